@@ -1,0 +1,65 @@
+"""The words of the house: frozen dataclasses and enums that all packages share."""
+
+from zmpwatch.model.association import Association
+from zmpwatch.model.belief import Belief, Case, CaseEvent, CountBelief, CountState, MembershipStatus, Overruled
+from zmpwatch.model.change import Change, ChangeKind, Evidence, Reconciliation
+from zmpwatch.model.delivery import Delivery, DeliveryState
+from zmpwatch.model.municipality import Municipality, MunicipalityKind
+from zmpwatch.model.page import Block, BlockKind, Context, KnownPage, Page, Text
+from zmpwatch.model.statement import (
+    Authority,
+    CountStatement,
+    EventKind,
+    MembershipStatement,
+    Qualifier,
+    Sighting,
+    Source,
+    Stage,
+    Statement,
+    StoredStatement,
+    Votes,
+)
+from zmpwatch.model.visit import Failure, FailureKind, Purpose, Site, Verdict, Visit, VisitReport
+
+__all__ = [
+    "Association",
+    "Authority",
+    "Belief",
+    "Block",
+    "BlockKind",
+    "Case",
+    "CaseEvent",
+    "Change",
+    "ChangeKind",
+    "Context",
+    "CountBelief",
+    "CountState",
+    "CountStatement",
+    "Delivery",
+    "DeliveryState",
+    "EventKind",
+    "Evidence",
+    "Failure",
+    "FailureKind",
+    "KnownPage",
+    "MembershipStatement",
+    "MembershipStatus",
+    "Municipality",
+    "MunicipalityKind",
+    "Overruled",
+    "Page",
+    "Purpose",
+    "Qualifier",
+    "Reconciliation",
+    "Sighting",
+    "Site",
+    "Source",
+    "Stage",
+    "Statement",
+    "StoredStatement",
+    "Text",
+    "Verdict",
+    "Visit",
+    "VisitReport",
+    "Votes",
+]

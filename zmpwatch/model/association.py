@@ -1,0 +1,25 @@
+"""The association that is watched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Association"]
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """A profile: what the association is called, and what it must not be taken for.
+
+    `aliases` are names in the nominative, `acronyms` bare abbreviations, `lookalikes` names of other bodies that share
+    words with it; forms in the other cases are derived where text is read.
+    """
+
+    key: str
+    name: str
+    short: str
+    aliases: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    krs: str | None = None
+    domains: tuple[str, ...] = ()

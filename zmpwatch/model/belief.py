@@ -1,0 +1,91 @@
+"""What is held true, and the statements it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from zmpwatch.model.statement import EventKind, Stage, Votes
+
+__all__ = ["Belief", "Case", "CaseEvent", "CountBelief", "CountState", "MembershipStatus", "Overruled"]
+
+
+class CountState(StrEnum):
+    """States of the official count; only a confirmed value changes what is believed."""
+
+    UNKNOWN = "unknown"
+    STABLE = "stable"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    FLAPPING = "flapping"
+    IMPLAUSIBLE = "implausible"
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A statement that was heard and not followed, and why."""
+
+    statement: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountBelief:
+    """The member count held true.
+
+    `as_of` is the day the number is true of (ISO, cut to what is known), `since` when we first read it. `candidate` is
+    an official number that waits for confirmation; `agreements` are the times it was read, spaced as the configuration
+    asks.
+    """
+
+    state: CountState
+    members: int | None = None
+    as_of: str | None = None
+    since: datetime | None = None
+    previous: int | None = None
+    previous_as_of: str | None = None
+    candidate: int | None = None
+    agreements: tuple[datetime, ...] = ()
+    rests_on: tuple[int, ...] = ()
+    candidate_rests_on: tuple[int, ...] = ()
+    overruled: tuple[Overruled, ...] = ()
+
+
+class MembershipStatus(StrEnum):
+    """Where a municipality stands."""
+
+    UNKNOWN = "unknown"
+    CANDIDATE = "candidate"
+    MEMBER = "member"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One step in a case, joined from all statements that tell of it.
+
+    `contradictions` are sentences about statements that disagree on a detail; the event keeps the better sourced one.
+    """
+
+    kind: EventKind
+    stage: Stage
+    date: str | None
+    resolution: str | None
+    votes: Votes | None
+    statements: tuple[int, ...]
+    known_since: datetime
+    contradictions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that is known of one municipality's membership, as a dated timeline (oldest first)."""
+
+    teryt: str
+    status: MembershipStatus
+    since: str | None
+    events: tuple[CaseEvent, ...] = ()
+
+
+Belief = CountBelief | Case

@@ -1,0 +1,40 @@
+"""One change for one recipient: the outbox row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+__all__ = ["Delivery", "DeliveryState"]
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands; `UNKNOWN` means the receiver may have it (FAULTS F105)."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One change for one address of one recipient.
+
+    `address` is a fingerprint of the Apprise URL, never the URL: addresses hold secrets. `key` is the idempotency key the
+    receiver can see; it stays the same over all attempts.
+    """
+
+    change: int
+    recipient: str
+    address: str
+    key: str
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    created: datetime | None = None
+    due: datetime | None = None
+    lease_until: datetime | None = None
+    last_result: str | None = None
+    id: int | None = None

@@ -1,0 +1,124 @@
+"""One crawl of one site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+__all__ = ["Failure", "FailureKind", "Purpose", "Site", "Verdict", "Visit", "VisitReport"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A web site we crawl: data, not code. `expect` bands are (least, most), both included."""
+
+    name: str
+    family: str
+    url: str
+    municipality: str | None = None
+    """TERYT code of the municipality whose site it is."""
+    every: str | None = None
+    cron: str | None = None
+    expect_members: tuple[int, int] | None = None
+    hosts: tuple[str, ...] = ()
+    """Further hosts that belong to the site."""
+    start_urls: tuple[str, ...] = ()
+    """Where to begin, when not at `url`."""
+
+
+class Verdict(StrEnum):
+    """How a visit ended; Scrapy's finish_reason never decides it."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    PROVEN_EMPTY = "proven_empty"
+    EMPTY = "empty"
+    PARTIAL = "partial"
+    BLOCKED = "blocked"
+    BROKEN = "broken"
+    UNREACHABLE = "unreachable"
+    DISALLOWED = "disallowed"
+
+    @property
+    def healthy(self) -> bool:
+        """Whether what the visit saw may be relied on."""
+        return self in {Verdict.OK, Verdict.UNCHANGED, Verdict.PROVEN_EMPTY}
+
+
+class Purpose(StrEnum):
+    """Why a site was visited: in its turn, or to fetch a new official count again past every cache."""
+
+    ROUTINE = "routine"
+    CONFIRMATION = "confirmation"
+
+
+class FailureKind(StrEnum):
+    """What kept one address from giving a page."""
+
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    STATUS = "status"
+    REDIRECT = "redirect"
+    TOO_BIG = "too_big"
+    INCOMPLETE = "incomplete"
+    ROBOTS = "robots"
+    ROBOTS_UNREACHABLE = "robots_unreachable"
+    REFUSED_ADDRESS = "refused_address"
+    RETRY_LATER = "retry_later"
+    CHALLENGE = "challenge"
+    WRONG_PAGE = "wrong_page"
+    UNREADABLE = "unreadable"
+    NEEDS_OCR = "needs_ocr"
+    LAYOUT = "layout"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One address that failed, and why, in words for the operator."""
+
+    kind: FailureKind
+    url: str
+    detail: str
+
+
+@dataclass(slots=True)
+class VisitReport:
+    """What the crawler saw on one visit: facts, no judgement. Filled while the visit runs.
+
+    `bytes` counts what came over the wire, `pages` the resources handed to the sink. `capped` names the budgets that ran
+    out ("requests", "seconds", "bytes", "errors").
+    """
+
+    site: str
+    purpose: Purpose
+    started: datetime
+    finished: datetime | None = None
+    requests: int = 0
+    bytes: int = 0
+    pages: int = 0
+    not_modified: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    capped: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A finished visit, as it is stored."""
+
+    site: str
+    purpose: Purpose
+    started: datetime
+    finished: datetime
+    verdict: Verdict
+    requests: int
+    bytes: int
+    pages: int
+    not_modified: int
+    statements: int
+    problems: tuple[str, ...] = ()
+    cycle: str = ""
+    """Names the run (`crawl`, or one round of the daemon) the visit was part of."""
+    id: int | None = None
