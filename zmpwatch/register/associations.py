@@ -1,0 +1,85 @@
+"""Profiles of associations, built in or given by configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from zmpwatch.errors import RegisterError
+from zmpwatch.model import Association
+
+__all__ = ["built_in_associations", "load_association"]
+
+_TEXTS = ("key", "name", "short", "krs")
+_LISTS = ("aliases", "acronyms", "lookalikes", "domains")
+
+
+@cache
+def built_in_associations() -> tuple[str, ...]:
+    """Keys of the profiles that come with the package."""
+    folder = files(__package__) / "data" / "associations"
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+def load_association(profile: str | Mapping[str, Any]) -> Association:
+    """The association named by a built-in key ("zmp", "ump") or described by a mapping.
+
+    A mapping needs `name`; `short`, `key`, `aliases`, `acronyms`, `lookalikes`, `krs` and `domains` may follow. Without
+    `acronyms`, `short` is taken for one.
+
+    Raises:
+        RegisterError: the key is unknown, or the mapping holds something else than such texts and lists of texts.
+    """
+    if isinstance(profile, str):
+        return _built_in(profile)
+    return _from_mapping(profile)
+
+
+@cache
+def _built_in(key: str) -> Association:
+    if key not in built_in_associations():
+        raise RegisterError(f"no built-in association {key!r}; there are {', '.join(built_in_associations())}")
+    text = (files(__package__) / "data" / "associations" / f"{key}.yaml").read_text(encoding="utf-8")
+    return _from_mapping(yaml.safe_load(text))
+
+
+def _from_mapping(profile: Mapping[str, Any]) -> Association:
+    unknown = [str(name) for name in profile if name not in (*_TEXTS, *_LISTS)]
+    if unknown:
+        raise RegisterError(f"association: unknown key {unknown[0]!r}; known are {', '.join((*_TEXTS, *_LISTS))}")
+    name = _text(profile, "name")
+    if not name:
+        raise RegisterError("association: a name is needed")
+    short = _text(profile, "short") or "".join(word[0] for word in name.split()).upper()
+    return Association(
+        key=_text(profile, "key") or short.casefold(),
+        name=name,
+        short=short,
+        aliases=_texts(profile, "aliases"),
+        acronyms=_texts(profile, "acronyms") or (short,),
+        lookalikes=_texts(profile, "lookalikes"),
+        krs=_text(profile, "krs"),
+        domains=tuple(domain.casefold() for domain in _texts(profile, "domains")),
+    )
+
+
+def _text(profile: Mapping[str, Any], name: str) -> str | None:
+    value = profile.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value.strip():
+        raise RegisterError(f"association: {name} must be a text, not {value!r}")
+    return value.strip()
+
+
+def _texts(profile: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = profile.get(name)
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise RegisterError(f"association: {name} must be a list of texts, not {value!r}")
+    return tuple(item.strip() for item in value)
