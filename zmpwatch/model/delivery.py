@@ -23,8 +23,8 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One change for one address of one recipient.
 
-    `address` is a fingerprint of the Apprise URL, never the URL: addresses hold secrets. `key` is the idempotency key the
-    receiver can see; it stays the same over all attempts.
+    `address` is a fingerprint of the Apprise URL, never the URL: addresses hold secrets. `key` is the idempotency key
+    the receiver can see; it stays the same over all attempts.
     """
 
     change: int

@@ -17,8 +17,8 @@ __all__ = ["Block", "BlockKind", "Context", "KnownPage", "Page", "Text"]
 class Page:
     """One fetched resource, as it came over the wire after content decoding.
 
-    `url` is the address after redirects, `requested` the one asked for. `complete` is false when the transfer ended in a
-    way that can't prove the body whole (FAULTS A6, A7, A18): such a page may be read for what it holds, never for what
+    `url` is the address after redirects, `requested` the one asked for. `complete` is false when the transfer ended in
+    a way that can't prove the body whole (FAULTS A6, A7, A18): such a page may be read for what it holds, never for what
     it lacks. `headers` has lower-case names.
     """
 
@@ -98,7 +98,7 @@ class KnownPage:
     text_sha256: str | None = None
     fetched_at: datetime | None = None
     full_fetch_at: datetime | None = None
-    """Last time the body came whole (status 200): validators may lie (FAULTS A39), so it is asked for again within days."""
+    """Last time the body came whole (status 200): validators may lie, so it is asked for again within days."""
     status: int | None = None
     statements: int = 0
     """How many statements its last reading gave: what the address is worth."""

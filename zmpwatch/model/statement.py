@@ -102,9 +102,10 @@ Statement = CountStatement | MembershipStatement
 
 
 class Authority(StrEnum):
-    """Whose word it is; strongest first in `rank`."""
+    """Whose word it is, strongest first: the association's counter, its home page, its other pages, its member list."""
 
     COUNTER = "counter"
+    HOME = "home"
     NEWS = "news"
     MEMBER_LIST = "member_list"
     OTHER = "other"
@@ -150,8 +151,8 @@ class StoredStatement:
 class Sighting:
     """One time a stored statement's text was served to us.
 
-    `fresh` says the page came whole and past every cache, so that the sighting may confirm; a 304 only says that nothing
-    changed.
+    `fresh` says the page came whole and past every cache, so that the sighting may confirm; a 304 only says that
+    nothing changed.
     """
 
     statement: StoredStatement

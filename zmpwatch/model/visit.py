@@ -88,8 +88,8 @@ class Failure:
 class VisitReport:
     """What the crawler saw on one visit: facts, no judgement. Filled while the visit runs.
 
-    `bytes` counts what came over the wire, `pages` the resources handed to the sink. `capped` names the budgets that ran
-    out ("requests", "seconds", "bytes", "errors").
+    `bytes` counts what came over the wire, `pages` the resources handed to the sink. `capped` names the budgets that
+    ran out ("requests", "seconds", "bytes", "errors").
     """
 
     site: str

@@ -1,0 +1,248 @@
+"""One municipality's membership as a dated timeline, joined from any number of pages.
+
+Mirrors, feeds, print views and the same resolution in BIP and in the news tell one step many times; a case tells it
+once, with every statement it rests on. Statements that disagree are kept and said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from zmpwatch.judge.dates import better, compatible, days_apart, first_day, last_day
+from zmpwatch.judge.rules import CaseRules
+from zmpwatch.model import (
+    Case,
+    CaseEvent,
+    EventKind,
+    MembershipStatement,
+    MembershipStatus,
+    Stage,
+    StoredStatement,
+    Votes,
+)
+
+__all__ = ["build_case", "effective_day"]
+
+_STAGE_ORDER = {Stage.PROPOSED: 0, Stage.RESOLVED: 1, Stage.REJECTED: 1, Stage.ADMITTED: 2, Stage.MEMBER: 3}
+_PAGE_AHEAD = timedelta(days=31)
+"""How far a page may be older than the step it proposes: an agenda announces a session some weeks ahead."""
+_SAME_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class _Step:
+    """A step while its statements are being gathered."""
+
+    kind: EventKind
+    stage: Stage
+    date: str | None
+    resolution: str | None
+    votes: Votes | None
+    tellings: list[StoredStatement] = field(default_factory=list)
+    contradictions: list[str] = field(default_factory=list)
+
+    def ids(self) -> tuple[int, ...]:
+        return tuple(sorted(telling.id for telling in self.tellings))
+
+    def pages(self) -> set[str]:
+        return {telling.source.url for telling in self.tellings}
+
+
+def _membership(stored: StoredStatement) -> MembershipStatement:
+    statement = stored.statement
+    assert isinstance(statement, MembershipStatement)
+    return statement
+
+
+def _told_on(stored: StoredStatement) -> date:
+    """The day a statement was made, as well as it is known: the page's own date, else the day we first read it."""
+    published = stored.source.published
+    return first_day(published) if published else stored.source.first_seen.date()
+
+
+def build_case(teryt: str, statements: Iterable[StoredStatement], rules: CaseRules) -> Case:
+    """Join all statements about one municipality.
+
+    Args:
+        teryt: code of the municipality.
+        statements: membership statements with this code, in any order; the result does not depend on the order.
+        rules: how far apart two tellings of one step may lie.
+
+    Returns:
+        The timeline, oldest first, with the status it leads to.
+    """
+    usable = [stored for stored in statements if _membership(stored).confidence >= rules.min_confidence]
+    # precise dates first, so that vaguer tellings join them; then authority and age, so that the order of arrival is moot
+    usable.sort(
+        key=lambda stored: (
+            -len(_membership(stored).date or ""),
+            stored.source.authority.rank,
+            _membership(stored).date or "",
+            _told_on(stored),
+            stored.id,
+        )
+    )
+    steps: list[_Step] = []
+    for stored in usable:
+        step = _find_step(steps, stored, rules)
+        if step is None:
+            statement = _membership(stored)
+            steps.append(
+                _Step(statement.kind, statement.stage, statement.date, statement.resolution, statement.votes, [stored])
+            )
+        else:
+            _join(step, stored)
+    steps = _without_doubled_presence(steps)
+    steps.sort(key=lambda step: (_step_day(step, steps), step.kind is EventKind.ACCESSION, _STAGE_ORDER[step.stage]))
+    status, since = _status(steps)
+    return Case(teryt=teryt, status=status, since=since, events=tuple(map(_event, steps)))
+
+
+def _find_step(steps: Sequence[_Step], stored: StoredStatement, rules: CaseRules) -> _Step | None:
+    statement = _membership(stored)
+    alike = [step for step in steps if step.kind is statement.kind and step.stage is statement.stage]
+    if statement.resolution is not None:
+        same = [step for step in alike if _same_number(step.resolution, statement.resolution)]
+        if same:
+            return same[0]
+        alike = [step for step in alike if step.resolution is None]
+    if statement.date is not None:
+        exact = [step for step in alike if step.date is not None and compatible(step.date, statement.date)]
+        if exact:
+            return exact[0]
+        near = [
+            step
+            for step in alike
+            if step.date is not None and days_apart(step.date, statement.date) < rules.same_step.days
+        ]
+        return min(near, key=lambda step: days_apart(step.date or "", statement.date or ""), default=None)
+    told = _told_on(stored)
+    ahead = _PAGE_AHEAD if statement.stage is Stage.PROPOSED else _SAME_DAY
+    possible = [
+        step
+        for step in alike
+        if step.date is None or (first_day(step.date) <= told + ahead and not _left_between(steps, step.date, told))
+    ]
+    return min(possible, key=lambda step: abs((_last_possible(step) - told).days), default=None)
+
+
+def _left_between(steps: Sequence[_Step], joined: str, told: date) -> bool:
+    """Whether the municipality left between a dated step and an undated telling: the telling is then of its return."""
+    return any(
+        step.kind is EventKind.WITHDRAWAL
+        and step.stage is Stage.ADMITTED
+        and step.date is not None
+        and first_day(joined) < first_day(step.date) <= told
+        for step in steps
+    )
+
+
+def _same_number(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one.replace(" ", "").upper() == other.replace(" ", "").upper()
+
+
+def _last_possible(step: _Step) -> date:
+    return last_day(step.date) if step.date else min(map(_told_on, step.tellings))
+
+
+def _join(step: _Step, stored: StoredStatement) -> None:
+    statement = _membership(stored)
+    if compatible(step.date, statement.date):
+        step.date = better(step.date, statement.date)
+    else:
+        step.contradictions.append(f"{stored.source.url} dates it {statement.date}, not {step.date}")
+    if step.resolution is None:
+        step.resolution = statement.resolution
+    if step.votes is None:
+        step.votes = statement.votes
+    elif statement.votes is not None and statement.votes != step.votes:
+        step.contradictions.append(f"{stored.source.url} gives other votes")
+    step.tellings.append(stored)
+
+
+def _without_doubled_presence(steps: list[_Step]) -> list[_Step]:
+    """Fold "is a member" without a date into the admission that made it one.
+
+    A town that joined is a member ever after, and pages go on saying so; that is one fact, not a second step.
+    """
+    admissions = [step for step in steps if step.kind is EventKind.ACCESSION and step.stage is Stage.ADMITTED]
+    kept = []
+    for step in steps:
+        if step.stage is Stage.MEMBER:
+            home = next((other for other in admissions if _says_same(other, step)), None)
+            if home is not None:
+                home.tellings += step.tellings
+                home.resolution = home.resolution or step.resolution
+                continue
+        kept.append(step)
+    return kept
+
+
+def _says_same(admission: _Step, presence: _Step) -> bool:
+    if presence.date is not None:
+        return admission.date is not None and compatible(admission.date, presence.date)
+    return all(first_day(admission.date) <= _told_on(told) for told in presence.tellings) if admission.date else True
+
+
+def _step_day(step: _Step, steps: Sequence[_Step]) -> date:
+    """Where an undated step stands in the timeline: when it was first told, but a past departure before the return."""
+    if step.date is not None:
+        return first_day(step.date)
+    told = min(map(_told_on, step.tellings))
+    if step.kind is EventKind.WITHDRAWAL and step.stage is Stage.ADMITTED:
+        # "the town left years ago and now returns": the return stands on the same page, so the departure came before
+        returns = [
+            first_day(other.date) if other.date else min(map(_told_on, other.tellings))
+            for other in steps
+            if other.kind is EventKind.ACCESSION and other.stage is not Stage.MEMBER and other.pages() & step.pages()
+        ]
+        if returns:
+            return min([*returns, told]) - timedelta(days=1)
+    return told
+
+
+def effective_day(event: CaseEvent) -> date:
+    """The day an event counts from: its date's first day, else the day it became known."""
+    return first_day(event.date) if event.date else event.known_since.date()
+
+
+def _status(steps: Sequence[_Step]) -> tuple[MembershipStatus, str | None]:
+    status, since = MembershipStatus.UNKNOWN, None
+    before_candidacy: tuple[MembershipStatus, str | None] = (status, since)
+    for step in steps:
+        if step.kind is EventKind.WITHDRAWAL:
+            if step.stage is Stage.ADMITTED:
+                status, since = MembershipStatus.LEFT, step.date
+        elif step.stage in {Stage.ADMITTED, Stage.MEMBER}:
+            if status is not MembershipStatus.MEMBER:
+                status, since = MembershipStatus.MEMBER, step.date
+            else:
+                since = since or step.date
+        elif status is MembershipStatus.MEMBER:
+            continue
+        elif step.stage is Stage.REJECTED:
+            status, since = before_candidacy
+        else:
+            if status is not MembershipStatus.CANDIDATE:
+                before_candidacy = (status, since)
+            status, since = MembershipStatus.CANDIDATE, step.date
+    return status, since
+
+
+def _event(step: _Step) -> CaseEvent:
+    return CaseEvent(
+        kind=step.kind,
+        stage=step.stage,
+        date=step.date,
+        resolution=step.resolution,
+        votes=step.votes,
+        statements=step.ids(),
+        known_since=_known_since(step.tellings),
+        contradictions=tuple(dict.fromkeys(step.contradictions)),
+    )
+
+
+def _known_since(tellings: Sequence[StoredStatement]) -> datetime:
+    return min(telling.source.first_seen for telling in tellings)

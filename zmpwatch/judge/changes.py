@@ -1,0 +1,263 @@
+"""Differences between two beliefs: what subscribers and the operator are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from zmpwatch.judge.cases import effective_day
+from zmpwatch.judge.dates import first_day, last_day
+from zmpwatch.judge.rules import CaseRules
+from zmpwatch.model import (
+    Case,
+    CaseEvent,
+    Change,
+    ChangeKind,
+    CountBelief,
+    EventKind,
+    Evidence,
+    MembershipStatus,
+    Municipality,
+    Reconciliation,
+    Stage,
+    StoredStatement,
+)
+
+__all__ = ["case_changes", "count_change", "evidence_of", "reconcile", "unconfirmed_change"]
+
+_KIND_OF_STAGE = {
+    Stage.PROPOSED: ChangeKind.PROPOSED,
+    Stage.RESOLVED: ChangeKind.RESOLVED,
+    Stage.REJECTED: ChangeKind.REJECTED,
+    Stage.ADMITTED: ChangeKind.ADMITTED,
+    Stage.MEMBER: ChangeKind.ADMITTED,
+}
+_ORDER = {Stage.PROPOSED: 0, Stage.RESOLVED: 1, Stage.REJECTED: 1, Stage.ADMITTED: 2, Stage.MEMBER: 2}
+_MAX_EVIDENCE = 5
+
+
+def evidence_of(statements: Iterable[StoredStatement]) -> tuple[Evidence, ...]:
+    """The quotes to show, best authority first, one a page, at most five."""
+    best: dict[str, Evidence] = {}
+    for stored in sorted(
+        statements, key=lambda item: (item.source.authority.rank, -item.statement.confidence, item.id)
+    ):
+        source = stored.source
+        best.setdefault(
+            source.url,
+            Evidence(
+                url=source.url,
+                quote=stored.statement.quote,
+                archived=source.archived,
+                site=source.site,
+                seen_at=source.first_seen,
+                published=source.published,
+                statement=stored.id,
+            ),
+        )
+    return tuple(best.values())[:_MAX_EVIDENCE]
+
+
+def case_changes(
+    before: Case | None,
+    after: Case,
+    municipality: Municipality,
+    statements: Mapping[int, StoredStatement],
+    rules: CaseRules,
+    *,
+    cycle_started: datetime,
+    listed: int = 0,
+    now: datetime,
+) -> list[Change]:
+    """What is news in a case.
+
+    A step is news when it was not known, comes from a page that is no baseline, is not older than the news window, and no
+    later step of the same accession was known before this cycle (a resolution found weeks after the admission completes
+    the history; it is not news).
+
+    Args:
+        before: the case as it was believed; None when there was none.
+        after: the case as it stands now.
+        municipality: whose case it is.
+        statements: the statements the events name, by id.
+        rules: the numbers to judge by.
+        cycle_started: when this run began; what it finds belongs together, whatever the order of its pages.
+        listed: in how many healthy visits the name has stood in the association's own member list.
+        now: the time of judgement.
+    """
+    known = before.events if before else ()
+    changes = []
+    for event in after.events:
+        if _known(event, known) or not _is_news(event, statements, rules, now):
+            continue
+        if _superseded(event, after.events, known, cycle_started):
+            continue
+        if event.stage is Stage.MEMBER and not _new_on_list(event, before, statements, listed, rules):
+            continue
+        changes.append(_case_change(before, event, municipality, statements, now))
+    return changes
+
+
+def _known(event: CaseEvent, known: Sequence[CaseEvent]) -> bool:
+    return any(
+        old.kind is event.kind
+        and _ORDER[old.stage] == _ORDER[event.stage]
+        and old.stage is event.stage
+        and set(old.statements) & set(event.statements)
+        for old in known
+    )
+
+
+def _is_news(event: CaseEvent, statements: Mapping[int, StoredStatement], rules: CaseRules, now: datetime) -> bool:
+    tellings = [statements[number] for number in event.statements if number in statements]
+    if not tellings or all(telling.source.baseline for telling in tellings):
+        return False
+    if any(telling.source.baseline for telling in tellings) and event.stage is not Stage.MEMBER:
+        # an old page told of it already; a new page that tells it again adds evidence, not news
+        return False
+    day = last_day(event.date) if event.date else _published(tellings)
+    return day is None or now.date() - day <= rules.news_window
+
+
+def _published(tellings: Sequence[StoredStatement]) -> date | None:
+    days = [last_day(telling.source.published) for telling in tellings if telling.source.published]
+    return max(days, default=None)
+
+
+def _superseded(
+    event: CaseEvent, events: Sequence[CaseEvent], known: Sequence[CaseEvent], cycle_started: datetime
+) -> bool:
+    """Whether a later step of the same matter was known before this cycle."""
+    for other in events:
+        if other is event or other.known_since >= cycle_started or not _known(other, known):
+            continue
+        if effective_day(other) < effective_day(event) and other.date is not None:
+            continue
+        if other.kind is event.kind and _ORDER[other.stage] > _ORDER[event.stage]:
+            return True
+        if other.kind is not event.kind and other.stage is Stage.ADMITTED and event.stage is not Stage.ADMITTED:
+            return True
+    return False
+
+
+def _new_on_list(
+    event: CaseEvent,
+    before: Case | None,
+    statements: Mapping[int, StoredStatement],
+    listed: int,
+    rules: CaseRules,
+) -> bool:
+    """Presence is news only in the association's own member list, and only when it lasts (house rule 2)."""
+    if before is not None and before.status is MembershipStatus.MEMBER:
+        return False
+    on_list = any(
+        statements[number].statement.rule.startswith("member_list")
+        for number in event.statements
+        if number in statements
+    )
+    return on_list and event.date is None and listed >= rules.list_sightings
+
+
+def _case_change(
+    before: Case | None,
+    event: CaseEvent,
+    municipality: Municipality,
+    statements: Mapping[int, StoredStatement],
+    now: datetime,
+) -> Change:
+    kind = _KIND_OF_STAGE[event.stage]
+    if event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED:
+        kind = ChangeKind.LEFT
+    tellings = [statements[number] for number in event.statements if number in statements]
+    when = event.date or f"undated, first told {min(telling.source.first_seen for telling in tellings).isoformat()}"
+    return Change(
+        kind=kind,
+        at=now,
+        dedup_key=f"case:{municipality.teryt}:{event.kind}:{event.stage}:{event.resolution or when}",
+        teryt=municipality.teryt,
+        municipality=municipality.name,
+        before={"status": str(before.status) if before else str(MembershipStatus.UNKNOWN)},
+        after={
+            "kind": str(event.kind),
+            "stage": str(event.stage),
+            "date": event.date,
+            "resolution": event.resolution,
+            "votes": event.votes.as_json() if event.votes else None,
+        },
+        evidence=evidence_of(tellings),
+    )
+
+
+def reconcile(
+    belief: CountBelief, cases: Iterable[Case], statements: Mapping[int, StoredStatement], now: datetime
+) -> Reconciliation:
+    """Explain a confirmed count by the named admissions and departures since the old count held.
+
+    A step counts when its date lies after the day the old count is known of; one without a date when it became known
+    after the old count was, from a page that is no baseline.
+    """
+    start = last_day(belief.previous_as_of) if belief.previous_as_of else date.min
+    joined, left = [], []
+    for case in cases:
+        net = 0
+        for event in case.events:
+            if not _within(event, start, statements, now):
+                continue
+            if event.kind is EventKind.ACCESSION and event.stage is Stage.ADMITTED:
+                net = 1
+            elif event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED:
+                net = -1
+        if net > 0:
+            joined.append(case.teryt)
+        elif net < 0:
+            left.append(case.teryt)
+    return Reconciliation(
+        before=belief.previous or 0, after=belief.members or 0, joined=tuple(joined), left=tuple(left)
+    )
+
+
+def _within(event: CaseEvent, start: date, statements: Mapping[int, StoredStatement], now: datetime) -> bool:
+    if event.date is not None:
+        return first_day(event.date) <= now.date() and last_day(event.date) > start
+    tellings = [statements[number] for number in event.statements if number in statements]
+    return (
+        bool(tellings) and not any(telling.source.baseline for telling in tellings) and event.known_since.date() > start
+    )
+
+
+def count_change(
+    association: str,
+    belief: CountBelief,
+    reconciliation: Reconciliation,
+    statements: Sequence[StoredStatement],
+    now: datetime,
+) -> Change:
+    """The news that the association has another number of members."""
+    return Change(
+        kind=ChangeKind.COUNT_CHANGED,
+        at=now,
+        dedup_key=f"count:{association}:{belief.previous}:{belief.members}:{(belief.since or now).isoformat()}",
+        before={"members": belief.previous, "as_of": belief.previous_as_of},
+        after={
+            "members": belief.members,
+            "as_of": belief.as_of,
+            "read_at": [moment.isoformat() for moment in belief.agreements],
+        },
+        evidence=evidence_of(statements),
+        reconciliation=reconciliation,
+    )
+
+
+def unconfirmed_change(
+    association: str, belief: CountBelief, reason: str, statements: Sequence[StoredStatement], now: datetime
+) -> Change:
+    """The operator's notice of an official count that is not believed; one for each candidate, not one a visit."""
+    held = (belief.since or now).date().isoformat() if belief.members is not None else "start"
+    return Change(
+        kind=ChangeKind.COUNT_UNCONFIRMED,
+        at=now,
+        dedup_key=f"unconfirmed:{association}:{belief.members}:{belief.candidate}:{belief.state}:{held}",
+        before={"members": belief.members, "as_of": belief.as_of},
+        after={"candidate": belief.candidate, "state": str(belief.state), "reason": reason},
+        evidence=evidence_of(statements),
+    )

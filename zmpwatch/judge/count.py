@@ -1,0 +1,330 @@
+"""How many members there are: the official count and what it takes to believe a new one.
+
+The rules are those of the house ("an old number is not a new number", "confirm before alerting"):
+
+* Only the association's own words move the official count; municipal pages repeat stale numbers for years.
+* The counter outranks news, dated news outrank undated pages.
+* A value that differs is a *candidate*: it must be fetched again past every cache, `confirmations` times and
+  `confirm_after` apart, without the old value coming between.
+* A candidate outside the expected band, or a jump no named admissions explain, waits longer and the operator is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from zmpwatch.judge.dates import first_day
+from zmpwatch.judge.rules import CountRules
+from zmpwatch.model import (
+    Authority,
+    CountBelief,
+    CountState,
+    CountStatement,
+    Overruled,
+    Qualifier,
+    Sighting,
+)
+
+__all__ = ["CountJudgement", "CountOutcome", "Ground", "Reading", "judge_count", "official_readings"]
+
+MAX_GROUNDS = 20
+"""A belief names this many statements it rests on; a counter read daily for years would else name thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one visit says is the official count.
+
+    `date` is the day the number is stated for (its as_of, else the page's own date). `rivals` are values the same
+    authority gave on the same visit: when there are any, the visit proves nothing.
+    """
+
+    value: int
+    authority: Authority
+    date: str | None
+    statements: tuple[int, ...]
+    url: str
+    seen_at: datetime
+    first_seen: datetime
+    fresh: bool
+    rivals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a believed count rests on: the strongest authority, the pages, and when a counter was last read."""
+
+    authority: Authority | None = None
+    urls: frozenset[str] = frozenset()
+    counter_seen: datetime | None = None
+
+
+class CountOutcome(StrEnum):
+    """What a reading did to the belief."""
+
+    NOTHING = "nothing"
+    BASELINE = "baseline"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class CountJudgement:
+    """The belief after a reading. `reason` explains an `UNCONFIRMED` outcome to the operator."""
+
+    belief: CountBelief
+    outcome: CountOutcome
+    reason: str = ""
+
+
+def official_readings(sightings: Iterable[Sighting]) -> list[Reading]:
+    """The official counts one visit to the association gave, strongest first; empty when it gave none.
+
+    `sightings` are the count sightings of one visit. Only exact numbers of the association's own pages count: the
+    counter's, the home page's first (teasers stand newest first), the newest dated page's, and those of undated pages.
+    """
+    exact = [sighting for sighting in sightings if _is_official(sighting)]
+    readings = []
+    counters = [sighting for sighting in exact if _authority(sighting) is Authority.COUNTER]
+    if counters:
+        readings.append(_reading(counters, _values(counters)))
+    home = [sighting for sighting in exact if _authority(sighting) is Authority.HOME]
+    if home:
+        home.sort(key=lambda sighting: sighting.statement.statement.start)
+        readings.append(_reading(home, ()))
+    dated = [sighting for sighting in exact if _authority(sighting) is Authority.NEWS and _date(sighting)]
+    if dated:
+        newest = max(first_day(_date(sighting) or "") for sighting in dated)
+        chosen = [sighting for sighting in dated if first_day(_date(sighting) or "") == newest]
+        readings.append(_reading(chosen, _values(chosen)))
+    readings += [
+        _reading([sighting], ()) for sighting in exact if _authority(sighting) is Authority.NEWS and not _date(sighting)
+    ]
+    return readings
+
+
+def _authority(sighting: Sighting) -> Authority:
+    return sighting.statement.source.authority
+
+
+def _is_official(sighting: Sighting) -> bool:
+    statement, source = sighting.statement.statement, sighting.statement.source
+    return (
+        isinstance(statement, CountStatement)
+        and statement.qualifier is Qualifier.EXACT
+        and source.authority in {Authority.COUNTER, Authority.HOME, Authority.NEWS}
+    )
+
+
+def _count(sighting: Sighting) -> CountStatement:
+    statement = sighting.statement.statement
+    assert isinstance(statement, CountStatement)
+    return statement
+
+
+def _date(sighting: Sighting) -> str | None:
+    return _count(sighting).as_of or sighting.statement.source.published
+
+
+def _values(sightings: Sequence[Sighting]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(_count(sighting).value for sighting in sightings))
+
+
+def _reading(chosen: Sequence[Sighting], values: tuple[int, ...]) -> Reading:
+    first = chosen[0]
+    value = _count(first).value
+    agreeing = [sighting for sighting in chosen if _count(sighting).value == value]
+    return Reading(
+        value=value,
+        authority=first.statement.source.authority,
+        date=_date(first),
+        statements=tuple(dict.fromkeys(sighting.statement.id for sighting in agreeing)),
+        url=first.statement.source.url,
+        seen_at=first.seen_at,
+        first_seen=first.statement.source.first_seen,
+        fresh=any(sighting.fresh for sighting in agreeing),
+        rivals=tuple(other for other in values if other != value),
+    )
+
+
+def judge_count(
+    belief: CountBelief | None,
+    readings: Sequence[Reading],
+    rules: CountRules,
+    ground: Ground | None = None,
+    *,
+    named: int = 0,
+) -> CountJudgement:
+    """Let one visit's readings act on what was believed.
+
+    Args:
+        belief: what was believed before; None at the very start.
+        readings: the visit's official counts, strongest first (`official_readings`). A visit without any changes
+            nothing: absence is no fact.
+        rules: the numbers to judge by.
+        ground: what the belief rests on.
+        named: net number of members that named admissions and departures since the believed count explain.
+
+    Returns:
+        The new belief and what happened.
+    """
+    belief = belief or CountBelief(CountState.UNKNOWN)
+    ground = ground or Ground()
+    if not readings:
+        return CountJudgement(belief, CountOutcome.NOTHING)
+    if belief.members is None:
+        return _contradiction(belief, readings[0]) if readings[0].rivals else _baseline(belief, readings, rules)
+    stale: list[Overruled] = []
+    for reading in readings:
+        if reading.value == belief.members and not reading.rivals:
+            continue
+        reason = _stale(belief, reading, rules, ground)
+        if reason is None:
+            judged = _contradiction(belief, reading) if reading.rivals else _candidate(belief, reading, rules, named)
+            return replace(judged, belief=_overrule(judged.belief, stale))
+        stale += [Overruled(statement, reason) for statement in reading.statements]
+    belief = _overrule(belief, stale)
+    same = [reading for reading in readings if reading.value == belief.members and not reading.rivals]
+    return _old_value(belief, same[0], rules) if same else CountJudgement(belief, CountOutcome.NOTHING)
+
+
+def _overrule(belief: CountBelief, more: Sequence[Overruled]) -> CountBelief:
+    known = {item.statement: item for item in (*belief.overruled, *more)}
+    return replace(belief, overruled=tuple(known.values()))
+
+
+def _contradiction(belief: CountBelief, reading: Reading) -> CountJudgement:
+    values = ", ".join(map(str, sorted({reading.value, *reading.rivals})))
+    return CountJudgement(
+        belief,
+        CountOutcome.UNCONFIRMED,
+        f"one visit gave several official counts: {values} ({reading.url})",
+    )
+
+
+def _baseline(belief: CountBelief, readings: Sequence[Reading], rules: CountRules) -> CountJudgement:
+    reading = readings[0]
+    if rules.band and not rules.band[0] <= reading.value <= rules.band[1]:
+        agreements = _agree(belief, reading, rules)
+        waiting = replace(
+            belief,
+            state=CountState.IMPLAUSIBLE,
+            candidate=reading.value,
+            agreements=agreements,
+            candidate_rests_on=reading.statements,
+        )
+        reason = f"the first count read, {reading.value}, lies outside the expected {rules.band[0]}–{rules.band[1]}"
+        return CountJudgement(waiting, CountOutcome.UNCONFIRMED, reason)
+    first = CountBelief(
+        state=CountState.STABLE,
+        members=reading.value,
+        as_of=_first_stated(readings) or reading.seen_at.date().isoformat(),
+        since=reading.seen_at,
+        rests_on=reading.statements,
+    )
+    return CountJudgement(first, CountOutcome.BASELINE)
+
+
+def _old_value(belief: CountBelief, reading: Reading, rules: CountRules) -> CountJudgement:
+    """The believed value again: a waiting candidate loses its streak."""
+    rests_on = tuple(dict.fromkeys((*belief.rests_on, *reading.statements)))
+    belief = replace(belief, rests_on=rests_on[:MAX_GROUNDS])
+    if belief.candidate is None:
+        return CountJudgement(replace(belief, state=CountState.STABLE), CountOutcome.NOTHING)
+    calm = bool(belief.agreements) and reading.seen_at - belief.agreements[-1] >= rules.agreement
+    if calm:
+        settled = replace(belief, state=CountState.STABLE, candidate=None, agreements=(), candidate_rests_on=())
+        return CountJudgement(settled, CountOutcome.NOTHING)
+    if not reading.fresh:
+        # a 304 only repeats what a cache held before the candidate appeared
+        return CountJudgement(belief, CountOutcome.NOTHING)
+    reason = f"the count flaps between {belief.members} and {belief.candidate} ({reading.url})"
+    return CountJudgement(replace(belief, state=CountState.FLAPPING), CountOutcome.UNCONFIRMED, reason)
+
+
+def _first_stated(readings: Sequence[Reading]) -> str | None:
+    """The earliest date any page of the visit states the strongest reading's value for."""
+    dates = [reading.date for reading in readings if reading.date and reading.value == readings[0].value]
+    return min(dates, key=first_day, default=None)
+
+
+def _stale(belief: CountBelief, reading: Reading, rules: CountRules, ground: Ground) -> str | None:
+    """Why a differing reading is an old number, or None when it may challenge the belief."""
+    if reading.authority is Authority.COUNTER:
+        return None
+    counter_lost = ground.counter_seen is None or reading.seen_at - ground.counter_seen >= rules.counter_patience
+    if ground.authority is Authority.COUNTER and not counter_lost:
+        return "the association's counter outranks its other pages"
+    if reading.authority is Authority.HOME:
+        return None
+    if reading.date is None:
+        # pages such as "about us" repeat a number for years; only one the belief rests on says something by changing
+        return None if reading.url in ground.urls else "an undated page says nothing about today"
+    known_of = belief.as_of
+    if ground.authority in {Authority.COUNTER, Authority.HOME} and belief.since is not None:
+        known_of = belief.since.date().isoformat()
+    if known_of is None or first_day(reading.date) > first_day(known_of):
+        return None
+    return f"stale: stated for {reading.date}, and {belief.members} is known of {known_of}"
+
+
+def _agree(belief: CountBelief, reading: Reading, rules: CountRules) -> tuple[datetime, ...]:
+    """The times the candidate was read, after this reading."""
+    same = belief.candidate == reading.value and belief.state is not CountState.FLAPPING
+    if not same or not belief.agreements:
+        return (reading.seen_at,)
+    spaced = reading.seen_at - belief.agreements[-1] >= rules.confirm_after
+    return (*belief.agreements, reading.seen_at) if reading.fresh and spaced else belief.agreements
+
+
+def _doubt(belief: CountBelief, value: int, rules: CountRules, named: int) -> str | None:
+    """Why a candidate is hard to believe, in words for the operator; None when it is plausible."""
+    if rules.band and not rules.band[0] <= value <= rules.band[1]:
+        return f"{value} lies outside the expected {rules.band[0]}–{rules.band[1]}"
+    jump = value - (belief.members or 0)
+    if abs(jump - named) > rules.max_jump:
+        return f"{belief.members} → {value} is a jump of {jump:+d}, and named towns explain {named:+d} of it"
+    return None
+
+
+def _absurd(belief: CountBelief, value: int, rules: CountRules) -> bool:
+    members = belief.members or value
+    return not members / rules.max_factor <= value <= members * rules.max_factor
+
+
+def _candidate(belief: CountBelief, reading: Reading, rules: CountRules, named: int) -> CountJudgement:
+    agreements = _agree(belief, reading, rules)
+    waiting = replace(
+        belief,
+        state=CountState.PENDING,
+        candidate=reading.value,
+        agreements=agreements,
+        candidate_rests_on=tuple(
+            dict.fromkeys(
+                (*(belief.candidate_rests_on if belief.candidate == reading.value else ()), *reading.statements)
+            )
+        ),
+    )
+    doubt = _doubt(belief, reading.value, rules, named)
+    enough = len(agreements) >= rules.readings_needed
+    steady = agreements[-1] - agreements[0] >= rules.agreement
+    if doubt and (not enough or not steady or _absurd(belief, reading.value, rules)):
+        return CountJudgement(replace(waiting, state=CountState.IMPLAUSIBLE), CountOutcome.UNCONFIRMED, doubt)
+    if not enough:
+        return CountJudgement(waiting, CountOutcome.PENDING)
+    confirmed = CountBelief(
+        state=CountState.CONFIRMED,
+        members=reading.value,
+        as_of=reading.date or agreements[0].date().isoformat(),
+        since=agreements[0],
+        previous=belief.members,
+        previous_as_of=belief.as_of,
+        agreements=agreements,
+        rests_on=waiting.candidate_rests_on,
+        overruled=belief.overruled,
+    )
+    return CountJudgement(confirmed, CountOutcome.CONFIRMED)

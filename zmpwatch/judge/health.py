@@ -1,0 +1,153 @@
+"""How a visit went: its verdict, and what the operator is told of the site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from zmpwatch.judge.rules import HealthRules
+from zmpwatch.model import Change, ChangeKind, Failure, FailureKind, Site, Verdict, Visit, VisitReport
+
+__all__ = ["Findings", "judge_visit", "site_change"]
+
+_BLOCKED_STATUS = ("401", "403", "429", "451")
+_NET = {FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.TLS, FailureKind.ROBOTS_UNREACHABLE}
+_HARMLESS = {FailureKind.ROBOTS, FailureKind.NEEDS_OCR}
+"""Failures that say nothing against a visit: single paths closed to us, scans that wait for OCR."""
+_MAX_PROBLEMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the readers made of a visit's pages.
+
+    `read` pages gave text, `new_texts` of them a text not seen before; `count_expected` says that the site is the
+    association's and gave a count before, `count_found` that it gave one now, `count_page_seen` that the page which
+    carries it was served.
+    """
+
+    read: int = 0
+    new_texts: int = 0
+    statements: int = 0
+    empty: int = 0
+    count_expected: bool = False
+    count_found: bool = False
+    count_page_seen: bool = False
+
+
+def judge_visit(
+    report: VisitReport, findings: Findings, rules: HealthRules | None = None
+) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict on a visit, with its problems in words.
+
+    Args:
+        report: what the crawler saw; failures made while reading are in it as well.
+        findings: what the readers made of it.
+        rules: thresholds.
+    """
+    rules = rules or HealthRules()
+    problems = _problems(report.failures)
+    if report.capped and set(report.capped) - {"requests"}:
+        problems.append("stopped early: the budget of " + ", ".join(sorted(set(report.capped))) + " ran out")
+    if findings.read == 0 and report.not_modified == 0:
+        return _verdict_without_pages(report), tuple(problems or ["no page came"])
+    if findings.count_expected and not findings.count_found and findings.count_page_seen:
+        problems.insert(0, "the member count that stood here is gone; subscribers were told nothing")
+        return Verdict.BROKEN, tuple(problems)
+    if _is_partial(report, findings, rules):
+        return Verdict.PARTIAL, tuple(problems)
+    if findings.new_texts == 0:
+        return Verdict.UNCHANGED, tuple(problems)
+    return Verdict.OK, tuple(problems)
+
+
+def _problems(failures: Sequence[Failure]) -> list[str]:
+    grouped = Counter((failure.kind, failure.detail) for failure in failures)
+    first: dict[tuple[FailureKind, str], str] = {}
+    for failure in failures:
+        first.setdefault((failure.kind, failure.detail), failure.url)
+    lines = []
+    for (kind, detail), times in grouped.most_common():
+        more = f" (and {times - 1} more)" if times > 1 else ""
+        lines.append(f"{kind}: {first[kind, detail]}: {detail}{more}")
+    if len(lines) > _MAX_PROBLEMS:
+        lines[_MAX_PROBLEMS - 1 :] = [f"and {len(lines) - _MAX_PROBLEMS + 1} more problems"]
+    return lines
+
+
+def _verdict_without_pages(report: VisitReport) -> Verdict:
+    kinds = {failure.kind for failure in report.failures}
+    refused = any(
+        failure.kind is FailureKind.STATUS and failure.detail.startswith(_BLOCKED_STATUS) for failure in report.failures
+    )
+    if FailureKind.CHALLENGE in kinds or FailureKind.RETRY_LATER in kinds or refused:
+        return Verdict.BLOCKED
+    if kinds & _NET or FailureKind.REFUSED_ADDRESS in kinds:
+        return Verdict.UNREACHABLE
+    if kinds == {FailureKind.ROBOTS}:
+        return Verdict.DISALLOWED
+    if kinds - _HARMLESS:
+        return Verdict.BROKEN
+    return Verdict.EMPTY
+
+
+def _is_partial(report: VisitReport, findings: Findings, rules: HealthRules) -> bool:
+    if set(report.capped) - {"requests"}:
+        return True
+    if findings.count_expected and not findings.count_found and not findings.count_page_seen:
+        return True
+    bad = [failure for failure in report.failures if failure.kind not in _HARMLESS]
+    if any(failure.kind is FailureKind.INCOMPLETE for failure in bad):
+        return True
+    return len(bad) > rules.failure_share * max(1, report.requests)
+
+
+def site_change(
+    site: Site,
+    visit: Visit,
+    earlier: Sequence[Visit],
+    *,
+    told_broken: bool,
+    rules: HealthRules | None = None,
+    now: datetime,
+) -> Change | None:
+    """What the operator is told of a site: broken after some bad visits in a row, recovered after a good one.
+
+    Args:
+        site: the site.
+        visit: the visit just judged.
+        earlier: its earlier routine visits, newest first.
+        told_broken: whether the operator's last word on the site is that it is broken.
+        rules: thresholds.
+        now: the time of judgement.
+    """
+    rules = rules or HealthRules()
+    if visit.verdict.healthy:
+        if not told_broken:
+            return None
+        return _site_change(ChangeKind.SITE_RECOVERED, site, visit, earlier, now)
+    if told_broken:
+        return None
+    streak = [visit, *earlier[: rules.patience - 1]]
+    if len(streak) < rules.patience or any(item.verdict.healthy for item in streak):
+        return None
+    return _site_change(ChangeKind.SITE_BROKEN, site, visit, earlier, now)
+
+
+def _site_change(kind: ChangeKind, site: Site, visit: Visit, earlier: Sequence[Visit], now: datetime) -> Change:
+    last_good = next((item for item in earlier if item.verdict.healthy), None)
+    return Change(
+        kind=kind,
+        at=now,
+        dedup_key=f"{kind}:{site.name}:{visit.started.isoformat()}",
+        site=site.name,
+        before={"verdict": str(earlier[0].verdict) if earlier else None},
+        after={
+            "verdict": str(visit.verdict),
+            "problems": list(visit.problems[:3]),
+            "url": site.url,
+            "last_good": last_good.finished.isoformat() if last_good else None,
+        },
+    )

@@ -1,0 +1,60 @@
+"""The numbers the rules of judgement use, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+__all__ = ["CaseRules", "CountRules", "HealthRules"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountRules:
+    """How an official count comes to be believed (FAULTS section 5).
+
+    `band` is what the operator expects, both ends included. A jump of more than `max_jump` that named admissions do not
+    explain is implausible; it is believed only after it has agreed with itself for `agreement`. Beyond `max_factor`
+    times the old number (or below its inverse) nothing is believed: an animated counter rests at 0.
+    """
+
+    confirmations: int = 2
+    confirm_after: timedelta = timedelta(minutes=10)
+    band: tuple[int, int] | None = None
+    max_jump: int = 20
+    agreement: timedelta = timedelta(hours=24)
+    max_factor: float = 1.5
+    counter_patience: timedelta = timedelta(days=7)
+    """How long a vanished counter still outranks the association's dated news."""
+
+    @property
+    def readings_needed(self) -> int:
+        """The first reading and its confirmations."""
+        return 1 + self.confirmations
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRules:
+    """When a step of a municipality is news.
+
+    A step older than `news_window` is history, however newly published: councils put whole archives online.
+    Two tellings of one stage less than `same_step` apart are one step with a disputed date, not two. Statements below
+    `min_confidence` are kept and never judged.
+    """
+
+    news_window: timedelta = timedelta(days=730)
+    same_step: timedelta = timedelta(days=60)
+    min_confidence: float = 0.5
+    list_sightings: int = 2
+    """In how many healthy visits a name must stand in the member list before its presence is an admission."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRules:
+    """When a visit is partial, and when the operator hears of a site.
+
+    A visit on which a larger share of the requests failed than `failure_share` is partial. The operator hears of a site
+    after `patience` unhealthy visits in a row.
+    """
+
+    patience: int = 3
+    failure_share: float = 0.5
