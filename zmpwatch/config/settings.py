@@ -1,0 +1,93 @@
+"""What a configuration file says, once it has been found right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from zmpwatch.model import Association, ChangeKind, Site
+
+__all__ = ["Catalogue", "Config", "CrawlConfig", "OperatorConfig", "SubscriberConfig", "WebConfig"]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All municipalities of the register that have a web site, beside the sites named one by one.
+
+    `voivodeships` narrows them down; empty means the whole country.
+    """
+
+    enabled: bool
+    voivodeships: tuple[str, ...]
+    every: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlConfig:
+    """How sites are visited. `delay` and `timeout` count seconds."""
+
+    user_agent: str
+    delay: float
+    timeout: float
+    concurrent_sites: int
+    requests_per_visit: int
+    confirmations: int
+    confirm_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriberConfig:
+    """One reader of the news, and which news.
+
+    `to` holds Apprise URLs with their secrets filled in, so it stays out of the representation. `voivodeships` is empty
+    when all are wanted.
+    """
+
+    name: str
+    to: tuple[str, ...] = field(repr=False)
+    events: tuple[ChangeKind, ...]
+    voivodeships: tuple[str, ...]
+    language: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorConfig:
+    """Who is told of the health of the watch itself. Both hold secrets."""
+
+    to: tuple[str, ...] = field(repr=False)
+    heartbeat: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WebConfig:
+    """Where the dashboard listens."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One configuration file, complete: every key has its value, every path is absolute.
+
+    `database` is an SQLAlchemy URL and may hold a password.
+    """
+
+    path: Path
+    association: Association
+    database: str = field(repr=False)
+    archive: Path
+    sites: tuple[Site, ...]
+    catalogue: Catalogue
+    crawl: CrawlConfig
+    subscribers: tuple[SubscriberConfig, ...]
+    operator: OperatorConfig
+    web: WebConfig
+    timezone: ZoneInfo
+
+    def site(self, name: str) -> Site | None:
+        """Gives the site of this name, or None."""
+        return next((site for site in self.sites if site.name == name), None)

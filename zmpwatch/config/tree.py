@@ -1,0 +1,270 @@
+"""YAML with places: plain data, and the line and column each piece of it came from.
+
+Bounds keep a damaged or hostile file from costing more than a moment: size, nesting, and the number of nodes once
+aliases are followed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+__all__ = ["Number", "Place", "Problems", "Tree", "Where", "WholeNumber", "dotted", "read_tree"]
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_DEPTH = 24
+MAX_NODES = 1_000_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MERGE = "tag:yaml.org,2002:merge"
+_KINDS = ("null", "bool", "int", "float", "str", "timestamp", "value", "merge")
+_PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in _KINDS}
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What YAML forbids."""
+
+Where = tuple[str | int, ...]
+Place = tuple[int, int]
+"""Line and column, both from 1."""
+
+
+class WholeNumber(int):
+    """An integer that remembers how it was written: ``0201011`` is a code, not an octal number."""
+
+    written: str
+
+
+class Number(float):
+    """A decimal that remembers how it was written."""
+
+    written: str
+
+
+@dataclass(slots=True)
+class Problems:
+    """What is wrong, in the order found: place, dotted key, message."""
+
+    found: list[tuple[Place, str, str]] = field(default_factory=list)
+
+    def add(self, place: Place, key: str, message: str) -> None:
+        """Notes one problem; a place of (0, 0) means the whole file."""
+        self.found.append((place, key, message))
+
+
+@dataclass(slots=True)
+class Tree:
+    """Data of a YAML file. `values` and `keys` give the places of each value and of the key it stands under."""
+
+    data: Any
+    values: dict[Where, Place]
+    keys: dict[Where, Place]
+
+    def place(self, where: Where) -> Place:
+        """Gives the place of the value at `where`, or of the nearest thing around it."""
+        while where and where not in self.values:
+            where = where[:-1]
+        return self.values.get(where, (1, 1))
+
+
+class _Stop(Exception):
+    def __init__(self, place: Place, message: str, key: str = "") -> None:
+        self.place, self.message, self.key = place, message, key
+        super().__init__(message)
+
+
+def read_tree(path: Path, problems: Problems) -> Tree | None:
+    """Reads the file; None, with at least one problem noted, when it gives no data."""
+    try:
+        text = _decode(_read(path))
+        _measure(text)
+        return _convert(text, problems)
+    except _Stop as stop:
+        problems.add(stop.place, stop.key, stop.message)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        problems.add(place, "", _explain(error, text, place))
+    return None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            body = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise _Stop((0, 0), "no such file; `zmpwatch init` writes an example to start from") from None
+    except IsADirectoryError:
+        raise _Stop((0, 0), "this is a folder; a file was expected") from None
+    except OSError as error:
+        raise _Stop((0, 0), f"the file can't be read: {error.strerror}") from None
+    if len(body) > MAX_BYTES:
+        raise _Stop((0, 0), f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB; this is no configuration")
+    return body
+
+
+def _decode(body: bytes) -> str:
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _Stop((0, 0), "the file is in UTF-16; UTF-8 was expected")
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        start = body.rfind(b"\n", 0, error.start) + 1
+        column = len(body[start : error.start].decode("utf-8", "replace")) + 1
+        byte = body[error.start]
+        raise _Stop((line, column), f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8") from None
+    if control := _CONTROL.search(text):
+        place = _line_and_column(text, control.start())
+        raise _Stop(place, f"a control character (U+{ord(control[0]):04X}) has no place here")
+    if not text.strip():
+        raise _Stop((0, 0), "the file is empty; `zmpwatch init --force` writes an example to start from")
+    return text
+
+
+def _measure(text: str) -> None:
+    """Walks the events without building anything: PyYAML's composer recurses and would break on deep nesting."""
+    depth = 0
+    documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _Stop(_place(event), f"nested deeper than {MAX_DEPTH} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Stop(_place(event), "a second document begins here; one was expected")
+
+
+def _convert(text: str, problems: Problems) -> Tree:
+    loader = _LOADER(text)
+    try:
+        root = loader.get_single_node()
+        if root is None:
+            raise _Stop((0, 0), "the file holds nothing but comments; `zmpwatch init --force` writes an example")
+        tree = Tree(None, {}, {})
+        tree.data = _Converter(loader, tree, problems).convert(root, (), 0)
+        return tree
+    finally:
+        loader.dispose()
+
+
+class _Converter:
+    """Turns nodes into plain data and notes where each stood."""
+
+    def __init__(self, loader: Any, tree: Tree, problems: Problems) -> None:
+        self._loader, self._tree, self._problems = loader, tree, problems
+        self._nodes = 0
+
+    def convert(self, node: yaml.Node, where: Where, depth: int) -> Any:
+        place = _place(node)
+        self._nodes += 1
+        if depth > MAX_DEPTH:
+            raise _Stop(place, "an alias leads back into itself", dotted(where))
+        if self._nodes > MAX_NODES:
+            raise _Stop(place, f"more than {MAX_NODES} values, aliases followed", dotted(where))
+        self._tree.values[where] = place
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, where, depth)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.convert(child, (*where, i), depth + 1) for i, child in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
+        return self._scalar(node, where)
+
+    def _mapping(self, node: yaml.MappingNode, where: Where, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        merged: dict[str, Any] = {}
+        first: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            place = _place(key_node)
+            if key_node.tag == _MERGE:
+                for name, value in self._merge(value_node, where, depth).items():
+                    merged.setdefault(name, value)
+                continue
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problems.add(place, dotted(where), "a key must be a word")
+                continue
+            name = key_node.value
+            if name in first:
+                self._problems.add(place, dotted((*where, name)), f"this key stands in line {first[name]} already")
+                continue
+            first[name] = place[0]
+            self._tree.keys[(*where, name)] = place
+            data[name] = self.convert(value_node, (*where, name), depth + 1)
+        return {**{name: value for name, value in merged.items() if name not in data}, **data}
+
+    def _merge(self, node: yaml.Node, where: Where, depth: int) -> dict[str, Any]:
+        """Reads ``<<: *defaults``; earlier mappings win over later ones, the mapping's own keys over all."""
+        if isinstance(node, yaml.MappingNode):
+            outer, self._tree = self._tree, Tree(None, {}, {})
+            try:
+                data = self._mapping(node, where, depth + 1)
+            finally:
+                inner, self._tree = self._tree, outer
+            # what the mapping itself says keeps its own place, whatever a merged one says of the same key
+            for spot, place in inner.values.items():
+                outer.values.setdefault(spot, place)
+            for spot, place in inner.keys.items():
+                outer.keys.setdefault(spot, place)
+            return data
+        if isinstance(node, yaml.SequenceNode):
+            together: dict[str, Any] = {}
+            for child in node.value:
+                for name, value in self._merge(child, where, depth + 1).items():
+                    together.setdefault(name, value)
+            return together
+        self._problems.add(_place(node), dotted(where), "<< merges mappings; one was expected")
+        return {}
+
+    def _scalar(self, node: yaml.ScalarNode, where: Where) -> Any:
+        if node.tag not in _PLAIN:
+            self._problems.add(_place(node), dotted(where), f"the tag {node.tag} is not understood; plain values only")
+            return node.value
+        kind = node.tag.rpartition(":")[2]
+        if kind == "null":
+            return None
+        if kind == "bool":
+            return self._loader.construct_yaml_bool(node)
+        try:
+            if kind == "int":
+                whole = WholeNumber(self._loader.construct_yaml_int(node))
+                whole.written = node.value
+                return whole
+            if kind == "float":
+                number = Number(self._loader.construct_yaml_float(node))
+                number.written = node.value
+                return number
+        except (ValueError, OverflowError):
+            self._problems.add(_place(node), dotted(where), f'"{node.value[:40]}" is no number')
+        return node.value
+
+
+def _place(what: yaml.Node | yaml.Event) -> Place:
+    mark: Any = what.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def dotted(where: Where) -> str:
+    """Writes a path as messages name it: ``sites.3.municipality``."""
+    return ".".join(map(str, where))
+
+
+def _line_and_column(text: str, position: int) -> Place:
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str, place: Place) -> str:
+    lines = text.splitlines()
+    line = lines[place[0] - 1] if 0 < place[0] <= len(lines) else ""
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
+        return "a tab indents this line; YAML wants spaces"
+    detail = " ".join(part for part in (error.context, error.problem) if part)
+    return f"this is not YAML: {detail}"
