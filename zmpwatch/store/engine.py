@@ -1,0 +1,181 @@
+"""The engine: connection settings of SQLite, transactions, and errors in our own words."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from zmpwatch.errors import DatabaseLocked, StoreError
+
+__all__ = ["Journal", "choose_journal", "open_engine", "parse_url", "reading", "set_journal", "writing"]
+
+LEAST_SQLITE = (3, 37, 0)
+"""The first SQLite with STRICT tables."""
+
+WAL_BUG = ((3, 7, 0), (3, 51, 2))
+WAL_BUG_FIXED_WITHIN = frozenset({(3, 50, 7)})
+"""Between these versions (both included) a checkpoint can corrupt a WAL database (FAULTS 99)."""
+
+_LOCKED = {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"}
+_SAID = {
+    "SQLITE_FULL": "the disk is full; nothing of this transaction was kept",
+    "SQLITE_NOTADB": "is not a SQLite database",
+    "SQLITE_CORRUPT": "the database is damaged; restore a backup",
+    "SQLITE_READONLY": "can't be written (no rights, or a read-only file system)",
+    "SQLITE_CANTOPEN": "can't be opened (no rights, or the folder is missing)",
+    "SQLITE_IOERR": "the disk refused to read or write",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The journal mode a database is run in, and why."""
+
+    mode: str
+    reason: str
+
+
+def choose_journal(version: tuple[int, int, int]) -> Journal:
+    """Return WAL where this version of the SQLite library is safe with it, DELETE elsewhere (FAULTS 4.2)."""
+    name = ".".join(map(str, version))
+    first, last = WAL_BUG
+    if first <= version <= last and version not in WAL_BUG_FIXED_WITHIN:
+        return Journal(
+            "delete",
+            f"SQLite {name} can corrupt a WAL database (versions {'.'.join(map(str, first))} to "
+            f"{'.'.join(map(str, last))} but 3.50.7); a rollback journal is safe",
+        )
+    return Journal("wal", f"SQLite {name} is safe with WAL: readers and the writer do not wait for each other")
+
+
+def parse_url(url: str) -> tuple[URL, Path | None]:
+    """Return the parsed URL, and the file of a SQLite database (None on a server).
+
+    Raises:
+        StoreError: the URL is malformed, of an unknown kind, or names a SQLite database in memory.
+    """
+    try:
+        parsed = make_url(url)
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"{url!r} is no database URL: {error}") from error
+    if parsed.get_backend_name() != "sqlite":
+        return parsed, None
+    if parsed.database in {None, "", ":memory:"} or str(parsed.database).startswith("file:"):
+        raise StoreError(f"{url!r}: the history needs a file, as in sqlite:///var/zmpwatch.db")
+    return parsed, Path(str(parsed.database))
+
+
+def open_engine(url: URL, *, busy_timeout: float) -> Engine:
+    """Return an engine whose errors are `StoreError`s and whose transactions begin where we say.
+
+    `busy_timeout` is how long a statement waits for a lock, in seconds. Nothing is read or written yet.
+
+    Raises:
+        StoreError: the driver for this kind of database is not installed, or the SQLite library is too old.
+    """
+    where = url.render_as_string(hide_password=True)
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite:
+        where = str(url.database)
+        if sqlite3.sqlite_version_info < LEAST_SQLITE:
+            raise StoreError(f"{where}: SQLite {sqlite3.sqlite_version} is too old; 3.37 or newer is needed")
+    try:
+        engine = create_engine(url, connect_args={"timeout": busy_timeout} if sqlite else {})
+    except ImportError as error:
+        raise StoreError(f"{where}: the driver is not installed: {error}") from error
+
+    @event.listens_for(engine, "handle_error")
+    def translate(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, Exception):  # not Ctrl-C
+            raise _in_our_words(context.original_exception, where) from context.original_exception
+
+    if sqlite:
+
+        @event.listens_for(engine, "connect")
+        def settle(connection: Any, record: Any) -> None:  # noqa: ARG001
+            # sqlite3's own transaction handling would commit before DDL and begin late (SQLAlchemy docs, "SQLite")
+            connection.isolation_level = None
+            try:
+                _settle_sqlite(connection)
+            except sqlite3.Error as error:
+                raise _in_our_words(error, where) from error
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            write = connection.get_execution_options().get("zmpwatch_write", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def reading(engine: Engine) -> Connection:
+    """Return a connection for reading: it never waits for another reader."""
+    return engine.connect()
+
+
+def writing(engine: Engine) -> Connection:
+    """Return a connection whose transactions take the write lock at once, so that they can't fail half-way for it."""
+    return engine.connect().execution_options(zmpwatch_write=True)
+
+
+def set_journal(engine: Engine, journal: Journal) -> None:
+    """Put the SQLite file into this journal mode, if it is in another; the mode is a property of the file.
+
+    Raises:
+        DatabaseLocked: somebody else has the database open in the other mode.
+    """
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        try:
+            found = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+            if found != journal.mode:
+                found = cursor.execute(f"PRAGMA journal_mode={journal.mode}").fetchone()[0]
+            if found != journal.mode:
+                raise StoreError(f"{engine.url.database}: stays in journal mode {found}, {journal.mode} is needed")
+        except sqlite3.Error as error:
+            raise _in_our_words(error, str(engine.url.database)) from error
+        finally:
+            cursor.close()
+    finally:
+        raw.close()
+
+
+def _settle_sqlite(connection: sqlite3.Connection) -> None:
+    for pragma in (
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        # so that INSERT OR REPLACE can't pass by the triggers that refuse DELETE
+        "recursive_triggers=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _in_our_words(error: BaseException, where: str) -> StoreError:
+    """Translate a driver's error; the text is one line for the person at the terminal."""
+    name = getattr(error, "sqlite_errorname", None)
+    if name is None:
+        return _of_server(error, where)
+    base = "_".join(name.split("_")[:2])
+    if base in _LOCKED:
+        return DatabaseLocked(f"{where}: locked by another process for too long ({name}); nothing was changed")
+    said = _SAID.get(base)
+    return StoreError(f"{where}: {said} ({name})" if said else f"{where}: {error} ({name})")
+
+
+def _of_server(error: BaseException, where: str) -> StoreError:
+    """Translate by SQLSTATE (PostgreSQL): lock_not_available, deadlock and serialization failures are locks."""
+    state = getattr(error, "sqlstate", None) or getattr(error, "pgcode", None)
+    text = " ".join(str(error).split()) or type(error).__name__
+    if state in {"55P03", "40P01", "40001"}:
+        return DatabaseLocked(f"{where}: {text} ({state})")
+    return StoreError(f"{where}: {text} ({state})" if state else f"{where}: {text}")

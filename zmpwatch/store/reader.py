@@ -1,0 +1,340 @@
+"""All questions asked of the history; answers are model objects."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy.orm import aliased
+
+from zmpwatch.model import (
+    Case,
+    CaseEvent,
+    Change,
+    ChangeKind,
+    CountBelief,
+    Delivery,
+    DeliveryState,
+    Evidence,
+    KnownPage,
+    Purpose,
+    Sighting,
+    StoredStatement,
+    Verdict,
+    Visit,
+)
+from zmpwatch.store import rows
+from zmpwatch.store.rows import SiteState, Snapshot
+from zmpwatch.store.schema import (
+    CaseEventRow,
+    CaseRow,
+    ChangeRow,
+    CountBeliefRow,
+    CountHistoryRow,
+    DeliveryRow,
+    EvidenceRow,
+    PageRow,
+    ReadingRow,
+    SightingRow,
+    SiteRow,
+    SnapshotRow,
+    StatementRow,
+    VisitRow,
+)
+
+__all__ = ["Reader"]
+
+T = TypeVar("T")
+
+PARAMETERS = 5_000
+"""Values in one IN list: SQLite takes 32,766 a statement, PostgreSQL 65,535."""
+
+VERDICTS = 10
+
+
+class Reader(ABC):
+    """The questions; `Store` asks each in a short transaction of its own, `Writer` inside its transaction."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]:
+        """Give a connection for one question."""
+
+    # pages and snapshots
+
+    def known_pages(self, site: str) -> dict[str, KnownPage]:
+        """Return what is remembered of the site's addresses, by address."""
+        with self._reading() as connection:
+            found = connection.execute(select(*_columns(PageRow)).where(PageRow.site == site).order_by(PageRow.url))
+            return {row.url: rows.to_known_page(row) for row in found}
+
+    def snapshot_id(self, site: str, url: str, text_sha256: str) -> int | None:
+        """Return the stored snapshot of this version of the page's text, if there is one."""
+        query = select(SnapshotRow.id).where(
+            SnapshotRow.site == site, SnapshotRow.url == url, SnapshotRow.text_sha256 == text_sha256
+        )
+        with self._reading() as connection:
+            return connection.execute(query).scalar()
+
+    def snapshots(self, *, site: str | None = None, after: int = 0, limit: int | None = None) -> list[Snapshot]:
+        """Return snapshots with an id above `after`, in the order they were stored: page through with the last id."""
+        query = select(*_columns(SnapshotRow)).where(SnapshotRow.id > after).order_by(SnapshotRow.id)
+        if site is not None:
+            query = query.where(SnapshotRow.site == site)
+        with self._reading() as connection:
+            return [rows.to_snapshot(row) for row in connection.execute(query.limit(limit))]
+
+    # statements
+
+    def membership_statements(self, teryts: Collection[str] | None = None) -> list[StoredStatement]:
+        """Return the membership statements that count, by id: of all, or of these municipalities.
+
+        A statement counts when it belongs to the newest reading of its snapshot. Without `teryts` the statements that
+        name no single municipality (`teryt` None) are among them.
+        """
+        query = _statements().where(StatementRow.kind == "membership", _is_current())
+        with self._reading() as connection:
+            if teryts is None:
+                return [rows.to_stored_statement(row) for row in connection.execute(query.order_by(StatementRow.id))]
+            found = [
+                rows.to_stored_statement(row)
+                for some in _batches(sorted(teryts))
+                for row in connection.execute(query.where(StatementRow.teryt.in_(some)))
+            ]
+        return sorted(found, key=lambda stored: stored.id)
+
+    def count_statements(self) -> list[StoredStatement]:
+        """Return the count statements that count (see `membership_statements`), by id."""
+        query = _statements().where(StatementRow.kind == "count", _is_current()).order_by(StatementRow.id)
+        with self._reading() as connection:
+            return [rows.to_stored_statement(row) for row in connection.execute(query)]
+
+    def statements_by_id(self, ids: Collection[int]) -> dict[int, StoredStatement]:
+        """Return these statements, of older readings too; unknown ids are left out."""
+        with self._reading() as connection:
+            return {
+                row.id: rows.to_stored_statement(row)
+                for some in _batches(sorted(set(ids)))
+                for row in connection.execute(_statements().where(StatementRow.id.in_(some)).order_by(StatementRow.id))
+            }
+
+    def count_sightings(self, sites: Collection[str], since: datetime | None = None) -> list[Sighting]:
+        """Return each time a count statement of these sites was served (from `since` on), oldest first."""
+        return self._sightings(sorted(set(sites)), [StatementRow.kind == "count"], since)
+
+    def member_list_sightings(self, site: str, since: datetime | None = None) -> list[Sighting]:
+        """Return each time a row of the site's member list was served (from `since` on), oldest first.
+
+        Rows of a member list are membership statements whose rule begins with ``member_list``.
+        """
+        prefix = "member_list"
+        rule = func.substr(StatementRow.rule, 1, len(prefix)) == prefix
+        return self._sightings([site], [StatementRow.kind == "membership", rule], since)
+
+    def _sightings(
+        self, sites: Sequence[str], conditions: Sequence[ColumnElement[bool]], since: datetime | None
+    ) -> list[Sighting]:
+        """Joined here, not by the database: a list of 381 members served 1,000 times is 381 + 1,000 rows to read."""
+        with self._reading() as connection:
+            by_snapshot: dict[int, list[StoredStatement]] = defaultdict(list)
+            for some in _batches(sites):
+                query = _statements().where(SnapshotRow.site.in_(some), *conditions, _is_current())
+                for row in connection.execute(query.order_by(StatementRow.id)):
+                    by_snapshot[row.snapshot_id].append(rows.to_stored_statement(row))
+            served: list[Row[Any]] = []
+            for ids in _batches(sorted(by_snapshot)):
+                sightings = select(*_columns(SightingRow)).where(SightingRow.snapshot_id.in_(ids))
+                if since is not None:
+                    sightings = sightings.where(SightingRow.seen_at >= since)
+                served.extend(connection.execute(sightings))
+        served.sort(key=lambda row: (row.seen_at, row.id))
+        return [
+            Sighting(statement, row.seen_at, row.visit_id, row.fresh)
+            for row in served
+            for statement in by_snapshot[row.snapshot_id]
+        ]
+
+    # beliefs
+
+    def count_belief(self, association: str) -> CountBelief | None:
+        """Return the member count held true now."""
+        query = select(*_columns(CountBeliefRow)).where(CountBeliefRow.association == association)
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else rows.to_belief(row)
+
+    def count_history(self, association: str) -> list[CountBelief]:
+        """Return every number that was held true, oldest first; the last one still is."""
+        query = (
+            select(*_columns(CountHistoryRow))
+            .where(CountHistoryRow.association == association)
+            .order_by(CountHistoryRow.id)
+        )
+        with self._reading() as connection:
+            return [rows.to_past_belief(row) for row in connection.execute(query)]
+
+    def case(self, teryt: str) -> Case | None:
+        """Return all that is known of one municipality's membership."""
+        with self._reading() as connection:
+            found = _cases(connection, [CaseRow.teryt == teryt], [CaseEventRow.teryt == teryt])
+        return found[0] if found else None
+
+    def cases(self) -> list[Case]:
+        """Return all cases, by TERYT."""
+        with self._reading() as connection:
+            return _cases(connection, [], [])
+
+    # sites and visits
+
+    def site_state(self, name: str) -> SiteState | None:
+        """Return how the site has done; None when it was never marked nor visited."""
+        sites = select(SiteRow.first_healthy).where(SiteRow.name == name)
+        visits = select(VisitRow.verdict).where(VisitRow.site == name).order_by(VisitRow.id.desc()).limit(VERDICTS)
+        with self._reading() as connection:
+            site = connection.execute(sites).one_or_none()
+            verdicts = tuple(Verdict(row.verdict) for row in connection.execute(visits))
+        if site is None and not verdicts:
+            return None
+        return SiteState(name, site.first_healthy if site is not None else None, verdicts)
+
+    def visits(self, site: str | None = None, limit: int = 20, purpose: Purpose | None = None) -> list[Visit]:
+        """Return the last visits, newest first (in the order they were stored)."""
+        query = select(*_columns(VisitRow)).order_by(VisitRow.id.desc()).limit(limit)
+        if site is not None:
+            query = query.where(VisitRow.site == site)
+        if purpose is not None:
+            query = query.where(VisitRow.purpose == purpose)
+        with self._reading() as connection:
+            return [rows.to_visit(row) for row in connection.execute(query)]
+
+    def last_visits(self) -> dict[str, Visit]:
+        """Return each site's last visit, by the site's name."""
+        newest = select(func.max(VisitRow.id)).group_by(VisitRow.site)
+        query = select(*_columns(VisitRow)).where(VisitRow.id.in_(newest)).order_by(VisitRow.site)
+        with self._reading() as connection:
+            return {row.site: rows.to_visit(row) for row in connection.execute(query)}
+
+    # changes and deliveries
+
+    def changes(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        kinds: Collection[ChangeKind] | None = None,
+        teryt: str | None = None,
+        ids: Collection[int] | None = None,
+    ) -> list[Change]:
+        """Return changes with ``since <= at < until``, oldest first, with evidence and reconciliation."""
+        conditions: list[ColumnElement[bool]] = []
+        if since is not None:
+            conditions.append(ChangeRow.at >= since)
+        if until is not None:
+            conditions.append(ChangeRow.at < until)
+        if kinds is not None:
+            conditions.append(ChangeRow.kind.in_([str(kind) for kind in kinds]))
+        if teryt is not None:
+            conditions.append(ChangeRow.teryt == teryt)
+        batches = [None] if ids is None else list(_batches(sorted(set(ids))))
+        with self._reading() as connection:
+            found = [row for some in batches for row in _changes(connection, conditions, some)]
+            evidence = _evidence(connection, [row.id for row in found])
+        found.sort(key=lambda row: (row.at, row.id))
+        return [rows.to_change(row, evidence[row.id]) for row in found]
+
+    def deliveries(
+        self,
+        *,
+        states: Collection[DeliveryState] | None = None,
+        due_before: datetime | None = None,
+        change: int | None = None,
+    ) -> list[Delivery]:
+        """Return deliveries by id: in these states, due by then (one without a time is always due), of this change."""
+        query = select(*_columns(DeliveryRow)).order_by(DeliveryRow.id)
+        if states is not None:
+            query = query.where(DeliveryRow.state.in_([str(state) for state in states]))
+        if due_before is not None:
+            query = query.where((DeliveryRow.due <= due_before) | DeliveryRow.due.is_(None))
+        if change is not None:
+            query = query.where(DeliveryRow.change_id == change)
+        with self._reading() as connection:
+            return [rows.to_delivery(row) for row in connection.execute(query)]
+
+
+def _columns(model: Any) -> list[Any]:
+    return list(model.__table__.columns)
+
+
+def _batches(values: Sequence[T]) -> Iterator[list[T]]:
+    rest = iter(values)
+    while some := list(islice(rest, PARAMETERS)):
+        yield some
+
+
+def _statements() -> Select[Any]:
+    """Statements with what a `Source` needs; an index answers when the text was first and last served."""
+    seen = SightingRow.seen_at
+    served = SightingRow.snapshot_id == SnapshotRow.id
+    return (
+        select(
+            *_columns(StatementRow),
+            ReadingRow.extractor,
+            SnapshotRow.url,
+            SnapshotRow.site,
+            SnapshotRow.published,
+            SnapshotRow.fetched_at,
+            SnapshotRow.sha256,
+            SnapshotRow.visit_id,
+            SnapshotRow.baseline,
+            SnapshotRow.title,
+            select(func.min(seen)).where(served).correlate(SnapshotRow).scalar_subquery().label("first_seen"),
+            select(func.max(seen)).where(served).correlate(SnapshotRow).scalar_subquery().label("last_seen"),
+        )
+        .join(ReadingRow, ReadingRow.id == StatementRow.reading_id)
+        .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+    )
+
+
+def _is_current() -> ColumnElement[bool]:
+    """No newer extractor has read this snapshot."""
+    newer = aliased(ReadingRow)
+    return ~(
+        select(newer.id)
+        .where(newer.snapshot_id == StatementRow.snapshot_id, newer.id > StatementRow.reading_id)
+        .correlate(StatementRow)
+        .exists()
+    )
+
+
+def _cases(
+    connection: Connection, of_cases: Sequence[ColumnElement[bool]], of_events: Sequence[ColumnElement[bool]]
+) -> list[Case]:
+    events: dict[str, list[CaseEvent]] = defaultdict(list)
+    query = select(*_columns(CaseEventRow)).where(*of_events).order_by(CaseEventRow.teryt, CaseEventRow.position)
+    for row in connection.execute(query):
+        events[row.teryt].append(rows.to_event(row))
+    found = connection.execute(select(*_columns(CaseRow)).where(*of_cases).order_by(CaseRow.teryt))
+    return [rows.to_case(row, events[row.teryt]) for row in found]
+
+
+def _changes(
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], ids: Sequence[int] | None
+) -> Sequence[Row[Any]]:
+    query = select(*_columns(ChangeRow)).where(*conditions)
+    if ids is not None:
+        query = query.where(ChangeRow.id.in_(ids))
+    return connection.execute(query).all()
+
+
+def _evidence(connection: Connection, changes: Sequence[int]) -> dict[int, list[Evidence]]:
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for some in _batches(sorted(changes)):
+        query = select(*_columns(EvidenceRow)).where(EvidenceRow.change_id.in_(some))
+        for row in connection.execute(query.order_by(EvidenceRow.change_id, EvidenceRow.position)):
+            found[row.change_id].append(rows.to_evidence(row))
+    return found

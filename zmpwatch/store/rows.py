@@ -1,0 +1,457 @@
+"""Rows to model objects and back: the only place that knows both shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from zmpwatch.model import (
+    Authority,
+    Case,
+    CaseEvent,
+    Change,
+    ChangeKind,
+    CountBelief,
+    CountState,
+    CountStatement,
+    Delivery,
+    DeliveryState,
+    EventKind,
+    Evidence,
+    KnownPage,
+    MembershipStatement,
+    MembershipStatus,
+    Overruled,
+    Page,
+    Purpose,
+    Qualifier,
+    Reconciliation,
+    Source,
+    Stage,
+    Statement,
+    StoredStatement,
+    Verdict,
+    Visit,
+    Votes,
+)
+from zmpwatch.store.columns import from_iso, to_iso
+
+__all__ = ["SiteState", "Snapshot"]
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteState:
+    """What the history says of a site's health; `verdicts` are of its last visits, newest first (ten at most)."""
+
+    name: str
+    first_healthy: datetime | None
+    verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One stored version of a page's text: what `rebuild` and `export` walk over."""
+
+    id: int
+    visit: int
+    site: str
+    url: str
+    requested: str
+    status: int
+    headers: dict[str, str]
+    sha256: str
+    text_sha256: str
+    title: str | None
+    published: str | None
+    fetched_at: datetime
+    complete: bool
+    anchor: str | None
+    referrer: str | None
+    baseline: bool
+
+    def page(self, body: bytes) -> Page:
+        """Return the page as it was fetched, given its bytes from the archive."""
+        return Page(
+            url=self.url,
+            requested=self.requested,
+            status=self.status,
+            headers=self.headers,
+            body=body,
+            fetched_at=self.fetched_at,
+            complete=self.complete,
+            anchor=self.anchor,
+            referrer=self.referrer,
+        )
+
+
+def visit_values(visit: Visit) -> Values:
+    """Columns of a visit."""
+    return {
+        "site": visit.site,
+        "purpose": visit.purpose,
+        "started": visit.started,
+        "finished": visit.finished,
+        "verdict": visit.verdict,
+        "requests": visit.requests,
+        "bytes": visit.bytes,
+        "pages": visit.pages,
+        "not_modified": visit.not_modified,
+        "statements": visit.statements,
+        "problems": list(visit.problems),
+        "cycle": visit.cycle,
+    }
+
+
+def to_visit(row: Row[Any]) -> Visit:
+    """A visit from its columns."""
+    return Visit(
+        site=row.site,
+        purpose=Purpose(row.purpose),
+        started=row.started,
+        finished=row.finished,
+        verdict=Verdict(row.verdict),
+        requests=row.requests,
+        bytes=row.bytes,
+        pages=row.pages,
+        not_modified=row.not_modified,
+        statements=row.statements,
+        problems=tuple(row.problems),
+        cycle=row.cycle,
+        id=row.id,
+    )
+
+
+def to_snapshot(row: Row[Any]) -> Snapshot:
+    """A snapshot from its columns."""
+    return Snapshot(
+        id=row.id,
+        visit=row.visit_id,
+        site=row.site,
+        url=row.url,
+        requested=row.requested,
+        status=row.status,
+        headers=row.headers,
+        sha256=row.sha256,
+        text_sha256=row.text_sha256,
+        title=row.title,
+        published=row.published,
+        fetched_at=row.fetched_at,
+        complete=row.complete,
+        anchor=row.anchor,
+        referrer=row.referrer,
+        baseline=row.baseline,
+    )
+
+
+def statement_values(statement: Statement) -> Values:
+    """Columns of a statement; the keys are the same for both kinds, so that one bulk insert takes them."""
+    values: Values = dict.fromkeys(
+        ("value", "qualifier", "as_of", "municipality", "teryt", "event", "stage", "date", "resolution")
+    )
+    values |= {
+        "quote": statement.quote,
+        "start_char": statement.start,
+        "end_char": statement.end,
+        "rule": statement.rule,
+        "confidence": statement.confidence,
+    }
+    if isinstance(statement, CountStatement):
+        values |= {
+            "kind": "count",
+            "value": statement.value,
+            "qualifier": statement.qualifier,
+            "as_of": statement.as_of,
+        }
+        return values | votes_values(None)
+    values |= {
+        "kind": "membership",
+        "municipality": statement.municipality,
+        "teryt": statement.teryt,
+        "event": statement.kind,
+        "stage": statement.stage,
+        "date": statement.date,
+        "resolution": statement.resolution,
+    }
+    return values | votes_values(statement.votes)
+
+
+def votes_values(votes: Votes | None) -> Values:
+    """Columns of a ballot; `has_votes` tells no ballot from one without numbers."""
+    return {
+        "has_votes": votes is not None,
+        "votes_for": votes.in_favour if votes else None,
+        "votes_against": votes.against if votes else None,
+        "votes_abstain": votes.abstain if votes else None,
+    }
+
+
+def to_votes(row: Row[Any]) -> Votes | None:
+    """A ballot from its columns."""
+    return Votes(row.votes_for, row.votes_against, row.votes_abstain) if row.has_votes else None
+
+
+def to_statement(row: Row[Any]) -> Statement:
+    """A statement from its columns."""
+    if row.kind == "count":
+        return CountStatement(
+            value=row.value,
+            qualifier=Qualifier(row.qualifier),
+            as_of=row.as_of,
+            quote=row.quote,
+            start=row.start_char,
+            end=row.end_char,
+            rule=row.rule,
+            confidence=row.confidence,
+        )
+    return MembershipStatement(
+        municipality=row.municipality,
+        teryt=row.teryt,
+        kind=EventKind(row.event),
+        stage=Stage(row.stage),
+        date=row.date,
+        resolution=row.resolution,
+        votes=to_votes(row),
+        quote=row.quote,
+        start=row.start_char,
+        end=row.end_char,
+        rule=row.rule,
+        confidence=row.confidence,
+    )
+
+
+def to_stored_statement(row: Row[Any]) -> StoredStatement:
+    """A statement with its source, from the columns `Reader` joins."""
+    return StoredStatement(
+        id=row.id,
+        statement=to_statement(row),
+        source=Source(
+            url=row.url,
+            site=row.site,
+            authority=Authority(row.authority),
+            published=row.published,
+            first_seen=row.first_seen or row.fetched_at,
+            last_seen=row.last_seen or row.fetched_at,
+            archived=row.sha256,
+            visit=row.visit_id,
+            extractor=row.extractor,
+            baseline=row.baseline,
+            title=row.title,
+        ),
+    )
+
+
+def belief_values(belief: CountBelief) -> Values:
+    """Columns of a count belief."""
+    return {
+        "state": belief.state,
+        "members": belief.members,
+        "as_of": belief.as_of,
+        "since": belief.since,
+        "previous": belief.previous,
+        "previous_as_of": belief.previous_as_of,
+        "candidate": belief.candidate,
+        "agreements": [to_iso(moment) for moment in belief.agreements],
+        "rests_on": list(belief.rests_on),
+        "candidate_rests_on": list(belief.candidate_rests_on),
+        "overruled": [[one.statement, one.reason] for one in belief.overruled],
+    }
+
+
+def to_belief(row: Row[Any]) -> CountBelief:
+    """A count belief from its columns."""
+    return CountBelief(
+        state=CountState(row.state),
+        members=row.members,
+        as_of=row.as_of,
+        since=row.since,
+        previous=row.previous,
+        previous_as_of=row.previous_as_of,
+        candidate=row.candidate,
+        agreements=tuple(map(from_iso, row.agreements)),
+        rests_on=tuple(row.rests_on),
+        candidate_rests_on=tuple(row.candidate_rests_on),
+        overruled=tuple(Overruled(statement, reason) for statement, reason in row.overruled),
+    )
+
+
+def to_past_belief(row: Row[Any]) -> CountBelief:
+    """A number that was believed for a time, from its row in the history."""
+    return CountBelief(
+        state=CountState.STABLE,
+        members=row.members,
+        as_of=row.as_of,
+        since=row.since,
+        previous=row.previous,
+        previous_as_of=row.previous_as_of,
+        rests_on=tuple(row.rests_on),
+    )
+
+
+def event_values(teryt: str, position: int, event: CaseEvent) -> Values:
+    """Columns of a case's event."""
+    return {
+        "teryt": teryt,
+        "position": position,
+        "kind": event.kind,
+        "stage": event.stage,
+        "date": event.date,
+        "resolution": event.resolution,
+        "known_since": event.known_since,
+        "statements": list(event.statements),
+        "contradictions": list(event.contradictions),
+    } | votes_values(event.votes)
+
+
+def to_event(row: Row[Any]) -> CaseEvent:
+    """A case's event from its columns."""
+    return CaseEvent(
+        kind=EventKind(row.kind),
+        stage=Stage(row.stage),
+        date=row.date,
+        resolution=row.resolution,
+        votes=to_votes(row),
+        statements=tuple(row.statements),
+        known_since=row.known_since,
+        contradictions=tuple(row.contradictions),
+    )
+
+
+def to_case(row: Row[Any], events: Sequence[CaseEvent]) -> Case:
+    """A case from its columns and its events in order."""
+    return Case(teryt=row.teryt, status=MembershipStatus(row.status), since=row.since, events=tuple(events))
+
+
+def change_values(change: Change) -> Values:
+    """Columns of a change, without its evidence."""
+    told = change.reconciliation
+    return {
+        "dedup_key": change.dedup_key,
+        "kind": change.kind,
+        "at": change.at,
+        "teryt": change.teryt,
+        "municipality": change.municipality,
+        "site": change.site,
+        "before": change.before,
+        "after": change.after,
+        "reconciliation": told
+        and {"before": told.before, "after": told.after, "joined": list(told.joined), "left": list(told.left)},
+    }
+
+
+def evidence_values(change: int, position: int, evidence: Evidence) -> Values:
+    """Columns of one piece of evidence."""
+    return {
+        "change_id": change,
+        "position": position,
+        "url": evidence.url,
+        "quote": evidence.quote,
+        "archived": evidence.archived,
+        "site": evidence.site,
+        "seen_at": evidence.seen_at,
+        "published": evidence.published,
+        "statement_id": evidence.statement,
+    }
+
+
+def to_evidence(row: Row[Any]) -> Evidence:
+    """One piece of evidence from its columns."""
+    return Evidence(
+        url=row.url,
+        quote=row.quote,
+        archived=row.archived,
+        site=row.site,
+        seen_at=row.seen_at,
+        published=row.published,
+        statement=row.statement_id,
+    )
+
+
+def to_change(row: Row[Any], evidence: Sequence[Evidence]) -> Change:
+    """A change from its columns and its evidence in order."""
+    told = row.reconciliation
+    return Change(
+        kind=ChangeKind(row.kind),
+        at=row.at,
+        dedup_key=row.dedup_key,
+        teryt=row.teryt,
+        municipality=row.municipality,
+        site=row.site,
+        before=row.before,
+        after=row.after,
+        evidence=tuple(evidence),
+        reconciliation=told
+        and Reconciliation(told["before"], told["after"], tuple(told["joined"]), tuple(told["left"])),
+        id=row.id,
+    )
+
+
+def delivery_values(delivery: Delivery) -> Values:
+    """Columns of a delivery."""
+    return {
+        "change_id": delivery.change,
+        "recipient": delivery.recipient,
+        "address": delivery.address,
+        "key": delivery.key,
+        "state": delivery.state,
+        "attempts": delivery.attempts,
+        "created": delivery.created,
+        "due": delivery.due,
+        "lease_until": delivery.lease_until,
+        "last_result": delivery.last_result,
+    }
+
+
+def to_delivery(row: Row[Any]) -> Delivery:
+    """A delivery from its columns."""
+    return Delivery(
+        change=row.change_id,
+        recipient=row.recipient,
+        address=row.address,
+        key=row.key,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        created=row.created,
+        due=row.due,
+        lease_until=row.lease_until,
+        last_result=row.last_result,
+        id=row.id,
+    )
+
+
+def page_values(site: str, page: KnownPage) -> Values:
+    """Columns of a known page."""
+    return {
+        "site": site,
+        "url": page.url,
+        "etag": page.etag,
+        "last_modified": page.last_modified,
+        "body_sha256": page.body_sha256,
+        "text_sha256": page.text_sha256,
+        "fetched_at": page.fetched_at,
+        "full_fetch_at": page.full_fetch_at,
+        "status": page.status,
+        "statements": page.statements,
+        "links": list(page.links),
+    }
+
+
+def to_known_page(row: Row[Any]) -> KnownPage:
+    """A known page from its columns."""
+    return KnownPage(
+        url=row.url,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        body_sha256=row.body_sha256,
+        text_sha256=row.text_sha256,
+        fetched_at=row.fetched_at,
+        full_fetch_at=row.full_fetch_at,
+        status=row.status,
+        statements=row.statements,
+        links=tuple(row.links),
+    )

@@ -1,0 +1,354 @@
+"""All that is written to the history, in one transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from zmpwatch.errors import StoreError
+from zmpwatch.model import (
+    Authority,
+    Case,
+    CaseEvent,
+    Change,
+    CountBelief,
+    Delivery,
+    DeliveryState,
+    EventKind,
+    KnownPage,
+    MembershipStatus,
+    Municipality,
+    Page,
+    Site,
+    Stage,
+    Statement,
+    Text,
+    Visit,
+)
+from zmpwatch.store import rows
+from zmpwatch.store.reader import Reader
+from zmpwatch.store.schema import (
+    Base,
+    CaseEventRow,
+    CaseRow,
+    ChangeRow,
+    CountBeliefRow,
+    CountHistoryRow,
+    DeliveryRow,
+    EvidenceRow,
+    MunicipalityRow,
+    PageRow,
+    ReadingRow,
+    SightingRow,
+    SiteRow,
+    SnapshotRow,
+    StatementRow,
+    VisitRow,
+    table,
+)
+
+__all__ = ["Writer"]
+
+
+class Writer(Reader):
+    """One transaction: everything written through it is kept together or not at all. It reads its own writes.
+
+    Each method may be repeated after a crash with the same arguments: what is known already is not stored twice.
+    `add_visit` alone has no key of its own and stores a visit each time.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        yield self._connection
+
+    # what was seen
+
+    def add_visit(self, visit: Visit) -> int:
+        """Store a finished visit; return its id, which its snapshots and sightings refer to."""
+        return self._insert_one(VisitRow, rows.visit_values(visit))
+
+    def add_snapshot(  # noqa: PLR0917
+        self, visit_id: int, site: str, page: Page, text: Text, sha256: str, text_sha256: str, baseline: bool
+    ) -> int:
+        """Store a version of a page's text; return its id, the old one if this version is known.
+
+        `sha256` names the page's bytes in the archive. That the page was served is a sighting: the first one is added
+        with `add_sighting` like all others.
+        """
+        known = self.snapshot_id(site, page.url, text_sha256)
+        if known is not None:
+            return known
+        return self._insert_one(
+            SnapshotRow,
+            {
+                "visit_id": visit_id,
+                "site": site,
+                "url": page.url,
+                "requested": page.requested,
+                "status": page.status,
+                "content_type": page.headers.get("content-type"),
+                "headers": dict(page.headers),
+                "sha256": sha256,
+                "text_sha256": text_sha256,
+                "title": text.title,
+                "published": text.published,
+                "fetched_at": page.fetched_at,
+                "complete": page.complete,
+                "anchor": page.anchor,
+                "referrer": page.referrer,
+                "baseline": baseline,
+            },
+        )
+
+    def add_sighting(self, snapshot_id: int, visit_id: int, seen_at: datetime, fresh: bool) -> None:
+        """Store that this very text was served; `fresh` when the page came whole and past every cache."""
+        values = {"snapshot_id": snapshot_id, "visit_id": visit_id, "seen_at": seen_at, "fresh": fresh}
+        self._insert_new(SightingRow, [values], ["snapshot_id", "seen_at", "visit_id"])
+
+    def add_statements(
+        self,
+        snapshot_id: int,
+        statements: Sequence[Statement],
+        authority: Authority | Sequence[Authority],
+        extractor: str,
+    ) -> list[int]:
+        """Store what this version of the extractor read in a snapshot; return the statements' ids in order.
+
+        `authority` is one for all, or one a statement. An empty reading is stored too: from now on the snapshot's older
+        readings do not count. A reading that is known is not stored again; its ids are returned.
+
+        Raises:
+            ValueError: another number of authorities than of statements.
+        """
+        authorities = [authority] * len(statements) if isinstance(authority, Authority) else list(authority)
+        if len(authorities) != len(statements):
+            raise ValueError(f"{len(statements)} statements, but {len(authorities)} authorities")
+        reading = {"snapshot_id": snapshot_id, "extractor": extractor, "statements": len(statements)}
+        new = self._insert_new(ReadingRow, [reading], ["snapshot_id", "extractor"])
+        if not new:
+            known = (
+                select(StatementRow.id)
+                .join(ReadingRow, ReadingRow.id == StatementRow.reading_id)
+                .where(ReadingRow.snapshot_id == snapshot_id, ReadingRow.extractor == extractor)
+                .order_by(StatementRow.id)
+            )
+            return list(self._connection.execute(known).scalars())
+        common = {"reading_id": new[0], "snapshot_id": snapshot_id}
+        values = [
+            rows.statement_values(statement) | common | {"authority": whose}
+            for statement, whose in zip(statements, authorities, strict=True)
+        ]
+        return self._insert_many(StatementRow, values)
+
+    # what is remembered
+
+    def put_municipalities(self, municipalities: Iterable[Municipality]) -> None:
+        """Store the names the views show; a known municipality is overwritten."""
+        values = {
+            one.teryt: {
+                "teryt": one.teryt,
+                "name": one.name,
+                "kind": one.kind,
+                "powiat": one.powiat,
+                "voivodeship": one.voivodeship,
+            }
+            for one in municipalities
+        }
+        self._upsert(MunicipalityRow, list(values.values()))
+
+    def save_pages(self, site: str, pages: Sequence[KnownPage]) -> None:
+        """Remember addresses for the next visit; what was remembered of them is replaced."""
+        self._upsert(PageRow, [rows.page_values(site, page) for page in {page.url: page for page in pages}.values()])
+
+    def mark_site(self, site: Site, first_healthy: datetime | None) -> None:
+        """Store the site as configured now. The first healthy visit, once known, stays."""
+        known = self.site_state(site.name)
+        values = {
+            "name": site.name,
+            "family": site.family,
+            "url": site.url,
+            "municipality": site.municipality,
+            "first_healthy": (known.first_healthy if known else None) or first_healthy,
+        }
+        self._upsert(SiteRow, [values])
+
+    # what is held true
+
+    def put_count_belief(self, association: str, belief: CountBelief) -> None:
+        """Replace the count held true; a number that differs from the last one also begins a row of the history.
+
+        Raises:
+            ValueError: `members` is given without `since`.
+        """
+        self._upsert(CountBeliefRow, [{"association": association} | rows.belief_values(belief)])
+        if belief.members is None:
+            return
+        if belief.since is None:
+            raise ValueError("a member count is believed since some time; `since` is missing")
+        values = {
+            "association": association,
+            "members": belief.members,
+            "as_of": belief.as_of,
+            "since": belief.since,
+            "previous": belief.previous,
+            "previous_as_of": belief.previous_as_of,
+            "rests_on": list(belief.rests_on),
+            "statement_id": self._best_statement(belief.rests_on),
+        }
+        last = self._connection.execute(
+            select(CountHistoryRow.id, CountHistoryRow.members)
+            .where(CountHistoryRow.association == association)
+            .order_by(CountHistoryRow.id.desc())
+            .limit(1)
+        ).one_or_none()
+        if last is not None and last.members == belief.members:
+            self._connection.execute(update(table(CountHistoryRow)).where(CountHistoryRow.id == last.id).values(values))
+        else:
+            self._insert_one(CountHistoryRow, values)
+
+    def put_case(self, case: Case) -> None:
+        """Replace all that is known of one municipality's membership."""
+        shows = _telling_event(case)
+        values = {
+            "teryt": case.teryt,
+            "status": case.status,
+            "since": case.since,
+            "statement_id": self._best_statement(shows.statements) if shows else None,
+        }
+        self._upsert(CaseRow, [values])
+        self._connection.execute(delete(table(CaseEventRow)).where(CaseEventRow.teryt == case.teryt))
+        if case.events:
+            self._connection.execute(
+                insert(table(CaseEventRow)),
+                [
+                    rows.event_values(case.teryt, position, event)
+                    | {"statement_id": self._best_statement(event.statements)}
+                    for position, event in enumerate(case.events)
+                ],
+            )
+
+    def clear_beliefs(self) -> None:
+        """Forget all that is derived from statements (count, its history, cases): `rebuild` derives it again."""
+        for model in (CaseEventRow, CaseRow, CountHistoryRow, CountBeliefRow):
+            self._connection.execute(delete(table(model)))
+
+    # what people are told
+
+    def add_change(self, change: Change) -> Change | None:
+        """Store a change with its evidence; return it with its id, or None when its `dedup_key` is known."""
+        new = self._insert_new(ChangeRow, [rows.change_values(change)], ["dedup_key"])
+        if not new:
+            return None
+        if change.evidence:
+            self._connection.execute(
+                insert(table(EvidenceRow)),
+                [rows.evidence_values(new[0], position, one) for position, one in enumerate(change.evidence)],
+            )
+        return replace(change, id=new[0])
+
+    def add_deliveries(self, deliveries: Sequence[Delivery]) -> int:
+        """Put deliveries in the outbox; return how many were new (one a change, recipient and address)."""
+        values = [rows.delivery_values(delivery) for delivery in deliveries]
+        return len(self._insert_new(DeliveryRow, values, ["change_id", "recipient", "address"]))
+
+    def lease_deliveries(self, ids: Collection[int], until: datetime, now: datetime) -> list[int]:
+        """Take deliveries for sending until `until`; return the ids that are ours, in order.
+
+        Left out are those already sent or given up, not yet due, or leased by somebody whose time is not over.
+        """
+        free = or_(
+            DeliveryRow.state.in_([DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value]),
+            (DeliveryRow.state == DeliveryState.SENDING.value)
+            & (DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now)),
+        )
+        taken = self._connection.execute(
+            update(table(DeliveryRow))
+            .where(DeliveryRow.id.in_(list(ids)), free, DeliveryRow.due.is_(None) | (DeliveryRow.due <= now))
+            .values(state=DeliveryState.SENDING, lease_until=until)
+            .returning(DeliveryRow.id)
+        )
+        return sorted(taken.scalars())
+
+    def mark_delivery(
+        self, delivery_id: int, state: DeliveryState, attempts: int, due: datetime | None, result: str | None
+    ) -> None:
+        """Store how an attempt ended; its lease is over.
+
+        Raises:
+            StoreError: there is no such delivery.
+        """
+        done = self._connection.execute(
+            update(table(DeliveryRow))
+            .where(DeliveryRow.id == delivery_id)
+            .values(state=state, attempts=attempts, due=due, last_result=result, lease_until=None)
+        )
+        if done.rowcount != 1:
+            raise StoreError(f"there is no delivery {delivery_id}")
+
+    # how it is written
+
+    def _insert_one(self, model: type[Base], values: rows.Values) -> int:
+        return self._insert_many(model, [values])[0]
+
+    def _insert_many(self, model: type[Base], values: Sequence[rows.Values]) -> list[int]:
+        """Insert rows; return their ids in the order of `values`."""
+        if not values:
+            return []
+        target = table(model)
+        statement = insert(target).returning(target.c.id, sort_by_parameter_order=True)
+        return list(self._connection.execute(statement, values).scalars())
+
+    def _insert_new(self, model: type[Base], values: Sequence[rows.Values], key: Sequence[str]) -> list[int]:
+        """Insert the rows whose key is not known; return the ids of those."""
+        if not values:
+            return []
+        target = table(model)
+        statement = self._dialect_insert(model).on_conflict_do_nothing(index_elements=list(key))
+        return list(self._connection.execute(statement.returning(target.c.id), values).scalars())
+
+    def _upsert(self, model: type[Base], values: Sequence[rows.Values]) -> None:
+        """Insert rows, or overwrite those with the same primary key."""
+        if not values:
+            return
+        statement = self._dialect_insert(model)
+        key = [column.name for column in table(model).primary_key]
+        others = {name: statement.excluded[name] for name in values[0] if name not in key}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=key, set_=others), values)
+
+    def _dialect_insert(self, model: type[Base]) -> Any:
+        """Both dialects write ON CONFLICT alike, but SQLAlchemy has it in each dialect's own insert."""
+        if self._dialect == "sqlite":
+            return sqlite.insert(table(model))
+        return postgresql.insert(table(model))
+
+    def _best_statement(self, ids: Collection[int]) -> int | None:
+        """Return the statement to show for a belief: of the strongest source, surest, oldest."""
+        found = self.statements_by_id(ids).values()
+        if not found:
+            return None
+        return min(found, key=lambda one: (one.source.authority.rank, -one.statement.confidence, one.id)).id
+
+
+def _telling_event(case: Case) -> CaseEvent | None:
+    """Return the event that shows best why a case stands where it does."""
+    settled = {
+        MembershipStatus.MEMBER: (EventKind.ACCESSION, {Stage.ADMITTED, Stage.MEMBER}),
+        MembershipStatus.LEFT: (EventKind.WITHDRAWAL, {Stage.ADMITTED}),
+    }
+    if case.status in settled:
+        kind, stages = settled[case.status]
+        fitting = [event for event in case.events if event.kind is kind and event.stage in stages]
+        dated = [event for event in fitting if event.date is not None and event.date == case.since]
+        if dated or fitting:
+            return (dated or fitting)[0]
+    return case.events[-1] if case.events else None
