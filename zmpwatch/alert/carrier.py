@@ -1,0 +1,178 @@
+"""One message to one address, in a process of its own.
+
+`send` runs this file with the parcel on standard input and reads one line of JSON from standard output. A process each,
+because Apprise waits in threads that nothing can stop, reads answers of any size (an answer of 600 MB took 786 MB of
+memory, FAULTS 3.3), writes addresses with their secrets to its debug log, and tells only there what went wrong: all of
+that ends with the process. The address comes on standard input, so that no list of processes shows it.
+
+Nothing here imports zmpwatch: the file is run by its path, which keeps the child small.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import resource
+import sys
+from typing import Any
+
+# What the debug log says when nothing of the message has left us; matched without regard to case.
+_NOT_SENT = (
+    ("connection refused", "connection refused"),
+    ("name or service not known", "no such host"),
+    ("nameresolutionerror", "no such host"),
+    ("failed to resolve", "no such host"),
+    ("temporary failure in name resolution", "no such host"),
+    ("connecttimeout", "no connection in time"),
+    ("no route to host", "no route to host"),
+    ("network is unreachable", "network unreachable"),
+    ("certificate verify failed", "certificate refused"),
+    ("sslerror", "TLS failed"),
+    ("authentication", "login refused"),
+)
+_HTTP_STATUS = re.compile(r"\berror=(\d{3})\b")
+_SMTP_STATUS = re.compile(r"(?:^|\W)\(?([45]\d\d)(?:, b| [^0-9])")
+_MAIL = {"mailto", "mailtos"}
+_WAIT_CODES = {408, 425, 429}
+_MEMORY = 768 * 1024 * 1024
+_CPU_SECONDS = 60
+
+
+class _Memory(logging.Handler):
+    """Keeps the log lines of this one delivery; they are judged here and never leave the process."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if len(self.lines) < 1_000:
+            self.lines.append(record.getMessage()[:2_000])
+
+
+def deliver(parcel: dict[str, Any]) -> dict[str, str]:
+    """Hand the parcel to Apprise; return ``{"outcome", "detail"}`` with details from a fixed vocabulary: no secrets."""
+    import apprise  # noqa: PLC0415  (not before the limits are set)
+
+    log = _Memory()
+    logger = logging.getLogger("apprise")
+    logger.propagate = False
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(log)
+
+    asset = apprise.AppriseAsset(
+        app_id="zmpwatch",
+        app_desc="zmpwatch",
+        app_url=parcel["home"],
+        http_redirects=False,
+        default_service_retry=0,
+        service_timeout=parcel["service_timeout"],
+        allow_templates=False,
+        payload_max_size=parcel["payload_max"],
+        interpret_escapes=False,
+        secure_logging=True,
+        pgp_autogen=False,
+        pem_autogen=False,
+        image_url_mask="",
+        image_url_logo="",
+    )
+    service = apprise.Apprise.instantiate(parcel["url"], asset=asset)
+    if service is None:
+        return {"outcome": "refused", "detail": "the address is not understood"}
+    mail = _prepare(service, parcel)
+    formats = set(service._formats())
+    chosen = _format(apprise.NotifyFormat, service, formats, mail)
+    courier = apprise.Apprise(asset=asset)
+    courier.add(service)
+    result = courier.notify(
+        body=parcel[chosen.value], title=parcel["subject"], body_format=chosen, log_level=logging.DEBUG
+    )
+    return judge(result.status.name, log.lines)
+
+
+def _prepare(service: Any, parcel: dict[str, Any]) -> bool:
+    """Bound what the address may ask for, show the receiver the key, and return whether it is a mail."""
+    mail = bool(_MAIL & {service.protocol, service.secure_protocol})
+    service.redirects = False
+    service.retry = 0
+    defaults = type(service)
+    if service.socket_read_timeout == defaults.socket_read_timeout:
+        service.socket_read_timeout = parcel["read_timeout"]
+    if service.socket_connect_timeout == defaults.socket_connect_timeout:
+        # a mail server's every answer is waited for with the connect timeout
+        service.socket_connect_timeout = parcel["read_timeout" if mail else "connect_timeout"]
+    if service.body_maxlen < len(parcel["text"]) and not mail:
+        service.overflow_mode = "split"
+    # JSON, XML, form and mail take headers of ours; the others show the key in the footer
+    if isinstance(getattr(service, "headers", None), dict):
+        service.headers["X-Zmpwatch-Key" if mail else "Idempotency-Key"] = parcel["key"]
+    return mail
+
+
+def _format(kinds: Any, service: Any, formats: set[Any], mail: bool) -> Any:
+    """Mail gets HTML (Apprise adds the text part), services that prefer Markdown get it, all others text."""
+    asked = getattr(service, "_format_override", None)
+    if asked in formats:
+        return asked
+    if mail:
+        return kinds.HTML
+    preferred = service._formats()[0]
+    if preferred is kinds.MARKDOWN:
+        return kinds.MARKDOWN
+    return kinds.TEXT if kinds.TEXT in formats else preferred
+
+
+def judge(status: str, lines: list[str]) -> dict[str, str]:
+    """Say what became of a message from Apprise's status and its log.
+
+    ``sent``: the service took it. ``refused``: it answered that it never will (HTTP 4xx). ``failed``: it certainly has
+    not got it. ``unknown``: it may have.
+    """
+    if status == "SUCCESS":
+        return {"outcome": "sent", "detail": ""}
+    if status == "TIMEOUT":
+        return {"outcome": "unknown", "detail": "no answer in time"}
+    text = "\n".join(lines)
+    if found := _HTTP_STATUS.findall(text):
+        code = int(found[-1])
+        certain = 300 <= code < 400 or (400 <= code < 500 and code not in _WAIT_CODES)
+        return {"outcome": "refused" if certain else "failed", "detail": f"HTTP {code}"}
+    lower = text.lower()
+    for sign, detail in _NOT_SENT:
+        if sign in lower:
+            return {"outcome": "failed", "detail": detail}
+    if "smtp recipient" in lower or "socket exception" in lower:
+        partly = "sent email to" in lower
+        codes = [
+            m.group(1)
+            for line in lines
+            if "xception:" in line or "refused" in line
+            for m in [_SMTP_STATUS.search(line)]
+            if m
+        ]
+        if codes:
+            return {"outcome": "unknown" if partly else "failed", "detail": f"SMTP {codes[-1]}"}
+    if "timed out" in lower or "timeout" in lower:
+        return {"outcome": "unknown", "detail": "no answer in time"}
+    return {"outcome": "unknown", "detail": "the connection ended without an answer"}
+
+
+def main() -> None:
+    """Read the parcel, deliver it, say what became of it, and leave without waiting for anybody's threads."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answer = os.dup(sys.stdout.fileno())
+    # whatever a plug-in prints must not reach anybody
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, sys.stdout.fileno())
+    os.dup2(quiet, sys.stderr.fileno())
+    parcel = json.load(sys.stdin)
+    os.write(answer, json.dumps(deliver(parcel)).encode())
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

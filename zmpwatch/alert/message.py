@@ -1,0 +1,116 @@
+"""Changes → one message, in three formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zmpwatch import __version__
+from zmpwatch.alert.clean import NAME_LIMIT, SUBJECT_LIMIT, clean, cut
+from zmpwatch.alert.document import Document, Line, Section, bold, line, link
+from zmpwatch.alert.english import English
+from zmpwatch.alert.names import Names
+from zmpwatch.alert.news import News, Proof, gather
+from zmpwatch.alert.operations import operator_sections, operator_subject
+from zmpwatch.alert.polish import Polish
+from zmpwatch.alert.subscriptions import Language
+from zmpwatch.alert.wording import Wording
+from zmpwatch.model import Association, Change
+
+__all__ = ["ZMP", "Message", "compose"]
+
+ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP")
+
+_TOWNS_SHOWN = 20
+_TOWNS_NAMED = 60
+_PROOFS_SHOWN = 2
+_KEY_SHOWN = 12
+
+_WORDINGS: dict[Language, Wording] = {"pl": Polish(), "en": English()}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes out: a subject of one line, and the body in three formats that say the same.
+
+    `key` is the same for every attempt to deliver these changes to this address; its first digits stand in the footer.
+    """
+
+    subject: str
+    text: str
+    markdown: str
+    html: str
+    key: str
+
+
+def compose(
+    changes: Sequence[Change],
+    *,
+    recipient: str,
+    language: Language,
+    names: Names,
+    key: str,
+    association: Association = ZMP,
+    banner: str | None = None,
+) -> Message:
+    """Write one message that tells all `changes`.
+
+    `recipient` is the subscription's name, shown in the footer. `banner` marks a message that is no real news ("demo
+    data", "test"): it stands in the subject and above the text. Changes for the operator are told in English.
+
+    Raises:
+        ValueError: there is nothing to tell.
+    """
+    if not changes:
+        raise ValueError("no news to tell")
+    wording = _WORDINGS[language]
+    news = gather(changes, names)
+    subjects, sections = [], list[Section | Sequence[Line]]()
+    if banner:
+        sections.append([line(bold(clean(banner, NAME_LIMIT).upper()))])
+    if news.count or news.towns:
+        subjects.append(wording.subject(news, association))
+        sections += _subscriber_sections(news, wording, association)
+    if news.operator:
+        subjects.append(operator_subject(news.operator))
+        sections += operator_sections(news.operator)
+    footer = wording.footer(clean(recipient, NAME_LIMIT), __version__, key[:_KEY_SHOWN])
+    document = Document.of([*sections, Section(tuple(footer), quiet=True)])
+    mark = f"[{clean(banner, NAME_LIMIT)}] " if banner else ""
+    subject = cut(mark + clean("; ".join(subjects), SUBJECT_LIMIT), SUBJECT_LIMIT)
+    return Message(subject, document.text(), document.markdown(), document.html(), key)
+
+
+def _subscriber_sections(news: News, wording: Wording, association: Association) -> list[list[Line]]:
+    sections: list[list[Line]] = []
+    if news.count:
+        sections.append([*wording.count(news.count, association), *_proof_lines(news.count.proofs, wording)])
+    else:
+        sections.append([wording.lead(association)])
+    shown, rest = news.towns[:_TOWNS_SHOWN], news.towns[_TOWNS_SHOWN:]
+    sections += [[*wording.town(town, association), *_proof_lines(town.proofs, wording)] for town in shown]
+    if rest:
+        sections.append([wording.more_towns([t.place for t in rest[:_TOWNS_NAMED]], max(0, len(rest) - _TOWNS_NAMED))])
+    if news.count:
+        told = {town.place.teryt for town in news.towns}
+        sections.append([])
+        for places, say in ((news.count.joined, wording.joined_elsewhere), (news.count.left, wording.left_elsewhere)):
+            untold = [p for p in places if p.teryt not in told]
+            if untold:
+                more = max(0, len(untold) - _TOWNS_NAMED)
+                sections[-1].append(say(untold[:_TOWNS_NAMED], others=len(untold) < len(places), more=more))
+        sections[-1] += wording.balance(news.count)
+    return sections
+
+
+def _proof_lines(proofs: Sequence[Proof], wording: Wording) -> list[Line]:
+    rows: list[Line] = []
+    only = len({p.site for p in proofs}) == 1
+    for proof in proofs[:_PROOFS_SHOWN]:
+        rows.append(line(wording.quote(proof)))
+        rows.append(line(wording.source(proof, only=only)))
+        if proof.url:
+            rows.append(line(link(proof.url)))
+    if len(proofs) > _PROOFS_SHOWN:
+        rows.append(line(wording.more_sources(len(proofs) - _PROOFS_SHOWN)))
+    return rows

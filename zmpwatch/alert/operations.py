@@ -1,0 +1,104 @@
+"""What the operator is told, in English: sites, unconfirmed counts, alerts that could not be delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from zmpwatch.alert.clean import NAME_LIMIT, QUOTE_LIMIT, clean
+from zmpwatch.alert.document import Line, bold, line, link
+from zmpwatch.alert.english import clock, day_of, plural
+from zmpwatch.alert.news import Proof
+from zmpwatch.model import Change, ChangeKind
+
+__all__ = ["operator_sections", "operator_subject"]
+
+_SHOWN = 20
+
+
+def operator_subject(changes: Sequence[Change]) -> str:
+    """The news in one line: names where they are few, else numbers."""
+    parts = []
+    for kind, one, many in (
+        (ChangeKind.SITE_BROKEN, "broken", "sites broken"),
+        (ChangeKind.SITE_RECOVERED, "recovered", "sites recovered"),
+    ):
+        sites = _sites(changes, kind)
+        if sites:
+            parts.append(f"{', '.join(sites)} {one}" if len(sites) < 3 else f"{len(sites)} {many}")
+    parts += [
+        f"count {_shown(change.before.get('members'))} → {_shown(change.after.get('candidate'))}?"
+        for change in changes
+        if change.kind is ChangeKind.COUNT_UNCONFIRMED
+    ]
+    failed = [c for c in changes if c.kind is ChangeKind.DELIVERY_FAILED]
+    if failed:
+        names = list(dict.fromkeys(_shown(c.after.get("recipient")) for c in failed))
+        whom = ", ".join(names) if len(names) < 3 else f"{len(names)} recipients"
+        parts.append(f"delivery failed: {whom}")
+    return "zmpwatch: " + "; ".join(parts)
+
+
+def _sites(changes: Sequence[Change], kind: ChangeKind) -> list[str]:
+    return list(dict.fromkeys(clean(c.site or "?", NAME_LIMIT) for c in changes if c.kind is kind))
+
+
+def _shown(value: Any) -> str:
+    return "?" if value is None else clean(str(value), NAME_LIMIT)
+
+
+def operator_sections(changes: Sequence[Change]) -> list[list[Line]]:
+    """One section a change, at most twenty, then how many more there are."""
+    sections = [_section(change) for change in changes[:_SHOWN]]
+    if len(changes) > _SHOWN:
+        sections.append([line(f"and {len(changes) - _SHOWN} more; see zmpwatch status")])
+    return sections
+
+
+def _section(change: Change) -> list[Line]:
+    when = f"{day_of(change.at)}, {clock(change.at)}"
+    after, before = change.after, change.before
+    rows: list[Line]
+    if change.kind is ChangeKind.SITE_BROKEN:
+        was = f", was {_shown(before['verdict'])}" if before.get("verdict") else ""
+        rows = [line(bold(clean(change.site or "?", NAME_LIMIT)), f" – {_shown(after.get('verdict'))}{was} ({when})")]
+        rows += _remarks(after)
+        rows.append(line("What was known of it stays; subscribers were told nothing."))
+    elif change.kind is ChangeKind.SITE_RECOVERED:
+        was = f", was {_shown(before['verdict'])}" if before.get("verdict") else ""
+        rows = [
+            line(bold(clean(change.site or "?", NAME_LIMIT)), f" – {_shown(after.get('verdict'))} again{was} ({when})")
+        ]
+        rows += _remarks(after)
+    elif change.kind is ChangeKind.COUNT_UNCONFIRMED:
+        rows = [
+            line(
+                bold(f"{_shown(after.get('candidate'))} members stated, {_shown(before.get('members'))} believed"),
+                f" ({when})",
+            ),
+            *_remarks(after),
+            line("Subscribers were told nothing; the number waits to be confirmed or refused."),
+        ]
+    else:
+        tries = int(after.get("attempts") or 0)
+        told = int(after.get("changes") or 1)
+        rows = [
+            line(
+                f"{told} {plural(told, 'change', 'changes')} for ",
+                bold(_shown(after.get("recipient"))),
+                f" could not be delivered to address {_shown(after.get('address'))}"
+                f" ({tries} {plural(tries, 'try', 'tries')}, given up {when})",
+            ),
+            *_remarks(after),
+        ]
+    for evidence in change.evidence[:2]:
+        proof = Proof.of(evidence)
+        rows.append(line(f"“{proof.quote}” – {proof.site}" + (f", copy {proof.copy}" if proof.copy else "")))
+        if proof.url:
+            rows.append(line(link(proof.url)))
+    return rows
+
+
+def _remarks(after: dict[str, Any]) -> list[Line]:
+    problems = after.get("problems") or [after.get("reason") or after.get("result")]
+    return [line(clean(str(p), QUOTE_LIMIT)) for p in problems[:5] if p]
