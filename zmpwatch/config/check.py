@@ -12,7 +12,7 @@ import zmpwatch
 from zmpwatch.config.messages import LONGEST_SHOWN, expected, is_secret, shown, without_tags
 from zmpwatch.config.settings import Catalogue, Config, CrawlConfig, OperatorConfig, SubscriberConfig, WebConfig
 from zmpwatch.config.tree import Problems, Tree, Where, dotted
-from zmpwatch.config.variables import expand
+from zmpwatch.config.variables import expand, hide
 from zmpwatch.errors import RegisterError
 from zmpwatch.model import Association, Site
 
@@ -27,7 +27,6 @@ DEFAULT_USER_AGENT = f"zmpwatch/{zmpwatch.__version__} (monitor of public member
 
 _SQLALCHEMY_URL = re.compile(r"(?P<dialect>[a-z][a-z0-9_]*)(?:\+[a-z][a-z0-9_]*)?://(?P<rest>\S*)", re.IGNORECASE)
 _DIALECTS = ("sqlite", "postgresql", "mysql", "mariadb")
-_NEED_MUNICIPALITY = ("municipal", "bip")
 _MOST_SUGGESTIONS = 50
 """Searching near words costs milliseconds each; the five-thousandth typing error gets none."""
 
@@ -73,7 +72,6 @@ class Check:
             for i, subscriber in enumerate(data["subscribers"])
         )
         self._unique("subscribers", [subscriber.name for subscriber in subscribers])
-        self._someone_to_tell(data["subscribers"])
         operator = OperatorConfig(
             to=self._addresses(data["operator"]["to"], ("operator", "to")),
             heartbeat=self._heartbeat(data["operator"]["heartbeat"]),
@@ -141,6 +139,8 @@ class Check:
         if not isinstance(data, dict):
             return
         told = {key for _, key, _ in self._problems.found}
+        if isinstance(data.get("database"), str) and "database" not in told:
+            self._database(data["database"])
         sites = data.get("sites")
         if isinstance(sites, list):
             for i, site in enumerate(sites):
@@ -218,15 +218,7 @@ class Check:
         code = site["municipality"]
         if code is not None:
             code = self._municipality(code, (*where, "municipality"))
-            if site["family"] == "association":
-                self._add((*where, "municipality"), "a site of family association belongs to no municipality")
-        elif site["family"] in _NEED_MUNICIPALITY:
-            self._add(where, f"a site of family {site['family']} needs municipality: its TERYT code of 7 digits")
-        if site["every"] is not None and site["cron"] is not None:
-            self._add((*where, "cron"), "every and cron exclude each other; leave one away")
         band = site["expect"]["members"]
-        if band is not None and band["min"] > band["max"]:
-            self._add((*where, "expect", "members"), f"min {band['min']} is greater than max {band['max']}")
         return Site(
             name=site["name"],
             family=site["family"],
@@ -252,7 +244,10 @@ class Check:
             return municipality.teryt
         seven = len(code) == 7 and code.isascii() and code.isdecimal()
         wrong = "is no TERYT code of a municipality" if seven else "is no TERYT code of 7 digits"
-        near = self._register.suggest(code[:LONGEST_SHOWN], limit=1) if self._may_suggest() else ()
+        # a wrong last digit is the commonest slip: it tells town, rural gmina and both apart
+        near = [other for kind in "123" if seven and (other := self._register.get(code[:6] + kind))]
+        if not near and self._may_suggest():
+            near = list(self._register.suggest(code[:LONGEST_SHOWN], limit=1))
         hint = f" (did you mean {near[0].teryt}, {near[0].name}?)" if near else ""
         self._add(where, f'"{code[:LONGEST_SHOWN]}" {wrong}{hint}')
         return None
@@ -279,12 +274,6 @@ class Check:
 
     # -- addresses and variables -----------------------------------------------------------------------------------
 
-    def _someone_to_tell(self, subscribers: Sequence[dict[str, Any]]) -> None:
-        for i, subscriber in enumerate(subscribers):
-            for key in ("to", "events"):
-                if not subscriber[key]:
-                    self._add(("subscribers", i, key), "the list is empty; this subscriber would never hear a thing")
-
     def _addresses(self, texts: Sequence[str], where: Where) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for i, text in enumerate(texts):
@@ -292,10 +281,12 @@ class Check:
             address = self._expand(text, spot)
             if address is None:
                 continue
-            if address in found:
+            if "://" not in address:
+                self._add(spot, "an Apprise URL such as json://127.0.0.1:9000/hook was expected")
+            elif address in found:
                 self._add(spot, "this address stands in the list twice")
             elif self._check_address is not None and (wrong := self._check_address(address)) is not None:
-                self._add(spot, wrong.replace(address, text))
+                self._add(spot, hide(wrong, text, self._env))
             found[address] = None
         return tuple(found)
 

@@ -45,6 +45,7 @@ NEWS = tuple(kind.value for kind in ChangeKind if not kind.for_operator)
 _CONTACT = re.compile(r"https?://\S+|mailto:\S+|[^\s@()<>]+@[^\s@()<>]+\.\w+")
 _HOST = re.compile(r"[^\s/:?#@\[\]]+|\[[0-9a-fA-F:.]+\]")
 _LONGEST_TEXT = 2000
+_OF_A_MUNICIPALITY = ("municipal", "bip")
 
 
 def did_you_mean(word: str, known: tuple[str, ...]) -> str:
@@ -196,6 +197,29 @@ def _nothing_as_mapping(value: Any) -> Any:
     return {} if value is None else value
 
 
+def _not_empty(values: list[Any]) -> list[Any]:
+    if not values:
+        _fail("the list is empty; this subscriber would never hear a thing")
+    return values
+
+
+def _band(band: dict[str, int]) -> dict[str, int]:
+    if band["min"] > band["max"]:
+        _fail(f"min {band['min']} is greater than max {band['max']}")
+    return band
+
+
+def _whole_site(site: dict[str, Any]) -> dict[str, Any]:
+    family = site["family"]
+    if site["every"] is not None and site["cron"] is not None:
+        _fail("every and cron exclude each other; leave one away")
+    if family in _OF_A_MUNICIPALITY and site["municipality"] is None:
+        _fail(f"a site of family {family} needs municipality: the 7-digit TERYT code of the town it belongs to")
+    if family == "association" and site["municipality"] is not None:
+        _fail("a site of family association belongs to no municipality")
+    return site
+
+
 def _short_name(value: Any) -> str:
     return "profile" if isinstance(value, dict) else "key"
 
@@ -213,6 +237,10 @@ def _list(item: CoreSchema, *, one_will_do: bool = False) -> CoreSchema:
     if one_will_do:
         schema = core_schema.no_info_before_validator_function(_one_or_many, schema)
     return core_schema.no_info_before_validator_function(_nothing_as_list, schema)
+
+
+def _some(listed: CoreSchema) -> CoreSchema:
+    return core_schema.no_info_after_validator_function(_not_empty, listed)
 
 
 def _number(least: float, most: float) -> CoreSchema:
@@ -265,6 +293,7 @@ _ASSOCIATION = _mapping(
     krs=_maybe(_text()),
     domains=_HOSTS,
 )
+_BAND = core_schema.no_info_after_validator_function(_band, _mapping(min=_whole(0, 100_000), max=_whole(0, 100_000)))
 _SITE = _mapping(
     name=_NAME,
     family=_text(),
@@ -272,25 +301,26 @@ _SITE = _mapping(
     municipality=_maybe(_text()),
     every=_maybe(_text(_every)),
     cron=_maybe(_text(_cron)),
-    expect=_section(members=_maybe(_mapping(min=_whole(0, 100_000), max=_whole(0, 100_000)))),
+    expect=_section(members=_maybe(_BAND)),
     hosts=_HOSTS,
     start_urls=_default(_list(_URL), []),
 )
 _SUBSCRIBER = _mapping(
     name=_NAME,
-    to=_list(_text(secret=True), one_will_do=True),
-    events=_default(_list(_text(_news)), list(NEWS)),
+    to=_some(_list(_text(secret=True), one_will_do=True)),
+    events=_default(_some(_list(_text(_news))), list(NEWS)),
     voivodeships=_VOIVODESHIPS,
     language=_default(_text(_one_of(("pl", "en"), "language")), "pl"),
     digest=_default(_text(_one_of(("now", "daily", "weekly"), "digest")), "now"),
 )
+_WHOLE_SITE = core_schema.no_info_after_validator_function(_whole_site, _SITE)
 _FILE = _mapping(
     association=_default(
         core_schema.tagged_union_schema({"key": _text(), "profile": _ASSOCIATION}, discriminator=_short_name), "zmp"
     ),
     database=_default(_text(secret=True), "sqlite:///var/zmpwatch.db"),
     archive=_default(_text(), "var/archive"),
-    sites=_default(_list(_SITE), []),
+    sites=_default(_list(_WHOLE_SITE), []),
     catalogue=_section(
         enabled=_default(core_schema.bool_schema(strict=True), default=False),
         voivodeships=_VOIVODESHIPS,

@@ -23,6 +23,7 @@ MAX_NODES = 1_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE = "tag:yaml.org,2002:merge"
 _KINDS = ("null", "bool", "int", "float", "str", "timestamp", "value", "merge")
+_COLLECTIONS = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 _PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in _KINDS}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -86,7 +87,9 @@ def read_tree(path: Path, problems: Problems) -> Tree | None:
     except _Stop as stop:
         problems.add(stop.place, stop.key, stop.message)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # a quote never closed is found at the end of the file: where it opens is where to look
+        unfinished = "end of stream" in (error.problem or "")
+        mark = (error.context_mark if unfinished else error.problem_mark) or error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problems.add(place, "", _explain(error, text, place))
     return None
@@ -122,7 +125,7 @@ def _decode(body: bytes) -> str:
         place = _line_and_column(text, control.start())
         raise _Stop(place, f"a control character (U+{ord(control[0]):04X}) has no place here")
     if not text.strip():
-        raise _Stop((0, 0), "the file is empty; `zmpwatch init --force` writes an example to start from")
+        raise _Stop((0, 0), "the file is empty; `zmpwatch init` writes an example to start from")
     return text
 
 
@@ -148,7 +151,7 @@ def _convert(text: str, problems: Problems) -> Tree:
     try:
         root = loader.get_single_node()
         if root is None:
-            raise _Stop((0, 0), "the file holds nothing but comments; `zmpwatch init --force` writes an example")
+            raise _Stop((0, 0), "the file holds nothing but comments; `zmpwatch init` writes an example to start from")
         tree = Tree(None, {}, {})
         tree.data = _Converter(loader, tree, problems).convert(root, (), 0)
         return tree
@@ -167,10 +170,12 @@ class _Converter:
         place = _place(node)
         self._nodes += 1
         if depth > MAX_DEPTH:
-            raise _Stop(place, "an alias leads back into itself", dotted(where))
+            raise _Stop(place, "an alias leads back into itself")
         if self._nodes > MAX_NODES:
-            raise _Stop(place, f"more than {MAX_NODES} values, aliases followed", dotted(where))
+            raise _Stop(place, f"more than {MAX_NODES} values, aliases followed")
         self._tree.values[where] = place
+        if isinstance(node, yaml.CollectionNode) and node.tag not in _COLLECTIONS:
+            self._strange_tag(node, where)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, where, depth)
         if isinstance(node, yaml.SequenceNode):
@@ -223,9 +228,13 @@ class _Converter:
         self._problems.add(_place(node), dotted(where), "<< merges mappings; one was expected")
         return {}
 
+    def _strange_tag(self, node: yaml.Node, where: Where) -> None:
+        tag = node.tag.replace("tag:yaml.org,2002:", "!!")[:60]
+        self._problems.add(_place(node), dotted(where), f"the tag {tag} is not understood; plain values only")
+
     def _scalar(self, node: yaml.ScalarNode, where: Where) -> Any:
         if node.tag not in _PLAIN:
-            self._problems.add(_place(node), dotted(where), f"the tag {node.tag} is not understood; plain values only")
+            self._strange_tag(node, where)
             return node.value
         kind = node.tag.rpartition(":")[2]
         if kind == "null":

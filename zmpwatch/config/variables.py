@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["expand"]
+__all__ = ["expand", "hide"]
 
 _VARIABLE = re.compile(r"\$(?:(?P<escaped>\$\{)|\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)\}|(?P<wrong>\{))")
 
@@ -34,3 +34,11 @@ def expand(text: str, env: Mapping[str, str]) -> tuple[str | None, list[str]]:
 
     expanded = _VARIABLE.sub(value, text)
     return (None if wrong else expanded), wrong
+
+
+def hide(message: str, text: str, env: Mapping[str, str]) -> str:
+    """Puts the names back where a message about `text` shows the values of its variables."""
+    for match in _VARIABLE.finditer(text):
+        if match["name"] and env.get(match["name"], "").strip():
+            message = message.replace(env[match["name"]].strip(), match[0])
+    return message
