@@ -1,0 +1,46 @@
+"""Public information bulletins (BIP): registers of resolutions, sessions, minutes and their attachments (PAGES 4, 7)."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.crawl.sitespider import SiteSpider
+
+__all__ = ["BipSpider"]
+
+_ATTACHMENT = re.compile(
+    r"/(?:download|pobierz|zalacznik\w*|zalaczniki|attachments?|plik\w*|getfile|file)(?:/|\.|\?|$)|/api/attachments/\d+|"
+    r"/Download/get/id,\d+|\.(?:pdf|docx?|odt|rtf)(?:$|\?)",
+    re.I,
+)
+
+
+class BipSpider(SiteSpider):
+    """From the menu to the council, its resolutions and drafts, and down to the file behind a resolution."""
+
+    name = "bip"
+    feeds = ("/rss", "/rss.xml")
+    threshold = 8.0
+    pagination = 14.0
+    documents = 20.0
+    terms = {
+        r"przystap|wystapi\w* ze? |czlonkostw|przynalezn|akces\b": 45.0,
+        r"w zwiazkach|stowarzyszen|zwiazk(?:i|u|ow|ach) (?:miedzygminn|miast|komunaln)|organizacj\w* samorzad": 25.0,
+        r"rejestr\w* uchwal|uchwal\w* rady|uchwal": 25.0,
+        r"projekt\w* uchwal": 22.0,
+        r"rad[aey] (?:miejsk|miast|gmin)|sesj[aeiy]|posiedzen|porzadek obrad|wyniki glosowan|glosowani": 18.0,
+        r"protokol": 16.0,
+        r"prawo lokalne|akty prawne|prawo miejscowe|rejestr zmian|ostatnio (?:dodane|zmienione)|aktualnosci": 14.0,
+        r"kadencja|20(?:1\d|2\d)": 4.0,
+        r"zalacznik|pobierz|tresc|plik": 6.0,
+        r"zarzadzeni|oswiadczeni\w* majatkow|przetarg|zamowien|nabor|obwieszczeni|srodowisk|petycj|kontrol": -20.0,
+        r"budzet|wpf|plan\w* (?:miejscow|zagospodarowan)|podatk|opla[tc]|studium": -12.0,
+        r"statystyk|licznik|redakcj|instrukcj|mapa (?:strony|serwisu)|logowan|polityka prywatnosci|rodo|deklaracja dostepnosci": -30.0,
+    }
+
+    def promise(self, url: str, anchor: str, context: str, rel: str) -> float:
+        """Attachments carry the resolution itself: worth what the words about them are, and they stand beside the link."""
+        score = super().promise(url, anchor, context, rel)
+        if _ATTACHMENT.search(url):
+            score += 0.7 * self.scorer.text(context)
+        return score

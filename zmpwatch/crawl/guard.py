@@ -1,0 +1,146 @@
+"""The address policy at the two places no request gets past: the resolver, and the call that connects (FAULTS A22, A23)."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.interfaces import (
+    IHostnameResolver,
+    IHostResolution,
+    IReactorPluggableNameResolver,
+    IReactorTCP,
+    IReactorTime,
+    IResolutionReceiver,
+)
+from zope.interface import implementer
+
+from zmpwatch.crawl.address import AddressPolicy, normal_host, parse_literal
+from zmpwatch.errors import AddressRefused
+
+__all__ = ["GuardedReactor", "GuardedResolver", "Lookup"]
+
+Lookup = Callable[[str, int], Sequence[str]]
+"""Blocking look-up of a name: its addresses, IPv4 and IPv6. Raises OSError when there are none."""
+
+
+def system_lookup(host: str, port: int) -> list[str]:
+    """Ask the system's resolver."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+@implementer(IHostResolution)
+class _Resolution:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def cancel(self) -> None:
+        """Nothing to cancel: the look-up ends by its own time-out."""
+
+
+@implementer(IHostnameResolver)
+class GuardedResolver:
+    """Resolves names, and gives only the addresses the policy lets through.
+
+    One object serves one visit. `refused` remembers what was kept back, so that the failure can say why.
+
+    Args:
+        policy: decides.
+        timeout: seconds a look-up may take.
+        lookup: how names are resolved.
+    """
+
+    def __init__(self, policy: AddressPolicy, timeout: float, lookup: Lookup = system_lookup) -> None:
+        self.policy, self.timeout, self._lookup = policy, timeout, lookup
+        self.refused: dict[tuple[str, int], str] = {}
+        self._granted: dict[tuple[str, int], str] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def resolveHostName(  # noqa: N802 - the interface is Twisted's
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[Any]] | None = None,  # noqa: ARG002, N803
+        transportSemantics: str = "TCP",  # noqa: ARG002, N803
+    ) -> IHostResolution:
+        """Look a name up (IHostnameResolver); a refused name has no addresses."""
+        resolution = _Resolution(hostName)
+        resolutionReceiver.resolutionBegan(resolution)
+        task = asyncio.get_running_loop().create_task(self._resolve(resolutionReceiver, hostName, portNumber))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return resolution
+
+    async def _resolve(self, receiver: IResolutionReceiver, host: str, port: int) -> None:
+        try:
+            for address in await self.addresses(host, port):
+                kind = IPv6Address if ":" in address else IPv4Address
+                receiver.addressResolved(kind("TCP", address, port))
+        except (OSError, UnicodeError, TimeoutError, AddressRefused) as error:
+            if isinstance(error, AddressRefused):
+                self.refused[normal_host(host), port] = str(error)
+        finally:
+            receiver.resolutionComplete()
+
+    async def addresses(self, host: str, port: int) -> list[str]:
+        """The addresses of a host that may be connected to.
+
+        Raises:
+            AddressRefused: the host, or one of its addresses, is refused. One bad address refuses the name: an honest
+                public site has no private one.
+            OSError: the name does not resolve.
+            TimeoutError: not within the time given.
+        """
+        self.policy.check_host(host, port)
+        literal = parse_literal(host)
+        if literal is not None:
+            found: Sequence[str] = [str(literal)]
+        else:
+            loop = asyncio.get_running_loop()
+            found = await asyncio.wait_for(loop.run_in_executor(None, self._lookup, host, port), self.timeout)
+        for address in found:
+            self.policy.check_address(address, host, port)
+            self._granted[address, port] = host
+        return list(found)
+
+    def check_connect(self, address: str, port: int) -> None:
+        """Decide on the address that is about to be connected to.
+
+        Raises:
+            AddressRefused: it was not given out for this port by this resolver, and is not public.
+        """
+        host = self._granted.get((address, port))
+        self.policy.check_address(address, address if host is None else host, port)
+
+
+@implementer(IReactorTCP, IReactorTime, IReactorPluggableNameResolver)
+class GuardedReactor:
+    """A reactor whose TCP connections ask the policy first; all else is the reactor's own."""
+
+    def __init__(self, reactor: Any, resolver: GuardedResolver) -> None:
+        self._reactor = reactor
+        self.nameResolver = resolver
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reactor, name)
+
+    def connectTCP(  # noqa: N802 - the interface is Twisted's
+        self,
+        host: str,
+        port: int,
+        factory: Any,
+        timeout: float = 30,
+        bindAddress: Any = None,  # noqa: N803
+    ) -> Any:
+        """Connect, unless the address is refused (IReactorTCP).
+
+        Raises:
+            AddressRefused: see `GuardedResolver.check_connect`.
+        """
+        self.nameResolver.check_connect(host, port)
+        return self._reactor.connectTCP(host, port, factory, timeout, bindAddress)

@@ -1,0 +1,94 @@
+"""Scrapy's HTTP handler with the guarded reactor under it.
+
+Twisted's handler, not the aiohttp one: only it says when a body may have been cut (FAULTS 3.1, "partial").
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _BindAddressAgent, _ScrapyAgent
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError
+from scrapy.http import Response
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
+
+from zmpwatch.crawl.address import normal_host
+from zmpwatch.crawl.guard import GuardedReactor, GuardedResolver
+from zmpwatch.crawl.state import VisitState
+from zmpwatch.errors import AddressRefused
+
+__all__ = ["GuardedDownloadHandler"]
+
+
+class _GuardedAgent(_ScrapyAgent):
+    """Makes agents on the guarded reactor; knows no proxies."""
+
+    def __init__(self, *, guarded: GuardedReactor, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._guarded = guarded
+
+    def _get_agent(self, request: Request, timeout: float) -> _BindAddressAgent:  # noqa: ARG002
+        return _BindAddressAgent(
+            reactor=self._guarded,  # type: ignore[arg-type]
+            contextFactory=self._contextFactory,
+            connectTimeout=timeout,
+            pool=self._pool,
+        )
+
+
+class GuardedDownloadHandler(HTTP11DownloadHandler):
+    """Downloads over http and https; every connection passes the visit's address policy."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install one
+
+        state: VisitState = crawler.spider.visit  # type: ignore[union-attr]
+        state.aborts.append(self._abort)
+        self._state = state
+        self._running: set[Deferred[Response]] = set()
+        self._resolver = GuardedResolver(state.policy, crawler.settings.getfloat("DNS_TIMEOUT"))
+        self._guarded = GuardedReactor(reactor, self._resolver)
+
+    def _abort(self) -> None:
+        for download in tuple(self._running):
+            download.cancel()
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch.
+
+        Raises:
+            AddressRefused: the policy forbids the host, or an address it resolves to.
+        """
+        agent = _GuardedAgent(
+            guarded=self._guarded,
+            contextFactory=self._contextFactory,
+            pool=self._pool,
+            maxsize=self._default_maxsize,
+            warnsize=self._default_warnsize,
+            fail_on_dataloss=self._fail_on_dataloss,
+            crawler=self._crawler,
+            tls_verbose_logging=self._tls_verbose_logging,
+        )
+        if self._state.given_up:
+            raise DownloadCancelledError("the visit was given up")
+        try:
+            with wrap_twisted_exceptions():
+                download = agent.download_request(request)
+                self._running.add(download)
+                try:
+                    return await maybe_deferred_to_future(download)
+                finally:
+                    self._running.discard(download)
+        except CannotResolveHostError as error:
+            url = urlparse_cached(request)
+            port = url.port or (443 if url.scheme == "https" else 80)
+            reason = self._resolver.refused.get((normal_host(url.hostname or ""), port))
+            if reason:
+                raise AddressRefused(reason) from error
+            raise

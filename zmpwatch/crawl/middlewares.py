@@ -1,0 +1,233 @@
+"""Downloader middlewares of a visit, from the engine's side to the network's: entry, redirects, decoding, budget."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Headers, HtmlResponse, Response
+from scrapy.responsetypes import responsetypes
+from scrapy.utils.httpobj import urlparse_cached
+
+from zmpwatch.crawl.conditional import CONDITIONAL_HEADERS
+from zmpwatch.crawl.courtesy import retry_after
+from zmpwatch.crawl.decoding import decode_body
+from zmpwatch.crawl.failure import BudgetSpent, FetchFailure
+from zmpwatch.crawl.robots import MAX_ROBOTS_BYTES
+from zmpwatch.crawl.state import Role, VisitState
+from zmpwatch.crawl.urls import page_key
+from zmpwatch.model import FailureKind
+
+__all__ = [
+    "BudgetMiddleware",
+    "DecodingMiddleware",
+    "EntryMiddleware",
+    "SiteMetaRefreshMiddleware",
+    "SiteRedirectMiddleware",
+]
+
+UNVERIFIED = "unverified"
+"""Response flag: the body may be read for what it holds, never for what it lacks."""
+
+
+def visit_of(crawler: Crawler) -> VisitState:
+    """The visit a crawler runs."""
+    visit: VisitState = crawler.spider.visit  # type: ignore[union-attr]
+    return visit
+
+
+def host_of(request: Request) -> str:
+    """The host a request goes to: what delays, holds and silence count by."""
+    return urlparse_cached(request).hostname or ""
+
+
+class EntryMiddleware:
+    """First look at a request: may this address be asked for at all, and does its host still want us?"""
+
+    def __init__(self, visit: VisitState) -> None:
+        self._visit = visit
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> EntryMiddleware:
+        """Scrapy's way of making one."""
+        return cls(visit_of(crawler))
+
+    def process_request(self, request: Request) -> None:
+        """Let a request through, or not.
+
+        Raises:
+            AddressRefused: by scheme, user information or a host that spells a private address.
+            FetchFailure: WRONG_PAGE, the address belongs to another site.
+            BudgetSpent: the host is to be left alone for the rest of the visit.
+        """
+        self._visit.policy.check_url(request.url)
+        if request.url not in self._visit.scope:
+            raise FetchFailure(FailureKind.WRONG_PAGE, f"{host_of(request)} is not of this site")
+        if host_of(request) in self._visit.held:
+            raise BudgetSpent(f"{host_of(request)} is left alone for the rest of the visit")
+
+
+class _SiteBound:
+    """What both redirect middlewares check before they follow."""
+
+    crawler: Crawler
+
+    def _bound(self, request: Request, result: Request | Response) -> Request | Response:
+        if not isinstance(result, Request):
+            return result
+        visit = visit_of(self.crawler)
+        visit.policy.check_url(result.url)
+        if result.url not in visit.scope:
+            kind = FailureKind.WRONG_PAGE if request.meta.get("role") is Role.START else FailureKind.REDIRECT
+            raise FetchFailure(kind, f"leads to another site: {result.url[:200]}")
+        for name in CONDITIONAL_HEADERS:
+            result.headers.pop(name, None)  # the validators were those of the old address
+        for name, value in visit.validators(result.url).items():
+            result.headers[name] = value
+        # http to https, the www. twin and a final slash are the same page: the filter of duplicates must not drop them
+        if page_key(result.url) == page_key(request.url):
+            result.dont_filter = True
+        return result
+
+
+class SiteRedirectMiddleware(_SiteBound, RedirectMiddleware):
+    """Follows redirects within the site's hosts only."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Follow, hand on, or refuse.
+
+        Raises:
+            FetchFailure: REDIRECT (too many, no or a bad Location), or leaving the site.
+            AddressRefused: the target is none the crawler may reach.
+        """
+        if not 300 <= response.status < 400 or response.status == 304:
+            return response
+        try:
+            result = super().process_response(request, response)
+        except (ValueError, UnicodeError) as error:
+            raise FetchFailure(FailureKind.REDIRECT, "the Location is no address") from error
+        except FetchFailure:
+            raise
+        except IgnoreRequest as error:
+            raise FetchFailure(FailureKind.REDIRECT, f"more than {self.max_redirect_times} redirects") from error
+        if isinstance(result, Response):
+            location = (response.headers.get("Location") or b"").decode("latin-1")
+            if location:
+                visit_of(self.crawler).policy.check_url(
+                    location if ":" in location[:12] else response.urljoin(location)
+                )
+            raise FetchFailure(FailureKind.REDIRECT, f"{response.status} without a place to go to")
+        return self._bound(request, result)
+
+
+class SiteMetaRefreshMiddleware(_SiteBound, MetaRefreshMiddleware):
+    """Follows ``<meta http-equiv=refresh>`` within the site's hosts only."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Follow, hand on, or refuse; see `SiteRedirectMiddleware.process_response`."""
+        if response.status != 200 or not isinstance(response, HtmlResponse) or request.meta.get("robots"):
+            return response
+        try:
+            result = super().process_response(request, response)
+        except (ValueError, UnicodeError):
+            return response  # a refresh to no address does nothing
+        except IgnoreRequest as error:
+            raise FetchFailure(FailureKind.REDIRECT, f"more than {self.max_redirect_times} redirects") from error
+        if isinstance(result, Request) and page_key(result.url) == page_key(request.url):
+            return response  # a page that reloads itself is that page
+        return self._bound(request, result)
+
+
+class DecodingMiddleware:
+    """Undoes the content encoding, strictly; see `decode_body`."""
+
+    def __init__(self, visit: VisitState) -> None:
+        self._visit = visit
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> DecodingMiddleware:
+        """Scrapy's way of making one."""
+        return cls(visit_of(crawler))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Give the response with its body decoded.
+
+        Raises:
+            FetchFailure: the body is cut, damaged, too big or of an unknown encoding.
+        """
+        encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]
+        if not encodings:
+            return response
+        robots = bool(request.meta.get("robots"))
+        limit = MAX_ROBOTS_BYTES if robots else request.meta["download_maxsize"]
+        body, honest = decode_body(response.body, encodings, limit, cut=robots)
+        headers = Headers({k: v for k, v in response.headers.items() if k != b"Content-Encoding"})
+        cls = responsetypes.from_args(headers=headers, url=response.url, body=body)
+        flags = response.flags if honest else [*response.flags, UNVERIFIED]
+        return response.replace(cls=cls, body=body, headers=headers, flags=flags)
+
+
+class BudgetMiddleware:
+    """Last before the network: counts what is sent and received, and ends the visit when a budget is spent."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._visit = visit_of(crawler)
+        crawler.signals.connect(self._headers_received, signal=signals.headers_received)
+        crawler.signals.connect(self._bytes_received, signal=signals.bytes_received)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> BudgetMiddleware:
+        """Scrapy's way of making one."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Count a request that is about to be sent.
+
+        Raises:
+            BudgetSpent: there is no budget for it, or its turn comes after the visit's end.
+        """
+        visit = self._visit
+        if visit.exhausted():
+            raise BudgetSpent("the visit has spent its budget")
+        slot = self._crawler.engine.downloader.slots.get(host_of(request))
+        if slot is not None and slot.lastseen and slot.lastseen + slot.delay - monotonic() > visit.seconds_left:
+            visit.cap("seconds")  # a Crawl-delay of a day is obeyed by not asking again
+            raise BudgetSpent("the host's Crawl-delay outlasts the visit")
+        visit.report.requests += 1
+        request.meta["download_timeout"] = max(1.0, min(visit.settings.timeout, visit.seconds_left))
+        if not request.meta.get("robots"):
+            request.meta["download_maxsize"] = min(visit.settings.max_document_bytes, max(1, visit.bytes_left))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Note the answer; 429 and 503 put the host off.
+
+        Raises:
+            FetchFailure: RETRY_LATER.
+        """
+        host = host_of(request)
+        self._visit.answered(host)
+        if response.status in (429, 503):
+            header = response.headers.get("Retry-After")
+            until = retry_after(header.decode("latin-1") if header else None, self._visit.clock())
+            self._visit.hold(host, until)
+            detail = f"{response.status}, come back at {until.isoformat(timespec='seconds')}"
+            raise FetchFailure(FailureKind.RETRY_LATER, detail)
+        return response
+
+    def _headers_received(self, headers: Headers, request: Request) -> None:
+        """Bound the body by what it says it is: a page may not be as big as a document."""
+        if not request.meta.get("robots") and is_text_type(headers.get("Content-Type")):
+            request.meta["download_maxsize"] = min(self._visit.settings.max_html_bytes, max(1, self._visit.bytes_left))
+
+    def _bytes_received(self, data: bytes) -> None:
+        self._visit.report.bytes += len(data)
+
+
+def is_text_type(content_type: bytes | None) -> bool:
+    """Whether a Content-Type names markup or text, or is missing."""
+    kind = (content_type or b"text/html").split(b";", 1)[0].strip().lower()
+    return kind.startswith(b"text/") or kind.endswith((b"/xml", b"+xml", b"/json", b"+json"))

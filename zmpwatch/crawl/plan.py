@@ -1,0 +1,87 @@
+"""What a visit is asked to do, within which bounds, and who takes the pages. Imports no Scrapy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from zmpwatch.model import Association, KnownPage, Page, Purpose, Site, VisitReport
+
+__all__ = ["Clock", "CrawlSettings", "PageOutcome", "Sink", "VisitPlan"]
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, with a time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSettings:
+    """Bounds of every visit. Times are in seconds, sizes in bytes after content decoding unless said otherwise."""
+
+    user_agent: str
+    """Names the program and a contact; its first word is the token robots.txt may address."""
+    delay: float = 1.0
+    """Between two requests to one host; a Crawl-delay or a slow server only makes it longer."""
+    concurrent_sites: int = 32
+    requests_per_visit: int = 60
+    """Requests sent, robots.txt, redirects and repetitions included."""
+    timeout: float = 30.0
+    """The whole of one download, from the connection to the last byte."""
+    dns_timeout: float = 10.0
+    max_html_bytes: int = 4 << 20
+    max_document_bytes: int = 32 << 20
+    seconds_per_visit: float = 900.0
+    bytes_per_visit: int = 256 << 20
+    """Over the wire, all responses of a visit together."""
+    errors_per_visit: int = 20
+    allowed_private: frozenset[str] = frozenset()
+    """`host` or `host:port`, exactly as configured, that may lie on loopback or a private network."""
+    full_fetch_after: timedelta = timedelta(days=7)
+    """A body is asked for again after this time whatever its validators say (FAULTS A39)."""
+    max_redirects: int = 5
+    max_depth: int = 5
+    max_links: int = 2000
+    """Links taken from one page (FAULTS B49)."""
+    max_url_length: int = 2083
+
+    @property
+    def robots_token(self) -> str:
+        """The product token of the user agent: what a robots.txt group names (RFC 9309, 2.2.1)."""
+        return self.user_agent.split("/", 1)[0].split(" ", 1)[0] or "zmpwatch"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlan:
+    """One visit of one site.
+
+    `known` maps URLs to what is remembered of them. With `urls` only these are fetched, past every cache, and nothing is
+    followed: that is how a confirmation is made. `association` gives the names that links are searched for.
+    """
+
+    site: Site
+    association: Association
+    purpose: Purpose = Purpose.ROUTINE
+    known: Mapping[str, KnownPage] = field(default_factory=dict)
+    urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """What became of a page: lets the spider spend its budget where it pays."""
+
+    relevant: bool = False
+    statements: int = 0
+
+
+class Sink(Protocol):
+    """Takes what a visit fetched. Its methods run in the event loop that awaits `run_visits`."""
+
+    async def page(self, plan: VisitPlan, page: Page) -> PageOutcome:
+        """Take one fetched page or document: status 200, decoded, no challenge."""
+
+    async def not_modified(self, plan: VisitPlan, url: str, fetched_at: datetime) -> None:
+        """Take the word of the server that a known page has not changed. `url` is the key of `plan.known`."""
+
+    async def finished(self, plan: VisitPlan, report: VisitReport) -> None:
+        """Take the report; called once a visit, last. Not called for a visit that was given up."""

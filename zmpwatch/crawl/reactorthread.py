@@ -1,0 +1,82 @@
+"""The one event loop all visits of a process run in.
+
+Twisted's reactor can be started once a process and is bound to one asyncio loop; callers come with loops of their own, one
+after another. So the reactor runs in a thread that is kept: `run_visits` hands its work over and waits in its own loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import logging
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import Future
+from typing import Any, ClassVar, TypeVar
+
+from zmpwatch.errors import CrawlError
+
+__all__ = ["ReactorThread"]
+
+_T = TypeVar("_T")
+
+
+class ReactorThread:
+    """A daemon thread that runs Twisted's asyncio reactor until the process ends."""
+
+    _instance: ClassVar[ReactorThread | None] = None
+    _lock: ClassVar[threading.Lock] = threading.Lock()
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self._ready: Future[None] = Future()
+        self._thread = threading.Thread(target=self._main, name="zmpwatch-crawl", daemon=True)
+        self._thread.start()
+        self._ready.result()
+        atexit.register(self._stop)
+
+    @classmethod
+    def get(cls) -> ReactorThread:
+        """The thread of this process, started by the first call.
+
+        Raises:
+            CrawlError: another reactor is installed, so ours can't run.
+        """
+        with cls._lock:
+            if cls._instance is None:
+                cls._instance = cls()
+            return cls._instance
+
+    def submit(self, work: Coroutine[Any, Any, _T]) -> Future[_T]:
+        """Run a coroutine in the thread's loop."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop)
+
+    def _main(self) -> None:
+        asyncio.set_event_loop(self.loop)
+        try:
+            from scrapy.utils.reactor import is_reactor_installed  # noqa: PLC0415
+            from twisted.internet import asyncioreactor  # noqa: PLC0415
+
+            if is_reactor_installed():
+                raise CrawlError("another Twisted reactor is installed in this process: visits can't be run beside it")
+            asyncioreactor.install(self.loop)
+            from twisted.internet import reactor  # noqa: PLC0415
+
+            # the running loop keeps quiet what Scrapy reports per request; failures are in the visit's report
+            logging.getLogger("scrapy").setLevel(logging.ERROR)
+            logging.getLogger("twisted").setLevel(logging.ERROR)
+            reactor.callWhenRunning(self._ready.set_result, None)  # type: ignore[attr-defined]
+            reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
+        except BaseException as error:
+            if self._ready.done():
+                raise
+            self._ready.set_exception(error)
+        finally:
+            self.loop.close()
+
+    def _stop(self) -> None:
+        from twisted.internet import reactor  # noqa: PLC0415
+
+        if self._thread.is_alive():
+            self.loop.call_soon_threadsafe(reactor.stop)  # type: ignore[attr-defined]
+            self._thread.join(timeout=5)

@@ -1,0 +1,136 @@
+"""robots.txt by RFC 9309.
+
+Scrapy's own middleware takes "another request has fetched it meanwhile" for "everything is allowed" (FAULTS, top), and
+takes an unreachable robots.txt for an absent one. Here each origin is asked once, all others wait, and what can't be
+read keeps us out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import ProtegoRobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
+from zmpwatch.crawl.state import VisitState
+from zmpwatch.model import FailureKind
+
+__all__ = ["MAX_ROBOTS_BYTES", "RobotsMiddleware"]
+
+logger = logging.getLogger("zmpwatch.crawl")
+
+MAX_ROBOTS_BYTES = 500 << 10
+"""RFC 9309, 2.5: at least the first 500 KiB are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What one origin says. `parser` is None when there is nothing to obey, `failure` is set when we stay out."""
+
+    parser: ProtegoRobotParser | None = None
+    failure: FetchFailure | BudgetSpent | None = None
+    delay: float | None = None
+    sitemaps: tuple[str, ...] = ()
+
+
+class RobotsMiddleware:
+    """Asks each origin's robots.txt before anything else of it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._state: VisitState = crawler.spider.visit  # type: ignore[union-attr]
+        self._token = self._state.settings.robots_token
+        self._rules: dict[str, _Rules] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        crawler.signals.connect(self._bytes_received, signal=signals.bytes_received)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
+        """Scrapy's way of making one."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request through, or not.
+
+        Raises:
+            FetchFailure: ROBOTS when the rules forbid it, ROBOTS_UNREACHABLE (or what kept us from reading them).
+        """
+        if request.meta.get("robots"):
+            return
+        url = urlparse_cached(request)
+        rules = await self._of(f"{url.scheme}://{url.netloc}")
+        if rules.failure:
+            raise rules.failure
+        if rules.parser and not rules.parser.allowed(request.url, self._token):
+            raise FetchFailure(FailureKind.ROBOTS, "closed to us by robots.txt")
+        if rules.delay:
+            # AutoThrottle would bring the slot's delay back to what the server's speed allows
+            request.meta["autothrottle_dont_adjust_delay"] = True
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps an origin's robots.txt names; none when it was not read yet."""
+        parts = urlparse_cached(Request(url))
+        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        return rules.sitemaps if rules else ()
+
+    async def _of(self, origin: str) -> _Rules:
+        async with self._locks.setdefault(origin, asyncio.Lock()):
+            if origin not in self._rules:
+                self._rules[origin] = await self._fetch(origin)
+            return self._rules[origin]
+
+    async def _fetch(self, origin: str) -> _Rules:
+        request = Request(
+            f"{origin}/robots.txt",
+            priority=1000,
+            # the size is bounded by _bytes_received, which keeps what has come
+            meta={"robots": True, "download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
+            callback=NO_CALLBACK,
+        )
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except BudgetSpent as error:
+            return _Rules(failure=error)
+        except Exception as error:  # noqa: BLE001 - whatever kept us from reading the rules keeps us out
+            failure = classify(error, request.url)
+            kind = failure.kind
+            too_many = kind is FailureKind.RETRY_LATER and failure.detail.startswith("429")
+            if not too_many and kind not in {FailureKind.REFUSED_ADDRESS, FailureKind.TLS}:
+                kind = FailureKind.ROBOTS_UNREACHABLE
+            return _Rules(failure=FetchFailure(kind, f"robots.txt: {failure.detail}"))
+        if 400 <= response.status < 500:
+            return _Rules()  # RFC 9309, 2.3.1.3: unavailable means there are no rules
+        if response.status != 200:
+            return _Rules(failure=FetchFailure(FailureKind.ROBOTS_UNREACHABLE, f"robots.txt answers {response.status}"))
+        return self._read(response, origin)
+
+    def _read(self, response: Response, origin: str) -> _Rules:
+        parser = ProtegoRobotParser(response.body[:MAX_ROBOTS_BYTES], self._crawler.spider)
+        delay = parser.crawl_delay(self._token)
+        base = self._state.settings.delay
+        if delay is not None and delay > base:
+            self._slow_down(urlparse_cached(Request(origin)).hostname or "", delay, base)
+        else:
+            delay = None
+        return _Rules(parser=parser, delay=delay, sitemaps=tuple(parser.rp.sitemaps))
+
+    def _slow_down(self, host: str, delay: float, base: float) -> None:
+        """Set the host's delay; the pause after robots.txt itself stays the usual one."""
+        slot = self._crawler.engine.downloader.slots.get(host)
+        if slot is not None:
+            slot.delay = delay
+            slot.lastseen -= delay - base
+
+    def _bytes_received(self, data: bytes, request: Request) -> None:  # noqa: ARG002
+        if request.meta.get("robots"):
+            got = request.meta["robots_bytes"] = request.meta.get("robots_bytes", 0) + len(data)
+            if got > MAX_ROBOTS_BYTES:
+                raise StopDownload(fail=False)

@@ -1,0 +1,229 @@
+"""Runs visits: many sites at once, each on its own, one host never by two."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+
+from zmpwatch.crawl.families import find_family
+from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPlan
+from zmpwatch.crawl.reactorthread import ReactorThread
+from zmpwatch.crawl.settings import scrapy_settings
+from zmpwatch.crawl.state import VisitState, logger
+from zmpwatch.crawl.urls import Scope
+from zmpwatch.errors import CrawlError, StoreError
+from zmpwatch.model import Failure, FailureKind, Page
+
+__all__ = ["run", "run_visits"]
+
+_T = TypeVar("_T")
+
+_GRACE = 10.0
+"""Seconds a visit may take past its time and its last download before it is ended from outside."""
+_FAREWELL = 2.0
+"""Seconds visits that are given up have to close their connections."""
+
+
+class _Run:
+    """The visits of one `run_visits`. Its methods run in the reactor's loop, the sink's in the caller's."""
+
+    def __init__(
+        self,
+        plans: Sequence[VisitPlan],
+        sink: Sink,
+        settings: CrawlSettings,
+        clock: Clock,
+        caller: asyncio.AbstractEventLoop,
+    ) -> None:
+        self._plans, self._sink, self._settings, self._clock, self._caller = plans, sink, settings, clock, caller
+        self._hosts: dict[str, asyncio.Lock] = {}
+        self._sharing = Counter(host for plan in plans for host in Scope(plan.site).hosts)
+        self._active: dict[int, VisitState] = {}
+        self._runner = AsyncCrawlerRunner(Settings(scrapy_settings(settings)))
+        self._given_up = False
+        self._fatal: BaseException | None = None
+
+    async def all(self) -> None:
+        """Run them all.
+
+        Raises:
+            Exception: what the sink raised when it could not store.
+        """
+        room = asyncio.Semaphore(max(1, self._settings.concurrent_sites))
+        await asyncio.gather(*(self._one(plan, room) for plan in self._plans))
+        if self._fatal is not None:
+            raise self._fatal
+
+    def give_up(self) -> None:
+        """End all visits that run, and begin no other; none of them is finished."""
+        self._given_up = True
+        for state in tuple(self._active.values()):
+            state.give_up()
+        for crawler in tuple(self._runner.crawlers):
+            task = asyncio.ensure_future(self._close(crawler))
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    @staticmethod
+    async def _close(crawler: Crawler) -> None:
+        with contextlib.suppress(RuntimeError):  # not started yet, or closed meanwhile
+            await crawler.stop_async()
+
+    async def _one(self, plan: VisitPlan, room: asyncio.Semaphore) -> None:
+        hosts = Scope(plan.site).hosts
+        async with contextlib.AsyncExitStack() as stack:
+            # in one order everywhere, so that two sites with two hosts in common can't wait for each other
+            for host in sorted(hosts):
+                await stack.enter_async_context(self._hosts.setdefault(host, asyncio.Lock()))
+            await stack.enter_async_context(room)
+            if self._given_up:
+                return
+            state = VisitState.open(plan, self._settings, self._clock)
+            state.take = lambda page: self._page(state, page)
+            state.unchanged = lambda url, at: self._relay(self._sink.not_modified, plan, url, at)
+            self._active[id(state)] = state
+            try:
+                await self._crawl(state)
+                if not self._given_up:
+                    state.report.finished = self._clock()
+                    await self._relay(self._sink.finished, plan, state.report)
+                    if any(self._sharing[host] > 1 for host in hosts):
+                        await asyncio.sleep(self._settings.delay)
+            except Exception as error:  # noqa: BLE001 - handed to the caller of run_visits
+                self._abort(error)
+            finally:
+                self._active.pop(id(state), None)
+
+    async def _crawl(self, state: VisitState) -> None:
+        """One spider, to its end; whatever goes wrong in it is a fact about this visit only."""
+        limit = self._settings.seconds_per_visit + self._settings.timeout + _GRACE
+        site = state.plan.site
+        try:
+            crawler = self._runner.create_crawler(find_family(site.family))
+            task = self._runner.crawl(crawler, visit=state)
+            done, _ = await asyncio.wait({task}, timeout=limit)
+            if not done:
+                logger.error("%s: visit ended from outside after %d s", site.name, limit)
+                state.cap("seconds")
+                state.give_up()
+                task.cancel()
+                await asyncio.wait({task}, timeout=_FAREWELL)
+                return
+            await task
+        except asyncio.CancelledError:
+            if not self._given_up:
+                raise
+        except Exception as error:  # one site must not stop the others
+            logger.exception("%s: visit failed", site.name)
+            kind = FailureKind.INTERNAL
+            state.report.failures.append(Failure(kind, site.url, f"{type(error).__name__}: {error}"))
+
+    async def _page(self, state: VisitState, page: Page) -> PageOutcome:
+        try:
+            return await self._relay(self._sink.page, state.plan, page)
+        except StoreError as error:
+            self._abort(error)
+            return PageOutcome()
+        except Exception as error:
+            logger.exception("%s: the page could not be taken", page.url)
+            detail = f"{type(error).__name__}: {error}"
+            state.report.failures.append(Failure(FailureKind.INTERNAL, page.url, detail))
+            return PageOutcome()
+
+    def _abort(self, error: BaseException) -> None:
+        """Nothing can be stored: the run ends, and its caller is told why."""
+        if self._fatal is None:
+            self._fatal = error
+        self.give_up()
+
+    async def _relay(self, method: Callable[..., Awaitable[_T]], *args: Any) -> _T:
+        """Await a method of the sink in the caller's loop."""
+
+        async def call() -> _T:
+            return await method(*args)
+
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(call(), self._caller))
+
+
+async def run_visits(
+    plans: Sequence[VisitPlan],
+    sink: Sink,
+    settings: CrawlSettings,
+    clock: Clock,
+    *,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Visit sites, up to `settings.concurrent_sites` at once.
+
+    Every visit ends with ``sink.finished(plan, report)``, whatever happened to it. When `stop` is set, or the call is
+    cancelled, the visits under way are given up whole: they are not finished, and the sink must drop their pages. May be
+    called from any event loop, any number of times a process.
+
+    Args:
+        plans: what to visit; sites that share a host are visited one after another.
+        sink: takes pages and reports, in the caller's event loop.
+        settings: the bounds.
+        clock: the present moment.
+        stop: ends the run early.
+
+    Raises:
+        CrawlError: no visit can be run at all (another Twisted reactor, no spiders package, an unknown family).
+        Exception: what ``sink.finished`` raised, or a StoreError of ``sink.page``; the other visits are given up.
+    """
+    for plan in plans:
+        find_family(plan.site.family)
+    if len({id(plan) for plan in plans}) != len(plans):
+        raise CrawlError("one plan is given twice")
+    thread = ReactorThread.get()
+    caller = asyncio.get_running_loop()
+    if caller is thread.loop:
+        raise CrawlError("run_visits was called from within a visit")
+    work = thread.submit(_start(plans, sink, settings, clock, caller))
+    run = await asyncio.wrap_future(work)
+    everything: Future[None] = thread.submit(run.all())
+    finished = asyncio.wrap_future(everything)
+    stopped = asyncio.ensure_future(stop.wait()) if stop is not None else None
+    try:
+        await asyncio.wait({finished, *([stopped] if stopped else [])}, return_when=asyncio.FIRST_COMPLETED)
+        if not finished.done():
+            await _leave(thread, run, finished)
+    except asyncio.CancelledError:
+        await _leave(thread, run, finished)
+        raise
+    finally:
+        if stopped is not None:
+            stopped.cancel()
+    if finished.done() and not finished.cancelled():
+        finished.result()
+
+
+async def _start(
+    plans: Sequence[VisitPlan], sink: Sink, settings: CrawlSettings, clock: Clock, caller: asyncio.AbstractEventLoop
+) -> _Run:
+    return _Run(plans, sink, settings, clock, caller)
+
+
+async def _leave(thread: ReactorThread, run: _Run, finished: asyncio.Future[None]) -> None:
+    """Give up what runs; connections that do not close in time are left to the thread."""
+    thread.loop.call_soon_threadsafe(run.give_up)
+    await asyncio.wait({finished}, timeout=_FAREWELL)
+    if not finished.done():
+        finished.cancel()
+
+
+def run(plans: Sequence[VisitPlan], sink: Sink, settings: CrawlSettings, clock: Clock) -> None:
+    """`run_visits` for a program without an event loop.
+
+    Ctrl-C gives the visits under way up, unfinished, and comes out as KeyboardInterrupt.
+
+    Raises:
+        CrawlError: see `run_visits`.
+        KeyboardInterrupt: the run was interrupted.
+    """
+    asyncio.run(run_visits(plans, sink, settings, clock))

@@ -1,0 +1,108 @@
+"""How much a link promises: words in its anchor, its slug and the text around it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from zmpwatch.model import Association
+
+__all__ = ["LinkScorer", "fold", "is_document", "is_pagination"]
+
+_FOLD = str.maketrans("łŁ", "lL")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_SKIPPED = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|tiff?|mp[34]|avi|mov|wmv|webm|ogg|wav|css|js|mjs|json|woff2?|ttf|eot|zip|rar|7z|"
+    r"gz|tar|exe|apk|dmg|iso|xlsx?|ods|pptx?|odp|csv|ics|vcf|kml|kmz|dwg|shp|gml|p7m|p7s|sig|asc|xades)$",
+    re.I,
+)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf)$", re.I)
+_PAGINATION = re.compile(r"(?:^|[?&/])(?:page|strona|str|p|start|offset|limitstart)(?:=|/|,)\d+(?:$|[&/#.])", re.I)
+_PAGINATION_ANCHOR = re.compile(
+    r"^(?:\d{1,3}|nastepna(?: strona)?|nastepne|starsze(?: wpisy)?|poprzednie wpisy|dalej|next|older)$"
+)
+
+ANCHOR, SLUG, CONTEXT = 1.0, 0.8, 0.3
+"""Weight of a word by where it stands."""
+
+
+def fold(text: str) -> str:
+    """Lower-case letters without diacritics, everything else a single blank.
+
+    >>> fold("Uchwała w sprawie przystąpienia — Łódź")
+    'uchwala w sprawie przystapienia lodz'
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(_FOLD)).encode("ascii", "ignore").decode().lower()
+    return _NOT_WORD.sub(" ", plain).strip()
+
+
+def is_document(url: str) -> bool:
+    """Whether the address ends as files of offices do."""
+    return bool(_DOCUMENT.search(urlsplit(url).path))
+
+
+def is_pagination(url: str, anchor: str, rel: str) -> bool:
+    """Whether a link leads to another leaf of the same list."""
+    if "next" in rel.split():
+        return True
+    parts = urlsplit(url)
+    return bool(_PAGINATION_ANCHOR.match(fold(anchor)) and (parts.query or re.search(r"\d", parts.path))) or bool(
+        _PAGINATION.search(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    )
+
+
+def _stems(name: str) -> str:
+    """A pattern for a name in any case form: each word of four letters and more by its stem."""
+    words = fold(name).split()
+    return r"\b" + r" ".join(rf"{w[: max(3, len(w) - 2)]}[a-z]*" if len(w) > 3 else w for w in words) + r"\b"
+
+
+@dataclass(frozen=True)
+class LinkScorer:
+    """Scores links for one association and one family of sites.
+
+    Args:
+        association: its names are what is searched for.
+        terms: patterns over folded text, with what each is worth; negative ones repel.
+    """
+
+    association: Association
+    terms: Mapping[str, float]
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        names = [self.association.name, *self.association.aliases]
+        short = [self.association.short, *self.association.acronyms]
+        return re.compile("|".join([*map(_stems, names), *(rf"\b{re.escape(fold(s))}\b" for s in short if fold(s))]))
+
+    @cached_property
+    def _lookalikes(self) -> re.Pattern[str] | None:
+        found = [_stems(name) for name in self.association.lookalikes]
+        return re.compile("|".join(found)) if found else None
+
+    @cached_property
+    def _terms(self) -> list[tuple[re.Pattern[str], float]]:
+        return [(re.compile(rf"\b(?:{pattern})"), worth) for pattern, worth in self.terms.items()]
+
+    def text(self, text: str) -> float:
+        """What the words of a text are worth."""
+        folded = fold(text[:2000])
+        if not folded:
+            return 0.0
+        score = 60.0 if self._names.search(folded) else 0.0
+        if self._lookalikes is not None and self._lookalikes.search(folded):
+            score -= 30.0
+        return score + sum(worth for pattern, worth in self._terms if pattern.search(folded))
+
+    def link(self, url: str, anchor: str = "", context: str = "") -> float:
+        """What a link promises; addresses that never hold text are worth less than nothing."""
+        parts = urlsplit(url)
+        if _SKIPPED.search(parts.path):
+            return -1000.0
+        slug = unquote(f"{parts.path} {parts.query}")
+        around = context.replace(anchor, " ", 1) if anchor else context
+        return ANCHOR * self.text(anchor) + SLUG * self.text(slug) + CONTEXT * self.text(around)

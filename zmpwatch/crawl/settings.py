@@ -1,0 +1,107 @@
+"""Scrapy's settings for a visit: the list of FAULTS 4.1, and our middlewares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zmpwatch.crawl.plan import CrawlSettings
+
+__all__ = ["scrapy_settings"]
+
+_MIDDLEWARES = "scrapy.downloadermiddlewares"
+
+
+def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
+    """Settings of the crawler of one visit.
+
+    Best first needs one request at a time: the next is chosen when the last page has been read
+    (`CONCURRENT_REQUESTS` 1, `SCRAPER_SLOT_MAX_ACTIVE_SIZE` 0). Sites run beside each other, each in its own crawler.
+    """
+    return {
+        "BOT_NAME": settings.robots_token,
+        "USER_AGENT": settings.user_agent,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "pl,en;q=0.5",
+            "Accept-Encoding": "gzip, deflate, br, zstd",
+        },
+        # bounds of one download
+        "DOWNLOAD_MAXSIZE": settings.max_document_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_TIMEOUT": settings.timeout,
+        "DNS_TIMEOUT": settings.dns_timeout,
+        "DOWNLOAD_FAIL_ON_DATALOSS": True,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "DOWNLOAD_HANDLERS": {
+            "http": "zmpwatch.crawl.handler.GuardedDownloadHandler",
+            "https": "zmpwatch.crawl.handler.GuardedDownloadHandler",
+            "file": None,
+            "data": None,
+            "ftp": None,
+            "s3": None,
+        },
+        # a hung server is not asked twice: the time-out is the whole patience (FAULTS A9)
+        "RETRY_TIMES": 1,
+        "RETRY_HTTP_CODES": [500, 502, 504, 522, 524],
+        "RETRY_EXCEPTIONS": [
+            "scrapy.exceptions.CannotResolveHostError",
+            "scrapy.exceptions.DownloadConnectionRefusedError",
+            "scrapy.exceptions.DownloadFailedError",
+            "scrapy.exceptions.ResponseDataLossError",
+            "twisted.internet.error.ConnectionDone",
+            "twisted.internet.error.ConnectError",
+            "twisted.internet.error.ConnectionLost",
+        ],
+        "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
+        "REDIRECT_MAX_TIMES": settings.max_redirects,
+        "REDIRECT_PRIORITY_ADJUST": 2,
+        "METAREFRESH_MAXDELAY": 5,
+        "DEPTH_LIMIT": settings.max_depth,
+        "URLLENGTH_LIMIT": settings.max_url_length,
+        # politeness
+        "CONCURRENT_REQUESTS": 1,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 0,
+        "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+        "DOWNLOAD_DELAY": settings.delay,
+        "DOWNLOAD_DELAY_JITTER": 0,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": settings.delay,
+        "AUTOTHROTTLE_MAX_DELAY": max(10.0, settings.delay),
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": settings.robots_token,
+        # last resorts; the budgets of a visit are ours (state.py)
+        "CLOSESPIDER_TIMEOUT": settings.seconds_per_visit + settings.timeout,
+        "CLOSESPIDER_ERRORCOUNT": 10 * settings.errors_per_visit,
+        "MEMUSAGE_LIMIT_MB": 1500,
+        "MEMUSAGE_CHECK_INTERVAL_SECONDS": 5,
+        # what is off
+        "COOKIES_ENABLED": False,
+        "HTTPPROXY_ENABLED": False,
+        "HTTPCACHE_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "REFERRER_POLICY": "same-origin",
+        "HTTPERROR_ALLOW_ALL": True,
+        "STATS_DUMP": False,
+        "LOGSTATS_INTERVAL": 0,
+        "REQUEST_FINGERPRINTER_CLASS": "zmpwatch.crawl.sitespider.PageFingerprinter",
+        "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
+        "DOWNLOADER_MIDDLEWARES": {
+            f"{_MIDDLEWARES}.offsite.OffsiteMiddleware": None,
+            f"{_MIDDLEWARES}.robotstxt.RobotsTxtMiddleware": None,
+            f"{_MIDDLEWARES}.httpauth.HttpAuthMiddleware": None,
+            f"{_MIDDLEWARES}.redirect.MetaRefreshMiddleware": None,
+            f"{_MIDDLEWARES}.redirect.RedirectMiddleware": None,
+            f"{_MIDDLEWARES}.httpcompression.HttpCompressionMiddleware": None,
+            f"{_MIDDLEWARES}.cookies.CookiesMiddleware": None,
+            f"{_MIDDLEWARES}.httpproxy.HttpProxyMiddleware": None,
+            "zmpwatch.crawl.middlewares.EntryMiddleware": 50,
+            "zmpwatch.crawl.robots.RobotsMiddleware": 100,
+            "zmpwatch.crawl.middlewares.SiteMetaRefreshMiddleware": 580,
+            "zmpwatch.crawl.middlewares.DecodingMiddleware": 590,
+            "zmpwatch.crawl.middlewares.SiteRedirectMiddleware": 600,
+            "zmpwatch.crawl.middlewares.BudgetMiddleware": 950,
+        },
+    }

@@ -1,0 +1,417 @@
+"""The base of all families: best first through one site, within its budgets.
+
+Order: where the site begins, pages that carried statements before, feeds and sitemaps, then links by what they promise.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure as TwistedFailure
+
+from zmpwatch.crawl.conditional import CONDITIONAL_HEADERS, PAST_CACHES
+from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
+from zmpwatch.crawl.middlewares import UNVERIFIED
+from zmpwatch.crawl.plan import CrawlSettings, PageOutcome, VisitPlan
+from zmpwatch.crawl.robots import RobotsMiddleware
+from zmpwatch.crawl.scoring import LinkScorer, is_document, is_pagination
+from zmpwatch.crawl.state import Role, VisitState, logger
+from zmpwatch.crawl.urls import canonical, page_key, usable
+from zmpwatch.crawl.wrongpage import check_right_page
+from zmpwatch.errors import CrawlError, ReadError
+from zmpwatch.model import Association, Failure, FailureKind, Page, Site
+
+if TYPE_CHECKING:
+    from zmpwatch.read import Feed, MediaType
+
+__all__ = ["PageFingerprinter", "SiteSpider"]
+
+_ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP", acronyms=("ZMP",), domains=("miasta.pl",))
+"""What `scrapy crawl` searches for when no plan says otherwise."""
+
+_SAME_BODY = 20
+"""A body served under more addresses than this is a trap (FAULTS B51)."""
+_LINKS_KEPT = 200
+"""Most links of one page that are queued: the best."""
+_FEEDS = 2
+_SITEMAPS = 4
+"""Most feeds and sitemaps that are asked for from one place."""
+
+_Found = tuple[str, str, str, str, float]
+"""Address, anchor, context, relation, bonus."""
+
+START, KNOWN, FEED, PROBE = 1000, 900, 800, 700
+"""Priorities; links follow with what they promise, at most `BEST_LINK`."""
+BEST_LINK = 600
+FRESH = 30.0
+"""What the first entry of a feed is worth beyond its words; it falls with the rank."""
+SEEN = 8.0
+"""What a page that was read before and stated nothing is worth less."""
+NEVER = -500.0
+"""A score as low as this says that there is no text behind the address."""
+
+
+class PageFingerprinter:
+    """Tells requests apart by the page they ask for, not by the spelling of the address."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PageFingerprinter:
+        """Scrapy's way of making one."""
+        return cls(crawler)
+
+    def fingerprint(self, request: Request) -> bytes:
+        """SHA-1 of the page's key; feeds and what is confirmed count by their exact address."""
+        exact = request.meta.get("feed") or request.meta.get("role") is Role.CONFIRM
+        spider: SiteSpider = self._crawler.spider  # type: ignore[assignment]
+        key = f"={canonical(request.url)}" if exact else spider.page_key(request.url)
+        return hashlib.sha1(key.encode(), usedforsecurity=False).digest()
+
+
+class SiteSpider(Spider):
+    """One visit of one site. Families give the data below; few need code.
+
+    Run by Scrapy's own command it takes ``-a url=…`` and yields one item a page: url, status, title, published, sha256,
+    length.
+    """
+
+    name = "site"
+
+    paths: ClassVar[tuple[str, ...]] = ()
+    """Where pages worth reading usually are; asked for only when the family is sure enough to spend requests."""
+    feeds: ClassVar[tuple[str, ...]] = ()
+    """Where a feed usually is, when the site names none."""
+    sitemap: ClassVar[bool] = True
+    """Whether ``/sitemap.xml`` is tried when robots.txt names none."""
+    terms: ClassVar[Mapping[str, float]] = {}
+    """Patterns over folded text of links, and their worth; see `LinkScorer`."""
+    threshold: ClassVar[float] = 1.0
+    """Links that promise less are not followed."""
+    pagination: ClassVar[float] = 12.0
+    """Worth of the next leaf of a list."""
+    documents: ClassVar[float] = 15.0
+    """What a link to a document must promise: documents are big, and read at some cost."""
+    mirrors: ClassVar[bool] = False
+    """Whether all hosts of the site carry the same pages (PAGES 1)."""
+
+    def __init__(self, *, visit: VisitState | None = None, url: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if visit is None and not url:
+            raise CrawlError(f"family {self.name!r} needs a site: -a url=https://…")
+        self._url = url
+        self._visit = visit
+        self._advertised = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
+        """Scrapy's way of making one; without a plan, a visit is made up from the settings."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider._visit is None:
+            spider._visit = spider._lone_visit(crawler)
+        spider.scorer = LinkScorer(spider.visit.plan.association, cls.terms)
+        crawler.signals.connect(spider._opened, signal=signals.spider_opened)
+        crawler.signals.connect(spider._closed, signal=signals.spider_closed)
+        crawler.signals.connect(spider._spider_error, signal=signals.spider_error)
+        return spider
+
+    @property
+    def visit(self) -> VisitState:
+        """The visit that runs."""
+        assert self._visit is not None
+        return self._visit
+
+    def _lone_visit(self, crawler: Crawler) -> VisitState:
+        url = self._url or ""
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise CrawlError(f"url={url!r} is no web address")
+        get = crawler.settings
+        settings = CrawlSettings(
+            user_agent=get["USER_AGENT"],
+            delay=get.getfloat("DOWNLOAD_DELAY"),
+            timeout=get.getfloat("DOWNLOAD_TIMEOUT"),
+            requests_per_visit=get.getint("ZMPWATCH_REQUESTS_PER_VISIT", 60),
+            # whoever types an address at the prompt is the operator
+            allowed_private=frozenset({parts.netloc.rpartition("@")[2]}),
+        )
+        plan = VisitPlan(site=Site(name=parts.hostname, family=self.name, url=url), association=_ZMP)
+        return VisitState.open(plan, settings, lambda: datetime.now(UTC))
+
+    # --- the course of a visit
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The first requests: what must be confirmed, or where the site begins and what has paid before."""
+        plan = self.visit.plan
+        if plan.urls:
+            for url in plan.urls:
+                yield self.request(url, Role.CONFIRM, START)
+            return
+        for url in plan.site.start_urls or (plan.site.url,):
+            yield self.request(url, Role.START, START)
+        paying = sorted((p for p in plan.known.values() if p.statements), key=lambda p: (-p.statements, p.url))
+        for page in paying[: self.visit.settings.requests_per_visit // 2]:
+            if page.url in self.visit.scope:
+                yield self.request(page.url, Role.KNOWN, KNOWN)
+        for rank, path in enumerate(self.paths):
+            yield self.request(urljoin(plan.site.url, path), Role.PROBE, PROBE - rank)
+
+    async def parse(self, response: Response) -> AsyncIterator[Any]:
+        """Judge one response as a transfer, hand the page over, follow what promises most."""
+        request = response.request
+        assert request is not None
+        if response.status == 304:
+            for one in await self._not_modified(request, response):
+                yield one
+            return
+        try:
+            page, kind = self._page(request, response)
+        except FetchFailure as failure:
+            self._failed(request, failure)
+            return
+        from zmpwatch.read import MediaType  # noqa: PLC0415 - reading is loaded with the first page
+
+        if kind in {MediaType.RSS, MediaType.ATOM, MediaType.XML} and request.meta["role"] is not Role.CONFIRM:
+            feed = self._feed(request, page)
+            if feed is not None:
+                for one in self._from_feed(request, feed, page.url):
+                    yield one
+            return
+        digest = hashlib.sha256(page.body).hexdigest()
+        self.visit.bodies[digest] += 1
+        if self.visit.bodies[digest] > 1:
+            if self.visit.bodies[digest] > _SAME_BODY:
+                self.visit.cap("same_body")
+            return
+        if self.visit.take is None:
+            outcome = PageOutcome()
+            yield self.item(page, digest)
+        else:
+            outcome = await self.visit.take(page)
+        self.visit.report.pages += 1
+        if request.meta["role"] is Role.CONFIRM or kind.is_document:
+            return
+        for one in self._follow(request, page, outcome):
+            yield one
+
+    def failed(self, failure: TwistedFailure) -> None:
+        """Note what kept a request from giving a page (errback of every request)."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self._failed(request, failure.value)
+
+    # --- for families
+
+    def page_key(self, url: str) -> str:
+        """What tells pages of this family apart; see `zmpwatch.crawl.urls.page_key`."""
+        return page_key(url, host=not self.mirrors)
+
+    def promise(self, url: str, anchor: str, context: str, rel: str) -> float:
+        """What a link is worth to this family."""
+        score = self.scorer.link(url, anchor, context)
+        if score > NEVER and is_pagination(url, anchor, rel):
+            score += self.pagination
+        if is_document(url) and score < self.documents:
+            return NEVER
+        return score
+
+    def request(self, url: str, role: Role, priority: float, **meta: Any) -> Request:
+        """A request for one address, conditional where that is safe."""
+        headers = dict(PAST_CACHES) if role is Role.CONFIRM else self.visit.validators(url)
+        return Request(
+            url,
+            callback=self.parse,
+            errback=self.failed,
+            headers=headers,
+            priority=round(priority),
+            meta={"role": role, "asked": url, **meta},
+        )
+
+    def item(self, page: Page, digest: str) -> dict[str, Any]:
+        """What `scrapy crawl` writes for a page."""
+        from zmpwatch.read import read_bytes  # noqa: PLC0415
+
+        try:
+            text = read_bytes(page.body, url=page.url, headers=page.headers)
+        except ReadError as error:
+            logger.warning("%s", error)
+            title = published = None
+        else:
+            title, published = text.title, text.published
+        return {
+            "url": page.url,
+            "status": page.status,
+            "title": title,
+            "published": published,
+            "sha256": digest,
+            "length": len(page.body),
+        }
+
+    # --- transfer
+
+    def _page(self, request: Request, response: Response) -> tuple[Page, MediaType]:
+        """The page of a response and its type.
+
+        Raises:
+            FetchFailure: it is none.
+        """
+        from zmpwatch.read import MediaType, sniff  # noqa: PLC0415
+        from zmpwatch.read.decode import decode  # noqa: PLC0415
+
+        headers = {
+            k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in response.headers.items() if k
+        }
+        kind = sniff(response.body, headers) if response.body else MediaType.UNKNOWN
+        if kind is MediaType.HTML:
+            check_right_page(decode(response.body[:300_000], headers).text, headers, response.status)
+        if response.status != 200:
+            raise FetchFailure(FailureKind.STATUS, f"status {response.status}")
+        if not response.body:
+            raise FetchFailure(FailureKind.WRONG_PAGE, "an empty answer")
+        if kind.is_page and len(response.body) > self.visit.settings.max_html_bytes:
+            raise FetchFailure(FailureKind.TOO_BIG, f"{len(response.body)} bytes of text")
+        return (
+            Page(
+                url=response.url,
+                requested=request.meta["asked"],
+                status=response.status,
+                headers=headers,
+                body=response.body,
+                fetched_at=self.visit.clock(),
+                complete=not {"partial", "dataloss", "download_stopped", UNVERIFIED} & set(response.flags),
+                anchor=request.meta.get("anchor"),
+                referrer=request.meta.get("referrer"),
+            ),
+            kind,
+        )
+
+    async def _not_modified(self, request: Request, response: Response) -> list[Request]:
+        known = self.visit.known(response.url)
+        if known is None or not any(name in request.headers for name in CONDITIONAL_HEADERS):
+            self._failed(request, FetchFailure(FailureKind.STATUS, "304 to a request without conditions"))
+            return []
+        self.visit.report.not_modified += 1
+        if self.visit.unchanged is not None:
+            key = next((k for k, page in self.visit.plan.known.items() if page is known), known.url)
+            await self.visit.unchanged(key, self.visit.clock())
+        links = usable(known.links, self.visit.scope, longest=self.visit.settings.max_url_length)
+        return list(self._queue(((url, "", "", "", 0.0) for url in links), request, response.url))
+
+    def _feed(self, request: Request, page: Page) -> Feed | None:
+        from zmpwatch.read import read_feed  # noqa: PLC0415
+
+        try:
+            return read_feed(page.body, url=page.url, headers=page.headers)
+        except ReadError as error:
+            self._failed(request, FetchFailure(FailureKind.UNREADABLE, error.reason))
+            return None
+
+    def _failed(self, request: Request, error: BaseException) -> None:
+        if isinstance(error, BudgetSpent):
+            return
+        url = request.meta.get("asked", request.url)
+        role = request.meta.get("role", Role.LINK)
+        failure = classify(error, url)
+        if failure.kind is FailureKind.INTERNAL:
+            logger.error("%s: %s", url, failure.detail, exc_info=error)
+        self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role)
+
+    # --- what follows from a page
+
+    def _from_feed(self, request: Request, feed: Feed, source: str) -> Iterator[Request]:
+        """Entries of a feed: in its order, for it is by date; those of a sitemap by their slug alone."""
+        for url in usable(feed.sitemaps[:_SITEMAPS], self.visit.scope, longest=self.visit.settings.max_url_length):
+            yield self.request(url, Role.PROBE, FEED - 2, feed=True)
+        is_feed = not feed.sitemaps and any(item.title for item in feed.items)
+        found = []
+        for rank, item in enumerate(feed.items):
+            fresh = max(0.0, FRESH - rank / 2) if is_feed else 0.0
+            found.append((item.url, item.title or "", item.summary or "", "", fresh))
+        yield from self._queue(found, request, source)
+
+    def _follow(self, request: Request, page: Page, outcome: PageOutcome) -> Iterator[Request]:
+        from zmpwatch.read import page_links  # noqa: PLC0415
+
+        try:
+            links = page_links(page.body, url=page.url, headers=page.headers)
+        except ReadError as error:
+            # the sink has the page, and says itself that it can't be read
+            logger.info("%s: no links followed: %s", page.url, error.reason)
+            return
+        if request.meta["role"] is Role.START:
+            yield from self._feeds(page.url, [link.url for link in links.feeds])
+        bonus = 5.0 if outcome.relevant else 0.0
+        found = (
+            (link.url, link.anchor, link.context, link.rel, bonus)
+            for link in links.links[: self.visit.settings.max_links]
+        )
+        yield from self._queue(found, request, page.url)
+
+    def _feeds(self, url: str, advertised: list[str]) -> Iterator[Request]:
+        """The feeds and sitemaps of a site, once a visit: those it names, else where they usually are."""
+        if self._advertised:
+            return
+        self._advertised = True
+        longest = self.visit.settings.max_url_length
+        named = usable(advertised, self.visit.scope, longest=longest)
+        # a comments feed holds no news; the first that is named is the main one
+        named = [u for u in named if "comment" not in u and "komentarz" not in u]
+        for feed in named[:_FEEDS] or [urljoin(url, path) for path in self.feeds[:_FEEDS]]:
+            yield self.request(feed, Role.PROBE, FEED, feed=True)
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        sitemaps = usable(robots.sitemaps(url) if robots else (), self.visit.scope, longest=longest)
+        for sitemap in sitemaps[:_SITEMAPS] or ([urljoin(url, "/sitemap.xml")] if self.sitemap else []):
+            yield self.request(sitemap, Role.PROBE, FEED - 1, feed=True)
+
+    def _queue(self, found: Iterable[_Found], request: Request, source: str) -> Iterator[Request]:
+        """Requests for the best of what was found."""
+        visit, depth = self.visit, request.meta.get("depth", 0)
+        scored: list[tuple[float, str, str]] = []
+        for target, anchor, context, rel, bonus in found:
+            if target.startswith(("http://", "https://")) and target not in visit.scope:
+                continue  # the common case first: making an address canonical is what costs (FAULTS 3.4)
+            score = self.promise(target, anchor, context, rel)
+            if score <= NEVER or score + bonus < self.threshold:
+                continue
+            for url in usable([target], visit.scope, longest=visit.settings.max_url_length):
+                known = visit.known(url)
+                stale = SEEN if known is not None and not known.statements else 0.0
+                scored.append((score + bonus - stale, url, anchor))
+        scored.sort(key=lambda entry: -entry[0])
+        for score, url, anchor in scored[:_LINKS_KEPT]:
+            priority = min(score - 2 * depth, BEST_LINK)
+            yield self.request(url, Role.LINK, priority, anchor=anchor or None, referrer=source)
+
+    # --- Scrapy's signals
+
+    def _opened(self) -> None:
+        visit = self.visit
+        closing: list[asyncio.Task[None]] = []
+
+        def close(reason: str) -> None:
+            if not closing:
+                # a raised CloseSpider is lost in a middleware (FAULTS, top): the engine is told itself
+                closing.append(asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason)))
+
+        visit.on_close = close
+        self._timer = asyncio.get_running_loop().call_later(visit.settings.seconds_per_visit, visit.exhausted)
+
+    def _closed(self, reason: str) -> None:
+        self._timer.cancel()
+        visit = self.visit
+        if reason not in {"finished", "shutdown", *visit.report.capped}:
+            visit.report.capped.append(reason)
+
+    def _spider_error(self, failure: TwistedFailure, response: Response) -> None:
+        url = response.url if response is not None else self.visit.plan.site.url
+        self.visit.report.failures.append(
+            Failure(FailureKind.INTERNAL, url, f"{type(failure.value).__name__}: {failure.value}")
+        )

@@ -1,0 +1,164 @@
+"""One visit while it runs: its report, its budgets and the hosts it must leave alone."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from time import monotonic
+
+from zmpwatch.crawl.address import AddressPolicy
+from zmpwatch.crawl.conditional import validators
+from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
+from zmpwatch.crawl.urls import Scope, canonical
+from zmpwatch.model import Failure, FailureKind, KnownPage, Page, VisitReport
+
+__all__ = ["Role", "VisitState"]
+
+logger = logging.getLogger("zmpwatch.crawl")
+
+_NO_ERROR = {FailureKind.ROBOTS, FailureKind.CHALLENGE, FailureKind.WRONG_PAGE}
+"""Kinds that are no trouble of the server: they do not count against the budget of errors."""
+_HOST_WIDE = {FailureKind.ROBOTS_UNREACHABLE, FailureKind.RETRY_LATER}
+"""Kinds that say the same of every address of a host: told once."""
+_SILENT_AFTER = 2
+"""A host that gave no answer this many times in a row is not asked again in the visit: each would cost a time-out."""
+
+
+class Role(StrEnum):
+    """Why an address is asked for; a `PROBE` is a guess, and its absence is no failure."""
+
+    START = "start"
+    KNOWN = "known"
+    CONFIRM = "confirm"
+    PROBE = "probe"
+    LINK = "link"
+
+    @property
+    def expected(self) -> bool:
+        """Whether the address should be there: its absence is worth telling."""
+        return self in {Role.START, Role.KNOWN, Role.CONFIRM}
+
+
+@dataclass(slots=True)
+class VisitState:
+    """The facts of a running visit, shared by spider and middlewares.
+
+    `clock` stamps what is told to others; budgets run on the monotonic clock, which no one sets back.
+    """
+
+    plan: VisitPlan
+    settings: CrawlSettings
+    clock: Clock
+    report: VisitReport
+    policy: AddressPolicy
+    scope: Scope
+    started: float = field(default_factory=monotonic)
+    errors: int = 0
+    held: dict[str, datetime | None] = field(default_factory=dict)
+    """Hosts not to be asked again in this visit, with the time they named, if they named one."""
+    silent: Counter[str] = field(default_factory=Counter)
+    told: set[tuple[FailureKind, str]] = field(default_factory=set)
+    bodies: Counter[str] = field(default_factory=Counter)
+    """How often each body (SHA-256) was served."""
+    given_up: bool = False
+    aborts: list[Callable[[], None]] = field(default_factory=list)
+    """What ends the downloads under way at once."""
+    _known: dict[str, KnownPage] = field(default_factory=dict)
+    take: Callable[[Page], Awaitable[PageOutcome]] | None = None
+    """Where pages go; without it the spider yields items."""
+    unchanged: Callable[[str, datetime], Awaitable[None]] | None = None
+    on_close: Callable[[str], None] | None = None
+
+    @classmethod
+    def open(cls, plan: VisitPlan, settings: CrawlSettings, clock: Clock) -> VisitState:
+        """Begin the visit of a plan."""
+        return cls(
+            plan=plan,
+            settings=settings,
+            clock=clock,
+            report=VisitReport(site=plan.site.name, purpose=plan.purpose, started=clock()),
+            policy=AddressPolicy(settings.allowed_private),
+            scope=Scope(plan.site),
+        )
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds of the visit's time that are left."""
+        return self.settings.seconds_per_visit - (monotonic() - self.started)
+
+    @property
+    def bytes_left(self) -> int:
+        """Bytes over the wire that are left."""
+        return self.settings.bytes_per_visit - self.report.bytes
+
+    def cap(self, budget: str) -> None:
+        """Note that a budget ran out, and end the visit."""
+        if budget not in self.report.capped:
+            self.report.capped.append(budget)
+            logger.info("%s: visit ends, budget of %s spent", self.plan.site.name, budget)
+        if self.on_close:
+            self.on_close(budget)
+
+    def exhausted(self) -> bool:
+        """Whether no further request may be sent; notes the budget that ran out."""
+        if self.given_up:
+            return True
+        if self.report.requests >= self.settings.requests_per_visit:
+            self.cap("requests")
+        if self.seconds_left <= 0:
+            self.cap("seconds")
+        if self.bytes_left <= 0:
+            self.cap("bytes")
+        if self.errors >= self.settings.errors_per_visit:
+            self.cap("errors")
+        return bool(self.report.capped)
+
+    def known(self, url: str) -> KnownPage | None:
+        """What is remembered of an address, under whichever spelling."""
+        if not self._known and self.plan.known:
+            self._known = {canonical(key): page for key, page in self.plan.known.items()}
+        return self._known.get(canonical(url))
+
+    def validators(self, url: str) -> dict[str, str]:
+        """Headers that make the request for an address conditional; none in a confirmation."""
+        if self.plan.urls:
+            return {}
+        return validators(self.known(url), self.clock(), self.settings.full_fetch_after)
+
+    def give_up(self) -> None:
+        """Stop as fast as possible; nothing of the visit counts."""
+        self.given_up = True
+        for abort in self.aborts:
+            abort()
+
+    def hold(self, host: str, until: datetime | None = None) -> None:
+        """Ask a host nothing more in this visit."""
+        self.held.setdefault(host, until)
+
+    def answered(self, host: str) -> None:
+        """A host gave an answer, whatever it was."""
+        self.silent[host] = 0
+
+    def fail(self, failure: Failure, *, host: str, role: Role) -> None:
+        """Note a failure; host-wide ones once a host, what a mere link led to only when it is trouble of the server."""
+        kind = failure.kind
+        if kind not in _NO_ERROR:
+            self.errors += 1
+        if kind in {FailureKind.UNREACHABLE, FailureKind.TIMEOUT}:
+            self.silent[host] += 1
+            if self.silent[host] >= _SILENT_AFTER:
+                self.hold(host)
+        if kind in _HOST_WIDE:
+            self.hold(host)
+            if (kind, host) in self.told:
+                return
+            self.told.add((kind, host))
+        elif kind is FailureKind.ROBOTS and not role.expected:
+            logger.debug("%s: %s: %s", self.plan.site.name, failure.url, failure.detail)
+            return
+        self.report.failures.append(failure)
+        logger.info("%s: %s: %s: %s", self.plan.site.name, kind, failure.url, failure.detail)

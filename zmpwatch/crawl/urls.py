@@ -1,0 +1,134 @@
+"""Addresses of pages: what belongs to a site, what is worth asking for, and which addresses are one page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+from zmpwatch.crawl.address import normal_host
+from zmpwatch.model import Site
+
+__all__ = ["Scope", "canonical", "is_trap", "page_key", "twin"]
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl|yclid|igshid|share)$", re.I)
+_SESSION = re.compile(
+    r"^(phpsessid|jsessionid|sid|sessionid|session_id|aspsessionid\w*|cfid|cftoken|s?sess(id)?)$", re.I
+)
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\((?:[A-Z]\([^)]*\))+\)", re.I)
+_PRINT = frozenset({"print", "printview", "drukuj", "wydruk", "pdfview", "replytocom", "ignoreiframe"})
+_TWIN_PATH = re.compile(r"/(?:embed|feed|amp|print|drukuj|trackback)/?$", re.I)
+_MAX_REPEATS = 2
+"""A path segment seen more often than this is a path that grows by itself (FAULTS B46)."""
+
+
+def canonical(url: str) -> str:
+    """The address as it is asked for: escaped, lower-case host, no fragment, session id or tracking parameter.
+
+    The order of the other parameters is kept, since some servers mind it.
+
+    Raises:
+        ValueError: this is no address.
+    """
+    parts = urlsplit(safe_url_string(url.strip()))
+    host = normal_host(parts.hostname or "")
+    if ":" in host:
+        host = f"[{host}]"
+    port = parts.port
+    netloc = host if port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
+    query = parts.query
+    if query:
+        kept = [p for p in query.split("&") if p and not _noise(p.split("=", 1)[0])]
+        query = "&".join(kept)
+    return urlunsplit((parts.scheme.lower(), netloc, _SESSION_PATH.sub("", parts.path) or "/", query, ""))
+
+
+def _noise(name: str) -> bool:
+    return bool(_TRACKING.match(name) or _SESSION.match(name))
+
+
+def twin(host: str) -> str:
+    """The host without its ``www.``: both names are one site."""
+    name = normal_host(host)
+    return name.removeprefix("www.")
+
+
+def page_key(url: str, *, host: bool = True) -> str:
+    """What two addresses of one page have in common.
+
+    Scheme, ``www.``, the order of parameters, a final slash, print and embed views do not tell pages apart. Without
+    `host` neither does the host: some sites serve one content under several names (PAGES 1).
+    """
+    parts = urlsplit(canonical(url))
+    query = sorted(
+        (k, v)
+        for k, v in parse_qsl(parts.query, keep_blank_values=True)
+        if k.lower() not in _PRINT
+        and (k.lower(), v) not in {("tmpl", "component"), ("layout", "default"), ("format", "html")}
+    )
+    path = _TWIN_PATH.sub("", unquote(parts.path)).rstrip("/") or "/"
+    if path.endswith(("/index.html", "/index.php", "/index.htm")) and not query:
+        path = path.rsplit("/", 1)[0] or "/"
+    name = twin(parts.hostname or "") if host else ""
+    if host and parts.port is not None:
+        name += f":{parts.port}"
+    return f"{name}{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def is_trap(url: str) -> bool:
+    """Whether the path repeats a segment as only a loop of relative links does."""
+    segments = [s for s in urlsplit(url).path.split("/") if s]
+    return any(n > _MAX_REPEATS for n in Counter(segments).values())
+
+
+class Scope:
+    """The hosts of a site: the one it is configured at, its ``www.`` twin, and those named beside it.
+
+    A host given with a port means that port only; without one, the default ports of http and https.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._places: set[tuple[str, int | None]] = set()
+        for url in (site.url, *site.start_urls):
+            parts = urlsplit(url)
+            self._add(parts.hostname or "", parts.port)
+        for host in site.hosts:
+            parts = urlsplit(f"//{host}")
+            self._add(parts.hostname or host, parts.port)
+
+    def _add(self, host: str, port: int | None) -> None:
+        self._places.add((twin(host), None if port in (80, 443) else port))
+
+    def __contains__(self, url: str) -> bool:
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return False
+        if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
+            return False
+        return (twin(parts.hostname), None if port in (80, 443) else port) in self._places
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts, without ``www.``."""
+        return frozenset(host for host, _ in self._places)
+
+
+def usable(urls: Iterable[str], scope: Scope, *, longest: int) -> list[str]:
+    """The canonical form of those addresses that belong to a site, are no trap and not too long; each once, in order."""
+    found: dict[str, None] = {}
+    for url in urls:
+        if len(url) > longest:
+            continue
+        try:
+            address = canonical(url)
+        except ValueError:
+            continue
+        if address in scope and not is_trap(address) and len(address) <= longest:
+            found.setdefault(address)
+    return list(found)

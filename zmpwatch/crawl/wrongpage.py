@@ -1,0 +1,97 @@
+"""Answers that say 200 and are not the page: challenges, log-in, maintenance and consent walls (FAULTS B55, B59)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from zmpwatch.crawl.failure import FetchFailure
+from zmpwatch.crawl.scoring import fold
+from zmpwatch.model import FailureKind
+
+__all__ = ["check_right_page"]
+
+_HEAD = 300_000
+_TITLE = re.compile(r"<title[^>]*>([^<]{0,300})", re.I)
+_HEADING = re.compile(r"<h1[^>]*>([^<]{0,300})", re.I)
+_TAGS = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<[^>]*>", re.I | re.S)
+
+_CHALLENGE_TITLE = re.compile(
+    r"^(?:just a moment|attention required|checking your browser|ddos guard|one moment please|please wait|access denied|"
+    r"making sure you re not a bot|bot verification|human verification|are you a robot|security check|sprawdzanie przegladarki|"
+    r"weryfikacja (?:przegladarki|uzytkownika)|potwierdz ze nie jestes robotem|request rejected|web application firewall)"
+)
+_CHALLENGE_MARK = re.compile(
+    r"checking your browser before accessing|enable javascript and cookies to continue|/cdn-cgi/challenge-platform/h/|"
+    r"_cf_chl_opt|cf-browser-verification|_incapsula_resource\?|sucuri_cloudproxy_js|ddos-guard\.net|captcha-delivery\.com|"
+    r"id=[\"']?px-captcha|within\.website/x/cmd/anubis|the requested url was rejected\. please consult|aws-waf-token|"
+    r"nie jestem robotem",
+    re.I,
+)
+_WALLS = (
+    ("log-in page", re.compile(r"^(?:zaloguj sie|logowanie|log in|login|sign in|panel logowania|sesja wygasla)\b")),
+    (
+        "maintenance page",
+        re.compile(
+            r"^(?:przerwa techniczna|prace (?:techniczne|serwisowe|konserwacyjne)|serwis w (?:trakcie|przebudowie)|"
+            r"strona w (?:budowie|przebudowie)|trwaja prace|konserwacja|under maintenance|maintenance|down for maintenance|"
+            r"site (?:is )?under construction|chwilowo niedostepn|strona (?:chwilowo |tymczasowo )?niedostepna|"
+            r"serwis (?:chwilowo |tymczasowo )?(?:niedostepny|wylaczony))"
+        ),
+    ),
+    (
+        "page of an absent page",
+        re.compile(
+            r"^(?:nie znaleziono(?: strony)?|strona nie istnieje|strony nie znaleziono|nie ma takiej strony|blad 404|404\b|"
+            r"(?:page )?not found|error 404|podana strona nie istnieje|brak strony)"
+        ),
+    ),
+    (
+        "page of a fault",
+        re.compile(
+            r"^(?:error 50\d|blad 50\d|50[0234] |internal server error|bad gateway|gateway timeout|service unavailable|"
+            r"error establishing a database connection|blad polaczenia z baza|fatal error|apache2 (?:debian|ubuntu) default page|"
+            r"welcome to nginx|iis windows|domain (?:is )?(?:for sale|parked)|ta domena jest na sprzedaz|strona zablokowana|"
+            r"konto (?:zawieszone|zablokowane)|account suspended)"
+        ),
+    ),
+    (
+        "wall in front of the page",
+        re.compile(
+            r"^(?:zanim przejdziesz|before you continue|twoja prywatnosc|we value your privacy|zgoda na przetwarzanie danych|"
+            r"not available in your (?:country|region)|dostep z (?:twojego|panstwa) kraju|access from your country)"
+        ),
+    ),
+)
+_FEW_CHARS = 1500
+"""A wall shows little text; a page that merely speaks of one (a news item on "przerwa techniczna") shows more."""
+
+
+def check_right_page(markup: str, headers: Mapping[str, str], status: int) -> None:
+    """Refuse markup that stands where the page should be.
+
+    Needs the evidence of a title or heading and little text beside it, or of a mark only such pages bear.
+
+    Args:
+        markup: the HTML, decoded.
+        headers: names in lower case.
+        status: of the response; a challenge may come with 200, 202, 403 or 503.
+
+    Raises:
+        FetchFailure: CHALLENGE or WRONG_PAGE, with what was recognised.
+    """
+    if headers.get("cf-mitigated", "").lower() == "challenge" or headers.get("x-amzn-waf-action"):
+        raise FetchFailure(FailureKind.CHALLENGE, "the server asks for a browser check")
+    head = markup[:_HEAD]
+    titles = [fold(m.group(1)) for m in (_TITLE.search(head), _HEADING.search(head)) if m]
+    text = " ".join(_TAGS.sub(" ", head).split())
+    few = len(text) < _FEW_CHARS
+    if few and (any(_CHALLENGE_TITLE.match(t) for t in titles) or _CHALLENGE_MARK.search(head)):
+        raise FetchFailure(
+            FailureKind.CHALLENGE, f"a browser check stands before the page: {(titles or [''])[0][:80]!r}"
+        )
+    if status != 200:
+        return
+    for name, pattern in _WALLS:
+        if few and any(pattern.match(t) for t in titles):
+            raise FetchFailure(FailureKind.WRONG_PAGE, f"a {name}: {titles[0][:80]!r}")
