@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, column, inspect, select, table, text
 from zmpwatch.errors import DatabaseTooNew, StoreError
 from zmpwatch.store.engine import reading, writing
 
-__all__ = ["HEAD", "REVISIONS", "VERSION_TABLE", "bring_to_head", "current_revision"]
+__all__ = ["HEAD", "REVISIONS", "VERSION_TABLE", "bring_to_head", "current_revision", "upgrade"]
 
 REVISIONS = ("0001", "0002")
 """All revisions, oldest first; kept here so that a database at HEAD is recognised without importing alembic."""
@@ -47,7 +47,7 @@ def bring_to_head(engine: Engine, where: str) -> None:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('zmpwatch migration'))"))
         if not _at_head(connection, where):
-            _upgrade(connection, HEAD)
+            upgrade(connection, HEAD)
 
 
 def _at_head(connection: Connection, where: str) -> bool:
@@ -71,7 +71,7 @@ def _strangers(connection: Connection) -> list[str]:
     return [name for name in tables if name in {"visits", "snapshots", "statements"}]
 
 
-def _upgrade(connection: Connection, revision: str) -> None:
+def upgrade(connection: Connection, revision: str) -> None:
     """Run the migrations up to `revision` in the connection's open transaction."""
     from alembic import command  # noqa: PLC0415  (0.3 s that `zmpwatch count` must not pay)
     from alembic.config import Config  # noqa: PLC0415

@@ -77,7 +77,7 @@ class Writer(Reader):
         """Store a finished visit; return its id, which its snapshots and sightings refer to."""
         return self._insert_one(VisitRow, rows.visit_values(visit))
 
-    def add_snapshot(  # noqa: PLR0917
+    def add_snapshot(
         self, visit_id: int, site: str, page: Page, text: Text, sha256: str, text_sha256: str, baseline: bool
     ) -> int:
         """Store a version of a page's text; return its id, the old one if this version is known.

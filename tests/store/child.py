@@ -1,0 +1,101 @@
+"""What the tests run in processes of their own: ``python -m store.child TASK DATABASE [ARGUMENT]``."""
+
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+
+from zmpwatch.errors import StoreError
+from zmpwatch.model import Authority
+from zmpwatch.store import Store
+
+from .factories import NOON, belief, change, count, delivery, membership, page, sha, text, visit
+
+NOBODY = 65534
+
+
+def opened(database: str) -> Store:
+    return Store.open(f"sqlite:///{database}", Path(database).with_name("archive"))
+
+
+def write_for_ever(database: str, begin: str) -> None:
+    """Store one visit after another with all that hangs on it; say each number once it is kept."""
+    with opened(database) as store:
+        number = int(begin)
+        while True:
+            name = str(number)
+            with store.write() as tx:
+                kept = store.archive.put(name.encode() * 1_000)
+                seen_by = tx.add_visit(visit(cycle=name))
+                snapshot = tx.add_snapshot(seen_by, "miasta.pl", page(), text(), kept, sha(name), False)
+                tx.add_sighting(snapshot, seen_by, NOON, True)
+                (first, *_) = tx.add_statements(snapshot, [count(), membership()], Authority.COUNTER, "extract 1")
+                told = tx.add_change(change(name, statement=first))
+                assert told is not None
+                assert told.id is not None
+                tx.add_deliveries([delivery(told.id)])
+                tx.put_count_belief("zmp", belief(number, rests_on=(first,)))
+            sys.stdout.write(name + "\n")
+            sys.stdout.flush()
+            number += 1
+
+
+def open_and_write(database: str, name: str) -> None:
+    """Wait for the starting shot on stdin, then open the (new) database and store one visit."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    with opened(database) as store, store.write() as tx:
+        tx.add_visit(visit(cycle=name))
+
+
+def die_at_statement(database: str, which: str) -> None:
+    """Open the database and be killed right before its n-th statement; say how many there were if it is fewer."""
+    seen = 0
+
+    def shoot(*_: object) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == int(which):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", shoot)
+    opened(database).close()
+    sys.stdout.write(f"{seen}\n")
+
+
+def hold_lock(database: str, _: str) -> None:
+    """Hold the lock between processes until stdin ends."""
+    with opened(database) as store, store.exclusive():
+        sys.stdout.write("held\n")
+        sys.stdout.flush()
+        sys.stdin.readline()
+
+
+def tell_error(database: str, _: str) -> None:
+    """As a user without rights, open the database and write to it; say what was refused."""
+    with tempfile.TemporaryDirectory() as elsewhere:
+        opened(f"{elsewhere}/zmpwatch.db").close()  # imports all it takes: the interpreter may be root's own
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    try:
+        with opened(database) as store, store.write() as tx:
+            tx.add_visit(visit())
+    except StoreError as error:
+        sys.stdout.write(f"{type(error).__name__}: {error}\n")
+
+
+def tell_imports(database: str, _: str) -> None:
+    """Open the database and say which heavy packages that took."""
+    with opened(database) as store:
+        store.count_belief("zmp")
+    sys.stdout.write(" ".join(sorted({"alembic", "mako", "scrapy", "apprise"} & set(sys.modules))) + "\n")
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "")

@@ -1,0 +1,147 @@
+"""A database is brought to the schema of this version whole, or stays as it was."""
+
+import signal
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from zmpwatch.errors import DatabaseTooNew, StoreError
+from zmpwatch.store import Store
+from zmpwatch.store.engine import open_engine, parse_url, writing
+from zmpwatch.store.migrate import HEAD, REVISIONS, SCRIPTS, VERSION_TABLE, upgrade
+from zmpwatch.store.schema import APPEND_ONLY, Base
+
+from .factories import visit
+from .processes import run, start
+
+
+def at_revision(database: Path, revision: str) -> None:
+    """Make a database as an older version left it, with one visit."""
+    engine = open_engine(parse_url(f"sqlite:///{database}")[0], busy_timeout=1)
+    with writing(engine) as connection, connection.begin():
+        upgrade(connection, revision)
+    engine.dispose()
+    with sqlite3.connect(database) as raw:
+        raw.execute(
+            "INSERT INTO visits VALUES (7, 'miasta.pl', 'routine', '2025-03-07T12:00:00.000000Z', "
+            "'2025-03-07T12:01:00.000000Z', 'ok', 1, 2, 3, 4, 5, '[]', 'old')"
+        )
+    raw.close()
+
+
+def names(database: Path) -> set[str]:
+    raw = sqlite3.connect(database)
+    found = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")}
+    raw.close()
+    return found
+
+
+def archive(database: Path) -> Path:
+    return database.with_name("archive")
+
+
+def test_the_list_of_revisions_is_that_of_the_scripts() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == REVISIONS
+    assert scripts.get_current_head() == HEAD
+
+
+def test_the_migrations_make_the_tables_of_the_models(store: Store) -> None:
+    with store._engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_all_tables_are_strict(store: Store, database: Path) -> None:
+    raw = sqlite3.connect(database)
+    loose = [row[1] for row in raw.execute("PRAGMA table_list") if row[2] == "table" and not row[5]]
+    raw.close()
+    assert [name for name in loose if not name.startswith("sqlite_")] == [VERSION_TABLE]
+
+
+def test_a_database_at_head_is_opened_without_alembic(store: Store, database: Path) -> None:
+    assert run("tell_imports", database) == (0, "")
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_an_older_database_goes_forward_and_keeps_its_rows(database: Path, revision: str) -> None:
+    at_revision(database, revision)
+    with Store.open(f"sqlite:///{database}", archive(database), create=False) as store:
+        (kept,) = store.visits()
+        assert (kept.id, kept.cycle, kept.problems) == (7, "old", ())
+        assert store.describe()["schema"] == HEAD
+    assert {"v_member_count", "v_memberships", "v_events", "v_changes", "v_visits"} <= names(database)
+
+
+def test_a_newer_database_is_refused_and_left_untouched(store: Store, database: Path) -> None:
+    store.close()
+    with sqlite3.connect(database) as raw:
+        raw.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+    raw.close()
+    before = database.read_bytes()
+    with pytest.raises(DatabaseTooNew, match=rf"{database}.*newer zmpwatch.*9999.*{HEAD}"):
+        Store.open(f"sqlite:///{database}", archive(database))
+    assert database.read_bytes() == before
+    assert sorted(place.name for place in database.parent.iterdir()) == [database.name]
+
+
+def test_a_database_of_something_else_is_refused_and_left_untouched(database: Path) -> None:
+    with sqlite3.connect(database) as raw:
+        raw.execute("CREATE TABLE cookies (host TEXT)")
+    raw.close()
+    before = database.read_bytes()
+    with pytest.raises(StoreError, match=r"not one of zmpwatch \(it holds cookies\)"):
+        Store.open(f"sqlite:///{database}", archive(database))
+    assert database.read_bytes() == before
+
+
+def test_an_empty_file_becomes_a_database(database: Path) -> None:
+    database.touch()
+    Store.open(f"sqlite:///{database}", archive(database)).close()
+    assert set(APPEND_ONLY) <= names(database)
+
+
+def test_processes_that_open_a_new_database_at_once_all_get_it(database: Path) -> None:
+    children = [start("open_and_write", database, str(number)) for number in range(4)]
+    for child in children:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+    for child in children:
+        child.communicate("go\n", timeout=60)
+    assert [child.returncode for child in children] == [0, 0, 0, 0]
+    with Store.open(f"sqlite:///{database}", archive(database)) as store:
+        assert sorted(one.cycle for one in store.visits()) == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("revision", [None, *REVISIONS[:-1]])
+def test_a_killed_migration_leaves_the_old_schema_or_the_new(tmp_path: Path, revision: str | None) -> None:
+    def fresh(name: str) -> Path:
+        database = tmp_path / name / "zmpwatch.db"
+        database.parent.mkdir()
+        if revision is not None:
+            at_revision(database, revision)
+        return database
+
+    whole = fresh("whole")
+    old = names(whole) if whole.exists() else set()
+    status, statements = run("die_at_statement", whole, "0")
+    assert status == 0
+    new = names(whole)
+    last = int(statements)
+    for which in sorted({3, 5, last // 3, last // 2, 2 * last // 3, last - 2, last - 1, last}):
+        database = fresh(str(which))
+        assert run("die_at_statement", database, str(which)) == (-signal.SIGKILL, "")
+        found = names(database)
+        assert found in (old, new), f"between the schemas after statement {which} of {last}"
+        with Store.open(f"sqlite:///{database}", archive(database)) as store, store.write() as tx:
+            tx.add_visit(visit())
+            assert store.check(thorough=True) == []
+        assert names(database) == new
