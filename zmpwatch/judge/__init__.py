@@ -4,26 +4,35 @@ from zmpwatch.judge.cases import build_case, effective_day
 from zmpwatch.judge.changes import case_changes, count_change, evidence_of, reconcile, unconfirmed_change
 from zmpwatch.judge.count import CountJudgement, CountOutcome, Ground, Reading, judge_count, official_readings
 from zmpwatch.judge.health import Findings, judge_visit, site_change
+from zmpwatch.judge.listed import lasting
+from zmpwatch.judge.past import CountPoint, Difference, count_at, count_points, difference, status_at
 from zmpwatch.judge.rules import CaseRules, CountRules, HealthRules
 
 __all__ = [
     "CaseRules",
     "CountJudgement",
     "CountOutcome",
+    "CountPoint",
     "CountRules",
+    "Difference",
     "Findings",
     "Ground",
     "HealthRules",
     "Reading",
     "build_case",
     "case_changes",
+    "count_at",
     "count_change",
+    "count_points",
+    "difference",
     "effective_day",
     "evidence_of",
     "judge_count",
     "judge_visit",
+    "lasting",
     "official_readings",
     "reconcile",
     "site_change",
+    "status_at",
     "unconfirmed_change",
 ]

@@ -74,7 +74,7 @@ def build_case(teryt: str, statements: Iterable[StoredStatement], rules: CaseRul
         The timeline, oldest first, with the status it leads to.
     """
     usable = [stored for stored in statements if _membership(stored).confidence >= rules.min_confidence]
-    # precise dates first, so that vaguer tellings join them; then authority and age, so that the order of arrival is moot
+    # precise dates first, so that vaguer tellings join them; then authority and age: the order of arrival is moot
     usable.sort(
         key=lambda stored: (
             -len(_membership(stored).date or ""),

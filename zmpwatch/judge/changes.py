@@ -66,14 +66,13 @@ def case_changes(
     rules: CaseRules,
     *,
     cycle_started: datetime,
-    listed: int = 0,
     now: datetime,
 ) -> list[Change]:
     """What is news in a case.
 
-    A step is news when it was not known, comes from a page that is no baseline, is not older than the news window, and no
-    later step of the same accession was known before this cycle (a resolution found weeks after the admission completes
-    the history; it is not news).
+    A step is news when it was not known, comes from a page that is no baseline, is not older than the news window, and
+    no later step of the same accession was known before this cycle (a resolution found weeks after the admission
+    completes the history; it is not news).
 
     Args:
         before: the case as it was believed; None when there was none.
@@ -82,7 +81,6 @@ def case_changes(
         statements: the statements the events name, by id.
         rules: the numbers to judge by.
         cycle_started: when this run began; what it finds belongs together, whatever the order of its pages.
-        listed: in how many healthy visits the name has stood in the association's own member list.
         now: the time of judgement.
     """
     known = before.events if before else ()
@@ -92,7 +90,7 @@ def case_changes(
             continue
         if _superseded(event, after.events, known, cycle_started):
             continue
-        if event.stage is Stage.MEMBER and not _new_on_list(event, before, statements, listed, rules):
+        if event.stage is Stage.MEMBER and not _new_on_list(event, before, statements):
             continue
         changes.append(_case_change(before, event, municipality, statements, now))
     return changes
@@ -144,10 +142,11 @@ def _new_on_list(
     event: CaseEvent,
     before: Case | None,
     statements: Mapping[int, StoredStatement],
-    listed: int,
-    rules: CaseRules,
 ) -> bool:
-    """Presence is news only in the association's own member list, and only when it lasts (house rule 2)."""
+    """Presence is news only in the association's own member list (house rule 2), of a town not known to be a member.
+
+    That a name must last over several healthy visits is seen to before: `listed.lasting` holds back what was seen once.
+    """
     if before is not None and before.status is MembershipStatus.MEMBER:
         return False
     on_list = any(
@@ -155,7 +154,7 @@ def _new_on_list(
         for number in event.statements
         if number in statements
     )
-    return on_list and event.date is None and listed >= rules.list_sightings
+    return on_list and event.date is None
 
 
 def _case_change(

@@ -44,8 +44,6 @@ class CaseRules:
     news_window: timedelta = timedelta(days=730)
     same_step: timedelta = timedelta(days=60)
     min_confidence: float = 0.5
-    list_sightings: int = 2
-    """In how many healthy visits a name must stand in the member list before its presence is an admission."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ class Page:
     """One fetched resource, as it came over the wire after content decoding.
 
     `url` is the address after redirects, `requested` the one asked for. `complete` is false when the transfer ended in
-    a way that can't prove the body whole (FAULTS A6, A7, A18): such a page may be read for what it holds, never for what
-    it lacks. `headers` has lower-case names.
+    a way that can't prove the body whole (cut short without a length): it may be read for what it holds, never for
+    what it lacks. `headers` has lower-case names.
     """
 
     url: str

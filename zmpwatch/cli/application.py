@@ -1,0 +1,90 @@
+"""The application: global options, error lines, exit statuses."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zmpwatch import __version__
+from zmpwatch.cli import asking, crawling, documents, setup
+from zmpwatch.cli.context import Options
+from zmpwatch.cli.exits import Exit, exit_of
+from zmpwatch.errors import ConfigError, ZmpwatchError
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    name="zmpwatch",
+    help="Which Polish towns belong to the Związek Miast Polskich (ZMP), and since when?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"zmpwatch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option("--config", "-c", help="The configuration file.", envvar="ZMPWATCH_CONFIG")
+    ] = Path("config.yaml"),
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens to stderr.")] = False,
+    _version_wanted: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    context.obj = Options(config=config, verbose=verbose)
+
+
+setup.register(app)
+crawling.register(app)
+asking.register(app)
+documents.register(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program; returns the exit status. Known errors end in one clear line on stderr."""
+    command = typer.main.get_command(app)
+    try:
+        result = command.main(args=list(arguments), prog_name="zmpwatch", standalone_mode=False)
+    except (typer.Abort, KeyboardInterrupt):
+        return _interrupted()
+    except typer.TyperException as error:
+        _say(f"zmpwatch: {error.format_message()}")
+        _say("try: zmpwatch --help")
+        return Exit.USAGE
+    except ConfigError as error:
+        _say(error)
+        count = len(error.problems)
+        if count:
+            _say(f"{count} {'problem' if count == 1 else 'problems'}; nothing was run")
+        return Exit.USAGE
+    except ZmpwatchError as error:
+        _say(error)
+        return exit_of(error)
+    except BrokenPipeError:
+        # the reader of our output has seen enough (`zmpwatch changes | head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    return result if isinstance(result, int) else Exit.DONE
+
+
+def _interrupted() -> int:
+    _say("interrupted; what was stored is whole")
+    return Exit.INTERRUPTED
+
+
+def _say(what: object) -> None:
+    typer.echo(str(what), err=True)

@@ -1,0 +1,274 @@
+"""Commands that ask the history: count, changes, members, case, diff, status."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_json, print_lines
+from zmpwatch.errors import ConfigError
+
+if TYPE_CHECKING:
+    from zmpwatch.model import ChangeKind
+
+__all__ = ["register"]
+
+Json = dict[str, Any]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    for command in (count, changes, members, case, diff, status):
+        app.command()(command)
+
+
+def count(
+    context: typer.Context,
+    at: Annotated[str | None, typer.Option(help="As it was true on that day (YYYY-MM-DD).")] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """The member count believed, with its source."""
+    from zmpwatch.service.answers import answer_count
+
+    options: Options = context.obj
+    day = parse_day(at, "--at") if at else None
+    with opened(options) as (config, store):
+        answer = answer_count(store, config.association.key, day)
+    short = config.association.short
+    if answer is None:
+        when = f" on {day}" if day else " yet"
+        if as_json:
+            print_json(dict.fromkeys(("members", "as_of", "since", "previous", "source", "quote")))
+        else:
+            typer.echo(f"{short}: no member count is known{when}")
+        return 0
+    if as_json:
+        print_json(answer)
+        return 0
+    typer.echo(f"{short}: {answer['members']} members (as of {answer['as_of']})")
+    if answer["previous"] is not None:
+        typer.echo(f" before    {answer['previous']}")
+    typer.echo(f" first read {_minute(answer['since'])}")
+    typer.echo(f" source    {answer['source']}")
+    typer.echo(f" quote     {_quote(answer['quote'])}")
+    if answer["candidate"] is not None:
+        typer.echo(f" waiting   {answer['candidate']} is stated now and not yet believed ({answer['state']})")
+    return 0
+
+
+def changes(
+    context: typer.Context,
+    since: Annotated[str | None, typer.Option(help="Only from that day on (YYYY-MM-DD).")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be given several times.")] = None,
+    voivodeship: Annotated[str | None, typer.Option(help="Only municipalities there.")] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """What changed, oldest first, with the evidence."""
+    from zmpwatch.register import load_register
+    from zmpwatch.service.answers import answer_changes
+
+    options: Options = context.obj
+    kinds = _kinds(kind) if kind else None
+    start = datetime.combine(parse_day(since, "--since"), datetime.min.time(), tzinfo=UTC) if since else None
+    with opened(options) as (_config, store):
+        answers = answer_changes(
+            store,
+            since=start,
+            kinds=kinds,
+            voivodeship=voivodeship,
+            register=load_register() if voivodeship else None,
+        )
+    if as_json:
+        print_lines(answers)
+        return 0
+    if not answers:
+        typer.echo("no change is on record")
+    for answer in answers:
+        typer.echo(f"{_minute(answer['at'])}  {answer['kind']:<17} {_told(answer)}")
+        for evidence in answer["evidence"][:1]:
+            typer.echo(f"{'':18}{_quote(evidence['quote'], 200)}")
+            typer.echo(f"{'':18}{evidence['url']}")
+    return 0
+
+
+def _kinds(names: list[str]) -> list[ChangeKind]:
+    from zmpwatch.model import ChangeKind
+
+    try:
+        return [ChangeKind(name) for name in names]
+    except ValueError as error:
+        known = ", ".join(ChangeKind)
+        raise ConfigError(f"--kind: {error}; there are: {known}") from error
+
+
+def _told(answer: Json) -> str:
+    """A change in one line."""
+    if answer["kind"] == "count_changed":
+        told = f"{answer['before']} → {answer['after']}"
+        if "reconciliation" in answer:
+            missing = answer["reconciliation"]["unexplained"]
+            told += f", {len(answer['reconciliation']['joined'])} named" + (
+                f", {missing} unexplained" if missing else ""
+            )
+        return told
+    if answer["municipality"]:
+        after = answer["after"]
+        parts = [answer["municipality"], after.get("date") or "date unknown", after.get("resolution") or ""]
+        return "  ".join(part for part in parts if part)
+    if answer["kind"] == "count_unconfirmed":
+        return str(answer["after"].get("reason") or answer["after"])
+    after = answer["after"]
+    return "  ".join(
+        str(part) for part in (answer.get("site"), after.get("verdict"), *after.get("problems", [])) if part
+    )
+
+
+def members(
+    context: typer.Context,
+    at: Annotated[str | None, typer.Option(help="As it was true on that day (YYYY-MM-DD).")] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """The members known by name."""
+    from zmpwatch.register import load_register
+    from zmpwatch.service.answers import answer_members
+
+    options: Options = context.obj
+    day = parse_day(at, "--at") if at else None
+    with opened(options) as (_config, store):
+        answers = answer_members(store, load_register(), day)
+    if as_json:
+        print_lines(answers)
+        return 0
+    for answer in answers:
+        since = answer["since"] or "date unknown"
+        typer.echo(f"{answer['teryt']}  {answer['municipality']:<28} {answer['voivodeship']:<20} {since}")
+    typer.echo(f"{len(answers)} members are known by name", err=True)
+    return 0
+
+
+def case(
+    context: typer.Context,
+    municipality: Annotated[str, typer.Argument(help="A name in any case form, or a TERYT code.")],
+    as_json: JsonOption = False,
+) -> int:
+    """One municipality's membership as a dated timeline."""
+    from zmpwatch.register import load_register
+    from zmpwatch.service.answers import answer_case, find_municipality, namesakes
+
+    options: Options = context.obj
+    known = load_register()
+    found = find_municipality(known, municipality)
+    with opened(options) as (_config, store):
+        answer = answer_case(store, found)
+    if as_json:
+        print_json(answer)
+        return 0
+    typer.echo(f"{found.name}  {found.teryt}  {found.kind}, powiat {found.powiat}, {found.voivodeship}")
+    for other in namesakes(known, found):
+        typer.echo(f" another: {other.teryt}  {other.name} ({other.kind}, powiat {other.powiat}, {other.voivodeship})")
+    typer.echo(f" status: {answer['status']}" + (f" since {answer['since']}" if answer["since"] else ""))
+    if not answer["events"]:
+        typer.echo(" nothing is known of it")
+    for event in answer["events"]:
+        _echo_event(event)
+    return 0
+
+
+def _echo_event(event: Json) -> None:
+    way = " (leaving)" if event["kind"] == "withdrawal" else ""
+    parts = [f"{event['stage']}{way}", event["resolution"] or "", _votes(event["votes"])]
+    typer.echo(f" {event['date'] or 'undated':<11}" + "  ".join(part for part in parts if part))
+    typer.echo(f"{'':12}{_quote(event['quote'], 200)}")
+    typer.echo(f"{'':12}{event['url']}" + (f" and {event['sources'] - 1} more" if event["sources"] > 1 else ""))
+    for contradiction in event["contradictions"]:
+        typer.echo(f"{'':12}disputed: {contradiction}")
+
+
+def diff(
+    context: typer.Context,
+    start: Annotated[str, typer.Argument(metavar="FROM", help="The first day (YYYY-MM-DD).")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="The second day (YYYY-MM-DD).")],
+    as_json: JsonOption = False,
+) -> int:
+    """Count and membership between two days, reconciled."""
+    from zmpwatch.register import load_register
+    from zmpwatch.service.answers import answer_diff
+
+    options: Options = context.obj
+    days: tuple[date, date] = parse_day(start, "FROM"), parse_day(end, "TO")
+    if days[0] > days[1]:
+        raise ConfigError(f"FROM ({start}) lies after TO ({end})")
+    with opened(options) as (config, store):
+        answer = answer_diff(store, load_register(), config.association.key, *days)
+    if as_json:
+        print_json(answer)
+        return 0
+    before, after = answer["before"], answer["after"]
+    change = f"  ({after - before:+d})" if before is not None and after is not None else ""
+    typer.echo(f" {_known(before)} → {_known(after)}{change}")
+    for word in ("joined", "left"):
+        for moved in answer[word]:
+            parts = [f"resolved {moved['resolved']}" if moved["resolved"] else "", moved["resolution"] or ""]
+            typer.echo(
+                f" {word:<7} {moved['municipality']:<24} {moved['voivodeship']:<20} {moved['date'] or 'undated':<11}"
+                + " ".join(part for part in parts if part)
+            )
+    if answer["unexplained"] is not None:
+        typer.echo(f" unexplained  {answer['unexplained']}")
+    return 0
+
+
+def _known(members_or_none: int | None) -> str:
+    return "unknown" if members_or_none is None else str(members_or_none)
+
+
+def status(
+    context: typer.Context,
+    problems: Annotated[bool, typer.Option("--problems", help="Only sites that are not well.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Sites with last verdict, last and next visit; counts that wait; the outbox."""
+    from zmpwatch.model import Verdict
+    from zmpwatch.register import load_register
+    from zmpwatch.service.answers import answer_status, outbox_counts, waiting_count
+    from zmpwatch.service.wiring import all_sites
+
+    options: Options = context.obj
+    with opened(options) as (config, store):
+        sites = all_sites(config, load_register()) if config.catalogue.enabled else config.sites
+        answers = answer_status(store, config, sites)
+        outbox = outbox_counts(store)
+        waiting = waiting_count(store, config.association.key)
+    if problems:
+        answers = [answer for answer in answers if answer["verdict"] and not Verdict(answer["verdict"]).healthy]
+    if as_json:
+        print_lines(answers)
+        return 0
+    for answer in answers:
+        verdict, last = answer["verdict"] or "never visited", _minute(answer["last_visit"])
+        typer.echo(f"{verdict:<13} {answer['site']:<32} last {last:<16}  next {_minute(answer['next_visit'])}")
+        for problem in answer["problems"][:3]:
+            typer.echo(f"{'':14}{problem}")
+    if waiting is not None:
+        typer.echo(f"count         {waiting.members} believed; {waiting.candidate} is {waiting.state}")
+    typer.echo(
+        "outbox        " + ", ".join(f"{number} {state}" for state, number in outbox.items() if number) or "empty"
+    )
+    return 0
+
+
+def _votes(votes: Json | None) -> str:
+    if not votes:
+        return ""
+    return ":".join("?" if votes[key] is None else str(votes[key]) for key in ("for", "against", "abstain"))
+
+
+def _minute(moment: str | None) -> str:
+    return datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M") if moment else "–"
+
+
+def _quote(text: str | None, limit: int = 300) -> str:
+    line = " ".join((text or "").split())
+    return f"“{line[: limit - 1] + '…' if len(line) > limit else line}”"

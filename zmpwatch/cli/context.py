@@ -1,0 +1,87 @@
+"""What every command needs: options, configuration, store, output."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zmpwatch.errors import ConfigError, StoreError
+
+if TYPE_CHECKING:
+    from zmpwatch.config import Config
+    from zmpwatch.store import Store
+
+__all__ = ["JsonOption", "Options", "opened", "parse_day", "print_json", "print_lines"]
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, to stdout.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The global options."""
+
+    config: Path
+    verbose: bool
+
+    def load(self) -> Config:
+        """Read the configuration, without trying addresses: for commands that only ask.
+
+        Raises:
+            ConfigError: with every problem found.
+        """
+        from zmpwatch.config import load_config
+
+        return load_config(self.config, os.environ)
+
+
+@contextmanager
+def opened(options: Options) -> Iterator[tuple[Config, Store]]:
+    """Configuration and store for a command that only asks.
+
+    Raises:
+        ConfigError: the configuration is wrong.
+        StoreError: there is no database yet, or it can't be used.
+    """
+    from zmpwatch.service.wiring import open_store
+
+    config = options.load()
+    try:
+        store = open_store(config, create=False)
+    except StoreError as error:
+        if "there is no database" in str(error):
+            raise StoreError(f"{error}; `zmpwatch crawl` makes it") from error
+        raise
+    with store:
+        yield config, store
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on one line."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def print_lines(values: Iterable[Any]) -> None:
+    """One JSON object a line."""
+    for value in values:
+        print_json(value)
+
+
+def parse_day(text: str, option: str) -> date:
+    """A day given on the command line as YYYY-MM-DD.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ConfigError(f"{option}: {text!r} is no day; write it as 2025-02-28") from error

@@ -1,0 +1,162 @@
+"""What a crawl looks like: a progress display on a terminal, plain lines elsewhere, and the report at the end."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+    from zmpwatch.model import Change, CountBelief, Visit
+    from zmpwatch.service.crawling import CrawlResult, Progress
+
+__all__ = ["CrawlView", "change_line", "report_lines"]
+
+_VERDICT_WIDTH = 13
+
+
+class CrawlView:
+    """Shows a crawl while it runs, on stderr, so that stdout stays clean for ``--json``."""
+
+    def __init__(self, label: str = "visiting") -> None:
+        self._label = label
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+        self._total = 0
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(
+                TextColumn(" {task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                TextColumn("{task.fields[last]}"),
+                console=Console(stderr=True),
+                transient=False,
+            )
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    @property
+    def progress(self) -> Progress:
+        """The callbacks to give to `crawl`."""
+        from zmpwatch.service.crawling import Progress
+
+        return Progress(started=self._started, visited=self._visited, waiting=self._waiting)
+
+    def _started(self, total: int) -> None:
+        self._total, self._done = total, 0
+        description = f"{self._label} {total} {'site' if total == 1 else 'sites'}"
+        if self._bar is not None:
+            self._task = self._bar.add_task(description, total=total, last="")
+        else:
+            typer.echo(f" {description}", err=True)
+
+    def _visited(self, visit: Visit) -> None:
+        routine = visit.purpose == "routine"
+        self._done += routine
+        line = f"{visit.verdict} {visit.site}" if routine else f"{visit.site} read again"
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=self._done, last=line)
+        else:
+            done = f"{self._done}/{self._total}" if routine else "again"
+            typer.echo(f" {done:>7}  {visit.verdict:<{_VERDICT_WIDTH}} {visit.site}", err=True)
+
+    def _waiting(self, belief: CountBelief, seconds: float) -> None:
+        line = f"the count went {belief.members} → {belief.candidate}; reading it again in {seconds:.0f} s"
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, last=line)
+        else:
+            typer.echo(f" {line}", err=True)
+
+    def show(self, result: CrawlResult) -> None:
+        """Print the report to stdout."""
+        for line in report_lines(result):
+            typer.echo(line)
+
+
+def report_lines(result: CrawlResult) -> list[str]:
+    """The report of a crawl, a line each."""
+    totals = result.as_json()
+    fetched = totals["pages"] + totals["not_modified"]
+    unchanged = f", {100 * totals['not_modified'] // fetched} % unchanged" if fetched else ""
+    lines = [
+        f" {totals['visits']} visits, {totals['requests']} requests, {_size(totals['bytes'])}{unchanged}",
+        " " + (" · ".join(f"{verdict} {number}" for verdict, number in result.verdicts.items()) or "nothing to do"),
+    ]
+    ill = [visit for visit in result.routine if not visit.verdict.healthy]
+    if ill:
+        lines.append("")
+    for visit in ill:
+        lines.append(f" {visit.verdict:<{_VERDICT_WIDTH}} {visit.site}")
+        lines += [f" {'':{_VERDICT_WIDTH}} {problem}" for problem in visit.problems[:3]]
+    lines.append("")
+    if result.pending is not None:
+        lines.append(f" {_pending(result.pending)}")
+    number = len(result.changes)
+    lines.append(f" {number} {'change' if number == 1 else 'changes'}" if number else " no change")
+    lines += [f"   {change_line(change)}" for change in result.changes]
+    delivery = result.delivery
+    lines.append(
+        f" {delivery.messages} {'message' if delivery.messages == 1 else 'messages'} sent"
+        f", {delivery.waiting} {'delivery' if delivery.waiting == 1 else 'deliveries'} waiting"
+    )
+    if not delivery.ok:
+        lines += [f"   {line}" for line in delivery.lines]
+    return lines
+
+
+def _pending(belief: CountBelief) -> str:
+    return (
+        f"the count {belief.members} → {belief.candidate} is {belief.state}: read {len(belief.agreements)} "
+        f"{'time' if len(belief.agreements) == 1 else 'times'}, told to nobody yet; a later run confirms it"
+    )
+
+
+def change_line(change: Change) -> str:
+    """One change in one line."""
+    where = change.evidence[0].site if change.evidence else (change.site or "")
+    if change.kind == "count_changed":
+        told = f"{change.before.get('members')} → {change.after.get('members')}"
+        times = len(change.after.get("read_at", ())) - 1
+        confirmed = f"confirmed {times} {'time' if times == 1 else 'times'}" if times > 0 else ""
+        named = ""
+        if change.reconciliation is not None:
+            joined = len(change.reconciliation.joined)
+            named = f"{joined} named, {change.reconciliation.unexplained} unexplained"
+        return _columns("count", told, f"{where}, {confirmed}".rstrip(", "), named)
+    if change.teryt is not None:
+        after: dict[str, Any] = change.after
+        kind = (
+            f"{change.kind} (leaving)" if after.get("kind") == "withdrawal" and change.kind != "left" else change.kind
+        )
+        date = ", ".join(part for part in (after.get("date") or "undated", after.get("resolution")) if part)
+        return _columns(str(kind), str(change.municipality), date, where)
+    reason = change.after.get("reason") or "; ".join(change.after.get("problems", ()))
+    return _columns(str(change.kind), where, str(reason), "")
+
+
+def _columns(*cells: str) -> str:
+    first, second, third, fourth = cells
+    return f"{first:<18} {second:<24} {third:<30} {fourth}".rstrip()
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count / 1e3:.1f} kB"

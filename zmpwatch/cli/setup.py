@@ -1,0 +1,74 @@
+"""Commands that set up and check: init, check."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from zmpwatch.cli.context import JsonOption, Options, print_json
+from zmpwatch.errors import ConfigError, StoreError
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command()(init)
+    app.command()(check)
+
+
+def init(
+    context: typer.Context,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write config.yaml anew, keeping the old as config.yaml.bak.")
+    ] = False,
+) -> int:
+    """Write a commented config.yaml (if there is none) and make the database."""
+    from zmpwatch.config import example_config
+    from zmpwatch.service.wiring import open_store
+
+    options: Options = context.obj
+    path = options.config
+    try:
+        if path.exists() and force:
+            path.replace(path.with_name(path.name + ".bak"))
+        if path.exists():
+            typer.echo(f"{path}: kept as it is")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(example_config(), encoding="utf-8")
+            typer.echo(f"{path}: written; it watches the association and some towns, and alerts nobody yet")
+    except OSError as error:
+        raise StoreError(f"{path}: can't be written: {error.strerror}") from error
+    with open_store(options.load()) as store:
+        state = store.describe()
+    typer.echo(f"{state['database']}: ready (schema {state['schema']}, journal mode {state['journal_mode']})")
+    typer.echo("next: zmpwatch check, then zmpwatch crawl")
+    return 0
+
+
+def check(context: typer.Context, as_json: JsonOption = False) -> int:
+    """Validate config.yaml, addresses, database and archive; sends nothing."""
+    from zmpwatch.service.checking import check as run_check
+
+    options: Options = context.obj
+    try:
+        report = run_check(options.config, os.environ)
+    except ConfigError as error:
+        if not as_json:
+            raise
+        problems = [str(problem) for problem in error.problems] or [str(error)]
+        print_json({"ok": False, "facts": [], "problems": problems})
+        return 2
+    if as_json:
+        print_json({"ok": not report.problems, "facts": report.facts, "problems": report.problems})
+    else:
+        for fact in report.facts:
+            typer.echo(fact)
+        for problem in report.problems:
+            typer.echo(f"problem: {problem}", err=True)
+        if not report.problems:
+            typer.echo("all is well")
+    return 3 if report.problems else 0

@@ -1,0 +1,28 @@
+"""Presence in the association's own member list: a name counts once it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from zmpwatch.model import StoredStatement
+
+__all__ = ["MEMBER_LIST_RULE", "lasting"]
+
+MEMBER_LIST_RULE = "member_list"
+"""Rules that read a member list have names that start so."""
+
+_LEAST_SIGHTINGS = 2
+
+
+def lasting(statements: Sequence[StoredStatement]) -> list[StoredStatement]:
+    """The statements about one municipality, without those of a member list that has shown it only once.
+
+    A list that was re-ordered, cut or filled by mistake once must tell nobody anything (house rule 2). Names of a site's
+    first healthy visit (its baseline) were always there.
+    """
+    listed = [stored for stored in statements if stored.statement.rule.startswith(MEMBER_LIST_RULE)]
+    seen: set[datetime] = {moment for stored in listed for moment in (stored.source.first_seen, stored.source.last_seen)}
+    if len(seen) >= _LEAST_SIGHTINGS or any(stored.source.baseline for stored in listed):
+        return list(statements)
+    return [stored for stored in statements if stored not in listed]

@@ -1,0 +1,345 @@
+"""Answers to the questions of analysts and operators, as the JSON objects of INTERFACES."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from zmpwatch.config import Config, next_due
+from zmpwatch.errors import ConfigError
+from zmpwatch.judge import CountPoint, count_at, count_points, difference, status_at
+from zmpwatch.model import (
+    Case,
+    CaseEvent,
+    Change,
+    ChangeKind,
+    CountBelief,
+    CountState,
+    DeliveryState,
+    Evidence,
+    MembershipStatus,
+    Municipality,
+    Site,
+    StoredStatement,
+)
+from zmpwatch.register import Ambiguous, Found, Register
+from zmpwatch.store import Store
+
+__all__ = [
+    "answer_case",
+    "answer_changes",
+    "answer_count",
+    "answer_diff",
+    "answer_members",
+    "answer_status",
+    "change_json",
+    "find_municipality",
+    "namesakes",
+    "outbox_counts",
+    "waiting_count",
+]
+
+Json = dict[str, Any]
+
+
+def find_municipality(register: Register, text: str) -> Municipality:
+    """The municipality a person means: a TERYT code, or a name in any case.
+
+    Raises:
+        ConfigError: nothing is called so, or several are; the message lists them with their codes.
+    """
+    text = text.strip()
+    if text.isdigit():
+        municipality = register.get(text)
+        if municipality is None:
+            raise ConfigError(f"{text!r} is no TERYT code of a municipality (7 digits){_near(register, text)}")
+        return municipality
+    answer = register.lookup(text, prefer_town=True)
+    if isinstance(answer, Found):
+        return answer.municipality
+    if isinstance(answer, Ambiguous):
+        names = "; ".join(_described(municipality) for municipality in answer.candidates[:12])
+        raise ConfigError(f"{text!r} is ambiguous; give the code of one of: {names}")
+    raise ConfigError(f"no municipality is called {text!r}{_near(register, text)}")
+
+
+def _described(municipality: Municipality) -> str:
+    return (
+        f"{municipality.teryt} {municipality.name} ({municipality.kind}, powiat {municipality.powiat}, "
+        f"{municipality.voivodeship})"
+    )
+
+
+def _near(register: Register, text: str) -> str:
+    near = register.suggest(text)
+    return f" (did you mean {', '.join(f'{item.name}, {item.teryt}' for item in near)}?)" if near else ""
+
+
+def namesakes(register: Register, municipality: Municipality) -> tuple[Municipality, ...]:
+    """Other municipalities of the same name."""
+    return tuple(other for other in register.candidates(municipality.name) if other.teryt != municipality.teryt)
+
+
+# ------------------------------------------------------------------------------------------------ count
+
+
+def answer_count(store: Store, association: str, at: date | None = None) -> Json | None:
+    """What ``zmpwatch count`` says; None when no count is known (at that day)."""
+    if at is not None:
+        return _count_at(store, association, at)
+    belief = store.count_belief(association)
+    if belief is None or belief.members is None:
+        return None
+    rests_on = store.statements_by_id(belief.rests_on)
+    best = _best(rests_on.values())
+    return {
+        "members": belief.members,
+        "as_of": belief.as_of,
+        "since": belief.since.isoformat() if belief.since else None,
+        "previous": belief.previous,
+        "source": best.source.url if best else None,
+        "quote": best.statement.quote if best else None,
+        "state": str(belief.state),
+        "candidate": belief.candidate,
+    }
+
+
+def _count_at(store: Store, association: str, at: date) -> Json | None:
+    points = _points(store, association)
+    point = count_at(points, at)
+    if point is None:
+        return None
+    earlier = [other for other in points[: points.index(point)] if other.members != point.members]
+    source = point.statement.source
+    return {
+        "members": point.members,
+        "as_of": point.as_of,
+        "since": source.first_seen.isoformat(),
+        "previous": earlier[-1].members if earlier else None,
+        "source": source.url,
+        "quote": point.statement.statement.quote,
+        "state": "past",
+        "candidate": None,
+    }
+
+
+def _points(store: Store, association: str) -> list[CountPoint]:
+    believed = {belief.members for belief in store.count_history(association) if belief.members is not None}
+    return count_points(store.count_statements(), believed)
+
+
+def _best(statements: Iterable[StoredStatement]) -> StoredStatement | None:
+    return min(
+        statements,
+        key=lambda stored: (stored.source.authority.rank, -stored.statement.confidence, stored.id),
+        default=None,
+    )
+
+
+# ---------------------------------------------------------------------------------------------- changes
+
+
+def answer_changes(
+    store: Store,
+    *,
+    since: datetime | None = None,
+    kinds: Collection[ChangeKind] | None = None,
+    voivodeship: str | None = None,
+    register: Register | None = None,
+) -> list[Json]:
+    """What ``zmpwatch changes`` says, oldest first."""
+    changes = store.changes(since=since, kinds=kinds)
+    if voivodeship is not None and register is not None:
+        changes = [
+            change for change in changes if change.teryt and register.by_teryt(change.teryt).voivodeship == voivodeship
+        ]
+    return [change_json(change) for change in changes]
+
+
+def change_json(change: Change) -> Json:
+    """One change as INTERFACES has it, with the site and the reconciliation beside."""
+    data: Json = {
+        "id": change.id,
+        "kind": str(change.kind),
+        "at": change.at.isoformat(),
+        "municipality": change.municipality,
+        "teryt": change.teryt,
+        "before": _bare(change, change.before),
+        "after": _bare(change, change.after),
+        "evidence": [_evidence_json(evidence) for evidence in change.evidence],
+    }
+    if change.site:
+        data["site"] = change.site
+    if change.reconciliation:
+        data["reconciliation"] = {
+            "joined": list(change.reconciliation.joined),
+            "left": list(change.reconciliation.left),
+            "unexplained": change.reconciliation.unexplained,
+        }
+    return data
+
+
+def _bare(change: Change, value: Json) -> Any:
+    """A count is told as its number: ``"before": 373, "after": 381``."""
+    return value.get("members") if change.kind is ChangeKind.COUNT_CHANGED else value
+
+
+def _evidence_json(evidence: Evidence) -> Json:
+    return {
+        "url": evidence.url,
+        "quote": evidence.quote,
+        "archived": evidence.archived,
+        "site": evidence.site,
+        "seen_at": evidence.seen_at.isoformat(),
+        "published": evidence.published,
+    }
+
+
+# ---------------------------------------------------------------------------------------------- members
+
+
+def answer_members(store: Store, register: Register, at: date | None = None) -> list[Json]:
+    """What ``zmpwatch members`` says: everybody known by name to be a member (at that day), by name."""
+    held: list[tuple[Municipality, CaseEvent | None, str | None]] = []
+    for case in store.cases():
+        municipality = register.get(case.teryt)
+        if municipality is None:
+            continue
+        if at is None:
+            if case.status is MembershipStatus.MEMBER:
+                held.append((municipality, _deciding(case), case.since))
+            continue
+        status, cause = status_at(case, at)
+        if status is MembershipStatus.MEMBER:
+            held.append((municipality, cause, cause.date if cause else None))
+    statements = store.statements_by_id(
+        [number for _, event, _ in held if event is not None for number in event.statements]
+    )
+    held.sort(key=lambda item: (item[0].name, item[0].teryt))
+    return [_member_json(municipality, event, since, statements) for municipality, event, since in held]
+
+
+def _deciding(case: Case) -> CaseEvent | None:
+    """The event that made the municipality a member: the first of the present membership."""
+    return status_at(case, date.max)[1]
+
+
+def _member_json(
+    municipality: Municipality, event: CaseEvent | None, since: str | None, statements: dict[int, StoredStatement]
+) -> Json:
+    best = _best(statements[number] for number in (event.statements if event else ()) if number in statements)
+    return {
+        "teryt": municipality.teryt,
+        "municipality": municipality.name,
+        "voivodeship": municipality.voivodeship,
+        "since": since,
+        "evidence": {"url": best.source.url, "quote": best.statement.quote, "archived": best.source.archived}
+        if best
+        else None,
+    }
+
+
+# ------------------------------------------------------------------------------------------------- case
+
+
+def answer_case(store: Store, municipality: Municipality) -> Json:
+    """What ``zmpwatch case`` says; a municipality nobody has written of has no events."""
+    case = store.case(municipality.teryt)
+    events = case.events if case else ()
+    statements = store.statements_by_id([number for event in events for number in event.statements])
+    return {
+        "teryt": municipality.teryt,
+        "municipality": municipality.name,
+        "voivodeship": municipality.voivodeship,
+        "status": str(case.status) if case else str(MembershipStatus.UNKNOWN),
+        "since": case.since if case else None,
+        "events": [_event_json(event, statements) for event in events],
+    }
+
+
+def _event_json(event: CaseEvent, statements: dict[int, StoredStatement]) -> Json:
+    best = _best(statements[number] for number in event.statements if number in statements)
+    return {
+        "stage": str(event.stage),
+        "kind": str(event.kind),
+        "date": event.date,
+        "resolution": event.resolution,
+        "votes": event.votes.as_json() if event.votes else None,
+        "url": best.source.url if best else None,
+        "quote": best.statement.quote if best else None,
+        "archived": best.source.archived if best else None,
+        "known_since": event.known_since.isoformat(),
+        "sources": len({statements[number].source.url for number in event.statements if number in statements}),
+        "contradictions": list(event.contradictions),
+    }
+
+
+# ------------------------------------------------------------------------------------------------- diff
+
+
+def answer_diff(store: Store, register: Register, association: str, start: date, end: date) -> Json:
+    """What ``zmpwatch diff`` says: counts, who joined and left between the days, and what stays unexplained."""
+    cases = store.cases()
+    found = difference(_points(store, association), cases, start, end)
+    return {
+        "from": start.isoformat(),
+        "to": end.isoformat(),
+        "before": found.before.members if found.before else None,
+        "after": found.after.members if found.after else None,
+        "joined": [_moved_json(register, case, event) for case, event in found.joined],
+        "left": [_moved_json(register, case, event) for case, event in found.left],
+        "unexplained": found.unexplained,
+    }
+
+
+def _moved_json(register: Register, case: Case, event: CaseEvent) -> Json:
+    municipality = register.by_teryt(case.teryt)
+    resolved = [other for other in case.events if other.kind is event.kind and str(other.stage) == "resolved"]
+    decision = resolved[-1] if resolved else None
+    return {
+        "teryt": case.teryt,
+        "municipality": municipality.name,
+        "voivodeship": municipality.voivodeship,
+        "date": event.date,
+        "resolved": decision.date if decision else None,
+        "resolution": (decision.resolution if decision else None) or event.resolution,
+        "votes": decision.votes.as_json() if decision and decision.votes else None,
+    }
+
+
+# ----------------------------------------------------------------------------------------------- status
+
+
+def answer_status(store: Store, config: Config, sites: Iterable[Site]) -> list[Json]:
+    """What ``zmpwatch status`` says: each configured site with its last visit and the time of the next."""
+    last = store.last_visits()
+    answers = []
+    for site in sites:
+        visit = last.get(site.name)
+        due = next_due(site, visit.started, config.timezone) if visit else None
+        answers.append(
+            {
+                "site": site.name,
+                "verdict": str(visit.verdict) if visit else None,
+                "last_visit": visit.started.isoformat() if visit else None,
+                "next_visit": due.isoformat() if due else None,
+                "problems": list(visit.problems) if visit else [],
+            }
+        )
+    return answers
+
+
+def outbox_counts(store: Store) -> dict[str, int]:
+    """How many deliveries stand where."""
+    counts = dict.fromkeys(map(str, DeliveryState), 0)
+    for delivery in store.deliveries():
+        counts[str(delivery.state)] += 1
+    return counts
+
+
+def waiting_count(store: Store, association: str) -> CountBelief | None:
+    """The belief when an official count waits to be confirmed."""
+    belief = store.count_belief(association)
+    waiting = {CountState.PENDING, CountState.FLAPPING, CountState.IMPLAUSIBLE}
+    return belief if belief is not None and belief.state in waiting else None

@@ -1,0 +1,74 @@
+"""The use case `check`: is everything in order before a crawl?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from zmpwatch.config import Config, load_config
+from zmpwatch.crawl.families import check_spiders_package
+from zmpwatch.register import load_register
+from zmpwatch.service.wiring import open_store
+
+__all__ = ["CheckReport", "check", "load_for_running"]
+
+
+@dataclass(slots=True)
+class CheckReport:
+    """What `check` found. `facts` are lines for the terminal; `problems` are empty when all is well."""
+
+    facts: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def load_for_running(path: Path, env: Mapping[str, str] = os.environ) -> Config:
+    """Load the configuration for a command that will send: addresses are tried for form, too.
+
+    Raises:
+        ConfigError: with every problem found; nothing may be run.
+        CrawlError: the `spiders` package found is not ours.
+    """
+    config = load_config(path, env, register=load_register(), check_address=_wrong_address)
+    check_spiders_package()
+    return config
+
+
+def _wrong_address(url: str) -> str | None:
+    from zmpwatch.alert.addresses import check_address
+
+    try:
+        check_address(url)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def check(path: Path, env: Mapping[str, str] = os.environ) -> CheckReport:
+    """Validate configuration, database and archive; changes nothing but makes a database that is not there yet.
+
+    Raises:
+        ConfigError: the configuration is wrong.
+        CrawlError: the `spiders` package found is not ours.
+        StoreError: the database can't be used.
+    """
+    config = load_for_running(path, env)
+    report = CheckReport()
+    report.facts.append(f"{config.path}: {len(config.sites)} sites, {len(config.subscribers)} subscribers")
+    with open_store(config) as store:
+        state = store.describe()
+        report.facts.append(f"{state['database']}: {state['library']}, schema {state['schema']}")
+        report.facts.append(f"journal mode {state['journal_mode']}: {state['reason']}")
+        report.facts.append(f"archive {state['archive']}")
+        report.problems += store.check()
+    report.problems += _archive_problems(config)
+    return report
+
+
+def _archive_problems(config: Config) -> list[str]:
+    folder = config.archive
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return [] if os.access(place, os.W_OK) else [f"{folder}: the archive can't be written ({place} is read-only)"]

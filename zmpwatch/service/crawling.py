@@ -1,0 +1,203 @@
+"""The use case `crawl`: visit, store, judge, confirm, deliver."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from zmpwatch.config import Config, next_due
+from zmpwatch.crawl import run_visits
+from zmpwatch.crawl.plan import Clock, CrawlSettings, VisitPlan
+from zmpwatch.model import Change, CountBelief, CountState, Purpose, Site, StoredStatement, Visit
+from zmpwatch.register import Register, load_register
+from zmpwatch.service.delivering import DeliveryReport, deliver
+from zmpwatch.service.judging import Judge
+from zmpwatch.service.outbox import Outbox
+from zmpwatch.service.sink import Cycle, StoringSink
+from zmpwatch.service.wiring import all_sites, chosen_sites, crawl_settings, judge_of
+from zmpwatch.store import Store
+
+__all__ = ["CrawlResult", "Progress", "crawl", "due_sites"]
+
+LONGEST_WAIT = timedelta(minutes=2)
+"""`crawl` waits for confirmations when all waits together are no longer; else the next run confirms."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """Callbacks for whoever watches a crawl: how many visits there will be, each one done, and waits."""
+
+    started: Callable[[int], None] = lambda _count: None
+    visited: Callable[[Visit], None] = lambda _visit: None
+    waiting: Callable[[CountBelief, float], None] = lambda _belief, _seconds: None
+
+
+@dataclass(slots=True)
+class CrawlResult:
+    """What a crawl did. `seconds` is by the clock that was given; `pending` is a count still to be confirmed."""
+
+    visits: list[Visit]
+    changes: list[Change]
+    verdicts: dict[str, int]
+    statements: int
+    delivery: DeliveryReport
+    seconds: float
+    pending: CountBelief | None = None
+    evidence: dict[int, StoredStatement] = field(default_factory=dict)
+
+    @property
+    def routine(self) -> list[Visit]:
+        """Visits made in their turn, without confirmations."""
+        return [visit for visit in self.visits if visit.purpose is Purpose.ROUTINE]
+
+    @property
+    def failed(self) -> bool:
+        """Whether some site was not well or some delivery failed (exit status 1)."""
+        return any(not visit.verdict.healthy for visit in self.routine) or not self.delivery.ok
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of INTERFACES for ``crawl --json``."""
+        return {
+            "visits": len(self.routine),
+            "requests": sum(visit.requests for visit in self.visits),
+            "bytes": sum(visit.bytes for visit in self.visits),
+            "pages": sum(visit.pages for visit in self.visits),
+            "not_modified": sum(visit.not_modified for visit in self.visits),
+            "statements": self.statements,
+            "changes": len(self.changes),
+            "verdicts": self.verdicts,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def due_sites(store: Store, config: Config, sites: Sequence[Site], now: datetime) -> tuple[Site, ...]:
+    """The sites whose time has come."""
+    last = store.last_visits()
+    return tuple(
+        site
+        for site in sites
+        if (turn := next_due(site, last[site.name].started if site.name in last else None, config.timezone)) is None
+        or turn <= now
+    )
+
+
+async def crawl(
+    config: Config,
+    store: Store,
+    clock: Clock,
+    *,
+    wanted: Sequence[str] = (),
+    due: bool = False,
+    progress: Progress | None = None,
+    register: Register | None = None,
+    banner: str | None = None,
+    stop: asyncio.Event | None = None,
+) -> CrawlResult:
+    """Visit sites, judge what they say, confirm a new count where that takes no longer than two minutes, and deliver.
+
+    Args:
+        config: sites, bounds and subscribers.
+        store: where everything is kept.
+        clock: gives the present; the demo has one of its own.
+        wanted: names of the sites to visit; all when empty.
+        due: visit only those whose time has come.
+        progress: who watches.
+        register: the register of municipalities, where the caller has it loaded.
+        banner: a line put above every message ("demo data").
+        stop: set it to give up running visits and return.
+
+    Raises:
+        ConfigError: a wanted site is not configured.
+        StoreError: the database refused.
+        DatabaseLocked: another crawl is running on it.
+    """
+    register = register or load_register()
+    progress = progress or Progress()
+    known = all_sites(config, register)
+    sites = chosen_sites(known, list(wanted))
+    judge = judge_of(config, register)
+    outbox = Outbox.of(config, register)
+    settings = crawl_settings(config, known)
+    started = clock()
+    cycle = Cycle(name=started.isoformat(), started=started)
+    with store.exclusive():
+        if due:
+            sites = due_sites(store, config, sites, started)
+        progress.started(len(sites))
+        sink = StoringSink(store, judge, outbox, cycle, clock, progress.visited)
+        plans = [VisitPlan(site, config.association, Purpose.ROUTINE, store.known_pages(site.name)) for site in sites]
+        await run_visits(plans, sink, settings, clock, stop=stop)
+        pending = await _confirm(store, judge, known, sink, settings, clock, progress, stop)
+        delivery = await asyncio.to_thread(deliver, store, outbox, config.association, clock(), banner=banner)
+    return CrawlResult(
+        visits=cycle.visits,
+        changes=cycle.changes,
+        verdicts=cycle.verdicts,
+        statements=cycle.statements,
+        delivery=delivery,
+        seconds=(clock() - started).total_seconds(),
+        pending=pending,
+    )
+
+
+async def _confirm(
+    store: Store,
+    judge: Judge,
+    sites: Sequence[Site],
+    sink: StoringSink,
+    settings: CrawlSettings,
+    clock: Clock,
+    progress: Progress,
+    stop: asyncio.Event | None,
+) -> CountBelief | None:
+    """Fetch a new official count again, as often and as far apart as the rules ask.
+
+    Returns the belief that is left waiting: when the waits would be long, or the candidate did not hold.
+    """
+    while stop is None or not stop.is_set():
+        belief = store.count_belief(judge.association.key)
+        if belief is None or belief.candidate is None:
+            return None
+        rules = judge.count_rules
+        missing = rules.readings_needed - len(belief.agreements)
+        if belief.state is CountState.FLAPPING or missing <= 0:
+            return belief
+        wait = belief.agreements[-1] + rules.confirm_after - clock()
+        if wait + (missing - 1) * rules.confirm_after > LONGEST_WAIT:
+            return belief
+        plan = _confirmation(store, judge, sites, belief)
+        if plan is None:
+            return belief
+        if wait > timedelta():
+            progress.waiting(belief, wait.total_seconds())
+            await _sleep(wait.total_seconds(), stop)
+        await run_visits([plan], sink, settings, clock, stop=stop)
+        after = store.count_belief(judge.association.key)
+        if after is not None and after.candidate == belief.candidate and after.agreements == belief.agreements:
+            # the page did not say it again: waiting longer in this run would ask the same server the same thing
+            return after
+    return store.count_belief(judge.association.key)
+
+
+async def _sleep(seconds: float, stop: asyncio.Event | None) -> None:
+    if stop is None:
+        await asyncio.sleep(seconds)
+        return
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+def _confirmation(store: Store, judge: Judge, sites: Sequence[Site], belief: CountBelief) -> VisitPlan | None:
+    """A visit to just the pages that state the candidate, on the site that stated it."""
+    by_name = {site.name: site for site in sites}
+    sources = [stored.source for stored in store.statements_by_id(belief.candidate_rests_on).values()]
+    for source in sorted(sources, key=lambda item: item.authority.rank):
+        site = by_name.get(source.site)
+        if site is not None:
+            return VisitPlan(site, judge.association, Purpose.CONFIRMATION, urls=(source.url,))
+    return None

@@ -1,0 +1,208 @@
+"""Judging after a visit: what its statements change, inside the visit's own transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from zmpwatch.judge import (
+    CaseRules,
+    CountOutcome,
+    CountRules,
+    Ground,
+    HealthRules,
+    Reading,
+    build_case,
+    case_changes,
+    count_change,
+    judge_count,
+    lasting,
+    official_readings,
+    reconcile,
+    site_change,
+    unconfirmed_change,
+)
+from zmpwatch.model import (
+    Association,
+    Authority,
+    Case,
+    Change,
+    ChangeKind,
+    CountBelief,
+    MembershipStatement,
+    Purpose,
+    Sighting,
+    Site,
+    StoredStatement,
+    Visit,
+)
+from zmpwatch.register import Register
+from zmpwatch.service.pagereading import ASSOCIATION_FAMILY
+from zmpwatch.store import Writer
+
+__all__ = ["Judge", "judge_visit_in"]
+
+_HEALTH = (ChangeKind.SITE_BROKEN, ChangeKind.SITE_RECOVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What judging needs besides the statements."""
+
+    association: Association
+    register: Register
+    count_rules: CountRules
+    case_rules: CaseRules
+    health_rules: HealthRules
+
+    def rules_for(self, site: Site) -> CountRules:
+        """The count rules with the site's own band."""
+        return replace(self.count_rules, band=site.expect_members or self.count_rules.band)
+
+
+def judge_visit_in(
+    tx: Writer,
+    judge: Judge,
+    site: Site,
+    visit: Visit,
+    touched: Collection[str],
+    *,
+    cycle_started: datetime,
+    now: datetime,
+) -> list[Change]:
+    """Let a stored visit act on the beliefs.
+
+    Args:
+        tx: the visit's transaction, with its statements already in it.
+        judge: rules and register.
+        site: the site visited.
+        visit: the stored visit.
+        touched: TERYT codes the visit's new statements name.
+        cycle_started: when this run began.
+        now: the time of judgement.
+
+    Returns:
+        The changes that are new, stored, with their ids.
+    """
+    changes: list[Change] = []
+    official = site.family == ASSOCIATION_FAMILY
+    if official:
+        touched = {*touched, *_listed_on(tx, site, visit)}
+    changes += _judge_cases(tx, judge, touched, cycle_started, now)
+    if official:
+        changes += _judge_count(tx, judge, site, visit, now)
+    if visit.purpose is Purpose.ROUTINE:
+        health = _judge_health(tx, judge, site, visit, now)
+        changes += [health] if health else []
+    stored = (tx.add_change(change) for change in changes)
+    return [change for change in stored if change is not None]
+
+
+def _listed_on(tx: Writer, site: Site, visit: Visit) -> set[str]:
+    """Codes of names that became known from the member list and stood in it again on this visit."""
+    return {
+        sighting.statement.statement.teryt
+        for sighting in tx.member_list_sightings(site.name, since=visit.started)
+        if isinstance(sighting.statement.statement, MembershipStatement)
+        and sighting.statement.statement.teryt
+        and not sighting.statement.source.baseline
+    }
+
+
+def _judge_cases(
+    tx: Writer, judge: Judge, touched: Collection[str], cycle_started: datetime, now: datetime
+) -> list[Change]:
+    by_teryt: defaultdict[str, list[StoredStatement]] = defaultdict(list)
+    for stored in tx.membership_statements(sorted(touched)) if touched else ():
+        statement = stored.statement
+        if isinstance(statement, MembershipStatement) and statement.teryt:
+            by_teryt[statement.teryt].append(stored)
+    changes: list[Change] = []
+    for teryt, told in sorted(by_teryt.items()):
+        municipality = judge.register.get(teryt)
+        statements = lasting(told)
+        if municipality is None or not statements:
+            continue
+        before = tx.case(teryt)
+        after = build_case(teryt, statements, judge.case_rules)
+        if before == after:
+            continue
+        changes += case_changes(
+            before,
+            after,
+            municipality,
+            {stored.id: stored for stored in statements},
+            judge.case_rules,
+            cycle_started=cycle_started,
+            now=now,
+        )
+        tx.put_case(after)
+    return changes
+
+
+def _judge_count(tx: Writer, judge: Judge, site: Site, visit: Visit, now: datetime) -> list[Change]:
+    belief = tx.count_belief(judge.association.key)
+    rules = judge.rules_for(site)
+    recent = tx.count_sightings([site.name], since=visit.started - rules.counter_patience)
+    readings = official_readings(sighting for sighting in recent if sighting.visit == visit.id)
+    if not readings:
+        return []
+    differs = belief is not None and any(reading.value != belief.members for reading in readings)
+    named = _named_since(tx, belief, now) if belief is not None and differs else 0
+    judged = judge_count(belief, readings, rules, _ground(tx, belief, recent, visit), named=named)
+    if judged.belief != belief:
+        tx.put_count_belief(judge.association.key, judged.belief)
+    if judged.outcome is CountOutcome.CONFIRMED:
+        cases, statements = _cases_with_statements(tx)
+        rests_on = tx.statements_by_id(judged.belief.rests_on)
+        reconciliation = reconcile(judged.belief, cases, statements, now)
+        return [count_change(judge.association.key, judged.belief, reconciliation, list(rests_on.values()), now)]
+    if judged.outcome is CountOutcome.UNCONFIRMED:
+        doubted = tx.statements_by_id(judged.belief.candidate_rests_on or _statements_of(readings))
+        return [unconfirmed_change(judge.association.key, judged.belief, judged.reason, list(doubted.values()), now)]
+    return []
+
+
+def _statements_of(readings: Iterable[Reading]) -> tuple[int, ...]:
+    return tuple(number for reading in readings for number in reading.statements)
+
+
+def _ground(tx: Writer, belief: CountBelief | None, recent: Iterable[Sighting], visit: Visit) -> Ground:
+    if belief is None:
+        return Ground()
+    sources = [stored.source for stored in tx.statements_by_id(belief.rests_on).values()]
+    authority = min((source.authority for source in sources), key=lambda item: item.rank, default=None)
+    counters = [
+        sighting.seen_at
+        for sighting in recent
+        if sighting.statement.source.authority is Authority.COUNTER and sighting.visit != visit.id
+    ]
+    return Ground(authority, frozenset(source.url for source in sources), max(counters, default=None))
+
+
+def _cases_with_statements(tx: Writer) -> tuple[list[Case], dict[int, StoredStatement]]:
+    cases = tx.cases()
+    return cases, tx.statements_by_id(
+        [number for case in cases for event in case.events for number in event.statements]
+    )
+
+
+def _named_since(tx: Writer, belief: CountBelief, now: datetime) -> int:
+    """Net members that named admissions and departures since the believed count explain."""
+    cases, statements = _cases_with_statements(tx)
+    since = replace(belief, previous=belief.members, previous_as_of=belief.as_of)
+    explained = reconcile(since, cases, statements, now)
+    return len(explained.joined) - len(explained.left)
+
+
+def _judge_health(tx: Writer, judge: Judge, site: Site, visit: Visit, now: datetime) -> Change | None:
+    earlier = [
+        item
+        for item in tx.visits(site.name, limit=judge.health_rules.patience + 20, purpose=Purpose.ROUTINE)
+        if item.id != visit.id
+    ]
+    words = [change for change in tx.changes(kinds=_HEALTH) if change.site == site.name]
+    told_broken = bool(words) and words[-1].kind is ChangeKind.SITE_BROKEN
+    return site_change(site, visit, earlier, told_broken=told_broken, rules=judge.health_rules, now=now)

@@ -1,0 +1,50 @@
+"""Running a crawl from a command: event loop, signals, clock."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from zmpwatch.config import Config
+from zmpwatch.service.crawling import CrawlResult, Progress, crawl
+from zmpwatch.service.wiring import open_store
+
+__all__ = ["run_crawl", "system_clock"]
+
+
+def system_clock() -> datetime:
+    """The present, in UTC."""
+    return datetime.now(UTC)
+
+
+def run_crawl(
+    config: Config, *, wanted: Sequence[str] = (), due: bool = False, progress: Progress | None = None
+) -> CrawlResult:
+    """Crawl as the command line does.
+
+    SIGINT and SIGTERM give up the running visits whole; what was stored stays.
+
+    Raises:
+        KeyboardInterrupt: a signal ended it.
+        ConfigError: a wanted site is not configured.
+        StoreError: the database refused.
+    """
+
+    async def work() -> CrawlResult:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        try:
+            with open_store(config) as store:
+                result = await crawl(config, store, system_clock, wanted=wanted, due=due, progress=progress, stop=stop)
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+        if stop.is_set():
+            raise KeyboardInterrupt
+        return result
+
+    return asyncio.run(work())

@@ -1,0 +1,218 @@
+"""Takes the pages of running visits, reads them, and stores each finished visit in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from zmpwatch.crawl.plan import Clock, PageOutcome, VisitPlan
+from zmpwatch.extract import EXTRACTOR_VERSION
+from zmpwatch.judge import Findings, judge_visit
+from zmpwatch.model import (
+    Association,
+    Change,
+    CountStatement,
+    Failure,
+    MembershipStatement,
+    Page,
+    Purpose,
+    Qualifier,
+    Visit,
+    VisitReport,
+)
+from zmpwatch.service.judging import Judge, judge_visit_in
+from zmpwatch.service.outbox import Outbox
+from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, PageReading, known_page, read_page_of
+from zmpwatch.store import Store, Writer
+
+__all__ = ["Cycle", "StoringSink"]
+
+
+@dataclass(slots=True)
+class Cycle:
+    """One run: what belongs together, and what came of it."""
+
+    name: str
+    started: datetime
+    visits: list[Visit] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    statements: int = 0
+
+    @property
+    def verdicts(self) -> dict[str, int]:
+        """How many routine visits ended how."""
+        counted = Counter(str(visit.verdict) for visit in self.visits if visit.purpose is Purpose.ROUTINE)
+        return dict(sorted(counted.items()))
+
+
+@dataclass(slots=True)
+class _Running:
+    """What a visit has brought so far."""
+
+    readings: list[PageReading] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    not_modified: list[tuple[str, datetime]] = field(default_factory=list)
+
+
+class StoringSink:
+    """Implements `zmpwatch.crawl.Sink` with reader, extractor, judge and store.
+
+    Pages are read in worker threads, so that a slow page does not hold up the downloads of others. `on_visit` is called
+    after each stored visit, for progress displays.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        judge: Judge,
+        outbox: Outbox,
+        cycle: Cycle,
+        clock: Clock,
+        on_visit: Callable[[Visit], None] | None = None,
+    ) -> None:
+        self._store = store
+        self._judge = judge
+        self._outbox = outbox
+        self._cycle = cycle
+        self._clock = clock
+        self._on_visit = on_visit
+        self._running: dict[int, _Running] = {}
+        self._writing = asyncio.Lock()
+
+    def _of(self, plan: VisitPlan) -> _Running:
+        return self._running.setdefault(id(plan), _Running())
+
+    async def page(self, plan: VisitPlan, page: Page) -> PageOutcome:
+        """Read one page; archive it when it carries evidence."""
+        municipality = self._judge.register.get(plan.site.municipality) if plan.site.municipality else None
+        reading = await asyncio.to_thread(read_page_of, plan.site, page, self._association, municipality)
+        running = self._of(plan)
+        if isinstance(reading, Failure):
+            running.failures.append(reading)
+            return PageOutcome()
+        if reading.statements:
+            await asyncio.to_thread(self._store.archive.put, page.body)
+        running.readings.append(reading)
+        return PageOutcome(relevant=bool(reading.statements), statements=len(reading.statements))
+
+    @property
+    def _association(self) -> Association:
+        return self._judge.association
+
+    async def not_modified(self, plan: VisitPlan, url: str, fetched_at: datetime) -> None:
+        """Note that a known page is as it was."""
+        self._of(plan).not_modified.append((url, fetched_at))
+
+    async def finished(self, plan: VisitPlan, report: VisitReport) -> None:
+        """Store the visit with all it found, judge it, and put deliveries in the outbox: all or nothing."""
+        running = self._running.pop(id(plan), _Running())
+        async with self._writing:
+            visit, changes, statements = await asyncio.to_thread(self._commit, plan, report, running)
+        self._cycle.visits.append(visit)
+        self._cycle.changes += changes
+        self._cycle.statements += statements
+        if self._on_visit is not None:
+            self._on_visit(visit)
+
+    def _commit(self, plan: VisitPlan, report: VisitReport, running: _Running) -> tuple[Visit, list[Change], int]:
+        report.failures += running.failures
+        now = self._clock()
+        with self._store.write() as tx:
+            findings = self._findings(tx, plan, running)
+            verdict, problems = judge_visit(report, findings, self._judge.health_rules)
+            visit = Visit(
+                site=plan.site.name,
+                purpose=plan.purpose,
+                started=report.started,
+                finished=report.finished or now,
+                verdict=verdict,
+                requests=report.requests,
+                bytes=report.bytes,
+                pages=report.pages,
+                not_modified=report.not_modified,
+                statements=findings.statements,
+                problems=problems,
+                cycle=self._cycle.name,
+            )
+            visit_id = tx.add_visit(visit)
+            visit = replace(visit, id=visit_id)
+            touched, stored = self._store_pages(tx, plan, visit_id, running)
+            first_good = visit.finished if verdict.healthy and plan.purpose is Purpose.ROUTINE else None
+            tx.mark_site(plan.site, first_good)
+            changes = judge_visit_in(
+                tx, self._judge, plan.site, visit, touched, cycle_started=self._cycle.started, now=now
+            )
+            self._outbox.enqueue(tx, changes, now)
+        return visit, changes, stored
+
+    def _findings(self, tx: Writer, plan: VisitPlan, running: _Running) -> Findings:
+        official = plan.site.family == ASSOCIATION_FAMILY and plan.purpose is Purpose.ROUTINE
+        belief = tx.count_belief(self._association.key) if official else None
+        rests_on = tx.statements_by_id(belief.rests_on) if belief is not None else {}
+        count_urls = {stored.source.url for stored in rests_on.values() if stored.source.site == plan.site.name}
+        unchanged = {url for url, _ in running.not_modified}
+        counting = any(
+            isinstance(statement, CountStatement) and statement.qualifier is Qualifier.EXACT
+            for reading in running.readings
+            for statement in reading.statements
+        )
+        return Findings(
+            read=len(running.readings),
+            new_texts=sum(_is_new(plan, reading) for reading in running.readings),
+            statements=sum(len(reading.statements) for reading in running.readings),
+            count_expected=bool(count_urls),
+            count_found=counting or bool(count_urls & unchanged),
+            count_page_seen=bool(count_urls & {reading.page.url for reading in running.readings}),
+        )
+
+    def _store_pages(self, tx: Writer, plan: VisitPlan, visit_id: int, running: _Running) -> tuple[set[str], int]:
+        """Store the statements of each page; returns the TERYT codes new statements name, and how many are new."""
+        site = plan.site.name
+        state = tx.site_state(site)
+        baseline = state is None or state.first_healthy is None
+        touched: set[str] = set()
+        stored = 0
+        for reading in running.readings:
+            if not reading.statements and not _had_statements(plan, reading):
+                continue
+            snapshot = tx.snapshot_id(site, reading.page.url, reading.digest)
+            if snapshot is None:
+                snapshot = tx.add_snapshot(
+                    visit_id, site, reading.page, reading.text, reading.body_sha256, reading.digest, baseline
+                )
+                tx.add_statements(snapshot, reading.statements, reading.authorities, EXTRACTOR_VERSION)
+                named = {
+                    statement.teryt
+                    for statement in reading.statements
+                    if isinstance(statement, MembershipStatement) and statement.teryt
+                }
+                tx.put_municipalities([m for teryt in sorted(named) if (m := self._judge.register.get(teryt))])
+                touched |= named
+                stored += len(reading.statements)
+            tx.add_sighting(snapshot, visit_id, reading.page.fetched_at, fresh=True)
+        remembered = [known_page(reading, reading.page.fetched_at) for reading in running.readings]
+        for url, seen_at in running.not_modified:
+            known = plan.known.get(url)
+            if known is None:
+                continue
+            remembered.append(replace(known, fetched_at=seen_at, status=304))
+            if known.text_sha256 and known.statements:
+                snapshot = tx.snapshot_id(site, url, known.text_sha256)
+                if snapshot is not None:
+                    tx.add_sighting(snapshot, visit_id, seen_at, fresh=False)
+        tx.save_pages(site, remembered)
+        return touched, stored
+
+
+def _is_new(plan: VisitPlan, reading: PageReading) -> bool:
+    known = plan.known.get(reading.page.url)
+    return known is None or known.body_sha256 != reading.body_sha256
+
+
+def _had_statements(plan: VisitPlan, reading: PageReading) -> bool:
+    """A page that stated something before and nothing now gets a snapshot of its own: the absence is on record."""
+    known = plan.known.get(reading.page.url)
+    return known is not None and known.statements > 0

@@ -1,0 +1,100 @@
+"""From a configuration to the parts that the use cases work with."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from zmpwatch.config import Config
+from zmpwatch.crawl.plan import CrawlSettings
+from zmpwatch.errors import ConfigError
+from zmpwatch.judge import CaseRules, CountRules, HealthRules
+from zmpwatch.model import Site
+from zmpwatch.register import Register
+from zmpwatch.service.judging import Judge
+from zmpwatch.store import Store
+
+__all__ = ["all_sites", "chosen_sites", "crawl_settings", "judge_of", "open_store"]
+
+
+def open_store(config: Config, *, create: bool = True) -> Store:
+    """Open (and at first make) the database and archive that `config` names.
+
+    Raises:
+        StoreError: the database can't be opened, made or is newer than this program.
+    """
+    return Store.open(config.database, config.archive, create=create)
+
+
+def judge_of(config: Config, register: Register) -> Judge:
+    """The rules of judgement with the operator's numbers in them."""
+    return Judge(
+        association=config.association,
+        register=register,
+        count_rules=CountRules(confirmations=config.crawl.confirmations, confirm_after=config.crawl.confirm_after),
+        case_rules=CaseRules(),
+        health_rules=HealthRules(),
+    )
+
+
+def crawl_settings(config: Config, sites: tuple[Site, ...]) -> CrawlSettings:
+    """Bounds of every visit; hosts that the operator named may lie on loopback or a private network."""
+    crawl = config.crawl
+    return CrawlSettings(
+        user_agent=crawl.user_agent,
+        delay=crawl.delay,
+        concurrent_sites=crawl.concurrent_sites,
+        requests_per_visit=crawl.requests_per_visit,
+        timeout=crawl.timeout,
+        allowed_private=frozenset(
+            urlsplit(url).netloc.rpartition("@")[2] for site in sites for url in (site.url, *site.start_urls)
+        ),
+    )
+
+
+def all_sites(config: Config, register: Register) -> tuple[Site, ...]:
+    """The configured sites and, where the catalogue is on, the web site and BIP of every municipality.
+
+    A municipality whose web site (or BIP) is configured by hand is not added a second time.
+    """
+    if not config.catalogue.enabled:
+        return config.sites
+    hosts = {_host(site.url) for site in config.sites}
+    names = {site.name for site in config.sites}
+    sites = list(config.sites)
+    for municipality in register:
+        if config.catalogue.voivodeships and municipality.voivodeship not in config.catalogue.voivodeships:
+            continue
+        websites = register.websites(municipality)
+        for family, host in (("municipal", websites.www), ("bip", websites.bip)):
+            if not host or _host(f"https://{host}/") in hosts:
+                continue
+            name = host.removeprefix("www.")
+            if name in names:
+                name = f"{name} {municipality.teryt}"
+            hosts.add(_host(f"https://{host}/"))
+            names.add(name)
+            sites.append(Site(name, family, f"https://{host}/", municipality.teryt, every=config.catalogue.every))
+    return tuple(sites)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def chosen_sites(sites: tuple[Site, ...], wanted: list[str]) -> tuple[Site, ...]:
+    """The sites named on the command line, in that order; all when none is named.
+
+    Raises:
+        ConfigError: a name is no site's; the message has the nearest.
+    """
+    if not wanted:
+        return sites
+    by_name = {site.name: site for site in sites}
+    missing = [name for name in wanted if name not in by_name]
+    if missing:
+        from difflib import get_close_matches
+
+        near = get_close_matches(missing[0], by_name, n=1)
+        hint = f" (did you mean {near[0]}?)" if near else f"; there are: {', '.join(list(by_name)[:20])}"
+        raise ConfigError(f"no site is called {missing[0]!r}{hint}")
+    return tuple(by_name[name] for name in dict.fromkeys(wanted))
