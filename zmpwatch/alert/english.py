@@ -86,7 +86,7 @@ class English(Wording):
             named.append("without " + self._some([p.name for p in count.left]))
         unknown = max(count.gross_joined - len(count.joined), count.gross_left - len(count.left))
         if not named:
-            return f"{head}, not yet known by {plural(unknown, 'name', 'names')}"
+            return f"{head}, {plural(unknown, 'name', 'names')} not yet known"
         if unknown:
             named.append(f"{unknown} not yet known")
         return f"{head}: {'; '.join(named)}"
@@ -105,10 +105,10 @@ class English(Wording):
 
     @staticmethod
     def _label(step: Step) -> str:
-        act = "leaving" if step.withdrawal else "joining"
+        verb, act = ("leave", "leaving") if step.withdrawal else ("join", "joining")
         return {
             ChangeKind.PROPOSED: f"draft resolution on {act}",
-            ChangeKind.RESOLVED: f"council votes for {act}",
+            ChangeKind.RESOLVED: f"council votes to {verb}",
             ChangeKind.REJECTED: f"council votes against {act}",
             ChangeKind.ADMITTED: "admitted",
             ChangeKind.LEFT: "no longer a member",
@@ -137,12 +137,14 @@ class English(Wording):
         ]
         if count.readings:
             rows.append(line(self._reading(count)))
+        said = []
         if count.sites:
-            n = len(count.sites)
-            said = "One source says so." if n == 1 else f"{n} sources say so: {enumeration(count.sites)}."
-            if count.after_as_of is None:
-                said += " The day the number is true of is not known."
-            rows.append(line(said))
+            sources = self.sources(count.sites)
+            said.append(f"{sources[:1].upper()}{sources[1:]}.")
+        if count.after_as_of is None:
+            said.append("We don't know the day the new number is from.")
+        if said:
+            rows.append(line(" ".join(said)))
         return rows
 
     @staticmethod
@@ -168,7 +170,7 @@ class English(Wording):
                 line(
                     f"The numbers do not add up: {count.before} became {count.after}, yet {named} {who}"
                     f" {plural(named, 'member is', 'members are')} known by name, {count.surplus} too many."
-                    " We are looking into it."
+                    " One of these is not exact."
                 )
             ]
         terms = [str(count.before)]
@@ -220,15 +222,17 @@ class English(Wording):
 
     @staticmethod
     def _status(step: Step, association: Association) -> str:
-        act = "leaving" if step.withdrawal else "joining"
+        verb, act = ("leave", "leaving") if step.withdrawal else ("join", "joining")
         when = f" {on(step.date)}" if step.date else ""
         if step.kind is ChangeKind.PROPOSED:
             return f"draft resolution{f' of {date(step.date)}' if step.date else ''} on {act} {association.short}"
         if step.kind in {ChangeKind.RESOLVED, ChangeKind.REJECTED}:
-            verb = "for" if step.kind is ChangeKind.RESOLVED else "against"
-            return f"the council voted {verb} {act}{when or '; the date is not yet known'}"
+            voted = f"to {verb}" if step.kind is ChangeKind.RESOLVED else f"against {act}"
+            if step.date:
+                return f"{on(step.date)} the council voted {voted} {association.short}"
+            return f"the council voted {voted} {association.short}; the date is not yet known"
         if step.kind is ChangeKind.LEFT:
-            since = f" since {date(step.date)}" if step.date else "; since when is not yet known"
+            since = f" as of {date(step.date)}" if step.date else "; since when is not yet known"
             return f"no longer a member of {association.short}{since}"
         if step.stage == "member":
             dated = f" (as of {date(step.date)})" if step.date else ""
@@ -258,19 +262,22 @@ class English(Wording):
         words = ("for", "against", "abstaining")
         return ", ".join(f"{n} {word}" for n, word in zip(votes, words, strict=True) if n is not None)
 
-    def quote(self, proof: Proof) -> str:
-        """The sentence in English quotation marks."""
-        return f"“{'…' if proof.quote[:1].islower() else ''}{proof.quote}”"
+    def evidence(self, proof: Proof, *, only: bool) -> str:
+        """The sentence in English quotation marks, its source, our copy."""
+        copy = f"copy {proof.copy}" if proof.copy else "no copy kept"
+        opening = "…" if proof.quote[:1].islower() else ""
+        where = f"{proof.site} (the only source)" if only else proof.site
+        return f"“{opening}{proof.quote}” – {where}, {day_of(proof.seen_at)} at {clock(proof.seen_at)}, {copy}"
 
-    def source(self, proof: Proof, *, only: bool) -> str:
-        """Where the sentence was read, and our copy of the page."""
-        kind = "only source" if only else "source"
-        read = f"{kind}: {proof.site}, read on {day_of(proof.seen_at)} at {clock(proof.seen_at)}"
-        return f"{read}, copy {proof.copy}" if proof.copy else f"{read}, no copy kept"
+    def sources(self, sites: Sequence[str]) -> str:
+        """That one source says so, or which ones."""
+        if len(sites) == 1:
+            return "one source says so for now"
+        return f"{len(sites)} sources say so: {enumeration(sites)}"
 
-    def more_sources(self, n: int) -> str:
-        """Sources left out."""
-        return f"and {n} more {plural(n, 'source', 'sources')}"
+    def more_quotes(self, n: int) -> str:
+        """Quotes left out."""
+        return f"and {n} more {plural(n, 'quote', 'quotes')}"
 
     def more_towns(self, places: Sequence[Place], more: int) -> Line:
         """Municipalities whose block was left out."""

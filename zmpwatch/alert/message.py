@@ -84,11 +84,18 @@ def compose(
 def _subscriber_sections(news: News, wording: Wording, association: Association) -> list[list[Line]]:
     sections: list[list[Line]] = []
     if news.count:
-        sections.append([*wording.count(news.count, association), *_proof_lines(news.count.proofs, wording)])
+        sections.append(
+            [*wording.count(news.count, association), *_proof_lines(news.count.proofs, wording, only=False)]
+        )
     else:
         sections.append([wording.lead(association)])
     shown, rest = news.towns[:_TOWNS_SHOWN], news.towns[_TOWNS_SHOWN:]
-    sections += [[*wording.town(town, association), *_proof_lines(town.proofs, wording)] for town in shown]
+    for town in shown:
+        sites = tuple(dict.fromkeys(proof.site for proof in town.proofs))
+        rows = [*wording.town(town, association), *_proof_lines(town.proofs, wording, only=len(sites) == 1)]
+        if len(sites) > 1:
+            rows.append(line(wording.sources(sites)))
+        sections.append(rows)
     if rest:
         sections.append([wording.more_towns([t.place for t in rest[:_TOWNS_NAMED]], max(0, len(rest) - _TOWNS_NAMED))])
     if news.count:
@@ -103,14 +110,12 @@ def _subscriber_sections(news: News, wording: Wording, association: Association)
     return sections
 
 
-def _proof_lines(proofs: Sequence[Proof], wording: Wording) -> list[Line]:
+def _proof_lines(proofs: Sequence[Proof], wording: Wording, *, only: bool) -> list[Line]:
     rows: list[Line] = []
-    only = len({p.site for p in proofs}) == 1
     for proof in proofs[:_PROOFS_SHOWN]:
-        rows.append(line(wording.quote(proof)))
-        rows.append(line(wording.source(proof, only=only)))
+        rows.append(line(wording.evidence(proof, only=only)))
         if proof.url:
             rows.append(line(link(proof.url)))
     if len(proofs) > _PROOFS_SHOWN:
-        rows.append(line(wording.more_sources(len(proofs) - _PROOFS_SHOWN)))
+        rows.append(line(wording.more_quotes(len(proofs) - _PROOFS_SHOWN)))
     return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,12 @@ _RANK = {
     ChangeKind.ADMITTED: 3,
     ChangeKind.LEFT: 4,
 }
+_URGENCY = (
+    ChangeKind.COUNT_UNCONFIRMED,
+    ChangeKind.SITE_BROKEN,
+    ChangeKind.DELIVERY_FAILED,
+    ChangeKind.SITE_RECOVERED,
+)
 _ALPHABET = {c: i for i, c in enumerate("aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż")}
 ARCHIVE_DIGITS = 12
 """Leading digits of a page's SHA-256 that are shown: enough for `zmpwatch` to find the copy."""
@@ -241,12 +247,17 @@ def gather(changes: Sequence[Change], names: Names) -> News:
         )
         for group in cases.values()
     ]
-    towns.sort(key=lambda t: (-_RANK[t.latest.kind], alphabetical(t.place.name)))
+    towns.sort(key=_weight)
     return News(
-        _count(counts, names, {town.place.teryt for town in towns}) if counts else None,
+        _count(counts, names, [town.place.teryt for town in towns]) if counts else None,
         tuple(towns),
-        tuple(c for c in ordered if c.kind.for_operator),
+        tuple(sorted((c for c in ordered if c.kind.for_operator), key=lambda c: _URGENCY.index(c.kind))),
     )
+
+
+def _weight(town: TownNews) -> tuple[int, bool, tuple[int, ...]]:
+    """The furthest stage first; among equals those of which more is known than a name in a list."""
+    return -_RANK[town.latest.kind], town.latest.stage == "member", alphabetical(town.place.name)
 
 
 def _progress(change: Change) -> tuple[bool, int, datetime]:
@@ -254,7 +265,7 @@ def _progress(change: Change) -> tuple[bool, int, datetime]:
     return withdrawal, _RANK[change.kind], change.at
 
 
-def _count(changes: Sequence[Change], names: Names, told: Collection[str | None]) -> CountNews:
+def _count(changes: Sequence[Change], names: Names, told: Sequence[str | None]) -> CountNews:
     """Sum up; members the message has a block for come first, so that the subject names what the reader cares for."""
     first, last = changes[0], changes[-1]
     joined: dict[str, None] = {}
@@ -288,9 +299,10 @@ def _members(count: Mapping[str, Any]) -> int | None:
     return None if members is None else int(members)
 
 
-def _places(codes: Iterable[str], names: Names, told: Collection[str | None]) -> tuple[Place, ...]:
+def _places(codes: Iterable[str], names: Names, told: Sequence[str | None]) -> tuple[Place, ...]:
     places = (Place.of(teryt, None, names) for teryt in codes)
-    return tuple(sorted(places, key=lambda p: (p.teryt not in told, alphabetical(p.name))))
+    place_of = {teryt: position for position, teryt in enumerate(told)}
+    return tuple(sorted(places, key=lambda p: (place_of.get(p.teryt, len(told)), alphabetical(p.name))))
 
 
 def _readings(change: Change) -> tuple[datetime, ...]:

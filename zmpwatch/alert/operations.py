@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from zmpwatch.alert.clean import NAME_LIMIT, QUOTE_LIMIT, clean
@@ -63,6 +64,9 @@ def _section(change: Change) -> list[Line]:
         was = f", was {_shown(before['verdict'])}" if before.get("verdict") else ""
         rows = [line(bold(clean(change.site or "?", NAME_LIMIT)), f" – {_shown(after.get('verdict'))}{was} ({when})")]
         rows += _remarks(after)
+        if after.get("last_good"):
+            good = datetime.fromisoformat(str(after["last_good"]))
+            rows.append(line(f"last good visit: {day_of(good)}, {clock(good)}"))
         rows.append(line("What was known of it stays; subscribers were told nothing."))
     elif change.kind is ChangeKind.SITE_RECOVERED:
         was = f", was {_shown(before['verdict'])}" if before.get("verdict") else ""

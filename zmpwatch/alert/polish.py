@@ -99,6 +99,10 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "…", "?", "!")) else text + "."
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def enumeration(words: Sequence[str]) -> str:
     """Join words: "A", "A i B", "A, B i C"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} i {words[-1]}"
@@ -203,16 +207,11 @@ class Polish(Wording):
         rows = [line(f"{association.name} liczy ", bold(self.members(count.after, association)), f"{as_of}.{previous}")]
         if count.readings:
             rows.append(line(self._reading(count)))
-        if count.sites:
-            n = len(count.sites)
-            if n == 1:
-                said = "Podaje to jedno źródło."
-            else:
-                verb = plural(n, "podaje", "podają", "podaje").capitalize()
-                said = f"{verb} to {n} {plural(n, 'źródło', 'źródła', 'źródeł')}: {enumeration(count.sites)}."
-            if count.after_as_of is None:
-                said += " Dnia, na który jest ta liczba, nie znamy."
-            rows.append(line(said))
+        said = [sentence(_capital(self.sources(count.sites)))] if count.sites else []
+        if count.after_as_of is None:
+            said.append("Nie wiemy, z którego dnia jest nowa liczba.")
+        if said:
+            rows.append(line(" ".join(said)))
         return rows
 
     def _reading(self, count: CountNews) -> str:
@@ -246,8 +245,8 @@ class Polish(Wording):
                 (len(count.joined), "nowych członków") if count.delta > 0 else (len(count.left), "byłych członków")
             )
             rows.append(
-                f"Bilans się nie zgadza: z {count.before} zrobiło się {count.after}, a z nazwy znamy {named} {who}"
-                f" – o {n} za dużo. Wyjaśniamy to."
+                f"Bilans się nie zgadza: liczba zmieniła się z {count.before} na {count.after},"
+                f" a z nazwy znamy {named} {who}, czyli o {n} za dużo. Któraś z tych informacji jest nieścisła."
             )
         return [line(" ".join(rows))]
 
@@ -342,19 +341,23 @@ class Polish(Wording):
             parts.append(f"{'wstrzymał' if abstain == 1 else 'wstrzymało'} się – {abstain}")
         return ", ".join(parts)
 
-    def quote(self, proof: Proof) -> str:
-        """The sentence in Polish quotation marks."""
-        return f"„{'…' if proof.quote[:1].islower() else ''}{proof.quote}”"
+    def evidence(self, proof: Proof, *, only: bool) -> str:
+        """The sentence in Polish quotation marks, its source, our copy."""
+        copy = f"kopia {proof.copy}" if proof.copy else "kopii nie mamy"
+        opening = "…" if proof.quote[:1].islower() else ""
+        where = f"{proof.site} (jedyne źródło)" if only else proof.site
+        return f"„{opening}{proof.quote}” – {where}, {day_of(proof.seen_at)} o {clock(proof.seen_at)}, {copy}"
 
-    def source(self, proof: Proof, *, only: bool) -> str:
-        """Where the sentence was read, and our copy of the page."""
-        kind = "jedyne źródło" if only else "źródło"
-        read = f"{kind}: {proof.site}, odczytano {day_of(proof.seen_at)} o {clock(proof.seen_at)}"
-        return f"{read}, kopia {proof.copy}" if proof.copy else f"{read}, kopii nie mamy"
+    def sources(self, sites: Sequence[str]) -> str:
+        """That one source says so, or which ones."""
+        if len(sites) == 1:
+            return "na razie podaje to jedno źródło"
+        verb = plural(len(sites), "podaje", "podają", "podaje")
+        return f"{verb} to {len(sites)} {plural(len(sites), 'źródło', 'źródła', 'źródeł')}: {enumeration(sites)}"
 
-    def more_sources(self, n: int) -> str:
-        """Sources left out."""
-        return f"i jeszcze {n} {plural(n, 'źródło', 'źródła', 'źródeł')}"
+    def more_quotes(self, n: int) -> str:
+        """Quotes left out."""
+        return f"i jeszcze {n} {plural(n, 'cytat', 'cytaty', 'cytatów')}"
 
     def more_towns(self, places: Sequence[Place], more: int) -> Line:
         """Municipalities whose block was left out."""

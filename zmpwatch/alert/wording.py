@@ -51,16 +51,16 @@ class Wording(ABC):
         """Where a municipality stands, the resolution, and what is not known."""
 
     @abstractmethod
-    def quote(self, proof: Proof) -> str:
-        """The sentence in the language's quotation marks."""
+    def evidence(self, proof: Proof, *, only: bool) -> str:
+        """The sentence in quotation marks, where and when it was read, our copy; `only` when no other site says so."""
 
     @abstractmethod
-    def source(self, proof: Proof, *, only: bool) -> str:
-        """Where and when the sentence was read, and our copy of the page."""
+    def sources(self, sites: Sequence[str]) -> str:
+        """That one source says so, or which ones."""
 
     @abstractmethod
-    def more_sources(self, n: int) -> str:
-        """That `n` sources are left out."""
+    def more_quotes(self, n: int) -> str:
+        """That `n` quotes are left out."""
 
     @abstractmethod
     def more_towns(self, places: Sequence[Place], more: int) -> Line:
