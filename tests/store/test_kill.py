@@ -38,7 +38,8 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(database: Path) 
         SELECT visits.cycle,
                (SELECT count(*) FROM snapshots WHERE visit_id = visits.id),
                (SELECT count(*) FROM sightings WHERE visit_id = visits.id),
-               (SELECT count(*) FROM snapshots JOIN statements ON snapshot_id = snapshots.id WHERE visit_id = visits.id),
+               (SELECT count(*) FROM snapshots JOIN statements ON snapshot_id = snapshots.id
+                WHERE visit_id = visits.id),
                (SELECT count(*) FROM changes WHERE dedup_key = cycle),
                (SELECT count(*) FROM changes JOIN change_evidence ON change_id = id WHERE dedup_key = cycle),
                (SELECT count(*) FROM changes JOIN deliveries ON change_id = changes.id WHERE dedup_key = cycle)
