@@ -1,7 +1,8 @@
-"""Makes the PDF and DOCX attachments of the replica anew: ``python -m zmpwatch.service.replica.make_attachments``.
+"""Makes the PDF and DOCX attachments of the replica anew: ``python tests/replica/make_attachments.py``.
 
-The files are part of the repository, so nobody needs this to run the demo. It wants reportlab and python-docx (the `dev`
-dependency group) and a TrueType font with Polish letters, DejaVu Sans by default. The texts stand in ``attachments.yaml``.
+The files are part of the repository, so nobody needs this to run the demo. It wants reportlab and python-docx (the
+`dev` dependency group) and a TrueType font with Polish letters, DejaVu Sans by default. The words stand in
+``attachments.yaml``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
 __all__ = ["main", "make_docx", "make_pdf"]
 
 HERE = Path(__file__).parent
+PAGES = HERE.parents[1] / "zmpwatch" / "service" / "replica" / "pages"
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 DEMO = "Dane demonstracyjne / demo data – dokument zmyślony na potrzeby pokazu programu zmpwatch"
 
@@ -76,7 +78,7 @@ def main() -> None:
     texts: dict[str, Lines] = yaml.safe_load((HERE / "attachments.yaml").read_text(encoding="utf-8"))
     for name, lines in texts.items():
         body = make_pdf(lines, font) if name.endswith(".pdf") else make_docx(lines)
-        (HERE / "pages" / name).write_bytes(body)
+        (PAGES / name).write_bytes(body)
 
 
 if __name__ == "__main__":

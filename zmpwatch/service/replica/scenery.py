@@ -1,8 +1,8 @@
 """The sites of the replica as files: ``pages/<site>/site.yaml`` beside its templates and attachments.
 
 `site.yaml` names the site, says how its server behaves (encoding, validators, robots.txt, maintenance) and lists its
-addresses. Templates are Jinja2; they see `moment` (0 or 1), `now`, `urls` (site name to base URL), `path`, `site`, `turn`
-and the mapping `data` of their site.yaml.
+addresses. Templates are Jinja2; they see `moment` (0 or 1), `now`, `urls` (site name to base URL), `path`, `site`,
+`turn` and the mapping `data` of their site.yaml.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class SiteSource:
 
     `encoding` is that of the bytes; `declare_charset` says whether the Content-Type header names it too. `modified` is
     when its pages were last changed at moment 0, `changed` when those that differ at moment 1 were. From the moment
-    `maintenance` on every page answers 503.
+    `maintenance` on every page answers 503. ``{base}`` in `robots` is the site's own address.
     """
 
     folder: str

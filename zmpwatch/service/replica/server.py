@@ -143,7 +143,9 @@ class _SiteServer(ThreadingHTTPServer):
     def answer(self, path: str) -> Answer:
         source, moment = self.source, self.replica.moment
         if path == "/robots.txt":
-            text = f"# dane demonstracyjne / demo data\n{source.robots}"
+            text = f"# dane demonstracyjne / demo data\n{source.robots}".replace(
+                "{base}", self.replica.urls[source.name]
+            )
             return Answer(HTTPStatus.OK, text.encode(), {"Content-Type": "text/plain; charset=utf-8"}, source.modified)
         if source.maintenance is not None and moment >= source.maintenance:
             page = self._render("maintenance.html", path, moment)
@@ -154,9 +156,8 @@ class _SiteServer(ThreadingHTTPServer):
             page = self._render("_shared/404.html", path, moment)
             return Answer(HTTPStatus.NOT_FOUND, page.body, {"Content-Type": page.content_type})
         if found.redirect is not None:
-            return Answer(
-                HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": self.replica.urls[source.name] + found.redirect}
-            )
+            target = self.replica.urls[source.name] + found.redirect
+            return Answer(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": target})
         return self._page(path, found, moment)
 
     def _page(self, path: str, page: PageSource, moment: int) -> Answer:
