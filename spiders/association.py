@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from zmpwatch.crawl.sitespider import SiteSpider
@@ -30,8 +32,8 @@ class AssociationSpider(SiteSpider):
     threshold = 5.0
     pagination = 8.0
     # The association's name is on every page of its own site and tells nothing there: the scale is that of the terms.
-    terms = {
-        r"przystep|przystap|przystap|przylacz|dolacz|wstapi|wstepuj|powrot|powrac|wraca\b": 60.0,
+    terms: ClassVar[Mapping[str, float]] = {
+        r"przystep|przystap|przylacz|dolacz|wstapi|wstepuj|powrot|powrac|wraca\b": 60.0,
         r"now(?:e|y|ych|i) (?:miast|czlonk)|kolejn\w* (?:now\w* )?miast|witamy": 50.0,
         r"liczy (?:juz )?\d{3}|\d{3} miast|miasta? czlonkowski": 60.0,
         r"czlonk(?:ow|ostw|ami|iem)|w poczet": 30.0,
@@ -40,7 +42,8 @@ class AssociationSpider(SiteSpider):
         r"o zwiazku|jak przystapic|dlaczego warto|zaproszenie|wspolprac": 20.0,
         r"aktualnosc|informacje prasowe|news|kategorie": 15.0,
         r"wystapi|opuszcz|rezygn": 25.0,
-        r"szkoleni|webinar|konferencj|oferta pracy|przetarg|galeri|logowani|polityka prywatnosci|cookies|rodo|kontakt": -25.0,
+        r"szkoleni|webinar|konferencj|oferta pracy|przetarg|galeri|logowani": -25.0,
+        r"polityka prywatnosci|cookies|rodo|kontakt": -25.0,
         r"felieton|na goraco|sport|kultur": -10.0,
     }
 

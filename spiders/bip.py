@@ -1,8 +1,10 @@
-"""Public information bulletins (BIP): registers of resolutions, sessions, minutes and their attachments (PAGES 4, 7)."""
+"""Public information bulletins (BIP): registers of resolutions, sessions, minutes, attachments (PAGES 4, 7)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import ClassVar
 
 from zmpwatch.crawl.sitespider import SiteSpider
 
@@ -11,7 +13,7 @@ __all__ = ["BipSpider"]
 _ATTACHMENT = re.compile(
     r"/(?:download|pobierz|zalacznik\w*|zalaczniki|attachments?|plik\w*|getfile|file)(?:/|\.|\?|$)|/api/attachments/\d+|"
     r"/Download/get/id,\d+|\.(?:pdf|docx?|odt|rtf)(?:$|\?)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -23,7 +25,7 @@ class BipSpider(SiteSpider):
     threshold = 8.0
     pagination = 14.0
     documents = 20.0
-    terms = {
+    terms: ClassVar[Mapping[str, float]] = {
         r"przystap|wystapi\w* ze? |czlonkostw|przynalezn|akces\b": 45.0,
         r"w zwiazkach|stowarzyszen|zwiazk(?:i|u|ow|ach) (?:miedzygminn|miast|komunaln)|organizacj\w* samorzad": 25.0,
         r"rejestr\w* uchwal|uchwal\w* rady|uchwal": 25.0,
@@ -35,11 +37,12 @@ class BipSpider(SiteSpider):
         r"zalacznik|pobierz|tresc|plik": 6.0,
         r"zarzadzeni|oswiadczeni\w* majatkow|przetarg|zamowien|nabor|obwieszczeni|srodowisk|petycj|kontrol": -20.0,
         r"budzet|wpf|plan\w* (?:miejscow|zagospodarowan)|podatk|opla[tc]|studium": -12.0,
-        r"statystyk|licznik|redakcj|instrukcj|mapa (?:strony|serwisu)|logowan|polityka prywatnosci|rodo|deklaracja dostepnosci": -30.0,
+        r"statystyk|licznik|redakcj|instrukcj|mapa (?:strony|serwisu)|logowan": -30.0,
+        r"polityka prywatnosci|rodo|deklaracja dostepnosci": -30.0,
     }
 
     def promise(self, url: str, anchor: str, context: str, rel: str) -> float:
-        """Attachments carry the resolution itself: worth what the words about them are, and they stand beside the link."""
+        """Attachments carry the resolution itself, and the words that tell stand beside the link."""
         score = super().promise(url, anchor, context, rel)
         if _ATTACHMENT.search(url):
             score += 0.7 * self.scorer.text(context)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from zmpwatch.crawl.sitespider import SiteSpider
 
 __all__ = ["MunicipalSpider"]
@@ -15,9 +18,9 @@ class MunicipalSpider(SiteSpider):
     threshold = 6.0
     pagination = 6.0
     documents = 25.0
-    terms = {
+    terms: ClassVar[Mapping[str, float]] = {
         r"przystap|przystep|akces\b|czlonkostw|czlonk(?:iem|ow)|przynalezn": 35.0,
-        r"w zwiazkach|stowarzyszen|zwiazk(?:i|ow)\b.*|organizacj(?:e|i|ach) samorzad|wspolpraca": 25.0,
+        r"w zwiazkach|stowarzyszen|zwiazk(?:i|ow)\b|organizacj(?:e|i|ach) samorzad|wspolpraca": 25.0,
         r"zarzad\w* zwiazk|zgromadzeni\w* ogoln|korporacj\w* samorzad": 20.0,
         r"wystapi\w* ze? (?:zwiazk|stowarzysz)": 35.0,
         r"sesj[aeiy]|rad[aey] (?:miejsk|miast|gmin)|uchwal": 15.0,
@@ -25,7 +28,8 @@ class MunicipalSpider(SiteSpider):
         r"o miescie|o gminie|miasto|samorzad|urzad|partnersk": 4.0,
         r"burmistrz|prezydent": 4.0,
         r"galeri|foto|wideo|video|film|kalendar|pogod|kamer|mapa|newsletter|logowan|zaloguj|rejestracj|koszyk": -30.0,
-        r"przetarg|zamowien\w* publiczn|ogloszeni|nabor|praca|konkurs ofert|sprzedaz|nieruchomosc|plan\w* miejscow": -15.0,
+        r"przetarg|zamowien\w* publiczn|ogloszeni|nabor|praca|konkurs ofert": -15.0,
+        r"sprzedaz|nieruchomosc|plan\w* miejscow": -15.0,
         r"polityka prywatnosci|cookies|rodo|deklaracja dostepnosci|kontakt|wysoki kontrast|wersja tekstowa": -30.0,
         r"sport|basen|bibliotek|kino|koncert|festiwal|przedszkol|szkol|odpad|rozklad jazdy|zdrow": -10.0,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import zlib
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.model import FailureKind
@@ -51,7 +51,7 @@ def _zlib_stream(body: bytes, wbits: int, out: _Output) -> None:
             out.add(chunk)
             if not chunk and not rest and not stream.eof:
                 raise EOFError
-        rest = stream.unused_data if stream.eof else rest
+        rest = stream.unused_data
         # some servers pad the stream with zeros, as RFC 1952's gzip(1) allows
         if not rest.strip(b"\0"):
             return
@@ -92,7 +92,7 @@ def _zstd(body: bytes, out: _Output) -> None:
                 raise EOFError
             chunk = stream.decompress(b"", max_length=_STEP)
             out.add(chunk)
-        rest = stream.unused_data if stream.eof else b""
+        rest = stream.unused_data
 
 
 _DECODERS = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd}

@@ -1,4 +1,4 @@
-"""The address policy at the two places no request gets past: the resolver, and the call that connects (FAULTS A22, A23)."""
+"""The address policy where no request gets past it: at the resolver and at the call that connects (FAULTS A22, A23)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from twisted.internet.interfaces import (
     IReactorTime,
     IResolutionReceiver,
 )
-from zope.interface import implementer
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 from zmpwatch.crawl.address import AddressPolicy, normal_host, parse_literal
 from zmpwatch.errors import AddressRefused
@@ -70,22 +70,22 @@ class GuardedResolver:
     ) -> IHostResolution:
         """Look a name up (IHostnameResolver); a refused name has no addresses."""
         resolution = _Resolution(hostName)
-        resolutionReceiver.resolutionBegan(resolution)
+        resolutionReceiver.resolutionBegan(resolution)  # type: ignore[call-arg, misc]
         task = asyncio.get_running_loop().create_task(self._resolve(resolutionReceiver, hostName, portNumber))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return resolution
+        return resolution  # type: ignore[return-value]
 
     async def _resolve(self, receiver: IResolutionReceiver, host: str, port: int) -> None:
         try:
             for address in await self.addresses(host, port):
                 kind = IPv6Address if ":" in address else IPv4Address
-                receiver.addressResolved(kind("TCP", address, port))
+                receiver.addressResolved(kind("TCP", address, port))  # type: ignore[call-arg, misc]
         except (OSError, UnicodeError, TimeoutError, AddressRefused) as error:
             if isinstance(error, AddressRefused):
                 self.refused[normal_host(host), port] = str(error)
         finally:
-            receiver.resolutionComplete()
+            receiver.resolutionComplete()  # type: ignore[misc]
 
     async def addresses(self, host: str, port: int) -> list[str]:
         """The addresses of a host that may be connected to.

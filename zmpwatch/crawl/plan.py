@@ -55,8 +55,8 @@ class CrawlSettings:
 class VisitPlan:
     """One visit of one site.
 
-    `known` maps URLs to what is remembered of them. With `urls` only these are fetched, past every cache, and nothing is
-    followed: that is how a confirmation is made. `association` gives the names that links are searched for.
+    `known` maps URLs to what is remembered of them. With `urls` only these are fetched, past every cache, and nothing
+    is followed: that is how a confirmation is made. `association` gives the names that links are searched for.
     """
 
     site: Site

@@ -1,7 +1,8 @@
 """The one event loop all visits of a process run in.
 
-Twisted's reactor can be started once a process and is bound to one asyncio loop; callers come with loops of their own, one
-after another. So the reactor runs in a thread that is kept: `run_visits` hands its work over and waits in its own loop.
+Twisted's reactor can be started once a process and is bound to one asyncio loop; callers come with loops of their own,
+one after another. So the reactor runs in a thread that is kept: `run_visits` hands its work over and waits in its own
+loop. It stays Twisted's reactor, since Scrapy's handler without one can't tell when a body may have been cut.
 """
 
 from __future__ import annotations
@@ -58,15 +59,16 @@ class ReactorThread:
             from twisted.internet import asyncioreactor  # noqa: PLC0415
 
             if is_reactor_installed():
-                raise CrawlError("another Twisted reactor is installed in this process: visits can't be run beside it")
-            asyncioreactor.install(self.loop)
+                self._ready.set_exception(CrawlError("another Twisted reactor is installed in this process"))
+                return
+            asyncioreactor.install(self.loop)  # type: ignore[no-untyped-call]
             from twisted.internet import reactor  # noqa: PLC0415
 
             # the running loop keeps quiet what Scrapy reports per request; failures are in the visit's report
             logging.getLogger("scrapy").setLevel(logging.ERROR)
             logging.getLogger("twisted").setLevel(logging.ERROR)
-            reactor.callWhenRunning(self._ready.set_result, None)  # type: ignore[attr-defined]
-            reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
+            reactor.callWhenRunning(self._ready.set_result, None)
+            reactor.run(installSignalHandlers=False)  # type: ignore[misc, call-arg]
         except BaseException as error:
             if self._ready.done():
                 raise
@@ -78,5 +80,5 @@ class ReactorThread:
         from twisted.internet import reactor  # noqa: PLC0415
 
         if self._thread.is_alive():
-            self.loop.call_soon_threadsafe(reactor.stop)  # type: ignore[attr-defined]
+            self.loop.call_soon_threadsafe(reactor.stop)  # type: ignore[misc]
             self._thread.join(timeout=5)

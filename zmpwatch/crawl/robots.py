@@ -129,7 +129,7 @@ class RobotsMiddleware:
             slot.delay = delay
             slot.lastseen -= delay - base
 
-    def _bytes_received(self, data: bytes, request: Request) -> None:  # noqa: ARG002
+    def _bytes_received(self, data: bytes, request: Request) -> None:
         if request.meta.get("robots"):
             got = request.meta["robots_bytes"] = request.meta.get("robots_bytes", 0) + len(data)
             if got > MAX_ROBOTS_BYTES:

@@ -119,7 +119,7 @@ class _Run:
         except asyncio.CancelledError:
             if not self._given_up:
                 raise
-        except Exception as error:  # one site must not stop the others
+        except Exception as error:  # noqa: BLE001 - one site must not stop the others
             logger.exception("%s: visit failed", site.name)
             kind = FailureKind.INTERNAL
             state.report.failures.append(Failure(kind, site.url, f"{type(error).__name__}: {error}"))
@@ -130,7 +130,7 @@ class _Run:
         except StoreError as error:
             self._abort(error)
             return PageOutcome()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a page that breaks its reader is a fact about that page
             logger.exception("%s: the page could not be taken", page.url)
             detail = f"{type(error).__name__}: {error}"
             state.report.failures.append(Failure(FailureKind.INTERNAL, page.url, detail))
@@ -162,8 +162,8 @@ async def run_visits(
     """Visit sites, up to `settings.concurrent_sites` at once.
 
     Every visit ends with ``sink.finished(plan, report)``, whatever happened to it. When `stop` is set, or the call is
-    cancelled, the visits under way are given up whole: they are not finished, and the sink must drop their pages. May be
-    called from any event loop, any number of times a process.
+    cancelled, the visits under way are given up whole: they are not finished, and the sink must drop their pages. May
+    be called from any event loop, any number of times a process.
 
     Args:
         plans: what to visit; sites that share a host are visited one after another.
@@ -190,7 +190,8 @@ async def run_visits(
     finished = asyncio.wrap_future(everything)
     stopped = asyncio.ensure_future(stop.wait()) if stop is not None else None
     try:
-        await asyncio.wait({finished, *([stopped] if stopped else [])}, return_when=asyncio.FIRST_COMPLETED)
+        waited: set[asyncio.Future[Any]] = {finished} if stopped is None else {finished, stopped}
+        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         if not finished.done():
             await _leave(thread, run, finished)
     except asyncio.CancelledError:

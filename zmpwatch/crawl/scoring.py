@@ -18,10 +18,12 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SKIPPED = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|tiff?|mp[34]|avi|mov|wmv|webm|ogg|wav|css|js|mjs|json|woff2?|ttf|eot|zip|rar|7z|"
     r"gz|tar|exe|apk|dmg|iso|xlsx?|ods|pptx?|odp|csv|ics|vcf|kml|kmz|dwg|shp|gml|p7m|p7s|sig|asc|xades)$",
-    re.I,
+    re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf)$", re.I)
-_PAGINATION = re.compile(r"(?:^|[?&/])(?:page|strona|str|p|start|offset|limitstart)(?:=|/|,)\d+(?:$|[&/#.])", re.I)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf)$", re.IGNORECASE)
+_PAGINATION = re.compile(
+    r"(?:^|[?&/])(?:page|strona|str|p|start|offset|limitstart)(?:=|/|,)\d+(?:$|[&/#.])", re.IGNORECASE
+)
 _PAGINATION_ANCHOR = re.compile(
     r"^(?:\d{1,3}|nastepna(?: strona)?|nastepne|starsze(?: wpisy)?|poprzednie wpisy|dalej|next|older)$"
 )

@@ -86,6 +86,7 @@ class SiteSpider(Spider):
     """
 
     name = "site"
+    scorer: LinkScorer
 
     paths: ClassVar[tuple[str, ...]] = ()
     """Where pages worth reading usually are; asked for only when the family is sure enough to spend requests."""
@@ -206,6 +207,7 @@ class SiteSpider(Spider):
     def failed(self, failure: TwistedFailure) -> None:
         """Note what kept a request from giving a page (errback of every request)."""
         request: Request = failure.request  # type: ignore[attr-defined]
+        assert failure.value is not None
         self._failed(request, failure.value)
 
     # --- for families
@@ -272,10 +274,10 @@ class SiteSpider(Spider):
         kind = sniff(response.body, headers) if response.body else MediaType.UNKNOWN
         if kind is MediaType.HTML:
             check_right_page(decode(response.body[:300_000], headers).text, headers, response.status)
+        if response.status == 204 or (response.status == 200 and not response.body):
+            raise FetchFailure(FailureKind.WRONG_PAGE, f"an empty answer, status {response.status}")
         if response.status != 200:
             raise FetchFailure(FailureKind.STATUS, f"status {response.status}")
-        if not response.body:
-            raise FetchFailure(FailureKind.WRONG_PAGE, "an empty answer")
         if kind.is_page and len(response.body) > self.visit.settings.max_html_bytes:
             raise FetchFailure(FailureKind.TOO_BIG, f"{len(response.body)} bytes of text")
         return (
@@ -410,7 +412,7 @@ class SiteSpider(Spider):
         if reason not in {"finished", "shutdown", *visit.report.capped}:
             visit.report.capped.append(reason)
 
-    def _spider_error(self, failure: TwistedFailure, response: Response) -> None:
+    def _spider_error(self, failure: TwistedFailure, response: Response | None) -> None:
         url = response.url if response is not None else self.visit.plan.site.url
         self.visit.report.failures.append(
             Failure(FailureKind.INTERNAL, url, f"{type(failure.value).__name__}: {failure.value}")

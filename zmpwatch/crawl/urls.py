@@ -15,13 +15,13 @@ from zmpwatch.model import Site
 __all__ = ["Scope", "canonical", "is_trap", "page_key", "twin"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl|yclid|igshid|share)$", re.I)
+_TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl|yclid|igshid|share)$", re.IGNORECASE)
 _SESSION = re.compile(
-    r"^(phpsessid|jsessionid|sid|sessionid|session_id|aspsessionid\w*|cfid|cftoken|s?sess(id)?)$", re.I
+    r"^(phpsessid|jsessionid|sid|sessionid|session_id|aspsessionid\w*|cfid|cftoken|s?sess(id)?)$", re.IGNORECASE
 )
-_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\((?:[A-Z]\([^)]*\))+\)", re.I)
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\((?:[A-Z]\([^)]*\))+\)", re.IGNORECASE)
 _PRINT = frozenset({"print", "printview", "drukuj", "wydruk", "pdfview", "replytocom", "ignoreiframe"})
-_TWIN_PATH = re.compile(r"/(?:embed|feed|amp|print|drukuj|trackback)/?$", re.I)
+_TWIN_PATH = re.compile(r"/(?:embed|feed|amp|print|drukuj|trackback)/?$", re.IGNORECASE)
 _MAX_REPEATS = 2
 """A path segment seen more often than this is a path that grows by itself (FAULTS B46)."""
 
@@ -120,7 +120,7 @@ class Scope:
 
 
 def usable(urls: Iterable[str], scope: Scope, *, longest: int) -> list[str]:
-    """The canonical form of those addresses that belong to a site, are no trap and not too long; each once, in order."""
+    """Those addresses, canonical, that belong to a site, are no trap and not too long; each once, in order."""
     found: dict[str, None] = {}
     for url in urls:
         if len(url) > longest:

@@ -12,54 +12,59 @@ from zmpwatch.model import FailureKind
 __all__ = ["check_right_page"]
 
 _HEAD = 300_000
-_TITLE = re.compile(r"<title[^>]*>([^<]{0,300})", re.I)
-_HEADING = re.compile(r"<h1[^>]*>([^<]{0,300})", re.I)
-_TAGS = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<[^>]*>", re.I | re.S)
+_TITLE = re.compile(r"<title[^>]*>([^<]{0,300})", re.IGNORECASE)
+_HEADING = re.compile(r"<h1[^>]*>([^<]{0,300})", re.IGNORECASE)
+_TAGS = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 _CHALLENGE_TITLE = re.compile(
-    r"^(?:just a moment|attention required|checking your browser|ddos guard|one moment please|please wait|access denied|"
-    r"making sure you re not a bot|bot verification|human verification|are you a robot|security check|sprawdzanie przegladarki|"
-    r"weryfikacja (?:przegladarki|uzytkownika)|potwierdz ze nie jestes robotem|request rejected|web application firewall)"
+    r"^(?:just a moment|attention required|checking your browser|ddos guard|one moment please|please wait"
+    r"|access denied|making sure you re not a bot|bot verification|human verification|are you a robot|security check"
+    r"|sprawdzanie przegladarki|weryfikacja (?:przegladarki|uzytkownika)|potwierdz ze nie jestes robotem"
+    r"|request rejected|web application firewall)"
 )
 _CHALLENGE_MARK = re.compile(
-    r"checking your browser before accessing|enable javascript and cookies to continue|/cdn-cgi/challenge-platform/h/|"
-    r"_cf_chl_opt|cf-browser-verification|_incapsula_resource\?|sucuri_cloudproxy_js|ddos-guard\.net|captcha-delivery\.com|"
-    r"id=[\"']?px-captcha|within\.website/x/cmd/anubis|the requested url was rejected\. please consult|aws-waf-token|"
-    r"nie jestem robotem",
-    re.I,
+    r"checking your browser before accessing|enable javascript and cookies to continue|/cdn-cgi/challenge-platform/h/"
+    r"|_cf_chl_opt|cf-browser-verification|_incapsula_resource\?|sucuri_cloudproxy_js|ddos-guard\.net"
+    r"|captcha-delivery\.com|id=[\"']?px-captcha|within\.website/x/cmd/anubis|aws-waf-token"
+    r"|the requested url was rejected\. please consult|nie jestem robotem",
+    re.IGNORECASE,
 )
 _WALLS = (
-    ("log-in page", re.compile(r"^(?:zaloguj sie|logowanie|log in|login|sign in|panel logowania|sesja wygasla)\b")),
     (
-        "maintenance page",
+        "a log-in page",
+        re.compile(r"^(?:zaloguj sie|logowanie|log in|login|sign in|panel logowania|sesja wygasla)\b"),
+    ),
+    (
+        "a maintenance page",
         re.compile(
-            r"^(?:przerwa techniczna|prace (?:techniczne|serwisowe|konserwacyjne)|serwis w (?:trakcie|przebudowie)|"
-            r"strona w (?:budowie|przebudowie)|trwaja prace|konserwacja|under maintenance|maintenance|down for maintenance|"
-            r"site (?:is )?under construction|chwilowo niedostepn|strona (?:chwilowo |tymczasowo )?niedostepna|"
-            r"serwis (?:chwilowo |tymczasowo )?(?:niedostepny|wylaczony))"
+            r"^(?:przerwa techniczna|prace (?:techniczne|serwisowe|konserwacyjne)|serwis w (?:trakcie|przebudowie)"
+            r"|strona w (?:budowie|przebudowie)|trwaja prace|konserwacja|under maintenance|maintenance"
+            r"|down for maintenance|site (?:is )?under construction|chwilowo niedostepn"
+            r"|strona (?:chwilowo |tymczasowo )?niedostepna|serwis (?:chwilowo |tymczasowo )?(?:niedostepny|wylaczony))"
         ),
     ),
     (
-        "page of an absent page",
+        "a soft 404",
         re.compile(
-            r"^(?:nie znaleziono(?: strony)?|strona nie istnieje|strony nie znaleziono|nie ma takiej strony|blad 404|404\b|"
-            r"(?:page )?not found|error 404|podana strona nie istnieje|brak strony)"
+            r"^(?:nie znaleziono(?: strony)?|strona nie istnieje|strony nie znaleziono|nie ma takiej strony|blad 404"
+            r"|404\b|(?:page )?not found|error 404|podana strona nie istnieje|brak strony)"
         ),
     ),
     (
-        "page of a fault",
+        "a fault of the server",
         re.compile(
-            r"^(?:error 50\d|blad 50\d|50[0234] |internal server error|bad gateway|gateway timeout|service unavailable|"
-            r"error establishing a database connection|blad polaczenia z baza|fatal error|apache2 (?:debian|ubuntu) default page|"
-            r"welcome to nginx|iis windows|domain (?:is )?(?:for sale|parked)|ta domena jest na sprzedaz|strona zablokowana|"
-            r"konto (?:zawieszone|zablokowane)|account suspended)"
+            r"^(?:error 50\d|blad 50\d|50[0234] |internal server error|bad gateway|gateway timeout"
+            r"|service unavailable|error establishing a database connection|blad polaczenia z baza|fatal error"
+            r"|apache2 (?:debian|ubuntu) default page|welcome to nginx|iis windows|domain (?:is )?(?:for sale|parked)"
+            r"|ta domena jest na sprzedaz|strona zablokowana|konto (?:zawieszone|zablokowane)|account suspended)"
         ),
     ),
     (
-        "wall in front of the page",
+        "a wall before the page",
         re.compile(
-            r"^(?:zanim przejdziesz|before you continue|twoja prywatnosc|we value your privacy|zgoda na przetwarzanie danych|"
-            r"not available in your (?:country|region)|dostep z (?:twojego|panstwa) kraju|access from your country)"
+            r"^(?:zanim przejdziesz|before you continue|twoja prywatnosc|we value your privacy"
+            r"|zgoda na przetwarzanie danych|not available in your (?:country|region)"
+            r"|dostep z (?:twojego|panstwa) kraju|access from your country)"
         ),
     ),
 )
@@ -94,4 +99,4 @@ def check_right_page(markup: str, headers: Mapping[str, str], status: int) -> No
         return
     for name, pattern in _WALLS:
         if few and any(pattern.match(t) for t in titles):
-            raise FetchFailure(FailureKind.WRONG_PAGE, f"a {name}: {titles[0][:80]!r}")
+            raise FetchFailure(FailureKind.WRONG_PAGE, f"{name}: {titles[0][:80]!r}")
