@@ -128,6 +128,10 @@ def test_unknown_and_not_yet_published_addresses_are_404(web: Replica) -> None:
         reply = get(url)
         assert reply.status == 404
         assert MARK in read(url, reply)[0]
+    for site in web.sites:
+        reply = get(f"{site.url}nie-ma")
+        assert reply.status == 404
+        assert MARK in read(site.url, reply)[0]
     web.move_on()
     assert get(later).status == 200
 

@@ -33,11 +33,12 @@ def texts(web: Replica) -> dict[str, dict[str, str]]:
     return found
 
 
-@pytest.fixture
-def told(web: Replica) -> list[dict[str, dict[str, str]]]:
-    first = texts(web)
-    web.move_on()
-    return [first, texts(web)]
+@pytest.fixture(scope="module")
+def told() -> list[dict[str, dict[str, str]]]:
+    with Replica() as web:
+        first = texts(web)
+        web.move_on()
+        return [first, texts(web)]
 
 
 def mentions(pages: dict[str, str], *needles: str) -> bool:

@@ -66,7 +66,7 @@ class Replica:
         for source in self._sources:
             server = _SiteServer(self, source)
             self._servers[source.name] = server
-            thread = Thread(target=server.serve_forever, args=(0.05,), name=f"replica-{source.name}", daemon=True)
+            thread = Thread(target=server.serve_forever, args=(0.02,), name=f"replica-{source.name}", daemon=True)
             thread.start()
             self._threads.append(thread)
         return self
