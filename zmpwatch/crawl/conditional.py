@@ -12,13 +12,13 @@ CONDITIONAL_HEADERS = ("If-None-Match", "If-Modified-Since")
 PAST_CACHES = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
 
-def validators(known: KnownPage | None, now: datetime, full_fetch_after: timedelta) -> dict[str, str]:
+def validators(known: KnownPage, now: datetime, full_fetch_after: timedelta) -> dict[str, str]:
     """The request headers that make a request conditional; none where the body is due again.
 
     A page whose body never came whole, or not within `full_fetch_after`, is asked for without conditions: an ETag that
     never changes would hide every change.
     """
-    if known is None or known.full_fetch_at is None or now - known.full_fetch_at >= full_fetch_after:
+    if known.full_fetch_at is None or now - known.full_fetch_at >= full_fetch_after:
         return {}
     headers = {}
     if known.etag:

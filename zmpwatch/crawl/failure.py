@@ -25,10 +25,10 @@ __all__ = ["BudgetSpent", "FetchFailure", "classify"]
 
 
 class FetchFailure(IgnoreRequest):
-    """One address that gives no page, with its kind: raised by our middlewares."""
+    """One address that gives no page, with its kind. `absent` says that there is none, and no other trouble."""
 
-    def __init__(self, kind: FailureKind, detail: str) -> None:
-        self.kind, self.detail = kind, detail
+    def __init__(self, kind: FailureKind, detail: str, *, absent: bool = False) -> None:
+        self.kind, self.detail, self.absent = kind, detail, absent
         super().__init__(detail)
 
 

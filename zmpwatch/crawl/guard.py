@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -101,12 +102,31 @@ class GuardedResolver:
         if literal is not None:
             found: Sequence[str] = [str(literal)]
         else:
-            loop = asyncio.get_running_loop()
-            found = await asyncio.wait_for(loop.run_in_executor(None, self._lookup, host, port), self.timeout)
+            found = await asyncio.wait_for(self._in_thread(host, port), self.timeout)
         for address in found:
             self.policy.check_address(address, host, port)
             self._granted[address, port] = host
         return list(found)
+
+    async def _in_thread(self, host: str, port: int) -> Sequence[str]:
+        """Look a name up in a daemon thread: a look-up that hangs holds up no other, nor the end of the process."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Sequence[str]] = loop.create_future()
+
+        def give(setter: Callable[[Any], None], value: Any) -> None:
+            if not answer.done():
+                setter(value)
+
+        def work() -> None:
+            try:
+                found = self._lookup(host, port)
+            except Exception as error:  # noqa: BLE001 - raised again where it is awaited
+                loop.call_soon_threadsafe(give, answer.set_exception, error)
+            else:
+                loop.call_soon_threadsafe(give, answer.set_result, found)
+
+        threading.Thread(target=work, name=f"lookup {host}", daemon=True).start()
+        return await answer
 
     def check_connect(self, address: str, port: int) -> None:
         """Decide on the address that is about to be connected to.

@@ -18,7 +18,6 @@ from zmpwatch.crawl.decoding import decode_body
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure
 from zmpwatch.crawl.robots import MAX_ROBOTS_BYTES
 from zmpwatch.crawl.state import Role, VisitState
-from zmpwatch.crawl.urls import page_key
 from zmpwatch.model import FailureKind
 
 __all__ = [
@@ -88,9 +87,13 @@ class _SiteBound:
         for name, value in visit.validators(result.url).items():
             result.headers[name] = value
         # http to https, the www. twin and a final slash are the same page: the filter of duplicates must not drop them
-        if page_key(result.url) == page_key(request.url):
+        if self._key(result.url) == self._key(request.url):
             result.dont_filter = True
         return result
+
+    def _key(self, url: str) -> str:
+        key: str = self.crawler.spider.page_key(url)  # type: ignore[union-attr]
+        return key
 
 
 class SiteRedirectMiddleware(_SiteBound, RedirectMiddleware):
@@ -136,7 +139,7 @@ class SiteMetaRefreshMiddleware(_SiteBound, MetaRefreshMiddleware):
             return response  # a refresh to no address does nothing
         except IgnoreRequest as error:
             raise FetchFailure(FailureKind.REDIRECT, f"more than {self.max_redirect_times} redirects") from error
-        if isinstance(result, Request) and page_key(result.url) == page_key(request.url):
+        if isinstance(result, Request) and self._key(result.url) == self._key(request.url):
             return response  # a page that reloads itself is that page
         return self._bound(request, result)
 

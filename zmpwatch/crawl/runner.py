@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
-from zmpwatch.crawl.families import find_family
+from zmpwatch.crawl.families import check_spiders_package, find_family
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPlan
 from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.crawl.settings import scrapy_settings
@@ -173,11 +173,10 @@ async def run_visits(
         stop: ends the run early.
 
     Raises:
-        CrawlError: no visit can be run at all (another Twisted reactor, no spiders package, an unknown family).
+        CrawlError: no visit can be run at all (another Twisted reactor, no package of spiders).
         Exception: what ``sink.finished`` raised, or a StoreError of ``sink.page``; the other visits are given up.
     """
-    for plan in plans:
-        find_family(plan.site.family)
+    check_spiders_package()
     if len({id(plan) for plan in plans}) != len(plans):
         raise CrawlError("one plan is given twice")
     thread = ReactorThread.get()

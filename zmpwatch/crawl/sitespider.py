@@ -182,10 +182,8 @@ class SiteSpider(Spider):
         from zmpwatch.read import MediaType  # noqa: PLC0415 - reading is loaded with the first page
 
         if kind in {MediaType.RSS, MediaType.ATOM, MediaType.XML} and request.meta["role"] is not Role.CONFIRM:
-            feed = self._feed(request, page)
-            if feed is not None:
-                for one in self._from_feed(request, feed, page.url):
-                    yield one
+            for one in await asyncio.to_thread(self._from_feed, request, page):
+                yield one
             return
         digest = hashlib.sha256(page.body).hexdigest()
         self.visit.bodies[digest] += 1
@@ -277,7 +275,8 @@ class SiteSpider(Spider):
         if response.status == 204 or (response.status == 200 and not response.body):
             raise FetchFailure(FailureKind.WRONG_PAGE, f"an empty answer, status {response.status}")
         if response.status != 200:
-            raise FetchFailure(FailureKind.STATUS, f"status {response.status}")
+            absent = response.status in {404, 410}
+            raise FetchFailure(FailureKind.STATUS, f"status {response.status}", absent=absent)
         if kind.is_page and len(response.body) > self.visit.settings.max_html_bytes:
             raise FetchFailure(FailureKind.TOO_BIG, f"{len(response.body)} bytes of text")
         return (
@@ -302,19 +301,9 @@ class SiteSpider(Spider):
             return []
         self.visit.report.not_modified += 1
         if self.visit.unchanged is not None:
-            key = next((k for k, page in self.visit.plan.known.items() if page is known), known.url)
-            await self.visit.unchanged(key, self.visit.clock())
-        links = usable(known.links, self.visit.scope, longest=self.visit.settings.max_url_length)
+            await self.visit.unchanged(known[0], self.visit.clock())
+        links = usable(known[1].links, self.visit.scope, longest=self.visit.settings.max_url_length)
         return list(self._queue(((url, "", "", "", 0.0) for url in links), request, response.url))
-
-    def _feed(self, request: Request, page: Page) -> Feed | None:
-        from zmpwatch.read import read_feed  # noqa: PLC0415
-
-        try:
-            return read_feed(page.body, url=page.url, headers=page.headers)
-        except ReadError as error:
-            self._failed(request, FetchFailure(FailureKind.UNREADABLE, error.reason))
-            return None
 
     def _failed(self, request: Request, error: BaseException) -> None:
         if isinstance(error, BudgetSpent):
@@ -324,14 +313,32 @@ class SiteSpider(Spider):
         failure = classify(error, url)
         if failure.kind is FailureKind.INTERNAL:
             logger.error("%s: %s", url, failure.detail, exc_info=error)
-        self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role)
+        absent = isinstance(error, FetchFailure) and error.absent
+        self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role, absent=absent)
 
     # --- what follows from a page
 
-    def _from_feed(self, request: Request, feed: Feed, source: str) -> Iterator[Request]:
-        """Entries of a feed: in its order, for it is by date; those of a sitemap by their slug alone."""
+    def _from_feed(self, request: Request, page: Page) -> list[Request]:
+        """Entries of a feed: in its order, for it is by date; those of a sitemap by their slug alone.
+
+        Runs in a thread: a sitemap may have 50,000 entries, and the loop serves the other visits.
+        """
+        from zmpwatch.read import read_feed  # noqa: PLC0415
+
+        try:
+            feed = read_feed(page.body, url=page.url, headers=page.headers)
+        except ReadError as error:
+            # a guess that hits no feed is no failure
+            guess = request.meta["role"] is Role.PROBE
+            self._failed(request, FetchFailure(FailureKind.UNREADABLE, error.reason, absent=guess))
+            return []
+        return [*self._sitemaps(feed), *self._entries(request, feed, page.url)]
+
+    def _sitemaps(self, feed: Feed) -> Iterator[Request]:
         for url in usable(feed.sitemaps[:_SITEMAPS], self.visit.scope, longest=self.visit.settings.max_url_length):
             yield self.request(url, Role.PROBE, FEED - 2, feed=True)
+
+    def _entries(self, request: Request, feed: Feed, source: str) -> Iterator[Request]:
         is_feed = not feed.sitemaps and any(item.title for item in feed.items)
         found = []
         for rank, item in enumerate(feed.items):
@@ -385,7 +392,7 @@ class SiteSpider(Spider):
                 continue
             for url in usable([target], visit.scope, longest=visit.settings.max_url_length):
                 known = visit.known(url)
-                stale = SEEN if known is not None and not known.statements else 0.0
+                stale = SEEN if known is not None and not known[1].statements else 0.0
                 scored.append((score + bonus - stale, url, anchor))
         scored.sort(key=lambda entry: -entry[0])
         for score, url, anchor in scored[:_LINKS_KEPT]:
@@ -409,6 +416,15 @@ class SiteSpider(Spider):
     def _closed(self, reason: str) -> None:
         self._timer.cancel()
         visit = self.visit
+        if self.visit.take is None:
+            report = visit.report
+            logger.info(
+                "%d requests, %d bytes, %d pages, %d failures",
+                report.requests,
+                report.bytes,
+                report.pages,
+                len(report.failures),
+            )
         if reason not in {"finished", "shutdown", *visit.report.capped}:
             visit.report.capped.append(reason)
 

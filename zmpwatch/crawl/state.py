@@ -13,7 +13,7 @@ from time import monotonic
 from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.conditional import validators
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
-from zmpwatch.crawl.urls import Scope, canonical
+from zmpwatch.crawl.urls import Scope, canonical, usable
 from zmpwatch.model import Failure, FailureKind, KnownPage, Page, VisitReport
 
 __all__ = ["Role", "VisitState"]
@@ -22,6 +22,7 @@ logger = logging.getLogger("zmpwatch.crawl")
 
 _NO_ERROR = {FailureKind.ROBOTS, FailureKind.CHALLENGE, FailureKind.WRONG_PAGE}
 """Kinds that are no trouble of the server: they do not count against the budget of errors."""
+_WAY_OF_THE_WEB = {FailureKind.ROBOTS, FailureKind.WRONG_PAGE}
 _HOST_WIDE = {FailureKind.ROBOTS_UNREACHABLE, FailureKind.RETRY_LATER}
 """Kinds that say the same of every address of a host: told once."""
 _SILENT_AFTER = 2
@@ -67,7 +68,7 @@ class VisitState:
     given_up: bool = False
     aborts: list[Callable[[], None]] = field(default_factory=list)
     """What ends the downloads under way at once."""
-    _known: dict[str, KnownPage] = field(default_factory=dict)
+    _known: dict[str, tuple[str, KnownPage]] = field(default_factory=dict)
     take: Callable[[Page], Awaitable[PageOutcome]] | None = None
     """Where pages go; without it the spider yields items."""
     unchanged: Callable[[str, datetime], Awaitable[None]] | None = None
@@ -117,17 +118,20 @@ class VisitState:
             self.cap("errors")
         return bool(self.report.capped)
 
-    def known(self, url: str) -> KnownPage | None:
-        """What is remembered of an address, under whichever spelling."""
-        if not self._known and self.plan.known:
-            self._known = {canonical(key): page for key, page in self.plan.known.items()}
-        return self._known.get(canonical(url))
+    def known(self, url: str) -> tuple[str, KnownPage] | None:
+        """What is remembered of an address, under whichever spelling, with its key in the plan."""
+        if not self._known:
+            for key, page in self.plan.known.items():
+                for address in usable([key], self.scope, longest=self.settings.max_url_length):
+                    self._known[address] = (key, page)
+        return self._known.get(canonical(url)) if self._known else None
 
     def validators(self, url: str) -> dict[str, str]:
         """Headers that make the request for an address conditional; none in a confirmation."""
         if self.plan.urls:
             return {}
-        return validators(self.known(url), self.clock(), self.settings.full_fetch_after)
+        known = self.known(url)
+        return validators(known[1], self.clock(), self.settings.full_fetch_after) if known else {}
 
     def give_up(self) -> None:
         """Stop as fast as possible; nothing of the visit counts."""
@@ -138,14 +142,23 @@ class VisitState:
     def hold(self, host: str, until: datetime | None = None) -> None:
         """Ask a host nothing more in this visit."""
         self.held.setdefault(host, until)
+        if until is not None:
+            self.report.retry_at = max(until, self.report.retry_at or until)
 
     def answered(self, host: str) -> None:
         """A host gave an answer, whatever it was."""
         self.silent[host] = 0
 
-    def fail(self, failure: Failure, *, host: str, role: Role) -> None:
-        """Note a failure; host-wide ones once a host, what a mere link led to only when it is trouble of the server."""
+    def fail(self, failure: Failure, *, host: str, role: Role, absent: bool = False) -> None:
+        """Note a failure.
+
+        What is said of a whole host is told once. That a mere link leads to nothing, or to what is closed to us, is how
+        the web is, and is told of no one; the site's own addresses are another matter.
+        """
         kind = failure.kind
+        if not role.expected and (absent or kind in _WAY_OF_THE_WEB):
+            logger.debug("%s: %s: %s", self.plan.site.name, failure.url, failure.detail)
+            return
         if kind not in _NO_ERROR:
             self.errors += 1
         if kind in {FailureKind.UNREACHABLE, FailureKind.TIMEOUT}:
@@ -157,8 +170,5 @@ class VisitState:
             if (kind, host) in self.told:
                 return
             self.told.add((kind, host))
-        elif kind is FailureKind.ROBOTS and not role.expected:
-            logger.debug("%s: %s: %s", self.plan.site.name, failure.url, failure.detail)
-            return
         self.report.failures.append(failure)
         logger.info("%s: %s: %s: %s", self.plan.site.name, kind, failure.url, failure.detail)

@@ -102,6 +102,8 @@ class VisitReport:
     not_modified: int = 0
     failures: list[Failure] = field(default_factory=list)
     capped: list[str] = field(default_factory=list)
+    retry_at: datetime | None = None
+    """When a host that answered 429 or 503 wants to be asked again."""
 
 
 @dataclass(frozen=True, slots=True)
