@@ -95,7 +95,9 @@ def build_case(teryt: str, statements: Iterable[StoredStatement], rules: CaseRul
         else:
             _join(step, stored)
     steps = _without_doubled_presence(steps)
-    steps.sort(key=lambda step: (_step_day(step, steps), step.kind is EventKind.ACCESSION, _STAGE_ORDER[step.stage]))
+    steps = sorted(
+        steps, key=lambda step: (_step_day(step, steps), step.kind is EventKind.ACCESSION, _STAGE_ORDER[step.stage])
+    )
     status, since = _status(steps)
     return Case(teryt=teryt, status=status, since=since, events=tuple(map(_event, steps)))
 

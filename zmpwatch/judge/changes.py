@@ -88,7 +88,7 @@ def case_changes(
     for event in after.events:
         if _known(event, known) or not _is_news(event, statements, rules, now):
             continue
-        if _superseded(event, after.events, known, cycle_started):
+        if _superseded(event, after.events, known, cycle_started) or _is_backstory(event, after.events):
             continue
         if event.stage is Stage.MEMBER and not _new_on_list(event, before, statements):
             continue
@@ -136,6 +136,12 @@ def _superseded(
         if other.kind is not event.kind and other.stage is Stage.ADMITTED and event.stage is not Stage.ADMITTED:
             return True
     return False
+
+
+def _is_backstory(event: CaseEvent, events: Sequence[CaseEvent]) -> bool:
+    """Whether an undated step only leads up to a later one of the other kind: "the town, which once left, returns"."""
+    later = events[events.index(event) + 1 :]
+    return event.date is None and any(other.kind is not event.kind for other in later)
 
 
 def _new_on_list(

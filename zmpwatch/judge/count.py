@@ -174,6 +174,8 @@ def judge_count(
     """
     belief = belief or CountBelief(CountState.UNKNOWN)
     ground = ground or Ground()
+    if readings and readings[0].authority is Authority.COUNTER:
+        ground = replace(ground, counter_seen=readings[0].seen_at)
     if not readings:
         return CountJudgement(belief, CountOutcome.NOTHING)
     if belief.members is None:
@@ -257,7 +259,9 @@ def _stale(belief: CountBelief, reading: Reading, rules: CountRules, ground: Gro
     if reading.authority is Authority.COUNTER:
         return None
     counter_lost = ground.counter_seen is None or reading.seen_at - ground.counter_seen >= rules.counter_patience
-    if ground.authority is Authority.COUNTER and not counter_lost:
+    # a counter that nobody updates must not hide dated news for ever
+    long_told = reading.date is not None and reading.seen_at - reading.first_seen >= rules.counter_patience
+    if ground.authority is Authority.COUNTER and not counter_lost and not long_told:
         return "the association's counter outranks its other pages"
     if reading.authority is Authority.HOME:
         return None

@@ -22,7 +22,9 @@ def lasting(statements: Sequence[StoredStatement]) -> list[StoredStatement]:
     first healthy visit (its baseline) were always there.
     """
     listed = [stored for stored in statements if stored.statement.rule.startswith(MEMBER_LIST_RULE)]
-    seen: set[datetime] = {moment for stored in listed for moment in (stored.source.first_seen, stored.source.last_seen)}
+    seen: set[datetime] = {
+        moment for stored in listed for moment in (stored.source.first_seen, stored.source.last_seen)
+    }
     if len(seen) >= _LEAST_SIGHTINGS or any(stored.source.baseline for stored in listed):
         return list(statements)
     return [stored for stored in statements if stored not in listed]

@@ -20,6 +20,7 @@ from zmpwatch.model import (
     Page,
     Purpose,
     Qualifier,
+    Verdict,
     Visit,
     VisitReport,
 )
@@ -29,6 +30,8 @@ from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, PageReading, known_
 from zmpwatch.store import Store, Writer
 
 __all__ = ["Cycle", "StoringSink"]
+
+_PARTIAL_IS_NORMAL = 3
 
 
 @dataclass(slots=True)
@@ -140,8 +143,7 @@ class StoringSink:
             visit_id = tx.add_visit(visit)
             visit = replace(visit, id=visit_id)
             touched, stored = self._store_pages(tx, plan, visit_id, running)
-            first_good = visit.finished if verdict.healthy and plan.purpose is Purpose.ROUTINE else None
-            tx.mark_site(plan.site, first_good)
+            tx.mark_site(plan.site, visit.finished if _ends_baseline(tx, visit) else None)
             changes = judge_visit_in(
                 tx, self._judge, plan.site, visit, touched, cycle_started=self._cycle.started, now=now
             )
@@ -205,6 +207,20 @@ class StoringSink:
                     tx.add_sighting(snapshot, visit_id, seen_at, fresh=False)
         tx.save_pages(site, remembered)
         return touched, stored
+
+
+def _ends_baseline(tx: Writer, visit: Visit) -> bool:
+    """Whether what this visit saw may serve as the baseline of its site.
+
+    A healthy visit does. So does the third partial one in a row: a site with one page that is always broken would else
+    never leave its baseline, and its news would reach nobody.
+    """
+    if visit.purpose is not Purpose.ROUTINE:
+        return False
+    if visit.verdict.healthy:
+        return True
+    last = tx.visits(visit.site, limit=_PARTIAL_IS_NORMAL, purpose=Purpose.ROUTINE)
+    return len(last) == _PARTIAL_IS_NORMAL and all(item.verdict is Verdict.PARTIAL for item in last)
 
 
 def _is_new(plan: VisitPlan, reading: PageReading) -> bool:
