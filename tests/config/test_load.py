@@ -219,7 +219,7 @@ def test_an_address_that_lacks_a_variable_is_not_looked_into(tmp_path):
         (codecs.BOM_UTF16_LE + "sites: []".encode("utf-16-le"), ": the file is in UTF-16; UTF-8 was expected"),
         ("sites: []\narchive: łódź\n".encode("cp1250"), ":2:10: byte 0xB3 is not UTF-8; save the file as UTF-8"),
         (b"sites: []\narchive: a\x00b\n", ":2:11: a control character (U+0000) has no place here"),
-        (b"\n  \n", ": the file is empty; `zmpwatch init` writes an example to start from"),
+        (b"\n  \n", ": the file is empty; `zmpwatch init --force` writes an example to start from"),
         (b"a: " + b"[" * 30 + b"]" * 30, ":1:27: nested deeper than 24 levels"),
         (b"sites: []\n" * 2_000_000, ": the file is larger than 16 MiB; this is no configuration"),
     ],
@@ -325,3 +325,10 @@ def test_no_data_raises_anything_else(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "data.yaml"
     path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     assert loads_or_tells_why(path)
+
+
+def test_the_families_are_those_of_the_spiders_package():
+    from zmpwatch.config import known_families
+    from zmpwatch.crawl.families import families
+
+    assert known_families() == tuple(families())

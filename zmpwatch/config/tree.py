@@ -125,7 +125,7 @@ def _decode(body: bytes) -> str:
         place = _line_and_column(text, control.start())
         raise _Stop(place, f"a control character (U+{ord(control[0]):04X}) has no place here")
     if not text.strip():
-        raise _Stop((0, 0), "the file is empty; `zmpwatch init` writes an example to start from")
+        raise _Stop((0, 0), "the file is empty; `zmpwatch init --force` writes an example to start from")
     return text
 
 
@@ -151,7 +151,7 @@ def _convert(text: str, problems: Problems) -> Tree:
     try:
         root = loader.get_single_node()
         if root is None:
-            raise _Stop((0, 0), "the file holds nothing but comments; `zmpwatch init` writes an example to start from")
+            raise _Stop((0, 0), "the file holds nothing but comments; `zmpwatch init --force` writes an example")
         tree = Tree(None, {}, {})
         tree.data = _Converter(loader, tree, problems).convert(root, (), 0)
         return tree
