@@ -13,6 +13,7 @@ from zmpwatch.model import Change, ChangeKind, Failure, FailureKind, Site, Verdi
 __all__ = ["Findings", "judge_visit", "site_change"]
 
 _BLOCKED_STATUS = ("401", "403", "429", "451")
+_GONE = ("404", "410")
 _NET = {FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.TLS, FailureKind.ROBOTS_UNREACHABLE}
 _HARMLESS = {FailureKind.ROBOTS, FailureKind.NEEDS_OCR}
 """Failures that say nothing against a visit: single paths closed to us, scans that wait for OCR."""
@@ -25,7 +26,7 @@ class Findings:
 
     `read` pages gave text, `new_texts` of them a text not seen before; `count_expected` says that the site is the
     association's and gave a count before, `count_found` that it gave one now, `count_page_seen` that the page which
-    carries it was served.
+    carries it was served; `start_failed` that the site's own address, where every visit begins, gave no page.
     """
 
     read: int = 0
@@ -35,6 +36,7 @@ class Findings:
     count_expected: bool = False
     count_found: bool = False
     count_page_seen: bool = False
+    start_failed: bool = False
 
 
 def judge_visit(
@@ -94,14 +96,20 @@ def _verdict_without_pages(report: VisitReport) -> Verdict:
 
 
 def _is_partial(report: VisitReport, findings: Findings, rules: HealthRules) -> bool:
-    if set(report.capped) - {"requests"}:
+    if set(report.capped) - {"requests"} or findings.start_failed:
         return True
     if findings.count_expected and not findings.count_found and not findings.count_page_seen:
         return True
-    bad = [failure for failure in report.failures if failure.kind not in _HARMLESS]
+    bad = [failure for failure in report.failures if not _is_harmless(failure)]
     if any(failure.kind is FailureKind.INCOMPLETE for failure in bad):
         return True
     return len(bad) > rules.failure_share * max(1, report.requests)
+
+
+def _is_harmless(failure: Failure) -> bool:
+    """Whether it says nothing against the visit: dead links are on every site."""
+    gone = failure.kind is FailureKind.STATUS and failure.detail.startswith(_GONE)
+    return gone or failure.kind in _HARMLESS
 
 
 def site_change(

@@ -18,8 +18,8 @@ _LEAST_SIGHTINGS = 2
 def lasting(statements: Sequence[StoredStatement]) -> list[StoredStatement]:
     """The statements about one municipality, without those of a member list that has shown it only once.
 
-    A list that was re-ordered, cut or filled by mistake once must tell nobody anything (house rule 2). Names of a site's
-    first healthy visit (its baseline) were always there.
+    A list that was re-ordered, cut or filled by mistake once must tell nobody anything (house rule 2). Names of a
+    site's first healthy visit (its baseline) were always there.
     """
     listed = [stored for stored in statements if stored.statement.rule.startswith(MEMBER_LIST_RULE)]
     seen: set[datetime] = {

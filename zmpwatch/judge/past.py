@@ -57,8 +57,8 @@ def count_points(statements: Iterable[StoredStatement], believed: Collection[int
 def count_at(points: Sequence[CountPoint], day: date) -> CountPoint | None:
     """The newest count stated for a day not after `day`; the association's own word before anybody else's."""
     past = [point for point in points if first_day(point.as_of) <= day]
-    official = [point for point in past if point.official]
-    return (official or past or [None])[-1]
+    official = [point for point in past if point.official] or past
+    return official[-1] if official else None
 
 
 def status_at(case: Case, day: date) -> tuple[MembershipStatus, CaseEvent | None]:

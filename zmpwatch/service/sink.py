@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -124,7 +124,7 @@ class StoringSink:
         report.failures += running.failures
         now = self._clock()
         with self._store.write() as tx:
-            findings = self._findings(tx, plan, running)
+            findings = self._findings(tx, plan, running, report.failures)
             verdict, problems = judge_visit(report, findings, self._judge.health_rules)
             visit = Visit(
                 site=plan.site.name,
@@ -150,7 +150,7 @@ class StoringSink:
             self._outbox.enqueue(tx, changes, now)
         return visit, changes, stored
 
-    def _findings(self, tx: Writer, plan: VisitPlan, running: _Running) -> Findings:
+    def _findings(self, tx: Writer, plan: VisitPlan, running: _Running, failures: Sequence[Failure]) -> Findings:
         official = plan.site.family == ASSOCIATION_FAMILY and plan.purpose is Purpose.ROUTINE
         belief = tx.count_belief(self._association.key) if official else None
         rests_on = tx.statements_by_id(belief.rests_on) if belief is not None else {}
@@ -167,6 +167,7 @@ class StoringSink:
             statements=sum(len(reading.statements) for reading in running.readings),
             count_expected=bool(count_urls),
             count_found=counting or bool(count_urls & unchanged),
+            start_failed=any(failure.url in _starts(plan) for failure in failures),
             count_page_seen=bool(count_urls & {reading.page.url for reading in running.readings}),
         )
 
@@ -207,6 +208,10 @@ class StoringSink:
                     tx.add_sighting(snapshot, visit_id, seen_at, fresh=False)
         tx.save_pages(site, remembered)
         return touched, stored
+
+
+def _starts(plan: VisitPlan) -> tuple[str, ...]:
+    return plan.urls or plan.site.start_urls or (plan.site.url,)
 
 
 def _ends_baseline(tx: Writer, visit: Visit) -> bool:
