@@ -143,8 +143,9 @@ class Reader(ABC):
         with self._reading() as connection:
             by_snapshot: dict[int, list[StoredStatement]] = defaultdict(list)
             for some in _batches(sites):
-                query = _statements().where(SnapshotRow.site.in_(some), *conditions, _is_current())
-                for row in connection.execute(query.order_by(StatementRow.id)):
+                served_by = StatementRow.snapshot_id.in_(_snapshots_of(some, since))
+                query = _statements().where(served_by, *conditions, _is_current()).order_by(StatementRow.id)
+                for row in connection.execute(query):
                     by_snapshot[row.snapshot_id].append(rows.to_stored_statement(row))
             served: list[Row[Any]] = []
             for ids in _batches(sorted(by_snapshot)):
@@ -297,6 +298,19 @@ def _statements() -> Select[Any]:
         )
         .join(ReadingRow, ReadingRow.id == StatementRow.reading_id)
         .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+    )
+
+
+def _snapshots_of(sites: Sequence[str], since: datetime | None) -> Select[int]:
+    """Ids of the snapshots these sites served (from `since` on): a subquery, so that the search begins with them."""
+    query = select(SnapshotRow.id).where(SnapshotRow.site.in_(sites))
+    if since is None:
+        return query
+    return query.where(
+        select(SightingRow.id)
+        .where(SightingRow.snapshot_id == SnapshotRow.id, SightingRow.seen_at >= since)
+        .correlate(SnapshotRow)
+        .exists()
     )
 
 
