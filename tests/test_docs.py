@@ -91,6 +91,8 @@ def test_every_view_and_its_columns_are_described(tmp_path):
     connection = sqlite3.connect(tmp_path / "zmp.db")
     try:
         views = {name for (name,) in connection.execute("select name from sqlite_master where type = 'view'")}
+        for example in re.findall(r"```sql\n(.*?)```", guide, re.DOTALL):
+            connection.executescript(example)
         columns = {
             f"{view}.{row[1]}": row[1] for view in views for row in connection.execute(f"pragma table_info({view})")
         }

@@ -151,6 +151,12 @@ def _site_name(value: str) -> str:
     return value
 
 
+def _not_the_operator(value: str) -> str:
+    if value.casefold() == "operator":
+        _fail('"operator" is kept for the operator, whose addresses stand under the key operator')
+    return value
+
+
 def _contact(value: str) -> str:
     if not value.isascii() or not value.isprintable():
         _fail("only plain ASCII can stand in an HTTP header")
@@ -306,7 +312,7 @@ _SITE = _mapping(
     start_urls=_default(_list(_URL), []),
 )
 _SUBSCRIBER = _mapping(
-    name=_NAME,
+    name=_text(_site_name, _not_the_operator),
     to=_some(_list(_text(secret=True), one_will_do=True)),
     events=_default(_some(_list(_text(_news))), list(NEWS)),
     voivodeships=_VOIVODESHIPS,
