@@ -23,7 +23,7 @@ for name in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 
 	if new_enough "$$name"; then python=$$name; break; fi; \
 done; \
 if [ -z "$$python" ]; then \
-	echo "zmpwatch needs Python 3.11 or newer$(if $(PYTHON), and $(PYTHON) is none,; none was found). Install it (Debian: apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python" >&2; \
+	echo "zmpwatch needs Python 3.11 or newer$(if $(PYTHON),; $(PYTHON) is not,; none was found). Install it (Debian: apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python" >&2; \
 	exit 1; \
 fi
 endef
@@ -43,12 +43,14 @@ $(BIN)/python:
 
 # Stamps: a second call finds everything there and starts at once.
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
-	$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements/run.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
+	@echo "installing what zmpwatch needs, as locked in requirements/run.txt (half a minute or so)"
+	@$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements/run.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt
+	@echo "installing what development needs, as locked in requirements/dev.txt"
+	@$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt
 	@touch $@
 
 .PHONY: install dev demo test lint format types check wheel wheel-test lock clean
