@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -50,7 +50,7 @@ def count(
     typer.echo(f"{short}: {answer['members']} members (as of {answer['as_of']})")
     if answer["previous"] is not None:
         typer.echo(f" before    {answer['previous']}")
-    typer.echo(f" first read {_minute(answer['since'])}")
+    typer.echo(f" first read {_minute(answer['since'], config.timezone)}")
     typer.echo(f" source    {answer['source']}")
     typer.echo(f" quote     {_quote(answer['quote'])}")
     if answer["candidate"] is not None:
@@ -71,8 +71,9 @@ def changes(
 
     options: Options = context.obj
     kinds = _kinds(kind) if kind else None
-    start = datetime.combine(parse_day(since, "--since"), datetime.min.time(), tzinfo=UTC) if since else None
-    with opened(options) as (_config, store):
+    first = parse_day(since, "--since") if since else None
+    with opened(options) as (config, store):
+        start = datetime.combine(first, datetime.min.time(), tzinfo=config.timezone) if first else None
         answers = answer_changes(
             store,
             since=start,
@@ -86,7 +87,7 @@ def changes(
     if not answers:
         typer.echo("no change is on record")
     for answer in answers:
-        typer.echo(f"{_minute(answer['at'])}  {answer['kind']:<17} {_told(answer)}")
+        typer.echo(f"{_minute(answer['at'], config.timezone)}  {answer['kind']:<17} {_told(answer)}")
         for evidence in answer["evidence"][:1]:
             typer.echo(f"{'':18}{_quote(evidence['quote'], 200)}")
             typer.echo(f"{'':18}{evidence['url']}")
@@ -247,8 +248,10 @@ def status(
         print_lines(answers)
         return 0
     for answer in answers:
-        verdict, last = answer["verdict"] or "never visited", _minute(answer["last_visit"])
-        typer.echo(f"{verdict:<13} {answer['site']:<32} last {last:<16}  next {_minute(answer['next_visit'])}")
+        verdict, last = answer["verdict"] or "never visited", _minute(answer["last_visit"], config.timezone)
+        typer.echo(
+            f"{verdict:<13} {answer['site']:<32} last {last:<16}  next {_minute(answer['next_visit'], config.timezone)}"
+        )
         for problem in answer["problems"][:3]:
             typer.echo(f"{'':14}{problem}")
     if waiting is not None:
@@ -265,8 +268,8 @@ def _votes(votes: Json | None) -> str:
     return ":".join("?" if votes[key] is None else str(votes[key]) for key in ("for", "against", "abstain"))
 
 
-def _minute(moment: str | None) -> str:
-    return datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M") if moment else "–"
+def _minute(moment: str | None, zone: tzinfo) -> str:
+    return datetime.fromisoformat(moment).astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else "–"
 
 
 def _quote(text: str | None, limit: int = 300) -> str:

@@ -14,6 +14,8 @@ __all__ = ["Findings", "judge_visit", "site_change"]
 
 _BLOCKED_STATUS = ("401", "403", "429", "451")
 _GONE = ("404", "410")
+_GRAVE = {FailureKind.INCOMPLETE, FailureKind.INTERNAL}
+"""One is enough to make a visit partial: what the page held is not known."""
 _NET = {FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.TLS, FailureKind.ROBOTS_UNREACHABLE}
 _HARMLESS = {FailureKind.ROBOTS, FailureKind.NEEDS_OCR}
 """Failures that say nothing against a visit: single paths closed to us, scans that wait for OCR."""
@@ -82,7 +84,8 @@ def _problems(failures: Sequence[Failure]) -> list[str]:
 def _verdict_without_pages(report: VisitReport) -> Verdict:
     kinds = {failure.kind for failure in report.failures}
     refused = any(
-        failure.kind is FailureKind.STATUS and failure.detail.startswith(_BLOCKED_STATUS) for failure in report.failures
+        failure.kind is FailureKind.STATUS and _status(failure).startswith(_BLOCKED_STATUS)
+        for failure in report.failures
     )
     if FailureKind.CHALLENGE in kinds or FailureKind.RETRY_LATER in kinds or refused:
         return Verdict.BLOCKED
@@ -101,14 +104,18 @@ def _is_partial(report: VisitReport, findings: Findings, rules: HealthRules) -> 
     if findings.count_expected and not findings.count_found and not findings.count_page_seen:
         return True
     bad = [failure for failure in report.failures if not _is_harmless(failure)]
-    if any(failure.kind is FailureKind.INCOMPLETE for failure in bad):
+    if any(failure.kind in _GRAVE for failure in bad):
         return True
     return len(bad) > rules.failure_share * max(1, report.requests)
 
 
+def _status(failure: Failure) -> str:
+    return failure.detail.removeprefix("status ")
+
+
 def _is_harmless(failure: Failure) -> bool:
     """Whether it says nothing against the visit: dead links are on every site."""
-    gone = failure.kind is FailureKind.STATUS and failure.detail.startswith(_GONE)
+    gone = failure.kind is FailureKind.STATUS and _status(failure).startswith(_GONE)
     return gone or failure.kind in _HARMLESS
 
 

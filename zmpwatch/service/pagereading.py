@@ -26,12 +26,14 @@ from zmpwatch.model import (
     Statement,
     Text,
 )
-from zmpwatch.read import read_bytes
+from zmpwatch.read import MediaType, page_links, read_bytes
 
 __all__ = ["ASSOCIATION_FAMILY", "PageReading", "authority_of", "facts_digest", "known_page", "read_page_of"]
 
 ASSOCIATION_FAMILY = "association"
 COUNTER_RULE = "counter"
+MAX_LINKS = 300
+"""Links remembered of one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class PageReading:
     authorities: tuple[Authority, ...]
     digest: str
     body_sha256: str
+    links: tuple[str, ...]
 
 
 def read_page_of(
@@ -81,7 +84,22 @@ def read_page_of(
         authorities=tuple(authority_of(site, page.url, statement) for statement in statements),
         digest=facts_digest(statements),
         body_sha256=hashlib.sha256(page.body).hexdigest(),
+        links=_links(page, text),
     )
+
+
+def _links(page: Page, text: Text) -> tuple[str, ...]:
+    """Where a page leads within its site: a later 304 for it must not end the visit there."""
+    if text.media_type != MediaType.HTML:
+        return ()
+    try:
+        found = page_links(page.body, url=page.url, headers=page.headers)
+    except ReadError:
+        # it gave a text, so only its links are beyond reading; the crawler has said so already
+        return ()
+    host = urlsplit(page.url).hostname
+    inside = (link.url for link in found.links if urlsplit(link.url).hostname == host)
+    return tuple(dict.fromkeys(inside))[:MAX_LINKS]
 
 
 def authority_of(site: Site, url: str, statement: Statement) -> Authority:
@@ -136,4 +154,5 @@ def known_page(reading: PageReading, at: datetime) -> KnownPage:
         full_fetch_at=at,
         status=reading.page.status,
         statements=len(reading.statements),
+        links=reading.links,
     )
