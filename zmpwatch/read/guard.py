@@ -1,0 +1,144 @@
+"""What bytes must not do to a markup parser, checked before one sees them.
+
+Measured: a tag of 200,000 attributes stops libxml2 and lexbor for a minute (both compare every attribute with all before
+it), and 20,000 nested elements cost 8 seconds in the main-text rules of resiliparse (FAULTS 3.1, 3.4).  Every check here
+is one pass over the bytes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.errors import LimitExceeded
+
+__all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_MARKUP_BYTES", "MAX_TAG_BYTES", "check_markup"]
+
+MAX_MARKUP_BYTES = 4 << 20
+"""FAULTS 4.1: cap for HTML and XML."""
+
+MAX_TAG_BYTES = 3 << 20
+"""Room for an image of 2 MB inside one attribute, which honest pages have."""
+
+MAX_ATTRIBUTES = 256
+MAX_DEPTH = 10_000
+
+_VOID = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen spacer".split()
+)
+# The end tag of these may be left out (HTML 13.1.2.4): a list of 10,000 open <li> is no nesting.
+_OPTIONAL_END = frozenset(
+    b"p li dt dd option optgroup tr td th thead tbody tfoot caption colgroup rt rp html head body".split()
+)
+# Inside <svg> a slash closes these; elsewhere in HTML a slash closes nothing.
+_SVG = frozenset(
+    b"path circle rect line polyline polygon ellipse use stop image g symbol defs animate set mask filter marker pattern"
+    b" tspan text lineargradient radialgradient clippath fegaussianblur feoffset feblend feflood fecolormatrix".split()
+)
+_RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes".split())
+
+_NEXT = re.compile(rb"<(?:(!--)|(/?)([A-Za-z][^\s/>]{0,63})|[!?/])")
+_COMMENT_END = re.compile(rb"(?<=<!--)-?>|--!?>")
+# Attributes as HTML 13.2.5.32-40 reads them: a quotation mark quotes only after "=".  Possessive, so one pass.
+_TAG_REST = re.compile(rb"(?:[\s/]++|=?+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+|=)*+>")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = re.compile(rb"[^\s/=][^\s/]*")
+_SCRIPT_TOKEN = re.compile(rb"<!--|-->|<(/?)script(?=[\s/>])", re.IGNORECASE)
+
+
+def check_markup(body: bytes, *, url: str | None = None, max_bytes: int = MAX_MARKUP_BYTES) -> int:
+    """Refuses markup that would hold a parser up.
+
+    Args:
+        body: Markup in an encoding that keeps ASCII (UTF-16 must be recoded first).
+        url: For the error message.
+        max_bytes: Most bytes allowed.
+
+    Returns:
+        The greatest number of elements open at once, counting none whose end tag may be left out.
+
+    Raises:
+        LimitExceeded: Too many bytes, too big a tag, too many attributes in one, too deep a nesting.
+    """
+    if len(body) > max_bytes:
+        raise LimitExceeded(f"markup of {len(body):,} bytes, at most {max_bytes:,} are read", url=url)
+    depth = deepest = at = 0
+    in_svg = False
+    while found := _NEXT.search(body, at):
+        comment, slash, name = found.groups()
+        at = found.end()
+        if comment:
+            end = _COMMENT_END.search(body, at)
+            if not end:
+                break
+            at = end.end()
+            continue
+        if name is None:
+            at = body.find(b">", at) + 1 or len(body)
+            continue
+        stop = _tag_end(body, at, url)
+        if stop - at > MAX_ATTRIBUTES:
+            _check_attributes(body[at : stop - 1], url)
+        name = name.lower()
+        self_closing = body[stop - 2 : stop] == b"/>"
+        at = stop
+        if slash:
+            depth = max(0, depth - (name not in _VOID and name not in _OPTIONAL_END))
+            in_svg = in_svg and name != b"svg"
+            continue
+        if name == b"svg":
+            in_svg = True
+        elif in_svg and name not in _SVG:
+            in_svg = False
+        if name in _VOID or name in _OPTIONAL_END or (self_closing and in_svg):
+            continue
+        if name in _RAW_TEXT:
+            at = _raw_text_end(body, at, name)
+            continue
+        depth += 1
+        deepest = max(deepest, depth)
+        if deepest > MAX_DEPTH:
+            raise LimitExceeded(f"more than {MAX_DEPTH:,} elements inside one another", url=url)
+    return deepest
+
+
+def _tag_end(body: bytes, at: int, url: str | None) -> int:
+    """Index after the tag's ``>``; quoted values may hold one."""
+    end = body.find(b">", at)
+    if end < 0:
+        end = len(body) - 1
+    if b'"' in body[at:end] or b"'" in body[at:end]:
+        whole = _TAG_REST.match(body, at)
+        end = whole.end() - 1 if whole else end
+    if end - at > MAX_TAG_BYTES:
+        raise LimitExceeded(f"a tag of {end - at:,} bytes", url=url)
+    return end + 1
+
+
+def _check_attributes(tag: bytes, url: str | None) -> None:
+    bare = _QUOTED.sub(b"", tag)
+    count = sum(1 for _ in _ATTRIBUTE.finditer(bare))
+    if count > MAX_ATTRIBUTES:
+        raise LimitExceeded(f"a tag with {count:,} attributes, at most {MAX_ATTRIBUTES} are read", url=url)
+
+
+def _raw_text_end(body: bytes, at: int, name: bytes) -> int:
+    """Index of the end tag that closes a raw text element, or the end of the body.
+
+    A script that holds ``<!-- … <script`` goes on past the next ``</script>`` (HTML 13.2.5.18, "double escaped").
+    """
+    if name != b"script":
+        end = re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE).search(body, at)
+        return end.start() if end else len(body)
+    escaped = double = False
+    for token in _SCRIPT_TOKEN.finditer(body, at):
+        if token.group() == b"<!--":
+            escaped = True
+        elif token.group() == b"-->":
+            escaped = double = False
+        elif not token.group(1):
+            double = double or escaped
+        elif double:
+            double = False
+        else:
+            return token.start()
+    return len(body)

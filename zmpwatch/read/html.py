@@ -1,0 +1,120 @@
+"""HTML to `Text`: everything visible, in document order, with what is a menu marked as such."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.errors import Unreadable
+from zmpwatch.model import Text
+from zmpwatch.read.blocks import assemble
+from zmpwatch.read.characters import fold_space
+from zmpwatch.read.decode import Decoded
+from zmpwatch.read.flow import Flow, Line, flow
+from zmpwatch.read.guard import check_markup
+from zmpwatch.read.markup import parse
+from zmpwatch.read.published import find_published
+from zmpwatch.read.title import find_title
+
+__all__ = ["read_html", "survey"]
+
+NO_TEXT_FROM = 2048
+"""A body of more bytes than these that gives no text was not understood (FAULTS section 5, UNPARSED)."""
+
+_MAIN_TEXT_DEPTH = 500
+"""resiliparse's main-text rules are quadratic in depth: 4 ms at 500, 400 ms at 5,000."""
+_SHORT_BLOCK = 200
+_FALLBACK_SHARE = 0.1
+
+
+def read_html(decoded: Decoded, *, url: str | None = None) -> Text:
+    """Text of an HTML page.
+
+    Args:
+        decoded: The page's markup.
+        url: Its address: for the date in its path and for messages.
+
+    Raises:
+        LimitExceeded: The guard refuses the markup.
+        Unreadable: No text comes out of more than 2 kB.
+    """
+    page = survey(decoded.text, url=url)
+    _mark_side_lists(page, decoded.text, url)
+    content, blocks = assemble((line.kind, line.text, line.boilerplate) for line in page.lines)
+    if not content and len(decoded.text) > NO_TEXT_FROM:
+        raise Unreadable("no text", url=url)
+    title = find_title(page, url=url)
+    missing_end = lacks_end(decoded.text)
+    return Text(
+        content=content,
+        title=title,
+        published=find_published(page, url=url, title=title),
+        blocks=blocks,
+        media_type="text/html",
+        encoding=decoded.encoding,
+        complete=missing_end is None,
+        notes=(*decoded.notes, *([missing_end] if missing_end else ())),
+    )
+
+
+def survey(markup: str, *, url: str | None = None) -> Flow:
+    """Lines, links, metadata of a page: one guarded parse for all who need them."""
+    return flow(parse(markup, url=url))
+
+
+_OPENED = re.compile(r"<(?:html|body|frameset)[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:html|body|frameset)\s*>", re.IGNORECASE)
+
+
+def lacks_end(markup: str) -> str | None:
+    """A remark where the markup stops before its end, else None.
+
+    A template that died halfway is a whole response on the wire; only the missing end tells (FAULTS B56). HTML lets
+    authors leave ``</body>`` out, but then a page without it can't be told from a cut one, and is not relied on.
+    """
+    tail = markup[-400:]
+    opened = tail.rfind("<")
+    if opened >= 0 and ">" not in tail[opened:] and re.match(r"<[A-Za-z/!]", tail[opened:]):
+        return "no end of document: it stops inside a tag"
+    if _OPENED.search(markup) and not _CLOSED.search(markup):
+        return "no end of document"
+    return None
+
+
+def _mark_side_lists(page: Flow, markup: str, url: str | None) -> None:
+    """Adds to the marks of landmarks and class names what resiliparse does not count as main text.
+
+    Only short blocks that are mostly links are marked so: lists of other news. Where class names alone have marked all
+    but a tenth of the page, they are wrong about it, and are dropped for the blocks resiliparse calls main.
+    """
+    if not page.lines:
+        return
+    if check_markup(markup.encode("utf-8", "replace"), url=url) > _MAIN_TEXT_DEPTH:
+        return
+    main = _main_lines(markup)
+    total = sum(len(line.text) for line in page.lines)
+    plain = sum(len(line.text) for line in page.lines if not line.boilerplate)
+    if plain < total * _FALLBACK_SHARE:
+        for line in page.lines:
+            line.boilerplate = line.landmark or not _is_main(line, main)
+        return
+    for line in page.lines:
+        side_link = len(line.text) <= _SHORT_BLOCK and line.linked * 2 > len(line.text)
+        line.boilerplate = line.boilerplate or (side_link and bool(main) and not _is_main(line, main))
+
+
+def _is_main(line: Line, main: set[str]) -> bool:
+    return any(_squeeze(part) in main for part in line.text.split("\n")) or _squeeze(line.text) in main
+
+
+def _main_lines(markup: str) -> set[str]:
+    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - heavy
+    from resiliparse.parse.html import HTMLTree  # noqa: PLC0415 - heavy
+
+    text = extract_plain_text(
+        HTMLTree.parse(markup), main_content=True, list_bullets=False, alt_texts=False, links=False
+    )
+    return {squeezed for line in text.splitlines() if (squeezed := _squeeze(line))}
+
+
+def _squeeze(text: str) -> str:
+    return fold_space(text).replace(" ", "").replace("|", "")

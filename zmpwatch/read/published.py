@@ -1,0 +1,203 @@
+"""When a page was published, by what the page itself says; None rather than a guess."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from zmpwatch.read.dates import dates_in, iso_date, machine_date
+from zmpwatch.read.flow import Flow, Line, Stamp
+
+__all__ = ["date_in_path", "find_published"]
+
+_META = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "article.published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publish-date",
+    "publication_date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+)
+# Strongest first: what BIP law calls publication, then the day the item was made.
+_LABELS = tuple(
+    re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
+    for words in (
+        (
+            r"data\s+publikacji|data\s+opublikowania|data\s+udostępnienia|data\s+zamieszczenia|data\s+ogłoszenia"
+            r"|opublikowan[oay]|opublikowana\s+dnia|opublikował\(?a?\)?|udostępnion[oay]|udostępnił\(?a?\)?|zamieszczon[oay]"
+            r"|publikacja|published(?:\s+on)?|data\s+dodania|dodan[oay]"
+        ),
+        (
+            r"data\s+utworzenia|utworzon[oay]|data\s+wytworzenia(?:\s+informacji)?|wytworzon[oay]|wytworzył\(?a?\)?"
+            r"|data\s+wprowadzenia|wprowadzon[oay]|wprowadził\(?a?\)?"
+        ),
+    )
+)
+_NOT_PUBLISHED = re.compile(r"modyfikacj|aktualizac|zmian[ayę]|zmodyfikowa|zaktualizowa|wydruk|updated", re.IGNORECASE)
+_CLOCK = re.compile(r"\bdzi(?:ś|siaj)\b|\bdzisiaj\s+jest\b|\bimieniny\b|\btoday\b", re.IGNORECASE)
+_UPDATED = re.compile(r"updated|modified|aktualizac|modyfikac", re.IGNORECASE)
+_LABEL_REACH = 90
+"""Characters between a label and its date: room for ``: Jan Kowalski, dnia``."""
+_LONGEST_DATELINE = 60
+_NEAR_TITLE = 4
+"""Blocks between a title and the line with its date."""
+
+_PATH_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[/,-](\d{1,2})[/,-](\d{1,2})(?=[/,._-]|$)")
+_PATH_MONTH = re.compile(r"/((?:19|20)\d{2})/(0[1-9]|1[0-2])(?=/)")
+
+
+def find_published(page: Flow, *, url: str | None, title: str | None) -> str | None:
+    """The publication date, ISO, cut to the precision known.
+
+    Asked in turn: ``<meta>``, JSON-LD, a labelled date in the text, ``<time>``, a line beside the title that is nothing
+    but a date, the path of the address. A date of change or of printing, or a clock ("Dzisiaj jest …"), is never taken.
+    """
+    return (
+        _from_meta(page.meta)
+        or _from_json_ld(page.json_ld)
+        or _from_labels(page.lines)
+        or _from_stamps(page, title)
+        or _from_dateline(page.lines, title)
+        or date_in_path(url)
+    )
+
+
+def _from_meta(meta: Sequence[tuple[str, str]]) -> str | None:
+    for name in _META:
+        for key, content in meta:
+            if key == name and (found := machine_date(content)):
+                return found
+    return None
+
+
+def _from_json_ld(scripts: Sequence[str]) -> str | None:
+    best: tuple[int, str] | None = None
+    for script in scripts:
+        try:
+            data = json.loads(script, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in _nodes(data):
+            value = node.get("datePublished")
+            found = machine_date(value) if isinstance(value, str) else None
+            rank = 1 if re.search("Article|BlogPosting|Report", str(node.get("@type"))) else 0
+            if found and (best is None or rank > best[0]):
+                best = rank, found
+    return best[1] if best else None
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """Every JSON object of a document; what list pages say of their items is passed over."""
+    waiting = [data]
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, dict):
+            yield node
+            waiting += [v for k, v in node.items() if k not in {"itemListElement", "hasPart", "comment", "review"}]
+        elif isinstance(node, list):
+            waiting += node
+
+
+def _from_labels(lines: Sequence[Line]) -> str | None:
+    """A date behind a label, on its line or alone on the next; lists of several items with a date each give none."""
+    for label in _LABELS:
+        found: list[str] = []
+        for index, line in enumerate(lines):
+            if line.landmark or _CLOCK.search(line.text):
+                continue
+            for match in label.finditer(line.text):
+                after = line.text[match.end() : match.end() + _LABEL_REACH]
+                iso = _first_date(after)
+                if iso is None and not after.strip(" :|\n") and index + 1 < len(lines):
+                    iso = _bare_date(lines[index + 1].text)
+                if iso:
+                    found.append(iso)
+        if found and len(set(found)) <= 2:
+            return found[0]
+    return None
+
+
+def _first_date(text: str) -> str | None:
+    for iso, start, _ in dates_in(text):
+        return None if _NOT_PUBLISHED.search(text[:start]) else iso
+    return None
+
+
+def _bare_date(text: str) -> str | None:
+    """The date of a line that holds little else: a weekday, an hour, an author."""
+    if len(text) > _LONGEST_DATELINE or _CLOCK.search(text) or _NOT_PUBLISHED.search(text):
+        return None
+    found = list(dates_in(text))
+    if len(found) != 1:
+        return None
+    iso, start, end = found[0]
+    rest = re.sub(r"\d{1,2}:\d{2}(?::\d{2})?|\W|_", "", text[:start] + text[end:])
+    return iso if len(rest) <= 25 else None
+
+
+def _from_stamps(page: Flow, title: str | None) -> str | None:
+    """The one ``<time>`` of the content, or the one beside the title."""
+    stamps = [s for s in page.stamps if not s.boilerplate and not _UPDATED.search(s.classes)]
+    named = [s for s in stamps if re.search("pubdate|published|datepublished", s.classes)]
+    for group in (named, stamps):
+        days = {found for stamp in group if (found := machine_date(stamp.value))}
+        if len(days) == 1:
+            return days.pop()
+        if days and (near := _near_title(group, page.lines, title)):
+            return near
+    return None
+
+
+def _near_title(stamps: Sequence[Stamp], lines: Sequence[Line], title: str | None) -> str | None:
+    place = _title_line(lines, title)
+    if place is None:
+        return None
+    near = [s for s in stamps if abs(s.line - place) <= _NEAR_TITLE]
+    days = {found for stamp in near if (found := machine_date(stamp.value))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _title_line(lines: Sequence[Line], title: str | None) -> int | None:
+    headings = [i for i, line in enumerate(lines) if line.tag == "h1" and not line.landmark]
+    same = [i for i, line in enumerate(lines) if line.text == title]
+    return next(iter([*(i for i in same if i in headings), *same, *headings]), None)
+
+
+def _from_dateline(lines: Sequence[Line], title: str | None) -> str | None:
+    place = _title_line(lines, title)
+    if place is None:
+        return None
+    nearby = [*range(place + 1, place + 1 + _NEAR_TITLE), *range(place - 1, place - 3, -1)]
+    for index in nearby:
+        if not 0 <= index < len(lines) or lines[index].boilerplate:
+            continue
+        if found := _bare_date(lines[index].text):
+            return found
+    return None
+
+
+def date_in_path(url: str | None) -> str | None:
+    """The date an address carries: ``/2025/02/28/``, ``,2025-02-28,``, or ``/2025/02/`` to the month."""
+    if not url:
+        return None
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    if day := _PATH_DAY.search(path):
+        return iso_date(*map(int, day.groups()))
+    if month := _PATH_MONTH.search(path):
+        return iso_date(*map(int, month.groups()))
+    return None
