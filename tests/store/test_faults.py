@@ -104,6 +104,23 @@ def test_a_locked_database_is_told_and_unharmed(store: Store, database: Path) ->
     other.close()
 
 
+def test_a_commit_that_a_reader_keeps_waiting_is_told_and_can_be_repeated(store: Store, database: Path) -> None:
+    with store.write() as tx:
+        tx.add_visit(visit(cycle="before"))
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM visits").fetchall()
+    with open_quickly(database) as hasty:
+        if hasty.describe()["journal_mode"] == "delete":
+            with pytest.raises(DatabaseLocked, match="nothing was changed"), hasty.write() as tx:
+                tx.add_visit(visit(cycle="too early"))
+        other.execute("ROLLBACK")
+        with hasty.write() as tx:
+            tx.add_visit(visit(cycle="after"))
+        assert [one.cycle for one in hasty.visits()] == ["after", "before"]
+    other.close()
+
+
 def test_writers_wait_for_each_other(store: Store) -> None:
     """Threads, each with its own transaction that reads before it writes: none fails half-way for a lock."""
     failed: list[StoreError] = []

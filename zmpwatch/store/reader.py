@@ -48,7 +48,7 @@ from zmpwatch.store.schema import (
     VisitRow,
 )
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "batches"]
 
 T = TypeVar("T")
 
@@ -103,7 +103,7 @@ class Reader(ABC):
                 return [rows.to_stored_statement(row) for row in connection.execute(query.order_by(StatementRow.id))]
             found = [
                 rows.to_stored_statement(row)
-                for some in _batches(sorted(teryts))
+                for some in batches(sorted(teryts))
                 for row in connection.execute(query.where(StatementRow.teryt.in_(some)))
             ]
         return sorted(found, key=lambda stored: stored.id)
@@ -119,7 +119,7 @@ class Reader(ABC):
         with self._reading() as connection:
             return {
                 row.id: rows.to_stored_statement(row)
-                for some in _batches(sorted(set(ids)))
+                for some in batches(sorted(set(ids)))
                 for row in connection.execute(_statements().where(StatementRow.id.in_(some)).order_by(StatementRow.id))
             }
 
@@ -142,13 +142,13 @@ class Reader(ABC):
         """Joined here, not by the database: a list of 381 members served 1,000 times is 381 + 1,000 rows to read."""
         with self._reading() as connection:
             by_snapshot: dict[int, list[StoredStatement]] = defaultdict(list)
-            for some in _batches(sites):
+            for some in batches(sites):
                 served_by = StatementRow.snapshot_id.in_(_snapshots_of(some, since))
                 query = _statements().where(served_by, *conditions, _is_current()).order_by(StatementRow.id)
                 for row in connection.execute(query):
                     by_snapshot[row.snapshot_id].append(rows.to_stored_statement(row))
             served: list[Row[Any]] = []
-            for ids in _batches(sorted(by_snapshot)):
+            for ids in batches(sorted(by_snapshot)):
                 sightings = select(*_columns(SightingRow)).where(SightingRow.snapshot_id.in_(ids))
                 if since is not None:
                     sightings = sightings.where(SightingRow.seen_at >= since)
@@ -241,9 +241,9 @@ class Reader(ABC):
             conditions.append(ChangeRow.kind.in_([str(kind) for kind in kinds]))
         if teryt is not None:
             conditions.append(ChangeRow.teryt == teryt)
-        batches = [None] if ids is None else list(_batches(sorted(set(ids))))
+        chosen = [None] if ids is None else list(batches(sorted(set(ids))))
         with self._reading() as connection:
-            found = [row for some in batches for row in _changes(connection, conditions, some)]
+            found = [row for some in chosen for row in _changes(connection, conditions, some)]
             evidence = _evidence(connection, [row.id for row in found])
         found.sort(key=lambda row: (row.at, row.id))
         return [rows.to_change(row, evidence[row.id]) for row in found]
@@ -271,7 +271,8 @@ def _columns(model: Any) -> list[Any]:
     return list(model.__table__.columns)
 
 
-def _batches(values: Sequence[T]) -> Iterator[list[T]]:
+def batches(values: Sequence[T]) -> Iterator[list[T]]:
+    """Cut `values` into lists that fit one statement."""
     rest = iter(values)
     while some := list(islice(rest, PARAMETERS)):
         yield some
@@ -347,7 +348,7 @@ def _changes(
 
 def _evidence(connection: Connection, changes: Sequence[int]) -> dict[int, list[Evidence]]:
     found: dict[int, list[Evidence]] = defaultdict(list)
-    for some in _batches(sorted(changes)):
+    for some in batches(sorted(changes)):
         query = select(*_columns(EvidenceRow)).where(EvidenceRow.change_id.in_(some))
         for row in connection.execute(query.order_by(EvidenceRow.change_id, EvidenceRow.position)):
             found[row.change_id].append(rows.to_evidence(row))

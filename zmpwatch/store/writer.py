@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from zmpwatch.errors import StoreError
 from zmpwatch.model import (
@@ -32,7 +32,7 @@ from zmpwatch.model import (
     Visit,
 )
 from zmpwatch.store import rows
-from zmpwatch.store.reader import Reader
+from zmpwatch.store.reader import Reader, batches
 from zmpwatch.store.schema import (
     Base,
     CaseEventRow,
@@ -271,13 +271,16 @@ class Writer(Reader):
             (DeliveryRow.state == DeliveryState.SENDING.value)
             & (DeliveryRow.lease_until.is_(None) | (DeliveryRow.lease_until <= now)),
         )
-        taken = self._connection.execute(
-            update(table(DeliveryRow))
-            .where(DeliveryRow.id.in_(list(ids)), free, DeliveryRow.due.is_(None) | (DeliveryRow.due <= now))
-            .values(state=DeliveryState.SENDING, lease_until=until)
-            .returning(DeliveryRow.id)
-        )
-        return sorted(taken.scalars())
+        taken: list[int] = []
+        for some in batches(sorted(set(ids))):
+            lease = (
+                update(table(DeliveryRow))
+                .where(DeliveryRow.id.in_(some), free, DeliveryRow.due.is_(None) | (DeliveryRow.due <= now))
+                .values(state=DeliveryState.SENDING, lease_until=until)
+                .returning(DeliveryRow.id)
+            )
+            taken += sorted(self._connection.execute(lease).scalars())
+        return taken
 
     def mark_delivery(
         self, delivery_id: int, state: DeliveryState, attempts: int, due: datetime | None, result: str | None
@@ -329,6 +332,8 @@ class Writer(Reader):
         """Both dialects write ON CONFLICT alike, but SQLAlchemy has it in each dialect's own insert."""
         if self._dialect == "sqlite":
             return sqlite.insert(table(model))
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415  (its import would delay every command)
+
         return postgresql.insert(table(model))
 
     def _best_statement(self, ids: Collection[int]) -> int | None:
