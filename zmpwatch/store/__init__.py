@@ -2,7 +2,7 @@
 
 from zmpwatch.store.archive import Archive
 from zmpwatch.store.reader import Reader
-from zmpwatch.store.rows import SiteState, Snapshot
+from zmpwatch.store.records import SiteState, Snapshot
 from zmpwatch.store.store import Store
 from zmpwatch.store.writer import Writer
 

@@ -30,7 +30,7 @@ from zmpwatch.model import (
     Visit,
 )
 from zmpwatch.store import rows
-from zmpwatch.store.rows import SiteState, Snapshot
+from zmpwatch.store.records import SiteState, Snapshot
 from zmpwatch.store.schema import (
     CaseEventRow,
     CaseRow,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -26,7 +24,6 @@ from zmpwatch.model import (
     MembershipStatement,
     MembershipStatus,
     Overruled,
-    Page,
     Purpose,
     Qualifier,
     Reconciliation,
@@ -39,55 +36,9 @@ from zmpwatch.model import (
     Votes,
 )
 from zmpwatch.store.columns import from_iso, to_iso
-
-__all__ = ["SiteState", "Snapshot"]
+from zmpwatch.store.records import Snapshot
 
 Values = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class SiteState:
-    """What the history says of a site's health; `verdicts` are of its last visits, newest first (ten at most)."""
-
-    name: str
-    first_healthy: datetime | None
-    verdicts: tuple[Verdict, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One stored version of a page's text: what `rebuild` and `export` walk over."""
-
-    id: int
-    visit: int
-    site: str
-    url: str
-    requested: str
-    status: int
-    headers: dict[str, str]
-    sha256: str
-    text_sha256: str
-    title: str | None
-    published: str | None
-    fetched_at: datetime
-    complete: bool
-    anchor: str | None
-    referrer: str | None
-    baseline: bool
-
-    def page(self, body: bytes) -> Page:
-        """Return the page as it was fetched, given its bytes from the archive."""
-        return Page(
-            url=self.url,
-            requested=self.requested,
-            status=self.status,
-            headers=self.headers,
-            body=body,
-            fetched_at=self.fetched_at,
-            complete=self.complete,
-            anchor=self.anchor,
-            referrer=self.referrer,
-        )
 
 
 def visit_values(visit: Visit) -> Values:
