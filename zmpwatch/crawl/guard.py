@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -113,17 +114,23 @@ class GuardedResolver:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Sequence[str]] = loop.create_future()
 
-        def give(setter: Callable[[Any], None], value: Any) -> None:
-            if not answer.done():
-                setter(value)
+        def give(found: Sequence[str], error: Exception | None) -> None:
+            if answer.done():
+                return
+            if error is None:
+                answer.set_result(found)
+            else:
+                answer.set_exception(error)
 
         def work() -> None:
+            found: Sequence[str] = ()
+            failed: Exception | None = None
             try:
                 found = self._lookup(host, port)
             except Exception as error:  # noqa: BLE001 - raised again where it is awaited
-                loop.call_soon_threadsafe(give, answer.set_exception, error)
-            else:
-                loop.call_soon_threadsafe(give, answer.set_result, found)
+                failed = error
+            with contextlib.suppress(RuntimeError):  # the loop has closed: no one waits any more
+                loop.call_soon_threadsafe(give, found, failed)
 
         threading.Thread(target=work, name=f"lookup {host}", daemon=True).start()
         return await answer

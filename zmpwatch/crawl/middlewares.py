@@ -7,7 +7,7 @@ from time import monotonic
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
@@ -165,7 +165,7 @@ class DecodingMiddleware:
         if not encodings:
             return response
         robots = bool(request.meta.get("robots"))
-        limit = MAX_ROBOTS_BYTES if robots else request.meta["download_maxsize"]
+        limit = MAX_ROBOTS_BYTES if robots else request.meta["body_limit"]
         body, honest = decode_body(response.body, encodings, limit, cut=robots)
         headers = Headers({k: v for k, v in response.headers.items() if k != b"Content-Encoding"})
         cls = responsetypes.from_args(headers=headers, url=response.url, body=body)
@@ -203,7 +203,7 @@ class BudgetMiddleware:
         visit.report.requests += 1
         request.meta["download_timeout"] = max(1.0, min(visit.settings.timeout, visit.seconds_left))
         if not request.meta.get("robots"):
-            request.meta["download_maxsize"] = min(visit.settings.max_document_bytes, max(1, visit.bytes_left))
+            self._bound(request, visit.settings.max_document_bytes)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note the answer; 429 and 503 put the host off.
@@ -221,10 +221,25 @@ class BudgetMiddleware:
             raise FetchFailure(FailureKind.RETRY_LATER, detail)
         return response
 
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Tell a body that is too big for the visit from one that is too big at all.
+
+        Raises:
+            BudgetSpent: the budget of bytes cut the download short.
+        """
+        limit = request.meta.get("body_limit", 0)
+        if isinstance(exception, DownloadCancelledError) and 0 < request.meta["download_maxsize"] < limit:
+            self._visit.cap("bytes")
+            raise BudgetSpent("the visit has spent its budget of bytes") from exception
+
     def _headers_received(self, headers: Headers, request: Request) -> None:
         """Bound the body by what it says it is: a page may not be as big as a document."""
         if not request.meta.get("robots") and is_text_type(headers.get("Content-Type")):
-            request.meta["download_maxsize"] = min(self._visit.settings.max_html_bytes, max(1, self._visit.bytes_left))
+            self._bound(request, self._visit.settings.max_html_bytes)
+
+    def _bound(self, request: Request, most: int) -> None:
+        request.meta["body_limit"] = most
+        request.meta["download_maxsize"] = min(most, max(1, self._visit.bytes_left))
 
     def _bytes_received(self, data: bytes) -> None:
         self._visit.report.bytes += len(data)

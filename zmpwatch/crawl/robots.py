@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import StopDownload
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
@@ -103,7 +103,8 @@ class RobotsMiddleware:
             failure = classify(error, request.url)
             kind = failure.kind
             too_many = kind is FailureKind.RETRY_LATER and failure.detail.startswith("429")
-            if not too_many and kind not in {FailureKind.REFUSED_ADDRESS, FailureKind.TLS}:
+            no_server = isinstance(error, (CannotResolveHostError, DownloadConnectionRefusedError))
+            if not (too_many or no_server or kind in {FailureKind.REFUSED_ADDRESS, FailureKind.TLS}):
                 kind = FailureKind.ROBOTS_UNREACHABLE
             return _Rules(failure=FetchFailure(kind, f"robots.txt: {failure.detail}"))
         if 400 <= response.status < 500:

@@ -12,9 +12,9 @@ from zmpwatch.model import FailureKind
 __all__ = ["check_right_page"]
 
 _HEAD = 300_000
-_TITLE = re.compile(r"<title[^>]*>([^<]{0,300})", re.IGNORECASE)
-_HEADING = re.compile(r"<h1[^>]*>([^<]{0,300})", re.IGNORECASE)
-_TAGS = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
+_HEADING = re.compile(r"<h1[^<>]*>([^<]{0,300})", re.IGNORECASE)
+_TAGS = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 
 _CHALLENGE_TITLE = re.compile(
     r"^(?:just a moment|attention required|checking your browser|ddos guard|one moment please|please wait"

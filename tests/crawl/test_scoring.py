@@ -1,0 +1,85 @@
+"""What a link promises: the association's name in any case form, the words around it, never an image."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawl.web import ASSOCIATION
+from zmpwatch.crawl.scoring import LinkScorer, fold, is_document, is_pagination
+
+SCORER = LinkScorer(ASSOCIATION, {r"uchwal": 10.0, r"galeri": -20.0})
+BASE = "https://miasto.pl"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Związek Miast Polskich",
+        "w Związku Miast Polskich",
+        "przystąpienie do ZWIĄZKU MIAST POLSKICH",
+        "ze Związkiem Miast Polskich",
+        "zwiazku-miast-polskich",
+        "członkowie ZMP",
+        "zmp_2024",
+    ],
+)
+def test_name_is_known_in_every_form(text: str) -> None:
+    assert SCORER.text(text) >= 60
+
+
+@pytest.mark.parametrize(
+    "text", ["", "związek zawodowy", "Związek Gmin Wiejskich", "zmprowadzenie", "polskie miasta", "miasto"]
+)
+def test_other_bodies_are_not_taken_for_it(text: str) -> None:
+    assert SCORER.text(text) <= 0
+
+
+def test_place_of_a_word_counts() -> None:
+    anchor = SCORER.link(f"{BASE}/1", "Uchwała")
+    slug = SCORER.link(f"{BASE}/uchwala", "czytaj")
+    context = SCORER.link(f"{BASE}/1", "czytaj", "Uchwała nr 4")
+    assert anchor > slug > context > 0
+    assert SCORER.link(f"{BASE}/galeria/uchwala", "Galeria") < anchor
+
+
+@pytest.mark.parametrize("path", ["/a.jpg", "/b.PNG", "/c.zip", "/d.mp4", "/e.css", "/f.xlsx"])
+def test_what_holds_no_text_is_never_followed(path: str) -> None:
+    assert SCORER.link(f"{BASE}{path}", "Uchwała o przystąpieniu do ZMP") < -500
+
+
+@pytest.mark.parametrize(
+    ("url", "anchor", "rel"),
+    [
+        ("/aktualnosci?page=2", "2", ""),
+        ("/aktualnosci?page=2", "", ""),
+        ("/aktualnosci/strona/3", "Starsze wpisy", ""),
+        ("/category/news/page/4/", "»", ""),
+        ("/lista?start=20", "Następna", ""),
+        ("/x", "dalej", "next"),
+        ("/kategoria/5-uchwaly?lang=PL&page=2", "2", ""),
+    ],
+)
+def test_pagination_is_told(url: str, anchor: str, rel: str) -> None:
+    assert is_pagination(f"{BASE}{url}", anchor, rel)
+
+
+@pytest.mark.parametrize(
+    ("url", "anchor"),
+    [("/page-o-nas", "O nas"), ("/dalej", "dalej"), ("/sesja-12", "Sesja 12"), ("/strona-glowna", "Start"), ("/", "1")],
+)
+def test_other_links_are_no_pagination(url: str, anchor: str) -> None:
+    assert not is_pagination(f"{BASE}{url}", anchor, "")
+
+
+def test_documents_are_told_by_their_ending() -> None:
+    assert is_document(f"{BASE}/a/Uchwala.PDF?x=1")
+    assert is_document(f"{BASE}/a.docx")
+    assert not is_document(f"{BASE}/pdf/a.html")
+
+
+@given(st.text(max_size=80))
+def test_folding_gives_plain_words(text: str) -> None:
+    folded = fold(text)
+    assert folded == fold(folded)
+    assert set(folded) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
+    assert SCORER.text(text) == SCORER.text(text.upper()) or not text.isascii()

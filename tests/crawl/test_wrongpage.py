@@ -1,0 +1,46 @@
+"""Walls before a page: the kind expected stands in the name of each file of walls/ (FAULTS B55, B59)."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from zmpwatch.crawl.failure import FetchFailure
+from zmpwatch.crawl.wrongpage import check_right_page
+from zmpwatch.model import FailureKind
+
+CASES = sorted((Path(__file__).parent / "walls").glob("*.html"))
+
+
+def kind_of(markup: str, status: int = 200, **headers: str) -> str:
+    try:
+        check_right_page(markup, headers, status)
+    except FetchFailure as failure:
+        assert failure.detail
+        return failure.kind.value
+    return "right"
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_page_is_told_from_wall(path: Path) -> None:
+    assert kind_of(path.read_text(encoding="utf-8")) == path.name.split("--")[0]
+
+
+def test_there_are_cases_of_each_kind() -> None:
+    assert {path.name.split("--")[0] for path in CASES} == {"right", FailureKind.CHALLENGE, FailureKind.WRONG_PAGE}
+
+
+def test_header_of_the_server_decides() -> None:
+    assert kind_of("<h1>Miasto</h1>", 403, **{"cf-mitigated": "challenge"}) == "challenge"
+
+
+def test_error_page_of_an_error_status_is_left_to_the_status() -> None:
+    assert kind_of("<title>Nie znaleziono strony</title>", 404) == "right"
+    assert kind_of("<title>Just a moment...</title>", 403) == "challenge"
+
+
+@pytest.mark.parametrize("bait", ["<", "<title", "<script", "<script>", "<h1 ", "</", "<a b=<", "<noscript x"])
+def test_hostile_markup_takes_linear_time(bait: str) -> None:
+    began = time.process_time()
+    assert kind_of(bait * (400_000 // len(bait))) == "right"
+    assert time.process_time() - began < 2
