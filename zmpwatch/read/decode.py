@@ -1,8 +1,8 @@
 """Bytes to text, strictly: the right letters or `Unreadable`, never mojibake.
 
-Declarations lie in both directions on Polish municipal sites, and Scrapy and libxml2 believe them (FAULTS 3.1, C62).  So:
-a byte order mark decides; else strict UTF-8, which other encodings pass by accident next to never; else the declared
-charset, windows-1250 and ISO-8859-2 are decoded strictly and weighed by the letters they give.  The last two differ in
+Declarations lie in both directions on Polish municipal sites, and Scrapy and libxml2 believe them (FAULTS 3.1, C62).
+So: a byte order mark decides; else strict UTF-8, which other encodings pass by accident next to never; else the
+declared charset, windows-1250 and ISO-8859-2 are decoded strictly and weighed by the letters they give.  The last two differ in
 ą ś ź alone (B9 9C 9F against B1 B6 BC), so those letters decide between them.  UTF-7 is never honoured: it hides markup
 from every filter that reads ASCII.
 """

@@ -198,7 +198,7 @@ def _child_text(parent: Element, name: str) -> str | None:
 
 
 def _without_markup(text: str) -> str:
-    return fold_space(" ".join(line.text for line in flow(parse(text)).lines))
+    return fold_space(" ".join(line.text for line in flow(parse(text).events).lines))
 
 
 def _summary(entry: Element) -> str | None:

@@ -1,8 +1,8 @@
 """What bytes must not do to a markup parser, checked before one sees them.
 
-Measured: a tag of 200,000 attributes stops libxml2 and lexbor for a minute (both compare every attribute with all before
-it), and 20,000 nested elements cost 8 seconds in the main-text rules of resiliparse (FAULTS 3.1, 3.4).  Every check here
-is one pass over the bytes.
+Measured: a tag of 200,000 attributes stops libxml2 and lexbor for a minute (both compare every attribute with all
+before it), and 20,000 nested elements cost 8 seconds in the main-text rules of resiliparse (FAULTS 3.1, 3.4).  Every
+check here is one pass over the bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 
 from zmpwatch.errors import LimitExceeded
 
-__all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_MARKUP_BYTES", "MAX_TAG_BYTES", "check_markup"]
+__all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_ELEMENTS", "MAX_MARKUP_BYTES", "MAX_TAG_BYTES", "check_markup"]
 
 MAX_MARKUP_BYTES = 4 << 20
 """FAULTS 4.1: cap for HTML and XML."""
@@ -22,6 +22,9 @@ MAX_TAG_BYTES = 3 << 20
 MAX_ATTRIBUTES = 256
 MAX_DEPTH = 10_000
 
+MAX_ELEMENTS = 250_000
+"""Four seconds of work; the largest honest page in sight, a list of 100,000 links, has fewer than half."""
+
 _VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen spacer".split()
 )
@@ -29,17 +32,22 @@ _VOID = frozenset(
 _OPTIONAL_END = frozenset(
     b"p li dt dd option optgroup tr td th thead tbody tfoot caption colgroup rt rp html head body".split()
 )
+_NEVER_NEST = _VOID | _OPTIONAL_END
 # Inside <svg> a slash closes these; elsewhere in HTML a slash closes nothing.
 _SVG = frozenset(
-    b"path circle rect line polyline polygon ellipse use stop image g symbol defs animate set mask filter marker pattern"
-    b" tspan text lineargradient radialgradient clippath fegaussianblur feoffset feblend feflood fecolormatrix".split()
+    b"path circle rect line polyline polygon ellipse use stop image g symbol defs animate set mask filter marker tspan"
+    b" pattern text lineargradient radialgradient clippath fegaussianblur feoffset feblend feflood".split()
 )
 _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes".split())
+_RAW_TEXT_END = {name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE) for name in _RAW_TEXT - {b"script"}}
 
-_NEXT = re.compile(rb"<(?:(!--)|(/?)([A-Za-z][^\s/>]{0,63})|[!?/])")
+# A comment, a whole tag, a tag that never ends, or something bogus.  Attributes as HTML 13.2.5.32-40 reads them: a
+# quotation mark quotes only after "=".  All repeats are possessive, so the time is linear.
+_NEXT = re.compile(
+    rb"<(?:(!--)|(/?)([A-Za-z][^\s/>]*+)"
+    rb"((?:[\s/]++|=?+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+|=)*+>)?+|[!?/])"
+)
 _COMMENT_END = re.compile(rb"(?<=<!--)-?>|--!?>")
-# Attributes as HTML 13.2.5.32-40 reads them: a quotation mark quotes only after "=".  Possessive, so one pass.
-_TAG_REST = re.compile(rb"(?:[\s/]++|=?+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+|=)*+>")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTE = re.compile(rb"[^\s/=][^\s/]*")
 _SCRIPT_TOKEN = re.compile(rb"<!--|-->|<(/?)script(?=[\s/>])", re.IGNORECASE)
@@ -57,66 +65,53 @@ def check_markup(body: bytes, *, url: str | None = None, max_bytes: int = MAX_MA
         The greatest number of elements open at once, counting none whose end tag may be left out.
 
     Raises:
-        LimitExceeded: Too many bytes, too big a tag, too many attributes in one, too deep a nesting.
+        LimitExceeded: Too many bytes, too big a tag, too many attributes in one, too many elements, too deep a nesting.
     """
     if len(body) > max_bytes:
         raise LimitExceeded(f"markup of {len(body):,} bytes, at most {max_bytes:,} are read", url=url)
-    depth = deepest = at = 0
+    depth = deepest = at = elements = 0
     in_svg = False
     while found := _NEXT.search(body, at):
-        comment, slash, name = found.groups()
+        comment, slash, name, rest = found.groups()
         at = found.end()
-        if comment:
-            end = _COMMENT_END.search(body, at)
-            if not end:
-                break
-            at = end.end()
-            continue
         if name is None:
-            at = body.find(b">", at) + 1 or len(body)
+            end = _COMMENT_END.search(body, at) if comment else None
+            at = end.end() if end else len(body) if comment else body.find(b">", at) + 1 or len(body)
             continue
-        stop = _tag_end(body, at, url)
-        if stop - at > MAX_ATTRIBUTES:
-            _check_attributes(body[at : stop - 1], url)
+        if rest is None:
+            rest = body[at : body.find(b">", at) + 1 or len(body)]
+            at += len(rest)
+        if len(rest) > MAX_ATTRIBUTES:
+            _check_tag(rest, url)
         name = name.lower()
-        self_closing = body[stop - 2 : stop] == b"/>"
-        at = stop
         if slash:
-            depth = max(0, depth - (name not in _VOID and name not in _OPTIONAL_END))
+            depth = max(0, depth - (name not in _NEVER_NEST))
             in_svg = in_svg and name != b"svg"
             continue
+        elements += 1
+        if elements > MAX_ELEMENTS:
+            raise LimitExceeded(f"more than {MAX_ELEMENTS:,} elements", url=url)
         if name == b"svg":
             in_svg = True
         elif in_svg and name not in _SVG:
             in_svg = False
-        if name in _VOID or name in _OPTIONAL_END or (self_closing and in_svg):
+        if name in _NEVER_NEST or (in_svg and rest.endswith(b"/>")):
             continue
         if name in _RAW_TEXT:
             at = _raw_text_end(body, at, name)
             continue
         depth += 1
-        deepest = max(deepest, depth)
-        if deepest > MAX_DEPTH:
-            raise LimitExceeded(f"more than {MAX_DEPTH:,} elements inside one another", url=url)
+        if depth > deepest:
+            deepest = depth
+            if deepest > MAX_DEPTH:
+                raise LimitExceeded(f"more than {MAX_DEPTH:,} elements inside one another", url=url)
     return deepest
 
 
-def _tag_end(body: bytes, at: int, url: str | None) -> int:
-    """Index after the tag's ``>``; quoted values may hold one."""
-    end = body.find(b">", at)
-    if end < 0:
-        end = len(body) - 1
-    if b'"' in body[at:end] or b"'" in body[at:end]:
-        whole = _TAG_REST.match(body, at)
-        end = whole.end() - 1 if whole else end
-    if end - at > MAX_TAG_BYTES:
-        raise LimitExceeded(f"a tag of {end - at:,} bytes", url=url)
-    return end + 1
-
-
-def _check_attributes(tag: bytes, url: str | None) -> None:
-    bare = _QUOTED.sub(b"", tag)
-    count = sum(1 for _ in _ATTRIBUTE.finditer(bare))
+def _check_tag(rest: bytes, url: str | None) -> None:
+    if len(rest) > MAX_TAG_BYTES:
+        raise LimitExceeded(f"a tag of {len(rest):,} bytes", url=url)
+    count = sum(1 for _ in _ATTRIBUTE.finditer(_QUOTED.sub(b"", rest[:-1])))
     if count > MAX_ATTRIBUTES:
         raise LimitExceeded(f"a tag with {count:,} attributes, at most {MAX_ATTRIBUTES} are read", url=url)
 
@@ -127,7 +122,7 @@ def _raw_text_end(body: bytes, at: int, name: bytes) -> int:
     A script that holds ``<!-- … <script`` goes on past the next ``</script>`` (HTML 13.2.5.18, "double escaped").
     """
     if name != b"script":
-        end = re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE).search(body, at)
+        end = _RAW_TEXT_END[name].search(body, at)
         return end.start() if end else len(body)
     escaped = double = False
     for token in _SCRIPT_TOKEN.finditer(body, at):

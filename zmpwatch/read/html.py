@@ -10,7 +10,6 @@ from zmpwatch.read.blocks import assemble
 from zmpwatch.read.characters import fold_space
 from zmpwatch.read.decode import Decoded
 from zmpwatch.read.flow import Flow, Line, flow
-from zmpwatch.read.guard import check_markup
 from zmpwatch.read.markup import parse
 from zmpwatch.read.published import find_published
 from zmpwatch.read.title import find_title
@@ -37,8 +36,10 @@ def read_html(decoded: Decoded, *, url: str | None = None) -> Text:
         LimitExceeded: The guard refuses the markup.
         Unreadable: No text comes out of more than 2 kB.
     """
-    page = survey(decoded.text, url=url)
-    _mark_side_lists(page, decoded.text, url)
+    parsed = parse(decoded.text, url=url)
+    page = flow(parsed.events)
+    if page.lines and parsed.depth <= _MAIN_TEXT_DEPTH:
+        _mark_side_lists(page, decoded.text)
     content, blocks = assemble((line.kind, line.text, line.boilerplate) for line in page.lines)
     if not content and len(decoded.text) > NO_TEXT_FROM:
         raise Unreadable("no text", url=url)
@@ -58,7 +59,7 @@ def read_html(decoded: Decoded, *, url: str | None = None) -> Text:
 
 def survey(markup: str, *, url: str | None = None) -> Flow:
     """Lines, links, metadata of a page: one guarded parse for all who need them."""
-    return flow(parse(markup, url=url))
+    return flow(parse(markup, url=url).events)
 
 
 _OPENED = re.compile(r"<(?:html|body|frameset)[\s>]", re.IGNORECASE)
@@ -80,16 +81,12 @@ def lacks_end(markup: str) -> str | None:
     return None
 
 
-def _mark_side_lists(page: Flow, markup: str, url: str | None) -> None:
+def _mark_side_lists(page: Flow, markup: str) -> None:
     """Adds to the marks of landmarks and class names what resiliparse does not count as main text.
 
     Only short blocks that are mostly links are marked so: lists of other news. Where class names alone have marked all
     but a tenth of the page, they are wrong about it, and are dropped for the blocks resiliparse calls main.
     """
-    if not page.lines:
-        return
-    if check_markup(markup.encode("utf-8", "replace"), url=url) > _MAIN_TEXT_DEPTH:
-        return
     main = _main_lines(markup)
     total = sum(len(line.text) for line in page.lines)
     plain = sum(len(line.text) for line in page.lines if not line.boilerplate)

@@ -15,7 +15,7 @@ from zmpwatch.read.guard import check_markup
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
-__all__ = ["End", "Event", "Start", "parse"]
+__all__ = ["End", "Event", "Parsed", "Start", "parse"]
 
 
 @dataclass(slots=True)
@@ -43,15 +43,23 @@ Event = Start | End | str
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
-def parse(markup: str, *, url: str | None = None) -> list[Event]:
-    """Events of an HTML document, every start with its end.
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Events of a document, every start with its end, and how deep it is by the guard's count."""
+
+    events: list[Event]
+    depth: int
+
+
+def parse(markup: str, *, url: str | None = None) -> Parsed:
+    """Events of an HTML document.
 
     Raises:
         LimitExceeded: The guard refuses it.
     """
     body = markup.encode("utf-8", "replace")
-    check_markup(body, url=url)
-    return list(_events_of_lxml(body) or _events_of_soup(markup))
+    depth = check_markup(body, url=url)
+    return Parsed(_events_of_lxml(body) or list(_events_of_soup(markup)), depth)
 
 
 def _events_of_lxml(body: bytes) -> list[Event]:

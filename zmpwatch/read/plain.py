@@ -20,8 +20,9 @@ _LONGEST_TITLE = 200
 def text_from_plain(content: str, *, url: str | None = None, published: str | None = None) -> Text:
     """A `Text` of what is text already.
 
-    The content stays as it is, so that offsets count the caller's own characters; only NUL and lone surrogates, which no
-    database takes, become U+FFFD one for one. Blocks are paragraphs between blank lines, and list items line by line.
+    The content stays as it is, so that offsets count the caller's own characters; only NUL and lone surrogates,
+    which no database takes, become U+FFFD one for one. Blocks are paragraphs between
+    blank lines, and list items line by line.
 
     Args:
         content: The text.

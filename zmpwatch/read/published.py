@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -50,6 +51,9 @@ _CLOCK = re.compile(r"\bdzi(?:ś|siaj)\b|\bdzisiaj\s+jest\b|\bimieniny\b|\btoday
 _UPDATED = re.compile(r"updated|modified|aktualizac|modyfikac", re.IGNORECASE)
 _LABEL_REACH = 90
 """Characters between a label and its date: room for ``: Jan Kowalski, dnia``."""
+_MOST_NODES = 10_000
+"""Of one JSON-LD script."""
+_LONGEST_LINE = 5_000
 _LONGEST_DATELINE = 60
 _NEAR_TITLE = 4
 """Blocks between a title and the line with its date."""
@@ -100,9 +104,11 @@ def _from_json_ld(scripts: Sequence[str]) -> str | None:
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
     """Every JSON object of a document; what list pages say of their items is passed over."""
-    waiting = [data]
-    while waiting:
-        node = waiting.pop(0)
+    waiting = deque([data])
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            return
+        node = waiting.popleft()
         if isinstance(node, dict):
             yield node
             waiting += [v for k, v in node.items() if k not in {"itemListElement", "hasPart", "comment", "review"}]
@@ -115,7 +121,7 @@ def _from_labels(lines: Sequence[Line]) -> str | None:
     for label in _LABELS:
         found: list[str] = []
         for index, line in enumerate(lines):
-            if line.landmark or _CLOCK.search(line.text):
+            if line.landmark or len(line.text) > _LONGEST_LINE or _CLOCK.search(line.text):
                 continue
             for match in label.finditer(line.text):
                 after = line.text[match.end() : match.end() + _LABEL_REACH]

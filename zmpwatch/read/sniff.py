@@ -76,7 +76,7 @@ def _skip_blank(head: bytes) -> bytes:
 
 
 def _zip_kind(body: bytes) -> MediaType:
-    """DOCX or ODT by what the archive holds; in ODF the entry ``mimetype`` comes first (ODF 1.2 part 3, section 3.3)."""
+    """DOCX or ODT by what the archive holds; in ODF the entry ``mimetype`` comes first (ODF 1.2 part 3, 3.3)."""
     if body[30:38] == b"mimetype":
         return MediaType.ODT if body[38:].startswith(MediaType.ODT.encode()) else MediaType.UNKNOWN
     try:
