@@ -29,6 +29,7 @@ _KIND_HINTS = {
 _NO_HEADS = frozenset(
     {"nowe", "nowy", "nowa", "stare", "stary", "stara", "duży", "mały", "mała", "wielki", "wielka", "wielkie", "biały"}
     | {"biała", "białe", "czarny", "czarna", "górny", "górna", "dolny", "dolna", "ruda", "dąbrowa", "wola", "góra"}
+    | {"miejska", "stalowa", "zielona", "jelenia", "tarnowskie", "szklarska", "czarne", "wielkopolska", "polska"}
     | {"rzeczyca", "środa", "rawa", "kamień", "wysokie", "święta", "dobre", "suchy", "sucha"}
 )
 
@@ -112,8 +113,13 @@ class Register:
                 table[municipality.town_name].append(municipality)
         return {name: tuple(bearers) for name, bearers in table.items()}
 
+    def inflections(self, name: str) -> dict[str, tuple[str, ...]]:
+        """Forms of a name by case; empty for a name the register does not bear."""
+        return {case: forms for case, forms in self._inflections.get(name, {}).items() if case != "number"}
+
     @cached_property
-    def _abbreviations(self) -> dict[str, tuple[str, ...]]:
+    def abbreviations(self) -> dict[str, tuple[str, ...]]:
+        """Stems of words of names → how they are shortened, both as keys ("wielkopolsk" → "wlkp")."""
         table: dict[str, list[str]] = defaultdict(list)
         for row in _rows("abbreviations.csv"):
             table[key(row["stem"])].append(key(row["short"]))
@@ -132,7 +138,7 @@ class Register:
                     form_key = form.replace("-", " ").casefold()  # what `key` makes of our own clean data, faster
                     table[form_key][name] = None
                     if " " in form_key:
-                        for short in abbreviated(form_key, self._abbreviations):
+                        for short in abbreviated(form_key, self.abbreviations):
                             table[short][name] = None
         for row in _rows("extra_forms.csv"):
             table[key(row["form"])][row["name"]] = None
@@ -315,7 +321,7 @@ class Register:
         for name in self._by_name:
             name_key = key(name)
             table[fold(name_key).replace(" ", "")][name] = None
-            for short in abbreviated(name_key, self._abbreviations):
+            for short in abbreviated(name_key, self.abbreviations):
                 table[fold(short).replace(" ", "")][name] = None
         return {label: tuple(names) for label, names in table.items()}
 

@@ -1,0 +1,61 @@
+"""Numbers of resolutions, each with the date that stands beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zmpwatch.extract.clean import CleanText
+from zmpwatch.extract.dates import DateMention
+
+__all__ = ["Act", "find_acts"]
+
+_NUMBER = re.compile(
+    r"(?<![\w/.])(?:(?P<roman>[IVXLCDM]{1,10}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})"
+    r"|(?P<arabic>\d{1,5}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})|(?P<dotted>[IVXLCDM]{1,9}\.\d{1,4}(?:\.\d{2,4})?))(?![\w/])"
+)
+_LEAD = re.compile(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
+_PLAIN = re.compile(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A resolution named by its number. `date` is the one written beside it ("z dnia …"), if any."""
+
+    start: int
+    end: int
+    number: str
+    date: DateMention | None
+
+
+def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:
+    """All numbers of resolutions in the text, in order."""
+    spans: list[tuple[int, int, str]] = []
+    for match in _NUMBER.finditer(text.text):
+        lead = text.folded[max(0, match.start() - 60) : match.start()]
+        if match["arabic"] and not _LEAD.search(lead) and match["arabic"].count("/") < 2:
+            continue
+        if any(d.start <= match.start() < d.end for d in dates):
+            continue
+        spans.append((match.start(), match.end(), re.sub(r"\s", "", match[0])))
+    for match in _PLAIN.finditer(text.folded):
+        if not any(s <= match.start("n") < e for s, e, _ in spans):
+            spans.append((match.start("n"), match.end("n"), match["n"]))
+    spans.sort()
+    return [Act(start, end, number, _date_beside(text, end, dates)) for start, end, number in spans]
+
+
+_BESIDE = re.compile(
+    r"[\s,|(-]{0,4}(?:(?:rad\w{1,3}|sejmik\w?)\s[^.;|]{0,60}?)?[\s|]{0,4}(?:z\s+|podjet\w+\s+)?(?:dnia|dn\.?|w\s+dniu|dniu|z)?\s*$"
+)
+
+
+def _date_beside(text: CleanText, end: int, dates: Sequence[DateMention]) -> DateMention | None:
+    for mention in dates:
+        if mention.start < end:
+            continue
+        if mention.start - end > 100:
+            return None
+        return mention if _BESIDE.fullmatch(text.folded, end, mention.start) else None
+    return None

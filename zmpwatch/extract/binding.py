@@ -1,0 +1,165 @@
+"""Binding dates, numbers of resolutions and votes to the event they belong to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.acts import Act
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.votes import Ballot, read_ballot
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["Binder"]
+
+_VAGUE = ("relative_day", "relative_year")
+_SINCE = re.compile(r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku)\s+(?:dnia\s+|roku\s+)?$")
+_FOUNDED = re.compile(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
+_FISCAL = re.compile(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;]{0,24}$")
+_SESSION_VOTE = re.compile(
+    r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)"
+)
+
+
+@dataclass(slots=True)
+class Binder:
+    """Finds the details of events in one document."""
+
+    reading: Reading
+
+    def bind(self, event: Event, sentence: Sentence, clause: Clause) -> None:
+        """Fill in date, resolution and votes of an event told in a clause."""
+        if event.date is None:
+            event.date = self.date_of(event, sentence, clause)
+        if event.stage in (Stage.RESOLVED, Stage.REJECTED):
+            act = self.act_of(sentence, clause)
+            if act is not None:
+                event.resolution = act.number
+                if act.date is not None and act.date.iso is not None:
+                    event.date = act.date.iso
+            ballot = self.ballot_of(sentence, clause) or self._ballot_nearby(event, sentence)
+            if ballot is not None and event.votes is None:
+                event.votes = ballot.votes
+
+    # -- dates -----------------------------------------------------------------------------------------------------
+
+    def date_of(self, event: Event, sentence: Sentence, clause: Clause) -> str | None:
+        """The date in the event's clause, else in its sentence, that is nearest to the word that tells it."""
+        if event.stage is Stage.MEMBER:
+            return self.since(sentence, event.anchor)
+        usable = [d for d in sentence.dates if self._usable(d, sentence, event)]
+        inside = [d for d in usable if clause.start <= d.start < clause.end]
+        chosen = inside or [d for d in usable if self._same_thought(d, sentence, clause)]
+        if not chosen:
+            return None
+        whole = [d for d in chosen if d.day is not None] or [d for d in chosen if d.month is not None] or chosen
+        best = min(whole, key=lambda d: abs(d.start - event.anchor))
+        return best.iso
+
+    def _usable(self, mention: DateMention, sentence: Sentence, event: Event) -> bool:
+        if (mention.kind in _VAGUE and mention.kind != "relative_day") or mention.kind == "year_range":
+            return False
+        lead = self.reading.clean.folded[max(sentence.start, mention.start - 40) : mention.start]
+        if mention.kind == "relative_day" and self.reading.clean.folded[mention.start : mention.end] in (
+            "dzis",
+            "dzisiaj",
+        ):
+            return False
+        if _FOUNDED.search(lead) or _FISCAL.search(lead):
+            return False
+        if _SINCE.search(lead) and not re.search(r"dniem\s+$", lead) and event.stage is not Stage.MEMBER:
+            return (
+                event.kind is EventKind.ACCESSION
+                and event.stage is Stage.ADMITTED
+                and re.search(r"(?<!\w)od\s+$", lead) is not None
+                and mention.day is not None
+            )
+        return True
+
+    def _same_thought(self, mention: DateMention, sentence: Sentence, clause: Clause) -> bool:
+        """Outside the clause a date counts only when no other body or opposite step stands nearer to it."""
+        low, high = min(mention.start, clause.start), max(mention.end, clause.end)
+        between = (
+            sentence.slice(clause.end, mention.start)
+            if mention.start >= clause.end
+            else sentence.slice(mention.end, clause.start)
+        )
+        if any(b.kind is BodyKind.OTHER and low <= b.start < high for b in sentence.bodies):
+            return False
+        return not re.search(r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|gdyz)(?!\w)", between) and len(between) < 160
+
+    def since(self, sentence: Sentence, anchor: int) -> str | None:
+        """The date after "od" nearest to a place: since when somebody is a member."""
+        found = [
+            d for d in sentence.dates
+            if _SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 20) : d.start])
+            and not _FOUNDED.search(self.reading.clean.folded[max(sentence.start, d.start - 30) : d.start])
+        ]  # fmt: skip
+        return min(found, key=lambda d: abs(d.start - anchor)).iso if found else None
+
+    def interval_end(self, sentence: Sentence, anchor: int) -> str | None:
+        """The end of "od A do B", "w latach A-B" or "do B"."""
+        ranges = [d for d in sentence.dates if d.until is not None]
+        if ranges:
+            return str(min(ranges, key=lambda d: abs(d.start - anchor)).until)
+        for mention in sorted(sentence.dates, key=lambda d: abs(d.start - anchor)):
+            lead = self.reading.clean.folded[max(sentence.start, mention.start - 14) : mention.start]
+            if re.search(r"(?<!\w)do\s+(?:dnia\s+|roku\s+)?$", lead):
+                return mention.iso
+        return None
+
+    # -- resolutions -----------------------------------------------------------------------------------------------
+
+    def act_of(self, sentence: Sentence, clause: Clause) -> Act | None:
+        """The resolution named in the clause, else the only one in the sentence."""
+        acts = [a for a in self.reading.acts if sentence.start <= a.start < sentence.end]
+        inside = [a for a in acts if clause.start <= a.start < clause.end]
+        if inside:
+            return inside[0]
+        return acts[0] if len(acts) == 1 else None
+
+    # -- votes -----------------------------------------------------------------------------------------------------
+
+    def ballot_of(self, sentence: Sentence, clause: Clause) -> Ballot | None:
+        """The ballot told in the sentence, where it tells one."""
+        folded = self.reading.clean.folded
+        if not _SESSION_VOTE.search(sentence.folded):
+            return None
+        return read_ballot(folded, sentence.start, sentence.end) or read_ballot(folded, clause.start, clause.end)
+
+    def _ballot_nearby(self, event: Event, sentence: Sentence) -> Ballot | None:
+        """A ballot in the next two sentences, or in the one before, while they speak of nothing else."""
+        following = self.reading.sentences[sentence.number + 1 : sentence.number + 4]
+        for step, later in enumerate(following):
+            if any(b.kind is BodyKind.OTHER for b in later.bodies):
+                break
+            ballot = read_ballot(self.reading.clean.folded, later.start, later.end)
+            if ballot is not None:
+                return ballot if self._same_matter(event, later) else None
+            if step and later.segment.start != sentence.segment.start:
+                break
+            if step >= 2:
+                break
+        if sentence.number:
+            before = self.reading.sentences[sentence.number - 1]
+            if (
+                not any(b.kind is BodyKind.OTHER for b in before.bodies)
+                and before.segment.start == sentence.segment.start
+            ):
+                return read_ballot(self.reading.clean.folded, before.start, before.end)
+        return None
+
+    def _same_matter(self, event: Event, later: Sentence) -> bool:
+        opposite = (
+            ("leave_noun", "leave_past", "leave_infinitive")
+            if event.kind is EventKind.ACCESSION
+            else ("join_noun", "join_past", "join_infinitive")
+        )
+        if later.has(*opposite):
+            return False
+        return self.reading.paper is not Paper.MINUTES or not re.search(r"w\s+sprawie", later.folded)

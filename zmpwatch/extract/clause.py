@@ -1,0 +1,35 @@
+"""The part of a sentence that belongs together around one word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.sentences import Sentence
+
+__all__ = ["Clause", "clause_at"]
+
+# Where another statement may begin. "że", "by", "aby" do not cut: what follows them is what was decided.
+_CUT = re.compile(
+    r"[;()]|\s-\s|:\s|,\s+(?=(?:a|ale|lecz|natomiast|zas|choc|chociaz|mimo|podczas|wiec|bo|gdyz|poniewaz|tymczasem|z\s+kolei|jednak|ktor\w+|co)(?!\w))|(?<=\w)\s+(?=a\s+(?:takze|wlasciwie|tymczasem)(?!\w))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Offsets of a clause in the clean text."""
+
+    start: int
+    end: int
+
+
+def clause_at(sentence: Sentence, position: int) -> Clause:
+    """The clause of a sentence that holds a place."""
+    start, end = sentence.start, sentence.end
+    for match in _CUT.finditer(sentence.folded):
+        if sentence.start + match.end() <= position:
+            start = sentence.start + match.end()
+        elif sentence.start + match.start() >= position:
+            end = sentence.start + match.start()
+            break
+    return Clause(start, end)

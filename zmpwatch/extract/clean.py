@@ -1,0 +1,161 @@
+"""The text as rules read it: one kind of blank, dash and quotation mark, words made whole, offsets kept.
+
+Everything later works on `CleanText.text` and `CleanText.folded` (same length, small letters, no diacritics), and turns
+offsets back into those of the page with `CleanText.span` at the very end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+
+__all__ = ["CleanText", "clean", "fold_letters"]
+
+_POLISH = dict(zip("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ", strict=True))
+
+
+def _fold_table() -> dict[int, str]:
+    """One letter to one letter for all Latin letters with marks, so that offsets stay."""
+    table = {ord(a): b for a, b in _POLISH.items()}
+    for code in range(0xC0, 0x250):
+        base = unicodedata.normalize("NFKD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table.setdefault(code, base)
+    table[0x130] = "I"
+    return table
+
+
+_FOLD = _fold_table()
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+        ),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("„”“‟»«", '"'),
+        **dict.fromkeys("’‘`´", "'"),
+        **dict.fromkeys("\v\f\u2028\u2029\u0085", "\n"),
+    }
+)
+_LOWER = "a-ząćęłńóśźż"
+# What changes the length: (pattern, what it leaves). All bounded. Tried in this order at each place.
+_EDITS: tuple[tuple[str, str], ...] = (
+    ("invisible", r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+"),
+    ("emphasis", r"\*\*|__"),
+    ("page_number", r"[ ]{0,40}\n\s{0,200}(?:-\s?\d{1,4}\s?-|[Ss]tron[ay] \d{1,4} z \d{1,4})[ ]{0,40}\n\s{0,200}"),
+    ("broken_word", rf"(?<=[{_LOWER}])-[ ]{{0,20}}\r?\n[ ]{{0,80}}(?=[{_LOWER}])"),
+    ("broken_name", r"(?<=\w)-[ ]{0,20}\r?\n[ ]{0,80}(?=\w)"),
+    ("spaced", r"(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)"),
+)
+_EDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EDITS))
+_RETURN = re.compile(r"\r\n?")
+
+
+def fold_letters(text: str) -> str:
+    """Small letters without diacritics, as long as the text was."""
+    folded = text.translate(_FOLD)
+    lowered = folded.lower()
+    if len(lowered) != len(folded):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    return lowered
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A text made uniform.
+
+    `starts[i]` and `ends[i]` are the offsets of character `i` in the text it was made from; None when nothing moved.
+    """
+
+    text: str
+    folded: str
+    starts: array[int] | None = None
+    ends: array[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the original text of the non-empty run `start` … `end`."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+    def position(self, original: int) -> int:
+        """The first place here that comes from `original` or later."""
+        if self.starts is None:
+            return original
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] < original:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def clean(content: str) -> CleanText:
+    """Make a text uniform.
+
+    Unifies blanks, dashes, quotation marks and line ends, composes letters, takes out invisible characters, emphasis
+    marks and page numbers, and joins words that were broken at line ends or s p a c e d out.
+    """
+    if unicodedata.is_normalized("NFC", content):
+        text, starts, ends = content, None, None
+    else:
+        text, starts, ends = _composed(content)
+    text = text.translate(_SAME_LENGTH)
+    if "\r" in text:
+        text = _RETURN.sub(lambda m: "\n" if len(m[0]) == 1 else " \n", text)
+    if _EDIT.search(text) is not None:
+        text, starts, ends = _edited(text, starts, ends)
+    return CleanText(text, fold_letters(text), starts, ends)
+
+
+def _composed(content: str) -> tuple[str, array[int], array[int]]:
+    """NFC with offsets: each letter is composed with the marks that follow it."""
+    pieces: list[str] = []
+    starts, ends = array("L"), array("L")
+    position = 0
+    for match in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]{1,8}", content):
+        for index in range(position, match.start()):
+            starts.append(index)
+            ends.append(index + 1)
+        pieces.append(content[position : match.start()])
+        composed = unicodedata.normalize("NFC", match[0])
+        for _ in composed:
+            starts.append(match.start())
+            ends.append(match.end())
+        pieces.append(composed)
+        position = match.end()
+    for index in range(position, len(content)):
+        starts.append(index)
+        ends.append(index + 1)
+    pieces.append(content[position:])
+    return "".join(pieces), starts, ends
+
+
+def _edited(text: str, starts: array[int] | None, ends: array[int] | None) -> tuple[str, array[int], array[int]]:
+    if starts is None or ends is None:
+        starts, ends = array("L", range(len(text))), array("L", range(1, len(text) + 1))
+    pieces: list[str] = []
+    new_starts, new_ends = array("L"), array("L")
+    position = 0
+
+    def keep(start: int, end: int) -> None:
+        pieces.append(text[start:end])
+        new_starts.extend(starts[start:end])
+        new_ends.extend(ends[start:end])
+
+    for match in _EDIT.finditer(text):
+        keep(position, match.start())
+        position = match.end()
+        if match.lastgroup in ("page_number", "broken_name"):
+            pieces.append("\n" if match.lastgroup == "page_number" else "-")
+            new_starts.append(starts[match.start()])
+            new_ends.append(ends[match.end() - 1])
+        elif match.lastgroup == "spaced":
+            for index in range(match.start(), match.end(), 2):
+                keep(index, index + 1)
+    keep(position, len(text))
+    return "".join(pieces), new_starts, new_ends

@@ -1,0 +1,127 @@
+"""From a text and what is known of its page to statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zmpwatch.extract.binding import Binder
+from zmpwatch.extract.bodies import is_about, named_in
+from zmpwatch.extract.counts import Count, counts_in_sentences
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.listings import ListReader
+from zmpwatch.extract.membership import MembershipReader
+from zmpwatch.extract.merge import merge
+from zmpwatch.extract.papers import PaperReader
+from zmpwatch.extract.reading import Paper, Reading, read
+from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
+
+__all__ = ["EXTRACTOR_VERSION", "extract"]
+
+EXTRACTOR_VERSION = "1"
+"""Changes with every change of the rules that can change a statement; stored beside each."""
+
+_LONGEST_TEXT = 2_000_000
+
+
+def extract(text: Text, context: Context) -> list[Statement]:
+    """What a text states about the association: counts of members and steps of membership.
+
+    Args:
+        text: the readable text of one page or document; the first two million characters are read.
+        context: the association watched, and what is known of the page besides its text. `context.published` goes
+            before `text.published`; `context.municipality` is whose site it is.
+
+    Returns:
+        Statements in the order of the text, each fact once, with quote, offsets in `text.content`, rule and confidence.
+    """
+    if len(text.content) > _LONGEST_TEXT:
+        text = _shortened(text)
+    if not _concerns(text, context):
+        return []
+    reading = read(text, context)
+    binder = Binder(reading)
+    listing = ListReader(reading, binder).read()
+    counts = [*listing.counts, *counts_in_sentences(reading)]
+    events = [*listing.events, *PaperReader(reading).events()]
+    events.extend(_fitting(reading, MembershipReader(reading, binder).events(), listing.used))
+    statements: list[Statement] = [_count(reading, text, count) for count in _distinct(counts)]
+    statements.extend(_membership(reading, text, event) for event in merge(events))
+    return sorted(statements, key=lambda s: (s.start, s.end))
+
+
+def _concerns(text: Text, context: Context) -> bool:
+    """Whether the text or its address names the association at all."""
+    if is_about(text.content, context.association) or context.family == "association":
+        return True
+    return bool(context.url) and named_in(context.url or "", context.association)
+
+
+def _shortened(text: Text) -> Text:
+    blocks = tuple(b for b in text.blocks if b.end <= _LONGEST_TEXT)
+    return Text(
+        text.content[:_LONGEST_TEXT], text.title, text.published, blocks, text.media_type, text.encoding, complete=False
+    )
+
+
+def _fitting(reading: Reading, events: Iterable[Event], used: set[int]) -> Iterable[Event]:
+    """Sentence events that the kind of paper leaves room for."""
+    for event in events:
+        if any(part.start in used and part.start <= event.start < part.end for part in reading.parts):
+            continue
+        at_home = event.actor.name == reading.home_name
+        if reading.paper in (Paper.RESOLUTION, Paper.DRAFT):
+            # the paper's own step is read from its title; its justification may tell of the past and of others
+            past = event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED
+            if event.weak or (at_home and not past) or event.stage in (Stage.PROPOSED, Stage.RESOLVED, Stage.REJECTED):
+                continue
+        elif reading.paper is Paper.MINUTES:
+            if event.stage in (Stage.PROPOSED, Stage.RESOLVED, Stage.REJECTED) or (event.weak and at_home):
+                continue
+        elif (
+            reading.paper is Paper.AGENDA
+            and event.stage is not Stage.MEMBER
+            and event.date is None
+            and reading.session is not None
+        ):
+            event.date = reading.session.iso
+        yield event
+
+
+def _distinct(counts: Iterable[Count]) -> list[Count]:
+    """Each (value, qualifier, as_of) once, by the most confident rule."""
+    kept: dict[tuple[int, str], Count] = {}
+    for count in sorted(counts, key=lambda c: (-c.confidence, c.as_of is None, c.start)):
+        kept.setdefault((count.value, count.qualifier.value), count)
+    return list(kept.values())
+
+
+def _count(reading: Reading, text: Text, count: Count) -> CountStatement:
+    start, end = reading.clean.span(count.start, count.end)
+    return CountStatement(
+        value=count.value,
+        qualifier=count.qualifier,
+        as_of=count.as_of,
+        quote=text.content[start:end],
+        start=start,
+        end=end,
+        rule=count.rule,
+        confidence=count.confidence,
+    )
+
+
+def _membership(reading: Reading, text: Text, event: Event) -> MembershipStatement:
+    start, end = reading.clean.span(event.start, event.end)
+    return MembershipStatement(
+        municipality=event.actor.name,
+        teryt=event.actor.municipality.teryt if event.actor.municipality else None,
+        kind=event.kind,
+        stage=event.stage,
+        date=event.date,
+        resolution=event.resolution,
+        votes=event.votes,
+        quote=text.content[start:end],
+        start=start,
+        end=end,
+        rule=event.rule,
+        confidence=event.confidence,
+    )

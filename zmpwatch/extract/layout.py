@@ -1,0 +1,140 @@
+"""Where lines end on purpose: headings, paragraphs, list items, table rows.
+
+Segments come from the page's blocks where the reader gave some, and from the look of the lines in them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.clean import CleanText
+from zmpwatch.model import Block, BlockKind
+
+__all__ = ["Segment", "segments"]
+
+_MARK = re.compile(
+    r"(?P<bullet>[-•■▪▫►▸▶»·◦○●*+✓–](?=\s|\w))|(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)](?=\s|[A-ZŁŚŻŹĆÓ])|(?:pkt|punkt|ad\.?|poz\.)\s?\d{1,3}[.):]?)"
+    r"|(?P<letter>\(?[a-z]\)|[A-Z]\.(?=\s))|(?P<section>§\s?\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>[IVX]{1,5}[.)](?=\s))",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"[^\n]*\n?")
+_UNFINISHED = re.compile(
+    r"(?:[,(:\"-]|(?<!\w)(?:w|we|z|ze|do|na|o|od|po|przy|za|dla|i|oraz|a|ale|lub|że|aby|by|nr|r\.|ul\.|im\.|art\.|ust\.|poz\.|pkt|ok\.|ponad|około|jest|są|był[ao]?|został[ao]?"
+    r"|to|nie|się|of|the|and|in|to|Rad[ay]|Miast[ao]?|Gmin[ayęą]?|Związk\w+|Związek|Miejsk\w{1,3}))\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the clean text that is one heading, paragraph, item or row.
+
+    `mark` is what a list item begins with ("5.", "a)", "§ 1", "-"); `body` where the text after it begins; `level` the
+    kind of mark. `gap` says that a blank line stands before it.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    mark: str = ""
+    level: str = ""
+    body: int = 0
+    gap: bool = False
+    boilerplate: bool = False
+
+
+def segments(text: CleanText, blocks: tuple[Block, ...]) -> list[Segment]:
+    """Cut a text into segments, in order, without overlaps; blank ones are left out."""
+    if not blocks:
+        return _lines(text.text, 0, len(text.text), None, boilerplate=False)
+    found: list[Segment] = []
+    position = 0
+    for block in sorted(blocks, key=lambda b: (b.start, -b.end)):
+        start, end = text.position(block.start), text.position(block.end)
+        start = max(start, position)
+        if start > position:
+            found.extend(_lines(text.text, position, start, None, boilerplate=False))
+        if end > start:
+            found.extend(_lines(text.text, start, end, block.kind, boilerplate=block.boilerplate))
+            position = end
+    if position < len(text.text):
+        found.extend(_lines(text.text, position, len(text.text), None, boilerplate=False))
+    return found
+
+
+def _lines(text: str, start: int, end: int, kind: BlockKind | None, *, boilerplate: bool) -> list[Segment]:
+    found: list[Segment] = []
+    run: list[tuple[int, int]] = []
+    gap = True
+
+    def close() -> None:
+        if run:
+            found.append(_segment(text, run[0][0], run[-1][1], kind, gap=run_gap, boilerplate=boilerplate))
+            run.clear()
+
+    run_gap = True
+    for match in _LINE.finditer(text, start, end):
+        if match.start() == match.end():
+            continue
+        line = match[0].strip()
+        if not line:
+            close()
+            gap = True
+            continue
+        line_start = match.start() + len(match[0]) - len(match[0].lstrip())
+        line_end = match.start() + len(match[0].rstrip())
+        if run and not _continues(text, run, line, kind):
+            close()
+        if not run:
+            run_gap = gap
+        run.append((line_start, line_end))
+        gap = False
+    close()
+    return found
+
+
+def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind | None) -> bool:
+    """Whether a line goes on with the sentence of the line before it, or begins something of its own."""
+    last = text[run[-1][0] : run[-1][1]]
+    if _MARK.match(line) and not (
+        line[0] == "-" and line[1:2].isspace() and last[-1:].isalnum() and line[2:3].islower()
+    ):
+        return False
+    if " | " in line or " | " in last:
+        return False
+    if line[0].islower():
+        return not (last[-1] in ".!?;" and len(last) < 60) or last.endswith((" r.", " ok.", " nr.", " ul."))
+    if _UNFINISHED.search(last):
+        return True
+    if kind is BlockKind.PARAGRAPH:
+        return True
+    if last[-1] in ".!?;:":
+        return False
+    widest = max(e - s for s, e in run)
+    if len(run) > 1:
+        return len(last) > 0.6 * widest
+    # one line so far: two lines of a like width are wrapped text, a short one above a long one is a heading
+    return len(last) >= 45 and len(line) >= 15 and len(last) >= 0.55 * min(len(line), 90)
+
+
+def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bool, boilerplate: bool) -> Segment:
+    surface = text[start:end]
+    mark = _MARK.match(surface)
+    body = start
+    level = ""
+    if mark and mark.end() < len(surface):
+        level = mark.lastgroup or ""
+        body = start + mark.end()
+        while body < end and text[body].isspace():
+            body += 1
+    if kind is None or kind is BlockKind.OTHER:
+        if " | " in surface or surface.startswith("|"):
+            kind = BlockKind.TABLE_ROW
+        elif level:
+            kind = BlockKind.LIST_ITEM
+        elif len(surface) < 120 and surface[-1] not in ".;,":
+            kind = BlockKind.HEADING
+        else:
+            kind = BlockKind.PARAGRAPH
+    return Segment(start, end, kind, mark[0] if mark and level else "", level, body, gap, boilerplate)

@@ -1,0 +1,68 @@
+"""Words the rules go by, read from data files that a Polish speaker can edit.
+
+`data/lexicon.yaml` gives word classes: a name and a list of words, without regard to diacritics and capitals; a star at
+the end of a word stands for any ending.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from zmpwatch.extract.clean import fold_letters
+
+__all__ = ["Lexicon", "load_lexicon", "load_table"]
+
+_LONGEST_WORD = 40
+
+
+def load_table(name: str) -> list[dict[str, str]]:
+    """Rows of a CSV file in the package's data folder."""
+    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+class Lexicon:
+    """Word classes by word."""
+
+    def __init__(self, classes: dict[str, list[str]]) -> None:
+        self._whole: dict[str, set[str]] = {}
+        self._stems: dict[str, set[str]] = {}
+        for name, words in classes.items():
+            for word in words:
+                folded = fold_letters(word)
+                if folded.endswith("*"):
+                    self._stems.setdefault(folded[:-1], set()).add(name)
+                else:
+                    self._whole.setdefault(folded, set()).add(name)
+        self._known: dict[str, frozenset[str]] = {}
+        self._lengths = sorted({len(stem) for stem in self._stems})
+
+    def classes(self, word: str) -> frozenset[str]:
+        """All classes a folded word belongs to."""
+        known = self._known.get(word)
+        if known is None:
+            if len(word) > _LONGEST_WORD:
+                return frozenset()
+            found = set(self._whole.get(word, ()))
+            for length in self._lengths:
+                if length > len(word):
+                    break
+                found |= self._stems.get(word[:length], set())
+            known = frozenset(found)
+            if len(self._known) < 50_000:
+                self._known[word] = known
+        return known
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon of the package, made once a process."""
+    text = (files(__package__) / "data" / "lexicon.yaml").read_text(encoding="utf-8")
+    classes: dict[str, list[str]] = {}
+    for name, words in yaml.safe_load(text).items():
+        classes[name] = [str(word) for word in (words.split() if isinstance(words, str) else words)]
+    return Lexicon(classes)

@@ -1,0 +1,72 @@
+"""One fact once: statements of the same fact joined, weaker stages dropped where a stronger one stands."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.event import Event
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["merge"]
+
+_Key = tuple[str, EventKind, Stage]
+
+
+def merge(events: list[Event]) -> list[Event]:
+    """Join events of one (municipality, kind, stage), fill their gaps from each other, and drop what LABELS excludes.
+
+    Events of the same key with different dates stay apart: a town may have joined twice. `proposed` stands only without
+    a later stage of the same kind, `member` never beside `admitted`, and weak events only while nothing firmer is known.
+    """
+    joined: list[Event] = []
+    for event in sorted(events, key=lambda e: (e.weak, -e.confidence, e.start)):
+        twin = next((kept for kept in joined if _same(kept, event)), None)
+        if twin is None:
+            joined.append(event)
+            continue
+        if twin.date is None or (
+            event.date is not None and len(event.date) > len(twin.date) and event.date.startswith(twin.date)
+        ):
+            twin.date = event.date
+        twin.resolution = twin.resolution or event.resolution
+        twin.votes = twin.votes or event.votes
+    kept = [event for event in joined if not _superseded(event, joined)]
+    return sorted(kept, key=lambda e: (e.start, e.anchor))
+
+
+def _key(event: Event) -> _Key:
+    return event.actor.name, event.kind, event.stage
+
+
+def _same(one: Event, other: Event) -> bool:
+    if _key(one) != _key(other):
+        return False
+    if one.resolution and other.resolution and one.resolution != other.resolution:
+        return False
+    if one.date is None or other.date is None:
+        return not (one.resolution and other.votes and one.votes and one.votes != other.votes)
+    return one.date.startswith(other.date) or other.date.startswith(one.date)
+
+
+def _superseded(event: Event, events: list[Event]) -> bool:
+    same = [e for e in events if e is not event and e.actor.name == event.actor.name and e.kind is event.kind]
+    stages = {e.stage for e in same}
+    if event.stage is Stage.PROPOSED:
+        if stages & {Stage.RESOLVED, Stage.REJECTED, Stage.ADMITTED}:
+            later = [e for e in same if e.stage is not Stage.PROPOSED and not _long_before(e, event)]
+            return bool(later)
+        return bool(stages & {Stage.MEMBER}) and any(e.stage is Stage.MEMBER and not e.weak for e in same)
+    if event.stage is Stage.MEMBER:
+        if Stage.ADMITTED in stages:
+            return True
+        if event.weak and stages:
+            return True
+        if any(e.stage is Stage.PROPOSED and not e.weak for e in same) and event.weak:
+            return True
+        return event.weak and any(
+            e.actor.name == event.actor.name and e.stage is Stage.ADMITTED for e in events if e is not event
+        )
+    return False
+
+
+def _long_before(earlier: Event, event: Event) -> bool:
+    """Whether a later stage belongs to an accession of years ago."""
+    return bool(earlier.date and event.date and earlier.date[:4] < event.date[:4])

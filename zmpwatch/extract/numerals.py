@@ -1,0 +1,93 @@
+"""Whole numbers in digits and in words, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from zmpwatch.extract.lexicon import load_table
+
+__all__ = ["Number", "find_numbers"]
+
+_DIGITS = re.compile(
+    r"(?<![\w/.,:-])(?P<int>\d{1,3}(?:[ ]\d{3}){1,3}|\d{1,9})(?P<dec>[.,]\d{1,6})?"
+    r"(?P<dot>\.)?(?:-?(?P<suffix>tego|ego|mu|stym|tym|ym|ty|sty|szym|szy|gim|gi|cim|ci|th|st|nd|rd)(?!\w))?(?![\w/])"
+)
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a text: its value, and whether it is an ordinal, stands before a full stop, or was a word."""
+
+    start: int
+    end: int
+    value: int
+    ordinal: bool = False
+    dotted: bool = False
+    word: bool = False
+    decimal: bool = False
+
+
+@cache
+def _words() -> dict[str, tuple[int, bool]]:
+    """Number words, folded → value and whether ordinal."""
+    table: dict[str, tuple[int, bool]] = {}
+    for row in load_table("numerals.csv"):
+        for form in row["forms"].split():
+            table[form] = (int(row["value"]), row["kind"] == "ordinal")
+    return table
+
+
+def find_numbers(folded: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
+    """Yield the numbers of folded text in order; number words that follow each other are added up."""
+    stop = len(folded) if end is None else end
+    found = [*_in_digits(folded, start, stop), *_in_words(folded, start, stop)]
+    yield from sorted(found, key=lambda n: n.start)
+
+
+def _in_digits(folded: str, start: int, stop: int) -> Iterator[Number]:
+    for match in _DIGITS.finditer(folded, start, stop):
+        value = int(match["int"].replace(" ", ""))
+        dotted = match["dot"] is not None
+        end = match.start("dot") if dotted and not match["suffix"] else match.end()
+        yield Number(
+            match.start(),
+            end,
+            value,
+            ordinal=match["suffix"] is not None,
+            dotted=dotted,
+            decimal=match["dec"] is not None,
+        )
+
+
+def _in_words(folded: str, start: int, stop: int) -> Iterator[Number]:
+    words = _words()
+    run: list[tuple[int, int, int, bool]] = []
+    for match in _WORD.finditer(folded, start, stop):
+        entry = words.get(match[0])
+        if entry is None:
+            if run:
+                yield _sum(run)
+                run = []
+            continue
+        value, ordinal = entry
+        if run and not (
+            run[-1][2] > value and _fits(run[-1][2], value) and folded[run[-1][1] : match.start()].isspace()
+        ):
+            yield _sum(run)
+            run = []
+        run.append((match.start(), match.end(), value, ordinal))
+    if run:
+        yield _sum(run)
+
+
+def _fits(before: int, value: int) -> bool:
+    """ "trzysta" may be followed by "siedemdziesiąt" or "trzy", "siedemdziesiąt" by "trzy" only."""
+    return (before >= 100 and value < 100) or (20 <= before < 100 and 0 < value < 10)
+
+
+def _sum(run: list[tuple[int, int, int, bool]]) -> Number:
+    return Number(run[0][0], run[-1][1], sum(part[2] for part in run), ordinal=run[-1][3], word=True)

@@ -1,0 +1,308 @@
+"""Council papers: resolutions, drafts, and the items of minutes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.acts import Act
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.votes import Ballot, read_ballot
+from zmpwatch.model import EventKind, Stage, Votes
+
+__all__ = ["PaperReader"]
+
+_SUBJECT = re.compile(r"(?:w\s+sprawie|ws\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)")
+_LEGAL = re.compile(r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|§\s?1")
+_CHANGE = re.compile(r"(?<!\w)(?:zmieniajac\w+|zmian[ay]?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
+_REPEAL = re.compile(
+    r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utraty\s+mocy|stwierdzenia\s+niewaznosci|uniewazni\w+)"
+)
+_LEAVE = re.compile(
+    r"(?<!\w)(?:wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odstapieni\w+\s+od\s+czlonk\w+)"
+)
+_JOIN = re.compile(
+    r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
+)
+_DELEGATE = re.compile(
+    r"(?<!\w)(?:delegat\w*|przedstawiciel\w*|reprezentant\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
+)
+_FEE = re.compile(r"(?<!\w)(?:skladk\w+|skladek)")
+_LOSES = re.compile(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
+_PROCEDURAL = re.compile(
+    r"(?<!\w)(?:wnios\w+|poprawk\w*|autopoprawk\w*|odeslani\w+|odroczeni\w+|zdjeci\w+|wycofani\w+|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|reasumpcj\w+|dodani\w+|komisj\w+\s+\w*\s?(?:zaopin|opin|glos))"
+)
+_NOT_ADOPTED = re.compile(
+    r"(?<!\w)(?:nie\s+(?:zostal\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
+)
+_REMOVED = re.compile(
+    r"(?<!\w)(?:wycofa\w+|zdje[ct]\w*\s+z\s+porzad\w+|zdjal|odeslan\w+\s+do\s+komisj|odroczon\w+|przelozon\w+)"
+)
+_ADOPTED = re.compile(
+    r"(?<!\w)(?:podje(?:la|li|to|ta|te)|przyje(?:la|li|to|ta)|uchwalil\w*|uchwalon\w+|uchwala\s+(?:nr|zostala)|przeglosowa\w+)"
+)
+
+
+@dataclass(slots=True)
+class PaperReader:
+    """Reads one council paper."""
+
+    reading: Reading
+
+    def events(self) -> list[Event]:
+        """Events of a resolution, a draft, or the items of minutes; other papers give none here."""
+        if self.reading.paper in (Paper.RESOLUTION, Paper.DRAFT):
+            return self._resolution()
+        if self.reading.paper is Paper.MINUTES:
+            return self._minutes()
+        return []
+
+    # -- resolutions -----------------------------------------------------------------------------------------------
+
+    def _resolution(self) -> list[Event]:
+        reading = self.reading
+        folded = reading.clean.folded
+        subject = _SUBJECT.search(folded, 0, 2500)
+        if subject is None or reading.home_name is None:
+            return []
+        legal = _LEGAL.search(folded, subject.end())
+        title_end = legal.start() if legal else min(len(folded), subject.end() + 400)
+        body_end = self._body_end(title_end)
+        title = folded[subject.start() : title_end]
+        ours_in_title = bool(reading.ours(subject.start(), title_end))
+        if not ours_in_title:
+            if reading.others(subject.start(), title_end) or not reading.ours(title_end, body_end):
+                return []
+        actor = self._author(subject.start(), title_end)
+        start, end = subject.start(), len(folded[:title_end].rstrip())
+        own = self._own_act(subject.start())
+        date = self._own_date(subject.start())
+        draft = reading.paper is Paper.DRAFT
+        stage = Stage.PROPOSED if draft else Stage.RESOLVED
+        number = None if draft or own is None else own.number
+
+        def event(kind: EventKind, **details: str | None) -> Event:
+            made = Event(
+                actor, kind, stage, start, end, start, "resolution.draft" if draft else "resolution.title", 0.97
+            )
+            made.date = details.get("date")
+            made.resolution = details.get("resolution")
+            made.votes = None if draft else self._votes(kind, body_end)
+            return made
+
+        former = self._former_act(subject.start(), body_end, own)
+        lead = folded[max(0, subject.start() - 60) : subject.start()] + title
+        if _REPEAL.search(lead) and _JOIN.search(title):
+            repealed = Event(actor, EventKind.ACCESSION, Stage.RESOLVED, start, end, start, "resolution.repealed", 0.9)
+            self._copy_act(repealed, former)
+            return [event(EventKind.WITHDRAWAL, date=date, resolution=number), repealed]
+        if _CHANGE.search(lead) and (_JOIN.search(title) or _LEAVE.search(title)):
+            kind = EventKind.WITHDRAWAL if _LEAVE.search(title) and not _JOIN.search(title) else EventKind.ACCESSION
+            changed = Event(actor, kind, Stage.RESOLVED, start, end, start, "resolution.changed", 0.9)
+            self._copy_act(changed, former)
+            return [changed]
+        if (_DELEGATE.search(title) and not _JOIN.search(title.split("polskich")[0])) or _FEE.search(title):
+            if draft and _FEE.search(title):
+                return []
+            return [Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, start, "resolution.delegate", 0.7)]
+        if _LEAVE.search(title):
+            events = [event(EventKind.WITHDRAWAL, date=date, resolution=number)]
+            if not draft:
+                events.extend(self._lost_force(actor, title_end, body_end, own))
+            return events
+        if _JOIN.search(title):
+            return [event(EventKind.ACCESSION, date=date, resolution=number)]
+        return []
+
+    def _body_end(self, start: int) -> int:
+        """Where the justification begins."""
+        match = re.search(r"\n\s*uzasadnienie", self.reading.clean.folded[start:])
+        return start + match.start() if match else len(self.reading.clean.folded)
+
+    def _author(self, start: int, end: int) -> Actor:
+        """The town of the title, else the council's."""
+        inside = [t for t in self.reading.towns if start <= t.start < end and t.is_actor]
+        if (inside and inside[0].name == self.reading.home_name) or not inside:
+            return Actor(self.reading.home_name or "", self.reading.home)
+        councils = [t for t in self.reading.towns if t.start < start and t.role == "council"]
+        chosen = councils[0] if councils else inside[0]
+        return Actor(chosen.name, chosen.municipality)
+
+    def _own_act(self, before: int) -> Act | None:
+        """The number in the paper's head."""
+        for act in self.reading.acts:
+            if act.start < before and re.search(
+                r"(?:uchwal\w*|nr\.?)[^\n]{0,12}$", self.reading.clean.folded[max(0, act.start - 24) : act.start]
+            ):
+                return act
+        return None
+
+    def _own_date(self, before: int) -> str | None:
+        """The date in the paper's head, right before the subject."""
+        dates = [d for d in self.reading.dates if d.start < before]
+        headed = [
+            d
+            for d in dates
+            if re.search(
+                r"(?:z\s+dnia|dnia|z|podjet\w*)[\s._…]*$", self.reading.clean.folded[max(0, d.start - 30) : d.start]
+            )
+        ]
+        chosen = (headed or dates)[-1:]
+        return chosen[0].iso if chosen else None
+
+    def _former_act(self, start: int, end: int, own: Act | None) -> Act | None:
+        """The resolution that this one changes or repeals: the first other number."""
+        for act in self.reading.acts:
+            if start <= act.start < end and (own is None or act.number != own.number):
+                return act
+        return None
+
+    def _copy_act(self, event: Event, act: Act | None) -> None:
+        if act is not None:
+            event.resolution = act.number
+            event.date = act.date.iso if act.date else None
+            return
+        folded = self.reading.clean.folded
+        dated = [
+            d
+            for d in self.reading.dates
+            if re.search(
+                r"uchwal\w+\s+(?:[\w-]+\s+){0,8}z\s+(?:dnia\s+)?$", folded[max(event.start, d.start - 120) : d.start]
+            )
+            and d.start > event.start
+        ]
+        event.date = dated[0].iso if dated else None
+
+    def _lost_force(self, actor: Actor, start: int, end: int, own: Act | None) -> list[Event]:
+        """ "Traci moc uchwała nr … w sprawie przystąpienia": the old accession."""
+        folded = self.reading.clean.folded
+        match = _LOSES.search(folded, start, end)
+        if match is None:
+            return []
+        stop = folded.find("§", match.end())
+        stop = min(end, stop if stop > 0 else match.end() + 400)
+        if not _JOIN.search(folded, match.start(), stop):
+            return []
+        event = Event(
+            actor,
+            EventKind.ACCESSION,
+            Stage.RESOLVED,
+            match.start(),
+            len(folded[:stop].rstrip()),
+            match.start(),
+            "resolution.lost_force",
+            0.9,
+        )
+        self._copy_act(event, self._former_act(match.start(), stop, own))
+        return [event]
+
+    def _votes(self, kind: EventKind, body_end: int) -> Votes | None:
+        """A result printed on the paper itself; votes of committees in the justification do not count."""
+        folded = self.reading.clean.folded
+        for match in re.finditer(
+            r"(?:wynik\w*\s+glosowania|glosowan\w+|w\s+glosowaniu|uchwal\w+\s+podje\w+)", folded[:body_end]
+        ):
+            ballot = read_ballot(folded, match.start(), min(body_end, match.end() + 160))
+            if ballot is not None and kind is not None:
+                return ballot.votes
+        return None
+
+    # -- minutes ---------------------------------------------------------------------------------------------------
+
+    def _minutes(self) -> list[Event]:
+        """One event for the item, or items, that deal with joining or leaving the association."""
+        found: list[Event] = []
+        for item in self._items():
+            event = self._item(item)
+            if event is not None:
+                found.append(event)
+        final = [e for e in found if e.stage is not Stage.PROPOSED]
+        return final or found[:1]
+
+    def _items(self) -> list[list[Segment]]:
+        """Segments grouped under the list mark that opens them."""
+        items: list[list[Segment]] = []
+        for part in self.reading.parts:
+            opens = part.level in ("number", "letter", "roman", "section", "bullet") or self._resolution_line(part)
+            if opens or not items:
+                items.append([part])
+            else:
+                items[-1].append(part)
+        return items
+
+    def _resolution_line(self, part: Segment) -> bool:
+        return (
+            re.match(
+                r"(?:projekt\s+)?uchwal\w*\s+(?:nr\s+\S+\s+)?w\s+sprawie|w\s+sprawie",
+                self.reading.clean.folded[part.start : part.end],
+            )
+            is not None
+        )
+
+    def _item(self, item: list[Segment]) -> Event | None:
+        reading = self.reading
+        folded = reading.clean.folded
+        start, end = item[0].start, item[-1].end
+        topic = None
+        for part in item:
+            for sentence in reading.sentences_of(part):
+                ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS]
+                if not ours:
+                    continue
+                lead = sentence.slice(sentence.start, ours[0].start)
+                leave = re.search(_LEAVE.pattern + r"[^.;]{0,90}$", lead)
+                join = re.search(_JOIN.pattern + r"[^.;]{0,90}$", lead)
+                if (leave or join) and not re.search(r"(?:zarzad\w*|biur\w*|komisj\w*|doradc\w*|apel)\s*$", lead):
+                    topic = (
+                        sentence,
+                        EventKind.WITHDRAWAL
+                        if leave and not (join and join.start() > leave.start())
+                        else EventKind.ACCESSION,
+                    )
+                    break
+            if topic:
+                break
+        if topic is None or reading.home_name is None:
+            return None
+        sentence, kind = topic
+        procedure = _PROCEDURAL.search(sentence.folded) is not None and not _ADOPTED.search(sentence.folded)
+        text = folded[start:end]
+        ballot = None if procedure else self._final_ballot(sentence.start, end)
+        acts = [a for a in reading.acts if sentence.start <= a.start < end]
+        towns = [t for t in sentence.towns if t.is_actor]
+        actor = Actor(towns[0].name, towns[0].municipality) if towns else Actor(reading.home_name, reading.home)
+        event = Event(actor, kind, Stage.PROPOSED, sentence.start, sentence.end, sentence.start, "minutes.item", 0.85)
+        event.date = reading.session.iso if reading.session else None
+        if procedure or (_REMOVED.search(text) and ballot is None):
+            return event
+        tail = folded[sentence.start : end]
+        if _NOT_ADOPTED.search(self._outcome(tail)) or (ballot is not None and ballot.carried is False):
+            event.stage = Stage.REJECTED
+        elif acts or _ADOPTED.search(tail) or (ballot is not None and ballot.carried):
+            event.stage = Stage.RESOLVED
+            event.resolution = acts[-1].number if acts else None
+        if event.stage is not Stage.PROPOSED and ballot is not None:
+            event.votes = ballot.votes
+        return event
+
+    @staticmethod
+    def _outcome(tail: str) -> str:
+        """Sentences that speak of the resolution, not of a motion about it."""
+        kept = [s for s in re.split(r"(?<=[.!?])\s+|\n", tail) if not _PROCEDURAL.search(s)]
+        return " ".join(kept)
+
+    def _final_ballot(self, start: int, end: int) -> Ballot | None:
+        """The last ballot of an item that is not about a motion."""
+        folded = self.reading.clean.folded
+        last: Ballot | None = None
+        position = start
+        for match in re.finditer(r"(?<=[.!?])\s+|\n|$", folded[start:end]):
+            stop = start + match.start()
+            if stop > position and not _PROCEDURAL.search(folded[position:stop]):
+                ballot = read_ballot(folded, position, stop)
+                last = ballot or last
+            position = start + match.end()
+        return last

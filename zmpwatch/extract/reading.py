@@ -1,0 +1,265 @@
+"""One document as the rules see it: its text cut up, everything found in it, whose site it is, and what kind of paper."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+from zmpwatch.extract.acts import Act, find_acts
+from zmpwatch.extract.bodies import Body, BodyKind, find_bodies, named_in
+from zmpwatch.extract.clean import CleanText, clean, fold_letters
+from zmpwatch.extract.dates import DateMention, ReferenceDate, find_dates
+from zmpwatch.extract.layout import Segment, segments
+from zmpwatch.extract.lexicon import Lexicon, load_lexicon
+from zmpwatch.extract.numerals import Number, find_numbers
+from zmpwatch.extract.sentences import Sentence, sentences
+from zmpwatch.extract.towns import Role, Town, find_towns
+from zmpwatch.model import BlockKind, Context, Municipality, Text
+from zmpwatch.register import load_register
+
+__all__ = ["Paper", "Reading", "read"]
+
+
+class Paper(StrEnum):
+    """What kind of paper a document is, as far as it changes how it is read."""
+
+    RESOLUTION = "resolution"
+    DRAFT = "draft"
+    MINUTES = "minutes"
+    AGENDA = "agenda"
+    REGISTER = "register"
+    OTHER = "other"
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything known of one document. Offsets are those of `clean`."""
+
+    context: Context
+    title: str
+    clean: CleanText
+    parts: list[Segment]
+    sentences: list[Sentence]
+    bodies: list[Body]
+    towns: list[Town]
+    dates: list[DateMention]
+    numbers: list[Number]
+    acts: list[Act]
+    reference: ReferenceDate
+    lexicon: Lexicon
+    paper: Paper
+    home: Municipality | None
+    home_name: str | None
+    session: DateMention | None
+    ours_by_address: bool
+    _part_sentences: dict[int, list[Sentence]] = field(default_factory=dict)
+
+    def sentences_of(self, part: Segment) -> list[Sentence]:
+        """The sentences of one segment."""
+        if not self._part_sentences:
+            for sentence in self.sentences:
+                self._part_sentences.setdefault(sentence.segment.start, []).append(sentence)
+        return self._part_sentences.get(part.start, [])
+
+    def ours(self, start: int, end: int) -> list[Body]:
+        """Mentions of the association between two offsets."""
+        return [b for b in self.bodies if b.kind is BodyKind.OURS and start <= b.start and b.end <= end]
+
+    def others(self, start: int, end: int) -> list[Body]:
+        """Mentions of other bodies between two offsets."""
+        return [b for b in self.bodies if b.kind is BodyKind.OTHER and start <= b.start and b.end <= end]
+
+
+def read(text: Text, context: Context) -> Reading:
+    """Find everything the rules go by."""
+    cleaned = clean(text.content)
+    lexicon = load_lexicon()
+    published = context.published or text.published
+    address = unquote(context.url or "")
+    host = urlsplit(address).hostname or "" if "//" in address else ""
+    ours_by_address = bool(host) and any(host == d or host.endswith("." + d) for d in context.association.domains)
+    about_by_address = (
+        ours_by_address or context.family == "association" or (bool(address) and named_in(address, context.association))
+    )
+    site = context.municipality
+    if site is None and host and not ours_by_address:
+        site = load_register().municipality_of_host(host)
+    bodies = find_bodies(cleaned, context.association, ours_by_address=about_by_address)
+    towns = find_towns(cleaned, bodies, site, fold_letters(address))
+    if not any(town.is_actor for town in towns) and site is None and address:
+        site = _town_of_slug(address)
+    parts = segments(cleaned, text.blocks)
+    first = find_dates(cleaned.folded, ReferenceDate.of(published))
+    reference = _reference(published, cleaned, parts, first)
+    dates = find_dates(cleaned.folded, reference)
+    numbers = [
+        n for n in find_numbers(cleaned.folded) if not any(d.start <= n.start < d.end for d in _near(dates, n.start))
+    ]
+    found = sentences(cleaned, parts, lexicon, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
+    acts = find_acts(cleaned, dates)
+    home, home_name = _home(cleaned, towns, site, parts)
+    paper = _paper(cleaned, parts)
+    return Reading(
+        context=context,
+        title=text.title or "",
+        clean=cleaned,
+        parts=parts,
+        sentences=found,
+        bodies=bodies,
+        towns=towns,
+        dates=dates,
+        numbers=numbers,
+        acts=acts,
+        reference=reference,
+        lexicon=lexicon,
+        paper=paper,
+        home=home,
+        home_name=home_name,
+        session=_session(cleaned, dates),
+        ours_by_address=about_by_address,
+    )
+
+
+def _near(dates: list[DateMention], position: int) -> Iterator[DateMention]:
+    for mention in dates:
+        if mention.end > position:
+            if mention.start <= position:
+                yield mention
+            return
+
+
+def _town_of_slug(address: str) -> Municipality | None:
+    """The one municipality that the path of an address spells, where the text names none."""
+    path = fold_letters(urlsplit(address).path)
+    words = [w for w in re.split(r"[^a-z]+", path) if w]
+    register = load_register()
+    found: set[Municipality] = set()
+    for width in (3, 2, 1):
+        for index in range(len(words) - width + 1):
+            names = register.folded_forms.get(" ".join(words[index : index + width]), ())
+            towns = [m for m in register.bearers(names) if m.is_city]
+            if len(towns) == 1 and len("".join(words[index : index + width])) > 4:
+                found.add(towns[0])
+        if found:
+            break
+    return next(iter(found)) if len(found) == 1 else None
+
+
+_DATELINE = re.compile(
+    r"(?:opublikowano|data publikacji|data dodania|data|dodano|dodane|utworzono|publikacja|published|wprowadzono|aktualizacja)?[:\s-]{0,4}(?:dnia\s+)?"
+)
+
+
+def _reference(published: str | None, text: CleanText, parts: list[Segment], dates: list[DateMention]) -> ReferenceDate:
+    """The page's date: as given, else a dateline in the text's first lines, else the period a report names in its title."""
+    given = ReferenceDate.of(published)
+    for mention in dates:
+        if not mention.explicit_year or mention.day is None:
+            continue
+        line_start = text.text.rfind("\n", 0, mention.start) + 1
+        line_end = text.text.find("\n", mention.end)
+        line_end = len(text.text) if line_end < 0 else line_end
+        before, after = (
+            text.folded[line_start : mention.start].strip(" [("),
+            text.folded[mention.end : line_end].strip(" .,:;|])r"),
+        )
+        alone = len(after) <= 12 and (
+            not before
+            or _DATELINE.fullmatch(before + " ") is not None
+            or re.fullmatch(r"[a-z -]{3,30},", before) is not None
+        )
+        if alone and line_start < max(700, len(text.text) // 3):
+            own = ReferenceDate(mention.year, mention.month, mention.day)
+            if given.year is None or (
+                given.day is None and given.year == own.year and given.month in (None, own.month)
+            ):
+                return own
+            return given
+    if given.year is None and parts:
+        heading = parts[0]
+        within = [d for d in dates if heading.start <= d.start < heading.end and d.explicit_year and d.day is not None]
+        if len(within) == 2 and within[0].day:  # "… od 28 grudnia 2022 r. do 15 lutego 2023 r."
+            return ReferenceDate(within[1].year, within[1].month, within[1].day)
+    return given
+
+
+_HEAD_SESSION = re.compile(
+    r"(?:z\s+dnia|w\s+dniu|dnia|odbyl\w*|sesj\w*|posiedzeni\w*|obrad\w*|sesja[^.\n]{0,60}[,|])[\s|,:]{0,4}$"
+)
+
+
+def _session(text: CleanText, dates: list[DateMention]) -> DateMention | None:
+    """The day of the session a paper is about: the first whole date in its head that the words before it bind to one."""
+    limit = min(len(text.text), 900)
+    session = re.compile(r"sesj|posiedzeni|protok|rad[ay] (?:miej|miast|gmin)|uchwal|porzad|obrad")
+    for mention in dates:
+        if mention.start > limit:
+            return None
+        if mention.day is None:
+            continue
+        if session.search(text.folded, max(0, mention.start - 200), mention.end + 60):
+            return mention
+    return None
+
+
+def _home(
+    text: CleanText, towns: list[Town], site: Municipality | None, parts: list[Segment]
+) -> tuple[Municipality | None, str | None]:
+    """Whose paper or news it is: the site's municipality, else who is named in the head, as a council, and most often."""
+    if site is not None:
+        return site, site.name
+    scores: Counter[str] = Counter()
+    known: dict[str, Municipality | None] = {}
+    head = parts[0].end if parts else 0
+    for index, town in enumerate(towns):
+        weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0, Role.PLACE: 0.25}.get(town.role, 0.0)
+        if town.start < head:
+            weight += 2.0
+        elif town.start < 400:
+            weight += 1.0
+        if index == 0 and town.role is not Role.PLACE:
+            weight += 1.0
+        line = text.text[text.text.rfind("\n", 0, town.start) + 1 : town.start]
+        rest = text.folded[town.end : town.end + 16]
+        if not line.strip() and re.match(r"\s?[,.]\s*(?:dnia\s+)?\d", rest):
+            weight += 4.0  # a dateline
+        scores[town.name] += weight
+        if known.get(town.name) is None:
+            known[town.name] = town.municipality
+    if not scores:
+        return None, None
+    name, best = scores.most_common(1)[0]
+    return (known[name], name) if best >= 1.0 else (None, None)
+
+
+def _paper(text: CleanText, parts: list[Segment]) -> Paper:
+    """The kind of paper by its head and form."""
+    head = text.folded[:1200]
+    rows = sum(part.kind is BlockKind.TABLE_ROW for part in parts)
+    act = re.search(
+        r"(?:^|\n)[^\n]{0,40}?uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*rad[ay]\s+(?:miejsk|miast|gmin)",
+        head,
+    ) or re.search(
+        r"uchwal[ay]\s+(?:nr\.?\s*(?P<number>[^\n]{0,40}))?rady\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}z\s+dnia", head
+    )
+    if act and re.search(r"§\s?1|uchwala,?\s+co\s+nastepuje|uchwala\s+sie", text.folded):
+        number = act["number"] or ""
+        blank = re.search(r"\.{3}|…|_{3}|/\s*/|\.\.", number) is not None
+        marked = (
+            re.search(r"(?<!\w)projekt(?!\w|\s+pozytyw)|p\s?r\s?o\s?j\s?e\s?k\s?t\b", text.folded[: act.start() + 60])
+            is not None
+        )
+        return Paper.DRAFT if blank or marked else Paper.RESOLUTION
+    if re.search(r"(?:^|\n)\s*(?:protok[oó]l|sprawozdanie z sesji|skrocony protokol|wyciag z protokol)", head):
+        return Paper.MINUTES
+    if rows >= 3 and re.search(r"rejestr|wykaz|zestawienie|spis|lp\.", head):
+        return Paper.REGISTER
+    if re.search(
+        r"porzad\w+\s+(?:obrad|dzienn|posiedz|sesj)|zaprasza\w?\s+mieszka|zwoluj|program\s+sesji", head
+    ) or re.search(r"zaproszeni|zawiadomieni|odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", head):
+        return Paper.AGENDA
+    return Paper.OTHER

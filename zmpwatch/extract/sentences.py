@@ -1,0 +1,144 @@
+"""Sentences of a segment, and what stands in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from zmpwatch.extract.bodies import Body
+from zmpwatch.extract.clean import CleanText
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.lexicon import Lexicon
+from zmpwatch.extract.numerals import Number
+from zmpwatch.extract.towns import Town
+
+__all__ = ["Sentence", "Word", "sentences", "within"]
+
+_END = re.compile(r"[.!?…]{1,3}[\")\]]{0,2}\s+(?=[\"(\[-]{0,2}\s?[A-ZŁŚŻŹĆÓ\d§])|[;]\s+(?=[a-zA-Z])|\n(?=\s*[-•])")
+_ABBREVIATION = re.compile(
+    r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|tys|mln|mld|proc|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|br|ub|godz|ws|tzw|itp|itd|pn|np|al|pl|zl|gr|gm|woj|pow"
+    r"|tel|red|fot|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|r|b\.\s?r|ub\.\s?r|u|no|mr|mrs|art\.\s?\d+|[a-z])|\d)\.$"
+)
+_YEAR_END = re.compile(r"(?:\d{4}\s?r|(?<!\w)br|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with the classes the lexicon gives it."""
+
+    start: int
+    end: int
+    folded: str
+    classes: frozenset[str]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A run of the clean text, with everything that was found in it."""
+
+    start: int
+    end: int
+    segment: Segment
+    number: int
+    text: str
+    folded: str
+    words: list[Word] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+    towns: list[Town] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+
+    def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a word of one of these classes stands between two offsets of the text (default: anywhere)."""
+        return self.first(*classes, start=start, end=end) is not None
+
+    def first(self, *classes: str, start: int = 0, end: int | None = None) -> Word | None:
+        """The first such word."""
+        return next(self.all(*classes, start=start, end=end), None)
+
+    def all(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+        """All such words."""
+        for word in self.words:
+            if word.start >= start and (end is None or word.end <= end) and not word.classes.isdisjoint(classes):
+                yield word
+
+    def slice(self, start: int, end: int) -> str:
+        """Folded text between two offsets of the whole text."""
+        return self.folded[max(0, start - self.start) : max(0, end - self.start)]
+
+
+def within(items: Sequence[S], start: int, end: int, starts: list[int]) -> list[S]:
+    """Items (in order, their starts in `starts`) that lie between two offsets."""
+    low = bisect_left(starts, start)
+    high = bisect_left(starts, end)
+    return [item for item in items[low:high] if item.end <= end]
+
+
+def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences of one segment."""
+    begin = start
+    for match in _END.finditer(text.text, start, end):
+        stop = match.end()
+        before = text.folded[begin : match.start() + 1]
+        if match[0].startswith("."):
+            if _YEAR_END.search(before[-14:]):
+                if len(before) < 32 and len(before.split()) <= 6:
+                    continue
+            elif _ABBREVIATION.search(before[-12:]):
+                number = re.search(r"(?<!\w)(\d{1,3})\.$", before[-6:])
+                if number is None or len(before) <= 5:
+                    continue
+                follower = text.text[stop : stop + 1]
+                if not follower.isupper() or re.match(
+                    r"(?:Zgromadzen|Sesj|Kongres|Forum|Dywizj|Miast)", text.text[stop : stop + 12]
+                ):
+                    continue
+        if match[0].startswith(";") and len(before) < 25:
+            continue
+        yield begin, match.start() + len(match[0].rstrip())
+        begin = stop
+    if begin < end:
+        yield begin, end
+
+
+def sentences(
+    text: CleanText,
+    parts: Sequence[Segment],
+    lexicon: Lexicon,
+    *,
+    bodies: Sequence[Body],
+    towns: Sequence[Town],
+    dates: Sequence[DateMention],
+    numbers: Sequence[Number],
+) -> list[Sentence]:
+    """All sentences of all segments, with what lies in each."""
+    found: list[Sentence] = []
+    starts = [[item.start for item in items] for items in (bodies, towns, dates, numbers)]
+    for part in parts:
+        for start, end in _cuts(text, part.start, part.end):
+            sentence = Sentence(start, end, part, len(found), text.text[start:end], text.folded[start:end])
+            sentence.bodies = within(bodies, start, end, starts[0])
+            sentence.towns = within(towns, start, end, starts[1])
+            sentence.dates = within(dates, start, end, starts[2])
+            sentence.numbers = within(numbers, start, end, starts[3])
+            sentence.words = [
+                Word(start + m.start(), start + m.end(), m[0], lexicon.classes(m[0]))
+                for m in _WORD.finditer(sentence.folded)
+            ]
+            found.append(sentence)
+    return found

@@ -1,0 +1,350 @@
+"""Mentions of municipalities: found by the register, weighed by their surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+
+from zmpwatch.extract.bodies import Body
+from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.extract.lexicon import load_table
+from zmpwatch.model import Municipality
+from zmpwatch.register import Found, load_register
+from zmpwatch.register.gazetteer import Register, decide
+from zmpwatch.register.names import fold, key
+
+__all__ = ["Role", "Town", "TownFinder", "find_towns"]
+
+
+class Role:
+    """What a mention is in its sentence."""
+
+    PLAIN = "plain"
+    COUNCIL = "council"
+    """Names a council: "Rada Miejska w X"."""
+    OFFICIAL = "official"
+    """Belongs to a person or an office: "burmistrz X"."""
+    PLACE = "place"
+    """Where something happens: "w X"."""
+    BODY = "body"
+    """Part of the name of another body, a street, a person: no mention at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One mention. `names` has more than one entry only until the document decides; `start` includes "Gmina", "Miasto"."""
+
+    start: int
+    end: int
+    name: str
+    municipality: Municipality | None
+    role: str
+    nominative: bool
+    accusative: bool
+    genitive: bool
+    rural_title: bool = False
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether it can be who joins or leaves."""
+        return self.role in (Role.PLAIN, Role.COUNCIL, Role.OFFICIAL)
+
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_MAX_WORDS = 5
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"(|•■▪►»*-])\s*$")
+_STREET = re.compile(r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw)\.?|(?<!\w)dr)\s*$")
+_TITLE = re.compile(
+    r"(?<!\w)(?P<title>(?:miast\w{0,2}\s+i\s+gmin\w{0,3}|gmin\w{0,3}\s+i\s+miast\w{0,2}|gmin\w{0,3}\s*-?\s*miast\w{0,2}|gmin\w{0,3}\s+miejsk\w{1,4}|gmin\w{0,3}\s+miejsko-wiejsk\w{1,3}"
+    r"|gmin\w{0,3}\s+wiejsk\w{1,3}|gmin(?:a|y|ie|e|o)?|miast(?:o|a|u|em)|miescie|grod\w{1,3}|m\.|gm\.|um|ug|umig))\s{1,3}$"
+)
+_COUNCIL = re.compile(
+    r"(?<!\w)(?:rad(?:a|y|zie|e)|radn\w{1,3}|sesj\w{1,3}|urz[ea]d\w{0,4}|magistrat\w{0,3}|samorzad\w{0,3})\s+"
+    r"(?:(?:miejsk\w{1,3}|miast\w{0,2}|gmin\w{0,2}|miast\w{0,2}\s+i\s+gmin\w{0,2}|gmin\w{0,2}\s+i\s+miast\w{0,2}|miejsk\w{1,3}\s+gmin\w)\s+)?(?:w[e]?\s+)?$"
+)
+_OFFICIAL = re.compile(
+    r"(?<!\w)(?:wice|za(?:ste)pc\w{1,3}\s+)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
+    r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})\s+(?:(?:miast\w{0,2}(?:\s+i\s+gmin\w)?|gmin\w{0,2}|of)\s+)?$"
+)
+_PLACE = re.compile(
+    r"(?<!\w)(?:w[e]?|pod|kolo|okolic\w{1,3}|z\s+siedziba\s+w|siedzib\w{1,3}\s+w|in|near|do\s+biura\s+w|nad)\s{1,3}$"
+)
+_ABROAD = re.compile(r"(?<!\w)(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}\s+$")
+_POWIAT = re.compile(
+    r"(?<!\w)(?:powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|konferencj\w{1,3}\s+w|obreb\w{0,3})\s+(?:w[e]?\s+)?$"
+)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(fold_letters(row["word"]) for row in load_table("common_words.csv"))
+
+
+@cache
+def _given_names() -> tuple[frozenset[str], tuple[str, ...]]:
+    names = [fold_letters(row["name"]) for row in load_table("given_names.csv")]
+    return frozenset(names), tuple(name[:-1] for name in names if len(name) > 4)
+
+
+@cache
+def _is_given_name(word: str) -> bool:
+    """Whether a folded word is a form of a given name ("michala")."""
+    names, stems = _given_names()
+    return word in names or (
+        word.startswith(stems) and any(word.startswith(s) and len(word) - len(s) <= 4 for s in stems)
+    )
+
+
+class _Index:
+    """First words of all forms, with the longest form (in words) that begins with each."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.exact = self._heads(register.forms)
+        self.folded = self._heads(register.folded_forms)
+
+    @staticmethod
+    def _heads(forms: dict[str, tuple[str, ...]]) -> dict[str, int]:
+        heads: dict[str, int] = {}
+        for form in forms:
+            head, _, tail = form.partition(" ")
+            heads[head] = max(heads.get(head, 1), 2 + tail.count(" ") if tail else 1)
+        return heads
+
+
+@cache
+def _index() -> _Index:
+    return _Index(load_register())
+
+
+@dataclass(slots=True)
+class TownFinder:
+    """Finds and resolves mentions in one document."""
+
+    text: CleanText
+    bodies: list[Body]
+    near: Municipality | None
+    address: str = ""
+
+    def find(self) -> list[Town]:
+        """All mentions, in order, without overlaps."""
+        towns = list(self._scan())
+        return self._resolved(towns)
+
+    # -- scanning --------------------------------------------------------------------------------------------------
+
+    def _scan(self) -> list[Town]:
+        text, folded = self.text.text, self.text.folded
+        index = _index()
+        lost = _lost_diacritics(text)
+        blocked = bytearray(len(text))
+        for body in self.bodies:
+            blocked[body.start : body.end] = b"\x01" * (body.end - body.start)
+        found: list[Town] = []
+        tokens = list(_TOKEN.finditer(text))
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            if not text[token.start()].isupper() or blocked[token.start()]:
+                position += 1
+                continue
+            taken = self._longest(tokens, position, index, lost=lost)
+            if taken is None:
+                position += 1
+                continue
+            width, end, names, short = taken
+            town = self._mention(token.start(), end, names, short=short, folded=folded)
+            if town is not None:
+                found.append(town)
+                position += width
+            else:
+                position += 1
+        return found
+
+    def _longest(
+        self, tokens: list[re.Match[str]], position: int, index: _Index, *, lost: bool
+    ) -> tuple[int, int, tuple[str, ...], bool] | None:
+        """The longest run of words that is a form of names: words taken, end, names, whether only a first word."""
+        text = self.text.text
+        start = tokens[position].start()
+        first = tokens[position][0].casefold()
+        longest = max(index.exact.get(first, 0), index.folded.get(fold(first), 0) if lost else 0)
+        stop = start
+        ends: list[int] = []
+        for offset in range(min(longest, _MAX_WORDS, len(tokens) - position)):
+            token = tokens[position + offset]
+            if offset and not _joins(text[stop : token.start()]):
+                break
+            stop = token.end()
+            ends.append(stop)
+        for offset in range(len(ends) - 1, -1, -1):
+            surface = text[start : ends[offset]]
+            form = key(surface)
+            names = index.register.forms.get(form, ())
+            if not names and lost:
+                names = index.register.folded_forms.get(fold(form), ()) if form.isascii() else ()
+            if names:
+                end = ends[offset]
+                if text[end : end + 1] == "." and form.rsplit(" ", 1)[-1] in _abbreviations() and offset:
+                    end += 1
+                return offset + 1, end, names, False
+        names = index.register.short_forms.get(first, ())
+        return (1, tokens[position].end(), names, True) if names else None
+
+    def _mention(self, start: int, end: int, names: tuple[str, ...], *, short: bool, folded: str) -> Town | None:
+        text = self.text.text
+        before = folded[max(0, start - 60) : start]
+        if _STREET.search(before) or _ABROAD.search(before) or _POWIAT.search(before):
+            return None
+        title = _TITLE.search(before)
+        begin = start - (len(before) - title.start("title")) if title else start
+        lead = folded[max(0, begin - 60) : begin]
+        council = bool(_COUNCIL.search(lead) or _COUNCIL.search(before))
+        official = bool(_OFFICIAL.search(lead) or _OFFICIAL.search(before))
+        place = not council and bool(_PLACE.search(lead))
+        if not (title or council or official) and self._is_no_name(start, end, folded):
+            return None
+        register = load_register()
+        bearers = register.bearers(names)
+        has_town = any(m.is_city for m in bearers)
+        rural_title = bool(title and re.match(r"(?:gmin\w{0,3}|gm\.)\s*$", title["title"])) or bool(
+            re.search(r"rad\w{1,3}\s+gmin\w{0,2}\s+(?:w[e]?\s+)?$", before)
+        )
+        if not has_town and not (title or council or official) and not (self.near is not None and self.near in bearers):
+            return None
+        if short and not self._short_fits(names, supported=bool(title or council or official)):
+            return None
+        cases = _cases(register, names, text[start:end])
+        role = Role.COUNCIL if council else Role.OFFICIAL if official else Role.PLACE if place else Role.PLAIN
+        municipality, name = self._resolve(
+            register, names, rural=bool(title and "wiejsk" in title["title"] and "miejsk" not in title["title"])
+        )
+        return Town(begin, end, name, municipality, role, "nom" in cases, "acc" in cases, "gen" in cases, rural_title)
+
+    def _is_no_name(self, start: int, end: int, folded: str) -> bool:
+        """Whether a bare capitalised word here is more likely an ordinary word or a surname."""
+        text = self.text.text
+        word = folded[start:end]
+        before = text[max(0, start - 40) : start]
+        at_start = _SENTENCE_START.search(before) is not None or not before.strip()
+        if word in _common_words() and (at_start or text[start:end].isupper()):
+            return not (_is_whole_line(text, start, end) or self._named_elsewhere(text[start:end], start))
+        previous = re.search(r"([^\W\d_]+)(?:\s[^\W\d_]\.)?\s$", before)
+        if previous is not None and previous[1][0].isupper() and _is_given_name(fold_letters(previous[1])):
+            return True
+        if re.match(r"\s+(?:[A-ZŁŚŻŹĆ]\.|-\s?[A-ZŁŚŻŹĆ])", text[end : end + 4]):
+            return True
+        return re.search(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$", before) is not None
+
+    def _named_elsewhere(self, surface: str, start: int) -> bool:
+        """Whether the text has the same capitalised word where capitals mean a name: after a small letter or a comma."""
+        stem = re.escape(surface[0].upper() + surface[1:-1].lower())
+        for match in re.finditer(rf"(?<=[a-ząćęłńóśźż,] ){stem}\w{{0,3}}(?!\w)", self.text.text):
+            if match.start() != start:
+                return True
+        return self.near is not None and fold_letters(self.near.name) == fold_letters(surface)
+
+    def _short_fits(self, names: tuple[str, ...], *, supported: bool) -> bool:
+        """A first word alone stands for a name that the text, or the site, spells out."""
+        if self.near is not None and self.near.name in names:
+            return True
+        full = [name for name in names if self._spelt_out(name)]
+        return bool(full) or (supported and len(names) == 1)
+
+    def _spelt_out(self, name: str) -> bool:
+        words = key(name).split(" ")
+        stems = [re.escape(fold(word)[: max(3, len(word) - 2)]) + r"\w{0,4}" for word in words]
+        pattern = r"(?<![a-z])" + r"[\s_-]{1,3}".join(stems)
+        return any(re.search(pattern, place) is not None for place in (self.text.folded, self.address))
+
+    def _resolve(self, register: Register, names: tuple[str, ...], *, rural: bool) -> tuple[Municipality | None, str]:
+        """One name, and its municipality where one is meant."""
+        chosen = names
+        if len(names) > 1:
+            if self.near is not None and self.near.name in names:
+                chosen = (self.near.name,)
+            else:
+                spelt = tuple(name for name in names if self._spelt_out(name))
+                towns = tuple(n for n in (spelt or names) if any(m.is_city for m in register.bearers((n,))))
+                chosen = (towns or spelt or names)[:1] if len(towns or spelt) == 1 else (towns or spelt or names)
+        bearers = register.bearers(chosen)
+        if rural:
+            bearers = tuple(m for m in bearers if not m.is_city) or bearers
+        answer = decide(bearers, near=self.near, prefer_town=not rural)
+        if isinstance(answer, Found):
+            return answer.municipality, answer.municipality.name
+        return None, chosen[0]
+
+    # -- the document decides --------------------------------------------------------------------------------------
+
+    def _resolved(self, towns: list[Town]) -> list[Town]:
+        """Homonyms take the meaning that the voivodeship named in the text leaves them."""
+        if all(town.municipality is not None for town in towns):
+            return towns
+        register = load_register()
+        regions = Counter(m for m in _VOIVODESHIP.findall(self.text.folded))
+        named = {v for v in {m.voivodeship for m in register} if any(fold_letters(v)[:-1] == r for r in regions)}
+        resolved: list[Town] = []
+        for town in towns:
+            if town.municipality is None:
+                fitting = tuple(m for m in register.bearers((town.name,)) if m.voivodeship in named)
+                answer = decide(fitting, prefer_town=True)
+                if isinstance(answer, Found):
+                    resolved.append(replace(town, municipality=answer.municipality))
+                    continue
+            resolved.append(town)
+        return resolved
+
+
+def _is_whole_line(text: str, start: int, end: int) -> bool:
+    """Whether nothing but list marks and numbers stands on the line beside the name."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    before, after = text[line_start:start], text[end : line_end if line_end >= 0 else len(text)]
+    return not re.search(r"[^\W\d_]", before + after) and len(before) < 20 and len(after) < 40
+
+
+_VOIVODESHIP = re.compile(
+    r"(?<!\w)(dolnoslaski|kujawsko-pomorski|lubelski|lubuski|lodzki|malopolski|mazowiecki|opolski|podkarpacki|podlaski|pomorski"
+    r"|slaski|swietokrzyski|warminsko-mazurski|wielkopolski|zachodniopomorski)(?:e|ego|m|emu)(?!\w)"
+)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(short for shorts in load_register().abbreviations.values() for short in shorts)
+
+
+def _joins(gap: str) -> bool:
+    """Whether two words with this between them may be one name."""
+    return len(gap) <= 4 and gap.strip() in ("", "-", ".", "/") and gap.count("\n") <= 1
+
+
+def _lost_diacritics(text: str) -> bool:
+    """Whether the text was written, or read by OCR, without Polish letters."""
+    sample = text[:20_000]
+    letters = sum(c.isalpha() for c in sample)
+    marked = sum(c in "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ" for c in sample)
+    return letters > 0 and marked < 0.015 * letters
+
+
+def _cases(register: Register, names: tuple[str, ...], surface: str) -> set[str]:
+    """Grammatical cases the surface may be in; capitals and lost diacritics are understood."""
+    form = fold(key(surface))
+    found: set[str] = set()
+    for name in names:
+        for case, forms in register.inflections(name).items():
+            if any(fold(key(f)) == form for f in forms):
+                found.add(case)
+    return found or {"nom"}
+
+
+def find_towns(text: CleanText, bodies: list[Body], near: Municipality | None, address: str = "") -> list[Town]:
+    """All mentions of municipalities in a text.
+
+    `near` is the one whose site it is; `address` the page's folded URL, whose slug may spell a name out.
+    """
+    others = [b for b in bodies if b.named]
+    return TownFinder(text, others, near, address).find()
