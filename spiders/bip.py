@@ -34,7 +34,6 @@ class BipSpider(SiteSpider):
         r"protokol": 16.0,
         r"prawo lokalne|akty prawne|prawo miejscowe|rejestr zmian|ostatnio (?:dodane|zmienione)|aktualnosci": 14.0,
         r"kadencja|20(?:1\d|2\d)": 4.0,
-        r"zalacznik|pobierz|tresc|plik": 6.0,
         r"zarzadzeni|oswiadczeni\w* majatkow|przetarg|zamowien|nabor|obwieszczeni|srodowisk|petycj|kontrol": -20.0,
         r"budzet|wpf|plan\w* (?:miejscow|zagospodarowan)|podatk|opla[tc]|studium": -12.0,
         r"statystyk|licznik|redakcj|instrukcj|mapa (?:strony|serwisu)|logowan": -30.0,
@@ -47,3 +46,7 @@ class BipSpider(SiteSpider):
         if _ATTACHMENT.search(url):
             score += 0.7 * self.scorer.text(context)
         return score
+
+    def heir(self, url: str) -> float:
+        """The page of a resolution is often one line with a file: the file is what the page promised."""
+        return 0.8 if _ATTACHMENT.search(url) else super().heir(url)

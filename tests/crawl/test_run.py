@@ -34,7 +34,8 @@ PROGRAM = """
             print("finished", plan.site.name, report.pages, flush=True)
 
     netloc = sys.argv[1]
-    settings = CrawlSettings(user_agent="zmpwatch-test/1.0 (+https://example.org)", delay=0, allowed_private=frozenset({netloc}))
+    agent = "zmpwatch-test/1.0 (+https://example.org)"
+    settings = CrawlSettings(user_agent=agent, delay=0, allowed_private=frozenset({netloc}))
     association = Association(key="zmp", name="Związek Miast Polskich", short="ZMP")
     def plan(path):
         url = f"http://{netloc}{path}"

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -108,7 +109,7 @@ def test_delay_lies_between_all_requests_to_a_host() -> None:
         fetch(web, *(f"/{n}" for n in range(4)), delay=0.2)
     times = [s.at for s in web.seen]
     assert len(times) == 5
-    assert all(b - a > 0.19 for a, b in zip(times, times[1:], strict=False))
+    assert all(b - a > 0.19 for a, b in pairwise(times))
 
 
 def test_crawl_delay_is_longer_than_ours() -> None:
@@ -117,7 +118,7 @@ def test_crawl_delay_is_longer_than_ours() -> None:
         fetch(web, "/0", "/1", "/2", delay=0.05)
     pages = [s.at for s in web.seen if s.path != "/robots.txt"]
     assert len(pages) == 3
-    assert all(b - a > 0.48 for a, b in zip(pages, pages[1:], strict=False))
+    assert all(b - a > 0.48 for a, b in pairwise(pages))
 
 
 def test_sites_that_share_a_host_are_visited_one_after_another() -> None:

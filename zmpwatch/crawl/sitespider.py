@@ -55,6 +55,8 @@ FRESH = 30.0
 """What the first entry of a feed is worth beyond its words; it falls with the rank."""
 SEEN = 8.0
 """What a page that was read before and stated nothing is worth less."""
+RELEVANT = 5.0
+"""What the links of a page on our subject are worth more."""
 NEVER = -500.0
 """A score as low as this says that there is no text behind the address."""
 
@@ -219,9 +221,11 @@ class SiteSpider(Spider):
         score = self.scorer.link(url, anchor, context)
         if score > NEVER and is_pagination(url, anchor, rel):
             score += self.pagination
-        if is_document(url) and score < self.documents:
-            return NEVER
         return score
+
+    def heir(self, url: str) -> float:  # noqa: ARG002 - families look at the address
+        """Which part of a page's promise a link in its content inherits, from 0 to 1."""
+        return 0.2
 
     def request(self, url: str, role: Role, priority: float, **meta: Any) -> Request:
         """A request for one address, conditional where that is safe."""
@@ -357,9 +361,11 @@ class SiteSpider(Spider):
             return
         if request.meta["role"] is Role.START:
             yield from self._feeds(page.url, [link.url for link in links.feeds])
-        bonus = 5.0 if outcome.relevant else 0.0
+        # what a page promised, and kept, its links inherit: those of its content, not those of the menu
+        promised = max(0.0, request.meta.get("promise", 0.0))
+        kept = RELEVANT if outcome.relevant else 0.0
         found = (
-            (link.url, link.anchor, link.context, link.rel, bonus)
+            (link.url, link.anchor, link.context, link.rel, promised * self.heir(link.url) + kept if link.main else 0.0)
             for link in links.links[: self.visit.settings.max_links]
         )
         yield from self._queue(found, request, page.url)
@@ -388,7 +394,11 @@ class SiteSpider(Spider):
             if target.startswith(("http://", "https://")) and target not in visit.scope:
                 continue  # the common case first: making an address canonical is what costs (FAULTS 3.4)
             score = self.promise(target, anchor, context, rel)
-            if score <= NEVER or score + bonus < self.threshold:
+            if (
+                score <= NEVER
+                or score + bonus < self.threshold
+                or (is_document(target) and score + bonus < self.documents)
+            ):
                 continue
             for url in usable([target], visit.scope, longest=visit.settings.max_url_length):
                 known = visit.known(url)
@@ -397,7 +407,7 @@ class SiteSpider(Spider):
         scored.sort(key=lambda entry: -entry[0])
         for score, url, anchor in scored[:_LINKS_KEPT]:
             priority = min(score - 2 * depth, BEST_LINK)
-            yield self.request(url, Role.LINK, priority, anchor=anchor or None, referrer=source)
+            yield self.request(url, Role.LINK, priority, anchor=anchor or None, referrer=source, promise=score)
 
     # --- Scrapy's signals
 
