@@ -2,9 +2,9 @@
 
 Declarations lie in both directions on Polish municipal sites, and Scrapy and libxml2 believe them (FAULTS 3.1, C62).
 So: a byte order mark decides; else strict UTF-8, which other encodings pass by accident next to never; else the
-declared charset, windows-1250 and ISO-8859-2 are decoded strictly and weighed by the letters they give.  The last two differ in
-ą ś ź alone (B9 9C 9F against B1 B6 BC), so those letters decide between them.  UTF-7 is never honoured: it hides markup
-from every filter that reads ASCII.
+declared charset, windows-1250 and ISO-8859-2 are decoded strictly and weighed by the letters they give. These two
+differ in ą ś ź alone (B9 9C 9F against B1 B6 BC), so those letters decide between them. UTF-7 is never honoured: it
+hides markup from every filter that reads ASCII.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None, *, markup: boo
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return _with_bom(body[len(bom) :], encoding)
-    if encoding := _utf16_without_bom(body):
-        return _with_bom(body, encoding)
+    if utf16 := _utf16_without_bom(body):
+        return _with_bom(body, utf16)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:

@@ -20,6 +20,8 @@ from zmpwatch.read.links import resolve
 from zmpwatch.read.markup import parse
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from zmpwatch.read.mediatype import MediaType
 
 __all__ = ["MAX_ITEMS", "Feed", "FeedItem", "read_feed", "read_xml"]
@@ -162,26 +164,20 @@ def clean_xml(text: str) -> str:
 
 def _recovered(text: str, url: str | None) -> Element:
     """What libxml2 makes of XML that is not well-formed; as an ElementTree, so that callers see one kind of tree."""
+    from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - heavy
     from lxml import etree  # noqa: PLC0415 - heavy
 
     if _DOCTYPE.search(text):
         raise Unreadable("XML with entities of its own; they are not expanded", url=url)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        broken = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError as error:
+        broken: _Element | None = etree.fromstring(text.encode(), parser)
+        if broken is None:
+            raise Unreadable("not well-formed XML", url=url)
+        etree.strip_tags(broken, etree.Comment, etree.ProcessingInstruction, etree.Entity)
+        root: Element = fromstring(etree.tostring(broken, encoding="unicode"))
+    except (etree.LxmlError, ParseError, ValueError) as error:
         raise Unreadable("not well-formed XML", url=url) from error
-    if broken is None:
-        raise Unreadable("not well-formed XML", url=url)
-    return _converted(broken)
-
-
-def _converted(broken: object) -> Element:
-    from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - heavy
-    from lxml import etree  # noqa: PLC0415 - heavy
-
-    etree.strip_tags(broken, etree.Comment, etree.ProcessingInstruction, etree.Entity)
-    root: Element = fromstring(etree.tostring(broken, encoding="unicode"))
     return root
 
 
