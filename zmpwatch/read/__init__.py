@@ -1,8 +1,8 @@
 r"""Bytes to text: HTML, feeds, PDF and office documents, whatever encoding, however broken.
 
 >>> from zmpwatch.read import read_bytes
->>> read_bytes(b"<h1>Z kraju</h1><p>Zwi\\xb9zek zrzesza <b>3</b>7<i>3</i> miasta.</p>").content
-'Z kraju\\n\\nZwiązek zrzesza 373 miasta.'
+>>> read_bytes(b"<h1>Z kraju</h1><p>Zwi\xb9zek zrzesza <b>3</b>7<i>3</i> miasta.</p>").content
+'Z kraju\n\nZwiązek zrzesza 373 miasta.'
 
 Whatever the bytes are, a `ReadError` is all that is ever raised.  Parsers are imported when first needed.
 """

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
+from html.entities import html5
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
 
@@ -33,7 +35,8 @@ MAX_ITEMS = 50_000
 _MAX_XML_DEPTH = 256
 _NO_TEXT_FROM = 2048
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_DOCTYPE = re.compile(r"<!ENTITY", re.IGNORECASE)
+_ENTITY_DEFINITION = re.compile(r"<!ENTITY", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos)|([A-Za-z]\w{1,30}));|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +170,9 @@ def _recovered(text: str, url: str | None) -> Element:
     from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - heavy
     from lxml import etree  # noqa: PLC0415 - heavy
 
-    if _DOCTYPE.search(text):
+    if _ENTITY_DEFINITION.search(text):
         raise Unreadable("XML with entities of its own; they are not expanded", url=url)
+    text = _REFERENCE.sub(_mended, text)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         broken: _Element | None = etree.fromstring(text.encode(), parser)
@@ -179,6 +183,15 @@ def _recovered(text: str, url: str | None) -> Element:
     except (etree.LxmlError, ParseError, ValueError) as error:
         raise Unreadable("not well-formed XML", url=url) from error
     return root
+
+
+def _mended(reference: re.Match[str]) -> str:
+    """A bare ``&`` escaped, and the character an entity of HTML stands for, which XML does not know."""
+    known, foreign = reference.groups()
+    if known:
+        return reference.group()
+    character = html5.get(f"{foreign};") if foreign else None
+    return escape(character) if character else f"&amp;{reference.group()[1:]}"
 
 
 def _local(element: Element) -> str:
