@@ -8,9 +8,10 @@ from typing import Any
 
 import yaml
 
-from tests.alert.towns import TOWNS
 from zmpwatch.alert.message import Message
 from zmpwatch.model import Change, ChangeKind, Evidence, Reconciliation
+
+from .towns import TOWNS
 
 CASES = Path(__file__).with_name("cases")
 COPY = "3f2a9c01b2d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e"

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.alert.casefolder import CASES, load, shown
-from tests.alert.towns import TownNames
 from zmpwatch.alert.message import compose
 from zmpwatch.alert.subscriptions import Language
+
+from .casefolder import CASES, load, shown
+from .towns import TownNames
 
 KEY = "0123456789abcdef0123456789abcdef"
 FILES = sorted(p for p in CASES.glob("*/expected.*"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
+from typing import Any
 from urllib.parse import urlsplit
 
 __all__ = ["check_address"]
@@ -29,25 +31,34 @@ def check_address(url: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
         raise ValueError("no Apprise address: the part before :// is no scheme")
 
-    import apprise  # noqa: PLC0415  (98 ms and 27 MB, only for those who check)
-    from apprise.manager_plugins import NotificationManager  # noqa: PLC0415
-
-    if scheme not in NotificationManager():  # type: ignore[no-untyped-call]
-        hint = {"http": "json://", "https": "jsons://"}.get(scheme)
-        known = f"; for a web hook write {hint}" if hint else ""
-        raise ValueError(f"Apprise knows no service {scheme}://{known}")
-    logger = logging.getLogger("apprise")
-    # what Apprise says of an address it can't use shows the address
-    silenced, logger.disabled = logger.disabled, True
-    try:
-        service = apprise.Apprise.instantiate(text, suppress_exceptions=True)
-    finally:
-        logger.disabled = silenced
+    service = _understood(text, scheme)
     if service is None:
         raise ValueError(f"the {scheme}:// address is incomplete: {_missing(text)}")
     if getattr(service, "topics", None) == []:
         # ntfy://topic@host is taken for a user name, and then nothing could ever be sent (DEPENDENCIES 10)
         raise ValueError(f"the {scheme}:// address names no topic; it is written {scheme}://host/topic")
+
+
+def _understood(url: str, scheme: str) -> Any:
+    """Apprise's object for the address, or None where it can't make one."""
+    with warnings.catch_warnings():
+        # its plug-ins touch modules that newer Pythons drop, which is no matter of whoever checks an address
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import apprise  # noqa: PLC0415  (98 ms and 27 MB, only for those who check)
+        from apprise.manager_plugins import NotificationManager  # noqa: PLC0415
+
+        known = scheme in NotificationManager()  # type: ignore[no-untyped-call]
+    if not known:
+        instead = {"http": "json://", "https": "jsons://"}.get(scheme)
+        hint = f"; for a web hook write {instead}" if instead else ""
+        raise ValueError(f"Apprise knows no service {scheme}://{hint}")
+    logger = logging.getLogger("apprise")
+    # what Apprise says of an address it can't use shows the address
+    silenced, logger.disabled = logger.disabled, True
+    try:
+        return apprise.Apprise.instantiate(url, suppress_exceptions=True)
+    finally:
+        logger.disabled = silenced
 
 
 def _missing(url: str) -> str:

@@ -60,10 +60,10 @@ def safe_url(url: str) -> str | None:
         return None
     try:
         parts = urlsplit(url)
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+        tail = quote(url[len(parts.scheme) + 3 + len(parts.netloc) :], safe="/?&=#%:;,+~.-!$")
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in host:
         return None
-    tail = url[len(parts.scheme) + 3 + len(parts.netloc) :]
-    host = quote(parts.netloc, safe=":[].-") if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    return f"{parts.scheme}://{host}{quote(tail, safe='/?&=#%:;,+~.-!$')}"
+    return f"{parts.scheme}://{quote(host, safe=':[].-')}{tail}"

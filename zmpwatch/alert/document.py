@@ -115,6 +115,7 @@ class Document:
         """Body markup for a mail, without images, styles from elsewhere or scripts."""
         rows = []
         for section in self.sections:
-            body = "<br>\n".join("".join(map(_html, row)) for row in section.lines)
+            # no line break beside <br>: the text part of a mail is made of this, and would begin its lines with a blank
+            body = "<br>".join("".join(map(_html, row)) for row in section.lines)
             rows.append(f'<p style="color:#555;font-size:85%">{body}</p>' if section.quiet else f"<p>{body}</p>")
         return "\n".join(rows) + "\n"

@@ -11,7 +11,7 @@ import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -123,7 +123,7 @@ def deliver_due(
                     report=report,
                 )
             else:
-                running[pool.submit(sender.send, batch.url, message)] = batch
+                running[pool.submit(_send, sender, batch, message)] = batch
         for done in as_completed(running):
             report.messages += 1
             _mark(store, running[done], done.result(), changes=changes, now=now, report=report)
@@ -162,6 +162,15 @@ def _compose(
         return None
 
 
+def _send(sender: Sender, batch: _Batch, message: Message) -> SendResult:
+    try:
+        return sender.send(batch.url, message)
+    except Exception:
+        # a sender promises not to raise; if it does, the outcomes of the other addresses must still be written down
+        log.exception("sender failed for %s %s", batch.recipient, batch.address)
+        return SendResult(Outcome.UNKNOWN, "the sender failed")
+
+
 def _lease(
     tx: Writer, people: Mapping[str, tuple[Language, tuple[str, ...]]], now: datetime, report: DeliveryReport
 ) -> list[_Batch]:
@@ -172,8 +181,13 @@ def _lease(
         _give_up_lost(tx, lost, people, now, report)
         due = [d for d in tx.deliveries(states=_OPEN, due_before=now) if _free(d, now)]
     batches: list[_Batch] = []
-    for group in _grouped(due):
-        first = group[0]
+    for found in _grouped(due):
+        first = found[0]
+        group = found
+        if first.state is DeliveryState.SENDING:
+            group = _count_lost_try(tx, found, now, report)
+            if not group:
+                continue
         # each batch has a lease of its own, by which it is known again if we die
         until = now + LEASE + timedelta(seconds=len(batches))
         taken = set(tx.lease_deliveries([_id(d) for d in group], until, now))
@@ -181,6 +195,30 @@ def _lease(
         if rows:
             batches.append(_Batch(first.recipient, urls[first.recipient, first.address], rows, until))
     return batches
+
+
+def _count_lost_try(tx: Writer, group: Sequence[Delivery], now: datetime, report: DeliveryReport) -> list[Delivery]:
+    """Count the try whose process died, so that an answer which kills the sender does not come for ever.
+
+    Returns the deliveries with the try counted, or none when that was the last one.
+    """
+    first = group[0]
+    batch = _Batch(first.recipient, "", tuple(group), now)
+    attempts = batch.attempts + 1
+    result = SendResult(Outcome.UNKNOWN, "the sending process died")
+    dead = next_try(Outcome.UNKNOWN, attempts, batch.key, now) is None
+    for delivery in group:
+        if dead:
+            tx.mark_delivery(_id(delivery), DeliveryState.DEAD, attempts, None, str(result))
+        else:
+            tx.mark_delivery(_id(delivery), DeliveryState.UNKNOWN, attempts, delivery.due, str(result))
+    if not dead:
+        return [replace(d, attempts=attempts, state=DeliveryState.UNKNOWN) for d in group]
+    changes: dict[int | None, Change] = {c.id: c for c in tx.changes(ids={d.change for d in group})}
+    report.dead += len(group)
+    report.changes += _failed_change(batch, result, attempts, changes, now)
+    report.lines.append(f"{first.recipient} {first.address}: given up, {result}")
+    return []
 
 
 def _free(delivery: Delivery, now: datetime) -> bool:
@@ -268,7 +306,7 @@ def _mark(
 
 def _again(batch: _Batch, outcome: Outcome, attempts: int, now: datetime) -> datetime | None:
     """When to try again. A message that failed for certain before may still be repeated once its fate is unknown."""
-    was_unknown = any(d.state in {DeliveryState.UNKNOWN, DeliveryState.SENDING} for d in batch.deliveries)
+    was_unknown = any(d.state is DeliveryState.UNKNOWN for d in batch.deliveries)
     if outcome is Outcome.UNKNOWN and not was_unknown and attempts < TRIES[Outcome.FAILED]:
         attempts = min(attempts, TRIES[Outcome.UNKNOWN] - 1)
     return next_try(outcome, attempts, batch.key, now)

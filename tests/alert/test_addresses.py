@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from zmpwatch.alert.addresses import check_address
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "json://127.0.0.1:9000/hook",
+        "jsons://user:secret@example.org/hook?+X-Token=swordfish",
+        "mailto://user:secret@example.org?to=a@example.org",
+        "mailto://127.0.0.1:8025?from=a@example.org&to=b@example.org&mode=insecure",
+        "ntfy://127.0.0.1:8765/temat",
+    ],
+)
+def test_addresses_that_can_be_used(url: str) -> None:
+    check_address(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("", "is empty"),
+        ("redakcja@swordfish.pl", "must begin with a scheme"),
+        ("${SWORDFISH}", "is the variable set"),
+        ("json://${SWORDFISH}", "is the variable set"),
+        ("https://swordfish.example.org/hook", "write jsons://"),
+        ("nosuch://swordfish", "no service nosuch://"),
+        ("json://", "the host is missing"),
+        ("json://:swordfish@", "the host is missing"),
+        ("tgram://swordfish", "is incomplete"),
+        ("ntfy://swordfish@127.0.0.1:8765", "names no topic"),
+    ],
+)
+def test_addresses_that_can_not(
+    url: str, words: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with caplog.at_level(logging.DEBUG), pytest.raises(ValueError, match=words) as caught:
+        check_address(url)
+    shown = "".join((str(caught.value), caplog.text, *capfd.readouterr()))
+    assert "swordfish" not in shown.casefold()
+    assert "\n" not in str(caught.value)

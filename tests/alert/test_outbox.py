@@ -1,0 +1,332 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from zmpwatch.alert.message import Message
+from zmpwatch.alert.outbox import LEASE, DeliveryReport, deliver_due
+from zmpwatch.alert.plan import fingerprint, plan_deliveries
+from zmpwatch.alert.send import AppriseSender, Outcome, Sender, SendResult
+from zmpwatch.alert.subscriptions import OPERATOR, Subscription
+from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
+from zmpwatch.store.store import Store
+
+from .servers import Receiver, closed_port
+from .towns import TownNames
+
+NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
+NAMES = TownNames()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(f"sqlite:///{tmp_path}/zmpwatch.db", tmp_path / "archive") as opened:
+        yield opened
+
+
+def resolved(teryt: str, at: datetime = NOW) -> Change:
+    return Change(
+        ChangeKind.RESOLVED,
+        at,
+        f"resolved:{teryt}",
+        teryt=teryt,
+        municipality=NAMES.name(teryt),
+        after={"kind": "accession", "stage": "resolved", "date": "2025-02-26"},
+    )
+
+
+def put(
+    store: Store, changes: list[Change], people: list[Subscription], operator: tuple[str, ...] = (), now: datetime = NOW
+) -> list[Change]:
+    with store.write() as tx:
+        stored = [s for c in changes if (s := tx.add_change(c))]
+        tx.add_deliveries(plan_deliveries(stored, people, operator, NAMES, now))
+    return stored
+
+
+class Scripted:
+    """Answers as told, the last answer for ever, and remembers what it was given."""
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self.outcomes = list(outcomes)
+        self.sent: list[tuple[str, Message]] = []
+
+    def send(self, url: str, message: Message) -> SendResult:
+        self.sent.append((url, message))
+        outcome = self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
+        return SendResult(outcome, "" if outcome is Outcome.SENT else "scripted")
+
+
+def run_until_idle(
+    store: Store, people: list[Subscription], sender: Sender, operator: tuple[str, ...] = ()
+) -> tuple[list[datetime], list[DeliveryReport]]:
+    """Deliver whenever something falls due, until nothing waits; return when that was."""
+    times, reports, now = [], [], NOW
+    while waiting := store.deliveries(states=[DeliveryState.PENDING, DeliveryState.UNKNOWN]):
+        now = max(now, min(d.due for d in waiting if d.due))
+        times.append(now)
+        reports.append(deliver_due(store, people, operator, NAMES, now, sender=sender))
+        assert len(times) < 50
+    return times, reports
+
+
+def test_all_that_is_due_for_an_address_is_one_message(store: Store, hook: Receiver, sender: AppriseSender) -> None:
+    people = [
+        Subscription("redakcja", (hook.url("a/200"), hook.url("b/200"))),
+        Subscription("urząd", (hook.url("c/200"),)),
+    ]
+    put(store, [resolved("2005011"), resolved("2001011")], people)
+    report = deliver_due(store, people, (), NAMES, NOW, sender=sender)
+    assert (report.sent, report.messages, report.waiting, report.ok) == (6, 3, 0, True)
+    for path in ("a/200", "b/200", "c/200"):
+        (taken,) = hook.at(path)
+        assert taken.body["title"] == "ZMP: uchwały o przystąpieniu: Augustów i Hajnówka"
+    assert {d.state for d in store.deliveries()} == {DeliveryState.SENT}
+    again = deliver_due(store, people, (), NAMES, NOW + timedelta(days=9), sender=sender)
+    assert (again.messages, len(hook.taken)) == (0, 3)
+
+
+def test_dead_addresses_do_not_delay_the_others(store: Store, hook: Receiver) -> None:
+    patient = AppriseSender(read_timeout=4, connect_timeout=4, service_timeout=6, deadline=10)
+    with closed_port() as port:
+        dead = (hook.url("hang"), f"json://127.0.0.1:{port}/", hook.url("500"))
+        people = [Subscription("dead", dead), Subscription("alive", (hook.url("200"),))]
+        put(store, [resolved("2005011")], people)
+        report = deliver_due(store, people, (), NAMES, NOW, sender=patient)
+    assert (report.sent, report.unknown, report.failed, report.waiting, report.ok) == (1, 1, 2, 3, False)
+    states = {(d.recipient, d.address): d.state for d in store.deliveries()}
+    assert states["alive", fingerprint(hook.url("200"))] is DeliveryState.SENT
+    assert states["dead", fingerprint(hook.url("hang"))] is DeliveryState.UNKNOWN
+    # the one that answers had its message while the other still hung
+    (alive,), (hung,) = hook.at("200"), hook.at("hang")
+    assert alive.headers["Idempotency-Key"] != hung.headers["Idempotency-Key"]
+
+
+def test_failure_is_tried_eight_times_in_two_days_then_told_once(store: Store) -> None:
+    people, operator = [Subscription("redakcja", ("json://dead.invalid/",))], ("json://operator.invalid/",)
+    put(store, [resolved("2005011"), resolved("2001011")], people, operator)
+    sender = Scripted(Outcome.FAILED)
+    times, reports = run_until_idle(store, people, sender, operator)
+    assert len(times) == 8
+    assert timedelta(hours=36) < times[-1] - times[0] <= timedelta(hours=48)
+    assert len({message.key for _, message in sender.sent}) == 1
+    (change,) = reports[-1].changes
+    assert change.kind is ChangeKind.DELIVERY_FAILED
+    assert change.after == {
+        "recipient": "redakcja",
+        "address": fingerprint("json://dead.invalid/"),
+        "attempts": 8,
+        "changes": 2,
+        "result": "failed: scripted",
+    }
+    assert [r.dead for r in reports] == [0] * 7 + [2]
+    # the operator's own alert may fail too, but that is told to nobody
+    put(store, [change], people, operator, now=times[-1])
+    assert {d.recipient for d in store.deliveries(states=[DeliveryState.PENDING])} == {OPERATOR}
+    _, later = run_until_idle(store, people, sender, operator)
+    assert [c for r in later for c in r.changes] == []
+    assert {d.state for d in store.deliveries()} == {DeliveryState.DEAD}
+
+
+def test_unknown_is_repeated_three_times_in_a_day_with_the_same_key(store: Store) -> None:
+    people = [Subscription("redakcja", ("json://silent.invalid/",))]
+    put(store, [resolved("2005011")], people)
+    sender = Scripted(Outcome.UNKNOWN)
+    times, _ = run_until_idle(store, people, sender)
+    assert len(times) == 4
+    assert times[-1] - times[0] <= timedelta(hours=24)
+    assert len({(m.key, m.text) for _, m in sender.sent}) == 1
+
+
+def test_refusal_is_given_up_soon(store: Store) -> None:
+    people = [Subscription("redakcja", ("json://wrong.invalid/",))]
+    put(store, [resolved("2005011")], people)
+    times, _ = run_until_idle(store, people, Scripted(Outcome.REFUSED))
+    assert len(times) == 3
+    assert times[-1] - times[0] <= timedelta(hours=1)
+
+
+def test_repeated_message_is_never_mixed_with_newer_news(store: Store) -> None:
+    people = [Subscription("redakcja", ("json://silent.invalid/",))]
+    sender = Scripted(Outcome.UNKNOWN, Outcome.SENT)
+    put(store, [resolved("2005011")], people)
+    deliver_due(store, people, (), NAMES, NOW, sender=sender)
+    later = NOW + timedelta(hours=1)
+    put(store, [resolved("2001011", later)], people, now=later)
+    report = deliver_due(store, people, (), NAMES, later, sender=sender)
+    assert (report.sent, report.messages, report.waiting) == (2, 2, 0)
+    first, *others = [m for _, m in sender.sent]
+    repeated = [m for m in others if m.key == first.key]
+    assert [m.text for m in repeated] == [first.text]
+    assert [("Augustów" in m.text) for m in others if m.key != first.key] == [True]
+
+
+def test_changed_address_gets_what_the_old_one_never_got(store: Store) -> None:
+    old, new = (
+        [Subscription("redakcja", ("json://old.invalid/",))],
+        [Subscription("redakcja", ("json://new.invalid/",))],
+    )
+    put(store, [resolved("2005011")], old)
+    sender = Scripted(Outcome.SENT)
+    report = deliver_due(store, new, (), NAMES, NOW, sender=sender)
+    assert [url for url, _ in sender.sent] == ["json://new.invalid/"]
+    assert (report.sent, report.dead, report.waiting) == (1, 1, 0)
+    assert "the address is no longer configured" in report.lines[0]
+    assert deliver_due(store, new, (), NAMES, NOW, sender=sender).messages == 0
+
+
+def test_recipient_who_left_is_given_up(store: Store) -> None:
+    put(store, [resolved("2005011")], [Subscription("redakcja", ("json://old.invalid/",))])
+    report = deliver_due(store, [], (), NAMES, NOW, sender=Scripted(Outcome.SENT))
+    assert (report.sent, report.dead, report.waiting, report.messages) == (0, 1, 0, 0)
+
+
+def test_change_that_can_not_be_told_does_not_hold_up_others(store: Store) -> None:
+    people = [Subscription("broken", ("json://a.invalid/",)), Subscription("fine", ("json://b.invalid/",))]
+    broken = Change(ChangeKind.COUNT_CHANGED, NOW, "count:broken", after={"members": "many"})
+    put(store, [broken], people[:1])
+    put(store, [resolved("2005011")], people[1:])
+    report = deliver_due(store, people, (), NAMES, NOW, sender=Scripted(Outcome.SENT))
+    assert (report.sent, report.failed, report.waiting) == (1, 1, 1)
+
+
+def test_digest_waits_for_its_hour(store: Store) -> None:
+    people = [Subscription("tygodnik", ("json://a.invalid/",), digest="weekly")]
+    put(store, [resolved("2005011")], people)
+    sender = Scripted(Outcome.SENT)
+    assert deliver_due(store, people, (), NAMES, NOW + timedelta(days=6), sender=sender).waiting == 1
+    assert deliver_due(store, people, (), NAMES, NOW + timedelta(days=7), sender=sender).sent == 1
+
+
+def test_row_another_process_sends_is_left_alone(store: Store) -> None:
+    people = [Subscription("redakcja", ("json://a.invalid/",))]
+    put(store, [resolved("2005011")], people)
+    (row,) = store.deliveries()
+    assert row.id is not None
+    with store.write() as tx:
+        tx.lease_deliveries([row.id], NOW + LEASE, NOW)
+    sender = Scripted(Outcome.SENT)
+    assert deliver_due(store, people, (), NAMES, NOW + LEASE / 2, sender=sender).messages == 0
+    assert deliver_due(store, people, (), NAMES, NOW + LEASE, sender=sender).messages == 1
+
+
+def test_interrupted_run_is_made_good_with_the_same_key(store: Store) -> None:
+    people = [Subscription("redakcja", ("json://a.invalid/",))]
+    put(store, [resolved("2005011"), resolved("2001011")], people)
+    keys: list[str] = []
+
+    class Interrupted:
+        def send(self, url: str, message: Message) -> SendResult:
+            keys.append(message.key)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        deliver_due(store, people, (), NAMES, NOW, sender=Interrupted())
+    later = NOW + LEASE
+    put(store, [resolved("0605023", later)], people, now=later)
+    sender = Scripted(Outcome.SENT)
+    report = deliver_due(store, people, (), NAMES, later, sender=sender)
+    assert (report.sent, report.messages) == (3, 2)
+    assert keys[0] in {m.key for _, m in sender.sent}
+
+
+def test_process_that_dies_every_time_is_given_up(store: Store) -> None:
+    """A try is counted before the message leaves, so an answer that kills the sender does not come for ever."""
+    people = [Subscription("redakcja", ("json://a.invalid/",))]
+    put(store, [resolved("2005011")], people)
+    tries, now = 0, NOW
+
+    class Deadly:
+        def send(self, url: str, message: Message) -> SendResult:
+            nonlocal tries
+            tries += 1
+            raise KeyboardInterrupt
+
+    while store.deliveries(states=[DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]):
+        assert tries < 10
+        try:
+            report = deliver_due(store, people, (), NAMES, now, sender=Deadly())
+        except KeyboardInterrupt:
+            report = None
+        now += timedelta(days=1)
+    assert tries == 4
+    assert report is not None
+    assert [c.kind for c in report.changes] == [ChangeKind.DELIVERY_FAILED]
+
+
+_RUN = """
+import sys
+from datetime import datetime
+from pathlib import Path
+sys.path[:0] = sys.argv[4:]
+from alert.towns import TownNames
+from zmpwatch.alert.outbox import deliver_due
+from zmpwatch.alert.subscriptions import Subscription
+from zmpwatch.store.store import Store
+with Store.open(sys.argv[1], Path(sys.argv[2])) as store:
+    print(deliver_due(store, [Subscription("redakcja", (sys.stdin.read(),))], (), TownNames(),
+                      datetime.fromisoformat(sys.argv[3])).sent)
+"""
+
+
+@contextmanager
+def deliver_elsewhere(tmp_path: Path, url: str, now: datetime) -> Iterator[subprocess.Popen[bytes]]:
+    here = Path(__file__).parents[1]
+    arguments = [f"sqlite:///{tmp_path}/zmpwatch.db", str(tmp_path / "archive"), now.isoformat()]
+    child = subprocess.Popen(
+        [sys.executable, "-c", _RUN, *arguments, str(here), str(here.parent)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    with child:
+        assert child.stdin is not None
+        child.stdin.write(url.encode())
+        child.stdin.close()
+        try:
+            yield child
+        finally:
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGKILL)
+
+
+def test_killed_sender_repeats_one_message_and_loses_none(store: Store, tmp_path: Path, hook: Receiver) -> None:
+    url = hook.url("hang")
+    put(store, [resolved("2005011")], [Subscription("redakcja", (url,))])
+    with deliver_elsewhere(tmp_path, url, NOW) as killed:
+        while not hook.taken:
+            assert killed.poll() is None
+    hook.released.set()
+    assert [d.state for d in store.deliveries()] == [DeliveryState.SENDING]
+    # released, the hook hangs up instead of answering; that the message came is seen by the key
+    with deliver_elsewhere(tmp_path, url, NOW + LEASE + timedelta(hours=1)) as repaired:
+        assert repaired.wait() == 0
+    assert len(hook.taken) == 2
+    assert len({t.headers["Idempotency-Key"] for t in hook.taken}) == 1
+
+
+def test_banner_marks_what_is_no_news(store: Store) -> None:
+    people = [Subscription("redakcja", ("json://a.invalid/",))]
+    put(store, [resolved("2005011")], people)
+    sender = Scripted(Outcome.SENT)
+    deliver_due(store, people, (), NAMES, NOW, sender=sender, banner="demo data")
+    ((_, message),) = sender.sent
+    assert message.subject.startswith("[demo data] ZMP: ")
+    assert message.text.startswith("DEMO DATA\n")
+
+
+def test_rows_keep_no_address(store: Store, tmp_path: Path) -> None:
+    people = [Subscription("redakcja", ("json://user:swordfish@a.invalid/",))]
+    put(store, [resolved("2005011")], people)
+    deliver_due(store, people, (), NAMES, NOW, sender=Scripted(Outcome.FAILED))
+    (row,) = store.deliveries()
+    assert isinstance(row, Delivery)
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"swordfish" in p.read_bytes()]
