@@ -196,7 +196,7 @@ def _mended(reference: re.Match[str]) -> str:
 
 def _local(element: Element) -> str:
     """Name without namespace, in lower case."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower()
 
 
 def _child_text(parent: Element, name: str) -> str | None:
