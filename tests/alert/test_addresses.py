@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from zmpwatch.alert.addresses import check_address
+from zmpwatch.alert.addresses import address_problem, check_address
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from zmpwatch.alert.addresses import check_address
 )
 def test_addresses_that_can_be_used(url: str) -> None:
     check_address(url)
+    assert address_problem(url) is None
 
 
 @pytest.mark.parametrize(
@@ -43,4 +44,5 @@ def test_addresses_that_can_not(
         check_address(url)
     shown = "".join((str(caught.value), caplog.text, *capfd.readouterr()))
     assert "swordfish" not in shown.casefold()
+    assert address_problem(url) == str(caught.value)
     assert "\n" not in str(caught.value)

@@ -231,7 +231,7 @@ def test_interrupted_run_is_made_good_with_the_same_key(store: Store) -> None:
     with pytest.raises(KeyboardInterrupt):
         deliver_due(store, people, (), NAMES, NOW, sender=Interrupted())
     later = NOW + LEASE
-    put(store, [resolved("0605023", later)], people, now=later)
+    put(store, [resolved("0605053", later)], people, now=later)
     sender = Scripted(Outcome.SENT)
     report = deliver_due(store, people, (), NAMES, later, sender=sender)
     assert (report.sent, report.messages) == (3, 2)

@@ -33,7 +33,7 @@ def test_one_row_a_change_and_address() -> None:
         for name, url in (("redakcja", A), ("redakcja", B), ("urząd", A))
     ]
     assert len({r.key for r in rows}) == 6
-    assert "swordfish" not in repr(rows)
+    assert "swordfish" not in repr((rows, people))
     assert {r.due for r in rows} == {NOW}
 
 

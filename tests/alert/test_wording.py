@@ -78,7 +78,7 @@ def test_plural_names_have_plural_verbs() -> None:
     ],
 )
 def test_subject_of_a_single_piece_of_news(kind: ChangeKind, direction: str, subject: str) -> None:
-    assert told([Change(kind, NOW, "a", teryt="0605023", after={"kind": direction})]).subject == subject
+    assert told([Change(kind, NOW, "a", teryt="0605053", after={"kind": direction})]).subject == subject
 
 
 @pytest.mark.parametrize(

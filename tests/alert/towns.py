@@ -20,13 +20,13 @@ TOWNS = {
     town.teryt: town
     for town in (
         Town("2005011", "Hajnówka", "Hajnówki", "f", "podlaskie"),
-        Town("3025052", "Zaniemyśl", "Zaniemyśla", "m", "wielkopolskie"),
+        Town("3025053", "Zaniemyśl", "Zaniemyśla", "m", "wielkopolskie"),
         Town("2001011", "Augustów", "Augustowa", "m", "podlaskie"),
         Town("1202023", "Brzesko", "Brzeska", "n", "małopolskie"),
-        Town("2604113", "Morawica", "Morawicy", "f", "świętokrzyskie"),
+        Town("2604123", "Morawica", "Morawicy", "f", "świętokrzyskie"),
         Town("0615011", "Radzyń Podlaski", "Radzynia Podlaskiego", "m", "lubelskie"),
         Town("1418023", "Konstancin-Jeziorna", "Konstancina-Jeziorny", "m", "mazowieckie"),
-        Town("0605023", "Janów Lubelski", "Janowa Lubelskiego", "m", "lubelskie"),
+        Town("0605053", "Janów Lubelski", "Janowa Lubelskiego", "m", "lubelskie"),
         Town("0664011", "Zamość", "Zamościa", "m", "lubelskie"),
         Town("2661011", "Kielce", "Kielc", "pl", "świętokrzyskie"),
         Town("2805011", "Ełk", "Ełku", "m", "warmińsko-mazurskie"),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from zmpwatch.alert.addresses import check_address
+from zmpwatch.alert.addresses import address_problem, check_address
 from zmpwatch.alert.message import Message, compose
 from zmpwatch.alert.names import Names
 from zmpwatch.alert.outbox import DeliveryReport, deliver_due
@@ -23,6 +23,7 @@ __all__ = [
     "SendResult",
     "Sender",
     "Subscription",
+    "address_problem",
     "check_address",
     "compose",
     "deliver_due",

@@ -8,7 +8,7 @@ import warnings
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["check_address"]
+__all__ = ["address_problem", "check_address"]
 
 _VARIABLE = re.compile(r"\$\{\w+\}")
 
@@ -37,6 +37,15 @@ def check_address(url: str) -> None:
     if getattr(service, "topics", None) == []:
         # ntfy://topic@host is taken for a user name, and then nothing could ever be sent (DEPENDENCIES 10)
         raise ValueError(f"the {scheme}:// address names no topic; it is written {scheme}://host/topic")
+
+
+def address_problem(url: str) -> str | None:
+    """What `check_address` has against an address, or None: the form in which the check of config.yaml asks."""
+    try:
+        check_address(url)
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 def _understood(url: str, scheme: str) -> Any:

@@ -67,7 +67,7 @@ class _Batch:
     """Deliveries that make one message."""
 
     recipient: str
-    url: str
+    url: str = field(repr=False)
     deliveries: tuple[Delivery, ...]
     until: datetime
 

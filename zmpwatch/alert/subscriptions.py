@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from zmpwatch.model import Change, ChangeKind
@@ -31,7 +31,7 @@ class Subscription:
     """
 
     name: str
-    to: tuple[str, ...]
+    to: tuple[str, ...] = field(repr=False)
     events: frozenset[ChangeKind] = SUBSCRIBER_KINDS
     voivodeships: frozenset[str] = frozenset()
     municipalities: frozenset[str] = frozenset()
