@@ -67,6 +67,11 @@ class EntryMiddleware:
             raise FetchFailure(FailureKind.WRONG_PAGE, f"{host_of(request)} is not of this site")
         if host_of(request) in self._visit.held:
             raise BudgetSpent(f"{host_of(request)} is left alone for the rest of the visit")
+        key = request.meta.get("key")
+        if key and not request.meta.get("retry_times") and not request.meta.get("redirect_times"):
+            if key in self._visit.fetched:
+                raise BudgetSpent("queued twice, and fetched at its better promise")
+            self._visit.fetched.add(key)
 
 
 class _SiteBound:

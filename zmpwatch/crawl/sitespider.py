@@ -19,10 +19,11 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from zmpwatch.crawl.conditional import CONDITIONAL_HEADERS, PAST_CACHES
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
+from zmpwatch.crawl.frontier import NEVER, Found, Frontier
 from zmpwatch.crawl.middlewares import UNVERIFIED
 from zmpwatch.crawl.plan import CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.robots import RobotsMiddleware
-from zmpwatch.crawl.scoring import LinkScorer, is_document, is_pagination
+from zmpwatch.crawl.scoring import LinkScorer, is_pagination
 from zmpwatch.crawl.state import Role, VisitState, logger
 from zmpwatch.crawl.urls import canonical, page_key, usable
 from zmpwatch.crawl.wrongpage import check_right_page
@@ -39,26 +40,19 @@ _ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP", acron
 
 _SAME_BODY = 20
 """A body served under more addresses than this is a trap (FAULTS B51)."""
-_LINKS_KEPT = 200
-"""Most links of one page that are queued: the best."""
+_HEAD_BYTES, _WALL_BYTES = 16 << 10, 300 << 10
+"""How much of a page is looked at for its encoding, and for a wall that stands before it."""
 _FEEDS = 2
 _SITEMAPS = 4
 """Most feeds and sitemaps that are asked for from one place."""
-
-_Found = tuple[str, str, str, str, float]
-"""Address, anchor, context, relation, bonus."""
 
 START, KNOWN, FEED, PROBE = 1000, 900, 800, 700
 """Priorities; links follow with what they promise, at most `BEST_LINK`."""
 BEST_LINK = 600
 FRESH = 30.0
 """What the first entry of a feed is worth beyond its words; it falls with the rank."""
-SEEN = 8.0
-"""What a page that was read before and stated nothing is worth less."""
 RELEVANT = 5.0
 """What the links of a page on our subject are worth more."""
-NEVER = -500.0
-"""A score as low as this says that there is no text behind the address."""
 
 
 class PageFingerprinter:
@@ -89,6 +83,7 @@ class SiteSpider(Spider):
 
     name = "site"
     scorer: LinkScorer
+    frontier: Frontier
 
     paths: ClassVar[tuple[str, ...]] = ()
     """Where pages worth reading usually are; asked for only when the family is sure enough to spend requests."""
@@ -122,6 +117,9 @@ class SiteSpider(Spider):
         if spider._visit is None:
             spider._visit = spider._lone_visit(crawler)
         spider.scorer = LinkScorer(spider.visit.plan.association, cls.terms)
+        spider.frontier = Frontier(
+            spider.visit, spider.promise, spider.page_key, threshold=cls.threshold, documents=cls.documents
+        )
         crawler.signals.connect(spider._opened, signal=signals.spider_opened)
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
         crawler.signals.connect(spider._spider_error, signal=signals.spider_error)
@@ -227,8 +225,8 @@ class SiteSpider(Spider):
         """Which part of a page's promise a link in its content inherits, from 0 to 1."""
         return 0.2
 
-    def request(self, url: str, role: Role, priority: float, **meta: Any) -> Request:
-        """A request for one address, conditional where that is safe."""
+    def request(self, url: str, role: Role, priority: float, *, again: bool = False, **meta: Any) -> Request:
+        """A request for one address, conditional where that is safe; `again` queues it beside an earlier one."""
         headers = dict(PAST_CACHES) if role is Role.CONFIRM else self.visit.validators(url)
         return Request(
             url,
@@ -236,6 +234,7 @@ class SiteSpider(Spider):
             errback=self.failed,
             headers=headers,
             priority=round(priority),
+            dont_filter=again,
             meta={"role": role, "asked": url, **meta},
         )
 
@@ -268,14 +267,13 @@ class SiteSpider(Spider):
             FetchFailure: it is none.
         """
         from zmpwatch.read import MediaType, sniff  # noqa: PLC0415
-        from zmpwatch.read.decode import decode  # noqa: PLC0415
 
         headers = {
             k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in response.headers.items() if k
         }
         kind = sniff(response.body, headers) if response.body else MediaType.UNKNOWN
         if kind is MediaType.HTML:
-            check_right_page(decode(response.body[:300_000], headers).text, headers, response.status)
+            check_right_page(_markup(response.body, headers), headers, response.status)
         if response.status == 204 or (response.status == 200 and not response.body):
             raise FetchFailure(FailureKind.WRONG_PAGE, f"an empty answer, status {response.status}")
         if response.status != 200:
@@ -306,8 +304,7 @@ class SiteSpider(Spider):
         self.visit.report.not_modified += 1
         if self.visit.unchanged is not None:
             await self.visit.unchanged(known[0], self.visit.clock())
-        links = usable(known[1].links, self.visit.scope, longest=self.visit.settings.max_url_length)
-        return list(self._queue(((url, "", "", "", 0.0) for url in links), request, response.url))
+        return list(self._queue((Found(url) for url in known[1].links), request, response.url))
 
     def _failed(self, request: Request, error: BaseException) -> None:
         if isinstance(error, BudgetSpent):
@@ -344,10 +341,15 @@ class SiteSpider(Spider):
 
     def _entries(self, request: Request, feed: Feed, source: str) -> Iterator[Request]:
         is_feed = not feed.sitemaps and any(item.title for item in feed.items)
-        found = []
-        for rank, item in enumerate(feed.items):
-            fresh = max(0.0, FRESH - rank / 2) if is_feed else 0.0
-            found.append((item.url, item.title or "", item.summary or "", "", fresh))
+        found = (
+            Found(
+                item.url,
+                item.title or "",
+                item.summary or "",
+                bonus=max(0.0, FRESH - rank / 2) if is_feed else 0.0,
+            )
+            for rank, item in enumerate(feed.items)
+        )
         yield from self._queue(found, request, source)
 
     def _follow(self, request: Request, page: Page, outcome: PageOutcome) -> Iterator[Request]:
@@ -365,7 +367,13 @@ class SiteSpider(Spider):
         promised = max(0.0, request.meta.get("promise", 0.0))
         kept = RELEVANT if outcome.relevant else 0.0
         found = (
-            (link.url, link.anchor, link.context, link.rel, promised * self.heir(link.url) + kept if link.main else 0.0)
+            Found(
+                link.url,
+                link.anchor,
+                link.context,
+                link.rel,
+                promised * self.heir(link.url) + kept if link.main else 0.0,
+            )
             for link in links.links[: self.visit.settings.max_links]
         )
         yield from self._queue(found, request, page.url)
@@ -386,28 +394,20 @@ class SiteSpider(Spider):
         for sitemap in sitemaps[:_SITEMAPS] or ([urljoin(url, "/sitemap.xml")] if self.sitemap else []):
             yield self.request(sitemap, Role.PROBE, FEED - 1, feed=True)
 
-    def _queue(self, found: Iterable[_Found], request: Request, source: str) -> Iterator[Request]:
+    def _queue(self, found: Iterable[Found], request: Request, source: str) -> Iterator[Request]:
         """Requests for the best of what was found."""
-        visit, depth = self.visit, request.meta.get("depth", 0)
-        scored: list[tuple[float, str, str]] = []
-        for target, anchor, context, rel, bonus in found:
-            if target.startswith(("http://", "https://")) and target not in visit.scope:
-                continue  # the common case first: making an address canonical is what costs (FAULTS 3.4)
-            score = self.promise(target, anchor, context, rel)
-            if (
-                score <= NEVER
-                or score + bonus < self.threshold
-                or (is_document(target) and score + bonus < self.documents)
-            ):
-                continue
-            for url in usable([target], visit.scope, longest=visit.settings.max_url_length):
-                known = visit.known(url)
-                stale = SEEN if known is not None and not known[1].statements else 0.0
-                scored.append((score + bonus - stale, url, anchor))
-        scored.sort(key=lambda entry: -entry[0])
-        for score, url, anchor in scored[:_LINKS_KEPT]:
-            priority = min(score - 2 * depth, BEST_LINK)
-            yield self.request(url, Role.LINK, priority, anchor=anchor or None, referrer=source, promise=score)
+        depth = request.meta.get("depth", 0)
+        for one in self.frontier.best(found):
+            yield self.request(
+                one.url,
+                Role.LINK,
+                min(one.promise - 2 * depth, BEST_LINK),
+                again=one.again,
+                key=one.key,
+                anchor=one.anchor or None,
+                referrer=source,
+                promise=one.promise,
+            )
 
     # --- Scrapy's signals
 
@@ -443,3 +443,10 @@ class SiteSpider(Spider):
         self.visit.report.failures.append(
             Failure(FailureKind.INTERNAL, url, f"{type(failure.value).__name__}: {failure.value}")
         )
+
+
+def _markup(body: bytes, headers: Mapping[str, str]) -> str:
+    """The text of a page, well enough to know a wall by: in the encoding of its head, at a tenth of the cost."""
+    from zmpwatch.read.decode import decode  # noqa: PLC0415
+
+    return body[:_WALL_BYTES].decode(decode(body[:_HEAD_BYTES], headers).encoding, "replace")

@@ -63,6 +63,8 @@ class VisitState:
     """Hosts not to be asked again in this visit, with the time they named, if they named one."""
     silent: Counter[str] = field(default_factory=Counter)
     told: set[tuple[FailureKind, str]] = field(default_factory=set)
+    fetched: set[str] = field(default_factory=set)
+    """Keys of the pages links led to."""
     bodies: Counter[str] = field(default_factory=Counter)
     """How often each body (SHA-256) was served."""
     given_up: bool = False

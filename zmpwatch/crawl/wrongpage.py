@@ -11,7 +11,6 @@ from zmpwatch.model import FailureKind
 
 __all__ = ["check_right_page"]
 
-_HEAD = 300_000
 _TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
 _HEADING = re.compile(r"<h1[^<>]*>([^<]{0,300})", re.IGNORECASE)
 _TAGS = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
@@ -22,12 +21,21 @@ _CHALLENGE_TITLE = re.compile(
     r"|sprawdzanie przegladarki|weryfikacja (?:przegladarki|uzytkownika)|potwierdz ze nie jestes robotem"
     r"|request rejected|web application firewall)"
 )
-_CHALLENGE_MARK = re.compile(
-    r"checking your browser before accessing|enable javascript and cookies to continue|/cdn-cgi/challenge-platform/h/"
-    r"|_cf_chl_opt|cf-browser-verification|_incapsula_resource\?|sucuri_cloudproxy_js|ddos-guard\.net"
-    r"|captcha-delivery\.com|id=[\"']?px-captcha|within\.website/x/cmd/anubis|aws-waf-token"
-    r"|the requested url was rejected\. please consult|nie jestem robotem",
-    re.IGNORECASE,
+_CHALLENGE_MARKS = (
+    "checking your browser before accessing",
+    "enable javascript and cookies to continue",
+    "/cdn-cgi/challenge-platform/h/",
+    "_cf_chl_opt",
+    "cf-browser-verification",
+    "_incapsula_resource?",
+    "sucuri_cloudproxy_js",
+    "ddos-guard.net",
+    "captcha-delivery.com",
+    "px-captcha",
+    "within.website/x/cmd/anubis",
+    "aws-waf-token",
+    "the requested url was rejected. please consult",
+    "nie jestem robotem",
 )
 _WALLS = (
     (
@@ -78,7 +86,7 @@ def check_right_page(markup: str, headers: Mapping[str, str], status: int) -> No
     Needs the evidence of a title or heading and little text beside it, or of a mark only such pages bear.
 
     Args:
-        markup: the HTML, decoded.
+        markup: the HTML, decoded; its beginning is enough.
         headers: names in lower case.
         status: of the response; a challenge may come with 200, 202, 403 or 503.
 
@@ -87,16 +95,13 @@ def check_right_page(markup: str, headers: Mapping[str, str], status: int) -> No
     """
     if headers.get("cf-mitigated", "").lower() == "challenge" or headers.get("x-amzn-waf-action"):
         raise FetchFailure(FailureKind.CHALLENGE, "the server asks for a browser check")
-    head = markup[:_HEAD]
-    titles = [fold(m.group(1)) for m in (_TITLE.search(head), _HEADING.search(head)) if m]
-    text = " ".join(_TAGS.sub(" ", head).split())
-    few = len(text) < _FEW_CHARS
-    if few and (any(_CHALLENGE_TITLE.match(t) for t in titles) or _CHALLENGE_MARK.search(head)):
-        raise FetchFailure(
-            FailureKind.CHALLENGE, f"a browser check stands before the page: {(titles or [''])[0][:80]!r}"
-        )
-    if status != 200:
+    titles = [fold(m.group(1)) for m in (_TITLE.search(markup), _HEADING.search(markup)) if m]
+    lower = markup.lower()
+    challenge = any(_CHALLENGE_TITLE.match(t) for t in titles) or any(mark in lower for mark in _CHALLENGE_MARKS)
+    walls = [name for name, pattern in _WALLS if status == 200 and any(pattern.match(t) for t in titles)]
+    if not (challenge or walls) or len(" ".join(_TAGS.sub(" ", markup).split())) >= _FEW_CHARS:
         return
-    for name, pattern in _WALLS:
-        if few and any(pattern.match(t) for t in titles):
-            raise FetchFailure(FailureKind.WRONG_PAGE, f"{name}: {titles[0][:80]!r}")
+    title = (titles or [""])[0][:80]
+    if challenge:
+        raise FetchFailure(FailureKind.CHALLENGE, f"a browser check stands before the page: {title!r}")
+    raise FetchFailure(FailureKind.WRONG_PAGE, f"{walls[0]}: {title!r}")
