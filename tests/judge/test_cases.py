@@ -57,7 +57,6 @@ def test_story(path: Path) -> None:
             TOWN,
             {stored.id: stored for stored in usable},
             RULES,
-            cycle_started=moment(cycle["started"]),
             now=moment(cycle["started"]),
         )
         if "timeline" in cycle:
@@ -85,7 +84,7 @@ def test_keys_of_the_same_news_are_the_same() -> None:
     statement = told(1, stage="resolved", date="2025-02-26", resolution="XI/59/25")
     case = build_case(TOWN.teryt, [statement], RULES)
     keys = {
-        case_changes(None, case, TOWN, {1: statement}, RULES, cycle_started=moment(at), now=moment(at))[0].dedup_key
+        case_changes(None, case, TOWN, {1: statement}, RULES, now=moment(at))[0].dedup_key
         for at in ("2025-03-01", "2025-03-09")
     }
     assert len(keys) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -28,6 +29,7 @@ def subjects(inbox: Receiver, recipient: str = "redakcja") -> list[str]:
 
 def publish_admission(world: World) -> None:
     """The counter goes up and the town says why."""
+    world.now = datetime(2025, 3, 4, 8, 0, tzinfo=UTC)
     world.sites["zmp"].put("/", association_home(381, names="HAJNÓWKA"))
     world.sites["hajnowka"].put("/", QUIET + '<a href="/aktualnosci/zmp">Hajnówka w Związku Miast Polskich</a>')
     world.sites["hajnowka"].put("/aktualnosci/zmp", ADMITTED)
@@ -301,7 +303,7 @@ def test_nothing_is_stored_of_a_visit_whose_storing_fails(
     run()
     publish_admission(world)
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "put_case", refuse)
+        patch.setattr(Writer, "await_judgement", refuse)
         with pytest.raises(StoreError, match="disk full"):
             run()
     with open_store(world.config()) as store:

@@ -53,7 +53,7 @@ class Site:
                 self.wfile.write(answer.body)
                 self.close_connection = answer.declared_length is not None
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, *_: object) -> None:
                 """Stay quiet."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -66,7 +66,8 @@ class Site:
 
     def put(self, path: str, body: str, title: str = "Strona", status: int = 200, **headers: str) -> None:
         """Set a page; `body` is what stands between the body tags."""
-        document = f"<!doctype html><html lang=pl><head><meta charset=utf-8><title>{title}</title></head><body>{body}</body></html>"
+        head = f"<head><meta charset=utf-8><title>{title}</title></head>"
+        document = f"<!doctype html><html lang=pl>{head}<body>{body}</body></html>"
         self.pages[path] = Answer(
             document.encode(), status, {key.replace("_", "-"): value for key, value in headers.items()}
         )

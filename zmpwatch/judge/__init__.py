@@ -1,7 +1,7 @@
 """From stored statements to beliefs, changes and verdicts: pure functions, time is an argument."""
 
 from zmpwatch.judge.cases import build_case, effective_day
-from zmpwatch.judge.changes import case_changes, count_change, evidence_of, reconcile, unconfirmed_change
+from zmpwatch.judge.changes import case_changes, count_change, evidence_of, quotability, reconcile, unconfirmed_change
 from zmpwatch.judge.count import CountJudgement, CountOutcome, Ground, Reading, judge_count, official_readings
 from zmpwatch.judge.health import Findings, judge_visit, site_change
 from zmpwatch.judge.listed import lasting
@@ -31,6 +31,7 @@ __all__ = [
     "judge_visit",
     "lasting",
     "official_readings",
+    "quotability",
     "reconcile",
     "site_change",
     "status_at",

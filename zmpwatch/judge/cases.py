@@ -62,6 +62,18 @@ def _told_on(stored: StoredStatement) -> date:
     return first_day(published) if published else stored.source.first_seen.date()
 
 
+def _told_until(stored: StoredStatement, rules: CaseRules) -> date:
+    """The last day whose step an undated statement may mean.
+
+    An agenda proposes what comes some weeks later. And a page can tell of what came after its own date, as its side
+    lists and teasers go on changing: until we read it, though not of what came long after.
+    """
+    told = _told_on(stored)
+    if _membership(stored).stage is Stage.PROPOSED:
+        return told + _PAGE_AHEAD
+    return max(told, min(told + rules.same_step, stored.source.first_seen.date())) + _SAME_DAY
+
+
 def build_case(teryt: str, statements: Iterable[StoredStatement], rules: CaseRules) -> Case:
     """Join all statements about one municipality.
 
@@ -121,11 +133,11 @@ def _find_step(steps: Sequence[_Step], stored: StoredStatement, rules: CaseRules
         ]
         return min(near, key=lambda step: days_apart(step.date or "", statement.date or ""), default=None)
     told = _told_on(stored)
-    ahead = _PAGE_AHEAD if statement.stage is Stage.PROPOSED else _SAME_DAY
     possible = [
         step
         for step in alike
-        if step.date is None or (first_day(step.date) <= told + ahead and not _left_between(steps, step.date, told))
+        if step.date is None
+        or (first_day(step.date) <= _told_until(stored, rules) and not _left_between(steps, step.date, told))
     ]
     return min(possible, key=lambda step: abs((_last_possible(step) - told).days), default=None)
 

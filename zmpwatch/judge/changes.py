@@ -16,6 +16,7 @@ from zmpwatch.model import (
     CountBelief,
     EventKind,
     Evidence,
+    MembershipStatement,
     MembershipStatus,
     Municipality,
     Reconciliation,
@@ -23,7 +24,7 @@ from zmpwatch.model import (
     StoredStatement,
 )
 
-__all__ = ["case_changes", "count_change", "evidence_of", "reconcile", "unconfirmed_change"]
+__all__ = ["case_changes", "count_change", "evidence_of", "quotability", "reconcile", "unconfirmed_change"]
 
 _KIND_OF_STAGE = {
     Stage.PROPOSED: ChangeKind.PROPOSED,
@@ -37,11 +38,9 @@ _MAX_EVIDENCE = 5
 
 
 def evidence_of(statements: Iterable[StoredStatement]) -> tuple[Evidence, ...]:
-    """The quotes to show, best authority first, one a page, at most five."""
+    """The quotes to show, one a page, at most five: sentences that give a date first, then by authority."""
     best: dict[str, Evidence] = {}
-    for stored in sorted(
-        statements, key=lambda item: (item.source.authority.rank, -item.statement.confidence, item.id)
-    ):
+    for stored in sorted(statements, key=quotability):
         source = stored.source
         best.setdefault(
             source.url,
@@ -58,6 +57,13 @@ def evidence_of(statements: Iterable[StoredStatement]) -> tuple[Evidence, ...]:
     return tuple(best.values())[:_MAX_EVIDENCE]
 
 
+def quotability(stored: StoredStatement) -> tuple[bool, int, float, int]:
+    """Sort key: how well a statement serves to be quoted, best first."""
+    statement = stored.statement
+    undated = isinstance(statement, MembershipStatement) and statement.date is None
+    return undated, stored.source.authority.rank, -statement.confidence, stored.id
+
+
 def case_changes(
     before: Case | None,
     after: Case,
@@ -65,14 +71,14 @@ def case_changes(
     statements: Mapping[int, StoredStatement],
     rules: CaseRules,
     *,
-    cycle_started: datetime,
     now: datetime,
 ) -> list[Change]:
     """What is news in a case.
 
     A step is news when it was not known, comes from a page that is no baseline, is not older than the news window, and
-    no later step of the same accession was known before this cycle (a resolution found weeks after the admission
-    completes the history; it is not news).
+    no later step of the same matter was believed before (a resolution found weeks after the admission completes the
+    history; it is not news). Statements should be judged together that were found together, or the order of pages
+    decides what is told.
 
     Args:
         before: the case as it was believed; None when there was none.
@@ -80,7 +86,6 @@ def case_changes(
         municipality: whose case it is.
         statements: the statements the events name, by id.
         rules: the numbers to judge by.
-        cycle_started: when this run began; what it finds belongs together, whatever the order of its pages.
         now: the time of judgement.
     """
     known = before.events if before else ()
@@ -88,7 +93,7 @@ def case_changes(
     for event in after.events:
         if _known(event, known) or not _is_news(event, statements, rules, now):
             continue
-        if _superseded(event, after.events, known, cycle_started) or _is_backstory(event, after.events):
+        if _superseded(event, after.events, known) or _is_backstory(event, after.events):
             continue
         if event.stage is Stage.MEMBER and not _new_on_list(event, before, statements):
             continue
@@ -122,12 +127,10 @@ def _published(tellings: Sequence[StoredStatement]) -> date | None:
     return max(days, default=None)
 
 
-def _superseded(
-    event: CaseEvent, events: Sequence[CaseEvent], known: Sequence[CaseEvent], cycle_started: datetime
-) -> bool:
-    """Whether a later step of the same matter was known before this cycle."""
+def _superseded(event: CaseEvent, events: Sequence[CaseEvent], known: Sequence[CaseEvent]) -> bool:
+    """Whether a later step of the same matter was believed before."""
     for other in events:
-        if other is event or other.known_since >= cycle_started or not _known(other, known):
+        if other is event or not _known(other, known):
             continue
         if effective_day(other) < effective_day(event) and other.date is not None:
             continue

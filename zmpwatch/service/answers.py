@@ -8,7 +8,7 @@ from typing import Any
 
 from zmpwatch.config import Config, next_due
 from zmpwatch.errors import ConfigError
-from zmpwatch.judge import CountPoint, count_at, count_points, difference, status_at
+from zmpwatch.judge import CountPoint, count_at, count_points, difference, quotability, status_at
 from zmpwatch.model import (
     Case,
     CaseEvent,
@@ -130,11 +130,7 @@ def _points(store: Store, association: str) -> list[CountPoint]:
 
 
 def _best(statements: Iterable[StoredStatement]) -> StoredStatement | None:
-    return min(
-        statements,
-        key=lambda stored: (stored.source.authority.rank, -stored.statement.confidence, stored.id),
-        default=None,
-    )
+    return min(statements, key=quotability, default=None)
 
 
 # ---------------------------------------------------------------------------------------------- changes

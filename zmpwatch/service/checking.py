@@ -30,19 +30,11 @@ def load_for_running(path: Path, env: Mapping[str, str] = os.environ) -> Config:
         ConfigError: with every problem found; nothing may be run.
         CrawlError: the `spiders` package found is not ours.
     """
-    config = load_config(path, env, register=load_register(), check_address=_wrong_address)
+    from zmpwatch.alert.addresses import address_problem
+
+    config = load_config(path, env, register=load_register(), check_address=address_problem)
     check_spiders_package()
     return config
-
-
-def _wrong_address(url: str) -> str | None:
-    from zmpwatch.alert.addresses import check_address
-
-    try:
-        check_address(url)
-    except ValueError as error:
-        return str(error)
-    return None
 
 
 def check(path: Path, env: Mapping[str, str] = os.environ) -> CheckReport:

@@ -130,6 +130,7 @@ async def crawl(
         sink = StoringSink(store, judge, outbox, cycle, clock, progress.visited)
         plans = [VisitPlan(site, config.association, Purpose.ROUTINE, store.known_pages(site.name)) for site in sites]
         await run_visits(plans, sink, settings, clock, stop=stop)
+        await sink.judge_cases()
         pending = await _confirm(store, judge, known, sink, settings, clock, progress, stop)
         delivery = await asyncio.to_thread(deliver, store, outbox, config.association, clock(), banner=banner)
     return CrawlResult(

@@ -42,7 +42,7 @@ from zmpwatch.register import Register
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY
 from zmpwatch.store import Writer
 
-__all__ = ["Judge", "judge_visit_in"]
+__all__ = ["Judge", "judge_cases_in", "judge_visit_in"]
 
 _HEALTH = (ChangeKind.SITE_BROKEN, ChangeKind.SITE_RECOVERED)
 
@@ -63,16 +63,12 @@ class Judge:
 
 
 def judge_visit_in(
-    tx: Writer,
-    judge: Judge,
-    site: Site,
-    visit: Visit,
-    touched: Collection[str],
-    *,
-    cycle_started: datetime,
-    now: datetime,
+    tx: Writer, judge: Judge, site: Site, visit: Visit, touched: Collection[str], now: datetime
 ) -> list[Change]:
-    """Let a stored visit act on the beliefs.
+    """Let a stored visit act on the official count and the health of its site; note whose cases it touches.
+
+    Cases are judged once the run has seen all sites (`judge_cases_in`): the same admission stands on several pages, and
+    what is told of it must not depend on which of them came first.
 
     Args:
         tx: the visit's transaction, with its statements already in it.
@@ -80,22 +76,27 @@ def judge_visit_in(
         site: the site visited.
         visit: the stored visit.
         touched: TERYT codes the visit's new statements name.
-        cycle_started: when this run began.
         now: the time of judgement.
 
     Returns:
         The changes that are new, stored, with their ids.
     """
-    changes: list[Change] = []
-    official = site.family == ASSOCIATION_FAMILY
-    if official:
+    if site.family == ASSOCIATION_FAMILY:
         touched = {*touched, *_listed_on(tx, site, visit)}
-    changes += _judge_cases(tx, judge, touched, cycle_started, now)
-    if official:
-        changes += _judge_count(tx, judge, site, visit, now)
+    tx.await_judgement(touched)
+    changes = _judge_count(tx, judge, site, visit, now) if site.family == ASSOCIATION_FAMILY else []
     if visit.purpose is Purpose.ROUTINE:
         health = _judge_health(tx, judge, site, visit, now)
         changes += [health] if health else []
+    return _stored(tx, changes)
+
+
+def judge_cases_in(tx: Writer, judge: Judge, now: datetime) -> list[Change]:
+    """Judge every case that stored statements have touched since it was last judged; returns the new changes."""
+    return _stored(tx, _judge_cases(tx, judge, tx.take_awaiting(), now))
+
+
+def _stored(tx: Writer, changes: Iterable[Change]) -> list[Change]:
     stored = (tx.add_change(change) for change in changes)
     return [change for change in stored if change is not None]
 
@@ -111,9 +112,7 @@ def _listed_on(tx: Writer, site: Site, visit: Visit) -> set[str]:
     }
 
 
-def _judge_cases(
-    tx: Writer, judge: Judge, touched: Collection[str], cycle_started: datetime, now: datetime
-) -> list[Change]:
+def _judge_cases(tx: Writer, judge: Judge, touched: Collection[str], now: datetime) -> list[Change]:
     by_teryt: defaultdict[str, list[StoredStatement]] = defaultdict(list)
     for stored in tx.membership_statements(sorted(touched)) if touched else ():
         statement = stored.statement
@@ -135,7 +134,6 @@ def _judge_cases(
             municipality,
             {stored.id: stored for stored in statements},
             judge.case_rules,
-            cycle_started=cycle_started,
             now=now,
         )
         tx.put_case(after)
@@ -155,10 +153,12 @@ def _judge_count(tx: Writer, judge: Judge, site: Site, visit: Visit, now: dateti
     if judged.belief != belief:
         tx.put_count_belief(judge.association.key, judged.belief)
     if judged.outcome is CountOutcome.CONFIRMED:
+        named_now = _judge_cases(tx, judge, tx.take_awaiting(), now)
         cases, statements = _cases_with_statements(tx)
         rests_on = tx.statements_by_id(judged.belief.rests_on)
         reconciliation = reconcile(judged.belief, cases, statements, now)
-        return [count_change(judge.association.key, judged.belief, reconciliation, list(rests_on.values()), now)]
+        told = count_change(judge.association.key, judged.belief, reconciliation, list(rests_on.values()), now)
+        return [*named_now, told]
     if judged.outcome is CountOutcome.UNCONFIRMED:
         doubted = tx.statements_by_id(judged.belief.candidate_rests_on or _statements_of(readings))
         return [unconfirmed_change(judge.association.key, judged.belief, judged.reason, list(doubted.values()), now)]

@@ -24,7 +24,7 @@ from zmpwatch.model import (
     Visit,
     VisitReport,
 )
-from zmpwatch.service.judging import Judge, judge_visit_in
+from zmpwatch.service.judging import Judge, judge_cases_in, judge_visit_in
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, PageReading, known_page, read_page_of
 from zmpwatch.store import Store, Writer
@@ -120,6 +120,18 @@ class StoringSink:
         if self._on_visit is not None:
             self._on_visit(visit)
 
+    async def judge_cases(self) -> None:
+        """Judge the cases that the visits have touched, in one transaction with their changes and deliveries."""
+        async with self._writing:
+            self._cycle.changes += await asyncio.to_thread(self._judge_cases)
+
+    def _judge_cases(self) -> list[Change]:
+        now = self._clock()
+        with self._store.write() as tx:
+            changes = judge_cases_in(tx, self._judge, now)
+            self._outbox.enqueue(tx, changes, now)
+        return changes
+
     def _commit(self, plan: VisitPlan, report: VisitReport, running: _Running) -> tuple[Visit, list[Change], int]:
         report.failures += running.failures
         now = self._clock()
@@ -144,9 +156,7 @@ class StoringSink:
             visit = replace(visit, id=visit_id)
             touched, stored = self._store_pages(tx, plan, visit_id, running)
             tx.mark_site(plan.site, visit.finished if _ends_baseline(tx, visit) else None)
-            changes = judge_visit_in(
-                tx, self._judge, plan.site, visit, touched, cycle_started=self._cycle.started, now=now
-            )
+            changes = judge_visit_in(tx, self._judge, plan.site, visit, touched, now)
             self._outbox.enqueue(tx, changes, now)
         return visit, changes, stored
 

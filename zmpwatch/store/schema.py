@@ -346,6 +346,14 @@ class SiteRow(Base):
     first_healthy: Mapped[datetime | None]
 
 
+class AwaitingRow(Base):
+    """Municipalities that stored statements speak of and whose cases have not been judged since."""
+
+    __tablename__ = "awaiting"
+
+    teryt: Mapped[str] = mapped_column(primary_key=True)
+
+
 class MunicipalityRow(Base):
     """Names of the municipalities that were spoken of, for the views."""
 

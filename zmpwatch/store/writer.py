@@ -34,6 +34,7 @@ from zmpwatch.model import (
 from zmpwatch.store import rows
 from zmpwatch.store.reader import Reader, batches
 from zmpwatch.store.schema import (
+    AwaitingRow,
     Base,
     CaseEventRow,
     CaseRow,
@@ -236,6 +237,17 @@ class Writer(Reader):
                     for position, event in enumerate(case.events)
                 ],
             )
+
+    def await_judgement(self, teryts: Collection[str]) -> None:
+        """Note that the cases of these municipalities must be judged: in the transaction that stores what is new."""
+        if teryts:
+            statement = self._dialect_insert(AwaitingRow).on_conflict_do_nothing(index_elements=["teryt"])
+            self._connection.execute(statement, [{"teryt": teryt} for teryt in sorted(teryts)])
+
+    def take_awaiting(self) -> list[str]:
+        """Return the municipalities whose cases must be judged, and forget them: in the judging transaction."""
+        taken = self._connection.execute(delete(table(AwaitingRow)).returning(table(AwaitingRow).c.teryt))
+        return sorted(taken.scalars())
 
     def clear_beliefs(self) -> None:
         """Forget all that is derived from statements (count, its history, cases): `rebuild` derives it again."""

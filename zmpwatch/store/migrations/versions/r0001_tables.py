@@ -128,6 +128,12 @@ def create_tables() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "awaiting",
+        sa.Column("teryt", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("teryt", name="pk_awaiting"),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "visits",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("site", TEXT, nullable=False),

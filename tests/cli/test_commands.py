@@ -1,0 +1,123 @@
+"""New installation: what each command says, and the JSON that INTERFACES promises."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import Program
+
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
+
+
+def test_init_then_everything_answers(program: Program) -> None:
+    assert program("init").status == 0
+    said = program("check")
+    assert said.status == 0
+    assert said.out.endswith("all is well\n")
+    said = program("count", "--json")
+    assert said.lines == [
+        {"members": None, "as_of": None, "since": None, "previous": None, "source": None, "quote": None}
+    ]
+    assert "no member count is known yet" in program("count").out
+    for command in ("changes", "members"):
+        said = program(command, "--json")
+        assert (said.status, said.out) == (0, "")
+    said = program("case", "Hajnówki", "--json")
+    assert said.lines[0]["teryt"] == "2005011"
+    assert said.lines[0]["events"] == []
+    said = program("diff", "2024-11-15", "2025-03-01", "--json")
+    assert said.lines == [
+        {
+            "from": "2024-11-15",
+            "to": "2025-03-01",
+            "before": None,
+            "after": None,
+            "joined": [],
+            "left": [],
+            "unexplained": None,
+        }
+    ]
+    said = program("status", "--json")
+    assert {"site", "verdict", "last_visit", "next_visit", "problems"} == set(said.lines[0])
+    assert len(said.lines) >= 11
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the three documents of ../shared/seeds are not here")
+class TestSeeds:
+    def read(self, program: Program, *options: str) -> list[dict]:
+        said = program("extract", *map(str, sorted(SEEDS.glob("*.txt"))), "--json", *options)
+        assert said.status == 0, said.err
+        for line, path in zip(said.lines, sorted(SEEDS.glob("*.txt")), strict=True):
+            assert line["path"] == str(path)
+            assert line["relevant"]
+        return said.lines
+
+    @staticmethod
+    def events(line: dict) -> list[tuple]:
+        return sorted(
+            (event["municipality"], event["teryt"], event["stage"], event["date"], event["resolution"])
+            for event in line["events"]
+        )
+
+    def test_hajnowka(self, program: Program) -> None:
+        line = self.read(program)[0]
+        assert {(count["value"], count["qualifier"]) for count in line["member_counts"]} == {(381, "exact")}
+        assert self.events(line) == [
+            ("Hajnówka", "2005011", "admitted", "2025-02-28", None),
+            ("Hajnówka", "2005011", "resolved", "2025-02-26", "XI/59/25"),
+            ("Zaniemyśl", "3025053", "admitted", None, None),
+        ]
+
+    def test_konstancin(self, program: Program) -> None:
+        line = self.read(program)[1]
+        counts = [(count["value"], count["qualifier"]) for count in line["member_counts"]]
+        assert counts == [(370, "at_least"), (373, "exact")]
+        assert {(event[0], event[2]) for event in self.events(line)} == {
+            ("Konstancin-Jeziorna", "resolved"),
+            *(
+                (name, "admitted")
+                for name in ("Konstancin-Jeziorna", "Augustów", "Brzesko", "Morawica", "Radzyń Podlaski")
+            ),
+        }
+        assert {event["date"] for event in line["events"]} == {None}
+        (resolved,) = [event for event in line["events"] if event["stage"] == "resolved"]
+        assert resolved["votes"] == {"for": 11, "against": 5, "abstain": 3}
+        dated = self.read(program, "--published", "2024-11-20")[1]
+        assert {(event["stage"], event["date"]) for event in dated["events"]} == {
+            ("resolved", "2024-10"),
+            ("admitted", "2024-11-15"),
+        }
+
+    def test_janow(self, program: Program) -> None:
+        line = self.read(program)[2]
+        assert line["member_counts"] == []
+        assert self.events(line) == [("Janów Lubelski", "0605053", "proposed", "2025-03-31", None)]
+
+    def test_quotes_are_the_text(self, program: Program) -> None:
+        for line, path in zip(self.read(program), sorted(SEEDS.glob("*.txt")), strict=True):
+            text = path.read_text(encoding="utf-8")
+            for fact in (*line["member_counts"], *line["events"]):
+                assert fact["quote"] == text[fact["start"] : fact["end"]]
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = ("scrapy", "twisted", "sqlalchemy", "apprise", "alembic", "lxml", "pydantic", "morfeusz2", "yaml")
+    code = (
+        "import sys\nfrom zmpwatch.cli.application import run\nrun(['--help'])\n"
+        f"print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "80"}
+    )
+    assert said.stderr.strip() == "[]"
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m zmpwatch --help | head -1"
+    said = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert "Traceback" not in said.stderr
