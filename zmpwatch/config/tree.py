@@ -18,7 +18,7 @@ __all__ = ["Number", "Place", "Problems", "Tree", "Where", "WholeNumber", "dotte
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 24
-MAX_NODES = 1_000_000
+MAX_NODES = 500_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE = "tag:yaml.org,2002:merge"
