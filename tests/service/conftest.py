@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from zmpwatch.service.crawling import CrawlResult, crawl
+from zmpwatch.service.opening import open_store
 from zmpwatch.service.replica import Receiver
-from zmpwatch.service.wiring import open_store
 
 from .world import World, association_home
 

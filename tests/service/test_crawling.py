@@ -9,8 +9,8 @@ import pytest
 
 from zmpwatch.model import ChangeKind, CountState, Purpose, Verdict
 from zmpwatch.service.answers import answer_case, answer_changes, answer_count, answer_members
+from zmpwatch.service.opening import open_store
 from zmpwatch.service.replica import Receiver
-from zmpwatch.service.wiring import open_store
 
 from .conftest import QUIET, Crawl
 from .world import Answer, World, association_home

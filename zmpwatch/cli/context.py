@@ -51,7 +51,7 @@ def opened(options: Options) -> Iterator[tuple[Config, Store]]:
         ConfigError: the configuration is wrong.
         StoreError: there is no database yet, or it can't be used.
     """
-    from zmpwatch.service.wiring import open_store
+    from zmpwatch.service.opening import open_store
 
     config = options.load()
     try:

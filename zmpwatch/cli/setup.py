@@ -27,7 +27,7 @@ def init(
 ) -> int:
     """Write a commented config.yaml (if there is none) and make the database."""
     from zmpwatch.config import example_config
-    from zmpwatch.service.wiring import open_store
+    from zmpwatch.service.opening import open_store
 
     options: Options = context.obj
     path = options.config

@@ -10,7 +10,7 @@ from pathlib import Path
 from zmpwatch.config import Config, load_config
 from zmpwatch.crawl.families import check_spiders_package
 from zmpwatch.register import load_register
-from zmpwatch.service.wiring import open_store
+from zmpwatch.service.opening import open_store
 
 __all__ = ["CheckReport", "check", "load_for_running"]
 

@@ -19,8 +19,8 @@ from zmpwatch.model import Site
 from zmpwatch.register import load_register
 from zmpwatch.service.answers import answer_case, answer_count, answer_diff
 from zmpwatch.service.crawling import CrawlResult, Progress, crawl
+from zmpwatch.service.opening import open_store
 from zmpwatch.service.replica import Message, Receiver, Replica
-from zmpwatch.service.wiring import open_store
 from zmpwatch.store import Store
 
 __all__ = ["BANNER", "DemoStory", "Narrator", "run_demo"]

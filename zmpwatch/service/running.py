@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from zmpwatch.config import Config
 from zmpwatch.service.crawling import CrawlResult, Progress, crawl
-from zmpwatch.service.wiring import open_store
+from zmpwatch.service.opening import open_store
 
 __all__ = ["run_crawl", "system_clock"]
 

@@ -11,18 +11,8 @@ from zmpwatch.judge import CaseRules, CountRules, HealthRules
 from zmpwatch.model import Site
 from zmpwatch.register import Register
 from zmpwatch.service.judging import Judge
-from zmpwatch.store import Store
 
-__all__ = ["all_sites", "chosen_sites", "crawl_settings", "judge_of", "open_store"]
-
-
-def open_store(config: Config, *, create: bool = True) -> Store:
-    """Open (and at first make) the database and archive that `config` names.
-
-    Raises:
-        StoreError: the database can't be opened, made or is newer than this program.
-    """
-    return Store.open(config.database, config.archive, create=create)
+__all__ = ["all_sites", "chosen_sites", "crawl_settings", "judge_of"]
 
 
 def judge_of(config: Config, register: Register) -> Judge:
