@@ -45,6 +45,8 @@ class Binder:
             ballot = self.ballot_of(sentence, clause) or self._ballot_nearby(event, sentence)
             if ballot is not None and event.votes is None:
                 event.votes = ballot.votes
+            if event.resolution is None:
+                event.resolution = self._number_nearby(event, sentence)
 
     # -- dates -----------------------------------------------------------------------------------------------------
 
@@ -152,6 +154,20 @@ class Binder:
                 and before.segment.start == sentence.segment.start
             ):
                 return read_ballot(self.reading.clean.folded, before.start, before.end)
+        return None
+
+    def _number_nearby(self, event: Event, sentence: Sentence) -> str | None:
+        """The number of "Uchwała nr …" at the head of the next sentence, while it speaks of nothing else."""
+        for later in self.reading.sentences[sentence.number + 1 : sentence.number + 2]:
+            if any(b.kind is BodyKind.OTHER for b in later.bodies) or not self._same_matter(event, later):
+                return None
+            acts = [a for a in self.reading.acts if later.start <= a.start < later.end]
+            if (
+                len(acts) == 1
+                and re.match(r"\W{0,3}(?:ta\s+)?uchwal\w+\s+(?:otrzymala\s+)?(?:nr|numer)", later.folded)
+                and not re.search(r"w\s+sprawie", later.folded)
+            ):
+                return acts[0].number
         return None
 
     def _same_matter(self, event: Event, later: Sentence) -> bool:

@@ -181,7 +181,7 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
     for start, end, kind in _acronyms(text, patterns, association, has_full=has_full, by_address=ours_by_address):
         add(start, end, kind, own_head)
     for start, end, head, kind in _heads(text):
-        add(start, end, kind, head, named=kind is BodyKind.OTHER)
+        add(start, end, kind, head, named=kind is BodyKind.OTHER and end - start > len(head) + 4)
     found.sort(key=lambda body: body.start)
     return _resolved(_merged(text, found), text, ours_by_address=ours_by_address)
 
@@ -240,7 +240,7 @@ _HEAD_PATTERN = re.compile(
 )
 _PRONOUN = re.compile(r"(?<!\w)(?:do|z|w|ze)\s+(?P<pron>niego|niej|nim|nich)(?!\w)")
 _NOT_SINGULAR = re.compile(
-    r"(?:kilku|wielu|roznych|innych|zadnej|zadnego|zadnym|innej|inny|innego|innym|analogiczn\w+|jednej\s+z|kazdej|szeregu|takiej)\s+$"
+    r"(?:kilku|wielu|roznych|innych|zadnej|zadnego|zadnym|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
 )
 _IN_CONNECTION = re.compile(r"(?<!\w)(?:w|zw\.)\s+zwiazku(?=\s+(?:z|ze)\s)")
 
@@ -272,7 +272,7 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
                 continue
             found.append((start if before is None else before, tail, head, BodyKind.OTHER))
         elif _NOT_SINGULAR.search(folded, max(0, start - 25), start):
-            found.append((start, end, head, BodyKind.OTHER))
+            found.append((start, end, head, BodyKind.OTHER))  # some other body, unnamed
         else:
             found.append((start, end, head, BodyKind.GENERIC))
     for match in _PRONOUN.finditer(folded):
@@ -374,7 +374,7 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
     resolved: list[Body] = []
     named: list[Body] = []
     own = sum(body.kind is BodyKind.OURS for body in found)
-    others = sum(body.kind is BodyKind.OTHER for body in found)
+    others = sum(body.kind is BodyKind.OTHER and body.named for body in found)
     for body in found:
         if body.kind is not BodyKind.GENERIC:
             beside = _BESIDE.search(text.folded, max(0, body.start - 24), body.start) is not None
@@ -382,7 +382,9 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
                 named.append(body)
             resolved.append(body)
             continue
-        meaning = _antecedent(body, named)
+        meaning = _antecedent(body, [b for b in named if b.named])
+        if meaning is BodyKind.OTHER and body.head in ("organizacja", "stowarzyszenie") and own >= max(2, 2 * others):
+            meaning = BodyKind.OURS
         if meaning is None and ours_by_address:
             meaning = BodyKind.OURS
         if meaning is None and own and not others:
@@ -391,10 +393,13 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
     return resolved
 
 
+_LOOSE = ("stowarzyszenie", "organizacja", "pronoun", "zrzeszenie", "federacja", "association")
+
+
 def _antecedent(body: Body, named: list[Body]) -> BodyKind | None:
     if not named:
         return None
-    loose = body.head in ("stowarzyszenie", "organizacja", "pronoun", "zrzeszenie", "federacja", "association")
+    loose = body.head in _LOOSE
     for earlier in reversed(named):
         if earlier.head == body.head:
             return earlier.kind

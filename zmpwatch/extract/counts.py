@@ -17,13 +17,13 @@ __all__ = ["Count", "counts_in_sentences", "is_exact_year"]
 
 _LEAST, _MOST = 20, 3000
 _AT_LEAST = re.compile(
-    r"(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|over|more\s+than|at\s+least)\s*$"
+    r"(?<!\w)(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|over|more\s+than|at\s+least)\s*$"
 )
 _ABOUT = re.compile(
-    r"(?:okolo|ok\.?|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$"
+    r"(?<!\w)(?:okolo|ok\.?|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$"
 )
 _OVER_AFTER = re.compile(r"\s?\+")
-_NOUN = r"(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities)"
+_NOUN = r"(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
 _ADJECTIVES = r"(?:(?:polskich|polskie|miejskich|miejskie|czlonkowskich|czlonkowskie|zrzeszonych|lokalnych|terytorialnych|roznej\s+wielkosci|juz|najrozniejszych|duzych|malych|srednich|polish|urban|local|municipal|member|i|oraz|and)\s+){0,4}"
 _COUNTED = re.compile(rf"\s*{_ADJECTIVES}{_NOUN}(?!\w)")
 _NOT_UNIT = re.compile(
@@ -36,10 +36,10 @@ _PART = re.compile(
     r"^\s*(?:(?:kolejnych|nowych|nowe|nastepnych|dalszych|zalozyciel\w*|z\s+(?:wojewodztwa|powiatu|terenu|regionu|mazowsza|slaska|wielkopolski)|wojewodzk\w+|w\s+wojewodztwie|na\s+prawach|in\s+the\s+region))"
 )
 _BATCH_BEFORE = re.compile(
-    r"(?:kolejn\w+|dalsz\w+|nowych|o\s+kolejne|nastepn\w+|zalozon\w+\s+przez|przybylo|ubylo|przyjeto|dolaczyl\w*|przystapil\w*|o)\s+(?:o\s+)?$"
+    r"(?<!\w)(?:kolejn\w+|dalsz\w+|nowych|o\s+kolejne|nastepn\w+|zalozon\w+\s+przez|przybylo|ubylo|przyjeto|dolaczyl\w*|przystapil\w*|o)\s+(?:o\s+)?$"
 )
 _PARTICIPANTS = re.compile(
-    r"(?:delegat\w*|przedstawiciel\w*|reprezentan\w*|uczestni\w*|samorzadowc\w*|burmistrz\w*|prezydent\w*|gosci\w*|ankiet\w*|zgloszen\w*|wladz\w*|radni|delegates|representatives|officials|participants|mayors)"
+    r"(?<!\w)(?:delega\w*|przedstawiciel\w*|reprezentan\w*|uczestni\w*|samorzadowc\w*|burmistrz\w*|prezydent\w*|gosci\w*|ankiet\w*|zgloszen\w*|wladz\w*|radni|delegates|representatives|officials|participants|mayors)"
     r"\s+(?:z|ze|of|from|w\s+imieniu|reprezentuj\w+)?\s*(?:(?:ponad|okolo|blisko|prawie|niemal|przeszlo|wiecej\s+niz|ok\.|over|about|more\s+than)\s+)?$"
 )
 _ALL_BEFORE = re.compile(r"(?:wszystkich|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+)?(?:(?:ponad|okolo)\s+)?$")
@@ -269,7 +269,14 @@ def _about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: b
     mentions = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
     if mentions:
         left, right = _clause(sentence, number.start)
-        inside = [b for b in mentions if left <= b.start < right] or mentions
+        inside = [b for b in mentions if left <= b.start < right]
+        if not inside:
+            inside = [b for b in mentions if b.end <= number.start][-1:]
+        if not inside:
+            earlier = _named_before(reading, sentence)
+            if earlier is not None:
+                return earlier is BodyKind.OURS
+            inside = mentions
         nearest = min(
             inside, key=lambda b: b.start - number.end if b.start >= number.end else (number.start - b.end) * 0.6
         )
@@ -277,16 +284,23 @@ def _about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: b
     unresolved = [b for b in sentence.bodies if b.kind is BodyKind.GENERIC]
     if unresolved:
         return False
-    previous = reading.sentences[max(0, sentence.number - 3) : sentence.number]
-    for earlier in reversed(previous):
-        named = [b for b in earlier.bodies if b.kind is not BodyKind.GENERIC]
-        if named:
-            return named[-1].kind is BodyKind.OURS
+    before = _named_before(reading, sentence)
+    if before is not None:
+        return before is BodyKind.OURS
     if not weak and not reading.ours_by_address:
         return False
     return reading.ours_by_address or (
         reading.paper.value in ("resolution", "draft") and bool(reading.bodies) and _main_is_ours(reading)
     )
+
+
+def _named_before(reading: Reading, sentence: Sentence) -> BodyKind | None:
+    """The body that the three sentences before speak of last."""
+    for earlier in reversed(reading.sentences[max(0, sentence.number - 3) : sentence.number]):
+        named = [b for b in earlier.bodies if b.kind is not BodyKind.GENERIC]
+        if named:
+            return named[-1].kind
+    return None
 
 
 def _main_is_ours(reading: Reading) -> bool:
@@ -309,9 +323,10 @@ def _clause(sentence: Sentence, position: int) -> tuple[int, int]:
 
 def _as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
     """The date that the count is tied to: one in its clause that says neither a founding nor "now"."""
-    if re.search(r"(?<!\w)(?:obecnie|dzis|dzisiaj|aktualnie|currently|now|w\s+tej\s+chwili)(?!\w)", sentence.folded):
-        return None
     left, right = _clause(sentence, number.start)
+    now = r"(?<!\w)(?:obecnie|dzis|dzisiaj|aktualnie|currently|now|w\s+tej\s+chwili)(?!\w)"
+    if re.search(now, sentence.slice(left, right)):
+        return None
     best: DateMention | None = None
     for mention in sentence.dates:
         if not left <= mention.start < right or mention.kind in ("relative_day", "weekday", "relative_year"):

@@ -103,6 +103,8 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         return False
     if " | " in line or " | " in last:
         return False
+    if last.isdigit() or line.isdigit():
+        return len(last) > 30  # figures of a counter stand alone; a number in wrapped text follows a long line
     if line[0].islower():
         return not (last[-1] in ".!?;" and len(last) < 60) or last.endswith((" r.", " ok.", " nr.", " ul."))
     if _UNFINISHED.search(last):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import Body, BodyKind
@@ -27,14 +27,31 @@ _MEMBERS_LABEL = re.compile(
     r"^\W*(?:(?:to\s+)?(?:liczba\s+)?(?:miast\w{0,2}|samorzad\w{0,3}|czlonk\w{1,4}|gmin\w{0,2}|cities|towns|members?)(?:\s+i\s+(?:gmin|miasteczek)\w*)?)(?P<rest>\W+[\w\s]{0,40})?\W*$"
 )
 _MEMBERSHIP_LABEL = re.compile(r"czlonkowsk|zrzeszon|w\s+zwiazku|w\s+zmp|czlonk|nalez|member")
-_VOIVODESHIPS = ["dolnoslaskie", "kujawsko-pomorskie", "lubelskie", "lubuskie", "lodzkie", "malopolskie", "mazowieckie", "opolskie", "podkarpackie", "podlaskie", "pomorskie", "slaskie", "swietokrzyskie", "warminsko-mazurskie", "wielkopolskie", "zachodniopomorskie"]
+_VOIVODESHIPS = [
+    "dolnoslaskie",
+    "kujawsko-pomorskie",
+    "lubelskie",
+    "lubuskie",
+    "lodzkie",
+    "malopolskie",
+    "mazowieckie",
+    "opolskie",
+    "podkarpackie",
+    "podlaskie",
+    "pomorskie",
+    "slaskie",
+    "swietokrzyskie",
+    "warminsko-mazurskie",
+    "wielkopolskie",
+    "zachodniopomorskie",
+]
 _VOIVODESHIP_LINE = re.compile(
     r"(?:^|[^\w-])(?:woj\w*\.?\s+)?(?P<name>"
     + "|".join(sorted(_VOIVODESHIPS, key=len, reverse=True))
     + r")(?![\w-])\s*(?:[(:-]?\s*\d{0,3}\s*\w{0,12}\s*\)?)?\s*:?\s*$"
 )
 _LIST_HEADING = re.compile(
-    r"(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
+    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
 )
 _ORGANISATIONS = re.compile(
     r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezentan\w+|podmiot\w*|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
@@ -53,6 +70,27 @@ _DELEGATE = re.compile(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
 _SINCE_WORD = re.compile(
     r"(?<!\w)(?:od|czlonek\s+od|przystapi\w+|przystapieni\w+|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
 )
+
+
+_NO_MEMBERS = re.compile(
+    r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|delega\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza)"
+)
+_OPENS_LIST = re.compile(
+    r"(?:do\s+(?:zwiazku|zmp|organizacji|stowarzyszenia)[^.;]{0,90}(?:naleza|przynaleza)[^.;]{0,60}|(?:zrzesza|skupia|czlonkami)[^.;]{0,90}|naleza[^.;]{0,80})\s*:\s*$"
+)
+_LIST_FILLER = re.compile(
+    r"(?<![a-z])(?:i|oraz|a|takze|od|z|dnia|roku|rok|r|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek|czlonkostwo|od\s+roku|powiat|dolnoslaskie|kujawsko|pomorskie|lubelskie|lubuskie|lodzkie|malopolskie|mazowieckie"
+    r"|opolskie|podkarpackie|podlaskie|slaskie|swietokrzyskie|warminsko|mazurskie|wielkopolskie|zachodniopomorskie)(?![a-z])"
+)
+
+
+@dataclass(slots=True)
+class _ListState:
+    """Where a member list stands: under which heading, and the names gathered since."""
+
+    headed: bool = False
+    region: str | None = None
+    run: list[tuple[Segment, list[Town], str | None]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -114,7 +152,7 @@ class ListReader:
     def _figures(self, listing: Listing) -> None:
         """A number on a line of its own with "miasta członkowskie" on the next, or on the one before."""
         reading = self.reading
-        if not any(b.kind is BodyKind.OURS for b in reading.bodies) and not reading.ours_by_address:
+        if not any(b.kind is BodyKind.OURS for b in reading.bodies) and not reading.own_site:
             return
         parts = reading.parts
         folded = reading.clean.folded
@@ -139,7 +177,7 @@ class ListReader:
                         continue
                 if re.search(r"wojewodz|partner|polsc|kraj|uczestni|projek", label):
                     continue
-                if not (_MEMBERSHIP_LABEL.search(label) or reading.ours_by_address):
+                if not (_MEMBERSHIP_LABEL.search(label) or reading.own_site):
                     continue
                 start, end = min(part.start, parts[neighbour].start), max(part.end, parts[neighbour].end)
                 listing.counts.append(
@@ -151,64 +189,114 @@ class ListReader:
     # -- member lists ----------------------------------------------------------------------------------------------
 
     def _member_list(self, listing: Listing) -> None:
-        """Names under voivodeship headings, or under "miasta członkowskie"."""
+        """Names under voivodeship headings, under "miasta członkowskie", or after "należą do …:"."""
         reading = self.reading
         folded = reading.clean.folded
-        if not self._ours_page():
-            return
-        region: str | None = None
-        headed = False
-        run: list[tuple[Segment, list[Town], str | None]] = []
+        state = _ListState()
         for part in reading.parts:
             line = folded[part.start : part.end]
-            towns = self._names_only(part)
+            towns = self._names_only(part) or (self._row(part, line) if state.headed or state.region else [])
             if towns:
-                run.append((part, towns, region))
+                state.run.append((part, towns, state.region))
                 continue
-            voivodeship = _VOIVODESHIP_LINE.search(line) if len(line) < 160 else None
-            inline = re.match(
-                r"\W*(?:woj\w*\.?\s+)?(?P<name>" + "|".join(_VOIVODESHIPS) + r")(?![\w-])[^:]{0,24}:\s", line
+            region = _VOIVODESHIP_LINE.search(line) if len(line) < 160 else None
+            heads = (
+                len(line) < 200
+                and (_LIST_HEADING.search(line) or _OPENS_LIST.search(line))
+                and not _NO_MEMBERS.search(line)
             )
-            if voivodeship and not line.endswith((".", "?")):
-                self._flush(listing, run, headed=headed or region is not None)
-                run = []
-                region = voivodeship["name"]
-                headed = headed or _LIST_HEADING.search(line) is not None
-            elif inline:
-                names = [t for t in reading.towns if part.start + inline.end() <= t.start < part.end]
-                run.append((part, names, inline["name"]))
-            elif _LIST_HEADING.search(line) and len(line) < 160:
-                self._flush(listing, run, headed=headed or region is not None)
-                run = []
-                headed, region = True, None
+            lead = self._inline(part, line)
+            if lead is not None:
+                self._flush(listing, state)
+                names = [t for t in reading.towns if lead[0] <= t.start < part.end]
+                state.run.append((part, names, lead[1] or state.region))
+                if not state.headed and not lead[1]:
+                    state.headed = True
+                    self._flush(listing, state)
+                    state.headed = False
+            elif region and line[-1] not in ".?":
+                self._flush(listing, state)
+                state.region = region["name"]
+                state.headed = state.headed or _LIST_HEADING.search(line) is not None
+            elif heads:
+                self._flush(listing, state)
+                state.headed, state.region = True, None
+            elif re.match(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*\|", line):
+                continue
             elif len(line) > 60 or part.kind is BlockKind.PARAGRAPH:
-                self._flush(listing, run, headed=headed or region is not None)
-                run = []
+                self._flush(listing, state)
                 if len(line) > 200:
-                    headed, region = False, None
-        self._flush(listing, run, headed=headed or region is not None)
+                    state.headed, state.region = False, None
+        self._flush(listing, state)
 
-    def _ours_page(self) -> bool:
-        named = [b for b in self.reading.bodies if b.named]
-        if self.reading.ours_by_address:
-            return not any(b.kind is BodyKind.OTHER and b.start < 200 for b in named)
-        return bool(named) and named[0].kind is BodyKind.OURS
+    def _inline(self, part: Segment, line: str) -> tuple[int, str | None] | None:
+        """Where a comma list of towns begins in a line: after "podlaskie:" or "miasta członkowskie …:"."""
+        match = re.match(r"[^:]{0,140}:\s", line) or re.match(
+            r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?(?:" + "|".join(_VOIVODESHIPS) + r")(?:\s*\(\d+\s?\w*\))?\s*(?:-|\|)\s",
+            line,
+        )
+        if match is None or _NO_MEMBERS.search(match[0]):
+            return None
+        start = part.start + match.end()
+        towns = [t for t in self.reading.towns if start <= t.start < part.end]
+        if not towns or not self._only_towns(start, part.end, towns):
+            return None
+        region = re.search(
+            r"(?<![\w-])(?P<stem>"
+            + "|".join(v[:-1] for v in sorted(_VOIVODESHIPS, key=len, reverse=True))
+            + r")(?:e|ego|im|iego)(?![\w-])",
+            match[0],
+        )
+        name = region["stem"] + "e" if region else None
+        pure = re.fullmatch(r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?[\w-]+[^:a-z]{0,24}[:|-]\s", match[0]) if region else None
+        if pure or _LIST_HEADING.search(match[0]) or _OPENS_LIST.search(match[0]):
+            return start, name
+        return None
 
     def _names_only(self, part: Segment) -> list[Town]:
-        """The towns of a segment that holds nothing else."""
-        towns = [t for t in self.reading.towns if part.start <= t.start < part.end]
-        if not towns:
-            return []
-        rest = self.reading.clean.folded[part.body or part.start : part.end]
-        offset = part.body or part.start
-        for town in towns:
-            rest = rest[: town.start - offset] + " " * (town.end - town.start) + rest[town.end - offset :]
-        leftover = re.sub(r"\d+\s*[.)]?|[\s,;|/()*•-]|(?<!\w)(?:i|oraz)(?!\w)", "", rest)
-        return towns if not leftover else []
+        """The towns of a segment that holds nothing else, but numbers, dates and a region."""
+        start = part.body or part.start
+        towns = [t for t in self.reading.towns if start <= t.start < part.end]
+        return towns if towns and self._only_towns(start, part.end, towns) else []
 
-    def _flush(self, listing: Listing, run: list[tuple[Segment, list[Town], str | None]], *, headed: bool) -> None:
+    def _row(self, part: Segment, line: str) -> list[Town]:
+        """The town that a row of a list or table begins with, whatever stands in its other columns."""
+        start = part.body or part.start
+        town = next((t for t in self.reading.towns if t.start >= start), None)
+        if town is None or town.start >= part.end or town.role != Role.PLAIN or part.end - part.start > 200:
+            return []
+        if re.search(r"[a-z]", _LIST_FILLER.sub(" ", self.reading.clean.folded[start : town.start])):
+            return []
+        after = self.reading.clean.folded[town.end : part.end]
+        columns = part.kind is BlockKind.TABLE_ROW or re.match(r"\s*(?:[-,;:|(]|\s{2,}|$)", after) is not None
+        prose = re.search(
+            r"(?<!\w)(?:jest|sa|zostal\w*|bedzie|ma|przystapi\w*|dolacz\w*|wystap\w*|nie)(?!\w)", after
+        ) or line.endswith("?")
+        return [town] if columns and not prose else []
+
+    def _only_towns(self, start: int, end: int, towns: list[Town]) -> bool:
+        rest = self.reading.clean.folded[start:end]
+        spans = [(t.start, t.end) for t in towns]
+        spans += [(d.start, d.end) for d in self.reading.dates if start <= d.start < end]
+        for first, last in spans:
+            rest = rest[: first - start] + " " * (last - first) + rest[last - start :]
+        return not re.search(r"[a-z]", _LIST_FILLER.sub(" ", rest))
+
+    def _ours_list(self, start: int) -> bool:
+        """Whether the body named last before a list, or in the page's head, is the association."""
+        before = [b for b in self.reading.bodies if b.named and b.start < start]
+        near = [b for b in before if start - b.start < 1500]
+        if near:
+            return near[-1].kind is BodyKind.OURS
+        return self.reading.own_site or bool(before and before[0].kind is BodyKind.OURS)
+
+    def _flush(self, listing: Listing, state: _ListState) -> None:
+        """Turn the names gathered so far into statements, where a heading says what they are."""
+        run, state.run = state.run, []
         names = sum(len(towns) for _, towns, _ in run)
-        if not headed or names < (1 if run and run[0][2] else 2):
+        if not run or not (state.headed or run[0][2]) or not self._ours_list(run[0][0].end):
+            return
+        if names < (1 if run[0][2] else 2):
             return
         for part, towns, region in run:
             listing.used.add(part.start)
@@ -216,9 +304,13 @@ class ListReader:
                 actor = Actor(town.name, self._in_region(town, region))
                 start, end = (town.start, town.end) if len(towns) > 1 else (part.start, part.end)
                 rule = "member_list.voivodeship" if region else "member_list.names"
-                listing.events.append(
-                    Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, town.start, rule, 0.9)
-                )
+                event = Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, town.start, rule, 0.9)
+                if len(towns) == 1:
+                    dates = [d for d in self.reading.dates if town.end <= d.start < part.end]
+                    acts = [a for a in self.reading.acts if town.end <= a.start < part.end]
+                    event.date = dates[0].iso if len(dates) == 1 else None
+                    event.resolution = acts[0].number if len(acts) == 1 else None
+                listing.events.append(event)
 
     @staticmethod
     def _in_region(town: Town, region: str | None) -> Municipality | None:

@@ -10,10 +10,10 @@ from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.event import Actor, Event
-from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
-from zmpwatch.model import EventKind, Stage
+from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["MembershipReader"]
 
@@ -56,7 +56,19 @@ _TOWNS_FOLLOW = re.compile(
 _THIS_HAPPENED = re.compile(
     r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+to|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)"
 )
+_DECIDES_IT = re.compile(
+    r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
+)
 _PRONOUN_OBJECT = re.compile(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A step that was spoken of, and may be decided in one of the next sentences."""
+
+    sentence: int
+    kind: EventKind
+    actors: tuple[Actor, ...]
 
 
 @dataclass(slots=True)
@@ -66,12 +78,15 @@ class MembershipReader:
     reading: Reading
     binder: Binder
     _focus: list[Actor] = field(default_factory=list)
+    _open: _Open | None = None
 
     def events(self) -> list[Event]:
         """All events that sentences tell, with dates, resolutions and votes bound."""
         found: list[Event] = []
         for sentence in self.reading.sentences:
             told = list(self._sentence(sentence))
+            if not told or _DECIDES_IT.search(sentence.folded):
+                told += self._late_decision(sentence)
             if not told and found:
                 self._late_date(sentence, found)
             found.extend(told)
@@ -102,7 +117,7 @@ class MembershipReader:
                 return body.kind
         for earlier in reversed(self.reading.sentences[max(0, sentence.number - 5) : sentence.number]):
             for body in reversed(earlier.bodies):
-                if body.kind is not BodyKind.GENERIC:
+                if body.kind is BodyKind.OURS or (body.kind is BodyKind.OTHER and body.named):
                     return body.kind
         return BodyKind.OURS if self.reading.ours_by_address else None
 
@@ -119,7 +134,7 @@ class MembershipReader:
         ]
         for body in after:
             between = folded[word.end : body.start]
-            if ";" in between or re.search(r"[.!?]\s", between):
+            if ";" in between:
                 break
             if others and min(others) < body.start and not re.search(r"(?:^|\W)(?:lub|albo|i|oraz|czy)\W", between):
                 break
@@ -128,12 +143,10 @@ class MembershipReader:
                 return None
             if _WRONG_GOVERNOR.search(between):
                 return None
-            if (
-                kind is EventKind.WITHDRAWAL
-                and word.folded.startswith(("wystap", "wyst"))
-                and not self._out_of(between)
-            ):
-                continue
+            if not self._leads(between, word, kind):
+                if kind is EventKind.WITHDRAWAL:
+                    continue
+                break
             return body if body.kind is BodyKind.OURS else None
         for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
             if body.start < clause.start - 60:
@@ -141,14 +154,21 @@ class MembershipReader:
             lead = folded[max(sentence.start, body.start - 60) : body.start]
             if _WRONG_GOVERNOR.search(lead):
                 continue
-            prepositions = r"(?:do|w|we)" if kind is EventKind.ACCESSION else r"(?:z|ze|od)"
+            prepositions = (
+                r"(?:do|w|we|of)" if kind is EventKind.ACCESSION else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
+            )
             if re.search(
                 rf"(?<!\w){prepositions}\s+(?:grona\s+(?:czlonkow\s+|miast\s+(?:czlonkowskich\s+)?)?|\w+\s+)?\"?$", lead
             ):
                 if _OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
                     return None
                 return body if body.kind is BodyKind.OURS else None
+        linked = self._relative(sentence, word, kind)
+        if linked is not None:
+            return linked if linked.kind is BodyKind.OURS else None
         rest = folded[word.end : min(sentence.end, word.end + 100)]
+        if re.search(r"do\s+grona\s+(?!czlonk|miast|samorz|nowych\s+czlonk)", sentence.folded):
+            return None
         if not _ELLIPTIC.match(word.folded) or _OTHER_GOAL.match(rest):
             return None
         if re.match(
@@ -158,6 +178,27 @@ class MembershipReader:
         if word.folded.startswith("wystap") and (_ASKS.search(rest) or not self._withdrawing(sentence)):
             return None
         return True if self._topic(sentence, word.start) is BodyKind.OURS else None
+
+    def _relative(self, sentence: Sentence, word: Word, kind: EventKind) -> Body | None:
+        """The body a relative clause hangs on: "do organizacji, z której zrezygnował burmistrz"."""
+        preposition = "do" if kind is EventKind.ACCESSION else "(?:z|ze)"
+        for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
+            between = self.reading.clean.folded[body.end : word.start]
+            if re.match(rf"\s*,\s+{preposition}\s+ktor\w+", between) and len(between) < 90:
+                return body
+        return None
+
+    def _leads(self, between: str, word: Word, kind: EventKind) -> bool:
+        """Whether the words between a step and a body make the body its goal, or what is left."""
+        if kind is EventKind.WITHDRAWAL:
+            direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
+            return self._out_of(between) or (direct and len(between) < 60) or between.strip() in ("", "the")
+        if word.folded.startswith(("zasil", "join", "access")):
+            return len(between) < 60
+        return (
+            re.search(r"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz)\s+(?:[\w\"-]+[\s,]+){0,6}\"?$", between)
+            is not None
+        )
 
     @staticmethod
     def _out_of(between: str) -> bool:
@@ -186,6 +227,7 @@ class MembershipReader:
             return
         named = isinstance(body, Body)
         form = next(iter(c.split("_")[1] for c in word.classes if c.startswith(("join_", "leave_"))))
+        self._mention(sentence, word, kind, form, clause)
         for stage, weak, actors in self._stages(sentence, word, kind, form, clause, named=named):
             for actor in actors:
                 event = Event(
@@ -202,6 +244,67 @@ class MembershipReader:
                 self.binder.bind(event, sentence, clause)
                 yield event
 
+    def _mention(self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause) -> None:
+        """Remember a step whose decision may follow."""
+        finite = form in ("past", "present", "future")
+        actors = self._subjects(sentence, word, clause) if finite else self._owners(sentence, word, clause)
+        if actors and not _DECIDES_IT.search(sentence.folded):
+            self._open = _Open(sentence.number, kind, tuple(actors))
+
+    def _late_decision(self, sentence: Sentence) -> Iterator[Event]:
+        """ "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
+        before = self._open
+        row = sentence.segment.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+        if before is not None and row and self.reading.sentences[before.sentence].segment is not sentence.segment:
+            return
+        if (
+            before is None
+            or before.sentence == sentence.number
+            or sentence.number - before.sentence > 3
+            or "?" in sentence.text
+        ):
+            return
+        if any(
+            b.kind is BodyKind.OTHER
+            for s in self.reading.sentences[before.sentence + 1 : sentence.number + 1]
+            for b in s.bodies
+        ):
+            return
+        folded = sentence.folded
+        about_it = re.search(
+            r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|to|tym|tej\s+sprawie|glosowani\w+|pomysl\w*)(?!\w)",
+            folded,
+        )
+        if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or _PROCEDURE.search(folded):
+            return
+        clause = Clause(sentence.start, sentence.end)
+        ballot = self.binder.ballot_of(sentence, clause)
+        refused = sentence.has("refuse") or _REFUSED.search(folded) is not None
+        passed = re.search(
+            r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,4}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+\s+){0,4}(?:podje\w+|zapadl\w*|podjal))",
+            folded,
+        )
+        if not (refused or passed or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt")))):
+            return
+        rejected = refused or (ballot is not None and ballot.carried is False)
+        stage = Stage.REJECTED if rejected else Stage.RESOLVED
+        councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
+        for actor in self._actors(councils) or before.actors:
+            event = Event(
+                actor,
+                before.kind,
+                stage,
+                sentence.start,
+                sentence.end,
+                sentence.start,
+                "sentence.decision_follows",
+                0.75,
+            )
+            self.binder.bind(event, sentence, clause)
+            yield event
+        self._open = None
+
     def _stages(
         self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause, *, named: bool
     ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
@@ -215,17 +318,20 @@ class MembershipReader:
         refused = sentence.has("refuse", start=clause.start, end=clause.end) or _REFUSED.search(scope) is not None
         if not refused and _REFUSED.search(whole) and form in ("noun", "infinitive"):
             refused = True
+        refused = refused or (negated and sentence.has("refuse"))
         decided = self._decided(sentence, clause, whole)
         procedure = _PROCEDURE.search(whole) is not None or sentence.has("removed")
         later = sentence.has("decide_later")
-        planned = (
-            sentence.has("plan", "agenda", start=clause.start, end=clause.end)
-            or (sentence.has("plan", "agenda")
-            and not decided)
+        planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
+            sentence.has("plan", "agenda") and not decided
         )
         ballot = self.binder.ballot_of(sentence, clause)
         if form == "past":
-            if negated or re.search(r"(?<!\w)(?:by|gdyby|czy)\s", before):
+            if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
+                return
+            if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", folded[max(sentence.start, word.start - 60) : word.start]):
+                if planned:
+                    yield Stage.PROPOSED, False, self._subjects(sentence, word, clause)
                 return
             council_acts = re.search(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)", scope) is not None or (
                 sentence.has("council", start=clause.start, end=word.start)
@@ -244,13 +350,19 @@ class MembershipReader:
             return
         if refused or (ballot is not None and ballot.carried is False and not procedure):
             yield Stage.REJECTED, False, owners
-        elif (decided and not (procedure and not self._adopted(whole)) and not self._committee(whole)) or (ballot is not None and ballot.carried and not procedure and not later) or (form == "noun" and self._numbered(sentence, word) and not planned and not later):
+        elif (
+            (decided and not (procedure and not self._adopted(whole)) and not self._committee(whole))
+            or (ballot is not None and ballot.carried and not procedure and not later)
+            or (form == "noun" and self._numbered(sentence, word) and not planned and not later)
+        ):
             yield Stage.RESOLVED, False, owners
         elif form in ("present", "future"):
             if negated:
                 return
             yield Stage.PROPOSED, True, self._subjects(sentence, word, clause)
-        elif planned or later or procedure:
+        elif re.search(r"(?<!\w)nie\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz)\w*", scope):
+            return
+        elif planned or later or procedure or self.reading.paper is Paper.AGENDA:
             yield Stage.PROPOSED, not named, owners
 
     @staticmethod
@@ -330,7 +442,10 @@ class MembershipReader:
         plain = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and not self._compared(t, sentence)]
         inside = [t for t in plain if clause.start <= t.start < clause.end]
         if inside:
-            return self._actors(self._tail(sentence, inside))
+            nearest = min(
+                inside, key=lambda t: t.start - word.end if t.start >= word.end else (word.start - t.end) * 0.8
+            )
+            return self._actors(self._tail(sentence, [nearest]))
         relative = re.search(r"(?<!\w)(?:ktor\w+|jak\w?i\w{0,2})\s+(?:\w+\s+){0,4}$", folded[clause.start : word.start])
         if relative or re.match(r"\W*ktor", folded[clause.start : word.start]):
             earlier = [t for t in sentence.towns if t.end <= word.start]
@@ -400,9 +515,9 @@ class MembershipReader:
             following = self._next_list(sentence)
             if following:
                 return following
-        if self._focus:
+        if self._focus and not (sentence.has("council") and self.reading.home_name):
             return list(self._focus)
-        return self._home()
+        return self._home() or list(self._focus)
 
     def _next_list(self, sentence: Sentence) -> list[Actor]:
         """The towns of the sentence after this one, where this one only announces "three more towns"."""
@@ -432,7 +547,7 @@ class MembershipReader:
                 continue
             noun = "admit_noun" in word.classes
             circle = re.search(
-                r"(?<!\w)(?:w\s+poczet|do\s+grona|w\s+szeregi|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
+                r"(?<!\w)(?:w\s+poczet|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
                 whole,
             )
             board = sentence.first("board")
@@ -544,10 +659,9 @@ class MembershipReader:
                 continue
             if newest and not became and not stopped:
                 verb = re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded) or re.match(r"\s*[:-]", rest)
-                if (
-                    not verb
-                    or (not [t for t in sentence.towns if t.role == Role.PLAIN]
-                    and not re.search(r"(?<!\w)nasz\w+\s+(?:miast|gmin)|jestesmy", sentence.folded))
+                if not verb or (
+                    not [t for t in sentence.towns if t.role == Role.PLAIN]
+                    and not re.search(r"(?<!\w)nasz\w+\s+(?:miast|gmin)|jestesmy", sentence.folded)
                 ):
                     continue
             if not self._member_of_ours(sentence, word):
@@ -687,7 +801,9 @@ class MembershipReader:
                             date=ends,
                         )
                 continue
-            if past:
+            if past and not re.search(
+                r"(?<!\w)(?:przed\s+nami|dotad|dotychczas|do\s+tej\s+pory|dotychczasow\w+)(?!\w)", scope
+            ):
                 continue
             if (
                 _HYPOTHETICAL.search(scope)
@@ -695,7 +811,7 @@ class MembershipReader:
                 or "?" in sentence.text
             ):
                 continue
-            if re.search(r"(?<!\w)(?:bedzie|beda|bedziemy|moglby)(?!\w)", scope):
+            if re.search(r"(?<!\w)(?:bedzie|beda|bedziemy|moglby)(?!\w)", folded[clause.start : word.end]):
                 continue
             since = self.binder.since(sentence, word.start)
             for actor in towns:

@@ -17,7 +17,7 @@ def merge(events: list[Event]) -> list[Event]:
     a later stage of the same kind, `member` never beside `admitted`, and weak events only while nothing firmer is known.
     """
     joined: list[Event] = []
-    for event in sorted(events, key=lambda e: (e.weak, -e.confidence, e.start)):
+    for event in sorted(events, key=lambda e: (e.weak, -e.confidence, e.date is None, e.start)):
         twin = next((kept for kept in joined if _same(kept, event)), None)
         if twin is None:
             joined.append(event)

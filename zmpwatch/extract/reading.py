@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -55,6 +54,7 @@ class Reading:
     home: Municipality | None
     home_name: str | None
     session: DateMention | None
+    own_site: bool
     ours_by_address: bool
     _part_sentences: dict[int, list[Sentence]] = field(default_factory=dict)
 
@@ -101,7 +101,7 @@ def read(text: Text, context: Context) -> Reading:
     ]
     found = sentences(cleaned, parts, lexicon, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
     acts = find_acts(cleaned, dates)
-    home, home_name = _home(cleaned, towns, site, parts)
+    home, home_name = (None, None) if ours_by_address else _home(cleaned, towns, site, parts)
     paper = _paper(cleaned, parts)
     return Reading(
         context=context,
@@ -120,6 +120,7 @@ def read(text: Text, context: Context) -> Reading:
         home=home,
         home_name=home_name,
         session=_session(cleaned, dates),
+        own_site=ours_by_address or context.family == "association",
         ours_by_address=about_by_address,
     )
 
@@ -212,27 +213,29 @@ def _home(
     """Whose paper or news it is: the site's municipality, else who is named in the head, as a council, and most often."""
     if site is not None:
         return site, site.name
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     known: dict[str, Municipality | None] = {}
     head = parts[0].end if parts else 0
     for index, town in enumerate(towns):
-        weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0, Role.PLACE: 0.25}.get(town.role, 0.0)
+        if town.role is Role.PLACE:
+            continue
+        weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0}.get(town.role, 0.0)
         if town.start < head:
             weight += 2.0
         elif town.start < 400:
             weight += 1.0
-        if index == 0 and town.role is not Role.PLACE:
+        if index == 0:
             weight += 1.0
         line = text.text[text.text.rfind("\n", 0, town.start) + 1 : town.start]
         rest = text.folded[town.end : town.end + 16]
         if not line.strip() and re.match(r"\s?[,.]\s*(?:dnia\s+)?\d", rest):
             weight += 4.0  # a dateline
-        scores[town.name] += weight
+        scores[town.name] = scores.get(town.name, 0.0) + weight
         if known.get(town.name) is None:
             known[town.name] = town.municipality
     if not scores:
         return None, None
-    name, best = scores.most_common(1)[0]
+    name, best = max(scores.items(), key=lambda item: item[1])
     return (known[name], name) if best >= 1.0 else (None, None)
 
 

@@ -20,8 +20,8 @@ __all__ = ["Sentence", "Word", "sentences", "within"]
 
 _END = re.compile(r"[.!?…]{1,3}[\")\]]{0,2}\s+(?=[\"(\[-]{0,2}\s?[A-ZŁŚŻŹĆÓ\d§])|[;]\s+(?=[a-zA-Z])|\n(?=\s*[-•])")
 _ABBREVIATION = re.compile(
-    r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|tys|mln|mld|proc|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|br|ub|godz|ws|tzw|itp|itd|pn|np|al|pl|zl|gr|gm|woj|pow"
-    r"|tel|red|fot|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|r|b\.\s?r|ub\.\s?r|u|no|mr|mrs|art\.\s?\d+|[a-z])|\d)\.$"
+    r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|ub|ws|tzw|pn|np|al|pl|gm|woj|pow|os|ks"
+    r"|tel|red|fot|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|b\.\s?r|ub\.\s?r|no|mr|mrs|art\.\s?\d+|(?!r)[a-z])|\d)\.$"
 )
 _YEAR_END = re.compile(r"(?:\d{4}\s?r|(?<!\w)br|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -45,6 +45,7 @@ class Town:
     accusative: bool
     genitive: bool
     rural_title: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def is_actor(self) -> bool:
@@ -221,7 +222,9 @@ class TownFinder:
         municipality, name = self._resolve(
             register, names, rural=bool(title and "wiejsk" in title["title"] and "miejsk" not in title["title"])
         )
-        return Town(begin, end, name, municipality, role, "nom" in cases, "acc" in cases, "gen" in cases, rural_title)
+        return Town(
+            begin, end, name, municipality, role, "nom" in cases, "acc" in cases, "gen" in cases, rural_title, names
+        )
 
     def _is_no_name(self, start: int, end: int, folded: str) -> bool:
         """Whether a bare capitalised word here is more likely an ordinary word or a surname."""
@@ -266,9 +269,9 @@ class TownFinder:
             if self.near is not None and self.near.name in names:
                 chosen = (self.near.name,)
             else:
-                spelt = tuple(name for name in names if self._spelt_out(name))
-                towns = tuple(n for n in (spelt or names) if any(m.is_city for m in register.bearers((n,))))
-                chosen = (towns or spelt or names)[:1] if len(towns or spelt) == 1 else (towns or spelt or names)
+                towns = tuple(n for n in names if any(m.is_city for m in register.bearers((n,)))) or names
+                spelt = tuple(name for name in towns if " " in key(name) and self._spelt_out(name))
+                chosen = spelt or towns
         bearers = register.bearers(chosen)
         if rural:
             bearers = tuple(m for m in bearers if not m.is_city) or bearers
@@ -279,11 +282,37 @@ class TownFinder:
 
     # -- the document decides --------------------------------------------------------------------------------------
 
+    def _one_name_each(self, towns: list[Town]) -> list[Town]:
+        """A form that several names share ("Lipska": Lipsk, Lipsko) takes the name that other forms in the text bear out.
+
+        Where nothing bears one out the mention is dropped: a name is never guessed.
+        """
+        register = load_register()
+        votes: Counter[str] = Counter()
+        for town in towns:
+            for name in town.names:
+                votes[name] += 1
+        kept: list[Town] = []
+        for town in towns:
+            rivals = [n for n in town.names if any(m.is_city for m in register.bearers((n,)))] or list(town.names)
+            if town.municipality is not None or len(rivals) == 1:
+                kept.append(town)
+                continue
+            best = max(votes[n] for n in rivals)
+            chosen = [n for n in rivals if votes[n] == best]
+            if len(chosen) != 1:
+                continue
+            answer = decide(register.bearers(chosen), near=self.near, prefer_town=True)
+            found = answer.municipality if isinstance(answer, Found) else None
+            kept.append(replace(town, name=chosen[0], municipality=found))
+        return kept
+
     def _resolved(self, towns: list[Town]) -> list[Town]:
         """Homonyms take the meaning that the voivodeship named in the text leaves them."""
         if all(town.municipality is not None for town in towns):
             return towns
         register = load_register()
+        towns = self._one_name_each(towns)
         regions = Counter(m for m in _VOIVODESHIP.findall(self.text.folded))
         named = {v for v in {m.voivodeship for m in register} if any(fold_letters(v)[:-1] == r for r in regions)}
         resolved: list[Town] = []
@@ -303,6 +332,8 @@ def _is_whole_line(text: str, start: int, end: int) -> bool:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     before, after = text[line_start:start], text[end : line_end if line_end >= 0 else len(text)]
+    if before.rstrip().endswith("|") and re.match(r"\s*(?:\||$)", after):
+        return True
     return not re.search(r"[^\W\d_]", before + after) and len(before) < 20 and len(after) < 40
 
 
