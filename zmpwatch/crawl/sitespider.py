@@ -20,18 +20,17 @@ from twisted.python.failure import Failure as TwistedFailure
 from zmpwatch.crawl.conditional import CONDITIONAL_HEADERS, PAST_CACHES
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.frontier import NEVER, Found, Frontier
-from zmpwatch.crawl.middlewares import UNVERIFIED
 from zmpwatch.crawl.plan import CrawlSettings, PageOutcome, VisitPlan
+from zmpwatch.crawl.response import page_of
 from zmpwatch.crawl.robots import RobotsMiddleware
 from zmpwatch.crawl.scoring import LinkScorer, is_pagination
 from zmpwatch.crawl.state import Role, VisitState, logger
 from zmpwatch.crawl.urls import canonical, page_key, usable
-from zmpwatch.crawl.wrongpage import check_right_page
 from zmpwatch.errors import CrawlError, ReadError
 from zmpwatch.model import Association, Failure, FailureKind, Page, Site
 
 if TYPE_CHECKING:
-    from zmpwatch.read import Feed, MediaType
+    from zmpwatch.read import Feed
 
 __all__ = ["PageFingerprinter", "SiteSpider"]
 
@@ -40,8 +39,6 @@ _ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP", acron
 
 _SAME_BODY = 20
 """A body served under more addresses than this is a trap (FAULTS B51)."""
-_HEAD_BYTES, _WALL_BYTES = 16 << 10, 300 << 10
-"""How much of a page is looked at for its encoding, and for a wall that stands before it."""
 _FEEDS = 2
 _SITEMAPS = 4
 """Most feeds and sitemaps that are asked for from one place."""
@@ -175,7 +172,12 @@ class SiteSpider(Spider):
                 yield one
             return
         try:
-            page, kind = self._page(request, response)
+            page, kind = page_of(
+                request,
+                response,
+                fetched_at=self.visit.clock(),
+                max_text=self.visit.settings.max_html_bytes,
+            )
         except FetchFailure as failure:
             self._failed(request, failure)
             return
@@ -260,42 +262,6 @@ class SiteSpider(Spider):
 
     # --- transfer
 
-    def _page(self, request: Request, response: Response) -> tuple[Page, MediaType]:
-        """The page of a response and its type.
-
-        Raises:
-            FetchFailure: it is none.
-        """
-        from zmpwatch.read import MediaType, sniff  # noqa: PLC0415
-
-        headers = {
-            k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in response.headers.items() if k
-        }
-        kind = sniff(response.body, headers) if response.body else MediaType.UNKNOWN
-        if kind is MediaType.HTML:
-            check_right_page(_markup(response.body, headers), headers, response.status)
-        if response.status == 204 or (response.status == 200 and not response.body):
-            raise FetchFailure(FailureKind.WRONG_PAGE, f"an empty answer, status {response.status}")
-        if response.status != 200:
-            absent = response.status in {404, 410}
-            raise FetchFailure(FailureKind.STATUS, f"status {response.status}", absent=absent)
-        if kind.is_page and len(response.body) > self.visit.settings.max_html_bytes:
-            raise FetchFailure(FailureKind.TOO_BIG, f"{len(response.body)} bytes of text")
-        return (
-            Page(
-                url=response.url,
-                requested=request.meta["asked"],
-                status=response.status,
-                headers=headers,
-                body=response.body,
-                fetched_at=self.visit.clock(),
-                complete=not {"partial", "dataloss", "download_stopped", UNVERIFIED} & set(response.flags),
-                anchor=request.meta.get("anchor"),
-                referrer=request.meta.get("referrer"),
-            ),
-            kind,
-        )
-
     async def _not_modified(self, request: Request, response: Response) -> list[Request]:
         known = self.visit.known(response.url)
         if known is None or not any(name in request.headers for name in CONDITIONAL_HEADERS):
@@ -304,7 +270,9 @@ class SiteSpider(Spider):
         self.visit.report.not_modified += 1
         if self.visit.unchanged is not None:
             await self.visit.unchanged(known[0], self.visit.clock())
-        return list(self._queue((Found(url) for url in known[1].links), request, response.url))
+        # that the home page is as it was says nothing of the feeds
+        feeds = self._feeds(response.url, []) if request.meta["role"] is Role.START else ()
+        return [*feeds, *self._queue((Found(url) for url in known[1].links), request, response.url)]
 
     def _failed(self, request: Request, error: BaseException) -> None:
         if isinstance(error, BudgetSpent):
@@ -443,10 +411,3 @@ class SiteSpider(Spider):
         self.visit.report.failures.append(
             Failure(FailureKind.INTERNAL, url, f"{type(failure.value).__name__}: {failure.value}")
         )
-
-
-def _markup(body: bytes, headers: Mapping[str, str]) -> str:
-    """The text of a page, well enough to know a wall by: in the encoding of its head, at a tenth of the cost."""
-    from zmpwatch.read.decode import decode  # noqa: PLC0415
-
-    return body[:_WALL_BYTES].decode(decode(body[:_HEAD_BYTES], headers).encoding, "replace")

@@ -1,0 +1,70 @@
+"""From a response to a page, or to the reason why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.http import Response
+
+from zmpwatch.crawl.failure import FetchFailure
+from zmpwatch.crawl.middlewares import UNVERIFIED
+from zmpwatch.crawl.wrongpage import check_right_page
+from zmpwatch.model import FailureKind, Page
+
+if TYPE_CHECKING:
+    from zmpwatch.read import MediaType
+
+__all__ = ["page_of"]
+
+_HEAD_BYTES, _WALL_BYTES = 16 << 10, 300 << 10
+"""How much of a page is looked at for its encoding, and for a wall that stands before it."""
+_UNPROVEN = {"partial", "dataloss", "download_stopped", UNVERIFIED}
+"""Flags of a response whose body can't be proved whole."""
+
+
+def page_of(request: Request, response: Response, *, fetched_at: datetime, max_text: int) -> tuple[Page, MediaType]:
+    """The page a response carries, and what it is by its bytes.
+
+    Args:
+        request: as it was answered, after redirects; its meta has what was asked for.
+        response: decoded.
+        fetched_at: the present moment.
+        max_text: most bytes of text or markup, whatever the headers called it.
+
+    Raises:
+        FetchFailure: CHALLENGE, WRONG_PAGE (a wall, an empty answer), STATUS, TOO_BIG.
+    """
+    from zmpwatch.read import MediaType, sniff  # noqa: PLC0415 - reading is loaded with the first page
+
+    headers = {k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in response.headers.items() if k}
+    kind = sniff(response.body, headers) if response.body else MediaType.UNKNOWN
+    if kind is MediaType.HTML:
+        check_right_page(_markup(response.body, headers), headers, response.status)
+    if response.status == 204 or (response.status == 200 and not response.body):
+        raise FetchFailure(FailureKind.WRONG_PAGE, f"an empty answer, status {response.status}")
+    if response.status != 200:
+        raise FetchFailure(FailureKind.STATUS, f"status {response.status}", absent=response.status in {404, 410})
+    if kind.is_page and len(response.body) > max_text:
+        raise FetchFailure(FailureKind.TOO_BIG, f"{len(response.body)} bytes of text")
+    page = Page(
+        url=response.url,
+        requested=request.meta["asked"],
+        status=response.status,
+        headers=headers,
+        body=response.body,
+        fetched_at=fetched_at,
+        complete=not _UNPROVEN & set(response.flags),
+        anchor=request.meta.get("anchor"),
+        referrer=request.meta.get("referrer"),
+    )
+    return page, kind
+
+
+def _markup(body: bytes, headers: Mapping[str, str]) -> str:
+    """The text of a page, well enough to know a wall by: in the encoding of its head, at a tenth of the cost."""
+    from zmpwatch.read.decode import decode  # noqa: PLC0415
+
+    return body[:_WALL_BYTES].decode(decode(body[:_HEAD_BYTES], headers).encoding, "replace")
