@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import time
 from collections import Counter
 from dataclasses import replace
@@ -172,6 +173,16 @@ def test_retry_after_ends_the_asking(status: int, header: str) -> None:
     assert sink.report.retry_at == NOW + timedelta(hours=1)
 
 
+def test_retry_after_holds_for_the_other_sites_of_the_host() -> None:
+    with Web({"/a": Reply("", 429, {"Retry-After": "60"}), "/b": html("b")}) as web:
+        plans = [plan(web.url(f"/{n}"), name=n, urls=(web.url(f"/{n}"),)) for n in "ab"]
+        sink = visit(plans, Keeper(), settings(web.netloc))
+    assert web.paths == ["/a"]
+    assert [[f.kind for f in sink.reports[n].failures] for n in "ab"] == [[K.RETRY_LATER], [K.RETRY_LATER]]
+    assert sink.reports["b"].retry_at == NOW + timedelta(minutes=1)
+    assert sink.reports["b"].requests == 0
+
+
 # --- budgets
 
 
@@ -258,6 +269,24 @@ def test_private_address_behind_a_name_of_the_site_is_refused() -> None:
         sink = visit(plan(f"http://localhost:{web.port}/"), Keeper(), settings("127.0.0.1:1"))
         assert web.seen == []
     assert sink.kinds() == [K.REFUSED_ADDRESS]
+
+
+def test_name_that_resolves_inside_is_refused_at_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DNS rebinding: a public name with an address in our network (FAULTS A23)."""
+    look_up = socket.getaddrinfo
+
+    def rebinding(host: object, *rest: object, **more: object) -> object:
+        return look_up("127.0.0.8" if host == "zmienne.miasto.test" else host, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    with Web({"/": html("wewnątrz")}, host="127.0.0.8") as inside:
+        url = f"http://zmienne.miasto.test:{inside.port}/"
+        refused = visit(plan(url), Keeper(), settings("127.0.0.8"))
+        assert inside.seen == []
+        allowed = visit(plan(url), Keeper(), settings(f"zmienne.miasto.test:{inside.port}"))
+    assert refused.kinds() == [K.REFUSED_ADDRESS]
+    assert "127.0.0.8 is not a public address" in refused.report.failures[0].detail
+    assert allowed.report.pages == 1
 
 
 # --- conditions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from crawl.web import NOW, Keeper, Reply, Web, html, plan, settings, visit
+from crawl.web import NOW, Keeper, Reply, Seen, Web, html, plan, settings, visit
 
 from zmpwatch.crawl import PageOutcome
 from zmpwatch.model import KnownPage
@@ -59,6 +59,30 @@ def test_sitemaps_of_robots_are_used_and_their_index_is_followed() -> None:
         sink = visit(plan(web.url()), Keeper(), settings(web.netloc))
     assert "/sitemap.xml" not in web.paths
     assert [p.url for p in sink.pages] == [web.url("/"), web.url("/miasto-w-stowarzyszeniach")]
+
+
+def test_unchanged_home_page_does_not_hide_the_feed() -> None:
+    def home(seen: Seen) -> Reply:
+        if seen.headers.get("if-none-match"):
+            return Reply("", 304)
+        return Reply(html("Miasto"), headers={"ETag": '"1"'})
+
+    with Web({"/": home, "/nowy": html("Nowy")}) as web:
+        web.routes["/feed/"] = rss([("/nowy", "Nowy wpis")], f"http://{web.netloc}")
+        known = {web.url(): KnownPage(url=web.url(), etag='"1"', full_fetch_at=NOW)}
+        sink = visit(plan(web.url(), known=known), Keeper(), settings(web.netloc))
+    assert sink.unchanged == [web.url()]
+    assert [p.url for p in sink.pages] == [web.url("/nowy")]
+
+
+def test_entry_of_a_feed_that_was_read_and_was_silent_is_left() -> None:
+    with Web({"/": html("Miasto"), "/nowy": html("Nowy"), "/stary": html("Stary"), "/zmp": html("ZMP")}) as web:
+        entries = [("/stary", "Nowa ławka"), ("/nowy", "Nowa fontanna"), ("/zmp", "Jesteśmy w ZMP")]
+        web.routes["/feed/"] = rss(entries, f"http://{web.netloc}")
+        known = {web.url(p): KnownPage(url=web.url(p)) for p in ("/stary", "/zmp")}
+        visit(plan(web.url(), known=known), Keeper(), settings(web.netloc))
+    assert "/stary" not in web.paths
+    assert {"/nowy", "/zmp"} <= set(web.paths)
 
 
 def test_best_link_first_and_budget_spent_on_it() -> None:

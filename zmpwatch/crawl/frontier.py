@@ -17,19 +17,25 @@ _SEEN = 8.0
 """What a page that was read before and stated nothing is worth less."""
 _MOST = 200
 """Most candidates of one page: the best."""
+_MEMORY = 20_000
+"""Most links whose weight is remembered: a hostile site makes up new ones without end."""
 _BETTER = 10.0
 """A page that is queued already is queued again when it promises this much more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A link as it stands in a page, a feed or a sitemap; `bonus` is what its place adds to its words."""
+    """A link as it stands in a page, a feed or a sitemap.
+
+    `bonus` is what its place adds to its words, `news` what being new adds: it counts for pages not read before.
+    """
 
     url: str
     anchor: str = ""
     context: str = ""
     rel: str = ""
     bonus: float = 0.0
+    news: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +81,19 @@ class Frontier:
         """The links worth a request that are new, or promise more than before; best first."""
         chosen: dict[str, Candidate] = {}
         for link in found:
-            promise = self._weigh(link) + link.bonus
-            if promise < (self._documents if is_document(link.url) else self._threshold):
+            old = self._weigh(link) + link.bonus
+            least = self._documents if is_document(link.url) else self._threshold
+            if old + link.news < least:
                 continue
             for url in usable([link.url], self._visit.scope, longest=self._visit.settings.max_url_length):
                 key = self._page_key(url)
                 known = self._visit.known(url)
-                if known is not None and not known[1].statements:
-                    promise -= _SEEN
+                if known is None:
+                    promise = old + link.news
+                elif old < least:
+                    continue
+                else:
+                    promise = old if known[1].statements else old - _SEEN
                 before = self._queued.get(key)
                 if before is not None and promise <= before + _BETTER:
                     continue
@@ -96,5 +107,8 @@ class Frontier:
         place = (link.url, link.anchor, link.context)
         if place not in self._weighed:
             inside = link.url in self._visit.scope
-            self._weighed[place] = self._promise(link.url, link.anchor, link.context, link.rel) if inside else NEVER
+            promise = self._promise(link.url, link.anchor, link.context, link.rel) if inside else NEVER
+            if len(self._weighed) >= _MEMORY:
+                return promise
+            self._weighed[place] = promise
         return self._weighed[place]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import Future
+from datetime import datetime
 from typing import Any, TypeVar
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -16,8 +17,8 @@ from zmpwatch.crawl.families import check_spiders_package, find_family
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPlan
 from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.crawl.settings import scrapy_settings
-from zmpwatch.crawl.state import VisitState, logger
-from zmpwatch.crawl.urls import Scope
+from zmpwatch.crawl.state import Role, VisitState, logger
+from zmpwatch.crawl.urls import Scope, twin
 from zmpwatch.errors import CrawlError, StoreError
 from zmpwatch.model import Failure, FailureKind, Page
 
@@ -47,6 +48,7 @@ class _Run:
         self._sharing = Counter(host for plan in plans for host in Scope(plan.site).hosts)
         self._active: dict[int, VisitState] = {}
         self._runner = AsyncCrawlerRunner(Settings(scrapy_settings(settings)))
+        self._later: dict[str, datetime] = {}
         self._given_up = False
         self._fatal: BaseException | None = None
 
@@ -88,8 +90,12 @@ class _Run:
             state.take = lambda page: self._page(state, page)
             state.unchanged = lambda url, at: self._relay(self._sink.not_modified, plan, url, at)
             self._active[id(state)] = state
+            self._hold_off(state, hosts)
             try:
                 await self._crawl(state)
+                for host, until in state.held.items():
+                    if until is not None:
+                        self._later[twin(host)] = until
                 if not self._given_up:
                     state.report.finished = self._clock()
                     await self._relay(self._sink.finished, plan, state.report)
@@ -99,6 +105,18 @@ class _Run:
                 self._abort(error)
             finally:
                 self._active.pop(id(state), None)
+
+    def _hold_off(self, state: VisitState, hosts: Collection[str]) -> None:
+        """What one site's host has asked of us holds for the other sites on it."""
+        now = self._clock()
+        for host in hosts:
+            until = self._later.get(host)
+            if until is not None and until > now:
+                detail = f"the host asked an earlier visit to come back at {until.isoformat(timespec='seconds')}"
+                failure = Failure(FailureKind.RETRY_LATER, state.plan.site.url, detail)
+                state.fail(failure, host=host, role=Role.START)
+                for name in (host, f"www.{host}"):
+                    state.hold(name, until)
 
     async def _crawl(self, state: VisitState) -> None:
         """One spider, to its end; whatever goes wrong in it is a fact about this visit only."""

@@ -314,7 +314,7 @@ class SiteSpider(Spider):
                 item.url,
                 item.title or "",
                 item.summary or "",
-                bonus=max(0.0, FRESH - rank / 2) if is_feed else 0.0,
+                news=max(0.0, FRESH - rank / 2) if is_feed else 0.0,
             )
             for rank, item in enumerate(feed.items)
         )
