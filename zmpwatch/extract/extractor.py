@@ -13,6 +13,7 @@ from zmpwatch.extract.membership import MembershipReader
 from zmpwatch.extract.merge import merge
 from zmpwatch.extract.papers import PaperReader
 from zmpwatch.extract.reading import Paper, Reading, read
+from zmpwatch.extract.teasers import doubt_counts, doubt_events
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
 
 __all__ = ["EXTRACTOR_VERSION", "extract"]
@@ -44,8 +45,10 @@ def extract(text: Text, context: Context) -> list[Statement]:
     counts = [*listing.counts, *counts_in_sentences(reading)]
     events = [*listing.events, *PaperReader(reading).events()]
     events.extend(_fitting(reading, MembershipReader(reading, binder).events(), listing.used))
-    statements: list[Statement] = [_count(reading, text, count) for count in _distinct(counts)]
-    statements.extend(_membership(reading, text, event) for event in merge(events))
+    counts = _distinct(doubt_counts(counts, reading.parts))
+    statements: list[Statement] = [_count(reading, text, count) for count in counts]
+    events = merge(doubt_events(events, reading.parts))
+    statements.extend(_membership(reading, text, event) for event in events)
     return sorted(statements, key=lambda s: (s.start, s.end))
 
 

@@ -66,12 +66,14 @@ def _told_until(stored: StoredStatement, rules: CaseRules) -> date:
     """The last day whose step an undated statement may mean.
 
     An agenda proposes what comes some weeks later. And a page can tell of what came after its own date, as its side
-    lists and teasers go on changing: until we read it, though not of what came long after.
+    lists and teasers go on changing: of anything until we read it, where the words are new on a site we know; not long
+    after its date, where they may have stood there for ever.
     """
     told = _told_on(stored)
     if _membership(stored).stage is Stage.PROPOSED:
         return told + _PAGE_AHEAD
-    return max(told, min(told + rules.same_step, stored.source.first_seen.date())) + _SAME_DAY
+    read = stored.source.first_seen.date()
+    return max(told, min(told + rules.same_step, read) if stored.source.baseline else read) + _SAME_DAY
 
 
 def build_case(teryt: str, statements: Iterable[StoredStatement], rules: CaseRules) -> Case:

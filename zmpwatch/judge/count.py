@@ -28,7 +28,10 @@ from zmpwatch.model import (
     Sighting,
 )
 
-__all__ = ["CountJudgement", "CountOutcome", "Ground", "Reading", "judge_count", "official_readings"]
+__all__ = ["MIN_CONFIDENCE", "CountJudgement", "CountOutcome", "Ground", "Reading", "judge_count", "official_readings"]
+
+MIN_CONFIDENCE = 0.5
+"""Numbers of side lists and of unsure rules are kept and not judged."""
 
 MAX_GROUNDS = 20
 """A belief names this many statements it rests on; a counter read daily for years would else name thousands."""
@@ -116,6 +119,7 @@ def _is_official(sighting: Sighting) -> bool:
     return (
         isinstance(statement, CountStatement)
         and statement.qualifier is Qualifier.EXACT
+        and statement.confidence >= MIN_CONFIDENCE
         and source.authority in {Authority.COUNTER, Authority.HOME, Authority.NEWS}
     )
 

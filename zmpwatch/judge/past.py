@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from zmpwatch.judge.count import MIN_CONFIDENCE
 from zmpwatch.judge.dates import first_day, last_day
 from zmpwatch.model import (
     Authority,
@@ -43,6 +44,8 @@ def count_points(statements: Iterable[StoredStatement], believed: Collection[int
     for stored in statements:
         statement, source = stored.statement, stored.source
         if not isinstance(statement, CountStatement) or statement.qualifier is not Qualifier.EXACT:
+            continue
+        if statement.confidence < MIN_CONFIDENCE:
             continue
         official = source.authority in {Authority.COUNTER, Authority.HOME, Authority.NEWS}
         day = statement.as_of or source.published
