@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _BindAddressAgent, _ScrapyAgent
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _BindAddressAgent,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+    _ScrapyAgent,
+)
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError
 from scrapy.http import Response
@@ -16,13 +23,46 @@ from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IAddress
+from twisted.web._newclient import HTTP11ClientProtocol, ParseError
+from twisted.web._newclient import Request as TxRequest
+from twisted.web.iweb import IResponse
 
 from zmpwatch.crawl.address import normal_host
 from zmpwatch.crawl.guard import GuardedReactor, GuardedResolver
 from zmpwatch.crawl.state import VisitState
 from zmpwatch.errors import AddressRefused
 
-__all__ = ["GuardedDownloadHandler"]
+__all__ = ["MAX_HEADER_LINES", "GuardedDownloadHandler"]
+
+MAX_HEADER_LINES = 2_000
+"""Lines before the body, interim responses included."""
+
+
+class _BoundedParser(_LenientHTTPClientParser):
+    """Gives up on a response whose head has no end: a million headers, or "100 Continue" for ever (FAULTS A30, A32)."""
+
+    _lines = 0
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802 - the interface is Twisted's
+        self._lines += 1
+        if self._lines > MAX_HEADER_LINES:
+            raise ParseError(f"more than {MAX_HEADER_LINES} lines of headers", line[:100])  # type: ignore[no-untyped-call]
+        super().lineReceived(line)
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
+        response = super().request(request)
+        # Twisted names the class of the parser itself; Scrapy's protocol exchanges it in the same way
+        if self._parser is not None:
+            self._parser.__class__ = _BoundedParser
+        return response
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: ARG002, N802
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class _GuardedAgent(_ScrapyAgent):
@@ -46,6 +86,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = _BoundedFactory
         from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install one
 
         state: VisitState = crawler.spider.visit  # type: ignore[union-attr]

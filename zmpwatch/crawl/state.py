@@ -13,7 +13,7 @@ from time import monotonic
 from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.conditional import validators
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
-from zmpwatch.crawl.urls import Scope, canonical, usable
+from zmpwatch.crawl.urls import Scope, canonical
 from zmpwatch.model import Failure, FailureKind, KnownPage, Page, VisitReport
 
 __all__ = ["Role", "VisitState"]
@@ -70,7 +70,6 @@ class VisitState:
     given_up: bool = False
     aborts: list[Callable[[], None]] = field(default_factory=list)
     """What ends the downloads under way at once."""
-    _known: dict[str, tuple[str, KnownPage]] = field(default_factory=dict)
     take: Callable[[Page], Awaitable[PageOutcome]] | None = None
     """Where pages go; without it the spider yields items."""
     unchanged: Callable[[str, datetime], Awaitable[None]] | None = None
@@ -121,12 +120,11 @@ class VisitState:
         return bool(self.report.capped)
 
     def known(self, url: str) -> tuple[str, KnownPage] | None:
-        """What is remembered of an address, under whichever spelling, with its key in the plan."""
-        if not self._known:
-            for key, page in self.plan.known.items():
-                for address in usable([key], self.scope, longest=self.settings.max_url_length):
-                    self._known[address] = (key, page)
-        return self._known.get(canonical(url)) if self._known else None
+        """What is remembered of an address, with its key in the plan."""
+        for key in (url, canonical(url)) if self.plan.known else ():
+            if key in self.plan.known:
+                return key, self.plan.known[key]
+        return None
 
     def validators(self, url: str) -> dict[str, str]:
         """Headers that make the request for an address conditional; none in a confirmation."""
