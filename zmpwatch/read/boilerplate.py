@@ -65,7 +65,6 @@ _LAYOUT_TAGS = frozenset(
     ]
 )
 _PARAGRAPHS_IN_CELL = 4
-_CONTENT_TAGS = frozenset({"main", "article", "h1"})
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
@@ -104,6 +103,9 @@ def mark_structure(events: list[Event]) -> None:
     the 2000s stand in such tables, and their cells must not be joined into one line.
     """
     stack: list[Start] = []
+    # A page that marks its content needs no guess; in others the heading tells where it is.
+    marked = any(isinstance(event, Start) and event.tag in {"main", "article"} for event in events)
+    content_tags = {"main", "article"} if marked else {"h1"}
     rows: list[Start] = []
     paragraphs: list[int] = []
     for event in events:
@@ -118,7 +120,7 @@ def mark_structure(events: list[Event]) -> None:
             if event.tag == "tr":
                 rows.append(event)
                 paragraphs.append(0)
-            event.holds_content = event.tag in _CONTENT_TAGS
+            event.holds_content = event.tag in content_tags
             stack.append(event)
         elif isinstance(event, End):
             start = stack.pop()

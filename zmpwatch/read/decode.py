@@ -12,7 +12,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zmpwatch.errors import Unreadable
 from zmpwatch.read.sniff import content_type
@@ -57,6 +57,19 @@ _DAMAGE = re.compile(
     rf"|(?<={_LETTER})[¹³¿¶±¼¦¯£¬¡ĽľŒœŸˇ˛ģķ](?={_LETTER})"  # one 8-bit encoding taken for another
     rf"|(?<={_LETTER})\ufffd|\ufffd(?={_LETTER})"
 )
+_DAMAGE_SHARE = 4
+"""Text is given up where more than one letter in so many Polish ones looks broken."""
+
+# How sites save a wrong decoding of their own.
+_DOUBLE = (
+    ("cp1250", "utf-8"),
+    ("cp1252", "utf-8"),
+    ("latin-1", "utf-8"),
+    ("latin-1", "cp1250"),
+    ("cp1252", "cp1250"),
+    ("latin-1", "iso8859-2"),
+    ("cp1250", "iso8859-2"),
+)
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -68,9 +81,17 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None, *, markup: boo
         headers: Response headers, names in lower case; their charset is one candidate.
         markup: Whether a charset inside the body (``<meta>``, XML declaration) is a candidate, too.
 
+    Returns:
+        Text without NUL characters: browsers show nothing in their place (FAULTS C64).
+
     Raises:
         Unreadable: No encoding gives plausible text.
     """
+    decoded = _decode(body, headers, markup=markup)
+    return replace(decoded, text=decoded.text.replace("\0", "")) if "\0" in decoded.text else decoded
+
+
+def _decode(body: bytes, headers: Mapping[str, str] | None, *, markup: bool) -> Decoded:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return _with_bom(body[len(bom) :], encoding)
@@ -122,7 +143,7 @@ def _not_utf8(body: bytes, headers: Mapping[str, str] | None, *, markup: bool) -
     if best is None:
         raise Unreadable("encoding can't be told: no candidate decodes all bytes")
     damage, letters = _weigh(best[1].text)
-    if damage * 4 > letters:
+    if damage * _DAMAGE_SHARE > letters:
         raise Unreadable("encoding can't be told: every candidate gives broken words")
     return best[1] if not damage else Decoded(best[1].text, best[1].encoding, (f"{damage} characters look broken",))
 
@@ -191,9 +212,9 @@ def _undouble(text: str) -> Decoded:
     damage, letters = _weigh(text)
     if not damage:
         return Decoded(text, "utf-8")
-    if damage <= letters:
+    if damage == 1 or damage * _DAMAGE_SHARE <= letters:
         return Decoded(text, "utf-8", (f"{damage} characters look broken",) if damage * 20 > letters else ())
-    for wrong, right in (("cp1250", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "cp1250")):
+    for wrong, right in _DOUBLE:
         try:
             repaired = text.encode(wrong).decode(right)
         except UnicodeError:
@@ -201,6 +222,4 @@ def _undouble(text: str) -> Decoded:
         left, gained = _weigh(repaired)
         if not left and gained * 3 >= damage:
             return Decoded(repaired, "utf-8", (f"the site saved {right} as {wrong}; undone",))
-    if damage >= 3 or letters == 0:
-        raise Unreadable("the page itself is mojibake")
-    return Decoded(text, "utf-8", (f"{damage} characters look broken",))
+    raise Unreadable("the page itself is mojibake")

@@ -170,6 +170,8 @@ def _recovered(text: str, url: str | None) -> Element:
     from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - heavy
     from lxml import etree  # noqa: PLC0415 - heavy
 
+    if ">" not in text:
+        raise Unreadable("not well-formed XML", url=url)
     if _ENTITY_DEFINITION.search(text):
         raise Unreadable("XML with entities of its own; they are not expanded", url=url)
     text = _REFERENCE.sub(_mended, text)

@@ -163,12 +163,14 @@ class _Frame:
     in_content: bool
     row: bool
     preformatted: bool
+    inert: bool
+    """Inside a ``<template>``: not part of the page until a script makes it one."""
 
 
 class _Walker:
     def __init__(self) -> None:
         self.result = Flow()
-        self.stack = [_Frame("", False, False, False, BlockKind.PARAGRAPH, False, False, False)]
+        self.stack = [_Frame("", False, False, False, BlockKind.PARAGRAPH, False, False, False, False)]
         self.buffer: list[str] = []
         self.linked = 0
         self.waiting: list[Anchor | Stamp] = []
@@ -190,8 +192,10 @@ class _Walker:
             outer.in_content or tag in {"main", "article"},
             outer.row,
             outer.preformatted or tag == "pre",
+            outer.inert or tag == "template",
         )
-        self._note(event, frame)
+        if not frame.inert:
+            self._note(event, frame)
         if not hidden:
             if tag == "br":
                 self.buffer.append(" " if outer.row else _LINE_BREAK)

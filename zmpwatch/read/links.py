@@ -154,7 +154,14 @@ def resolve(href: str | None, base: str, *, encoding: str = "utf-8", keep_fragme
     if href is None:
         return None
     href = _STRIPPED.sub("", href).strip(" \x00\x0b\x0c\x1f")
-    if not href or href.startswith("#") or len(href) > MAX_URL or "\\" in href or "\x00" in href:
+    if (
+        not href
+        or href.startswith(("#", "///"))
+        or href == "//"
+        or len(href) > MAX_URL
+        or "\\" in href
+        or "\x00" in href
+    ):
         return None
     try:
         joined = urljoin(base, href)

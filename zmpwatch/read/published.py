@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from zmpwatch.model import BlockKind
 from zmpwatch.read.dates import dates_in, iso_date, machine_date
 from zmpwatch.read.flow import Flow, Line, Stamp
 
@@ -170,9 +171,22 @@ def _near_title(stamps: Sequence[Stamp], lines: Sequence[Line], title: str | Non
     place = _title_line(lines, title)
     if place is None:
         return None
-    near = [s for s in stamps if abs(s.line - place) <= _NEAR_TITLE]
+    near = [s for s in stamps if s.line in _beside(lines, place)]
     days = {found for stamp in near if (found := machine_date(stamp.value))}
     return days.pop() if len(days) == 1 else None
+
+
+def _beside(lines: Sequence[Line], place: int) -> list[int]:
+    """The title's own block, a few below it as far as the next heading, and two above it.
+
+    What follows another heading is dated by that heading: on a list of news it is the first item, not the list.
+    """
+    below: list[int] = []
+    for index in range(place + 1, min(len(lines), place + 1 + _NEAR_TITLE)):
+        if lines[index].kind is BlockKind.HEADING:
+            break
+        below.append(index)
+    return [place, *below, *range(place - 1, max(-1, place - 3), -1)]
 
 
 def _title_line(lines: Sequence[Line], title: str | None) -> int | None:
@@ -185,9 +199,8 @@ def _from_dateline(lines: Sequence[Line], title: str | None) -> str | None:
     place = _title_line(lines, title)
     if place is None:
         return None
-    nearby = [*range(place + 1, place + 1 + _NEAR_TITLE), *range(place - 1, place - 3, -1)]
-    for index in nearby:
-        if not 0 <= index < len(lines) or lines[index].boilerplate:
+    for index in _beside(lines, place):
+        if index == place or lines[index].boilerplate:
             continue
         if found := _bare_date(lines[index].text):
             return found

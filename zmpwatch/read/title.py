@@ -17,14 +17,15 @@ _SITE_WORDS = re.compile(
     r"|urz[aą]d (?:miasta|miejski|gminy)|start$|strona g[lł][oó]wna|aktualno[sś]ci$|home$)",
     re.IGNORECASE,
 )
-LONGEST = 500
+_MUNICIPALITY = re.compile(r"(?:Gmina|Miasto|Powiat)(?: i Gmina)?(?: [A-ZĆŁŚŻŹ][\w-]+){1,3}$")
+_LONGEST = 500
 
 
 def find_title(page: Flow, *, url: str | None) -> str | None:
     """The heading of the page, else ``og:title``, else ``<title>``; never the site's own name while there is another.
 
     Many sites put their name into an ``<h1>`` around the logo, so a heading counts only outside landmarks, and the one
-    that ``<title>`` repeats goes first.
+    that ``<title>`` repeats goes first. A lone ``<h2>`` is a heading, too: BIP pages name the section in ``<title>``.
     """
     meta = dict(reversed(page.meta))
     site = {_fold(meta[key]) for key in ("og:site_name", "application-name") if meta.get(key)}
@@ -33,13 +34,16 @@ def find_title(page: Flow, *, url: str | None) -> str | None:
     headings = [text for text in headings if _fold(text) not in site and any(map(str.isalnum, text))]
     for text in headings:
         if _fold(text) in _fold(f"{shown} {page.title}"):
-            return text[:LONGEST]
+            return text[:_LONGEST]
     if headings and not (len(headings) > 1 and shown):
-        return headings[0][:LONGEST]
+        return headings[0][:_LONGEST]
+    second = [line.text.replace("\n", " ") for line in page.lines if line.tag == "h2" and not line.boilerplate]
+    if not headings and len(second) == 1 and not meta.get("og:title"):
+        return second[0][:_LONGEST]
     for candidate in (meta.get("og:title"), page.title):
         if candidate and (title := _without_site(candidate, site, url)):
-            return title[:LONGEST]
-    return headings[0][:LONGEST] if headings else None
+            return title[:_LONGEST]
+    return headings[0][:_LONGEST] if headings else None
 
 
 def _without_site(title: str, site: set[str], url: str | None) -> str:
@@ -59,7 +63,7 @@ def _without_site(title: str, site: set[str], url: str | None) -> str:
 
 def _names_site(piece: str, site: set[str], url: str | None) -> bool:
     folded = _fold(piece)
-    if folded in site or _SITE_WORDS.match(piece.strip()):
+    if folded in site or _SITE_WORDS.match(piece.strip()) or _MUNICIPALITY.match(piece.strip()):
         return True
     host = _host(url)
     if not host or not folded:

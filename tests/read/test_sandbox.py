@@ -1,0 +1,138 @@
+"""The child dies alone, and what it says is not trusted."""
+
+import os
+import signal
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from zmpwatch.errors import LimitExceeded, NeedsOcr, Unreadable
+from zmpwatch.read import sandbox
+from zmpwatch.read.pieces import Pieces
+
+REPO = os.fspath(sandbox._CHILD.parents[2])
+
+
+@pytest.fixture
+def child(monkeypatch, tmp_path):
+    """Puts a script in the place of child.py; `confine()` is at hand in it."""
+
+    def put(script: str) -> None:
+        path = tmp_path / "child.py"
+        head = f"import sys, os, json, time\nsys.path.insert(0, {REPO!r})\nfrom zmpwatch.read.child import confine\n"
+        path.write_text(head + textwrap.dedent(script), encoding="utf-8")
+        monkeypatch.setattr(sandbox, "_CHILD", path)
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("script", "error", "reason"),
+    [
+        ("os.abort()", Unreadable, "SIGABRT"),
+        ("os.kill(os.getpid(), 11)", Unreadable, "SIGSEGV"),
+        ("os.kill(os.getpid(), 9)", LimitExceeded, "SIGKILL"),
+        ("sys.exit(3)", Unreadable, "exit status 3"),
+        ("print('{')", Unreadable, "failed"),
+        ("print('[' * 100000)", Unreadable, "failed"),
+        ("print('{\"a\": 1}')", Unreadable, "another form"),
+        ("print(json.dumps({'error': 'ocr', 'reason': 'a scan'}))", NeedsOcr, "a scan"),
+        ("print(json.dumps({'error': 'own', 'reason': 'x'}))", Unreadable, "another form"),
+        ("confine()\nx = bytearray(2 << 30)", Unreadable, "exit status 1"),
+        ("sys.stdout.write('x' * (5 << 20))", LimitExceeded, "bytes"),
+        (
+            "confine()\nimport resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass",
+            LimitExceeded,
+            "time",
+        ),
+    ],
+    ids=range(12),
+)
+def test_every_death_is_a_read_error(child, script, error, reason):
+    child(script)
+    with pytest.raises(error, match=reason):
+        sandbox.run_child(b"x" * 300_000, "application/pdf")
+
+
+def test_a_child_that_hangs_is_killed_with_its_children(child, tmp_path):
+    note = tmp_path / "grandchild"
+    child(
+        f"""
+        if os.fork() == 0:
+            open({os.fspath(note)!r}, "w").write(str(os.getpid()))
+        time.sleep(60)
+        """
+    )
+    start = time.monotonic()
+    with pytest.raises(LimitExceeded, match="time"):
+        sandbox.run_child(b"x", "application/pdf", seconds=1.5)
+    assert time.monotonic() - start < 10
+    pid = int(note.read_text())
+    for _ in range(100):
+        if not running(pid):
+            break
+        time.sleep(0.02)
+    assert not running(pid)
+
+
+def running(pid: int) -> bool:
+    """Whether a process is there and no zombie: in a container nobody may reap what its parent has left."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_the_child_is_confined(child, tmp_path):
+    target = tmp_path / "written"
+    child(
+        f"""
+        import resource, signal, socket
+        confine()
+        found = {{"environ": sorted(os.environ), "cwd": os.getcwd(), "group": os.getpgrp() == os.getpid()}}
+        for name in ("AS", "CPU", "FSIZE", "NOFILE", "CORE"):
+            found[name] = resource.getrlimit(getattr(resource, "RLIMIT_" + name))[0]
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        try:
+            open({os.fspath(target)!r}, "w").write("x" * 10)
+            found["wrote"] = os.path.getsize({os.fspath(target)!r})
+        except OSError as error:
+            found["wrote"] = 0
+        found["privileges"] = [l for l in open("/proc/self/status") if l.startswith("NoNewPrivs")]
+        print(json.dumps({{"document": found}}))
+        """
+    )
+    found = sandbox.run_child(b"", "application/pdf")
+    assert set(found["environ"]) <= {"LC_CTYPE"}  # the interpreter sets it itself where there is no locale
+    assert (found["cwd"], found["group"], found["wrote"]) == ("/", True, 0)
+    assert [found[name] for name in ("AS", "CPU", "FSIZE", "NOFILE", "CORE")] == [1 << 30, 20, 0, 64, 0]
+    if sys.platform == "linux":
+        assert found["privileges"][0].split()[1] == "1"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        [],
+        {},
+        {"pieces": [], "title": 1, "notes": []},
+        {"pieces": {}, "title": None, "notes": []},
+        {"pieces": [["paragraph", 1, False]], "title": None, "notes": []},
+        {"pieces": [["paragraph", "x"]], "title": None, "notes": []},
+        {"pieces": [["essay", "x", False]], "title": None, "notes": []},
+        {"pieces": [["paragraph", "x", 0]], "title": None, "notes": []},
+        {"pieces": [], "title": None, "notes": [1]},
+        {"pieces": [], "title": None, "notes": [], "more": 1},
+    ],
+)
+def test_answers_of_another_form_are_refused(answer):
+    with pytest.raises(ValueError, match=r".+"):
+        Pieces.from_json(answer)
+
+
+def test_signal_names_are_known():
+    assert signal.SIGXCPU in sandbox._OUT_OF_TIME
