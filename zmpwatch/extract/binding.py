@@ -21,6 +21,9 @@ _VAGUE = ("relative_day", "relative_year")
 _SINCE = re.compile(r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku)\s+(?:dnia\s+|roku\s+)?$")
 _FOUNDED = re.compile(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
 _FISCAL = re.compile(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;]{0,24}$")
+_MEETING = re.compile(
+    r"(?<!\w)(?:w\s+czasie|podczas|w\s+trakcie|na)\s+(?:tego\s+|tej\s+|tym\s+|tegorocznego\s+|samego\s+)?(?P<meeting>zgromadzeni\w+|posiedzeni\w+|obrad\w*|sesji|spotkani\w+)"
+)
 _SESSION_VOTE = re.compile(
     r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)"
 )
@@ -58,10 +61,23 @@ class Binder:
         inside = [d for d in usable if clause.start <= d.start < clause.end]
         chosen = inside or [d for d in usable if self._same_thought(d, sentence, clause)]
         if not chosen:
-            return None
+            return self._meeting_date(sentence)
         whole = [d for d in chosen if d.day is not None] or [d for d in chosen if d.month is not None] or chosen
         best = min(whole, key=lambda d: abs(d.start - event.anchor))
         return best.iso
+
+    def _meeting_date(self, sentence: Sentence) -> str | None:
+        """The day of the meeting that "podczas Zgromadzenia", "na tej sesji" takes up from an earlier sentence."""
+        found = _MEETING.search(sentence.folded)
+        if found is None:
+            return None
+        stem = found["meeting"][:6]
+        for earlier in reversed(self.reading.sentences[max(0, sentence.number - 4) : sentence.number]):
+            if stem in earlier.folded or "obrad" in earlier.folded:
+                days = [d for d in earlier.dates if d.day is not None]
+                if len(days) == 1:
+                    return days[0].iso
+        return None
 
     def _usable(self, mention: DateMention, sentence: Sentence, event: Event) -> bool:
         if (mention.kind in _VAGUE and mention.kind != "relative_day") or mention.kind == "year_range":

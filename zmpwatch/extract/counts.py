@@ -328,10 +328,15 @@ def _as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
     if re.search(now, sentence.slice(left, right)):
         return None
     best: DateMention | None = None
-    for mention in sentence.dates:
+    dates = sentence.dates
+    if not dates and sentence.number:
+        before = reading.sentences[sentence.number - 1]
+        if before.text.endswith(";"):
+            dates, left = before.dates, before.start
+    for mention in dates:
         if not left <= mention.start < right or mention.kind in ("relative_day", "weekday", "relative_year"):
             continue
-        lead = reading.clean.folded[max(sentence.start, mention.start - 24) : mention.start]
+        lead = reading.clean.folded[max(left, mention.start - 24) : mention.start]
         if _HISTORIC.search(lead) or re.search(r"(?<!\w)(?:od|since)\s+$", lead):
             continue
         if best is None or abs(mention.start - number.start) < abs(best.start - number.start):

@@ -19,6 +19,11 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\n]*\n?")
+_REGION = re.compile(
+    r"(?:woj(?:\.|ewództwo)\s+)?(?:dolnośląskie|kujawsko-pomorskie|lubelskie|lubuskie|łódzkie|małopolskie|mazowieckie|opolskie|podkarpackie|podlaskie"
+    r"|pomorskie|śląskie|świętokrzyskie|warmińsko-mazurskie|wielkopolskie|zachodniopomorskie)\s*(?:[-:|(]|$)",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(
     r"(?:[,(:\"-]|(?<!\w)(?:w|we|z|ze|do|na|o|od|po|przy|za|dla|i|oraz|a|ale|lub|że|aby|by|nr|r\.|ul\.|im\.|art\.|ust\.|poz\.|pkt|ok\.|ponad|około|jest|są|był[ao]?|został[ao]?"
     r"|to|nie|się|of|the|and|in|to|Rad[ay]|Miast[ao]?|Gmin[ayęą]?|Związk\w+|Związek|Miejsk\w{1,3}))\s*$",
@@ -105,6 +110,8 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         return False
     if last.isdigit() or line.isdigit():
         return len(last) > 30  # figures of a counter stand alone; a number in wrapped text follows a long line
+    if _REGION.match(line):
+        return False
     if line[0].islower():
         return not (last[-1] in ".!?;" and len(last) < 60) or last.endswith((" r.", " ok.", " nr.", " ul."))
     if _UNFINISHED.search(last):

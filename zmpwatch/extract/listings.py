@@ -51,7 +51,7 @@ _VOIVODESHIP_LINE = re.compile(
     + r")(?![\w-])\s*(?:[(:-]?\s*\d{0,3}\s*\w{0,12}\s*\)?)?\s*:?\s*$"
 )
 _LIST_HEADING = re.compile(
-    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
+    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|skladk\w+\s+czlonkowsk\w+|delegaci\s+miast|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
 )
 _ORGANISATIONS = re.compile(
     r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezentan\w+|podmiot\w*|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
@@ -73,7 +73,7 @@ _SINCE_WORD = re.compile(
 
 
 _NO_MEMBERS = re.compile(
-    r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|delega\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza)"
+    r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza)"
 )
 _OPENS_LIST = re.compile(
     r"(?:do\s+(?:zwiazku|zmp|organizacji|stowarzyszenia)[^.;]{0,90}(?:naleza|przynaleza)[^.;]{0,60}|(?:zrzesza|skupia|czlonkami)[^.;]{0,90}|naleza[^.;]{0,80})\s*:\s*$"
@@ -231,6 +231,12 @@ class ListReader:
 
     def _inline(self, part: Segment, line: str) -> tuple[int, str | None] | None:
         """Where a comma list of towns begins in a line: after "podlaskie:" or "miasta członkowskie …:"."""
+        first, _, rest = line.partition("\n")
+        if rest and _LIST_HEADING.search(first) and not _NO_MEMBERS.search(first):
+            start = part.start + len(first) + 1
+            towns = [t for t in self.reading.towns if start <= t.start < part.end]
+            if len(towns) > 1 and self._only_towns(start, part.end, towns):
+                return start, None
         match = re.match(r"[^:]{0,140}:\s", line) or re.match(
             r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?(?:" + "|".join(_VOIVODESHIPS) + r")(?:\s*\(\d+\s?\w*\))?\s*(?:-|\|)\s",
             line,
@@ -288,7 +294,8 @@ class ListReader:
         near = [b for b in before if start - b.start < 1500]
         if near:
             return near[-1].kind is BodyKind.OURS
-        return self.reading.own_site or bool(before and before[0].kind is BodyKind.OURS)
+        named = [b for b in self.reading.bodies if b.named]
+        return self.reading.own_site or bool(named and all(b.kind is BodyKind.OURS for b in named))
 
     def _flush(self, listing: Listing, state: _ListState) -> None:
         """Turn the names gathered so far into statements, where a heading says what they are."""

@@ -69,6 +69,8 @@ class _Open:
     sentence: int
     kind: EventKind
     actors: tuple[Actor, ...]
+    admitted: bool = False
+    """It was told as done: only a council's own resolution may follow, not the board's."""
 
 
 @dataclass(slots=True)
@@ -177,7 +179,26 @@ class MembershipReader:
             return None
         if word.folded.startswith("wystap") and (_ASKS.search(rest) or not self._withdrawing(sentence)):
             return None
+        if kind is EventKind.WITHDRAWAL and re.match(
+            r"\s+od\s+(?!glosu|\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)", rest
+        ):
+            return None
+        finite = not word.classes.isdisjoint(
+            ("join_past", "join_present", "join_future", "leave_past", "leave_present", "leave_future")
+        )
+        if finite and not self._has_municipal_subject(sentence, word, clause):
+            return None
         return True if self._topic(sentence, word.start) is BodyKind.OURS else None
+
+    def _has_municipal_subject(self, sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """Whether a town, "miasto", "gmina" or "my" can be the subject of a verb that names no goal."""
+        if re.search(r"(?:lismy|lysmy|emy|amy|imy)$", word.folded) or sentence.has("town_noun", "home"):
+            return True
+        if word.folded.startswith("opus"):
+            return False
+        return any(
+            t.nominative and t.role == Role.PLAIN and clause.start <= t.start < clause.end for t in sentence.towns
+        )
 
     def _relative(self, sentence: Sentence, word: Word, kind: EventKind) -> Body | None:
         """The body a relative clause hangs on: "do organizacji, z której zrezygnował burmistrz"."""
@@ -276,6 +297,10 @@ class MembershipReader:
             folded,
         )
         if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or _PROCEDURE.search(folded):
+            return
+        if sentence.has("board") and not sentence.has("council"):
+            return
+        if before.admitted and not re.search(r"(?<!\w)(?:rad[ay]|radni|radnych|rajcy)(?!\w)", folded):
             return
         clause = Clause(sentence.start, sentence.end)
         ballot = self.binder.ballot_of(sentence, clause)
@@ -597,6 +622,7 @@ class MembershipReader:
                 self.binder.bind(event, sentence, clause)
                 yield event
             if actors:
+                self._open = _Open(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
                 return
 
     def _accepting_body(self, sentence: Sentence, word: Word) -> BodyKind | None:
@@ -621,7 +647,7 @@ class MembershipReader:
             return self._home()
         if _PRONOUN_OBJECT.search(sentence.folded):
             return list(self._focus) or self._home()
-        if required and not sentence.has("board"):
+        if required:
             return []
         return list(self._focus) or self._home()
 
@@ -765,7 +791,7 @@ class MembershipReader:
                 if not re.search(
                     r"(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are)\s+(?:\S+\s+){0,5}$", lead
                 ) and not re.match(r"\s+od\s", rest):
-                    listed = re.match(
+                    listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja)(?!\w)", rest) or re.match(
                         r"\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + _TOWNS_FOLLOW.pattern + ")", rest
                     )
                     if not listed:
@@ -949,7 +975,8 @@ class MembershipReader:
             own = re.search(
                 r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent", folded
             )
-            actors = self._home() if own else self._actors(towns[:1])
+            listed = ":" in sentence.text[: max(0, towns[0].start - sentence.start)] if towns else False
+            actors = self._home() if own else self._actors(towns if listed else towns[:1])
             for actor in actors:
                 yield Event(
                     actor,

@@ -28,7 +28,7 @@ _JOIN = re.compile(
     r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
 )
 _DELEGATE = re.compile(
-    r"(?<!\w)(?:delegat\w*|przedstawiciel\w*|reprezentant\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
+    r"(?<!\w)(?:delegat\w*|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
 )
 _FEE = re.compile(r"(?<!\w)(?:skladk\w+|skladek)")
 _LOSES = re.compile(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
@@ -95,6 +95,9 @@ class PaperReader:
 
         former = self._former_act(subject.start(), body_end, own)
         lead = folded[max(0, subject.start() - 60) : subject.start()] + title
+        if not (_JOIN.search(title) or _LEAVE.search(title) or _DELEGATE.search(title) or _FEE.search(title)):
+            former_events = self._lost_force(actor, title_end, body_end, own)
+            return [event(EventKind.WITHDRAWAL, date=date, resolution=number), *former_events] if former_events else []
         if _REPEAL.search(lead) and _JOIN.search(title):
             repealed = Event(actor, EventKind.ACCESSION, Stage.RESOLVED, start, end, start, "resolution.repealed", 0.9)
             self._copy_act(repealed, former)

@@ -1,7 +1,7 @@
 """Side lists, menus and footers: what stands there belongs to another page.
 
-"Town X joined" in a list of recent posts stands on every page of a site, also on one of last year. The words come without
-their date and their neighbourhood; the page they lead to has both.
+"Town X joined" in a list of recent posts stands on every page of a site, also on one of last year. The words come
+without their date and their neighbourhood; the page they lead to has both.
 """
 
 from __future__ import annotations

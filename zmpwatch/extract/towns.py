@@ -105,6 +105,7 @@ class _Index:
         self.register = register
         self.exact = self._heads(register.forms)
         self.folded = self._heads(register.folded_forms)
+        self.folded_short = {fold(form): names for form, names in register.short_forms.items()}
 
     @staticmethod
     def _heads(forms: dict[str, tuple[str, ...]]) -> dict[str, int]:
@@ -192,6 +193,8 @@ class TownFinder:
                     end += 1
                 return offset + 1, end, names, False
         names = index.register.short_forms.get(first, ())
+        if not names and lost:
+            names = index.folded_short.get(fold(first), ())
         return (1, tokens[position].end(), names, True) if names else None
 
     def _mention(self, start: int, end: int, names: tuple[str, ...], *, short: bool, folded: str) -> Town | None:
@@ -215,8 +218,10 @@ class TownFinder:
         )
         if not has_town and not (title or council or official) and not (self.near is not None and self.near in bearers):
             return None
-        if short and not self._short_fits(names, supported=bool(title or council or official)):
-            return None
+        if short:
+            names = self._short_fits(start, end, names, supported=bool(title or council or official))
+            if not names:
+                return None
         cases = _cases(register, names, text[start:end])
         role = Role.COUNCIL if council else Role.OFFICIAL if official else Role.PLACE if place else Role.PLAIN
         municipality, name = self._resolve(
@@ -249,12 +254,26 @@ class TownFinder:
                 return True
         return self.near is not None and fold_letters(self.near.name) == fold_letters(surface)
 
-    def _short_fits(self, names: tuple[str, ...], *, supported: bool) -> bool:
-        """A first word alone stands for a name that the text, or the site, spells out."""
+    def _short_fits(self, start: int, end: int, names: tuple[str, ...], *, supported: bool) -> tuple[str, ...]:
+        """The names that a first word alone may stand for here.
+
+        It stands for a name that the text or its address spells out, or that is the site's own; else for the town
+        commonly called so; else for the only town that begins so, where the surroundings or a second mention bear it out.
+        """
         if self.near is not None and self.near.name in names:
-            return True
-        full = [name for name in names if self._spelt_out(name)]
-        return bool(full) or (supported and len(names) == 1)
+            return (self.near.name,)
+        full = tuple(name for name in names if self._spelt_out(name))
+        if full:
+            return full
+        usual = load_register().usual_short_names.get(key(self.text.text[start:end]))
+        if usual in names:
+            return (usual,)
+        if len(names) == 1:
+            stem = re.escape(self.text.text[start : max(start + 4, end - 2)])
+            repeated = len(re.findall(rf"(?<!\w){stem}", self.text.text[:20_000])) > 1
+            if supported or repeated:
+                return names
+        return ()
 
     def _spelt_out(self, name: str) -> bool:
         words = key(name).split(" ")

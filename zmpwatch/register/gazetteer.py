@@ -36,7 +36,7 @@ _NO_HEADS = frozenset(
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines())
+    return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
 
 
 @cache
@@ -166,6 +166,11 @@ class Register:
                 for form in cases[case]:
                     table[form.replace("-", " ").casefold().split(" ", 1)[0]][name] = None
         return {form: tuple(names) for form, names in table.items() if form not in self.forms}
+
+    @cached_property
+    def usual_short_names(self) -> dict[str, str]:
+        """Forms of short names by which one town is commonly meant, though others begin alike: key → name."""
+        return {key(row["form"]): row["name"] for row in _rows("short_names.csv")}
 
     def names_of(self, surface: str, *, short: bool = True) -> tuple[str, ...]:
         """Names in the nominative that a surface form may stand for.
