@@ -404,6 +404,20 @@ def test_sink_that_can_not_store_ends_the_run() -> None:
     assert len(web.paths) < 5
 
 
+@pytest.mark.parametrize("method", ["page", "not_modified", "finished"])
+def test_store_that_refuses_is_told_whatever_was_stored(method: str) -> None:
+    async def refuse(*_: object) -> None:
+        raise StoreError("no space left")
+
+    sink = Keeper()
+    setattr(sink, method, refuse)
+    with Web({"/": conditional}) as web:
+        one = plan(web.url(), known=known(web.url()) if method == "not_modified" else {})
+        with pytest.raises(StoreError, match="no space left"):
+            visit(one, sink, settings(web.netloc))
+    assert sink.reports == {}
+
+
 def test_stop_gives_visits_up_whole() -> None:
     with Web({"/a": html("a"), "/b": Reply(html("b"), delay=20)}) as web:
         sink = Keeper()

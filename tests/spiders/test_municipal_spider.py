@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from crawl.web import NOW, Keeper, Reply, Seen, Web, html, plan, settings, visit
 
 from zmpwatch.crawl import PageOutcome
@@ -83,6 +84,24 @@ def test_entry_of_a_feed_that_was_read_and_was_silent_is_left() -> None:
         visit(plan(web.url(), known=known), Keeper(), settings(web.netloc))
     assert "/stary" not in web.paths
     assert {"/nowy", "/zmp"} <= set(web.paths)
+
+
+@pytest.mark.parametrize(("read", "leaves"), [("/wpis-3", 2), ("/wpis-1", 1)])
+def test_next_leaf_of_a_feed_is_read_while_all_of_it_is_new(read: str, leaves: int) -> None:
+    def leaf(base: str, entries: list[int], following: str = "") -> Reply:
+        items = "".join(f'<entry><title>W</title><link href="{base}/wpis-{n}"/></entry>' for n in entries)
+        link = f'<link rel="next" href="{base}{following}"/>' if following else ""
+        return Reply(
+            f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">{link}{items}</feed>', headers=XML
+        )
+
+    with Web({"/": html("Miasto")}) as web:
+        base = f"http://{web.netloc}"
+        web.routes["/feed/"] = leaf(base, [0, 1], "/feed/?paged=2")
+        web.routes["/feed/?paged=2"] = leaf(base, [2, 3], "/feed/?paged=3")
+        url = web.url(read)
+        visit(plan(web.url(), known={url: KnownPage(url=url)}), Keeper(), settings(web.netloc))
+    assert len([p for p in web.paths if p.startswith("/feed/")]) == leaves
 
 
 def test_best_link_first_and_budget_spent_on_it() -> None:

@@ -18,7 +18,7 @@ from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPl
 from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.crawl.settings import scrapy_settings
 from zmpwatch.crawl.state import Role, VisitState, logger
-from zmpwatch.crawl.urls import Scope, twin
+from zmpwatch.crawl.urls import Place, Scope, twin
 from zmpwatch.errors import CrawlError, StoreError
 from zmpwatch.model import Failure, FailureKind, Page
 
@@ -44,11 +44,11 @@ class _Run:
         caller: asyncio.AbstractEventLoop,
     ) -> None:
         self._plans, self._sink, self._settings, self._clock, self._caller = plans, sink, settings, clock, caller
-        self._hosts: dict[str, asyncio.Lock] = {}
-        self._sharing = Counter(host for plan in plans for host in Scope(plan.site).hosts)
+        self._hosts: dict[Place, asyncio.Lock] = {}
+        self._sharing = Counter(place for plan in plans for place in Scope(plan.site).places)
         self._active: dict[int, VisitState] = {}
         self._runner = AsyncCrawlerRunner(Settings(scrapy_settings(settings)))
-        self._later: dict[str, datetime] = {}
+        self._later: dict[Place, datetime] = {}
         self._given_up = False
         self._fatal: BaseException | None = None
 
@@ -78,39 +78,39 @@ class _Run:
             await crawler.stop_async()
 
     async def _one(self, plan: VisitPlan, room: asyncio.Semaphore) -> None:
-        hosts = Scope(plan.site).hosts
+        places = Scope(plan.site).places
         async with contextlib.AsyncExitStack() as stack:
             # in one order everywhere, so that two sites with two hosts in common can't wait for each other
-            for host in sorted(hosts):
-                await stack.enter_async_context(self._hosts.setdefault(host, asyncio.Lock()))
+            for place in sorted(places, key=str):
+                await stack.enter_async_context(self._hosts.setdefault(place, asyncio.Lock()))
             await stack.enter_async_context(room)
             if self._given_up:
                 return
             state = VisitState.open(plan, self._settings, self._clock)
             state.take = lambda page: self._page(state, page)
-            state.unchanged = lambda url, at: self._relay(self._sink.not_modified, plan, url, at)
+            state.unchanged = lambda url, at: self._not_modified(state, url, at)
             self._active[id(state)] = state
-            self._hold_off(state, hosts)
+            self._hold_off(state, places)
             try:
                 await self._crawl(state)
                 for host, until in state.held.items():
                     if until is not None:
-                        self._later[twin(host)] = until
+                        self._later |= {place: until for place in places if place[0] == twin(host)}
                 if not self._given_up:
                     state.report.finished = self._clock()
                     await self._relay(self._sink.finished, plan, state.report)
-                    if any(self._sharing[host] > 1 for host in hosts):
+                    if any(self._sharing[place] > 1 for place in places):
                         await asyncio.sleep(self._settings.delay)
             except Exception as error:  # noqa: BLE001 - handed to the caller of run_visits
                 self._abort(error)
             finally:
                 self._active.pop(id(state), None)
 
-    def _hold_off(self, state: VisitState, hosts: Collection[str]) -> None:
+    def _hold_off(self, state: VisitState, places: Collection[Place]) -> None:
         """What one site's host has asked of us holds for the other sites on it."""
         now = self._clock()
-        for host in hosts:
-            until = self._later.get(host)
+        for place in places:
+            host, until = place[0], self._later.get(place)
             if until is not None and until > now:
                 detail = f"the host asked an earlier visit to come back at {until.isoformat(timespec='seconds')}"
                 failure = Failure(FailureKind.RETRY_LATER, state.plan.site.url, detail)
@@ -143,16 +143,25 @@ class _Run:
             state.report.failures.append(Failure(kind, site.url, f"{type(error).__name__}: {error}"))
 
     async def _page(self, state: VisitState, page: Page) -> PageOutcome:
+        outcome = await self._guarded(state, page.url, self._sink.page, state.plan, page)
+        return outcome or PageOutcome()
+
+    async def _not_modified(self, state: VisitState, url: str, fetched_at: datetime) -> None:
+        await self._guarded(state, url, self._sink.not_modified, state.plan, url, fetched_at)
+
+    async def _guarded(
+        self, state: VisitState, url: str, method: Callable[..., Awaitable[_T]], *args: Any
+    ) -> _T | None:
+        """Relay; what the sink makes of one page is a fact about that page, unless it can't store at all."""
         try:
-            return await self._relay(self._sink.page, state.plan, page)
+            return await self._relay(method, *args)
         except StoreError as error:
             self._abort(error)
-            return PageOutcome()
-        except Exception as error:  # noqa: BLE001 - a page that breaks its reader is a fact about that page
-            logger.exception("%s: the page could not be taken", page.url)
+        except Exception as error:  # noqa: BLE001 - a page that breaks its reader must not end the visit
+            logger.exception("%s: the page could not be taken", url)
             detail = f"{type(error).__name__}: {error}"
-            state.report.failures.append(Failure(FailureKind.INTERNAL, page.url, detail))
-            return PageOutcome()
+            state.report.failures.append(Failure(FailureKind.INTERNAL, url, detail))
+        return None
 
     def _abort(self, error: BaseException) -> None:
         """Nothing can be stored: the run ends, and its caller is told why."""

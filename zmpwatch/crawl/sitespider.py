@@ -304,6 +304,11 @@ class SiteSpider(Spider):
         return [*self._sitemaps(feed), *self._entries(request, feed, page.url)]
 
     def _sitemaps(self, feed: Feed) -> Iterator[Request]:
+        """Sitemaps an index lists; the next leaf of a feed when its last entry is new too, so that none is missed."""
+        last = feed.items[-1].url if feed.items else None
+        if feed.next and last and self.visit.plan.known and self.visit.known(last) is None:
+            for url in usable([feed.next], self.visit.scope, longest=self.visit.settings.max_url_length):
+                yield self.request(url, Role.PROBE, FEED - 2, feed=True)
         for url in usable(feed.sitemaps[:_SITEMAPS], self.visit.scope, longest=self.visit.settings.max_url_length):
             yield self.request(url, Role.PROBE, FEED - 2, feed=True)
 

@@ -12,7 +12,7 @@ from w3lib.url import safe_url_string
 from zmpwatch.crawl.address import normal_host
 from zmpwatch.model import Site
 
-__all__ = ["Scope", "canonical", "is_trap", "page_key", "twin"]
+__all__ = ["Place", "Scope", "canonical", "is_trap", "page_key", "twin"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl|yclid|igshid|share)$", re.IGNORECASE)
@@ -85,6 +85,10 @@ def is_trap(url: str) -> bool:
     return any(n > _MAX_REPEATS for n in Counter(segments).values())
 
 
+Place = tuple[str, int | None]
+"""A host without ``www.``, and its port where that is no default one."""
+
+
 class Scope:
     """The hosts of a site: the one it is configured at, its ``www.`` twin, and those named beside it.
 
@@ -114,9 +118,12 @@ class Scope:
         return (twin(parts.hostname), None if port in (80, 443) else port) in self._places
 
     @property
-    def hosts(self) -> frozenset[str]:
-        """The hosts, without ``www.``."""
-        return frozenset(host for host, _ in self._places)
+    def places(self) -> frozenset[Place]:
+        """The hosts, without ``www.``, with their ports: what politeness counts by.
+
+        A server is told by host and port, as robots.txt is (RFC 9309, 2.3); another port is another server.
+        """
+        return frozenset(self._places)
 
 
 def usable(urls: Iterable[str], scope: Scope, *, longest: int) -> list[str]:
