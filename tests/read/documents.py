@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -133,3 +134,47 @@ def make_rtf(paragraphs: list[str]) -> bytes:
     return (
         "{\\rtf1\\ansi\\ansicpg1250\\deff0{\\fonttbl{\\f0\\fcharset238 Arial;}}\\pard " + "".join(lines) + "}"
     ).encode("ascii")
+
+
+def make_doc(paragraphs: list[str]) -> bytes:
+    """A Word 97 file as small as it gets: [MS-DOC] head, one text piece in UTF-16, an [MS-CFB] container around it."""
+    text = "".join(f"{paragraph}\r" for paragraph in paragraphs)
+    encoded = text.encode("utf-16-le")
+    start = 0x800
+    head = bytearray(start)
+    struct.pack_into("<HH", head, 0, 0xA5EC, 0x00C1)
+    struct.pack_into("<H", head, 0x0A, 0x0200 | 0x1000)  # the table stream is "1Table"; extended characters
+    struct.pack_into("<H", head, 0x20, 0x000E)
+    struct.pack_into("<H", head, 0x3E, 0x0016)
+    struct.pack_into("<II", head, 0x18, start, start + len(encoded))
+    struct.pack_into("<I", head, 0x4C, len(text))
+    struct.pack_into("<H", head, 0x98, 0x005D)
+    pieces = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, start, 0)
+    table = b"\x02" + struct.pack("<I", len(pieces)) + pieces
+    struct.pack_into("<II", head, 0x01A2, 0, len(table))
+    return _compound([("1Table", table), ("WordDocument", bytes(head) + encoded)])  # shorter names go first
+
+
+def _compound(streams: list[tuple[str, bytes]]) -> bytes:
+    """A compound file of streams, each filled up past 4,096 bytes so that it needs no mini stream."""
+    free, end, fat_mark = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    fat, data, entries = [fat_mark, end], b"", []
+    for name, content in streams:
+        padded = content.ljust(max(4096, -(-len(content) // 512) * 512), b"\0")
+        first, sectors = len(fat), len(padded) // 512
+        fat += [*range(first + 1, first + sectors), end]
+        data += padded
+        entries.append((name, 2, first, len(padded)))
+    directory = b""
+    for number, (name, kind, first, size) in enumerate([("Root Entry", 5, end, 0), *entries]):
+        right = number + 1 if 0 < number < len(entries) else free
+        child = 1 if number == 0 else free
+        encoded = name.encode("utf-16-le")
+        directory += encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded) + 2, kind, 1)
+        directory += struct.pack("<III", free, right, child) + b"\0" * 36 + struct.pack("<IQ", first, size)
+    directory = directory.ljust(512, b"\0")
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<I", 0) + b"\xff" * 432
+    assert len(fat) <= 128
+    table = struct.pack(f"<{len(fat)}I", *fat).ljust(512, b"\xff")
+    return header + table + directory + data

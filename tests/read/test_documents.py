@@ -9,7 +9,7 @@ from zmpwatch.errors import LimitExceeded, NeedsOcr, ReadError, Unreadable
 from zmpwatch.model import BlockKind
 from zmpwatch.read import MediaType, read_bytes
 
-from .documents import make_docx, make_odt, make_pdf, make_rtf, make_zip, pdf_of, stream
+from .documents import make_doc, make_docx, make_odt, make_pdf, make_rtf, make_zip, pdf_of, stream
 
 HEADING = "Uchwała Nr XI/59/25 Rady Miasta"
 BODY = "Zażółć gęślą jaźń: miasto Łódź przystępuje do związku, Żory też."
@@ -26,6 +26,7 @@ KINDS = {
     MediaType.DOCX: lambda: make_docx([HEADING, BODY]),
     MediaType.ODT: lambda: make_odt([HEADING, BODY]),
     MediaType.RTF: lambda: make_rtf([HEADING, BODY]),
+    MediaType.DOC: lambda: make_doc([HEADING, BODY]),
 }
 
 
@@ -86,6 +87,20 @@ def test_odt(manifest):
 def test_rtf():
     text = read_bytes(make_rtf([HEADING, BODY]))
     assert [piece for _, piece, _ in kinds_and_texts(text)] == [HEADING, BODY]
+
+
+def test_doc():
+    text = read_bytes(
+        make_doc([HEADING, BODY, "Za\x07Przeciw\x07\x0715\x070\x07\x07", '\x13 HYPERLINK "x" \x14tu\x15 dalej'])
+    )
+    assert text.media_type == MediaType.DOC
+    assert kinds_and_texts(text) == [
+        (BlockKind.PARAGRAPH, HEADING, False),
+        (BlockKind.PARAGRAPH, BODY, False),
+        (BlockKind.TABLE_ROW, "Za | Przeciw", False),
+        (BlockKind.TABLE_ROW, "15 | 0", False),
+        (BlockKind.PARAGRAPH, "tu dalej", False),
+    ]
 
 
 def test_rtf_with_a_lying_length_and_a_letter_without_fallback():

@@ -17,7 +17,7 @@ from zmpwatch.read.child import answer
 from zmpwatch.read.dates import dates_in, machine_date
 from zmpwatch.read.pieces import Pieces
 
-from .documents import make_docx, make_odt, make_pdf, make_rtf
+from .documents import make_doc, make_docx, make_odt, make_pdf, make_rtf
 
 AT = datetime(2025, 3, 1, tzinfo=UTC)
 
@@ -102,7 +102,13 @@ def test_bytes_give_text_or_a_read_error(body, head):
     assert isinstance(told, Text) or (told.reason and told.url == "https://x.example/")
 
 
-SOURCES = [make_pdf([[["Lipniki"]]]), make_docx(["Lipniki"]), make_odt(["Lipniki"]), make_rtf(["Lipniki", "Łódź"])]
+SOURCES = [
+    make_doc(["Lipniki"]),
+    make_pdf([[["Lipniki"]]]),
+    make_docx(["Lipniki"]),
+    make_odt(["Lipniki"]),
+    make_rtf(["Lipniki", "Łódź"]),
+]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)

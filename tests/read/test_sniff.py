@@ -4,7 +4,7 @@ import pytest
 
 from zmpwatch.read import MediaType, sniff
 
-from .documents import make_docx, make_odt, make_pdf, make_rtf, make_zip
+from .documents import make_doc, make_docx, make_odt, make_pdf, make_rtf, make_zip
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -23,6 +23,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ),
         (make_zip([("a.txt", "x")]), MediaType.UNKNOWN),
         (make_rtf(["x"]), MediaType.RTF),
+        (make_doc(["x"]), MediaType.DOC),
         (OLE + b"\0" * 500 + "WordDocument".encode("utf-16-le"), MediaType.DOC),
         (OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"), MediaType.DOCX),
         (OLE + b"\0" * 500 + "Workbook".encode("utf-16-le"), MediaType.UNKNOWN),
@@ -40,7 +41,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"", MediaType.UNKNOWN),
         (b"  \n", MediaType.UNKNOWN),
     ],
-    ids=range(24),
+    ids=range(25),
 )
 @pytest.mark.parametrize("declared", [None, "application/pdf", "text/html", "application/msword", "text/plain"])
 def test_magic_decides(body, kind, declared):

@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from zmpwatch.errors import LimitExceeded, NeedsOcr, Unreadable
@@ -150,7 +151,23 @@ def _extract(body: bytes, kind: MediaType) -> Pieces:
     else:
         for node in document.document.nodes:
             _add(pieces, json.loads(str(node.content)), str(node.content_layer))
+    if kind is MediaType.DOC:
+        pieces.pieces = [piece for _, text, _ in pieces.pieces for piece in _word_97(text)]
     return pieces
+
+
+def _word_97(text: str) -> Iterator[tuple[BlockKind, str, bool]]:
+    """Paragraphs and table rows of a Word 97 file, which xberg hands over as one text.
+
+    A line is a paragraph; in tables a cell ends in a tab, a row in two. An empty cell looks like the end of a row.
+    """
+    for line in text.splitlines():
+        if not line.endswith("\t\t"):
+            yield BlockKind.PARAGRAPH, line, False
+            continue
+        for row in line.split("\t\t"):
+            cells = [" ".join(cell.split()) for cell in row.split("\t")]
+            yield BlockKind.TABLE_ROW, " | ".join(cells) if any(cells) else "", False
 
 
 def _reason(error: object) -> str:
