@@ -101,7 +101,7 @@ def test_scope_is_the_site_its_twin_and_its_named_hosts() -> None:
         "https:///a",
     ]:
         assert url not in scope, url
-    assert scope.hosts == {"miasto.pl", "bip.miasto.pl", "10.0.0.1"}
+    assert scope.places == {("miasto.pl", None), ("bip.miasto.pl", None), ("10.0.0.1", 81)}
 
 
 def test_odd_links_are_left_out() -> None:

@@ -310,3 +310,12 @@ def test_nothing_is_stored_of_a_visit_whose_storing_fails(
         assert store.case("2005011") is None
         assert len(store.visits("hajnowka")) == 1
     assert "admitted" in {str(change.kind) for change in run().changes}
+
+
+def test_a_neighbour_that_asks_for_a_pause_or_hangs_holds_up_no_other_site(world: World, run: Crawl) -> None:
+    run()
+    world.sites["bip"].put("/", "<p>Zaraz wracamy.</p>", status=503, Retry_After="3600")
+    world.crawl["timeout"] = 2
+    result = run()
+    verdicts = {visit.site: visit.verdict for visit in result.routine}
+    assert verdicts == {"zmp": Verdict.UNCHANGED, "hajnowka": Verdict.UNCHANGED, "bip": Verdict.BLOCKED}
