@@ -1,4 +1,4 @@
-"""Commands that read documents: extract."""
+"""Commands that read documents: extract, eval."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from zmpwatch.cli.context import JsonOption, Options, print_json
 
 if TYPE_CHECKING:
     from zmpwatch.model import Association
-    from zmpwatch.service.extracting import Extraction
 
 __all__ = ["register"]
 
@@ -19,6 +18,7 @@ __all__ = ["register"]
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
     app.command()(extract)
+    app.command("eval")(evaluate)
 
 
 def extract(
@@ -28,35 +28,68 @@ def extract(
     published: Annotated[
         str | None, typer.Option(help="When they were published (YYYY, YYYY-MM or YYYY-MM-DD).")
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Show whole texts, not only the lines around statements.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """What documents state: member counts and steps of membership."""
-    from zmpwatch.extract.document import as_json as statements_json
-    from zmpwatch.register import load_register
+    """What documents state, marked in their text: member counts and steps of membership."""
+    from zmpwatch.cli.escaping import visible
+    from zmpwatch.cli.marking import show_extraction
     from zmpwatch.service.extracting import extract_files
 
     options: Options = context.obj
     day = _published(published) if published else None
     failed = False
-    for found in extract_files(files, _association(options), load_register(), url=url, published=day):
-        if found.error is not None or found.text is None:
+    for found in extract_files(files, _association(options), url=url, published=day):
+        if found.error is not None:
             failed = True
-            if as_json:
-                print_json({"path": found.path, "error": found.error})
-            typer.echo(f"{found.path}: {found.error}", err=True)
-        elif as_json:
-            identity = {"id": found.id} if found.id is not None else {}
-            print_json({"path": found.path, **identity, **statements_json(found.text, found.statements)})
-        else:
-            _echo(found)
+            typer.echo(visible(f"{found.path}: {found.error}"), err=True)
+        if as_json:
+            print_json(found.as_json())
+        elif found.error is None:
+            show_extraction(found, full=full)
     return 1 if failed else 0
+
+
+def evaluate(
+    context: typer.Context,
+    corpus: Annotated[Path, typer.Argument(help="Folder with labelled documents.")],
+    misses: Annotated[bool, typer.Option("--misses", help="List each fact missed, invented or read wrong.")] = False,
+    held_out: Annotated[
+        bool, typer.Option("--held-out", help="Only the third that is held back while rules are written.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Score extraction against a labelled corpus: precision, recall and F1 by kind of fact."""
+    from zmpwatch.cli.evaluating import echo_figures, echo_misses, misses_as_json
+    from zmpwatch.errors import ConfigError
+    from zmpwatch.service import corpus as labelled
+    from zmpwatch.service.evaluating import assess_corpus, figures_of
+
+    read = labelled.read_corpus(corpus)
+    documents = [d for d in read.documents if labelled.held_out(d.name)] if held_out else read.documents
+    if not documents:
+        raise ConfigError(f"{corpus}: none of its {len(read.documents)} documents belongs to the third held out")
+    if read.unlabelled:
+        names = ", ".join(read.unlabelled[:3]) + (", …" if len(read.unlabelled) > 3 else "")
+        typer.echo(f"{len(read.unlabelled)} without a label, left out: {names}", err=True)
+    assessments = assess_corpus(documents, _association(context.obj))
+    if as_json:
+        told = figures_of(assessments).as_json()
+        print_json({**told, "misses": misses_as_json(assessments)} if misses else told)
+        return 0
+    if misses:
+        echo_misses(assessments)
+    echo_figures(assessments, part="the third held out" if held_out else None)
+    return 0
 
 
 def _association(options: Options) -> Association:
     """The association of the configuration where there is one; documents can be read without any."""
-    from zmpwatch.register import load_association
+    from zmpwatch.service.extracting import default_association
 
-    return options.load().association if options.config.exists() else load_association("zmp")
+    return options.load().association if options.config.exists() else default_association()
 
 
 def _published(text: str) -> str:
@@ -74,30 +107,3 @@ def _published(text: str) -> str:
     if not match:
         raise ConfigError(f"--published: {text!r} is no date; write it as 2025, 2025-02 or 2025-02-28")
     return text
-
-
-def _echo(found: Extraction) -> None:
-    from zmpwatch.model import CountStatement
-
-    typer.echo(found.path)
-    if not found.statements:
-        typer.echo("  states nothing about membership")
-    for statement in found.statements:
-        if isinstance(statement, CountStatement):
-            as_of = f", as of {statement.as_of}" if statement.as_of else ""
-            told = f"count       {statement.value} ({statement.qualifier}{as_of})"
-        else:
-            votes = statement.votes
-            parts = [
-                f"{statement.kind} {statement.stage}",
-                f"{statement.municipality} {statement.teryt or '(ambiguous)'}",
-                statement.date or "date unknown",
-                statement.resolution or "",
-                f"votes {votes.in_favour}:{votes.against}:{votes.abstain}" if votes else "",
-            ]
-            told = "  ".join(part for part in parts if part)
-        typer.echo(f"  {told}")
-        typer.echo(f"    “{' '.join(statement.quote.split())}”")
-        typer.echo(
-            f"    characters {statement.start}–{statement.end}, rule {statement.rule}, {statement.confidence:.2f}"
-        )

@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from zmpwatch.errors import ReadError
-from zmpwatch.extract import extract
-from zmpwatch.model import Association, Context, Statement, Text
+from zmpwatch.extract import as_json, extract
+from zmpwatch.model import Association, Context, MembershipStatement, Municipality, Statement, Text
 from zmpwatch.read import read_bytes, text_from_plain
-from zmpwatch.register import Register
+from zmpwatch.register import load_association, load_register
 
-__all__ = ["Extraction", "extract_files"]
+__all__ = ["Extraction", "bearers", "context_of", "default_association", "extract_files"]
 
 MAX_FILE_BYTES = 64 << 20
 """A larger file is no page or council document; JSON Lines are read line by line and may be larger."""
@@ -30,14 +30,35 @@ class Extraction:
     path: str
     id: str | None = None
     text: Text | None = None
+    context: Context | None = None
+    """What was known of the document besides its text."""
     statements: tuple[Statement, ...] = ()
     error: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The object INTERFACES promises: what the document states, or its error."""
+        if self.error is not None or self.text is None:
+            return {"path": self.path, "error": self.error}
+        identity = {"id": self.id} if self.id is not None else {}
+        return {"path": self.path, **identity, **as_json(self.text, self.statements)}
+
+
+def default_association() -> Association:
+    """The association that documents are read for where no configuration names another."""
+    return load_association("zmp")
+
+
+def bearers(statement: MembershipStatement) -> tuple[Municipality, ...]:
+    """The municipality a statement means or, where it is ambiguous, all that the name may mean."""
+    register = load_register()
+    if statement.teryt is None:
+        return register.candidates(statement.municipality)
+    return (register.by_teryt(statement.teryt),)
 
 
 def extract_files(
     files: Sequence[Path],
     association: Association,
-    register: Register,
     *,
     url: str | None = None,
     published: str | None = None,
@@ -49,7 +70,7 @@ def extract_files(
     """
     for path in files:
         if path.suffix.lower() == ".jsonl":
-            yield from _lines(path, association, register)
+            yield from _lines(path, association)
             continue
         try:
             text = _read(path, url)
@@ -58,7 +79,8 @@ def extract_files(
         except OSError as error:
             yield Extraction(str(path), error=error.strerror or str(error))
         else:
-            yield Extraction(str(path), text=text, statements=_statements(text, association, register, url, published))
+            context = context_of(association, url=url, published=published or text.published)
+            yield Extraction(str(path), text=text, context=context, statements=tuple(extract(text, context)))
 
 
 def _read(path: Path, url: str | None) -> Text:
@@ -70,17 +92,17 @@ def _read(path: Path, url: str | None) -> Text:
     return read_bytes(body, url=url, headers=headers)
 
 
-def _lines(path: Path, association: Association, register: Register) -> Iterator[Extraction]:
+def _lines(path: Path, association: Association) -> Iterator[Extraction]:
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _line(f"{path}:{number}", line, association, register)
+                    yield _line(f"{path}:{number}", line, association)
     except (OSError, UnicodeDecodeError) as error:
         yield Extraction(str(path), error=f"can't be read: {error}")
 
 
-def _line(place: str, line: str, association: Association, register: Register) -> Extraction:
+def _line(place: str, line: str, association: Association) -> Extraction:
     try:
         document: Any = json.loads(line)
     except ValueError as error:
@@ -94,26 +116,39 @@ def _line(place: str, line: str, association: Association, register: Register) -
         text = text_from_plain(document["text"], url=url, published=published)
     except ReadError as error:
         return Extraction(place, error=error.reason)
+    context = context_of(association, url=url, published=published or text.published)
     identity = document.get("id")
     return Extraction(
         place,
         id=str(identity) if identity is not None else None,
         text=text,
-        statements=_statements(text, association, register, url, published),
+        context=context,
+        statements=tuple(extract(text, context)),
     )
 
 
-def _statements(
-    text: Text, association: Association, register: Register, url: str | None, published: str | None
-) -> tuple[Statement, ...]:
-    host = (urlsplit(url).hostname or "") if url else ""
+def context_of(
+    association: Association, *, url: str | None, published: str | None, municipality: Municipality | None = None
+) -> Context:
+    """What an address tells of a document: whose site it stood on.
+
+    Args:
+        association: who is watched; on one of its own domains a document is the association's own word.
+        url: where the document was found.
+        published: when it was published, as far as known.
+        municipality: whose site it is, where the caller knows better than the address.
+    """
+    try:
+        host = (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        # an address may be anything a document's collector wrote down; one that names no host tells nothing
+        host = ""
     bare = host.removeprefix("www.")
     official = bool(bare) and any(bare == domain or bare.endswith(f".{domain}") for domain in association.domains)
-    context = Context(
+    return Context(
         association=association,
         url=url,
-        published=published or text.published,
-        municipality=register.municipality_of_host(host) if host else None,
+        published=published,
+        municipality=municipality or (load_register().municipality_of_host(host) if host else None),
         family="association" if official else None,
     )
-    return tuple(extract(text, context))
