@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.model import Association
 
-__all__ = ["Body", "BodyKind", "find_bodies", "is_about", "named_in"]
+__all__ = ["Body", "BodyKind", "find_bodies", "is_about", "named_in", "stands_at"]
 
 
 class BodyKind(StrEnum):
@@ -141,8 +142,14 @@ def _any_spelling(letter: str) -> str:
     return "[" + "".join(sorted(re.escape(s) for s in spellings if len(s) == 1)) + "]"
 
 
+def stands_at(address: str, association: Association) -> bool:
+    """Whether an address lies at one of the association's own domains."""
+    host = (urlsplit(address).hostname or "") if "//" in address else ""
+    return any(host == domain or host.endswith("." + domain) for domain in association.domains)
+
+
 def named_in(text: str, association: Association) -> bool:
-    """Whether an address or a host spells the association's name or acronym, or is one of its domains."""
+    """Whether an address spells the association's name or acronym."""
     folded = fold_letters(text)
     return _patterns(association).url.search(folded) is not None
 
@@ -215,13 +222,14 @@ def _acronyms(
         return []
     kind = BodyKind.OURS
     if not has_full and not by_address:
-        if patterns.rival_initials or _spelt_otherwise(text, association) or not _MUNICIPAL.search(text.folded):
+        if patterns.rival_initials or _spelt_otherwise(text, association) or _ELSEWHERE.search(text.folded):
             kind = BodyKind.OTHER
     return [(start, end, kind) for start, end in matches]
 
 
-_MUNICIPAL = re.compile(
-    r"(?<!\w)(?:miast|gmin|samorzad|burmistrz|prezydent|radn[yi]|rad[ay]\s+m|sesj|uchwal|skladk|cities|towns|municipal)"
+# Where an acronym alone stands for a youth union or a factory.
+_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|ppr|komsomo|harcer|junak|stalin|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)"
 )
 
 

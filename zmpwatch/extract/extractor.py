@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from zmpwatch.extract.binding import Binder
-from zmpwatch.extract.bodies import is_about, named_in
+from zmpwatch.extract.bodies import is_about, named_in, stands_at
 from zmpwatch.extract.counts import Count, counts_in_sentences
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.listings import ListReader
@@ -56,7 +57,9 @@ def _concerns(text: Text, context: Context) -> bool:
     """Whether the text or its address names the association at all."""
     if is_about(text.content, context.association) or context.family == "association":
         return True
-    return bool(context.url) and named_in(context.url or "", context.association)
+    if context.url is None:
+        return False
+    return stands_at(context.url, context.association) or named_in(unquote(context.url), context.association)
 
 
 def _shortened(text: Text) -> Text:

@@ -124,7 +124,11 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
     if len(run) > 1:
         return len(last) > 0.6 * widest
     # one line so far: two lines of a like width are wrapped text, a short one above a long one is a heading
-    return len(last) >= 45 and len(line) >= 15 and len(last) >= 0.55 * min(len(line), 90)
+    return (
+        len(last) >= (60 if len(line) < len(last) else 45)
+        and len(line) >= 15
+        and len(last) >= 0.55 * min(len(line), 90)
+    )
 
 
 def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bool, boilerplate: bool) -> Segment:

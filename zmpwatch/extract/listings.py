@@ -51,7 +51,7 @@ _VOIVODESHIP_LINE = re.compile(
     + r")(?![\w-])\s*(?:[(:-]?\s*\d{0,3}\s*\w{0,12}\s*\)?)?\s*:?\s*$"
 )
 _LIST_HEADING = re.compile(
-    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|skladk\w+\s+czlonkowsk\w+|delegaci\s+miast|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
+    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
 )
 _ORGANISATIONS = re.compile(
     r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezentan\w+|podmiot\w*|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
@@ -195,8 +195,9 @@ class ListReader:
         state = _ListState()
         for part in reading.parts:
             line = folded[part.start : part.end]
+            lead = self._inline(part, line)
             towns = self._names_only(part) or (self._row(part, line) if state.headed or state.region else [])
-            if towns:
+            if towns and (lead is None or lead[1] is None):
                 state.run.append((part, towns, state.region))
                 continue
             region = _VOIVODESHIP_LINE.search(line) if len(line) < 160 else None
@@ -205,9 +206,9 @@ class ListReader:
                 and (_LIST_HEADING.search(line) or _OPENS_LIST.search(line))
                 and not _NO_MEMBERS.search(line)
             )
-            lead = self._inline(part, line)
             if lead is not None:
-                self._flush(listing, state)
+                if not lead[1]:
+                    self._flush(listing, state)
                 names = [t for t in reading.towns if lead[0] <= t.start < part.end]
                 state.run.append((part, names, lead[1] or state.region))
                 if not state.headed and not lead[1]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from zmpwatch.extract.acts import Act, find_acts
-from zmpwatch.extract.bodies import Body, BodyKind, find_bodies, named_in
+from zmpwatch.extract.bodies import Body, BodyKind, find_bodies, named_in, stands_at
 from zmpwatch.extract.clean import CleanText, clean, fold_letters
 from zmpwatch.extract.dates import DateMention, ReferenceDate, find_dates
 from zmpwatch.extract.layout import Segment, segments
@@ -81,7 +81,7 @@ def read(text: Text, context: Context) -> Reading:
     published = context.published or text.published
     address = unquote(context.url or "")
     host = urlsplit(address).hostname or "" if "//" in address else ""
-    ours_by_address = bool(host) and any(host == d or host.endswith("." + d) for d in context.association.domains)
+    ours_by_address = bool(address) and stands_at(address, context.association)
     about_by_address = (
         ours_by_address or context.family == "association" or (bool(address) and named_in(address, context.association))
     )

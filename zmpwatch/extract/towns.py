@@ -242,7 +242,7 @@ class TownFinder:
         previous = re.search(r"([^\W\d_]+)(?:\s[^\W\d_]\.)?\s$", before)
         if previous is not None and previous[1][0].isupper() and _is_given_name(fold_letters(previous[1])):
             return True
-        if re.match(r"\s+(?:[A-ZŁŚŻŹĆ]\.|-\s?[A-ZŁŚŻŹĆ])", text[end : end + 4]):
+        if re.match(r" [A-ZŁŚŻŹĆ]\.(?:\s|$)", text[end : end + 4]):
             return True
         return re.search(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$", before) is not None
 
