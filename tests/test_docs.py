@@ -99,7 +99,7 @@ def test_examples_in_the_guides_are_right(tmp_path):
     for example in examples:
         path = tmp_path / "config.yaml"
         path.write_text(example, encoding="utf-8")
-        env = dict.fromkeys(re.findall(r"\$\{(\w+)\}", example), "json://127.0.0.1:9000/hook")
+        env = {name: f"json://127.0.0.1/{name}" for name in re.findall(r"\$\{(\w+)\}", example)}
         try:
             load_config(path, env)
         except ConfigError as error:
