@@ -466,6 +466,10 @@ def test_cancelling_gives_visits_up_whole() -> None:
     assert again.kinds() == [K.STATUS]
 
 
+def test_nothing_to_visit_is_done_at_once() -> None:
+    assert visit([], Keeper(), settings()).reports == {}
+
+
 def test_two_runs_at_once_in_one_loop() -> None:
     with Web({"/a": html("a")}) as one, Web({"/a": html("a")}, host="127.0.0.5") as two:
         sinks = [Keeper(), Keeper()]

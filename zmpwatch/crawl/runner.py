@@ -204,6 +204,8 @@ async def run_visits(
         Exception: what ``sink.finished`` raised, or a StoreError of ``sink.page``; the other visits are given up.
     """
     check_spiders_package()
+    if not plans:
+        return
     if len({id(plan) for plan in plans}) != len(plans):
         raise CrawlError("one plan is given twice")
     thread = ReactorThread.get()
