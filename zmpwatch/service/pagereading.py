@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -47,6 +47,10 @@ class PageReading:
     digest: str
     body_sha256: str
     links: tuple[str, ...]
+
+    def without_bodies(self) -> PageReading:
+        """The same without bytes and text: a visit of many big pages must not hold them all until its end."""
+        return replace(self, page=replace(self.page, body=b""), text=replace(self.text, content="", blocks=()))
 
 
 def read_page_of(

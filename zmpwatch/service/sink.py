@@ -96,9 +96,9 @@ class StoringSink:
         if isinstance(reading, Failure):
             running.failures.append(reading)
             return PageOutcome()
-        if reading.statements:
+        if reading.statements or _had_statements(plan, reading):
             await asyncio.to_thread(self._store.archive.put, page.body)
-        running.readings.append(reading)
+        running.readings.append(reading.without_bodies())
         return PageOutcome(relevant=bool(reading.statements), statements=len(reading.statements))
 
     @property
