@@ -89,7 +89,7 @@ def test_the_history_answers(world: World, run: Crawl) -> None:
 
         register = load_register()
         case = answer_case(store, register.by_teryt("2005011"))
-        members = answer_members(store, register)
+        members = answer_members(store)
         changes = answer_changes(store)
         (count,) = answer_changes(store, kinds=[ChangeKind.COUNT_CHANGED])
         archived = count["evidence"][0]["archived"]

@@ -66,7 +66,6 @@ def changes(
     as_json: JsonOption = False,
 ) -> int:
     """What changed, oldest first, with the evidence."""
-    from zmpwatch.register import load_register
     from zmpwatch.service.answers import answer_changes
 
     options: Options = context.obj
@@ -79,7 +78,6 @@ def changes(
             since=start,
             kinds=kinds,
             voivodeship=voivodeship,
-            register=load_register() if voivodeship else None,
         )
     if as_json:
         print_lines(answers)
@@ -132,13 +130,12 @@ def members(
     as_json: JsonOption = False,
 ) -> int:
     """The members known by name."""
-    from zmpwatch.register import load_register
     from zmpwatch.service.answers import answer_members
 
     options: Options = context.obj
     day = parse_day(at, "--at") if at else None
     with opened(options) as (_config, store):
-        answers = answer_members(store, load_register(), day)
+        answers = answer_members(store, day)
     if as_json:
         print_lines(answers)
         return 0
@@ -155,19 +152,17 @@ def case(
     as_json: JsonOption = False,
 ) -> int:
     """One municipality's membership as a dated timeline."""
-    from zmpwatch.register import load_register
     from zmpwatch.service.answers import answer_case, find_municipality, namesakes
 
     options: Options = context.obj
-    known = load_register()
-    found = find_municipality(known, municipality)
+    found = find_municipality(municipality)
     with opened(options) as (_config, store):
         answer = answer_case(store, found)
     if as_json:
         print_json(answer)
         return 0
     typer.echo(f"{found.name}  {found.teryt}  {found.kind}, powiat {found.powiat}, {found.voivodeship}")
-    for other in namesakes(known, found):
+    for other in namesakes(found):
         typer.echo(f" another: {other.teryt}  {other.name} ({other.kind}, powiat {other.powiat}, {other.voivodeship})")
     typer.echo(f" status: {answer['status']}" + (f" since {answer['since']}" if answer["since"] else ""))
     if not answer["events"]:
@@ -194,7 +189,6 @@ def diff(
     as_json: JsonOption = False,
 ) -> int:
     """Count and membership between two days, reconciled."""
-    from zmpwatch.register import load_register
     from zmpwatch.service.answers import answer_diff
 
     options: Options = context.obj
@@ -202,7 +196,7 @@ def diff(
     if days[0] > days[1]:
         raise ConfigError(f"FROM ({start}) lies after TO ({end})")
     with opened(options) as (config, store):
-        answer = answer_diff(store, load_register(), config.association.key, *days)
+        answer = answer_diff(store, config.association.key, *days)
     if as_json:
         print_json(answer)
         return 0
@@ -232,14 +226,11 @@ def status(
 ) -> int:
     """Sites with last verdict, last and next visit; counts that wait; the outbox."""
     from zmpwatch.model import Verdict
-    from zmpwatch.register import load_register
     from zmpwatch.service.answers import answer_status, outbox_counts, waiting_count
-    from zmpwatch.service.wiring import all_sites
 
     options: Options = context.obj
     with opened(options) as (config, store):
-        sites = all_sites(config, load_register()) if config.catalogue.enabled else config.sites
-        answers = answer_status(store, config, sites)
+        answers = answer_status(store, config)
         outbox = outbox_counts(store)
         waiting = waiting_count(store, config.association.key)
     if problems:

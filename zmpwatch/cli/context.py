@@ -18,7 +18,7 @@ from zmpwatch.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
     from zmpwatch.config import Config
-    from zmpwatch.store import Store
+    from zmpwatch.service.opening import Store
 
 __all__ = ["JsonOption", "Options", "opened", "parse_day", "print_json", "print_lines"]
 

@@ -20,10 +20,10 @@ from zmpwatch.model import (
     Evidence,
     MembershipStatus,
     Municipality,
-    Site,
     StoredStatement,
 )
-from zmpwatch.register import Ambiguous, Found, Register
+from zmpwatch.register import Ambiguous, Found, Register, load_register
+from zmpwatch.service.catalogue import all_sites
 from zmpwatch.store import Store
 
 __all__ = [
@@ -43,12 +43,13 @@ __all__ = [
 Json = dict[str, Any]
 
 
-def find_municipality(register: Register, text: str) -> Municipality:
+def find_municipality(text: str) -> Municipality:
     """The municipality a person means: a TERYT code, or a name in any case.
 
     Raises:
         ConfigError: nothing is called so, or several are; the message lists them with their codes.
     """
+    register = load_register()
     text = text.strip()
     if text.isdigit():
         municipality = register.get(text)
@@ -76,9 +77,9 @@ def _near(register: Register, text: str) -> str:
     return f" (did you mean {', '.join(f'{item.name}, {item.teryt}' for item in near)}?)" if near else ""
 
 
-def namesakes(register: Register, municipality: Municipality) -> tuple[Municipality, ...]:
+def namesakes(municipality: Municipality) -> tuple[Municipality, ...]:
     """Other municipalities of the same name."""
-    return tuple(other for other in register.candidates(municipality.name) if other.teryt != municipality.teryt)
+    return tuple(other for other in load_register().candidates(municipality.name) if other.teryt != municipality.teryt)
 
 
 # ------------------------------------------------------------------------------------------------ count
@@ -142,11 +143,11 @@ def answer_changes(
     since: datetime | None = None,
     kinds: Collection[ChangeKind] | None = None,
     voivodeship: str | None = None,
-    register: Register | None = None,
 ) -> list[Json]:
     """What ``zmpwatch changes`` says, oldest first."""
     changes = store.changes(since=since, kinds=kinds)
-    if voivodeship is not None and register is not None:
+    if voivodeship is not None:
+        register = load_register()
         changes = [
             change for change in changes if change.teryt and register.by_teryt(change.teryt).voivodeship == voivodeship
         ]
@@ -195,8 +196,9 @@ def _evidence_json(evidence: Evidence) -> Json:
 # ---------------------------------------------------------------------------------------------- members
 
 
-def answer_members(store: Store, register: Register, at: date | None = None) -> list[Json]:
+def answer_members(store: Store, at: date | None = None) -> list[Json]:
     """What ``zmpwatch members`` says: everybody known by name to be a member (at that day), by name."""
+    register = load_register()
     held: list[tuple[Municipality, CaseEvent | None, str | None]] = []
     for case in store.cases():
         municipality = register.get(case.teryt)
@@ -274,7 +276,7 @@ def _event_json(event: CaseEvent, statements: dict[int, StoredStatement]) -> Jso
 # ------------------------------------------------------------------------------------------------- diff
 
 
-def answer_diff(store: Store, register: Register, association: str, start: date, end: date) -> Json:
+def answer_diff(store: Store, association: str, start: date, end: date) -> Json:
     """What ``zmpwatch diff`` says: counts, who joined and left between the days, and what stays unexplained."""
     cases = store.cases()
     found = difference(_points(store, association), cases, start, end)
@@ -283,14 +285,14 @@ def answer_diff(store: Store, register: Register, association: str, start: date,
         "to": end.isoformat(),
         "before": found.before.members if found.before else None,
         "after": found.after.members if found.after else None,
-        "joined": [_moved_json(register, case, event) for case, event in found.joined],
-        "left": [_moved_json(register, case, event) for case, event in found.left],
+        "joined": [_moved_json(case, event) for case, event in found.joined],
+        "left": [_moved_json(case, event) for case, event in found.left],
         "unexplained": found.unexplained,
     }
 
 
-def _moved_json(register: Register, case: Case, event: CaseEvent) -> Json:
-    municipality = register.by_teryt(case.teryt)
+def _moved_json(case: Case, event: CaseEvent) -> Json:
+    municipality = load_register().by_teryt(case.teryt)
     resolved = [other for other in case.events if other.kind is event.kind and str(other.stage) == "resolved"]
     decision = resolved[-1] if resolved else None
     return {
@@ -307,11 +309,11 @@ def _moved_json(register: Register, case: Case, event: CaseEvent) -> Json:
 # ----------------------------------------------------------------------------------------------- status
 
 
-def answer_status(store: Store, config: Config, sites: Iterable[Site]) -> list[Json]:
-    """What ``zmpwatch status`` says: each configured site with its last visit and the time of the next."""
+def answer_status(store: Store, config: Config) -> list[Json]:
+    """What ``zmpwatch status`` says: each site that is watched with its last visit and the time of the next."""
     last = store.last_visits()
     answers = []
-    for site in sites:
+    for site in all_sites(config):
         visit = last.get(site.name)
         due = next_due(site, visit.started, config.timezone) if visit else None
         answers.append(

@@ -95,8 +95,8 @@ def read_corpus(folder: Path) -> Corpus:
     """Read every labelled document under a folder.
 
     Raises:
-        ConfigError: there is no such folder, nothing labelled lies in it, or labels are malformed; then every problem
-            is told, with its file and key.
+        ConfigError: there is no such folder, nothing labelled lies in it, or labels are malformed; then each such file
+            is told, with the key.
     """
     if not folder.is_dir():
         raise ConfigError(f"{folder}: there is no such folder" if not folder.exists() else f"{folder}: is no folder")

@@ -13,11 +13,12 @@ from zmpwatch.crawl import run_visits
 from zmpwatch.crawl.plan import Clock, CrawlSettings, VisitPlan
 from zmpwatch.model import Change, CountBelief, CountState, Purpose, Site, StoredStatement, Visit
 from zmpwatch.register import Register, load_register
+from zmpwatch.service.catalogue import all_sites
 from zmpwatch.service.delivering import DeliveryReport, deliver
 from zmpwatch.service.judging import Judge
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.sink import Cycle, StoringSink
-from zmpwatch.service.wiring import all_sites, chosen_sites, crawl_settings, judge_of
+from zmpwatch.service.wiring import chosen_sites, crawl_settings, judge_of
 from zmpwatch.store import Store
 
 __all__ = ["CrawlResult", "Progress", "crawl", "due_sites"]
@@ -116,7 +117,7 @@ async def crawl(
     """
     register = register or load_register()
     progress = progress or Progress()
-    known = all_sites(config, register)
+    known = all_sites(config)
     sites = chosen_sites(known, list(wanted))
     judge = judge_of(config, register)
     outbox = Outbox.of(config, register)

@@ -141,7 +141,7 @@ def _story(folder: Path, config: Config, store: Store, inbox: Receiver, seconds:
         raise StoreError(f"{folder}: the replica gave no count")
     belief = store.count_belief(key)
     start = (belief.previous_as_of if belief else None) or count["as_of"]
-    history = answer_diff(store, register, key, _day(start), _day(count["as_of"]))
+    history = answer_diff(store, key, _day(start), _day(count["as_of"]))
     return DemoStory(
         folder=folder,
         count=count,

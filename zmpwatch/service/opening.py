@@ -5,7 +5,7 @@ from __future__ import annotations
 from zmpwatch.config import Config
 from zmpwatch.store import Store
 
-__all__ = ["open_store"]
+__all__ = ["Store", "open_store"]
 
 
 def open_store(config: Config, *, create: bool = True) -> Store:

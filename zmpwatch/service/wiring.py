@@ -12,7 +12,7 @@ from zmpwatch.model import Site
 from zmpwatch.register import Register
 from zmpwatch.service.judging import Judge
 
-__all__ = ["all_sites", "chosen_sites", "crawl_settings", "judge_of"]
+__all__ = ["chosen_sites", "crawl_settings", "judge_of"]
 
 
 def judge_of(config: Config, register: Register) -> Judge:
@@ -39,36 +39,6 @@ def crawl_settings(config: Config, sites: tuple[Site, ...]) -> CrawlSettings:
             urlsplit(url).netloc.rpartition("@")[2] for site in sites for url in (site.url, *site.start_urls)
         ),
     )
-
-
-def all_sites(config: Config, register: Register) -> tuple[Site, ...]:
-    """The configured sites and, where the catalogue is on, the web site and BIP of every municipality.
-
-    A municipality whose web site (or BIP) is configured by hand is not added a second time.
-    """
-    if not config.catalogue.enabled:
-        return config.sites
-    hosts = {_host(site.url) for site in config.sites}
-    names = {site.name for site in config.sites}
-    sites = list(config.sites)
-    for municipality in register:
-        if config.catalogue.voivodeships and municipality.voivodeship not in config.catalogue.voivodeships:
-            continue
-        websites = register.websites(municipality)
-        for family, host in (("municipal", websites.www), ("bip", websites.bip)):
-            if not host or _host(f"https://{host}/") in hosts:
-                continue
-            name = host.removeprefix("www.")
-            if name in names:
-                name = f"{name} {municipality.teryt}"
-            hosts.add(_host(f"https://{host}/"))
-            names.add(name)
-            sites.append(Site(name, family, f"https://{host}/", municipality.teryt, every=config.catalogue.every))
-    return tuple(sites)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def chosen_sites(sites: tuple[Site, ...], wanted: list[str]) -> tuple[Site, ...]:

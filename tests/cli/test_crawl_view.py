@@ -1,0 +1,125 @@
+"""What a crawl looks like where there is no terminal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from zmpwatch.cli.crawlview import change_line, report_lines
+from zmpwatch.model import (
+    Change,
+    ChangeKind,
+    CountBelief,
+    CountState,
+    Evidence,
+    Purpose,
+    Reconciliation,
+    Verdict,
+    Visit,
+)
+from zmpwatch.service.crawling import CrawlResult
+from zmpwatch.service.delivering import DeliveryReport
+
+NOW = datetime(2025, 3, 3, 9, 52, tzinfo=UTC)
+
+
+def visit(site: str, verdict: Verdict, *problems: str) -> Visit:
+    return Visit(site, Purpose.ROUTINE, NOW, NOW, verdict, 20, 400_000, 9, 3, 2, problems)
+
+
+def result(*visits: Visit, **more: object) -> CrawlResult:
+    verdicts: dict[str, int] = {}
+    for item in visits:
+        verdicts[str(item.verdict)] = verdicts.get(str(item.verdict), 0) + 1
+    values: dict[str, object] = {
+        "visits": list(visits),
+        "changes": [],
+        "verdicts": verdicts,
+        "statements": 4,
+        "delivery": DeliveryReport(),
+        "seconds": 41.2,
+    }
+    return CrawlResult(**values | more)  # type: ignore[arg-type]
+
+
+def test_the_report_of_a_quiet_crawl() -> None:
+    lines = report_lines(result(visit("zmp", Verdict.OK), visit("hajnowka", Verdict.UNCHANGED)))
+    assert lines == [
+        " 2 visits, 40 requests, 0.8 MB, 25 % unchanged",
+        " ok 1 · unchanged 1",
+        "",
+        " no change",
+        " 0 messages sent, 0 deliveries waiting",
+    ]
+
+
+def test_what_is_not_well_is_told_with_its_reasons() -> None:
+    made = result(
+        visit("zmp", Verdict.OK),
+        visit("bip.xyz.pl", Verdict.BLOCKED, "challenge: https://bip.xyz.pl/: a challenge page answers"),
+        delivery=DeliveryReport(failed=1, waiting=1, messages=1, lines=["redakcja abc: 1 change, failed: HTTP 500"]),
+    )
+    assert made.failed
+    text = "\n".join(report_lines(made))
+    assert " blocked       bip.xyz.pl\n               challenge: https://bip.xyz.pl/: a challenge page answers" in text
+    assert " 1 message sent, 1 delivery waiting\n   redakcja abc: 1 change, failed: HTTP 500" in text
+
+
+def test_a_count_that_waits_is_told() -> None:
+    belief = CountBelief(CountState.PENDING, 373, candidate=381, agreements=(NOW,))
+    text = "\n".join(report_lines(result(visit("zmp", Verdict.OK), pending=belief)))
+    assert "the count 373 → 381 is pending: read 1 time, told to nobody yet; a later run confirms it" in text
+
+
+EVIDENCE = (Evidence("https://zmp.example/", "381 miast", "0" * 64, "zmp", NOW),)
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (
+            Change(
+                ChangeKind.COUNT_CHANGED,
+                NOW,
+                "k",
+                before={"members": 373},
+                after={"members": 381, "read_at": ["a", "b", "c"]},
+                evidence=EVIDENCE,
+                reconciliation=Reconciliation(373, 381, ("2005011",) * 6, ()),
+            ),
+            "count              373 → 381                zmp, confirmed 2 times         6 named, 2 unexplained",
+        ),
+        (
+            Change(
+                ChangeKind.RESOLVED,
+                NOW,
+                "k",
+                teryt="2005011",
+                municipality="Hajnówka",
+                after={"kind": "accession", "date": "2025-02-26", "resolution": "XI/59/25"},
+                evidence=EVIDENCE,
+            ),
+            "resolved           Hajnówka                 2025-02-26, XI/59/25           zmp",
+        ),
+        (
+            Change(
+                ChangeKind.PROPOSED,
+                NOW,
+                "k",
+                teryt="0664011",
+                municipality="Zamość",
+                after={"kind": "withdrawal", "date": None},
+                evidence=EVIDENCE,
+            ),
+            "proposed (leaving) Zamość                   undated                        zmp",
+        ),
+        (
+            Change(ChangeKind.SITE_BROKEN, NOW, "k", site="bip", after={"problems": ["timeout: after 30 s"]}),
+            "site_broken        bip                      timeout: after 30 s",
+        ),
+    ],
+    ids=["count", "resolved", "leaving", "broken"],
+)
+def test_a_change_is_one_line(change: Change, line: str) -> None:
+    assert change_line(change) == line
