@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -101,25 +102,31 @@ def pieces(content: str, marks: Sequence[Mark], *, full: bool = False) -> Iterat
         marks: what `marks_of` gave.
         full: show a long text whole, not only the lines around its marks.
     """
+    waiting = deque(marks)
     at = 0
     for start, end in [(0, len(content))] if full else _windows(content, marks):
         if content[at:start].strip():
             yield Piece(PieceKind.GAP, _gap(content, at, start))
-        yield from _window(content, marks, start, end)
+        here = []
+        while waiting and waiting[0].end <= end:
+            here.append(waiting.popleft())
+        yield from _window(content, here, start, end)
         at = end
     if content[at:].strip():
         yield Piece(PieceKind.GAP, _gap(content, at, len(content)))
 
 
 def _window(content: str, marks: Sequence[Mark], start: int, end: int) -> Iterator[Piece]:
-    here = [mark for mark in marks if start <= mark.start and mark.end <= end]
-    cuts = sorted({start, end, *(mark.start for mark in here), *(mark.end for mark in here)})
+    beginning: dict[int, list[Mark]] = {}
+    for mark in marks:
+        beginning.setdefault(mark.start, []).append(mark)
+    cuts = sorted({start, end, *beginning, *(mark.end for mark in marks)})
     inside: list[Mark] = []
     for place, following in pairwise([*cuts, end]):
         for mark in [mark for mark in reversed(inside) if mark.end == place]:
             yield Piece(PieceKind.CLOSE, mark=mark, inside=tuple(inside))
             inside.remove(mark)
-        for mark in (mark for mark in here if mark.start == place):
+        for mark in beginning.get(place, ()):
             inside.append(mark)
             yield Piece(PieceKind.OPEN, mark=mark, inside=tuple(inside))
             if mark.end == place:
@@ -249,6 +256,7 @@ def _plain(found: Extraction, full: bool) -> Iterator[str]:
     yield f"  {_circumstances(found)}"
     if marks or full:
         yield from plain_lines(pieces(content, marks, full=full))
+        yield ""
     for number, statement in _numbered(marks):
         yield f"{OPENING}{number}{CLOSING} {sentence(statement)}"
         yield f"    {particulars(statement, _bearers(statement))}"
@@ -269,6 +277,7 @@ def _print_styled(console: Console, found: Extraction, full: bool) -> None:
     if marks or full:
         for line in styled_lines(pieces(content, marks, full=full), console):
             console.print(line)
+        console.print()
     for number, statement in _numbered(marks):
         console.print(Styled.assemble(_badge(str(number), statement), " ", (sentence(statement), "bold")))
         console.print(Padding(Styled(particulars(statement, _bearers(statement))), (0, 0, 0, 4)))
