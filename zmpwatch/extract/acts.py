@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"|(?P<arabic>\d{1,5}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})|(?P<dotted>[IVXLCDM]{1,9}\.\d{1,4}(?:\.\d{2,4})?))(?![\w/])"
 )
 _LEAD = re.compile(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
+_MONTH_OF_YEAR = re.compile(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
 _PLAIN = re.compile(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])", re.IGNORECASE)
 
 
@@ -37,6 +38,8 @@ def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:
         if match["arabic"] and not _LEAD.search(lead) and match["arabic"].count("/") < 2:
             continue
         if any(d.start <= match.start() < d.end for d in dates):
+            continue
+        if _MONTH_OF_YEAR.fullmatch(match[0]) and not _LEAD.search(lead):
             continue
         spans.append((match.start(), match.end(), re.sub(r"\s", "", match[0])))
     for match in _PLAIN.finditer(text.folded):

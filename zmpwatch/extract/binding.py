@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.reading import Paper, Reading
@@ -17,12 +17,17 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["Binder"]
 
+_STEPS = ("join_past", "join_noun", "join_infinitive", "leave_past", "leave_noun", "leave_infinitive", "admit_verb")
 _VAGUE = ("relative_day", "relative_year")
 _SINCE = re.compile(r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku)\s+(?:dnia\s+|roku\s+)?$")
 _FOUNDED = re.compile(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
 _FISCAL = re.compile(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;]{0,24}$")
 _MEETING = re.compile(
     r"(?<!\w)(?:w\s+czasie|podczas|w\s+trakcie|na)\s+(?:tego\s+|tej\s+|tym\s+|tegorocznego\s+|samego\s+)?(?P<meeting>zgromadzeni\w+|posiedzeni\w+|obrad\w*|sesji|spotkani\w+)"
+)
+_THAT_DAY = re.compile(r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wtedy\s+tez)(?!\w)")
+_OTHER_MEETING = re.compile(
+    r"(?<!\w)(?:ostatni\w*|poprzedni\w*|najblizsz\w*|nastepn\w*|kolejn\w*|wczesniejsz\w*|\w+ow(?:ej|a))\s+(?:\w+\s+)?(?:sesj|posiedzeni|zgromadzeni)|lat\w*\s+temu"
 )
 _SESSION_VOTE = re.compile(
     r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)"
@@ -61,23 +66,40 @@ class Binder:
         inside = [d for d in usable if clause.start <= d.start < clause.end]
         chosen = inside or [d for d in usable if self._same_thought(d, sentence, clause)]
         if not chosen:
-            return self._meeting_date(sentence)
+            return self._meeting_date(event, sentence)
         whole = [d for d in chosen if d.day is not None] or [d for d in chosen if d.month is not None] or chosen
         best = min(whole, key=lambda d: abs(d.start - event.anchor))
         return best.iso
 
-    def _meeting_date(self, sentence: Sentence) -> str | None:
+    def _meeting_date(self, event: Event, sentence: Sentence) -> str | None:
         """The day of the meeting that "podczas Zgromadzenia", "na tej sesji" takes up from an earlier sentence."""
+        before = self.reading.sentences[max(0, sentence.number - 4) : sentence.number]
+        if _THAT_DAY.search(sentence.folded) and before:
+            days = [d for d in before[-1].dates if d.day is not None]
+            return days[-1].iso if days else None
         found = _MEETING.search(sentence.folded)
-        if found is None:
+        council = event.stage in (Stage.RESOLVED, Stage.REJECTED)
+        if _OTHER_MEETING.search(sentence.folded) or (found is None and not council):
             return None
-        stem = found["meeting"][:6]
-        for earlier in reversed(self.reading.sentences[max(0, sentence.number - 4) : sentence.number]):
-            if stem in earlier.folded or "obrad" in earlier.folded:
+        stem = found["meeting"][:6] if found else "sesj"
+        for earlier in reversed(before):
+            if stem in earlier.folded or ("obrad" in earlier.folded and not council):
                 days = [d for d in earlier.dates if d.day is not None]
-                if len(days) == 1:
+                if len(days) == 1 and not re.search(r"(?<!\w)(?:nastepn\w+|kolejn\w+)\s+sesj", earlier.folded):
                     return days[0].iso
-        return None
+                if found is None:
+                    return None
+        return self._headed_session() if council else None
+
+    def _headed_session(self) -> str | None:
+        """The dateline of a digest that its heading calls a report of a session."""
+        parts = self.reading.parts[:2]
+        if len(parts) < 2 or not re.search(
+            r"(?<!\w)(?:sesj|obrad)", self.reading.clean.folded[parts[0].start : parts[0].end]
+        ):
+            return None
+        days = [d for d in self.reading.dates if d.start < parts[1].end and d.day is not None]
+        return days[0].iso if len(days) == 1 else None
 
     def _usable(self, mention: DateMention, sentence: Sentence, event: Event) -> bool:
         if (mention.kind in _VAGUE and mention.kind != "relative_day") or mention.kind == "year_range":
@@ -108,6 +130,9 @@ class Binder:
             else sentence.slice(mention.end, clause.start)
         )
         if any(b.kind is BodyKind.OTHER and low <= b.start < high for b in sentence.bodies):
+            return False
+        own = clause_at(sentence, mention.start)
+        if own != clause and sentence.has(*_STEPS, start=own.start, end=own.end):
             return False
         return not re.search(r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|gdyz)(?!\w)", between) and len(between) < 160
 

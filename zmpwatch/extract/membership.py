@@ -108,6 +108,8 @@ class MembershipReader:
                 yield from self._step(sentence, word, EventKind.ACCESSION)
             elif not word.classes.isdisjoint(_LEAVE):
                 yield from self._step(sentence, word, EventKind.WITHDRAWAL)
+            elif "member_noun" in word.classes and self._decided_upon(sentence, word):
+                yield from self._step(sentence, word, EventKind.ACCESSION)
         yield from self._memberships(sentence, handled)
 
     # -- what a word is about --------------------------------------------------------------------------------------
@@ -247,7 +249,9 @@ class MembershipReader:
         if body is None or body is False:
             return
         named = isinstance(body, Body)
-        form = next(iter(c.split("_")[1] for c in word.classes if c.startswith(("join_", "leave_"))))
+        form = next((c.split("_")[1] for c in word.classes if c.startswith(("join_", "leave_"))), "noun")
+        if self._founding(sentence):
+            return
         self._mention(sentence, word, kind, form, clause)
         for stage, weak, actors in self._stages(sentence, word, kind, form, clause, named=named):
             for actor in actors:
@@ -271,6 +275,36 @@ class MembershipReader:
         actors = self._subjects(sentence, word, clause) if finite else self._owners(sentence, word, clause)
         if actors and not _DECIDES_IT.search(sentence.folded):
             self._open = _Open(sentence.number, kind, tuple(actors))
+
+    def _decided_upon(self, sentence: Sentence, word: Word) -> bool:
+        """Whether membership is what a decision or a plan is about: "uchwała o przynależności", "zgoda na członkostwo"."""
+        lead = self.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
+        return (
+            re.search(
+                r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|glosowan\w+)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.)\s+(?:[\w-]+\s+){0,2}$"
+                r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:zdecydowa\w+|glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
+                lead,
+            )
+            is not None
+        )
+
+    @staticmethod
+    def _founding(sentence: Sentence) -> bool:
+        """The councils of some sixty unnamed towns that founded the association anew in 1990."""
+        if any(t.role != Role.PLACE for t in sentence.towns):
+            return False
+        return re.search(
+            r"(?<!\w)(?:rad[ay]|samorzad\w+|przedstawiciel\w+|councils)\s+(?:of\s+)?(?:\w+\s+){0,2}\d+\s+(?:\w+\s+)?(?:miast|cities|towns)",
+            sentence.folded,
+        ) is not None or (
+            bool(sentence.dates)
+            and all(d.year is not None and d.year <= 1991 for d in sentence.dates)
+            and re.search(
+                r"(?<!\w)(?:reaktyw\w+|restytu\w+|odrodz\w+|odtworz\w+|odtwarz\w+|zalozyc\w+|kongres\w*)",
+                sentence.folded,
+            )
+            is not None
+        )
 
     def _late_decision(self, sentence: Sentence) -> Iterator[Event]:
         """ "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
@@ -296,6 +330,8 @@ class MembershipReader:
             r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|to|tym|tej\s+sprawie|glosowani\w+|pomysl\w*)(?!\w)",
             folded,
         )
+        if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
+            about_it = re.search(r"(?<!\w)pierwsz(?:a|e)", folded)
         if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or _PROCEDURE.search(folded):
             return
         if sentence.has("board") and not sentence.has("council"):
@@ -310,6 +346,10 @@ class MembershipReader:
             r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+\s+){0,4}(?:podje\w+|zapadl\w*|podjal))",
             folded,
         )
+        first = re.search(
+            r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)", folded
+        )
+        passed = passed or first
         if not (refused or passed or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt")))):
             return
         rejected = refused or (ballot is not None and ballot.carried is False)
@@ -327,6 +367,11 @@ class MembershipReader:
                 0.75,
             )
             self.binder.bind(event, sentence, clause)
+            if event.date is None and not before.admitted:
+                told = self.reading.sentences[before.sentence]
+                days = [d for d in told.dates if d.day is not None]
+                if len(days) == 1 and re.search(r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow)", told.folded):
+                    event.date = days[0].iso
             yield event
         self._open = None
 
@@ -572,7 +617,7 @@ class MembershipReader:
                 continue
             noun = "admit_noun" in word.classes
             circle = re.search(
-                r"(?<!\w)(?:w\s+poczet|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
+                r"(?<!\w)(?:w\s+poczet|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
                 whole,
             )
             board = sentence.first("board")
@@ -1043,6 +1088,8 @@ class MembershipReader:
         if told:
             last = told[-1].start
             self._focus = list({e.actor.name: e.actor for e in told if e.start == last}.values())
+            return
+        if re.search(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", sentence.folded):
             return
         plain = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
         if not plain:

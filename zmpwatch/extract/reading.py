@@ -95,7 +95,10 @@ def read(text: Text, context: Context) -> Reading:
     parts = segments(cleaned, text.blocks)
     first = find_dates(cleaned.folded, ReferenceDate.of(published))
     reference = _reference(published, cleaned, parts, first)
-    dates = find_dates(cleaned.folded, reference)
+    named = {position for town in towns for position in (town.start, town.end - 1)}
+    dates = [
+        d for d in find_dates(cleaned.folded, reference) if d.start not in named and d.end - 1 not in named
+    ]  # Września is a town as well as a month
     numbers = [
         n for n in find_numbers(cleaned.folded) if not any(d.start <= n.start < d.end for d in _near(dates, n.start))
     ]
