@@ -78,9 +78,9 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
 def is_landmark(start: Start, *, in_content: bool) -> bool:
     """Whether HTML itself says that an element is not the page's content.
 
-    A ``<header>`` or a banner inside the article is the article's own head.
+    A ``<header>``, a banner or a ``<footer>`` inside the article is the article's own.
     """
-    if start.tag in _LANDMARK_TAGS:
+    if start.tag in _LANDMARK_TAGS and not (start.tag == "footer" and in_content):
         return True
     role = start.attributes.get("role", "").strip().lower()
     if start.tag == "header" or role == "banner":

@@ -57,6 +57,9 @@ _DAMAGE = re.compile(
     rf"|(?<={_LETTER})[¹³¿¶±¼¦¯£¬¡ĽľŒœŸˇ˛ģķ](?={_LETTER})"  # one 8-bit encoding taken for another
     rf"|(?<={_LETTER})\ufffd|\ufffd(?={_LETTER})"
 )
+# Every damage holds one of these; text without them, which is most, needs no closer look.
+_SUSPECT = re.compile("[\x80-\x84\x86-\x9fÄĂÃĹÅâ¹³¿¶±¼¦¯£¬¡ĽľŒœŸˇ˛ģķ\ufffd]")
+
 _DAMAGE_SHARE = 4
 """Text is given up where more than one letter in so many Polish ones looks broken."""
 
@@ -188,7 +191,8 @@ def _polishness(text: str) -> int:
 
 def _weigh(text: str) -> tuple[int, int]:
     """How many places look broken, and how many Polish letters there are."""
-    return len(_DAMAGE.findall(text)), len(_POLISH_LETTER.findall(text))
+    damage = len(_DAMAGE.findall(text)) if _SUSPECT.search(text) else 0
+    return damage, len(_POLISH_LETTER.findall(text))
 
 
 def _mostly_utf8(body: bytes) -> bool:
@@ -207,11 +211,31 @@ def _broken_utf8(body: bytes) -> Decoded:
     return Decoded(text, "utf-8", (f"{broken} broken characters",))
 
 
+def _unless_by_accident(decoded: Decoded) -> Decoded:
+    """Another reading of bytes that are UTF-8 by accident: "ćłł" of windows-1250 is one Chinese character.
+
+    Only text whose every letter beyond ASCII is of another script than Latin, Greek or Cyrillic is looked at again.
+    """
+    beyond = {c for c in decoded.text if c > "\x7f" and c.isalpha()}
+    if not beyond or any(c < "\u0500" for c in beyond):
+        return decoded
+    body = decoded.text.encode()
+    for encoding in ("cp1250", "iso8859-2"):
+        try:
+            text = body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        others = _OTHER_LETTER.search(text) or any(c > "\x7f" and not c.isalpha() for c in text)
+        if not others and not _weigh(text)[0]:
+            return Decoded(text, _public_name(encoding))
+    return decoded
+
+
 def _undouble(text: str) -> Decoded:
     """Strict UTF-8; undoes a wrong decoding the site itself has saved, where that gives whole words (FAULTS C65)."""
     damage, letters = _weigh(text)
     if not damage:
-        return Decoded(text, "utf-8")
+        return _unless_by_accident(Decoded(text, "utf-8"))
     if damage == 1 or damage * _DAMAGE_SHARE <= letters:
         return Decoded(text, "utf-8", (f"{damage} characters look broken",) if damage * 20 > letters else ())
     for wrong, right in _DOUBLE:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby, takewhile
 
 from zmpwatch.errors import Unreadable
-from zmpwatch.model import Text
+from zmpwatch.model import BlockKind, Text
 from zmpwatch.read.blocks import assemble
 from zmpwatch.read.characters import fold_space
 from zmpwatch.read.decode import Decoded
@@ -23,6 +24,8 @@ _MAIN_TEXT_DEPTH = 500
 """resiliparse's main-text rules are quadratic in depth: 4 ms at 500, 400 ms at 5,000."""
 _SHORT_BLOCK = 200
 _FALLBACK_SHARE = 0.1
+_MENU_ENTRY = 40
+_SHORTEST_MENU = 3
 
 
 def read_html(decoded: Decoded, *, url: str | None = None) -> Text:
@@ -84,8 +87,9 @@ def lacks_end(markup: str) -> str | None:
 def _mark_side_lists(page: Flow, markup: str) -> None:
     """Adds to the marks of landmarks and class names what resiliparse does not count as main text.
 
-    Only short blocks that are mostly links are marked so: lists of other news. Where class names alone have marked all
-    but a tenth of the page, they are wrong about it, and are dropped for the blocks resiliparse calls main.
+    Only short blocks that are mostly links are marked so: lists of other news; headings that link stay. Where class
+    names alone have marked all but a tenth of the page, they are wrong about it, and are dropped for the blocks
+    resiliparse calls main.
     """
     main = _main_lines(markup)
     total = sum(len(line.text) for line in page.lines)
@@ -95,8 +99,25 @@ def _mark_side_lists(page: Flow, markup: str) -> None:
             line.boilerplate = line.landmark or not _is_main(line, main)
         return
     for line in page.lines:
-        side_link = len(line.text) <= _SHORT_BLOCK and line.linked * 2 > len(line.text)
-        line.boilerplate = line.boilerplate or (side_link and bool(main) and not _is_main(line, main))
+        if line.kind is not BlockKind.HEADING and len(line.text) <= _SHORT_BLOCK and line.linked * 2 > len(line.text):
+            line.boilerplate = line.boilerplate or (bool(main) and not _is_main(line, main))
+    _mark_menus(page.lines)
+
+
+def _mark_menus(lines: list[Line]) -> None:
+    """Marks rows of three or more short blocks that are links and nothing else, above the first heading."""
+    above = list(takewhile(lambda line: line.kind is not BlockKind.HEADING or line.boilerplate, lines))
+    if len(above) == len(lines):
+        return
+    for is_menu, row in groupby(above, key=_is_menu_entry):
+        entries = list(row)
+        if is_menu and len(entries) >= _SHORTEST_MENU:
+            for line in entries:
+                line.boilerplate = True
+
+
+def _is_menu_entry(line: Line) -> bool:
+    return len(line.text) <= _MENU_ENTRY and line.linked >= len(line.text)
 
 
 def _is_main(line: Line, main: set[str]) -> bool:

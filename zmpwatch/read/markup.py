@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zmpwatch.read.guard import check_markup
 
@@ -78,19 +78,16 @@ def _events_of_lxml(body: bytes) -> list[Event]:
     events: list[Event] = []
     for kind, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if kind == "start":
-            events.append(Start(_local(element.tag), dict(element.attrib) or _NO_ATTRIBUTES))
-            if element.text:
-                events.append(element.text)
+            attributes = dict(element.items())
+            events.append(Start(str(element.tag), attributes or _NO_ATTRIBUTES))
+            if text := element.text:
+                events.append(text)
             continue
         if kind == "end":
-            events.append(End(_local(element.tag)))
-        if element.tail:
-            events.append(element.tail)
+            events.append(End(str(element.tag)))
+        if tail := element.tail:
+            events.append(tail)
     return events
-
-
-def _local(tag: Any) -> str:
-    return str(tag).lower()
 
 
 def _events_of_soup(markup: str) -> Iterator[Event]:

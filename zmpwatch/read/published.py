@@ -32,9 +32,10 @@ _META = (
     "dcterms.date",
     "dc.date",
 )
+# At the start of a line or part of one, or with a colon: "została opublikowana w Dzienniku" is no label.
 # Strongest first: what BIP law calls publication, then the day the item was made.
 _LABELS = tuple(
-    re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
+    re.compile(rf"(?:(?:^|[\n|;(•·–])\s*(?:{words})(?!\w)|(?<!\w)(?:{words})\s*:)", re.IGNORECASE)
     for words in (
         (
             r"data\s+publikacji|data\s+opublikowania|data\s+udostępnienia|data\s+zamieszczenia|data\s+ogłoszenia"
@@ -47,14 +48,22 @@ _LABELS = tuple(
         ),
     )
 )
-_NOT_PUBLISHED = re.compile(r"modyfikacj|aktualizac|zmian[ayę]|zmodyfikowa|zaktualizowa|wydruk|updated", re.IGNORECASE)
+_NOT_PUBLISHED = re.compile(
+    r"modyfikacj|aktualizac|zmian[ayę]|zmodyfikowa|zaktualizowa|wydruk|updated|dzienni|dz\.\s*u", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\bdzi(?:ś|siaj)\b|\bdzisiaj\s+jest\b|\bimieniny\b|\btoday\b", re.IGNORECASE)
 _UPDATED = re.compile(r"updated|modified|aktualizac|modyfikac", re.IGNORECASE)
+_BESIDE_A_DATE = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b|\b(?:poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|pon|wt|śr|czw|pt"
+    r"|sob|nd|niedz|dnia|data|dodano|opublikowano|w|r|roku|godz|godzina|o|admin|administrator|redakcja|redaktor)\b"
+    r"|\b(?:autor|dodał\(?a?\)?|przez|by)\b:?(?:\s[\w.-]+){1,3}",
+    re.IGNORECASE,
+)
 _LABEL_REACH = 90
 """Characters between a label and its date: room for ``: Jan Kowalski, dnia``."""
 _MOST_NODES = 10_000
 """Of one JSON-LD script."""
-_LONGEST_LINE = 5_000
+_LONGEST_LINE = 1_000
 _LONGEST_DATELINE = 60
 _NEAR_TITLE = 4
 """Blocks between a title and the line with its date."""
@@ -72,7 +81,7 @@ def find_published(page: Flow, *, url: str | None, title: str | None) -> str | N
     return (
         _from_meta(page.meta)
         or _from_json_ld(page.json_ld)
-        or _from_labels(page.lines)
+        or _from_labels(page.lines, title)
         or _from_stamps(page, title)
         or _from_dateline(page.lines, title)
         or date_in_path(url)
@@ -117,22 +126,32 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             waiting += node
 
 
-def _from_labels(lines: Sequence[Line]) -> str | None:
-    """A date behind a label, on its line or alone on the next; lists of several items with a date each give none."""
+def _from_labels(lines: Sequence[Line], title: str | None) -> str | None:
+    """A date behind a label, on its line or alone on the next.
+
+    Where labels give several days, only the one beside the title counts: a list of news, or a page whose attachments
+    have a date each.
+    """
+    place = _title_line(lines, title)
+    beside = _beside(lines, place) if place is not None else []
     for label in _LABELS:
-        found: list[str] = []
+        found: list[tuple[int, str]] = []
         for index, line in enumerate(lines):
-            if line.landmark or len(line.text) > _LONGEST_LINE or _CLOCK.search(line.text):
+            if line.landmark or len(line.text) > _LONGEST_LINE:
                 continue
             for match in label.finditer(line.text):
+                if _CLOCK.search(line.text):
+                    break
                 after = line.text[match.end() : match.end() + _LABEL_REACH]
                 iso = _first_date(after)
                 if iso is None and not after.strip(" :|\n") and index + 1 < len(lines):
                     iso = _bare_date(lines[index + 1].text)
                 if iso:
-                    found.append(iso)
-        if found and len(set(found)) <= 2:
-            return found[0]
+                    found.append((index, iso))
+        near = [iso for index, iso in found if index in beside]
+        for days in ({iso for _, iso in found}, set(near)):
+            if len(days) == 1:
+                return days.pop()
     return None
 
 
@@ -143,15 +162,15 @@ def _first_date(text: str) -> str | None:
 
 
 def _bare_date(text: str) -> str | None:
-    """The date of a line that holds little else: a weekday, an hour, an author."""
+    """The date of a line that holds nothing else but a weekday, an hour, or who wrote it."""
     if len(text) > _LONGEST_DATELINE or _CLOCK.search(text) or _NOT_PUBLISHED.search(text):
         return None
     found = list(dates_in(text))
     if len(found) != 1:
         return None
     iso, start, end = found[0]
-    rest = re.sub(r"\d{1,2}:\d{2}(?::\d{2})?|\W|_", "", text[:start] + text[end:])
-    return iso if len(rest) <= 25 else None
+    rest = _BESIDE_A_DATE.sub("", f"{text[:start]} {text[end:]}")
+    return None if any(map(str.isalnum, rest)) else iso
 
 
 def _from_stamps(page: Flow, title: str | None) -> str | None:

@@ -13,10 +13,11 @@ __all__ = ["find_title"]
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|•·»«:]|::|/)\s+|\s*[|»]\s*")
 _SITE_WORDS = re.compile(
-    r"^(?:bip\b|biuletyn informacji publicznej|(?:oficjaln\w+ )?(?:strona|serwis|portal|witryna)\b"
+    r"^(?:(?:oficjaln\w+ )?(?:strona|serwis|portal|witryna)\b"
     r"|urz[aą]d (?:miasta|miejski|gminy)|start$|strona g[lł][oó]wna|aktualno[sś]ci$|home$)",
     re.IGNORECASE,
 )
+_BULLETIN = re.compile(r"(?:bip\b|biuletyn informacji publicznej\b)", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"(?:Gmina|Miasto|Powiat)(?: i Gmina)?(?: [A-ZĆŁŚŻŹ][\w-]+){1,3}$")
 _LONGEST = 500
 
@@ -29,21 +30,44 @@ def find_title(page: Flow, *, url: str | None) -> str | None:
     """
     meta = dict(reversed(page.meta))
     site = {_fold(meta[key]) for key in ("og:site_name", "application-name") if meta.get(key)}
-    shown = meta.get("og:title") or page.title
-    headings = [line.text.replace("\n", " ") for line in page.lines if line.tag == "h1" and not line.landmark]
-    headings = [text for text in headings if _fold(text) not in site and any(map(str.isalnum, text))]
-    for text in headings:
-        if _fold(text) in _fold(f"{shown} {page.title}"):
-            return text[:_LONGEST]
-    if headings and not (len(headings) > 1 and shown):
-        return headings[0][:_LONGEST]
-    second = [line.text.replace("\n", " ") for line in page.lines if line.tag == "h2" and not line.boilerplate]
-    if not headings and len(second) == 1 and not meta.get("og:title"):
-        return second[0][:_LONGEST]
-    for candidate in (meta.get("og:title"), page.title):
-        if candidate and (title := _without_site(candidate, site, url)):
-            return title[:_LONGEST]
-    return headings[0][:_LONGEST] if headings else None
+    shown = meta.get("og:title")
+    first = [text for text in _headings(page, "h1") if _is_front(url) or not _all_site(text, site, url)]
+    whole = _fold(f"{shown or ''} {page.title}")
+    repeated = [text for text in first if _fold(text) in whole]
+    if repeated or (first and not (len(first) > 1 and whole)):
+        return (repeated or first)[0][:_LONGEST]
+    second = _headings(page, "h2")
+    candidates = [
+        _without_site(shown or "", site, url),
+        *(second if len(second) == 1 and not first else []),
+        _without_site(page.title, site, url),
+        *first,
+    ]
+    told = [text for text in candidates if text and not _all_site(text, site, url)]
+    return next((text[:_LONGEST] for text in [*told, *_headings(page, "h1"), *candidates] if text), None)
+
+
+def _headings(page: Flow, tag: str) -> list[str]:
+    """Headings of one rank outside menus and footers, those without a letter left out."""
+    texts = [line.text.replace("\n", " ") for line in page.lines if line.tag == tag and not line.landmark]
+    return [text for text in texts if any(map(str.isalnum, text))]
+
+
+def _all_site(title: str, site: set[str], url: str | None) -> bool:
+    """Whether a title says whose site it is and nothing else; the name of an office or a section is a title."""
+    pieces = [piece for piece in _SEPARATOR.split(title) if piece]
+    if not all(_names_site(piece, site, url) for piece in pieces):
+        return False
+    return any(_fold(piece) in site or _BULLETIN.match(piece) or _is_host(piece, url) for piece in pieces)
+
+
+def _is_front(url: str | None) -> bool:
+    """Whether an address is a site's front page, whose title is the site's name."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    return bool(parts.netloc) and parts.path in {"", "/"} and not parts.query
 
 
 def _without_site(title: str, site: set[str], url: str | None) -> str:
@@ -65,7 +89,11 @@ def _names_site(piece: str, site: set[str], url: str | None) -> bool:
     folded = _fold(piece)
     if folded in site or _SITE_WORDS.match(piece.strip()) or _MUNICIPALITY.match(piece.strip()):
         return True
-    host = _host(url)
+    return _BULLETIN.match(piece.strip()) is not None or _is_host(piece, url)
+
+
+def _is_host(piece: str, url: str | None) -> bool:
+    folded, host = _fold(piece), _host(url)
     if not host or not folded:
         return False
     words = re.findall(r"[a-z0-9]+", folded)
