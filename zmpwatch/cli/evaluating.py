@@ -24,7 +24,8 @@ def echo_figures(assessments: Sequence[Assessment], *, part: str | None = None) 
     from zmpwatch.service.evaluating import figures_of
 
     figures = figures_of(assessments)
-    typer.echo(f"{figures.documents} documents{f', {part}' if part else ''}; {figures.perfect} without any error")
+    noun = "document" if figures.documents == 1 else "documents"
+    typer.echo(f"{figures.documents} {noun}{f', {part}' if part else ''}; {figures.perfect} without any error")
     typer.echo(f"\n{'':26}{'precision':>9}{'recall':>8}{'F1':>8}{'right':>8}{'missed':>8}{'invented':>10}")
     for name, tally in (("relevant", figures.relevant), ("counts", figures.counts)):
         _echo_tally(name, tally)
@@ -35,7 +36,8 @@ def echo_figures(assessments: Sequence[Assessment], *, part: str | None = None) 
         _echo_tally(f"  {name}", tally)
     typer.echo()
     for name, share in figures.details.items():
-        typer.echo(f"{name:26}{share.ratio:>9.3f}   {share.right} of {share.of}")
+        ratio = f"{share.ratio:.3f}" if share.of else "–"
+        typer.echo(f"{name:26}{ratio:>9}   {share.right} of {share.of}")
     aside = [one for one in assessments if held_out(one.document.name)]
     if part is None and aside and len(aside) < len(assessments):
         rest = [one for one in assessments if not held_out(one.document.name)]

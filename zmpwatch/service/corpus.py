@@ -103,7 +103,7 @@ def read_corpus(folder: Path) -> Corpus:
     documents: list[LabelledDocument] = []
     unlabelled: list[str] = []
     problems: list[ConfigProblem] = []
-    for text in sorted(folder.rglob("*.txt")):
+    for text in sorted(path for path in folder.rglob("*.txt") if path.is_file()):
         label = _label_of(text)
         if label is None:
             unlabelled.append(str(text.relative_to(folder)))
@@ -176,7 +176,7 @@ class _Label:
             place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             raise self._wrong("", f"is no YAML: {error.problem}", *place) from error
         except yaml.YAMLError as error:
-            raise self._wrong("", f"is no YAML: {error}") from error
+            raise self._wrong("", f"is no YAML: {' '.join(str(error).split())}") from error
         if not isinstance(body, dict):
             raise self._wrong("", "is no mapping of keys to values")
         return body
