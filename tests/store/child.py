@@ -33,7 +33,7 @@ def write_for_ever(database: str, begin: str) -> None:
                 snapshot = tx.add_snapshot(seen_by, "miasta.pl", page(), text(), kept, sha(name), False)
                 tx.add_sighting(snapshot, seen_by, NOON, True)
                 (first, *_) = tx.add_statements(snapshot, [count(), membership()], Authority.COUNTER, "extract 1")
-                told = tx.add_change(change(name, statement=first))
+                told = tx.add_change(change(name, statement=first, archived=kept))
                 assert told is not None
                 assert told.id is not None
                 tx.add_deliveries([delivery(told.id)])
@@ -65,6 +65,12 @@ def die_at_statement(database: str, which: str) -> None:
     event.listen(Engine, "before_cursor_execute", shoot)
     opened(database).close()
     sys.stdout.write(f"{seen}\n")
+
+
+def back_up(database: str, target: str) -> None:
+    """Write a backup."""
+    with opened(database) as store:
+        store.back_up(Path(target))
 
 
 def hold_lock(database: str, _: str) -> None:

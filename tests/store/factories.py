@@ -150,11 +150,13 @@ def event(stage: Stage = Stage.RESOLVED, *, statements: tuple[int, ...] = (), **
     return CaseEvent(stage=stage, statements=statements, **fields | changed)
 
 
-def change(key: str = "count:zmp:373:381", *, statement: int | None = None, **changed: Any) -> Change:
+def change(
+    key: str = "count:zmp:373:381", *, statement: int | None = None, archived: str | None = None, **changed: Any
+) -> Change:
     evidence = Evidence(
         url="https://www.miasta.pl/o-nas",
         quote="zrzesza 381 miast",
-        archived=sha("body"),
+        archived=archived or sha("body"),
         site="miasta.pl",
         seen_at=NOON,
         published="2025-03-07",
@@ -191,9 +193,10 @@ def store_page(
     at: datetime = NOON,
     authority: Authority = Authority.COUNTER,
     baseline: bool = False,
+    sha256: str | None = None,
 ) -> tuple[int, int, list[int]]:
     """One visit that saw one page with these statements: ids of visit, snapshot, statements."""
     seen_by = tx.add_visit(visit(site, started=at))
-    snapshot = tx.add_snapshot(seen_by, site, page(url, at=at), text(), sha("body"), sha(version), baseline)
+    snapshot = tx.add_snapshot(seen_by, site, page(url, at=at), text(), sha256 or sha("body"), sha(version), baseline)
     tx.add_sighting(snapshot, seen_by, at, True)
     return seen_by, snapshot, tx.add_statements(snapshot, statements, authority, "extract 1")

@@ -8,7 +8,7 @@ import pytest
 from zmpwatch.store import Store
 from zmpwatch.store.schema import APPEND_ONLY
 
-from .factories import change, count, membership, store_page
+from .factories import NOON, change, count, membership, store_page
 
 
 @pytest.fixture
@@ -17,6 +17,8 @@ def history(store: Store, database: Path) -> sqlite3.Connection:
     with store.write() as tx:
         _, _, (first, _) = store_page(tx, [count(), membership()])
         tx.add_change(change(statement=first))
+    with store.write() as tx:
+        tx.take_down("https://www.miasta.pl/o-nas", "a test", NOON)
     store.close()
     return sqlite3.connect(database)
 

@@ -45,7 +45,7 @@ def test_wal_only_where_the_library_is_safe(version: tuple[int, int, int], mode:
 def test_settings_of_every_connection(store: Store) -> None:
     wanted = {
         "journal_mode": choose_journal(sqlite3.sqlite_version_info).mode,
-        "synchronous": 2,
+        "synchronous": 3,
         "foreign_keys": 1,
         "busy_timeout": 10_000,
         "trusted_schema": 0,

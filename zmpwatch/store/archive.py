@@ -16,7 +16,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-__all__ = ["Archive"]
+__all__ = ["Archive", "sync_folder"]
 
 LEVEL = 3
 """6.6 times smaller at 560 MB/s; level 9 gains a fifth for a fifth of the speed (DEPENDENCIES 7)."""
@@ -59,7 +59,7 @@ class Archive:
         try:
             if self._holds(path, body):
                 return sha256
-            self._make_folder(path.parent)
+            self.make_folder(path.parent)
             _write_atomically(path, zstd.compress(body, LEVEL))
         except OSError as error:
             raise ArchiveError(f"{path}: can't be written: {error.strerror or error}") from error
@@ -84,6 +84,22 @@ class Archive:
             raise ArchiveError(f"{path}: damaged: the bytes do not have this hash")
         return body
 
+    def remove(self, sha256: str) -> bool:
+        """Remove the bytes with this hash for good: after a takedown. Returns whether there were any.
+
+        Raises:
+            ArchiveError: the file can't be removed.
+        """
+        path = self.path(sha256)
+        try:
+            path.unlink()
+            sync_folder(path.parent)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise ArchiveError(f"{path}: can't be removed: {error.strerror or error}") from error
+        return True
+
     def _holds(self, path: Path, body: bytes) -> bool:
         """Whether `path` already keeps `body` undamaged."""
         try:
@@ -91,14 +107,14 @@ class Archive:
         except (FileNotFoundError, zstd.ZstdError):
             return False
 
-    def _make_folder(self, folder: Path) -> None:
+    def make_folder(self, folder: Path) -> None:
         """Create `folder` with its parents, and make the new names durable."""
         if folder.is_dir():
             return
         new = [place for place in (folder, *folder.parents) if not place.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         for place in new:
-            _sync_folder(place.parent)
+            sync_folder(place.parent)
 
 
 def _write_atomically(path: Path, content: bytes) -> None:
@@ -115,10 +131,11 @@ def _write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make names in `folder` that were added, changed or removed survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

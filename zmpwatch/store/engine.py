@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from zmpwatch.errors import DatabaseLocked, StoreError
 
 __all__ = ["Journal", "choose_journal", "open_engine", "parse_url", "reading", "set_journal", "writing"]
+
+WRITE_KEY = zlib.crc32(b"zmpwatch write")
+"""The advisory lock of PostgreSQL that a writing transaction holds."""
 
 LEAST_SQLITE = (3, 37, 0)
 """The first SQLite with STRICT tables."""
@@ -109,10 +113,22 @@ def open_engine(url: URL, *, busy_timeout: float) -> Engine:
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
-            write = connection.get_execution_options().get("zmpwatch_write", False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+    else:
+
+        @event.listens_for(engine, "begin")
+        def queue(connection: Connection) -> None:
+            # one writer at a time, as on SQLite: rows are linked in the order of their ids (`zmpwatch.store.chain`)
+            if _writes(connection):
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(busy_timeout * 1000)}")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_KEY})")
 
     return engine
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("zmpwatch_write", False))
 
 
 def reading(engine: Engine) -> Connection:
@@ -151,7 +167,8 @@ def set_journal(engine: Engine, journal: Journal) -> None:
 def _settle_sqlite(connection: sqlite3.Connection) -> None:
     for pragma in (
         "foreign_keys=ON",
-        "synchronous=FULL",
+        # FULL in WAL mode; with a rollback journal also the journal's removal, which is the commit, reaches the disk
+        "synchronous=EXTRA",
         "trusted_schema=OFF",
         "cell_size_check=ON",
         # so that INSERT OR REPLACE can't pass by the triggers that refuse DELETE

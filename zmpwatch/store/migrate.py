@@ -9,12 +9,15 @@ from sqlalchemy import Connection, Engine, column, inspect, select, table, text
 from zmpwatch.errors import DatabaseTooNew, StoreError
 from zmpwatch.store.engine import reading, writing
 
-__all__ = ["HEAD", "REVISIONS", "VERSION_TABLE", "bring_to_head", "current_revision", "upgrade"]
+__all__ = ["CHAINED_SINCE", "HEAD", "REVISIONS", "VERSION_TABLE", "bring_to_head", "current_revision", "upgrade"]
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """All revisions, oldest first; kept here so that a database at HEAD is recognised without importing alembic."""
 
 HEAD = REVISIONS[-1]
+
+CHAINED_SINCE = REVISIONS[REVISIONS.index("0003") :]
+"""The revisions whose databases have a hash chain."""
 
 VERSION_TABLE = "zmpwatch_version"
 """Alembic's table under a name of our own: on a server the database may be shared."""

@@ -45,6 +45,7 @@ from zmpwatch.store.schema import (
     SiteRow,
     SnapshotRow,
     StatementRow,
+    TombstoneRow,
     VisitRow,
 )
 
@@ -88,6 +89,17 @@ class Reader(ABC):
             query = query.where(SnapshotRow.site == site)
         with self._reading() as connection:
             return [rows.to_snapshot(row) for row in connection.execute(query.limit(limit))]
+
+    def forgotten_urls(self) -> frozenset[str]:
+        """Return the addresses that were taken down: they are not to be stored again."""
+        with self._reading() as connection:
+            return frozenset(connection.execute(select(TombstoneRow.url)).scalars())
+
+    def forgotten_snapshots(self) -> frozenset[int]:
+        """Return the snapshots whose bytes and words were taken down: they can't be read anew."""
+        with self._reading() as connection:
+            found = connection.execute(select(TombstoneRow.snapshots)).scalars()
+            return frozenset(snapshot for snapshots in found for snapshot in snapshots)
 
     # statements
 

@@ -1,4 +1,4 @@
-"""What only the store knows of: how a site has done, and one stored version of a page."""
+"""What only the store knows of: how a site has done, one stored version of a page, what a takedown removed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from zmpwatch.model import Page, Verdict
 
-__all__ = ["SiteState", "Snapshot"]
+__all__ = ["Forgetting", "SiteState", "Snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,14 @@ class Snapshot:
             anchor=self.anchor,
             referrer=self.referrer,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """What a takedown removed. `kept` are hashes of bytes that stay: the address beside each served the same."""
+
+    url: str
+    snapshots: int
+    quotes: int
+    removed: tuple[str, ...]
+    kept: dict[str, str]

@@ -8,6 +8,7 @@
        └────< deliveries                                    the outbox
     count_beliefs  count_history  cases ──< case_events      derived: rebuilt from statements
     sites  pages  municipalities                            state and names
+    tombstones  chain                                       append-only: what was taken down; a link a row (`chain`)
 
 Rows are read and written with Core statements on these models (8–12 times faster than unit-of-work inserts,
 DEPENDENCIES 7); no session is used. Triggers and views live in the migrations alone.
@@ -19,7 +20,7 @@ this module takes at every start.
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, Table, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from zmpwatch.store.columns import Flag, Json, Number, PlainText, Real, UtcTime
@@ -34,6 +35,7 @@ __all__ = [
     "CountHistoryRow",
     "DeliveryRow",
     "EvidenceRow",
+    "LinkRow",
     "MunicipalityRow",
     "PageRow",
     "ReadingRow",
@@ -41,11 +43,15 @@ __all__ = [
     "SiteRow",
     "SnapshotRow",
     "StatementRow",
+    "TombstoneRow",
     "VisitRow",
     "table",
 ]
 
-APPEND_ONLY = ("visits", "snapshots", "sightings", "readings", "statements", "changes", "change_evidence")
+APPEND_ONLY = (
+    *("visits", "snapshots", "sightings", "readings", "statements", "changes", "change_evidence"),
+    *("tombstones", "chain"),
+)
 """Tables whose rows triggers keep from being changed or deleted."""
 
 STRICT = {"sqlite_strict": True}
@@ -68,6 +74,7 @@ class Base(DeclarativeBase):
         float: Real,
         bool: Flag(),
         datetime: UtcTime(),
+        bytes: LargeBinary(),
         dict[str, Any]: Json(),
         list[Any]: Json(),
     }
@@ -364,6 +371,33 @@ class MunicipalityRow(Base):
     kind: Mapped[str]
     powiat: Mapped[str]
     voivodeship: Mapped[str]
+
+
+class TombstoneRow(Base):
+    """One takedown: the words of these snapshots and of these pieces of evidence are gone, on purpose."""
+
+    __tablename__ = "tombstones"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    snapshots: Mapped[list[Any]]
+    evidence: Mapped[list[Any]]
+
+
+class LinkRow(Base):
+    """One link of the hash chain; `zmpwatch.store.chain` says what its hash covers."""
+
+    __tablename__ = "chain"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    source: Mapped[str]
+    row_id: Mapped[int]
+    position: Mapped[int]
+    salt: Mapped[bytes | None]
+    seal: Mapped[bytes | None]
+    hash: Mapped[bytes]
 
 
 def table(model: type[Base]) -> Table:

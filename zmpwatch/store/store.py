@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -12,10 +13,15 @@ from sqlalchemy import Connection, Engine, text
 
 from zmpwatch.errors import StoreError
 from zmpwatch.store.archive import Archive
+from zmpwatch.store.backup import Backup, complete_archive, copy_database, only_one, replace_backup, rewritten
+from zmpwatch.store.chain import Head, head_of
 from zmpwatch.store.engine import Journal, choose_journal, open_engine, parse_url, reading, set_journal, writing
+from zmpwatch.store.integrity import Integrity, check_archive, check_chain, check_triggers, cited_pages
 from zmpwatch.store.lock import exclusive_on_file, exclusive_on_server
-from zmpwatch.store.migrate import HEAD, bring_to_head
+from zmpwatch.store.migrate import CHAINED_SINCE, HEAD, bring_to_head, current_revision
 from zmpwatch.store.reader import Reader
+from zmpwatch.store.records import Forgetting
+from zmpwatch.store.takedown import removable
 from zmpwatch.store.writer import Writer
 
 __all__ = ["Store"]
@@ -88,7 +94,9 @@ class Store(Reader):
             StoreError: the database refused (disk full, damaged); nothing was changed.
         """
         with writing(self._engine) as connection, connection.begin():
-            yield Writer(connection)
+            writer = Writer(connection)
+            yield writer
+            writer.link()
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Keep other processes from crawling on this database while the block runs; readers are not kept out.
@@ -128,10 +136,112 @@ class Store(Reader):
             ]
         return problems
 
+    def verify(self) -> Integrity:
+        """Prove that the whole history is what was stored: database, triggers, chain, archive. Reads all of it.
+
+        The first problem of the chain names the first bad row. Nothing is raised for damage: it is what is looked for.
+        """
+        problems = []
+        try:
+            problems += self.check(thorough=True)
+        except StoreError as error:
+            problems.append(str(error))
+        found = Integrity()
+        try:
+            with self._reading() as connection:
+                problems += check_triggers(connection)
+                found = check_chain(connection)
+                found.archived, missing = check_archive(connection, self.archive)
+                found.problems += missing
+        except StoreError as error:
+            problems.append(str(error))
+        found.problems = problems + found.problems
+        return found
+
+    def head(self) -> Head:
+        """Return the end of the hash chain: noted elsewhere, it shows later whether history was rewritten."""
+        with self._reading() as connection:
+            return head_of(connection)
+
+    def forget(self, url: str, reason: str, now: datetime) -> Forgetting:
+        """Take a page down: remove its archived bytes and all words quoted from it; facts and a tombstone stay.
+
+        May be repeated: after a crash between database and archive the second call removes what was left.
+
+        Raises:
+            StoreError: nothing in the history came from this address, or the database refused.
+            ArchiveError: the words are gone, but bytes could not be removed.
+        """
+        with self.write() as tx:
+            takedown, quotes = tx.take_down(url, reason, now)
+            if not takedown:
+                raise StoreError(f"{url}: nothing in the history came from this address")
+        with self._reading() as connection:
+            free, needed = removable(connection, takedown.hashes)
+        removed = [sha256 for sha256 in free if self.archive.remove(sha256)]
+        return Forgetting(url, len(takedown.snapshots), quotes, tuple(removed), needed)
+
+    def back_up(self, target: Path) -> Backup:
+        """Write a backup while others may write; return what was proven of it.
+
+        The old backup stays until the new one is checked. It also stays when it shows that history was rewritten since:
+        then one of the two is not what was stored, and a person must look.
+
+        Raises:
+            DatabaseLocked: another process is making a backup there.
+            StoreError: this is no SQLite database, something is wrong with the history, or the copy can't be written.
+            ArchiveError: an archived page is missing, or can't be copied.
+        """
+        if self._database is None:
+            raise StoreError(
+                f"{self._where}: back up a server's database with its own tools (pg_dump), and the archive"
+            )
+        if target.exists() and self._database.exists() and target.samefile(self._database):
+            raise StoreError(f"{target}: is the database itself")
+        archive = Archive(target.parent / "archive")
+        if archive.folder.resolve() == self.archive.folder.resolve():
+            raise StoreError(f"{archive.folder}: is the archive itself; put the backup into a folder of its own")
+        with only_one(target) as partial:
+            with self._reading() as connection:
+                copy_database(connection, partial)
+            with Store.open(f"sqlite:///{partial}", archive.folder, create=False) as copy:
+                with copy._reading() as connection:
+                    cited, gone = cited_pages(connection)
+                    if target.exists():
+                        _refuse_rewritten(connection, target)
+                pages = complete_archive(self.archive, archive, sorted(cited), sorted(gone))
+                found = copy.verify()
+            if found.problems:
+                more = f" (and {len(found.problems) - 1} more)" if len(found.problems) > 1 else ""
+                raise StoreError(f"{self._where}: not backed up: {found.problems[0]}{more}")
+            size = partial.stat().st_size
+            replace_backup(partial, target)
+        return Backup(target, found, pages, size)
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with reading(self._engine) as connection:
             yield connection
+
+
+def _refuse_rewritten(connection: Connection, target: Path) -> None:
+    """See that the chain still holds the head of the backup before.
+
+    Raises:
+        StoreError: it does not.
+    """
+    url = parse_url(f"sqlite:///{target}")[0]
+    engine = open_engine(url, busy_timeout=1.0)
+    try:
+        with reading(engine) as before:
+            head = head_of(before) if current_revision(before) in CHAINED_SINCE else None
+    finally:
+        engine.dispose()
+    if head is not None and rewritten(connection, head):
+        raise StoreError(
+            f"{target}: kept: its head {head} is not in the chain any more, so history was rewritten or cut off since; "
+            "compare the two before you move it away"
+        )
 
 
 def _make_place(database: Path, *, create: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -32,6 +33,7 @@ from zmpwatch.model import (
     Visit,
 )
 from zmpwatch.store import rows
+from zmpwatch.store.chain import CHAINED, add_links
 from zmpwatch.store.reader import Reader, batches
 from zmpwatch.store.schema import (
     AwaitingRow,
@@ -50,9 +52,11 @@ from zmpwatch.store.schema import (
     SiteRow,
     SnapshotRow,
     StatementRow,
+    TombstoneRow,
     VisitRow,
     table,
 )
+from zmpwatch.store.takedown import Takedown, find, remove_words
 
 __all__ = ["Writer"]
 
@@ -67,10 +71,16 @@ class Writer(Reader):
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._dialect = connection.dialect.name
+        self._unlinked: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         yield self._connection
+
+    def link(self) -> None:
+        """Add what was written to the hash chain: right before the transaction is kept."""
+        add_links(self._connection, self._unlinked)
+        self._unlinked.clear()
 
     # what was seen
 
@@ -266,6 +276,7 @@ class Writer(Reader):
                 insert(table(EvidenceRow)),
                 [rows.evidence_values(new[0], position, one) for position, one in enumerate(change.evidence)],
             )
+            self._unlinked["change_evidence"] += [(new[0], position) for position in range(len(change.evidence))]
         return replace(change, id=new[0])
 
     def add_deliveries(self, deliveries: Sequence[Delivery]) -> int:
@@ -310,6 +321,28 @@ class Writer(Reader):
         if done.rowcount != 1:
             raise StoreError(f"there is no delivery {delivery_id}")
 
+    # what is taken down
+
+    def take_down(self, url: str, reason: str, now: datetime) -> tuple[Takedown, int]:
+        """Remove the words that came from this address and leave a tombstone; return what it was, and how many quotes.
+
+        What was taken down before is not touched again, and without anything new there is no second tombstone. The
+        archived bytes are removed by `Store.forget`, once this is kept.
+        """
+        self.link()
+        takedown = find(self._connection, url)
+        if not takedown.snapshots and not takedown.evidence:
+            return takedown, 0
+        values = {
+            "url": url,
+            "reason": reason,
+            "at": now,
+            "snapshots": list(takedown.snapshots),
+            "evidence": [list(key) for key in takedown.evidence],
+        }
+        self._insert_one(TombstoneRow, values)
+        return takedown, remove_words(self._connection, takedown)
+
     # how it is written
 
     def _insert_one(self, model: type[Base], values: rows.Values) -> int:
@@ -321,7 +354,7 @@ class Writer(Reader):
             return []
         target = table(model)
         statement = insert(target).returning(target.c.id, sort_by_parameter_order=True)
-        return list(self._connection.execute(statement, values).scalars())
+        return self._noted(model, self._connection.execute(statement, values).scalars())
 
     def _insert_new(self, model: type[Base], values: Sequence[rows.Values], key: Sequence[str]) -> list[int]:
         """Insert the rows whose key is not known; return the ids of those."""
@@ -329,7 +362,14 @@ class Writer(Reader):
             return []
         target = table(model)
         statement = self._dialect_insert(model).on_conflict_do_nothing(index_elements=list(key))
-        return list(self._connection.execute(statement.returning(target.c.id), values).scalars())
+        return self._noted(model, self._connection.execute(statement.returning(target.c.id), values).scalars())
+
+    def _noted(self, model: type[Base], ids: Iterable[int]) -> list[int]:
+        """Note rows of chained tables for `link`; return their ids."""
+        new = list(ids)
+        if model.__tablename__ in CHAINED:
+            self._unlinked[model.__tablename__] += [(one, 0) for one in new]
+        return new
 
     def _upsert(self, model: type[Base], values: Sequence[rows.Values]) -> None:
         """Insert rows, or overwrite those with the same primary key."""
