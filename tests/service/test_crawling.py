@@ -319,3 +319,26 @@ def test_a_neighbour_that_asks_for_a_pause_or_hangs_holds_up_no_other_site(world
     result = run()
     verdicts = {visit.site: visit.verdict for visit in result.routine}
     assert verdicts == {"zmp": Verdict.UNCHANGED, "hajnowka": Verdict.UNCHANGED, "bip": Verdict.BLOCKED}
+
+
+def test_old_pages_that_a_later_visit_finds_are_history(world: World, run: Crawl, inbox: Receiver) -> None:
+    zmp = world.sites["zmp"]
+    links = "".join(
+        f'<li><a href="/aktualnosci/zwiazek-{n}">Związek Miast Polskich: nowe miasta, {n}</a></li>' for n in range(9)
+    )
+    zmp.put("/", association_home(373, news=links))
+    for n in range(9):
+        town = ("Augustów", "Suwałki", "Łomża", "Siemiatycze", "Grajewo", "Kolno", "Zambrów", "Sokółka", "Mońki")[n]
+        zmp.put(
+            f"/aktualnosci/zwiazek-{n}",
+            "<h1>Nowe miasto</h1><p>Zarząd Związku Miast Polskich 15 listopada 2024 r. "
+            f"przyjął {town} w poczet członków.</p>",
+        )
+    world.crawl["requests_per_visit"] = 6
+    run()
+    world.crawl["requests_per_visit"] = 60
+    results = [run() for _ in range(3)]
+    assert [result.changes for result in results] == [[], [], []]
+    assert inbox.messages == ()
+    with open_store(world.config()) as store:
+        assert len(answer_members(store)) >= 9

@@ -5,10 +5,20 @@ from zmpwatch.judge.changes import case_changes, count_change, evidence_of, quot
 from zmpwatch.judge.count import CountJudgement, CountOutcome, Ground, Reading, judge_count, official_readings
 from zmpwatch.judge.health import Findings, judge_visit, site_change
 from zmpwatch.judge.listed import lasting
-from zmpwatch.judge.past import CountPoint, Difference, count_at, count_points, difference, status_at
+from zmpwatch.judge.past import (
+    KNOWLEDGE_RULE,
+    CountPoint,
+    Difference,
+    count_at,
+    count_line,
+    count_points,
+    difference,
+    status_at,
+)
 from zmpwatch.judge.rules import CaseRules, CountRules, HealthRules
 
 __all__ = [
+    "KNOWLEDGE_RULE",
     "CaseRules",
     "CountJudgement",
     "CountOutcome",
@@ -23,6 +33,7 @@ __all__ = [
     "case_changes",
     "count_at",
     "count_change",
+    "count_line",
     "count_points",
     "difference",
     "effective_day",

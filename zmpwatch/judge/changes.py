@@ -201,8 +201,8 @@ def reconcile(
 ) -> Reconciliation:
     """Explain a confirmed count by the named admissions and departures since the old count held.
 
-    A step counts when its date lies after the day the old count is known of; one without a date when it became known
-    after the old count was, from a page that is no baseline.
+    A step counts when its date lies after the day the old count is known of, or when it became known since then from a
+    page that is no baseline: counters are brought up to date some days after the board has met.
     """
     start = last_day(belief.previous_as_of) if belief.previous_as_of else date.min
     joined, left = [], []
@@ -225,12 +225,13 @@ def reconcile(
 
 
 def _within(event: CaseEvent, start: date, statements: Mapping[int, StoredStatement], now: datetime) -> bool:
-    if event.date is not None:
-        return first_day(event.date) <= now.date() and last_day(event.date) > start
+    if event.date is not None and first_day(event.date) > now.date():
+        return False
+    if event.date is not None and last_day(event.date) > start:
+        return True
     tellings = [statements[number] for number in event.statements if number in statements]
-    return (
-        bool(tellings) and not any(telling.source.baseline for telling in tellings) and event.known_since.date() > start
-    )
+    fresh = bool(tellings) and not any(telling.source.baseline for telling in tellings)
+    return fresh and event.known_since.date() >= start
 
 
 def count_change(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from zmpwatch.judge.count import MIN_CONFIDENCE
 from zmpwatch.judge.dates import first_day, last_day
+from zmpwatch.judge.rules import CountRules
 from zmpwatch.model import (
     Authority,
     Case,
@@ -20,17 +21,59 @@ from zmpwatch.model import (
     StoredStatement,
 )
 
-__all__ = ["CountPoint", "Difference", "count_at", "count_points", "difference", "status_at"]
+__all__ = [
+    "KNOWLEDGE_RULE",
+    "CountPoint",
+    "Difference",
+    "count_at",
+    "count_line",
+    "count_points",
+    "difference",
+    "status_at",
+]
+
+KNOWLEDGE_RULE = "knowledge"
+"""Rules of imported statements have names that start so: a person has checked each of them."""
+
+_RULES = CountRules()
+
+_YEAR = 4
+"""Characters of a date of which only the year is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountPoint:
-    """One exact count and the day it is true of (ISO, cut to the precision known)."""
+    """One exact count and the day it is true of (ISO, cut to the precision known).
+
+    `official` says that the association's own page states it, `believed` that the number was held true once, `checked`
+    that it was imported from the initial knowledge. `day` is where it stands on a time line: the middle of what `as_of` may mean, but no later than the day
+    it was read.
+    """
 
     members: int
     as_of: str
     official: bool
     statement: StoredStatement
+    checked: bool = False
+    believed: bool = False
+
+    @property
+    def anchored(self) -> bool:
+        """Whether more than one reading stands behind it."""
+        return self.checked or self.believed
+
+    @property
+    def day(self) -> date:
+        """Where the number stands on a time line."""
+        first, last = first_day(self.as_of), last_day(self.as_of)
+        read = self.statement.source.first_seen.date()
+        middle = first + timedelta(days=(last - first).days // 2)
+        return min(middle, read) if read >= first else middle
+
+    @property
+    def holds_from(self) -> date:
+        """The first day the number answers for: with a month known its first day, with a year known its middle."""
+        return self.day if len(self.as_of) == _YEAR else first_day(self.as_of)
 
 
 def count_points(statements: Iterable[StoredStatement], believed: Collection[int]) -> list[CountPoint]:
@@ -52,16 +95,47 @@ def count_points(statements: Iterable[StoredStatement], believed: Collection[int
         if source.authority in {Authority.COUNTER, Authority.HOME} and statement.as_of is None:
             day = source.first_seen.date().isoformat() if statement.value in believed else None
         if day is not None:
-            points.append(CountPoint(statement.value, day, official, stored))
-    points.sort(key=lambda point: (last_day(point.as_of), point.official, -point.statement.source.authority.rank))
+            checked = statement.rule.startswith(KNOWLEDGE_RULE)
+            points.append(CountPoint(statement.value, day, official, stored, checked, statement.value in believed))
+    points.sort(
+        key=lambda point: (point.day, last_day(point.as_of), point.official, -point.statement.source.authority.rank)
+    )
     return points
+
+
+def count_line(points: Sequence[CountPoint], rules: CountRules = _RULES) -> list[CountPoint]:
+    """The points that make the history: the association's own and the checked ones, others where those are silent.
+
+    Of the association's own numbers those are left out that are `rules.max_factor` away from what was held true before
+    and after: "the board has 30 members" was read wrong, whoever says it.
+    """
+    anchors = [point for point in points if point.anchored]
+    first = next((index for index, point in enumerate(points) if _trusted(point)), len(points))
+    own = [point for point in points[first:] if _trusted(point) and not _misread(point, anchors, rules)]
+    return [*points[:first], *own]
+
+
+def _trusted(point: CountPoint) -> bool:
+    return point.official or point.checked
+
+
+def _misread(point: CountPoint, anchors: Sequence[CountPoint], rules: CountRules) -> bool:
+    if point.anchored:
+        return False
+    before = [anchor for anchor in anchors if anchor.day <= point.day][-1:]
+    after = [anchor for anchor in anchors if anchor.day > point.day][:1]
+    near = [anchor.members for anchor in (*before, *after)]
+    return bool(near) and all(
+        not members / rules.max_factor <= point.members <= members * rules.max_factor for members in near
+    )
 
 
 def count_at(points: Sequence[CountPoint], day: date) -> CountPoint | None:
     """The newest count stated for a day not after `day`; the association's own word before anybody else's."""
-    past = [point for point in points if first_day(point.as_of) <= day]
-    official = [point for point in past if point.official] or past
-    return official[-1] if official else None
+    line = [point for point in count_line(points) if point.holds_from <= day]
+    if not line:
+        line = [point for point in points if point.holds_from <= day and not _trusted(point)]
+    return line[-1] if line else None
 
 
 def status_at(case: Case, day: date) -> tuple[MembershipStatus, CaseEvent | None]:

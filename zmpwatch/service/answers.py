@@ -8,7 +8,7 @@ from typing import Any
 
 from zmpwatch.config import Config, next_due
 from zmpwatch.errors import ConfigError
-from zmpwatch.judge import CountPoint, count_at, count_points, difference, quotability, status_at
+from zmpwatch.judge import count_at, count_line, difference, quotability, status_at
 from zmpwatch.model import (
     Case,
     CaseEvent,
@@ -24,6 +24,7 @@ from zmpwatch.model import (
 )
 from zmpwatch.register import Ambiguous, Found, Register, load_register
 from zmpwatch.service.catalogue import all_sites
+from zmpwatch.service.history import known_points
 from zmpwatch.store import Store
 
 __all__ = [
@@ -107,11 +108,12 @@ def answer_count(store: Store, association: str, at: date | None = None) -> Json
 
 
 def _count_at(store: Store, association: str, at: date) -> Json | None:
-    points = _points(store, association)
+    points = known_points(store, association)
     point = count_at(points, at)
     if point is None:
         return None
-    earlier = [other for other in points[: points.index(point)] if other.members != point.members]
+    line = [other for other in count_line(points) if other.holds_from <= at]
+    earlier = [other for other in line if other.members != point.members]
     source = point.statement.source
     return {
         "members": point.members,
@@ -123,11 +125,6 @@ def _count_at(store: Store, association: str, at: date) -> Json | None:
         "state": "past",
         "candidate": None,
     }
-
-
-def _points(store: Store, association: str) -> list[CountPoint]:
-    believed = {belief.members for belief in store.count_history(association) if belief.members is not None}
-    return count_points(store.count_statements(), believed)
 
 
 def _best(statements: Iterable[StoredStatement]) -> StoredStatement | None:
@@ -279,7 +276,7 @@ def _event_json(event: CaseEvent, statements: dict[int, StoredStatement]) -> Jso
 def answer_diff(store: Store, association: str, start: date, end: date) -> Json:
     """What ``zmpwatch diff`` says: counts, who joined and left between the days, and what stays unexplained."""
     cases = store.cases()
-    found = difference(_points(store, association), cases, start, end)
+    found = difference(known_points(store, association), cases, start, end)
     return {
         "from": start.isoformat(),
         "to": end.isoformat(),

@@ -37,8 +37,10 @@ def load_for_running(path: Path, env: Mapping[str, str] = os.environ) -> Config:
     return config
 
 
-def check(path: Path, env: Mapping[str, str] = os.environ) -> CheckReport:
+def check(path: Path, env: Mapping[str, str] = os.environ, *, integrity: bool = False) -> CheckReport:
     """Validate configuration, database and archive; changes nothing but makes a database that is not there yet.
+
+    With `integrity` the whole history is read: every row against the hash chain, every cited page in the archive.
 
     Raises:
         ConfigError: the configuration is wrong.
@@ -53,7 +55,14 @@ def check(path: Path, env: Mapping[str, str] = os.environ) -> CheckReport:
         report.facts.append(f"{state['database']}: {state['library']}, schema {state['schema']}")
         report.facts.append(f"journal mode {state['journal_mode']}: {state['reason']}")
         report.facts.append(f"archive {state['archive']}")
-        report.problems += store.check()
+        if integrity:
+            found = store.verify()
+            report.facts.append(f"chain: {found.rows} rows, {found.archived} archived pages, head {found.head}")
+            report.problems += found.problems
+            if found.problems:
+                report.facts.append("the first problem names the first bad row; docs/operating.md tells how to restore")
+        else:
+            report.problems += store.check()
     report.problems += _archive_problems(config)
     return report
 

@@ -25,6 +25,7 @@ from zmpwatch.model import (
     VisitReport,
 )
 from zmpwatch.service.judging import Judge, judge_cases_in, judge_visit_in
+from zmpwatch.service.novelty import was_there_before
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, PageReading, known_page, read_page_of
 from zmpwatch.store import Store, Writer
@@ -82,6 +83,7 @@ class StoringSink:
         self._cycle = cycle
         self._clock = clock
         self._on_visit = on_visit
+        self._forgotten = store.forgotten_urls()
         self._running: dict[int, _Running] = {}
         self._writing = asyncio.Lock()
 
@@ -89,7 +91,9 @@ class StoringSink:
         return self._running.setdefault(id(plan), _Running())
 
     async def page(self, plan: VisitPlan, page: Page) -> PageOutcome:
-        """Read one page; archive it when it carries evidence."""
+        """Read one page; archive it when it carries evidence. A page that was taken down is not read again."""
+        if not self._forgotten.isdisjoint({page.url, page.requested}):
+            return PageOutcome()
         municipality = self._judge.register.get(plan.site.municipality) if plan.site.municipality else None
         reading = await asyncio.to_thread(read_page_of, plan.site, page, self._association, municipality)
         running = self._of(plan)
@@ -185,7 +189,7 @@ class StoringSink:
         """Store the statements of each page; returns the TERYT codes new statements name, and how many are new."""
         site = plan.site.name
         state = tx.site_state(site)
-        baseline = state is None or state.first_healthy is None
+        since = state.first_healthy.date() if state is not None and state.first_healthy is not None else None
         touched: set[str] = set()
         stored = 0
         for reading in running.readings:
@@ -193,6 +197,7 @@ class StoringSink:
                 continue
             snapshot = tx.snapshot_id(site, reading.page.url, reading.digest)
             if snapshot is None:
+                baseline = since is None or was_there_before(reading, plan.known, since, _starts(plan))
                 snapshot = tx.add_snapshot(
                     visit_id, site, reading.page, reading.text, reading.body_sha256, reading.digest, baseline
                 )
