@@ -228,6 +228,15 @@ class TestCommand:
         assert "on a site of Puławy (0614011)" in program("extract", "news.txt", "--url", "https://pulawy.eu/1").out
         assert "on a site of ZMP itself" in program("extract", "news.txt", "--url", "https://www.miasta.pl/").out
 
+    def test_documents_of_a_json_lines_file(self, program: Program, tmp_path: Path) -> None:
+        (tmp_path / "two.jsonl").write_text(
+            '{"id": "a-1", "text": "nic"}\n{"text": "ZMP zrzesza 381 miast.", "published": "2025-02"}\n',
+            encoding="utf-8",
+        )
+        lines = program("extract", "two.jsonl").out.splitlines()
+        assert lines[0] == "two.jsonl:1 (a-1)"
+        assert lines[4:6] == ["two.jsonl:2", "  text/plain · 22 characters · published 2025-02"]
+
     def test_nothing_stated(self, program: Program, tmp_path: Path) -> None:
         (tmp_path / "news.txt").write_text("Remont ulicy Lipowej\n", encoding="utf-8")
         assert program("extract", "news.txt").out.splitlines()[2:] == ["states nothing about membership", ""]

@@ -252,7 +252,7 @@ def show_extraction(found: Extraction, *, full: bool = False) -> None:
 def _plain(found: Extraction, full: bool) -> Iterator[str]:
     content = found.text.content if found.text else ""
     marks = marks_of(found.statements)
-    yield visible(found.path)
+    yield _name(found)
     yield f"  {_circumstances(found)}"
     if marks or full:
         yield from plain_lines(pieces(content, marks, full=full))
@@ -272,7 +272,7 @@ def _print_styled(console: Console, found: Extraction, full: bool) -> None:
 
     content = found.text.content if found.text else ""
     marks = marks_of(found.statements)
-    console.print(Styled(visible(found.path), "bold"))
+    console.print(Styled(_name(found), "bold"))
     console.print(Padding(Styled(_circumstances(found), "dim"), (0, 0, 0, 2)))
     if marks or full:
         for line in styled_lines(pieces(content, marks, full=full), console):
@@ -285,6 +285,10 @@ def _print_styled(console: Console, found: Extraction, full: bool) -> None:
     if not marks:
         console.print("states nothing about membership")
     console.print()
+
+
+def _name(found: Extraction) -> str:
+    return visible(f"{found.path} ({found.id})" if found.id is not None else found.path)
 
 
 def _circumstances(found: Extraction) -> str:
