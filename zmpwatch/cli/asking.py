@@ -1,4 +1,4 @@
-"""Commands that ask the history: count, changes, members, case, diff, status."""
+"""Commands that ask the history: count, changes, members, case, diff, status; history is in a module of its own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_json, print_lines
+from zmpwatch.cli.history import history
 from zmpwatch.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Json = dict[str, Any]
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    for command in (count, changes, members, case, diff, status):
+    for command in (count, history, changes, members, case, diff, status):
         app.command()(command)
 
 

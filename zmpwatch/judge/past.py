@@ -46,8 +46,8 @@ class CountPoint:
     """One exact count and the day it is true of (ISO, cut to the precision known).
 
     `official` says that the association's own page states it, `believed` that the number was held true once, `checked`
-    that it was imported from the initial knowledge. `day` is where it stands on a time line: the middle of what `as_of` may mean, but no later than the day
-    it was read.
+    that it was imported from the initial knowledge. `day` is where it stands on a time line: the middle of what `as_of`
+    may mean, but no later than the day it was read.
     """
 
     members: int

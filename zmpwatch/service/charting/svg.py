@@ -1,0 +1,76 @@
+"""A step line as SVG, complete in itself: no script, no font and no style from elsewhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zmpwatch.service.charting.chart import Chart, Mark, Scale, day_ticks, value_ticks
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["svg_of"]
+
+WIDTH, HEIGHT = 960, 480
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 56, 72, 64
+_LABEL_WIDTH, _LABEL_HEIGHT = 34.0, 14.0
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("chart.svg.jinja")
+
+
+def svg_of(chart: Chart) -> str:
+    """The chart as an SVG document of 960 × 480 points that scales to any size."""
+    ticks = value_ticks(*chart.values, 6)
+    first, last = chart.days
+    across = Scale(first.toordinal(), last.toordinal(), _LEFT, WIDTH - _RIGHT)
+    down = Scale(ticks[0], ticks[-1], HEIGHT - _BOTTOM, _TOP)
+
+    def place(mark: Mark) -> tuple[float, float]:
+        return round(across(mark.day.toordinal()), 1), round(down(mark.value), 1)
+
+    return _template().render(
+        chart=chart,
+        width=WIDTH,
+        height=HEIGHT,
+        left=_LEFT,
+        right=WIDTH - _RIGHT,
+        top=_TOP,
+        bottom=HEIGHT - _BOTTOM,
+        values=[(tick, round(down(tick), 1)) for tick in ticks],
+        days=[(label, round(across(day.toordinal()), 1)) for day, label in day_ticks(first, last, 12)],
+        paths=[_path([place(mark) for mark in run]) for run in chart.runs],
+        dots=[(mark, *place(mark)) for run in chart.runs for mark in run],
+        others=[(mark, *place(mark)) for mark in chart.others],
+        labels=_labels([(mark, *place(mark)) for run in chart.runs for mark in run]),
+    )
+
+
+def _path(places: list[tuple[float, float]]) -> str:
+    (x, y), rest = places[0], places[1:]
+    return f"M{x} {y}" + "".join(f"H{right}V{up}" for right, up in rest)
+
+
+def _labels(places: list[tuple[Mark, float, float]]) -> list[tuple[int, float, float]]:
+    """Where numbers may stand without covering one another: newest first, each number once in a row."""
+    taken: list[tuple[float, float]] = []
+    labels = []
+    for index in range(len(places) - 1, -1, -1):
+        mark, x, y = places[index]
+        if index and places[index - 1][0].value == mark.value:
+            continue
+        for at_x, at_y in ((x - 4, y - 8), (x + 24, y + 18), (x - 24, y + 18)):
+            if all(abs(at_x - a) >= _LABEL_WIDTH or abs(at_y - b) >= _LABEL_HEIGHT for a, b in taken):
+                taken.append((at_x, at_y))
+                labels.append((mark.value, round(at_x, 1), round(at_y, 1)))
+                break
+    return labels
