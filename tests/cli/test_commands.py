@@ -121,3 +121,15 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m zmpwatch --help | head -1"
     said = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert "Traceback" not in said.stderr
+
+
+def test_a_stream_that_knows_no_polish_shows_codes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Związek Miast Polskich zrzesza obecnie 373 miasta.", encoding="utf-8")
+    said = subprocess.run(
+        [sys.executable, "-m", "zmpwatch", "extract", "a.txt"],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert b"Zwi\\u0105zek" in said.stdout
