@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["DateMention", "ReferenceDate", "find_dates"]
+__all__ = ["DateMention", "ReferenceDate", "find_dates", "match_dates", "resolve_dates"]
 
 _MONTH = (
     r"stycz(?:en|nia|niu|niem)|lut(?:y|ego|ym)|mar(?:zec|ca|cu|cem)|kwie(?:cien|tnia|tniu|tniem)|maj(?:a|u|em)?"
@@ -95,7 +95,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _HINT = re.compile(
-    r"\d|styc|lut|mar[czs]|kwie|maj|czerw|lip|sierp|wrze|pazd|listop|grud|roku|wczoraj|dzis|poniedz|wtorek|srode|czwart|piatek|sobot|niedz"
+    r"\d+|styc|lut|mar[czs]|kwie|maj|czerw|lip|sierp|wrze|pazd|listop|grud|roku|wczoraj|dzis|poniedz|wtorek|srode|czwart|piatek|sobot|niedz"
 )
 
 
@@ -154,24 +154,44 @@ class DateMention:
 
 def find_dates(folded: str, reference: ReferenceDate) -> list[DateMention]:
     """All dates of folded text, in order, without overlaps; earlier patterns are the more telling ones."""
-    if _HINT.search(folded) is None:
-        return []
-    taken: list[tuple[int, int]] = []
-    found: list[DateMention] = []
-    occupied = bytearray(len(folded))
-    for kind, pattern in _COMPILED:
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            if any(occupied[start:end]):
-                continue
-            mention = _mention(kind, match, reference)
-            if mention is None:
-                continue
-            occupied[start:end] = b"\x01" * (end - start)
-            taken.append((start, end))
-            found.append(mention)
+    return resolve_dates(match_dates(folded), reference)
+
+
+def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
+    """Where dates stand and by which pattern; the patterns are tried around digits, names of months and days only."""
+    found: list[tuple[str, re.Match[str]]] = []
+    for low, high in _windows(folded):
+        occupied = bytearray(high - low)
+        for kind, pattern in _COMPILED:
+            for match in pattern.finditer(folded, low, high):
+                start, end = match.start() - low, match.end() - low
+                if occupied.find(1, start, end) >= 0:
+                    continue
+                occupied[start:end] = b"\x01" * (end - start)
+                found.append((kind, match))
+    return found
+
+
+def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: ReferenceDate) -> list[DateMention]:
+    """The dates that matches mean on a page of a given date."""
+    found = [m for kind, match in matches if (m := _mention(kind, match, reference)) is not None]
     found.sort(key=lambda m: m.start)
     return list(_years_from_twins(found))
+
+
+def _windows(folded: str) -> Iterator[tuple[int, int]]:
+    """Runs of text around every hint of a date, grown together where they meet."""
+    low = high = -1
+    for hint in _HINT.finditer(folded):
+        start, end = max(0, hint.start() - 30), min(len(folded), hint.end() + 60)
+        if start <= high and end - low < 4000:
+            high = end
+            continue
+        if high > low:
+            yield low, high
+        low, high = max(start, high), end
+    if high > low:
+        yield low, high
 
 
 def _years_from_twins(found: list[DateMention]) -> Iterator[DateMention]:

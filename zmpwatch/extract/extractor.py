@@ -71,8 +71,9 @@ def _shortened(text: Text) -> Text:
 
 def _fitting(reading: Reading, events: Iterable[Event], used: set[int]) -> Iterable[Event]:
     """Sentence events that the kind of paper leaves room for."""
+    taken = [part for part in reading.parts if part.start in used]
     for event in events:
-        if any(part.start in used and part.start <= event.start < part.end for part in reading.parts):
+        if any(part.start <= event.start < part.end for part in taken):
             continue
         at_home = event.actor.name == reading.home_name
         if reading.paper in (Paper.RESOLUTION, Paper.DRAFT):

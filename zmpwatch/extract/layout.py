@@ -18,7 +18,7 @@ _MARK = re.compile(
     r"|(?P<letter>\(?[a-z]\)|[A-Z]\.(?=\s))|(?P<section>§\s?\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>[IVX]{1,5}[.)](?=\s))",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"[^\n]*\n?")
+_LINE = re.compile(r"\S[^\n]*")
 _REGION = re.compile(
     r"(?:woj(?:\.|ewództwo)\s+)?(?:dolnośląskie|kujawsko-pomorskie|lubelskie|lubuskie|łódzkie|małopolskie|mazowieckie|opolskie|podkarpackie|podlaskie"
     r"|pomorskie|śląskie|świętokrzyskie|warmińsko-mazurskie|wielkopolskie|zachodniopomorskie)\s*(?:[-:|(]|$)",
@@ -79,16 +79,14 @@ def _lines(text: str, start: int, end: int, kind: BlockKind | None, *, boilerpla
             run.clear()
 
     run_gap = True
+    position = start
     for match in _LINE.finditer(text, start, end):
-        if match.start() == match.end():
-            continue
-        line = match[0].strip()
-        if not line:
+        line = match[0].rstrip()
+        line_start, line_end = match.start(), match.start() + len(line)
+        if text.count("\n", position, line_start) > 1 or position == start:
             close()
             gap = True
-            continue
-        line_start = match.start() + len(match[0]) - len(match[0].lstrip())
-        line_end = match.start() + len(match[0].rstrip())
+        position = line_end
         if run and not _continues(text, run, line, kind):
             close()
         if not run:

@@ -19,6 +19,23 @@ __all__ = ["MembershipReader"]
 
 _JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 _LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
+_TELLING = frozenset(
+    {
+        *_JOIN,
+        *_LEAVE,
+        "admit_verb",
+        "admit_noun",
+        "member_word",
+        "member_noun",
+        "welcome",
+        "belong",
+        "is",
+        "represent",
+        "fee",
+    }
+    | {"counted", "town_noun"}
+)
+_MOST_STEPS = 12
 _ELLIPTIC = re.compile(
     r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|odszed|odesz|rezygnac|zapis|opuscil|joined)"
 )
@@ -99,11 +116,17 @@ class MembershipReader:
 
     def _sentence(self, sentence: Sentence) -> Iterator[Event]:
         handled: set[int] = set()
+        if sentence.known.isdisjoint(_TELLING):
+            return
         for event in self._admissions(sentence, handled):
             yield event
+        steps = 0
         for word in sentence.words:
             if word.start in handled:
                 continue
+            steps += not word.classes.isdisjoint((*_JOIN, *_LEAVE))
+            if steps > _MOST_STEPS:
+                break
             if not word.classes.isdisjoint(_JOIN):
                 yield from self._step(sentence, word, EventKind.ACCESSION)
             elif not word.classes.isdisjoint(_LEAVE):
@@ -948,6 +971,10 @@ class MembershipReader:
             for t in sentence.towns
             if t.role == Role.PLAIN and clause.start <= t.start < clause.end and not self._compared(t, sentence)
         ]
+        if not plain and re.search(
+            r"(?<!\w)(?:nasz\w{0,2}|jestesmy|nalezymy)(?!\w)", sentence.slice(clause.start, clause.end)
+        ):
+            return self._home()
         if counted and not plain:
             return []
         if re.search(r"(?<!\w)(?:ktor\w+)\s+(?:miast\w*|gmin\w*)\s", sentence.slice(clause.start, word.start) + " "):
@@ -1015,7 +1042,7 @@ class MembershipReader:
             for b in sentence.bodies
         )
         if spoken and ours and (at_assembly or in_ours) and not any(b.kind is BodyKind.OTHER for b in sentence.bodies):
-            word = sentence.first("represent") or sentence.words[0]
+            word = sentence.first("represent")
             towns = [t for t in sentence.towns if t.role in (Role.PLAIN, Role.OFFICIAL)]
             own = re.search(
                 r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent", folded
@@ -1029,7 +1056,7 @@ class MembershipReader:
                     Stage.MEMBER,
                     sentence.start,
                     sentence.end,
-                    word.start,
+                    word.start if word else sentence.start,
                     "sentence.represented",
                     0.65,
                     weak=True,
@@ -1076,9 +1103,12 @@ class MembershipReader:
 
     def _late_date(self, sentence: Sentence, found: list[Event]) -> None:
         """ "Nastąpiło to w dniu …": the date of what was told just before."""
-        if not _THIS_HAPPENED.match(sentence.folded) or not sentence.dates:
-            return
         last = found[-1]
+        later = last.stage is Stage.PROPOSED and (
+            sentence.has("decide_later") or re.search(r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)", sentence.folded)
+        )
+        if not (_THIS_HAPPENED.match(sentence.folded) or later) or not sentence.dates:
+            return
         if last.end < sentence.start and sentence.start - last.end < 200:
             for event in found:
                 if event.start == last.start and event.date is None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from zmpwatch.extract.acts import Act, find_acts
 from zmpwatch.extract.bodies import Body, BodyKind, find_bodies, named_in, stands_at
 from zmpwatch.extract.clean import CleanText, clean, fold_letters
-from zmpwatch.extract.dates import DateMention, ReferenceDate, find_dates
+from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
 from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lexicon import Lexicon, load_lexicon
 from zmpwatch.extract.numerals import Number, find_numbers
@@ -93,11 +93,12 @@ def read(text: Text, context: Context) -> Reading:
     if not any(town.is_actor for town in towns) and site is None and address:
         site = _town_of_slug(address)
     parts = segments(cleaned, text.blocks)
-    first = find_dates(cleaned.folded, ReferenceDate.of(published))
+    matches = match_dates(cleaned.folded)
+    first = resolve_dates(matches, ReferenceDate.of(published))
     reference = _reference(published, cleaned, parts, first)
     named = {position for town in towns for position in (town.start, town.end - 1)}
     dates = [
-        d for d in find_dates(cleaned.folded, reference) if d.start not in named and d.end - 1 not in named
+        d for d in resolve_dates(matches, reference) if d.start not in named and d.end - 1 not in named
     ]  # Września is a town as well as a month
     numbers = [
         n for n in find_numbers(cleaned.folded) if not any(d.start <= n.start < d.end for d in _near(dates, n.start))

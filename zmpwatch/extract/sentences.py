@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clean import CleanText
@@ -18,12 +18,15 @@ from zmpwatch.extract.towns import Town
 
 __all__ = ["Sentence", "Word", "sentences", "within"]
 
-_END = re.compile(r"[.!?…]{1,3}[\")\]]{0,2}\s+(?=[\"(\[-]{0,2}\s?[A-ZŁŚŻŹĆÓ\d§])|[;]\s+(?=[a-zA-Z])|\n(?=\s*[-•])")
+_END = re.compile(
+    r"[.!?…]{1,3}[\")\]]{0,2}\s+(?=[\"(\[-]{0,2}\s?[A-ZŁŚŻŹĆÓ\d§])|[;]\s+(?=[a-zA-Z])|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s+(?=[A-ZŁŚŻŹĆÓ])|\n(?=\s*[-•])"
+)
 _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|ub|ws|tzw|pn|np|al|pl|gm|woj|pow|os|ks"
     r"|tel|red|fot|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|b\.\s?r|ub\.\s?r|no|mr|mrs|art\.\s?\d+|(?!r)[a-z])|\d)\.$"
 )
 _YEAR_END = re.compile(r"(?:\d{4}\s?r|(?<!\w)br|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
+_LONGEST = 1500
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -37,8 +40,7 @@ class _Spanned(Protocol):
 S = TypeVar("S", bound=_Spanned)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with the classes the lexicon gives it."""
 
     start: int
@@ -62,6 +64,8 @@ class Sentence:
     towns: list[Town] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
+    known: frozenset[str] = frozenset()
+    """All classes that words of the sentence belong to."""
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a word of one of these classes stands between two offsets of the text (default: anywhere)."""
@@ -73,6 +77,8 @@ class Sentence:
 
     def all(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
         """All such words."""
+        if self.known.isdisjoint(classes):
+            return
         for word in self.words:
             if word.start >= start and (end is None or word.end <= end) and not word.classes.isdisjoint(classes):
                 yield word
@@ -80,6 +86,16 @@ class Sentence:
     def slice(self, start: int, end: int) -> str:
         """Folded text between two offsets of the whole text."""
         return self.folded[max(0, start - self.start) : max(0, end - self.start)]
+
+
+def _classed(folded: str, offset: int, lexicon: Lexicon) -> list[Word]:
+    """The words of a sentence that the lexicon knows; the others say nothing to any rule."""
+    classes = lexicon.classes
+    return [
+        Word(offset + m.start(), offset + m.end(), m[0], known)
+        for m in _WORD.finditer(folded)
+        if (known := classes(m[0]))
+    ]
 
 
 def within(items: Sequence[S], start: int, end: int, starts: list[int]) -> list[S]:
@@ -110,10 +126,21 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
                     continue
         if match[0].startswith(";") and len(before) < 25:
             continue
-        yield begin, match.start() + len(match[0].rstrip())
+        yield from _bounded(text.text, begin, match.start() + len(match[0].rstrip()))
         begin = stop
     if begin < end:
-        yield begin, end
+        yield from _bounded(text.text, begin, end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """No sentence is longer than `_LONGEST`: what has no full stop for pages is no sentence, and rules would crawl."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    if end > start:
+        yield start, end
 
 
 def sentences(
@@ -136,9 +163,7 @@ def sentences(
             sentence.towns = within(towns, start, end, starts[1])
             sentence.dates = within(dates, start, end, starts[2])
             sentence.numbers = within(numbers, start, end, starts[3])
-            sentence.words = [
-                Word(start + m.start(), start + m.end(), m[0], lexicon.classes(m[0]))
-                for m in _WORD.finditer(sentence.folded)
-            ]
+            sentence.words = _classed(sentence.folded, start, lexicon)
+            sentence.known = frozenset().union(*(word.classes for word in sentence.words))
             found.append(sentence)
     return found

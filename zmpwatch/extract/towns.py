@@ -53,7 +53,8 @@ class Town:
         return self.role in (Role.PLAIN, Role.COUNCIL, Role.OFFICIAL)
 
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CAPITAL = re.compile(r"(?<!\w)[A-ZŁŚŻŹĆÓŃĄĘ][^\W\d_]{1,40}(?!\w)")
+_NEXT_WORD = re.compile(r"(?P<gap>[^\w]{1,4})[^\W\d_]{1,40}")
 _MAX_WORDS = 5
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"(|•■▪►»*-])\s*$")
 _STREET = re.compile(r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw)\.?|(?<!\w)dr)\s*$")
@@ -117,6 +118,11 @@ class _Index:
 
 
 @cache
+def _voivodeships() -> frozenset[str]:
+    return frozenset(m.voivodeship for m in load_register())
+
+
+@cache
 def _index() -> _Index:
     return _Index(load_register())
 
@@ -145,57 +151,45 @@ class TownFinder:
         for body in self.bodies:
             blocked[body.start : body.end] = b"\x01" * (body.end - body.start)
         found: list[Town] = []
-        tokens = list(_TOKEN.finditer(text))
         position = 0
-        while position < len(tokens):
-            token = tokens[position]
-            if not text[token.start()].isupper() or blocked[token.start()]:
-                position += 1
+        for token in _CAPITAL.finditer(text):
+            if token.start() < position or blocked[token.start()]:
                 continue
-            taken = self._longest(tokens, position, index, lost=lost)
+            taken = self._longest(token, index, lost=lost)
             if taken is None:
-                position += 1
                 continue
-            width, end, names, short = taken
+            end, names, short = taken
             town = self._mention(token.start(), end, names, short=short, folded=folded)
             if town is not None:
                 found.append(town)
-                position += width
-            else:
-                position += 1
+                position = end
         return found
 
-    def _longest(
-        self, tokens: list[re.Match[str]], position: int, index: _Index, *, lost: bool
-    ) -> tuple[int, int, tuple[str, ...], bool] | None:
-        """The longest run of words that is a form of names: words taken, end, names, whether only a first word."""
+    def _longest(self, token: re.Match[str], index: _Index, *, lost: bool) -> tuple[int, tuple[str, ...], bool] | None:
+        """The longest run of words that is a form of names: its end, the names, whether it is only a first word."""
         text = self.text.text
-        start = tokens[position].start()
-        first = tokens[position][0].casefold()
+        start, first = token.start(), token[0].casefold()
         longest = max(index.exact.get(first, 0), index.folded.get(fold(first), 0) if lost else 0)
-        stop = start
-        ends: list[int] = []
-        for offset in range(min(longest, _MAX_WORDS, len(tokens) - position)):
-            token = tokens[position + offset]
-            if offset and not _joins(text[stop : token.start()]):
+        ends = [token.end()] if longest else []
+        while 0 < len(ends) < min(longest, _MAX_WORDS):
+            following = _NEXT_WORD.match(text, ends[-1])
+            if following is None or not _joins(following["gap"]):
                 break
-            stop = token.end()
-            ends.append(stop)
-        for offset in range(len(ends) - 1, -1, -1):
-            surface = text[start : ends[offset]]
-            form = key(surface)
+            ends.append(following.end())
+        for words in range(len(ends), 0, -1):
+            form = first if words == 1 else key(text[start : ends[words - 1]])
             names = index.register.forms.get(form, ())
             if not names and lost:
                 names = index.register.folded_forms.get(fold(form), ()) if form.isascii() else ()
             if names:
-                end = ends[offset]
-                if text[end : end + 1] == "." and form.rsplit(" ", 1)[-1] in _abbreviations() and offset:
+                end = ends[words - 1]
+                if words > 1 and text[end : end + 1] == "." and form.rsplit(" ", 1)[-1] in _abbreviations():
                     end += 1
-                return offset + 1, end, names, False
+                return end, names, False
         names = index.register.short_forms.get(first, ())
         if not names and lost:
             names = index.folded_short.get(fold(first), ())
-        return (1, tokens[position].end(), names, True) if names else None
+        return (token.end(), names, True) if names else None
 
     def _mention(self, start: int, end: int, names: tuple[str, ...], *, short: bool, folded: str) -> Town | None:
         text = self.text.text
@@ -333,7 +327,7 @@ class TownFinder:
         register = load_register()
         towns = self._one_name_each(towns)
         regions = Counter(m for m in _VOIVODESHIP.findall(self.text.folded))
-        named = {v for v in {m.voivodeship for m in register} if any(fold_letters(v)[:-1] == r for r in regions)}
+        named = {v for v in _voivodeships() if any(fold_letters(v)[:-1] == r for r in regions)}
         resolved: list[Town] = []
         for town in towns:
             if town.municipality is None:
@@ -375,9 +369,8 @@ def _joins(gap: str) -> bool:
 def _lost_diacritics(text: str) -> bool:
     """Whether the text was written, or read by OCR, without Polish letters."""
     sample = text[:20_000]
-    letters = sum(c.isalpha() for c in sample)
-    marked = sum(c in "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ" for c in sample)
-    return letters > 0 and marked < 0.015 * letters
+    marked = sum(sample.count(letter) for letter in "ąęłóśżńźćŁŚŻÓ")
+    return marked < 0.012 * len(sample)
 
 
 def _cases(register: Register, names: tuple[str, ...], surface: str) -> set[str]:
