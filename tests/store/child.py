@@ -9,10 +9,9 @@ from pathlib import Path
 from sqlalchemy import Engine, event
 
 from zmpwatch.errors import StoreError
-from zmpwatch.model import Authority
 from zmpwatch.store import Store
 
-from .factories import NOON, belief, change, count, delivery, membership, page, sha, text, visit
+from .factories import store_visit, visit
 
 NOBODY = 65534
 
@@ -26,19 +25,8 @@ def write_for_ever(database: str, begin: str) -> None:
     with opened(database) as store:
         number = int(begin)
         while True:
-            name = str(number)
-            with store.write() as tx:
-                kept = store.archive.put(name.encode() * 1_000)
-                seen_by = tx.add_visit(visit(cycle=name))
-                snapshot = tx.add_snapshot(seen_by, "miasta.pl", page(), text(), kept, sha(name), False)
-                tx.add_sighting(snapshot, seen_by, NOON, True)
-                (first, *_) = tx.add_statements(snapshot, [count(), membership()], Authority.COUNTER, "extract 1")
-                told = tx.add_change(change(name, statement=first, archived=kept))
-                assert told is not None
-                assert told.id is not None
-                tx.add_deliveries([delivery(told.id)])
-                tx.put_count_belief("zmp", belief(number, rests_on=(first,)))
-            sys.stdout.write(name + "\n")
+            store_visit(store, number)
+            sys.stdout.write(f"{number}\n")
             sys.stdout.flush()
             number += 1
 

@@ -31,7 +31,7 @@ from zmpwatch.model import (
     Visit,
     Votes,
 )
-from zmpwatch.store import Writer
+from zmpwatch.store import Store, Writer
 
 NOON = datetime(2025, 3, 7, 12, 0, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -200,3 +200,30 @@ def store_page(
     snapshot = tx.add_snapshot(seen_by, site, page(url, at=at), text(), sha256 or sha("body"), sha(version), baseline)
     tx.add_sighting(snapshot, seen_by, at, True)
     return seen_by, snapshot, tx.add_statements(snapshot, statements, authority, "extract 1")
+
+
+def store_visit(store: Store, number: int) -> None:
+    """Store a visit with all that hangs on it, in one transaction."""
+    name = str(number)
+    with store.write() as tx:
+        kept = store.archive.put(name.encode() * 1_000)
+        seen_by = tx.add_visit(visit(cycle=name))
+        snapshot = tx.add_snapshot(seen_by, "miasta.pl", page(), text(), kept, sha(name), False)
+        tx.add_sighting(snapshot, seen_by, NOON, True)
+        (first, *_) = tx.add_statements(snapshot, [count(), membership()], Authority.COUNTER, "extract 1")
+        told = tx.add_change(change(name, statement=first, archived=kept))
+        assert told is not None
+        assert told.id is not None
+        tx.add_deliveries([delivery(told.id)])
+        tx.put_count_belief("zmp", belief(number, rests_on=(first,)))
+
+
+HALF_VISITS = """
+    SELECT cycle FROM visits WHERE
+    1 <> (SELECT count(*) FROM snapshots WHERE visit_id = visits.id) OR
+    1 <> (SELECT count(*) FROM sightings WHERE visit_id = visits.id) OR
+    2 <> (SELECT count(*) FROM snapshots JOIN statements ON snapshot_id = snapshots.id WHERE visit_id = visits.id) OR
+    1 <> (SELECT count(*) FROM changes JOIN change_evidence ON change_id = id WHERE dedup_key = cycle) OR
+    1 <> (SELECT count(*) FROM changes JOIN deliveries ON change_id = changes.id WHERE dedup_key = cycle)
+"""
+"""Finds visits of `store_visit` that are not there whole."""

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from zmpwatch import __version__
-from zmpwatch.cli import asking, crawling, documents, setup
+from zmpwatch.cli import asking, crawling, documents, keeping, setup
 from zmpwatch.cli.context import Options
 from zmpwatch.cli.exits import Exit, exit_of
 from zmpwatch.errors import ConfigError, ZmpwatchError
@@ -52,6 +52,7 @@ setup.register(app)
 crawling.register(app)
 asking.register(app)
 documents.register(app)
+keeping.register(app)
 
 
 def run(arguments: Sequence[str]) -> int:

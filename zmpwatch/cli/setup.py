@@ -49,13 +49,19 @@ def init(
     return 0
 
 
-def check(context: typer.Context, as_json: JsonOption = False) -> int:
+def check(
+    context: typer.Context,
+    integrity: Annotated[
+        bool, typer.Option("--integrity", help="Read the whole history and prove that it is what was stored.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
     """Validate config.yaml, addresses, database and archive; sends nothing."""
     from zmpwatch.service.checking import check as run_check
 
     options: Options = context.obj
     try:
-        report = run_check(options.config, os.environ)
+        report = run_check(options.config, os.environ, integrity=integrity)
     except ConfigError as error:
         if not as_json:
             raise
