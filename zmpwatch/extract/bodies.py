@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.model import Association
 
-__all__ = ["Body", "BodyKind", "find_bodies", "is_about", "named_in", "stands_at"]
+__all__ = ["Body", "BodyKind", "find_bodies", "is_about", "mentions", "named_in", "stands_at"]
 
 
 class BodyKind(StrEnum):
@@ -28,7 +29,10 @@ class BodyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One mention. `head` is the kind of body ("zwiazek", "unia", "stowarzyszenie" …), `named` false for generic ones."""
+    """One mention.
+
+    `head` is the kind of body ("zwiazek", "unia", "stowarzyszenie" …), `named` is false for generic mentions.
+    """
 
     start: int
     end: int
@@ -159,6 +163,15 @@ def is_about(content: str, association: Association) -> bool:
     return _patterns(association).prefilter.search(content) is not None
 
 
+def mentions(text: CleanText, association: Association, limit: int) -> list[int]:
+    """Where the association is named, by its full name or an acronym; the first `limit` places."""
+    patterns = _patterns(association)
+    found = [m.start() for m in islice(patterns.full.finditer(text.folded), limit)]
+    if patterns.acronyms is not None:
+        found += [m.start() for m in islice(patterns.acronyms.finditer(text.text), limit)]
+    return sorted(found)[:limit]
+
+
 def find_bodies(text: CleanText, association: Association, *, ours_by_address: bool = False) -> list[Body]:
     """All mentions of bodies, in order, generic ones resolved where something was named before them.
 
@@ -221,9 +234,9 @@ def _acronyms(
     if not matches:
         return []
     kind = BodyKind.OURS
-    if not has_full and not by_address:
-        if patterns.rival_initials or _spelt_otherwise(text, association) or _ELSEWHERE.search(text.folded):
-            kind = BodyKind.OTHER
+    doubtful = not has_full and not by_address
+    if doubtful and (patterns.rival_initials or _spelt_otherwise(text, association) or _ELSEWHERE.search(text.folded)):
+        kind = BodyKind.OTHER
     return [(start, end, kind) for start, end in matches]
 
 
@@ -267,9 +280,8 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
             continue
         if start in idioms:
             continue
-        if head in ("unia", "union", "association", "federacja") and not text.text[start].isupper():
-            if head == "unia":
-                continue
+        if head == "unia" and not text.text[start].isupper():
+            continue
         tail = _extended(text, start, end)
         before = _adjective_before(text, start)
         if tail > end or before is not None or re.match(rf"\s+(?:{_QUALIFIERS})", folded[end : end + 40]):
@@ -321,10 +333,15 @@ _NO_NAME_WORDS = frozenset(
 )
 
 
+_ADJECTIVE = re.compile(
+    rf"(?<!\w)(?P<a>{_CAPITAL}[\w-]{{3,}}(?:ski|cki|ny|wy|skiego|ckiego|skiemu|ckiemu|nego|wego|nemu|wemu|skim|ckim"
+    r"|nym|wym|ska|cka|skiej|ckiej|ską|cką|skie|ckie|ne|we))\s{1,2}$"
+)
+
+
 def _adjective_before(text: CleanText, start: int) -> int | None:
     """Start of a capitalised adjective that makes a name with the head: "Śląski Związek", "Ekologicznego Związku"."""
-    match = re.search(rf"(?<!\w)(?P<a>{_CAPITAL}[\w-]{{3,}}(?:ski|cki|ny|wy|skiego|ckiego|skiemu|ckiemu|nego|wego|nemu|wemu|skim|ckim|nym|wym"
-                      r"|ska|cka|skiej|ckiej|ską|cką|skie|ckie|ne|we))\s{1,2}$", text.text[max(0, start - 40) : start])  # fmt: skip
+    match = _ADJECTIVE.search(text.text[max(0, start - 40) : start])
     if match is None or fold_letters(match["a"]) in (
         "polski",
         "polskie",
@@ -348,7 +365,7 @@ def _adjective_before(text: CleanText, start: int) -> int | None:
 
 
 def _merged(text: CleanText, found: list[Body]) -> list[Body]:
-    """ "stowarzyszenia o nazwie Związek Miast Polskich", "Związku Miast Polskich (ZMP)" are one mention each."""
+    """As in "stowarzyszenia o nazwie Związek Miast Polskich", "Związku Miast Polskich (ZMP)" are one mention each."""
     merged: list[Body] = []
     for body in found:
         if merged:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["CleanText", "clean", "fold_letters"]
+__all__ = ["CleanText", "clean", "fold_letters", "narrowed"]
 
 _POLISH = dict(zip("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ", strict=True))
 
@@ -44,7 +45,7 @@ _LOWER = "a-ząćęłńóśźż"
 _EDITS: tuple[tuple[str, str], ...] = (
     ("invisible", r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+"),
     ("emphasis", r"\*\*|__"),
-    ("page_number", r"[ ]{0,40}\n\s{0,200}(?:-\s?\d{1,4}\s?-|[Ss]tron[ay] \d{1,4} z \d{1,4})[ ]{0,40}\n\s{0,200}"),
+    ("page_number", r"(?<=\n)[ ]{0,80}(?:-\s?\d{1,4}\s?-|[Ss]tron[ay] \d{1,4} z \d{1,4})[ ]{0,40}\n"),
     ("broken_word", rf"(?<=[{_LOWER}])-[ ]{{0,20}}\r?\n[ ]{{0,80}}(?=[{_LOWER}])"),
     ("broken_name", r"(?<=\w)-[ ]{0,20}\r?\n[ ]{0,80}(?=\w)"),
     ("spaced", r"(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)"),
@@ -92,6 +93,30 @@ class CleanText:
             else:
                 high = middle
         return low
+
+
+def narrowed(text: CleanText, spans: Iterable[tuple[int, int]]) -> CleanText:
+    """Only these runs of a text, with a blank line between them; offsets stay true.
+
+    The runs are in order and apart from each other.
+    """
+    pieces: list[str] = []
+    starts, ends = array("L"), array("L")
+    for low, high in spans:
+        if pieces:
+            pieces.append("\n\n")
+            at = ends[-1]
+            starts.extend((at, at))
+            ends.extend((at, at))
+        pieces.append(text.text[low:high])
+        if text.starts is None or text.ends is None:
+            starts.extend(range(low, high))
+            ends.extend(range(low + 1, high + 1))
+        else:
+            starts.extend(text.starts[low:high])
+            ends.extend(text.ends[low:high])
+    joined = "".join(pieces)
+    return CleanText(joined, fold_letters(joined), starts, ends)
 
 
 def clean(content: str) -> CleanText:
@@ -148,8 +173,17 @@ def _edited(text: str, starts: array[int] | None, ends: array[int] | None) -> tu
         new_ends.extend(ends[start:end])
 
     for match in _EDIT.finditer(text):
-        keep(position, match.start())
-        position = match.end()
+        if match.lastgroup == "page_number":  # with the blank lines around it: the sentence goes on overleaf
+            kept = len(text[position : match.start()].rstrip())
+            keep(position, position + kept)
+            position = (
+                match.end()
+                + len(text[match.end() : match.end() + 200])
+                - len(text[match.end() : match.end() + 200].lstrip())
+            )
+        else:
+            keep(position, match.start())
+            position = match.end()
         if match.lastgroup in ("page_number", "broken_name"):
             pieces.append("\n" if match.lastgroup == "page_number" else "-")
             new_starts.append(starts[match.start()])

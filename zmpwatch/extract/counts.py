@@ -23,8 +23,14 @@ _ABOUT = re.compile(
     r"(?<!\w)(?:okolo|ok\.?|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$"
 )
 _OVER_AFTER = re.compile(r"\s?\+")
-_NOUN = r"(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
-_ADJECTIVES = r"(?:(?:polskich|polskie|miejskich|miejskie|czlonkowskich|czlonkowskie|zrzeszonych|lokalnych|terytorialnych|roznej\s+wielkosci|juz|najrozniejszych|duzych|malych|srednich|polish|urban|local|municipal|member|i|oraz|and)\s+){0,4}"
+_NOUN = (
+    r"(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}"
+    r"|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
+)
+_ADJECTIVES = (
+    r"(?:(?:polskich|polskie|miejskich|miejskie|czlonkowskich|czlonkowskie|zrzeszonych"
+    r"|lokalnych|terytorialnych|roznej\s+wielkosci|juz|najrozniejszych|duzych|malych|srednich|polish|urban|local|municipal|member|i|oraz|and)\s+){0,4}"
+)
 _COUNTED = re.compile(rf"\s*{_ADJECTIVES}{_NOUN}(?!\w)")
 _NOT_UNIT = re.compile(
     r"\s?(?:%|proc|zl\b|tys|mln|mld|lat\b|latach|rok|r\b|dni|godz|mieszk|os\.|osob(?!\w)|km|ha\b|euro|eur|glos|radn|deleg|przedstaw|uczest|samorzadowc|burmistrz|prezydent|wojt|ekspert|komisj|grup|wojewodztw|powiat|krajow|kraj|procent|percent|million|officials|mayors|officers|projekt|organizac|podpis|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn)"
@@ -137,7 +143,7 @@ def _count(reading: Reading, sentence: Sentence, number: Number) -> Count | None
 
 
 def _is_people_slip(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> bool:
-    """ "ponad 350 osób w Stowarzyszeniu", said of its members in a bracket: the one slip we follow."""
+    """As in "ponad 350 osób w Stowarzyszeniu", said of its members in a bracket: the one slip we follow."""
     return (
         bool(re.match(r"\s?osob\s+w\s+(?:zwiazku|stowarzyszeniu|organizacji|zmp)", after))
         and "czlonk" in before
@@ -146,7 +152,7 @@ def _is_people_slip(reading: Reading, sentence: Sentence, number: Number, before
 
 
 def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> Count | None:
-    """ "303. miastem", "386. członek organizacji", "pod numerem 352. na liście miast"."""
+    """As in "303. miastem", "386. członek organizacji", "pod numerem 352. na liście miast"."""
     tail = _ORDINAL_TAIL.match(after)
     listed = (
         _LIST_NUMBER.search(before) is not None

@@ -50,12 +50,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-])"),
     (
         "numeric",
-        r"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01])(?P<s>[./-])\s?(?P<m>0?[1-9]|1[0-2])(?P=s)\s?"
-        rf"(?P<y>{_YEAR})(?!\d){_R}?",
+        (
+            r"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01])(?P<s>[./-])\s?(?P<m>0?[1-9]|1[0-2])(?P=s)\s?"
+            rf"(?P<y>{_YEAR})(?!\d){_R}?"
+        ),
     ),
     (
         "roman",
-        rf"(?<![\w/.])(?P<d>[1-9]|[12]\d|3[01])[. ]\s?(?P<rm>i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})[. ]\s?(?P<y>{_YEAR})(?!\d){_R}?",
+        (
+            rf"(?<![\w/.])(?P<d>[1-9]|[12]\d|3[01])[. ]\s?(?P<rm>i{{1,3}}|iv|vi{{0,3}}|ix"
+            rf"|xi{{0,2}})[. ]\s?(?P<y>{_YEAR})(?!\d){_R}?"
+        ),
     ),
     (
         "last_day",
@@ -68,8 +73,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("day_month", rf"(?<![\d/.])(?P<d>0?[1-9]|[12]\d|3[01])\.?\s+(?P<month>{_MONTH})\b{_TAIL}"),
     (
         "english",
-        rf"(?<!\w)(?:(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<em>{_ENGLISH})"
-        rf"(?:\s+(?P<d2>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d))?,?\s+(?P<y>{_YEAR})(?!\d)",
+        (
+            rf"(?<!\w)(?:(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<em>{_ENGLISH})"
+            rf"(?:\s+(?P<d2>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d))?,?\s+(?P<y>{_YEAR})(?!\d)"
+        ),
     ),
     (
         "end_of_year",
@@ -78,8 +85,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("month_year", rf"(?<![\w.])(?P<month>{_MONTH})\b{_TAIL}"),
     (
         "month_adjective",
-        rf"(?<!\w)(?P<madj>{_MONTH_ADJECTIVE})\w{{1,3}}\s+(?:\w+\s+){{0,2}}(?:sesj\w{{1,3}}|posiedzeni\w{{1,3}}|obrad\w{{0,4}})"
-        rf"(?:\s+(?P<year>{_YEAR})(?!\d){_R}?)?",
+        (
+            rf"(?<!\w)(?P<madj>{_MONTH_ADJECTIVE})\w{{1,3}}\s+(?:\w+\s+){{0,2}}(?:sesj\w{{1,3}}|posiedzeni\w{{1,3}}|obrad\w{{0,4}})"
+            rf"(?:\s+(?P<year>{_YEAR})(?!\d){_R}?)?"
+        ),
     ),
     ("year_range", rf"(?<![\w/.-])(?P<y>{_YEAR})\s?(?:-|do)\s?(?P<y2>{_YEAR})(?![\d/-])"),
     ("year", rf"(?<![\w/.,-])(?P<y>{_YEAR})(?!\d)(?:{_R}|(?=\s*[,.;:)])|(?=\s))"),
@@ -197,7 +206,8 @@ def _windows(folded: str) -> Iterator[tuple[int, int]]:
 def _years_from_twins(found: list[DateMention]) -> Iterator[DateMention]:
     """A day and month without a year has the year that the same day bears elsewhere in the text, if it is one.
 
-    Where the page's date is unknown, a full date of the same or the next month tells the year, if the text has no other.
+    Where the page's date is unknown, a full date of the same or a neighbouring month tells the year, if there is
+    but one year in the text.
     """
     years: dict[tuple[int | None, int | None], set[int]] = {}
     for mention in found:
@@ -243,10 +253,9 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate) -> DateM
     if kind == "day_range" and groups.get("d2"):
         day = None
     year, explicit = _year(groups, month, day, reference)
-    if kind == "month_year" and groups.get("year") is None and not groups.get("this") and not groups.get("last"):
-        # a bare month: "w sierpniu", but not "maja" as a verb or a name
-        if not re.match(r"\w{4,}", match[0]):
-            return None
+    bare = kind == "month_year" and not (groups.get("year") or groups.get("this") or groups.get("last"))
+    if bare and len(match[0]) < 4:  # "maj" may be anything
+        return None
     if kind == "last_day" and month is not None:
         day = calendar.monthrange(year or 2001, month)[1]
         if year is None and month == 2:

@@ -121,7 +121,7 @@ class ListReader:
     # -- counters --------------------------------------------------------------------------------------------------
 
     def _counters(self, listing: Listing) -> None:
-        """ "Jest z nami / 381 / HAJNÓWKA / ZANIEMYŚL / miast", over lines or in one."""
+        """As in "Jest z nami / 381 / HAJNÓWKA / ZANIEMYŚL / miast", over lines or in one."""
         reading = self.reading
         folded = reading.clean.folded
         if not (reading.ours_by_address or any(b.kind is BodyKind.OURS for b in reading.bodies)):
@@ -167,14 +167,8 @@ class ListReader:
                 fits = _MEMBERS_LABEL.match(label)
                 if fits is None:
                     continue
-                if (
-                    neighbour < index
-                    and index + 1 < len(parts)
-                    and not _FIGURE.match(folded[parts[index + 1].start : parts[index + 1].end])
-                ):
-                    # the label before belongs to the number before it, unless labels come first throughout
-                    if index >= 2 and _FIGURE.match(folded[parts[index - 2].start : parts[index - 2].end]):
-                        continue
+                if neighbour < index and self._labels_follow(index):
+                    continue
                 if re.search(r"wojewodz|partner|polsc|kraj|uczestni|projek", label):
                     continue
                 if not (_MEMBERSHIP_LABEL.search(label) or reading.own_site):
@@ -185,6 +179,15 @@ class ListReader:
                 )
                 listing.used.update((part.start, parts[neighbour].start))
                 break
+
+    def _labels_follow(self, index: int) -> bool:
+        """Whether in this block of figures a label stands under its number, so that the one above belongs elsewhere."""
+        parts, folded = self.reading.parts, self.reading.clean.folded
+
+        def is_figure(at: int) -> bool:
+            return 0 <= at < len(parts) and _FIGURE.match(folded[parts[at].start : parts[at].end]) is not None
+
+        return index + 1 < len(parts) and not is_figure(index + 1) and is_figure(index - 2)
 
     # -- member lists ----------------------------------------------------------------------------------------------
 
@@ -346,12 +349,10 @@ class ListReader:
         folded = reading.clean.folded
         others = [body for _, _, body in entries if body.kind is BodyKind.OTHER]
         head = folded[: entries[0][1].start][-700:]
-        if not (_ORGANISATIONS.search(head) and others) and not (len(others) >= 2 and self._entry_like(entries)):
-            if not (
-                _ORGANISATIONS.search(head)
-                and re.search(r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj)", head[-200:])
-            ):
-                return
+        headed = _ORGANISATIONS.search(head) is not None
+        telling = re.search(r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj)", head[-200:]) is not None
+        if not (headed and (others or telling)) and not (len(others) >= 2 and self._entry_like(entries)):
+            return
         for position, (index, part, body) in enumerate(entries):
             if body.kind is not BodyKind.OURS:
                 continue
@@ -443,8 +444,19 @@ class ListReader:
             if left and acts:
                 act = next((a for a in acts if a.start > body.end + left.start()), None)
                 if act is not None:
-                    events.append(Event(home, EventKind.WITHDRAWAL, Stage.RESOLVED, part.start, end, body.start, "organisations.left", 0.85,
-                                        date=act.date.iso if act.date else None, resolution=act.number))  # fmt: skip
+                    resolved = Event(
+                        home,
+                        EventKind.WITHDRAWAL,
+                        Stage.RESOLVED,
+                        part.start,
+                        end,
+                        body.start,
+                        "organisations.left",
+                        0.85,
+                        date=act.date.iso if act.date else None,
+                        resolution=act.number,
+                    )
+                    events.append(resolved)
             return events or None
         if _DENIED.search(region):
             return None
@@ -479,7 +491,7 @@ class ListReader:
                 0.8,
                 date=since.iso if since else None,
                 resolution=act.number if act else None,
-            )  # fmt: skip
+            )
         )
         return events
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -118,8 +119,7 @@ class MembershipReader:
         handled: set[int] = set()
         if sentence.known.isdisjoint(_TELLING):
             return
-        for event in self._admissions(sentence, handled):
-            yield event
+        yield from self._admissions(sentence, handled)
         steps = 0
         for word in sentence.words:
             if word.start in handled:
@@ -300,7 +300,7 @@ class MembershipReader:
             self._open = _Open(sentence.number, kind, tuple(actors))
 
     def _decided_upon(self, sentence: Sentence, word: Word) -> bool:
-        """Whether membership is what a decision or a plan is about: "uchwała o przynależności", "zgoda na członkostwo"."""
+        """Whether membership is what is decided upon: "uchwała o przynależności", "zgoda na członkostwo"."""
         lead = self.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
         return (
             re.search(
@@ -330,7 +330,7 @@ class MembershipReader:
         )
 
     def _late_decision(self, sentence: Sentence) -> Iterator[Event]:
-        """ "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
+        """As in "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
         before = self._open
         row = sentence.segment.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
         if before is not None and row and self.reading.sentences[before.sentence].segment is not sentence.segment:
@@ -567,7 +567,7 @@ class MembershipReader:
         """The towns and those that a "podobnie jak …" or a comma list joins to them."""
         chosen = {t.start for t in towns}
         ordered = [t for t in sentence.towns if t.role != Role.PLACE]
-        for previous, town in zip(ordered, ordered[1:], strict=False):
+        for previous, town in itertools.pairwise(ordered):
             gap = self.reading.clean.folded[previous.end : town.start]
             linked = re.fullmatch(
                 r"[\s,]*(?:(?:i|oraz|a\s+takze|jak\s+i|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
@@ -625,7 +625,7 @@ class MembershipReader:
         yield from self._welcomed(sentence)
 
     def _accepted(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """ "Zarząd przyjął X w poczet członków", "przyjęcie naszej gminy zatwierdził Zarząd"."""
+        """As in "Zarząd przyjął X w poczet członków", "przyjęcie naszej gminy zatwierdził Zarząd"."""
         folded = self.reading.clean.folded
         for word in sentence.all("admit_verb", "admit_noun"):
             clause = clause_at(sentence, word.start)
@@ -672,7 +672,7 @@ class MembershipReader:
                 continue
             if _HYPOTHETICAL.search(sentence.slice(clause.start, clause.end)):
                 continue
-            actors = self._objects(sentence, word, clause, required=not circle)
+            actors = self._objects(sentence, required=not circle)
             for other in sentence.words:
                 if "join_noun" in other.classes and other.folded.startswith("wejsc"):
                     handled.add(other.start)
@@ -702,7 +702,7 @@ class MembershipReader:
             return nearest.kind
         return self._topic(sentence, word.start)
 
-    def _objects(self, sentence: Sentence, word: Word, clause: Clause, *, required: bool) -> list[Actor]:
+    def _objects(self, sentence: Sentence, *, required: bool) -> list[Actor]:
         towns = [t for t in sentence.towns if t.role in (Role.PLAIN, Role.COUNCIL) and not self._compared(t, sentence)]
         if towns:
             return self._actors(towns)
@@ -720,7 +720,7 @@ class MembershipReader:
         return list(self._focus) or self._home()
 
     def _became(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """ "X został członkiem ZMP", "nowi członkowie to A, B i C", "became its 366th member", "przestał być członkiem"."""
+        """As in "X został członkiem ZMP", "nowi członkowie to A, B i C", "X przestał być członkiem"."""
         folded = self.reading.clean.folded
         for word in sentence.all("member_word"):
             rest = folded[word.end : min(sentence.end, word.end + 60)]
@@ -807,7 +807,7 @@ class MembershipReader:
         return self._topic(sentence, word.start) is BodyKind.OURS
 
     def _welcomed(self, sentence: Sentence) -> Iterator[Event]:
-        """ "Witamy w ZMP: A i B" — with towns named, and nothing else they could be welcomed to."""
+        """As in "Witamy w ZMP: A i B" — with towns named, and nothing else they could be welcomed to."""
         word = sentence.first("welcome")
         if word is None or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return
@@ -839,7 +839,7 @@ class MembershipReader:
         yield from self._represented(sentence)
 
     def _belongs(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """ "X należy do ZMP od 1993", "jest członkiem", "w tym X", "był w ZMP w latach A-B"."""
+        """As in "X należy do ZMP od 1993", "jest członkiem", "w tym X", "był w ZMP w latach A-B"."""
         folded = self.reading.clean.folded
         for word in sentence.words:
             is_belong = "belong" in word.classes
@@ -922,7 +922,7 @@ class MembershipReader:
                 )
 
     def _is_in(self, sentence: Sentence, word: Word) -> bool:
-        """ "jest w ZMP", "są w Związku", "była tam tylko X"."""
+        """As in "jest w ZMP", "są w Związku", "była tam tylko X"."""
         folded = self.reading.clean.folded
         rest = folded[word.end : min(sentence.end, word.end + 40)]
         if re.match(r"\s+(?:\w+\s+){0,2}(?:tam|w\s+nim)(?!\w)", rest):
@@ -991,7 +991,7 @@ class MembershipReader:
         return []
 
     def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
-        """ "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""
+        """As in "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""
         folded = self.reading.clean.folded
         if sentence.has("plan", "decide", "refuse", "decide_later") or "?" in sentence.text:
             return
@@ -1102,7 +1102,7 @@ class MembershipReader:
     # -- what comes after ------------------------------------------------------------------------------------------
 
     def _late_date(self, sentence: Sentence, found: list[Event]) -> None:
-        """ "Nastąpiło to w dniu …": the date of what was told just before."""
+        """As in "Nastąpiło to w dniu …": the date of what was told just before."""
         last = found[-1]
         later = last.stage is Stage.PROPOSED and (
             sentence.has("decide_later") or re.search(r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)", sentence.folded)

@@ -14,7 +14,7 @@ def merge(events: list[Event]) -> list[Event]:
     """Join events of one (municipality, kind, stage), fill their gaps from each other, and drop what LABELS excludes.
 
     Events of the same key with different dates stay apart: a town may have joined twice. `proposed` stands only without
-    a later stage of the same kind, `member` never beside `admitted`, and weak events only while nothing firmer is known.
+    a later stage of the same kind, `member` never beside `admitted`, weak events only while nothing firmer is known.
     """
     joined: list[Event] = []
     for event in sorted(events, key=lambda e: (e.weak, -e.confidence, e.date is None, e.start)):

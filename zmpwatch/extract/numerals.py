@@ -85,7 +85,7 @@ def _in_words(folded: str, start: int, stop: int) -> Iterator[Number]:
 
 
 def _fits(before: int, value: int) -> bool:
-    """ "trzysta" may be followed by "siedemdziesiąt" or "trzy", "siedemdziesiąt" by "trzy" only."""
+    """As in "trzysta" may be followed by "siedemdziesiąt" or "trzy", "siedemdziesiąt" by "trzy" only."""
     return (before >= 100 and value < 100) or (20 <= before < 100 and 0 < value < 10)
 
 

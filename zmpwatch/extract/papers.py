@@ -73,9 +73,9 @@ class PaperReader:
         body_end = self._body_end(title_end)
         title = folded[subject.start() : title_end]
         ours_in_title = bool(reading.ours(subject.start(), title_end))
-        if not ours_in_title:
-            if reading.others(subject.start(), title_end) or not reading.ours(title_end, body_end):
-                return []
+        others_in_title = reading.others(subject.start(), title_end)
+        if not ours_in_title and (others_in_title or not reading.ours(title_end, body_end)):
+            return []
         actor = self._author(subject.start(), title_end)
         start, end = subject.start(), len(folded[:title_end].rstrip())
         own = self._own_act(subject.start())
@@ -180,7 +180,7 @@ class PaperReader:
         event.date = dated[0].iso if dated else None
 
     def _lost_force(self, actor: Actor, start: int, end: int, own: Act | None) -> list[Event]:
-        """ "Traci moc uchwała nr … w sprawie przystąpienia": the old accession."""
+        """As in "Traci moc uchwała nr … w sprawie przystąpienia": the old accession."""
         folded = self.reading.clean.folded
         match = _LOSES.search(folded, start, end)
         if match is None:

@@ -1,4 +1,4 @@
-"""One document as the rules see it: its text cut up, everything found in it, whose site it is, and what kind of paper."""
+"""One document as the rules see it: cut up, with everything found in it, whose it is, and what kind of paper."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from zmpwatch.extract.acts import Act, find_acts
-from zmpwatch.extract.bodies import Body, BodyKind, find_bodies, named_in, stands_at
-from zmpwatch.extract.clean import CleanText, clean, fold_letters
+from zmpwatch.extract.bodies import Body, BodyKind, find_bodies, mentions, named_in, stands_at
+from zmpwatch.extract.clean import CleanText, clean, fold_letters, narrowed
 from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
 from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lexicon import Lexicon, load_lexicon
@@ -77,6 +77,8 @@ class Reading:
 def read(text: Text, context: Context) -> Reading:
     """Find everything the rules go by."""
     cleaned = clean(text.content)
+    if len(cleaned.text) > _WHOLE:
+        cleaned = narrowed(cleaned, _windows(cleaned, context))
     lexicon = load_lexicon()
     published = context.published or text.published
     address = unquote(context.url or "")
@@ -129,6 +131,30 @@ def read(text: Text, context: Context) -> Reading:
     )
 
 
+_WHOLE = 40_000
+"""Longer texts are read around the places that name the association only."""
+_HEAD, _AROUND, _MOST_READ, _MOST_MENTIONS = 3_000, 2_500, 60_000, 200
+
+
+def _windows(text: CleanText, context: Context) -> list[tuple[int, int]]:
+    """The head of a long text, and the surroundings of the places that name the association."""
+    own = bool(context.url) and stands_at(context.url or "", context.association)
+    spans = [(0, _MOST_READ if own else _HEAD)]
+    read_so_far = spans[0][1]
+    for place in mentions(text, context.association, _MOST_MENTIONS):
+        low, high = max(0, place - _AROUND), min(len(text.text), place + _AROUND)
+        low = text.text.rfind("\n", max(0, low - 300), low) + 1 or low
+        if low <= spans[-1][1]:
+            read_so_far += max(0, high - spans[-1][1])
+            spans[-1] = (spans[-1][0], max(high, spans[-1][1]))
+        else:
+            read_so_far += high - low
+            spans.append((low, high))
+        if read_so_far > _MOST_READ:
+            break
+    return [(low, min(high, low + _MOST_READ, len(text.text))) for low, high in spans]
+
+
 def _near(dates: list[DateMention], position: int) -> Iterator[DateMention]:
     for mention in dates:
         if mention.end > position:
@@ -155,12 +181,13 @@ def _town_of_slug(address: str) -> Municipality | None:
 
 
 _DATELINE = re.compile(
-    r"(?:opublikowano|data publikacji|data dodania|data|dodano|dodane|utworzono|publikacja|published|wprowadzono|aktualizacja)?[:\s-]{0,4}(?:dnia\s+)?"
+    r"(?:opublikowano|data publikacji|data dodania|data|dodano|dodane|utworzono|publikacja|published"
+    r"|wprowadzono|aktualizacja)?[:\s-]{0,4}(?:dnia\s+)?"
 )
 
 
 def _reference(published: str | None, text: CleanText, parts: list[Segment], dates: list[DateMention]) -> ReferenceDate:
-    """The page's date: as given, else a dateline in the text's first lines, else the period a report names in its title."""
+    """The page's date: as given, else a dateline near the top, else the end of the period a report's title names."""
     given = ReferenceDate.of(published)
     for mention in dates:
         if not mention.explicit_year or mention.day is None:
@@ -198,7 +225,7 @@ _HEAD_SESSION = re.compile(
 
 
 def _session(text: CleanText, dates: list[DateMention]) -> DateMention | None:
-    """The day of the session a paper is about: the first whole date in its head that the words before it bind to one."""
+    """The day of the session a paper is about: the first whole date in its head that stands beside one."""
     limit = min(len(text.text), 900)
     session = re.compile(r"sesj|posiedzeni|protok|rad[ay] (?:miej|miast|gmin)|uchwal|porzad|obrad")
     for mention in dates:
@@ -214,7 +241,7 @@ def _session(text: CleanText, dates: list[DateMention]) -> DateMention | None:
 def _home(
     text: CleanText, towns: list[Town], site: Municipality | None, parts: list[Segment]
 ) -> tuple[Municipality | None, str | None]:
-    """Whose paper or news it is: the site's municipality, else who is named in the head, as a council, and most often."""
+    """Whose text it is: the site's municipality, else who is named in the head, as a council, and most often."""
     if site is not None:
         return site, site.name
     scores: dict[str, float] = {}

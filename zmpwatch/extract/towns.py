@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clean import CleanText, fold_letters
@@ -34,7 +34,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """One mention. `names` has more than one entry only until the document decides; `start` includes "Gmina", "Miasto"."""
+    """One mention; `start` includes a title such as "Gmina".
+
+    `names` are all names the form may belong to, `name` the one the document bears out.
+    """
 
     start: int
     end: int
@@ -216,7 +219,7 @@ class TownFinder:
             names = self._short_fits(start, end, names, supported=bool(title or council or official))
             if not names:
                 return None
-        cases = _cases(register, names, text[start:end])
+        cases = _cases(names, text[start:end])
         role = Role.COUNCIL if council else Role.OFFICIAL if official else Role.PLACE if place else Role.PLAIN
         municipality, name = self._resolve(
             register, names, rural=bool(title and "wiejsk" in title["title"] and "miejsk" not in title["title"])
@@ -241,7 +244,7 @@ class TownFinder:
         return re.search(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$", before) is not None
 
     def _named_elsewhere(self, surface: str, start: int) -> bool:
-        """Whether the text has the same capitalised word where capitals mean a name: after a small letter or a comma."""
+        """Whether the same capitalised word stands where capitals mean a name: after a small letter or a comma."""
         stem = re.escape(surface[0].upper() + surface[1:-1].lower())
         for match in re.finditer(rf"(?<=[a-ząćęłńóśźż,] ){stem}\w{{0,3}}(?!\w)", self.text.text):
             if match.start() != start:
@@ -252,7 +255,7 @@ class TownFinder:
         """The names that a first word alone may stand for here.
 
         It stands for a name that the text or its address spells out, or that is the site's own; else for the town
-        commonly called so; else for the only town that begins so, where the surroundings or a second mention bear it out.
+        commonly called so; else for the only town that begins so, where its surroundings or a second mention agree.
         """
         if self.near is not None and self.near.name in names:
             return (self.near.name,)
@@ -296,7 +299,7 @@ class TownFinder:
     # -- the document decides --------------------------------------------------------------------------------------
 
     def _one_name_each(self, towns: list[Town]) -> list[Town]:
-        """A form that several names share ("Lipska": Lipsk, Lipsko) takes the name that other forms in the text bear out.
+        """A form that several names share ("Lipska": Lipsk, Lipsko) takes the name that other forms bear out.
 
         Where nothing bears one out the mention is dropped: a name is never guessed.
         """
@@ -373,15 +376,15 @@ def _lost_diacritics(text: str) -> bool:
     return marked < 0.012 * len(sample)
 
 
-def _cases(register: Register, names: tuple[str, ...], surface: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _cases(names: tuple[str, ...], surface: str) -> frozenset[str]:
     """Grammatical cases the surface may be in; capitals and lost diacritics are understood."""
     form = fold(key(surface))
-    found: set[str] = set()
-    for name in names:
-        for case, forms in register.inflections(name).items():
-            if any(fold(key(f)) == form for f in forms):
-                found.add(case)
-    return found or {"nom"}
+    inflections = load_register().inflections
+    found = {
+        case for name in names for case, forms in inflections(name).items() if any(fold(key(f)) == form for f in forms)
+    }
+    return frozenset(found or {"nom"})
 
 
 def find_towns(text: CleanText, bodies: list[Body], near: Municipality | None, address: str = "") -> list[Town]:

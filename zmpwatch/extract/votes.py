@@ -112,9 +112,7 @@ def _chunks(region: str) -> list[tuple[int, int]]:
 
 def _pairs(chunk: str) -> list[tuple[str, int, int, int]]:
     """Pair anchors with numbers in their order: "za - 14" or "14 za"."""
-    items: list[tuple[int, int, str, int]] = []
-    for match in _ANCHOR.finditer(chunk):
-        items.append((match.start(), match.end(), match.lastgroup or "", -1))
+    items = [(m.start(), m.end(), m.lastgroup or "", -1) for m in _ANCHOR.finditer(chunk)]
     if not items:
         return []
     for number in find_numbers(chunk):
