@@ -138,6 +138,7 @@ class TownFinder:
     bodies: list[Body]
     near: Municipality | None
     address: str = ""
+    _line: tuple[int, bool] = (-1, False)
 
     def find(self) -> list[Town]:
         """All mentions, in order, without overlaps."""
@@ -158,7 +159,7 @@ class TownFinder:
         for token in _CAPITAL.finditer(text):
             if token.start() < position or blocked[token.start()]:
                 continue
-            taken = self._longest(token, index, lost=lost)
+            taken = self._longest(token, index, lost=lost or self._line_lost(token.start()))
             if taken is None:
                 continue
             end, names, short = taken
@@ -167,6 +168,15 @@ class TownFinder:
                 found.append(town)
                 position = end
         return found
+
+    def _line_lost(self, position: int) -> bool:
+        """Whether the paragraph around a place is written without Polish letters, though the page is not."""
+        start = self.text.text.rfind("\n", 0, position) + 1
+        if start != self._line[0]:
+            end = self.text.text.find("\n", position)
+            line = self.text.text[start : end if end >= 0 else len(self.text.text)]
+            self._line = start, len(line) >= 60 and _lost_diacritics(line)
+        return self._line[1]
 
     def _longest(self, token: re.Match[str], index: _Index, *, lost: bool) -> tuple[int, tuple[str, ...], bool] | None:
         """The longest run of words that is a form of names: its end, the names, whether it is only a first word."""

@@ -16,7 +16,7 @@ _ANCHOR = re.compile(
     r"|(?P<against>(?<!\w)przeciw\w*|(?<!\w)na\s+\"?nie\"?(?!\w)|sprzeciw\w*|against|\"nie\")"
     r"|(?P<abstain>wstrzym\w*|abstain\w*|abstention\w*)"
 )
-_CHUNK = re.compile(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz|jednak)(?!\w)|(?<=\w)\.\s+|\n")
+_CHUNK = re.compile(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz|jednak)(?!\w)|(?<=\w)\.\s+")
 _UNIT_AFTER = re.compile(
     r"\s?(?:%|proc|zl|tys|mln|lat\b|rok|dni|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast\b|gmin\b|glosow\w*\s+waz)"
 )
