@@ -295,9 +295,11 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
             found.append((start, end, head, BodyKind.OTHER))  # some other body, unnamed
         else:
             found.append((start, end, head, BodyKind.GENERIC))
-    for match in _PRONOUN.finditer(folded):
-        if match["pron"] != "nich":
-            found.append((match.start("pron"), match.end("pron"), "pronoun", BodyKind.GENERIC))
+    found += [
+        (m.start("pron"), m.end("pron"), "pronoun", BodyKind.GENERIC)
+        for m in _PRONOUN.finditer(folded)
+        if m["pron"] != "nich"
+    ]
     return found
 
 

@@ -15,7 +15,7 @@ __all__ = ["Segment", "segments"]
 
 _MARK = re.compile(
     r"(?P<bullet>[-•■▪▫►▸▶»·◦○●*+✓–](?=\s|\w))|(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)](?=\s|[A-ZŁŚŻŹĆÓ])|(?:pkt|punkt|ad\.?|poz\.)\s?\d{1,3}[.):]?)"
-    r"|(?P<letter>\(?[a-z]\)|[A-Z]\.(?=\s))|(?P<section>§\s?\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>[IVX]{1,5}[.)](?=\s))",
+    r"|(?P<letter>\(?[a-z]\)|(?-i:[A-Z]\.(?=\s)))|(?P<section>§\s?\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>(?-i:[IVX]{1,5})[.)](?=\s))",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"\S[^\n]*")

@@ -1,0 +1,250 @@
+"""Admissions: the board's decision, a new member, a welcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["AdmissionReader"]
+
+_HYPOTHETICAL = re.compile(
+    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
+)
+_AFTER_RESOLUTION = re.compile(
+    r"(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|moca)\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|decyzj\w+\s+rad\w+)|uchwala\s+(?:rady|nr|z\s|numer)"
+)
+_NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
+_PRONOUN_OBJECT = re.compile(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
+
+
+@dataclass(slots=True)
+class AdmissionReader:
+    """Reads what the board did and who has become a member."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """Admissions a sentence tells of; the words they used up are added to `handled`."""
+        yield from self._accepted(sentence, handled)
+        yield from self._became(sentence, handled)
+        yield from self._welcomed(sentence)
+
+    def _accepted(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "Zarząd przyjął X w poczet członków", "przyjęcie naszej gminy zatwierdził Zarząd"."""
+        folded = self.discourse.reading.clean.folded
+        for word in sentence.all("admit_verb", "admit_noun"):
+            clause = clause_at(sentence, word.start)
+            whole = sentence.folded
+            rest = folded[word.end : min(sentence.end, word.end + 140)]
+            if re.match(
+                r"\s+(?:[\w-]+\s+){0,2}(?:uchwal\w*|stanowisk\w*|budzet\w*|sprawozdan\w*|porzad\w*|protok\w*|apel\w*|informac\w*|statut\w*|regulamin\w*|wnios\w*|projekt\w*|zgloszen\w*|do\s+wiadomosci|plan\w*|program\w*|kart\w*|rezoluc\w*|nazw\w*|now\w+\s+straz|gosci|delegac\w*)",
+                rest,
+            ):
+                continue
+            if _NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]):
+                continue
+            noun = "admit_noun" in word.classes
+            circle = re.search(
+                r"(?<!\w)(?:w\s+poczet|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
+                whole,
+            )
+            board = sentence.first("board")
+            if noun and not (board or circle):
+                continue
+            if noun and (
+                re.search(
+                    r"(?<!\w)(?:warunk\w+|wymaga|po|zgodnie|decyduje|od\s+miesiaca|zalezy|zasad\w+|wnios\w+\s+o)\s+(?:\w+\s+){0,3}$",
+                    folded[max(sentence.start, word.start - 50) : word.start],
+                )
+            ):
+                continue
+            if noun and not (
+                sentence.has("decide", "decision_noun")
+                or re.search(r"(?<!\w)(?:uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|potwierdz\w+)", whole)
+            ):
+                continue
+            into = [
+                b
+                for b in sentence.bodies
+                if re.search(
+                    r"(?<!\w)(?:do|w)\s+(?:grona\s+\w+\s+)?$", folded[max(sentence.start, b.start - 30) : b.start]
+                )
+            ]
+            if not (circle or into or board):
+                continue
+            kind = self._accepting_body(sentence, word)
+            if kind is not BodyKind.OURS:
+                continue
+            if _HYPOTHETICAL.search(sentence.slice(clause.start, clause.end)):
+                continue
+            actors = self._objects(sentence, required=not circle)
+            for other in sentence.words:
+                if "join_noun" in other.classes and other.folded.startswith("wejsc"):
+                    handled.add(other.start)
+            for actor in actors:
+                event = Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.ADMITTED,
+                    sentence.start,
+                    sentence.end,
+                    word.start,
+                    "sentence.accepted",
+                    0.95,
+                )
+                self.discourse.binder.bind(event, sentence, clause)
+                yield event
+            if actors:
+                self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
+                return
+
+    def _accepting_body(self, sentence: Sentence, word: Word) -> BodyKind | None:
+        named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
+        if named:
+            nearest = min(named, key=lambda b: abs(b.start - word.start))
+            if any(b.kind is BodyKind.OURS for b in named) and nearest.kind is not BodyKind.OURS:
+                return nearest.kind if abs(nearest.start - word.start) < 60 else BodyKind.OURS
+            return nearest.kind
+        return self.discourse.topic(sentence, word.start)
+
+    def _objects(self, sentence: Sentence, *, required: bool) -> list[Actor]:
+        towns = [
+            t
+            for t in sentence.towns
+            if t.role in (Role.PLAIN, Role.COUNCIL) and not self.discourse.compared(t, sentence)
+        ]
+        if towns:
+            return self.discourse.actors(towns)
+        if re.search(
+            r"(?<!\w)nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz|grod|kurort)|(?<!\w)(?:miasto|gmin[ea])(?!\w)",
+            sentence.folded,
+        ):
+            return self.discourse.home()
+        if re.search(r"(?<!\w)nas(?!\w)|zostalismy", sentence.folded):
+            return self.discourse.home()
+        if _PRONOUN_OBJECT.search(sentence.folded):
+            return list(self.discourse.focus) or self.discourse.home()
+        if required:
+            return []
+        return list(self.discourse.focus) or self.discourse.home()
+
+    def _became(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "X został członkiem ZMP", "nowi członkowie to A, B i C", "X przestał być członkiem"."""
+        folded = self.discourse.reading.clean.folded
+        for word in sentence.all("member_word"):
+            rest = folded[word.end : min(sentence.end, word.end + 60)]
+            if re.match(
+                r"\s+(?:\w+\s+)?(?:zarzad|komisj|rad[ayz]|komitet|prezydium|honorow|wspieraj|zwyczajn\w+\s+rad|klub|zespol|jury|rodziny|wladz|ochotnicz)",
+                rest,
+            ):
+                continue
+            lead = folded[max(sentence.start, word.start - 90) : word.start]
+            clause = clause_at(sentence, word.start)
+            stopped = re.search(
+                r"przesta(?:l\w*|lismy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|bedzie)\s+juz\s+$|(?<!\w)juz\s+nie\s+(?:jest|sa)\s+$",
+                lead,
+            )
+            became = re.search(
+                r"(?<!\w)(?:zostal\w{0,4}|zostaje|zostajemy|stal\w{0,3}\s+sie|stalismy\s+sie|staje\s+sie|stajemy\s+sie|became|has\s+become)\s+(?:[\w.-]+\s+){0,6}$",
+                lead,
+            )
+            newest = re.search(
+                r"(?<!\w)(?:now\w{1,3}|najnowsz\w+|kolejn\w+|najmlodsz\w+|swiez\w+|newest|new|latest)\s+(?:[\w-]+\s+){0,2}$",
+                lead,
+            )
+            person = re.search(
+                r"(?<!\w)(?:burmistrz|prezydent|radny|wojt|starosta)\w*\s+(?:\S+\s+){0,6}(?:zostal|stal)\w*\s+(?:\S+\s+){0,4}$",
+                lead,
+            )
+            if person and not re.search(r"miast|gmin", folded[word.start : word.end + 1]):
+                continue
+            if not (stopped or became or newest):
+                continue
+            if newest and not became and not stopped:
+                verb = re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded) or re.match(r"\s*[:-]", rest)
+                if not verb or (
+                    not [t for t in sentence.towns if t.role == Role.PLAIN]
+                    and not re.search(r"(?<!\w)nasz\w+\s+(?:miast|gmin)|jestesmy", sentence.folded)
+                ):
+                    continue
+            if not self._member_of_ours(sentence, word):
+                continue
+            actors = self.discourse.subjects(sentence, word, clause)
+            if became and not actors:
+                actors = self.discourse.home()
+            kind = EventKind.WITHDRAWAL if stopped else EventKind.ACCESSION
+            question = sentence.text.rstrip().endswith("?")
+            future = became is not None and re.search(r"(?:zostaje|staje|zostajemy|stajemy)", became[0]) is not None
+            for actor in actors:
+                stage = Stage.PROPOSED if question else Stage.ADMITTED
+                event = Event(
+                    actor,
+                    kind,
+                    stage,
+                    sentence.start,
+                    sentence.end,
+                    word.start,
+                    "sentence.became",
+                    0.9,
+                    weak=question or (future and False),
+                )
+                self.discourse.binder.bind(event, sentence, clause)
+                yield event
+                if stopped and _AFTER_RESOLUTION.search(sentence.folded):
+                    resolved = Event(
+                        actor,
+                        kind,
+                        Stage.RESOLVED,
+                        sentence.start,
+                        sentence.end,
+                        word.start,
+                        "sentence.by_resolution",
+                        0.85,
+                    )
+                    self.discourse.binder.bind(resolved, sentence, clause)
+                    event.date = None if event.date == resolved.date else event.date
+                    yield resolved
+            handled.add(word.start)
+
+    def _member_of_ours(self, sentence: Sentence, word: Word) -> bool:
+        after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end < 80]
+        if after:
+            return after[0].kind is BodyKind.OURS
+        before = [b for b in sentence.bodies if b.end <= word.start]
+        if before:
+            return before[-1].kind is BodyKind.OURS
+        return self.discourse.topic(sentence, word.start) is BodyKind.OURS
+
+    def _welcomed(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Witamy w ZMP: A i B" — with towns named, and nothing else they could be welcomed to."""
+        word = sentence.first("welcome")
+        if word is None or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return
+        towns = [t for t in sentence.towns if t.role == Role.PLAIN]
+        about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
+            r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded
+        )
+        if not towns or not about or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
+            return
+        for actor in self.discourse.actors(towns):
+            event = Event(
+                actor,
+                EventKind.ACCESSION,
+                Stage.ADMITTED,
+                sentence.start,
+                sentence.end,
+                word.start,
+                "sentence.welcomed",
+                0.9,
+            )
+            self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
+            yield event

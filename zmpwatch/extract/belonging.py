@@ -1,0 +1,309 @@
+"""Memberships stated as such: "należy do", "członkostwo X", a delegate, a fee."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["BelongingReader"]
+
+_WRONG_GOVERNOR = re.compile(
+    r"(?:zarzad\w*|komisj\w*|biur\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
+    r"|grup\w*|zespol\w*|kongres\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|list\w?|pism\w?|skladk\w*)\s*\"?$"
+)
+_HYPOTHETICAL = re.compile(
+    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
+)
+_INTERVAL = re.compile(
+    r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
+)
+_TOWNS_FOLLOW = re.compile(
+    r"(?:w\s+tym|wsrod\s+nich|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
+)
+
+
+@dataclass(slots=True)
+class BelongingReader:
+    """Reads who is a member, or was one until a stated end."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """Memberships a sentence states."""
+        yield from self._belongs(sentence, handled)
+        yield from self._membership_of(sentence)
+        yield from self._represented(sentence)
+
+    def _belongs(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "X należy do ZMP od 1993", "jest członkiem", "w tym X", "był w ZMP w latach A-B"."""
+        folded = self.discourse.reading.clean.folded
+        for word in sentence.words:
+            is_belong = "belong" in word.classes
+            is_member = "member_word" in word.classes and word.start not in handled
+            is_in = "is" in word.classes and self._is_in(sentence, word)
+            if not (is_belong or is_member or is_in):
+                continue
+            clause = clause_at(sentence, word.start)
+            scope = sentence.slice(clause.start, clause.end)
+            lead = folded[max(sentence.start, word.start - 40) : word.start]
+            rest = folded[word.end : min(sentence.end, word.end + 90)]
+            if re.search(r"(?<!\w)(?:nie|nigdy|ani)\s+(?:\w+\s+){0,2}$", lead) or re.search(
+                r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,3}(?:naleza\w*|nalezy)", scope
+            ):
+                continue
+            if is_member:
+                if not re.search(
+                    r"(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are)\s+(?:\S+\s+){0,5}$", lead
+                ) and not re.match(r"\s+od\s", rest):
+                    listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja)(?!\w)", rest) or re.match(
+                        r"\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + _TOWNS_FOLLOW.pattern + ")", rest
+                    )
+                    if not listed:
+                        continue
+                if re.match(
+                    r"\s+(?:\w+\s+)?(?:zarzad|komisj|rad[ayz]|komitet|prezydium|honorow|wladz|rodziny|zalozyc\w+\s+(?!zwiazku))",
+                    rest,
+                ):
+                    continue
+            if not self._member_of_ours_near(sentence, word):
+                continue
+            past = (
+                re.match(r"nalezal|nalezel|przynalezal|byl", word.folded) is not None
+                or re.search(r"(?<!\w)byl[aoiy]?(?:smy)?\s+(?:\S+\s+){0,4}$", lead) is not None
+            )
+            interval = _INTERVAL.search(sentence.folded)
+            towns = self._belonging(sentence, word, clause)
+            if not towns:
+                continue
+            if past and interval:
+                ends = self.discourse.binder.interval_end(sentence, word.start)
+                if ends is not None:
+                    for actor in towns:
+                        yield Event(
+                            actor,
+                            EventKind.WITHDRAWAL,
+                            Stage.ADMITTED,
+                            sentence.start,
+                            sentence.end,
+                            word.start,
+                            "sentence.interval",
+                            0.85,
+                            date=ends,
+                        )
+                continue
+            if past and not re.search(
+                r"(?<!\w)(?:przed\s+nami|dotad|dotychczas|do\s+tej\s+pory|dotychczasow\w+)(?!\w)", scope
+            ):
+                continue
+            if (
+                _HYPOTHETICAL.search(scope)
+                or sentence.has("plan", start=clause.start, end=clause.end)
+                or "?" in sentence.text
+            ):
+                continue
+            if re.search(r"(?<!\w)(?:bedzie|beda|bedziemy|moglby)(?!\w)", folded[clause.start : word.end]):
+                continue
+            since = self.discourse.binder.since(sentence, word.start)
+            for actor in towns:
+                yield Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    word.start,
+                    "sentence.belongs",
+                    0.85,
+                    date=since,
+                )
+
+    def _is_in(self, sentence: Sentence, word: Word) -> bool:
+        """As in "jest w ZMP", "są w Związku", "była tam tylko X"."""
+        folded = self.discourse.reading.clean.folded
+        rest = folded[word.end : min(sentence.end, word.end + 40)]
+        if re.match(r"\s+(?:\w+\s+){0,2}(?:tam|w\s+nim)(?!\w)", rest):
+            return re.match(r"\s+(?:juz\s+)?tam\s+(?:tylko|juz|takze|rowniez|jedynie)", rest) is not None
+        for body in sentence.bodies:
+            between = folded[word.end : body.start] if body.start >= word.end else None
+            if between is not None and re.fullmatch(r"\s+(?:\w+\s+){0,2}w\s+(?:\w+\s+){0,1}\"?", between):
+                return not re.match(r"\s+(?:zarzad|wladz|komisj)", folded[body.end : body.end + 12])
+        return False
+
+    def _member_of_ours_near(self, sentence: Sentence, word: Word) -> bool:
+        named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
+        left, right = clause_at(sentence, word.start).start, clause_at(sentence, word.start).end
+        inside = [b for b in named if left <= b.start < right]
+        chosen = inside or named
+        if chosen:
+            folded = self.discourse.reading.clean.folded
+            fitting = [
+                b for b in chosen if not _WRONG_GOVERNOR.search(folded[max(sentence.start, b.start - 30) : b.start])
+            ]
+            if not fitting:
+                return False
+            return min(fitting, key=lambda b: abs(b.start - word.start)).kind is BodyKind.OURS
+        if sentence.bodies:
+            return False
+        if re.search(r"(?<!\w)(?:tam|w\s+nim|niego)(?!\w)", sentence.folded) or "member_word" in word.classes:
+            return self.discourse.topic(sentence, word.start) is BodyKind.OURS
+        return False
+
+    def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
+        """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
+        follow = _TOWNS_FOLLOW.search(sentence.folded)
+        if follow:
+            start = sentence.start + follow.end()
+            listed = [t for t in sentence.towns if t.start >= start and t.role != Role.PLACE]
+            if listed:
+                return self.discourse.actors(listed)
+        folded = self.discourse.reading.clean.folded
+        counted = [
+            n
+            for n in sentence.numbers
+            if n.value >= 20 and re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
+        ]
+        plain = [
+            t
+            for t in sentence.towns
+            if t.role == Role.PLAIN
+            and clause.start <= t.start < clause.end
+            and not self.discourse.compared(t, sentence)
+        ]
+        if not plain and re.search(
+            r"(?<!\w)(?:nasz\w{0,2}|jestesmy|nalezymy)(?!\w)", sentence.slice(clause.start, clause.end)
+        ):
+            return self.discourse.home()
+        if counted and not plain:
+            return []
+        if re.search(r"(?<!\w)(?:ktor\w+)\s+(?:miast\w*|gmin\w*)\s", sentence.slice(clause.start, word.start) + " "):
+            earlier = [t for t in sentence.towns if t.end <= word.start]
+            if earlier:
+                return self.discourse.actors(earlier[-1:])
+        subjects = [t for t in plain if t.nominative]
+        if subjects:
+            return self.discourse.actors(self.discourse.tail(sentence, subjects))
+        if re.search(r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy)(?!\w)", sentence.folded) or re.search(
+            r"(?<!\w)(?:uzdrowisko|kurort|miasto|gmina|grod|samorzad)(?!\w)", sentence.slice(clause.start, clause.end)
+        ):
+            return self.discourse.home()
+        return []
+
+    def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""
+        folded = self.discourse.reading.clean.folded
+        if sentence.has("plan", "decide", "refuse", "decide_later") or "?" in sentence.text:
+            return
+        for word in sentence.all("member_noun"):
+            if not word.folded.startswith(("czlonkostw", "przynalezn")):
+                continue
+            bodies = [b for b in sentence.bodies if word.end <= b.start <= word.end + 80]
+            if not bodies or bodies[0].kind is not BodyKind.OURS:
+                continue
+            named = [t for t in sentence.towns if word.end <= t.start < bodies[0].start]
+            own = re.search(r"(?<!\w)nasz\w{1,3}\s+(?:miast|gmin)", folded[word.end : bodies[0].start])
+            since = self.discourse.binder.since(sentence, word.start)
+            if not named and not own:
+                continue
+            if re.search(
+                r"(?<!\w)(?:bedzie|beda|koszt\w*|zrezygn\w*|umozliwi|pozwoli|zapewni|da)(?!\w)", sentence.folded
+            ):
+                continue
+            for actor in self.discourse.actors(named) or self.discourse.home():
+                yield Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    word.start,
+                    "sentence.membership_of",
+                    0.7,
+                    date=since,
+                    weak=True,
+                )
+
+    def _represented(self, sentence: Sentence) -> Iterator[Event]:
+        """A delegate at the association's assembly, a fee paid: the town is a member."""
+        folded = sentence.folded
+        if sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
+            return
+        assembly = re.search(r"zgromadzeni\w+|obrad\w+", folded) is not None
+        spoken = (
+            sentence.has("represent") or re.search(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", folded) is not None
+        )
+        recent = self.discourse.reading.sentences[max(0, sentence.number - 3) : sentence.number + 1]
+        at_assembly = assembly or any(re.search(r"zgromadzeni\w+", s.folded) for s in recent)
+        ours = self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
+        in_ours = any(
+            b.kind is BodyKind.OURS
+            and re.search(
+                r"(?<!\w)w[e]?\s+$", self.discourse.reading.clean.folded[max(sentence.start, b.start - 4) : b.start]
+            )
+            for b in sentence.bodies
+        )
+        if spoken and ours and (at_assembly or in_ours) and not any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            word = sentence.first("represent")
+            towns = [t for t in sentence.towns if t.role in (Role.PLAIN, Role.OFFICIAL)]
+            own = re.search(
+                r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent", folded
+            )
+            listed = ":" in sentence.text[: max(0, towns[0].start - sentence.start)] if towns else False
+            actors = self.discourse.home() if own else self.discourse.actors(towns if listed else towns[:1])
+            for actor in actors:
+                yield Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    word.start if word else sentence.start,
+                    "sentence.represented",
+                    0.65,
+                    weak=True,
+                )
+            return
+        follow = _TOWNS_FOLLOW.search(folded)
+        if (
+            follow
+            and re.search(r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)", folded[: follow.start()])
+            and ours
+        ):
+            start = sentence.start + follow.end()
+            for actor in self.discourse.actors(
+                [t for t in sentence.towns if t.start >= start and t.role in (Role.PLAIN, Role.OFFICIAL)]
+            ):
+                yield Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    start,
+                    "sentence.among_members",
+                    0.75,
+                )
+            return
+        fee = sentence.first("fee")
+        if fee is not None and sentence.has("paid") and any(b.kind is BodyKind.OURS for b in sentence.bodies):
+            towns = [t for t in sentence.towns if t.is_actor]
+            for actor in self.discourse.actors(towns[:1]) or self.discourse.home():
+                yield Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    fee.start,
+                    "sentence.fee",
+                    0.65,
+                    weak=True,
+                )

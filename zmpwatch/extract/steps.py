@@ -1,0 +1,448 @@
+"""Steps of joining and leaving, told by a verb or a noun, and the decisions about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.reading import Paper
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import BlockKind, EventKind, Stage
+
+__all__ = ["JOIN", "LEAVE", "StepReader"]
+
+JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
+LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
+_MOST_STEPS = 12
+_ELLIPTIC = re.compile(
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|odszed|odesz|rezygnac|zapis|opuscil|joined)"
+)
+_WRONG_GOVERNOR = re.compile(
+    r"(?:zarzad\w*|komisj\w*|biur\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
+    r"|grup\w*|zespol\w*|kongres\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|list\w?|pism\w?|skladk\w*)\s*\"?$"
+)
+_OTHER_GOAL = re.compile(
+    r"^(?:\W+[\w-]+){0,5}?\W+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|umow\w*"
+    r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*)"
+)
+_ASKS = re.compile(
+    r"(?:^|\W)(?:do\s+(?:rad\w|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|premier\w*|prezydent\w*|burmistrz\w*)|z\s+(?:wnioskiem|apelem|pismem|prosba|inicjatywa|projektem|propozycja|pytaniem|koncertem))"
+)
+_HYPOTHETICAL = re.compile(
+    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
+)
+_PROCEDURE = re.compile(
+    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|odroczo\w*|autopoprawk\w*)"
+)
+_AFTER_RESOLUTION = re.compile(
+    r"(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|moca)\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|decyzj\w+\s+rad\w+)|uchwala\s+(?:rady|nr|z\s|numer)"
+)
+_NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
+_REFUSED = re.compile(
+    r"(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|bylo\s+zgody|znalaz\w+|dal[aio]?\b|dali\b|chc\w+)"
+)
+_DECIDES_IT = re.compile(
+    r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
+)
+
+
+@dataclass(slots=True)
+class StepReader:
+    """Reads steps into and out of the association ("przystąpić", "wystąpić" …) and how far each has come."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """Events of all steps a sentence speaks of, but those whose words others have handled."""
+        steps = 0
+        for word in sentence.words:
+            if word.start in handled:
+                continue
+            steps += not word.classes.isdisjoint((*JOIN, *LEAVE))
+            if steps > _MOST_STEPS:
+                break
+            if not word.classes.isdisjoint(JOIN):
+                yield from self._step(sentence, word, EventKind.ACCESSION)
+            elif not word.classes.isdisjoint(LEAVE):
+                yield from self._step(sentence, word, EventKind.WITHDRAWAL)
+            elif "member_noun" in word.classes and self._decided_upon(sentence, word):
+                yield from self._step(sentence, word, EventKind.ACCESSION)
+
+    def _body_of(self, sentence: Sentence, word: Word, kind: EventKind, clause: Clause) -> Body | bool | None:
+        """The body that a step leads into or out of.
+
+        Returns:
+            The mention; True when none is named but the association is meant; None when it is something else.
+        """
+        folded = self.discourse.reading.clean.folded
+        after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end <= 170]
+        others = [w.start for w in sentence.words if w.start > word.start and not w.classes.isdisjoint((*JOIN, *LEAVE))]
+        for body in after:
+            between = folded[word.end : body.start]
+            if ";" in between:
+                break
+            if others and min(others) < body.start and not re.search(r"(?:^|\W)(?:lub|albo|i|oraz|czy)\W", between):
+                break
+            goal = _OTHER_GOAL.match(folded[word.end : body.start])
+            if goal and not re.match(r"^\W+(?:do|w)\s+(?:miasta|sieci)", folded[word.end : body.start]):
+                return None
+            if _WRONG_GOVERNOR.search(between):
+                return None
+            if not self._leads(between, word, kind):
+                if kind is EventKind.WITHDRAWAL:
+                    continue
+                break
+            return body if body.kind is BodyKind.OURS else None
+        for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
+            if body.start < clause.start - 60:
+                break
+            lead = folded[max(sentence.start, body.start - 60) : body.start]
+            if _WRONG_GOVERNOR.search(lead):
+                continue
+            prepositions = (
+                r"(?:do|w|we|of)" if kind is EventKind.ACCESSION else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
+            )
+            if re.search(
+                rf"(?<!\w){prepositions}\s+(?:grona\s+(?:czlonkow\s+|miast\s+(?:czlonkowskich\s+)?)?|\w+\s+)?\"?$", lead
+            ):
+                if _OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
+                    return None
+                return body if body.kind is BodyKind.OURS else None
+        linked = self._relative(sentence, word, kind)
+        if linked is not None:
+            return linked if linked.kind is BodyKind.OURS else None
+        rest = folded[word.end : min(sentence.end, word.end + 100)]
+        if re.search(r"do\s+grona\s+(?!czlonk|miast|samorz|nowych\s+czlonk)", sentence.folded):
+            return None
+        if not _ELLIPTIC.match(word.folded) or _OTHER_GOAL.match(rest):
+            return None
+        if re.match(
+            r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?!tego|niej|niego|glosu|konca|\d)[a-z]", rest
+        ) and not re.match(r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|tej|tego)", rest):
+            return None
+        if word.folded.startswith("wystap") and (_ASKS.search(rest) or not self._withdrawing(sentence)):
+            return None
+        if kind is EventKind.WITHDRAWAL and re.match(
+            r"\s+od\s+(?!glosu|\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)", rest
+        ):
+            return None
+        finite = not word.classes.isdisjoint(
+            ("join_past", "join_present", "join_future", "leave_past", "leave_present", "leave_future")
+        )
+        if finite and not self._has_municipal_subject(sentence, word, clause):
+            return None
+        return True if self.discourse.topic(sentence, word.start) is BodyKind.OURS else None
+
+    def _has_municipal_subject(self, sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """Whether a town, "miasto", "gmina" or "my" can be the subject of a verb that names no goal."""
+        if re.search(r"(?:lismy|lysmy|emy|amy|imy)$", word.folded) or sentence.has("town_noun", "home"):
+            return True
+        if word.folded.startswith("opus"):
+            return False
+        return any(
+            t.nominative and t.role == Role.PLAIN and clause.start <= t.start < clause.end for t in sentence.towns
+        )
+
+    def _relative(self, sentence: Sentence, word: Word, kind: EventKind) -> Body | None:
+        """The body a relative clause hangs on: "do organizacji, z której zrezygnował burmistrz"."""
+        preposition = "do" if kind is EventKind.ACCESSION else "(?:z|ze)"
+        for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
+            between = self.discourse.reading.clean.folded[body.end : word.start]
+            if re.match(rf"\s*,\s+{preposition}\s+ktor\w+", between) and len(between) < 90:
+                return body
+        return None
+
+    def _leads(self, between: str, word: Word, kind: EventKind) -> bool:
+        """Whether the words between a step and a body make the body its goal, or what is left."""
+        if kind is EventKind.WITHDRAWAL:
+            direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
+            return self._out_of(between) or (direct and len(between) < 60) or between.strip() in ("", "the")
+        if word.folded.startswith(("zasil", "join", "access")):
+            return len(between) < 60
+        return (
+            re.search(r"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz)\s+(?:[\w\"-]+[\s,]+){0,6}\"?$", between)
+            is not None
+        )
+
+    @staticmethod
+    def _out_of(between: str) -> bool:
+        return (
+            re.search(r"(?:^|\W)(?:z|ze|from|od)\s+(?:\w+\s+){0,3}\"?$", between) is not None
+            or re.search(r"(?:czlonkostw|szereg|gron|stowarzysz)\w*\s+(?:w\s+)?\"?$", between) is not None
+        )
+
+    def _withdrawing(self, sentence: Sentence) -> bool:
+        """Whether a text about the association speaks of leaving it, so that a bare "wystąpienie" may be one."""
+        head = self.discourse.reading.clean.folded[: sentence.end]
+        return (
+            re.search(
+                r"(?:wystap\w+|wyjsc\w+|rezygnac\w+|opuszcz\w+)\s+(?:[\w-]+\s+){0,5}(?:z|ze)\s+(?:zwiazku|zmp|stowarzysz|organizac)",
+                head,
+            )
+            is not None
+        )
+
+    def _step(self, sentence: Sentence, word: Word, kind: EventKind) -> Iterator[Event]:
+        clause = clause_at(sentence, word.start)
+        body = self._body_of(sentence, word, kind, clause)
+        if body is None or body is False:
+            return
+        named = isinstance(body, Body)
+        form = next((c.split("_")[1] for c in word.classes if c.startswith(("join_", "leave_"))), "noun")
+        if self._founding(sentence):
+            return
+        self._mention(sentence, word, kind, form, clause)
+        for stage, weak, actors in self._stages(sentence, word, kind, form, clause, named=named):
+            for actor in actors:
+                event = Event(
+                    actor,
+                    kind,
+                    stage,
+                    sentence.start,
+                    sentence.end,
+                    word.start,
+                    f"sentence.{form}",
+                    0.9 if named else 0.75,
+                    weak=weak,
+                )
+                self.discourse.binder.bind(event, sentence, clause)
+                yield event
+
+    def _mention(self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause) -> None:
+        """Remember a step whose decision may follow."""
+        finite = form in ("past", "present", "future")
+        actors = (
+            self.discourse.subjects(sentence, word, clause) if finite else self.discourse.owners(sentence, word, clause)
+        )
+        if actors and not _DECIDES_IT.search(sentence.folded):
+            self.discourse.open = OpenStep(sentence.number, kind, tuple(actors))
+
+    def _decided_upon(self, sentence: Sentence, word: Word) -> bool:
+        """Whether membership is what is decided upon: "uchwała o przynależności", "zgoda na członkostwo"."""
+        lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
+        return (
+            re.search(
+                r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|glosowan\w+)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.)\s+(?:[\w-]+\s+){0,2}$"
+                r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:zdecydowa\w+|glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
+                lead,
+            )
+            is not None
+        )
+
+    @staticmethod
+    def _founding(sentence: Sentence) -> bool:
+        """The councils of some sixty unnamed towns that founded the association anew in 1990."""
+        if any(t.role != Role.PLACE for t in sentence.towns):
+            return False
+        return re.search(
+            r"(?<!\w)(?:rad[ay]|samorzad\w+|przedstawiciel\w+|councils)\s+(?:of\s+)?(?:\w+\s+){0,2}\d+\s+(?:\w+\s+)?(?:miast|cities|towns)",
+            sentence.folded,
+        ) is not None or (
+            bool(sentence.dates)
+            and all(d.year is not None and d.year <= 1991 for d in sentence.dates)
+            and re.search(
+                r"(?<!\w)(?:reaktyw\w+|restytu\w+|odrodz\w+|odtworz\w+|odtwarz\w+|zalozyc\w+|kongres\w*)",
+                sentence.folded,
+            )
+            is not None
+        )
+
+    def late_decision(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
+        before = self.discourse.open
+        row = sentence.segment.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+        if (
+            before is not None
+            and row
+            and self.discourse.reading.sentences[before.sentence].segment is not sentence.segment
+        ):
+            return
+        if (
+            before is None
+            or before.sentence == sentence.number
+            or sentence.number - before.sentence > 3
+            or "?" in sentence.text
+        ):
+            return
+        if any(
+            b.kind is BodyKind.OTHER
+            for s in self.discourse.reading.sentences[before.sentence + 1 : sentence.number + 1]
+            for b in s.bodies
+        ):
+            return
+        folded = sentence.folded
+        about_it = re.search(
+            r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|to|tym|tej\s+sprawie|glosowani\w+|pomysl\w*)(?!\w)",
+            folded,
+        )
+        if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
+            about_it = re.search(r"(?<!\w)pierwsz(?:a|e)", folded)
+        if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or _PROCEDURE.search(folded):
+            return
+        if sentence.has("board") and not sentence.has("council"):
+            return
+        if before.admitted and not re.search(r"(?<!\w)(?:rad[ay]|radni|radnych|rajcy)(?!\w)", folded):
+            return
+        clause = Clause(sentence.start, sentence.end)
+        ballot = self.discourse.binder.ballot_of(sentence, clause)
+        refused = sentence.has("refuse") or _REFUSED.search(folded) is not None
+        passed = re.search(
+            r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,4}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+\s+){0,4}(?:podje\w+|zapadl\w*|podjal))",
+            folded,
+        )
+        first = re.search(
+            r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)", folded
+        )
+        passed = passed or first
+        if not (refused or passed or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt")))):
+            return
+        rejected = refused or (ballot is not None and ballot.carried is False)
+        stage = Stage.REJECTED if rejected else Stage.RESOLVED
+        councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
+        for actor in self.discourse.actors(councils) or before.actors:
+            event = Event(
+                actor,
+                before.kind,
+                stage,
+                sentence.start,
+                sentence.end,
+                sentence.start,
+                "sentence.decision_follows",
+                0.75,
+            )
+            self.discourse.binder.bind(event, sentence, clause)
+            if event.date is None and not before.admitted:
+                told = self.discourse.reading.sentences[before.sentence]
+                days = [d for d in told.dates if d.day is not None]
+                if len(days) == 1 and re.search(r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow)", told.folded):
+                    event.date = days[0].iso
+            yield event
+        self.discourse.open = None
+
+    def _stages(
+        self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause, *, named: bool
+    ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
+        folded = self.discourse.reading.clean.folded
+        before = folded[max(sentence.start, word.start - 40) : word.start]
+        scope = sentence.slice(clause.start, clause.end)
+        whole = sentence.folded
+        negated = _NEGATED.search(before) is not None
+        if _HYPOTHETICAL.search(scope) and form != "past":
+            return
+        refused = sentence.has("refuse", start=clause.start, end=clause.end) or _REFUSED.search(scope) is not None
+        if not refused and _REFUSED.search(whole) and form in ("noun", "infinitive"):
+            refused = True
+        refused = refused or (negated and sentence.has("refuse"))
+        decided = self._decided(sentence, clause, whole)
+        procedure = _PROCEDURE.search(whole) is not None or sentence.has("removed")
+        later = sentence.has("decide_later")
+        planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
+            sentence.has("plan", "agenda") and not decided
+        )
+        ballot = self.discourse.binder.ballot_of(sentence, clause)
+        if form == "past":
+            if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
+                return
+            if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", folded[max(sentence.start, word.start - 60) : word.start]):
+                if planned:
+                    yield Stage.PROPOSED, False, self.discourse.subjects(sentence, word, clause)
+                return
+            council_acts = re.search(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)", scope) is not None or (
+                sentence.has("council", start=clause.start, end=word.start)
+                and re.search(r"rad\w+\s+(?:[\w-]+\s+){0,6}$", folded[clause.start : word.start]) is not None
+            )
+            actors = self.discourse.subjects(sentence, word, clause)
+            if council_acts and kind is EventKind.ACCESSION:
+                yield Stage.RESOLVED, False, actors
+                return
+            yield Stage.ADMITTED, False, actors
+            if _AFTER_RESOLUTION.search(whole) is not None:
+                yield Stage.RESOLVED, False, actors
+            return
+        owners = self.discourse.owners(sentence, word, clause)
+        if form == "future" and negated and not refused:
+            return
+        if refused or (ballot is not None and ballot.carried is False and not procedure):
+            yield Stage.REJECTED, False, owners
+        elif (
+            (decided and not (procedure and not self._adopted(whole)) and not self._committee(whole))
+            or (ballot is not None and ballot.carried and not procedure and not later)
+            or (form == "noun" and self._numbered(sentence, word) and not planned and not later)
+        ):
+            yield Stage.RESOLVED, False, owners
+        elif form in ("present", "future"):
+            if negated:
+                return
+            yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
+        elif re.search(r"(?<!\w)nie\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz)\w*", scope):
+            return
+        elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
+            yield Stage.PROPOSED, not named, owners
+
+    @staticmethod
+    def _adopted(whole: str) -> bool:
+        return (
+            re.search(
+                r"(?<!\w)(?:podje\w+|podjal\w*|uchwalen\w+|uchwalil\w*|przyjel\w*|przyjal\w*|przeglosowa\w+)(?!\w)(?!\s+(?:inicjatyw|starani|dzialan|rozmow|temat))",
+                whole,
+            )
+            is not None
+        )
+
+    @staticmethod
+    def _committee(whole: str) -> bool:
+        return (
+            re.search(
+                r"(?<!\w)komisj\w+\s+(?:[\w-]+\s+){0,5}(?:poparl|zaopiniow|przyjel|odrzucil|rekomend|opowiedzial)",
+                whole,
+            )
+            is not None
+        )
+
+    def _decided(self, sentence: Sentence, clause: Clause, whole: str) -> bool:
+        """Whether a council's decision is told: a verb of deciding with a council, a resolution or its object."""
+        if re.search(
+            r"(?<!\w)(?:bedzie|beda|ma|maja|mial[ay]?|mieli)\s+(?:\w+\s+){0,2}(?:glosow\w+|zdecydowac|podjac|uchwalic|decydowac)",
+            whole,
+        ):
+            return False
+        for word in sentence.all("decide"):
+            lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 30) : word.start]
+            if _NEGATED.search(lead):
+                continue
+            tail = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
+            if re.match(r"\s+(?:\w+\s+){0,2}(?:starani|rozmow|dzialani|temat|inicjatyw|prob)", tail):
+                continue
+            if re.match(r"wyraz|zadeklar", word.folded) and not re.search(
+                r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap)", whole
+            ):
+                continue
+            if re.match(r"wyraz|zadeklar|opowied", word.folded) and not (
+                sentence.has("council")
+                or re.search(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)", whole)
+                or self.discourse.binder.ballot_of(sentence, clause)
+                or self.discourse.reading.paper.value == "resolution"
+            ):
+                continue
+            if re.search(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|powrot)", whole) and not sentence.has("council"):
+                continue
+            return True
+        if re.search(
+            r"zielone\s+swiatlo|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,8}przyjel|przyjet[ao]\s+uchwal|podjecie\s+przez",
+            whole,
+        ):
+            return "?" not in whole
+        return False
+
+    def _numbered(self, sentence: Sentence, word: Word) -> bool:
+        """Whether a resolution's number stands before the step: "Uchwała nr XI/59/25 … w sprawie przystąpienia"."""
+        return any(
+            sentence.start <= a.start < word.start and word.start - a.start < 200 for a in self.discourse.reading.acts
+        )
