@@ -20,28 +20,48 @@ def test_init_then_everything_answers(program: Program) -> None:
     assert said.status == 0
     assert said.out.endswith("all is well\n")
     said = program("count", "--json")
-    assert said.lines == [
-        {"members": None, "as_of": None, "since": None, "previous": None, "source": None, "quote": None}
-    ]
-    assert "no member count is known yet" in program("count").out
-    for command in ("changes", "members"):
-        said = program(command, "--json")
-        assert (said.status, said.out) == (0, "")
+    (answer,) = said.lines
+    assert answer.pop("newest_known")["members"] == 389
+    assert answer == {"members": None, "as_of": None, "since": None, "previous": None, "source": None, "quote": None}
+    said = program("count")
+    assert "no member count is believed yet" in said.out
+    assert "389 (as of 2025-06-18), from the initial knowledge" in said.out
+    said = program("changes", "--json")
+    assert (said.status, said.out) == (0, "")
+    said = program("members", "--json")
+    assert (said.status, len(said.lines)) == (0, 46)
     said = program("case", "Hajnówki", "--json")
     assert said.lines[0]["teryt"] == "2005011"
     assert said.lines[0]["events"] == []
-    said = program("diff", "2024-11-15", "2025-03-01", "--json")
-    assert said.lines == [
-        {
-            "from": "2024-11-15",
-            "to": "2025-03-01",
-            "before": None,
-            "after": None,
-            "joined": [],
-            "left": [],
-            "unexplained": None,
-        }
+    (answer,) = program("diff", "2024-11-15", "2025-03-01", "--json").lines
+    assert set(answer) == {"from", "to", "before", "after", "joined", "left", "unexplained"}
+    assert (answer["before"], answer["after"]) == (373, 373)
+    said = program("history", "--since", "2024-06-01", "--svg", "history.svg")
+    assert said.status == 0
+    assert [line.split()[:3] for line in said.out.splitlines()[-3:]] == [
+        ["2024", "356", "checked"],
+        ["2024-11-15", "373", "own"],
+        ["2025-06-18", "389", "checked"],
     ]
+    assert Path("history.svg").read_text(encoding="utf-8").startswith("<svg ")
+
+
+def test_without_the_initial_knowledge_nothing_is_known(program: Program) -> None:
+    Path("config.yaml").write_text("knowledge: false\n", encoding="utf-8")
+    assert program("init").status == 0
+    (answer,) = program("count", "--json").lines
+    assert answer == {"members": None, "as_of": None, "since": None, "previous": None, "source": None, "quote": None}
+    assert "no member count is known yet" in program("count").out
+    assert "no member count is known yet" in program("history").out
+    for command in ("changes", "members", "history"):
+        said = program(command, "--json")
+        assert (said.status, said.out) == (0, "")
+    (answer,) = program("diff", "2024-11-15", "2025-03-01", "--json").lines
+    assert (answer["before"], answer["after"], answer["joined"], answer["unexplained"]) == (None, None, [], None)
+
+
+def test_status_of_a_new_installation(program: Program) -> None:
+    assert program("init").status == 0
     said = program("status", "--json")
     assert {"site", "verdict", "last_visit", "next_visit", "problems"} == set(said.lines[0])
     assert len(said.lines) >= 11

@@ -88,6 +88,7 @@ class World:
         self.crawl = {"delay": 0, "confirmations": 2, "confirm_after": 0, "timeout": 5}
         self.subscribers: list[dict[str, Any]] = []
         self.operator: dict[str, Any] = {}
+        self.knowledge = False
 
     def __enter__(self) -> Self:
         return self
@@ -109,6 +110,7 @@ class World:
         values = {
             "database": "sqlite:///zmpwatch.db",
             "archive": "archive",
+            "knowledge": self.knowledge,
             "sites": self.entries,
             "crawl": self.crawl,
             "subscribers": self.subscribers,

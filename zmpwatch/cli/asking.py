@@ -31,19 +31,25 @@ def count(
     as_json: JsonOption = False,
 ) -> int:
     """The member count believed, with its source."""
-    from zmpwatch.service.answers import answer_count
+    from zmpwatch.service.answers import answer_count, newest_known
 
     options: Options = context.obj
     day = parse_day(at, "--at") if at else None
     with opened(options) as (config, store):
         answer = answer_count(store, config.association.key, day)
+        newest = newest_known(store, config.association.key) if answer is None and day is None else None
     short = config.association.short
     if answer is None:
-        when = f" on {day}" if day else " yet"
         if as_json:
-            print_json(dict.fromkeys(("members", "as_of", "since", "previous", "source", "quote")))
+            unknown = dict.fromkeys(("members", "as_of", "since", "previous", "source", "quote"))
+            print_json({**unknown, "newest_known": newest} if newest else unknown)
+        elif newest is None:
+            typer.echo(f"{short}: no member count is known{f' on {day}' if day else ' yet'}")
         else:
-            typer.echo(f"{short}: no member count is known{when}")
+            typer.echo(f"{short}: no member count is believed yet; the association's own site has not given one")
+            whence = "from the initial knowledge" if newest["checked"] else "as others say"
+            typer.echo(f" newest    {newest['members']} (as of {newest['as_of']}), {whence}")
+            typer.echo(f" source    {newest['source']}")
         return 0
     if as_json:
         print_json(answer)

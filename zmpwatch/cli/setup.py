@@ -27,7 +27,7 @@ def init(
 ) -> int:
     """Write a commented config.yaml (if there is none) and make the database."""
     from zmpwatch.config import example_config
-    from zmpwatch.service.opening import open_store
+    from zmpwatch.service.opening import open_store, prepare_store
 
     options: Options = context.obj
     path = options.config
@@ -42,9 +42,13 @@ def init(
             typer.echo(f"{path}: written; it watches the association and some towns, and alerts nobody yet")
     except OSError as error:
         raise StoreError(f"{path}: can't be written: {error.strerror}") from error
-    with open_store(options.load()) as store:
+    config = options.load()
+    with open_store(config) as store:
         state = store.describe()
+        known = prepare_store(config, store)
     typer.echo(f"{state['database']}: ready (schema {state['schema']}, journal mode {state['journal_mode']})")
+    if known:
+        typer.echo(f"{known} statements known from the start: try zmpwatch history, zmpwatch members")
     typer.echo("next: zmpwatch check, then zmpwatch crawl")
     return 0
 

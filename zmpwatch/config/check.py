@@ -95,6 +95,7 @@ class Check:
             operator=operator,
             web=WebConfig(**data["web"]),
             timezone=data["timezone"],
+            knowledge=data["knowledge"],
         )
 
     # -- shape -----------------------------------------------------------------------------------------------------

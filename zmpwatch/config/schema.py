@@ -151,6 +151,12 @@ def _site_name(value: str) -> str:
     return value
 
 
+def _not_the_knowledge(value: str) -> str:
+    if value.casefold() == "knowledge":
+        _fail('"knowledge" is kept for the statements that are known from the start')
+    return value
+
+
 def _not_the_operator(value: str) -> str:
     if value.casefold() == "operator":
         _fail('"operator" is kept for the operator, whose addresses stand under the key operator')
@@ -287,8 +293,6 @@ _URL = _text(_url)
 _HOSTS = _default(_list(_text(_hostname)), [])
 _TEXTS = _default(_list(_text()), [])
 _VOIVODESHIPS = _default(_list(_text(_one_of(VOIVODESHIPS, "voivodeship"))), [])
-_NAME = _text(_site_name)
-
 _ASSOCIATION = _mapping(
     key=_maybe(_text()),
     name=_text(),
@@ -301,7 +305,7 @@ _ASSOCIATION = _mapping(
 )
 _BAND = core_schema.no_info_after_validator_function(_band, _mapping(min=_whole(0, 100_000), max=_whole(0, 100_000)))
 _SITE = _mapping(
-    name=_NAME,
+    name=_text(_site_name, _not_the_knowledge),
     family=_text(),
     url=_URL,
     municipality=_maybe(_text()),
@@ -348,6 +352,7 @@ _FILE = _mapping(
     ),
     web=_section(host=_default(_text(_hostname), "127.0.0.1"), port=_default(_whole(1, 65535), 8080)),
     timezone=_default(_text(_timezone), "Europe/Warsaw"),
+    knowledge=_default(core_schema.bool_schema(strict=True), default=True),
 )
 
 

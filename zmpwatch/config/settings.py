@@ -73,7 +73,7 @@ class WebConfig:
 class Config:
     """One configuration file, complete: every key has its value, every path is absolute.
 
-    `database` is an SQLAlchemy URL and may hold a password.
+    `database` is an SQLAlchemy URL and may hold a password. `knowledge` says whether the initial knowledge is imported.
     """
 
     path: Path
@@ -87,6 +87,7 @@ class Config:
     operator: OperatorConfig
     web: WebConfig
     timezone: ZoneInfo
+    knowledge: bool
 
     def site(self, name: str) -> Site | None:
         """Gives the site of this name, or None."""

@@ -37,6 +37,7 @@ __all__ = [
     "change_json",
     "find_municipality",
     "namesakes",
+    "newest_known",
     "outbox_counts",
     "waiting_count",
 ]
@@ -124,6 +125,20 @@ def _count_at(store: Store, association: str, at: date) -> Json | None:
         "quote": point.statement.statement.quote,
         "state": "past",
         "candidate": None,
+    }
+
+
+def newest_known(store: Store, association: str) -> Json | None:
+    """The newest number on record while none is believed: from the initial knowledge, or from others' pages."""
+    line = count_line(known_points(store, association))
+    if not line:
+        return None
+    point = line[-1]
+    return {
+        "members": point.members,
+        "as_of": point.as_of,
+        "checked": point.checked,
+        "source": point.statement.source.url,
     }
 
 

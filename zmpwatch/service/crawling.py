@@ -16,6 +16,7 @@ from zmpwatch.register import Register, load_register
 from zmpwatch.service.catalogue import all_sites
 from zmpwatch.service.delivering import DeliveryReport, deliver
 from zmpwatch.service.judging import Judge
+from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.sink import Cycle, StoringSink
 from zmpwatch.service.wiring import chosen_sites, crawl_settings, judge_of
@@ -125,6 +126,7 @@ async def crawl(
     started = clock()
     cycle = Cycle(name=started.isoformat(), started=started)
     with store.exclusive():
+        learn(config, store, register, started)
         if due:
             sites = due_sites(store, config, sites, started)
         progress.started(len(sites))

@@ -112,6 +112,8 @@ def _write_config(folder: Path, web: Replica, inbox: Receiver) -> Config:
     values = {
         "database": "sqlite:///zmpwatch.db",
         "archive": "archive",
+        # the replica's web is made up; what is known of the real one would not fit it
+        "knowledge": False,
         "sites": sites,
         # short waits, since the replica stands on this machine; everything else is as on the real web
         "crawl": {"delay": 0, "confirmations": 2, "confirm_after": "1s"},

@@ -126,6 +126,12 @@ class Reader(ABC):
         with self._reading() as connection:
             return [rows.to_stored_statement(row) for row in connection.execute(query)]
 
+    def statements_of(self, snapshot_id: int) -> list[StoredStatement]:
+        """Return the statements of one snapshot that count (see `membership_statements`), by id."""
+        query = _statements().where(StatementRow.snapshot_id == snapshot_id, _is_current()).order_by(StatementRow.id)
+        with self._reading() as connection:
+            return [rows.to_stored_statement(row) for row in connection.execute(query)]
+
     def statements_by_id(self, ids: Collection[int]) -> dict[int, StoredStatement]:
         """Return these statements, of older readings too; unknown ids are left out."""
         with self._reading() as connection:
