@@ -63,7 +63,7 @@ class BelongingReader:
             if is_member:
                 if not re.search(
                     r"(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are)\s+(?:\S+\s+){0,5}$", lead
-                ) and not re.match(r"\s+od\s", rest):
+                ) and not re.match(r"\s+(?:\S+\s+){0,4}od\s", rest):
                     listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja)(?!\w)", rest) or re.match(
                         r"\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + _TOWNS_FOLLOW.pattern + ")", rest
                     )
@@ -188,6 +188,10 @@ class BelongingReader:
             earlier = [t for t in sentence.towns if t.end <= word.start]
             if earlier:
                 return self.discourse.actors(earlier[-1:])
+        if not plain and folded[max(sentence.start, clause.start - 1) : clause.start] == "(":
+            before = [t for t in sentence.towns if clause.start - 3 <= t.end <= clause.start]
+            if before:
+                return self.discourse.actors(before)
         subjects = [t for t in plain if t.nominative]
         if subjects:
             return self.discourse.actors(self.discourse.tail(sentence, subjects))

@@ -110,6 +110,8 @@ class Binder:
             "dzisiaj",
         ):
             return False
+        if mention.kind == "years_back" and not self.reading.clean.folded.startswith("temu", mention.end - 4):
+            return False
         if _FOUNDED.search(lead) or _FISCAL.search(lead):
             return False
         if _SINCE.search(lead) and not re.search(r"dniem\s+$", lead) and event.stage is not Stage.MEMBER:

@@ -340,7 +340,15 @@ def _as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
         if before.text.endswith(";"):
             dates, left = before.dates, before.start
     for mention in dates:
-        if not left <= mention.start < right or mention.kind in ("relative_day", "weekday", "relative_year"):
+        between = reading.clean.folded[min(mention.end, number.end) : max(mention.start, number.start)]
+        if re.search(r",\s+(?:do\s+)?ktor", between):
+            continue
+        if not left <= mention.start < right or mention.kind in (
+            "relative_day",
+            "weekday",
+            "relative_year",
+            "years_back",
+        ):
             continue
         lead = reading.clean.folded[max(left, mention.start - 24) : mention.start]
         if _HISTORIC.search(lead) or re.search(r"(?<!\w)(?:od|since)\s+$", lead):

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from zmpwatch.extract.numerals import find_numbers
+
 __all__ = ["DateMention", "ReferenceDate", "find_dates", "match_dates", "resolve_dates"]
 
 _MONTH = (
@@ -40,6 +42,7 @@ _MONTH_ADJECTIVE = (
 _WEEKDAYS = {
     "poniedzial": 0, "wtor": 1, "srod": 2, "czwart": 3, "piat": 4, "sobot": 5, "niedziel": 6,
 }  # fmt: skip
+_COUNTING = r"dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|pietnascie|dwadziescia|trzydziesci"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _R = r"(?:\s?(?:roku|rokiem|rok|r\b\.?))"
 _THIS = r"(?:\s?(?:br\b\.?|b\.\s?r\b\.?|biezacego roku|tego roku))"
@@ -96,7 +99,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "relative_year",
         r"(?<!\w)(?:w\s+)?(?:(?P<lasty>ubieglym|zeszlym|poprzednim|minionym)|(?P<thisy>tym|biezacym))\s+roku",
     ),
-    ("relative_day", r"(?<!\w)(?P<rel>wczoraj|przedwczoraj|dzisiaj|dzis)(?!\w)"),
+    ("this_month", r"(?<![\d/.])(?P<d>0?[1-9]|[12]\d|3[01])\.?\s?(?:bm\b\.?|b\.\s?m\b\.?)"),
+    ("years_back", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lat(?:a|\s+temu)?(?!\w)"),
+    ("days_back", rf"(?<!\w)(?P<n>\d{{1,2}}|{_COUNTING})\s+dni\s+temu(?!\w)"),
+    ("relative_day", r"(?<!\w)(?P<rel>wczoraj|przedwczoraj|wczorajsz|dzisiejsz|dzisiaj|dzis)(?:a|ej|ego|ym|e)?(?!\w)"),
     (
         "weekday",
         r"(?<!\w)w[e]?\s+(?:(?:ostatni|ubiegl|miniony|zeszl)\w{0,4}\s+)?(?P<wd>poniedzialek|wtorek|srode|czwartek|piatek|sobote|niedziele)(?!\w)",
@@ -104,7 +110,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _HINT = re.compile(
-    r"\d+|styc|lut|mar[czs]|kwie|maj|czerw|lip|sierp|wrze|pazd|listop|grud|roku|wczoraj|dzis|poniedz|wtorek|srode|czwart|piatek|sobot|niedz"
+    r"\d+|styc|lut|mar[czs]|kwie|maj|czerw|lip|sierp|wrze|pazd|listop|grud|roku|wczoraj|dzis|poniedz|wtorek|srode|czwart|piatek|sobot|niedz|lat\b|lata\b|dni\s|bm\b"
 )
 
 
@@ -242,8 +248,22 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate) -> DateM
     if kind == "relative_year":
         year = reference.year - (1 if groups["lasty"] else 0) if reference.year else None
         return DateMention(start, end, kind, year, None, None, explicit_year=False)
+    if kind == "this_month":
+        return (
+            DateMention(start, end, kind, reference.year, reference.month, int(groups["d"]), explicit_year=False)
+            if reference.month
+            else None
+        )
+    if kind in ("years_back", "days_back"):
+        number = next(find_numbers(groups["n"]))
+        if kind == "days_back":
+            return _days_back(start, end, "relative_day", number.value, reference)
+        year = reference.year - number.value if reference.year and number.value else None
+        return DateMention(start, end, kind, year, None, None, explicit_year=False)
     if kind == "relative_day":
-        return _days_back(start, end, kind, {"wczoraj": 1, "przedwczoraj": 2}.get(groups["rel"], 0), reference)
+        return _days_back(
+            start, end, kind, {"wczoraj": 1, "wczorajsz": 1, "przedwczoraj": 2}.get(groups["rel"] or "", 0), reference
+        )
     if kind == "weekday":
         return _weekday(start, end, groups["wd"], reference)
     month = _month(groups)

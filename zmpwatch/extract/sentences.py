@@ -25,7 +25,11 @@ _ABBREVIATION = re.compile(
     r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|ub|ws|tzw|pn|np|al|pl|gm|woj|pow|os|ks"
     r"|tel|red|fot|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|b\.\s?r|ub\.\s?r|no|mr|mrs|art\.\s?\d+|(?!r)[a-z])|\d)\.$"
 )
-_YEAR_END = re.compile(r"(?:\d{4}\s?r|(?<!\w)br|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
+_YEAR_END = re.compile(r"(?:\d{4}\s?r|(?<!\w)b[rm]|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
+# What a sentence has and a mere "Uchwałą nr 5 z 30 maja 2016 r." before a capital has not.
+_FINITE = re.compile(
+    r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|zrzesza|nalezy|naleza|liczy|skupia|ma|maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
+)
 _LONGEST = 1500
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -113,7 +117,7 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
         before = text.folded[begin : match.start() + 1]
         if match[0].startswith("."):
             if _YEAR_END.search(before[-14:]):
-                if len(before) < 32 and len(before.split()) <= 6:
+                if not _FINITE.search(before) or (len(before) < 32 and len(before.split()) <= 6):
                     continue
             elif _ABBREVIATION.search(before[-12:]):
                 number = re.search(r"(?<!\w)(\d{1,3})\.$", before[-6:])
