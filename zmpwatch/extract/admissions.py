@@ -69,7 +69,10 @@ class AdmissionReader:
                 continue
             if noun and not (
                 sentence.has("decide", "decision_noun")
-                or re.search(r"(?<!\w)(?:uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|potwierdz\w+)", whole)
+                or re.search(
+                    r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|potwierdz\w+)",
+                    whole,
+                )
             ):
                 continue
             into = [
@@ -167,6 +170,8 @@ class AdmissionReader:
             )
             if person and not re.search(r"miast|gmin", folded[word.start : word.end + 1]):
                 continue
+            if became and not word.folded.startswith(("czlonkiem", "czlonkini", "czlonkami", "member")):
+                continue  # "skreślone z listy członków"
             if not (stopped or became or newest):
                 continue
             if newest and not became and not stopped:

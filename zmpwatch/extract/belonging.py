@@ -30,6 +30,10 @@ _TOWNS_FOLLOW = re.compile(
     r"(?:w\s+tym|wsrod\s+nich|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
 )
 
+_APPOSED = re.compile(
+    r",\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
+)
+
 
 @dataclass(slots=True)
 class BelongingReader:
@@ -42,12 +46,13 @@ class BelongingReader:
         yield from self._belongs(sentence, handled)
         yield from self._membership_of(sentence)
         yield from self._represented(sentence)
+        yield from self._apposition(sentence)
 
     def _belongs(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "X należy do ZMP od 1993", "jest członkiem", "w tym X", "był w ZMP w latach A-B"."""
         folded = self.discourse.reading.clean.folded
         for word in sentence.words:
-            is_belong = "belong" in word.classes
+            is_belong = "belong" in word.classes or (word.folded.startswith("wchodz") and "sklad" in sentence.folded)
             is_member = "member_word" in word.classes and word.start not in handled
             is_in = "is" in word.classes and self._is_in(sentence, word)
             if not (is_belong or is_member or is_in):
@@ -204,7 +209,7 @@ class BelongingReader:
     def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""
         folded = self.discourse.reading.clean.folded
-        if sentence.has("plan", "decide", "refuse", "decide_later") or "?" in sentence.text:
+        if sentence.has("plan", "decide", "refuse", "decide_later", "leave_past") or "?" in sentence.text:
             return
         for word in sentence.all("member_noun"):
             if not word.folded.startswith(("czlonkostw", "przynalezn")):
@@ -233,6 +238,28 @@ class BelongingReader:
                     0.7,
                     date=since,
                     weak=True,
+                )
+
+    def _apposition(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "X, miasto zrzeszone w ZMP", "burmistrzowie X i Y, miast członkowskich ZMP"."""
+        folded = self.discourse.reading.clean.folded
+        for body in sentence.bodies:
+            lead = folded[max(sentence.start, body.start - 60) : body.start]
+            match = _APPOSED.search(lead)
+            if body.kind is not BodyKind.OURS or match is None:
+                continue
+            end = body.start - len(lead) + match.start()
+            last = [t for t in sentence.towns if t.end == end]
+            for actor in self.discourse.actors(self.discourse.tail(sentence, last)):
+                yield Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    end,
+                    "sentence.apposition",
+                    0.8,
                 )
 
     def _represented(self, sentence: Sentence) -> Iterator[Event]:

@@ -120,6 +120,10 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
                 if not _FINITE.search(before) or (len(before) < 32 and len(before.split()) <= 6):
                     continue
             elif _ABBREVIATION.search(before[-12:]):
+                if re.search(r"(?<!\d)\d{4}\.$", before[-6:]) and text.text[stop : stop + 1].isupper():
+                    yield from _bounded(text.text, begin, match.start() + len(match[0].rstrip()))
+                    begin = stop
+                    continue
                 number = re.search(r"(?<!\w)(\d{1,3})\.$", before[-6:])
                 if number is None or len(before) <= 5:
                     continue

@@ -20,8 +20,9 @@ __all__ = ["JOIN", "LEAVE", "StepReader"]
 JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
 _MOST_STEPS = 12
+_REPEALED = re.compile(r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\s+){0,4}uchwal")
 _ELLIPTIC = re.compile(
-    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|odszed|odesz|rezygnac|zapis|opuscil|joined)"
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|joined)"
 )
 _WRONG_GOVERNOR = re.compile(
     r"(?:zarzad\w*|komisj\w*|biur\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
@@ -160,6 +161,8 @@ class StepReader:
 
     def _leads(self, between: str, word: Word, kind: EventKind) -> bool:
         """Whether the words between a step and a body make the body its goal, or what is left."""
+        if word.folded.startswith(("uzysk", "naby", "utrac", "ustal", "wygas", "wypowiedzial")):
+            return re.search(r"czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?$", between) is not None
         if kind is EventKind.WITHDRAWAL:
             direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
             return self._out_of(between) or (direct and len(between) < 60) or between.strip() in ("", "the")
@@ -198,6 +201,15 @@ class StepReader:
         if self._founding(sentence):
             return
         self._mention(sentence, word, kind, form, clause)
+        if (
+            kind is EventKind.ACCESSION
+            and form == "noun"
+            and _REPEALED.search(sentence.slice(clause.start, clause.end))
+        ):
+            yield from self._repeal(sentence, word, clause)
+            return
+        if form == "present" and re.search(r"(?<!\w)w\s+sklad\s", sentence.folded):
+            return
         for stage, weak, actors in self._stages(sentence, word, kind, form, clause, named=named):
             for actor in actors:
                 event = Event(
@@ -222,6 +234,33 @@ class StepReader:
         )
         if actors and not _DECIDES_IT.search(sentence.folded):
             self.discourse.open = OpenStep(sentence.number, kind, tuple(actors))
+
+    def _repeal(self, sentence: Sentence, word: Word, clause: Clause) -> Iterator[Event]:
+        """As in "rada uchyliła uchwałę o przystąpieniu": a withdrawal, and the accession that was resolved before."""
+        for actor in self.discourse.owners(sentence, word, clause):
+            event = Event(
+                actor,
+                EventKind.WITHDRAWAL,
+                Stage.RESOLVED,
+                sentence.start,
+                sentence.end,
+                word.start,
+                "sentence.repeal",
+                0.8,
+            )
+            self.discourse.binder.bind(event, sentence, clause)
+            event.resolution = None
+            yield event
+            yield Event(
+                actor,
+                EventKind.ACCESSION,
+                Stage.RESOLVED,
+                sentence.start,
+                sentence.end,
+                word.start,
+                "sentence.repeal",
+                0.8,
+            )
 
     def _decided_upon(self, sentence: Sentence, word: Word) -> bool:
         """Whether membership is what is decided upon: "uchwała o przynależności", "zgoda na członkostwo"."""
