@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_json, print_lines
-from zmpwatch.cli.history import history
+from zmpwatch.cli.history import export, history
 from zmpwatch.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    for command in (count, history, changes, members, case, diff, status):
+    for command in (count, history, changes, members, case, diff, status, export):
         app.command()(command)
 
 

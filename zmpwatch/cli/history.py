@@ -1,4 +1,4 @@
-"""The command `history`."""
+"""Commands that give the history as a whole: history, export."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_lines
 
-__all__ = ["history"]
+__all__ = ["export", "history"]
 
 _WIDEST = 110
 
@@ -76,3 +76,22 @@ def _can_draw() -> bool:
     except (LookupError, UnicodeEncodeError):
         return False
     return True
+
+
+def export(
+    context: typer.Context,
+    form: Annotated[str, typer.Option("--format", help="csv, jsonl, sqlite or parquet.")],
+    output: Annotated[Path, typer.Option(help="The folder the files go into.")] = Path("export"),
+) -> int:
+    """Write the five views for analysts as files, with a data dictionary."""
+    from datetime import UTC, datetime
+
+    from zmpwatch.service.exporting import export as run_export
+
+    options: Options = context.obj
+    with opened(options) as (config, store):
+        written = run_export(store, form, output, config.association.name, datetime.now(UTC))
+    for path, rows in written.items():
+        typer.echo(f"{path}: {rows} rows")
+    typer.echo(f"{output / 'dictionary.json'}: what the columns mean")
+    return 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, column, func, select
+from sqlalchemy import table as named
 from sqlalchemy.orm import aliased
 
 from zmpwatch.model import (
@@ -283,6 +284,21 @@ class Reader(ABC):
             query = query.where(DeliveryRow.change_id == change)
         with self._reading() as connection:
             return [rows.to_delivery(row) for row in connection.execute(query)]
+
+
+    # the fixed views
+
+    def views(self, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[Any, ...]]]:
+        """Return the rows of views, with these columns, as they stand at one moment; ordered by their columns."""
+        with self._reading() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            found = {}
+            for name, columns in wanted.items():
+                listed: list[ColumnElement[Any]] = [column(one) for one in columns]
+                query = select(*listed).select_from(named(name)).order_by(*(one.nulls_first() for one in listed))
+                found[name] = [tuple(row) for row in connection.execute(query)]
+        return found
 
 
 def _columns(model: Any) -> list[Any]:
