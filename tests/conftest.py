@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["databases"]
+
 _LOCAL_NAMES = {"", "localhost", "ip6-localhost"}
 _NOBODY = (".invalid", ".test", ".example")
 """Names that RFC 6761 and RFC 2606 promise to nobody: they are answered as a resolver would, without asking one."""

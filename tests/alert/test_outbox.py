@@ -27,8 +27,8 @@ NAMES = TownNames()
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(f"sqlite:///{tmp_path}/zmpwatch.db", tmp_path / "archive") as opened:
+def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(database_url, tmp_path / "archive") as opened:
         yield opened
 
 
@@ -278,9 +278,9 @@ with Store.open(sys.argv[1], Path(sys.argv[2])) as store:
 
 
 @contextmanager
-def deliver_elsewhere(tmp_path: Path, url: str, now: datetime) -> Iterator[subprocess.Popen[bytes]]:
+def deliver_elsewhere(database_url: str, tmp_path: Path, url: str, now: datetime) -> Iterator[subprocess.Popen[bytes]]:
     here = Path(__file__).parents[1]
-    arguments = [f"sqlite:///{tmp_path}/zmpwatch.db", str(tmp_path / "archive"), now.isoformat()]
+    arguments = [database_url, str(tmp_path / "archive"), now.isoformat()]
     child = subprocess.Popen(
         [sys.executable, "-c", _RUN, *arguments, str(here), str(here.parent)],
         stdin=subprocess.PIPE,
@@ -298,16 +298,18 @@ def deliver_elsewhere(tmp_path: Path, url: str, now: datetime) -> Iterator[subpr
                 os.killpg(child.pid, signal.SIGKILL)
 
 
-def test_killed_sender_repeats_one_message_and_loses_none(store: Store, tmp_path: Path, hook: Receiver) -> None:
+def test_killed_sender_repeats_one_message_and_loses_none(
+    store: Store, database_url: str, tmp_path: Path, hook: Receiver
+) -> None:
     url = hook.url("hang")
     put(store, [resolved("2005011")], [Subscription("redakcja", (url,))])
-    with deliver_elsewhere(tmp_path, url, NOW) as killed:
+    with deliver_elsewhere(database_url, tmp_path, url, NOW) as killed:
         while not hook.taken:
             assert killed.poll() is None
     hook.released.set()
     assert [d.state for d in store.deliveries()] == [DeliveryState.SENDING]
     # released, the hook hangs up instead of answering; that the message came is seen by the key
-    with deliver_elsewhere(tmp_path, url, NOW + LEASE + timedelta(hours=1)) as repaired:
+    with deliver_elsewhere(database_url, tmp_path, url, NOW + LEASE + timedelta(hours=1)) as repaired:
         assert repaired.wait() == 0
     assert len(hook.taken) == 2
     assert len({t.headers["Idempotency-Key"] for t in hook.taken}) == 1
@@ -323,6 +325,7 @@ def test_banner_marks_what_is_no_news(store: Store) -> None:
     assert message.text.startswith("DEMO DATA\n")
 
 
+@pytest.mark.sqlite_only
 def test_rows_keep_no_address(store: Store, tmp_path: Path) -> None:
     people = [Subscription("redakcja", ("json://user:swordfish@a.invalid/",))]
     put(store, [resolved("2005011")], people)

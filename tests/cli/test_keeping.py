@@ -21,7 +21,9 @@ BODY = b"<p>Nasz zwiazek ma 373 miasta.</p>"
 
 @pytest.fixture
 def history(program: Program, tmp_path: Path) -> Path:
-    """An installation that has read one page."""
+    """An installation that knows nothing but the one page it has read."""
+    sites = "sites: [{name: zmp, family: association, url: 'https://www.example.pl/'}]\n"
+    (tmp_path / "config.yaml").write_text(f"{sites}knowledge: false\n")
     assert program("init").status == 0
     database = tmp_path / "var" / "zmpwatch.db"
     with Store.open(f"sqlite:///{database}", tmp_path / "var" / "archive") as store:

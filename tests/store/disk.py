@@ -294,9 +294,13 @@ def what_is_wrong(database: Path, archive: Path, acknowledged: int) -> list[str]
     with Store.open(f"sqlite:///{database}", archive) as store:
         problems = store.verify().problems
     raw = sqlite3.connect(database)
-    there = {int(cycle) for (cycle,) in raw.execute("SELECT cycle FROM visits")}
-    half = [cycle for (cycle,) in raw.execute(HALF_VISITS)]
-    raw.close()
+    try:
+        there = {int(cycle) for (cycle,) in raw.execute("SELECT cycle FROM visits")}
+        half = [cycle for (cycle,) in raw.execute(HALF_VISITS)]
+    except sqlite3.DatabaseError as error:
+        return [*problems, f"damaged: {error}"]
+    finally:
+        raw.close()
     if lost := set(range(1, acknowledged + 1)) - there:
         problems.append(f"lost: {sorted(lost)}")
     if half:

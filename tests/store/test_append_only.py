@@ -1,9 +1,8 @@
 """History can't be edited, by nobody who comes with SQL."""
 
-import sqlite3
-from pathlib import Path
-
 import pytest
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from zmpwatch.store import Store
 from zmpwatch.store.schema import APPEND_ONLY
@@ -12,30 +11,33 @@ from .factories import NOON, change, count, membership, store_page
 
 
 @pytest.fixture
-def history(store: Store, database: Path) -> sqlite3.Connection:
-    """A database with a row in each of the tables, opened by somebody else."""
+def history(store: Store) -> Engine:
+    """A database with a row in each of the tables, as somebody else finds it."""
     with store.write() as tx:
         _, _, (first, _) = store_page(tx, [count(), membership()])
         tx.add_change(change(statement=first))
     with store.write() as tx:
         tx.take_down("https://www.miasta.pl/o-nas", "a test", NOON)
-    store.close()
-    return sqlite3.connect(database)
+    return create_engine(store._engine.url)
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
-def test_edits_are_refused(history: sqlite3.Connection, table: str, verb: str) -> None:
-    column = history.execute(f"SELECT name FROM pragma_table_info('{table}') ORDER BY cid DESC").fetchone()[0]
-    before = history.execute(f"SELECT * FROM {table}").fetchall()
-    assert before, "on an empty table a trigger has nothing to refuse"
-    edit = f"UPDATE {table} SET {column} = {column}" if verb == "UPDATE" else f"DELETE FROM {table}"
-    with pytest.raises(sqlite3.IntegrityError, match=f"{table} is append-only: {verb} refused"):
-        history.execute(edit)
-    assert history.execute(f"SELECT * FROM {table}").fetchall() == before
-    history.close()
+def test_edits_are_refused(history: Engine, table: str, verb: str) -> None:
+    column = inspect(history).get_columns(table)[-1]["name"]
+    edit = {"UPDATE": f"UPDATE {table} SET {column} = {column}", "DELETE": f"DELETE FROM {table}"}[verb]
+    with history.connect() as connection:
+        before = connection.execute(text(f"SELECT * FROM {table}")).all()
+        assert before, "on an empty table a trigger has nothing to refuse"
+        connection.rollback()
+        with pytest.raises(DBAPIError, match=f"{table} is append-only: {verb} refused"):
+            connection.execute(text(edit))
+        connection.rollback()
+        assert connection.execute(text(f"SELECT * FROM {table}")).all() == before
+    history.dispose()
 
 
+@pytest.mark.sqlite_only
 def test_replacing_a_row_is_refused_on_our_connections(store: Store) -> None:
     with store.write() as tx:
         store_page(tx, [count()])

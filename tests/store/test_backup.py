@@ -15,6 +15,8 @@ from zmpwatch.store import store as store_module
 from .factories import NOON, change, count, store_page, visit
 from .processes import run, start
 
+pytestmark = pytest.mark.sqlite_only
+
 
 def fill(store: Store, name: str) -> str:
     kept = store.archive.put(f"<p>{name}</p>".encode())

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 
 from zmpwatch.model import Authority, Stage
 from zmpwatch.store import Store
@@ -84,7 +85,7 @@ def test_the_format_of_a_link_is_what_the_documentation_says(store: Store, datab
 def test_all_columns_are_covered(store: Store) -> None:
     with store._engine.connect() as connection:
         for name, source in CHAINED.items():
-            there = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({name})")]
+            there = [column["name"] for column in inspect(connection).get_columns(name)]
             assert sorted((*source.key, *source.open, *source.sealed)) == sorted(there)
 
 

@@ -1,5 +1,6 @@
 """What is asked on every visit must not read whole tables: a history of years has a million statements."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -41,12 +42,17 @@ def test_an_index_answers(store: Store, question: str) -> None:
 
     QUESTIONS[question](store)
     assert asked
-    plans = []
+    plans: list[str] = []
+    sqlite = store._engine.dialect.name == "sqlite"
     with store._engine.connect() as connection:
+        if not sqlite:  # small tables are read whole unless that is forbidden
+            connection.exec_driver_sql("SET enable_seqscan = off")
         for statement, parameters in asked:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            plans += [row[3] for row in plan]
+            plan = connection.exec_driver_sql(f"EXPLAIN {'QUERY PLAN ' * sqlite}{statement}", parameters)
+            plans += [row[3] if sqlite else row[0] for row in plan]
     assert plans
-    assert [step for step in plans if step.startswith("SCAN") and step.split()[1].rstrip("_1") in HISTORY] == []
-    if "sightings" in question:
+    whole = [step.split(maxsplit=4)[1] for step in plans if step.startswith("SCAN")]
+    whole += [found[1] for step in plans if (found := re.search(r"Seq Scan on (\w+)", step))]
+    assert [name for name in whole if name.rstrip("_1") in HISTORY] == []
+    if "sightings" in question and sqlite:
         assert any("SEARCH statements USING INDEX ix_statements_snapshot" in step for step in plans), plans

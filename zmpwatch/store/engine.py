@@ -91,13 +91,14 @@ def open_engine(url: URL, *, busy_timeout: float) -> Engine:
         if sqlite3.sqlite_version_info < LEAST_SQLITE:
             raise StoreError(f"{where}: SQLite {sqlite3.sqlite_version} is too old; 3.37 or newer is needed")
     try:
-        engine = create_engine(url, connect_args={"timeout": busy_timeout} if sqlite else {})
+        # a server may have been restarted since a connection was last used
+        engine = create_engine(url, connect_args={"timeout": busy_timeout} if sqlite else {}, pool_pre_ping=not sqlite)
     except ImportError as error:
         raise StoreError(f"{where}: the driver is not installed: {error}") from error
 
     @event.listens_for(engine, "handle_error")
     def translate(context: ExceptionContext) -> None:
-        if isinstance(context.original_exception, Exception):  # not Ctrl-C
+        if isinstance(context.original_exception, Exception) and not context.is_pre_ping:  # not Ctrl-C
             raise _in_our_words(context.original_exception, where) from context.original_exception
 
     if sqlite:
