@@ -29,6 +29,7 @@ _THAT_DAY = re.compile(r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wted
 _OTHER_MEETING = re.compile(
     r"(?<!\w)(?:ostatni\w*|poprzedni\w*|najblizsz\w*|nastepn\w*|kolejn\w*|wczesniejsz\w*|\w+ow(?:ej|a))\s+(?:\w+\s+)?(?:sesj|posiedzeni|zgromadzeni)|lat\w*\s+temu"
 )
+_BALLOT_GOES_ON = re.compile(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
 _SESSION_VOTE = re.compile(
     r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)"
 )
@@ -175,6 +176,11 @@ class Binder:
         folded = self.reading.clean.folded
         if not _SESSION_VOTE.search(sentence.folded):
             return None
+        following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]
+        if following and _BALLOT_GOES_ON.match(following[0].folded) and following[0].segment is sentence.segment:
+            whole = read_ballot(folded, sentence.start, following[0].end)
+            if whole is not None:
+                return whole
         return read_ballot(folded, sentence.start, sentence.end) or read_ballot(folded, clause.start, clause.end)
 
     def _ballot_nearby(self, event: Event, sentence: Sentence) -> Ballot | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
-from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.extract.clean import CleanText, clean, fold_letters
 from zmpwatch.model import Association
 
 __all__ = ["Body", "BodyKind", "find_bodies", "is_about", "mentions", "named_in", "stands_at"]
@@ -128,22 +128,26 @@ def _patterns(association: Association) -> _Patterns:
 
 
 def _prefilter(association: Association) -> re.Pattern[str]:
-    """What every text about the association holds at least once, whatever its case, breaks and diacritics.
-
-    Searched in raw text. The name's last word, or an acronym, even with letters spaced out or broken by hyphens.
-    """
-    gap = r"[\s\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f*_-]{0,12}"
-    parts = [gap.join(re.escape(c) for c in acronym) for acronym in association.acronyms]
-    for name in {association.name, *association.aliases}:
-        first = re.findall(r"\w+", name)[0][:4]
-        parts.append(gap.join(_any_spelling(c) for c in first) + r"(?!\w{0,6}k\w{0,4}\s+z\s)")
+    """The first two words of any of the association's names, in small letters, with or without diacritics."""
+    parts = set()
+    for name in (association.name, *association.aliases):
+        first, second = ([_any_spelling(c) for c in _stem(word.casefold())] for word in re.findall(r"\w+", name)[:2])
+        parts.add("".join(first) + r"\w{0,6}\W{1,40}" + "".join(second[:4]))
     return re.compile("|".join(sorted(parts)))
+
+
+def _stem(word: str) -> str:
+    """What all case forms of a word begin with."""
+    return word[:5] if len(word) > 5 else word[: max(2, len(word) - 1)]
 
 
 def _any_spelling(letter: str) -> str:
     plain = fold_letters(letter)
-    spellings = {letter, letter.upper(), letter.lower(), plain, plain.upper()}
-    return "[" + "".join(sorted(re.escape(s) for s in spellings if len(s) == 1)) + "]"
+    return re.escape(letter) if plain == letter else f"[{letter}{plain}]"
+
+
+_INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u0301", "\u0328", "\u0307", "**", "__")
+"""What may stand inside a word: soft hyphens and their kin, and the marks of letters in pieces."""
 
 
 def stands_at(address: str, association: Association) -> bool:
@@ -160,7 +164,20 @@ def named_in(text: str, association: Association) -> bool:
 
 def is_about(content: str, association: Association) -> bool:
     """A cheap necessary condition: false only where the text can't name the association at all."""
-    return _patterns(association).prefilter.search(content) is not None
+    if any(mark in content for mark in _INVISIBLE):
+        content = clean(content).text
+    lowered = content.casefold()
+    if any(acronym.casefold() in lowered for acronym in association.acronyms):
+        return True
+    if "-\n" in lowered or "-\r\n" in lowered:
+        lowered = _LINE_HYPHEN.sub("", lowered)
+    spaced = (" ".join(word[:4]) for word in (association.name.casefold(), *association.acronyms))
+    if any(letters.casefold() in lowered for letters in spaced):
+        return True
+    return _patterns(association).prefilter.search(lowered) is not None
+
+
+_LINE_HYPHEN = re.compile(r"-[ \u00a0]{0,20}\r?\n\s{0,80}")
 
 
 def mentions(text: CleanText, association: Association, limit: int) -> list[int]:

@@ -82,6 +82,11 @@ class Discourse:
         if plain:
             nearest = min(plain, key=lambda t: abs(t.start - word.start))
             return self.actors(self.tail(sentence, [nearest]))
+        if re.search(
+            r"(?<!\w)(?:kolejne|nowe|dalsze|trzy|cztery|piec|dwa|kilka)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|miast|gmin)(?!\w)",
+            scope,
+        ):
+            return self.next_list(sentence)
         if self.focus and not re.search(r"(?<!\w)(?:gmina|samorzad)(?!\w)", scope):
             return list(self.focus)
         officials = [t for t in sentence.towns if t.role == Role.OFFICIAL]
@@ -108,7 +113,7 @@ class Discourse:
             )
             if linked and previous.start in chosen:
                 chosen.add(town.start)
-            elif linked and town.start in chosen and previous.nominative:
+            elif linked and town.start in chosen and (previous.nominative or (previous.genitive and town.genitive)):
                 chosen.add(previous.start)
         return [t for t in ordered if t.start in chosen]
 
@@ -148,4 +153,4 @@ class Discourse:
     def next_list(self, sentence: Sentence) -> list[Actor]:
         """The towns of the sentence after this one, where this one only announces "three more towns"."""
         following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]
-        return self.actors([t for s in following for t in s.towns if t.role == Role.PLAIN])
+        return self.actors([t for s in following for t in s.towns if t.role == Role.PLAIN and t.nominative])

@@ -9,7 +9,7 @@ from zmpwatch.extract.admissions import AdmissionReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -87,6 +87,12 @@ class MembershipReader:
                     event.date = sentence.dates[0].iso
 
     def _remember(self, sentence: Sentence, told: list[Event]) -> None:
+        if (
+            len(sentence.towns) == 1
+            and sentence.end - sentence.start <= sentence.towns[0].end - sentence.towns[0].start + 4
+        ):
+            self._turn_to(sentence)
+            return
         if told:
             last = told[-1].start
             self.discourse.focus = list({e.actor.name: e.actor for e in told if e.start == last}.values())
@@ -101,3 +107,10 @@ class MembershipReader:
             self.discourse.focus = self.discourse.actors(
                 plain if len(plain) > 1 and any(b.kind is BodyKind.OURS for b in sentence.bodies) else plain[:1]
             )
+
+    def _turn_to(self, sentence: Sentence) -> None:
+        """A heading with a bare name: what follows is about that town, also the decision on a step spoken of above."""
+        self.discourse.focus = self.discourse.actors(sentence.towns)
+        before = self.discourse.open
+        if before is not None:
+            self.discourse.open = OpenStep(sentence.number, before.kind, tuple(self.discourse.focus))

@@ -73,6 +73,23 @@ class PaperReader:
         body_end = self._body_end(title_end)
         title = folded[subject.start() : title_end]
         ours_in_title = bool(reading.ours(subject.start(), title_end))
+        named_to = _DELEGATE.search(title) is not None and not _JOIN.search(title) and not _LEAVE.search(title)
+        if not ours_in_title and named_to and reading.ours(title_end, body_end):
+            home = Actor(reading.home_name, reading.home)
+            (body, *_) = reading.ours(title_end, body_end)
+            sentence = next(s for s in reading.sentences if s.start <= body.start < s.end)
+            return [
+                Event(
+                    home,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    body.start,
+                    "resolution.delegate",
+                    0.7,
+                )
+            ]
         others_in_title = reading.others(subject.start(), title_end)
         if not ours_in_title and (others_in_title or not reading.ours(title_end, body_end)):
             return []

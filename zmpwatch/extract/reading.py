@@ -280,7 +280,11 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
     ) or re.search(
         r"uchwal[ay]\s+(?:nr\.?\s*(?P<number>[^\n]{0,40}))?rady\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}z\s+dnia", head
     )
-    if act and re.search(r"§\s?1|uchwala,?\s+co\s+nastepuje|uchwala\s+sie", text.folded):
+    act = act or re.search(
+        r"(?:^|\n)[^\n]{0,40}?zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*(?:burmistrz|prezydent|wojt)",
+        head,
+    )
+    if act and re.search(r"§\s?1|zarzadza\s+sie|uchwala,?\s+co\s+nastepuje|uchwala\s+sie", text.folded):
         number = act["number"] or ""
         blank = re.search(r"\.{3}|…|_{3}|/\s*/|\.\.", number) is not None
         marked = (

@@ -345,7 +345,7 @@ class StepReader:
         rejected = refused or (ballot is not None and ballot.carried is False)
         stage = Stage.REJECTED if rejected else Stage.RESOLVED
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
-        for actor in self.discourse.actors(councils) or before.actors:
+        for actor in self.discourse.actors(self.discourse.tail(sentence, councils)) or before.actors:
             event = Event(
                 actor,
                 before.kind,
@@ -413,7 +413,7 @@ class StepReader:
         elif (
             (decided and not (procedure and not self._adopted(whole)) and not self._committee(whole))
             or (ballot is not None and ballot.carried and not procedure and not later)
-            or (form == "noun" and self._numbered(sentence, word) and not planned and not later)
+            or (form == "noun" and self._numbered(sentence, word) and not later)
         ):
             yield Stage.RESOLVED, False, owners
         elif form in ("present", "future"):
@@ -482,6 +482,8 @@ class StepReader:
 
     def _numbered(self, sentence: Sentence, word: Word) -> bool:
         """Whether a resolution's number stands before the step: "Uchwała nr XI/59/25 … w sprawie przystąpienia"."""
+        if sentence.has("plan", "agenda", "removed", end=word.start):
+            return False
         return any(
             sentence.start <= a.start < word.start and word.start - a.start < 200 for a in self.discourse.reading.acts
         )
