@@ -53,6 +53,8 @@ REMOVED = "[removed]"
 
 SALT_BYTES = 16
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 BLOCK = 2_000
 """Rows read or written at a time."""
 
@@ -198,7 +200,7 @@ def link_hash(before: bytes, source: str, key: Key, values: Sequence[Any], seal:
 
 def _json(values: Sequence[Any]) -> bytes:
     # no value that was stored holds a surrogate; one that stands for damaged bytes must give a hash, too
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(values).encode("utf-8", "surrogatepass")
 
 
 def head_of(connection: Connection) -> Head:
