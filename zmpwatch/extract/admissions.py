@@ -84,6 +84,11 @@ class AdmissionReader:
             ]
             if not (circle or into or board):
                 continue
+            before = folded[clause.start : word.start]
+            if not circle and re.search(
+                r"(?<!\w)(?:uchwal\w+|projekt\w*|wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)", before
+            ):
+                continue  # what was accepted is a paper
             kind = self._accepting_body(sentence, word)
             if kind is not BodyKind.OURS:
                 continue

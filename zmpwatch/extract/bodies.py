@@ -212,6 +212,9 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
     alike_names = [m.span() for m in patterns.lookalikes.finditer(text.folded)] if patterns.lookalikes else []
     for start, end in _longest([(s, e, True) for s, e in full_names] + [(s, e, False) for s, e in alike_names]):
         ours = (start, end) in full_names
+        if not ours and _is_beginning(text, start, end, association):
+            add(start, end, BodyKind.GENERIC, own_head, named=False)
+            continue
         add(start, end if ours else _extended(text, start, end), BodyKind.OURS if ours else BodyKind.OTHER,
             own_head if ours else _head_of(text.folded[start:end]))  # fmt: skip
     has_full = any(body.kind is BodyKind.OURS for body in found)
@@ -221,6 +224,15 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
         add(start, end, kind, head, named=kind is BodyKind.OTHER and end - start > len(head) + 4)
     found.sort(key=lambda body: body.start)
     return _resolved(_merged(text, found), text, ours_by_address=ours_by_address)
+
+
+def _is_beginning(text: CleanText, start: int, end: int, association: Association) -> bool:
+    """Whether a look-alike is only the beginning of our own name, and nothing makes it another's: "Związek Miast"."""
+    words = re.findall(r"\w+", association.name)
+    head = r"\s+".join(_word_pattern(fold_letters(word)) for word in words[:-1])
+    return (
+        len(words) > 2 and re.fullmatch(head, text.folded[start:end]) is not None and _extended(text, start, end) == end
+    )
 
 
 def _longest(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int]]:

@@ -474,7 +474,7 @@ class StepReader:
                 continue
             return True
         if re.search(
-            r"zielone\s+swiatlo|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,8}przyjel|przyjet[ao]\s+uchwal|podjecie\s+przez",
+            r"zielone\s+swiatlo|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez",
             whole,
         ):
             return "?" not in whole

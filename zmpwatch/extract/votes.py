@@ -24,6 +24,7 @@ _UNIT_BEFORE = re.compile(
     r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\w*\.?|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$"
 )
 _TRIPLE = re.compile(r"(?<![\d/.-])(\d{1,3})\s?([-:/])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d/-])")
+_RATIO = re.compile(r"stosunkiem\s+(?:glosow\s+)?(\d{1,3})\s?(?:do|:|-)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)")
 _TRIPLE_LEAD = re.compile(r"(?:glos\w*|wynik\w*|stosunk\w*|za)\W{0,4}(?:\w+\W{1,3}){0,2}$")
 _NOBODY = re.compile(
     r"(?:bez|brak|przy\s+braku|zadn\w+)\s+(?:glos\w+\s+)?(?P<what>przeciwn\w*|przeciw|sprzeciw\w*|wstrzymuj\w*)|nikt\s+nie\s+(?:byl\s+|glosowal\s+|zaglosowal\s+)?(?P<who>przeciw\w*|wstrzymal\w*|sie\s+nie\s+wstrzymal|sie\s+wstrzymal)"
@@ -56,6 +57,9 @@ def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
     triple = _triple(region, start, folded)
     if triple is not None:
         return triple
+    ratio = _RATIO.search(region)
+    if ratio is not None:
+        return Ballot(start + ratio.start(), start + ratio.end(), Votes(int(ratio[1]), int(ratio[2]), None))
     results: dict[str, int] = {}
     low, high = end, start
     clash = False
