@@ -71,6 +71,25 @@ def test_pages_are_copied_where_they_can_not_be_linked(
     assert store.archive.path(kept).stat().st_nlink == 1
 
 
+def test_a_page_cut_short_in_the_backup_is_copied_again(store: Store, target: Path) -> None:
+    kept = fill(store, "one")
+    store.back_up(target)
+    path = Archive(target.parent / "archive").path(kept)
+    path.unlink()
+    path.write_bytes(b"")
+    assert store.back_up(target).pages == 1
+    assert Archive(target.parent / "archive").get(kept) == b"<p>one</p>"
+
+
+def test_a_page_that_only_the_backup_has_stays_there(store: Store, target: Path) -> None:
+    kept = fill(store, "one")
+    store.back_up(target)
+    store.archive.remove(kept)
+    assert store.back_up(target).pages == 0
+    assert Archive(target.parent / "archive").get(kept) == b"<p>one</p>"
+    assert store.verify().problems[0].startswith("snapshots row 1")
+
+
 def test_what_was_taken_down_leaves_the_backup_too(store: Store, target: Path) -> None:
     kept = fill(store, "one")
     fill(store, "two")

@@ -16,7 +16,7 @@ from zmpwatch.store.engine import open_engine, parse_url, writing
 from zmpwatch.store.migrate import HEAD, REVISIONS, SCRIPTS, VERSION_TABLE, upgrade
 from zmpwatch.store.schema import APPEND_ONLY, Base
 
-from .factories import visit
+from .factories import store_visit, visit
 from .processes import run, start
 
 
@@ -79,6 +79,26 @@ def test_an_older_database_goes_forward_and_keeps_its_rows(database: Path, revis
         assert (kept.id, kept.cycle, kept.problems) == (7, "old", ())
         assert store.describe()["schema"] == HEAD
     assert {"v_member_count", "v_memberships", "v_events", "v_changes", "v_visits"} <= names(database)
+
+
+def test_what_an_older_version_stored_is_chained(store: Store, database: Path, tmp_path: Path) -> None:
+    for number in range(1, 4):
+        store_visit(store, number)
+    old = tmp_path / "old.db"
+    at_revision(old, "0002")
+    raw = sqlite3.connect(old, isolation_level=None)
+    raw.execute("DROP TRIGGER visits_no_delete")
+    raw.execute("DELETE FROM visits")
+    raw.execute(f"ATTACH '{database}' AS new")
+    for name in ("visits", "snapshots", "sightings", "readings", "statements", "changes", "change_evidence"):
+        raw.execute(f"INSERT INTO {name} SELECT * FROM new.{name}")
+    raw.execute("CREATE TRIGGER visits_no_delete BEFORE DELETE ON visits BEGIN SELECT RAISE(ABORT, 'no'); END")
+    raw.close()
+    with Store.open(f"sqlite:///{old}", store.archive.folder) as migrated:
+        found = migrated.verify()
+        assert (found.problems, found.rows) == ([], 18)
+        store_visit(migrated, 4)
+        assert migrated.verify().rows == 24
 
 
 def test_a_newer_database_is_refused_and_left_untouched(store: Store, database: Path) -> None:

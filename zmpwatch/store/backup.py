@@ -96,9 +96,9 @@ def complete_archive(source: Archive, target: Archive, cited: list[str], gone: l
     came = 0
     for sha256 in cited:
         path = target.path(sha256)
-        if path.exists():
-            continue
         try:
+            if _has_whole(source.path(sha256), path):
+                continue
             target.make_folder(path.parent)
             _link_or_copy(source.path(sha256), path)
         except FileNotFoundError as error:
@@ -111,8 +111,22 @@ def complete_archive(source: Archive, target: Archive, cited: list[str], gone: l
     return came
 
 
+def _has_whole(source: Path, target: Path) -> bool:
+    """Whether the backup has a page by name and size; what it holds is read when all is checked."""
+    try:
+        there = target.stat()
+    except FileNotFoundError:
+        return False
+    try:
+        return there.st_size == source.stat().st_size
+    except FileNotFoundError:
+        return True  # lost here, and all the more worth keeping there
+
+
 def _link_or_copy(source: Path, target: Path) -> None:
     try:
+        if source.exists():
+            target.unlink(missing_ok=True)
         target.hardlink_to(source)
     except FileNotFoundError:
         raise
