@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from zmpwatch import __version__
-from zmpwatch.cli import asking, crawling, documents, keeping, setup
+from zmpwatch.cli import asking, crawling, documents, keeping, rebuilding, setup
 from zmpwatch.cli.context import Options
 from zmpwatch.cli.exits import Exit, exit_of
 from zmpwatch.errors import ConfigError, ZmpwatchError
@@ -53,6 +53,7 @@ crawling.register(app)
 asking.register(app)
 documents.register(app)
 keeping.register(app)
+rebuilding.register(app)
 
 
 def run(arguments: Sequence[str]) -> int:

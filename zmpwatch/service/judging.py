@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zmpwatch.judge import (
     CaseRules,
+    CountJudgement,
     CountOutcome,
     CountRules,
     Ground,
@@ -31,6 +32,7 @@ from zmpwatch.model import (
     Change,
     ChangeKind,
     CountBelief,
+    CountState,
     MembershipStatement,
     Purpose,
     Sighting,
@@ -42,7 +44,7 @@ from zmpwatch.register import Register
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY
 from zmpwatch.store import Writer
 
-__all__ = ["Judge", "judge_cases_in", "judge_visit_in"]
+__all__ = ["Judge", "judge_cases_in", "judge_visit_in", "judged_count"]
 
 _HEALTH = (ChangeKind.SITE_BROKEN, ChangeKind.SITE_RECOVERED)
 
@@ -141,17 +143,9 @@ def _judge_cases(tx: Writer, judge: Judge, touched: Collection[str], now: dateti
 
 
 def _judge_count(tx: Writer, judge: Judge, site: Site, visit: Visit, now: datetime) -> list[Change]:
-    belief = tx.count_belief(judge.association.key)
-    rules = judge.rules_for(site)
-    recent = tx.count_sightings([site.name], since=visit.started - rules.counter_patience)
+    recent = tx.count_sightings([site.name], since=visit.started - judge.rules_for(site).counter_patience)
     readings = official_readings(sighting for sighting in recent if sighting.visit == visit.id)
-    if not readings:
-        return []
-    differs = belief is not None and any(reading.value != belief.members for reading in readings)
-    named = _named_since(tx, belief, now) if belief is not None and differs else 0
-    judged = judge_count(belief, readings, rules, _ground(tx, belief, recent, visit), named=named)
-    if judged.belief != belief:
-        tx.put_count_belief(judge.association.key, judged.belief)
+    judged = judged_count(tx, judge, site, visit, readings, recent, lambda belief: _named_since(tx, belief, now))
     if judged.outcome is CountOutcome.CONFIRMED:
         named_now = _judge_cases(tx, judge, tx.take_awaiting(), now)
         cases, statements = _cases_with_statements(tx)
@@ -163,6 +157,37 @@ def _judge_count(tx: Writer, judge: Judge, site: Site, visit: Visit, now: dateti
         doubted = tx.statements_by_id(judged.belief.candidate_rests_on or _statements_of(readings))
         return [unconfirmed_change(judge.association.key, judged.belief, judged.reason, list(doubted.values()), now)]
     return []
+
+
+def judged_count(
+    tx: Writer,
+    judge: Judge,
+    site: Site,
+    visit: Visit,
+    readings: Sequence[Reading],
+    recent: Sequence[Sighting],
+    named: Callable[[CountBelief], int],
+) -> CountJudgement:
+    """Let the official counts of one visit act on what is believed, and store the belief.
+
+    Args:
+        tx: the transaction.
+        judge: rules and register.
+        site: the association's site.
+        visit: the stored visit.
+        readings: the official counts it gave.
+        recent: count sightings of the site up to and with this visit, as far back as a vanished counter matters.
+        named: how many members named admissions and departures since a belief explain; asked only where it matters.
+    """
+    belief = tx.count_belief(judge.association.key)
+    if not readings:
+        return CountJudgement(belief or CountBelief(CountState.UNKNOWN), CountOutcome.NOTHING)
+    differs = belief is not None and any(reading.value != belief.members for reading in readings)
+    explained = named(belief) if belief is not None and differs else 0
+    judged = judge_count(belief, readings, judge.rules_for(site), _ground(tx, belief, recent, visit), named=explained)
+    if judged.belief != belief:
+        tx.put_count_belief(judge.association.key, judged.belief)
+    return judged
 
 
 def _statements_of(readings: Iterable[Reading]) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ from zmpwatch.model import (
     KnownPage,
     Purpose,
     Sighting,
+    Site,
     StoredStatement,
     Verdict,
     Visit,
@@ -33,6 +34,7 @@ from zmpwatch.model import (
 from zmpwatch.store import rows
 from zmpwatch.store.records import SiteState, Snapshot
 from zmpwatch.store.schema import (
+    AwaitingRow,
     CaseEventRow,
     CaseRow,
     ChangeRow,
@@ -209,7 +211,20 @@ class Reader(ABC):
         with self._reading() as connection:
             return _cases(connection, [], [])
 
+    def awaiting(self) -> list[str]:
+        """Return the municipalities whose cases must be judged: a run was cut off before it could."""
+        with self._reading() as connection:
+            return list(connection.execute(select(AwaitingRow.teryt).order_by(AwaitingRow.teryt)).scalars())
+
     # sites and visits
+
+    def sites(self) -> dict[str, Site]:
+        """Return every site that was ever visited, by name, as it was last configured."""
+        with self._reading() as connection:
+            return {
+                row.name: Site(row.name, row.family, row.url, row.municipality)
+                for row in connection.execute(select(*_columns(SiteRow)).order_by(SiteRow.name))
+            }
 
     def site_state(self, name: str) -> SiteState | None:
         """Return how the site has done; None when it was never marked nor visited."""
@@ -284,7 +299,6 @@ class Reader(ABC):
             query = query.where(DeliveryRow.change_id == change)
         with self._reading() as connection:
             return [rows.to_delivery(row) for row in connection.execute(query)]
-
 
     # the fixed views
 

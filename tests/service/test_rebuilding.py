@@ -1,0 +1,169 @@
+"""Rebuilding: the same rules give the same beliefs; better ones give better beliefs, and nobody hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from zmpwatch.errors import DatabaseLocked, StoreError
+from zmpwatch.model import Context, CountStatement, MembershipStatement, Statement, Text
+from zmpwatch.service import pagereading, rebuilding
+from zmpwatch.service.answers import answer_case, answer_count, answer_members
+from zmpwatch.service.opening import open_store
+from zmpwatch.service.rebuilding import Rebuilt, rebuild
+from zmpwatch.service.replica import Receiver
+from zmpwatch.store import Store
+
+from .conftest import Crawl
+from .test_crawling import publish_admission
+from .world import World, association_home
+
+LATER = datetime(2025, 5, 1, tzinfo=UTC)
+
+
+def state(store: Store) -> tuple[Any, ...]:
+    """All that is derived, to the statement, and all that people were told."""
+    return (
+        store.count_belief("zmp"),
+        store.count_history("zmp"),
+        store.cases(),
+        store.changes(),
+        store.deliveries(),
+        store.head(),
+    )
+
+
+@pytest.fixture
+def lived(world: World, run: Crawl) -> World:
+    """A world whose count rose, with an admission, a number that was never confirmed, and the initial knowledge."""
+    world.knowledge = True
+    run()
+    publish_admission(world)
+    run()
+    world.later(days=1)
+    world.crawl["confirm_after"] = "1h"
+    world.sites["zmp"].put("/", association_home(382))
+    run()
+    world.sites["zmp"].put("/", association_home(381))
+    world.later(days=2)
+    run()
+    run()
+    return world
+
+
+def without(wanted: Callable[[Statement], bool]) -> Callable[[Text, Context], list[Statement]]:
+    """An extractor of another version: it doesn't see the statements that are `wanted`."""
+    real = pagereading.extract
+    return lambda text, context: [one for one in real(text, context) if not wanted(one)]
+
+
+def rebuilt(world: World, **options: Any) -> Rebuilt:
+    config = world.config()
+    with open_store(config) as store:
+        return rebuild(config, store, LATER, **options)
+
+
+def test_the_same_rules_change_nothing(lived: World) -> None:
+    config = lived.config()
+    with open_store(config) as store:
+        before = state(store)
+        found = rebuild(config, store, LATER)
+        assert found.pages >= 4
+        assert (found.reread, found.problems, found.changed) == ([], [], False)
+        assert state(store) == before
+        assert store.verify().problems == []
+
+
+def test_better_rules_change_beliefs_and_tell_nobody(
+    lived: World, inbox: Receiver, monkeypatch: pytest.MonkeyPatch, run: Crawl
+) -> None:
+    told = len(inbox.messages)
+    resolved = without(lambda one: isinstance(one, MembershipStatement) and str(one.stage) == "resolved")
+    monkeypatch.setattr(pagereading, "extract", resolved)
+    monkeypatch.setattr(rebuilding, "EXTRACTOR_VERSION", "99")
+    config = lived.config()
+    with open_store(config) as store:
+        before = (store.changes(), store.deliveries(), store.count_belief("zmp"))
+        found = rebuild(config, store, LATER)
+        (page,) = found.reread
+        assert page.url.endswith("/aktualnosci/zmp")
+        assert list(found.cases) == ["2005011"]
+        case = store.case("2005011")
+        assert case is not None
+        assert [str(event.stage) for event in case.events] == ["admitted"]
+        kept = store.statements_by_id(case.events[0].statements)
+        assert "99 rebuilt 2025-05-01T00:00:00Z" in {stored.source.extractor for stored in kept.values()}
+        assert (store.changes(), store.deliveries(), store.count_belief("zmp")) == before
+        assert store.verify().problems == []
+        assert not rebuild(config, store, LATER).changed, "a second time there is nothing to do"
+    monkeypatch.undo()
+    again = rebuilt(lived)
+    assert list(again.cases) == ["2005011"], "and the old rules bring it back"
+    assert len(run().changes) == 0
+    assert len(inbox.messages) == told
+
+
+def test_a_dry_run_keeps_nothing(lived: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagereading, "extract", without(lambda one: isinstance(one, MembershipStatement)))
+    config = lived.config()
+    with open_store(config) as store:
+        before = state(store)
+        found = rebuild(config, store, LATER, dry_run=True)
+        assert found.cases["2005011"][1] == {"status": "unknown", "since": None, "events": []}
+        assert state(store) == before
+        shown = found.cases
+    really = rebuilt(lived)
+    assert really.cases == shown
+
+
+def test_a_count_that_was_read_wrong_is_taken_back(lived: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        pagereading, "extract", without(lambda one: isinstance(one, CountStatement) and one.value == 381)
+    )
+    found = rebuilt(lived)
+    assert (found.count[0]["members"], found.count[1]["members"]) == (381, 373)
+    assert [belief["members"] for belief in found.history[1]] == [373]
+
+
+def test_what_is_known_from_the_start_stays(lived: World) -> None:
+    rebuilt(lived)
+    with open_store(lived.config()) as store:
+        assert len(answer_members(store)) > 20
+        assert answer_count(store, "zmp")
+
+
+def test_a_page_whose_bytes_are_gone_is_told_and_left(lived: World) -> None:
+    config = lived.config()
+    with open_store(config) as store:
+        (snapshot,) = [one for one in store.snapshots() if one.url.endswith("/aktualnosci/zmp")]
+        store.archive.path(snapshot.sha256).unlink()
+        before = state(store)
+        found = rebuild(config, store, LATER)
+        (problem,) = found.problems
+        assert "left as it is" in problem
+        assert state(store) == before
+
+
+def test_not_while_a_crawl_runs_nor_before_its_news_is_judged(lived: World) -> None:
+    config = lived.config()
+    with open_store(config) as store:
+        with store.exclusive(), open_store(config) as other, pytest.raises(DatabaseLocked):
+            rebuild(config, other, LATER)
+        with store.write() as tx:
+            tx.await_judgement(["2005011"])
+        with pytest.raises(StoreError, match="zmpwatch crawl"):
+            rebuild(config, store, LATER)
+
+
+def test_a_case_answers_as_before(lived: World) -> None:
+    from zmpwatch.register import load_register
+
+    hajnowka = load_register().by_teryt("2005011")
+    with open_store(lived.config()) as store:
+        before = answer_case(store, hajnowka)
+    rebuilt(lived)
+    with open_store(lived.config()) as store:
+        assert answer_case(store, hajnowka) == before

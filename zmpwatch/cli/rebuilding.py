@@ -1,0 +1,88 @@
+"""The command `rebuild`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zmpwatch.cli.context import JsonOption, Options, opened, print_json
+
+if TYPE_CHECKING:
+    from zmpwatch.service.rebuilding import Rebuilt
+
+__all__ = ["register"]
+
+Json = dict[str, Any]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(rebuild)
+
+
+def rebuild(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Read all archived pages anew with the rules of today and derive what is held true; alerts nobody."""
+    from zmpwatch.service.rebuilding import rebuild as run_rebuild
+    from zmpwatch.service.running import system_clock
+
+    options: Options = context.obj
+    with opened(options) as (config, store):
+        found = run_rebuild(config, store, system_clock(), dry_run=dry_run, progress=_progress)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        _echo(found, found.as_json(), dry_run=dry_run)
+    return 1 if found.problems else 0
+
+
+def _progress(pages: int) -> None:
+    if sys.stderr.isatty() and pages % 20 == 0:
+        typer.echo(f"\r{pages} pages read", err=True, nl=False)
+
+
+def _echo(found: Rebuilt, told: Json, *, dry_run: bool) -> None:
+    from zmpwatch.cli.escaping import visible
+
+    for page in told["reread"]:
+        typer.echo(visible(page["url"]))
+        for sign, statements in (("-", page["removed"]), ("+", page["added"])):
+            for statement in statements:
+                typer.echo(visible(f"  {sign} {' '.join(statement.split())[:160]}"))
+    for case in told["cases"]:
+        before, after = case["before"], case["after"]
+        typer.echo(f"{case['teryt']} {case['municipality']}: {_standing(before)} → {_standing(after)}")
+        for sign, some, others in (("-", before, after), ("+", after, before)):
+            for event in some["events"]:
+                if event not in others["events"]:
+                    typer.echo(visible(f"  {sign} {_step(event)}"))
+    count = told["count"]
+    if count["before"] != count["after"]:
+        typer.echo(f"count: {_number(count['before'])} → {_number(count['after'])}")
+    elif told["history"]["before"] != told["history"]["after"]:
+        typer.echo("count: the same; what was believed before it has changed")
+    for problem in found.problems:
+        typer.echo(visible(f"problem: {problem}"), err=True)
+    would = "would be" if dry_run else "were"
+    typer.echo(
+        f"{found.pages} pages read; {len(found.reread)} state something else; {len(found.cases)} cases {would} changed"
+    )
+
+
+def _standing(case: Json) -> str:
+    return str(case["status"]) + (f" since {case['since']}" if case["since"] else "")
+
+
+def _step(event: Json) -> str:
+    parts = [event["kind"], event["stage"], event["date"] or "undated", event["resolution"]]
+    return "  ".join(part for part in parts if part)
+
+
+def _number(belief: Json) -> str:
+    members = "unknown" if belief["members"] is None else belief["members"]
+    return f"{members} ({belief['state']}, as of {belief['as_of']})" if belief["as_of"] else str(members)
