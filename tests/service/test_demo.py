@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import datetime
 from importlib.resources import files
@@ -119,3 +120,25 @@ def test_the_database_keeps_every_quote_and_its_page(told: Listener) -> None:
     assert [members for _, members in counts] == [373, 381]
     assert visits == (30,)
     assert Path(told.story.folder / "archive").is_dir()
+
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "analysts.md").read_text(encoding="utf-8")
+QUESTIONS = re.findall(r"^### \d+\. (.+?)\n.*?```sql\n(.*?)```\n\n```text\n(.*?)```", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+def test_there_are_ten_questions() -> None:
+    assert len(QUESTIONS) == 10
+
+
+@pytest.mark.parametrize(("query", "answer"), [one[1:] for one in QUESTIONS], ids=[one[0] for one in QUESTIONS])
+def test_the_answers_in_the_analysts_guide_are_real(told: Listener, query: str, answer: str) -> None:
+    raw = sqlite3.connect(f"file:{told.story.folder / 'zmpwatch.db'}?mode=ro", uri=True)
+    try:
+        cursor = raw.execute(query)
+        header = [column[0] for column in cursor.description]
+        rows = [["" if value is None else str(value) for value in row] for row in cursor]
+    finally:
+        raw.close()
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (header, *rows)]
+    assert [line.rstrip() for line in lines] == answer.splitlines()
