@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -236,14 +237,13 @@ def _replay(tx: Writer, judge: Judge, site: Site, statements: Sequence[StoredSta
         for change in tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
         if change.after.get("read_at")
     }
-    begin = 0
+    served = [sighting.seen_at for sighting in sightings]
     for visit in visits:
         if visit.site != site.name:
             continue
-        while begin < len(sightings) and sightings[begin].seen_at < visit.started - patience:
-            begin += 1
         number = visit.id or 0
-        recent = [one for one in sightings[begin:] if one.visit <= number and one.seen_at <= visit.finished]
+        window = slice(bisect_left(served, visit.started - patience), bisect_right(served, visit.finished))
+        recent = [sighting for sighting in sightings[window] if sighting.visit <= number]
         readings = official_readings(one for one in recent if one.visit == number)
         # cases are judged when all visits of a run have ended, and before the visits that confirm
         known_until = number if visit.purpose is Purpose.CONFIRMATION else begins[visit.cycle]
