@@ -32,7 +32,7 @@ _FOLD = _fold_table()
 _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys(
-            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
         ),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
         **dict.fromkeys("„”“‟»«", '"'),
@@ -48,7 +48,7 @@ _EDITS: tuple[tuple[str, str], ...] = (
     ("page_number", r"(?<=\n)[ ]{0,80}(?:-\s?\d{1,4}\s?-|[Ss]tron[ay] \d{1,4} z \d{1,4})[ ]{0,40}\n"),
     ("broken_word", rf"(?<=[{_LOWER}])-[ ]{{0,20}}\r?\n[ ]{{0,80}}(?=[{_LOWER}])"),
     ("broken_name", r"(?<=\w)-[ ]{0,20}\r?\n[ ]{0,80}(?=\w)"),
-    ("spaced", r"(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)"),
+    ("spaced", r"(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)|(?:(?<=  )|(?<=\n))(?:[^\W\d_] ){1,3}[^\W\d_](?=  |\n|:| :)"),
 )
 _EDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EDITS))
 _RETURN = re.compile(r"\r\n?")

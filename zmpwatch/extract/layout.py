@@ -19,6 +19,16 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"\S[^\n]*")
+# "Za: 16", "Temat: …", "Wynik - podjęto": a label and its value on a line of their own
+_LABELLED = re.compile(r"[^\W\d_][\w .()]{1,28}(?::|\s-)\s+\S")
+# how a row without bars may begin: a running number and then a number of a resolution or a date
+_BARE_ROW = re.compile(
+    r"\(?(?:\d{1,4}[.)/]?\s{1,6}(?:[IVXLCDM]{1,10}\s?[/.]|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,4}/)"
+    r"|(?:nr\s)?[IVXLCDM]{1,10}\s?[/.]\s?[\w/.]{1,20}|\d{1,4}/[\w/]{1,16}\s"
+    r"|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,3}/\s)",
+    re.IGNORECASE,
+)
+_CELLS = re.compile(r"\S(?: \| |\t[ \t]*|\s?;\s|[ ]{3,})\S")
 _REGION = re.compile(
     r"(?:woj(?:\.|ewództwo)\s+)?(?:dolnośląskie|kujawsko-pomorskie|lubelskie|lubuskie|łódzkie|małopolskie|mazowieckie|opolskie|podkarpackie|podlaskie"
     r"|pomorskie|śląskie|świętokrzyskie|warmińsko-mazurskie|wielkopolskie|zachodniopomorskie)\s*(?:[-:|(]|$)",
@@ -104,7 +114,15 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         line[0] == "-" and line[1:2].isspace() and last[-1:].isalnum() and line[2:3].islower()
     ):
         return False
-    if " | " in line or " | " in last:
+    if " | " in line or " | " in last or "\t" in line.strip() or "\t" in last.strip():
+        return False
+    if _BARE_ROW.match(line) and (
+        _BARE_ROW.match(text[run[0][0] : run[0][1]]) or _MARK.match(text[run[0][0] : run[0][1]])
+    ):
+        return False
+    if line.count("; ") >= 2 and abs(line.count("; ") - last.count("; ")) <= 1:
+        return False
+    if _LABELLED.match(line) and _LABELLED.match(last) and len(last) < 140 and last[-1] not in ",-":
         return False
     if last.isdigit() or line.isdigit():
         return len(last) > 30  # figures of a counter stand alone; a number in wrapped text follows a long line
@@ -140,7 +158,13 @@ def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bo
         while body < end and text[body].isspace():
             body += 1
     if kind is None or kind is BlockKind.OTHER:
-        if " | " in surface or surface.startswith("|"):
+        if (
+            " | " in surface
+            or surface.startswith("|")
+            or "\t" in surface
+            or surface.count("; ") >= 2
+            and surface[0].isdigit()
+        ):
             kind = BlockKind.TABLE_ROW
         elif level:
             kind = BlockKind.LIST_ITEM
