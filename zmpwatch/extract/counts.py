@@ -16,6 +16,8 @@ from zmpwatch.model import Qualifier
 __all__ = ["Count", "counts_in_sentences", "is_exact_year"]
 
 _LEAST, _MOST = 20, 3000
+_NEIGHBOURS = 15
+"""How far apart the ordinals of members that join on one day may be."""
 _AT_LEAST = re.compile(
     r"(?<!\w)(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|over|more\s+than|at\s+least)\s*$"
 )
@@ -74,6 +76,37 @@ _MEMBERS_AFTER = re.compile(
 _ORDINAL_TAIL = re.compile(
     r"\s*\.?\s*(?:(?:miejskim|polskim|polskie|kolejnym|już|juz|member|miastem|czlonkiem|miasto|member)\s+)?(?:miast(?:em|o)|czlonk\w+|czlonek|czlonkini\w*|samorzad\w*|gmin\w+|member|city|town|municipality)(?!\w)"
 )
+# What has members of its own within the association, or towns of its own beside it, and stands as the subject.
+_INSTITUTION = (
+    r"(?:zarzad|prezydium|komisja|rada|zespol|biuro|komitet|konwent|kapitula|redakcja|delegacja|sejm|board|committee"
+    r"|council|office|secretariat|jury)"
+)
+_OF_INSTITUTION = (
+    r"(?:zarzadu|prezydium|komisji|rady|zespolu|biura|komitetu|konwentu|kapituly|redakcji|delegacji"
+    r"|of\s+(?:the|its|our)\s+(?:board|committee|council))"
+)
+_OTHER_SUBJECT = re.compile(
+    rf"(?<!\w)(?:{_INSTITUTION}(?!\w)[^.,;:()]{{0,45}}"
+    rf"|(?:czlonk\w+|sklad\w*|liczebnosc\w?|miejsc)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)[^.,;()]{{0,45}}"
+    r"|(?:w|we)\s+(?:\w+\s+)?(?:zarzadzie|prezydium|komisji|radzie|zespole|biurze|komitecie|delegacji)(?!\w)[^.,;:()]{0,45}"
+    r"|(?:w|we)\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|europie|polsce|kraju)\s+(?:jest|sa|mamy|bylo|lezy|dziala\w*|istnieje)\s+(?:\w+\s+){0,2}"
+    r"|(?:polska|kraj|wojewodztwo|wojewodztwie|region|powiat|europa|niemcy|czechy|poland)\s+(?:\w+\s+)?(?:ma|maja|liczy|licza|posiada|has)\s+(?:\w+\s+){0,2})$"
+)
+_AFTER_INSTITUTION = re.compile(rf"\s*(?:\w+\s+)?(?:jego\s+|its\s+)?{_OF_INSTITUTION}(?!\w)")
+_LABEL = re.compile(
+    r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+"
+    r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
+)
+_THEM = re.compile(
+    r"(?<!\w)(?:liczy|skupia|zrzesza|ma|laczy|reprezentuje|grupuje)\s+(?:\w+\s+){0,2}?(?:ich|nas)\s+(?:(?:juz|obecnie|teraz|dzis|dzisiaj|aktualnie)\s+){0,2}$"
+)
+_NOW_ELLIPSIS = re.compile(
+    r"(?<!\w)(?:dzis|dzisiaj|obecnie|teraz|aktualnie|now|today|w\s+tej\s+chwili)\s*(?:jest\s+|sa\s+|to\s+)?[-,:]?\s*(?:juz\s+)?$"
+)
+_GAP = re.compile(r"\W{0,4}(?:(?:juz|bylo|jest|ich|nas|to|mial|liczyl|zrzeszal)\W{1,3}){0,3}")
+_ENDS = re.compile(
+    r"\s*(?:[.,;:)!?]|-\s|$|z\s+nich|i\s+(?:wciaz|nadal|stale|ciagle|liczba)|a\s|oraz\s|w\s+tym|pod\s+koniec)"
+)
 _LIST_NUMBER = re.compile(r"(?:pod\s+numerem|z\s+numerem|numer|pozycj\w+|nr)\s*$")
 _HISTORIC = re.compile(
     r"(?:zalozon\w*|powstal\w*|istniej\w*|dzial\w*|od|since|founded|in\s+existence)\s+(?:w\s+|od\s+|in\s+|since\s+)?$"
@@ -100,12 +133,15 @@ def is_exact_year(value: int) -> bool:
 
 def counts_in_sentences(reading: Reading) -> Iterator[Count]:
     """Yield every count that a sentence states."""
+    told: Count | None = None
+    last = -2
     for sentence in reading.sentences:
-        if not sentence.numbers:
-            continue
+        if sentence.number > last + 1:
+            told = None
         for number in sentence.numbers:
-            count = _count(reading, sentence, number)
+            count = _count(reading, sentence, number) or (told and _continued(reading, sentence, number, told))
             if count is not None:
+                told, last = count, sentence.number
                 yield count
 
 
@@ -142,6 +178,36 @@ def _count(reading: Reading, sentence: Sentence, number: Number) -> Count | None
     return Count(number.value, qualifier, _as_of(reading, sentence, number), start, end, rule, confidence)
 
 
+def _continued(reading: Reading, sentence: Sentence, number: Number, told: Count) -> Count | None:
+    """A count that takes its verb from the one before: "w 2015 r. 302, dziś – już ponad 385", "a Szczyrk – 321"."""
+    if not _LEAST <= number.value <= _MOST or number.decimal or is_exact_year(number.value):
+        return None
+    after = reading.clean.folded[number.end : min(sentence.end, number.end + 160)]
+    if _NOT_UNIT.match(after) or not (_ENDS.match(after) or _COUNTED.match(after)):
+        return None
+    start, end = _quote(reading, sentence, number)
+    before = reading.clean.folded[max(sentence.start, number.start - 160) : number.start]
+    if told.qualifier is Qualifier.ORDINAL:
+        towns = [t for t in sentence.towns if t.end <= number.start]
+        between = reading.clean.folded[towns[-1].end : number.start] if towns else "."
+        if abs(number.value - told.value) > _NEIGHBOURS or _GAP.fullmatch(between) is None:
+            return None
+        return Count(number.value, Qualifier.ORDINAL, None, start, end, "sentence.ordinal", 0.85)
+    qualifier, lead = Qualifier.EXACT, before
+    if _AT_LEAST.search(before):
+        qualifier, lead = Qualifier.AT_LEAST, _AT_LEAST.sub("", before)
+    elif _ABOUT.search(before):
+        qualifier, lead = Qualifier.ABOUT, _ABOUT.sub("", before)
+    if _NOW_ELLIPSIS.search(lead):
+        return Count(number.value, qualifier, None, start, end, "sentence.series", 0.85)
+    dates = [d for d in sentence.dates if d.end <= number.start and d.iso is not None]
+    stop = sentence.start + len(sentence.folded)
+    hedge = min(stop, number.start - (len(before) - len(lead)))
+    if not dates or _GAP.fullmatch(reading.clean.folded[dates[-1].end : max(dates[-1].end, hedge)]) is None:
+        return None
+    return Count(number.value, qualifier, dates[-1].iso, start, end, "sentence.series", 0.85)
+
+
 def _is_people_slip(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> bool:
     """As in "ponad 350 osób w Stowarzyszeniu", said of its members in a bracket: the one slip we follow."""
     return (
@@ -171,7 +237,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
             after,
         ):
             return None
-    if sentence.has("board") and re.search(r"czlonk\w+\s+zarzad|zarzadu\s*$", after[:40]):
+    if tail is not None and _AFTER_INSTITUTION.match(after, tail.end()):
         return None
     if not _about_ours(reading, sentence, number, weak=False):
         return None
@@ -198,6 +264,8 @@ def _frame(reading: Reading, sentence: Sentence, number: Number, lead: str, afte
             and _about_ours(reading, sentence, number)
         ):
             return "sentence.all_members"
+        if _OTHER_SUBJECT.search(lead) or _AFTER_INSTITUTION.match(rest):
+            return None
         if _TAKING_PART.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):
             return None
         if _OUTSIDE.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):
@@ -222,14 +290,28 @@ def _frame(reading: Reading, sentence: Sentence, number: Number, lead: str, afte
             return "sentence.members_of"
         if re.search(r"(?:liczba\s+(?:czlonkow|miast|samorzadow)[^.;]{0,40})$", clause_before):
             return "sentence.number_of"
-        if re.match(
-            r"[^.;]{0,30}(?:tworz\w+|nalez\w+|zrzesz\w+|jest\s+(?:juz\s+)?(?:w|czlonk)|wchodz\w+|belong|stanowi)", rest
-        ):
+        if _VERB_AFTER.match(rest):
             return "sentence.verb_after"
+        if _LABEL.search(lead):
+            return "sentence.number_of"
+        if re.search(r"(?:wsrod|jedn\w+\s+(?:z|sposrod)|obok)\s+(?:\w+\s+)?$", lead) and re.search(
+            r"(?<!\w)(?:czlon(?:ek|k)|zrzesz|nalez)", sentence.folded
+        ):
+            return "sentence.among"
+        if re.search(
+            r"(?<!\w)(?:zwiazek|organizacja|stowarzyszenie|zmp|polskich)\s+to\s+(?:\w+\s+){0,2}$", clause_before
+        ):
+            return "sentence.apposition"
         if re.search(r"(?:\(|[-:,]\s?)(?:\w+\s+){0,3}$", clause_before) and _noun_of_size(clause_before):
             return "sentence.apposition"
         return None
     return _bare(reading, sentence, number, lead, after)
+
+
+_VERB_AFTER = re.compile(
+    r"(?:,[^,.;]{1,70},)?[^.;,]{0,40}(?:tworz\w+|nalez\w+|zrzesz\w+|jest\s+(?:\w+\s+)?(?:w|czlonk)|s[aą]\s+(?:\w+\s+)?czlonk"
+    r"|wchodz\w+|belong|stanowi|(?:are|were)\s+(?:\w+\s+){0,2}(?:members|united|associated))"
+)
 
 
 def _noun_of_size(before: str) -> bool:
@@ -243,6 +325,10 @@ def _noun_of_size(before: str) -> bool:
 
 def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
     """A number without a noun: "(obecnie 325)", "było nas 367, jest 373", "liczba członków wzrosła do 373"."""
+    if _OTHER_SUBJECT.search(lead):
+        return None
+    if (_LABEL.search(lead) and _ENDS.match(after)) or (_THEM.search(lead) and _ENDS.match(after)):
+        return "sentence.number_of" if _about_ours(reading, sentence, number) else None
     if re.search(
         r"liczb\w+\s+(?:czlonkow|miast\s+czlonkowskich|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$", lead
     ) and re.match(r"\s*(?:[.,;:)!]|$|miast)", after):
@@ -250,7 +336,11 @@ def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     if re.search(
         r"\(\s*(?:obecnie|w\s+tej\s+chwili|dzis|aktualnie|teraz|jest\s+ich|now|currently|juz|to)[^)]{0,25}$", lead
     ) and re.match(r"\s*(?:miast\w*)?\s*[),]", after):
-        about = re.search(r"(?:miast|samorzad|czlonk|cities|towns|gmin|member)", lead)
+        earlier = reading.sentences[sentence.number - 1].folded if sentence.number else ""
+        about = re.search(
+            r"(?:miast|samorzad|czlonk|cities|towns|gmin|member)",
+            f"{earlier} {lead}" if re.search(r"z\s+nich|of\s+them", lead) else lead,
+        )
         return "sentence.bracket" if about and _about_ours(reading, sentence, number) else None
     if re.search(
         r"(?:jest|bylo|mamy|jestesmy)\s+(?:juz\s+)?(?:nas|ich)\s+(?:juz\s+|obecnie\s+|teraz\s+)?$|(?:nas|ich)\s+(?:jest\s+)?(?:juz|obecnie|teraz|dzis)\s+$",
@@ -327,6 +417,15 @@ def _clause(sentence: Sentence, position: int) -> tuple[int, int]:
     return left, right
 
 
+_DATE_ALONE = re.compile(r"(?:^|[;:]|\s-)\s*(?:(?:na|w|do|z)\s+)?(?:(?:dzien|dniu|dnia|koniec|konca)\s+)?$")
+# Between a date and a count these say that the date is that of something else.
+_ANOTHER_STEP = re.compile(
+    r"(?<!\w)(?:przyj[ae]\w*|przystap\w*|przystep\w*|dolacz\w*|wstap\w*|wstep\w*|weszl\w*|wejsc\w*|podj[ae]\w*|zdecydow\w*|zaglosow\w*|przeglosow\w*"
+    r"|powital\w*|powitan\w*|obradow\w*|odbyl\w*|spotka\w*|wystap\w*|opuscil\w*|zrzeszajac\w*|skupiajac\w*|liczac[aey]\w*|reprezentujac\w*"
+    r"|grupujac\w*|laczac\w*|admitted|joined|accepted|voted|welcomed|representing|uniting|bringing)(?!\w)"
+)
+
+
 def _as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
     """The date that the count is tied to: one in its clause that says neither a founding nor "now"."""
     left, right = _clause(sentence, number.start)
@@ -335,14 +434,28 @@ def _as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
         return None
     best: DateMention | None = None
     dates = sentence.dates
-    if not dates and sentence.number:
+    if sentence.number and (not dates or dates[0].start > number.start):
         before = reading.sentences[sentence.number - 1]
         if before.text.endswith(";"):
             dates, left = before.dates, before.start
+        elif (
+            before.dates
+            and _DATE_ALONE.search(
+                reading.clean.folded[max(before.start, before.dates[-1].start - 40) : before.dates[-1].start]
+            )
+            and not re.search(r"\w", reading.clean.folded[before.dates[-1].end : sentence.start])
+        ):
+            dates, left = (
+                before.dates[-1:],
+                before.dates[-1].start,
+            )  # "… środowisko; 31 stycznia 2001 r. | ZMP zrzeszał"
+    ahead = [d for d in dates if left <= d.start < number.start]
     for mention in dates:
         between = reading.clean.folded[min(mention.end, number.end) : max(mention.start, number.start)]
-        if re.search(r",\s+(?:do\s+)?ktor", between):
+        if re.search(r",\s+(?:do\s+)?ktor", between) or _ANOTHER_STEP.search(between):
             continue
+        if ahead and mention.start > number.start and "," in between:
+            continue  # "w 2015 r. liczył 302 miasta, w 2019 r. – 314"
         if not left <= mention.start < right or mention.kind in (
             "relative_day",
             "weekday",

@@ -138,16 +138,28 @@ class ListReader:
             ):
                 continue
             start, end = match.span()
-            listing.counts.append(Count(value, Qualifier.EXACT, None, start, end, "counter.anchor", 0.98))
+            # a counter's figure stands alone, whatever stands around it; in running text it is a sentence like others
+            alone = self._stands_alone(match.start("value"), match.end("value"))
+            count, welcome = ("counter.anchor", "counter.welcome") if alone else ("sentence.we_are", "sentence.welcome")
+            listing.counts.append(Count(value, Qualifier.EXACT, None, start, end, count, 0.98 if alone else 0.9))
             listing.used.update(part.start for part in reading.parts if part.start < end and part.end > start)
             for town in towns:
                 if town.role == Role.PLAIN:
                     actor = Actor(town.name, town.municipality)
                     listing.events.append(
-                        Event(
-                            actor, EventKind.ACCESSION, Stage.ADMITTED, start, end, town.start, "counter.welcome", 0.9
-                        )
+                        Event(actor, EventKind.ACCESSION, Stage.ADMITTED, start, end, town.start, welcome, 0.9)
                     )
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether nothing else stands in the line or the segment of a figure."""
+        text = self.reading.clean.text
+        left = max(
+            text.rfind("\n", 0, start) + 1, max((p.start for p in self.reading.parts if p.start <= start), default=0)
+        )
+        line_end = text.find("\n", end)
+        ends = [p.end for p in self.reading.parts if p.start <= start < p.end]
+        right = min(line_end if line_end >= 0 else len(text), *ends, len(text))
+        return not re.search(r"\w", text[left:start] + text[end:right])
 
     def _figures(self, listing: Listing) -> None:
         """A number on a line of its own with "miasta członkowskie" on the next, or on the one before."""
