@@ -11,28 +11,57 @@ from zmpwatch.model import Votes
 __all__ = ["Ballot", "read_ballot"]
 
 _LARGEST_COUNCIL = 120
+_AGAINST = r"(?<!\w)(?:przeciw(?:ko|n\w{1,4}|nik\w*)?(?!\w)|sprzeciw\w*|(?<!\w)(?:odmiennego|innego)\s+zdania(?!\w))"
+_ABSTAIN = r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)"
 _ANCHOR = re.compile(
-    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*))|(?<!\w)na\s+\"?tak(?!\w)|poparl\w*|\"tak\"|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
-    r"|(?P<against>(?<!\w)przeciw\w*|(?<!\w)na\s+\"?nie\"?(?!\w)|sprzeciw\w*|against|\"nie\")"
-    r"|(?P<abstain>wstrzym\w*|abstain\w*|abstention\w*)"
+    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|\"tak\"|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
+    rf"|(?P<against>{_AGAINST}|(?<!\w)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\")"
+    rf"|(?P<abstain>{_ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*)"
 )
 _CHUNK = re.compile(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz|jednak)(?!\w)|(?<=\w)\.\s+")
 _UNIT_AFTER = re.compile(
-    r"\s?(?:%|proc|zl|tys|mln|lat\b|rok|dni|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast\b|gmin\b|glosow\w*\s+waz)"
+    r"\s?(?:%|:\d|proc|zl|tys|mln|lat\b|rok|dni|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast\b|gmin\b|glosow\w*\s+waz)"
 )
 _UNIT_BEFORE = re.compile(
     r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\w*\.?|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$"
 )
 _TRIPLE = re.compile(r"(?<![\d/.-])(\d{1,3})\s?([-:/])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d/-])")
-_RATIO = re.compile(r"stosunkiem\s+(?:glosow\s+)?(\d{1,3})\s?(?:do|:|-)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)")
-_TRIPLE_LEAD = re.compile(r"(?:glos\w*|wynik\w*|stosunk\w*|za)\W{0,4}(?:\w+\W{1,3}){0,2}$")
+_RATIO = re.compile(
+    r"(?:(?:stosunkiem|w\s+stosunku|wiekszoscia|wynikiem|przewaga|glosami|glosowani\w+:?|przeszl\w+|przepadl\w+|odrzuc\w+|przyje\w+|podje\w+)\s+(?:glosow\s+)?|(?<!\w)glosow\s+)(\d{1,3})\s?(?:glos\w*\s+)?(?:do|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)"
+)
+_TRIPLE_LEAD = re.compile(
+    r"(?:glos\w*|wynik\w*|stosunk\w*|za|podje\w+|przyje\w+|uchwal(?:il|on)\w*)\W{0,4}(?:\w+\W{1,3}){0,2}$"
+)
+_ORDER = re.compile(
+    rf"(?P<a>(?<!\w)za(?!\w)|{_AGAINST}|{_ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<b>(?<!\w)za(?!\w)|{_AGAINST}|{_ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<c>(?<!\w)za(?!\w)|{_AGAINST}|{_ABSTAIN})"
+)
+_INITIALS = re.compile(r"(?<!\w)z\s?[:=-]?\s?(\d{1,3})\W{1,3}p\s?[:=-]?\s?(\d{1,3})\W{1,3}w\s?[:=-]?\s?(\d{1,3})(?!\w)")
+# who was not there: "nikt nie był przeciw", "bez głosów przeciwnych i wstrzymujących", "przeciwnych nie było"
+_NONE = (
+    r"nikt(?:\s+z\s+\w+)?|bez|brak\w{0,2}|zad(?:en|n\w+)|zero|ani\s+jed\w+|nie\s+(?:bylo|ma|mial\w*|stwierdzono|odnotowano|zanotowano|oddano|padl\w*|zgloszono)"
+    r"|none|no(?:body)?|no\s+one|without"
+)
+_SOME = rf"(?:{_AGAINST}|{_ABSTAIN}|(?<!\w)against|(?<!\w)opposed|(?<!\w)abstain\w*|(?<!\w)abstention\w*)"
+_BETWEEN = (
+    r"(?:\s+(?:radn\w+|nie|sie|byl[ao]?|glos\w*|zaglosowal\w*|od|osob\w*|jest|votes?|voted|were"
+    r"|ani|i|oraz|czy|lub|and|or|takze|tez|rowniez)){0,6}\s+"
+)
 _NOBODY = re.compile(
-    r"(?:bez|brak|przy\s+braku|zadn\w+)\s+(?:glos\w+\s+)?(?P<what>przeciwn\w*|przeciw|sprzeciw\w*|wstrzymuj\w*)|nikt\s+nie\s+(?:byl\s+|glosowal\s+|zaglosowal\s+)?(?P<who>przeciw\w*|wstrzymal\w*|sie\s+nie\s+wstrzymal|sie\s+wstrzymal)"
+    rf"(?<!\w)(?:{_NONE}){_BETWEEN}{_SOME}(?:(?:\s+sie)?(?:{_BETWEEN}){_SOME})?"
+    rf"|{_SOME}(?:(?:\s+sie)?\s+(?:i|oraz|ani|and)(?:\s+glos\w*)?\s+{_SOME})?(?:\s+(?:sie|od\s+glosu|glos\w*)){{0,3}}\s*[:-]?\s*(?<!\w)(?:nie\s+(?:bylo|ma|stwierdzono|odnotowano|zanotowano|oddano|zgloszono|widze|zglosil\s+sie\s+nikt)|nikt(?:\s+nie\s+(?:byl|glosowal|zaglosowal))?|brak|none|nobody)(?!\w)"
 )
+_PERSON = r"(?:radn(?:y|a|ego|ej)|przewodnicz\w+|wiceprzewodnicz\w+|pani?(?!\w)|burmistrz)"
 _SINGLE = re.compile(
-    r"wstrzymal[ao]?\s+sie\s+(?:od\s+glosu\s+)?(?:jedynie|tylko)?\s*(?:radn[ya]|przewodnicz\w+|pan[i]?\b)|(?:radn[ya]|jedynie|tylko)\s+(?:\w+\s+){0,3}wstrzymal[a]?\s+sie"
+    rf"(?P<abstain>wstrzymal[ao]?\s+sie\s+(?:od\s+glosu\s+)?(?:(?:jedynie|tylko|wylacznie|zaledwie)\s+(?!\d)\w+|{_PERSON})|(?:{_PERSON}|jedynie|tylko)\s+(?:\w+\s+){{0,3}}?wstrzymal[a]?\s+sie)"
+    rf"|(?P<against>(?<!\w)przeciw(?:ko|ny|na)?\s+(?:byl|byla|glosowal|glosowala|zaglosowal|zaglosowala|opowiedzial\s+sie|opowiedziala\s+sie)\s+(?:(?:jedynie|tylko|wylacznie)\s+(?!\d)\w+|{_PERSON})"
+    rf"|(?<!\w)sprzeciwil[a]?\s+sie\s+(?:(?:jedynie|tylko|wylacznie)\s+(?!\d)\w+|{_PERSON})|przy\s+sprzeciwie\s+(?:radnego|radnej)"
+    rf"|(?:jedynie|tylko)\s+(?:\w+\s+){{1,3}}?(?:byl|byla|glosowal|glosowala|zaglosowal|zaglosowala)\s+przeciw)"
 )
-_BY_VOTES = re.compile(r"(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+(?:przeciw|wstrz|sprzeciw))")
+_BY_VOTES = re.compile(
+    r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|rajc|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))"
+)
+_HYPHEN = re.compile(r"(?<=[a-z\"])-(?=\d)")
+_STRONG = re.compile(r"(?:\s+(?:sie|od\s+glosu|glosow\w*|glos\w*|byl[ao]?|jest))*\"?\s*(?P<sign>[:=-])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +82,10 @@ class Ballot:
 
 def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
     """The result that a run of folded text tells, or None where it tells none, or two that contradict each other."""
-    region = folded[start:end]
+    region = _HYPHEN.sub(" ", folded[start:end]).replace("?", ":").replace("wstrz.", "wstrz ")
     triple = _triple(region, start, folded)
     if triple is not None:
         return triple
-    ratio = _RATIO.search(region)
-    if ratio is not None:
-        return Ballot(start + ratio.start(), start + ratio.end(), Votes(int(ratio[1]), int(ratio[2]), None))
     results: dict[str, int] = {}
     low, high = end, start
     clash = False
@@ -72,20 +98,29 @@ def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
         results[kind] = value
         low, high = min(low, first), max(high, last)
 
+    ratio = _RATIO.search(region)
+    if ratio is not None:
+        put("for", int(ratio[1]), start + ratio.start(), start + ratio.end())
+        put("against", int(ratio[2]), start + ratio.start(), start + ratio.end())
+        region = region[: ratio.start()] + " " * len(ratio[0]) + region[ratio.end() :]
     for match in _NOBODY.finditer(region):
-        word = match["what"] or match["who"] or ""
-        put("abstain" if "wstrzym" in word else "against", 0, start + match.start(), start + match.end())
+        if next((n for n in find_numbers(match[0]) if n.value), None) is not None:
+            continue
+        for anchor in _ANCHOR.finditer(match[0]):
+            if anchor.lastgroup in ("against", "abstain"):
+                put(anchor.lastgroup, 0, start + match.start(), start + match.end())
     masked = _NOBODY.sub(lambda m: " " * len(m[0]), region)
     for first, last in _chunks(masked):
         for kind, value, a, b in _pairs(masked[first:last]):
             put(kind, value, start + first + a, start + first + b)
-    if "abstain" not in results:
-        single = _SINGLE.search(masked)
-        if single:
-            put("abstain", 1, start + single.start(), start + single.end())
+    for single in _SINGLE.finditer(masked):
+        kind = single.lastgroup or ""
+        rest = re.split(r"[.,;)]", masked[single.end() : single.end() + 60])[0]
+        if kind not in results and not re.search(r"(?<!\w)(?:i|oraz)(?!\w)", rest):
+            put(kind, 1, start + single.start(), start + single.end())
     if "for" not in results:
         for match in _BY_VOTES.finditer(masked):
-            number = next(find_numbers(match["n"]), None)
+            number = next(find_numbers(match["n"] or match["m"]), None)
             if number is not None and 0 < number.value <= _LARGEST_COUNCIL:
                 put("for", number.value, start + match.start(), start + match.end())
                 break
@@ -95,14 +130,26 @@ def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
 
 
 def _triple(region: str, start: int, folded: str) -> Ballot | None:
+    initials = _INITIALS.search(region)
+    if initials is not None:
+        values = [int(initials[n]) for n in (1, 2, 3)]
+        return Ballot(start + initials.start(), start + initials.end(), Votes(*values))
     found = [m for m in _TRIPLE.finditer(region) if max(int(m[1]), int(m[3]), int(m[4])) <= _LARGEST_COUNCIL]
     if len(found) != 1:
         return None
     match = found[0]
-    lead = region[max(0, match.start() - 40) : match.start()]
-    if not _TRIPLE_LEAD.search(lead) and "za-przeciw" not in folded.replace(" ", ""):
+    lead = region[max(0, match.start() - 60) : match.start()]
+    order = _ORDER.search(folded)
+    if re.search(r"(?:czas|godz\w*\.?|o)\W*$", lead):
         return None
-    votes = Votes(int(match[1]), int(match[3]), int(match[4]))
+    if not _TRIPLE_LEAD.search(lead) and order is None:
+        return None
+    kinds = ["for", "against", "abstain"]
+    if order is not None:
+        told = [(_ANCHOR.match(order[name]) or order).lastgroup or "" for name in ("a", "b", "c")]
+        kinds = told if set(told) == set(kinds) else kinds
+    values_by_kind = dict(zip(kinds, (int(match[1]), int(match[3]), int(match[4])), strict=True))
+    votes = Votes(values_by_kind["for"], values_by_kind["against"], values_by_kind["abstain"])
     return Ballot(start + match.start(), start + match.end(), votes)
 
 
@@ -129,7 +176,19 @@ def _pairs(chunk: str) -> list[tuple[str, int, int, int]]:
     pairs: list[tuple[str, int, int, int]] = []
     anchors = [i for i in items if i[2]]
     numbers = [i for i in items if not i[2]]
-    if len(anchors) == 1 and numbers:
+    for anchor in list(anchors):  # "za: 14", "za - 14" leave no choice
+        after = next((n for n in numbers if n[0] >= anchor[1]), None)
+        sign = _STRONG.fullmatch(chunk, anchor[1], after[0]) if after is not None else None
+        if after is not None and sign is not None and (sign["sign"] != "-" or items[0][2]):
+            pairs.append((anchor[2], after[3], anchor[0], after[1]))
+            anchors.remove(anchor)
+            numbers = [n for n in numbers if n[0] >= after[1] or n[1] <= anchor[0]]
+            numbers = [n for n in numbers if n is not after]
+    if pairs:
+        items = sorted([*anchors, *numbers])
+        if not anchors:
+            return pairs
+    if len(anchors) == 1 and numbers and not pairs:
         nearest = min(numbers, key=lambda n: _distance(n, anchors[0]))
         return [(anchors[0][2], nearest[3], min(nearest[0], anchors[0][0]), max(nearest[1], anchors[0][1]))]
     index = 0
