@@ -50,6 +50,7 @@ def told(number: int, **given: Any) -> StoredStatement:
         if key in given
     }
     votes = given.pop("votes", None)
+    of_source["visit"] = given.pop("visit", number)
     statement = MembershipStatement(
         municipality=given.pop("municipality", "Hajnówka"),
         teryt=given.pop("teryt", "2005011"),

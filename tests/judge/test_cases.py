@@ -49,7 +49,7 @@ def test_story(path: Path) -> None:
         for item in cycle["told"]:
             number += 1
             statements.append(told(number, **item))
-        usable = lasting(statements)
+        usable = lasting(statements, {stored.id: {stored.source.visit} for stored in statements})
         after = build_case(TOWN.teryt, usable, RULES)
         news = case_changes(
             before,

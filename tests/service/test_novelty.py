@@ -14,6 +14,7 @@ SITE = "https://zmp.example"
 SINCE = date(2025, 3, 1)
 KNOWN = {
     f"{SITE}/": KnownPage(f"{SITE}/", body_sha256="home", links=(f"{SITE}/aktualnosci", f"{SITE}/aktualnosci/stara")),
+    f"{SITE}/aktualnosci?page=3": KnownPage(f"{SITE}/aktualnosci?page=3", body_sha256="leaf"),
     f"{SITE}/aktualnosci": KnownPage(f"{SITE}/aktualnosci", body_sha256="list"),
 }
 
@@ -46,7 +47,11 @@ def reading(
         (reading("/aktualnosci/nowa", referrer="/aktualnosci"), False),
         (reading("/aktualnosci/stara", referrer="/"), True),
         (reading("/aktualnosci/nowa", referrer="/"), False),
-        (reading("/aktualnosci/nowa", referrer="/", published="2024-11-20"), False),
+        (reading("/aktualnosci/nowa", referrer="/", published="2024-11-20"), True),
+        (reading("/aktualnosci/stara?utm_source=rss", referrer="/"), True),
+        (reading("/aktualnosci/stara/", referrer="/"), True),
+        (reading("/aktualnosci?page=3"), True),
+        (reading("/aktualnosci?page=3", told="2025-03-04"), False),
         (reading("/aktualnosci/stara", referrer="/", published="2025-03-05"), False),
         (reading("/aktualnosci/nowa", referrer="/aktualnosci", published="2024-11-20"), True),
         (reading("/aktualnosci/nowa", referrer="/aktualnosci", published="2024-11-20", told="2025-03-02"), False),
@@ -56,8 +61,9 @@ def reading(
         (reading("/uchwaly/7", referrer="/rejestr?strona=9", told="2024-11-04"), True),
         (reading("/2025/post", referrer="/feed/"), False),
         (reading("/2025/post", referrer="/sitemap.xml"), True),
-        (reading("/miasta/wg-wojewodztw"), False),
+        (reading("/miasta/wg-wojewodztw"), True),
+        (reading("/miasta/wg-wojewodztw", told="2025-03-02"), False),
     ],
 )
 def test_was_there_before(made: PageReading, old: bool) -> None:
-    assert was_there_before(made, KNOWN, SINCE, [f"{SITE}/"]) is old
+    assert was_there_before(made, KNOWN, SINCE) is old

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from zmpwatch.judge.dates import better, compatible, days_apart, first_day, last_day
 from zmpwatch.judge.rules import CaseRules
 from zmpwatch.model import (
+    Authority,
     Case,
     CaseEvent,
     EventKind,
@@ -57,8 +58,12 @@ def _membership(stored: StoredStatement) -> MembershipStatement:
 
 
 def _told_on(stored: StoredStatement) -> date:
-    """The day a statement was made, as well as it is known: the page's own date, else the day we first read it."""
-    published = stored.source.published
+    """The day a statement was made, as well as it is known: the page's own date, else the day we first read it.
+
+    The home page and counters say what holds now, whatever date a template has left in the page's head.
+    """
+    lasting_page = stored.source.authority in {Authority.COUNTER, Authority.HOME}
+    published = None if lasting_page else stored.source.published
     return first_day(published) if published else stored.source.first_seen.date()
 
 
@@ -120,7 +125,11 @@ def _find_step(steps: Sequence[_Step], stored: StoredStatement, rules: CaseRules
     statement = _membership(stored)
     alike = [step for step in steps if step.kind is statement.kind and step.stage is statement.stage]
     if statement.resolution is not None:
-        same = [step for step in alike if _same_number(step.resolution, statement.resolution)]
+        same = [
+            step
+            for step in alike
+            if _same_number(step.resolution, statement.resolution) and _may_be_one(step.date, statement.date, rules)
+        ]
         if same:
             return same[0]
         alike = [step for step in alike if step.resolution is None]
@@ -153,6 +162,11 @@ def _left_between(steps: Sequence[_Step], joined: str, told: date) -> bool:
         and first_day(joined) < first_day(step.date) <= told
         for step in steps
     )
+
+
+def _may_be_one(one: str | None, other: str | None, rules: CaseRules) -> bool:
+    """Whether two tellings of one number can mean one resolution: "12" comes back every year, "XI/59" every term."""
+    return one is None or other is None or days_apart(one, other) < rules.same_step.days
 
 
 def _same_number(one: str | None, other: str | None) -> bool:

@@ -9,6 +9,7 @@ from zmpwatch.judge.cases import effective_day
 from zmpwatch.judge.dates import first_day, last_day
 from zmpwatch.judge.rules import CaseRules
 from zmpwatch.model import (
+    Authority,
     Case,
     CaseEvent,
     Change,
@@ -123,7 +124,11 @@ def _is_news(event: CaseEvent, statements: Mapping[int, StoredStatement], rules:
 
 
 def _published(tellings: Sequence[StoredStatement]) -> date | None:
-    days = [last_day(telling.source.published) for telling in tellings if telling.source.published]
+    days = [
+        last_day(telling.source.published)
+        for telling in tellings
+        if telling.source.published and telling.source.authority not in {Authority.COUNTER, Authority.HOME}
+    ]
     return max(days, default=None)
 
 
@@ -132,7 +137,7 @@ def _superseded(event: CaseEvent, events: Sequence[CaseEvent], known: Sequence[C
     for other in events:
         if other is event or not _known(other, known):
             continue
-        if effective_day(other) < effective_day(event) and other.date is not None:
+        if effective_day(other) < effective_day(event) or (other.kind is not event.kind and other.date is None):
             continue
         if other.kind is event.kind and _ORDER[other.stage] > _ORDER[event.stage]:
             return True
@@ -181,7 +186,7 @@ def _case_change(
     return Change(
         kind=kind,
         at=now,
-        dedup_key=f"case:{municipality.teryt}:{event.kind}:{event.stage}:{event.resolution or when}",
+        dedup_key=f"case:{municipality.teryt}:{event.kind}:{event.stage}:{event.resolution or ''}:{when}",
         teryt=municipality.teryt,
         municipality=municipality.name,
         before={"status": str(before.status) if before else str(MembershipStatus.UNKNOWN)},

@@ -63,6 +63,8 @@ class Ground:
     authority: Authority | None = None
     urls: frozenset[str] = frozenset()
     counter_seen: datetime | None = None
+    counter_before: datetime | None = None
+    """When a counter was last read before the visit that is judged."""
 
 
 class CountOutcome(StrEnum):
@@ -92,7 +94,7 @@ def official_readings(sightings: Iterable[Sighting]) -> list[Reading]:
     """
     exact = [sighting for sighting in sightings if _is_official(sighting)]
     readings = []
-    counters = [sighting for sighting in exact if _authority(sighting) is Authority.COUNTER]
+    counters = _foremost([sighting for sighting in exact if _authority(sighting) is Authority.COUNTER])
     if counters:
         readings.append(_reading(counters, _values(counters)))
     home = [sighting for sighting in exact if _authority(sighting) is Authority.HOME]
@@ -108,6 +110,16 @@ def official_readings(sightings: Iterable[Sighting]) -> list[Reading]:
         _reading([sighting], ()) for sighting in exact if _authority(sighting) is Authority.NEWS and not _date(sighting)
     ]
     return readings
+
+
+def _foremost(counters: list[Sighting]) -> list[Sighting]:
+    """The counters of one page: of those that came fresh, if any did, the one nearest to the site's root.
+
+    A counter may stand on every page, and old copies of some in caches; only what one page says twice is a rivalry.
+    """
+    fresh = [sighting for sighting in counters if sighting.fresh] or counters
+    page = min((sighting.statement.source.url for sighting in fresh), key=lambda url: (len(url), url), default=None)
+    return [sighting for sighting in fresh if sighting.statement.source.url == page]
 
 
 def _authority(sighting: Sighting) -> Authority:
@@ -131,6 +143,9 @@ def _count(sighting: Sighting) -> CountStatement:
 
 
 def _date(sighting: Sighting) -> str | None:
+    if _authority(sighting) in {Authority.COUNTER, Authority.HOME}:
+        # what the home page says holds now, whatever date a template has left in its head
+        return _count(sighting).as_of
     return _count(sighting).as_of or sighting.statement.source.published
 
 
@@ -178,12 +193,15 @@ def judge_count(
     """
     belief = belief or CountBelief(CountState.UNKNOWN)
     ground = ground or Ground()
+    ground = replace(ground, counter_before=ground.counter_seen)
     if readings and readings[0].authority is Authority.COUNTER:
         ground = replace(ground, counter_seen=readings[0].seen_at)
     if not readings:
         return CountJudgement(belief, CountOutcome.NOTHING)
     if belief.members is None:
         return _contradiction(belief, readings[0]) if readings[0].rivals else _baseline(belief, readings, rules)
+    if _rebaselines(belief, readings[0], ground):
+        return _baseline(CountBelief(CountState.UNKNOWN), readings, rules)
     stale: list[Overruled] = []
     for reading in readings:
         if reading.value == belief.members and not reading.rivals:
@@ -196,6 +214,17 @@ def judge_count(
     belief = _overrule(belief, stale)
     same = [reading for reading in readings if reading.value == belief.members and not reading.rivals]
     return _old_value(belief, same[0], rules) if same else CountJudgement(belief, CountOutcome.NOTHING)
+
+
+def _rebaselines(belief: CountBelief, reading: Reading, ground: Ground) -> bool:
+    """Whether the first word of a stronger authority replaces a baseline.
+
+    The number was never better known before, so that it differs is no change.
+    """
+    if ground.authority is None or belief.previous is not None or reading.rivals:
+        return False
+    first_word = reading.authority is not Authority.COUNTER or ground.counter_before is None
+    return reading.authority.rank < ground.authority.rank and first_word
 
 
 def _overrule(belief: CountBelief, more: Sequence[Overruled]) -> CountBelief:
@@ -261,6 +290,9 @@ def _first_stated(readings: Sequence[Reading]) -> str | None:
 def _stale(belief: CountBelief, reading: Reading, rules: CountRules, ground: Ground) -> str | None:
     """Why a differing reading is an old number, or None when it may challenge the belief."""
     if reading.authority is Authority.COUNTER:
+        standing = belief.since is not None and reading.first_seen < belief.since
+        if standing and ground.authority is not None and ground.authority is not Authority.COUNTER:
+            return "the counter has stood still since before newer, dated news were believed"
         return None
     counter_lost = ground.counter_seen is None or reading.seen_at - ground.counter_seen >= rules.counter_patience
     # a counter that nobody updates must not hide dated news for ever
@@ -285,6 +317,8 @@ def _agree(belief: CountBelief, reading: Reading, rules: CountRules) -> tuple[da
     same = belief.candidate == reading.value and belief.state is not CountState.FLAPPING
     if not same or not belief.agreements:
         return (reading.seen_at,)
+    if reading.seen_at < belief.agreements[-1]:
+        return (reading.seen_at,)  # the clock was set back: nothing would be later for a long time
     spaced = reading.seen_at - belief.agreements[-1] >= rules.confirm_after
     return (*belief.agreements, reading.seen_at) if reading.fresh and spaced else belief.agreements
 
@@ -300,6 +334,7 @@ def _doubt(belief: CountBelief, value: int, rules: CountRules, named: int) -> st
 
 
 def _absurd(belief: CountBelief, value: int, rules: CountRules) -> bool:
+    """A number no association comes to between two visits: an animated counter rests at 0, a slip adds a digit."""
     members = belief.members or value
     return not members / rules.max_factor <= value <= members * rules.max_factor
 

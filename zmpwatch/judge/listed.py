@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
 
 from zmpwatch.model import StoredStatement
 
@@ -12,19 +11,21 @@ __all__ = ["MEMBER_LIST_RULE", "lasting"]
 MEMBER_LIST_RULE = "member_list"
 """Rules that read a member list have names that start so."""
 
-_LEAST_SIGHTINGS = 2
+_LEAST_VISITS = 2
 
 
-def lasting(statements: Sequence[StoredStatement]) -> list[StoredStatement]:
+def lasting(statements: Sequence[StoredStatement], visits: Mapping[int, Collection[int]]) -> list[StoredStatement]:
     """The statements about one municipality, without those of a member list that has shown it only once.
 
     A list that was re-ordered, cut or filled by mistake once must tell nobody anything (house rule 2). Names of a
     site's first healthy visit (its baseline) were always there.
+
+    Args:
+        statements: all statements about the municipality.
+        visits: the healthy routine visits on which each list statement was served, by statement id.
     """
     listed = [stored for stored in statements if stored.statement.rule.startswith(MEMBER_LIST_RULE)]
-    seen: set[datetime] = {
-        moment for stored in listed for moment in (stored.source.first_seen, stored.source.last_seen)
-    }
-    if len(seen) >= _LEAST_SIGHTINGS or any(stored.source.baseline for stored in listed):
+    seen = {visit for stored in listed for visit in visits.get(stored.id, ())}
+    if len(seen) >= _LEAST_VISITS or any(stored.source.baseline for stored in listed):
         return list(statements)
     return [stored for stored in statements if stored not in listed]

@@ -13,8 +13,8 @@ class CountRules:
     """How an official count comes to be believed (FAULTS section 5).
 
     `band` is what the operator expects, both ends included. A jump of more than `max_jump` that named admissions do not
-    explain is implausible; it is believed only after it has agreed with itself for `agreement`. Beyond `max_factor`
-    times the old number (or below its inverse) nothing is believed: an animated counter rests at 0.
+    explain is implausible; it is believed only after it has agreed with itself for `agreement`. Beyond
+    `max_factor` times the old number, or below its inverse, nothing is believed.
     """
 
     confirmations: int = 2

@@ -18,6 +18,7 @@ from zmpwatch.service.delivering import DeliveryReport, deliver
 from zmpwatch.service.judging import Judge
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
+from zmpwatch.service.remembered import RememberedPages
 from zmpwatch.service.sink import Cycle, StoringSink
 from zmpwatch.service.wiring import chosen_sites, crawl_settings, judge_of
 from zmpwatch.store import Store
@@ -83,6 +84,7 @@ def due_sites(store: Store, config: Config, sites: Sequence[Site], now: datetime
         for site in sites
         if (turn := next_due(site, last[site.name].started if site.name in last else None, config.timezone)) is None
         or turn <= now
+        or last[site.name].started > now  # the clock has been set back: nothing would be due until it has caught up
     )
 
 
@@ -131,7 +133,9 @@ async def crawl(
             sites = due_sites(store, config, sites, started)
         progress.started(len(sites))
         sink = StoringSink(store, judge, outbox, cycle, clock, progress.visited)
-        plans = [VisitPlan(site, config.association, Purpose.ROUTINE, store.known_pages(site.name)) for site in sites]
+        plans = [
+            VisitPlan(site, config.association, Purpose.ROUTINE, RememberedPages(store, site.name)) for site in sites
+        ]
         await run_visits(plans, sink, settings, clock, stop=stop)
         await sink.judge_cases()
         pending = await _confirm(store, judge, known, sink, settings, clock, progress, stop)
@@ -170,7 +174,7 @@ async def _confirm(
         if belief.state is CountState.FLAPPING or missing <= 0:
             return belief
         wait = belief.agreements[-1] + rules.confirm_after - clock()
-        if wait + (missing - 1) * rules.confirm_after > LONGEST_WAIT:
+        if wait > timedelta() and wait + (missing - 1) * rules.confirm_after > LONGEST_WAIT:
             return belief
         plan = _confirmation(store, judge, sites, belief)
         if plan is None:

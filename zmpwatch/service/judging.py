@@ -25,6 +25,7 @@ from zmpwatch.judge import (
     site_change,
     unconfirmed_change,
 )
+from zmpwatch.judge.listed import MEMBER_LIST_RULE
 from zmpwatch.model import (
     Association,
     Authority,
@@ -44,7 +45,7 @@ from zmpwatch.register import Register
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY
 from zmpwatch.store import Writer
 
-__all__ = ["Judge", "judge_cases_in", "judge_visit_in", "judged_count"]
+__all__ = ["Judge", "judge_cases_in", "judge_visit_in", "judged_count", "list_visits"]
 
 _HEALTH = (ChangeKind.SITE_BROKEN, ChangeKind.SITE_RECOVERED)
 
@@ -120,10 +121,11 @@ def _judge_cases(tx: Writer, judge: Judge, touched: Collection[str], now: dateti
         statement = stored.statement
         if isinstance(statement, MembershipStatement) and statement.teryt:
             by_teryt[statement.teryt].append(stored)
+    visits = list_visits(tx, (stored for told in by_teryt.values() for stored in told))
     changes: list[Change] = []
     for teryt, told in sorted(by_teryt.items()):
         municipality = judge.register.get(teryt)
-        statements = lasting(told)
+        statements = lasting(told, visits)
         if municipality is None or not statements:
             continue
         before = tx.case(teryt)
@@ -140,6 +142,16 @@ def _judge_cases(tx: Writer, judge: Judge, touched: Collection[str], now: dateti
         )
         tx.put_case(after)
     return changes
+
+
+def list_visits(tx: Writer, statements: Iterable[StoredStatement]) -> dict[int, frozenset[int]]:
+    """The healthy visits on which names of the member list stood there, by statement; those of a baseline need none."""
+    listed = [
+        stored.id
+        for stored in statements
+        if stored.statement.rule.startswith(MEMBER_LIST_RULE) and not stored.source.baseline
+    ]
+    return tx.healthy_visits(listed) if listed else {}
 
 
 def _judge_count(tx: Writer, judge: Judge, site: Site, visit: Visit, now: datetime) -> list[Change]:
@@ -180,7 +192,11 @@ def judged_count(
         named: how many members named admissions and departures since a belief explain; asked only where it matters.
     """
     belief = tx.count_belief(judge.association.key)
-    if not readings:
+    watched = tx.site_state(site.name)
+    unknown = belief is None or belief.members is None
+    first_healthy = watched.first_healthy if watched is not None else None
+    if not readings or (unknown and (first_healthy is None or visit.finished < first_healthy)):
+        # the first number is a baseline like everything else: of a healthy visit
         return CountJudgement(belief or CountBelief(CountState.UNKNOWN), CountOutcome.NOTHING)
     differs = belief is not None and any(reading.value != belief.members for reading in readings)
     explained = named(belief) if belief is not None and differs else 0

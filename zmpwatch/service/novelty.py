@@ -7,51 +7,57 @@ is history: nobody must be told in March of an admission of last November becaus
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
+from zmpwatch.crawl.scoring import is_pagination
+from zmpwatch.crawl.urls import page_key
 from zmpwatch.judge.dates import last_day
 from zmpwatch.model import KnownPage, MembershipStatement
-from zmpwatch.service.pagereading import PageReading
+from zmpwatch.service.pagereading import MAX_LINKS, PageReading
 
 __all__ = ["was_there_before"]
 
 _FEED = re.compile(r"feed|rss|atom", re.IGNORECASE)
 
 
-def was_there_before(
-    reading: PageReading, known: Mapping[str, KnownPage], since: date, starts: Collection[str] = ()
-) -> bool:
+def was_there_before(reading: PageReading, known: Mapping[str, KnownPage], since: date) -> bool:
     """Whether what a page states counts as seen at the baseline.
+
+    What happened since is news wherever it stands. A page that is known and says something new has news, but for a
+    further leaf of a listing, which old items move onto. Else the date of the page decides, where there is one: side
+    lists show old pages by turns. Else how the page was found: an entry of a feed is new; a start page that is seen for
+    the first time, a page that a known one linked to all along, or that only a page unknown so far leads to, is old.
 
     Args:
         reading: the page as it was read now.
         known: what is remembered of the site's pages, from before this visit.
         since: the day of the site's first healthy visit.
-        starts: where visits of the site begin.
-
-    What happened since is news wherever it stands. A link that is new on the site's first page leads to news too. Else
-    the date of the page decides, where there is one; side lists show old pages by turns. Else how the page was found: a
-    start page and an entry of a feed are new; a page that a listing linked to all along, or that only a page unknown so
-    far leads to, is an old one.
     """
     page = reading.page
     before = known.get(page.url) or known.get(page.requested)
-    if before is not None:
-        # the same bytes read differently: the rules have improved, the world has not changed
-        return before.body_sha256 == reading.body_sha256
+    if before is not None and before.body_sha256 == reading.body_sha256:
+        return True  # the same bytes read differently: the rules have improved, the world has not changed
     if any(
         isinstance(statement, MembershipStatement) and statement.date and last_day(statement.date) >= since
         for statement in reading.statements
     ):
         return False
-    leading = known.get(page.referrer or "")
-    linked_before = leading is None or page.url in leading.links or page.requested in leading.links
-    if not linked_before and page.referrer in starts:
-        return False
+    if before is not None:
+        return is_pagination(page.url, "", "")
     if reading.text.published is not None:
         return last_day(reading.text.published) < since
-    if page.referrer is None or _FEED.search(urlsplit(page.referrer).path):
+    if page.referrer is None:
+        return True
+    if _FEED.search(urlsplit(page.referrer).path):
         return False
-    return linked_before
+    return _linked_before(page.referrer, {page_key(page.url), page_key(page.requested)}, known)
+
+
+def _linked_before(referrer: str, keys: set[str], known: Mapping[str, KnownPage]) -> bool:
+    """Whether the page that led here did so when it was read last; one unknown so far counts as having done so."""
+    leading = known.get(referrer)
+    if leading is None or len(leading.links) >= MAX_LINKS:
+        return True
+    return not keys.isdisjoint(map(page_key, leading.links))

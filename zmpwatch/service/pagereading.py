@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from zmpwatch.crawl.urls import twin
 from zmpwatch.errors import LimitExceeded, NeedsOcr, ReadError
 from zmpwatch.extract import extract
 from zmpwatch.judge.listed import MEMBER_LIST_RULE
@@ -32,7 +33,7 @@ __all__ = ["ASSOCIATION_FAMILY", "PageReading", "authority_of", "facts_digest", 
 
 ASSOCIATION_FAMILY = "association"
 COUNTER_RULE = "counter"
-MAX_LINKS = 300
+MAX_LINKS = 500
 """Links remembered of one page."""
 
 
@@ -101,8 +102,8 @@ def _links(page: Page, text: Text) -> tuple[str, ...]:
     except ReadError:
         # it gave a text, so only its links are beyond reading; the crawler has said so already
         return ()
-    host = urlsplit(page.url).hostname
-    inside = (link.url for link in found.links if urlsplit(link.url).hostname == host)
+    host = twin(urlsplit(page.url).hostname or "")
+    inside = (link.url for link in found.links if twin(urlsplit(link.url).hostname or "") == host)
     return tuple(dict.fromkeys(inside))[:MAX_LINKS]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ from zmpwatch.model import (
 )
 from zmpwatch.register import load_register
 from zmpwatch.service.catalogue import all_sites
-from zmpwatch.service.judging import Judge, judged_count
+from zmpwatch.service.judging import Judge, judged_count, list_visits
 from zmpwatch.service.knowledge import KNOWLEDGE_SITE
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, read_page_of
 from zmpwatch.service.wiring import judge_of
@@ -194,7 +194,7 @@ def _store_and_derive(found: Rebuilt, tx: Writer, config: Config, judge: Judge, 
     cases = {case.teryt: _case_json(case) for case in tx.cases()}
     tx.clear_beliefs()
     statements = tx.membership_statements()
-    for case in _cases_of(statements, judge):
+    for case in _cases_of(tx, statements, judge):
         tx.put_case(case)
     named = {one.statement.teryt for one in statements if isinstance(one.statement, MembershipStatement)}
     tx.put_municipalities([m for teryt in sorted(filter(None, named)) if (m := judge.register.get(teryt))])
@@ -212,7 +212,8 @@ def _store_and_derive(found: Rebuilt, tx: Writer, config: Config, judge: Judge, 
     }
 
 
-def _cases_of(statements: Iterable[StoredStatement], judge: Judge) -> list[Case]:
+def _cases_of(tx: Writer, statements: Collection[StoredStatement], judge: Judge) -> list[Case]:
+    visits = list_visits(tx, statements)
     by_teryt: defaultdict[str, list[StoredStatement]] = defaultdict(list)
     for stored in statements:
         if isinstance(stored.statement, MembershipStatement) and stored.statement.teryt:
@@ -220,7 +221,7 @@ def _cases_of(statements: Iterable[StoredStatement], judge: Judge) -> list[Case]
     return [
         build_case(teryt, lasted, judge.case_rules)
         for teryt, told in sorted(by_teryt.items())
-        if judge.register.get(teryt) is not None and (lasted := lasting(told))
+        if judge.register.get(teryt) is not None and (lasted := lasting(told, visits))
     ]
 
 
@@ -247,7 +248,9 @@ def _replay(tx: Writer, judge: Judge, site: Site, statements: Sequence[StoredSta
         readings = official_readings(one for one in recent if one.visit == number)
         # cases are judged when all visits of a run have ended, and before the visits that confirm
         known_until = number if visit.purpose is Purpose.CONFIRMATION else begins[visit.cycle]
-        explained = partial(_explained, judge=judge, statements=statements, until=known_until, now=visit.finished)
+        explained = partial(
+            _explained, tx=tx, judge=judge, statements=statements, until=known_until, now=visit.finished
+        )
         judged = judged_count(tx, judge, site, visit, readings, recent, explained)
         for reading in readings:
             change = told.get((reading.seen_at.isoformat(), reading.value))
@@ -275,12 +278,12 @@ def _as_told(belief: CountBelief, change: Change) -> CountBelief:
 
 
 def _explained(
-    belief: CountBelief, *, judge: Judge, statements: Sequence[StoredStatement], until: int, now: datetime
+    belief: CountBelief, *, tx: Writer, judge: Judge, statements: Sequence[StoredStatement], until: int, now: datetime
 ) -> int:
     """Net members that the admissions and departures explain which were known from visits before `until`."""
     known = [one for one in statements if one.source.visit < until]
     since = replace(belief, previous=belief.members, previous_as_of=belief.as_of)
-    explained = reconcile(since, _cases_of(known, judge), {one.id: one for one in known}, now)
+    explained = reconcile(since, _cases_of(tx, known, judge), {one.id: one for one in known}, now)
     return len(explained.joined) - len(explained.left)
 
 

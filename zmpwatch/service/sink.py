@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zmpwatch.crawl.plan import Clock, PageOutcome, VisitPlan
+from zmpwatch.errors import StoreError
 from zmpwatch.extract import EXTRACTOR_VERSION
 from zmpwatch.judge import Findings, judge_visit
 from zmpwatch.model import (
@@ -16,6 +18,7 @@ from zmpwatch.model import (
     Change,
     CountStatement,
     Failure,
+    FailureKind,
     MembershipStatement,
     Page,
     Purpose,
@@ -28,9 +31,12 @@ from zmpwatch.service.judging import Judge, judge_cases_in, judge_visit_in
 from zmpwatch.service.novelty import was_there_before
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, PageReading, known_page, read_page_of
+from zmpwatch.service.remembered import RememberedPages
 from zmpwatch.store import Store, Writer
 
 __all__ = ["Cycle", "StoringSink"]
+
+logger = logging.getLogger(__name__)
 
 _PARTIAL_IS_NORMAL = 3
 
@@ -117,7 +123,9 @@ class StoringSink:
         """Store the visit with all it found, judge it, and put deliveries in the outbox: all or nothing."""
         running = self._running.pop(id(plan), _Running())
         async with self._writing:
-            visit, changes, statements = await asyncio.to_thread(self._commit, plan, report, running)
+            visit, changes, statements = await asyncio.to_thread(self._commit_or_note, plan, report, running)
+        if isinstance(plan.known, RememberedPages):
+            plan.known.release()
         self._cycle.visits.append(visit)
         self._cycle.changes += changes
         self._cycle.statements += statements
@@ -135,6 +143,21 @@ class StoringSink:
             changes = judge_cases_in(tx, self._judge, now)
             self._outbox.enqueue(tx, changes, now)
         return changes
+
+    def _commit_or_note(
+        self, plan: VisitPlan, report: VisitReport, running: _Running
+    ) -> tuple[Visit, list[Change], int]:
+        """Store a visit; where its statements can't be judged, store that it failed, and let the other sites go on."""
+        try:
+            return self._commit(plan, report, running)
+        except StoreError:
+            raise
+        except Exception as error:
+            # one site must not keep the alerts of all others from going out, run after run
+            logger.exception("%s: the visit could not be judged", plan.site.name)
+            detail = f"the visit could not be judged: {type(error).__name__}: {error}"
+            report.failures.append(Failure(FailureKind.INTERNAL, plan.site.url, detail))
+            return self._commit(plan, report, _Running())
 
     def _commit(self, plan: VisitPlan, report: VisitReport, running: _Running) -> tuple[Visit, list[Change], int]:
         report.failures += running.failures
@@ -197,7 +220,7 @@ class StoringSink:
                 continue
             snapshot = tx.snapshot_id(site, reading.page.url, reading.digest)
             if snapshot is None:
-                baseline = since is None or was_there_before(reading, plan.known, since, _starts(plan))
+                baseline = since is None or was_there_before(reading, plan.known, since)
                 snapshot = tx.add_snapshot(
                     visit_id, site, reading.page, reading.text, reading.body_sha256, reading.digest, baseline
                 )

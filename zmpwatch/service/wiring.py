@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from zmpwatch.config import Config
@@ -27,7 +28,11 @@ def judge_of(config: Config, register: Register) -> Judge:
 
 
 def crawl_settings(config: Config, sites: tuple[Site, ...]) -> CrawlSettings:
-    """Bounds of every visit; hosts that the operator named may lie on loopback or a private network."""
+    """Bounds of every visit.
+
+    Only an address that is itself written in the configuration may lie on loopback or a private network. A name may not:
+    a lapsed or rebound domain could lead the crawler to any machine of the operator's network.
+    """
     crawl = config.crawl
     return CrawlSettings(
         user_agent=crawl.user_agent,
@@ -36,9 +41,21 @@ def crawl_settings(config: Config, sites: tuple[Site, ...]) -> CrawlSettings:
         requests_per_visit=crawl.requests_per_visit,
         timeout=crawl.timeout,
         allowed_private=frozenset(
-            urlsplit(url).netloc.rpartition("@")[2] for site in sites for url in (site.url, *site.start_urls)
+            filter(None, (_local(url) for site in sites for url in (site.url, *site.start_urls)))
         ),
     )
+
+
+def _local(url: str) -> str | None:
+    """`host:port` of a URL whose host is an IP address or this machine's own name; None for all others."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    try:
+        ip_address(host)
+    except ValueError:
+        if host != "localhost" and not host.endswith(".localhost"):
+            return None
+    return parts.netloc.rpartition("@")[2]
 
 
 def chosen_sites(sites: tuple[Site, ...], wanted: list[str]) -> tuple[Site, ...]:

@@ -68,7 +68,9 @@ def parse_url(url: str) -> tuple[URL, Path | None]:
         parsed = make_url(url)
         parsed.get_dialect()
     except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"{url!r} is no database URL: {error}") from error
+        # neither the URL nor the library's words about it may be shown: they hold the password
+        kind = url.partition("://")[0] if "://" in url else "it"
+        raise StoreError(f"the database URL can't be used: {kind[:40]!r} is unknown or malformed") from error
     if parsed.get_backend_name() != "sqlite":
         return parsed, None
     if parsed.database in {None, "", ":memory:"} or str(parsed.database).startswith("file:"):

@@ -226,6 +226,23 @@ class Reader(ABC):
                 for row in connection.execute(select(*_columns(SiteRow)).order_by(SiteRow.name))
             }
 
+    def healthy_visits(self, statement_ids: Collection[int]) -> dict[int, frozenset[int]]:
+        """Return the healthy routine visits on which each of these statements was served, by statement id."""
+        found: dict[int, set[int]] = defaultdict(set)
+        well = [verdict for verdict in Verdict if verdict.healthy]
+        query = (
+            select(StatementRow.id, VisitRow.id.label("visit"))
+            .join(ReadingRow, ReadingRow.id == StatementRow.reading_id)
+            .join(SightingRow, SightingRow.snapshot_id == ReadingRow.snapshot_id)
+            .join(VisitRow, VisitRow.id == SightingRow.visit_id)
+            .where(VisitRow.purpose == Purpose.ROUTINE, VisitRow.verdict.in_(well))
+        )
+        with self._reading() as connection:
+            for some in batches(list(statement_ids)):
+                for row in connection.execute(query.where(StatementRow.id.in_(some))):
+                    found[row.id].add(row.visit)
+        return {number: frozenset(visits) for number, visits in found.items()}
+
     def site_state(self, name: str) -> SiteState | None:
         """Return how the site has done; None when it was never marked nor visited."""
         sites = select(SiteRow.first_healthy).where(SiteRow.name == name)
@@ -248,8 +265,8 @@ class Reader(ABC):
             return [rows.to_visit(row) for row in connection.execute(query)]
 
     def last_visits(self) -> dict[str, Visit]:
-        """Return each site's last visit, by the site's name."""
-        newest = select(func.max(VisitRow.id)).group_by(VisitRow.site)
+        """Return each site's last visit in its turn, by the site's name; confirmations are no turn."""
+        newest = select(func.max(VisitRow.id)).where(VisitRow.purpose == Purpose.ROUTINE).group_by(VisitRow.site)
         query = select(*_columns(VisitRow)).where(VisitRow.id.in_(newest)).order_by(VisitRow.site)
         with self._reading() as connection:
             return {row.site: rows.to_visit(row) for row in connection.execute(query)}

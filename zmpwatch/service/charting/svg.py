@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ __all__ = ["svg_of"]
 
 WIDTH, HEIGHT = 960, 480
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 56, 72, 64
-_LABEL_WIDTH, _LABEL_HEIGHT = 34.0, 14.0
+_LABEL_WIDTH, _LABEL_HEIGHT = 30.0, 11.0
+
+_Box = tuple[float, float, float, float]
 
 
 @cache
@@ -51,7 +54,7 @@ def svg_of(chart: Chart) -> str:
         paths=[_path([place(mark) for mark in run]) for run in chart.runs],
         dots=[(mark, *place(mark)) for run in chart.runs for mark in run],
         others=[(mark, *place(mark)) for mark in chart.others],
-        labels=_labels([(mark, *place(mark)) for run in chart.runs for mark in run]),
+        labels=_labels([[(mark, *place(mark)) for mark in run] for run in chart.runs]),
     )
 
 
@@ -60,17 +63,34 @@ def _path(places: list[tuple[float, float]]) -> str:
     return f"M{x} {y}" + "".join(f"H{right}V{up}" for right, up in rest)
 
 
-def _labels(places: list[tuple[Mark, float, float]]) -> list[tuple[int, float, float]]:
-    """Where numbers may stand without covering one another: newest first, each number once in a row."""
-    taken: list[tuple[float, float]] = []
+def _labels(runs: list[list[tuple[Mark, float, float]]]) -> list[tuple[int, float, float]]:
+    """Where numbers may stand without covering one another, a dot or the line: newest first, each once in a row.
+
+    A number that finds no place is left out; its dot still tells it.
+    """
+    taken = [box for run in runs for box in _drawn([(x, y) for _, x, y in run])]
     labels = []
-    for index in range(len(places) - 1, -1, -1):
-        mark, x, y = places[index]
-        if index and places[index - 1][0].value == mark.value:
-            continue
-        for at_x, at_y in ((x - 4, y - 8), (x + 24, y + 18), (x - 24, y + 18)):
-            if all(abs(at_x - a) >= _LABEL_WIDTH or abs(at_y - b) >= _LABEL_HEIGHT for a, b in taken):
-                taken.append((at_x, at_y))
-                labels.append((mark.value, round(at_x, 1), round(at_y, 1)))
-                break
+    for run in reversed(runs):
+        for index in range(len(run) - 1, -1, -1):
+            mark, x, y = run[index]
+            if index and run[index - 1][0].value == mark.value:
+                continue
+            for at_x, at_y in ((x, y - 9), (x - 16, y - 9), (x + 22, y + 18), (x - 22, y + 18)):
+                box = (at_x - _LABEL_WIDTH / 2, at_y - _LABEL_HEIGHT, at_x + _LABEL_WIDTH / 2, at_y + 1)
+                if not any(_overlap(box, other) for other in taken):
+                    taken.append(box)
+                    labels.append((mark.value, round(at_x, 1), round(at_y, 1)))
+                    break
     return labels
+
+
+def _drawn(places: list[tuple[float, float]]) -> list[_Box]:
+    """What a run covers: its dots, and the lines between them."""
+    boxes = [(x - 4, y - 4, x + 4, y + 4) for x, y in places]
+    for (x, y), (right, up) in pairwise(places):
+        boxes += [(x, y - 1, right, y + 1), (right - 1, min(y, up), right + 1, max(y, up))]
+    return boxes
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
