@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from dataclasses import dataclass, field
 
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence, Word
@@ -16,6 +18,18 @@ from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind
 
 __all__ = ["Discourse", "OpenStep"]
+
+_THERE = re.compile(
+    r"(?<!\w)(?P<here>tamtejsz|miejscow|tutejsz|lokaln)\w{1,3}\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*)"
+)
+_BY_ADJECTIVE = re.compile(
+    r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{2,24}?(?:[sc]k(?:a|i|iej|ich|im|imi|iego|iemu)|[sc]cy))\s+"
+    r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|rajc\w{1,4}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)"
+)
+_LED_BY_PLACE = re.compile(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?w[e]?\s+$")
+_OF_A_TOWN = re.compile(
+    r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,8 @@ class Discourse:
     binder: Binder
     focus: list[Actor] = field(default_factory=list)
     open: OpenStep | None = None
+    headed: tuple[Actor, ...] = ()
+    """Who heads the paragraph, or the paragraphs, that are being read: "KŁOBUCK – …", a line with a bare name."""
 
     def topic(self, sentence: Sentence, position: int) -> BodyKind | None:
         """The body last spoken of before a place."""
@@ -48,6 +64,11 @@ class Discourse:
                 if body.kind is BodyKind.OURS or (body.kind is BodyKind.OTHER and body.named):
                     return body.kind
         return BodyKind.OURS if self.reading.ours_by_address else None
+
+    def alone(self) -> bool:
+        """Whether a text names the association and no other body at all."""
+        named = {body.kind for body in self.reading.bodies if body.kind is not BodyKind.GENERIC}
+        return named == {BodyKind.OURS}
 
     def home(self) -> list[Actor]:
         """The municipality whose site or paper it is, as the only entry; none where that is not known."""
@@ -79,6 +100,9 @@ class Discourse:
         scope = sentence.slice(clause.start, clause.end)
         if re.search(r"(?<!\w)(?:nasz\w*|my)(?!\w)", scope):
             return self.home()
+        pointed = self.pointed(sentence, clause)
+        if pointed:
+            return pointed
         if plain:
             nearest = min(plain, key=lambda t: abs(t.start - word.start))
             return self.actors(self.tail(sentence, [nearest]))
@@ -87,6 +111,8 @@ class Discourse:
             scope,
         ):
             return self.next_list(sentence)
+        if self.headed:
+            return list(self.headed)
         if self.focus and not re.search(r"(?<!\w)(?:gmina|samorzad)(?!\w)", scope):
             return list(self.focus)
         officials = [t for t in sentence.towns if t.role == Role.OFFICIAL]
@@ -96,9 +122,13 @@ class Discourse:
 
     def compared(self, town: Town, sentence: Sentence) -> bool:
         """Whether a town is only named beside another: "obok X", "poza X"."""
-        lead = self.reading.clean.folded[max(sentence.start, town.start - 24) : town.start]
+        lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
         return (
-            re.search(r"(?<!\w)(?:obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*)\s+$", lead) is not None
+            re.search(
+                r"(?<!\w)(?:obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$",
+                lead,
+            )
+            is not None
         )
 
     def tail(self, sentence: Sentence, towns: list[Town]) -> list[Town]:
@@ -127,6 +157,9 @@ class Discourse:
         scope = sentence.slice(clause.start, clause.end)
         if re.search(r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)", scope):
             return self.home()
+        pointed = self.pointed(sentence, clause)
+        if pointed:
+            return pointed
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
         councils = councils or [t for t in sentence.towns if t.role == Role.COUNCIL]
         if councils:
@@ -146,11 +179,69 @@ class Discourse:
             following = self.next_list(sentence)
             if following:
                 return following
+        led = self.led_by_place(sentence)
+        if led:
+            return led
+        if self.headed:
+            return list(self.headed)
         if self.focus and not (sentence.has("council") and self.reading.home_name):
             return list(self.focus)
         return self.home() or list(self.focus)
 
+    def pointed(self, sentence: Sentence, clause: Clause) -> list[Actor]:
+        """Whose council "tamtejsza rada" or "solecka rada" is, where a clause points to one so."""
+        scope = sentence.slice(clause.start, clause.end)
+        there = _THERE.search(scope)
+        if there is not None:
+            if there["here"] == "tutejsz" and self.home():
+                return self.home()
+            limit = clause.start + there.start()
+            around = self.reading.sentences[max(0, sentence.number - 2) : sentence.number + 1]
+            before = [t for s in around for t in s.towns if t.end <= limit and t.role != Role.BODY]
+            if before:
+                return self.actors(before[-1:])
+        for match in _BY_ADJECTIVE.finditer(scope):
+            found = self._called(match["adjective"])
+            if found:
+                return found
+        return []
+
+    def _called(self, adjective: str) -> list[Actor]:
+        """The municipality of the text that an adjective is made of: "solecka" of Solec Kujawski."""
+        known = {a.name: a for a in (*self.home(), *self.actors(list(self.reading.towns)))}
+        best: tuple[int, Actor] | None = None
+        for actor in known.values():
+            name = fold_letters(actor.name).split(" ")[0]
+            shared = len(os.path.commonprefix([name, adjective]))
+            if shared >= max(3, len(name) - 3) and (best is None or shared > best[0]):
+                best = shared, actor
+        return [best[1]] if best else []
+
+    def led_by_place(self, sentence: Sentence) -> list[Actor]:
+        """As in "W Drawsku temat ma wrócić": the place a sentence on councils and mayors begins with."""
+        if not sentence.towns or sentence.has("board") or not _OF_A_TOWN.search(sentence.folded):
+            return []
+        first = sentence.towns[0]
+        if first.role != Role.PLACE or not _LED_BY_PLACE.fullmatch(sentence.slice(sentence.start, first.start)):
+            return []
+        return self.actors([first])
+
     def next_list(self, sentence: Sentence) -> list[Actor]:
-        """The towns of the sentence after this one, where this one only announces "three more towns"."""
-        following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]
-        return self.actors([t for s in following for t in s.towns if t.role == Role.PLAIN and t.nominative])
+        """The towns of the sentence after this one, where this one only announces "three more towns".
+
+        Where they stand one a line, all of them.
+        """
+        towns: list[Town] = []
+        for later in self.reading.sentences[sentence.number + 1 : sentence.number + 14]:
+            named = [t for t in later.towns if t.role == Role.PLAIN and t.nominative]
+            rest = len(later.folded) - sum(t.end - t.start for t in named)
+            if not named:
+                if towns or rest > 40 or later.bodies:
+                    break
+                continue
+            if towns and rest > 24:
+                break
+            towns.extend(named)
+            if rest > 40 or len(named) > 1:
+                break
+        return self.actors(towns)

@@ -11,6 +11,8 @@ from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.growth import GrowthReader
+from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.steps import JOIN, LEAVE, StepReader
@@ -32,6 +34,9 @@ _TELLING = frozenset(
         "is",
         "represent",
         "fee",
+        "widen",
+        "gain",
+        "attain",
     }
     | {"counted", "town_noun"}
 )
@@ -49,13 +54,17 @@ class MembershipReader:
     def __init__(self, reading: Reading, binder: Binder) -> None:
         self.discourse = Discourse(reading, binder)
         self._admissions = AdmissionReader(self.discourse)
+        self._growth = GrowthReader(self.discourse)
         self._steps = StepReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
+        self._segment: Segment | None = None
+        self._turned = False
 
     def events(self) -> list[Event]:
         """All events that sentences tell, with dates, resolutions and votes bound."""
         found: list[Event] = []
         for sentence in self.discourse.reading.sentences:
+            self._head(sentence)
             told = list(self._sentence(sentence))
             if not told or _DECIDES_IT.search(sentence.folded):
                 told += self._steps.late_decision(sentence)
@@ -70,8 +79,26 @@ class MembershipReader:
         if sentence.known.isdisjoint(_TELLING):
             return
         yield from self._admissions.events(sentence, handled)
+        yield from self._growth.events(sentence, handled)
         yield from self._steps.events(sentence, handled)
         yield from self._belonging.events(sentence, handled)
+
+    def _head(self, sentence: Sentence) -> None:
+        """A paragraph that begins "KŁOBUCK – …" or "Kłobuck. …" is about that town, and the next one no longer."""
+        first = sentence.segment is not self._segment
+        self._segment = sentence.segment
+        if not first:
+            return
+        if not self._turned or len(sentence.towns) > 0:
+            self.discourse.headed = ()
+        if not sentence.towns or sentence.towns[0].start - sentence.start > 3:
+            return
+        town = sentence.towns[0]
+        after = self.discourse.reading.clean.folded[town.end : town.end + 3]
+        if town.role == Role.PLAIN and town.nominative and re.match(r"\s?(?:-\s|:\s|\.\s|\|)", after + " "):
+            self.discourse.headed = tuple(self.discourse.actors([town]))
+            self.discourse.focus = list(self.discourse.headed)
+            self._turned = False
 
     def _late_date(self, sentence: Sentence, found: list[Event]) -> None:
         """As in "Nastąpiło to w dniu …": the date of what was told just before."""
@@ -99,7 +126,11 @@ class MembershipReader:
             return
         if re.search(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", sentence.folded):
             return
-        plain = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+        plain = [
+            t
+            for t in sentence.towns
+            if t.role == Role.PLAIN and t.nominative and not self.discourse.compared(t, sentence)
+        ]
         if not plain:
             councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
             plain = councils[:1]
@@ -111,6 +142,8 @@ class MembershipReader:
     def _turn_to(self, sentence: Sentence) -> None:
         """A heading with a bare name: what follows is about that town, also the decision on a step spoken of above."""
         self.discourse.focus = self.discourse.actors(sentence.towns)
+        self.discourse.headed = tuple(self.discourse.focus)
+        self._turned = True
         before = self.discourse.open
         if before is not None:
             self.discourse.open = OpenStep(sentence.number, before.kind, tuple(self.discourse.focus))

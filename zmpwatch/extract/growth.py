@@ -1,0 +1,169 @@
+"""Growth of the association: who widened its circle, won the status of a member, or became its n-th town."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["GrowthReader"]
+
+_CIRCLE = re.compile(
+    r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|rodzin\w+|wspolnot\w+|krag|kregu?|poczet|spis\w*|zwiazek|zwiazku|stowarzyszenie|organizacj\w+|zmp)(?!\w)"
+)
+_OTHER_CIRCLE = re.compile(
+    r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|krag|kregu?)\s+(?:\w+\s+)?(?:partner\w*|miast\s+partnersk\w+|laureat\w*|uczestni\w*|gosci|beneficjent\w*|zarzad\w*|komisj\w*|rad[ay]|ekspert\w*|sygnatariusz\w*|honorow\w*|zwyciezc\w*|finalist\w*|sponsor\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*)"
+)
+_STATUS = re.compile(
+    r"\s+(?:\w+\s+){0,3}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+)"
+)
+_AMONG = re.compile(
+    r"\s+(?:sie\s+)?(?:\w+\s+){0,3}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
+)
+_ORDINAL = re.compile(
+    r"(?<![\w,.])(?:(?:\d{2,3}\s?[.-]?(?:ym|tym|em)?)|(?:(?:\w*(?:setn|sett?n|dziesiat|scie|stu|sta|sto|set)\w*\s+){0,2}\w+(?:szym|gim|cim|tym|nym|mym|ta|sta|cia|ga|ma)))\s+(?:\w+\s+)?"
+    r"(?P<what>miastem|czlonkiem|czlonkinia|samorzadem|gmina|municypium)(?!\w)"
+)
+_OF_OURS = re.compile(
+    r"\s*(?:(?:zrzeszon\w+|czlonkowsk\w+|nalezac\w+|skupion\w+|przyjet\w+|w|we|do|naszego|naszej|tego|tej|tym|i\s+gmina|grona|ogolnopolski\w+|rodziny|szeregach)\s+){0,4}\"?(?P<of>zwiazk\w+|zmp|organizacj\w+|stowarzyszeni\w+|grona|gronie)?"
+)
+_BECAME = re.compile(
+    r"(?<!\w)(?:zostal[aoiy]?|zostali|stal[aoiy]?\s+sie|stali\s+sie|staje\s+sie|jest|jestesmy|zostalismy|stalismy\s+sie|zostaje)(?!\w)"
+)
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:nie|bedzie|beda|bedziemy|zostanie|stanie|zostaniemy|mial[aoy]?\s+(?:zostac|byc)|moglob?y?|moze|gdyby|by|byl[aoiy]?by|jesli|jezeli|czy|chce\w*|ma\s+(?:zostac|byc))(?!\w)"
+)
+_NEW = re.compile(
+    r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2})\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
+)
+_COUNTED_TOWNS = re.compile(
+    r"(?<!\w)(?:dwa|dwie|dwoch|dwoje|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|siedmiu|osiem|osmiu|kilka|kilku|nowe|nowych|kolejne|kolejnych|\d{1,2})\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w?|czlonk\w+|osrodk\w+)(?!\w)"
+)
+
+
+@dataclass(slots=True)
+class GrowthReader:
+    """Reads admissions that are told of the circle of members, of a status, or of an ordinal."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """Admissions a sentence tells of; the verbs they used up are added to `handled`."""
+        if "?" in sentence.text[-3:]:
+            return
+        for reader in (self._widened, self._status, self._ordinal):
+            told = list(reader(sentence, handled))
+            if told:
+                yield from told
+                return
+
+    def _widened(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "Zarząd poszerzył grono członków o A i B", "Związkowi przybyło trzech członków: A, B i C"."""
+        for word in sentence.all("widen", "gain"):
+            clause = clause_at(sentence, word.start)
+            scope = sentence.slice(clause.start, clause.end)
+            if _NOT_YET.search(sentence.slice(clause.start, word.start)) or not self._ours(sentence, word.start):
+                continue
+            if "widen" in word.classes:
+                if not _CIRCLE.search(sentence.folded) or _OTHER_CIRCLE.search(sentence.folded):
+                    continue
+                into = re.search(r"(?<!\w)o(?!\w)|:", sentence.slice(word.end, sentence.end))
+            else:
+                if not _NEW.search(scope):
+                    continue
+                into = re.search(
+                    r":|\s-\s|(?<!\w)(?:to|sa\s+nimi|jest\s+nim)(?!\w)|czlonk\w+\s",
+                    sentence.slice(word.end, sentence.end),
+                )
+            if into is None:
+                continue
+            start = word.end + into.end()
+            towns = [
+                t
+                for t in sentence.towns
+                if t.start >= start and t.role == Role.PLAIN and not self.discourse.compared(t, sentence)
+            ]
+            actors = self.discourse.actors(towns)
+            if not actors and _COUNTED_TOWNS.search(sentence.slice(word.end, sentence.end)):
+                actors = self.discourse.next_list(sentence)
+            if not actors and "widen" in word.classes and re.search(r"(?<!\w)o\s+nasz\w+\s", scope):
+                actors = self.discourse.home()
+            yield from self._admitted(sentence, word, clause, actors, "sentence.widened")
+            if actors:
+                handled.add(word.start)
+                return
+
+    def _status(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "uzyskała status członka", "zasilił szeregi Związku", "znalazło się w gronie członków"."""
+        for word in sentence.all("attain"):
+            rest = sentence.slice(word.end, min(sentence.end, word.end + 110))
+            clause = clause_at(sentence, word.start)
+            status = _STATUS.match(rest)
+            if not status and not _AMONG.match(rest):
+                continue
+            if re.match(r"\s+(?:\w+\s+){0,3}?czlonkostw", rest) and re.search(r"(?<!\w)(?:koszt|zgod|opini)\w*", rest):
+                continue
+            if _NOT_YET.search(sentence.slice(max(clause.start, word.start - 60), word.start)):
+                continue
+            if _OTHER_CIRCLE.search(sentence.folded) or not self._ours(sentence, word.end + 60):
+                continue
+            actors = self.discourse.subjects(sentence, word, clause)
+            yield from self._admitted(sentence, word, clause, actors, "sentence.status")
+            handled.add(word.start)
+            return
+
+    def _ordinal(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "362. miastem Związku została Wschowa", "został 351. samorządem zrzeszonym w ZMP"."""
+        for match in _ORDINAL.finditer(sentence.folded):
+            position = sentence.start + match.start()
+            clause = clause_at(sentence, position)
+            scope = sentence.slice(clause.start, clause.end)
+            verb = _BECAME.search(scope)
+            if verb is None or _NOT_YET.search(scope):
+                continue
+            goal = _OF_OURS.match(sentence.folded, match.end())
+            if goal is None or not goal["of"]:
+                continue
+            if re.match(r"zwiazk|zmp", goal["of"]):
+                bodies = [b for b in sentence.bodies if b.start <= sentence.start + goal.start("of") < b.end]
+                if any(b.kind is BodyKind.OTHER for b in bodies):
+                    continue
+            if not self._ours(sentence, sentence.start + goal.end()):
+                continue
+            word = Word(position, sentence.start + match.end(), match[0], frozenset())
+            towns = [
+                t
+                for t in sentence.towns
+                if t.role == Role.PLAIN and t.nominative and clause.start <= t.start < clause.end
+            ]
+            actors = self.discourse.actors(towns[:1]) if towns else self.discourse.subjects(sentence, word, clause)
+            yield from self._admitted(sentence, word, clause, actors, "sentence.ordinal")
+            handled.update(w.start for w in sentence.words if "member_word" in w.classes)
+            return
+
+    def _ours(self, sentence: Sentence, position: int) -> bool:
+        """Whether the association is what grows; without a name in the sentence, what the text was about."""
+        named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
+        if named:
+            return min(named, key=lambda b: abs(b.start - position)).kind is BodyKind.OURS
+        return self.discourse.topic(sentence, position) is BodyKind.OURS or self.discourse.alone()
+
+    def _admitted(
+        self, sentence: Sentence, word: Word, clause: Clause, actors: list[Actor], rule: str
+    ) -> Iterator[Event]:
+        for actor in actors:
+            event = Event(
+                actor, EventKind.ACCESSION, Stage.ADMITTED, sentence.start, sentence.end, word.start, rule, 0.85
+            )
+            self.discourse.binder.bind(event, sentence, clause)
+            yield event
+        if actors:
+            self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
