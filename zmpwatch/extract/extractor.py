@@ -14,6 +14,7 @@ from zmpwatch.extract.membership import MembershipReader
 from zmpwatch.extract.merge import merge
 from zmpwatch.extract.papers import PaperReader
 from zmpwatch.extract.reading import Paper, Reading, read
+from zmpwatch.extract.registers import RegisterReader
 from zmpwatch.extract.teasers import doubt_counts, doubt_events
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
 
@@ -44,8 +45,9 @@ def extract(text: Text, context: Context) -> list[Statement]:
     binder = Binder(reading)
     listing = ListReader(reading, binder).read()
     counts = [*listing.counts, *counts_in_sentences(reading)]
-    events = [*listing.events, *PaperReader(reading).events()]
-    events.extend(_fitting(reading, MembershipReader(reading, binder).events(), listing.used))
+    register = RegisterReader(reading)
+    events = [*listing.events, *PaperReader(reading).events(), *register.events()]
+    events.extend(_fitting(reading, MembershipReader(reading, binder).events(), listing.used | register.used))
     counts = _distinct(doubt_counts(counts, reading.parts))
     statements: list[Statement] = [_count(reading, text, count) for count in counts]
     events = merge(doubt_events(events, reading.parts))

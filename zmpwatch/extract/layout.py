@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from zmpwatch.extract.clean import CleanText
 from zmpwatch.model import Block, BlockKind
 
-__all__ = ["Segment", "segments"]
+__all__ = ["Segment", "begins_row", "segments"]
 
 _MARK = re.compile(
     r"(?P<bullet>[-•■▪▫►▸▶»·◦○●*+✓–](?=\s|\w))|(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)](?=\s|[A-ZŁŚŻŹĆÓ])|(?:pkt|punkt|ad\.?|poz\.)\s?\d{1,3}[.):]?)"
-    r"|(?P<letter>\(?[a-z]\)|(?-i:[A-Z]\.(?=\s)))|(?P<section>§\s?\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>(?-i:[IVX]{1,5})[.)](?=\s))",
+    r"|(?P<letter>\(?[a-z]\)|(?-i:[A-ZŁŚŻ]\.(?=\s)|[A-ZŁŚŻ]\s-\s(?=[a-ząćęłńóśźż]{3})))|(?P<section>§\s?\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>(?-i:[IVX]{1,5})[.)](?=\s))",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"\S[^\n]*")
@@ -28,7 +28,6 @@ _BARE_ROW = re.compile(
     r"|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,3}/\s)",
     re.IGNORECASE,
 )
-_CELLS = re.compile(r"\S(?: \| |\t[ \t]*|\s?;\s|[ ]{3,})\S")
 _REGION = re.compile(
     r"(?:woj(?:\.|ewództwo)\s+)?(?:dolnośląskie|kujawsko-pomorskie|lubelskie|lubuskie|łódzkie|małopolskie|mazowieckie|opolskie|podkarpackie|podlaskie"
     r"|pomorskie|śląskie|świętokrzyskie|warmińsko-mazurskie|wielkopolskie|zachodniopomorskie)\s*(?:[-:|(]|$)",
@@ -76,6 +75,11 @@ def segments(text: CleanText, blocks: tuple[Block, ...]) -> list[Segment]:
     if position < len(text.text):
         found.extend(_lines(text.text, position, len(text.text), None, boilerplate=False))
     return found
+
+
+def begins_row(line: str) -> bool:
+    """Whether a line begins as a row without bars does: a running number, then that of a resolution or a date."""
+    return _BARE_ROW.match(line) is not None
 
 
 def _lines(text: str, start: int, end: int, kind: BlockKind | None, *, boilerplate: bool) -> list[Segment]:
@@ -162,8 +166,7 @@ def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bo
             " | " in surface
             or surface.startswith("|")
             or "\t" in surface
-            or surface.count("; ") >= 2
-            and surface[0].isdigit()
+            or (surface.count("; ") >= 2 and surface[0].isdigit())
         ):
             kind = BlockKind.TABLE_ROW
         elif level:

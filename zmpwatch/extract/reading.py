@@ -292,9 +292,18 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
             is not None
         )
         return Paper.DRAFT if blank or marked else Paper.RESOLUTION
-    if re.search(r"(?:^|\n)\s*(?:protok[oó]l|sprawozdanie z sesji|skrocony protokol|wyciag z protokol)", head):
+    if re.search(
+        r"(?:^|\n)\s*(?:protok[oó]l|sprawozdanie z sesji|skrocony protokol|wyciag z protokol"
+        r"|stenogram|transkrypcj|zapis\s+(?:przebiegu\s+)?(?:sesji|obrad))",
+        head,
+    ):
         return Paper.MINUTES
-    if rows >= 3 and re.search(r"rejestr|wykaz|zestawienie|spis|lp\.", head):
+    if rows >= 3 and re.search(r"rejestr|wykaz|zestawienie|spis|lp\.|ewidencj|skorowidz", head):
+        return Paper.REGISTER
+    if re.search(
+        r"(?<!\w)(?:wykaz|wyniki|raport\s+z|zestawienie|protokol)\s+(?:\w+\s+)?glosowan|rejestr\w*\s+(?:podjetych\s+)?uchwal|skorowidz",
+        head[:400],
+    ):
         return Paper.REGISTER
     if re.search(
         r"porzad\w+\s+(?:obrad|dzienn|posiedz|sesj)|zaprasza\w?\s+mieszka|zwoluj|program\s+sesji", head

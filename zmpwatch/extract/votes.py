@@ -58,7 +58,7 @@ _SINGLE = re.compile(
     rf"|(?:jedynie|tylko)\s+(?:\w+\s+){{1,3}}?(?:byl|byla|glosowal|glosowala|zaglosowal|zaglosowala)\s+przeciw)"
 )
 _BY_VOTES = re.compile(
-    r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|rajc|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))"
+    r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|rajc|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+[\w-]+\s+(?:radn|rajc|osob))(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))"
 )
 _HYPHEN = re.compile(r"(?<=[a-z\"])-(?=\d)")
 _STRONG = re.compile(r"(?:\s+(?:sie|od\s+glosu|glosow\w*|glos\w*|byl[ao]?|jest))*\"?\s*(?P<sign>[:=-])\s*")

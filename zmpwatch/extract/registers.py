@@ -1,0 +1,259 @@
+"""Rows: registers of resolutions and of drafts, indexes, printed results of ballots. One row, one matter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from zmpwatch.extract.acts import Act
+from zmpwatch.extract.bodies import Body
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.layout import Segment, begins_row
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.votes import Ballot, read_ballot
+from zmpwatch.model import BlockKind, EventKind, Stage
+
+__all__ = ["RegisterReader"]
+
+_JOIN = re.compile(
+    r"(?<!\w)(?:przystapieni\w+|przystapic|wstapieni\w+|wstapic|akces\w{0,3}|czlonkostw\w+|przynaleznosc\w*|dolaczeni\w+|powrot\w*|wejsci\w+)(?!\w)"
+)
+_LEAVE = re.compile(
+    r"(?<!\w)(?:wystapieni\w+|wystapic|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|ustani\w+\s+czlonkostwa|odstapieni\w+)(?!\w)"
+)
+_NO_GOAL = re.compile(
+    r"(?<!\w)(?:zarzad\w*|komisj\w*|biur\w*|prezes\w*|zgromadzeni\w*|delegat\w*|wniosk\w*|apel\w*|projekt\w*|program\w*|konkurs\w*|porozumieni\w*|umow\w*|plan\w*|realizacj\w*)(?!\w)"
+)
+_LEADING = re.compile(
+    r"(?<!\w)(?:uchwal\w*|nr|numer|z|dnia|dn|w|we|sprawie|spr|ws|o|do|przedmiocie|dotycz\w+|dot|projekt\w*|druk\w*|rad[ay]|miejsk\w+|miasta|miasto|gminy|gmin[ae]|podje\w+|rozpatrzeni\w+"
+    r"|glosowani\w+|nad|temat|tytul|przedmiot|tresc|ponown\w+|wyrazeni\w+|zgod[ay]|na|woli|zamiar\w*|lp|pkt|poz|punkt|ad|r|roku|sesj\w+|posiedzeni\w+|rok|burmistrz\w*|prezydent\w*|grup\w*|radn\w+"
+    r"|stowarzyszeni\w+|zwiazk\w+|organizacj\w+|i|oraz|zmian\w*|zmieniajac\w*|uchyleni\w+|uchylajac\w*|sprostowani\w*|utrat\w*|mocy|styczen|luty|marzec|kwiecien|maj|czerwiec|lipiec|sierpien|wrzesien|pazdziernik|listopad|grudzien|[ivxlcdm]+|[a-z])(?!\w)"
+)
+_REPEALS = re.compile(r"(?<!\w)(?:uchyleni\w+|uchylajac\w+|utrat\w+\s+mocy|uniewaznieni\w+)(?!\w)")
+_CHANGES = re.compile(r"(?<!\w)(?:zmian\w*|zmieniajac\w+|sprostowani\w+)(?!\w)")
+_REPEALED_BY = re.compile(r"(?<!\w)(?:uchylon\w+|uchyl\.|utracila\s+moc|uniewaznion\w+)(?!\w)[^|\t;\n]{0,40}$")
+_OTHER_ACT = re.compile(r"(?<!\w)(?:zm\.|zmien\w+|zmian\w+|uchyl\w*\.?|zastapion\w*|por\.|zob\.)[^|\t;\n]{0,30}$")
+_OTHER_DATE = re.compile(
+    r"(?<!\w)(?:przekaz\w+|oglosz\w+|opublik\w+|publik\w+|wejsci\w+|wchodzi|obowiaz\w+|wykona\w+|termin\w*|uchyl\w+|zmien\w+|zm\.|stan\s+na|wplyn\w+|wplyw\w*|aktualiz\w+)[^|\t;\n]{0,30}$"
+)
+_REFUSED = re.compile(
+    r"(?<!\w)(?:nie\s+(?:zostal\w*\s+)?(?:podje\w+|przyje\w+|uchwal\w+|uzyska\w+)|niepodje\w+|nieprzyje\w+|odrzuc\w+|upad[lh]\w*|przepad\w+)"
+)
+_REMOVED = re.compile(
+    r"(?<!\w)(?:wycof\w+|zdje[ct]\w*|odeslan\w*|odroczon\w*|przelozon\w*|skierowan\w+\s+do\s+komisj|bez\s+rozpatrzenia|nierozpatrzon\w*)"
+)
+_ADOPTED = re.compile(r"(?<!\w)(?:podje(?:to|ta|te|ty|cie)|przyje(?:to|ta|te|ty)|uchwalon\w+|przeglosowan\w+)(?!\w)")
+_OF_RESOLUTIONS = re.compile(
+    r"(?<!\w)(?:rejestr\w*|wykaz\w*|spis\w*|skorowidz\w*|zestawieni\w*|ewidencj\w*|zbior\w*|indeks\w*|podjet\w+)\s+(?:\w+\s+){0,4}?(?:uchwal\w*|glosowan\w*)|uchwaly\s+(?:podjete|rady)"
+)
+_OF_DRAFTS = re.compile(r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn")
+_NUMBERLESS = re.compile(r"(?<!\w)druk\w*\s*(?:nr\s*)?$")
+_SESSION = re.compile(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
+
+
+@dataclass(slots=True)
+class RegisterReader:
+    """Reads the rows of one document. `used` are the starts of the segments that it has read."""
+
+    reading: Reading
+    used: set[int] = field(default_factory=set)
+
+    def events(self) -> list[Event]:
+        """What rows about joining or leaving the association tell."""
+        if self.reading.paper in (Paper.RESOLUTION, Paper.DRAFT, Paper.MINUTES, Paper.AGENDA):
+            return []
+        found: list[Event] = []
+        for index, part in enumerate(self.reading.parts):
+            found.extend(self._row(index, part))
+        return found
+
+    def _row(self, index: int, part: Segment) -> list[Event]:
+        reading = self.reading
+        folded = reading.clean.folded
+        if part.end - part.start > 600:
+            return []
+        subject = self._subject(part)
+        if subject is None or not self._among_rows(index):
+            return []
+        step, kind, body = subject
+        first, last = self._record(index)
+        start, end = reading.parts[first].start, reading.parts[last].end
+        before, after = folded[start:step], folded[body.end : end]
+        acts = [a for a in reading.acts if start <= a.start < end]
+        own = self._own_act(acts, step, body.end)
+        ballot = self._ballot(step, end)
+        stage = self._stage(after, own, ballot, part)
+        towns = [t for t in reading.towns if step <= t.start < body.start and t.is_actor]
+        if not towns:
+            towns = [t for t in reading.towns if start <= t.start < step and t.role == "council"]
+        name = towns[0].name if towns else reading.home_name
+        if stage is None or name is None:
+            return []
+        actor = Actor(name, towns[0].municipality if towns else reading.home)
+
+        def event(of: EventKind, at: Stage, act: Act | None, day: str | None) -> Event:
+            made = Event(actor, of, at, part.start, part.end, step, "register.row", 0.85)
+            made.resolution = act.number if act is not None else None
+            made.date = day
+            return made
+
+        self.used.update(p.start for p in reading.parts[first : last + 1])
+        day = (own.date.iso if own is not None and own.date is not None else None) or self._day(first, start, end)
+        inner = next((a for a in acts if part.start <= a.start < step and a is not own), None)
+        if inner is None and own is not None and own.start < step and own.start > part.start:
+            lead = folded[start : own.start]
+            inner = own if _REPEALS.search(lead) or _CHANGES.search(lead) else None
+        if kind is EventKind.ACCESSION and _REPEALS.search(before):
+            former = event(EventKind.ACCESSION, Stage.RESOLVED, inner, self._beside(inner))
+            own = None if own is inner else own
+            repeal = event(EventKind.WITHDRAWAL, stage, own, day)
+            repeal.votes = ballot.votes if ballot and stage is not Stage.PROPOSED else None
+            return [repeal, former]
+        if _CHANGES.search(before) and re.search(r"(?<!\w)uchwal", before):
+            return [event(kind, Stage.RESOLVED, inner, self._beside(inner))]
+        told = event(kind, stage, None if stage is Stage.PROPOSED else own, day)
+        if stage is not Stage.PROPOSED and ballot is not None:
+            told.votes = ballot.votes
+        events = [told]
+        repealing = next(
+            (a for a in acts if a.start > body.end and _REPEALED_BY.search(folded[body.end : a.start])), None
+        )
+        if kind is EventKind.ACCESSION and stage is Stage.RESOLVED and repealing is not None:
+            events.append(event(EventKind.WITHDRAWAL, Stage.RESOLVED, repealing, self._beside(repealing)))
+        return events
+
+    @staticmethod
+    def _beside(act: Act | None) -> str | None:
+        return act.date.iso if act is not None and act.date is not None else None
+
+    def _subject(self, part: Segment) -> tuple[int, EventKind, Body] | None:
+        """Where a row says "przystąpienie … do" or "wystąpienie … z" the association, with no sentence before it."""
+        folded = self.reading.clean.folded
+        for body in self.reading.ours(part.start, part.end):
+            lead = folded[max(part.start, body.start - 130) : body.start]
+            offset = body.start - len(lead)
+            steps = [(m, EventKind.ACCESSION) for m in _JOIN.finditer(lead)]
+            steps += [(m, EventKind.WITHDRAWAL) for m in _LEAVE.finditer(lead)]
+            if not steps:
+                continue
+            step, kind = max(steps, key=lambda s: s[0].start())
+            between = lead[step.end() :]
+            if re.search(r"[.;|\t]\s", between) or _NO_GOAL.search(between):
+                continue
+            goal = r"(?<!\w)(?:do|w|we)\s" if kind is EventKind.ACCESSION else r"(?<!\w)(?:z|ze|w)\s"
+            if not re.search(goal, between):
+                continue
+            if kind is EventKind.ACCESSION and len(steps) > 1:
+                earlier = [k for m, k in steps if m.start() < step.start()]
+                if step[0].startswith("czlonkostw") and EventKind.WITHDRAWAL in earlier:
+                    kind = EventKind.WITHDRAWAL
+            start = offset + step.start()
+            if self._bare(part.body or part.start, start):
+                return start, kind, body
+        return None
+
+    def _bare(self, start: int, end: int) -> bool:
+        """Whether nothing but numbers, dates, towns and words of titles stands before the matter of a row."""
+        reading = self.reading
+        text = list(reading.clean.folded[start:end])
+        spans = [(a.start, a.end) for a in reading.acts] + [(d.start, d.end) for d in reading.dates]
+        spans += [(t.start, t.end) for t in reading.towns]
+        for first, last in spans:
+            if start <= first < end:
+                text[first - start : min(last, end) - start] = " " * (min(last, end) - first)
+        rest = _LEADING.sub(" ", "".join(text))
+        for word in (_JOIN, _LEAVE):
+            rest = word.sub(" ", rest)
+        cells = re.split(r"[|\t;:]|\s-\s", rest)
+        return not re.search(r"[a-z]{2,}", cells[-1]) and len(re.findall(r"[a-z]{3,}", rest)) <= 5
+
+    def _row_like(self, part: Segment) -> bool:
+        if part.kind is BlockKind.TABLE_ROW or part.level:
+            return True
+        return begins_row(self.reading.clean.text[part.start : part.end])
+
+    def _among_rows(self, index: int) -> bool:
+        """Whether a segment is a row among rows, or an entry of a printed record of ballots."""
+        parts = self.reading.parts
+        if self.reading.paper is Paper.REGISTER:
+            return True
+        if not self._row_like(parts[index]):
+            return False
+        near = parts[max(0, index - 4) : index] + parts[index + 1 : index + 5]
+        return sum(self._row_like(p) for p in near) >= 1
+
+    def _record(self, index: int) -> tuple[int, int]:
+        """The segments of a row: those before it back to its number, and those after it up to the next row."""
+        parts = self.reading.parts
+        first = last = index
+        row = self._row_like(parts[index])
+        while not row and first > 0 and not parts[first].gap and index - first < 6:
+            first -= 1
+            if self._row_like(parts[first]):
+                break
+        while last + 1 < len(parts) and last - index < 8:
+            after = parts[last + 1]
+            if (
+                after.gap
+                or self._row_like(after)
+                or re.match(
+                    r"(?:lp|nr|temat|uchwala|glosowanie)\b", self.reading.clean.folded[after.start : after.start + 12]
+                )
+            ):
+                break
+            last += 1
+        return first, last
+
+    def _own_act(self, acts: list[Act], step: int, body_end: int) -> Act | None:
+        """The row's own number: the first before the matter, else the first after it that is no remark on another."""
+        folded = self.reading.clean.folded
+        named = [a for a in acts if not _NUMBERLESS.search(folded[max(0, a.start - 16) : a.start])]
+        before = [a for a in named if a.start < step and not _OTHER_ACT.search(folded[max(0, a.start - 60) : a.start])]
+        if before:
+            return before[0]
+        after = [
+            a for a in named
+            if a.start >= body_end and not _OTHER_ACT.search(folded[max(body_end, a.start - 60) : a.start])
+        ]  # fmt: skip
+        return after[0] if after else None
+
+    def _ballot(self, start: int, end: int) -> Ballot | None:
+        return read_ballot(self.reading.clean.folded, start, end)
+
+    def _stage(self, after: str, own: Act | None, ballot: Ballot | None, part: Segment) -> Stage | None:
+        head = self.reading.clean.folded[:600]
+        lead = self.reading.clean.folded[part.start : part.start + 40]
+        if re.search(r"(?<!\w)opini[ai]\w*\s+(?:pozytywn|negatywn)", after) and own is None:
+            return Stage.PROPOSED
+        if _REFUSED.search(after) or (ballot is not None and ballot.carried is False):
+            return Stage.REJECTED
+        if _REMOVED.search(after) and ballot is None and own is None:
+            return Stage.PROPOSED
+        if own is not None or _ADOPTED.search(after) or (ballot is not None and ballot.carried):
+            return Stage.RESOLVED
+        if _OF_DRAFTS.search(head) or lead.startswith("projekt"):
+            return Stage.PROPOSED
+        return Stage.RESOLVED if _OF_RESOLUTIONS.search(head) else None
+
+    def _day(self, first: int, start: int, end: int) -> str | None:
+        """The day in the row, else that of the session under which the row stands."""
+        reading = self.reading
+        folded = reading.clean.folded
+
+        def fits(mention: DateMention) -> bool:
+            return mention.day is not None and not _OTHER_DATE.search(
+                folded[max(0, mention.start - 60) : mention.start]
+            )
+
+        inside = [d for d in reading.dates if start <= d.start < end and fits(d)]
+        if inside:
+            return inside[0].iso
+        for earlier in reversed(reading.parts[max(0, first - 40) : first]):
+            if self._row_like(earlier) and earlier.kind is BlockKind.TABLE_ROW:
+                continue
+            line = folded[earlier.start : earlier.end]
+            days = [d for d in reading.dates if earlier.start <= d.start < earlier.end and fits(d)]
+            if len(days) == 1 and len(line) < 160 and _SESSION.search(line):
+                return days[0].iso
+        return reading.session.iso if reading.session is not None else None
