@@ -38,6 +38,9 @@ _OF_OURS = re.compile(
 _BECAME = re.compile(
     r"(?<!\w)(?:zostal[aoiy]?|zostali|stal[aoiy]?\s+sie|stali\s+sie|staje\s+sie|jest|jestesmy|zostalismy|stalismy\s+sie|zostaje)(?!\w)"
 )
+_SUBBODY = re.compile(
+    r"(?<!\w)(?:komisj|zarzad|rad[aey](?!\w)|zespol|grup[aey](?!\w)|prezydium|program|konkurs|projekt|klub|sejmik|powiat)\w*"
+)
 _NOT_YET = re.compile(
     r"(?<!\w)(?:nie|bedzie|beda|bedziemy|zostanie|stanie|zostaniemy|mial[aoy]?\s+(?:zostac|byc)|moglob?y?|moze|gdyby|by|byl[aoiy]?by|jesli|jezeli|czy|chce\w*|ma\s+(?:zostac|byc))(?!\w)"
 )
@@ -77,7 +80,7 @@ class GrowthReader:
                     continue
                 into = re.search(r"(?<!\w)o(?!\w)|:", sentence.slice(word.end, sentence.end))
             else:
-                if not _NEW.search(scope):
+                if not _NEW.search(scope) or _SUBBODY.search(scope):
                     continue
                 into = re.search(
                     r":|\s-\s|(?<!\w)(?:to|sa\s+nimi|jest\s+nim)(?!\w)|czlonk\w+\s",
@@ -89,7 +92,10 @@ class GrowthReader:
             towns = [
                 t
                 for t in sentence.towns
-                if t.start >= start and t.role == Role.PLAIN and not self.discourse.compared(t, sentence)
+                if t.start >= start
+                and t.role == Role.PLAIN
+                and (t.nominative or t.accusative)
+                and not self.discourse.compared(t, sentence)
             ]
             actors = self.discourse.actors(towns)
             if not actors and _COUNTED_TOWNS.search(sentence.slice(word.end, sentence.end)):

@@ -46,7 +46,17 @@ _AFTER_RESOLUTION = re.compile(
 )
 _NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
 _REFUSED = re.compile(
-    r"(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|bylo\s+zgody|znalaz\w+|dal[aio]?\b|dali\b|chc\w+)"
+    r"(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|znalaz\w+|dal[aio]?\b|dali\b|chc\w+|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
+    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie|byl\w*|sa|jest)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
+    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
+    r"|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)"
+    r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
+    r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
+    r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
+)
+_GIVEN_NOTICE = re.compile(
+    r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni|wystapieni)"
+    r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+wystapieniu)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
 )
 _DECIDES_IT = re.compile(
     r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
@@ -295,6 +305,8 @@ class StepReader:
     def late_decision(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
         before = self.discourse.open
+        if self.discourse.reading.paper is Paper.REGISTER:
+            return  # each row tells of a matter of its own
         row = sentence.segment.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
         if (
             before is not None
@@ -317,7 +329,7 @@ class StepReader:
             return
         folded = sentence.folded
         about_it = re.search(
-            r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|to|tym|tej\s+sprawie|glosowani\w+|pomysl\w*)(?!\w)",
+            r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
             folded,
         )
         if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
@@ -333,7 +345,7 @@ class StepReader:
         refused = sentence.has("refuse") or _REFUSED.search(folded) is not None
         passed = re.search(
             r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,4}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"
-            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+\s+){0,4}(?:podje\w+|zapadl\w*|podjal))",
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+)",
             folded,
         )
         first = re.search(
@@ -345,7 +357,8 @@ class StepReader:
         rejected = refused or (ballot is not None and ballot.carried is False)
         stage = Stage.REJECTED if rejected else Stage.RESOLVED
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
-        for actor in self.discourse.actors(self.discourse.tail(sentence, councils)) or before.actors:
+        named = self.discourse.actors(self.discourse.tail(sentence, councils))
+        for actor in named or self.discourse.pointed(sentence, clause) or before.actors:
             event = Event(
                 actor,
                 before.kind,
@@ -379,7 +392,9 @@ class StepReader:
         if not refused and _REFUSED.search(whole) and form in ("noun", "infinitive"):
             refused = True
         refused = refused or (negated and sentence.has("refuse"))
-        decided = self._decided(sentence, clause, whole)
+        decided = self._decided(sentence, clause, whole) or (
+            kind is EventKind.WITHDRAWAL and form == "noun" and _GIVEN_NOTICE.search(scope) is not None and not negated
+        )
         procedure = _PROCEDURE.search(whole) is not None or sentence.has("removed")
         later = sentence.has("decide_later")
         planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
@@ -390,16 +405,24 @@ class StepReader:
             if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
                 return
             if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", folded[max(sentence.start, word.start - 60) : word.start]):
-                if planned:
-                    yield Stage.PROPOSED, False, self.discourse.subjects(sentence, word, clause)
+                actors = self.discourse.subjects(sentence, word, clause)
+                if refused or _REFUSED.search(whole) or sentence.has("refuse", start=word.end):
+                    yield Stage.REJECTED, False, actors
+                elif planned:
+                    yield Stage.PROPOSED, False, actors
                 return
             council_acts = re.search(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)", scope) is not None or (
                 sentence.has("council", start=clause.start, end=word.start)
                 and re.search(r"rad\w+\s+(?:[\w-]+\s+){0,6}$", folded[clause.start : word.start]) is not None
             )
+            council_acts = council_acts or (
+                word.folded.endswith("li")
+                and re.search(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)", scope) is not None
+            )
             actors = self.discourse.subjects(sentence, word, clause)
-            if council_acts and kind is EventKind.ACCESSION:
-                yield Stage.RESOLVED, False, actors
+            if council_acts:
+                own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
+                yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
                 return
             yield Stage.ADMITTED, False, actors
             if _AFTER_RESOLUTION.search(whole) is not None:
