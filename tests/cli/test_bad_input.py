@@ -136,7 +136,7 @@ def test_wrong_days_and_names(program: Program, tmp_path: Path) -> None:
     for arguments, told in [
         (["count", "--at", "31.12.2024"], "--at: '31.12.2024' is no day; write it as 2025-02-28"),
         (["diff", "2025-02-01", "2025-01-01"], "FROM (2025-02-01) lies after TO (2025-01-01)"),
-        (["changes", "--kind", "joined"], "'joined' is not a valid ChangeKind; there are: count_changed"),
+        (["changes", "--kind", "joined"], "'joined' is no kind of change; there are: count_changed"),
         (["case", "Atlantyda"], "no municipality is called 'Atlantyda'"),
         (["case", "2005019"], "'2005019' is no TERYT code"),
         (["extract", "x.txt", "--published", "wczoraj"], "--published: 'wczoraj' is no date"),

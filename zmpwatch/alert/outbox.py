@@ -125,7 +125,6 @@ def deliver_due(
             else:
                 running[pool.submit(_send, sender, batch, message)] = batch
         for done in as_completed(running):
-            report.messages += 1
             _mark(store, running[done], done.result(), changes=changes, now=now, report=report)
     report.waiting = len(store.deliveries(states=_OPEN))
     return report
@@ -284,6 +283,7 @@ def _mark(
     if result.outcome is Outcome.SENT:
         state = DeliveryState.SENT
         report.sent += n
+        report.messages += 1
     else:
         due = _again(batch, result.outcome, attempts, now)
         if due is None:

@@ -76,10 +76,15 @@ def run(arguments: Sequence[str]) -> int:
     except ZmpwatchError as error:
         _say(error)
         return exit_of(error)
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            _say(f"{error.filename or 'output'}: {error.strerror or error}")
+            return Exit.COULD_NOT_RUN
         # the reader of our output has seen enough (`zmpwatch changes | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+    if result == Exit.INTERRUPTED:
+        return _interrupted()
     return result if isinstance(result, int) else Exit.DONE
 
 

@@ -105,8 +105,8 @@ def _kinds(names: list[str]) -> list[ChangeKind]:
     try:
         return [ChangeKind(name) for name in names]
     except ValueError as error:
-        known = ", ".join(ChangeKind)
-        raise ConfigError(f"--kind: {error}; there are: {known}") from error
+        unknown = next(name for name in names if name not in set(ChangeKind))
+        raise ConfigError(f"--kind: {unknown!r} is no kind of change; there are: {', '.join(ChangeKind)}") from error
 
 
 def _told(answer: Json) -> str:

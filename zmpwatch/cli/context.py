@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zmpwatch.errors import ConfigError, StoreError
+from zmpwatch.errors import ConfigError, ConfigProblem, StoreError
 
 if TYPE_CHECKING:
     from zmpwatch.config import Config
@@ -35,12 +36,30 @@ class Options:
     def load(self) -> Config:
         """Read the configuration, without trying addresses: for commands that only ask.
 
+        A secret that is missing keeps nobody from asking; whoever sends (`crawl`, `check`) must have it.
+
         Raises:
             ConfigError: with every problem found.
         """
         from zmpwatch.config import load_config
 
-        return load_config(self.config, os.environ)
+        try:
+            return load_config(self.config, os.environ)
+        except ConfigError as error:
+            if not all(_lacks_secret(problem) for problem in error.problems) or not error.problems:
+                raise
+        return load_config(self.config, {**os.environ, **_named_in(self.config)})
+
+
+def _lacks_secret(problem: ConfigProblem) -> bool:
+    recipients = problem.key.startswith(("subscribers.", "operator."))
+    return recipients and problem.message.startswith("${") and " the environment" in problem.message
+
+
+def _named_in(path: Path) -> dict[str, str]:
+    """Stand-ins for the variables that a configuration names and the environment lacks."""
+    names = re.findall(r"\$\{(\w+)\}", path.read_text(encoding="utf-8"))
+    return {name: os.environ.get(name) or "json://unset.invalid" for name in names}
 
 
 @contextmanager

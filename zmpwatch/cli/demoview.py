@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -86,10 +88,10 @@ class DemoView:
         typer.echo(f"archive   {folder / 'archive'}")
         typer.echo(f"took      {story.seconds:.1f} s\n")
         typer.echo("try next:")
-        option = f"--config {folder / 'config.yaml'}"
-        typer.echo(f"   zmpwatch {option} changes")
-        typer.echo(f"   zmpwatch {option} case Hajnówki")
-        typer.echo(f"   zmpwatch {option} diff {_before(story)} {count['as_of'][:10]}")
+        command = f"{_program()} --config {folder / 'config.yaml'}"
+        typer.echo(f"   {command} changes")
+        typer.echo(f"   {command} case Hajnówki")
+        typer.echo(f"   {command} diff {_before(story)} {count['as_of'][:10]}")
 
 
 def _tell(case: dict[str, Any]) -> None:
@@ -101,6 +103,12 @@ def _tell(case: dict[str, Any]) -> None:
         typer.echo(f"   {event['stage']:<9} {event['date'] or 'date unknown'}{resolution}{ballot}")
         typer.echo(f"             “{' '.join((event['quote'] or '').split())}”")
         typer.echo(f"             {event['url']}")
+
+
+def _program() -> str:
+    """How this program can be called from here: by its name where the shell finds it, else by its path."""
+    called = Path(sys.argv[0])
+    return "zmpwatch" if called.name != "zmpwatch" or shutil.which("zmpwatch") else str(_relative(called.absolute()))
 
 
 def _before(story: DemoStory) -> str:

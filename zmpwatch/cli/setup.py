@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from itertools import count
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,7 +35,9 @@ def init(
     path = options.config
     try:
         if path.exists() and force:
-            path.replace(path.with_name(path.name + ".bak"))
+            kept = _free_name(path)
+            path.replace(kept)
+            typer.echo(f"{path}: the old one is kept as {kept}")
         if path.exists():
             typer.echo(f"{path}: kept as it is")
         else:
@@ -51,6 +55,12 @@ def init(
         typer.echo(f"{known} statements known from the start: try zmpwatch history, zmpwatch members")
     typer.echo("next: zmpwatch check, then zmpwatch crawl")
     return 0
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside `path` that is not taken: config.yaml.bak, then config.yaml.bak2, and so on."""
+    names = (path.with_name(f"{path.name}.bak{number if number > 1 else ''}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def check(

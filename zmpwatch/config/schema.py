@@ -45,7 +45,6 @@ NEWS = tuple(kind.value for kind in ChangeKind if not kind.for_operator)
 _CONTACT = re.compile(r"https?://\S+|mailto:\S+|[^\s@()<>]+@[^\s@()<>]+\.\w+")
 _HOST = re.compile(r"[^\s/:?#@\[\]]+|\[[0-9a-fA-F:.]+\]")
 _LONGEST_TEXT = 2000
-_OF_A_MUNICIPALITY = ("municipal", "bip")
 
 
 def did_you_mean(word: str, known: tuple[str, ...]) -> str:
@@ -225,8 +224,6 @@ def _whole_site(site: dict[str, Any]) -> dict[str, Any]:
     family = site["family"]
     if site["every"] is not None and site["cron"] is not None:
         _fail("every and cron exclude each other; leave one away")
-    if family in _OF_A_MUNICIPALITY and site["municipality"] is None:
-        _fail(f"a site of family {family} needs municipality: the 7-digit TERYT code of the town it belongs to")
     if family == "association" and site["municipality"] is not None:
         _fail("a site of family association belongs to no municipality")
     return site

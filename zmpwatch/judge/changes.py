@@ -98,7 +98,7 @@ def case_changes(
             continue
         if event.stage is Stage.MEMBER and not _new_on_list(event, before, statements):
             continue
-        changes.append(_case_change(before, event, municipality, statements, now))
+        changes.append(_case_change(before, after, event, municipality, statements, now))
     return changes
 
 
@@ -171,8 +171,18 @@ def _new_on_list(
     return on_list and event.date is None
 
 
+def _resolved(case: Case, event: CaseEvent) -> CaseEvent | None:
+    """The council's decision that an admission followed from."""
+    if event.kind is not EventKind.ACCESSION or event.stage is not Stage.ADMITTED:
+        return None
+    earlier = case.events[: case.events.index(event)]
+    same = [other for other in earlier if other.kind is event.kind and other.stage is Stage.RESOLVED]
+    return same[-1] if same else None
+
+
 def _case_change(
     before: Case | None,
+    after: Case,
     event: CaseEvent,
     municipality: Municipality,
     statements: Mapping[int, StoredStatement],
@@ -182,6 +192,7 @@ def _case_change(
     if event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED:
         kind = ChangeKind.LEFT
     tellings = [statements[number] for number in event.statements if number in statements]
+    resolved = _resolved(after, event)
     when = event.date or f"undated, first told {min(telling.source.first_seen for telling in tellings).isoformat()}"
     return Change(
         kind=kind,
@@ -194,7 +205,8 @@ def _case_change(
             "kind": str(event.kind),
             "stage": str(event.stage),
             "date": event.date,
-            "resolution": event.resolution,
+            "resolution": event.resolution or (resolved.resolution if resolved else None),
+            "resolution_date": resolved.date if resolved else None,
             "votes": event.votes.as_json() if event.votes else None,
         },
         evidence=evidence_of(tellings),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -177,8 +177,14 @@ class Difference:
         return self.after.members - self.before.members - (len(self.joined) - len(self.left))
 
 
-def difference(points: Sequence[CountPoint], cases: Iterable[Case], start: date, end: date) -> Difference:
-    """Count and membership between the end of `start` and the end of `end`, reconciled."""
+def difference(
+    points: Sequence[CountPoint], cases: Iterable[Case], start: date, end: date, baseline: Container[int] = ()
+) -> Difference:
+    """Count and membership between the end of `start` and the end of `end`, reconciled.
+
+    `baseline` holds the ids of statements found when watching began: a step without a date that they tell of happened
+    at some time before, which is not between the two days.
+    """
     joined: list[tuple[Case, CaseEvent]] = []
     left: list[tuple[Case, CaseEvent]] = []
     for case in cases:
@@ -186,6 +192,8 @@ def difference(points: Sequence[CountPoint], cases: Iterable[Case], start: date,
         for event in case.events:
             day = first_day(event.date) if event.date else event.known_since.date()
             if not start < day <= end or event.stage is not Stage.ADMITTED:
+                continue
+            if event.date is None and any(number in baseline for number in event.statements):
                 continue
             net, cause = (1 if event.kind is EventKind.ACCESSION else -1), event
         if cause is not None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
+from zmpwatch.alert.news import alphabetical
 from zmpwatch.config import Config, next_due
 from zmpwatch.errors import ConfigError
 from zmpwatch.judge import count_at, count_line, difference, quotability, status_at
@@ -226,7 +227,7 @@ def answer_members(store: Store, at: date | None = None) -> list[Json]:
     statements = store.statements_by_id(
         [number for _, event, _ in held if event is not None for number in event.statements]
     )
-    held.sort(key=lambda item: (item[0].name, item[0].teryt))
+    held.sort(key=lambda item: (alphabetical(item[0].name), item[0].teryt))
     return [_member_json(municipality, event, since, statements) for municipality, event, since in held]
 
 
@@ -291,7 +292,9 @@ def _event_json(event: CaseEvent, statements: dict[int, StoredStatement]) -> Jso
 def answer_diff(store: Store, association: str, start: date, end: date) -> Json:
     """What ``zmpwatch diff`` says: counts, who joined and left between the days, and what stays unexplained."""
     cases = store.cases()
-    found = difference(known_points(store, association), cases, start, end)
+    undated = [number for case in cases for event in case.events if event.date is None for number in event.statements]
+    baseline = {number for number, stored in store.statements_by_id(undated).items() if stored.source.baseline}
+    found = difference(known_points(store, association), cases, start, end, baseline)
     return {
         "from": start.isoformat(),
         "to": end.isoformat(),

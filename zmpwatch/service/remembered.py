@@ -14,8 +14,8 @@ __all__ = ["RememberedPages"]
 class RememberedPages(Mapping[str, KnownPage]):
     """The known pages of one site by address, as they were when first asked for.
 
-    A run over thousands of sites plans all visits at once; holding what is remembered of every site from the start would
-    take gigabytes. May be used from several threads.
+    A run over thousands of sites plans all visits at once; holding what is remembered of every site from the start
+    would take gigabytes. May be used from several threads.
     """
 
     def __init__(self, store: Store, site: str) -> None:

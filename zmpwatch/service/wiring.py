@@ -30,8 +30,8 @@ def judge_of(config: Config, register: Register) -> Judge:
 def crawl_settings(config: Config, sites: tuple[Site, ...]) -> CrawlSettings:
     """Bounds of every visit.
 
-    Only an address that is itself written in the configuration may lie on loopback or a private network. A name may not:
-    a lapsed or rebound domain could lead the crawler to any machine of the operator's network.
+    Only an address that is itself written in the configuration may lie on loopback or a private network. A name may
+    not: a lapsed or rebound domain could lead the crawler to any machine of the operator's network.
     """
     crawl = config.crawl
     return CrawlSettings(
