@@ -48,7 +48,12 @@ _EDITS: tuple[tuple[str, str], ...] = (
     ("page_number", r"(?<=\n)[ ]{0,80}(?:-\s?\d{1,4}\s?-|[Ss]tron[ay] \d{1,4} z \d{1,4})[ ]{0,40}\n"),
     ("broken_word", rf"(?<=[{_LOWER}])-[ ]{{0,20}}\r?\n[ ]{{0,80}}(?=[{_LOWER}])"),
     ("broken_name", r"(?<=\w)-[ ]{0,20}\r?\n[ ]{0,80}(?=\w)"),
-    ("spaced", r"(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)|(?:(?<=  )|(?<=\n))(?:[^\W\d_] ){1,3}[^\W\d_](?=  |\n|:| :)"),
+    (
+        "spaced",
+        r"(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)"
+        r"|(?:(?<=  )|(?<=\n))(?:[^\W\d_] ){1,3}[^\W\d_](?=  |\n|:| :)"  # a short word of a spaced-out line
+        r"|(?<=[^\W\d_]  )(?:\d ){1,3}\d(?=  [^\W\d_])",
+    ),
 )
 _EDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EDITS))
 _RETURN = re.compile(r"\r\n?")

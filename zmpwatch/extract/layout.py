@@ -161,13 +161,16 @@ def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bo
         body = start + mark.end()
         while body < end and text[body].isspace():
             body += 1
+    row = (
+        " | " in surface
+        or surface.startswith("|")
+        or "\t" in surface
+        or (surface.count("; ") >= 2 and surface[0].isdigit())
+    )
+    if row and kind is BlockKind.PARAGRAPH:
+        kind = BlockKind.TABLE_ROW
     if kind is None or kind is BlockKind.OTHER:
-        if (
-            " | " in surface
-            or surface.startswith("|")
-            or "\t" in surface
-            or (surface.count("; ") >= 2 and surface[0].isdigit())
-        ):
+        if row:
             kind = BlockKind.TABLE_ROW
         elif level:
             kind = BlockKind.LIST_ITEM

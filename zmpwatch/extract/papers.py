@@ -18,6 +18,7 @@ __all__ = ["PaperReader"]
 _SUBJECT = re.compile(r"(?:w\s+sprawie|ws\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)")
 _LEGAL = re.compile(r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|§\s?1")
 _CHANGE = re.compile(r"(?<!\w)(?:zmieniajac\w+|zmian[ay]?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
+_SLIP = re.compile(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
 _REPEAL = re.compile(
     r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utraty\s+mocy|stwierdzenia\s+niewaznosci|uniewazni\w+)"
 )
@@ -33,7 +34,7 @@ _DELEGATE = re.compile(
 _FEE = re.compile(r"(?<!\w)(?:skladk\w+|skladek)")
 _LOSES = re.compile(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
 _PROCEDURAL = re.compile(
-    r"(?<!\w)(?:wnios\w+|poprawk\w*|autopoprawk\w*|odeslani\w+|odroczeni\w+|zdjeci\w+|wycofani\w+|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|reasumpcj\w+|dodani\w+|komisj\w+\s+\w*\s?(?:zaopin|opin|glos))"
+    r"(?<!\w)(?:wnios\w+|poprawk\w*|autopoprawk\w*|odeslani\w+|odroczeni\w+|zdjeci\w+|wycofani\w+|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|reasumpcj\w+|dodani\w+|komisj\w+\s+\w*\s?(?:zaopin|opin|glos)|opini[aie]\w?\s+(?:\w+\s+)?komisj|opini[aie]\w?\s+(?:pozytywn|negatywn))"
 )
 _NOT_ADOPTED = re.compile(
     r"(?<!\w)(?:nie\s+(?:zostal\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
@@ -111,6 +112,11 @@ class PaperReader:
             return made
 
         former = self._former_act(subject.start(), body_end, own)
+        if not ours_in_title:
+            earlier = self._earlier_resolution(title, title_end, body_end, actor, own)
+            if earlier is not None:
+                repeals = _REPEAL.search(title) is not None and earlier.kind is EventKind.ACCESSION
+                return [event(EventKind.WITHDRAWAL, date=date, resolution=number), earlier] if repeals else [earlier]
         lead = folded[max(0, subject.start() - 60) : subject.start()] + title
         if not (_JOIN.search(title) or _LEAVE.search(title) or _DELEGATE.search(title) or _FEE.search(title)):
             former_events = self._lost_force(actor, title_end, body_end, own)
@@ -136,6 +142,29 @@ class PaperReader:
         if _JOIN.search(title):
             return [event(EventKind.ACCESSION, date=date, resolution=number)]
         return []
+
+    def _earlier_resolution(self, title: str, start: int, end: int, actor: Actor, own: Act | None) -> Event | None:
+        """The resolution that a paper with a bare title ("w sprawie sprostowania omyłki") changes in its body."""
+        if not (_CHANGE.search(title) or _REPEAL.search(title) or _SLIP.search(title)):
+            return None
+        folded = self.reading.clean.folded
+        for body in self.reading.ours(start, end):
+            low = max(start, body.start - 400)
+            lead = folded[low : body.start]
+            named = list(re.finditer(r"(?<!\w)uchwal\w{1,2}\s+(?:nr|numer|rad[ay]|z\s+dnia)", lead))
+            if not named:
+                continue
+            between = lead[named[-1].start() :]
+            steps = [(m.start(), EventKind.ACCESSION) for m in _JOIN.finditer(between)]
+            steps += [(m.start(), EventKind.WITHDRAWAL) for m in _LEAVE.finditer(between)]
+            if not steps or not re.search(r"(?:w\s+sprawie|o)\s", between):
+                continue
+            at = low + named[-1].start()
+            rule = "resolution.repealed" if _REPEAL.search(title) else "resolution.changed"
+            event = Event(actor, max(steps)[1], Stage.RESOLVED, at, body.end, at, rule, 0.9)
+            self._copy_act(event, self._former_act(at, body.start, own))
+            return event
+        return None
 
     def _body_end(self, start: int) -> int:
         """Where the justification begins."""
@@ -296,6 +325,9 @@ class PaperReader:
         actor = Actor(towns[0].name, towns[0].municipality) if towns else Actor(reading.home_name, reading.home)
         event = Event(actor, kind, Stage.PROPOSED, sentence.start, sentence.end, sentence.start, "minutes.item", 0.85)
         event.date = reading.session.iso if reading.session else None
+        if self._of_committee():
+            event.date = self._announced(start, end)
+            return event
         if procedure or (_REMOVED.search(text) and ballot is None):
             return event
         tail = folded[sentence.start : end]
@@ -307,6 +339,23 @@ class PaperReader:
         if event.stage is not Stage.PROPOSED and ballot is not None:
             event.votes = ballot.votes
         return event
+
+    def _of_committee(self) -> bool:
+        """Whether a committee's meeting is written down, whose votes are opinions only."""
+        head = self.reading.clean.folded[:400]
+        committee = re.search(r"(?<!\w)komisj[iae]\w?\s", head)
+        council = re.search(r"(?<!\w)sesj[iae](?!\w)", head)
+        return committee is not None and (council is None or council.start() > committee.start())
+
+    def _announced(self, start: int, end: int) -> str | None:
+        """The day of the session that a committee prepares: "projekty na sesję 21 czerwca"."""
+        folded = self.reading.clean.folded
+        lead = re.compile(
+            r"(?<!\w)sesj[iaeę]\w*\s+(?:rady\s+(?:\w+\s+)?)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+|zaplanowan\w+\s+na\s+|planowan\w+\s+na\s+)?$"
+        )
+        days = [d for d in self.reading.dates if d.day and lead.search(folded[max(0, d.start - 60) : d.start])]
+        inside = [d for d in days if start <= d.start < end] or days
+        return inside[0].iso if inside else None
 
     @staticmethod
     def _outcome(tail: str) -> str:

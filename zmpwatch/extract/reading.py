@@ -224,10 +224,26 @@ _HEAD_SESSION = re.compile(
 )
 
 
+_HELD = re.compile(
+    r"(?<!\w)(?:sesj\w+[^\n]{0,80}(?:odby\w+|odbed\w+|w\s+dniu|z\s+dnia)|(?:odbylo?a?|odbedzie|odbytej|odbytego|zwoluj\w+)[^\n]{0,80}(?:sesj|posiedzeni|obrad)|(?:na|podczas)\s+(?:\w+\s+)?(?:sesj\w|posiedzeni\w+)\s+(?:w\s+dniu\s+)?\d)"
+)
+
+
+def _line_of(text: CleanText, mention: DateMention) -> str:
+    low = text.text.rfind("\n", max(0, mention.start - 200), mention.start) + 1 or max(0, mention.start - 200)
+    high = text.text.find("\n", mention.end, mention.end + 200)
+    return text.folded[low : high if high > 0 else mention.end + 200]
+
+
 def _session(text: CleanText, dates: list[DateMention]) -> DateMention | None:
     """The day of the session a paper is about: the first whole date in its head that stands beside one."""
     limit = min(len(text.text), 900)
     session = re.compile(r"sesj|posiedzeni|protok|rad[ay] (?:miej|miast|gmin)|uchwal|porzad|obrad")
+    for mention in dates:
+        if mention.start > limit:
+            break
+        if mention.day is not None and _HELD.search(_line_of(text, mention)):
+            return mention
     for mention in dates:
         if mention.start > limit:
             return None
@@ -279,6 +295,10 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
         head,
     ) or re.search(
         r"uchwal[ay]\s+(?:nr\.?\s*(?P<number>[^\n]{0,40}))?rady\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}z\s+dnia", head
+    )
+    act = act or re.search(
+        r"(?:^|\n)[^\n]{0,30}?rad[ay]\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}\n\s*uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
+        head,
     )
     act = act or re.search(
         r"(?:^|\n)[^\n]{0,40}?zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*(?:burmistrz|prezydent|wojt)",
