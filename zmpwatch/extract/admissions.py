@@ -24,6 +24,9 @@ _AFTER_RESOLUTION = re.compile(
 )
 _NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
 _PRONOUN_OBJECT = re.compile(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
+_BY_US = re.compile(
+    r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
+)
 
 
 @dataclass(slots=True)
@@ -112,7 +115,10 @@ class AdmissionReader:
                 self.discourse.binder.bind(event, sentence, clause)
                 yield event
             if actors:
-                self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
+                own = self.discourse.home() if _BY_US.search(sentence.folded) else []
+                self.discourse.open = OpenStep(
+                    sentence.number, EventKind.ACCESSION, tuple(own or actors), admitted=True
+                )
                 return
 
     def _accepting_body(self, sentence: Sentence, word: Word) -> BodyKind | None:
@@ -130,6 +136,14 @@ class AdmissionReader:
             for t in sentence.towns
             if t.role in (Role.PLAIN, Role.COUNCIL) and not self.discourse.compared(t, sentence)
         ]
+        with_us = re.search(r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|obok\s+nas)", sentence.folded)
+        if not towns and re.search(
+            r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dwoch|trzech|czterech|pieciu|szesciu|kilku|kilka|dwa|trzy|cztery|piec|szesc)\s+(?:\w+\s+)?(?:czlonkow|czlonkowie|miast|miasta|samorzady|samorzadow|gmin|gminy)(?!\w)",
+            sentence.folded,
+        ):
+            return self.discourse.next_list(sentence)
+        if towns and with_us and self.discourse.home():
+            return list({a.name: a for a in (*self.discourse.home(), *self.discourse.actors(towns))}.values())
         if towns:
             return self.discourse.actors(towns)
         if re.search(
@@ -177,6 +191,8 @@ class AdmissionReader:
                 continue
             if became and not word.folded.startswith(("czlonkiem", "czlonkini", "czlonkami", "member")):
                 continue  # "skreślone z listy członków"
+            if became is not None and re.search(r"(?<!\w)nie\s+$", lead[: became.start()]):
+                continue
             if not (stopped or became or newest):
                 continue
             if newest and not became and not stopped:
@@ -223,6 +239,8 @@ class AdmissionReader:
                     self.discourse.binder.bind(resolved, sentence, clause)
                     event.date = None if event.date == resolved.date else event.date
                     yield resolved
+            if actors and not handled.issuperset([word.start]):
+                self.discourse.open = OpenStep(sentence.number, kind, tuple(actors), admitted=True)
             handled.add(word.start)
 
     def _member_of_ours(self, sentence: Sentence, word: Word) -> bool:

@@ -27,7 +27,7 @@ _INTERVAL = re.compile(
     r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
 )
 _TOWNS_FOLLOW = re.compile(
-    r"(?:w\s+tym|wsrod\s+nich|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
+    r"(?:w\s+tym|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
 )
 
 _APPOSED = re.compile(
@@ -69,7 +69,7 @@ class BelongingReader:
                 if not re.search(
                     r"(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are)\s+(?:\S+\s+){0,5}$", lead
                 ) and not re.match(r"\s+(?:\S+\s+){0,4}od\s", rest):
-                    listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja)(?!\w)", rest) or re.match(
+                    listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja|to)(?!\w)", rest) or re.match(
                         r"\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + _TOWNS_FOLLOW.pattern + ")", rest
                     )
                     if not listed:
@@ -197,6 +197,14 @@ class BelongingReader:
             before = [t for t in sentence.towns if clause.start - 3 <= t.end <= clause.start]
             if before:
                 return self.discourse.actors(before)
+        if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
+            not plain
+            and re.match(r",?\s+(?:od\s+[^,;]{2,30},?\s+)?(?:nalezac|bedac)\w+", folded[clause.start - 1 : word.end])
+        ):
+            end = len(folded[: clause.start].rstrip(" ,-("))
+            hung = [t for t in sentence.towns if t.end == end]
+            if hung:
+                return self.discourse.actors(self.discourse.tail(sentence, hung))
         subjects = [t for t in plain if t.nominative]
         if subjects:
             return self.discourse.actors(self.discourse.tail(sentence, subjects))

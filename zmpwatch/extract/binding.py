@@ -29,6 +29,10 @@ _THAT_DAY = re.compile(r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wted
 _OTHER_MEETING = re.compile(
     r"(?<!\w)(?:ostatni\w*|poprzedni\w*|najblizsz\w*|nastepn\w*|kolejn\w*|wczesniejsz\w*|\w+ow(?:ej|a))\s+(?:\w+\s+)?(?:sesj|posiedzeni|zgromadzeni)|lat\w*\s+temu"
 )
+_BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
+_BOARD_SAT = re.compile(
+    r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
+)
 _BALLOT_GOES_ON = re.compile(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
 _SESSION_VOTE = re.compile(
     r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)"
@@ -72,12 +76,50 @@ class Binder:
         best = min(whole, key=lambda d: abs(d.start - event.anchor))
         return best.iso
 
+    def spread(self, events: list[Event], sentence: Sentence) -> None:
+        """Give each of several towns its own date: "w lutym A, 14 maja B i C", "A (3 maja), B (5 maja)", "odpowiednio …"."""
+        by_town = {e.actor.name: [f for f in events if f.actor.name == e.actor.name] for e in events}
+        if len(by_town) < 2 or len({(e.kind, e.stage) for e in events}) != 1:
+            return
+        dates = [d for d in sentence.dates if d.iso is not None and (d.month is not None or d.day is not None)]
+        towns = [t for t in sentence.towns if t.name in by_town]
+        if len(dates) < 2 or not towns:
+            return
+        given: dict[str, str] = {}
+        text = self.reading.clean.folded
+        if re.search(r"(?<!\w)odpowiednio(?!\w)", sentence.folded):
+            names = list(dict.fromkeys(t.name for t in towns))
+            if len(names) == len(dates):
+                given = {name: str(d.iso) for name, d in zip(names, dates, strict=True)}
+        elif dates[0].start < towns[0].start and dates[-1].end < towns[-1].start:
+            for town in towns:
+                earlier = [d for d in dates if d.end <= town.start]
+                if not earlier:
+                    return
+                given.setdefault(town.name, str(earlier[-1].iso))
+            if len(set(given.values())) < 2:
+                return
+        elif towns[0].start < dates[0].start and towns[-1].start < dates[-1].start:
+            for town in towns:
+                later = next((d for d in dates if d.start >= town.end), None)
+                if later is None or len(text[town.end : later.start]) > 60:
+                    return
+                given.setdefault(town.name, str(later.iso))
+        for name, iso in given.items():
+            for event in by_town[name]:
+                event.date = iso
+
     def _meeting_date(self, event: Event, sentence: Sentence) -> str | None:
         """The day of the meeting that "podczas Zgromadzenia", "na tej sesji" takes up from an earlier sentence."""
         before = self.reading.sentences[max(0, sentence.number - 4) : sentence.number]
         if _THAT_DAY.search(sentence.folded) and before:
             days = [d for d in before[-1].dates if d.day is not None]
             return days[-1].iso if days else None
+        if event.stage is Stage.ADMITTED and event.rule in _BY_THE_BOARD and before:
+            sat = before[-1]
+            days = [d for d in sat.dates if d.day is not None]
+            if len(days) == 1 and _BOARD_SAT.search(sat.folded) and not _OTHER_MEETING.search(sentence.folded):
+                return days[0].iso
         found = _MEETING.search(sentence.folded)
         council = event.stage in (Stage.RESOLVED, Stage.REJECTED)
         if _OTHER_MEETING.search(sentence.folded) or (found is None and not council):
@@ -182,6 +224,14 @@ class Binder:
             if whole is not None:
                 return whole
         return read_ballot(folded, sentence.start, sentence.end) or read_ballot(folded, clause.start, clause.end)
+
+    def ballot_after(self, sentence: Sentence) -> Ballot | None:
+        """The ballot that the sentence after "głosowano nad …" tells, while that speaks of nothing else."""
+        for later in self.reading.sentences[sentence.number + 1 : sentence.number + 2]:
+            if any(b.kind is BodyKind.OTHER for b in later.bodies) or re.search(r"w\s+sprawie", later.folded):
+                return None
+            return read_ballot(self.reading.clean.folded, later.start, later.end)
+        return None
 
     def _ballot_nearby(self, event: Event, sentence: Sentence) -> Ballot | None:
         """A ballot in the next two sentences, or in the one before, while they speak of nothing else."""

@@ -28,6 +28,9 @@ _STATUS = re.compile(
 _AMONG = re.compile(
     r"\s+(?:sie\s+)?(?:\w+\s+){0,3}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
 )
+_CIRCLE_FIRST = re.compile(
+    r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
+)
 _ORDINAL = re.compile(
     r"(?<![\w,.])(?:(?:\d{2,3}\s?[.-]?(?:ym|tym|em)?)|(?:(?:\w*(?:setn|sett?n|dziesiat|scie|stu|sta|sto|set)\w*\s+){0,2}\w+(?:szym|gim|cim|tym|nym|mym|ta|sta|cia|ga|ma)))\s+(?:\w+\s+)?"
     r"(?P<what>miastem|czlonkiem|czlonkinia|samorzadem|gmina|municypium)(?!\w)"
@@ -62,7 +65,7 @@ class GrowthReader:
         """Admissions a sentence tells of; the verbs they used up are added to `handled`."""
         if "?" in sentence.text[-3:]:
             return
-        for reader in (self._widened, self._status, self._ordinal):
+        for reader in (self._widened, self._status, self._swelled, self._ordinal):
             told = list(reader(sentence, handled))
             if told:
                 yield from told
@@ -125,6 +128,30 @@ class GrowthReader:
             yield from self._admitted(sentence, word, clause, actors, "sentence.status")
             handled.add(word.start)
             return
+
+    def _swelled(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "Szeregi ZMP zasiliły: w marcu A, w maju B", "do grona członków weszły A i B": the circle comes first."""
+        for word in sentence.all("attain", "join_past"):
+            before = sentence.slice(sentence.start, word.start)
+            circle = _CIRCLE_FIRST.search(before)
+            if circle is None or _OTHER_CIRCLE.search(sentence.folded) or _NOT_YET.search(before):
+                continue
+            if not self._ours(sentence, sentence.start + circle.end()):
+                continue
+            towns = [
+                t
+                for t in sentence.towns
+                if t.start >= word.end
+                and t.role == Role.PLAIN
+                and t.nominative
+                and not self.discourse.compared(t, sentence)
+            ]
+            yield from self._admitted(
+                sentence, word, clause_at(sentence, word.start), self.discourse.actors(towns), "sentence.swelled"
+            )
+            if towns:
+                handled.add(word.start)
+                return
 
     def _ordinal(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "362. miastem Związku została Wschowa", "został 351. samorządem zrzeszonym w ZMP"."""

@@ -46,6 +46,11 @@ _THIS_HAPPENED = re.compile(
 _DECIDES_IT = re.compile(
     r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
 )
+_RETRACTED = re.compile(
+    r"(?<!\w)(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+|twierdz\w+|donos\w+|tytul\w*)(?!\w)[^.;]{0,160}?(?:nieprawd\w*|blednie|omylkowo|mylnie|pomyl\w*|nie\s+jest\s+prawda|niezgodn\w+\s+z\s+prawda)"
+    r"|(?:blednie|omylkowo|mylnie|pomylkowo|nieprawdziw\w+)\s+(?:\w+\s+){0,2}(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+)"
+    r"|(?<!\w)(?:napisalismy|podalismy|informowalismy|poinformowalismy)\s+(?:[\w-]+\s+){0,3}w\s+tytule"
+)
 
 
 class MembershipReader:
@@ -66,6 +71,10 @@ class MembershipReader:
         for sentence in self.discourse.reading.sentences:
             self._head(sentence)
             told = list(self._sentence(sentence))
+            self.discourse.binder.spread(told, sentence)
+            if _RETRACTED.search(sentence.folded):
+                told = []
+                found = self._without_the_withdrawn(sentence, found)
             if not told or _DECIDES_IT.search(sentence.folded):
                 told += self._steps.late_decision(sentence)
             if not told and found:
@@ -82,6 +91,11 @@ class MembershipReader:
         yield from self._growth.events(sentence, handled)
         yield from self._steps.events(sentence, handled)
         yield from self._belonging.events(sentence, handled)
+
+    def _without_the_withdrawn(self, sentence: Sentence, found: list[Event]) -> list[Event]:
+        """What was told before, without what a text takes back: "w tytule napisaliśmy, że …; to nieprawda"."""
+        names = {t.name for t in sentence.towns} or {a.name for a in self.discourse.focus}
+        return [e for e in found if e.actor.name not in names or e.stage is Stage.PROPOSED]
 
     def _head(self, sentence: Sentence) -> None:
         """A paragraph that begins "KŁOBUCK – …" or "Kłobuck. …" is about that town, and the next one no longer."""

@@ -82,6 +82,8 @@ class StepReader:
                 yield from self._step(sentence, word, EventKind.ACCESSION)
             elif not word.classes.isdisjoint(LEAVE):
                 yield from self._step(sentence, word, EventKind.WITHDRAWAL)
+            elif "plan" in word.classes and word.folded.startswith(("chc", "wybiera")):
+                yield from self._wish(sentence, word)
             elif "member_noun" in word.classes and self._decided_upon(sentence, word):
                 yield from self._step(sentence, word, EventKind.ACCESSION)
 
@@ -115,6 +117,8 @@ class StepReader:
                 break
             lead = folded[max(sentence.start, body.start - 60) : body.start]
             if _WRONG_GOVERNOR.search(lead):
+                if re.search(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}\"?$", lead) and body.start >= clause.start:
+                    return None  # "do projektu Związku … dołączył": a goal, but not the association
                 continue
             prepositions = (
                 r"(?:do|w|we|of)" if kind is EventKind.ACCESSION else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
@@ -236,6 +240,40 @@ class StepReader:
                 self.discourse.binder.bind(event, sentence, clause)
                 yield event
 
+    def _wish(self, sentence: Sentence, word: Word) -> Iterator[Event]:
+        """As in "burmistrz chciał do Związku, ale rada powiedziała «nie»": a step without a verb of its own."""
+        folded = self.discourse.reading.clean.folded
+        body = next((b for b in sentence.bodies if b.start >= word.end), None)
+        if body is None or body.kind is not BodyKind.OURS:
+            return
+        if not re.fullmatch(r"\s+(?:sie\s+)?(?:\w+\s+)?(?:do|z|ze)\s+\"?", folded[word.end : body.start]):
+            return
+        kind = EventKind.ACCESSION if re.search(r"(?<!\w)do\s+\"?$", folded[: body.start]) else EventKind.WITHDRAWAL
+        clause = clause_at(sentence, word.start)
+        negated = _NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]) is not None
+        refused = sentence.has("refuse") or _REFUSED.search(sentence.slice(word.end, sentence.end)) is not None
+        actors = self.discourse.owners(sentence, word, clause)
+        if not negated and actors:
+            self.discourse.open = OpenStep(sentence.number, kind, tuple(actors))
+        if negated and not refused:
+            return
+        for actor in actors:
+            event = Event(
+                actor,
+                kind,
+                Stage.REJECTED if refused else Stage.PROPOSED,
+                sentence.start,
+                sentence.end,
+                word.start,
+                "sentence.wish",
+                0.75,
+                weak=not refused,
+            )
+            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end) if refused else clause)
+            if not refused:
+                event.date = None
+            yield event
+
     def _mention(self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause) -> None:
         """Remember a step whose decision may follow."""
         finite = form in ("past", "present", "future")
@@ -338,14 +376,19 @@ class StepReader:
             return
         if sentence.has("board") and not sentence.has("council"):
             return
-        if before.admitted and not re.search(r"(?<!\w)(?:rad[ay]|radni|radnych|rajcy)(?!\w)", folded):
+        numbered = re.search(r"(?<!\w)uchwal\w+\s+(?:nr|numer)", folded) is not None
+        if (
+            before.admitted
+            and not numbered
+            and not re.search(r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|rajcy|rajcow)(?!\w)", folded)
+        ):
             return
         clause = Clause(sentence.start, sentence.end)
         ballot = self.discourse.binder.ballot_of(sentence, clause)
         refused = sentence.has("refuse") or _REFUSED.search(folded) is not None
         passed = re.search(
             r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,4}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"
-            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+)",
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+)",
             folded,
         )
         first = re.search(
@@ -401,6 +444,9 @@ class StepReader:
             sentence.has("plan", "agenda") and not decided
         )
         ballot = self.discourse.binder.ballot_of(sentence, clause)
+        if ballot is None and form in ("noun", "infinitive") and not later:
+            if any(self._voted_over(w, sentence) for w in sentence.all("decide")):
+                ballot = self.discourse.binder.ballot_after(sentence)
         if form == "past":
             if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
                 return
@@ -476,6 +522,8 @@ class StepReader:
         ):
             return False
         for word in sentence.all("decide"):
+            if self._voted_over(word, sentence):
+                continue
             lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 30) : word.start]
             if _NEGATED.search(lead):
                 continue
@@ -502,6 +550,14 @@ class StepReader:
         ):
             return "?" not in whole
         return False
+
+    def _voted_over(self, word: Word, sentence: Sentence) -> bool:
+        """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""
+        rest = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
+        return (
+            word.folded.startswith(("glosowa", "debatow", "zaglosowa"))
+            and re.match(r"\s+(?:[\w-]+\s+){0,3}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws\.?)(?!\w)", rest) is not None
+        )
 
     def _numbered(self, sentence: Sentence, word: Word) -> bool:
         """Whether a resolution's number stands before the step: "Uchwała nr XI/59/25 … w sprawie przystąpienia"."""
