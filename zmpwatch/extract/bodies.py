@@ -171,7 +171,7 @@ def is_about(content: str, association: Association) -> bool:
         return True
     if "-\n" in lowered or "-\r\n" in lowered:
         lowered = _LINE_HYPHEN.sub("", lowered)
-    spaced = (" ".join(word[:4]) for word in (association.name.casefold(), *association.acronyms))
+    spaced = (" ".join(word[:3]) for word in (association.name.casefold(), *association.acronyms))
     if any(letters.casefold() in lowered for letters in spaced):
         return True
     return _patterns(association).prefilter.search(lowered) is not None
@@ -405,6 +405,7 @@ def _merged(text: CleanText, found: list[Body]) -> list[Body]:
             if (
                 last.kind is BodyKind.GENERIC
                 and body.named
+                and not re.search(r"\n\s*\n|\n\s*[-*]", gap)
                 and re.fullmatch(r'[\s",:-]{0,4}(?:pn\.|pod nazwa|o nazwie|p\.n\.|tj\.|jakim jest)?[\s":-]{0,4}', gap)
             ):
                 merged[-1] = Body(last.start, body.end, body.kind, body.head)

@@ -50,9 +50,11 @@ _EDITS: tuple[tuple[str, str], ...] = (
     ("broken_name", r"(?<=\w)-[ ]{0,20}\r?\n[ ]{0,80}(?=\w)"),
     (
         "spaced",
-        r"(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)"
-        r"|(?:(?<=  )|(?<=\n))(?:[^\W\d_] ){1,3}[^\W\d_](?=  |\n|:| :)"  # a short word of a spaced-out line
-        r"|(?<=[^\W\d_]  )(?:\d ){1,3}\d(?=  [^\W\d_])",
+        (
+            r"(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)"
+            r"|(?:(?<=  )|(?<=\n))(?:[^\W\d_] ){1,3}[^\W\d_](?=  |\n|:| :)"  # a short word of a spaced-out line
+            r"|(?<=[^\W\d_]  )(?:\d ){1,3}\d(?=  [^\W\d_])"
+        ),
     ),
 )
 _EDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EDITS))

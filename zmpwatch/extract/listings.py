@@ -54,7 +54,7 @@ _LIST_HEADING = re.compile(
     r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
 )
 _ORGANISATIONS = re.compile(
-    r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezentan\w+|podmiot\w*|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
+    r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezentan\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
 )
 _FORMER = re.compile(
     r"(?:^|\W)(?:dawniej|byl[ea]|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
@@ -362,7 +362,13 @@ class ListReader:
         others = [body for _, _, body in entries if body.kind is BodyKind.OTHER]
         head = folded[: entries[0][1].start][-700:]
         headed = _ORGANISATIONS.search(head) is not None
-        telling = re.search(r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj)", head[-200:]) is not None
+        telling = (
+            re.search(
+                r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj|sklad(?:k|ek)\w*\s+(?:czlonk|na\s+rzecz|do|za|roczn|oplac))",
+                head[-200:],
+            )
+            is not None
+        )
         if not (headed and (others or telling)) and not (len(others) >= 2 and self._entry_like(entries)):
             return
         for position, (index, part, body) in enumerate(entries):

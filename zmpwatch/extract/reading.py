@@ -326,7 +326,8 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
     ):
         return Paper.REGISTER
     if re.search(
-        r"porzad\w+\s+(?:obrad|dzienn|posiedz|sesj)|zaprasza\w?\s+mieszka|zwoluj|program\s+sesji", head
+        r"porzad\w+\s+(?:obrad|dzienn|posiedz|sesj)|zaprasza\w?\s+mieszka|zwoluj|program\s+sesji|(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady|harmonogram\s+(?:prac|sesji)",
+        head,
     ) or re.search(r"zaproszeni|zawiadomieni|odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", head):
         return Paper.AGENDA
     return Paper.OTHER
