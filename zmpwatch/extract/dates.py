@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from zmpwatch.extract.numerals import find_numbers
@@ -22,6 +22,11 @@ _MONTH = (
 )
 _STEMS = ("stycz", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazdz", "listopad", "grud")
 _ENGLISH = r"january|february|march|april|may|june|july|august|september|october|november|december"
+_ORDINAL_DAY = (
+    r"(?:(?:dwudziestego|trzydziestego)\s+)?(?:pierwszego|drugiego|trzeciego|czwartego|piatego|szostego|siodmego|osmego|dziewiatego)"
+    r"|dziesiatego|jedenastego|dwunastego|trzynastego|czternastego|pietnastego|szesnastego|siedemnastego|osiemnastego"
+    r"|dziewietnastego|dwudziestego|trzydziestego"
+)
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -42,12 +47,31 @@ _MONTH_ADJECTIVE = (
 _WEEKDAYS = {
     "poniedzial": 0, "wtor": 1, "srod": 2, "czwart": 3, "piat": 4, "sobot": 5, "niedziel": 6,
 }  # fmt: skip
-_COUNTING = r"dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|pietnascie|dwadziescia|trzydziesci"
+_DAY_NAME = r"(?:poniedzial(?:ek|ku)|wtor(?:ek|ku)|srod[ey]|czwart(?:ek|ku)|piat(?:ek|ku)|sobot[ey]|niedziel[ei])"
+_DAY_ADJECTIVE = r"(?P<wd>poniedzialkow|wtorkow|srodow|czwartkow|piatkow|sobotni|niedzieln)\w{1,3}"
+_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_GATHERING = (
+    r"(?:sesj\w{1,3}|posiedzeni\w{1,3}|obrad\w{0,4}|glosowani\w{1,3}|zebrani\w{1,3}|zgromadzeni\w{1,3}|uchwal\w{1,3}"
+    r"|decyzj\w{1,3}|spotkani\w{1,3})"
+)
+_PAST = r"(?:ostatni|ubiegl|minion|zeszl|poprzedni)"
+_COMING = r"(?:najblizsz|przyszl|nadchodzac|nastepn)"
+_COUNTING = (
+    r"dwoma|trzema|czterema|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|pietnascie|szesnascie|dwadziescia"
+    r"|trzydziesci"
+)
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _R = r"(?:\s?(?:roku|rokiem|rok|r\b\.?))"
 _THIS = r"(?:\s?(?:br\b\.?|b\.\s?r\b\.?|biezacego roku|tego roku))"
 _LAST = r"(?:\s?(?:ub\.\s?r(?:oku|\b\.?)|ubr\b\.?|ubieglego roku|zeszlego roku|minionego roku|poprzedniego roku))"
-_TAIL = rf"(?:,?\s{{0,3}}(?P<year>{_YEAR})(?!\d){_R}?|,?\s{{0,2}}(?P<this>{_THIS})|,?\s{{0,2}}(?P<last>{_LAST}))?"
+_SAME = r"(?:\s?(?:tego\s+samego\s+roku|tegoz\s+roku))"
+_NEXT = r"(?:\s?(?:przyszlego|nastepnego)\s+roku)"
+_SHORT_YEAR = r"(?P<yy>\d\d)\s?(?:r\.|roku)"
+_TAIL = (
+    rf"(?:,?\s{{0,3}}(?P<year>{_YEAR})(?!\d){_R}?|,?\s{{0,2}}(?P<this>{_THIS})|,?\s{{0,2}}(?P<last>{_LAST})"
+    rf"|,?\s{{0,2}}(?P<same>{_SAME})|,?\s{{0,2}}(?P<next>{_NEXT})|\s{_SHORT_YEAR}"
+    rf"|\s+(?P<back>\d{{1,2}}|{_COUNTING})\s+lat(?:a)?\s+temu|\s+(?P<lastyear>rok\s+temu))?"
+)
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-])"),
@@ -56,6 +80,25 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         (
             r"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01])(?P<s>[./-])\s?(?P<m>0?[1-9]|1[0-2])(?P=s)\s?"
             rf"(?P<y>{_YEAR})(?!\d){_R}?"
+        ),
+    ),
+    (
+        "numeric",
+        rf"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.?\s?(?:(?P<this>{_THIS})|(?P<last>{_LAST}))",
+    ),
+    ("numeric", rf"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.{_SHORT_YEAR}"),
+    (
+        "numeric",
+        (
+            rf"(?:(?<!\w)(?:dnia|dniu|sesji|sesja|{_DAY_NAME}),?\s(?:w\s|z\s)?(?:dniu\s|dnia\s)?)"
+            r"(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.?(?![\d.]|\s?(?:zl|tys|godz|%))"
+        ),
+    ),
+    (
+        "roman",
+        (
+            r"(?<![\w/.])(?P<d>[1-9]|[12]\d|3[01])[. ]\s?(?P<rm>i{1,3}|iv|vi{0,3}|ix|xi{0,2})\.?\s?"
+            rf"(?:(?P<this>{_THIS})|(?P<last>{_LAST}))"
         ),
     ),
     (
@@ -73,7 +116,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "day_range",
         rf"(?<![\d/.])(?P<d>[1-9]|[12]\d|3[01])\s?(?:-|i|oraz)\s?(?P<d2>[1-9]|[12]\d|3[01])\s+(?P<month>{_MONTH})\b{_TAIL}",
     ),
-    ("day_month", rf"(?<![\d/.])(?P<d>0?[1-9]|[12]\d|3[01])\.?\s+(?P<month>{_MONTH})\b{_TAIL}"),
+    (
+        "day_month",
+        rf"(?<![\d/.])(?P<d>0?[1-9]|[12]\d|3[01])(?:\.|-?(?:go|ego|tego|stego|szego))?\s+(?P<month>{_MONTH})\b{_TAIL}",
+    ),
+    ("day_month", rf"(?<!\w)(?P<dw>{_ORDINAL_DAY})\s+(?P<month>{_MONTH})\b{_TAIL}"),
     (
         "english",
         (
@@ -82,35 +129,89 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "english",
+        (
+            rf"(?<!\w)(?:(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<em>{_ENGLISH})(?!\w)"
+            rf"|(?P<em2>{_ENGLISH})\s+(?P<d2>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d))"
+        ),
+    ),
+    ("english", rf"(?<!\w)in\s+(?P<em>{_ENGLISH})(?!\w)"),
+    (
         "end_of_year",
-        rf"(?:z\s+koncem|na\s+koniec|do\s+konca)\s+(?:(?P<y>{_YEAR})(?!\d){_R}?|(?P<this>br\b\.?|(?:tego\s+)?roku))",
+        (
+            rf"(?:z\s+koncem|na\s+koniec|do\s+konca)\s+(?:(?P<y>{_YEAR})(?!\d){_R}?|(?P<this>br\b\.?|(?:tego|biezacego)\s+roku)"
+            r"|(?P<last>(?:ub\.|ubieglego|zeszlego|minionego|poprzedniego)\s+r(?:oku|\b\.?))|(?P<open>roku))"
+        ),
+    ),
+    (
+        "relative_year",
+        (
+            r"(?<!\w)(?:w\s+)?(?:(?P<lasty>ubieglym|zeszlym|poprzednim|minionym)|(?P<thisy>tym|biezacym))\s+roku"
+            rf"(?:,?\s+(?:w\s+)?(?P<month>{_MONTH})\b)?"
+        ),
     ),
     ("month_year", rf"(?<![\w.])(?P<month>{_MONTH})\b{_TAIL}"),
     (
         "month_adjective",
         (
-            rf"(?<!\w)(?P<madj>{_MONTH_ADJECTIVE})\w{{1,3}}\s+(?:\w+\s+){{0,2}}(?:sesj\w{{1,3}}|posiedzeni\w{{1,3}}|obrad\w{{0,4}})"
+            rf"(?<!\w)(?P<madj>{_MONTH_ADJECTIVE})\w{{1,3}}\s+(?:\w+\s+){{0,2}}{_GATHERING}"
             rf"(?:\s+(?P<year>{_YEAR})(?!\d){_R}?)?"
         ),
     ),
     ("year_range", rf"(?<![\w/.-])(?P<y>{_YEAR})\s?(?:-|do)\s?(?P<y2>{_YEAR})(?![\d/-])"),
-    ("year", rf"(?<![\w/.,-])(?P<y>{_YEAR})(?!\d)(?:{_R}|(?=\s*[,.;:)])|(?=\s))"),
+    ("year", rf"(?<![\w/.,-])(?P<y>{_YEAR})(?!\d)(?:{_R}|(?=\s*[,.;:)])|(?=\s)|$)"),
     (
         "relative_year",
-        r"(?<!\w)(?:w\s+)?(?:(?P<lasty>ubieglym|zeszlym|poprzednim|minionym)|(?P<thisy>tym|biezacym))\s+roku",
+        rf"(?<!\w)(?:wiosna|latem|jesienia|zima)(?:(?P<thisy>{_THIS})|(?P<lasty>{_LAST}))",
     ),
     ("this_month", r"(?<![\d/.])(?P<d>0?[1-9]|[12]\d|3[01])\.?\s?(?:bm\b\.?|b\.\s?m\b\.?)"),
+    (
+        "later",
+        (
+            r"(?<!\w)(?:(?P<one>dzien|tydzien)\s+(?P<way>pozniej|wczesniej)"
+            rf"|(?P<n>\d{{1,2}}|{_COUNTING})\s+(?P<unit>dni|tygodnie|lata|lat)\s+(?P<way2>pozniej|wczesniej)"
+            r"|rok\s+(?P<year_way>pozniej|wczesniej)|nastepnego\s+dnia|nazajutrz|dnia\s+nastepnego)(?!\w)"
+        ),
+    ),
     ("years_back", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lat(?:a|\s+temu)?(?!\w)"),
+    ("years_back", r"(?<!\w)(?:rok\s+temu|przed\s+rokiem)(?!\w)"),
+    ("years_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+laty(?!\w)"),
     ("days_back", rf"(?<!\w)(?P<n>\d{{1,2}}|{_COUNTING})\s+dni\s+temu(?!\w)"),
-    ("relative_day", r"(?<!\w)(?P<rel>wczoraj|przedwczoraj|wczorajsz|dzisiejsz|dzisiaj|dzis)(?:a|ej|ego|ym|e)?(?!\w)"),
+    ("days_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+dniami(?!\w)"),
+    ("week_back", r"(?<!\w)(?:tydzien\s+temu|przed\s+tygodniem)(?!\w)"),
+    (
+        "last_week",
+        rf"(?<!\w)(?:w\s+{_PAST}(?:ym|im)\s+tygodniu|(?:ubieglego|zeszlego|minionego)\s+tygodnia|last\s+week)(?!\w)",
+    ),
+    (
+        "last_month",
+        (
+            rf"(?<!\w)(?:w\s+{_PAST}(?:ym|im)\s+miesiacu|(?:ubieglego|zeszlego|minionego)\s+miesiaca|miesiac\s+temu"
+            r"|przed\s+miesiacem|last\s+month)(?!\w)"
+        ),
+    ),
+    ("that_month", r"(?<!\w)(?:w\s+tym\s+samym\s+miesiacu|in\s+the\s+same\s+month)(?!\w)"),
+    (
+        "relative_day",
+        r"(?<!\w)(?P<rel>wczorajsz|wczoraj|przedwczoraj|dzisiejsz|dzisiaj|dzis|jutrzejsz|jutro|pojutrze|yesterday)(?:a|ej|ego|ym|e)?(?!\w)",
+    ),
+    (
+        "relative_day",
+        r"(?<!\w)(?P<rel>przed\s+(?:godzina|chwila|momentem)|(?:godzine|chwile|\d{1,2}\s+godzin\w?)\s+temu|an\s+hour\s+ago)(?!\w)",
+    ),
     (
         "weekday",
-        r"(?<!\w)w[e]?\s+(?:(?:ostatni|ubiegl|miniony|zeszl)\w{0,4}\s+)?(?P<wd>poniedzialek|wtorek|srode|czwartek|piatek|sobote|niedziele)(?!\w)",
+        rf"(?<!\w)w[e]?\s+(?:(?:(?P<past>{_PAST})|(?P<coming>{_COMING}))\w{{0,4}}\s+)?(?P<wd>{_DAY_NAME})(?!\w)",
     ),
+    ("weekday", rf"(?<!\w)(?:z|od)\s+(?:(?P<past>{_PAST})\w{{0,4}}\s+)?(?P<wd>{_DAY_NAME})(?!\w)"),
+    ("weekday", rf"(?<!\w){_DAY_ADJECTIVE}\s+(?:\w+\s+)?{_GATHERING}"),
+    ("weekday", rf"(?<!\w)(?:on|(?P<past>last)|(?P<coming>next))\s+(?P<ewd>{'|'.join(_ENGLISH_DAYS)})(?!\w)"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _HINT = re.compile(
-    r"\d+|styc|lut|mar[czs]|kwie|maj|czerw|lip|sierp|wrze|pazd|listop|grud|roku|wczoraj|dzis|poniedz|wtorek|srode|czwart|piatek|sobot|niedz|lat\b|lata\b|dni\s|bm\b"
+    r"\d+|styc|lut|mar[czs]|kwie|maj|czerw|lip|sierp|wrze|pazd|listop|grud|roku|wczoraj|dzis|poniedz|wtor|srod|czwart|piat|sobot|niedz|lat\b|lata\b|laty\b|dni\s|bm\b"
+    r"|tydzie|tygodn|miesia|month|week|rokiem|\brok\b|nazajutrz|\bdnia\b|jutr|yesterday|godzin|chwil|moment|hour|day\b"
+    r"|january|february|march|april|june|july|august|september|october|november|december"
 )
 
 
@@ -167,6 +268,27 @@ class DateMention:
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
 
+# Around a date these say that the day is still to come, or that it has passed.
+_TO_COME = re.compile(
+    r"(?<!\w)(?:zajm(?:a|ie)|bedzie|beda|odbedzie|zdecyduj(?:a|e)|zadecyduj(?:a|e)|zaglosuj(?:a|e)|podejm(?:a|ie)|rozstrzygn(?:a|ie)"
+    r"|planowan\w+|zaplanowan\w+|wyznacz\w+|przewidzian\w+|przewiduj\w+|zwolan\w+|najblizsz\w+|nadchodzac\w+|zbierz(?:e|a)"
+    r"|pochyl(?:i|a)|rozpatrz(?:y|a)|przedstawi|wejdzie|wygasnie|ustanie|opusci|wystapi|przystapi|dolaczy|will|planned|scheduled)(?!\w)"
+)
+_GONE = re.compile(
+    r"(?<!\w)(?:przestal\w*|wygasl\w*|ustal\w*|opuscil\w*|wystapil\w*|wyszl\w*|odszedl|odeszl\w*|zakonczyl\w*|utracil\w*"
+    r"|left|ceased)(?!\w)"
+)
+_SENTENCE_END = re.compile(r"[;!?\n]|\.(?:\s|$)")
+
+
+def _around(match: re.Match[str]) -> str:
+    """The piece of sentence around a match, 80 characters to either side at most."""
+    text = match.string
+    before = _SENTENCE_END.split(text[max(0, match.start() - 80) : match.start()])[-1]
+    after = _SENTENCE_END.split(text[match.end() : match.end() + 80], maxsplit=1)[0]
+    return f"{before} {match[0]} {after}"
+
+
 def find_dates(folded: str, reference: ReferenceDate) -> list[DateMention]:
     """All dates of folded text, in order, without overlaps; earlier patterns are the more telling ones."""
     return resolve_dates(match_dates(folded), reference)
@@ -189,9 +311,39 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
 
 def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: ReferenceDate) -> list[DateMention]:
     """The dates that matches mean on a page of a given date."""
-    found = [m for kind, match in matches if (m := _mention(kind, match, reference)) is not None]
-    found.sort(key=lambda m: m.start)
-    return list(_years_from_twins(found))
+    found: list[DateMention] = []
+    told: DateMention | None = None
+    for kind, match in sorted(matches, key=lambda each: each[1].start()):
+        mention = _mention(kind, match, reference, told)
+        if mention is None:
+            continue
+        found.append(mention)
+        if mention.year is not None and kind not in _NOT_TOLD:
+            told = mention
+    return list(_years_from_twins(_years_shared(found, matches[0][1].string if matches else "")))
+
+
+_NOT_TOLD = ("years_back", "year_range", "relative_day")
+"""What "a day later" never refers to."""
+_AND = re.compile(r"\s?(?:,|i|oraz|a|-|do)\s?(?:w\s|z\s|dnia\s)?")
+
+
+def _years_shared(found: list[DateMention], folded: str) -> list[DateMention]:
+    """As in "27 czerwca i 4 lipca 2019 r.": the year at the end is that of both days."""
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        first, second = shared[index], shared[index + 1]
+        if (
+            not first.explicit_year
+            and second.explicit_year
+            and second.year is not None
+            and first.kind in ("day_month", "month_year")
+            and second.kind in ("day_month", "month_year")
+            and (first.month or 0) <= (second.month or 0)
+            and _AND.fullmatch(folded[first.end : second.start])
+        ):
+            shared[index] = replace(first, year=second.year, explicit_year=True)
+    return shared
 
 
 def _windows(folded: str) -> Iterator[tuple[int, int]]:
@@ -236,17 +388,18 @@ def _years_from_twins(found: list[DateMention]) -> Iterator[DateMention]:
             yield mention
 
 
-def _mention(kind: str, match: re.Match[str], reference: ReferenceDate) -> DateMention | None:
+def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: DateMention | None) -> DateMention | None:
     groups = match.groupdict()
     start, end = match.span()
     if kind in ("year", "year_range"):
         until = int(groups["y2"]) if groups.get("y2") else None
         return DateMention(start, end, kind, int(groups["y"]), None, None, explicit_year=True, until=until)
     if kind == "end_of_year":
-        year = int(groups["y"]) if groups["y"] else reference.year
-        return DateMention(start, end, kind, year, 12 if year else None, 31 if year else None, bool(groups["y"]))
+        return _end_of_year(match, reference)
     if kind == "relative_year":
         year = reference.year - (1 if groups["lasty"] else 0) if reference.year else None
+        if groups.get("month"):
+            return DateMention(start, end, "month_year", year, _month(groups), None, explicit_year=False)
         return DateMention(start, end, kind, year, None, None, explicit_year=False)
     if kind == "this_month":
         return (
@@ -255,25 +408,40 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate) -> DateM
             else None
         )
     if kind in ("years_back", "days_back"):
-        number = next(find_numbers(groups["n"]))
+        number = next(find_numbers(groups["n"])).value if groups.get("n") else 1
         if kind == "days_back":
-            return _days_back(start, end, "relative_day", number.value, reference)
-        year = reference.year - number.value if reference.year and number.value else None
+            return _days_back(start, end, "relative_day", number, reference)
+        year = reference.year - number if reference.year and number else None
         return DateMention(start, end, kind, year, None, None, explicit_year=False)
+    if kind == "week_back":
+        return _days_back(start, end, "relative_day", 7, reference)
+    if kind == "last_week":
+        return _last_week(start, end, reference)
+    if kind == "last_month":
+        if reference.year is None or reference.month is None:
+            return None
+        before = date(reference.year, reference.month, 1) - timedelta(days=1)
+        return DateMention(start, end, "month_year", before.year, before.month, None, explicit_year=False)
+    if kind == "that_month":
+        if told is None or told.month is None:
+            return None
+        return DateMention(start, end, "month_year", told.year, told.month, None, explicit_year=told.explicit_year)
+    if kind == "later":
+        return _later(match, told)
     if kind == "relative_day":
-        return _days_back(
-            start, end, kind, {"wczoraj": 1, "wczorajsz": 1, "przedwczoraj": 2}.get(groups["rel"] or "", 0), reference
-        )
+        return _days_back(start, end, kind, _DAYS_BACK.get(groups["rel"] or "", 0), reference)
     if kind == "weekday":
-        return _weekday(start, end, groups["wd"], reference)
+        return _weekday(match, reference)
     month = _month(groups)
-    day = (
-        int(groups["d2"]) if groups.get("d2") and not groups.get("d") else int(groups["d"]) if groups.get("d") else None
-    )
+    written = groups.get("d") or groups.get("d2")
+    day = int(written) if written else None
+    if groups.get("dw"):
+        day = next(find_numbers(groups["dw"] or "")).value
     if kind == "day_range" and groups.get("d2"):
         day = None
-    year, explicit = _year(groups, month, day, reference)
-    bare = kind == "month_year" and not (groups.get("year") or groups.get("this") or groups.get("last"))
+    ahead = _TO_COME.search(_around(match)) is not None
+    year, explicit = _year(groups, month, day, reference, told, ahead=ahead)
+    bare = kind == "month_year" and not any(groups.get(tail) for tail in ("year", "this", "last", "same", "next", "yy"))
     if bare and len(match[0]) < 4:  # "maj" may be anything
         return None
     if kind == "last_day" and month is not None:
@@ -290,27 +458,98 @@ def _month(groups: dict[str, str | None]) -> int | None:
         return int(groups["m"] or 0)
     if groups.get("rm"):
         return _ROMAN[groups["rm"] or ""]
-    if groups.get("em"):
-        return _ENGLISH.split("|").index(groups["em"] or "") + 1
+    english = groups.get("em") or groups.get("em2")
+    if english:
+        return _ENGLISH.split("|").index(english) + 1
     word = groups.get("month") or groups.get("madj")
     if word is None:
         return None
     return next(index for index, stem in enumerate(_STEMS, 1) if word.startswith(stem))
 
 
+_DAYS_BACK = {
+    "wczoraj": 1, "wczorajsz": 1, "yesterday": 1, "przedwczoraj": 2, "jutro": -1, "jutrzejsz": -1, "pojutrze": -2,
+}  # fmt: skip
+_LAST_SHORT_YEAR = 50
+"""Years of two digits up to this are of our century."""
+
+
 def _year(
-    groups: dict[str, str | None], month: int | None, day: int | None, reference: ReferenceDate
+    groups: dict[str, str | None],
+    month: int | None,
+    day: int | None,
+    reference: ReferenceDate,
+    told: DateMention | None,
+    *,
+    ahead: bool,
 ) -> tuple[int | None, bool]:
     text = groups.get("y") or groups.get("year")
     if text:
         return int(text), True
+    if groups.get("yy"):
+        short = int(groups["yy"] or 0)
+        return short + (1900 if short > _LAST_SHORT_YEAR else 2000), True
+    if groups.get("same"):
+        return (told.year, told.explicit_year) if told is not None else (None, False)
     if groups.get("this"):
         return reference.year, False
-    if groups.get("last"):
-        return (reference.year - 1 if reference.year else None), False
+    back = 1 if groups.get("last") or groups.get("lastyear") else -1 if groups.get("next") else 0
+    if groups.get("back"):
+        back = next(find_numbers(groups["back"] or "")).value
+    if back:
+        return (reference.year - back if reference.year else None), False
     if month is None:
         return reference.year, False
-    return reference.year_of(month, day), False
+    return reference.year_of(month, day, ahead=ahead), False
+
+
+_EARLY = 3
+"""Up to this month a past "with the end of the year" is that of the year before."""
+
+
+def _end_of_year(match: re.Match[str], reference: ReferenceDate) -> DateMention:
+    """31 December of the year named, or of the page's; early in a year "it left" means the year before."""
+    groups = match.groupdict()
+    year = int(groups["y"]) if groups["y"] else reference.year
+    if year is not None and not groups["y"]:
+        early = reference.month is not None and reference.month <= _EARLY
+        if groups["last"] or (groups["open"] and early and _GONE.search(_around(match))):
+            year -= 1
+    month, day = (12, 31) if year else (None, None)
+    return DateMention(match.start(), match.end(), "end_of_year", year, month, day, bool(groups["y"]))
+
+
+def _last_week(start: int, end: int, reference: ReferenceDate) -> DateMention | None:
+    """A week has no day; its month or year are known where the whole week lies in one."""
+    if not (reference.year and reference.month and reference.day):
+        return None
+    today = date(reference.year, reference.month, reference.day)
+    monday = today - timedelta(days=today.weekday() + 7)
+    sunday = monday + timedelta(days=6)
+    if monday.month != sunday.month:
+        return None
+    return DateMention(start, end, "month_year", monday.year, monday.month, None, explicit_year=False)
+
+
+_REACH = 400
+"""How far before "a week later" the day it counts from may stand."""
+
+
+def _later(match: re.Match[str], told: DateMention | None) -> DateMention | None:
+    """As in "tydzień później", "dwa lata wcześniej", counted from the date told before."""
+    if told is None or told.year is None or match.start() - told.end > _REACH:
+        return None
+    groups = match.groupdict()
+    sign = -1 if "wczesniej" in (groups["way"], groups["way2"], groups["year_way"]) else 1
+    count = next(find_numbers(groups["n"])).value if groups["n"] else 1
+    start, end = match.span()
+    if groups["year_way"] or (groups["unit"] or "").startswith("lat"):
+        return DateMention(start, end, "year", told.year + sign * count, None, None, told.explicit_year)
+    if told.month is None or told.day is None:
+        return None
+    week = groups["one"] == "tydzien" or groups["unit"] == "tygodnie"
+    then = date(told.year, told.month, told.day) + timedelta(days=sign * count * (7 if week else 1))
+    return DateMention(start, end, "day_month", then.year, then.month, then.day, told.explicit_year)
 
 
 def _days_back(start: int, end: int, kind: str, days: int, reference: ReferenceDate) -> DateMention:
@@ -320,10 +559,22 @@ def _days_back(start: int, end: int, kind: str, days: int, reference: ReferenceD
     return DateMention(start, end, kind, reference.year, reference.month, None, explicit_year=False)
 
 
-def _weekday(start: int, end: int, word: str, reference: ReferenceDate) -> DateMention:
-    index = next(number for stem, number in _WEEKDAYS.items() if word.startswith(stem))
-    if reference.year and reference.month and reference.day:
-        today = date(reference.year, reference.month, reference.day)
-        then = today - timedelta(days=(today.weekday() - index) % 7)
-        return DateMention(start, end, "weekday", then.year, then.month, then.day, explicit_year=False)
-    return DateMention(start, end, "weekday", reference.year, reference.month, None, explicit_year=False)
+def _weekday(match: re.Match[str], reference: ReferenceDate) -> DateMention:
+    """The last such day up to the page's date; "ubiegły" is before it, and what is to come is after it."""
+    groups = match.groupdict()
+    word = groups.get("wd")
+    if word:
+        index = next(number for stem, number in _WEEKDAYS.items() if word.startswith(stem))
+    else:
+        index = _ENGLISH_DAYS.index(groups.get("ewd") or "")
+    start, end = match.span()
+    if not (reference.year and reference.month and reference.day):
+        return DateMention(start, end, "weekday", reference.year, reference.month, None, explicit_year=False)
+    today = date(reference.year, reference.month, reference.day)
+    days = (today.weekday() - index) % 7
+    if groups.get("past"):
+        days = days or 7
+    elif groups.get("coming") or _TO_COME.search(_around(match)):
+        days -= 7
+    then = today - timedelta(days=days)
+    return DateMention(start, end, "weekday", then.year, then.month, then.day, explicit_year=False)
