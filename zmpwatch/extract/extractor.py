@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import is_about, named_in, stands_at
 from zmpwatch.extract.counts import Count, counts_in_sentences
+from zmpwatch.extract.denial import without_denied
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.listings import ListReader
 from zmpwatch.extract.membership import MembershipReader
@@ -50,7 +51,7 @@ def extract(text: Text, context: Context) -> list[Statement]:
     events.extend(_fitting(reading, MembershipReader(reading, binder).events(), listing.used | register.used))
     counts = _distinct(doubt_counts(counts, reading.parts))
     statements: list[Statement] = [_count(reading, text, count) for count in counts]
-    events = merge(doubt_events(events, reading.parts))
+    events = merge(doubt_events(without_denied(events, reading.sentences), reading.parts))
     statements.extend(_membership(reading, text, event) for event in events)
     return sorted(statements, key=lambda s: (s.start, s.end))
 

@@ -119,6 +119,8 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
             if _YEAR_END.search(before[-14:]):
                 if not _FINITE.search(before) or (len(before) < 32 and len(before.split()) <= 6):
                     continue
+                if not _stands_alone(text, stop, end):
+                    continue
             elif _ABBREVIATION.search(before[-12:]):
                 if re.search(r"(?<!\d)\d{4}\.$", before[-6:]) and text.text[stop : stop + 1].isupper():
                     yield from _bounded(text.text, begin, match.start() + len(match[0].rstrip()))
@@ -138,6 +140,12 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = stop
     if begin < end:
         yield from _bounded(text.text, begin, end)
+
+
+def _stands_alone(text: CleanText, start: int, end: int) -> bool:
+    """Whether what follows "2025 r." is a sentence: "przyjął 28 lutego 2025 r. Hajnówkę w poczet członków" goes on."""
+    stop = _END.search(text.text, start, min(end, start + 400))
+    return _FINITE.search(text.folded, start, stop.start() if stop else min(end, start + 400)) is not None
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,48 @@
+"""What a text takes back: denials, rumours, jokes and questions state nothing.
+
+"Nieprawdą jest, że X wystąpiła ze Związku" has every word of a withdrawal. Told to subscribers it would be the worst
+failure there is, so whatever a sentence holds, a sentence that is denied or asked gives no event.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.sentences import Sentence
+
+__all__ = ["without_denied"]
+
+_DENIED = re.compile(
+    r"(?<!\w)(?:nieprawd\w{0,5}|nie\s+(?:jest|byla?|bylo)\s+(?:to\s+)?prawd\w{1,3}|nie\s+polega\w*\s+na\s+prawdzie"
+    r"|mija\w*\s+sie\s+z\s+prawda|plotk\w{0,3}|poglosk\w{0,3}|jakoby|rzekom\w{1,3}|(?:z?dement\w+)"
+    r"|zaprzecz\w+|falszyw\w{1,3}\s+(?:wiadomosc|informacj|donies)\w*|fake\s*news\w*|prima\s*aprilis\w*|zart\w{0,6}"
+    r"|it\s+is\s+not\s+true|rumou?rs?|hoax)(?!\w)"
+)
+_TAKEN_BACK = re.compile(
+    r"\W*(?:to|sa\s+to|byla?\s+to|bylo\s+to)?\s*(?:nieprawd\w+|zart\w*|plotk\w*|pomylk\w*|falsz\w*|zmyslon\w+)"
+    r"|\W*(?:urzad|ratusz|burmistrz|prezydent|wojt|magistrat)\s+(?:temu\s+)?(?:zaprzecz\w+|dementuj\w+)"
+)
+_ASKED = re.compile(r"\?\W*$")
+_WHETHER = re.compile(r"(?:^|[\s„\"(:])czy\s")
+
+
+def without_denied(events: Iterable[Event], sentences: Sequence[Sentence]) -> list[Event]:
+    """The events that their sentence, and the one behind it, do not take back."""
+    starts = [sentence.start for sentence in sentences]
+    return [event for event in events if not _denied(event, sentences, starts)]
+
+
+def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> bool:
+    place = bisect_right(starts, event.anchor) - 1
+    if place < 0 or sentences[place].end <= event.anchor:
+        return False
+    sentence = sentences[place]
+    if _DENIED.search(sentence.folded):
+        return True
+    if event.date is None and _ASKED.search(sentence.folded) and _WHETHER.search(sentence.folded):
+        return True
+    following = sentences[place + 1] if place + 1 < len(sentences) else None
+    return following is not None and _TAKEN_BACK.match(following.folded) is not None
