@@ -320,16 +320,38 @@ def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: Reference
         found.append(mention)
         if mention.year is not None and kind not in _NOT_TOLD:
             told = mention
-    return list(_years_from_twins(_years_shared(found, matches[0][1].string if matches else "")))
+    folded = matches[0][1].string if matches else ""
+    return list(_years_from_twins(_years_shared(_days_named_once(found, folded), folded)))
 
 
 _NOT_TOLD = ("years_back", "year_range", "relative_day")
 """What "a day later" never refers to."""
+_SAME_SENTENCE = 160
+_SAME_DAY = re.compile(r"\s?[,(]?\s?(?:tj\.\s|czyli\s)?(?:w\s+dniu\s|dnia\s)?")
+
+
+def _days_named_once(found: list[DateMention], folded: str) -> list[DateMention]:
+    """As in "w piątek, 13 września": the day of the week says nothing that the date beside it does not."""
+    kept: list[DateMention] = []
+    for mention in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.kind in ("weekday", "relative_day")
+            and mention.day is not None
+            and mention.kind not in ("weekday", "relative_day")
+            and _SAME_DAY.fullmatch(folded[before.end : mention.start])
+        ):
+            kept.pop()
+        kept.append(mention)
+    return kept
+
+
 _AND = re.compile(r"\s?(?:,|i|oraz|a|-|do)\s?(?:w\s|z\s|dnia\s)?")
 
 
 def _years_shared(found: list[DateMention], folded: str) -> list[DateMention]:
-    """As in "27 czerwca i 4 lipca 2019 r.": the year at the end is that of both days."""
+    """As in "27 czerwca i 4 lipca 2019 r." the year is that of both days, as in "26 kwietnia 2023 r., … 16 czerwca"."""
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         first, second = shared[index], shared[index + 1]
@@ -343,6 +365,17 @@ def _years_shared(found: list[DateMention], folded: str) -> list[DateMention]:
             and _AND.fullmatch(folded[first.end : second.start])
         ):
             shared[index] = replace(first, year=second.year, explicit_year=True)
+    for index in range(1, len(shared)):
+        first, second = shared[index - 1], shared[index]
+        between = folded[first.end : second.start]
+        if (
+            second.year is None
+            and None not in (first.year, first.month, second.month, second.day)
+            and (first.month or 0, first.day or 0) < (second.month or 0, second.day or 0)
+            and len(between) <= _SAME_SENTENCE
+            and not re.search(r"[.!?;]\s|\n", between.removeprefix("."))
+        ):
+            shared[index] = replace(second, year=first.year, explicit_year=first.explicit_year)
     return shared
 
 
