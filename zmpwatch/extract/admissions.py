@@ -11,7 +11,7 @@ from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.sentences import Sentence, Word
-from zmpwatch.extract.towns import Role
+from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["AdmissionReader"]
@@ -115,7 +115,7 @@ class AdmissionReader:
                 self.discourse.binder.bind(event, sentence, clause)
                 yield event
             if actors:
-                own = self.discourse.home() if _BY_US.search(sentence.folded) else []
+                own = self._we(sentence) if _BY_US.search(sentence.folded) else []
                 self.discourse.open = OpenStep(
                     sentence.number, EventKind.ACCESSION, tuple(own or actors), admitted=True
                 )
@@ -142,8 +142,8 @@ class AdmissionReader:
             sentence.folded,
         ):
             return self.discourse.next_list(sentence)
-        if towns and with_us and self.discourse.home():
-            return list({a.name: a for a in (*self.discourse.home(), *self.discourse.actors(towns))}.values())
+        if towns and with_us:
+            return list({a.name: a for a in (*self._we(sentence), *self.discourse.actors(towns))}.values())
         if towns:
             return self.discourse.actors(towns)
         if re.search(
@@ -158,6 +158,14 @@ class AdmissionReader:
         if required:
             return []
         return list(self.discourse.focus) or self.discourse.home()
+
+    def _we(self, sentence: Sentence) -> list[Actor]:
+        """Who speaks of "nas", where others are named beside: whose text it is, else the only other town it names."""
+        beside = {t.name for t in sentence.towns}
+        if self.discourse.home() and self.discourse.home()[0].name not in beside:
+            return self.discourse.home()
+        others = [t for t in self.discourse.reading.towns if t.name not in beside and t.role != Role.PLACE]
+        return self.discourse.actors(others) if len({t.name for t in others}) == 1 else []
 
     def _became(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "X został członkiem ZMP", "nowi członkowie to A, B i C", "X przestał być członkiem"."""
@@ -261,8 +269,19 @@ class AdmissionReader:
         about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
             r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded
         )
+        if not about and sentence.number and self.discourse.alone():
+            before = self.discourse.reading.sentences[sentence.number - 1]
+            about = re.search(
+                r"(?<!\w)(?:przyby\w+|powiekszy\w+|dolaczy\w+)\s+(?:\w+\s+){0,3}(?:miast|czlonk|samorz)", before.folded
+            )
+            if towns and about and before.segment is sentence.segment:
+                yield from self._greeted(sentence, word, towns)
+            return
         if not towns or not about or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
+        yield from self._greeted(sentence, word, towns)
+
+    def _greeted(self, sentence: Sentence, word: Word, towns: list[Town]) -> Iterator[Event]:
         for actor in self.discourse.actors(towns):
             event = Event(
                 actor,

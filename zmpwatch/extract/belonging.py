@@ -30,6 +30,11 @@ _TOWNS_FOLLOW = re.compile(
     r"(?:w\s+tym|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
 )
 
+_MEMBERS_BEFORE = re.compile(
+    r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)"
+    r"|(?<!\w)(?:w|do)\s+(?:zwiazk\w+|zmp|nim|niego|niej|organizacji|stowarzyszen\w+)[^.;]{0,40}?(?<!\w)(?:jest|sa|nalezy|naleza)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
+    r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
+)
 _APPOSED = re.compile(
     r",\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
 )
@@ -138,6 +143,13 @@ class BelongingReader:
         if re.match(r"\s+(?:\w+\s+){0,2}(?:tam|w\s+nim)(?!\w)", rest):
             return re.match(r"\s+(?:juz\s+)?tam\s+(?:tylko|juz|takze|rowniez|jedynie)", rest) is not None
         for body in sentence.bodies:
+            if (
+                body.end <= word.start
+                and re.fullmatch(r"\s+(?:juz\s+|teraz\s+)?", folded[body.end : word.start])
+                and re.search(r"(?<!\w)w[e]?\s+\"?$", folded[max(sentence.start, body.start - 5) : body.start])
+                and re.match(r"\s+(?:juz\s+|nieprzerwanie\s+)?od\s", rest)
+            ):
+                return True
             between = folded[word.end : body.start] if body.start >= word.end else None
             if between is not None and re.fullmatch(r"\s+(?:\w+\s+){0,2}w\s+(?:\w+\s+){0,1}\"?", between):
                 return not re.match(r"\s+(?:zarzad|wladz|komisj)", folded[body.end : body.end + 12])
@@ -311,11 +323,7 @@ class BelongingReader:
                 )
             return
         follow = _TOWNS_FOLLOW.search(folded)
-        if (
-            follow
-            and re.search(r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)", folded[: follow.start()])
-            and ours
-        ):
+        if follow and _MEMBERS_BEFORE.search(folded, 0, follow.start()) and ours:
             start = sentence.start + follow.end()
             for actor in self.discourse.actors(
                 [t for t in sentence.towns if t.start >= start and t.role in (Role.PLAIN, Role.OFFICIAL)]

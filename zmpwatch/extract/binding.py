@@ -29,6 +29,9 @@ _THAT_DAY = re.compile(r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wted
 _OTHER_MEETING = re.compile(
     r"(?<!\w)(?:ostatni\w*|poprzedni\w*|najblizsz\w*|nastepn\w*|kolejn\w*|wczesniejsz\w*|\w+ow(?:ej|a))\s+(?:\w+\s+)?(?:sesj|posiedzeni|zgromadzeni)|lat\w*\s+temu"
 )
+_VOTE_TOLD = re.compile(
+    r"(?<!\w)(?:council\s+voted|voted\s+on|vote\s+took|stalo\s+sie\s+to|doszlo\s+do\s+tego|nastapilo\s+to|(?:glosowanie|glosowano)\s+(?:\w+\s+){0,3}(?:odbylo|w\s+dniu|\d)|glosowali|uchwal[ae]\s+(?:\w+\s+){0,3}(?:podjet\w+|podjeto|przyjet\w+|przyjeto|zapadl\w+|nosi)|decyzj[ae]\s+(?:\w+\s+){0,3}(?:zapadl\w+|podjet\w+))"
+)
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
 _BOARD_SAT = re.compile(
     r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
@@ -58,6 +61,8 @@ class Binder:
             ballot = self.ballot_of(sentence, clause) or self._ballot_nearby(event, sentence)
             if ballot is not None and event.votes is None:
                 event.votes = ballot.votes
+            if event.date is None:
+                event.date = self._vote_date(event, sentence)
             if event.resolution is None:
                 event.resolution = self._number_nearby(event, sentence)
 
@@ -77,7 +82,7 @@ class Binder:
         return best.iso
 
     def spread(self, events: list[Event], sentence: Sentence) -> None:
-        """Give each of several towns its own date: "w lutym A, 14 maja B i C", "A (3 maja), B (5 maja)", "odpowiednio …"."""
+        """Give each of several towns its own date: "w lutym A, 14 maja B i C", "odpowiednio 3 i 5 maja"."""
         by_town = {e.actor.name: [f for f in events if f.actor.name == e.actor.name] for e in events}
         if len(by_town) < 2 or len({(e.kind, e.stage) for e in events}) != 1:
             return
@@ -224,6 +229,23 @@ class Binder:
             if whole is not None:
                 return whole
         return read_ballot(folded, sentence.start, sentence.end) or read_ballot(folded, clause.start, clause.end)
+
+    def _vote_date(self, event: Event, sentence: Sentence) -> str | None:
+        """The day in the next sentence, where that tells of the vote: "The council voted on 27 February: …"."""
+        for later in self.reading.sentences[sentence.number + 1 : sentence.number + 2]:
+            days = [d for d in later.dates if d.day is not None and self._usable(d, later, event)]
+            told = _VOTE_TOLD.search(later.folded)
+            if (
+                told
+                and len(days) == 1
+                and later.segment is sentence.segment
+                and not any(b.kind is BodyKind.OTHER for b in later.bodies)
+                and not later.has("board", "decide_later")
+                and self._same_matter(event, later)
+                and abs(days[0].start - later.start - told.start()) < 90
+            ):
+                return days[0].iso
+        return None
 
     def ballot_after(self, sentence: Sentence) -> Ballot | None:
         """The ballot that the sentence after "głosowano nad …" tells, while that speaks of nothing else."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import re
 from dataclasses import dataclass, field
 
@@ -212,7 +211,9 @@ class Discourse:
         best: tuple[int, Actor] | None = None
         for actor in known.values():
             name = fold_letters(actor.name).split(" ")[0]
-            shared = len(os.path.commonprefix([name, adjective]))
+            shared = sum(
+                1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(name, adjective, strict=False))
+            )
             if shared >= max(3, len(name) - 3) and (best is None or shared > best[0]):
                 best = shared, actor
         return [best[1]] if best else []

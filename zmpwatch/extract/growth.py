@@ -130,7 +130,7 @@ class GrowthReader:
             return
 
     def _swelled(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """As in "Szeregi ZMP zasiliły: w marcu A, w maju B", "do grona członków weszły A i B": the circle comes first."""
+        """As in "Szeregi ZMP zasiliły: w marcu A, w maju B", "do grona członków weszły A i B"."""
         for word in sentence.all("attain", "join_past"):
             before = sentence.slice(sentence.start, word.start)
             circle = _CIRCLE_FIRST.search(before)

@@ -72,6 +72,7 @@ class MembershipReader:
             self._head(sentence)
             told = list(self._sentence(sentence))
             self.discourse.binder.spread(told, sentence)
+            told += self._steps.decided_beside(sentence, told)
             if _RETRACTED.search(sentence.folded):
                 told = []
                 found = self._without_the_withdrawn(sentence, found)

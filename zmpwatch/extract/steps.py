@@ -47,15 +47,23 @@ _AFTER_RESOLUTION = re.compile(
 _NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
 _REFUSED = re.compile(
     r"(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|znalaz\w+|dal[aio]?\b|dali\b|chc\w+|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
-    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie|byl\w*|sa|jest)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
+    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
     r"|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)"
     r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
     r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
 )
+_NEVER_TAKEN_UP = re.compile(
+    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+)"
+)
+_COUNCIL_RESOLVED = re.compile(
+    r"(?<!\w)uchwal[eay]\s+[^;.]{0,90}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+|podjal\w*)"
+    r"|(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?uchwal[eay](?!\w)"
+    r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
+)
 _GIVEN_NOTICE = re.compile(
-    r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni|wystapieni)"
+    r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+wystapieni)"
     r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+wystapieniu)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
 )
 _DECIDES_IT = re.compile(
@@ -328,7 +336,7 @@ class StepReader:
         if any(t.role != Role.PLACE for t in sentence.towns):
             return False
         return re.search(
-            r"(?<!\w)(?:rad[ay]|samorzad\w+|przedstawiciel\w+|councils)\s+(?:of\s+)?(?:\w+\s+){0,2}\d+\s+(?:\w+\s+)?(?:miast|cities|towns)",
+            r"(?<!\w)(?:rad[ay]|samorzad\w+|przedstawiciel\w+|councils)\s+(?:of\s+)?(?:\w+\s+){0,2}(?:\d+|kilkudziesieciu|kilkunastu|kilkuset|wielu|kilku|licznych|tych|dziesiatek|stu|piecdziesieciu|szescdziesieciu|many|dozens\s+of)\s+(?:\w+\s+)?(?:miast|cities|towns)(?!\w)",
             sentence.folded,
         ) is not None or (
             bool(sentence.dates)
@@ -367,7 +375,7 @@ class StepReader:
             return
         folded = sentence.folded
         about_it = re.search(
-            r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
+            r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
             folded,
         )
         if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
@@ -388,7 +396,7 @@ class StepReader:
         refused = sentence.has("refuse") or _REFUSED.search(folded) is not None
         passed = re.search(
             r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,4}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"
-            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+)",
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo)",
             folded,
         )
         first = re.search(
@@ -416,7 +424,7 @@ class StepReader:
             if event.date is None and not before.admitted:
                 told = self.discourse.reading.sentences[before.sentence]
                 days = [d for d in told.dates if d.day is not None]
-                if len(days) == 1 and re.search(r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow)", told.folded):
+                if len(days) == 1 and re.search(r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)", told.folded):
                     event.date = days[0].iso
             yield event
         self.discourse.open = None
@@ -444,9 +452,11 @@ class StepReader:
             sentence.has("plan", "agenda") and not decided
         )
         ballot = self.discourse.binder.ballot_of(sentence, clause)
-        if ballot is None and form in ("noun", "infinitive") and not later:
-            if any(self._voted_over(w, sentence) for w in sentence.all("decide")):
-                ballot = self.discourse.binder.ballot_after(sentence)
+        voted = any(self._voted_over(w, sentence) for w in sentence.all("decide"))
+        if ballot is None and voted and form in ("noun", "infinitive") and not later:
+            ballot = self.discourse.binder.ballot_after(sentence)
+        if _NEVER_TAKEN_UP.search(scope):
+            return
         if form == "past":
             if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
                 return
@@ -550,6 +560,29 @@ class StepReader:
         ):
             return "?" not in whole
         return False
+
+    def decided_beside(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
+        """The resolution told in another clause than the admission: "uchwałę rada podjęła …, a Zarząd przyjął"."""
+        match = _COUNCIL_RESOLVED.search(sentence.folded)
+        admitted = [e for e in told if e.stage is Stage.ADMITTED]
+        if match is None or not admitted or any(e.stage is Stage.RESOLVED for e in told):
+            return
+        clause = clause_at(sentence, sentence.start + match.end() - 1)
+        for first in admitted:
+            if clause.start <= first.anchor < clause.end or _NEVER_TAKEN_UP.search(sentence.folded):
+                return
+            event = Event(
+                first.actor,
+                first.kind,
+                Stage.RESOLVED,
+                sentence.start,
+                sentence.end,
+                clause.start,
+                "sentence.decided_beside",
+                0.8,
+            )
+            self.discourse.binder.bind(event, sentence, clause)
+            yield event
 
     def _voted_over(self, word: Word, sentence: Sentence) -> bool:
         """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""
