@@ -48,7 +48,8 @@ def test_story(path: Path) -> None:
             assert step["because"] in reasons
         counters = [item.seen_at for item in readings if item.authority is Authority.COUNTER]
         if judged.outcome in {CountOutcome.BASELINE, CountOutcome.CONFIRMED}:
-            ground = Ground(readings[0].authority, frozenset({readings[0].url}), ground.counter_seen)
+            rests_on = Authority(step.get("ground", readings[0].authority))
+            ground = Ground(rests_on, frozenset({readings[0].url}), ground.counter_seen)
         if counters:
             ground = Ground(ground.authority, ground.urls, counters[-1])
 
@@ -92,6 +93,19 @@ class TestOfficialReadings:
     @pytest.mark.parametrize("qualifier", ["at_least", "about", "ordinal"])
     def test_only_exact_numbers_are_read(self, qualifier: str) -> None:
         assert official_readings([sighting(counted(1, 350, authority="counter", qualifier=qualifier))]) == []
+
+    def test_an_old_copy_of_the_counter_on_another_page_is_no_rival(self) -> None:
+        seen = [
+            sighting(counted(1, 373, authority="counter", url="https://zmp.example/en"), fresh=False),
+            sighting(counted(2, 381, authority="counter")),
+            sighting(counted(3, 373, authority="counter", url="https://zmp.example/aktualnosci")),
+        ]
+        (only,) = official_readings(seen)
+        assert (only.value, only.rivals) == (381, ())
+
+    def test_the_date_in_the_head_of_the_home_page_says_nothing(self) -> None:
+        seen = [sighting(counted(1, 381, authority="counter", published="2019-05-06"))]
+        assert official_readings(seen)[0].date is None
 
     def test_two_counters_that_disagree_are_rivals(self) -> None:
         seen = [sighting(counted(1, 373, authority="counter")), sighting(counted(2, 381, authority="counter"))]

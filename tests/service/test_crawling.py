@@ -342,3 +342,65 @@ def test_old_pages_that_a_later_visit_finds_are_history(world: World, run: Crawl
     assert inbox.messages == ()
     with open_store(world.config()) as store:
         assert len(answer_members(store)) >= 9
+
+
+LISTING = "<h1>Miasta członkowskie Związku Miast Polskich według województw</h1><h2>podlaskie</h2><ol>{}</ol>"
+
+
+def test_a_member_list_that_is_first_reached_late_is_a_baseline(world: World, run: Crawl, inbox: Receiver) -> None:
+    run()
+    run()
+    world.sites["zmp"].put("/miasta/wg-wojewodztw", LISTING.format("<li>Augustów</li><li>Suwałki</li><li>Łomża</li>"))
+    for _ in range(3):
+        assert run().changes == []
+    assert inbox.messages == ()
+
+
+def test_two_lists_of_one_visit_are_one_sighting(world: World, run: Crawl) -> None:
+    zmp = world.sites["zmp"]
+    link = '<a href="/miasta/{0}">Miasta członkowskie Związku Miast Polskich, {0}</a>'
+    zmp.put("/", association_home(373) + link.format("wg-wojewodztw") + link.format("alfabetycznie"))
+    for path in ("/miasta/wg-wojewodztw", "/miasta/alfabetycznie"):
+        zmp.put(path, LISTING.format("<li>Augustów</li><li>Suwałki</li>"))
+    run()
+    for path in ("/miasta/wg-wojewodztw", "/miasta/alfabetycznie"):
+        zmp.put(path, LISTING.format("<li>Augustów</li><li>Łomża</li><li>Suwałki</li>"))
+    assert run().changes == []
+    assert [change.municipality for change in run().changes] == ["Łomża"]
+
+
+def test_a_first_count_of_an_unhealthy_visit_is_not_believed(world: World, run: Crawl, inbox: Receiver) -> None:
+    zmp = world.sites["zmp"]
+    good = zmp.pages["/"]
+    zmp.put("/", "<p>błąd</p>", status=500)
+    zmp.put(
+        "/aktualnosci",
+        "<h1>Aktualności</h1><p>Opublikowano: 01.07.2024</p><p>Związek Miast Polskich liczy 360 miast.</p>",
+    )
+    run("zmp")
+    zmp.pages["/"] = good
+    assert run("zmp").changes == []
+    assert run("zmp").changes == []
+    assert inbox.messages == ()
+
+
+def test_a_visit_that_can_not_be_judged_holds_up_no_other(
+    world: World, run: Crawl, inbox: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from zmpwatch.store import Writer
+
+    run()
+    publish_admission(world)
+    whole = Writer.put_municipalities
+
+    def poisoned(self: Writer, municipalities: list[object]) -> None:
+        if any(getattr(item, "teryt", "") == "2005011" for item in municipalities):
+            raise ValueError("poison")
+        whole(self, municipalities)  # type: ignore[arg-type]
+
+    world.sites["zmp"].put("/", association_home(381, names="SUCHA BESKIDZKA"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "put_municipalities", poisoned)
+        result = run()
+    assert {visit.site: visit.verdict for visit in result.routine}["hajnowka"] is Verdict.BROKEN
+    assert [subject for subject in subjects(inbox) if "373 → 381" in subject]
