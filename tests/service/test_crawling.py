@@ -404,3 +404,18 @@ def test_a_visit_that_can_not_be_judged_holds_up_no_other(
         result = run()
     assert {visit.site: visit.verdict for visit in result.routine}["hajnowka"] is Verdict.BROKEN
     assert [subject for subject in subjects(inbox) if "373 → 381" in subject]
+
+
+def test_a_shared_name_is_told_to_the_operator_not_guessed(world: World, run: Crawl, inbox: Receiver) -> None:
+    run()
+    world.now = datetime(2025, 3, 4, 8, 0, tzinfo=UTC)
+    zmp = world.sites["zmp"]
+    zmp.put("/", association_home(373) + '<a href="/aktualnosci/nowe">Nowe miasta w Związku Miast Polskich</a>')
+    zmp.put(
+        "/aktualnosci/nowe",
+        "<h1>Nowe miasta</h1><p>Zarząd Związku Miast Polskich 28 lutego 2025 r. "
+        "przyjął Gminę Dąbrowa w poczet członków.</p>",
+    )
+    result = run("zmp")
+    assert result.changes == []
+    assert any(problem.startswith("ambiguous: ") and "Dąbrowa" in problem for problem in result.routine[0].problems)

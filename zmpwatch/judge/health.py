@@ -34,7 +34,6 @@ class Findings:
     read: int = 0
     new_texts: int = 0
     statements: int = 0
-    empty: int = 0
     count_expected: bool = False
     count_found: bool = False
     count_page_seen: bool = False

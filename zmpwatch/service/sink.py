@@ -13,6 +13,7 @@ from zmpwatch.crawl.plan import Clock, PageOutcome, VisitPlan
 from zmpwatch.errors import StoreError
 from zmpwatch.extract import EXTRACTOR_VERSION
 from zmpwatch.judge import Findings, judge_visit
+from zmpwatch.judge.count import MIN_CONFIDENCE
 from zmpwatch.model import (
     Association,
     Change,
@@ -165,6 +166,7 @@ class StoringSink:
         with self._store.write() as tx:
             findings = self._findings(tx, plan, running, report.failures)
             verdict, problems = judge_visit(report, findings, self._judge.health_rules)
+            problems += _ambiguous(running)
             visit = Visit(
                 site=plan.site.name,
                 purpose=plan.purpose,
@@ -246,6 +248,21 @@ class StoringSink:
                     tx.add_sighting(snapshot, visit_id, seen_at, fresh=False)
         tx.save_pages(site, remembered)
         return touched, stored
+
+
+def _ambiguous(running: _Running) -> tuple[str, ...]:
+    """Steps that nobody is told of, since the name on the page is that of several municipalities."""
+    return tuple(
+        dict.fromkeys(
+            f"ambiguous: {reading.page.url}: {statement.municipality} ({statement.kind} {statement.stage}) "
+            "may be several municipalities; nobody was told"
+            for reading in running.readings
+            for statement in reading.statements
+            if isinstance(statement, MembershipStatement)
+            and statement.teryt is None
+            and statement.confidence >= MIN_CONFIDENCE
+        )
+    )
 
 
 def _starts(plan: VisitPlan) -> tuple[str, ...]:
