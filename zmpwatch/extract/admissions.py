@@ -65,7 +65,7 @@ class AdmissionReader:
                 continue
             if noun and (
                 re.search(
-                    r"(?<!\w)(?:warunk\w+|wymaga|po|zgodnie|decyduje|od\s+miesiaca|zalezy|zasad\w+|wnios\w+\s+o)\s+(?:\w+\s+){0,3}$",
+                    r"(?<!\w)(?:warunk\w+|wymaga|po|zgodnie|decyduje|od\s+miesiaca|zalezy|zasad\w+|wnios\w+\s+(?:[\w-]+\s+){0,2}o)\s+(?:\w+\s+){0,3}$",
                     folded[max(sentence.start, word.start - 50) : word.start],
                 )
             ):
@@ -85,7 +85,13 @@ class AdmissionReader:
                     r"(?<!\w)(?:do|w)\s+(?:grona\s+\w+\s+)?$", folded[max(sentence.start, b.start - 30) : b.start]
                 )
             ]
-            if not (circle or into or board):
+            ours = any(
+                b.kind is BodyKind.OURS
+                and b.end <= word.start
+                and re.fullmatch(r"\"?\s+(?:[\w-]+\s+){0,2}", folded[b.end : word.start])
+                for b in sentence.bodies
+            )
+            if not (circle or into or board or ours):
                 continue
             before = folded[clause.start : word.start]
             if not circle and re.search(
@@ -147,10 +153,15 @@ class AdmissionReader:
         if towns:
             return self.discourse.actors(towns)
         if re.search(
-            r"(?<!\w)nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz|grod|kurort)|(?<!\w)(?:miasto|gmin[ea])(?!\w)",
+            r"(?<!\w)nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz|grod|kurort)",
             sentence.folded,
         ):
             return self.discourse.home()
+        if re.search(r"(?<!\w)(?:miasto|miasta|gmin[eay]|samorzadu?)(?!\w)", sentence.folded):
+            return self.discourse.home() or list(self.discourse.focus)
+        before = self.discourse.open
+        if before is not None and before.admitted and 0 < sentence.number - before.sentence <= 2 and required:
+            return list(before.actors)
         if re.search(r"(?<!\w)nas(?!\w)|zostalismy", sentence.folded):
             return self.discourse.home()
         if _PRONOUN_OBJECT.search(sentence.folded):
@@ -179,6 +190,7 @@ class AdmissionReader:
                 continue
             lead = folded[max(sentence.start, word.start - 90) : word.start]
             clause = clause_at(sentence, word.start)
+            not_yet = re.search(r"(?<!\w)nie\s+(?:bedzie|bedziemy)\s+juz\s+$", lead) is not None
             stopped = re.search(
                 r"przesta(?:l\w*|lismy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|bedzie)\s+juz\s+$|(?<!\w)juz\s+nie\s+(?:jest|sa)\s+$",
                 lead,
@@ -219,7 +231,7 @@ class AdmissionReader:
             question = sentence.text.rstrip().endswith("?")
             future = became is not None and re.search(r"(?:zostaje|staje|zostajemy|stajemy)", became[0]) is not None
             for actor in actors:
-                stage = Stage.PROPOSED if question else Stage.ADMITTED
+                stage = Stage.PROPOSED if question or not_yet else Stage.ADMITTED
                 event = Event(
                     actor,
                     kind,
@@ -229,7 +241,7 @@ class AdmissionReader:
                     word.start,
                     "sentence.became",
                     0.9,
-                    weak=question or (future and False),
+                    weak=question or not_yet,
                 )
                 self.discourse.binder.bind(event, sentence, clause)
                 yield event
@@ -248,7 +260,7 @@ class AdmissionReader:
                     event.date = None if event.date == resolved.date else event.date
                     yield resolved
             if actors and not handled.issuperset([word.start]):
-                self.discourse.open = OpenStep(sentence.number, kind, tuple(actors), admitted=True)
+                self.discourse.open = OpenStep(sentence.number, kind, tuple(actors), admitted=not not_yet)
             handled.add(word.start)
 
     def _member_of_ours(self, sentence: Sentence, word: Word) -> bool:

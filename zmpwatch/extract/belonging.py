@@ -70,6 +70,10 @@ class BelongingReader:
                 r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,3}(?:naleza\w*|nalezy)", scope
             ):
                 continue
+            if is_belong and re.search(r"(?<!\w)przesta\w+\s+$", lead):
+                if self._member_of_ours_near(sentence, word):
+                    yield from self._ceased(sentence, word, clause)
+                continue
             if is_member:
                 if not re.search(
                     r"(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are)\s+(?:\S+\s+){0,5}$", lead
@@ -135,6 +139,22 @@ class BelongingReader:
                     0.85,
                     date=since,
                 )
+
+    def _ceased(self, sentence: Sentence, word: Word, clause: Clause) -> Iterator[Event]:
+        """As in "X przestał należeć do ZMP"."""
+        for actor in self._belonging(sentence, word, clause):
+            event = Event(
+                actor,
+                EventKind.WITHDRAWAL,
+                Stage.ADMITTED,
+                sentence.start,
+                sentence.end,
+                word.start,
+                "sentence.ceased",
+                0.85,
+            )
+            self.discourse.binder.bind(event, sentence, clause)
+            yield event
 
     def _is_in(self, sentence: Sentence, word: Word) -> bool:
         """As in "jest w ZMP", "są w Związku", "była tam tylko X"."""

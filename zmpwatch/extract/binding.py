@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.bodies import BodyKind
@@ -86,7 +86,13 @@ class Binder:
         by_town = {e.actor.name: [f for f in events if f.actor.name == e.actor.name] for e in events}
         if len(by_town) < 2 or len({(e.kind, e.stage) for e in events}) != 1:
             return
-        dates = [d for d in sentence.dates if d.iso is not None and (d.month is not None or d.day is not None)]
+        years = {d.year for d in sentence.dates if d.year is not None}
+        year = years.pop() if len(years) == 1 else None
+        dates = [
+            d if d.iso is not None else replace(d, year=year)
+            for d in sentence.dates
+            if d.month is not None and (d.iso is not None or year is not None)
+        ]
         towns = [t for t in sentence.towns if t.name in by_town]
         if len(dates) < 2 or not towns:
             return

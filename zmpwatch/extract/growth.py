@@ -28,11 +28,15 @@ _STATUS = re.compile(
 _AMONG = re.compile(
     r"\s+(?:sie\s+)?(?:\w+\s+){0,3}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
 )
+_IT_IS = re.compile(r"\W*(?:to|jest\s+nim|jest\s+nia|sa\s+nimi|sa\s+to|mowa\s+o|oto)(?!\w)")
+_NEWEST = re.compile(
+    r"(?<!\w)(?:now|najnowsz|najmlodsz|kolejn)\w{1,3}\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w*)\s+(?:\w+\s+){0,2}(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?\s+(?:sa|to|jest|zostal\w?|zostaly)\s"
+)
 _CIRCLE_FIRST = re.compile(
     r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
 )
 _ORDINAL = re.compile(
-    r"(?<![\w,.])(?:(?:\d{2,3}\s?[.-]?(?:ym|tym|em)?)|(?:(?:\w*(?:setn|sett?n|dziesiat|scie|stu|sta|sto|set)\w*\s+){0,2}\w+(?:szym|gim|cim|tym|nym|mym|ta|sta|cia|ga|ma)))\s+(?:\w+\s+)?"
+    r"(?<![\w,.])(?:(?:\d{2,3}\s?[.-]?(?:ym|tym|em)?)|(?:(?:\w*(?:set|dziesiat|dwudziest|trzydziest|czterdziest|dwiescie|trzysta|czterysta|sto)\w*\s+){0,2}(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|\w+nast|dwudziest|trzydziest|czterdziest|\w+dziesiat|\w*setn)(?:ym|im|a|ia)))\s+(?:\w+\s+)?"
     r"(?P<what>miastem|czlonkiem|czlonkinia|samorzadem|gmina|municypium)(?!\w)"
 )
 _OF_OURS = re.compile(
@@ -65,7 +69,7 @@ class GrowthReader:
         """Admissions a sentence tells of; the verbs they used up are added to `handled`."""
         if "?" in sentence.text[-3:]:
             return
-        for reader in (self._widened, self._status, self._swelled, self._ordinal):
+        for reader in (self._widened, self._status, self._swelled, self._newest, self._ordinal):
             told = list(reader(sentence, handled))
             if told:
                 yield from told
@@ -89,9 +93,7 @@ class GrowthReader:
                     r":|\s-\s|(?<!\w)(?:to|sa\s+nimi|jest\s+nim)(?!\w)|czlonk\w+\s",
                     sentence.slice(word.end, sentence.end),
                 )
-            if into is None:
-                continue
-            start = word.end + into.end()
+            start = word.end + into.end() if into else sentence.end
             towns = [
                 t
                 for t in sentence.towns
@@ -102,6 +104,9 @@ class GrowthReader:
             ]
             actors = self.discourse.actors(towns)
             if not actors and _COUNTED_TOWNS.search(sentence.slice(word.end, sentence.end)):
+                actors = self.discourse.next_list(sentence)
+            following = self.discourse.reading.sentences[sentence.number + 1 : sentence.number + 2]
+            if not actors and following and _IT_IS.match(following[0].folded):
                 actors = self.discourse.next_list(sentence)
             if not actors and "widen" in word.classes and re.search(r"(?<!\w)o\s+nasz\w+\s", scope):
                 actors = self.discourse.home()
@@ -152,6 +157,20 @@ class GrowthReader:
             if towns:
                 handled.add(word.start)
                 return
+
+    def _newest(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "nowymi miastami w ZMP są A i B"."""
+        match = _NEWEST.search(sentence.folded)
+        if match is None or _NOT_YET.search(sentence.folded, 0, match.end()):
+            return
+        end = sentence.start + match.end()
+        towns = [t for t in sentence.towns if t.start >= end and t.role == Role.PLAIN and t.nominative]
+        if not towns or not self._ours(sentence, end):
+            return
+        word = Word(sentence.start + match.start(), end, match[0], frozenset())
+        handled.update(w.start for w in sentence.words if "member_word" in w.classes)
+        actors = self.discourse.actors(self.discourse.tail(sentence, towns[:1]))
+        yield from self._admitted(sentence, word, clause_at(sentence, word.start), actors, "sentence.newest")
 
     def _ordinal(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "362. miastem Związku została Wschowa", "został 351. samorządem zrzeszonym w ZMP"."""

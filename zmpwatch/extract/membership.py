@@ -37,6 +37,7 @@ _TELLING = frozenset(
         "widen",
         "gain",
         "attain",
+        "became",
     }
     | {"counted", "town_noun"}
 )

@@ -60,7 +60,12 @@ _NEVER_TAKEN_UP = re.compile(
 _COUNCIL_RESOLVED = re.compile(
     r"(?<!\w)uchwal[eay]\s+[^;.]{0,90}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+|podjal\w*)"
     r"|(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?uchwal[eay](?!\w)"
+    r"|(?<!\w)rada(?!\w)\s+(?:\w+\s+){0,2}wystapila\s+uchwala\s+(?:nr|z)(?!\w)"
     r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
+)
+_BOARD_AGREED = re.compile(
+    r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|zgodzil|poparl|zaaprobowal|wyrazil\s+zgode)(?!\w)"
+    r"|(?<!\w)(?:zatwierdzon\w+|zaakceptowan\w+|przyjet\w+)\s+(?:\w+\s+)?przez\s+zarzad(?!\w)"
 )
 _GIVEN_NOTICE = re.compile(
     r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+wystapieni)"
@@ -403,6 +408,21 @@ class StepReader:
             r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)", folded
         )
         passed = passed or first
+        asked = self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
+        if asked and not (refused or passed or ballot) and sentence.has("plan") and "?" not in sentence.text:
+            for actor in before.actors:
+                yield Event(
+                    actor,
+                    before.kind,
+                    Stage.PROPOSED,
+                    sentence.start,
+                    sentence.end,
+                    sentence.start,
+                    "sentence.plan_follows",
+                    0.7,
+                    weak=True,
+                )
+            return
         if not (refused or passed or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt")))):
             return
         rejected = refused or (ballot is not None and ballot.carried is False)
@@ -485,6 +505,15 @@ class StepReader:
                 yield Stage.RESOLVED, False, actors
             return
         owners = self.discourse.owners(sentence, word, clause)
+        if (
+            kind is EventKind.ACCESSION
+            and form == "noun"
+            and _BOARD_AGREED.search(whole)
+            and not sentence.has("council")
+        ):
+            if not negated and _REFUSED.search(whole) is None:
+                yield Stage.ADMITTED, False, owners
+            return
         if form == "future" and negated and not refused:
             return
         if refused or (ballot is not None and ballot.carried is False and not procedure):
