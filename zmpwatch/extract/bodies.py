@@ -271,7 +271,7 @@ def _acronyms(
 
 # Where an acronym alone stands for a youth union or a factory.
 _ELSEWHERE = re.compile(
-    r"(?<!\w)(?:mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|ppr|komsomo|harcer|junak|stalin|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)"
+    r"(?<!\w)(?:mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|ppr|komsomo|harcer|junak|stalin|stachanow|przodowni(?:k|c)\w*\s+pracy|legitymacj\w+\s+zmp|kol[oae]\s+zmp|parowozowni|19(?:4[89]|5[0-7])\s?(?:r\b|roku|-)|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)"
 )
 
 

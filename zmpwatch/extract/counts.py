@@ -104,9 +104,7 @@ _NOW_ELLIPSIS = re.compile(
     r"(?<!\w)(?:dzis|dzisiaj|obecnie|teraz|aktualnie|now|today|w\s+tej\s+chwili)\s*(?:jest\s+|sa\s+|to\s+)?[-,:]?\s*(?:juz\s+)?$"
 )
 _GAP = re.compile(r"\W{0,4}(?:(?:juz|bylo|jest|ich|nas|to|mial|liczyl|zrzeszal)\W{1,3}){0,3}")
-_ENDS = re.compile(
-    r"\s*(?:[.,;:)!?]|-\s|$|z\s+nich|i\s+(?:wciaz|nadal|stale|ciagle|liczba)|a\s|oraz\s|w\s+tym|pod\s+koniec)"
-)
+_ENDS = re.compile(r"\s*(?:[.,;:)!?]|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)")
 _LIST_NUMBER = re.compile(r"(?:pod\s+numerem|z\s+numerem|numer|pozycj\w+|nr)\s*$")
 _HISTORIC = re.compile(
     r"(?:zalozon\w*|powstal\w*|istniej\w*|dzial\w*|od|since|founded|in\s+existence)\s+(?:w\s+|od\s+|in\s+|since\s+)?$"
