@@ -77,6 +77,10 @@ def segments(text: CleanText, blocks: tuple[Block, ...]) -> list[Segment]:
     return found
 
 
+_COLUMN_GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
+_SITTING = re.compile(r"(?:[IVXLC]{1,8}\s+)?(?:Sesja|SESJA|Posiedzenie)\s")
+
+
 def begins_row(line: str) -> bool:
     """Whether a line begins as a row without bars does: a running number, then that of a resolution or a date."""
     return _BARE_ROW.match(line) is not None
@@ -119,6 +123,10 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
     ):
         return False
     if " | " in line or " | " in last or "\t" in line.strip() or "\t" in last.strip():
+        return False
+    if len(_COLUMN_GAP.findall(line)) >= 2 and len(_COLUMN_GAP.findall(last)) >= 2:
+        return False
+    if _SITTING.match(line) and _BARE_ROW.match(text[run[0][0] : run[0][1]]):
         return False
     if _BARE_ROW.match(line) and (
         _BARE_ROW.match(text[run[0][0] : run[0][1]]) or _MARK.match(text[run[0][0] : run[0][1]])
@@ -166,6 +174,7 @@ def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bo
         or surface.startswith("|")
         or "\t" in surface
         or (surface.count("; ") >= 2 and surface[0].isdigit())
+        or ("\n" not in surface and len(_COLUMN_GAP.findall(surface)) >= 2)
     )
     if row and kind is BlockKind.PARAGRAPH:
         kind = BlockKind.TABLE_ROW

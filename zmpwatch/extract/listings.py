@@ -494,7 +494,18 @@ class ListReader:
             None,
         )
         if since is None and act is not None:
-            since = act.date
+            cell = re.compile(r"(?:\||\t|\s{3,})\s*$")
+            since = next(
+                (
+                    d
+                    for d in dates
+                    if d is not act.date
+                    and d.start > act.end
+                    and cell.search(folded[d.start - 4 : d.start])
+                    and (d.iso or "") > ((act.date.iso if act.date else None) or "")
+                ),
+                act.date,
+            )
         if since is None and len(dates) == 1 and not _DELEGATE.search(region):
             since = dates[0]
         events.append(

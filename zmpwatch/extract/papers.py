@@ -36,6 +36,10 @@ _LOSES = re.compile(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s
 _PROCEDURAL = re.compile(
     r"(?<!\w)(?:wnios\w+|poprawk\w*|autopoprawk\w*|odeslani\w+|odroczeni\w+|zdjeci\w+|wycofani\w+|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|reasumpcj\w+|dodani\w+|komisj\w+\s+\w*\s?(?:zaopin|opin|glos)|opini[aie]\w?\s+(?:\w+\s+)?komisj|opini[aie]\w?\s+(?:pozytywn|negatywn))"
 )
+_CONCLUDED = re.compile(
+    r"(?<!\w)(?:uchwal\w+|projekt\w*)\s[^.]{0,80}(?:podje\w+|przyje\w+|odrzuc\w+|upad\w+)|(?:podje\w+|odrzuc\w+)\s[^.]{0,40}(?:uchwal\w+|projekt\w*)"
+)
+_BALLOT_WORD = re.compile(r"(?<!\w)(?:za(?!\w)|przeciw|wstrzym|glosow)")
 _NOT_ADOPTED = re.compile(
     r"(?<!\w)(?:nie\s+(?:zostal\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
 )
@@ -199,7 +203,8 @@ class PaperReader:
                 r"(?:z\s+dnia|dnia|z|podjet\w*)[\s._…]*$", self.reading.clean.folded[max(0, d.start - 30) : d.start]
             )
         ]
-        chosen = (headed or dates)[-1:]
+        whole = [d for d in headed if d.day is not None] or headed
+        chosen = (whole or dates)[-1:]
         return chosen[0].iso if chosen else None
 
     def _former_act(self, start: int, end: int, own: Act | None) -> Act | None:
@@ -275,12 +280,27 @@ class PaperReader:
         """Segments grouped under the list mark that opens them."""
         items: list[list[Segment]] = []
         for part in self.reading.parts:
-            opens = part.level in ("number", "letter", "roman", "section", "bullet") or self._resolution_line(part)
+            opens = (
+                self._next_point(part)
+                or part.level in ("number", "letter", "roman", "section", "bullet")
+                or self._resolution_line(part)
+            )
             if opens or not items:
                 items.append([part])
             else:
                 items[-1].append(part)
         return items
+
+    def _next_point(self, part: Segment) -> bool:
+        """Whether a speaker, or the writer, goes on to another point: "Przewodniczący: Punkt jedenasty, …"."""
+        return (
+            re.match(
+                r"(?:[\w .()-]{2,50}:\s*)?(?:\w+\.\s+)?(?:przechodzimy\s+(?:teraz\s+)?do\s"
+                r"|przystepujemy\s+do\s+(?:\w+\s+)?punktu|(?:kolejny|nastepny)\s+punkt|punkt\s+\w+[,.:-])",
+                self.reading.clean.folded[part.start : min(part.end, part.start + 160)],
+            )
+            is not None
+        )
 
     def _resolution_line(self, part: Segment) -> bool:
         return (
@@ -367,11 +387,27 @@ class PaperReader:
         """The last ballot of an item that is not about a motion."""
         folded = self.reading.clean.folded
         last: Ballot | None = None
-        position = start
-        for match in re.finditer(r"(?<=[.!?])\s+|\n|$", folded[start:end]):
+        begun = position = start
+        for match in re.finditer(r"(?<=[.!])\s+|\n|$", folded[start:end]):
             stop = start + match.start()
             if stop > position and not _PROCEDURAL.search(folded[position:stop]):
                 ballot = read_ballot(folded, position, stop)
-                last = ballot or last
+                # "Kto jest za? Jedenaście. Kto jest przeciw? Nikt." goes on over sentences
+                whole = read_ballot(folded, begun, stop) if last is not None or begun < position else None
+                if whole is not None and self._told(whole) > max(self._told(ballot), self._told(last)):
+                    last = whole
+                elif ballot is not None:
+                    last, begun = ballot, position
+                elif last is not None and _CONCLUDED.search(folded[position:stop]):
+                    break
+                elif not _BALLOT_WORD.search(folded[position:stop]):
+                    begun = start + match.end()
             position = start + match.end()
         return last
+
+    @staticmethod
+    def _told(ballot: Ballot | None) -> int:
+        """How many of the three numbers a ballot gives."""
+        if ballot is None:
+            return 0
+        return sum(value is not None for value in (ballot.votes.in_favour, ballot.votes.against, ballot.votes.abstain))

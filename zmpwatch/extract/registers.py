@@ -12,7 +12,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment, begins_row
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import Ballot, read_ballot
-from zmpwatch.model import BlockKind, EventKind, Stage
+from zmpwatch.model import BlockKind, EventKind, Stage, Votes
 
 __all__ = ["RegisterReader"]
 
@@ -49,6 +49,8 @@ _OF_RESOLUTIONS = re.compile(
 )
 _OF_DRAFTS = re.compile(r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn")
 _NUMBERLESS = re.compile(r"(?<!\w)druk\w*\s*(?:nr\s*)?$")
+_CELL = re.compile(r"\s*\|\s*|\t\s*|\s{3,}|;\s")
+_COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
 _SESSION = re.compile(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
 
 
@@ -82,7 +84,7 @@ class RegisterReader:
         before, after = folded[start:step], folded[body.end : end]
         acts = [a for a in reading.acts if start <= a.start < end]
         own = self._own_act(acts, step, body.end)
-        ballot = self._ballot(step, end)
+        ballot = self._columns(index) or read_ballot(folded, step, end)
         stage = self._stage(after, own, ballot, part)
         towns = [t for t in reading.towns if step <= t.start < body.start and t.is_actor]
         if not towns:
@@ -187,23 +189,28 @@ class RegisterReader:
         """The segments of a row: those before it back to its number, and those after it up to the next row."""
         parts = self.reading.parts
         first = last = index
-        row = self._row_like(parts[index])
+        row = self._row_like(parts[index]) or self._numbered(parts[index])
         while not row and first > 0 and not parts[first].gap and index - first < 6:
             first -= 1
-            if self._row_like(parts[first]):
+            if self._row_like(parts[first]) or self._numbered(parts[first]):
                 break
         while last + 1 < len(parts) and last - index < 8:
             after = parts[last + 1]
             if (
                 after.gap
                 or self._row_like(after)
+                or (row and self._numbered(after))
                 or re.match(
-                    r"(?:lp|nr|temat|uchwala|glosowanie)\b", self.reading.clean.folded[after.start : after.start + 12]
+                    r"(?:lp|nr|temat|uchwala|glosowanie|sesja|posiedzenie)\b",
+                    self.reading.clean.folded[after.start : after.start + 12],
                 )
             ):
                 break
             last += 1
         return first, last
+
+    def _numbered(self, part: Segment) -> bool:
+        return any(part.start <= a.start < part.end for a in self.reading.acts)
 
     def _own_act(self, acts: list[Act], step: int, body_end: int) -> Act | None:
         """The row's own number: the first before the matter, else the first after it that is no remark on another."""
@@ -218,8 +225,23 @@ class RegisterReader:
         ]  # fmt: skip
         return after[0] if after else None
 
-    def _ballot(self, start: int, end: int) -> Ballot | None:
-        return read_ballot(self.reading.clean.folded, start, end)
+    def _columns(self, index: int) -> Ballot | None:
+        """The ballot of a row whose table has a column each for "za", "przeciw" and "wstrzymało się"."""
+        parts, folded = self.reading.parts, self.reading.clean.folded
+        row = parts[index]
+        values = _CELL.split(folded[row.start : row.end].strip("| "))
+        for header in reversed(parts[max(0, index - 60) : index]):
+            names = _CELL.split(folded[header.start : header.end].strip("| "))
+            if len(names) != len(values) or len(names) < 4:
+                continue
+            found: dict[str, int] = {}
+            for name, value in zip(names, values, strict=True):
+                column = next((c for c in _COLUMNS if name.strip(' ".').startswith(c)), None)
+                if column is not None and re.fullmatch(r"\d{1,3}|-", value.strip()):
+                    found[_COLUMNS[column]] = int(value) if value.strip() != "-" else 0
+            if "for" in found and "against" in found:
+                return Ballot(row.start, row.end, Votes(found["for"], found["against"], found.get("abstain")))
+        return None
 
     def _stage(self, after: str, own: Act | None, ballot: Ballot | None, part: Segment) -> Stage | None:
         head = self.reading.clean.folded[:600]
