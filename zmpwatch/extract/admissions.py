@@ -24,6 +24,7 @@ _AFTER_RESOLUTION = re.compile(
 )
 _NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
 _PRONOUN_OBJECT = re.compile(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
+_SMALL = {"dw": 2, "trz": 3, "czter": 4, "piec": 5, "szesc": 6, "siedm": 7, "siedem": 7, "osiem": 8, "osm": 8}
 _BY_US = re.compile(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
@@ -147,7 +148,7 @@ class AdmissionReader:
             r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dwoch|trzech|czterech|pieciu|szesciu|kilku|kilka|dwa|trzy|cztery|piec|szesc)\s+(?:\w+\s+)?(?:czlonkow|czlonkowie|miast|miasta|samorzady|samorzadow|gmin|gminy)(?!\w)",
             sentence.folded,
         ):
-            return self.discourse.next_list(sentence)
+            return self.discourse.next_list(sentence) or self._as_many_as_said(sentence)
         if towns and with_us:
             return list({a.name: a for a in (*self._we(sentence), *self.discourse.actors(towns))}.values())
         if towns:
@@ -169,6 +170,15 @@ class AdmissionReader:
         if required:
             return []
         return list(self.discourse.focus) or self.discourse.home()
+
+    def _as_many_as_said(self, sentence: Sentence) -> list[Actor]:
+        """Who was spoken of, where "przyjął kolejne dwa miasta" takes them all up."""
+        said = re.search(
+            r"(?<!\w)(?P<number>" + "|".join(_SMALL) + r")\w{0,3}\s+(?:\w+\s+)?(?:miast|samorz|gmin|czlonk)",
+            sentence.folded,
+        )
+        focus = self.discourse.focus
+        return list(focus) if said and _SMALL[said["number"]] == len(focus) else []
 
     def _we(self, sentence: Sentence) -> list[Actor]:
         """Who speaks of "nas", where others are named beside: whose text it is, else the only other town it names."""

@@ -475,7 +475,7 @@ class StepReader:
         voted = any(self._voted_over(w, sentence) for w in sentence.all("decide"))
         if ballot is None and voted and form in ("noun", "infinitive") and not later:
             ballot = self.discourse.binder.ballot_after(sentence)
-        if _NEVER_TAKEN_UP.search(scope):
+        if form in ("noun", "infinitive") and _NEVER_TAKEN_UP.search(scope):
             return
         if form == "past":
             if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
@@ -508,7 +508,7 @@ class StepReader:
         if (
             kind is EventKind.ACCESSION
             and form == "noun"
-            and _BOARD_AGREED.search(whole)
+            and _BOARD_AGREED.search(scope)
             and not sentence.has("council")
         ):
             if not negated and _REFUSED.search(whole) is None:
