@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from zmpwatch.alert.news import alphabetical
 from zmpwatch.config import Config, next_due
 from zmpwatch.errors import ConfigError
 from zmpwatch.judge import count_at, count_line, difference, quotability, status_at
@@ -227,6 +226,8 @@ def answer_members(store: Store, at: date | None = None) -> list[Json]:
     statements = store.statements_by_id(
         [number for _, event, _ in held if event is not None for number in event.statements]
     )
+    from zmpwatch.alert.news import alphabetical  # messages and their words would delay commands that need none
+
     held.sort(key=lambda item: (alphabetical(item[0].name), item[0].teryt))
     return [_member_json(municipality, event, since, statements) for municipality, event, since in held]
 
