@@ -187,6 +187,16 @@ def test_recipient_who_left_is_given_up(store: Store) -> None:
     put(store, [resolved("2005011")], [Subscription("redakcja", ("json://old.invalid/",))])
     report = deliver_due(store, [], (), NAMES, NOW, sender=Scripted(Outcome.SENT))
     assert (report.sent, report.dead, report.waiting, report.messages) == (0, 1, 0, 0)
+    (told,) = report.changes
+    assert (told.kind, told.after["recipient"]) == (ChangeKind.DELIVERY_FAILED, "redakcja")
+
+
+def test_recipient_who_is_called_something_else_now_gets_the_news(store: Store) -> None:
+    put(store, [resolved("2005011")], [Subscription("redakcja", ("json://same.invalid/",))])
+    renamed = [Subscription("Redakcja Gazety", ("json://same.invalid/",))]
+    sender = Scripted(Outcome.SENT)
+    report = deliver_due(store, renamed, (), NAMES, NOW, sender=sender)
+    assert (report.sent, len(sender.sent), report.changes) == (1, 1, [])
 
 
 def test_change_that_can_not_be_told_does_not_hold_up_others(store: Store) -> None:

@@ -249,23 +249,52 @@ def _give_up_lost(
 ) -> None:
     changes = {c.id: c for c in tx.changes(ids={d.change for d in lost})}
     for delivery in lost:
-        _, to = people.get(delivery.recipient, ("en", ()))
+        heirs = _heirs(delivery, people)
         moved = [
             Delivery(
                 delivery.change,
-                delivery.recipient,
+                name,
                 address,
-                delivery_key(changes[delivery.change].dedup_key, delivery.recipient, address),
+                delivery_key(changes[delivery.change].dedup_key, name, address),
                 created=now,
                 due=now,
             )
-            for address in dict.fromkeys(map(fingerprint, to))
+            for name, address in heirs
         ]
         tx.add_deliveries(moved)
-        reason = "the address is no longer configured" if to else "the recipient is no longer configured"
+        here = delivery.recipient in people
+        reason = "the address is no longer configured" if here else "the recipient is no longer configured"
+        if not heirs:
+            report.changes += _lost_change(delivery, changes[delivery.change], reason, now)
         tx.mark_delivery(_id(delivery), DeliveryState.DEAD, delivery.attempts, None, reason)
         report.dead += 1
         report.lines.append(f"{delivery.recipient} {delivery.address}: given up, {reason}")
+
+
+def _heirs(delivery: Delivery, people: Mapping[str, tuple[Language, tuple[str, ...]]]) -> list[tuple[str, str]]:
+    """Who gets what a lost address was to get: the recipient's other addresses, or whoever has the address now.
+
+    A subscriber who is called something else in the configuration is still the same reader.
+    """
+    if delivery.recipient in people:
+        return [
+            (delivery.recipient, address) for address in dict.fromkeys(map(fingerprint, people[delivery.recipient][1]))
+        ]
+    return [(name, delivery.address) for name, (_, to) in people.items() if delivery.address in map(fingerprint, to)]
+
+
+def _lost_change(delivery: Delivery, told: Change, reason: str, now: datetime) -> list[Change]:
+    """What the operator is told of news that nobody is left to get."""
+    if told.kind is ChangeKind.DELIVERY_FAILED:
+        return []
+    after = {
+        "recipient": delivery.recipient,
+        "address": delivery.address,
+        "attempts": delivery.attempts,
+        "changes": 1,
+        "result": reason,
+    }
+    return [Change(kind=ChangeKind.DELIVERY_FAILED, at=now, dedup_key=f"delivery_failed:{delivery.key}", after=after)]
 
 
 def _mark(
