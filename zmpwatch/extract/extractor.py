@@ -15,13 +15,13 @@ from zmpwatch.extract.membership import MembershipReader
 from zmpwatch.extract.merge import merge
 from zmpwatch.extract.papers import PaperReader
 from zmpwatch.extract.reading import Paper, Reading, read
-from zmpwatch.extract.registers import RegisterReader
+from zmpwatch.extract.registers import RegisterReader, labelled_month
 from zmpwatch.extract.teasers import doubt_counts, doubt_events
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
 
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Changes with every change of the rules that can change a statement; stored beside each."""
 
 _LONGEST_TEXT = 2_000_000
@@ -87,13 +87,8 @@ def _fitting(reading: Reading, events: Iterable[Event], used: set[int]) -> Itera
         elif reading.paper is Paper.MINUTES:
             if event.stage in (Stage.PROPOSED, Stage.RESOLVED, Stage.REJECTED) or (event.weak and at_home):
                 continue
-        elif (
-            reading.paper is Paper.AGENDA
-            and event.stage is not Stage.MEMBER
-            and event.date is None
-            and reading.session is not None
-        ):
-            event.date = reading.session.iso
+        elif reading.paper is Paper.AGENDA and event.stage is not Stage.MEMBER and event.date is None:
+            event.date = labelled_month(reading, event.anchor) or (reading.session.iso if reading.session else None)
         yield event
 
 

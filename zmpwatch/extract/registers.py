@@ -14,7 +14,7 @@ from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import BlockKind, EventKind, Stage, Votes
 
-__all__ = ["RegisterReader"]
+__all__ = ["RegisterReader", "labelled_month"]
 
 _JOIN = re.compile(
     r"(?<!\w)(?:przystapieni\w+|przystapic|wstapieni\w+|wstapic|akces\w{0,3}|czlonkostw\w+|przynaleznosc\w*|dolaczeni\w+|powrot\w*|wejsci\w+)(?!\w)"
@@ -49,6 +49,8 @@ _OF_RESOLUTIONS = re.compile(
 )
 _OF_DRAFTS = re.compile(r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn")
 _NUMBERLESS = re.compile(r"(?<!\w)druk\w*\s*(?:nr\s*)?$")
+_VALUE = re.compile(r"(?:[^\W\d_][\w ()-]{1,28}):\s")
+_MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wrzes", "pazdz", "listop", "grud")
 _CELL = re.compile(r"\s*\|\s*|\t\s*|\s{3,}|;\s")
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
 _SESSION = re.compile(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
@@ -196,15 +198,11 @@ class RegisterReader:
                 break
         while last + 1 < len(parts) and last - index < 8:
             after = parts[last + 1]
-            if (
-                after.gap
-                or self._row_like(after)
-                or (row and self._numbered(after))
-                or re.match(
-                    r"(?:lp|nr|temat|uchwala|glosowanie|sesja|posiedzenie)\b",
-                    self.reading.clean.folded[after.start : after.start + 12],
-                )
-            ):
+            line = self.reading.clean.folded[after.start : min(after.end, after.start + 40)]
+            opens = re.match(r"(?:lp|nr|temat|tytul|przedmiot|uchwala|glosowanie|sesja|posiedzenie)(?!\w)", line)
+            value = _VALUE.match(line) is not None and not opens
+            another = self._row_like(after) or (row and self._numbered(after))
+            if after.gap or opens or (another and not value):
                 break
             last += 1
         return first, last
@@ -279,3 +277,17 @@ class RegisterReader:
             if len(days) == 1 and len(line) < 160 and _SESSION.search(line):
                 return days[0].iso
         return reading.session.iso if reading.session is not None else None
+
+
+def labelled_month(reading: Reading, place: int) -> str | None:
+    """The month that a plan of work puts before its points ("Maj: …"), with the year of the plan's title."""
+    year = next((d.year for d in reading.dates if d.start < 300 and d.year is not None), None)
+    for part in reading.parts:
+        if year is not None and part.start <= place < part.end:
+            label = re.match(
+                r"(?P<month>[a-z]{3,12})(?:\s+(?:19|20)\d\d)?\s*(?:r\.)?\s*[:|-]\s",
+                reading.clean.folded[part.body or part.start : part.end],
+            )
+            at = next((n for n, stem in enumerate(_MONTHS, 1) if label and label["month"].startswith(stem)), None)
+            return f"{year}-{at:02d}" if at else None
+    return None

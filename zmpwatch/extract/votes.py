@@ -60,6 +60,12 @@ _SINGLE = re.compile(
 _BY_VOTES = re.compile(
     r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|rajc|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+[\w-]+\s+(?:radn|rajc|osob))(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))"
 )
+# one number is enough where it counts votes: "jeden głos sprzeciwu", "przy dwóch głosach wstrzymujących"
+_ALONE = re.compile(r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)")
+_ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ENGLISH = re.compile(
+    rf"(?<!\w)(?:{'|'.join(reversed(_ENGLISH_NUMBERS))})(?=\s+(?:abst|against|in\s+favou?r|opposed|votes?(?!\w)|voted|councillors?(?!\w)))"
+)
 _HYPHEN = re.compile(r"(?<=[a-z\"])-(?=\d)")
 _STRONG = re.compile(r"(?:\s+(?:sie|od\s+glosu|glosow\w*|glos\w*|byl[ao]?|jest))*\"?\s*(?P<sign>[:=-])\s*")
 
@@ -83,6 +89,7 @@ class Ballot:
 def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
     """The result that a run of folded text tells, or None where it tells none, or two that contradict each other."""
     region = _HYPHEN.sub(" ", folded[start:end]).replace("?", ":").replace("wstrz.", "wstrz ")
+    region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
     triple = _triple(region, start, folded)
     if triple is not None:
         return triple
@@ -124,7 +131,8 @@ def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
             if number is not None and 0 < number.value <= _LARGEST_COUNCIL:
                 put("for", number.value, start + match.start(), start + match.end())
                 break
-    if clash or not results or ("for" not in results and len(results) < 2):
+    alone = "for" not in results and len(results) < 2
+    if clash or not results or (alone and _ALONE.search(region) is None):
         return None
     return Ballot(low, high, Votes(results.get("for"), results.get("against"), results.get("abstain")))
 
