@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from zmpwatch.extract.clean import CleanText, clean, fold_letters
 from zmpwatch.model import Association
+from zmpwatch.register import load_register
 
 __all__ = ["Body", "BodyKind", "find_bodies", "is_about", "mentions", "named_in", "stands_at"]
 
@@ -89,6 +90,13 @@ def _name_pattern(name: str) -> str:
     return r"[\s\"]{1,40}".join(_word_pattern(word) for word in words)
 
 
+def _torn_pattern(name: str) -> str:
+    """A name whose first letters may stand off, as scanned papers have them: "Związku M iast Polskich"."""
+    words = re.findall(r"[\w-]+", fold_letters(name))
+    parts = [pattern[0] + " ?" + pattern[1:] for pattern in map(_word_pattern, words)]
+    return r"[\s\"]{1,40}".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     full: re.Pattern[str]
@@ -102,7 +110,7 @@ class _Patterns:
 @lru_cache(maxsize=16)
 def _patterns(association: Association) -> _Patterns:
     names = sorted({association.name, *association.aliases}, key=len, reverse=True)
-    full = "|".join(_name_pattern(name) for name in names)
+    full = "|".join([_torn_pattern(association.name), *(_name_pattern(name) for name in names)])
     acronyms = "|".join(re.escape(a) for a in association.acronyms)
     tail = rf"(?:\s{{0,10}}[(\"]\s?\"?(?:{acronyms.lower()})\"?\s?[)\"])?" if acronyms else ""
     alike = "|".join(_name_pattern(name) for name in sorted(association.lookalikes, key=len, reverse=True))
@@ -132,7 +140,7 @@ def _prefilter(association: Association) -> re.Pattern[str]:
     parts = set()
     for name in (association.name, *association.aliases):
         first, second = ([_any_spelling(c) for c in _stem(word.casefold())] for word in re.findall(r"\w+", name)[:2])
-        parts.add("".join(first) + r"\w{0,6}\W{1,40}" + "".join(second[:4]))
+        parts.add("".join(first) + r"\w{0,6}\W{1,40}" + second[0] + " ?" + "".join(second[1:4]))
     return re.compile("|".join(sorted(parts)))
 
 
@@ -212,6 +220,8 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
     alike_names = [m.span() for m in patterns.lookalikes.finditer(text.folded)] if patterns.lookalikes else []
     for start, end in _longest([(s, e, True) for s, e in full_names] + [(s, e, False) for s, e in alike_names]):
         ours = (start, end) in full_names
+        if not ours and _is_description(text.text[start:end]):
+            continue  # left to the heads, as a generic mention
         if not ours and _is_beginning(text, start, end, association):
             add(start, end, BodyKind.GENERIC, own_head, named=False)
             continue
@@ -224,6 +234,17 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
         add(start, end, kind, head, named=kind is BodyKind.OTHER and end - start > len(head) + 4)
     found.sort(key=lambda body: body.start)
     return _resolved(_merged(text, found), text, ours_by_address=ours_by_address)
+
+
+def _is_description(surface: str) -> bool:
+    """Whether two small words only describe, like "jest stowarzyszeniem miast"; longer ones are names anyhow."""
+    return surface.islower() and _DESCRIPTION.fullmatch(fold_letters(surface)) is not None
+
+
+_DESCRIPTION = re.compile(
+    r"(?:zwiazek|zwiazkiem|stowarzyszeni(?:e|em)|organizacja|zrzeszeni(?:e|em))\s{1,3}(?:gmin|miast)"
+)
+"""Only as a predicate or a title; "do stowarzyszenia gmin" is some other body, unnamed."""
 
 
 def _is_beginning(text: CleanText, start: int, end: int, association: Association) -> bool:
@@ -313,6 +334,10 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
             continue
         tail = _extended(text, start, end)
         before = _adjective_before(text, start)
+        described = _DESCRIPTION.match(folded, start)
+        if described and text.text[start : described.end()].islower() and _STOPS.match(folded, described.end()):
+            found.append((start, end, head, BodyKind.GENERIC))
+            continue
         if tail > end or before is not None or re.match(rf"\s+(?:{_QUALIFIERS})", folded[end : end + 40]):
             if tail == end:
                 qualifier = re.match(r"\s+[\w-]+", folded[end : end + 60])
@@ -330,6 +355,9 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
         if m["pron"] != "nich"
     ]
     return found
+
+
+_STOPS = re.compile(r"\s*(?:[.,;:()\n]|$)")
 
 
 def _really_other(text: CleanText, start: int, surface: str) -> bool:
@@ -356,7 +384,19 @@ def _extended(text: CleanText, start: int, end: int) -> int:
     first = re.match(r"\s+([\w-]+)", run)
     if first is None or not first[1][0].isupper() or first[1] in _NO_NAME_WORDS:
         return end
+    if _OBLIQUE.fullmatch(text.folded[start:end]) and _is_town(run.strip()):
+        return end  # "jako członek stowarzyszenia Poniatowa zapłaci": the town is the subject
     return end + len(run)
+
+
+_OBLIQUE = re.compile(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|zrzeszeni(?:a|u|em)|federacji")
+
+
+def _is_town(words: str) -> bool:
+    """Whether words are the official name of a municipality, in the nominative."""
+    return any(
+        fold_letters(name) == fold_letters(words) for name in load_register().folded_forms.get(fold_letters(words), ())
+    )
 
 
 _NO_NAME_WORDS = frozenset(

@@ -93,6 +93,11 @@ _OTHER_SUBJECT = re.compile(
     r"|(?:polska|kraj|wojewodztwo|wojewodztwie|region|powiat|europa|niemcy|czechy|poland)\s+(?:\w+\s+)?(?:ma|maja|liczy|licza|posiada|has)\s+(?:\w+\s+){0,2})$"
 )
 _AFTER_INSTITUTION = re.compile(rf"\s*(?:\w+\s+)?(?:jego\s+|its\s+)?{_OF_INSTITUTION}(?!\w)")
+_FROM_REGION = re.compile(
+    r"(?<!\w)(?:(?:z|ze|sposrod)\s+(?:\w+\s+)?(?:wojewodztwa|powiatu|regionu|subregionu|terenu|ziemi|mazowsza|slaska|wielkopolski|malopolski|pomorza"
+    r"|podlasia|kujaw|podkarpacia|lubelszczyzny|opolszczyzny|warmii|mazur)"
+    r"|w\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|subregionie|wielkopolsce|malopolsce))(?!\w)[^.,;:()]{0,60}$"
+)
 _LABEL = re.compile(
     r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+"
     r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
@@ -262,7 +267,7 @@ def _frame(reading: Reading, sentence: Sentence, number: Number, lead: str, afte
             and _about_ours(reading, sentence, number)
         ):
             return "sentence.all_members"
-        if _OTHER_SUBJECT.search(lead) or _AFTER_INSTITUTION.match(rest):
+        if _FROM_REGION.search(lead) or _OTHER_SUBJECT.search(lead) or _AFTER_INSTITUTION.match(rest):
             return None
         if _TAKING_PART.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):
             return None
@@ -418,10 +423,21 @@ def _clause(sentence: Sentence, position: int) -> tuple[int, int]:
 _DATE_ALONE = re.compile(r"(?:^|[;:]|\s-)\s*(?:(?:na|w|do|z)\s+)?(?:(?:dzien|dniu|dnia|koniec|konca)\s+)?$")
 # Between a date and a count these say that the date is that of something else.
 _ANOTHER_STEP = re.compile(
-    r"(?<!\w)(?:przyj[ae]\w*|przystap\w*|przystep\w*|dolacz\w*|wstap\w*|wstep\w*|weszl\w*|wejsc\w*|podj[ae]\w*|zdecydow\w*|zaglosow\w*|przeglosow\w*"
-    r"|powital\w*|powitan\w*|obradow\w*|odbyl\w*|spotka\w*|wystap\w*|opuscil\w*|zrzeszajac\w*|skupiajac\w*|liczac[aey]\w*|reprezentujac\w*"
-    r"|grupujac\w*|laczac\w*|admitted|joined|accepted|voted|welcomed|representing|uniting|bringing)(?!\w)"
+    r"(?<!\w)(?:przyj[ae]\w*|przystap\w*|przystep\w*|dolacz\w*|wstap\w*|wstep\w*|weszl\w*|wejsc\w*|podj[ae]\w*|zdecydow\w*"
+    r"|zaglosow\w*|przeglosow\w*|powital\w*|powitan\w*|obradow\w*|odbyl\w*|spotka\w*|wystap\w*|opuscil\w*|admitted|joined"
+    r"|accepted|voted|welcomed)(?!\w)"
 )
+_PARTICIPLE = re.compile(
+    r"(?<!\w)(?:zrzeszajac\w*|skupiajac\w*|liczac[aey]\w*|reprezentujac\w*|grupujac\w*|laczac\w*|representing|uniting|bringing)(?!\w)"
+)
+_THEN = re.compile(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podowczas|at\s+that\s+time)(?!\w)")
+
+
+def _other_matter(sentence: Sentence, between: str) -> bool:
+    """Whether the words between a date and a count give the date to a step: "12 maja dołączyła do liczącej 370"."""
+    if _ANOTHER_STEP.search(between):
+        return _THEN.search(sentence.folded) is None
+    return _PARTICIPLE.search(between) is not None and _ANOTHER_STEP.search(sentence.folded) is not None
 
 
 def _as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
@@ -430,6 +446,8 @@ def _as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
     now = r"(?<!\w)(?:obecnie|dzis|dzisiaj|aktualnie|currently|now|w\s+tej\s+chwili)(?!\w)"
     if re.search(now, sentence.slice(left, right)):
         return None
+    then = _THEN.search(sentence.slice(left, right)) is not None
+    left = sentence.start if then else left
     best: DateMention | None = None
     dates = sentence.dates
     if sentence.number and (not dates or dates[0].start > number.start):
@@ -450,7 +468,7 @@ def _as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
     ahead = [d for d in dates if left <= d.start < number.start]
     for mention in dates:
         between = reading.clean.folded[min(mention.end, number.end) : max(mention.start, number.start)]
-        if re.search(r",\s+(?:do\s+)?ktor", between) or _ANOTHER_STEP.search(between):
+        if (re.search(r",\s+(?:do\s+)?ktor", between) and not then) or _other_matter(sentence, between):
             continue
         if ahead and mention.start > number.start and "," in between:
             continue  # "w 2015 r. liczył 302 miasta, w 2019 r. – 314"
