@@ -25,6 +25,9 @@ _AFTER_RESOLUTION = re.compile(
 _NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
 _PRONOUN_OBJECT = re.compile(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
 _SMALL = {"dw": 2, "trz": 3, "czter": 4, "piec": 5, "szesc": 6, "siedm": 7, "siedem": 7, "osiem": 8, "osm": 8}
+_SUBJECT_BEGINS = re.compile(
+    r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczoraj|potem|wtedy)\s)\W*(?:the\s+)?$"
+)
 _BY_US = re.compile(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
@@ -90,6 +93,8 @@ class AdmissionReader:
                 b.kind is BodyKind.OURS
                 and b.end <= word.start
                 and re.fullmatch(r"\"?\s+(?:[\w-]+\s+){0,2}", folded[b.end : word.start])
+                and _SUBJECT_BEGINS.search(folded[sentence.start : b.start])
+                and any(t.accusative for t in sentence.towns if t.start >= word.end)
                 for b in sentence.bodies
             )
             if not (circle or into or board or ours):

@@ -67,16 +67,30 @@ class BelongingReader:
             lead = folded[max(sentence.start, word.start - 40) : word.start]
             rest = folded[word.end : min(sentence.end, word.end + 90)]
             if re.search(r"(?<!\w)(?:nie|nigdy|ani)\s+(?:\w+\s+){0,2}$", lead) or re.search(
-                r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,3}(?:naleza\w*|nalezy)", scope
+                r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,3}(?:naleza\w*|nalezy)",
+                sentence.slice(clause.start, word.end),
             ):
+                no_more = is_belong and (
+                    re.search(r"(?<!\w)juz\s+nie\s+$", lead)
+                    or (re.search(r"(?<!\w)nie\s+$", lead) and re.match(r"\s+(?:juz|wiecej)(?!\w)", rest))
+                )
+                if no_more and re.match(r"nalezy|naleza(?!\w)", word.folded) and "?" not in sentence.text:
+                    yield from self._ceased(sentence, word, clause)
                 continue
+            apart = re.search(
+                r",\s+(?:ale\s+|a\s+|lecz\s+)?nie\s+(?:\w+\s+)?nalez", sentence.slice(word.end, clause.end)
+            )
+            if apart:
+                clause = Clause(clause.start, word.end + apart.start())
+                scope = sentence.slice(clause.start, clause.end)
             if is_belong and re.search(r"(?<!\w)przesta\w+\s+$", lead):
                 if self._member_of_ours_near(sentence, word):
                     yield from self._ceased(sentence, word, clause)
                 continue
             if is_member:
                 if not re.search(
-                    r"(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are)\s+(?:\S+\s+){0,5}$", lead
+                    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are)\s+(?:\S+\s+){0,5}$",
+                    lead,
                 ) and not re.match(r"\s+(?:\S+\s+){0,4}od\s", rest):
                     listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja|to)(?!\w)", rest) or re.match(
                         r"\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + _TOWNS_FOLLOW.pattern + ")", rest
@@ -244,6 +258,10 @@ class BelongingReader:
             r"(?<!\w)(?:uzdrowisko|kurort|miasto|gmina|grod|samorzad)(?!\w)", sentence.slice(clause.start, clause.end)
         ):
             return self.discourse.home()
+        if re.match(r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast)\s", sentence.slice(clause.start, clause.end)):
+            before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
+            if len({t.name for t in before}) == 1:
+                return self.discourse.actors(before[:1])
         return []
 
     def _membership_of(self, sentence: Sentence) -> Iterator[Event]:

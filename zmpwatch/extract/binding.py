@@ -25,6 +25,9 @@ _FISCAL = re.compile(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\
 _MEETING = re.compile(
     r"(?<!\w)(?:w\s+czasie|podczas|w\s+trakcie|na)\s+(?:tego\s+|tej\s+|tym\s+|tegorocznego\s+|samego\s+)?(?P<meeting>zgromadzeni\w+|posiedzeni\w+|obrad\w*|sesji|spotkani\w+)"
 )
+_BOARDS_DECISION = re.compile(
+    r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+(?:jej\s+|jego\s+)?zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
+)
 _THAT_DAY = re.compile(r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wtedy\s+tez)(?!\w)")
 _OTHER_MEETING = re.compile(
     r"(?<!\w)(?:ostatni\w*|poprzedni\w*|najblizsz\w*|nastepn\w*|kolejn\w*|wczesniejsz\w*|\w+ow(?:ej|a))\s+(?:\w+\s+)?(?:sesj|posiedzeni|zgromadzeni)|lat\w*\s+temu"
@@ -72,6 +75,10 @@ class Binder:
         """The date in the event's clause, else in its sentence, that is nearest to the word that tells it."""
         if event.stage is Stage.MEMBER:
             return self.since(sentence, event.anchor)
+        if event.stage is Stage.ADMITTED and event.kind is EventKind.ACCESSION:
+            ruled = [d for d in sentence.dates if d.iso is not None and self._of_the_board(d, sentence)]
+            if len(ruled) == 1:
+                return ruled[0].iso
         usable = [d for d in sentence.dates if self._usable(d, sentence, event)]
         inside = [d for d in usable if clause.start <= d.start < clause.end]
         chosen = inside or [d for d in usable if self._same_thought(d, sentence, clause)]
@@ -154,6 +161,11 @@ class Binder:
             return None
         days = [d for d in self.reading.dates if d.start < parts[1].end and d.day is not None]
         return days[0].iso if len(days) == 1 else None
+
+    def _of_the_board(self, mention: DateMention, sentence: Sentence) -> bool:
+        """Whether a date is that of a decision of the board: "decyzją Zarządu ZMP z 16 czerwca 2023 r."."""
+        lead = self.reading.clean.folded[max(sentence.start, mention.start - 70) : mention.start]
+        return _BOARDS_DECISION.search(lead) is not None
 
     def _usable(self, mention: DateMention, sentence: Sentence, event: Event) -> bool:
         if (mention.kind in _VAGUE and mention.kind != "relative_day") or mention.kind == "year_range":

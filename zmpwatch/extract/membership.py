@@ -47,6 +47,9 @@ _THIS_HAPPENED = re.compile(
 _DECIDES_IT = re.compile(
     r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
 )
+_COMES_UP = re.compile(
+    r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
+)
 _RETRACTED = re.compile(
     r"(?<!\w)(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+|twierdz\w+|donos\w+|tytul\w*)(?!\w)[^.;]{0,160}?(?:nieprawd\w*|blednie|omylkowo|mylnie|pomyl\w*|nie\s+jest\s+prawda|niezgodn\w+\s+z\s+prawda)"
     r"|(?:blednie|omylkowo|mylnie|pomylkowo|nieprawdziw\w+)\s+(?:\w+\s+){0,2}(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+)"
@@ -119,9 +122,7 @@ class MembershipReader:
     def _late_date(self, sentence: Sentence, found: list[Event]) -> None:
         """As in "Nastąpiło to w dniu …": the date of what was told just before."""
         last = found[-1]
-        later = last.stage is Stage.PROPOSED and (
-            sentence.has("decide_later") or re.search(r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)", sentence.folded)
-        )
+        later = last.stage is Stage.PROPOSED and (sentence.has("decide_later") or _COMES_UP.search(sentence.folded))
         if not (_THIS_HAPPENED.match(sentence.folded) or later) or not sentence.dates:
             return
         if last.end < sentence.start and sentence.start - last.end < 200:

@@ -20,7 +20,9 @@ __all__ = ["JOIN", "LEAVE", "StepReader"]
 JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
 _MOST_STEPS = 12
-_REPEALED = re.compile(r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\s+){0,4}uchwal")
+_REPEALED = re.compile(
+    r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\s+){0,4}uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
+)
 _ELLIPTIC = re.compile(
     r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|joined)"
 )
@@ -65,6 +67,7 @@ _COUNCIL_RESOLVED = re.compile(
 )
 _BOARD_AGREED = re.compile(
     r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|zgodzil|poparl|zaaprobowal|wyrazil\s+zgode)(?!\w)"
+    r"|(?<!\w)zarzad\w*[^;]{0,80}?(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,3}(?:zaakceptowan|zatwierdzon|przyjet)\w+"
     r"|(?<!\w)(?:zatwierdzon\w+|zaakceptowan\w+|przyjet\w+)\s+(?:\w+\s+)?przez\s+zarzad(?!\w)"
 )
 _GIVEN_NOTICE = re.compile(
@@ -212,7 +215,7 @@ class StepReader:
         head = self.discourse.reading.clean.folded[: sentence.end]
         return (
             re.search(
-                r"(?:wystap\w+|wyjsc\w+|rezygnac\w+|opuszcz\w+)\s+(?:[\w-]+\s+){0,5}(?:z|ze)\s+(?:zwiazku|zmp|stowarzysz|organizac)",
+                r"(?:wystap\w+|wyjsc\w+|rezygnac\w+|opuszcz\w+|opusc\w+|zegna\w*|pozegna\w*|rozsta\w*|wypis\w+|wychodz\w+|odchodz\w+)\s+(?:[\w-]+\s+){0,5}(?:z\s+|ze\s+)?(?:zwiazk|zmp|stowarzysz|organizac)",
                 head,
             )
             is not None
@@ -225,7 +228,7 @@ class StepReader:
             return
         named = isinstance(body, Body)
         form = next((c.split("_")[1] for c in word.classes if c.startswith(("join_", "leave_"))), "noun")
-        if self._founding(sentence):
+        if self._founding(sentence) or self._person_leaves(sentence, word, clause):
             return
         self._mention(sentence, word, kind, form, clause)
         if (
@@ -286,6 +289,15 @@ class StepReader:
             if not refused:
                 event.date = None
             yield event
+
+    @staticmethod
+    def _person_leaves(sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """Whether it may be a person who "odchodzi", "żegna się": no town, "miasto" or council does it in the clause."""
+        if not word.folded.startswith(("odch", "odsz", "odesz", "zegna", "pozegna", "wycof", "rozst")):
+            return False
+        if any(t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns):
+            return False
+        return not sentence.has("town_noun", "home", "council", start=clause.start, end=clause.end)
 
     def _mention(self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause) -> None:
         """Remember a step whose decision may follow."""
@@ -496,7 +508,7 @@ class StepReader:
                 and re.search(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)", scope) is not None
             )
             actors = self.discourse.subjects(sentence, word, clause)
-            if council_acts:
+            if council_acts or word.folded.startswith("wypowiedzia"):
                 own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
                 yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
                 return
