@@ -328,7 +328,7 @@ def _noun_of_size(before: str) -> bool:
 
 def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
     """A number without a noun: "(obecnie 325)", "było nas 367, jest 373", "liczba członków wzrosła do 373"."""
-    if _OTHER_SUBJECT.search(lead):
+    if _FROM_REGION.search(lead) or _OTHER_SUBJECT.search(lead):
         return None
     if (_LABEL.search(lead) and _ENDS.match(after)) or (_THEM.search(lead) and _ENDS.match(after)):
         return "sentence.number_of" if _about_ours(reading, sentence, number) else None
