@@ -76,7 +76,10 @@ class Binder:
         if event.stage is Stage.MEMBER:
             return self.since(sentence, event.anchor)
         if event.stage is Stage.ADMITTED and event.kind is EventKind.ACCESSION:
-            ruled = [d for d in sentence.dates if d.iso is not None and self._of_the_board(d, sentence)]
+            goes_on = (
+                self.reading.sentences[sentence.number + 1 : sentence.number + 2] if sentence.text.endswith(";") else []
+            )
+            ruled = [d for s in (sentence, *goes_on) for d in s.dates if d.iso is not None and self._of_the_board(d, s)]
             if len(ruled) == 1:
                 return ruled[0].iso
         usable = [d for d in sentence.dates if self._usable(d, sentence, event)]
