@@ -9,6 +9,7 @@ from zmpwatch.extract.acts import Act
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.matters import leads_to
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import EventKind, Stage, Votes
@@ -98,6 +99,8 @@ class PaperReader:
         others_in_title = reading.others(subject.start(), title_end)
         if not ours_in_title and (others_in_title or not reading.ours(title_end, body_end)):
             return []
+        if not ours_in_title and self._another_goal(title):
+            return []
         actor = self._author(subject.start(), title_end)
         start, end = subject.start(), len(folded[:title_end].rstrip())
         own = self._own_act(subject.start())
@@ -147,6 +150,15 @@ class PaperReader:
             return [event(EventKind.ACCESSION, date=date, resolution=number)]
         return []
 
+    @staticmethod
+    def _another_goal(title: str) -> bool:
+        """Whether a title that doesn't name the association leads elsewhere: "przystąpienia do sporządzenia planu"."""
+        step = _JOIN.search(title) or _LEAVE.search(title)
+        if step is None:
+            return False
+        goal = re.search(r"(?<!\w)(?:do|z|ze)\s+(?P<what>\w+(?:\s+\w+){0,2})", title[step.end() :])
+        return goal is not None and not re.search(r"stowarzysz|zwiazk|organizacj|zrzesz|gron|czlonk|dni", goal["what"])
+
     def _earlier_resolution(self, title: str, start: int, end: int, actor: Actor, own: Act | None) -> Event | None:
         """The resolution that a paper with a bare title ("w sprawie sprostowania omyłki") changes in its body."""
         if not (_CHANGE.search(title) or _REPEAL.search(title) or _SLIP.search(title)):
@@ -159,8 +171,10 @@ class PaperReader:
             if not named:
                 continue
             between = lead[named[-1].start() :]
-            steps = [(m.start(), EventKind.ACCESSION) for m in _JOIN.finditer(between)]
-            steps += [(m.start(), EventKind.WITHDRAWAL) for m in _LEAVE.finditer(between)]
+            steps = [(m.end(), EventKind.ACCESSION) for m in _JOIN.finditer(between)]
+            steps += [(m.end(), EventKind.WITHDRAWAL) for m in _LEAVE.finditer(between)]
+            offset = low + named[-1].start()
+            steps = [(at, kind) for at, kind in steps if leads_to(self.reading, offset + at, body.start, kind)]
             if not steps or not re.search(r"(?:w\s+sprawie|o)\s", between):
                 continue
             at = low + named[-1].start()
@@ -322,6 +336,8 @@ class PaperReader:
                 if not ours:
                     continue
                 lead = sentence.slice(sentence.start, ours[0].start)
+                if self._speech(lead):
+                    continue
                 leave = re.search(_LEAVE.pattern + r"[^.;]{0,90}$", lead)
                 join = re.search(_JOIN.pattern + r"[^.;]{0,90}$", lead)
                 if (leave or join) and not re.search(r"(?:zarzad\w*|biur\w*|komisj\w*|doradc\w*|apel)\s*$", lead):
@@ -359,6 +375,17 @@ class PaperReader:
         if event.stage is not Stage.PROPOSED and ballot is not None:
             event.votes = ballot.votes
         return event
+
+    @staticmethod
+    def _speech(lead: str) -> bool:
+        """As in "Wystąpienie Prezesa Związku", "wystąpienie z wnioskiem do Związku": somebody speaks or asks."""
+        return (
+            re.search(
+                r"wystapi\w+\s+(?:[\w-]+\s+){0,2}(?:prezes\w*|przedstawiciel\w*|delegat\w*|dyrektor\w*|gosc\w*|z\s+(?:wniosk|apel|pism|prosb|inicjatyw)\w*)\s[^.;]{0,90}$",
+                lead,
+            )
+            is not None
+        )
 
     def _of_committee(self) -> bool:
         """Whether a committee's meeting is written down, whose votes are opinions only."""

@@ -10,6 +10,7 @@ from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment, begins_row
+from zmpwatch.extract.matters import leads_to
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import BlockKind, EventKind, Stage, Votes
@@ -21,9 +22,6 @@ _JOIN = re.compile(
 )
 _LEAVE = re.compile(
     r"(?<!\w)(?:wystapieni\w+|wystapic|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|ustani\w+\s+czlonkostwa|odstapieni\w+)(?!\w)"
-)
-_NO_GOAL = re.compile(
-    r"(?<!\w)(?:zarzad\w*|komisj\w*|biur\w*|prezes\w*|zgromadzeni\w*|delegat\w*|wniosk\w*|apel\w*|projekt\w*|program\w*|konkurs\w*|porozumieni\w*|umow\w*|plan\w*|realizacj\w*)(?!\w)"
 )
 _LEADING = re.compile(
     r"(?<!\w)(?:uchwal\w*|nr|numer|z|dnia|dn|w|we|sprawie|spr|ws|o|do|przedmiocie|dotycz\w+|dot|projekt\w*|druk\w*|rad[ay]|miejsk\w+|miasta|miasto|gminy|gmin[ae]|podje\w+|rozpatrzeni\w+"
@@ -142,11 +140,7 @@ class RegisterReader:
             if not steps:
                 continue
             step, kind = max(steps, key=lambda s: s[0].start())
-            between = lead[step.end() :]
-            if re.search(r"[.;|\t]\s", between) or _NO_GOAL.search(between):
-                continue
-            goal = r"(?<!\w)(?:do|w|we)\s" if kind is EventKind.ACCESSION else r"(?<!\w)(?:z|ze|w)\s"
-            if not re.search(goal, between):
+            if not leads_to(self.reading, offset + step.end(), body.start, kind):
                 continue
             if kind is EventKind.ACCESSION and len(steps) > 1:
                 earlier = [k for m, k in steps if m.start() < step.start()]

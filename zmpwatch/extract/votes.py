@@ -11,7 +11,10 @@ from zmpwatch.model import Votes
 __all__ = ["Ballot", "read_ballot"]
 
 _LARGEST_COUNCIL = 120
-_AGAINST = r"(?<!\w)(?:przeciw(?:ko|n\w{1,4}|nik\w*)?(?!\w)|sprzeciw\w*|(?<!\w)(?:odmiennego|innego)\s+zdania(?!\w))"
+_AGAINST = (
+    r"(?<!\w)(?:przeciw(?:ko|n\w{1,4}|nik\w*)?(?!\w)|sprzeciw\w*"
+    r"|(?<!\w)(?:(?:odmiennego|innego)\s+zdania|(?:odmienne|inne|przeciwne)\s+zdanie)(?!\w))"
+)
 _ABSTAIN = r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)"
 _ANCHOR = re.compile(
     r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|\"tak\"|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"

@@ -1,0 +1,36 @@
+"""Whether a title's "przystąpienie … do" or "wystąpienie … z" leads to the body named after it."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.extract.reading import Reading
+from zmpwatch.model import EventKind
+
+__all__ = ["leads_to"]
+
+# All that may stand between the step and the body, towns and dates apart; anything else is a goal of its own:
+# "przystąpienie do projektu Związku", "wystąpienie Prezesa Związku".
+_PASSING = re.compile(
+    r"(?<!\w)(?:gmin\w*|miast\w*|miejsk\w*|uzdrowisk\w*|samorzad\w*|nasz\w*|ponown\w*|przez|do|od|z|ze|w|we|na|rzecz|i|oraz|lub|a|o|pod|pn|jako|stowarzyszeni\w*|organizacj\w*|zwiazk\w*|zrzeszeni\w*"
+    r"|czlonk\w*|grona|szeregow|poczet|ogolnopolsk\w*|krajow\w*|polsk\w*|nazw\w*|dnia|dniem|r|roku|rok\w*|koncem|umow\w*|ust|art|pkt|wymienion\w*|przystapi\w*|wstapi\w*|akces\w*|zawart\w*)(?!\w)"
+)
+_TOWARDS = re.compile(r"(?<!\w)(?:do|w|we|na\s+rzecz)\s")
+_AWAY = re.compile(r"(?<!\w)(?:z|ze|w|we|od)\s")
+
+
+def leads_to(reading: Reading, start: int, end: int, kind: EventKind) -> bool:
+    """Whether nothing between the end of a step's word and the start of a body makes the step one to something else.
+
+    `start` and `end` are offsets of the clean text.
+    """
+    folded = reading.clean.folded
+    text = list(folded[start:end])
+    spans = [(t.start, t.end) for t in reading.towns] + [(d.start, d.end) for d in reading.dates]
+    for first, last in spans:
+        if start <= first < end:
+            text[first - start : min(last, end) - start] = " " * (min(last, end) - first)
+    between = "".join(text)
+    if re.search(r"[.;|\t]\s", between) or re.search(r"[a-z]{2,}", _PASSING.sub(" ", between)):
+        return False
+    return (_TOWARDS if kind is EventKind.ACCESSION else _AWAY).search(between) is not None
