@@ -244,7 +244,6 @@ class AdmissionReader:
                 actors = self.discourse.home()
             kind = EventKind.WITHDRAWAL if stopped else EventKind.ACCESSION
             question = sentence.text.rstrip().endswith("?")
-            future = became is not None and re.search(r"(?:zostaje|staje|zostajemy|stajemy)", became[0]) is not None
             for actor in actors:
                 stage = Stage.PROPOSED if question or not_yet else Stage.ADMITTED
                 event = Event(

@@ -9,6 +9,7 @@ from zmpwatch.extract.admissions import AdmissionReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.decisions import DECIDES_IT, DecisionReader
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.growth import GrowthReader
@@ -44,9 +45,6 @@ _TELLING = frozenset(
 _THIS_HAPPENED = re.compile(
     r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+to|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)"
 )
-_DECIDES_IT = re.compile(
-    r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
-)
 _COMES_UP = re.compile(
     r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
 )
@@ -65,6 +63,7 @@ class MembershipReader:
         self._admissions = AdmissionReader(self.discourse)
         self._growth = GrowthReader(self.discourse)
         self._steps = StepReader(self.discourse)
+        self._decisions = DecisionReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
         self._segment: Segment | None = None
         self._turned = False
@@ -76,12 +75,12 @@ class MembershipReader:
             self._head(sentence)
             told = list(self._sentence(sentence))
             self.discourse.binder.spread(told, sentence)
-            told += self._steps.decided_beside(sentence, told)
+            told += self._decisions.beside(sentence, told)
             if _RETRACTED.search(sentence.folded):
                 told = []
                 found = self._without_the_withdrawn(sentence, found)
-            if not told or _DECIDES_IT.search(sentence.folded):
-                told += self._steps.late_decision(sentence)
+            if not told or DECIDES_IT.search(sentence.folded):
+                told += self._decisions.following(sentence)
             if not told and found:
                 self._late_date(sentence, found)
             found.extend(told)

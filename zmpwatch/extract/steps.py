@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.decisions import DECIDES_IT, NEVER_TAKEN_UP, PROCEDURE, REFUSED
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
-from zmpwatch.model import BlockKind, EventKind, Stage
+from zmpwatch.model import EventKind, Stage
 
 __all__ = ["JOIN", "LEAVE", "StepReader"]
 
@@ -31,7 +32,7 @@ _WRONG_GOVERNOR = re.compile(
     r"|grup\w*|zespol\w*|kongres\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|list\w?|pism\w?|skladk\w*)\s*\"?$"
 )
 _OTHER_GOAL = re.compile(
-    r"^(?:\W+[\w-]+){0,5}?\W+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|umow\w*"
+    r"^(?:\W+[\w-]+){0,5}?\W+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
     r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*)"
 )
 _ASKS = re.compile(
@@ -40,31 +41,10 @@ _ASKS = re.compile(
 _HYPOTHETICAL = re.compile(
     r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
 )
-_PROCEDURE = re.compile(
-    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|odroczo\w*|autopoprawk\w*)"
-)
 _AFTER_RESOLUTION = re.compile(
     r"(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|moca)\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|decyzj\w+\s+rad\w+)|uchwala\s+(?:rady|nr|z\s|numer)"
 )
 _NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
-_REFUSED = re.compile(
-    r"(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|znalaz\w+|dal[aio]?\b|dali\b|chc\w+|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
-    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
-    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
-    r"|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)"
-    r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
-    r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
-    r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
-)
-_NEVER_TAKEN_UP = re.compile(
-    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+)"
-)
-_COUNCIL_RESOLVED = re.compile(
-    r"(?<!\w)uchwal[eay]\s+[^;.]{0,90}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+|podjal\w*)"
-    r"|(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?uchwal[eay](?!\w)"
-    r"|(?<!\w)rada(?!\w)\s+(?:\w+\s+){0,2}wystapila\s+uchwala\s+(?:nr|z)(?!\w)"
-    r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
-)
 _BOARD_AGREED = re.compile(
     r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|zgodzil|poparl|zaaprobowal|wyrazil\s+zgode)(?!\w)"
     r"|(?<!\w)zarzad\w*[^;]{0,80}?(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,3}(?:zaakceptowan|zatwierdzon|przyjet)\w+"
@@ -73,9 +53,6 @@ _BOARD_AGREED = re.compile(
 _GIVEN_NOTICE = re.compile(
     r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+wystapieni)"
     r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+wystapieniu)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
-)
-_DECIDES_IT = re.compile(
-    r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
 )
 
 
@@ -267,7 +244,7 @@ class StepReader:
         kind = EventKind.ACCESSION if re.search(r"(?<!\w)do\s+\"?$", folded[: body.start]) else EventKind.WITHDRAWAL
         clause = clause_at(sentence, word.start)
         negated = _NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]) is not None
-        refused = sentence.has("refuse") or _REFUSED.search(sentence.slice(word.end, sentence.end)) is not None
+        refused = sentence.has("refuse") or REFUSED.search(sentence.slice(word.end, sentence.end)) is not None
         actors = self.discourse.owners(sentence, word, clause)
         if not negated and actors:
             self.discourse.open = OpenStep(sentence.number, kind, tuple(actors))
@@ -292,7 +269,7 @@ class StepReader:
 
     @staticmethod
     def _person_leaves(sentence: Sentence, word: Word, clause: Clause) -> bool:
-        """Whether it may be a person who "odchodzi", "żegna się": no town, "miasto" or council does it in the clause."""
+        """Whether it may be a person who "odchodzi", "żegna się": no town, "miasto" or council does it."""
         if not word.folded.startswith(("odch", "odsz", "odesz", "zegna", "pozegna", "wycof", "rozst")):
             return False
         if any(t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns):
@@ -305,7 +282,7 @@ class StepReader:
         actors = (
             self.discourse.subjects(sentence, word, clause) if finite else self.discourse.owners(sentence, word, clause)
         )
-        if actors and not _DECIDES_IT.search(sentence.folded):
+        if actors and not DECIDES_IT.search(sentence.folded):
             self.discourse.open = OpenStep(sentence.number, kind, tuple(actors))
 
     def _repeal(self, sentence: Sentence, word: Word, clause: Clause) -> Iterator[Event]:
@@ -365,102 +342,6 @@ class StepReader:
             is not None
         )
 
-    def late_decision(self, sentence: Sentence) -> Iterator[Event]:
-        """As in "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
-        before = self.discourse.open
-        if self.discourse.reading.paper is Paper.REGISTER:
-            return  # each row tells of a matter of its own
-        row = sentence.segment.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
-        if (
-            before is not None
-            and row
-            and self.discourse.reading.sentences[before.sentence].segment is not sentence.segment
-        ):
-            return
-        if (
-            before is None
-            or before.sentence == sentence.number
-            or sentence.number - before.sentence > 3
-            or "?" in sentence.text
-        ):
-            return
-        if any(
-            b.kind is BodyKind.OTHER
-            for s in self.discourse.reading.sentences[before.sentence + 1 : sentence.number + 1]
-            for b in s.bodies
-        ):
-            return
-        folded = sentence.folded
-        about_it = re.search(
-            r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
-            folded,
-        )
-        if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
-            about_it = re.search(r"(?<!\w)pierwsz(?:a|e)", folded)
-        if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or _PROCEDURE.search(folded):
-            return
-        if sentence.has("board") and not sentence.has("council"):
-            return
-        numbered = re.search(r"(?<!\w)uchwal\w+\s+(?:nr|numer)", folded) is not None
-        if (
-            before.admitted
-            and not numbered
-            and not re.search(r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|rajcy|rajcow)(?!\w)", folded)
-        ):
-            return
-        clause = Clause(sentence.start, sentence.end)
-        ballot = self.discourse.binder.ballot_of(sentence, clause)
-        refused = sentence.has("refuse") or _REFUSED.search(folded) is not None
-        passed = re.search(
-            r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,4}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"
-            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo)",
-            folded,
-        )
-        first = re.search(
-            r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)", folded
-        )
-        passed = passed or first
-        asked = self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
-        if asked and not (refused or passed or ballot) and sentence.has("plan") and "?" not in sentence.text:
-            for actor in before.actors:
-                yield Event(
-                    actor,
-                    before.kind,
-                    Stage.PROPOSED,
-                    sentence.start,
-                    sentence.end,
-                    sentence.start,
-                    "sentence.plan_follows",
-                    0.7,
-                    weak=True,
-                )
-            return
-        if not (refused or passed or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt")))):
-            return
-        rejected = refused or (ballot is not None and ballot.carried is False)
-        stage = Stage.REJECTED if rejected else Stage.RESOLVED
-        councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
-        named = self.discourse.actors(self.discourse.tail(sentence, councils))
-        for actor in named or self.discourse.pointed(sentence, clause) or before.actors:
-            event = Event(
-                actor,
-                before.kind,
-                stage,
-                sentence.start,
-                sentence.end,
-                sentence.start,
-                "sentence.decision_follows",
-                0.75,
-            )
-            self.discourse.binder.bind(event, sentence, clause)
-            if event.date is None and not before.admitted:
-                told = self.discourse.reading.sentences[before.sentence]
-                days = [d for d in told.dates if d.day is not None]
-                if len(days) == 1 and re.search(r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)", told.folded):
-                    event.date = days[0].iso
-            yield event
-        self.discourse.open = None
-
     def _stages(
         self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause, *, named: bool
     ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
@@ -471,14 +352,14 @@ class StepReader:
         negated = _NEGATED.search(before) is not None
         if _HYPOTHETICAL.search(scope) and form != "past":
             return
-        refused = sentence.has("refuse", start=clause.start, end=clause.end) or _REFUSED.search(scope) is not None
-        if not refused and _REFUSED.search(whole) and form in ("noun", "infinitive"):
+        refused = sentence.has("refuse", start=clause.start, end=clause.end) or REFUSED.search(scope) is not None
+        if not refused and REFUSED.search(whole) and form in ("noun", "infinitive"):
             refused = True
         refused = refused or (negated and sentence.has("refuse"))
         decided = self._decided(sentence, clause, whole) or (
             kind is EventKind.WITHDRAWAL and form == "noun" and _GIVEN_NOTICE.search(scope) is not None and not negated
         )
-        procedure = _PROCEDURE.search(whole) is not None or sentence.has("removed")
+        procedure = PROCEDURE.search(whole) is not None or sentence.has("removed")
         later = sentence.has("decide_later")
         planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
             sentence.has("plan", "agenda") and not decided
@@ -487,14 +368,14 @@ class StepReader:
         voted = any(self._voted_over(w, sentence) for w in sentence.all("decide"))
         if ballot is None and voted and form in ("noun", "infinitive") and not later:
             ballot = self.discourse.binder.ballot_after(sentence)
-        if form in ("noun", "infinitive") and _NEVER_TAKEN_UP.search(scope):
+        if form in ("noun", "infinitive") and NEVER_TAKEN_UP.search(scope):
             return
         if form == "past":
             if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
                 return
             if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", folded[max(sentence.start, word.start - 60) : word.start]):
                 actors = self.discourse.subjects(sentence, word, clause)
-                if refused or _REFUSED.search(whole) or sentence.has("refuse", start=word.end):
+                if refused or REFUSED.search(whole) or sentence.has("refuse", start=word.end):
                     yield Stage.REJECTED, False, actors
                 elif planned:
                     yield Stage.PROPOSED, False, actors
@@ -523,7 +404,7 @@ class StepReader:
             and _BOARD_AGREED.search(scope)
             and not sentence.has("council")
         ):
-            if not negated and _REFUSED.search(whole) is None:
+            if not negated and REFUSED.search(whole) is None:
                 yield Stage.ADMITTED, False, owners
             return
         if form == "future" and negated and not refused:
@@ -601,29 +482,6 @@ class StepReader:
         ):
             return "?" not in whole
         return False
-
-    def decided_beside(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
-        """The resolution told in another clause than the admission: "uchwałę rada podjęła …, a Zarząd przyjął"."""
-        match = _COUNCIL_RESOLVED.search(sentence.folded)
-        admitted = [e for e in told if e.stage is Stage.ADMITTED]
-        if match is None or not admitted or any(e.stage is Stage.RESOLVED for e in told):
-            return
-        clause = clause_at(sentence, sentence.start + match.end() - 1)
-        for first in admitted:
-            if clause.start <= first.anchor < clause.end or _NEVER_TAKEN_UP.search(sentence.folded):
-                return
-            event = Event(
-                first.actor,
-                first.kind,
-                Stage.RESOLVED,
-                sentence.start,
-                sentence.end,
-                clause.start,
-                "sentence.decided_beside",
-                0.8,
-            )
-            self.discourse.binder.bind(event, sentence, clause)
-            yield event
 
     def _voted_over(self, word: Word, sentence: Sentence) -> bool:
         """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""

@@ -1,0 +1,169 @@
+"""Decisions on a step told elsewhere: in a later sentence, or in another clause than the admission."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.reading import Paper
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import BlockKind, Stage
+
+__all__ = ["DECIDES_IT", "NEVER_TAKEN_UP", "PROCEDURE", "REFUSED", "DecisionReader"]
+
+PROCEDURE = re.compile(
+    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|odroczo\w*|autopoprawk\w*)"
+)
+REFUSED = re.compile(
+    r"(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|znalaz\w+|dal[aio]?\b|dali\b|chc\w+|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
+    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
+    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
+    r"|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)"
+    r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
+    r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
+    r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
+)
+NEVER_TAKEN_UP = re.compile(
+    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+)"
+)
+_COUNCIL_RESOLVED = re.compile(
+    r"(?<!\w)uchwal[eay]\s+[^;.]{0,90}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+|podjal\w*)"
+    r"|(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?uchwal[eay](?!\w)"
+    r"|(?<!\w)rada(?!\w)\s+(?:\w+\s+){0,2}wystapila\s+uchwala\s+(?:nr|z)(?!\w)"
+    r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
+)
+DECIDES_IT = re.compile(
+    r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
+)
+
+
+@dataclass(slots=True)
+class DecisionReader:
+    """Reads how a step that was spoken of just before, or beside, has been decided."""
+
+    discourse: Discourse
+
+    def following(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
+        before = self.discourse.open
+        if self.discourse.reading.paper is Paper.REGISTER:
+            return  # each row tells of a matter of its own
+        row = sentence.segment.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+        if (
+            before is not None
+            and row
+            and self.discourse.reading.sentences[before.sentence].segment is not sentence.segment
+        ):
+            return
+        if (
+            before is None
+            or before.sentence == sentence.number
+            or sentence.number - before.sentence > 3
+            or "?" in sentence.text
+        ):
+            return
+        if any(
+            b.kind is BodyKind.OTHER
+            for s in self.discourse.reading.sentences[before.sentence + 1 : sentence.number + 1]
+            for b in s.bodies
+        ):
+            return
+        folded = sentence.folded
+        about_it = re.search(
+            r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
+            folded,
+        )
+        if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
+            about_it = re.search(r"(?<!\w)pierwsz(?:a|e)", folded)
+        if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or PROCEDURE.search(folded):
+            return
+        if sentence.has("board") and not sentence.has("council"):
+            return
+        numbered = re.search(r"(?<!\w)uchwal\w+\s+(?:nr|numer)", folded) is not None
+        if (
+            before.admitted
+            and not numbered
+            and not re.search(r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|rajcy|rajcow)(?!\w)", folded)
+        ):
+            return
+        clause = Clause(sentence.start, sentence.end)
+        ballot = self.discourse.binder.ballot_of(sentence, clause)
+        refused = sentence.has("refuse") or REFUSED.search(folded) is not None
+        passed = re.search(
+            r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,4}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo)",
+            folded,
+        )
+        first = re.search(
+            r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)", folded
+        )
+        passed = passed or first
+        asked = self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
+        if asked and not (refused or passed or ballot) and sentence.has("plan") and "?" not in sentence.text:
+            for actor in before.actors:
+                yield Event(
+                    actor,
+                    before.kind,
+                    Stage.PROPOSED,
+                    sentence.start,
+                    sentence.end,
+                    sentence.start,
+                    "sentence.plan_follows",
+                    0.7,
+                    weak=True,
+                )
+            return
+        if not (refused or passed or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt")))):
+            return
+        rejected = refused or (ballot is not None and ballot.carried is False)
+        stage = Stage.REJECTED if rejected else Stage.RESOLVED
+        councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
+        named = self.discourse.actors(self.discourse.tail(sentence, councils))
+        for actor in named or self.discourse.pointed(sentence, clause) or before.actors:
+            event = Event(
+                actor,
+                before.kind,
+                stage,
+                sentence.start,
+                sentence.end,
+                sentence.start,
+                "sentence.decision_follows",
+                0.75,
+            )
+            self.discourse.binder.bind(event, sentence, clause)
+            if event.date is None and not before.admitted:
+                told = self.discourse.reading.sentences[before.sentence]
+                days = [d for d in told.dates if d.day is not None]
+                if len(days) == 1 and re.search(r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)", told.folded):
+                    event.date = days[0].iso
+            yield event
+        self.discourse.open = None
+
+    def beside(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
+        """The resolution told in another clause than the admission: "uchwałę rada podjęła …, a Zarząd przyjął"."""
+        match = _COUNCIL_RESOLVED.search(sentence.folded)
+        admitted = [e for e in told if e.stage is Stage.ADMITTED]
+        if match is None or not admitted or any(e.stage is Stage.RESOLVED for e in told):
+            return
+        clause = clause_at(sentence, sentence.start + match.end() - 1)
+        for first in admitted:
+            if clause.start <= first.anchor < clause.end or NEVER_TAKEN_UP.search(sentence.folded):
+                return
+            event = Event(
+                first.actor,
+                first.kind,
+                Stage.RESOLVED,
+                sentence.start,
+                sentence.end,
+                clause.start,
+                "sentence.decided_beside",
+                0.8,
+            )
+            self.discourse.binder.bind(event, sentence, clause)
+            yield event
