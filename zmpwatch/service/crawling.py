@@ -12,6 +12,7 @@ from zmpwatch.config import Config, next_due
 from zmpwatch.crawl import run_visits
 from zmpwatch.crawl.plan import Clock, CrawlSettings, VisitPlan
 from zmpwatch.model import Change, CountBelief, CountState, Purpose, Site, StoredStatement, Visit
+from zmpwatch.read.warmup import load_parsers
 from zmpwatch.register import Register, load_register
 from zmpwatch.service.catalogue import all_sites
 from zmpwatch.service.delivering import DeliveryReport, deliver
@@ -118,6 +119,7 @@ async def crawl(
         StoreError: the database refused.
         DatabaseLocked: another crawl is running on it.
     """
+    load_parsers()
     register = register or load_register()
     progress = progress or Progress()
     known = all_sites(config)
