@@ -242,6 +242,12 @@ def test_a_database_that_can_not_be_written(public: Path) -> None:
     assert said.startswith(f"StoreError: {database}: can't be written (no rights")
 
 
+def test_a_password_is_in_no_error(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as told:
+        Store.open("postgresql+nodriver://zmp:GEHEIM@localhost/zmp", tmp_path)
+    assert "GEHEIM" not in str(told.value)
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [

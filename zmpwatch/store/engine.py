@@ -70,7 +70,7 @@ def parse_url(url: str) -> tuple[URL, Path | None]:
     except (ArgumentError, NoSuchModuleError) as error:
         # neither the URL nor the library's words about it may be shown: they hold the password
         kind = url.partition("://")[0] if "://" in url else "it"
-        raise StoreError(f"the database URL can't be used: {kind[:40]!r} is unknown or malformed") from error
+        raise StoreError(f"the key database is no database URL that can be used: {kind[:40]!r}") from error
     if parsed.get_backend_name() != "sqlite":
         return parsed, None
     if parsed.database in {None, "", ":memory:"} or str(parsed.database).startswith("file:"):
