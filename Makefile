@@ -14,6 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 TESTS ?= tests
+OPTIONS ?=
 
 # The first interpreter that is new enough; a pyenv shim answers to a name and may still have nothing behind it.
 define FIND_PYTHON
@@ -61,8 +62,8 @@ dev: $(VENV)/.dev ## the same, with what development needs
 demo: $(VENV)/.run ## run the demonstration: 373 towns, then 381, and the alert
 	@$(BIN)/zmpwatch demo
 
-test: $(VENV)/.dev ## run the tests (TESTS=tests/config for some of them)
-	@$(BIN)/python -m pytest $(TESTS)
+test: $(VENV)/.dev ## run the tests (TESTS=tests/config for some of them, OPTIONS="-n 2" for pytest's options)
+	@$(BIN)/python -m pytest $(OPTIONS) $(TESTS)
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	@$(BIN)/ruff check
