@@ -36,7 +36,11 @@ def crawl(
     config = load_for_running(options.config)
     log_to_stderr(verbose=options.verbose)
     with CrawlView() as view:
-        result = run_crawl(config, wanted=sites or [], due=due, progress=view.progress)
+        try:
+            result = run_crawl(config, wanted=sites or [], due=due, progress=view.progress)
+        except KeyboardInterrupt:
+            view.tell_kept()
+            raise
     if as_json:
         print_json(result.as_json())
     else:

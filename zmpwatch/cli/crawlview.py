@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
+from zmpwatch.model.plural import counted
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
@@ -63,7 +65,7 @@ class CrawlView:
 
     def _started(self, total: int) -> None:
         self._total, self._done = total, 0
-        description = f"{self._label} {total} {'site' if total == 1 else 'sites'}"
+        description = f"{self._label} {counted(total, 'site')}"
         if self._bar is not None:
             self._task = self._bar.add_task(description, total=total, last="")
         else:
@@ -86,6 +88,12 @@ class CrawlView:
         else:
             typer.echo(f" {line}", err=True)
 
+    def tell_kept(self) -> None:
+        """Say on stderr what an interrupted run leaves behind: whole visits only."""
+        typer.echo(
+            f"{self._done} of {self._total} visits were finished and are kept; the others left nothing", err=True
+        )
+
     def show(self, result: CrawlResult) -> None:
         """Print the report to stdout."""
         for line in report_lines(result):
@@ -97,8 +105,9 @@ def report_lines(result: CrawlResult) -> list[str]:
     totals = result.as_json()
     fetched = totals["pages"] + totals["not_modified"]
     unchanged = f", {100 * totals['not_modified'] // fetched} % unchanged" if fetched else ""
+    visits, requests = counted(totals["visits"], "visit"), counted(totals["requests"], "request")
     lines = [
-        f" {totals['visits']} visits, {totals['requests']} requests, {_size(totals['bytes'])}{unchanged}",
+        f" {visits}, {requests}, {_size(totals['bytes'])}{unchanged}",
         " " + (" · ".join(f"{verdict} {number}" for verdict, number in result.verdicts.items()) or "nothing to do"),
     ]
     ill = [visit for visit in result.routine if not visit.verdict.healthy]
@@ -111,12 +120,11 @@ def report_lines(result: CrawlResult) -> list[str]:
     if result.pending is not None:
         lines.append(f" {_pending(result.pending)}")
     number = len(result.changes)
-    lines.append(f" {number} {'change' if number == 1 else 'changes'}" if number else " no change")
+    lines.append(f" {counted(number, 'change')}" if number else " no change")
     lines += [f"   {change_line(change)}" for change in result.changes]
     delivery = result.delivery
     lines.append(
-        f" {delivery.messages} {'message' if delivery.messages == 1 else 'messages'} sent"
-        f", {delivery.waiting} {'delivery' if delivery.waiting == 1 else 'deliveries'} waiting"
+        f" {counted(delivery.messages, 'message')} sent, {counted(delivery.waiting, 'delivery', 'deliveries')} waiting"
     )
     if not delivery.ok:
         lines += [f"   {line}" for line in delivery.lines]
@@ -125,8 +133,8 @@ def report_lines(result: CrawlResult) -> list[str]:
 
 def _pending(belief: CountBelief) -> str:
     return (
-        f"the count {belief.members} → {belief.candidate} is {belief.state}: read {len(belief.agreements)} "
-        f"{'time' if len(belief.agreements) == 1 else 'times'}, told to nobody yet; a later run confirms it"
+        f"the count {belief.members} → {belief.candidate} is {belief.state}: "
+        f"read {counted(len(belief.agreements), 'time')}, told to nobody yet; a later run confirms it"
     )
 
 
@@ -136,7 +144,7 @@ def change_line(change: Change) -> str:
     if change.kind == "count_changed":
         told = f"{change.before.get('members')} → {change.after.get('members')}"
         times = len(change.after.get("read_at", ())) - 1
-        confirmed = f"confirmed {times} {'time' if times == 1 else 'times'}" if times > 0 else ""
+        confirmed = f"confirmed {counted(times, 'time')}" if times > 0 else ""
         named = ""
         if change.reconciliation is not None:
             joined = len(change.reconciliation.joined)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zmpwatch.config import Config, load_config
 from zmpwatch.crawl.families import check_spiders_package
+from zmpwatch.model.plural import counted
 from zmpwatch.register import load_register
 from zmpwatch.service.opening import open_store
 
@@ -49,7 +50,9 @@ def check(path: Path, env: Mapping[str, str] = os.environ, *, integrity: bool = 
     """
     config = load_for_running(path, env)
     report = CheckReport()
-    report.facts.append(f"{config.path}: {len(config.sites)} sites, {len(config.subscribers)} subscribers")
+    report.facts.append(
+        f"{config.path}: {counted(len(config.sites), 'site')}, {counted(len(config.subscribers), 'subscriber')}"
+    )
     with open_store(config) as store:
         state = store.describe()
         report.facts.append(f"{state['database']}: {state['library']}, schema {state['schema']}")
