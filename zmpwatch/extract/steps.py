@@ -20,6 +20,8 @@ __all__ = ["JOIN", "LEAVE", "StepReader"]
 
 JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
+_FORMS = ("past", "present", "future", "infinitive", "conditional", "noun")
+"""Of the forms a word may be ("wróci" and "wrócił" begin alike) the first counts."""
 _MOST_STEPS = 12
 _REPEALED = re.compile(
     r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\s+){0,4}uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
@@ -204,7 +206,7 @@ class StepReader:
         if body is None or body is False:
             return
         named = isinstance(body, Body)
-        form = next((c.split("_")[1] for c in word.classes if c.startswith(("join_", "leave_"))), "noun")
+        form = next((f for f in _FORMS if f"join_{f}" in word.classes or f"leave_{f}" in word.classes), "noun")
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
             return
         self._mention(sentence, word, kind, form, clause)
