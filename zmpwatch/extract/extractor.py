@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from zmpwatch.extract.binding import Binder
-from zmpwatch.extract.bodies import is_about, named_in, stands_at
-from zmpwatch.extract.counts import Count, counts_in_sentences
+from zmpwatch.extract.count import Count
+from zmpwatch.extract.counts import counts_in_sentences
 from zmpwatch.extract.denial import without_denied
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.listings import ListReader
 from zmpwatch.extract.membership import MembershipReader
 from zmpwatch.extract.merge import merge
+from zmpwatch.extract.naming import is_about, named_in, stands_at
 from zmpwatch.extract.papers import PaperReader
 from zmpwatch.extract.reading import Paper, Reading, read
 from zmpwatch.extract.registers import RegisterReader, labelled_month

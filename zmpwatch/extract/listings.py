@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clean import fold_letters
-from zmpwatch.extract.counts import Count
+from zmpwatch.extract.count import Count
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.reading import Paper, Reading

@@ -9,11 +9,12 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from zmpwatch.extract.acts import Act, find_acts
-from zmpwatch.extract.bodies import Body, BodyKind, find_bodies, mentions, named_in, stands_at
+from zmpwatch.extract.bodies import Body, BodyKind, find_bodies
 from zmpwatch.extract.clean import CleanText, clean, fold_letters, narrowed
 from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
 from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lexicon import Lexicon, load_lexicon
+from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.extract.sentences import Sentence, sentences
 from zmpwatch.extract.towns import Role, Town, find_towns

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from zmpwatch.extract.counts import Count
+from zmpwatch.extract.count import Count
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.layout import Segment
 

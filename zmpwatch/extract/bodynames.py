@@ -1,0 +1,103 @@
+"""How names of bodies go on after the word they begin with, and what makes them another's."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.register import load_register
+
+__all__ = ["OTHER_ONLY", "QUALIFIERS", "adjective_before", "extended", "really_other"]
+
+# Heads that always begin another body's name, or are one.
+OTHER_ONLY = (
+    r"euroregion\w{0,5}|lokaln\w{1,3}\s+grup\w{1,3}\s+dzialania|lgd|lot|klast(?:er|ra|rze|rem|rowi)|cittaslow|eurocities"
+    r"|metropoli\w{1,4}\s+(?=[A-Z])|konwent\w{0,4}|fundacj\w{1,4}|rad\w{1,3}\s+gmin\s+i\s+regionow|miast\w{0,3}\s+partnersk\w+"
+    r"|organizacj\w{1,3}\s+turystyczn\w{1,3}|lokaln\w{1,3}\s+organizacj\w{1,3}|izb\w{1,3}\s+gospodarcz\w{1,3}|lig\w{1,3}\s+krajow\w{1,3}"
+    r"|zgwm|zgwrp|zgw|zpp|zsp|ump|slgip|sgipm|swmsp|cemr|smo|rod\w{1,4}\s+miast\s+blizniacz\w+|siec\w{0,2}\s+(?:najciekawsz|zdrow|miast)\w*"
+    r"|sie[ck]\w{0,3}\s+[\"A-Z]|aglomeracj\w{1,3}|zwiazk\w{1,3}\s+metropolitaln\w{1,4}"
+)
+
+# Small-letter words that make a head the name of another body.
+QUALIFIERS = (
+    r"gmin|powiatow|miejsk\w*gminn|wojewodztw|miedzygminn|metropolitaln|komunaln|gospodarcz|celow|strefy|samorzadow\s+polskich|sluza|mlodziez"
+    r"|harcerz|emerytow|nauczyciel|strazy|ochotnicz|niemieck|czesk|europejsk|zawodow|pilkarsk|sportow|lowieck|dzialkow|kombatant"
+    r"|mieszkancow|rodzicow|przyjaciol|rozwoju|turystyczn|regionaln|lokaln|metropolii|miasteczek|zdrowych|wojtow|sekretarzy|skarbnikow"
+    r"|pozarzadow|charytatywn|spoleczn"
+)
+
+_CAPITAL = r"[A-ZŁŚŻŹĆÓĄĘŃ]"
+
+
+def really_other(text: CleanText, start: int, surface: str) -> bool:
+    """Abbreviations count in capitals only ("LOT" is a body, "lot" is a flight)."""
+    if len(surface) <= 6 and surface.isalpha():
+        return text.text[start : start + len(surface)].isupper() or (text.text[start].isupper() and len(surface) > 4)
+    return True
+
+
+def extended(text: CleanText, start: int, end: int) -> int:
+    """Where the name that goes on after a head ends: quoted, or in capitals."""
+    rest = text.text[end : end + 160]
+    quoted = re.match(r'\s{1,3}(?:pn\.\s|o nazwie\s|pod nazwą\s)?"[^"\n]{2,100}"', rest)
+    if quoted:
+        return end + quoted.end()
+    if text.text[start:end].isupper() and end - start > 4:  # a heading in capitals: only known qualifiers tell
+        qualifier = re.match(rf"\s+(?:{QUALIFIERS})\w*", text.folded[end : end + 60])
+        return end + qualifier.end() if qualifier else end
+    words = re.match(rf"(?:\s{{1,3}}(?:{_CAPITAL}[\w-]*|i|oraz|na|rzecz|nad|w|z|RP|ziemi|rzeki)(?!\w)){{1,8}}", rest)
+    if words is None:
+        return end
+    # a small word at the end of the run belongs to the sentence, not to the name
+    run = re.sub(r"(?:\s+(?:i|oraz|na|rzecz|nad|w|z|ziemi|rzeki))+$", "", words[0])
+    first = re.match(r"\s+([\w-]+)", run)
+    if first is None or not first[1][0].isupper() or first[1] in _NO_NAME_WORDS:
+        return end
+    if _OBLIQUE.fullmatch(text.folded[start:end]) and _is_town(run.strip()):
+        return end  # "jako członek stowarzyszenia Poniatowa zapłaci": the town is the subject
+    return end + len(run)
+
+
+_OBLIQUE = re.compile(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|zrzeszeni(?:a|u|em)|federacji")
+
+
+def _is_town(words: str) -> bool:
+    """Whether words are the official name of a municipality, in the nominative."""
+    return any(
+        fold_letters(name) == fold_letters(words) for name in load_register().folded_forms.get(fold_letters(words), ())
+    )
+
+
+_NO_NAME_WORDS = frozenset(
+    {"ZMP", "Rada", "Zarząd", "Miasto", "Gmina", "Burmistrz", "Prezydent", "To", "W", "Na", "Po", "Za", "Do", "Z"}
+)
+
+_ADJECTIVE = re.compile(
+    rf"(?<!\w)(?P<a>{_CAPITAL}[\w-]{{3,}}(?:ski|cki|ny|wy|skiego|ckiego|skiemu|ckiemu|nego|wego|nemu|wemu|skim|ckim"
+    r"|nym|wym|ska|cka|skiej|ckiej|ską|cką|skie|ckie|ne|we))\s{1,2}$"
+)
+
+
+def adjective_before(text: CleanText, start: int) -> int | None:
+    """Start of a capitalised adjective that makes a name with the head: "Śląski Związek", "Ekologicznego Związku"."""
+    match = _ADJECTIVE.search(text.text[max(0, start - 40) : start])
+    if match is None or fold_letters(match["a"]) in (
+        "polski",
+        "polskie",
+        "polskiego",
+        "nasze",
+        "nowy",
+        "nowe",
+        "nowym",
+        "nowego",
+        "wazny",
+    ):
+        return None
+    before = text.text[max(0, start - 40) : start][: match.start()].rstrip()
+    if not before or before[-1] in ".!?\n":
+        # at a sentence start any adjective is capitalised; only regional ones make a name
+        if not re.search(r"(?:sk|ck)\w{1,4}$", fold_letters(match["a"])):
+            return None
+        if fold_letters(match["a"])[:8] in ("ogolnopo", "najwieks", "czlonkow"):
+            return None
+    return max(0, start - 40) + match.start()

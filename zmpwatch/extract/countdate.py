@@ -1,0 +1,93 @@
+"""The date that a text ties a count to."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.extract.countbody import clause
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.numerals import Number
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+
+__all__ = ["as_of"]
+
+_HISTORIC = re.compile(
+    r"(?:zalozon\w*|powstal\w*|istniej\w*|dzial\w*|od|since|founded|in\s+existence)\s+(?:w\s+|od\s+|in\s+|since\s+)?$"
+)
+
+_DATE_ALONE = re.compile(r"(?:^|[;:]|\s-)\s*(?:(?:na|w|do|z)\s+)?(?:(?:dzien|dniu|dnia|koniec|konca)\s+)?$")
+
+# Between a date and a count these say that the date is that of something else.
+_ANOTHER_STEP = re.compile(
+    r"(?<!\w)(?:przyj[ae]\w*|przystap\w*|przystep\w*|dolacz\w*|wstap\w*|wstep\w*|weszl\w*|wejsc\w*|podj[ae]\w*|zdecydow\w*"
+    r"|zaglosow\w*|przeglosow\w*|powital\w*|powitan\w*|obradow\w*|odbyl\w*|spotka\w*|wystap\w*|opuscil\w*|admitted|joined"
+    r"|accepted|voted|welcomed)(?!\w)"
+)
+
+_PARTICIPLE = re.compile(
+    r"(?<!\w)(?:zrzeszajac\w*|skupiajac\w*|liczac[aey]\w*|reprezentujac\w*|grupujac\w*|laczac\w*|representing|uniting|bringing)(?!\w)"
+)
+
+_THEN = re.compile(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podowczas|at\s+that\s+time)(?!\w)")
+
+
+def _other_matter(sentence: Sentence, between: str) -> bool:
+    """Whether the words between a date and a count give the date to a step: "12 maja dołączyła do liczącej 370"."""
+    if _ANOTHER_STEP.search(between):
+        return _THEN.search(sentence.folded) is None
+    return _PARTICIPLE.search(between) is not None and _ANOTHER_STEP.search(sentence.folded) is not None
+
+
+def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
+    """The date that the count is tied to: one in its clause that says neither a founding nor "now"."""
+    left, right = clause(sentence, number.start)
+    now = r"(?<!\w)(?:obecnie|dzis|dzisiaj|aktualnie|currently|now|w\s+tej\s+chwili)(?!\w)"
+    if re.search(now, sentence.slice(left, right)):
+        return None
+    then = _THEN.search(sentence.slice(left, right)) is not None
+    left = sentence.start if then else left
+    best: DateMention | None = None
+    dates = sentence.dates
+    if sentence.number and (not dates or dates[0].start > number.start):
+        before = reading.sentences[sentence.number - 1]
+        if before.text.endswith(";"):
+            dates, left = before.dates, before.start
+        elif (
+            before.dates
+            and _DATE_ALONE.search(
+                reading.clean.folded[max(before.start, before.dates[-1].start - 40) : before.dates[-1].start]
+            )
+            and not re.search(r"\w", reading.clean.folded[before.dates[-1].end : sentence.start])
+        ):
+            dates, left = (
+                before.dates[-1:],
+                before.dates[-1].start,
+            )  # "… środowisko; 31 stycznia 2001 r. | ZMP zrzeszał"
+    ahead = [d for d in dates if left <= d.start < number.start]
+    for mention in dates:
+        between = reading.clean.folded[min(mention.end, number.end) : max(mention.start, number.start)]
+        if (re.search(r",\s+(?:do\s+)?ktor", between) and not then) or _other_matter(sentence, between):
+            continue
+        if ahead and mention.start > number.start and "," in between:
+            continue  # "w 2015 r. liczył 302 miasta, w 2019 r. – 314"
+        if not left <= mention.start < right or mention.kind in (
+            "relative_day",
+            "weekday",
+            "relative_year",
+            "years_back",
+        ):
+            continue
+        lead = reading.clean.folded[max(left, mention.start - 24) : mention.start]
+        if _HISTORIC.search(lead) or re.search(r"(?<!\w)(?:od|since)\s+$", lead):
+            continue
+        if best is None or abs(mention.start - number.start) < abs(best.start - number.start):
+            best = mention
+    if best is None or best.iso is None:
+        return None
+    lead = reading.clean.folded[max(sentence.start, best.start - 16) : best.start]
+    if best.kind in ("last_day", "end_of_year") and re.search(
+        r"pod\s*$", lead + reading.clean.folded[best.start : best.start + 4]
+    ):
+        return best.iso[:7] if best.kind == "last_day" else best.iso[:4]
+    return best.iso

@@ -1,0 +1,263 @@
+"""How texts write dates: the patterns, and where they match.
+
+Every pattern is bounded and matched on folded text; earlier ones are the more telling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["ENGLISH", "ENGLISH_DAYS", "ROMAN", "STEMS", "WEEKDAYS", "match_dates"]
+
+_MONTH = (
+    r"stycz(?:en|nia|niu|niem)|lut(?:y|ego|ym)|mar(?:zec|ca|cu|cem)|kwie(?:cien|tnia|tniu|tniem)|maj(?:a|u|em)?"
+    r"|czerw(?:iec|ca|cu|cem)|lip(?:iec|ca|cu|cem)|sierp(?:ien|nia|niu|niem)|wrze(?:sien|snia|sniu|sniem)"
+    r"|pazdziernik(?:a|u|iem)?|listopad(?:a|zie|em)?|grud(?:zien|nia|niu|niem)"
+)
+
+STEMS = ("stycz", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazdz", "listopad", "grud")
+
+ENGLISH = r"january|february|march|april|may|june|july|august|september|october|november|december"
+
+_ORDINAL_DAY = (
+    r"(?:(?:dwudziestego|trzydziestego)\s+)?(?:pierwszego|drugiego|trzeciego|czwartego|piatego|szostego|siodmego|osmego|dziewiatego)"
+    r"|dziesiatego|jedenastego|dwunastego|trzynastego|czternastego|pietnastego|szesnastego|siedemnastego|osiemnastego"
+    r"|dziewietnastego|dwudziestego|trzydziestego"
+)
+
+ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+
+_MONTH_ADJECTIVE = (
+    r"styczniow|lutow|marcow|kwietniow|majow|czerwcow|lipcow|sierpniow|wrzesniow|pazdziernikow|listopadow|grudniow"
+)
+
+WEEKDAYS = {
+    "poniedzial": 0, "wtor": 1, "srod": 2, "czwart": 3, "piat": 4, "sobot": 5, "niedziel": 6,
+}  # fmt: skip
+
+_DAY_NAME = r"(?:poniedzial(?:ek|ku)|wtor(?:ek|ku)|srod[ey]|czwart(?:ek|ku)|piat(?:ek|ku)|sobot[ey]|niedziel[ei])"
+
+_DAY_ADJECTIVE = r"(?P<wd>poniedzialkow|wtorkow|srodow|czwartkow|piatkow|sobotni|niedzieln)\w{1,3}"
+
+ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_GATHERING = (
+    r"(?:sesj\w{1,3}|posiedzeni\w{1,3}|obrad\w{0,4}|glosowani\w{1,3}|zebrani\w{1,3}|zgromadzeni\w{1,3}|uchwal\w{1,3}"
+    r"|decyzj\w{1,3}|spotkani\w{1,3})"
+)
+
+_PAST = r"(?:ostatni|ubiegl|minion|zeszl|poprzedni)"
+
+_COMING = r"(?:najblizsz|przyszl|nadchodzac|nastepn)"
+
+_COUNTING = (
+    r"dwoma|trzema|czterema|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|pietnascie|szesnascie|dwadziescia"
+    r"|trzydziesci"
+)
+
+_YEAR = r"(?:1[89]\d\d|20\d\d)"
+
+_R = r"(?:\s?(?:roku|rokiem|rok|r\b\.?))"
+
+_THIS = r"(?:\s?(?:br\b\.?|b\.\s?r\b\.?|biezacego roku|tego roku))"
+
+_LAST = r"(?:\s?(?:ub\.\s?r(?:oku|\b\.?)|ubr\b\.?|ubieglego roku|zeszlego roku|minionego roku|poprzedniego roku))"
+
+_SAME = r"(?:\s?(?:tego\s+samego\s+roku|tegoz\s+roku))"
+
+_NEXT = r"(?:\s?(?:przyszlego|nastepnego)\s+roku)"
+
+_SHORT_YEAR = r"(?P<yy>\d\d)\s?(?:r\.|roku)"
+
+_TAIL = (
+    rf"(?:,?\s{{0,3}}(?P<year>{_YEAR})(?!\d){_R}?|,?\s{{0,2}}(?P<this>{_THIS})|,?\s{{0,2}}(?P<last>{_LAST})"
+    rf"|,?\s{{0,2}}(?P<same>{_SAME})|,?\s{{0,2}}(?P<next>{_NEXT})|\s{_SHORT_YEAR}"
+    rf"|\s+(?P<back>\d{{1,2}}|{_COUNTING})\s+lat(?:a)?\s+temu|\s+(?P<lastyear>rok\s+temu))?"
+)
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("iso", r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-])"),
+    (
+        "numeric",
+        (
+            r"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01])(?P<s>[./-])\s?(?P<m>0?[1-9]|1[0-2])(?P=s)\s?"
+            rf"(?P<y>{_YEAR})(?!\d){_R}?"
+        ),
+    ),
+    (
+        "numeric",
+        rf"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.?\s?(?:(?P<this>{_THIS})|(?P<last>{_LAST}))",
+    ),
+    ("numeric", rf"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.{_SHORT_YEAR}"),
+    (
+        "numeric",
+        (
+            rf"(?:(?<!\w)(?:dnia|dniu|sesji|sesja|{_DAY_NAME}),?\s(?:w\s|z\s)?(?:dniu\s|dnia\s)?)"
+            r"(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.?(?![\d.]|\s?(?:zl|tys|godz|%))"
+        ),
+    ),
+    (
+        "roman",
+        (
+            r"(?<![\w/.])(?P<d>[1-9]|[12]\d|3[01])[. ]\s?(?P<rm>i{1,3}|iv|vi{0,3}|ix|xi{0,2})\.?\s?"
+            rf"(?:(?P<this>{_THIS})|(?P<last>{_LAST}))"
+        ),
+    ),
+    (
+        "roman",
+        (
+            rf"(?<![\w/.])(?P<d>[1-9]|[12]\d|3[01])[. ]\s?(?P<rm>i{{1,3}}|iv|vi{{0,3}}|ix"
+            rf"|xi{{0,2}})[. ]\s?(?P<y>{_YEAR})(?!\d){_R}?"
+        ),
+    ),
+    (
+        "last_day",
+        rf"(?:ostatni\w{{0,4}}\s+(?:dzien|dnia|dniu|dniem)|koniec|koncem|konca)\s+(?P<month>{_MONTH})\b{_TAIL}",
+    ),
+    (
+        "day_range",
+        rf"(?<![\d/.])(?P<d>[1-9]|[12]\d|3[01])\s?(?:-|i|oraz)\s?(?P<d2>[1-9]|[12]\d|3[01])\s+(?P<month>{_MONTH})\b{_TAIL}",
+    ),
+    (
+        "day_month",
+        rf"(?<![\d/.])(?P<d>0?[1-9]|[12]\d|3[01])(?:\.|-?(?:go|ego|tego|stego|szego))?\s+(?P<month>{_MONTH})\b{_TAIL}",
+    ),
+    ("day_month", rf"(?<!\w)(?P<dw>{_ORDINAL_DAY})\s+(?P<month>{_MONTH})\b{_TAIL}"),
+    (
+        "english",
+        (
+            rf"(?<!\w)(?:(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<em>{ENGLISH})"
+            rf"(?:\s+(?P<d2>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d))?,?\s+(?P<y>{_YEAR})(?!\d)"
+        ),
+    ),
+    (
+        "english",
+        (
+            rf"(?<!\w)(?:(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<em>{ENGLISH})(?!\w)"
+            rf"|(?P<em2>{ENGLISH})\s+(?P<d2>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d))"
+        ),
+    ),
+    ("english", rf"(?<!\w)in\s+(?P<em>{ENGLISH})(?!\w)"),
+    (
+        "end_of_year",
+        (
+            rf"(?:z\s+koncem|na\s+koniec|do\s+konca)\s+(?:(?P<y>{_YEAR})(?!\d){_R}?|(?P<this>br\b\.?|(?:tego|biezacego)\s+roku)"
+            r"|(?P<last>(?:ub\.|ubieglego|zeszlego|minionego|poprzedniego)\s+r(?:oku|\b\.?))|(?P<open>roku))"
+        ),
+    ),
+    (
+        "relative_year",
+        (
+            r"(?<!\w)(?:w\s+)?(?:(?P<lasty>ubieglym|zeszlym|poprzednim|minionym)|(?P<thisy>tym|biezacym))\s+roku"
+            rf"(?:,?\s+(?:w\s+)?(?P<month>{_MONTH})\b)?"
+        ),
+    ),
+    ("month_year", rf"(?<![\w.])(?P<month>{_MONTH})\b{_TAIL}"),
+    (
+        "month_adjective",
+        (
+            rf"(?<!\w)(?P<madj>{_MONTH_ADJECTIVE})\w{{1,3}}\s+(?:\w+\s+){{0,2}}{_GATHERING}"
+            rf"(?:\s+(?P<year>{_YEAR})(?!\d){_R}?)?"
+        ),
+    ),
+    ("year_range", rf"(?<![\w/.-])(?P<y>{_YEAR})\s?(?:-|do)\s?(?P<y2>{_YEAR})(?![\d/-])"),
+    ("year", rf"(?<![\w/.,-])(?P<y>{_YEAR})(?!\d)(?:{_R}|(?=\s*[,.;:)])|(?=\s)|$)"),
+    (
+        "relative_year",
+        rf"(?<!\w)(?:wiosna|latem|jesienia|zima)(?:(?P<thisy>{_THIS})|(?P<lasty>{_LAST}))",
+    ),
+    ("this_month", r"(?<![\d/.])(?P<d>0?[1-9]|[12]\d|3[01])\.?\s?(?:bm\b\.?|b\.\s?m\b\.?)"),
+    (
+        "later",
+        (
+            r"(?<!\w)(?:(?P<one>dzien|tydzien)\s+(?P<way>pozniej|wczesniej)"
+            rf"|(?P<n>\d{{1,2}}|{_COUNTING})\s+(?P<unit>dni|tygodnie|lata|lat)\s+(?P<way2>pozniej|wczesniej)"
+            r"|rok\s+(?P<year_way>pozniej|wczesniej)|nastepnego\s+dnia|nazajutrz|dnia\s+nastepnego)(?!\w)"
+        ),
+    ),
+    ("years_back", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lat(?:a|\s+temu)?(?!\w)"),
+    ("years_back", r"(?<!\w)(?:rok\s+temu|przed\s+rokiem)(?!\w)"),
+    ("years_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+laty(?!\w)"),
+    ("days_back", rf"(?<!\w)(?P<n>\d{{1,2}}|{_COUNTING})\s+dni\s+temu(?!\w)"),
+    ("days_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+dniami(?!\w)"),
+    ("week_back", r"(?<!\w)(?:tydzien\s+temu|przed\s+tygodniem)(?!\w)"),
+    (
+        "last_week",
+        rf"(?<!\w)(?:w\s+{_PAST}(?:ym|im)\s+tygodniu|(?:ubieglego|zeszlego|minionego)\s+tygodnia|last\s+week)(?!\w)",
+    ),
+    (
+        "last_month",
+        (
+            rf"(?<!\w)(?:w\s+{_PAST}(?:ym|im)\s+miesiacu|(?:ubieglego|zeszlego|minionego)\s+miesiaca|miesiac\s+temu"
+            r"|przed\s+miesiacem|last\s+month)(?!\w)"
+        ),
+    ),
+    ("that_month", r"(?<!\w)(?:w\s+tym\s+samym\s+miesiacu|in\s+the\s+same\s+month)(?!\w)"),
+    (
+        "relative_day",
+        r"(?<!\w)(?P<rel>wczorajsz|wczoraj|przedwczoraj|dzisiejsz|dzisiaj|dzis|jutrzejsz|jutro|pojutrze|yesterday)(?:a|ej|ego|ym|e)?(?!\w)",
+    ),
+    (
+        "relative_day",
+        r"(?<!\w)(?P<rel>przed\s+(?:godzina|chwila|momentem)|(?:godzine|chwile|\d{1,2}\s+godzin\w?)\s+temu|an\s+hour\s+ago)(?!\w)",
+    ),
+    (
+        "weekday",
+        rf"(?<!\w)w[e]?\s+(?:(?:(?P<past>{_PAST})|(?P<coming>{_COMING}))\w{{0,4}}\s+)?(?P<wd>{_DAY_NAME})(?!\w)",
+    ),
+    ("weekday", rf"(?<!\w)(?:z|od)\s+(?:(?P<past>{_PAST})\w{{0,4}}\s+)?(?P<wd>{_DAY_NAME})(?!\w)"),
+    ("weekday", rf"(?<!\w){_DAY_ADJECTIVE}\s+(?:\w+\s+)?{_GATHERING}"),
+    ("weekday", rf"(?<!\w)(?:on|(?P<past>last)|(?P<coming>next))\s+(?P<ewd>{'|'.join(ENGLISH_DAYS)})(?!\w)"),
+)
+
+_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
+
+_HINT = re.compile(
+    r"\d+|styc|lut|mar[czs]|kwie|maj|czerw|lip|sierp|wrze|pazd|listop|grud|roku|wczoraj|dzis|poniedz|wtor|srod|czwart|piat|sobot|niedz|lat\b|lata\b|laty\b|dni\s|bm\b"
+    r"|tydzie|tygodn|miesia|month|week|rokiem|\brok\b|nazajutrz|\bdnia\b|jutr|yesterday|godzin|chwil|moment|hour|day\b"
+    r"|january|february|march|april|june|july|august|september|october|november|december"
+)
+
+
+def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
+    """Where dates stand and by which pattern; the patterns are tried around digits, names of months and days only."""
+    found: list[tuple[str, re.Match[str]]] = []
+    for low, high in _windows(folded):
+        occupied = bytearray(high - low)
+        for kind, pattern in _COMPILED:
+            for match in pattern.finditer(folded, low, high):
+                start, end = match.start() - low, match.end() - low
+                if occupied.find(1, start, end) >= 0:
+                    continue
+                occupied[start:end] = b"\x01" * (end - start)
+                found.append((kind, match))
+    return found
+
+
+def _windows(folded: str) -> Iterator[tuple[int, int]]:
+    """Runs of text around every hint of a date, grown together where they meet."""
+    low = high = -1
+    for hint in _HINT.finditer(folded):
+        start, end = max(0, hint.start() - 30), min(len(folded), hint.end() + 60)
+        if start <= high and end - low < 4000:
+            high = end
+            continue
+        if high > low:
+            yield low, high
+        low, high = max(start, high), end
+    if high > low:
+        yield low, high

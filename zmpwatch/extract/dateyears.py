@@ -1,0 +1,92 @@
+"""Years and days that dates of one text lend each other."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zmpwatch.extract.datemention import DateMention
+
+__all__ = ["days_named_once", "years_from_twins", "years_shared"]
+
+_SAME_SENTENCE = 160
+
+_SAME_DAY = re.compile(r"\s?[,(]?\s?(?:tj\.\s|czyli\s)?(?:w\s+dniu\s|dnia\s)?")
+
+
+def days_named_once(found: list[DateMention], folded: str) -> list[DateMention]:
+    """As in "w piątek, 13 września": the day of the week says nothing that the date beside it does not."""
+    kept: list[DateMention] = []
+    for mention in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.kind in ("weekday", "relative_day")
+            and mention.day is not None
+            and mention.kind not in ("weekday", "relative_day")
+            and _SAME_DAY.fullmatch(folded[before.end : mention.start])
+        ):
+            kept.pop()
+        kept.append(mention)
+    return kept
+
+
+_AND = re.compile(r"\s?(?:,|i|oraz|a|-|do)\s?(?:w\s|z\s|dnia\s)?")
+
+
+def years_shared(found: list[DateMention], folded: str) -> list[DateMention]:
+    """As in "27 czerwca i 4 lipca 2019 r." the year is that of both days, as in "26 kwietnia 2023 r., … 16 czerwca"."""
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        first, second = shared[index], shared[index + 1]
+        if (
+            not first.explicit_year
+            and second.explicit_year
+            and second.year is not None
+            and first.kind in ("day_month", "month_year")
+            and second.kind in ("day_month", "month_year")
+            and (first.month or 0) <= (second.month or 0)
+            and _AND.fullmatch(folded[first.end : second.start])
+        ):
+            shared[index] = replace(first, year=second.year, explicit_year=True)
+    for index in range(1, len(shared)):
+        first, second = shared[index - 1], shared[index]
+        between = folded[first.end : second.start]
+        if (
+            second.year is None
+            and None not in (first.year, first.month, second.month, second.day)
+            and (first.month or 0, first.day or 0) < (second.month or 0, second.day or 0)
+            and len(between) <= _SAME_SENTENCE
+            and not re.search(r"[.!?;]\s|\n", between.removeprefix("."))
+        ):
+            shared[index] = replace(second, year=first.year, explicit_year=first.explicit_year)
+    return shared
+
+
+def years_from_twins(found: list[DateMention]) -> Iterator[DateMention]:
+    """A day and month without a year has the year that the same day bears elsewhere in the text, if it is one.
+
+    Where the page's date is unknown, a full date of the same or a neighbouring month tells the year, if there is
+    but one year in the text.
+    """
+    years: dict[tuple[int | None, int | None], set[int]] = {}
+    for mention in found:
+        if mention.explicit_year and mention.day is not None and mention.year is not None:
+            years.setdefault((mention.month, mention.day), set()).add(mention.year)
+    for mention in found:
+        known = years.get((mention.month, mention.day), set())
+        if mention.year is None and mention.day is not None and mention.month is not None and not known:
+            near = {y for (m, _), ys in years.items() for y in ys if m is not None and abs(m - mention.month) <= 1}
+            known = near if len({y for ys in years.values() for y in ys}) == 1 else set()
+        if mention.day is not None and not mention.explicit_year and len(known) == 1:
+            year = next(iter(known))
+            day = (
+                calendar.monthrange(year, mention.month)[1]
+                if mention.kind == "last_day" and mention.month
+                else mention.day
+            )
+            yield DateMention(mention.start, mention.end, mention.kind, year, mention.month, day, explicit_year=True)
+        else:
+            yield mention

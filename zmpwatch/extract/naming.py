@@ -1,0 +1,140 @@
+"""How the association is named: in texts, in addresses, and what a text must contain to name it at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from urllib.parse import urlsplit
+
+from zmpwatch.extract.clean import CleanText, clean, fold_letters
+from zmpwatch.model import Association
+
+__all__ = ["Patterns", "is_about", "mentions", "name_pattern", "named_in", "patterns_of", "stands_at", "word_pattern"]
+
+
+def word_pattern(word: str) -> str:
+    """A folded word in any case form: a stem with up to five letters of ending."""
+    if len(word) <= 3 or word == "miast":
+        return re.escape(word)
+    stem = word[:-2] if len(word) > 5 else word[:-1]
+    if word.endswith("ek") and len(word) > 4:
+        stem = word[:-2]
+    return rf"{re.escape(stem)}\w{{0,4}}"
+
+
+def name_pattern(name: str) -> str:
+    """A name in any case form, in folded text."""
+    words = re.findall(r"[\w-]+", fold_letters(name))
+    return r"[\s\"]{1,40}".join(word_pattern(word) for word in words)
+
+
+def _torn_pattern(name: str) -> str:
+    """A name whose first letters may stand off, as scanned papers have them: "Związku M iast Polskich"."""
+    words = re.findall(r"[\w-]+", fold_letters(name))
+    parts = [pattern[0] + " ?" + pattern[1:] for pattern in map(word_pattern, words)]
+    return r"[\s\"]{1,40}".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What the names of one association look like."""
+
+    full: re.Pattern[str]
+    lookalikes: re.Pattern[str] | None
+    acronyms: re.Pattern[str] | None
+    rival_initials: bool
+    prefilter: re.Pattern[str]
+    url: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def patterns_of(association: Association) -> Patterns:
+    """The patterns of an association, made once."""
+    names = sorted({association.name, *association.aliases}, key=len, reverse=True)
+    full = "|".join([_torn_pattern(association.name), *(name_pattern(name) for name in names)])
+    acronyms = "|".join(re.escape(a) for a in association.acronyms)
+    tail = rf"(?:\s{{0,10}}[(\"]\s?\"?(?:{acronyms.lower()})\"?\s?[)\"])?" if acronyms else ""
+    alike = "|".join(name_pattern(name) for name in sorted(association.lookalikes, key=len, reverse=True))
+    own_initials = {a.casefold() for a in association.acronyms}
+    rivals = any(
+        "".join(w[0] for w in name.split()).casefold() in own_initials
+        and re.search(r"miast|metropol|gmin|powiat|samorz", fold_letters(name))
+        for name in association.lookalikes
+    )
+    words = re.findall(r"[\w-]+", fold_letters(association.name))
+    slug = r"[-_+ ]?(?:w-)?".join(re.escape(w[: max(4, len(w) - 3)]) + r"[a-z]{0,4}" for w in words)
+    shorts = "|".join(re.escape(a.casefold()) for a in association.acronyms)
+    return Patterns(
+        full=re.compile(rf"(?<!\w)(?:{full})(?!\w){tail}"),
+        lookalikes=re.compile(rf"(?<!\w)(?:{alike})(?!\w)") if alike else None,
+        acronyms=re.compile(rf"(?<![\w@.-])(?:{acronyms})(?:-\w{{1,3}})?(?![\w@])(?!\.(?:pl|eu))")
+        if acronyms
+        else None,
+        rival_initials=rivals,
+        prefilter=_prefilter(association),
+        url=re.compile(rf"{slug}|(?<![a-z])(?:{shorts})(?![a-z])" if shorts else slug),
+    )
+
+
+def _prefilter(association: Association) -> re.Pattern[str]:
+    """The first two words of any of the association's names, in small letters, with or without diacritics."""
+    parts = set()
+    for name in (association.name, *association.aliases):
+        first, second = ([_any_spelling(c) for c in _stem(word.casefold())] for word in re.findall(r"\w+", name)[:2])
+        parts.add("".join(first) + r"\w{0,6}\W{1,40}" + second[0] + " ?" + "".join(second[1:4]))
+    return re.compile("|".join(sorted(parts)))
+
+
+def _stem(word: str) -> str:
+    """What all case forms of a word begin with."""
+    return word[:5] if len(word) > 5 else word[: max(2, len(word) - 1)]
+
+
+def _any_spelling(letter: str) -> str:
+    plain = fold_letters(letter)
+    return re.escape(letter) if plain == letter else f"[{letter}{plain}]"
+
+
+_INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u0301", "\u0328", "\u0307", "**", "__")
+"""What may stand inside a word: soft hyphens and their kin, and the marks of letters in pieces."""
+
+
+def stands_at(address: str, association: Association) -> bool:
+    """Whether an address lies at one of the association's own domains."""
+    host = (urlsplit(address).hostname or "") if "//" in address else ""
+    return any(host == domain or host.endswith("." + domain) for domain in association.domains)
+
+
+def named_in(text: str, association: Association) -> bool:
+    """Whether an address spells the association's name or acronym."""
+    folded = fold_letters(text)
+    return patterns_of(association).url.search(folded) is not None
+
+
+def is_about(content: str, association: Association) -> bool:
+    """A cheap necessary condition: false only where the text can't name the association at all."""
+    if any(mark in content for mark in _INVISIBLE):
+        content = clean(content).text
+    lowered = content.casefold()
+    if any(acronym.casefold() in lowered for acronym in association.acronyms):
+        return True
+    if "-\n" in lowered or "-\r\n" in lowered:
+        lowered = _LINE_HYPHEN.sub("", lowered)
+    spaced = (" ".join(word[:3]) for word in (association.name.casefold(), *association.acronyms))
+    if any(letters.casefold() in lowered for letters in spaced):
+        return True
+    return patterns_of(association).prefilter.search(lowered) is not None
+
+
+_LINE_HYPHEN = re.compile(r"-[ \u00a0]{0,20}\r?\n\s{0,80}")
+
+
+def mentions(text: CleanText, association: Association, limit: int) -> list[int]:
+    """Where the association is named, by its full name or an acronym; the first `limit` places."""
+    patterns = patterns_of(association)
+    found = [m.start() for m in islice(patterns.full.finditer(text.folded), limit)]
+    if patterns.acronyms is not None:
+        found += [m.start() for m in islice(patterns.acronyms.finditer(text.text), limit)]
+    return sorted(found)[:limit]
