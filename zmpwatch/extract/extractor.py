@@ -45,7 +45,7 @@ def extract(text: Text, context: Context) -> list[Statement]:
         return []
     reading = read(text, context)
     binder = Binder(reading)
-    listing = ListReader(reading, binder).read()
+    listing = ListReader(reading).read()
     counts = [*listing.counts, *counts_in_sentences(reading)]
     register = RegisterReader(reading)
     events = [*listing.events, *PaperReader(reading).events(), *register.events()]

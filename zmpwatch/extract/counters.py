@@ -1,0 +1,119 @@
+"""Counters and blocks of figures: a number that stands alone, beside what it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.count import Count
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.listing import Listing
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Qualifier, Stage
+
+__all__ = ["CounterReader"]
+
+_COUNTER = re.compile(
+    r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?|jest\s+nas(?:\s+juz)?|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
+    r"\s{0,40}:?\s{0,40}(?P<value>\d{2,4})(?![\d.,%])(?P<names>[^.!?]{0,400}?)(?<!\w)(?:miast\w{0,3}|samorzad\w{0,2}|czlonk\w{1,3})(?!\w)"
+)
+_FIGURE = re.compile(r"^\s*(?P<value>\d{2,4})\s*$")
+_MEMBERS_LABEL = re.compile(
+    r"^\W*(?:(?:to\s+)?(?:liczba\s+)?(?:miast\w{0,2}|samorzad\w{0,3}|czlonk\w{1,4}|gmin\w{0,2}|cities|towns|members?)(?:\s+i\s+(?:gmin|miasteczek)\w*)?)(?P<rest>\W+[\w\s]{0,40})?\W*$"
+)
+_MEMBERSHIP_LABEL = re.compile(r"czlonkowsk|zrzeszon|w\s+zwiazku|w\s+zmp|czlonk|nalez|member")
+
+
+@dataclass(slots=True)
+class CounterReader:
+    """Reads the counters of one document."""
+
+    reading: Reading
+
+    def read(self, listing: Listing) -> None:
+        """Add what counters and figures tell."""
+        self._counters(listing)
+        self._figures(listing)
+
+    def _counters(self, listing: Listing) -> None:
+        """As in "Jest z nami / 381 / HAJNÓWKA / ZANIEMYŚL / miast", over lines or in one."""
+        reading = self.reading
+        folded = reading.clean.folded
+        if not (reading.ours_by_address or any(b.kind is BodyKind.OURS for b in reading.bodies)):
+            return
+        for match in _COUNTER.finditer(folded):
+            value = int(match["value"])
+            low, high = match.span("names")
+            towns = [t for t in reading.towns if low <= t.start < high]
+            rest = folded[low:high]
+            for town in towns:
+                rest = rest.replace(folded[town.start : town.end], " ")
+            if re.search(
+                r"[a-z]{4,}", re.sub(r"(?<!\w)(?:polskich|czlonkowskich|oraz|juz|nowe|witamy)(?!\w)", " ", rest)
+            ):
+                continue
+            start, end = match.span()
+            # a counter's figure stands alone, whatever stands around it; in running text it is a sentence like others
+            alone = self._stands_alone(match.start("value"), match.end("value"))
+            count, welcome = ("counter.anchor", "counter.welcome") if alone else ("sentence.we_are", "sentence.welcome")
+            listing.counts.append(Count(value, Qualifier.EXACT, None, start, end, count, 0.98 if alone else 0.9))
+            listing.used.update(part.start for part in reading.parts if part.start < end and part.end > start)
+            for town in towns:
+                if town.role == Role.PLAIN:
+                    actor = Actor(town.name, town.municipality)
+                    listing.events.append(
+                        Event(actor, EventKind.ACCESSION, Stage.ADMITTED, start, end, town.start, welcome, 0.9)
+                    )
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether nothing else stands in the line or the segment of a figure."""
+        text = self.reading.clean.text
+        left = max(
+            text.rfind("\n", 0, start) + 1, max((p.start for p in self.reading.parts if p.start <= start), default=0)
+        )
+        line_end = text.find("\n", end)
+        ends = [p.end for p in self.reading.parts if p.start <= start < p.end]
+        right = min(line_end if line_end >= 0 else len(text), *ends, len(text))
+        return not re.search(r"\w", text[left:start] + text[end:right])
+
+    def _figures(self, listing: Listing) -> None:
+        """A number on a line of its own with "miasta członkowskie" on the next, or on the one before."""
+        reading = self.reading
+        if not any(b.kind is BodyKind.OURS for b in reading.bodies) and not reading.own_site:
+            return
+        parts = reading.parts
+        folded = reading.clean.folded
+        for index, part in enumerate(parts):
+            figure = _FIGURE.match(folded[part.start : part.end])
+            if figure is None or part.start in listing.used or not 20 <= int(figure["value"]) <= 3000:
+                continue
+            for neighbour in (index + 1, index - 1):
+                if not 0 <= neighbour < len(parts):
+                    continue
+                label = folded[parts[neighbour].start : parts[neighbour].end]
+                fits = _MEMBERS_LABEL.match(label)
+                if fits is None:
+                    continue
+                if neighbour < index and self._labels_follow(index):
+                    continue
+                if re.search(r"wojewodz|partner|polsc|kraj|uczestni|projek", label):
+                    continue
+                if not (_MEMBERSHIP_LABEL.search(label) or reading.own_site):
+                    continue
+                start, end = min(part.start, parts[neighbour].start), max(part.end, parts[neighbour].end)
+                listing.counts.append(
+                    Count(int(figure["value"]), Qualifier.EXACT, None, start, end, "counter.figure", 0.95)
+                )
+                listing.used.update((part.start, parts[neighbour].start))
+                break
+
+    def _labels_follow(self, index: int) -> bool:
+        """Whether in this block of figures a label stands under its number, so that the one above belongs elsewhere."""
+        parts, folded = self.reading.parts, self.reading.clean.folded
+
+        def is_figure(at: int) -> bool:
+            return 0 <= at < len(parts) and _FIGURE.match(folded[parts[at].start : parts[at].end]) is not None
+
+        return index + 1 < len(parts) and not is_figure(index + 1) and is_figure(index - 2)

@@ -1,0 +1,212 @@
+"""Member lists: names under voivodeship headings, under "miasta członkowskie", or after "należą do …:"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clean import fold_letters
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.listing import Listing
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.towns import Role, Town
+from zmpwatch.model import BlockKind, EventKind, Municipality, Stage
+from zmpwatch.register import Found, load_register
+
+__all__ = ["MemberListReader"]
+
+_VOIVODESHIPS = [
+    "dolnoslaskie",
+    "kujawsko-pomorskie",
+    "lubelskie",
+    "lubuskie",
+    "lodzkie",
+    "malopolskie",
+    "mazowieckie",
+    "opolskie",
+    "podkarpackie",
+    "podlaskie",
+    "pomorskie",
+    "slaskie",
+    "swietokrzyskie",
+    "warminsko-mazurskie",
+    "wielkopolskie",
+    "zachodniopomorskie",
+]
+_VOIVODESHIP_LINE = re.compile(
+    r"(?:^|[^\w-])(?:woj\w*\.?\s+)?(?P<name>"
+    + "|".join(sorted(_VOIVODESHIPS, key=len, reverse=True))
+    + r")(?![\w-])\s*(?:[(:-]?\s*\d{0,3}\s*\w{0,12}\s*\)?)?\s*:?\s*$"
+)
+_LIST_HEADING = re.compile(
+    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
+)
+_NO_MEMBERS = re.compile(
+    r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza)"
+)
+_OPENS_LIST = re.compile(
+    r"(?:do\s+(?:zwiazku|zmp|organizacji|stowarzyszenia)[^.;]{0,90}(?:naleza|przynaleza)[^.;]{0,60}|(?:zrzesza|skupia|czlonkami)[^.;]{0,90}|naleza[^.;]{0,80})\s*:\s*$"
+)
+_LIST_FILLER = re.compile(
+    r"(?<![a-z])(?:i|oraz|a|takze|od|z|dnia|roku|rok|r|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek|czlonkostwo|od\s+roku|powiat|dolnoslaskie|kujawsko|pomorskie|lubelskie|lubuskie|lodzkie|malopolskie|mazowieckie"
+    r"|opolskie|podkarpackie|podlaskie|slaskie|swietokrzyskie|warminsko|mazurskie|wielkopolskie|zachodniopomorskie)(?![a-z])"
+)
+
+
+@dataclass(slots=True)
+class _ListState:
+    """Where a member list stands: under which heading, and the names gathered since."""
+
+    headed: bool = False
+    region: str | None = None
+    run: list[tuple[Segment, list[Town], str | None]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MemberListReader:
+    """Reads the member lists of one document."""
+
+    reading: Reading
+
+    def read(self, listing: Listing) -> None:
+        """Names under voivodeship headings, under "miasta członkowskie", or after "należą do …:"."""
+        reading = self.reading
+        folded = reading.clean.folded
+        state = _ListState()
+        for part in reading.parts:
+            line = folded[part.start : part.end]
+            lead = self._inline(part, line)
+            towns = self._names_only(part) or (self._row(part, line) if state.headed or state.region else [])
+            if towns and (lead is None or lead[1] is None):
+                state.run.append((part, towns, state.region))
+                continue
+            region = _VOIVODESHIP_LINE.search(line) if len(line) < 160 else None
+            heads = (
+                len(line) < 200
+                and (_LIST_HEADING.search(line) or _OPENS_LIST.search(line))
+                and not _NO_MEMBERS.search(line)
+            )
+            if lead is not None:
+                if not lead[1]:
+                    self._flush(listing, state)
+                names = [t for t in reading.towns if lead[0] <= t.start < part.end]
+                state.run.append((part, names, lead[1] or state.region))
+                if not state.headed and not lead[1]:
+                    state.headed = True
+                    self._flush(listing, state)
+                    state.headed = False
+            elif region and line[-1] not in ".?":
+                self._flush(listing, state)
+                state.region = region["name"]
+                state.headed = state.headed or _LIST_HEADING.search(line) is not None
+            elif heads:
+                self._flush(listing, state)
+                state.headed, state.region = True, None
+            elif re.match(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*\|", line):
+                continue
+            elif len(line) > 60 or part.kind is BlockKind.PARAGRAPH:
+                self._flush(listing, state)
+                if len(line) > 200:
+                    state.headed, state.region = False, None
+        self._flush(listing, state)
+
+    def _inline(self, part: Segment, line: str) -> tuple[int, str | None] | None:
+        """Where a comma list of towns begins in a line: after "podlaskie:" or "miasta członkowskie …:"."""
+        first, _, rest = line.partition("\n")
+        if rest and _LIST_HEADING.search(first) and not _NO_MEMBERS.search(first):
+            start = part.start + len(first) + 1
+            towns = [t for t in self.reading.towns if start <= t.start < part.end]
+            if len(towns) > 1 and self._only_towns(start, part.end, towns):
+                return start, None
+        match = re.match(r"[^:]{0,140}:\s", line) or re.match(
+            r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?(?:" + "|".join(_VOIVODESHIPS) + r")(?:\s*\(\d+\s?\w*\))?\s*(?:-|\|)\s",
+            line,
+        )
+        if match is None or _NO_MEMBERS.search(match[0]):
+            return None
+        start = part.start + match.end()
+        towns = [t for t in self.reading.towns if start <= t.start < part.end]
+        if not towns or not self._only_towns(start, part.end, towns):
+            return None
+        region = re.search(
+            r"(?<![\w-])(?P<stem>"
+            + "|".join(v[:-1] for v in sorted(_VOIVODESHIPS, key=len, reverse=True))
+            + r")(?:e|ego|im|iego)(?![\w-])",
+            match[0],
+        )
+        name = region["stem"] + "e" if region else None
+        pure = re.fullmatch(r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?[\w-]+[^:a-z]{0,24}[:|-]\s", match[0]) if region else None
+        if pure or _LIST_HEADING.search(match[0]) or _OPENS_LIST.search(match[0]):
+            return start, name
+        return None
+
+    def _names_only(self, part: Segment) -> list[Town]:
+        """The towns of a segment that holds nothing else, but numbers, dates and a region."""
+        start = part.body or part.start
+        towns = [t for t in self.reading.towns if start <= t.start < part.end]
+        return towns if towns and self._only_towns(start, part.end, towns) else []
+
+    def _row(self, part: Segment, line: str) -> list[Town]:
+        """The town that a row of a list or table begins with, whatever stands in its other columns."""
+        start = part.body or part.start
+        town = next((t for t in self.reading.towns if t.start >= start), None)
+        if town is None or town.start >= part.end or town.role != Role.PLAIN or part.end - part.start > 200:
+            return []
+        if re.search(r"[a-z]", _LIST_FILLER.sub(" ", self.reading.clean.folded[start : town.start])):
+            return []
+        after = self.reading.clean.folded[town.end : part.end]
+        columns = part.kind is BlockKind.TABLE_ROW or re.match(r"\s*(?:[-,;:|(]|\s{2,}|$)", after) is not None
+        prose = re.search(
+            r"(?<!\w)(?:jest|sa|zostal\w*|bedzie|ma|przystapi\w*|dolacz\w*|wystap\w*|nie)(?!\w)", after
+        ) or line.endswith("?")
+        return [town] if columns and not prose else []
+
+    def _only_towns(self, start: int, end: int, towns: list[Town]) -> bool:
+        rest = self.reading.clean.folded[start:end]
+        spans = [(t.start, t.end) for t in towns]
+        spans += [(d.start, d.end) for d in self.reading.dates if start <= d.start < end]
+        for first, last in spans:
+            rest = rest[: first - start] + " " * (last - first) + rest[last - start :]
+        return not re.search(r"[a-z]", _LIST_FILLER.sub(" ", rest))
+
+    def _ours_list(self, start: int) -> bool:
+        """Whether the body named last before a list, or in the page's head, is the association."""
+        before = [b for b in self.reading.bodies if b.named and b.start < start]
+        near = [b for b in before if start - b.start < 1500]
+        if near:
+            return near[-1].kind is BodyKind.OURS
+        named = [b for b in self.reading.bodies if b.named]
+        return self.reading.own_site or bool(named and all(b.kind is BodyKind.OURS for b in named))
+
+    def _flush(self, listing: Listing, state: _ListState) -> None:
+        """Turn the names gathered so far into statements, where a heading says what they are."""
+        run, state.run = state.run, []
+        names = sum(len(towns) for _, towns, _ in run)
+        if not run or not (state.headed or run[0][2]) or not self._ours_list(run[0][0].end):
+            return
+        if names < (1 if run[0][2] else 2):
+            return
+        for part, towns, region in run:
+            listing.used.add(part.start)
+            for town in towns:
+                actor = Actor(town.name, self._in_region(town, region))
+                start, end = (town.start, town.end) if len(towns) > 1 else (part.start, part.end)
+                rule = "member_list.voivodeship" if region else "member_list.names"
+                event = Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, town.start, rule, 0.9)
+                if len(towns) == 1:
+                    dates = [d for d in self.reading.dates if town.end <= d.start < part.end]
+                    acts = [a for a in self.reading.acts if town.end <= a.start < part.end]
+                    event.date = dates[0].iso if len(dates) == 1 else None
+                    event.resolution = acts[0].number if len(acts) == 1 else None
+                listing.events.append(event)
+
+    @staticmethod
+    def _in_region(town: Town, region: str | None) -> Municipality | None:
+        if region is None:
+            return town.municipality
+        register = load_register()
+        full = next((m.voivodeship for m in register if fold_letters(m.voivodeship) == region), None)
+        answer = register.lookup(town.name, voivodeship=full, prefer_town=True)
+        return answer.municipality if isinstance(answer, Found) else town.municipality

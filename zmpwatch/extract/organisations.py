@@ -1,0 +1,232 @@
+"""A town's own list of the bodies it belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.clean import fold_letters
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.listing import Listing
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.model import BlockKind, EventKind, Stage
+
+__all__ = ["OrganisationReader"]
+
+_ORGANISATIONS = re.compile(
+    r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezentan\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
+)
+_FORMER = re.compile(
+    r"(?:^|\W)(?:dawniej|byl[ea]|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
+)
+_PRESENT = re.compile(r"(?:^|\W)(?:obecnie|aktualn\w+|dzis|teraz)(?:\W|$)")
+_DENIED = re.compile(
+    r"(?<!\w)(?:nie\s+nalez\w+|nie\s+jest|nie\s+przyst\w+|brak\s+czlonk\w+|w\s+przygotowaniu|wniosek|planowan\w+)"
+)
+_LEFT = re.compile(
+    r"(?<!\w)(?:wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|skreslon\w+|opusci\w+|ustalo|ustanie)"
+)
+_DELEGATE = re.compile(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
+_SINCE_WORD = re.compile(
+    r"(?<!\w)(?:od|czlonek\s+od|przystapi\w+|przystapieni\w+|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
+)
+
+
+@dataclass(slots=True)
+class OrganisationReader:
+    """Reads the list of organisations of one document."""
+
+    reading: Reading
+
+    def read(self, listing: Listing) -> None:
+        """A town's own list of the bodies it belongs to: our entry and what stands under it."""
+        reading = self.reading
+        if reading.home_name is None or reading.paper not in (Paper.OTHER, Paper.REGISTER, Paper.AGENDA):
+            return
+        entries = [
+            (index, part, body)
+            for index, part in enumerate(reading.parts)
+            if (body := self._leading_body(part)) is not None
+        ]
+        if not any(body.kind is BodyKind.OURS for _, _, body in entries):
+            return
+        folded = reading.clean.folded
+        others = [body for _, _, body in entries if body.kind is BodyKind.OTHER]
+        head = folded[: entries[0][1].start][-700:]
+        headed = _ORGANISATIONS.search(head) is not None
+        telling = (
+            re.search(
+                r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj|sklad(?:k|ek)\w*\s+(?:czlonk|na\s+rzecz|do|za|roczn|oplac))",
+                head[-200:],
+            )
+            is not None
+        )
+        if not (headed and (others or telling)) and not (len(others) >= 2 and self._entry_like(entries)):
+            return
+        for position, (index, part, body) in enumerate(entries):
+            if body.kind is not BodyKind.OURS:
+                continue
+            stop = entries[position + 1][0] if position + 1 < len(entries) else min(len(reading.parts), index + 5)
+            end = part.end
+            for later in reading.parts[index + 1 : stop]:
+                if self._heading_like(later) or (later.gap and not later.level and later.end - later.start > 160):
+                    break
+                end = later.end
+            event = self._entry(part, body, end)
+            if event is not None:
+                listing.events.extend(event)
+            listing.used.update(p.start for p in reading.parts if part.start <= p.start < end)
+            return
+
+    def _entry_like(self, entries: list[tuple[int, Segment, Body]]) -> bool:
+        return sum(e[1].kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) for e in entries) >= 2
+
+    def _heading_like(self, part: Segment) -> bool:
+        text = self.reading.clean.text[part.start : part.end]
+        return part.kind is BlockKind.HEADING and (text.isupper() or _FORMER.search(fold_letters(text)) is not None)
+
+    def _leading_body(self, part: Segment) -> Body | None:
+        """The named body an item begins with."""
+        if part.end - part.start > 420:
+            return None
+        start = part.body or part.start
+        for body in self.reading.bodies:
+            if body.start >= part.end:
+                return None
+            if body.named and body.start >= start:
+                lead = self.reading.clean.folded[start : body.start]
+                if len(lead) <= 24 and not re.search(
+                    r"(?<!\w)(?:do|ze|z|zarzad\w*|biuro|prezes\w*)\s*$", lead.replace("nalezy do", "")
+                ):
+                    return body
+                return None
+        return None
+
+    def _entry(self, part: Segment, body: Body, end: int) -> list[Event] | None:
+        reading = self.reading
+        home = Actor(reading.home_name or "", reading.home)
+        folded = reading.clean.folded
+        region = folded[body.end : end]
+        if reading.paper is Paper.AGENDA or "?" in region[:80]:
+            return None
+        former = self._section(part)
+        dates = [d for d in reading.dates if body.end <= d.start < end]
+        acts = [a for a in reading.acts if body.end <= a.start < end]
+        until = None
+        for mention in dates:
+            lead = folded[max(body.end, mention.start - 12) : mention.start]
+            if mention.until is not None:
+                until = str(mention.until)
+            elif re.search(r"(?<!\w)do\s+(?:dnia\s+|konca\s+)?$", lead):
+                until = mention.iso
+        left = _LEFT.search(region)
+        events: list[Event] = []
+        if until or left or former:
+            if until:
+                events.append(
+                    Event(
+                        home,
+                        EventKind.WITHDRAWAL,
+                        Stage.ADMITTED,
+                        part.start,
+                        end,
+                        body.start,
+                        "organisations.former",
+                        0.85,
+                        date=until,
+                    )
+                )
+            elif left and re.search(r"wystapil|wyszl|zrezygnowal|opusci|wypisa|ustal", left[0]):
+                after = [d for d in dates if d.start > body.end + left.start()]
+                events.append(
+                    Event(
+                        home,
+                        EventKind.WITHDRAWAL,
+                        Stage.ADMITTED,
+                        part.start,
+                        end,
+                        body.start,
+                        "organisations.left",
+                        0.8,
+                        date=after[0].iso if after else None,
+                    )
+                )
+            if left and acts:
+                act = next((a for a in acts if a.start > body.end + left.start()), None)
+                if act is not None:
+                    resolved = Event(
+                        home,
+                        EventKind.WITHDRAWAL,
+                        Stage.RESOLVED,
+                        part.start,
+                        end,
+                        body.start,
+                        "organisations.left",
+                        0.85,
+                        date=act.date.iso if act.date else None,
+                        resolution=act.number,
+                    )
+                    events.append(resolved)
+            return events or None
+        if _DENIED.search(region):
+            return None
+        own = [
+            a
+            for a in acts
+            if not _DELEGATE.search(folded[max(body.end, a.start - 60) : a.start])
+            and not _DELEGATE.search(folded[a.end : min(end, a.end + 60)].split("\n")[0])
+        ]
+        act = own[0] if own else None
+        since = next(
+            (
+                d
+                for d in dates
+                if _SINCE_WORD.search(folded[max(body.end, d.start - 30) : d.start]) and not (act and act.date is d)
+            ),
+            None,
+        )
+        if since is None and act is not None:
+            cell = re.compile(r"(?:\||\t|\s{3,})\s*$")
+            since = next(
+                (
+                    d
+                    for d in dates
+                    if d is not act.date
+                    and d.start > act.end
+                    and cell.search(folded[d.start - 4 : d.start])
+                    and (d.iso or "") > ((act.date.iso if act.date else None) or "")
+                ),
+                act.date,
+            )
+        if since is None and len(dates) == 1 and not _DELEGATE.search(region):
+            since = dates[0]
+        events.append(
+            Event(
+                home,
+                EventKind.ACCESSION,
+                Stage.MEMBER,
+                part.start,
+                end,
+                body.start,
+                "organisations.entry",
+                0.8,
+                date=since.iso if since else None,
+                resolution=act.number if act else None,
+            )
+        )
+        return events
+
+    def _section(self, part: Segment) -> bool:
+        """Whether the entry stands under a heading like "Dawniej"."""
+        for earlier in reversed([p for p in self.reading.parts if p.start < part.start]):
+            if earlier.kind is BlockKind.HEADING or earlier.end - earlier.start < 60:
+                line = self.reading.clean.folded[earlier.start : earlier.end]
+                if self._leading_body(earlier) is not None:
+                    continue
+                if _FORMER.search(line):
+                    return True
+                if _PRESENT.search(line) or earlier.kind is BlockKind.HEADING:
+                    return False
+        return False

@@ -1,0 +1,252 @@
+"""Resolutions and drafts, read by their title, head and closing provisions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.acts import Act
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.matters import leads_to
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.votes import read_ballot
+from zmpwatch.model import EventKind, Stage, Votes
+
+__all__ = ["JOIN", "LEAVE", "ResolutionReader"]
+
+_SUBJECT = re.compile(r"(?:w\s+sprawie|ws\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)")
+_LEGAL = re.compile(r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|§\s?1")
+_CHANGE = re.compile(r"(?<!\w)(?:zmieniajac\w+|zmian[ay]?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
+_SLIP = re.compile(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
+_REPEAL = re.compile(
+    r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utraty\s+mocy|stwierdzenia\s+niewaznosci|uniewazni\w+)"
+)
+LEAVE = re.compile(
+    r"(?<!\w)(?:wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odstapieni\w+\s+od\s+czlonk\w+)"
+)
+JOIN = re.compile(
+    r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
+)
+_DELEGATE = re.compile(
+    r"(?<!\w)(?:delegat\w*|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
+)
+_FEE = re.compile(r"(?<!\w)(?:skladk\w+|skladek)")
+_LOSES = re.compile(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
+
+
+@dataclass(slots=True)
+class ResolutionReader:
+    """Reads one resolution or draft."""
+
+    reading: Reading
+
+    def events(self) -> list[Event]:
+        """What the paper decides or proposes, and the earlier resolutions it changes or repeals."""
+        reading = self.reading
+        folded = reading.clean.folded
+        subject = _SUBJECT.search(folded, 0, 2500)
+        if subject is None or reading.home_name is None:
+            return []
+        legal = _LEGAL.search(folded, subject.end())
+        title_end = legal.start() if legal else min(len(folded), subject.end() + 400)
+        body_end = self._body_end(title_end)
+        title = folded[subject.start() : title_end]
+        ours_in_title = bool(reading.ours(subject.start(), title_end))
+        named_to = _DELEGATE.search(title) is not None and not JOIN.search(title) and not LEAVE.search(title)
+        if not ours_in_title and named_to and reading.ours(title_end, body_end):
+            home = Actor(reading.home_name, reading.home)
+            (body, *_) = reading.ours(title_end, body_end)
+            sentence = next(s for s in reading.sentences if s.start <= body.start < s.end)
+            return [
+                Event(
+                    home,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    body.start,
+                    "resolution.delegate",
+                    0.7,
+                )
+            ]
+        others_in_title = reading.others(subject.start(), title_end)
+        if not ours_in_title and (others_in_title or not reading.ours(title_end, body_end)):
+            return []
+        if not ours_in_title and self._another_goal(title):
+            return []
+        actor = self._author(subject.start(), title_end)
+        start, end = subject.start(), len(folded[:title_end].rstrip())
+        own = self._own_act(subject.start())
+        date = self._own_date(subject.start())
+        draft = reading.paper is Paper.DRAFT
+        stage = Stage.PROPOSED if draft else Stage.RESOLVED
+        number = None if draft or own is None else own.number
+
+        def event(kind: EventKind, **details: str | None) -> Event:
+            made = Event(
+                actor, kind, stage, start, end, start, "resolution.draft" if draft else "resolution.title", 0.97
+            )
+            made.date = details.get("date")
+            made.resolution = details.get("resolution")
+            made.votes = None if draft else self._votes(kind, body_end)
+            return made
+
+        former = self._former_act(subject.start(), body_end, own)
+        if not ours_in_title:
+            earlier = self._earlier_resolution(title, title_end, body_end, actor, own)
+            if earlier is not None:
+                repeals = _REPEAL.search(title) is not None and earlier.kind is EventKind.ACCESSION
+                return [event(EventKind.WITHDRAWAL, date=date, resolution=number), earlier] if repeals else [earlier]
+        lead = folded[max(0, subject.start() - 60) : subject.start()] + title
+        if not (JOIN.search(title) or LEAVE.search(title) or _DELEGATE.search(title) or _FEE.search(title)):
+            former_events = self._lost_force(actor, title_end, body_end, own)
+            return [event(EventKind.WITHDRAWAL, date=date, resolution=number), *former_events] if former_events else []
+        if _REPEAL.search(lead) and JOIN.search(title):
+            repealed = Event(actor, EventKind.ACCESSION, Stage.RESOLVED, start, end, start, "resolution.repealed", 0.9)
+            self._copy_act(repealed, former)
+            return [event(EventKind.WITHDRAWAL, date=date, resolution=number), repealed]
+        if _CHANGE.search(lead) and (JOIN.search(title) or LEAVE.search(title)):
+            kind = EventKind.WITHDRAWAL if LEAVE.search(title) and not JOIN.search(title) else EventKind.ACCESSION
+            changed = Event(actor, kind, Stage.RESOLVED, start, end, start, "resolution.changed", 0.9)
+            self._copy_act(changed, former)
+            return [changed]
+        if (_DELEGATE.search(title) and not JOIN.search(title.split("polskich")[0])) or _FEE.search(title):
+            if draft and _FEE.search(title):
+                return []
+            return [Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, start, "resolution.delegate", 0.7)]
+        if LEAVE.search(title):
+            events = [event(EventKind.WITHDRAWAL, date=date, resolution=number)]
+            if not draft:
+                events.extend(self._lost_force(actor, title_end, body_end, own))
+            return events
+        if JOIN.search(title):
+            return [event(EventKind.ACCESSION, date=date, resolution=number)]
+        return []
+
+    @staticmethod
+    def _another_goal(title: str) -> bool:
+        """Whether a title that doesn't name the association leads elsewhere: "przystąpienia do sporządzenia planu"."""
+        step = JOIN.search(title) or LEAVE.search(title)
+        if step is None:
+            return False
+        goal = re.search(r"(?<!\w)(?:do|z|ze)\s+(?P<what>\w+(?:\s+\w+){0,2})", title[step.end() :])
+        return goal is not None and not re.search(r"stowarzysz|zwiazk|organizacj|zrzesz|gron|czlonk|dni", goal["what"])
+
+    def _earlier_resolution(self, title: str, start: int, end: int, actor: Actor, own: Act | None) -> Event | None:
+        """The resolution that a paper with a bare title ("w sprawie sprostowania omyłki") changes in its body."""
+        if not (_CHANGE.search(title) or _REPEAL.search(title) or _SLIP.search(title)):
+            return None
+        folded = self.reading.clean.folded
+        for body in self.reading.ours(start, end):
+            low = max(start, body.start - 400)
+            lead = folded[low : body.start]
+            named = list(re.finditer(r"(?<!\w)uchwal\w{1,2}\s+(?:nr|numer|rad[ay]|z\s+dnia)", lead))
+            if not named:
+                continue
+            between = lead[named[-1].start() :]
+            steps = [(m.end(), EventKind.ACCESSION) for m in JOIN.finditer(between)]
+            steps += [(m.end(), EventKind.WITHDRAWAL) for m in LEAVE.finditer(between)]
+            offset = low + named[-1].start()
+            steps = [(at, kind) for at, kind in steps if leads_to(self.reading, offset + at, body.start, kind)]
+            if not steps or not re.search(r"(?:w\s+sprawie|o)\s", between):
+                continue
+            at = low + named[-1].start()
+            rule = "resolution.repealed" if _REPEAL.search(title) else "resolution.changed"
+            event = Event(actor, max(steps)[1], Stage.RESOLVED, at, body.end, at, rule, 0.9)
+            self._copy_act(event, self._former_act(at, body.start, own))
+            return event
+        return None
+
+    def _body_end(self, start: int) -> int:
+        """Where the justification begins."""
+        match = re.search(r"\n\s*uzasadnienie", self.reading.clean.folded[start:])
+        return start + match.start() if match else len(self.reading.clean.folded)
+
+    def _author(self, start: int, end: int) -> Actor:
+        """The town of the title, else the council's."""
+        inside = [t for t in self.reading.towns if start <= t.start < end and t.is_actor]
+        if (inside and inside[0].name == self.reading.home_name) or not inside:
+            return Actor(self.reading.home_name or "", self.reading.home)
+        councils = [t for t in self.reading.towns if t.start < start and t.role == "council"]
+        chosen = councils[0] if councils else inside[0]
+        return Actor(chosen.name, chosen.municipality)
+
+    def _own_act(self, before: int) -> Act | None:
+        """The number in the paper's head."""
+        for act in self.reading.acts:
+            if act.start < before and re.search(
+                r"(?:uchwal\w*|nr\.?)[^\n]{0,12}$", self.reading.clean.folded[max(0, act.start - 24) : act.start]
+            ):
+                return act
+        return None
+
+    def _own_date(self, before: int) -> str | None:
+        """The date in the paper's head, right before the subject."""
+        dates = [d for d in self.reading.dates if d.start < before]
+        headed = [
+            d
+            for d in dates
+            if re.search(
+                r"(?:z\s+dnia|dnia|z|podjet\w*)[\s._…]*$", self.reading.clean.folded[max(0, d.start - 30) : d.start]
+            )
+        ]
+        whole = [d for d in headed if d.day is not None] or headed
+        chosen = (whole or dates)[-1:]
+        return chosen[0].iso if chosen else None
+
+    def _former_act(self, start: int, end: int, own: Act | None) -> Act | None:
+        """The resolution that this one changes or repeals: the first other number."""
+        for act in self.reading.acts:
+            if start <= act.start < end and (own is None or act.number != own.number):
+                return act
+        return None
+
+    def _copy_act(self, event: Event, act: Act | None) -> None:
+        if act is not None:
+            event.resolution = act.number
+            event.date = act.date.iso if act.date else None
+            return
+        folded = self.reading.clean.folded
+        dated = [
+            d
+            for d in self.reading.dates
+            if re.search(
+                r"uchwal\w+\s+(?:[\w-]+\s+){0,8}z\s+(?:dnia\s+)?$", folded[max(event.start, d.start - 120) : d.start]
+            )
+            and d.start > event.start
+        ]
+        event.date = dated[0].iso if dated else None
+
+    def _lost_force(self, actor: Actor, start: int, end: int, own: Act | None) -> list[Event]:
+        """As in "Traci moc uchwała nr … w sprawie przystąpienia": the old accession."""
+        folded = self.reading.clean.folded
+        match = _LOSES.search(folded, start, end)
+        if match is None:
+            return []
+        stop = folded.find("§", match.end())
+        stop = min(end, stop if stop > 0 else match.end() + 400)
+        if not JOIN.search(folded, match.start(), stop):
+            return []
+        event = Event(
+            actor,
+            EventKind.ACCESSION,
+            Stage.RESOLVED,
+            match.start(),
+            len(folded[:stop].rstrip()),
+            match.start(),
+            "resolution.lost_force",
+            0.9,
+        )
+        self._copy_act(event, self._former_act(match.start(), stop, own))
+        return [event]
+
+    def _votes(self, kind: EventKind, body_end: int) -> Votes | None:
+        """A result printed on the paper itself; votes of committees in the justification do not count."""
+        folded = self.reading.clean.folded
+        for match in re.finditer(
+            r"(?:wynik\w*\s+glosowania|glosowan\w+|w\s+glosowaniu|uchwal\w+\s+podje\w+)", folded[:body_end]
+        ):
+            ballot = read_ballot(folded, match.start(), min(body_end, match.end() + 160))
+            if ballot is not None and kind is not None:
+                return ballot.votes
+        return None
