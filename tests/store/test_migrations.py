@@ -56,7 +56,13 @@ def test_the_list_of_revisions_is_that_of_the_scripts() -> None:
 
 def test_the_migrations_make_the_tables_of_the_models(store: Store) -> None:
     with store._engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
+        options = {
+            "version_table": VERSION_TABLE,
+            "compare_type": True,
+            # the index of words is of another kind on each database: no model describes it
+            "include_name": lambda name, _kind, _parents: not str(name).startswith("page_words"),
+        }
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
 
 

@@ -32,6 +32,8 @@ class Page:
     anchor: str | None = None
     """Text of the link that led here, where one did."""
     referrer: str | None = None
+    request_headers: Mapping[str, str] | None = None
+    """What it was asked for with, where that is known; lower-case names."""
 
 
 class BlockKind(StrEnum):

@@ -7,7 +7,8 @@
     changes ──< change_evidence >── statements              append-only: what people were told
        └────< deliveries                                    the outbox
     count_beliefs  count_history  cases ──< case_events      derived: rebuilt from statements
-    sites  pages  municipalities                            state and names
+    sites  site_moves  pages  municipalities                state and names
+    page_texts (and the index page_words)  pruned           full-text search; what `prune` removed from the archive
     tombstones  chain                                       append-only: what was taken down; a link a row (`chain`)
 
 Rows are read and written with Core statements on these models (8–12 times faster than unit-of-work inserts,
@@ -37,9 +38,13 @@ __all__ = [
     "EvidenceRow",
     "LinkRow",
     "MunicipalityRow",
+    "PageRequestRow",
     "PageRow",
+    "PageTextRow",
+    "PrunedRow",
     "ReadingRow",
     "SightingRow",
+    "SiteMoveRow",
     "SiteRow",
     "SnapshotRow",
     "StatementRow",
@@ -351,6 +356,55 @@ class SiteRow(Base):
     url: Mapped[str]
     municipality: Mapped[str | None]
     first_healthy: Mapped[datetime | None]
+
+
+class SiteMoveRow(Base):
+    """A site whose address does not lead to it any more, and the address proposed in its place."""
+
+    __tablename__ = "site_moves"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    url: Mapped[str]
+    proposed: Mapped[str | None]
+    detail: Mapped[str]
+    since: Mapped[datetime]
+    seen: Mapped[datetime]
+
+
+class PageRequestRow(Base):
+    """What a snapshot was asked for with: the headers of the request. Not chained: it proves nothing that is cited."""
+
+    __tablename__ = "page_requests"
+
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"), primary_key=True, autoincrement=False)
+    headers: Mapped[dict[str, Any]]
+
+
+class PageTextRow(Base):
+    """The text of a snapshot for search, compressed; the index over its `terms` is the table ``page_words``.
+
+    ``page_words`` is a virtual table of FTS5 on SQLite and a table of text vectors on PostgreSQL: see
+    `zmpwatch.store.searching`.
+    """
+
+    __tablename__ = "page_texts"
+
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"), primary_key=True, autoincrement=False)
+    analyser: Mapped[str]
+    day: Mapped[str]
+    text: Mapped[bytes]
+    terms: Mapped[bytes]
+
+
+class PrunedRow(Base):
+    """Bytes that `prune` removed from the archive, and an address they came from."""
+
+    __tablename__ = "pruned"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    url: Mapped[str]
 
 
 class AwaitingRow(Base):

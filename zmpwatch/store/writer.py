@@ -46,6 +46,7 @@ from zmpwatch.store.schema import (
     DeliveryRow,
     EvidenceRow,
     MunicipalityRow,
+    PageRequestRow,
     PageRow,
     ReadingRow,
     SightingRow,
@@ -99,7 +100,7 @@ class Writer(Reader):
         known = self.snapshot_id(site, page.url, text_sha256)
         if known is not None:
             return known
-        return self._insert_one(
+        snapshot = self._insert_one(
             SnapshotRow,
             {
                 "visit_id": visit_id,
@@ -120,6 +121,10 @@ class Writer(Reader):
                 "baseline": baseline,
             },
         )
+        if page.request_headers is not None:
+            values = {"snapshot_id": snapshot, "headers": dict(page.request_headers)}
+            self._connection.execute(insert(table(PageRequestRow)), values)
+        return snapshot
 
     def add_sighting(self, snapshot_id: int, visit_id: int, seen_at: datetime, fresh: bool) -> None:
         """Store that this very text was served; `fresh` when the page came whole and past every cache."""
