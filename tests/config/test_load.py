@@ -332,3 +332,40 @@ def test_the_families_are_those_of_the_spiders_package():
     from zmpwatch.crawl.families import families
 
     assert known_families() == tuple(families())
+
+
+def write_secret(folder: Path, name: str, content: bytes) -> None:
+    (folder / name).write_bytes(content)
+
+
+def test_a_secret_may_stand_in_a_file_of_its_own(tmp_path):
+    write_secret(tmp_path, "mail", "mailto://ż:hasło@example.pl\n".encode())
+    path = tmp_path / "config.yaml"
+    path.write_text('operator: {to: "${file:mail}", heartbeat: "https://hc.example/${file:%s}"}\n' % (tmp_path / "id"))
+    write_secret(tmp_path, "id", b"0815-4711")
+    config = load_config(path, {})
+    assert config.operator.to == ("mailto://ż:hasło@example.pl",)
+    assert config.operator.heartbeat == "https://hc.example/0815-4711"
+    assert set(config.secrets.values()) == {"mailto://ż:hasło@example.pl", "0815-4711"}
+    assert "0815-4711" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (None, "No such file or directory"),
+        (b"", "the file is empty"),
+        (b"one\ntwo\n", "the file has more than one line"),
+        (b"\xff\xfe", "the file is no UTF-8 text"),
+        (b"x" * 70_000, "the file is larger than 64 kB"),
+    ],
+)
+def test_what_is_no_secret_of_one_line(tmp_path, content, reason):
+    if content is not None:
+        write_secret(tmp_path, "mail", content)
+    path = tmp_path / "config.yaml"
+    path.write_text('operator: {to: "json://127.0.0.1/${file:mail}"}\n')
+    with pytest.raises(ConfigError, match=reason) as caught:
+        load_config(path, {})
+    assert caught.value.problems[0].key == "operator.to"
+    assert load_config(path, {}, stand_in="unset").operator.to == ("json://127.0.0.1/unset",)

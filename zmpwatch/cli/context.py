@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -48,18 +47,12 @@ class Options:
         except ConfigError as error:
             if not all(_lacks_secret(problem) for problem in error.problems) or not error.problems:
                 raise
-        return load_config(self.config, {**os.environ, **_named_in(self.config)})
+        return load_config(self.config, os.environ, stand_in="json://unset.invalid")
 
 
 def _lacks_secret(problem: ConfigProblem) -> bool:
     recipients = problem.key.startswith(("subscribers.", "operator."))
-    return recipients and problem.message.startswith("${") and " the environment" in problem.message
-
-
-def _named_in(path: Path) -> dict[str, str]:
-    """Stand-ins for the variables that a configuration names and the environment lacks."""
-    names = re.findall(r"\$\{(\w+)\}", path.read_text(encoding="utf-8"))
-    return {name: os.environ.get(name) or "json://unset.invalid" for name in names}
+    return recipients and problem.message.startswith("${")
 
 
 @contextmanager

@@ -10,7 +10,15 @@
 from zmpwatch.config.check import DEFAULT_USER_AGENT
 from zmpwatch.config.intervals import next_due, parse_duration
 from zmpwatch.config.load import example_config, known_families, load_config
-from zmpwatch.config.settings import Catalogue, Config, CrawlConfig, OperatorConfig, SubscriberConfig, WebConfig
+from zmpwatch.config.settings import (
+    Catalogue,
+    Config,
+    CrawlConfig,
+    OperatorConfig,
+    SubscriberConfig,
+    WatchConfig,
+    WebConfig,
+)
 
 __all__ = [
     "DEFAULT_USER_AGENT",
@@ -19,6 +27,7 @@ __all__ = [
     "CrawlConfig",
     "OperatorConfig",
     "SubscriberConfig",
+    "WatchConfig",
     "WebConfig",
     "example_config",
     "known_families",

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import zmpwatch
 from zmpwatch.config.messages import LONGEST_SHOWN, expected, is_secret, shown, without_tags
-from zmpwatch.config.settings import Catalogue, Config, CrawlConfig, OperatorConfig, SubscriberConfig, WebConfig
+from zmpwatch.config.settings import (
+    Catalogue,
+    Config,
+    CrawlConfig,
+    OperatorConfig,
+    SubscriberConfig,
+    WatchConfig,
+    WebConfig,
+)
 from zmpwatch.config.tree import Problems, Tree, Where, dotted
 from zmpwatch.config.variables import expand, hide
 from zmpwatch.errors import RegisterError
@@ -44,11 +52,14 @@ class Check:
         register: Register | None,
         families: Sequence[str],
         check_address: Callable[[str], str | None] | None,
+        stand_in: str | None = None,
     ) -> None:
         self._path, self._env, self._tree, self._problems = path, env, tree, problems
         self._loaded_register, self._families, self._check_address = register, tuple(families), check_address
         self._folder = Path(os.path.abspath(path.parent))  # noqa: PTH100 - resolve() would follow symbolic links
         self._suggestions = 0
+        self._secrets: dict[str, str] = {}
+        self._stand_in = stand_in
 
     def run(self) -> Config | None:
         """Gives the configuration, or None once something is noted as wrong."""
@@ -96,6 +107,8 @@ class Check:
             web=WebConfig(**data["web"]),
             timezone=data["timezone"],
             knowledge=data["knowledge"],
+            watch=WatchConfig(**data["watch"]),
+            secrets=dict(self._secrets),
         )
 
     # -- shape -----------------------------------------------------------------------------------------------------
@@ -287,7 +300,7 @@ class Check:
             elif address in found:
                 self._add(spot, "this address stands in the list twice")
             elif self._check_address is not None and (wrong := self._check_address(address)) is not None:
-                self._add(spot, hide(wrong, text, self._env))
+                self._add(spot, hide(wrong, self._secrets))
             found[address] = None
         return tuple(found)
 
@@ -299,7 +312,8 @@ class Check:
         return url
 
     def _expand(self, text: str, where: Where) -> str | None:
-        expanded, wrong = expand(text, self._env)
+        expanded, wrong, secrets = expand(text, self._env, self._folder, stand_in=self._stand_in)
+        self._secrets |= secrets
         for message in wrong:
             self._add(where, message)
         return expanded

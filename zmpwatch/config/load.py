@@ -28,6 +28,7 @@ def load_config(
     register: Register | None = None,
     families: Iterable[str] | None = None,
     check_address: Callable[[str], str | None] | None = None,
+    stand_in: str | None = None,
 ) -> Config:
     """Reads and checks a configuration file.
 
@@ -37,6 +38,7 @@ def load_config(
         register: checks TERYT codes; the one of the package when absent.
         families: names a site's `family` may have; those of the `spiders` package when absent.
         check_address: says what is wrong with an Apprise URL, or None; without it addresses are not looked into.
+        stand_in: taken in place of variables that can't be had; without it they are problems.
 
     Raises:
         ConfigError: with every problem found. Values of variables are in no message.
@@ -46,7 +48,16 @@ def load_config(
     config: Config | None = None
     if tree is not None:
         known = tuple(known_families() if families is None else families)
-        config = Check(path, env, tree, problems, register=register, families=known, check_address=check_address).run()
+        config = Check(
+            path,
+            env,
+            tree,
+            problems,
+            register=register,
+            families=known,
+            check_address=check_address,
+            stand_in=stand_in,
+        ).run()
     if problems.found or config is None:
         raise ConfigError(
             [
@@ -61,8 +72,8 @@ def load_config(
 def known_families() -> tuple[str, ...]:
     """Families of sites: the modules of the `spiders` package beside this one, found without importing any."""
     folder = Path(zmpwatch.__file__).parent.parent / "spiders"
-    names = (module.name for module in pkgutil.iter_modules([str(folder)]))
-    return tuple(sorted(name for name in names if not name.startswith("_")))
+    modules = (module for module in pkgutil.iter_modules([str(folder)]) if not module.ispkg)
+    return tuple(sorted(module.name for module in modules if not module.name.startswith("_")))
 
 
 def example_config() -> str:

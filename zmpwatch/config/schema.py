@@ -348,6 +348,7 @@ _FILE = _mapping(
         heartbeat=_maybe(_text(secret=True)),
     ),
     web=_section(host=_default(_text(_hostname), "127.0.0.1"), port=_default(_whole(1, 65535), 8080)),
+    watch=_section(requests_per_day=_maybe(_whole(1, 100_000_000)), jitter=_default(_number(0, 0.5), 0.05)),
     timezone=_default(_text(_timezone), "Europe/Warsaw"),
     knowledge=_default(core_schema.bool_schema(strict=True), default=True),
 )

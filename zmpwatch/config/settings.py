@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from zmpwatch.model import Association, ChangeKind, Site
 
-__all__ = ["Catalogue", "Config", "CrawlConfig", "OperatorConfig", "SubscriberConfig", "WebConfig"]
+__all__ = ["Catalogue", "Config", "CrawlConfig", "OperatorConfig", "SubscriberConfig", "WatchConfig", "WebConfig"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,24 @@ class WebConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchConfig:
+    """How the daemon shares out its visits.
+
+    `requests_per_day` bounds the requests of sites whose turn is not written down (`every` and `cron` left away, and
+    the catalogue's); with None every site keeps to its default. `jitter` is the largest part of the time between two
+    visits by which one is put off, so that sites do not all come at once.
+    """
+
+    requests_per_day: int | None
+    jitter: float
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One configuration file, complete: every key has its value, every path is absolute.
 
     `database` is an SQLAlchemy URL and may hold a password. `knowledge` says whether the initial knowledge is imported.
+    `secrets` are the values of all variables by the way they are written (``${NAME}``): what must stay out of logs.
     """
 
     path: Path
@@ -88,6 +103,8 @@ class Config:
     web: WebConfig
     timezone: ZoneInfo
     knowledge: bool
+    watch: WatchConfig
+    secrets: Mapping[str, str] = field(repr=False)
 
     def site(self, name: str) -> Site | None:
         """Gives the site of this name, or None."""
