@@ -10,8 +10,13 @@ __all__ = ["Delivery", "DeliveryState"]
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands; `UNKNOWN` means the receiver may have it (FAULTS F105)."""
+    """Where a delivery stands.
 
+    `HELD` waits for the operator's yes (a storm of changes), `UNKNOWN` means the receiver may have it, `DEAD` that
+    nobody tries any more.
+    """
+
+    HELD = "held"
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
@@ -21,7 +26,7 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One change for one address of one recipient.
+    """One change for one address of one recipient; `due` is when it is to be tried, `sent` when it was taken.
 
     `address` is a fingerprint of the Apprise URL, never the URL: addresses hold secrets. `key` is the idempotency key
     the receiver can see; it stays the same over all attempts.
@@ -37,4 +42,5 @@ class Delivery:
     due: datetime | None = None
     lease_until: datetime | None = None
     last_result: str | None = None
+    sent: datetime | None = None
     id: int | None = None

@@ -317,6 +317,16 @@ class Reader(ABC):
         with self._reading() as connection:
             return [rows.to_delivery(row) for row in connection.execute(query)]
 
+    def last_sent(self, recipient: str) -> dict[str, datetime]:
+        """Return when each address of a recipient last took a message."""
+        query = (
+            select(DeliveryRow.address, func.max(DeliveryRow.sent).label("sent"))
+            .where(DeliveryRow.recipient == recipient, DeliveryRow.sent.is_not(None))
+            .group_by(DeliveryRow.address)
+        )
+        with self._reading() as connection:
+            return {row.address: row.sent for row in connection.execute(query)}
+
     # the fixed views
 
     def views(self, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[Any, ...]]]:

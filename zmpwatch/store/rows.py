@@ -355,6 +355,7 @@ def delivery_values(delivery: Delivery) -> Values:
         "due": delivery.due,
         "lease_until": delivery.lease_until,
         "last_result": delivery.last_result,
+        "sent": delivery.sent,
     }
 
 
@@ -371,6 +372,7 @@ def to_delivery(row: Row[Any]) -> Delivery:
         due=row.due,
         lease_until=row.lease_until,
         last_result=row.last_result,
+        sent=row.sent,
         id=row.id,
     )
 

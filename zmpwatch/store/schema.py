@@ -312,6 +312,7 @@ class DeliveryRow(Base):
     __table_args__ = (
         UniqueConstraint("change_id", "recipient", "address"),
         Index("ix_deliveries_state", "state", "due"),
+        Index("ix_deliveries_sent", "recipient", "address", "sent"),
         STRICT,
     )
 
@@ -326,6 +327,7 @@ class DeliveryRow(Base):
     due: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     last_result: Mapped[str | None]
+    sent: Mapped[datetime | None]
 
 
 class PageRow(Base):

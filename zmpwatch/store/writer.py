@@ -311,9 +311,16 @@ class Writer(Reader):
         return taken
 
     def mark_delivery(
-        self, delivery_id: int, state: DeliveryState, attempts: int, due: datetime | None, result: str | None
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        attempts: int,
+        due: datetime | None,
+        result: str | None,
+        *,
+        sent: datetime | None = None,
     ) -> None:
-        """Store how an attempt ended; its lease is over.
+        """Store how an attempt ended; its lease is over. `sent` is when the receiver took it.
 
         Raises:
             StoreError: there is no such delivery.
@@ -321,7 +328,7 @@ class Writer(Reader):
         done = self._connection.execute(
             update(table(DeliveryRow))
             .where(DeliveryRow.id == delivery_id)
-            .values(state=state, attempts=attempts, due=due, last_result=result, lease_until=None)
+            .values(state=state, attempts=attempts, due=due, last_result=result, lease_until=None, sent=sent)
         )
         if done.rowcount != 1:
             raise StoreError(f"there is no delivery {delivery_id}")
