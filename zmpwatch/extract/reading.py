@@ -95,7 +95,7 @@ def read(text: Text, context: Context) -> Reading:
     towns = find_towns(cleaned, bodies, site, fold_letters(address))
     if not any(town.is_actor for town in towns) and site is None and address:
         site = _town_of_slug(address)
-    parts = segments(cleaned, text.blocks)
+    parts = segments(cleaned, () if text.media_type == "text/plain" else text.blocks)
     matches = match_dates(cleaned.folded)
     first = resolve_dates(matches, ReferenceDate.of(published))
     reference = _reference(published, cleaned, parts, first)
