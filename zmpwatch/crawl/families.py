@@ -36,6 +36,8 @@ def check_spiders_package(name: str = "spiders") -> ModuleType:
 def _spiders_of(package: ModuleType) -> dict[str, type[SiteSpider]]:
     found: dict[str, type[SiteSpider]] = {}
     for module_info in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        if module_info.ispkg:  # what families share
+            continue
         module = import_module(module_info.name)
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, SiteSpider) and value.__module__ == module.__name__:

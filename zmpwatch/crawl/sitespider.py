@@ -309,7 +309,11 @@ class SiteSpider(Spider):
         if feed.next and last and self.visit.plan.known and self.visit.known(last) is None:
             for url in usable([feed.next], self.visit.scope, longest=self.visit.settings.max_url_length):
                 yield self.request(url, Role.PROBE, FEED - 2, feed=True)
-        for url in usable(feed.sitemaps[:_SITEMAPS], self.visit.scope, longest=self.visit.settings.max_url_length):
+        for url in usable(
+            [part.url for part in feed.sitemaps[:_SITEMAPS]],
+            self.visit.scope,
+            longest=self.visit.settings.max_url_length,
+        ):
             yield self.request(url, Role.PROBE, FEED - 2, feed=True)
 
     def _entries(self, request: Request, feed: Feed, source: str) -> Iterator[Request]:

@@ -17,6 +17,7 @@ from zmpwatch.read.sniff import sniff
 
 if TYPE_CHECKING:
     from zmpwatch.read.feed import Feed, FeedItem, read_feed
+    from zmpwatch.read.forms import SearchForm, find_search_forms
     from zmpwatch.read.links import Link, PageLinks, find_links, page_links
     from zmpwatch.read.plain import text_from_plain
 
@@ -26,7 +27,9 @@ __all__ = [
     "Link",
     "MediaType",
     "PageLinks",
+    "SearchForm",
     "find_links",
+    "find_search_forms",
     "page_links",
     "read_bytes",
     "read_document",
@@ -42,7 +45,9 @@ _LATER = {
     "read_feed": "feed",
     "Link": "links",
     "PageLinks": "links",
+    "SearchForm": "forms",
     "find_links": "links",
+    "find_search_forms": "forms",
     "page_links": "links",
     "text_from_plain": "plain",
 }

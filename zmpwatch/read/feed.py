@@ -1,8 +1,9 @@
-"""RSS, Atom, sitemaps and sitemap indexes: addresses with title and date."""
+"""RSS, Atom, sitemaps and sitemap indexes, gzipped or plain: addresses with title and dates."""
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -26,45 +27,53 @@ if TYPE_CHECKING:
 
     from zmpwatch.read.mediatype import MediaType
 
-__all__ = ["MAX_ITEMS", "Feed", "FeedItem", "read_feed", "read_xml"]
+__all__ = ["MAX_ITEMS", "Feed", "FeedItem", "is_gzip", "read_feed", "read_xml"]
 
 MAX_FEED_BYTES = 10 << 20
 MAX_ITEMS = 50_000
 """FAULTS B53; sitemaps.org sets the same bound."""
 
+_GZIP = b"\x1f\x8b\x08"
 _MAX_XML_DEPTH = 256
 _NO_TEXT_FROM = 2048
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY_DEFINITION = re.compile(r"<!ENTITY", re.IGNORECASE)
+_PUBLISHED = ("pubdate", "published", "date", "issued", "created", "publication_date")
+_MODIFIED = ("lastmod", "updated", "modified")
 _REFERENCE = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos)|([A-Za-z]\w{1,30}));|&")
 
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One entry. `published` is ISO, cut to the precision known; `summary` plain text."""
+    """One entry. `published` and `modified` are ISO, cut to the precision known; `summary` is plain text.
+
+    `modified` is the ``lastmod`` of a sitemap, the ``updated`` of Atom or the ``modified`` of Dublin Core.
+    """
 
     url: str
     title: str | None = None
     published: str | None = None
     summary: str | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
     """Entries in the order of the feed; `next` is a further page of an Atom feed.
 
-    `sitemaps` are the addresses a sitemap index lists. `truncated` says that there were more than 50,000 entries.
+    `sitemaps` are what a sitemap index lists, each with its ``lastmod``. `truncated` says that there were more than
+    50,000 entries.
     """
 
     items: tuple[FeedItem, ...]
     next: str | None = None
-    sitemaps: tuple[str, ...] = ()
+    sitemaps: tuple[FeedItem, ...] = ()
     title: str | None = None
     truncated: bool = False
 
 
 def read_feed(body: bytes, *, url: str, headers: Mapping[str, str] | None = None) -> Feed:
-    """Entries of an RSS or Atom feed, a sitemap or a sitemap index.
+    """Entries of an RSS or Atom feed, a sitemap or a sitemap index; a gzipped one is unpacked as far as the bound.
 
     Entities are never expanded and nothing is fetched (FAULTS B54). A feed that is not well-formed, as one with a bare
     ``&`` in a title, is read as far as libxml2 recovers it.
@@ -73,12 +82,12 @@ def read_feed(body: bytes, *, url: str, headers: Mapping[str, str] | None = None
         LimitExceeded: Too big or too deep.
         Unreadable: No feed.
     """
-    root = _root(decode(body, headers), url)
+    root = _root(decode(_unpacked(body, url), headers), url)
     kind = _local(root)
     if kind not in {"rss", "rdf", "feed", "urlset", "sitemapindex"}:
         raise Unreadable(f"no feed: the root element is <{kind}>", url=url)
     found: dict[str, FeedItem] = {}
-    sitemaps: dict[str, None] = {}
+    sitemaps: dict[str, FeedItem] = {}
     truncated = False
     for entry in root.iter():
         name = _local(entry)
@@ -91,17 +100,37 @@ def read_feed(body: bytes, *, url: str, headers: Mapping[str, str] | None = None
             truncated = True
             break
         if name == "sitemap":
-            sitemaps.setdefault(target)
+            sitemaps.setdefault(target, _item(entry, target))
         else:
             found.setdefault(target, _item(entry, target))
     channel = next((e for e in root if _local(e) == "channel"), root)
     return Feed(
         tuple(found.values()),
         next=_next_page(channel, url),
-        sitemaps=tuple(sitemaps),
+        sitemaps=tuple(sitemaps.values()),
         title=_child_text(channel, "title"),
         truncated=truncated,
     )
+
+
+def is_gzip(body: bytes) -> bool:
+    """Whether the bytes are a gzip file, as ``sitemap.xml.gz`` is: packed by its author, not by the transfer."""
+    return body.startswith(_GZIP)
+
+
+def _unpacked(body: bytes, url: str | None) -> bytes:
+    if not is_gzip(body):
+        return body
+    unzip = zlib.decompressobj(wbits=31)
+    try:
+        text = unzip.decompress(body, MAX_FEED_BYTES + 1)
+    except zlib.error as error:
+        raise Unreadable("damaged gzip", url=url) from error
+    if len(text) > MAX_FEED_BYTES:
+        raise LimitExceeded(f"more than {MAX_FEED_BYTES:,} bytes unpacked", url=url)
+    if not unzip.eof:
+        raise Unreadable("gzip that is cut", url=url)
+    return text
 
 
 def read_xml(body: bytes, kind: MediaType, *, url: str | None, headers: Mapping[str, str] | None = None) -> Text:
@@ -240,12 +269,16 @@ def _target(entry: Element, url: str) -> str | None:
 def _item(entry: Element, target: str) -> FeedItem:
     title = _child_text(entry, "title")
     summary = _summary(entry) if _local(entry) in {"item", "entry"} else None
-    return FeedItem(target, title, _published(entry), summary)
+    return FeedItem(target, title, _published(entry), summary, _dated(entry, _MODIFIED))
 
 
 def _published(entry: Element) -> str | None:
     """Date of publication; a sitemap's ``lastmod`` is none, but its news extension has one."""
-    for name in ("pubdate", "published", "date", "issued", "created", "publication_date"):
+    return _dated(entry, _PUBLISHED)
+
+
+def _dated(entry: Element, names: tuple[str, ...]) -> str | None:
+    for name in names:
         for child in _descendants(entry):
             if _local(child) == name and (found := machine_date("".join(child.itertext()))):
                 return found
