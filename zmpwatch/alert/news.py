@@ -24,6 +24,7 @@ _RANK = {
 _URGENCY = (
     ChangeKind.COUNT_UNCONFIRMED,
     ChangeKind.SITE_BROKEN,
+    ChangeKind.WATCH_FAILED,
     ChangeKind.DELIVERY_FAILED,
     ChangeKind.SITE_RECOVERED,
 )

@@ -37,6 +37,9 @@ def operator_subject(changes: Sequence[Change]) -> str:
         names = list(dict.fromkeys(_shown(c.after.get("recipient")) for c in failed))
         whom = ", ".join(names) if len(names) < 3 else f"{len(names)} recipients"
         parts.append(f"delivery failed: {whom}")
+    failing = [_shown(c.after.get("part")) for c in changes if c.kind is ChangeKind.WATCH_FAILED]
+    if failing:
+        parts.append(f"trouble with the watch itself: {', '.join(dict.fromkeys(failing))}")
     return "zmpwatch: " + "; ".join(parts)
 
 
@@ -83,6 +86,8 @@ def _section(change: Change) -> list[Line]:
             *_remarks(after),
             line("Subscribers were told nothing; the number waits to be confirmed or refused."),
         ]
+    elif change.kind is ChangeKind.WATCH_FAILED:
+        rows = [line(bold(_shown(after.get("part"))), f" – {_shown(after.get('state'))} ({when})"), *_remarks(after)]
     else:
         tries = int(after.get("attempts") or 0)
         told = int(after.get("changes") or 1)

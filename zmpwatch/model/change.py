@@ -23,6 +23,7 @@ class ChangeKind(StrEnum):
     SITE_RECOVERED = "site_recovered"
     COUNT_UNCONFIRMED = "count_unconfirmed"
     DELIVERY_FAILED = "delivery_failed"
+    WATCH_FAILED = "watch_failed"
 
     @property
     def for_operator(self) -> bool:
@@ -32,6 +33,7 @@ class ChangeKind(StrEnum):
             ChangeKind.SITE_RECOVERED,
             ChangeKind.COUNT_UNCONFIRMED,
             ChangeKind.DELIVERY_FAILED,
+            ChangeKind.WATCH_FAILED,
         }
 
 
