@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.sentences import Sentence, Word
@@ -57,7 +58,11 @@ class BelongingReader:
         """As in "X należy do ZMP od 1993", "jest członkiem", "w tym X", "był w ZMP w latach A-B"."""
         folded = self.discourse.reading.clean.folded
         for word in sentence.words:
-            is_belong = "belong" in word.classes or (word.folded.startswith("wchodz") and "sklad" in sentence.folded)
+            is_belong = (
+                "belong" in word.classes
+                or (word.folded.startswith("wchodz") and "sklad" in sentence.folded)
+                or ("united" in word.classes and self._is_united(sentence, word))
+            )
             is_member = "member_word" in word.classes and word.start not in handled
             is_in = "is" in word.classes and self._is_in(sentence, word)
             if not (is_belong or is_member or is_in):
@@ -170,6 +175,11 @@ class BelongingReader:
             self.discourse.binder.bind(event, sentence, clause)
             yield event
 
+    def _is_united(self, sentence: Sentence, word: Word) -> bool:
+        """As in "jest zrzeszone w ZMP"; "miasta zrzeszone w ZMP" only says which ones are meant."""
+        lead = sentence.slice(max(sentence.start, word.start - 40), word.start)
+        return re.search(r"(?<!\w)(?:jest|sa|jestesmy|pozostaje|pozostaja)\s+(?:[\w-]+\s+){0,3}$", lead) is not None
+
     def _is_in(self, sentence: Sentence, word: Word) -> bool:
         """As in "jest w ZMP", "są w Związku", "była tam tylko X"."""
         folded = self.discourse.reading.clean.folded
@@ -201,7 +211,10 @@ class BelongingReader:
             ]
             if not fitting:
                 return False
-            return min(fitting, key=lambda b: abs(b.start - word.start)).kind is BodyKind.OURS
+            nearest = min(fitting, key=lambda b: abs(b.start - word.start))
+            if nearest.kind is not BodyKind.OURS and nearest.start >= word.end:
+                return ours_in_list(sentence, nearest) is not None
+            return nearest.kind is BodyKind.OURS
         if sentence.bodies:
             return False
         if re.search(r"(?<!\w)(?:tam|w\s+nim|niego)(?!\w)", sentence.folded) or "member_word" in word.classes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import EventKind, Municipality, Stage, Votes
 
 __all__ = ["Actor", "Event"]
@@ -37,3 +38,22 @@ class Event:
     resolution: str | None = None
     votes: Votes | None = None
     weak: bool = False
+
+    @classmethod
+    def told(
+        cls,
+        actor: Actor,
+        kind: EventKind,
+        stage: Stage,
+        sentence: Sentence,
+        anchor: int,
+        rule: str,
+        confidence: float,
+        *,
+        weak: bool = False,
+        date: str | None = None,
+    ) -> Event:
+        """An event that a sentence tells by the word at `anchor`."""
+        return cls(
+            actor, kind, stage, sentence.start, sentence.end, anchor, rule, confidence, date=date, weak=weak
+        )  # fmt: skip

@@ -9,6 +9,7 @@ from zmpwatch.extract.admissions import AdmissionReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.certificates import CertificateReader
 from zmpwatch.extract.decisions import DECIDES_IT, DecisionReader
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
@@ -16,6 +17,7 @@ from zmpwatch.extract.growth import GrowthReader
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.standing import StandingReader
 from zmpwatch.extract.steps import JOIN, LEAVE, StepReader
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import Stage
@@ -34,6 +36,10 @@ _TELLING = frozenset(
         "belong",
         "is",
         "represent",
+        "certificate",
+        "cease",
+        "gone",
+        "united",
         "fee",
         "widen",
         "gain",
@@ -61,6 +67,8 @@ class MembershipReader:
     def __init__(self, reading: Reading, binder: Binder) -> None:
         self.discourse = Discourse(reading, binder)
         self._admissions = AdmissionReader(self.discourse)
+        self._certificates = CertificateReader(self.discourse)
+        self._standing = StandingReader(self.discourse)
         self._growth = GrowthReader(self.discourse)
         self._steps = StepReader(self.discourse)
         self._decisions = DecisionReader(self.discourse)
@@ -93,6 +101,8 @@ class MembershipReader:
             return
         yield from self._admissions.events(sentence, handled)
         yield from self._growth.events(sentence, handled)
+        yield from self._certificates.events(sentence)
+        yield from self._standing.events(sentence, handled)
         yield from self._steps.events(sentence, handled)
         yield from self._belonging.events(sentence, handled)
 

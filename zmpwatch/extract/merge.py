@@ -49,6 +49,8 @@ def _same(one: Event, other: Event) -> bool:
 def _superseded(event: Event, events: list[Event]) -> bool:
     same = [e for e in events if e is not event and e.actor.name == event.actor.name and e.kind is event.kind]
     stages = {e.stage for e in same}
+    if event.weak and event.stage is Stage.ADMITTED and any(not e.weak for e in same):
+        return True
     if event.stage is Stage.PROPOSED:
         if stages & {Stage.RESOLVED, Stage.REJECTED, Stage.ADMITTED}:
             later = [e for e in same if e.stage is not Stage.PROPOSED and not _long_before(e, event)]

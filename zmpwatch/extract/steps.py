@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.decisions import DECIDES_IT, NEVER_TAKEN_UP, PROCEDURE, REFUSED
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
@@ -106,7 +107,7 @@ class StepReader:
                 if kind is EventKind.WITHDRAWAL:
                     continue
                 break
-            return body if body.kind is BodyKind.OURS else None
+            return body if body.kind is BodyKind.OURS else ours_in_list(sentence, body)
         for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
             if body.start < clause.start - 60:
                 break
@@ -124,6 +125,12 @@ class StepReader:
                 if _OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
                     return None
                 return body if body.kind is BodyKind.OURS else None
+            if (
+                word.folded.startswith(("opus", "pozegn"))
+                and re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", folded[body.end : word.start])
+                and re.search(r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a)\s)\W*$", lead)
+            ):
+                return body if body.kind is BodyKind.OURS else None  # "Związek opuściły A i B"
         linked = self._relative(sentence, word, kind)
         if linked is not None:
             return linked if linked.kind is BodyKind.OURS else None
@@ -155,6 +162,10 @@ class StepReader:
             return True
         if word.folded.startswith("opus"):
             return False
+        if re.match(r"\W*ktor\w+\s", sentence.slice(clause.start, word.start)) and any(
+            clause.start - 3 <= t.end <= clause.start for t in sentence.towns
+        ):
+            return True
         return any(
             t.nominative and t.role == Role.PLAIN and clause.start <= t.start < clause.end for t in sentence.towns
         )
@@ -178,7 +189,7 @@ class StepReader:
         if word.folded.startswith(("zasil", "join", "access")):
             return len(between) < 60
         return (
-            re.search(r"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz)\s+(?:[\w\"-]+[\s,]+){0,6}\"?$", between)
+            re.search(r"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz)[\s:]+(?:[\w\"-]+[\s,]+){0,6}\"?$", between)
             is not None
         )
 
@@ -191,6 +202,9 @@ class StepReader:
 
     def _withdrawing(self, sentence: Sentence) -> bool:
         """Whether a text about the association speaks of leaving it, so that a bare "wystąpienie" may be one."""
+        before = self.discourse.open
+        if before is not None and before.kind is EventKind.WITHDRAWAL:
+            return True
         head = self.discourse.reading.clean.folded[: sentence.end]
         return (
             re.search(

@@ -1,0 +1,250 @@
+"""Where a town stands: in the association again, or no longer in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role, Town
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["StandingReader"]
+
+_UNREAL = re.compile(
+    r"(?<!\w)(?:nie\s+(?!ma(?!\w))|gdyby\w*|jesli|jezeli|czy|moze|mogl\w*|mogloby|bedzie|beda|zostanie|stanie|wkrotce|niebawem|chce\w*|planuj\w*|zamierz\w*)"
+)
+_CIRCLE = (
+    r"(?:(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|list\w+|poczet)\s+)?"
+    r"(?:(?:miast\s+|samorzadow\s+|gmin\s+)?(?:czlonk\w+|czlonkowsk\w+|zrzeszon\w+)\s+(?:w\s+)?)?"
+)
+_OUTSIDE = re.compile(rf"(?<!\w)poza\s+{_CIRCLE}\"?$")
+_INSIDE = re.compile(rf"(?<!\w)we?\s+{_CIRCLE}\"?$")
+_IN_AGAIN = re.compile(r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa)(?!\w)")
+_SINCE_DAY = re.compile(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
+_CHANGED = re.compile(r"(?<!\w)(?:juz|znalazl\w*|znalezli\w*|znalezlismy)(?!\w)")
+_NO_MORE = re.compile(
+    r"(?<!\w)(?:nie\s+ma\s+(?:juz|wiecej)|juz\s+nie\s+ma|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)"
+)
+_WITH_US = re.compile(
+    r"(?<!\w)(?:z\s+nami|wsrod\s+nas|posrod\s+nas|w\s+naszym\s+(?:gronie|zwiazku)|w\s+naszych\s+szeregach)(?!\w)"
+)
+_STRUCK_OFF = re.compile(
+    r"\s+(?:\w+\s+){0,2}?z\s+(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)"
+)
+_VERBS = (
+    "join_past",
+    "join_present",
+    "leave_past",
+    "leave_present",
+    "decide",
+    "admit_verb",
+    "became",
+    "handed",
+    "represent",
+)
+_VERB_ENDING = re.compile(r"(?<!\w)\w{3,}(?:l[aoiy]?|la\s+sie|uje|uja|aja|eje|omy|amy)(?!\w)")
+
+
+@dataclass(slots=True)
+class StandingReader:
+    """Reads sentences that tell a change by where a town is now, not by a step it took."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """Admissions and withdrawals told by a standing; the words they used up are added to `handled`."""
+        if sentence.text.rstrip().endswith("?"):
+            return
+        told = (
+            list(self._gone(sentence))
+            or list(self._struck_off(sentence, handled))
+            or list(self._membership_ended(sentence, handled))
+            or list(self._outside(sentence))
+            or list(self._in_again(sentence, handled))
+        )
+        yield from told
+
+    def _gone(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "od stycznia nie ma już w ZMP Jasła", "ze Związku ubyły dwa miasta: A i B"."""
+        match = _NO_MORE.search(sentence.folded)
+        if match is None or re.search(r"(?<!\w)(?:nie\s+(?:zabrak|ubyl)|gdyby|jesli)", sentence.folded):
+            return
+        position = sentence.start + match.start()
+        if not self._about_ours(sentence, position):
+            return
+        anywhere = any(
+            self._placed(sentence, b, re.compile(rf"(?<!\w)(?:we?|z|ze|wsrod|posrod)\s+{_CIRCLE}\"?$"))
+            for b in self._ours(sentence)
+        )
+        by_verb = match[0].startswith("ubyl") and re.search(
+            r"(?<!\w)(?:zwiazkowi|zmp|organizacji)(?!\w)", sentence.folded
+        )
+        if not (anywhere or by_verb or _WITH_US.search(sentence.folded)):
+            return
+        genitive = not match[0].startswith("ubyl")
+        towns = [
+            t
+            for t in sentence.towns
+            if t.role == Role.PLAIN
+            and not self.discourse.compared(t, sentence)
+            and (t.genitive if genitive else t.nominative)
+        ]
+        yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
+
+    def _struck_off(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "z listy członków ZMP skreślono A", "A wykreślono z grona członków"."""
+        for word in sentence.all("leave_past"):
+            if not word.folded.startswith(("skres", "wykres", "usun")):
+                continue
+            clause = clause_at(sentence, word.start)
+            scope = sentence.slice(clause.start, clause.end)
+            if not _STRUCK_OFF.search(" " + scope) or _UNREAL.search(scope) or not self._about_ours(sentence, word.end):
+                continue
+            towns = [t for t in sentence.towns if t.role == Role.PLAIN and clause.start <= t.start < clause.end]
+            actors = self.discourse.actors(towns) or self.discourse.subjects(sentence, word, clause)
+            handled.add(word.start)
+            yield from self._left(sentence, word.start, clause, actors)
+            return
+
+    def _membership_ended(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "członkostwo X w ZMP ustało", "X straciła członkostwo w ZMP"."""
+        for noun in sentence.all("member_noun"):
+            if not noun.folded.startswith(("czlonkostw", "przynalezn", "membership")):
+                continue
+            clause = clause_at(sentence, noun.start)
+            ended = next(
+                (
+                    w
+                    for w in sentence.all("cease")
+                    if clause.start <= w.start < clause.end and abs(w.start - noun.start) < 120
+                ),
+                None,
+            )
+            if ended is None or _UNREAL.search(sentence.slice(clause.start, clause.end)):
+                continue
+            if not self._about_ours(sentence, noun.end):
+                continue
+            body = next((b for b in self._ours(sentence) if b.start >= noun.end), None)
+            stop = body.start if body is not None else min(clause.end, noun.end + 60)
+            named = [t for t in sentence.towns if noun.end <= t.start < stop and t.is_actor]
+            actors = (
+                self.discourse.actors(self.discourse.tail(sentence, named[:1]))
+                if named
+                else self.discourse.subjects(sentence, ended, clause)
+            )
+            handled.add(ended.start)
+            handled.add(noun.start)
+            yield from self._left(sentence, ended.start, clause, actors)
+            return
+
+    def _outside(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "od stycznia miasto jest poza ZMP", "X znalazł się poza Związkiem"."""
+        for body in self._ours(sentence):
+            if not self._placed(sentence, body, _OUTSIDE):
+                continue
+            clause = clause_at(sentence, body.start)
+            scope = sentence.slice(clause.start, clause.end)
+            if _UNREAL.search(scope) or not (_CHANGED.search(scope) or _SINCE_DAY.search(scope)):
+                continue
+            word = Word(body.start, body.end, sentence.slice(body.start, body.end), frozenset())
+            actors = self._standing(sentence, word, clause)
+            yield from self._left(sentence, body.start, clause, actors)
+            return
+
+    def _in_again(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "X znów jest w ZMP", and without a verb "X ponownie w gronie członków ZMP"."""
+        again = _IN_AGAIN.search(sentence.folded)
+        if again is None or sentence.has("plan", "join_future", "decide_later"):
+            return
+        for body in self._ours(sentence):
+            clause = clause_at(sentence, body.start)
+            scope = sentence.slice(clause.start, clause.end)
+            inside = self._placed(sentence, body, _INSIDE)
+            lead = sentence.slice(max(clause.start, body.start - 40), body.start)
+            member = re.search(r"(?<!\w)(?:czlonkiem|czlonkami|czlonkinia|miastem\s+czlonkowskim)\s+\"?$", lead)
+            if not (inside or member) or _UNREAL.search(scope) or not _IN_AGAIN.search(scope):
+                continue
+            finite = next((w for w in sentence.all("is", "belong") if clause.start <= w.start < clause.end), None)
+            if finite is None and self._finite(sentence, clause):
+                continue
+            if re.match(r"\s+(?:zarzad|wladz|komisj|rady)", sentence.slice(body.end, body.end + 12)):
+                continue
+            if finite is not None and re.match(r"byl|nalezal|dzial\w+l", finite.folded):
+                continue
+            word = finite or Word(body.start, body.end, "", frozenset())
+            actors = self._standing(sentence, word, clause)
+            for actor in actors:
+                event = Event.told(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.ADMITTED,
+                    sentence,
+                    body.start,
+                    "sentence.in_again",
+                    0.8 if finite else 0.7,
+                    weak=finite is None,
+                )
+                self.discourse.binder.bind(event, sentence, clause)
+                yield event
+            if actors:
+                handled.update(w.start for w in sentence.all("is", "belong", "member_word"))
+                self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
+            return
+
+    def _left(self, sentence: Sentence, anchor: int, clause: Clause, actors: list[Actor]) -> Iterator[Event]:
+        for actor in actors:
+            event = Event.told(actor, EventKind.WITHDRAWAL, Stage.ADMITTED, sentence, anchor, "sentence.gone", 0.85)
+            self.discourse.binder.bind(event, sentence, clause)
+            if event.date is None:
+                event.date = self.discourse.binder.since(sentence, anchor)
+            yield event
+        if actors:
+            self.discourse.open = OpenStep(sentence.number, EventKind.WITHDRAWAL, tuple(actors), admitted=True)
+
+    def _standing(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
+        """Who stands there: "we", towns in the nominative of the clause, else who was spoken of."""
+        scope = sentence.slice(clause.start, clause.end)
+        if re.search(r"(?<!\w)(?:jestesmy|znalezlismy|nalezymy|nasz\w{0,3}\s+(?:miast|gmin|samorz)\w*)(?!\w)", scope):
+            return self._we(sentence)
+        named: list[Town] = [
+            t
+            for t in sentence.towns
+            if t.role == Role.PLAIN
+            and t.nominative
+            and clause.start <= t.start < clause.end
+            and not self.discourse.compared(t, sentence)
+        ]
+        if named:
+            return self.discourse.actors(self.discourse.tail(sentence, named[:1]))
+        return self.discourse.subjects(sentence, word, clause)
+
+    def _we(self, sentence: Sentence) -> list[Actor]:
+        """Whose "we" it is: the mayor's who says so, else whose text it is."""
+        speaker = [t for t in sentence.towns if t.role == Role.OFFICIAL]
+        return self.discourse.actors(speaker[:1]) or self.discourse.home()
+
+    @staticmethod
+    def _finite(sentence: Sentence, clause: Clause) -> bool:
+        return (
+            sentence.has(*_VERBS, start=clause.start, end=clause.end)
+            or _VERB_ENDING.search(sentence.slice(clause.start, clause.end)) is not None
+        )
+
+    def _placed(self, sentence: Sentence, body: Body, pattern: re.Pattern[str]) -> bool:
+        return pattern.search(sentence.slice(max(sentence.start, body.start - 60), body.start)) is not None
+
+    @staticmethod
+    def _ours(sentence: Sentence) -> list[Body]:
+        return [b for b in sentence.bodies if b.kind is BodyKind.OURS]
+
+    def _about_ours(self, sentence: Sentence, position: int) -> bool:
+        named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
+        if named:
+            return min(named, key=lambda b: abs(b.start - position)).kind is BodyKind.OURS
+        return self.discourse.topic(sentence, position) is BodyKind.OURS
