@@ -118,7 +118,7 @@ class BelongingReader:
             if not towns:
                 continue
             if past and interval:
-                ends = self.discourse.binder.interval_end(sentence, word.start)
+                ends = self.discourse.binder.dates.interval_end(sentence, word.start)
                 if ends is not None:
                     for actor in towns:
                         yield Event(
@@ -145,7 +145,7 @@ class BelongingReader:
                 continue
             if re.search(r"(?<!\w)(?:bedzie|beda|bedziemy|moglby)(?!\w)", folded[clause.start : word.end]):
                 continue
-            since = self.discourse.binder.since(sentence, word.start)
+            since = self.discourse.binder.dates.since(sentence, word.start)
             for actor in towns:
                 yield Event(
                     actor,
@@ -290,7 +290,7 @@ class BelongingReader:
                 continue
             named = [t for t in sentence.towns if word.end <= t.start < bodies[0].start]
             own = re.search(r"(?<!\w)nasz\w{1,3}\s+(?:miast|gmin)", folded[word.end : bodies[0].start])
-            since = self.discourse.binder.since(sentence, word.start)
+            since = self.discourse.binder.dates.since(sentence, word.start)
             if not named and not own:
                 continue
             if re.search(

@@ -93,7 +93,7 @@ class DecisionReader:
         ):
             return
         clause = Clause(sentence.start, sentence.end)
-        ballot = self.discourse.binder.ballot_of(sentence, clause)
+        ballot = self.discourse.binder.ballots.told(sentence, clause)
         refused = sentence.has("refuse") or REFUSED.search(folded) is not None
         passed = re.search(
             r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,4}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"

@@ -1,13 +1,15 @@
-"""Whether a title's "przystąpienie … do" or "wystąpienie … z" leads to the body named after it."""
+"""Whether words belong to one matter: a step and the body named after it, an event and what a later sentence tells."""
 
 from __future__ import annotations
 
 import re
 
-from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import EventKind
 
-__all__ = ["leads_to"]
+__all__ = ["leads_to", "same_matter"]
 
 # All that may stand between the step and the body, towns and dates apart; anything else is a goal of its own:
 # "przystąpienie do projektu Związku", "wystąpienie Prezesa Związku".
@@ -34,3 +36,15 @@ def leads_to(reading: Reading, start: int, end: int, kind: EventKind) -> bool:
     if re.search(r"[.;|\t]\s", between) or re.search(r"[a-z]{2,}", _PASSING.sub(" ", between)):
         return False
     return (_TOWARDS if kind is EventKind.ACCESSION else _AWAY).search(between) is not None
+
+
+def same_matter(reading: Reading, event: Event, later: Sentence) -> bool:
+    """Whether a later sentence does not turn to the opposite step, or in minutes to another matter."""
+    opposite = (
+        ("leave_noun", "leave_past", "leave_infinitive")
+        if event.kind is EventKind.ACCESSION
+        else ("join_noun", "join_past", "join_infinitive")
+    )
+    if later.has(*opposite):
+        return False
+    return reading.paper is not Paper.MINUTES or not re.search(r"w\s+sprawie", later.folded)

@@ -82,7 +82,7 @@ class MembershipReader:
         for sentence in self.discourse.reading.sentences:
             self._head(sentence)
             told = list(self._sentence(sentence))
-            self.discourse.binder.spread(told, sentence)
+            self.discourse.binder.dates.spread(told, sentence)
             told += self._decisions.beside(sentence, told)
             if _RETRACTED.search(sentence.folded):
                 told = []

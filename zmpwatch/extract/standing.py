@@ -202,7 +202,7 @@ class StandingReader:
             event = Event.told(actor, EventKind.WITHDRAWAL, Stage.ADMITTED, sentence, anchor, "sentence.gone", 0.85)
             self.discourse.binder.bind(event, sentence, clause)
             if event.date is None:
-                event.date = self.discourse.binder.since(sentence, anchor)
+                event.date = self.discourse.binder.dates.since(sentence, anchor)
             yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.WITHDRAWAL, tuple(actors), admitted=True)

@@ -380,10 +380,10 @@ class StepReader:
         planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
             sentence.has("plan", "agenda") and not decided
         )
-        ballot = self.discourse.binder.ballot_of(sentence, clause)
+        ballot = self.discourse.binder.ballots.told(sentence, clause)
         voted = any(self._voted_over(w, sentence) for w in sentence.all("decide"))
         if ballot is None and voted and form in ("noun", "infinitive") and not later:
-            ballot = self.discourse.binder.ballot_after(sentence)
+            ballot = self.discourse.binder.ballots.after(sentence)
         if form in ("noun", "infinitive") and NEVER_TAKEN_UP.search(scope):
             return
         if form == "past":
@@ -485,7 +485,7 @@ class StepReader:
             if re.match(r"wyraz|zadeklar|opowied", word.folded) and not (
                 sentence.has("council")
                 or re.search(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)", whole)
-                or self.discourse.binder.ballot_of(sentence, clause)
+                or self.discourse.binder.ballots.told(sentence, clause)
                 or self.discourse.reading.paper.value == "resolution"
             ):
                 continue

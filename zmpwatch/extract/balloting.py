@@ -1,0 +1,70 @@
+"""The ballot of an event, told in its sentence or in those around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.matters import same_matter
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.votes import Ballot, read_ballot
+
+__all__ = ["EventBallots"]
+
+_BALLOT_GOES_ON = re.compile(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
+_SESSION_VOTE = re.compile(
+    r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)"
+)
+
+
+@dataclass(slots=True)
+class EventBallots:
+    """Finds the ballots of events in one document."""
+
+    reading: Reading
+
+    def told(self, sentence: Sentence, clause: Clause) -> Ballot | None:
+        """The ballot told in the sentence, where it tells one."""
+        folded = self.reading.clean.folded
+        if not _SESSION_VOTE.search(sentence.folded):
+            return None
+        following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]
+        if following and _BALLOT_GOES_ON.match(following[0].folded) and following[0].segment is sentence.segment:
+            whole = read_ballot(folded, sentence.start, following[0].end)
+            if whole is not None:
+                return whole
+        return read_ballot(folded, sentence.start, sentence.end) or read_ballot(folded, clause.start, clause.end)
+
+    def after(self, sentence: Sentence) -> Ballot | None:
+        """The ballot that the sentence after "głosowano nad …" tells, while that speaks of nothing else."""
+        for later in self.reading.sentences[sentence.number + 1 : sentence.number + 2]:
+            if any(b.kind is BodyKind.OTHER for b in later.bodies) or re.search(r"w\s+sprawie", later.folded):
+                return None
+            return read_ballot(self.reading.clean.folded, later.start, later.end)
+        return None
+
+    def nearby(self, event: Event, sentence: Sentence) -> Ballot | None:
+        """A ballot in the next two sentences, or in the one before, while they speak of nothing else."""
+        following = self.reading.sentences[sentence.number + 1 : sentence.number + 4]
+        for step, later in enumerate(following):
+            if any(b.kind is BodyKind.OTHER for b in later.bodies):
+                break
+            ballot = read_ballot(self.reading.clean.folded, later.start, later.end)
+            if ballot is not None:
+                return ballot if same_matter(self.reading, event, later) else None
+            if step and later.segment.start != sentence.segment.start:
+                break
+            if step >= 2:
+                break
+        if sentence.number:
+            before = self.reading.sentences[sentence.number - 1]
+            if (
+                not any(b.kind is BodyKind.OTHER for b in before.bodies)
+                and before.segment.start == sentence.segment.start
+            ):
+                return read_ballot(self.reading.clean.folded, before.start, before.end)
+        return None

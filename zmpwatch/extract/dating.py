@@ -1,0 +1,249 @@
+"""The date of an event, out of the dates of its sentence and of those around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.matters import same_matter
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["EventDates"]
+
+_STEPS = ("join_past", "join_noun", "join_infinitive", "leave_past", "leave_noun", "leave_infinitive", "admit_verb")
+_VAGUE = ("relative_day", "relative_year")
+_SINCE = re.compile(r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku)\s+(?:dnia\s+|roku\s+)?$")
+_FOUNDED = re.compile(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
+_FISCAL = re.compile(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;]{0,24}$")
+_MEETING = re.compile(
+    r"(?<!\w)(?:w\s+czasie|podczas|w\s+trakcie|na)\s+(?:tego\s+|tej\s+|tym\s+|tegorocznego\s+|samego\s+)?(?P<meeting>zgromadzeni\w+|posiedzeni\w+|obrad\w*|sesji|spotkani\w+)"
+)
+_BOARDS_DECISION = re.compile(
+    r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+(?:jej\s+|jego\s+)?zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
+)
+_THAT_DAY = re.compile(r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wtedy\s+tez)(?!\w)")
+_OTHER_MEETING = re.compile(
+    r"(?<!\w)(?:ostatni\w*|poprzedni\w*|najblizsz\w*|nastepn\w*|kolejn\w*|wczesniejsz\w*|\w+ow(?:ej|a))\s+(?:\w+\s+)?(?:sesj|posiedzeni|zgromadzeni)|lat\w*\s+temu"
+)
+_VOTE_TOLD = re.compile(
+    r"(?<!\w)(?:council\s+voted|voted\s+on|vote\s+took|stalo\s+sie\s+to|doszlo\s+do\s+tego|nastapilo\s+to|(?:glosowanie|glosowano)\s+(?:\w+\s+){0,3}(?:odbylo|w\s+dniu|\d)|glosowali|uchwal[ae]\s+(?:\w+\s+){0,3}(?:podjet\w+|podjeto|przyjet\w+|przyjeto|zapadl\w+|nosi)|decyzj[ae]\s+(?:\w+\s+){0,3}(?:zapadl\w+|podjet\w+))"
+)
+_BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
+_BOARD_SAT = re.compile(
+    r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
+)
+
+
+@dataclass(slots=True)
+class EventDates:
+    """Finds the dates of events in one document."""
+
+    reading: Reading
+
+    def date_of(self, event: Event, sentence: Sentence, clause: Clause) -> str | None:
+        """The date in the event's clause, else in its sentence, that is nearest to the word that tells it."""
+        if event.stage is Stage.MEMBER:
+            return self.since(sentence, event.anchor)
+        if event.stage is Stage.ADMITTED and event.kind is EventKind.ACCESSION:
+            goes_on = (
+                self.reading.sentences[sentence.number + 1 : sentence.number + 2] if sentence.text.endswith(";") else []
+            )
+            ruled = [d for s in (sentence, *goes_on) for d in s.dates if d.iso is not None and self._of_the_board(d, s)]
+            if len(ruled) == 1:
+                return ruled[0].iso
+        usable = [d for d in sentence.dates if self._usable(d, sentence, event)]
+        inside = [d for d in usable if clause.start <= d.start < clause.end]
+        chosen = inside or [d for d in usable if self._same_thought(d, sentence, clause)]
+        if not chosen:
+            return self._meeting_date(event, sentence)
+        whole = [d for d in chosen if d.day is not None] or [d for d in chosen if d.month is not None] or chosen
+        best = min(whole, key=lambda d: abs(d.start - event.anchor))
+        return best.iso
+
+    def spread(self, events: list[Event], sentence: Sentence) -> None:
+        """Give each of several towns its own date: "w lutym A, 14 maja B i C", "odpowiednio 3 i 5 maja"."""
+        by_town = {e.actor.name: [f for f in events if f.actor.name == e.actor.name] for e in events}
+        if len(by_town) < 2 or len({(e.kind, e.stage) for e in events}) != 1:
+            return
+        years = {d.year for d in sentence.dates if d.year is not None}
+        year = years.pop() if len(years) == 1 else None
+        dates = [
+            d if d.iso is not None else replace(d, year=year)
+            for d in sentence.dates
+            if d.month is not None and (d.iso is not None or year is not None)
+        ]
+        towns = [t for t in sentence.towns if t.name in by_town]
+        if towns and re.search(r"(?<!\w)(?:odpowiednio|respectively)(?!\w)", sentence.folded):
+            self._respectively(by_town, sentence)
+            return
+        if len(dates) < 2 or not towns:
+            return
+        given: dict[str, str] = {}
+        text = self.reading.clean.folded
+        if dates[0].start < towns[0].start and dates[-1].end < towns[-1].start:
+            for town in towns:
+                earlier = [d for d in dates if d.end <= town.start]
+                if not earlier:
+                    return
+                given.setdefault(town.name, str(earlier[-1].iso))
+            if len(set(given.values())) < 2:
+                return
+        elif towns[0].start < dates[0].start and towns[-1].start < dates[-1].start:
+            for town in towns:
+                later = next((d for d in dates if d.start >= town.end), None)
+                if later is None or len(text[town.end : later.start]) > 60:
+                    return
+                given.setdefault(town.name, str(later.iso))
+        for name, iso in given.items():
+            for event in by_town[name]:
+                event.date = iso
+
+    def _respectively(self, by_town: dict[str, list[Event]], sentence: Sentence) -> None:
+        """As in "A i B, odpowiednio 23 i 30 maja": dates and numbers in the order of the towns."""
+        names = list(dict.fromkeys(t.name for t in sentence.towns if t.name in by_town))
+        dates = self._single_days(sentence)
+        if len(dates) == len(names):
+            for name, iso in zip(names, dates, strict=True):
+                for event in by_town[name]:
+                    event.date = iso
+        acts = [a for a in self.reading.acts if sentence.start <= a.start < sentence.end]
+        if len(acts) == len(names):
+            for name, act in zip(names, acts, strict=True):
+                for event in by_town[name]:
+                    if event.stage in (Stage.RESOLVED, Stage.REJECTED):
+                        event.resolution = act.number
+
+    def _single_days(self, sentence: Sentence) -> list[str]:
+        """The dates of a sentence one by one: "23 i 30 maja 2019" are two, a year told last is that of all."""
+        found: list[DateMention] = []
+        for mention in sentence.dates:
+            days = re.findall(r"(?<!\d)\d{1,2}(?!\d)", self.reading.clean.folded[mention.start : mention.end])
+            if mention.kind == "day_range" and len(days) > 1 and mention.month is not None:
+                found += [replace(mention, day=int(day)) for day in days]
+            else:
+                found.append(mention)
+        years = {d.year for d in found if d.year is not None}
+        if len(years) == 1:
+            year = years.pop()
+            found = [d if d.year is not None else replace(d, year=year) for d in found]
+        return [d.iso for d in found if d.iso is not None]
+
+    def _meeting_date(self, event: Event, sentence: Sentence) -> str | None:
+        """The day of the meeting that "podczas Zgromadzenia", "na tej sesji" takes up from an earlier sentence."""
+        before = self.reading.sentences[max(0, sentence.number - 4) : sentence.number]
+        if _THAT_DAY.search(sentence.folded) and before:
+            days = [d for d in before[-1].dates if d.day is not None]
+            return days[-1].iso if days else None
+        if event.stage is Stage.ADMITTED and event.rule in _BY_THE_BOARD and before:
+            sat = before[-1]
+            days = [d for d in sat.dates if d.day is not None]
+            if len(days) == 1 and _BOARD_SAT.search(sat.folded) and not _OTHER_MEETING.search(sentence.folded):
+                return days[0].iso
+        found = _MEETING.search(sentence.folded)
+        council = event.stage in (Stage.RESOLVED, Stage.REJECTED)
+        if _OTHER_MEETING.search(sentence.folded) or (found is None and not council):
+            return None
+        stem = found["meeting"][:6] if found else "sesj"
+        for earlier in reversed(before):
+            if stem in earlier.folded or ("obrad" in earlier.folded and not council):
+                days = [d for d in earlier.dates if d.day is not None]
+                if len(days) == 1 and not re.search(r"(?<!\w)(?:nastepn\w+|kolejn\w+)\s+sesj", earlier.folded):
+                    return days[0].iso
+                if found is None:
+                    return None
+        return self._headed_session() if council else None
+
+    def _headed_session(self) -> str | None:
+        """The dateline of a digest that its heading calls a report of a session."""
+        parts = self.reading.parts[:2]
+        if len(parts) < 2 or not re.search(
+            r"(?<!\w)(?:sesj|obrad)", self.reading.clean.folded[parts[0].start : parts[0].end]
+        ):
+            return None
+        days = [d for d in self.reading.dates if d.start < parts[1].end and d.day is not None]
+        return days[0].iso if len(days) == 1 else None
+
+    def _of_the_board(self, mention: DateMention, sentence: Sentence) -> bool:
+        """Whether a date is that of a decision of the board: "decyzją Zarządu ZMP z 16 czerwca 2023 r."."""
+        lead = self.reading.clean.folded[max(sentence.start, mention.start - 70) : mention.start]
+        return _BOARDS_DECISION.search(lead) is not None
+
+    def _usable(self, mention: DateMention, sentence: Sentence, event: Event) -> bool:
+        if (mention.kind in _VAGUE and mention.kind != "relative_day") or mention.kind == "year_range":
+            return False
+        lead = self.reading.clean.folded[max(sentence.start, mention.start - 40) : mention.start]
+        if mention.kind == "relative_day" and self.reading.clean.folded[mention.start : mention.end] in (
+            "dzis",
+            "dzisiaj",
+        ):
+            return False
+        if mention.kind == "years_back" and not self.reading.clean.folded.startswith("temu", mention.end - 4):
+            return False
+        if _FOUNDED.search(lead) or _FISCAL.search(lead):
+            return False
+        if _SINCE.search(lead) and not re.search(r"dniem\s+$", lead) and event.stage is not Stage.MEMBER:
+            return (
+                event.kind is EventKind.ACCESSION
+                and event.stage is Stage.ADMITTED
+                and re.search(r"(?<!\w)od\s+$", lead) is not None
+                and mention.day is not None
+            )
+        return True
+
+    def _same_thought(self, mention: DateMention, sentence: Sentence, clause: Clause) -> bool:
+        """Outside the clause a date counts only when no other body or opposite step stands nearer to it."""
+        low, high = min(mention.start, clause.start), max(mention.end, clause.end)
+        between = (
+            sentence.slice(clause.end, mention.start)
+            if mention.start >= clause.end
+            else sentence.slice(mention.end, clause.start)
+        )
+        if any(b.kind is BodyKind.OTHER and low <= b.start < high for b in sentence.bodies):
+            return False
+        own = clause_at(sentence, mention.start)
+        if own != clause and sentence.has(*_STEPS, start=own.start, end=own.end):
+            return False
+        return not re.search(r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|gdyz)(?!\w)", between) and len(between) < 160
+
+    def since(self, sentence: Sentence, anchor: int) -> str | None:
+        """The date after "od" nearest to a place: since when somebody is a member."""
+        found = [
+            d for d in sentence.dates
+            if _SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 20) : d.start])
+            and not _FOUNDED.search(self.reading.clean.folded[max(sentence.start, d.start - 30) : d.start])
+        ]  # fmt: skip
+        return min(found, key=lambda d: abs(d.start - anchor)).iso if found else None
+
+    def interval_end(self, sentence: Sentence, anchor: int) -> str | None:
+        """The end of "od A do B", "w latach A-B" or "do B"."""
+        ranges = [d for d in sentence.dates if d.until is not None]
+        if ranges:
+            return str(min(ranges, key=lambda d: abs(d.start - anchor)).until)
+        for mention in sorted(sentence.dates, key=lambda d: abs(d.start - anchor)):
+            lead = self.reading.clean.folded[max(sentence.start, mention.start - 14) : mention.start]
+            if re.search(r"(?<!\w)do\s+(?:dnia\s+|roku\s+)?$", lead):
+                return mention.iso
+        return None
+
+    def vote_date(self, event: Event, sentence: Sentence) -> str | None:
+        """The day in the next sentence, where that tells of the vote: "The council voted on 27 February: …"."""
+        for later in self.reading.sentences[sentence.number + 1 : sentence.number + 2]:
+            days = [d for d in later.dates if d.day is not None and self._usable(d, later, event)]
+            told = _VOTE_TOLD.search(later.folded)
+            if (
+                told
+                and len(days) == 1
+                and later.segment is sentence.segment
+                and not any(b.kind is BodyKind.OTHER for b in later.bodies)
+                and not later.has("board", "decide_later")
+                and same_matter(self.reading, event, later)
+                and abs(days[0].start - later.start - told.start()) < 90
+            ):
+                return days[0].iso
+        return None
