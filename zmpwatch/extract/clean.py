@@ -58,6 +58,20 @@ _EDITS: tuple[tuple[str, str], ...] = (
     ),
 )
 _EDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EDITS))
+_MONTH = r"(?:stycz|lut|mar[cz]|kwie|maja|czerw|lip|sierp|wrze|pa[źz]dz|listop|grud)"
+# Scanned papers take a nought for an O and a one for an l or an I; only in numbers of days, years, resolutions and
+# votes is it clear that they did. What is left out: "5l" is a volume, "O2" a gas.
+_MISREAD = re.compile(
+    r"(?<![\w,])(?:(?=\w{0,4}\d)[\dOolI]{4}(?=\s?r\.|\s+rok|[-./\s,;)]|$)"  # 2O25, 20l9
+    r"|(?:\d[Oo]|[OolI]\d|\d[lI])(?=[./-][\dOol]|\s+" + _MONTH + r")"  # 3O września, l2.03, O4.2019
+    r"|[OolI]\d(?=[.,;:)]?(?:\s|$))"  # Punkt l2
+    r"|(?<=za )[Oo](?=[,;. ])|(?<=- )[Oo](?=[,;.]))"
+    r"|(?<=[XVLI]|\d)/(?:[\dOolI]{1,4})(?=/\d|/[OolI]\d)|(?<=\d/)(?:(?=[OolI]{0,3}\d)[\dOolI]{2,4})(?!\w)"
+)
+_ONES_IN_ROMAN = re.compile(r"(?<!\w)[XVIL]{1,6}[l1]{1,3}[VX]?(?=[/.][\dOolI])|(?<!\w)l{1,3}(?=/[\dOolI]{1,4}/)")
+_MAY_BE_MISREAD = re.compile(r"\d[OolI]|(?<!\w)[OolI]\d|[XVIL][l1]|(?<!\w)l+/")
+_DIGITS_MEANT = str.maketrans("OolI", "0011")
+_ROMAN_MEANT = str.maketrans("l1", "II")
 _RETURN = re.compile(r"\r\n?")
 
 
@@ -139,6 +153,9 @@ def clean(content: str) -> CleanText:
     text = text.translate(_SAME_LENGTH)
     if "\r" in text:
         text = _RETURN.sub(lambda m: "\n" if len(m[0]) == 1 else " \n", text)
+    if _MAY_BE_MISREAD.search(text) is not None:
+        text = _MISREAD.sub(lambda m: m[0].translate(_DIGITS_MEANT), text)
+        text = _ONES_IN_ROMAN.sub(lambda m: m[0].translate(_ROMAN_MEANT), text)
     if _EDIT.search(text) is not None:
         text, starts, ends = _edited(text, starts, ends)
     return CleanText(text, fold_letters(text), starts, ends)

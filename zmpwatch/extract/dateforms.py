@@ -65,10 +65,13 @@ _PAST = r"(?:ostatni|ubiegl|minion|zeszl|poprzedni)"
 _COMING = r"(?:najblizsz|przyszl|nadchodzac|nastepn)"
 
 _COUNTING = (
-    r"dwoma|trzema|czterema|dwa|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|pietnascie|szesnascie|dwadziescia"
-    r"|trzydziesci"
+    r"(?:(?:dwadziescia|dwudziestu|trzydziesci|trzydziestu)\s+(?:dwa|dwoch|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem"
+    r"|siedmiu|osiem|osmiu|dziewiec|dziewieciu)"
+    r"|dwoma|trzema|czterema|dwa|dwoch|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|siedmiu|osiem|osmiu|dziewiec"
+    r"|dziewieciu|dziesiec|dziesieciu|jedenascie|jedenastu|dwanascie|dwunastu|trzynascie|trzynastu|czternascie|czternastu|pietnascie"
+    r"|pietnastu|szesnascie|szesnastu|siedemnascie|siedemnastu|osiemnascie|osiemnastu|dziewietnascie|dziewietnastu|dwadziescia"
+    r"|dwudziestu|trzydziesci|trzydziestu)"
 )
-
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 
 _R = r"(?:\s?(?:roku|rokiem|rok|r\b\.?))"
@@ -127,6 +130,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "last_day",
         rf"(?:ostatni\w{{0,4}}\s+(?:dzien|dnia|dniu|dniem)|koniec|koncem|konca)\s+(?P<month>{_MONTH})\b{_TAIL}",
+    ),
+    (
+        "nth_weekday",
+        rf"(?<!\w)(?:(?P<nth>pierwsz|drug|trzec|czwart)|(?P<final>ostatni))\w{{0,4}}\s+(?P<wd>{_DAY_NAME})\s+(?P<month>{_MONTH})\b{_TAIL}",
     ),
     (
         "day_range",
@@ -189,9 +196,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             r"|rok\s+(?P<year_way>pozniej|wczesniej)|nastepnego\s+dnia|nazajutrz|dnia\s+nastepnego)(?!\w)"
         ),
     ),
-    ("years_back", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lat(?:a|\s+temu)?(?!\w)"),
-    ("years_back", r"(?<!\w)(?:rok\s+temu|przed\s+rokiem)(?!\w)"),
-    ("years_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+laty(?!\w)"),
+    ("years_ago", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lata?\s+temu(?!\w)"),
+    ("years_ago", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+laty(?!\w)"),
+    ("years_ago", r"(?<!\w)(?:rok\s+temu|przed\s+rokiem|a\s+year\s+ago)(?!\w)"),
+    ("years_ago", r"(?<!\w)(?P<n>\d{1,3})\s+years\s+ago(?!\w)"),
+    ("years_back", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lata?(?!\w)"),
+    ("years_back", r"(?<=od\s)roku(?=\s*(?:[.,;:)]|$|[a-z]))"),
     ("days_back", rf"(?<!\w)(?P<n>\d{{1,2}}|{_COUNTING})\s+dni\s+temu(?!\w)"),
     ("days_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+dniami(?!\w)"),
     ("week_back", r"(?<!\w)(?:tydzien\s+temu|przed\s+tygodniem)(?!\w)"),

@@ -28,6 +28,10 @@ _GONE = re.compile(
     r"|left|ceased)(?!\w)"
 )
 
+_ROUGHLY = re.compile(
+    r"(?<!\w)(?:ponad|przeszlo|prawie|niemal|blisko|okolo|ok\.|jakies|niespelna|niecale|kilkanascie|over|almost|about|some)\s+$"
+)
+"""Before a number of years: the year can't be counted from it."""
 _SENTENCE_END = re.compile(r"[;!?\n]|\.(?:\s|$)")
 
 
@@ -59,7 +63,7 @@ def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: Reference
     return list(years_from_twins(years_shared(days_named_once(found, folded), folded)))
 
 
-_NOT_TOLD = ("years_back", "year_range", "relative_day")
+_NOT_TOLD = ("years_back", "years_ago", "year_range", "relative_day")
 """What "a day later" never refers to."""
 
 
@@ -82,11 +86,12 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
             if reference.month
             else None
         )
-    if kind in ("years_back", "days_back"):
+    if kind in ("years_back", "years_ago", "days_back"):
         number = next(find_numbers(groups["n"])).value if groups.get("n") else 1
         if kind == "days_back":
             return _days_back(start, end, "relative_day", number, reference)
-        year = reference.year - number if reference.year and number else None
+        rough = _ROUGHLY.search(match.string, max(0, start - 16), start) is not None
+        year = reference.year - number if reference.year and number and not rough else None
         return DateMention(start, end, kind, year, None, None, explicit_year=False)
     if kind == "week_back":
         return _days_back(start, end, "relative_day", 7, reference)
@@ -119,6 +124,8 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
     bare = kind == "month_year" and not any(groups.get(tail) for tail in ("year", "this", "last", "same", "next", "yy"))
     if bare and len(match[0]) < 4:  # "maj" may be anything
         return None
+    if kind == "nth_weekday" and month is not None:
+        day = _nth_weekday(groups, year, month)
     if kind == "last_day" and month is not None:
         day = calendar.monthrange(year or 2001, month)[1]
         if year is None and month == 2:
@@ -233,6 +240,20 @@ def _days_back(start: int, end: int, kind: str, days: int, reference: ReferenceD
         then = date(reference.year, reference.month, reference.day) - timedelta(days=days)
         return DateMention(start, end, kind, then.year, then.month, then.day, explicit_year=False)
     return DateMention(start, end, kind, reference.year, reference.month, None, explicit_year=False)
+
+
+_NTH = ("pierwsz", "drug", "trzec", "czwart")
+
+
+def _nth_weekday(groups: dict[str, str | None], year: int | None, month: int) -> int | None:
+    """As in "ostatni piątek stycznia", "druga środa maja": its day, where the year is known."""
+    if year is None:
+        return None
+    index = next(number for stem, number in WEEKDAYS.items() if (groups["wd"] or "").startswith(stem))
+    first = 1 + (index - date(year, month, 1).weekday()) % 7
+    if groups["nth"]:
+        return first + 7 * _NTH.index(groups["nth"])
+    return first + 7 * ((calendar.monthrange(year, month)[1] - first) // 7)
 
 
 def _weekday(match: re.Match[str], reference: ReferenceDate) -> DateMention:
