@@ -70,4 +70,5 @@ def next_due(site: Site, last_visit: datetime | None, timezone: ZoneInfo) -> dat
         return last_visit.astimezone(UTC) + parse_duration(site.every or DEFAULT_EVERY)
     from cronsim import CronSim
 
-    return next(CronSim(site.cron, last_visit.astimezone(timezone))).astimezone(UTC)
+    # over UTC, so that an hour that does not exist on the day of the change can't come in
+    return next(CronSim(site.cron, last_visit.astimezone(UTC).astimezone(timezone))).astimezone(UTC)

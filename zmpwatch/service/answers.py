@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from zmpwatch.config import Config, next_due
+from zmpwatch.config import Config
 from zmpwatch.errors import ConfigError
 from zmpwatch.judge import count_at, count_line, difference, quotability, status_at
 from zmpwatch.model import (
@@ -23,8 +23,8 @@ from zmpwatch.model import (
     StoredStatement,
 )
 from zmpwatch.register import Ambiguous, Found, Register, load_register
-from zmpwatch.service.catalogue import all_sites
 from zmpwatch.service.history import known_points
+from zmpwatch.service.timetable import Timetable
 from zmpwatch.store import Store
 
 __all__ = [
@@ -328,10 +328,12 @@ def _moved_json(case: Case, event: CaseEvent) -> Json:
 def answer_status(store: Store, config: Config) -> list[Json]:
     """What ``zmpwatch status`` says: each site that is watched with its last visit and the time of the next."""
     last = store.last_visits()
+    now = datetime.now(UTC)
+    timetable = Timetable.of(config, store, now)
     answers = []
-    for site in all_sites(config):
+    for site in timetable.sites:
         visit = last.get(site.name)
-        due = next_due(site, visit.started, config.timezone) if visit else None
+        due = timetable.turn(site, visit.started, now).due if visit else None
         answers.append(
             {
                 "site": site.name,

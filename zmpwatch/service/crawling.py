@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from zmpwatch.config import Config, next_due
+from zmpwatch.config import Config
 from zmpwatch.crawl import run_visits
 from zmpwatch.crawl.plan import Clock, CrawlSettings, VisitPlan
 from zmpwatch.model import Change, CountBelief, CountState, Purpose, Site, StoredStatement, Visit
@@ -21,6 +21,7 @@ from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.remembered import RememberedPages
 from zmpwatch.service.sink import Cycle, StoringSink
+from zmpwatch.service.timetable import Timetable
 from zmpwatch.service.wiring import chosen_sites, crawl_settings, judge_of
 from zmpwatch.store import Store
 
@@ -80,12 +81,11 @@ class CrawlResult:
 def due_sites(store: Store, config: Config, sites: Sequence[Site], now: datetime) -> tuple[Site, ...]:
     """The sites whose time has come."""
     last = store.last_visits()
+    timetable = Timetable.of(config, store, now)
     return tuple(
         site
         for site in sites
-        if (turn := next_due(site, last[site.name].started if site.name in last else None, config.timezone)) is None
-        or turn <= now
-        or last[site.name].started > now  # the clock has been set back: nothing would be due until it has caught up
+        if timetable.turn(site, last[site.name].started if site.name in last else None, now).due <= now
     )
 
 

@@ -16,6 +16,7 @@ from zmpwatch.store.archive import Archive
 from zmpwatch.store.backup import Backup, complete_archive, copy_database, only_one, replace_backup, rewritten
 from zmpwatch.store.chain import Head, head_of
 from zmpwatch.store.engine import Journal, choose_journal, open_engine, parse_url, reading, set_journal, writing
+from zmpwatch.store.habits import SiteHabits, habits_since, requests_since
 from zmpwatch.store.integrity import Integrity, check_archive, check_chain, check_triggers, cited_pages
 from zmpwatch.store.lock import exclusive_on_file, exclusive_on_server
 from zmpwatch.store.migrate import CHAINED_SINCE, HEAD, bring_to_head, current_revision
@@ -157,6 +158,16 @@ class Store(Reader):
             problems.append(str(error))
         found.problems = problems + found.problems
         return found
+
+    def habits(self, since: datetime) -> dict[str, SiteHabits]:
+        """Return what every site has done in the visits since, by name."""
+        with self._reading() as connection:
+            return habits_since(connection, since)
+
+    def requests_since(self, since: datetime) -> int:
+        """Return how many requests visits of all kinds have sent since."""
+        with self._reading() as connection:
+            return requests_since(connection, since)
 
     def head(self) -> Head:
         """Return the end of the hash chain: noted elsewhere, it shows later whether history was rewritten."""
