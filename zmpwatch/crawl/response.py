@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 
 from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.crawl.middlewares import UNVERIFIED
@@ -39,7 +39,7 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
     """
     from zmpwatch.read import MediaType, sniff  # noqa: PLC0415 - reading is loaded with the first page
 
-    headers = {k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in response.headers.items() if k}
+    headers = _names_and_values(response.headers)
     kind = sniff(response.body, headers) if response.body else MediaType.UNKNOWN
     if kind is MediaType.HTML:
         check_right_page(_markup(response.body, headers), headers, response.status)
@@ -59,8 +59,13 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
         complete=not _UNPROVEN & set(response.flags),
         anchor=request.meta.get("anchor"),
         referrer=request.meta.get("referrer"),
+        request_headers=_names_and_values(request.headers),
     )
     return page, kind
+
+
+def _names_and_values(headers: Headers) -> dict[str, str]:
+    return {k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in headers.items() if k}
 
 
 def _markup(body: bytes, headers: Mapping[str, str]) -> str:

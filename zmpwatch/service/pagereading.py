@@ -28,6 +28,7 @@ from zmpwatch.model import (
     Text,
 )
 from zmpwatch.read import MediaType, page_links, read_bytes
+from zmpwatch.store.searching import PageText
 
 __all__ = ["ASSOCIATION_FAMILY", "PageReading", "authority_of", "facts_digest", "known_page", "read_page_of"]
 
@@ -48,6 +49,8 @@ class PageReading:
     digest: str
     body_sha256: str
     links: tuple[str, ...]
+    searched: PageText | None = None
+    """What the index of `search` keeps of it."""
 
     def without_bodies(self) -> PageReading:
         """The same without bytes and text: a visit of many big pages must not hold them all until its end."""

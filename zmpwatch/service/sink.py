@@ -33,6 +33,7 @@ from zmpwatch.service.novelty import was_there_before
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, PageReading, known_page, read_page_of
 from zmpwatch.service.remembered import RememberedPages
+from zmpwatch.service.searching import prepared
 from zmpwatch.store import Store, Writer
 
 __all__ = ["Cycle", "StoringSink"]
@@ -109,6 +110,7 @@ class StoringSink:
             return PageOutcome()
         if reading.statements or _had_statements(plan, reading):
             await asyncio.to_thread(self._store.archive.put, page.body)
+            reading = replace(reading, searched=await asyncio.to_thread(prepared, reading.text, page.fetched_at))
         running.readings.append(reading.without_bodies())
         return PageOutcome(relevant=bool(reading.statements), statements=len(reading.statements))
 
@@ -227,6 +229,8 @@ class StoringSink:
                     visit_id, site, reading.page, reading.text, reading.body_sha256, reading.digest, baseline
                 )
                 tx.add_statements(snapshot, reading.statements, reading.authorities, EXTRACTOR_VERSION)
+                if reading.searched is not None:
+                    tx.index_pages({snapshot: reading.searched})
                 named = {
                     statement.teryt
                     for statement in reading.statements

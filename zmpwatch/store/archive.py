@@ -5,21 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import sys
 import tempfile
 from pathlib import Path
 
 from zmpwatch.errors import ArchiveError
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from zmpwatch.store.compression import ZstdError, compress, decompress
 
 __all__ = ["Archive", "sync_folder"]
-
-LEVEL = 3
-"""6.6 times smaller at 560 MB/s; level 9 gains a fifth for a fifth of the speed (DEPENDENCIES 7)."""
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -60,7 +52,7 @@ class Archive:
             if self._holds(path, body):
                 return sha256
             self.make_folder(path.parent)
-            _write_atomically(path, zstd.compress(body, LEVEL))
+            _write_atomically(path, compress(body))
         except OSError as error:
             raise ArchiveError(f"{path}: can't be written: {error.strerror or error}") from error
         return sha256
@@ -73,12 +65,12 @@ class Archive:
         """
         path = self.path(sha256)
         try:
-            body = zstd.decompress(path.read_bytes())
+            body = decompress(path.read_bytes())
         except FileNotFoundError as error:
             raise ArchiveError(f"{path}: missing from the archive") from error
         except OSError as error:
             raise ArchiveError(f"{path}: can't be read: {error.strerror or error}") from error
-        except zstd.ZstdError as error:
+        except ZstdError as error:
             raise ArchiveError(f"{path}: damaged: {error}") from error
         if hashlib.sha256(body).hexdigest() != sha256:
             raise ArchiveError(f"{path}: damaged: the bytes do not have this hash")
@@ -103,8 +95,8 @@ class Archive:
     def _holds(self, path: Path, body: bytes) -> bool:
         """Whether `path` already keeps `body` undamaged."""
         try:
-            return zstd.decompress(path.read_bytes()) == body
-        except (FileNotFoundError, zstd.ZstdError):
+            return decompress(path.read_bytes()) == body
+        except (FileNotFoundError, ZstdError):
             return False
 
     def make_folder(self, folder: Path) -> None:

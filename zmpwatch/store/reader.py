@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -32,7 +32,9 @@ from zmpwatch.model import (
     Visit,
 )
 from zmpwatch.store import rows
-from zmpwatch.store.records import SiteState, Snapshot
+from zmpwatch.store.pagekeeping import PageQuestions
+from zmpwatch.store.points import points
+from zmpwatch.store.records import Citation, SiteState, Snapshot
 from zmpwatch.store.schema import (
     AwaitingRow,
     CaseEventRow,
@@ -62,7 +64,7 @@ PARAMETERS = 5_000
 VERDICTS = 10
 
 
-class Reader(ABC):
+class Reader(PageQuestions):
     """The questions; `Store` asks each in a short transaction of its own, `Writer` inside its transaction."""
 
     @abstractmethod

@@ -34,6 +34,8 @@ from zmpwatch.model import (
 )
 from zmpwatch.store import rows
 from zmpwatch.store.chain import CHAINED, add_links
+from zmpwatch.store.pagekeeping import PageKeeping
+from zmpwatch.store.points import KEY, point_values, renew
 from zmpwatch.store.reader import Reader, batches
 from zmpwatch.store.schema import (
     AwaitingRow,
@@ -62,7 +64,7 @@ from zmpwatch.store.takedown import Takedown, find, remove_words
 __all__ = ["Writer"]
 
 
-class Writer(Reader):
+class Writer(Reader, PageKeeping):
     """One transaction: everything written through it is kept together or not at all. It reads its own writes.
 
     Each method may be repeated after a crash with the same arguments: what is known already is not stored twice.
@@ -353,7 +355,9 @@ class Writer(Reader):
             "evidence": [list(key) for key in takedown.evidence],
         }
         self._insert_one(TombstoneRow, values)
-        return takedown, remove_words(self._connection, takedown)
+        quotes = remove_words(self._connection, takedown)
+        self.unindex_pages(takedown.snapshots, for_good=True)
+        return takedown, quotes
 
     # how it is written
 
