@@ -122,8 +122,8 @@ def is_about(content: str, association: Association) -> bool:
         return True
     if "-\n" in lowered or "-\r\n" in lowered:
         lowered = _LINE_HYPHEN.sub("", lowered)
-    spaced = (" ".join(word[:3]) for word in (association.name.casefold(), *association.acronyms))
-    if any(letters.casefold() in lowered for letters in spaced):
+    spaced = (" ".join(word[:3].casefold()) for word in (association.name, *association.acronyms))
+    if any(letters in lowered and re.search(rf"(?<!\w){letters}(?! ?\w\w)", lowered) for letters in spaced):
         return True
     return patterns_of(association).prefilter.search(lowered) is not None
 
