@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
+from spiders.platforms import BULLETINS
+from zmpwatch.crawl.platform import Platform
 from zmpwatch.crawl.sitespider import SiteSpider
 
 __all__ = ["BipSpider"]
@@ -22,6 +24,8 @@ class BipSpider(SiteSpider):
 
     name = "bip"
     feeds = ("/rss", "/rss.xml")
+    search = True
+    platforms: ClassVar[tuple[Platform, ...]] = BULLETINS
     threshold = 8.0
     pagination = 14.0
     documents = 20.0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from spiders.platforms import PORTALS
+from zmpwatch.crawl.platform import Platform
 from zmpwatch.crawl.sitespider import SiteSpider
 
 __all__ = ["MunicipalSpider"]
@@ -15,6 +17,8 @@ class MunicipalSpider(SiteSpider):
 
     name = "municipal"
     feeds = ("/feed/", "/rss.xml", "/rss")
+    search = True
+    platforms: ClassVar[tuple[Platform, ...]] = PORTALS
     threshold = 6.0
     pagination = 6.0
     documents = 25.0

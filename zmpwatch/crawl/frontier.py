@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from zmpwatch.crawl.scoring import is_document
+from zmpwatch.crawl.scoring import is_document, is_pagination
 from zmpwatch.crawl.state import VisitState
 from zmpwatch.crawl.urls import usable
 
@@ -13,6 +13,10 @@ __all__ = ["NEVER", "Candidate", "Found", "Frontier"]
 
 NEVER = -500.0
 """A promise as low as this says that there is no text behind the address."""
+EXPLORED = -1000.0
+"""Added to the promise of what no word recommends: it comes after all else."""
+CHANGED = 10.0
+"""What a page is worth more that has been changed since it was read, by the word of a sitemap or feed."""
 _SEEN = 8.0
 """What a page that was read before and stated nothing is worth less."""
 _MOST = 200
@@ -27,7 +31,8 @@ _BETTER = 10.0
 class Found:
     """A link as it stands in a page, a feed or a sitemap.
 
-    `bonus` is what its place adds to its words, `news` what being new adds: it counts for pages not read before.
+    `bonus` is what its place adds to its words, `news` what being new adds: it counts for pages not read before, and
+    for those `modified` (ISO date) since.
     """
 
     url: str
@@ -36,17 +41,24 @@ class Found:
     rel: str = ""
     bonus: float = 0.0
     news: float = 0.0
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An address worth a request. `again` says that the page is queued already, at a lower promise."""
+    """An address worth a request.
+
+    `again` says that the page is queued already, at a lower promise, `leaf` that it is another leaf of a list, and
+    `explored` that no word recommends it: it is asked for when nothing better is left.
+    """
 
     url: str
     key: str
     promise: float
     anchor: str
     again: bool
+    leaf: bool = False
+    explored: bool = False
 
 
 class Frontier:
@@ -61,6 +73,8 @@ class Frontier:
         page_key: what tells pages apart.
         threshold: links that promise less are left.
         documents: the same for documents.
+        exploring: whether pages (no documents) that promise less, and do not repel, are candidates all the same, after
+            all others.
     """
 
     def __init__(
@@ -71,9 +85,11 @@ class Frontier:
         *,
         threshold: float,
         documents: float,
+        exploring: bool = False,
     ) -> None:
         self._visit, self._promise, self._page_key = visit, promise, page_key
         self._threshold, self._documents = threshold, documents
+        self._exploring = exploring
         self._weighed: dict[tuple[str, str, str], float] = {}
         self._queued: dict[str, float] = {}
 
@@ -82,26 +98,44 @@ class Frontier:
         chosen: dict[str, Candidate] = {}
         for link in found:
             old = self._weigh(link) + link.bonus
-            least = self._documents if is_document(link.url) else self._threshold
-            if old + link.news < least:
+            document = is_document(link.url)
+            least = self._documents if document else self._threshold
+            explored = old + link.news < least
+            if explored and (document or old < 0 or not self._exploring):
                 continue
             for url in usable([link.url], self._visit.scope, longest=self._visit.settings.max_url_length):
                 key = self._page_key(url)
-                known = self._visit.known(url)
-                if known is None:
-                    promise = old + link.news
-                elif old < least:
+                promise = self._promise_of(url, old, link, least)
+                if promise is None:
                     continue
-                else:
-                    promise = old if known[1].statements else old - _SEEN
+                if explored:
+                    promise += EXPLORED
                 before = self._queued.get(key)
                 if before is not None and promise <= before + _BETTER:
                     continue
                 if key not in chosen or chosen[key].promise < promise:
-                    chosen[key] = Candidate(url, key, promise, link.anchor, before is not None)
+                    leaf = is_pagination(url, link.anchor, link.rel)
+                    chosen[key] = Candidate(url, key, promise, link.anchor, before is not None, leaf, explored)
         best = sorted(chosen.values(), key=lambda candidate: -candidate.promise)[:_MOST]
         self._queued.update((candidate.key, candidate.promise) for candidate in best)
         return best
+
+    def _promise_of(self, url: str, old: float, link: Found, least: float) -> float | None:
+        """What a page promises in the light of what is remembered of it; None when it is not worth asking again."""
+        known = self._visit.known(url)
+        if known is None:
+            return old + link.news
+        page = known[1]
+        if link.modified and page.fetched_at is not None:
+            read = page.fetched_at.date().isoformat()
+            if link.modified >= read:
+                return old + link.news + CHANGED
+            whole = page.full_fetch_at
+            if whole is not None and self._visit.clock() - whole < self._visit.settings.full_fetch_after:
+                return None
+        if old < least:
+            return None
+        return old if page.statements else old - _SEEN
 
     def _weigh(self, link: Found) -> float:
         place = (link.url, link.anchor, link.context)

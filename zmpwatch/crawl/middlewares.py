@@ -71,6 +71,8 @@ class EntryMiddleware:
         if key and not request.meta.get("retry_times") and not request.meta.get("redirect_times"):
             if key in self._visit.fetched:
                 raise BudgetSpent("queued twice, and fetched at its better promise")
+            if request.meta.get("explored") and not self._visit.may_explore():
+                raise BudgetSpent("enough has been looked at that no word recommends")
             self._visit.fetched.add(key)
 
 

@@ -22,11 +22,16 @@ _SKIPPED = re.compile(
 )
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf)$", re.IGNORECASE)
 _PAGINATION = re.compile(
-    r"(?:^|[?&/])(?:page|strona|str|p|start|offset|limitstart)(?:=|/|,)\d+(?:$|[&/#.])", re.IGNORECASE
+    r"(?:^|[?&/,;_-])(?:page|strona|str|pg|paged|start|offset|limitstart|cur|leaf|nr_strony|currentpage)(?:=|/|,|-)\d{1,5}"
+    r"(?:$|[&/#.,])"
+    r"|[?&]p=\d{1,2}(?:&|$)",  # a longer one is an article of WordPress
+    re.IGNORECASE,
 )
 _PAGINATION_ANCHOR = re.compile(
-    r"^(?:\d{1,3}|nastepna(?: strona)?|nastepne|starsze(?: wpisy)?|poprzednie wpisy|dalej|next|older)$"
+    r"^(?:\d{1,3}|(?:przejdz do )?(?:nastepn[aey]|starsze|wczesniejsze|poprzednie|kolejn[ae])"
+    r"(?: (?:stron[aey]|wpisy|artykuly|aktualnosci|wiadomosci))?|dalej|next(?: page)?|older(?: posts)?)$"
 )
+_CALENDAR = re.compile(r"kalendar|calendar|(?:[?&/](?:miesiac|month|data|date|dzien|day))[=/]\d", re.IGNORECASE)
 
 ANCHOR, SLUG, CONTEXT = 1.0, 0.8, 0.3
 """Weight of a word by where it stands."""
@@ -48,13 +53,15 @@ def is_document(url: str) -> bool:
 
 
 def is_pagination(url: str, anchor: str, rel: str) -> bool:
-    """Whether a link leads to another leaf of the same list."""
+    """Whether a link leads to another leaf of the same list; a calendar, which has no end, is none."""
+    parts = urlsplit(url)
+    place = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    if _CALENDAR.search(place):
+        return False
     if "next" in rel.split():
         return True
-    parts = urlsplit(url)
-    return bool(_PAGINATION_ANCHOR.match(fold(anchor)) and (parts.query or re.search(r"\d", parts.path))) or bool(
-        _PAGINATION.search(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-    )
+    named = _PAGINATION_ANCHOR.match(fold(anchor)) and (parts.query or re.search(r"\d", parts.path))
+    return bool(named) or bool(_PAGINATION.search(place))
 
 
 def _stems(name: str) -> str:

@@ -56,7 +56,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "REDIRECT_MAX_TIMES": settings.max_redirects,
         "REDIRECT_PRIORITY_ADJUST": 2,
         "METAREFRESH_MAXDELAY": 5,
-        "DEPTH_LIMIT": settings.max_depth,
+        # leaves of a list are no deeper than the list, which Scrapy can't know: SiteSpider counts by itself
+        "DEPTH_LIMIT": 0,
         "URLLENGTH_LIMIT": settings.max_url_length,
         # politeness
         "CONCURRENT_REQUESTS": 1,

@@ -18,9 +18,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from zmpwatch.crawl.conditional import CONDITIONAL_HEADERS, PAST_CACHES
+from zmpwatch.crawl.discovery import NEW_LINK, Discovery
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.frontier import NEVER, Found, Frontier
 from zmpwatch.crawl.plan import CrawlSettings, PageOutcome, VisitPlan
+from zmpwatch.crawl.platform import Platform
 from zmpwatch.crawl.response import page_of
 from zmpwatch.crawl.robots import RobotsMiddleware
 from zmpwatch.crawl.scoring import LinkScorer, is_pagination
@@ -30,7 +32,7 @@ from zmpwatch.errors import CrawlError, ReadError
 from zmpwatch.model import Association, Failure, FailureKind, Page, Site
 
 if TYPE_CHECKING:
-    from zmpwatch.read import Feed
+    from zmpwatch.read import Feed, PageLinks
 
 __all__ = ["PageFingerprinter", "SiteSpider"]
 
@@ -39,15 +41,12 @@ _ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP", acron
 
 _SAME_BODY = 20
 """A body served under more addresses than this is a trap (FAULTS B51)."""
-_FEEDS = 2
-_SITEMAPS = 4
-"""Most feeds and sitemaps that are asked for from one place."""
+_LEAVES = 25
+"""A list is followed so many leaves in a row: further back lies history, or a calendar without an end."""
 
-START, KNOWN, FEED, PROBE = 1000, 900, 800, 700
+START, KNOWN, FEED, SEARCH, PROBE = 1000, 900, 800, 790, 700
 """Priorities; links follow with what they promise, at most `BEST_LINK`."""
 BEST_LINK = 600
-FRESH = 30.0
-"""What the first entry of a feed is worth beyond its words; it falls with the rank."""
 RELEVANT = 5.0
 """What the links of a page on our subject are worth more."""
 
@@ -81,6 +80,7 @@ class SiteSpider(Spider):
     name = "site"
     scorer: LinkScorer
     frontier: Frontier
+    discovery: Discovery
 
     paths: ClassVar[tuple[str, ...]] = ()
     """Where pages worth reading usually are; asked for only when the family is sure enough to spend requests."""
@@ -88,6 +88,10 @@ class SiteSpider(Spider):
     """Where a feed usually is, when the site names none."""
     sitemap: ClassVar[bool] = True
     """Whether ``/sitemap.xml`` is tried when robots.txt names none."""
+    search: ClassVar[bool] = False
+    """Whether the site's own search is asked for the association, by GET, when robots.txt lets us."""
+    platforms: ClassVar[tuple[Platform, ...]] = ()
+    """Systems the sites of this family run on; see `zmpwatch.crawl.platform`."""
     terms: ClassVar[Mapping[str, float]] = {}
     """Patterns over folded text of links, and their worth; see `LinkScorer`."""
     threshold: ClassVar[float] = 1.0
@@ -114,8 +118,16 @@ class SiteSpider(Spider):
         if spider._visit is None:
             spider._visit = spider._lone_visit(crawler)
         spider.scorer = LinkScorer(spider.visit.plan.association, cls.terms)
+        spider.discovery = Discovery(
+            spider.visit, cls.platforms, feeds=cls.feeds, sitemap=cls.sitemap, search=cls.search
+        )
         spider.frontier = Frontier(
-            spider.visit, spider.promise, spider.page_key, threshold=cls.threshold, documents=cls.documents
+            spider.visit,
+            spider.worth,
+            spider.page_key,
+            threshold=cls.threshold,
+            documents=cls.documents,
+            exploring=spider.discovery.exploring,
         )
         crawler.signals.connect(spider._opened, signal=signals.spider_opened)
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
@@ -183,8 +195,15 @@ class SiteSpider(Spider):
             return
         from zmpwatch.read import MediaType  # noqa: PLC0415 - reading is loaded with the first page
 
-        if kind in {MediaType.RSS, MediaType.ATOM, MediaType.XML} and request.meta["role"] is not Role.CONFIRM:
+        packed = request.meta.get("feed") and kind is MediaType.UNKNOWN
+        if request.meta["role"] is not Role.CONFIRM and (
+            packed or kind in {MediaType.RSS, MediaType.ATOM, MediaType.XML}
+        ):
             for one in await asyncio.to_thread(self._from_feed, request, page):
+                yield one
+            return
+        if request.meta.get("search"):
+            for one in self._from_search(request, page):
                 yield one
             return
         digest = hashlib.sha256(page.body).hexdigest()
@@ -222,6 +241,11 @@ class SiteSpider(Spider):
         if score > NEVER and is_pagination(url, anchor, rel):
             score += self.pagination
         return score
+
+    def worth(self, url: str, anchor: str, context: str, rel: str) -> float:
+        """What a link is worth to this family on the platform its site runs on."""
+        platform = self.discovery.platform
+        return self.promise(url, anchor, context, rel) + (platform.promise(url) if platform is not None else 0.0)
 
     def heir(self, url: str) -> float:  # noqa: ARG002 - families look at the address
         """Which part of a page's promise a link in its content inherits, from 0 to 1."""
@@ -271,7 +295,10 @@ class SiteSpider(Spider):
         if self.visit.unchanged is not None:
             await self.visit.unchanged(known[0], self.visit.clock())
         # that the home page is as it was says nothing of the feeds
-        feeds = self._feeds(response.url, []) if request.meta["role"] is Role.START else ()
+        feeds: Iterable[Request] = ()
+        if request.meta["role"] is Role.START:
+            self.discovery.note_menu(known[1].links)
+            feeds = self._feeds(response.url, [])
         return [*feeds, *self._queue((Found(url) for url in known[1].links), request, response.url)]
 
     def _failed(self, request: Request, error: BaseException) -> None:
@@ -282,7 +309,9 @@ class SiteSpider(Spider):
         failure = classify(error, url)
         if failure.kind is FailureKind.INTERNAL:
             logger.error("%s: %s", url, failure.detail, exc_info=error)
-        absent = isinstance(error, FetchFailure) and error.absent
+        # a search that a server refuses is a guess that failed, whatever its status
+        refused = bool(request.meta.get("search")) and failure.kind is FailureKind.STATUS
+        absent = refused or (isinstance(error, FetchFailure) and error.absent)
         self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role, absent=absent)
 
     # --- what follows from a page
@@ -301,7 +330,8 @@ class SiteSpider(Spider):
             guess = request.meta["role"] is Role.PROBE
             self._failed(request, FetchFailure(FailureKind.UNREADABLE, error.reason, absent=guess))
             return []
-        return [*self._sitemaps(feed), *self._entries(request, feed, page.url)]
+        found = self._queue(self.discovery.entries(feed), request, page.url)
+        return [*self._sitemaps(feed), *found]
 
     def _sitemaps(self, feed: Feed) -> Iterator[Request]:
         """Sitemaps an index lists; the next leaf of a feed when its last entry is new too, so that none is missed."""
@@ -309,81 +339,95 @@ class SiteSpider(Spider):
         if feed.next and last and self.visit.plan.known and self.visit.known(last) is None:
             for url in usable([feed.next], self.visit.scope, longest=self.visit.settings.max_url_length):
                 yield self.request(url, Role.PROBE, FEED - 2, feed=True)
-        for url in usable(
-            [part.url for part in feed.sitemaps[:_SITEMAPS]],
-            self.visit.scope,
-            longest=self.visit.settings.max_url_length,
-        ):
+        for url in self.discovery.parts(feed):
             yield self.request(url, Role.PROBE, FEED - 2, feed=True)
 
-    def _entries(self, request: Request, feed: Feed, source: str) -> Iterator[Request]:
-        is_feed = not feed.sitemaps and any(item.title for item in feed.items)
-        found = (
-            Found(
-                item.url,
-                item.title or "",
-                item.summary or "",
-                news=max(0.0, FRESH - rank / 2) if is_feed else 0.0,
-            )
-            for rank, item in enumerate(feed.items)
-        )
-        yield from self._queue(found, request, source)
+    def _from_search(self, request: Request, page: Page) -> Iterator[Request]:
+        """Results of the site's own search; with none, it is asked in other words."""
+        links = self._links(page)
+        results = self.discovery.results(links) if links is not None else []
+        chosen = list(self._queue(results, request, page.url))
+        yield from chosen
+        if not any(not one.meta.get("explored") for one in chosen):
+            yield from self._search()
 
-    def _follow(self, request: Request, page: Page, outcome: PageOutcome) -> Iterator[Request]:
+    def _search(self) -> Iterator[Request]:
+        url = self.discovery.next_search()
+        if url is not None:
+            yield self.request(url, Role.PROBE, SEARCH, search=True)
+
+    def _links(self, page: Page) -> PageLinks | None:
         from zmpwatch.read import page_links  # noqa: PLC0415
 
         try:
-            links = page_links(page.body, url=page.url, headers=page.headers)
+            return page_links(page.body, url=page.url, headers=page.headers)
         except ReadError as error:
             # the sink has the page, and says itself that it can't be read
             logger.info("%s: no links followed: %s", page.url, error.reason)
+            return None
+
+    def _follow(self, request: Request, page: Page, outcome: PageOutcome) -> Iterator[Request]:
+        links = self._links(page)
+        if links is None:
             return
+        self.discovery.look(page, links)
         if request.meta["role"] is Role.START:
+            self.discovery.note_menu(link.url for link in links.links)
             yield from self._feeds(page.url, [link.url for link in links.feeds])
+            self.discovery.plan_search(page)
+            yield from self._search()
+        new = self.discovery.new_links(page, links)
         # what a page promised, and kept, its links inherit: those of its content, not those of the menu
         promised = max(0.0, request.meta.get("promise", 0.0))
         kept = RELEVANT if outcome.relevant else 0.0
-        found = (
+        found = [
             Found(
                 link.url,
                 link.anchor,
                 link.context,
                 link.rel,
                 promised * self.heir(link.url) + kept if link.main else 0.0,
+                NEW_LINK if link.url in new else 0.0,
             )
             for link in links.links[: self.visit.settings.max_links]
-        )
+        ]
+        if (leaf := self.discovery.leaf_after(page, links)) is not None:
+            found.append(leaf)
         yield from self._queue(found, request, page.url)
 
     def _feeds(self, url: str, advertised: list[str]) -> Iterator[Request]:
-        """The feeds and sitemaps of a site, once a visit: those it names, else where they usually are."""
+        """The feeds and sitemaps of a site, once a visit."""
         if self._advertised:
             return
         self._advertised = True
-        longest = self.visit.settings.max_url_length
-        named = usable(advertised, self.visit.scope, longest=longest)
-        # a comments feed holds no news; the first that is named is the main one
-        named = [u for u in named if "comment" not in u and "komentarz" not in u]
-        for feed in named[:_FEEDS] or [urljoin(url, path) for path in self.feeds[:_FEEDS]]:
+        for feed in self.discovery.feeds(url, advertised):
             yield self.request(feed, Role.PROBE, FEED, feed=True)
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        sitemaps = usable(robots.sitemaps(url) if robots else (), self.visit.scope, longest=longest)
-        for sitemap in sitemaps[:_SITEMAPS] or ([urljoin(url, "/sitemap.xml")] if self.sitemap else []):
+        for sitemap in self.discovery.sitemaps(url, robots.sitemaps(url) if robots else ()):
             yield self.request(sitemap, Role.PROBE, FEED - 1, feed=True)
 
     def _queue(self, found: Iterable[Found], request: Request, source: str) -> Iterator[Request]:
-        """Requests for the best of what was found."""
-        depth = request.meta.get("depth", 0)
+        """Requests for the best of what was found.
+
+        Another leaf of a list is no deeper than the list, but further on: the tenth is worth less than the first.
+        """
+        depth, leaves = request.meta.get("steps", 0), request.meta.get("leaves", 0)
         for one in self.frontier.best(found):
+            steps, turned = (depth, leaves + 1) if one.leaf else (depth + 1, 0)
+            if steps > self.visit.settings.max_depth or turned > _LEAVES:
+                continue
             yield self.request(
                 one.url,
                 Role.LINK,
-                min(one.promise - 2 * depth, BEST_LINK),
+                min(one.promise - 2 * depth - turned / 2, BEST_LINK),
                 again=one.again,
                 key=one.key,
                 anchor=one.anchor or None,
                 referrer=source,
                 promise=one.promise,
+                steps=steps,
+                leaves=turned,
+                explored=one.explored,
             )
 
     # --- Scrapy's signals

@@ -63,6 +63,8 @@ class VisitState:
     """Hosts not to be asked again in this visit, with the time they named, if they named one."""
     silent: Counter[str] = field(default_factory=Counter)
     told: set[tuple[FailureKind, str]] = field(default_factory=set)
+    explored: int = 0
+    """Pages asked for that no word recommended."""
     fetched: set[str] = field(default_factory=set)
     """Keys of the pages links led to."""
     bodies: Counter[str] = field(default_factory=Counter)
@@ -96,6 +98,11 @@ class VisitState:
     def bytes_left(self) -> int:
         """Bytes over the wire that are left."""
         return self.settings.bytes_per_visit - self.report.bytes
+
+    def may_explore(self) -> bool:
+        """Whether a page that no word recommends may be asked for; takes one of those allowed, a third of all."""
+        self.explored += 1
+        return self.explored <= self.settings.requests_per_visit // 3
 
     def cap(self, budget: str) -> None:
         """Note that a budget ran out, and end the visit."""

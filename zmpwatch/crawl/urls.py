@@ -107,6 +107,11 @@ class Scope:
     def _add(self, host: str, port: int | None) -> None:
         self._places.add((twin(host), None if port in (80, 443) else port))
 
+    def widen(self, host: str) -> None:
+        """Add a host, for this visit."""
+        parts = urlsplit(f"//{host}")
+        self._add(parts.hostname or host, parts.port)
+
     def __contains__(self, url: str) -> bool:
         try:
             parts = urlsplit(url)
