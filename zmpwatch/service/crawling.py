@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from zmpwatch.config import Config
 from zmpwatch.crawl import run_visits
 from zmpwatch.crawl.plan import Clock, CrawlSettings, VisitPlan
-from zmpwatch.model import Change, CountBelief, CountState, Purpose, Site, StoredStatement, Visit
+from zmpwatch.model import Change, CountBelief, Purpose, Site, StoredStatement, Visit
 from zmpwatch.read.warmup import load_parsers
 from zmpwatch.register import Register, load_register
 from zmpwatch.service.catalogue import all_sites
+from zmpwatch.service.confirming import next_confirmation
 from zmpwatch.service.delivering import DeliveryReport, deliver
 from zmpwatch.service.judging import Judge
 from zmpwatch.service.knowledge import learn
@@ -26,9 +27,6 @@ from zmpwatch.service.wiring import chosen_sites, crawl_settings, judge_of
 from zmpwatch.store import Store
 
 __all__ = ["CrawlResult", "Progress", "crawl", "due_sites"]
-
-LONGEST_WAIT = timedelta(minutes=2)
-"""`crawl` waits for confirmations when all waits together are no longer; else the next run confirms."""
 
 
 @dataclass(slots=True)
@@ -168,28 +166,22 @@ async def _confirm(
     Returns the belief that is left waiting: when the waits would be long, or the candidate did not hold.
     """
     while stop is None or not stop.is_set():
-        belief = store.count_belief(judge.association.key)
-        if belief is None or belief.candidate is None:
-            return None
-        rules = judge.count_rules
-        missing = rules.readings_needed - len(belief.agreements)
-        if belief.state is CountState.FLAPPING or missing <= 0:
-            return belief
-        wait = belief.agreements[-1] + rules.confirm_after - clock()
-        if wait > timedelta() and wait + (missing - 1) * rules.confirm_after > LONGEST_WAIT:
-            return belief
-        plan = _confirmation(store, judge, sites, belief)
-        if plan is None:
-            return belief
-        if wait > timedelta():
-            progress.waiting(belief, wait.total_seconds())
-            await _sleep(wait.total_seconds(), stop)
-        await run_visits([plan], sink, settings, clock, stop=stop)
+        now = clock()
+        confirmation = next_confirmation(store, judge, sites)
+        if confirmation is None or not confirmation.is_near(now):
+            break
+        belief = confirmation.belief
+        if confirmation.due > now:
+            wait = (confirmation.due - now).total_seconds()
+            progress.waiting(belief, wait)
+            await _sleep(wait, stop)
+        await run_visits([confirmation.plan], sink, settings, clock, stop=stop)
         after = store.count_belief(judge.association.key)
         if after is not None and after.candidate == belief.candidate and after.agreements == belief.agreements:
             # the page did not say it again: waiting longer in this run would ask the same server the same thing
             return after
-    return store.count_belief(judge.association.key)
+    belief_now = store.count_belief(judge.association.key)
+    return belief_now if belief_now is not None and belief_now.candidate is not None else None
 
 
 async def _sleep(seconds: float, stop: asyncio.Event | None) -> None:
@@ -200,14 +192,3 @@ async def _sleep(seconds: float, stop: asyncio.Event | None) -> None:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:
         return
-
-
-def _confirmation(store: Store, judge: Judge, sites: Sequence[Site], belief: CountBelief) -> VisitPlan | None:
-    """A visit to just the pages that state the candidate, on the site that stated it."""
-    by_name = {site.name: site for site in sites}
-    sources = [stored.source for stored in store.statements_by_id(belief.candidate_rests_on).values()]
-    for source in sorted(sources, key=lambda item: item.authority.rank):
-        site = by_name.get(source.site)
-        if site is not None:
-            return VisitPlan(site, judge.association, Purpose.CONFIRMATION, urls=(source.url,))
-    return None
