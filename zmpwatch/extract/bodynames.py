@@ -64,7 +64,8 @@ _OBLIQUE = re.compile(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?
 def _is_town(words: str) -> bool:
     """Whether words are the official name of a municipality, in the nominative."""
     return any(
-        fold_letters(name) == fold_letters(words) for name in load_register().folded_forms.get(fold_letters(words), ())
+        fold_letters(name) == fold_letters(words)
+        for name in load_register().folded_forms.get(fold_letters(words).replace("-", " "), ())
     )
 
 

@@ -16,7 +16,7 @@ from zmpwatch.model import EventKind, Qualifier, Stage
 __all__ = ["CounterReader"]
 
 _COUNTER = re.compile(
-    r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?|jest\s+nas(?:\s+juz)?|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
+    r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?|jest\s+nas(?:\s+juz)?|juz\s+(?:jest\s+)?nas|nas\s+juz|jestesmy\s+razem|jestesmy\s+juz|razem\s+jest\s+nas|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
     r"\s{0,40}:?\s{0,40}(?P<value>\d{2,4})(?![\d.,%])(?P<names>[^.!?]{0,400}?)(?<!\w)(?:miast\w{0,3}|samorzad\w{0,2}|czlonk\w{1,3})(?!\w)"
 )
 _FIGURE = re.compile(r"^\s*(?P<value>\d{2,4})\s*$")
@@ -59,7 +59,8 @@ class CounterReader:
             alone = self._stands_alone(match.start("value"), match.end("value"))
             count, welcome = ("counter.anchor", "counter.welcome") if alone else ("sentence.we_are", "sentence.welcome")
             listing.counts.append(Count(value, Qualifier.EXACT, None, start, end, count, 0.98 if alone else 0.9))
-            listing.used.update(part.start for part in reading.parts if part.start < end and part.end > start)
+            if alone:
+                listing.used.update(part.start for part in reading.parts if part.start < end and part.end > start)
             for town in towns:
                 if town.role == Role.PLAIN:
                     actor = Actor(town.name, town.municipality)
@@ -98,7 +99,9 @@ class CounterReader:
                     continue
                 if neighbour < index and self._labels_follow(index):
                     continue
-                if re.search(r"wojewodz|partner|polsc|kraj|uczestni|projek", label):
+                if re.search(
+                    r"wojewodz|partner|polsc|kraj|uczestni|projek|zarzad|komisj|rad[ay](?!\\w)|zespol|prezydium", label
+                ):
                     continue
                 if not (_MEMBERSHIP_LABEL.search(label) or reading.own_site):
                     continue

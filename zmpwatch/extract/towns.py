@@ -68,6 +68,7 @@ _TITLE = re.compile(
 _COUNCIL = re.compile(
     r"(?<!\w)(?:rad(?:a|y|zie|e)|radn\w{1,3}|sesj\w{1,3}|urz[ea]d\w{0,4}|magistrat\w{0,3}|samorzad\w{0,3})\s+"
     r"(?:(?:miejsk\w{1,3}|miast\w{0,2}|gmin\w{0,2}|miast\w{0,2}\s+i\s+gmin\w{0,2}|gmin\w{0,2}\s+i\s+miast\w{0,2}|miejsk\w{1,3}\s+gmin\w)\s+)?(?:w[e]?\s+)?$"
+    r"|(?<!\w)council(?:lors|ors)?\s+(?:of|in)\s+(?:the\s+(?:town|city)\s+of\s+)?$"
 )
 _OFFICIAL = re.compile(
     r"(?<!\w)(?:wice|za(?:ste)pc\w{1,3}\s+)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
