@@ -75,7 +75,7 @@ class AdmissionReader:
             ):
                 continue
             if noun and not (
-                sentence.has("decide", "decision_noun")
+                sentence.has("decide", "decision_noun", "handed")
                 or re.search(
                     r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|potwierdz\w+)",
                     whole,
@@ -159,7 +159,7 @@ class AdmissionReader:
         if towns:
             return self.discourse.actors(towns)
         if re.search(
-            r"(?<!\w)nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz|grod|kurort)",
+            r"(?<!\w)(?:nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz|grod|kurort)|our\s+(?:\w+\s+)?(?:town|city|municipality))",
             sentence.folded,
         ):
             return self.discourse.home()

@@ -94,7 +94,7 @@ class BelongingReader:
                 continue
             if is_member:
                 if not re.search(
-                    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are)\s+(?:\S+\s+){0,5}$",
+                    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$",
                     lead,
                 ) and not re.match(r"\s+(?:\S+\s+){0,4}od\s", rest):
                     listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja|to)(?!\w)", rest) or re.match(
@@ -195,7 +195,9 @@ class BelongingReader:
             ):
                 return True
             between = folded[word.end : body.start] if body.start >= word.end else None
-            if between is not None and re.fullmatch(r"\s+(?:\w+\s+){0,2}w\s+(?:\w+\s+){0,1}\"?", between):
+            if between is not None and re.fullmatch(
+                r"\s+(?:od\s+[^,;]{2,24}?\s+)?(?:\w+\s+){0,2}w\s+(?:\w+\s+){0,1}\"?", between
+            ):
                 return not re.match(r"\s+(?:zarzad|wladz|komisj)", folded[body.end : body.end + 12])
         return False
 
@@ -283,7 +285,7 @@ class BelongingReader:
         if sentence.has("plan", "decide", "refuse", "decide_later", "leave_past") or "?" in sentence.text:
             return
         for word in sentence.all("member_noun"):
-            if not word.folded.startswith(("czlonkostw", "przynalezn")):
+            if not word.folded.startswith(("czlonkostw", "przynalezn", "membership")):
                 continue
             bodies = [b for b in sentence.bodies if word.end <= b.start <= word.end + 80]
             if not bodies or bodies[0].kind is not BodyKind.OURS:

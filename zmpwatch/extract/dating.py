@@ -12,13 +12,15 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.matters import same_matter
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
-from zmpwatch.model import EventKind, Stage
+from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["EventDates"]
 
 _STEPS = ("join_past", "join_noun", "join_infinitive", "leave_past", "leave_noun", "leave_infinitive", "admit_verb")
 _VAGUE = ("relative_day", "relative_year")
-_SINCE = re.compile(r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku)\s+(?:dnia\s+|roku\s+)?$")
+_SINCE = re.compile(
+    r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku|back\s+to|datuje\s+sie\s+od|siega)\s+(?:dnia\s+|roku\s+)?$"
+)
 _FOUNDED = re.compile(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
 _FISCAL = re.compile(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;]{0,24}$")
 _MEETING = re.compile(
@@ -34,6 +36,7 @@ _OTHER_MEETING = re.compile(
 _VOTE_TOLD = re.compile(
     r"(?<!\w)(?:council\s+voted|voted\s+on|vote\s+took|stalo\s+sie\s+to|doszlo\s+do\s+tego|nastapilo\s+to|(?:glosowanie|glosowano)\s+(?:\w+\s+){0,3}(?:odbylo|w\s+dniu|\d)|glosowali|uchwal[ae]\s+(?:\w+\s+){0,3}(?:podjet\w+|podjeto|przyjet\w+|przyjeto|zapadl\w+|nosi)|decyzj[ae]\s+(?:\w+\s+){0,3}(?:zapadl\w+|podjet\w+))"
 )
+_NUMBERS_YEAR = re.compile(r"[/.]((?:19|20)\d\d|\d\d)$")
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
 _BOARD_SAT = re.compile(
     r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
@@ -64,7 +67,35 @@ class EventDates:
             return self._meeting_date(event, sentence)
         whole = [d for d in chosen if d.day is not None] or [d for d in chosen if d.month is not None] or chosen
         best = min(whole, key=lambda d: abs(d.start - event.anchor))
-        return best.iso
+        return best.iso or self._with_year(best, event, sentence)
+
+    def _with_year(self, mention: DateMention, event: Event, sentence: Sentence) -> str | None:
+        """A day without a year in a text without a date: the year that the resolution's own number ends with.
+
+        A council's decision told right behind the admission it led to was the last such day before it.
+        """
+        if mention.month is None or event.stage not in (Stage.RESOLVED, Stage.REJECTED):
+            return None
+        acts = [a for a in self.reading.acts if sentence.start <= a.start < sentence.end]
+        if len(acts) == 1:
+            tail = _NUMBERS_YEAR.search(acts[0].number)
+            if tail is not None:
+                year = int(tail[1]) if len(tail[1]) == 4 else 2000 + int(tail[1])
+                return replace(mention, year=year).iso if 1990 <= year <= 2100 else None
+            return None
+        if mention.explicit_year or event.kind is not EventKind.ACCESSION:
+            return None
+        for earlier in reversed(self.reading.sentences[max(0, sentence.number - 2) : sentence.number]):
+            days = [d for d in earlier.dates if d.year is not None and d.month is not None and d.explicit_year]
+            if (
+                len(days) == 1
+                and earlier.has("admit_verb", "admit_noun", "board")
+                and earlier.segment.end - 400 < sentence.end
+            ):
+                told = days[0]
+                same_year = (mention.month, mention.day or 1) <= (told.month or 12, told.day or 31)
+                return replace(mention, year=(told.year or 0) - (not same_year)).iso
+        return None
 
     def spread(self, events: list[Event], sentence: Sentence) -> None:
         """Give each of several towns its own date: "w lutym A, 14 maja B i C", "odpowiednio 3 i 5 maja"."""
@@ -155,7 +186,7 @@ class EventDates:
                 days = [d for d in earlier.dates if d.day is not None]
                 if len(days) == 1 and not re.search(r"(?<!\w)(?:nastepn\w+|kolejn\w+)\s+sesj", earlier.folded):
                     return days[0].iso
-                if found is None:
+                if found is None and earlier.segment.kind is not BlockKind.HEADING:
                     return None
         return self._headed_session() if council else None
 
@@ -227,7 +258,8 @@ class EventDates:
             return str(min(ranges, key=lambda d: abs(d.start - anchor)).until)
         for mention in sorted(sentence.dates, key=lambda d: abs(d.start - anchor)):
             lead = self.reading.clean.folded[max(sentence.start, mention.start - 14) : mention.start]
-            if re.search(r"(?<!\w)do\s+(?:dnia\s+|roku\s+)?$", lead):
+            inside = sentence.slice(mention.start, mention.end).startswith("do ")
+            if inside or re.search(r"(?<!\w)do\s+(?:dnia\s+|roku\s+)?$", lead):
                 return mention.iso
         return None
 

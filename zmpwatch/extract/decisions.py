@@ -76,7 +76,7 @@ class DecisionReader:
             return
         folded = sentence.folded
         about_it = re.search(
-            r"(?<!\w)(?:uchwal[aey]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
+            r"(?<!\w)(?:uchwal(?:[aey]|om)|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
             folded,
         )
         if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
@@ -97,7 +97,7 @@ class DecisionReader:
         refused = sentence.has("refuse") or REFUSED.search(folded) is not None
         passed = re.search(
             r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,4}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"
-            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo)",
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo)",
             folded,
         )
         first = re.search(

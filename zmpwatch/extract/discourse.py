@@ -122,6 +122,8 @@ class Discourse:
     def compared(self, town: Town, sentence: Sentence) -> bool:
         """Whether a town is only named beside another: "obok X", "poza X"."""
         lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
+        if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
+            return False  # "sąsiednie Grajewo należy": the subject itself
         return (
             re.search(
                 r"(?<!\w)(?:obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$",
@@ -137,7 +139,7 @@ class Discourse:
         for previous, town in itertools.pairwise(ordered):
             gap = self.reading.clean.folded[previous.end : town.start]
             linked = re.fullmatch(
-                r"[\s,]*(?:(?:i|oraz|a\s+takze|jak\s+i|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
+                r"(?:\s*\([^()]{0,40}\))?[\s,]*(?:(?:i|oraz|a\s+takze|jak\s+i|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
                 gap,
             )
             if linked and previous.start in chosen:

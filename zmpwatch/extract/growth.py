@@ -27,6 +27,7 @@ _STATUS = re.compile(
 )
 _AMONG = re.compile(
     r"\s+(?:sie\s+)?(?:\w+\s+){0,3}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
+    r"|\s+sie\s+(?:\w+\s+){0,2}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)(?!\w)"
 )
 _IT_IS = re.compile(r"\W*(?:to|jest\s+nim|jest\s+nia|sa\s+nimi|sa\s+to|mowa\s+o|oto)(?!\w)")
 _NEWEST = re.compile(

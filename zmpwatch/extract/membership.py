@@ -13,14 +13,16 @@ from zmpwatch.extract.certificates import CertificateReader
 from zmpwatch.extract.decisions import DECIDES_IT, DecisionReader
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.gapping import with_gapped
 from zmpwatch.extract.growth import GrowthReader
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.repeals import RepealReader
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.standing import StandingReader
 from zmpwatch.extract.steps import JOIN, LEAVE, StepReader
 from zmpwatch.extract.towns import Role
-from zmpwatch.model import Stage
+from zmpwatch.model import EventKind, Stage
 
 __all__ = ["MembershipReader"]
 
@@ -59,6 +61,19 @@ _RETRACTED = re.compile(
     r"|(?:blednie|omylkowo|mylnie|pomylkowo|nieprawdziw\w+)\s+(?:\w+\s+){0,2}(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+)"
     r"|(?<!\w)(?:napisalismy|podalismy|informowalismy|poinformowalismy)\s+(?:[\w-]+\s+){0,3}w\s+tytule"
 )
+_STILL = re.compile(
+    r"(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+dnia\s+dzisiejszego|do\s+tej\s+pory|do\s+teraz|nieprzerwanie|wciaz|nadal|ciagle|stale"
+    r"|odtad|od\s+t(?:ego\s+czasu|ej\s+pory|amtej\s+pory|amtego\s+czasu)|do\s+chwili\s+obecnej|ever\s+since|to\s+this\s+day)(?!\w)"
+    r"[^.;]{0,60}?(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|dziala\w*|jestesmy|nalezymy|is|remains)(?!\w)"
+    r"|(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|jestesmy|nalezymy|is|remains)(?!\w)[^.;]{0,80}?(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+tej\s+pory|nieprzerwanie|wciaz|nadal|ciagle|do\s+chwili\s+obecnej)(?!\w)"
+)
+_SINCE_JOINING = re.compile(
+    r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,2}?(?:przystap|wstap|dolacz|wesz|nalezy)"
+)
+
+
+def _entered(event: Event) -> bool:
+    return event.kind is EventKind.ACCESSION and event.stage is Stage.ADMITTED and event.rule == "sentence.past"
 
 
 class MembershipReader:
@@ -72,6 +87,7 @@ class MembershipReader:
         self._growth = GrowthReader(self.discourse)
         self._steps = StepReader(self.discourse)
         self._decisions = DecisionReader(self.discourse)
+        self._repeals = RepealReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
         self._segment: Segment | None = None
         self._turned = False
@@ -83,7 +99,10 @@ class MembershipReader:
             self._head(sentence)
             told = list(self._sentence(sentence))
             self.discourse.binder.dates.spread(told, sentence)
+            told = with_gapped(told, sentence, self.discourse)
+            told = self._continuing(sentence, told, found)
             told += self._decisions.beside(sentence, told)
+            told += self._repeals.events(sentence, told)
             if _RETRACTED.search(sentence.folded):
                 told = []
                 found = self._without_the_withdrawn(sentence, found)
@@ -106,6 +125,19 @@ class MembershipReader:
         yield from self._steps.events(sentence, handled)
         yield from self._belonging.events(sentence, handled)
 
+    @staticmethod
+    def _continuing(sentence: Sentence, told: list[Event], found: list[Event]) -> list[Event]:
+        """As in "przystąpiła w 1993 roku i do dziś jest członkiem": a member since then, not an admission now."""
+        if _STILL.search(sentence.folded) is None and _SINCE_JOINING.search(sentence.folded) is None:
+            return told
+        members = {e.actor.name for e in told if e.stage is Stage.MEMBER}
+        entered = [e for e in told if _entered(e)] or (
+            [e for e in found if _entered(e) and e.actor.name in members and sentence.start - e.end < 4]
+        )
+        for event in entered:
+            event.stage = Stage.MEMBER
+        return told
+
     def _without_the_withdrawn(self, sentence: Sentence, found: list[Event]) -> list[Event]:
         """What was told before, without what a text takes back: "w tytule napisaliśmy, że …; to nieprawda"."""
         names = {t.name for t in sentence.towns} or {a.name for a in self.discourse.focus}
@@ -117,7 +149,10 @@ class MembershipReader:
         self._segment = sentence.segment
         if not first:
             return
-        if not self._turned or len(sentence.towns) > 0:
+        headed = {actor.name for actor in self.discourse.headed}
+        if not self._turned or any(
+            t.nominative and t.role == Role.PLAIN and t.name not in headed for t in sentence.towns
+        ):
             self.discourse.headed = ()
         if not sentence.towns or sentence.towns[0].start - sentence.start > 3:
             return

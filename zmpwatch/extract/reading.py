@@ -181,6 +181,9 @@ def _town_of_slug(address: str) -> Municipality | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+_AUTHOR = re.compile(
+    r"(?:autor|red|redakcja|tekst|zrodlo|fot|odslon\w*|wyswietl\w*|kategoria|dzial|drukuj|author|by)(?!\w)"
+)
 _DATELINE = re.compile(
     r"(?:opublikowano|data publikacji|data dodania|data|dodano|dodane|utworzono|publikacja|published"
     r"|wprowadzono|aktualizacja)?[:\s-]{0,4}(?:dnia\s+)?"
@@ -205,6 +208,9 @@ def _reference(published: str | None, text: CleanText, parts: list[Segment], dat
             or _DATELINE.fullmatch(before + " ") is not None
             or re.fullmatch(r"[a-z -]{3,30},", before) is not None
         )
+        alone = alone or (
+            _DATELINE.fullmatch(before + " ") is not None and bool(before) and _AUTHOR.match(after) is not None
+        )
         if alone and line_start < max(700, len(text.text) // 3):
             own = ReferenceDate(mention.year, mention.month, mention.day)
             if given.year is None or (
@@ -215,7 +221,9 @@ def _reference(published: str | None, text: CleanText, parts: list[Segment], dat
     if given.year is None and parts:
         heading = parts[0]
         within = [d for d in dates if heading.start <= d.start < heading.end and d.explicit_year and d.day is not None]
-        if len(within) == 2 and within[0].day:  # "… od 28 grudnia 2022 r. do 15 lutego 2023 r."
+        if len(within) == 2 and re.fullmatch(
+            r"[\s.r]*(?:roku\s+)?(?:do|-)\s+(?:dnia\s+)?", text.folded[within[0].end : within[1].start]
+        ):  # "… od 28 grudnia 2022 r. do 15 lutego 2023 r."
             return ReferenceDate(within[1].year, within[1].month, within[1].day)
     return given
 

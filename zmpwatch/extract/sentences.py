@@ -30,6 +30,10 @@ _YEAR_END = re.compile(r"(?:\d{4}\s?r|(?<!\w)b[rm]|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?
 _FINITE = re.compile(
     r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|zrzesza|nalezy|naleza|liczy|skupia|ma|maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
 )
+# Sentences without a verb: "To efekt uchwały z 5 maja.", "Za 12, przeciw 3."
+_PREDICATE = re.compile(
+    r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez)(?!\w)"
+)
 _HEADING_LINE = re.compile(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -146,6 +150,8 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _stands_alone(text: CleanText, start: int, end: int) -> bool:
     """Whether what follows "2025 r." is a sentence: "przyjął 28 lutego 2025 r. Hajnówkę w poczet członków" goes on."""
     if _HEADING_LINE.match(text.text, start, end) and "\n" in text.text[max(0, start - 2) : start]:
+        return True
+    if _PREDICATE.match(text.text, start, end):
         return True
     stop = _END.search(text.text, start, min(end, start + 400))
     return _FINITE.search(text.folded, start, stop.start() if stop else min(end, start + 400)) is not None

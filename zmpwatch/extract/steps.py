@@ -28,7 +28,7 @@ _REPEALED = re.compile(
     r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\s+){0,4}uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
 )
 _ELLIPTIC = re.compile(
-    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|joined)"
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|joined|access|acced|withdr)"
 )
 _WRONG_GOVERNOR = re.compile(
     r"(?:zarzad\w*|komisj\w*|biur\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
@@ -113,7 +113,12 @@ class StepReader:
                 break
             lead = folded[max(sentence.start, body.start - 60) : body.start]
             if _WRONG_GOVERNOR.search(lead):
-                if re.search(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}\"?$", lead) and body.start >= clause.start:
+                sent = re.search(r"(?<!\w)biur\w*\s*\"?$", lead) is not None  # a resolution sent to the office
+                if (
+                    not sent
+                    and re.search(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}\"?$", lead)
+                    and body.start >= clause.start
+                ):
                     return None  # "do projektu Związku … dołączył": a goal, but not the association
                 continue
             prepositions = (

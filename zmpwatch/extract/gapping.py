@@ -1,0 +1,75 @@
+"""Towns with dates of their own in one sentence: "A należy od 1992 roku, a B od 2011", "A (od 1997 r.) i B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role, Town
+from zmpwatch.model import Stage
+
+__all__ = ["with_gapped"]
+
+_BEGINS = re.compile(
+    r"[,;(]\s*(?:(?:a|i|oraz|zas|natomiast|z\s+kolei|while|and)\s+)?(?:(?:miasto|gmina)\s+)?$|(?<!\w)(?:a|oraz|zas|and)\s+$"
+)
+_BETWEEN = re.compile(
+    r"\s*(?:-\s*)?(?:(?:juz|dopiero|zas|natomiast|z\s+kolei|takze|rowniez|nieprzerwanie)\s+){0,2}"
+    r"(?:(?:od|w|we|since|in|on|dnia|do|z\s+dniem)\s+(?:dnia\s+|roku\s+)?)?"
+)
+_ENDS = re.compile(r"\s*(?:r\.?|roku)?\s*(?:[,;.)!]|$|(?:a|i|oraz|zas|and)\s)")
+_BRACKET = re.compile(r"\s*\(\s*(?:(?:od|w|we|since|in|dnia|uchwala|z|nr)\s+){0,3}")
+_STAGES = (Stage.MEMBER, Stage.ADMITTED, Stage.RESOLVED)
+
+
+def with_gapped(told: list[Event], sentence: Sentence, discourse: Discourse) -> list[Event]:
+    """The events of a sentence, towns that stand with nothing but a date of their own added, and given that date."""
+    if not told or not sentence.dates or len({(e.kind, e.stage) for e in told}) != 1 or told[0].stage not in _STAGES:
+        return told
+    _bracketed(told, sentence)
+    pattern = told[0]
+    events = list(told)
+    for town in sentence.towns:
+        if town.start <= min(e.anchor for e in told) or town.role != Role.PLAIN or not town.nominative:
+            continue
+        mention = _own_date(town, sentence)
+        if mention is None or not _BEGINS.search(sentence.slice(sentence.start, town.start)):
+            continue
+        known = [e for e in events if e.actor.name == town.name]
+        for event in known:
+            event.date = mention.iso
+        if not known and not discourse.compared(town, sentence):
+            actor = Actor(town.name, town.municipality)
+            events.append(
+                replace(pattern, actor=actor, anchor=town.start, date=mention.iso, resolution=None, votes=None)
+            )
+    return events
+
+
+def _own_date(town: Town, sentence: Sentence) -> DateMention | None:
+    for mention in sentence.dates:
+        if mention.start < town.end or mention.iso is None:
+            continue
+        fits = _BETWEEN.fullmatch(sentence.slice(town.end, mention.start))
+        after = sentence.slice(mention.end, mention.end + 12)
+        return mention if fits and (_ENDS.match(after) or not after.strip()) else None
+    return None
+
+
+def _bracketed(told: Iterable[Event], sentence: Sentence) -> None:
+    """Where dates stand in brackets behind towns, each town has its own or none."""
+    own: dict[str, str | None] = {}
+    for town in sentence.towns:
+        for mention in sentence.dates:
+            if mention.start >= town.end and mention.iso is not None:
+                if _BRACKET.fullmatch(sentence.slice(town.end, mention.start)):
+                    own[town.name] = mention.iso
+                break
+    for event in told:
+        if own and (event.actor.name in own or event.date in own.values()):
+            event.date = own.get(event.actor.name)
