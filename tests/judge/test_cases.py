@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from zmpwatch.judge import CaseRules, build_case, case_changes, lasting
+from zmpwatch.judge.listed import MEMBER_LIST_RULE
 from zmpwatch.model import Case, Municipality, MunicipalityKind
 
 from .builders import moment, told
@@ -49,7 +50,8 @@ def test_story(path: Path) -> None:
         for item in cycle["told"]:
             number += 1
             statements.append(told(number, **item))
-        usable = lasting(statements, {stored.id: {stored.source.visit} for stored in statements})
+        listed = [one for one in statements if one.statement.rule.startswith(MEMBER_LIST_RULE)]
+        usable = lasting(statements, len({one.source.visit for one in listed}))
         after = build_case(TOWN.teryt, usable, RULES)
         news = case_changes(
             before,

@@ -8,7 +8,8 @@ import pytest
 
 from zmpwatch.judge import CaseRules, build_case, count_at, count_points, difference, reconcile, status_at
 from zmpwatch.judge.dates import better, compatible, days_apart, first_day, last_day
-from zmpwatch.model import Case, CountBelief, CountState, StoredStatement
+from zmpwatch.model import Case, CountBelief, CountState, StatedCount, StoredStatement
+from zmpwatch.store.points import point_values
 
 from .builders import counted, moment, told
 
@@ -22,7 +23,38 @@ COUNTS = [
     counted(7, 999, authority="counter", seen="2025-03-09 08:00"),
     counted(8, 360),
 ]
-POINTS = count_points(COUNTS, believed={373, 381})
+
+
+def stated(counts: list[StoredStatement]) -> list[StatedCount]:
+    """What the store keeps of these statements."""
+    kept = []
+    for one in counts:
+        values = point_values(
+            one.statement,
+            one.source.authority,
+            number=one.id,
+            url=one.source.url,
+            published=one.source.published,
+            first_seen=one.source.first_seen,
+            known_from=one.source.first_seen,
+        )
+        if values is not None:
+            kept.append(
+                StatedCount(
+                    members=values["value"],
+                    as_of=values["as_of"],
+                    stated=values["stated"],
+                    authority=one.source.authority,
+                    checked=values["checked"],
+                    first_seen=one.source.first_seen,
+                    statement=one.id,
+                    pages=1,
+                )
+            )
+    return kept
+
+
+POINTS = count_points(stated(COUNTS), believed={373, 381})
 
 
 @pytest.mark.parametrize(
@@ -48,7 +80,7 @@ def test_a_counter_value_that_was_never_confirmed_is_no_point() -> None:
 
 
 def test_others_are_heard_where_the_association_is_silent() -> None:
-    points = count_points([counted(1, 314, published="2019-05", authority="other")], believed=set())
+    points = count_points(stated([counted(1, 314, published="2019-05", authority="other")]), believed=set())
     point = count_at(points, date(2019, 6, 1))
     assert point is not None
     assert (point.members, point.official) == (314, False)

@@ -12,6 +12,7 @@ from zmpwatch.model import (
     CountBelief,
     CountState,
     CountStatement,
+    Decision,
     Delivery,
     EventKind,
     Evidence,
@@ -171,6 +172,18 @@ def change(
         "reconciliation": Reconciliation(373, 381, ("2001011", "2005011"), ()),
     }
     return Change(dedup_key=key, **fields | changed)
+
+
+def decision(value: int = 412, **changed: Any) -> Decision:
+    fields: dict[str, Any] = {
+        "association": "zmp",
+        "accepted": False,
+        "members": 373,
+        "by": "anna",
+        "at": NOON,
+        "reason": "licznik się zaciął",
+    }
+    return Decision(value=value, **fields | changed)
 
 
 def delivery(of: int, recipient: str = "redakcja", **changed: Any) -> Delivery:

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from zmpwatch.model import Case, MembershipStatus
 from zmpwatch.store import Store
 from zmpwatch.store.schema import APPEND_ONLY
 
-from .factories import NOON, change, count, membership, store_page
+from .factories import HAJNOWKA, NOON, belief, change, count, decision, event, membership, store_page
 
 
 @pytest.fixture
@@ -16,6 +17,9 @@ def history(store: Store) -> Engine:
     with store.write() as tx:
         _, _, (first, _) = store_page(tx, [count(), membership()])
         tx.add_change(change(statement=first))
+        tx.put_count_belief("zmp", belief(373, rests_on=(first,)), known_from=NOON, reason="the first count read")
+        tx.put_case(Case(HAJNOWKA.teryt, MembershipStatus.CANDIDATE, "2025-02-28", (event(),)), known_from=NOON)
+        tx.add_decision(decision())
     with store.write() as tx:
         tx.take_down("https://www.miasta.pl/o-nas", "a test", NOON)
     return create_engine(store._engine.url)

@@ -13,7 +13,7 @@ from zmpwatch.store import Store
 from zmpwatch.store.chain import CHAINED, GENESIS, head_of
 from zmpwatch.store.schema import APPEND_ONLY
 
-from .factories import AUGUSTOW, DAY, NOON, change, count, membership, store_page
+from .factories import AUGUSTOW, DAY, NOON, change, count, decision, membership, store_page
 
 PAGES = (b"<p>373</p>", b"<p>381</p>", b"<p>382</p>")
 
@@ -93,6 +93,9 @@ def test_all_columns_are_covered(store: Store) -> None:
 def test_an_edit_of_any_column_is_found(store: Store, history: sqlite3.Connection, name: str) -> None:
     if name == "tombstones":
         store.forget("https://www.miasta.pl/o-nas", "a test", NOON)
+    if name == "decisions":
+        with store.write() as tx:
+            tx.add_decision(decision())
     source = CHAINED[name]
     key = history.execute(f"SELECT {', '.join(source.key)} FROM {name} ORDER BY 1").fetchone()
     which = " AND ".join(f"{column} = {value}" for column, value in zip(source.key, key, strict=True))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import event
 
+from zmpwatch.model import ChangeKind
 from zmpwatch.store import Reader, Store
 
 from .factories import HAJNOWKA, NOON, count, membership, store_page
@@ -20,7 +21,15 @@ QUESTIONS: dict[str, Callable[[Reader], object]] = {
     "statements_by_id": lambda store: store.statements_by_id([1, 2]),
     "count_sightings": lambda store: store.count_sightings(["miasta.pl", "hajnowka"]),
     "count_sightings since": lambda store: store.count_sightings(["miasta.pl"], NOON),
-    "member_list_sightings": lambda store: store.member_list_sightings("miasta.pl", NOON),
+    "count_sightings_of": lambda store: store.count_sightings_of(1),
+    "counter_seen": lambda store: store.counter_seen("miasta.pl", 99, NOON),
+    "listed_on": lambda store: store.listed_on(1),
+    "listing_visits": lambda store: store.listing_visits([HAJNOWKA.teryt]),
+    "tellings": lambda store: store.tellings([HAJNOWKA.teryt]),
+    "citations": lambda store: store.citations([1, 2]),
+    "last_change": lambda store: store.last_change("miasta.pl", [ChangeKind.SITE_BROKEN]),
+    "case known at": lambda store: store.case(HAJNOWKA.teryt, NOON),
+    "count known at": lambda store: store.count_version("zmp", NOON),
     "visits": lambda store: store.visits("miasta.pl"),
     "site_state": lambda store: store.site_state("miasta.pl"),
     "changes since": lambda store: store.changes(since=NOON),

@@ -165,14 +165,44 @@ def test_count_sightings(store: Store) -> None:
     assert store.count_sightings([]) == []
 
 
-def test_member_list_sightings(store: Store) -> None:
+def test_who_stood_in_a_member_list(store: Store) -> None:
     listed = membership(rule="member_list_row", stage=Stage.MEMBER)
     with store.write() as tx:
-        seen_by, _, ids = store_page(tx, [listed, membership(AUGUSTOW), count(rule="member_list_length")])
-    (sighting,) = store.member_list_sightings("miasta.pl")
-    assert (sighting.statement.id, sighting.visit, sighting.seen_at) == (ids[0], seen_by, NOON)
-    assert store.member_list_sightings("hajnowka") == []
-    assert store.member_list_sightings("miasta.pl", since=NOON + MINUTE) == []
+        first, snapshot, _ = store_page(tx, [listed, membership(AUGUSTOW), count(rule="member_list_length")])
+        always, _, _ = store_page(tx, [listed], version="2", baseline=True)
+        again = tx.add_visit(visit(started=NOON + DAY))
+        tx.add_sighting(snapshot, again, NOON + DAY, True)
+        partial = tx.add_visit(visit(started=NOON + 2 * DAY, verdict=Verdict.PARTIAL))
+        tx.add_sighting(snapshot, partial, NOON + 2 * DAY, True)
+    assert store.listed_on(first) == store.listed_on(partial) == {HAJNOWKA.teryt}
+    assert store.listed_on(always) == set()
+    assert store.listing_visits([HAJNOWKA.teryt, AUGUSTOW.teryt]) == {HAJNOWKA.teryt: 2}
+
+
+def test_a_page_is_heard_once_however_often_it_is_read(store: Store) -> None:
+    with store.write() as tx:
+        _, _, first = store_page(tx, [membership()])
+        store_page(tx, [membership(quote="w innych słowach")], version="2", at=NOON + DAY)
+        _, _, dated = store_page(tx, [membership(date="2025-03-01")], version="3", at=NOON + DAY)
+        _, _, elsewhere = store_page(tx, [membership()], url="https://hajnowka.pl/", at=NOON + DAY)
+    heard = [one.id for one in store.tellings([HAJNOWKA.teryt])]
+    assert heard == [*first, *dated, *elsewhere]
+    assert store.tellings() == store.tellings([HAJNOWKA.teryt, AUGUSTOW.teryt])
+    assert store.tellings([]) == []
+
+
+def test_counts_of_one_visit_and_when_the_counter_was_seen_before(store: Store) -> None:
+    with store.write() as tx:
+        first, snapshot, ids = store_page(tx, [count(), membership()])
+        store_page(tx, [count(350)], url="https://www.miasta.pl/news", at=NOON + DAY, authority=Authority.NEWS)
+        last = tx.add_visit(visit(started=NOON + 2 * DAY))
+        tx.add_sighting(snapshot, last, NOON + 2 * DAY, False)
+    (sighting,) = store.count_sightings_of(last)
+    assert (sighting.statement.id, sighting.seen_at, sighting.fresh) == (ids[0], NOON + 2 * DAY, False)
+    assert store.counter_seen("miasta.pl", last, NOON - DAY) == NOON
+    assert store.counter_seen("miasta.pl", last, NOON + DAY) is None
+    assert store.counter_seen("miasta.pl", first, NOON - DAY) is None
+    assert store.counter_seen("hajnowka", last, NOON - DAY) is None
 
 
 def test_count_belief(store: Store) -> None:

@@ -11,7 +11,7 @@ The rules are those of the house ("an old number is not a new number", "confirm 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -176,7 +176,7 @@ def judge_count(
     rules: CountRules,
     ground: Ground | None = None,
     *,
-    named: int = 0,
+    named: int | Callable[[], int] = 0,
 ) -> CountJudgement:
     """Let one visit's readings act on what was believed.
 
@@ -186,7 +186,8 @@ def judge_count(
             nothing: absence is no fact.
         rules: the numbers to judge by.
         ground: what the belief rests on.
-        named: net number of members that named admissions and departures since the believed count explain.
+        named: net number of members that named admissions and departures since the believed count explain; a function
+            is asked only where a number challenges the belief.
 
     Returns:
         The new belief and what happened.
@@ -323,13 +324,14 @@ def _agree(belief: CountBelief, reading: Reading, rules: CountRules) -> tuple[da
     return (*belief.agreements, reading.seen_at) if reading.fresh and spaced else belief.agreements
 
 
-def _doubt(belief: CountBelief, value: int, rules: CountRules, named: int) -> str | None:
+def _doubt(belief: CountBelief, value: int, rules: CountRules, named: int | Callable[[], int]) -> str | None:
     """Why a candidate is hard to believe, in words for the operator; None when it is plausible."""
     if rules.band and not rules.band[0] <= value <= rules.band[1]:
         return f"{value} lies outside the expected {rules.band[0]}–{rules.band[1]}"
     jump = value - (belief.members or 0)
-    if abs(jump - named) > rules.max_jump:
-        return f"{belief.members} → {value} is a jump of {jump:+d}, and named towns explain {named:+d} of it"
+    explained = named() if callable(named) else named
+    if abs(jump - explained) > rules.max_jump:
+        return f"{belief.members} → {value} is a jump of {jump:+d}, and named towns explain {explained:+d} of it"
     return None
 
 
@@ -339,7 +341,9 @@ def _absurd(belief: CountBelief, value: int, rules: CountRules) -> bool:
     return not members / rules.max_factor <= value <= members * rules.max_factor
 
 
-def _candidate(belief: CountBelief, reading: Reading, rules: CountRules, named: int) -> CountJudgement:
+def _candidate(
+    belief: CountBelief, reading: Reading, rules: CountRules, named: int | Callable[[], int]
+) -> CountJudgement:
     agreements = _agree(belief, reading, rules)
     waiting = replace(
         belief,

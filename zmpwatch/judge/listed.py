@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from zmpwatch.model import StoredStatement
 
@@ -14,7 +14,7 @@ MEMBER_LIST_RULE = "member_list"
 _LEAST_VISITS = 2
 
 
-def lasting(statements: Sequence[StoredStatement], visits: Mapping[int, Collection[int]]) -> list[StoredStatement]:
+def lasting(statements: Sequence[StoredStatement], visits: int) -> list[StoredStatement]:
     """The statements about one municipality, without those of a member list that has shown it only once.
 
     A list that was re-ordered, cut or filled by mistake once must tell nobody anything (house rule 2). Names of a
@@ -22,10 +22,9 @@ def lasting(statements: Sequence[StoredStatement], visits: Mapping[int, Collecti
 
     Args:
         statements: all statements about the municipality.
-        visits: the healthy routine visits on which each list statement was served, by statement id.
+        visits: on how many healthy routine visits its name stood in the list.
     """
     listed = [stored for stored in statements if stored.statement.rule.startswith(MEMBER_LIST_RULE)]
-    seen = {visit for stored in listed for visit in visits.get(stored.id, ())}
-    if len(seen) >= _LEAST_VISITS or any(stored.source.baseline for stored in listed):
+    if visits >= _LEAST_VISITS or any(stored.source.baseline for stored in listed):
         return list(statements)
     return [stored for stored in statements if stored not in listed]

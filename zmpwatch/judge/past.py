@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from zmpwatch.judge.count import MIN_CONFIDENCE
 from zmpwatch.judge.dates import first_day, last_day
 from zmpwatch.judge.rules import CountRules
 from zmpwatch.model import (
     Authority,
     Case,
     CaseEvent,
-    CountStatement,
     EventKind,
     MembershipStatus,
-    Qualifier,
     Stage,
-    StoredStatement,
+    StatedCount,
 )
 
 __all__ = [
@@ -35,6 +32,7 @@ __all__ = [
 KNOWLEDGE_RULE = "knowledge"
 """Rules of imported statements have names that start so: a person has checked each of them."""
 
+_OWN = frozenset({Authority.COUNTER, Authority.HOME, Authority.NEWS})
 _RULES = CountRules()
 
 _YEAR = 4
@@ -47,13 +45,16 @@ class CountPoint:
 
     `official` says that the association's own page states it, `believed` that the number was held true once, `checked`
     that it was imported from the initial knowledge. `day` is where it stands on a time line: the middle of what `as_of`
-    may mean, but no later than the day it was read.
+    may mean, but no later than the day it was read. `statement` is the first that says it, on one of `pages` addresses.
     """
 
     members: int
     as_of: str
     official: bool
-    statement: StoredStatement
+    authority: Authority
+    first_seen: datetime
+    statement: int
+    pages: int = 1
     checked: bool = False
     believed: bool = False
 
@@ -66,7 +67,7 @@ class CountPoint:
     def day(self) -> date:
         """Where the number stands on a time line."""
         first, last = first_day(self.as_of), last_day(self.as_of)
-        read = self.statement.source.first_seen.date()
+        read = self.first_seen.date()
         middle = first + timedelta(days=(last - first).days // 2)
         return min(middle, read) if read >= first else middle
 
@@ -76,29 +77,32 @@ class CountPoint:
         return self.day if len(self.as_of) == _YEAR else first_day(self.as_of)
 
 
-def count_points(statements: Iterable[StoredStatement], believed: Collection[int]) -> list[CountPoint]:
+def count_points(stated: Iterable[StatedCount], believed: Collection[int]) -> list[CountPoint]:
     """All exact counts with the day each is true of, oldest first.
 
-    An official number without a date of its own is true of the day it was first read; anybody else's is left out, since
-    municipal pages repeat old numbers for years. A number of the counter that was never confirmed is not in `believed`
-    and left out too.
+    An official number without a date of its own is true of the day it was first read. One of a counter or home page
+    that was never confirmed is not in `believed`, and left out.
     """
-    points = []
-    for stored in statements:
-        statement, source = stored.statement, stored.source
-        if not isinstance(statement, CountStatement) or statement.qualifier is not Qualifier.EXACT:
-            continue
-        if statement.confidence < MIN_CONFIDENCE:
-            continue
-        official = source.authority in {Authority.COUNTER, Authority.HOME, Authority.NEWS}
-        day = statement.as_of or source.published
-        if source.authority in {Authority.COUNTER, Authority.HOME} and statement.as_of is None:
-            day = source.first_seen.date().isoformat() if statement.value in believed else None
-        if day is not None:
-            checked = statement.rule.startswith(KNOWLEDGE_RULE)
-            points.append(CountPoint(statement.value, day, official, stored, checked, statement.value in believed))
+    points = [
+        CountPoint(
+            members=one.members,
+            as_of=one.as_of,
+            official=one.authority in _OWN,
+            authority=one.authority,
+            first_seen=one.first_seen,
+            statement=one.statement,
+            pages=one.pages,
+            checked=one.checked,
+            believed=one.members in believed,
+        )
+        for one in stated
+        if one.stated or one.members in believed
+    ]
     points.sort(
-        key=lambda point: (point.day, last_day(point.as_of), point.official, -point.statement.source.authority.rank)
+        key=lambda point: (
+            *(point.day, last_day(point.as_of), point.official, -point.authority.rank),
+            *(point.members, point.statement),
+        )
     )
     return points
 

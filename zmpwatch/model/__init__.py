@@ -1,7 +1,18 @@
 """The words of the house: frozen dataclasses and enums that all packages share."""
 
 from zmpwatch.model.association import Association
-from zmpwatch.model.belief import Belief, Case, CaseEvent, CountBelief, CountState, MembershipStatus, Overruled
+from zmpwatch.model.belief import (
+    Belief,
+    Case,
+    CaseEvent,
+    CountBelief,
+    CountState,
+    CountVersion,
+    Decision,
+    MembershipStatus,
+    Overruled,
+    StatedCount,
+)
 from zmpwatch.model.change import Change, ChangeKind, Evidence, Reconciliation
 from zmpwatch.model.delivery import Delivery, DeliveryState
 from zmpwatch.model.municipality import Municipality, MunicipalityKind
@@ -35,6 +46,8 @@ __all__ = [
     "CountBelief",
     "CountState",
     "CountStatement",
+    "CountVersion",
+    "Decision",
     "Delivery",
     "DeliveryState",
     "EventKind",
@@ -55,6 +68,7 @@ __all__ = [
     "Site",
     "Source",
     "Stage",
+    "StatedCount",
     "Statement",
     "StoredStatement",
     "Text",

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from zmpwatch.model.statement import EventKind, Stage, Votes
+from zmpwatch.model.statement import Authority, EventKind, Stage, Votes
 
-__all__ = ["Belief", "Case", "CaseEvent", "CountBelief", "CountState", "MembershipStatus", "Overruled"]
+__all__ = [
+    "Belief",
+    "Case",
+    "CaseEvent",
+    "CountBelief",
+    "CountState",
+    "CountVersion",
+    "Decision",
+    "MembershipStatus",
+    "Overruled",
+    "StatedCount",
+]
 
 
 class CountState(StrEnum):
@@ -76,6 +87,8 @@ class CaseEvent:
     statements: tuple[int, ...]
     known_since: datetime
     contradictions: tuple[str, ...] = ()
+    best: int | None = field(default=None, compare=False)
+    """The statement that shows it best; the store says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,46 @@ class Case:
     status: MembershipStatus
     since: str | None
     events: tuple[CaseEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountVersion:
+    """What was held true of the count from `known_from` on, until the next version; `reason` says what made it so."""
+
+    belief: CountBelief
+    known_from: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The operator's yes or no to an official count, given while `members` was believed."""
+
+    association: str
+    value: int
+    accepted: bool
+    members: int | None
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedCount:
+    """An exact count that pages state for one day.
+
+    `as_of` is the day the pages give (`stated`), else the day the number was first read there. `statement` is the first
+    that says it, `pages` the number of addresses that do, `checked` that a person has checked it (initial knowledge).
+    """
+
+    members: int
+    as_of: str
+    stated: bool
+    authority: Authority
+    checked: bool
+    first_seen: datetime
+    statement: int
+    pages: int
 
 
 Belief = CountBelief | Case

@@ -87,11 +87,24 @@ def namesakes(municipality: Municipality) -> tuple[Municipality, ...]:
 # ------------------------------------------------------------------------------------------------ count
 
 
-def answer_count(store: Store, association: str, at: date | None = None) -> Json | None:
-    """What ``zmpwatch count`` says; None when no count is known (at that day)."""
+def answer_count(
+    store: Store, association: str, at: date | None = None, known_at: datetime | None = None
+) -> Json | None:
+    """What ``zmpwatch count`` says; None when no count is known.
+
+    Args:
+        store: the history.
+        association: whose members are counted.
+        at: as was true on that day.
+        known_at: as was known at that time.
+    """
     if at is not None:
-        return _count_at(store, association, at)
-    belief = store.count_belief(association)
+        return _count_at(store, association, at, known_at)
+    if known_at is None:
+        belief = store.count_belief(association)
+    else:
+        version = store.count_version(association, known_at)
+        belief = version.belief if version else None
     if belief is None or belief.members is None:
         return None
     rests_on = store.statements_by_id(belief.rests_on)
@@ -108,21 +121,24 @@ def answer_count(store: Store, association: str, at: date | None = None) -> Json
     }
 
 
-def _count_at(store: Store, association: str, at: date) -> Json | None:
-    points = known_points(store, association)
+def _count_at(store: Store, association: str, at: date, known_at: datetime | None) -> Json | None:
+    points = known_points(store, association, known_at, own=True)
     point = count_at(points, at)
+    if point is None:
+        points = known_points(store, association, known_at)
+        point = count_at(points, at)
     if point is None:
         return None
     line = [other for other in count_line(points) if other.holds_from <= at]
     earlier = [other for other in line if other.members != point.members]
-    source = point.statement.source
+    cited = store.citations([point.statement])[point.statement]
     return {
         "members": point.members,
         "as_of": point.as_of,
-        "since": source.first_seen.isoformat(),
+        "since": point.first_seen.isoformat(),
         "previous": earlier[-1].members if earlier else None,
-        "source": source.url,
-        "quote": point.statement.statement.quote,
+        "source": cited.url,
+        "quote": cited.quote,
         "state": "past",
         "candidate": None,
     }
@@ -130,7 +146,7 @@ def _count_at(store: Store, association: str, at: date) -> Json | None:
 
 def newest_known(store: Store, association: str) -> Json | None:
     """The newest number on record while none is believed: from the initial knowledge, or from others' pages."""
-    line = count_line(known_points(store, association))
+    line = count_line(known_points(store, association, own=True)) or count_line(known_points(store, association))
     if not line:
         return None
     point = line[-1]
@@ -138,7 +154,7 @@ def newest_known(store: Store, association: str) -> Json | None:
         "members": point.members,
         "as_of": point.as_of,
         "checked": point.checked,
-        "source": point.statement.source.url,
+        "source": store.citations([point.statement])[point.statement].url,
     }
 
 

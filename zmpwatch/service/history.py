@@ -3,41 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from zmpwatch.judge import CountPoint, count_line, count_points, quotability
+from zmpwatch.judge import CountPoint, count_line, count_points
 from zmpwatch.service.charting import Chart, Mark
 from zmpwatch.store import Store
+from zmpwatch.store.records import Citation
 
 __all__ = ["answer_history", "chart_of", "known_points"]
 
 Json = dict[str, Any]
 
 
-def known_points(store: Store, association: str) -> list[CountPoint]:
-    """All exact counts with the day each is true of, oldest first."""
-    believed = {belief.members for belief in store.count_history(association) if belief.members is not None}
-    return count_points(store.count_statements(), believed)
+def known_points(
+    store: Store, association: str, known_at: datetime | None = None, *, own: bool = False
+) -> list[CountPoint]:
+    """All exact counts with the day each is true of, oldest first.
+
+    Args:
+        store: the history.
+        association: whose members are counted.
+        known_at: as was known at that time; as is known now when it is None.
+        own: only the numbers that make the line wherever there are any: the association's and checked ones.
+    """
+    believed = store.believed_counts(association, known_at)
+    return count_points(store.count_points(known_at, own=own), believed)
 
 
-def answer_history(store: Store, association: str, since: date | None = None) -> list[Json]:
+def answer_history(
+    store: Store,
+    association: str,
+    since: date | None = None,
+    *,
+    at: date | None = None,
+    known_at: datetime | None = None,
+) -> list[Json]:
     """What ``zmpwatch history`` says: one object a number and day, oldest first.
 
     ``on_line`` marks the numbers that answer ``count --at``: the association's own (``official``) and those of the
     initial knowledge (``checked``); others' where both are silent. ``day`` is where it stands on the time line.
+
+    Args:
+        store: the history.
+        association: whose members are counted.
+        since: only numbers from that day on.
+        at: only numbers up to that day.
+        known_at: as was known at that time.
     """
-    points = known_points(store, association)
+    points = known_points(store, association, known_at)
     line = {id(point) for point in count_line(points)}
     grouped: dict[tuple[int, str, bool, bool], list[CountPoint]] = {}
     for point in points:
         grouped.setdefault((point.members, point.as_of, point.official, point.checked), []).append(point)
-    answers = [_point_json(same, any(id(point) in line for point in same)) for same in grouped.values()]
-    return [answer for answer in answers if since is None or answer["day"] >= since.isoformat()]
+    chosen = [
+        (same, any(id(point) in line for point in same))
+        for same in grouped.values()
+        if (since is None or same[0].day >= since) and (at is None or same[0].holds_from <= at)
+    ]
+    best = {id(same): min(same, key=lambda point: (point.authority.rank, point.statement)) for same, _ in chosen}
+    cited = store.citations({point.statement for point in best.values()})
+    return [_point_json(same, cited[best[id(same)].statement], on_line=on_line) for same, on_line in chosen]
 
 
-def _point_json(same: Sequence[CountPoint], on_line: bool) -> Json:
-    best = min((point.statement for point in same), key=quotability)
+def _point_json(same: Sequence[CountPoint], best: Citation, *, on_line: bool) -> Json:
     first = same[0]
     return {
         "day": first.day.isoformat(),
@@ -46,10 +75,10 @@ def _point_json(same: Sequence[CountPoint], on_line: bool) -> Json:
         "official": first.official,
         "checked": first.checked,
         "on_line": on_line,
-        "source": best.source.url,
-        "quote": best.statement.quote,
-        "archived": best.source.archived,
-        "sources": len({point.statement.source.url for point in same}),
+        "source": best.url,
+        "quote": best.quote,
+        "archived": best.archived,
+        "sources": sum(point.pages for point in same),
     }
 
 

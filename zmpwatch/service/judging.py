@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from zmpwatch.judge import (
     CaseRules,
@@ -25,10 +26,9 @@ from zmpwatch.judge import (
     site_change,
     unconfirmed_change,
 )
-from zmpwatch.judge.listed import MEMBER_LIST_RULE
+from zmpwatch.judge.dates import first_day
 from zmpwatch.model import (
     Association,
-    Authority,
     Case,
     Change,
     ChangeKind,
@@ -36,7 +36,6 @@ from zmpwatch.model import (
     CountState,
     MembershipStatement,
     Purpose,
-    Sighting,
     Site,
     StoredStatement,
     Visit,
@@ -45,7 +44,7 @@ from zmpwatch.register import Register
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY
 from zmpwatch.store import Writer
 
-__all__ = ["Judge", "judge_cases_in", "judge_visit_in", "judged_count", "list_visits"]
+__all__ = ["Judge", "judge_cases_in", "judge_visit_in", "judged_count"]
 
 _HEALTH = (ChangeKind.SITE_BROKEN, ChangeKind.SITE_RECOVERED)
 
@@ -85,7 +84,7 @@ def judge_visit_in(
         The changes that are new, stored, with their ids.
     """
     if site.family == ASSOCIATION_FAMILY:
-        touched = {*touched, *_listed_on(tx, site, visit)}
+        touched = {*touched, *tx.listed_on(_number(visit))}
     tx.await_judgement(touched)
     changes = _judge_count(tx, judge, site, visit, now) if site.family == ASSOCIATION_FAMILY else []
     if visit.purpose is Purpose.ROUTINE:
@@ -104,28 +103,23 @@ def _stored(tx: Writer, changes: Iterable[Change]) -> list[Change]:
     return [change for change in stored if change is not None]
 
 
-def _listed_on(tx: Writer, site: Site, visit: Visit) -> set[str]:
-    """Codes of names that became known from the member list and stood in it again on this visit."""
-    return {
-        sighting.statement.statement.teryt
-        for sighting in tx.member_list_sightings(site.name, since=visit.started)
-        if isinstance(sighting.statement.statement, MembershipStatement)
-        and sighting.statement.statement.teryt
-        and not sighting.statement.source.baseline
-    }
+def _number(visit: Visit) -> int:
+    if visit.id is None:
+        raise ValueError(f"the visit to {visit.site} has not been stored")
+    return visit.id
 
 
 def _judge_cases(tx: Writer, judge: Judge, touched: Collection[str], now: datetime) -> list[Change]:
     by_teryt: defaultdict[str, list[StoredStatement]] = defaultdict(list)
-    for stored in tx.membership_statements(sorted(touched)) if touched else ():
+    for stored in tx.tellings(touched) if touched else ():
         statement = stored.statement
         if isinstance(statement, MembershipStatement) and statement.teryt:
             by_teryt[statement.teryt].append(stored)
-    visits = list_visits(tx, (stored for told in by_teryt.values() for stored in told))
+    visits = tx.listing_visits(by_teryt)
     changes: list[Change] = []
     for teryt, told in sorted(by_teryt.items()):
         municipality = judge.register.get(teryt)
-        statements = lasting(told, visits)
+        statements = lasting(told, visits.get(teryt, 0))
         if municipality is None or not statements:
             continue
         before = tx.case(teryt)
@@ -140,27 +134,23 @@ def _judge_cases(tx: Writer, judge: Judge, touched: Collection[str], now: dateti
             judge.case_rules,
             now=now,
         )
-        tx.put_case(after)
+        tx.put_case(after, known_from=now)
     return changes
 
 
-def list_visits(tx: Writer, statements: Iterable[StoredStatement]) -> dict[int, frozenset[int]]:
-    """The healthy visits on which names of the member list stood there, by statement; those of a baseline need none."""
-    listed = [
-        stored.id
-        for stored in statements
-        if stored.statement.rule.startswith(MEMBER_LIST_RULE) and not stored.source.baseline
-    ]
-    return tx.healthy_visits(listed) if listed else {}
-
-
 def _judge_count(tx: Writer, judge: Judge, site: Site, visit: Visit, now: datetime) -> list[Change]:
-    recent = tx.count_sightings([site.name], since=visit.started - judge.rules_for(site).counter_patience)
-    readings = official_readings(sighting for sighting in recent if sighting.visit == visit.id)
-    judged = judged_count(tx, judge, site, visit, readings, recent, lambda belief: _named_since(tx, belief, now))
+    readings = official_readings(tx.count_sightings_of(_number(visit)))
+    since = visit.started - judge.rules_for(site).counter_patience
+
+    def counter_seen() -> datetime | None:
+        return tx.counter_seen(site.name, _number(visit), since)
+
+    judged = judged_count(
+        tx, judge, site, visit, readings, counter_seen, lambda belief: _named_since(tx, belief, now), known_from=now
+    )
     if judged.outcome is CountOutcome.CONFIRMED:
         named_now = _judge_cases(tx, judge, tx.take_awaiting(), now)
-        cases, statements = _cases_with_statements(tx)
+        cases, statements = _moved_since(tx, judged.belief.previous_as_of)
         rests_on = tx.statements_by_id(judged.belief.rests_on)
         reconciliation = reconcile(judged.belief, cases, statements, now)
         told = count_change(judge.association.key, judged.belief, reconciliation, list(rests_on.values()), now)
@@ -177,8 +167,10 @@ def judged_count(
     site: Site,
     visit: Visit,
     readings: Sequence[Reading],
-    recent: Sequence[Sighting],
+    counter_seen: Callable[[], datetime | None],
     named: Callable[[CountBelief], int],
+    *,
+    known_from: datetime | None = None,
 ) -> CountJudgement:
     """Let the official counts of one visit act on what is believed, and store the belief.
 
@@ -188,8 +180,9 @@ def judged_count(
         site: the association's site.
         visit: the stored visit.
         readings: the official counts it gave.
-        recent: count sightings of the site up to and with this visit, as far back as a vanished counter matters.
+        counter_seen: when a counter was last read before this visit, as far back as a vanished counter matters.
         named: how many members named admissions and departures since a belief explain; asked only where it matters.
+        known_from: keep for good that the belief is held from then on.
     """
     belief = tx.count_belief(judge.association.key)
     watched = tx.site_state(site.name)
@@ -198,11 +191,11 @@ def judged_count(
     if not readings or (unknown and (first_healthy is None or visit.finished < first_healthy)):
         # the first number is a baseline like everything else: of a healthy visit
         return CountJudgement(belief or CountBelief(CountState.UNKNOWN), CountOutcome.NOTHING)
-    differs = belief is not None and any(reading.value != belief.members for reading in readings)
-    explained = named(belief) if belief is not None and differs else 0
-    judged = judge_count(belief, readings, judge.rules_for(site), _ground(tx, belief, recent, visit), named=explained)
+    explained = partial(named, belief) if belief is not None else 0
+    ground = _ground(tx, belief, counter_seen)
+    judged = judge_count(belief, readings, judge.rules_for(site), ground, named=explained)
     if judged.belief != belief:
-        tx.put_count_belief(judge.association.key, judged.belief)
+        tx.put_count_belief(judge.association.key, judged.belief, known_from=known_from, reason=judged.reason)
     return judged
 
 
@@ -210,21 +203,17 @@ def _statements_of(readings: Iterable[Reading]) -> tuple[int, ...]:
     return tuple(number for reading in readings for number in reading.statements)
 
 
-def _ground(tx: Writer, belief: CountBelief | None, recent: Iterable[Sighting], visit: Visit) -> Ground:
+def _ground(tx: Writer, belief: CountBelief | None, counter_seen: Callable[[], datetime | None]) -> Ground:
     if belief is None:
         return Ground()
     sources = [stored.source for stored in tx.statements_by_id(belief.rests_on).values()]
     authority = min((source.authority for source in sources), key=lambda item: item.rank, default=None)
-    counters = [
-        sighting.seen_at
-        for sighting in recent
-        if sighting.statement.source.authority is Authority.COUNTER and sighting.visit != visit.id
-    ]
-    return Ground(authority, frozenset(source.url for source in sources), max(counters, default=None))
+    return Ground(authority, frozenset(source.url for source in sources), counter_seen())
 
 
-def _cases_with_statements(tx: Writer) -> tuple[list[Case], dict[int, StoredStatement]]:
-    cases = tx.cases()
+def _moved_since(tx: Writer, as_of: str | None) -> tuple[list[Case], dict[int, StoredStatement]]:
+    """The cases that may explain a count other than the one of this day, with their statements."""
+    cases = tx.cases_moved(first_day(as_of)) if as_of else tx.cases()
     return cases, tx.statements_by_id(
         [number for case in cases for event in case.events for number in event.statements]
     )
@@ -232,7 +221,7 @@ def _cases_with_statements(tx: Writer) -> tuple[list[Case], dict[int, StoredStat
 
 def _named_since(tx: Writer, belief: CountBelief, now: datetime) -> int:
     """Net members that named admissions and departures since the believed count explain."""
-    cases, statements = _cases_with_statements(tx)
+    cases, statements = _moved_since(tx, belief.as_of)
     since = replace(belief, previous=belief.members, previous_as_of=belief.as_of)
     explained = reconcile(since, cases, statements, now)
     return len(explained.joined) - len(explained.left)
@@ -244,6 +233,6 @@ def _judge_health(tx: Writer, judge: Judge, site: Site, visit: Visit, now: datet
         for item in tx.visits(site.name, limit=judge.health_rules.patience + 20, purpose=Purpose.ROUTINE)
         if item.id != visit.id
     ]
-    words = [change for change in tx.changes(kinds=_HEALTH) if change.site == site.name]
-    told_broken = bool(words) and words[-1].kind is ChangeKind.SITE_BROKEN
+    last_word = tx.last_change(site.name, _HEALTH)
+    told_broken = last_word is not None and last_word.kind is ChangeKind.SITE_BROKEN
     return site_change(site, visit, earlier, told_broken=told_broken, rules=judge.health_rules, now=now)

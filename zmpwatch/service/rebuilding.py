@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from zmpwatch.config import Config
 from zmpwatch.errors import ArchiveError, StoreError
 from zmpwatch.extract import EXTRACTOR_VERSION
 from zmpwatch.judge import build_case, lasting, official_readings, reconcile
+from zmpwatch.judge.dates import first_day, last_day
 from zmpwatch.model import (
     Authority,
     Case,
@@ -28,14 +29,16 @@ from zmpwatch.model import (
     MembershipStatus,
     Purpose,
     Site,
+    Stage,
     Statement,
     StoredStatement,
 )
 from zmpwatch.register import load_register
 from zmpwatch.service.catalogue import all_sites
-from zmpwatch.service.judging import Judge, judged_count, list_visits
+from zmpwatch.service.judging import Judge, judged_count
 from zmpwatch.service.knowledge import KNOWLEDGE_SITE
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, read_page_of
+from zmpwatch.service.searching import fill_index
 from zmpwatch.service.wiring import judge_of
 from zmpwatch.store import Store, Writer
 from zmpwatch.store.columns import UNSTORABLE
@@ -77,6 +80,8 @@ class Rebuilt:
     count: tuple[Json, Json] = ({}, {})
     history: tuple[list[Json], list[Json]] = ([], [])
     cases: dict[str, tuple[Json, Json]] = field(default_factory=dict)
+    indexed: int = 0
+    """Pages that were put into the index of `search`."""
 
     @property
     def changed(self) -> bool:
@@ -90,6 +95,7 @@ class Rebuilt:
             "pages": self.pages,
             "reread": [page.as_json() for page in self.reread],
             "problems": self.problems,
+            "indexed": self.indexed,
             "count": {"before": self.count[0], "after": self.count[1]},
             "history": {"before": self.history[0], "after": self.history[1]},
             "cases": [
@@ -141,6 +147,9 @@ def rebuild(
             _store_and_derive(found, tx, config, judge, now)
             if dry_run:
                 raise _OnlyLooking
+        if not dry_run:
+            found.indexed, problems = fill_index(store)
+            found.problems += problems
     return found
 
 
@@ -189,21 +198,29 @@ def _store_and_derive(found: Rebuilt, tx: Writer, config: Config, judge: Judge, 
     key = judge.association.key
     extractor = f"{EXTRACTOR_VERSION} rebuilt {now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     for page in found.reread:
-        tx.add_statements(page.snapshot, page.after, page.authorities, extractor)
+        tx.add_statements(page.snapshot, page.after, page.authorities, extractor, keep_points=False)
+    if found.reread:
+        tx.renew_count_points(now)
     count, history = _count_json(tx.count_belief(key)), list(map(_past_json, tx.count_history(key)))
     cases = {case.teryt: _case_json(case) for case in tx.cases()}
     tx.clear_beliefs()
-    statements = tx.membership_statements()
+    statements = tx.tellings()
     for case in _cases_of(tx, statements, judge):
-        tx.put_case(case)
+        tx.put_case(case, known_from=now)
     named = {one.statement.teryt for one in statements if isinstance(one.statement, MembershipStatement)}
     tx.put_municipalities([m for teryt in sorted(filter(None, named)) if (m := judge.register.get(teryt))])
     for site in all_sites(config):
         if site.family == ASSOCIATION_FAMILY:
             _replay(tx, judge, site, statements)
-    found.count = (count, _count_json(tx.count_belief(key)))
+    belief = tx.count_belief(key)
+    if belief is not None:
+        tx.put_count_belief(key, belief, known_from=now, reason="derived anew by rebuild")
+    found.count = (count, _count_json(belief))
     found.history = (history, list(map(_past_json, tx.count_history(key))))
     after = {case.teryt: _case_json(case) for case in tx.cases()}
+    for teryt in sorted(set(cases) - set(after)):
+        # nothing is known of it any more, and from when on is worth knowing
+        tx.put_case(Case(teryt, MembershipStatus.UNKNOWN, None), known_from=now)
     nothing = _case_json(Case("", MembershipStatus.UNKNOWN, None))
     found.cases = {
         teryt: (cases.get(teryt, nothing), after.get(teryt, nothing))
@@ -213,15 +230,15 @@ def _store_and_derive(found: Rebuilt, tx: Writer, config: Config, judge: Judge, 
 
 
 def _cases_of(tx: Writer, statements: Collection[StoredStatement], judge: Judge) -> list[Case]:
-    visits = list_visits(tx, statements)
     by_teryt: defaultdict[str, list[StoredStatement]] = defaultdict(list)
     for stored in statements:
         if isinstance(stored.statement, MembershipStatement) and stored.statement.teryt:
             by_teryt[stored.statement.teryt].append(stored)
+    visits = tx.listing_visits(by_teryt)
     return [
         build_case(teryt, lasted, judge.case_rules)
         for teryt, told in sorted(by_teryt.items())
-        if judge.register.get(teryt) is not None and (lasted := lasting(told, visits))
+        if judge.register.get(teryt) is not None and (lasted := lasting(told, visits.get(teryt, 0)))
     ]
 
 
@@ -251,7 +268,11 @@ def _replay(tx: Writer, judge: Judge, site: Site, statements: Sequence[StoredSta
         explained = partial(
             _explained, tx=tx, judge=judge, statements=statements, until=known_until, now=visit.finished
         )
-        judged = judged_count(tx, judge, site, visit, readings, recent, explained)
+        counters = [
+            one.seen_at for one in recent if one.visit != number and one.statement.source.authority is Authority.COUNTER
+        ]
+        counter_seen = partial(max, counters, default=None)
+        judged = judged_count(tx, judge, site, visit, readings, counter_seen, explained)
         for reading in readings:
             change = told.get((reading.seen_at.isoformat(), reading.value))
             if change is not None and judged.belief.candidate == reading.value:
@@ -281,10 +302,29 @@ def _explained(
     belief: CountBelief, *, tx: Writer, judge: Judge, statements: Sequence[StoredStatement], until: int, now: datetime
 ) -> int:
     """Net members that the admissions and departures explain which were known from visits before `until`."""
-    known = [one for one in statements if one.source.visit < until]
+    start = first_day(belief.as_of) if belief.as_of else date.min
+    moved = {
+        one.statement.teryt
+        for one in statements
+        if one.source.visit < until and isinstance(one.statement, MembershipStatement) and _may_explain(one, start)
+    }
+    known = [
+        one
+        for one in statements
+        if one.source.visit < until and isinstance(one.statement, MembershipStatement) and one.statement.teryt in moved
+    ]
     since = replace(belief, previous=belief.members, previous_as_of=belief.as_of)
     explained = reconcile(since, _cases_of(tx, known, judge), {one.id: one for one in known}, now)
     return len(explained.joined) - len(explained.left)
+
+
+def _may_explain(stored: StoredStatement, start: date) -> bool:
+    """Whether a statement tells of an admission or departure since the day an old count is known of."""
+    statement = stored.statement
+    if not isinstance(statement, MembershipStatement) or statement.stage is not Stage.ADMITTED:
+        return False
+    dated = statement.date is not None and last_day(statement.date) >= start
+    return dated or stored.source.first_seen.date() >= start
 
 
 def _told(statement: Statement) -> str:

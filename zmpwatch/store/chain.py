@@ -143,6 +143,7 @@ CHAINED: Mapping[str, Chained] = {
             ("quote",),
         ),
         Chained("tombstones", ("id",), ("url", "reason", "at", "snapshots", "evidence")),
+        Chained("decisions", ("id",), ("association", "value", "accepted", "members", "decided_by", "at", "reason")),
     )
 }
 """The chained tables, in the order in which the rows of one transaction are linked."""

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -15,11 +15,14 @@ from sqlalchemy import table as named
 from sqlalchemy.orm import aliased
 
 from zmpwatch.model import (
+    Authority,
     Case,
     CaseEvent,
     Change,
     ChangeKind,
     CountBelief,
+    CountVersion,
+    Decision,
     Delivery,
     DeliveryState,
     Evidence,
@@ -27,6 +30,8 @@ from zmpwatch.model import (
     Purpose,
     Sighting,
     Site,
+    Stage,
+    StatedCount,
     StoredStatement,
     Verdict,
     Visit,
@@ -42,6 +47,8 @@ from zmpwatch.store.schema import (
     ChangeRow,
     CountBeliefRow,
     CountHistoryRow,
+    CountVersionRow,
+    DecisionRow,
     DeliveryRow,
     EvidenceRow,
     PageRow,
@@ -53,6 +60,7 @@ from zmpwatch.store.schema import (
     TombstoneRow,
     VisitRow,
 )
+from zmpwatch.store.versions import case_versions, count_version, count_versions
 
 __all__ = ["Reader", "batches"]
 
@@ -125,6 +133,51 @@ class Reader(PageQuestions):
             ]
         return sorted(found, key=lambda stored: stored.id)
 
+    def tellings(self, teryts: Collection[str] | None = None) -> list[StoredStatement]:
+        """Return what pages tell of these (or all) municipalities, by id: each fact once a page, as first read there.
+
+        A page that is read in a hundred versions goes on saying the same; judging needs to hear it once.
+        """
+        same = (
+            *(StatementRow.teryt, SnapshotRow.url, SnapshotRow.published, SnapshotRow.baseline, StatementRow.authority),
+            *(StatementRow.event, StatementRow.stage, StatementRow.date, StatementRow.resolution),
+            *(StatementRow.has_votes, StatementRow.votes_for, StatementRow.votes_against, StatementRow.votes_abstain),
+            StatementRow.rule,
+            StatementRow.confidence,
+        )
+        first = (
+            select(func.min(StatementRow.id))
+            .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+            .where(StatementRow.kind == "membership", StatementRow.teryt.is_not(None), _is_current())
+            .group_by(*same)
+        )
+        chosen = [first] if teryts is None else [first.where(StatementRow.teryt.in_(some)) for some in _sets(teryts)]
+        with self._reading() as connection:
+            found = [
+                rows.to_stored_statement(row)
+                for some in chosen
+                for row in connection.execute(_statements().where(StatementRow.id.in_(some)))
+            ]
+        return sorted(found, key=lambda stored: stored.id)
+
+    def count_points(self, known_at: datetime | None = None, *, own: bool = False) -> list[StatedCount]:
+        """Return the exact counts that pages state for a day (see `zmpwatch.store.points`)."""
+        with self._reading() as connection:
+            return points(connection, known_at, own=own)
+
+    def citations(self, ids: Collection[int]) -> dict[int, Citation]:
+        """Return where these statements stand and in what words; unknown ids are left out."""
+        query = select(
+            *(StatementRow.id, StatementRow.quote, SnapshotRow.url, SnapshotRow.sha256),
+            *(SnapshotRow.site, StatementRow.authority),
+        ).join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+        with self._reading() as connection:
+            return {
+                row.id: Citation(row.id, row.url, row.quote, row.sha256, row.site, Authority(row.authority))
+                for some in batches(sorted(set(ids)))
+                for row in connection.execute(query.where(StatementRow.id.in_(some)))
+            }
+
     def count_statements(self) -> list[StoredStatement]:
         """Return the count statements that count (see `membership_statements`), by id."""
         query = _statements().where(StatementRow.kind == "count", _is_current()).order_by(StatementRow.id)
@@ -150,15 +203,6 @@ class Reader(PageQuestions):
         """Return each time a count statement of these sites was served (from `since` on), oldest first."""
         return self._sightings(sorted(set(sites)), [StatementRow.kind == "count"], since)
 
-    def member_list_sightings(self, site: str, since: datetime | None = None) -> list[Sighting]:
-        """Return each time a row of the site's member list was served (from `since` on), oldest first.
-
-        Rows of a member list are membership statements whose rule begins with ``member_list``.
-        """
-        prefix = "member_list"
-        rule = func.substr(StatementRow.rule, 1, len(prefix)) == prefix
-        return self._sightings([site], [StatementRow.kind == "membership", rule], since)
-
     def _sightings(
         self, sites: Sequence[str], conditions: Sequence[ColumnElement[bool]], since: datetime | None
     ) -> list[Sighting]:
@@ -183,6 +227,67 @@ class Reader(PageQuestions):
             for statement in by_snapshot[row.snapshot_id]
         ]
 
+    def count_sightings_of(self, visit: int) -> list[Sighting]:
+        """Return each time a count statement was served on one visit, oldest first."""
+        served = select(*_columns(SightingRow)).where(SightingRow.visit_id == visit)
+        ids = select(SightingRow.snapshot_id).where(SightingRow.visit_id == visit)
+        query = _statements().where(StatementRow.snapshot_id.in_(ids), StatementRow.kind == "count", _is_current())
+        by_snapshot: dict[int, list[StoredStatement]] = defaultdict(list)
+        with self._reading() as connection:
+            for row in connection.execute(query.order_by(StatementRow.id)):
+                by_snapshot[row.snapshot_id].append(rows.to_stored_statement(row))
+            sightings = connection.execute(served.order_by(SightingRow.seen_at, SightingRow.id)).all()
+        return [
+            Sighting(statement, row.seen_at, row.visit_id, row.fresh)
+            for row in sightings
+            for statement in by_snapshot[row.snapshot_id]
+        ]
+
+    def counter_seen(self, site: str, before: int, since: datetime) -> datetime | None:
+        """Return when the site's counter was last served, from `since` on, by visits before this one."""
+        statement = (
+            select(StatementRow.id)
+            .where(
+                StatementRow.snapshot_id == SightingRow.snapshot_id,
+                StatementRow.kind == "count",
+                StatementRow.authority == str(Authority.COUNTER),
+                _is_current(),
+            )
+            .correlate(SightingRow)
+            .exists()
+        )
+        visits = select(VisitRow.id).where(VisitRow.site == site, VisitRow.id < before).order_by(VisitRow.id.desc())
+        with self._reading() as connection:
+            # the last visit nearly always has it, so they are asked one after the other
+            for visit in connection.execute(visits.add_columns(VisitRow.finished)):
+                if visit.finished < since:
+                    return None
+                query = select(func.max(SightingRow.seen_at)).where(SightingRow.visit_id == visit.id, statement)
+                seen: datetime | None = connection.execute(query).scalar()
+                if seen is not None:
+                    return seen if seen >= since else None
+        return None
+
+    def listed_on(self, visit: int) -> set[str]:
+        """Return the municipalities whose names stood in a member list on this visit, and not since the baseline."""
+        prefix = "member_list"
+        query = (
+            select(StatementRow.teryt)
+            .join(SightingRow, SightingRow.snapshot_id == StatementRow.snapshot_id)
+            .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+            .where(
+                SightingRow.visit_id == visit,
+                SnapshotRow.baseline == False,  # noqa: E712
+                StatementRow.kind == "membership",
+                StatementRow.teryt.is_not(None),
+                func.substr(StatementRow.rule, 1, len(prefix)) == prefix,
+                _is_current(),
+            )
+            .distinct()
+        )
+        with self._reading() as connection:
+            return {teryt for teryt in connection.execute(query).scalars() if teryt is not None}
+
     # beliefs
 
     def count_belief(self, association: str) -> CountBelief | None:
@@ -191,6 +296,34 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else rows.to_belief(row)
+
+    def count_version(self, association: str, known_at: datetime) -> CountVersion | None:
+        """Return what was held true of the count at a time, and why; None where nothing was."""
+        with self._reading() as connection:
+            return count_version(connection, association, known_at)
+
+    def count_versions(self, association: str, limit: int | None = None) -> list[CountVersion]:
+        """Return the last versions of what was held true of the count, newest first."""
+        with self._reading() as connection:
+            return count_versions(connection, association, limit)
+
+    def believed_counts(self, association: str, known_at: datetime | None = None) -> set[int]:
+        """Return the numbers that were ever held true (until a time)."""
+        query: Select[Any] = select(CountHistoryRow.members).where(CountHistoryRow.association == association)
+        if known_at is not None:
+            query = select(CountVersionRow.members).where(
+                CountVersionRow.association == association,
+                CountVersionRow.known_from <= known_at,
+                CountVersionRow.members.is_not(None),
+            )
+        with self._reading() as connection:
+            return set(connection.execute(query.distinct()).scalars())
+
+    def decisions(self, association: str) -> list[Decision]:
+        """Return the operator's decisions on official counts, oldest first."""
+        query = select(*_columns(DecisionRow)).where(DecisionRow.association == association).order_by(DecisionRow.id)
+        with self._reading() as connection:
+            return [rows.to_decision(row) for row in connection.execute(query)]
 
     def count_history(self, association: str) -> list[CountBelief]:
         """Return every number that was held true, oldest first; the last one still is."""
@@ -202,16 +335,31 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             return [rows.to_past_belief(row) for row in connection.execute(query)]
 
-    def case(self, teryt: str) -> Case | None:
-        """Return all that is known of one municipality's membership."""
+    def case(self, teryt: str, known_at: datetime | None = None) -> Case | None:
+        """Return all that is known (or was known at a time) of one municipality's membership."""
         with self._reading() as connection:
-            found = _cases(connection, [CaseRow.teryt == teryt], [CaseEventRow.teryt == teryt])
+            if known_at is not None:
+                found = case_versions(connection, known_at, teryt)
+            else:
+                found = _cases(connection, [CaseRow.teryt == teryt], [CaseEventRow.teryt == teryt])
         return found[0] if found else None
 
-    def cases(self) -> list[Case]:
-        """Return all cases, by TERYT."""
+    def cases(self, known_at: datetime | None = None) -> list[Case]:
+        """Return all cases, by TERYT, as they are held true now, or were at a time."""
         with self._reading() as connection:
-            return _cases(connection, [], [])
+            return _cases(connection, [], []) if known_at is None else case_versions(connection, known_at)
+
+    def cases_moved(self, since: date) -> list[Case]:
+        """Return the cases with an admission or departure that is dated, or became known, on this day or later."""
+        day = since.isoformat()
+        moved = select(CaseEventRow.teryt).where(
+            CaseEventRow.stage == str(Stage.ADMITTED),
+            # a date cut to its year or month may mean a later day of it
+            (CaseEventRow.date >= func.substr(day, 1, func.length(CaseEventRow.date)))
+            | (CaseEventRow.known_since >= datetime.combine(since, time(), UTC)),
+        )
+        with self._reading() as connection:
+            return _cases(connection, [CaseRow.teryt.in_(moved)], [CaseEventRow.teryt.in_(moved)])
 
     def awaiting(self) -> list[str]:
         """Return the municipalities whose cases must be judged: a run was cut off before it could."""
@@ -228,22 +376,34 @@ class Reader(PageQuestions):
                 for row in connection.execute(select(*_columns(SiteRow)).order_by(SiteRow.name))
             }
 
-    def healthy_visits(self, statement_ids: Collection[int]) -> dict[int, frozenset[int]]:
-        """Return the healthy routine visits on which each of these statements was served, by statement id."""
-        found: dict[int, set[int]] = defaultdict(set)
+    def listing_visits(self, teryts: Collection[str]) -> dict[str, int]:
+        """Return on how many healthy routine visits each of these names stood in a member list, by TERYT.
+
+        Names that stood there since the baseline were always there: they are left out.
+        """
+        prefix = "member_list"
         well = [verdict for verdict in Verdict if verdict.healthy]
         query = (
-            select(StatementRow.id, VisitRow.id.label("visit"))
-            .join(ReadingRow, ReadingRow.id == StatementRow.reading_id)
-            .join(SightingRow, SightingRow.snapshot_id == ReadingRow.snapshot_id)
+            select(StatementRow.teryt, func.count(VisitRow.id.distinct()).label("visits"))
+            .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+            .join(SightingRow, SightingRow.snapshot_id == StatementRow.snapshot_id)
             .join(VisitRow, VisitRow.id == SightingRow.visit_id)
-            .where(VisitRow.purpose == Purpose.ROUTINE, VisitRow.verdict.in_(well))
+            .where(
+                StatementRow.kind == "membership",
+                func.substr(StatementRow.rule, 1, len(prefix)) == prefix,
+                SnapshotRow.baseline == False,  # noqa: E712
+                VisitRow.purpose == Purpose.ROUTINE,
+                VisitRow.verdict.in_(well),
+                _is_current(),
+            )
+            .group_by(StatementRow.teryt)
         )
         with self._reading() as connection:
-            for some in batches(list(statement_ids)):
-                for row in connection.execute(query.where(StatementRow.id.in_(some))):
-                    found[row.id].add(row.visit)
-        return {number: frozenset(visits) for number, visits in found.items()}
+            return {
+                row.teryt: row.visits
+                for some in batches(sorted(set(teryts)))
+                for row in connection.execute(query.where(StatementRow.teryt.in_(some)))
+            }
 
     def site_state(self, name: str) -> SiteState | None:
         """Return how the site has done; None when it was never marked nor visited."""
@@ -301,6 +461,18 @@ class Reader(PageQuestions):
         found.sort(key=lambda row: (row.at, row.id))
         return [rows.to_change(row, evidence[row.id]) for row in found]
 
+    def last_change(self, site: str, kinds: Collection[ChangeKind]) -> Change | None:
+        """Return the last change of these kinds that was told of a site."""
+        query = (
+            select(ChangeRow.id)
+            .where(ChangeRow.site == site, ChangeRow.kind.in_([str(kind) for kind in kinds]))
+            .order_by(ChangeRow.id.desc())
+            .limit(1)
+        )
+        with self._reading() as connection:
+            number = connection.execute(query).scalar()
+        return None if number is None else self.changes(ids=[number])[0]
+
     def deliveries(
         self,
         *,
@@ -353,6 +525,10 @@ def batches(values: Sequence[T]) -> Iterator[list[T]]:
     rest = iter(values)
     while some := list(islice(rest, PARAMETERS)):
         yield some
+
+
+def _sets(values: Collection[str]) -> Iterator[list[str]]:
+    return batches(sorted(set(values)))
 
 
 def _statements() -> Select[Any]:

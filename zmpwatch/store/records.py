@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from zmpwatch.model import Page, Verdict
+from zmpwatch.model import Authority, Page, Verdict
 
-__all__ = ["Forgetting", "SiteState", "Snapshot"]
+__all__ = ["Citation", "Forgetting", "SiteState", "Snapshot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement stands and in what words: what an answer quotes."""
+
+    statement: int
+    url: str
+    quote: str
+    archived: str
+    site: str
+    authority: Authority
 
 
 @dataclass(frozen=True, slots=True)

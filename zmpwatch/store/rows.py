@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -16,6 +16,7 @@ from zmpwatch.model import (
     CountBelief,
     CountState,
     CountStatement,
+    Decision,
     Delivery,
     DeliveryState,
     EventKind,
@@ -270,12 +271,81 @@ def to_event(row: Row[Any]) -> CaseEvent:
         statements=tuple(row.statements),
         known_since=row.known_since,
         contradictions=tuple(row.contradictions),
+        best=row.statement_id,
     )
 
 
 def to_case(row: Row[Any], events: Sequence[CaseEvent]) -> Case:
     """A case from its columns and its events in order."""
     return Case(teryt=row.teryt, status=MembershipStatus(row.status), since=row.since, events=tuple(events))
+
+
+def case_version_values(case: Case, best: Mapping[CaseEvent, int | None]) -> Values:
+    """Columns of a version of a case, but for when it became known."""
+    return {
+        "teryt": case.teryt,
+        "status": case.status,
+        "since": case.since,
+        "events": [
+            {
+                "kind": event.kind,
+                "stage": event.stage,
+                "date": event.date,
+                "resolution": event.resolution,
+                "votes": [event.votes.in_favour, event.votes.against, event.votes.abstain] if event.votes else None,
+                "known_since": to_iso(event.known_since),
+                "statements": list(event.statements),
+                "contradictions": list(event.contradictions),
+                "best": best.get(event),
+            }
+            for event in case.events
+        ],
+    }
+
+
+def to_case_version(row: Row[Any]) -> Case:
+    """A case as it was held true once."""
+    events = tuple(
+        CaseEvent(
+            kind=EventKind(event["kind"]),
+            stage=Stage(event["stage"]),
+            date=event["date"],
+            resolution=event["resolution"],
+            votes=Votes(*event["votes"]) if event["votes"] is not None else None,
+            statements=tuple(event["statements"]),
+            known_since=from_iso(event["known_since"]),
+            contradictions=tuple(event["contradictions"]),
+            best=event["best"],
+        )
+        for event in row.events
+    )
+    return Case(teryt=row.teryt, status=MembershipStatus(row.status), since=row.since, events=events)
+
+
+def decision_values(decision: Decision) -> Values:
+    """Columns of a decision."""
+    return {
+        "association": decision.association,
+        "value": decision.value,
+        "accepted": decision.accepted,
+        "members": decision.members,
+        "decided_by": decision.by,
+        "at": decision.at,
+        "reason": decision.reason,
+    }
+
+
+def to_decision(row: Row[Any]) -> Decision:
+    """A decision from its columns."""
+    return Decision(
+        association=row.association,
+        value=row.value,
+        accepted=row.accepted,
+        members=row.members,
+        by=row.decided_by,
+        at=row.at,
+        reason=row.reason,
+    )
 
 
 def change_values(change: Change) -> Values:

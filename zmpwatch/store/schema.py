@@ -6,7 +6,9 @@
        └─────────< sightings >──┘
     changes ──< change_evidence >── statements              append-only: what people were told
        └────< deliveries                                    the outbox
+    case_versions  count_versions  decisions                 append-only: what was held true when; the operator's words
     count_beliefs  count_history  cases ──< case_events      derived: rebuilt from statements
+    count_points                                             derived: the exact counts with their days
     sites  site_moves  pages  municipalities                state and names
     page_texts (and the index page_words)  pruned           full-text search; what `prune` removed from the archive
     tombstones  chain                                       append-only: what was taken down; a link a row (`chain`)
@@ -21,7 +23,7 @@ this module takes at every start.
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from zmpwatch.store.columns import Flag, Json, Number, PlainText, Real, UtcTime
@@ -31,9 +33,13 @@ __all__ = [
     "Base",
     "CaseEventRow",
     "CaseRow",
+    "CaseVersionRow",
     "ChangeRow",
     "CountBeliefRow",
     "CountHistoryRow",
+    "CountPointRow",
+    "CountVersionRow",
+    "DecisionRow",
     "DeliveryRow",
     "EvidenceRow",
     "LinkRow",
@@ -55,7 +61,7 @@ __all__ = [
 
 APPEND_ONLY = (
     *("visits", "snapshots", "sightings", "readings", "statements", "changes", "change_evidence"),
-    *("tombstones", "chain"),
+    *("tombstones", "chain", "case_versions", "count_versions", "decisions"),
 )
 """Tables whose rows triggers keep from being changed or deleted."""
 
@@ -136,7 +142,11 @@ class SightingRow(Base):
     """One time a snapshot's text was served to us, the first time included."""
 
     __tablename__ = "sightings"
-    __table_args__ = (UniqueConstraint("snapshot_id", "seen_at", "visit_id"), STRICT)
+    __table_args__ = (
+        UniqueConstraint("snapshot_id", "seen_at", "visit_id"),
+        Index("ix_sightings_visit", "visit_id"),
+        STRICT,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"))
@@ -266,6 +276,91 @@ class CaseEventRow(Base):
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id"))
 
 
+class CaseVersionRow(Base):
+    """What was held true of a municipality from `known_from` on, until its next version."""
+
+    __tablename__ = "case_versions"
+    __table_args__ = (Index("ix_case_versions_teryt", "teryt", "id"), STRICT)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    teryt: Mapped[str]
+    known_from: Mapped[datetime]
+    status: Mapped[str]
+    since: Mapped[str | None]
+    events: Mapped[list[Any]]
+
+
+class CountVersionRow(Base):
+    """What was held true of the count from `known_from` on, with what waited; `reason` says what made it so."""
+
+    __tablename__ = "count_versions"
+    __table_args__ = (Index("ix_count_versions_association", "association", "id"), STRICT)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    association: Mapped[str]
+    known_from: Mapped[datetime]
+    reason: Mapped[str]
+    state: Mapped[str]
+    members: Mapped[int | None]
+    as_of: Mapped[str | None]
+    since: Mapped[datetime | None]
+    previous: Mapped[int | None]
+    previous_as_of: Mapped[str | None]
+    candidate: Mapped[int | None]
+    agreements: Mapped[list[Any]]
+    rests_on: Mapped[list[Any]]
+    candidate_rests_on: Mapped[list[Any]]
+    overruled: Mapped[list[Any]]
+
+
+class CountPointRow(Base):
+    """One exact count as one address states it for one day; derived, so that the line of counts need not be searched.
+
+    `as_of` is the day the page gives (`stated`), else the day a counter or home page was first read. From `known_from`
+    until `known_until` it was what our readings of the pages say.
+    """
+
+    __tablename__ = "count_points"
+    __table_args__ = (
+        Index(
+            "uq_count_points_open",
+            *("url", "value", "as_of", "authority", "checked"),
+            unique=True,
+            sqlite_where=text("known_until IS NULL"),
+            postgresql_where=text("known_until IS NULL"),
+        ),
+        Index("ix_count_points_line", "authority", "checked", "value", "as_of"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    value: Mapped[int]
+    as_of: Mapped[str]
+    stated: Mapped[bool]
+    authority: Mapped[str]
+    checked: Mapped[bool]
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statements.id"))
+    first_seen: Mapped[datetime]
+    known_from: Mapped[datetime]
+    known_until: Mapped[datetime | None]
+
+
+class DecisionRow(Base):
+    """The operator's yes or no to an official count: who, when, why, and what was believed then."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    association: Mapped[str]
+    value: Mapped[int]
+    accepted: Mapped[bool]
+    members: Mapped[int | None]
+    decided_by: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str]
+
+
 class ChangeRow(Base):
     """One piece of news; `dedup_key` keeps it from being told twice."""
 
@@ -274,6 +369,7 @@ class ChangeRow(Base):
         UniqueConstraint("dedup_key"),
         Index("ix_changes_at", "at", "id"),
         Index("ix_changes_teryt", "teryt", "at"),
+        Index("ix_changes_site", "site", "id"),
         STRICT,
     )
 
@@ -391,6 +487,7 @@ class PageTextRow(Base):
     """
 
     __tablename__ = "page_texts"
+    __table_args__ = (Index("ix_page_texts_analyser", "analyser", "snapshot_id"), STRICT)
 
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"), primary_key=True, autoincrement=False)
     analyser: Mapped[str]

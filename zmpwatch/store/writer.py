@@ -19,16 +19,20 @@ from zmpwatch.model import (
     CaseEvent,
     Change,
     CountBelief,
+    CountStatement,
+    Decision,
     Delivery,
     DeliveryState,
     EventKind,
     KnownPage,
+    MembershipStatement,
     MembershipStatus,
     Municipality,
     Page,
     Site,
     Stage,
     Statement,
+    StoredStatement,
     Text,
     Visit,
 )
@@ -45,6 +49,8 @@ from zmpwatch.store.schema import (
     ChangeRow,
     CountBeliefRow,
     CountHistoryRow,
+    CountPointRow,
+    DecisionRow,
     DeliveryRow,
     EvidenceRow,
     MunicipalityRow,
@@ -60,6 +66,7 @@ from zmpwatch.store.schema import (
     table,
 )
 from zmpwatch.store.takedown import Takedown, find, remove_words
+from zmpwatch.store.versions import record_case, record_count
 
 __all__ = ["Writer"]
 
@@ -139,11 +146,14 @@ class Writer(Reader, PageKeeping):
         statements: Sequence[Statement],
         authority: Authority | Sequence[Authority],
         extractor: str,
+        *,
+        keep_points: bool = True,
     ) -> list[int]:
         """Store what this version of the extractor read in a snapshot; return the statements' ids in order.
 
         `authority` is one for all, or one a statement. An empty reading is stored too: from now on the snapshot's older
-        readings do not count. A reading that is known is not stored again; its ids are returned.
+        readings do not count. A reading that is known is not stored again; its ids are returned. With `keep_points`
+        False the line of counts is not touched: who reads old pages anew calls `renew_count_points` at the end.
 
         Raises:
             ValueError: another number of authorities than of statements.
@@ -166,7 +176,53 @@ class Writer(Reader, PageKeeping):
             rows.statement_values(statement) | common | {"authority": whose}
             for statement, whose in zip(statements, authorities, strict=True)
         ]
-        return self._insert_many(StatementRow, values)
+        ids = self._insert_many(StatementRow, values)
+        if keep_points:
+            self._add_points(snapshot_id, list(zip(ids, statements, authorities, strict=True)))
+        return ids
+
+    def _add_points(self, snapshot_id: int, told: Sequence[tuple[int, Statement, Authority]]) -> None:
+        if not any(isinstance(statement, CountStatement) for _, statement, _ in told):
+            return
+        page = self._connection.execute(
+            select(SnapshotRow.url, SnapshotRow.published, SnapshotRow.fetched_at).where(SnapshotRow.id == snapshot_id)
+        ).one()
+        values = (
+            point_values(
+                statement,
+                authority,
+                number=number,
+                url=page.url,
+                published=page.published,
+                first_seen=page.fetched_at,
+                known_from=page.fetched_at,
+            )
+            for number, statement, authority in told
+        )
+        self._open_points([one for one in values if one is not None])
+
+    def _open_points(self, values: Sequence[rows.Values]) -> None:
+        if values:
+            statement = self._dialect_insert(CountPointRow).on_conflict_do_nothing(
+                index_elements=list(KEY), index_where=table(CountPointRow).c.known_until.is_(None)
+            )
+            self._connection.execute(statement, values)
+
+    def renew_count_points(self, now: datetime) -> None:
+        """Bring the line of counts to what the newest readings say; what they no longer say was known until `now`."""
+        current = (
+            point_values(
+                stored.statement,
+                stored.source.authority,
+                number=stored.id,
+                url=stored.source.url,
+                published=stored.source.published,
+                first_seen=stored.source.first_seen,
+                known_from=now,
+            )
+            for stored in self.count_statements()
+        )
+        renew(self._connection, (one for one in current if one is not None), now, self._open_points)
 
     # what is remembered
 
@@ -202,13 +258,19 @@ class Writer(Reader, PageKeeping):
 
     # what is held true
 
-    def put_count_belief(self, association: str, belief: CountBelief) -> None:
+    def put_count_belief(
+        self, association: str, belief: CountBelief, *, known_from: datetime | None = None, reason: str = ""
+    ) -> None:
         """Replace the count held true; a number that differs from the last one also begins a row of the history.
+
+        With `known_from` it is kept for good that this was held true from then on, and why (`count_version`).
 
         Raises:
             ValueError: `members` is given without `since`.
         """
         self._upsert(CountBeliefRow, [{"association": association} | rows.belief_values(belief)])
+        if known_from is not None:
+            record_count(self._connection, association, belief, known_from, reason)
         if belief.members is None:
             return
         if belief.since is None:
@@ -234,14 +296,25 @@ class Writer(Reader, PageKeeping):
         else:
             self._insert_one(CountHistoryRow, values)
 
-    def put_case(self, case: Case) -> None:
-        """Replace all that is known of one municipality's membership."""
+    def add_decision(self, decision: Decision) -> None:
+        """Store the operator's yes or no to an official count."""
+        self._insert_one(DecisionRow, rows.decision_values(decision))
+
+    def put_case(self, case: Case, *, known_from: datetime | None = None) -> None:
+        """Replace all that is known of one municipality's membership.
+
+        With `known_from` it is kept for good that this was held true from then on (`case` with `known_at`).
+        """
         shows = _telling_event(case)
+        told = self.statements_by_id({number for event in case.events for number in event.statements})
+        best = {event: _best([told[number] for number in event.statements if number in told]) for event in case.events}
+        if known_from is not None:
+            record_case(self._connection, case, best, known_from)
         values = {
             "teryt": case.teryt,
             "status": case.status,
             "since": case.since,
-            "statement_id": self._best_statement(shows.statements) if shows else None,
+            "statement_id": best[shows] if shows else None,
         }
         self._upsert(CaseRow, [values])
         self._connection.execute(delete(table(CaseEventRow)).where(CaseEventRow.teryt == case.teryt))
@@ -249,8 +322,7 @@ class Writer(Reader, PageKeeping):
             self._connection.execute(
                 insert(table(CaseEventRow)),
                 [
-                    rows.event_values(case.teryt, position, event)
-                    | {"statement_id": self._best_statement(event.statements)}
+                    rows.event_values(case.teryt, position, event) | {"statement_id": best[event]}
                     for position, event in enumerate(case.events)
                 ],
             )
@@ -405,11 +477,18 @@ class Writer(Reader, PageKeeping):
         return postgresql.insert(table(model))
 
     def _best_statement(self, ids: Collection[int]) -> int | None:
-        """Return the statement to show for a belief: of the strongest source, surest, oldest."""
-        found = self.statements_by_id(ids).values()
-        if not found:
-            return None
-        return min(found, key=lambda one: (one.source.authority.rank, -one.statement.confidence, one.id)).id
+        return _best(self.statements_by_id(ids).values())
+
+
+def _best(statements: Collection[StoredStatement]) -> int | None:
+    """Return the statement to show for a belief: one that gives a date, of the strongest source, surest, oldest."""
+
+    def order(stored: StoredStatement) -> tuple[bool, int, float, int]:
+        statement = stored.statement
+        undated = isinstance(statement, MembershipStatement) and statement.date is None
+        return undated, stored.source.authority.rank, -statement.confidence, stored.id
+
+    return min(statements, key=order).id if statements else None
 
 
 def _telling_event(case: Case) -> CaseEvent | None:

@@ -94,12 +94,14 @@ def _store(
     )
     wanted = {source.url: facts_digest(source.statements) for source in sources}
     new = 0
+    replaced = False
     touched: set[str] = set()
     for old in tx.snapshots(site=KNOWLEDGE_SITE):
         # of a page that was taken down the words are gone and the facts stay
         if wanted.get(old.url) != old.text_sha256 and old.url not in forgotten:
             touched |= _named(tx, old.id)
             tx.add_statements(old.id, [], [], f"{KNOWLEDGE_RULE} replaced")
+            replaced = True
     for source in sources:
         if tx.snapshot_id(KNOWLEDGE_SITE, source.url, wanted[source.url]) is not None:
             continue
@@ -126,7 +128,9 @@ def _store(
     }
     for teryt in sorted(touched - left):
         # nothing is known of it any more: judging would leave its case as it was
-        tx.put_case(Case(teryt, MembershipStatus.UNKNOWN, None))
+        tx.put_case(Case(teryt, MembershipStatus.UNKNOWN, None), known_from=now)
+    if replaced:
+        tx.renew_count_points(now)
     return new
 
 

@@ -20,6 +20,7 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 BYTES = sa.LargeBinary()
 
 APPEND_ONLY = ("tombstones", "chain")
+LINKED = ("snapshots", "readings", "statements", "changes", "change_evidence", "tombstones")
 
 
 def upgrade() -> None:
@@ -49,7 +50,7 @@ def upgrade() -> None:
     )
     for name in APPEND_ONLY:
         refuse_edits(name)
-    add_links(op.get_bind(), {name: keys_of(source) for name, source in CHAINED.items()})
+    add_links(op.get_bind(), {name: keys_of(CHAINED[name]) for name in LINKED})
 
 
 def keys_of(source: Chained) -> list[tuple[int, int]]:

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name="fk_page_texts_snapshot_id"),
         sqlite_strict=True,
     )
+    op.create_index("ix_page_texts_analyser", "page_texts", ["analyser", "snapshot_id"])
     if op.get_bind().dialect.name == "sqlite":
         # contentless: the words are kept in page_texts already, compressed
         op.execute(

@@ -1,0 +1,131 @@
+"""The exact counts that pages state, each with its day: kept beside the statements, so that asking need not search.
+
+A counter (or home page) that gives no day speaks of the day it was read; what it said first on a day is a point of its
+own, so that a number which comes back after another one is seen to. Anybody else's number without a day is no point:
+municipal pages repeat old ones for years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from zmpwatch.model import Authority, CountStatement, Qualifier, StatedCount, Statement
+from zmpwatch.store.columns import to_iso
+from zmpwatch.store.rows import Values
+from zmpwatch.store.schema import CountPointRow, table
+
+__all__ = ["KEY", "point_values", "points", "renew"]
+
+KEY = ("url", "value", "as_of", "authority", "checked")
+"""What tells one point from another, among those that hold."""
+
+MIN_CONFIDENCE = 0.5
+"""Numbers of side lists and of unsure rules are no points."""
+
+_KNOWLEDGE = "knowledge"
+_OWN = tuple(map(str, (Authority.COUNTER, Authority.HOME, Authority.NEWS)))
+_PRESENT = {Authority.COUNTER, Authority.HOME}
+_POINTS = table(CountPointRow)
+
+
+def point_values(
+    statement: Statement,
+    authority: Authority,
+    *,
+    number: int,
+    url: str,
+    published: str | None,
+    first_seen: datetime,
+    known_from: datetime,
+) -> Values | None:
+    """Return the columns of the point that a statement makes; None where it makes none."""
+    if not isinstance(statement, CountStatement) or statement.qualifier is not Qualifier.EXACT:
+        return None
+    present = authority in _PRESENT and statement.as_of is None
+    as_of = to_iso(first_seen)[:10] if present else statement.as_of or published
+    if as_of is None or statement.confidence < MIN_CONFIDENCE:
+        return None
+    return {
+        "url": url,
+        "value": statement.value,
+        "as_of": as_of,
+        "stated": not present,
+        "authority": str(authority),
+        "checked": statement.rule.startswith(_KNOWLEDGE),
+        "statement_id": number,
+        "first_seen": first_seen,
+        "known_from": known_from,
+    }
+
+
+def points(connection: Connection, known_at: datetime | None = None, *, own: bool = False) -> list[StatedCount]:
+    """Return the exact counts that pages state for a day, those of one number, day and authority as one.
+
+    Args:
+        connection: where to ask.
+        known_at: as our readings of the pages said at that time; as they say now when it is None.
+        own: only the association's own numbers and those a person has checked.
+    """
+    here = _POINTS.c
+    conditions: list[ColumnElement[bool]] = []
+    if own:
+        rest = [str(one) for one in Authority if str(one) not in _OWN]
+        conditions.append(or_(here.authority.in_(_OWN), and_(here.authority.in_(rest), here.checked == True)))  # noqa: E712
+    if known_at is None:
+        conditions.append(here.known_until.is_(None))
+    else:
+        conditions += [here.known_from <= known_at, or_(here.known_until.is_(None), here.known_until > known_at)]
+    one = (here.authority, here.checked, here.value, here.as_of)
+    query = (
+        select(
+            *one,
+            func.max(here.stated).label("stated"),
+            func.min(here.first_seen).label("first_seen"),
+            func.min(here.statement_id).label("statement"),
+            func.count().label("pages"),
+        )
+        .where(*conditions)
+        .group_by(*one)
+    )
+    return [
+        StatedCount(
+            members=row.value,
+            as_of=row.as_of,
+            stated=row.stated,
+            authority=Authority(row.authority),
+            checked=row.checked,
+            first_seen=row.first_seen,
+            statement=row.statement,
+            pages=row.pages,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def renew(
+    connection: Connection, current: Iterable[Values], now: datetime, add: Callable[[Sequence[Values]], object]
+) -> None:
+    """Close the points that no current statement makes any more and open those that are new, as of `now`.
+
+    Args:
+        connection: where they are.
+        current: the points of all statements that count now (`point_values`), oldest first.
+        now: the time of the reading that changed them.
+        add: stores new points, leaving out those that hold already.
+    """
+    wanted: dict[tuple[Any, ...], Values] = {}
+    for values in current:
+        wanted.setdefault(tuple(values[name] for name in KEY), values)
+    here = _POINTS.c
+    held = {
+        tuple(getattr(row, name) for name in KEY): row.id
+        for row in connection.execute(select(here.id, *(here[name] for name in KEY)).where(here.known_until.is_(None)))
+    }
+    gone = [number for key, number in held.items() if key not in wanted]
+    for number in gone:
+        connection.execute(update(_POINTS).where(here.id == number).values(known_until=now))
+    add([values | {"known_from": now} for key, values in wanted.items() if key not in held])
