@@ -26,7 +26,8 @@ class Taken:
 
 @dataclass
 class Receiver:
-    """A web hook; the path says how it answers: /200, /404, /redirect, /hang, /drop, /reset, /bomb."""
+    """A web hook; the path says how it answers: /200, /404, /redirect, /hang, /drop, /reset, /bomb,
+    /login (a page with 200), /thanks, /not-ok, /later (429 with Retry-After)."""
 
     port: int
     taken: list[Taken] = field(default_factory=list)
@@ -63,15 +64,26 @@ def receiver() -> Iterator[Receiver]:
                 self._answer(302, Location="/200")
             elif word == "bomb":
                 self._bomb()
+            elif word == "login":
+                page = '<!doctype html><title>Logowanie</title><form><input name="p" type="password"></form>'
+                self._answer(200, page.encode(), **{"Content-Type": "text/html"})
+            elif word == "thanks":
+                self._answer(200, b"<html><body>Thank you</body></html>", **{"Content-Type": "text/html"})
+            elif word == "not-ok":
+                said = b'{"ok": false, "error": "channel_not_found"}'
+                self._answer(200, said, **{"Content-Type": "application/json"})
+            elif word == "later":
+                self._answer(429, **{"Retry-After": "7200"})
             else:
                 self._answer(int(word) if word.isdigit() else 200)
 
-        def _answer(self, status: int, **headers: str) -> None:
+        def _answer(self, status: int, body: bytes = b"", **headers: str) -> None:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            self.wfile.write(body)
 
         def _bomb(self) -> None:
             """An answer of 2 GB that is never kept in one piece here."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from zmpwatch.alert.subscriptions import Digest, Language
+from zmpwatch.alert.subscriptions import Language
+from zmpwatch.alert.timing import Digest
 from zmpwatch.model import ChangeKind
 
 from .casefolder import CASES

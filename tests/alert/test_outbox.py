@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,8 +16,9 @@ from zmpwatch.alert.outbox import LEASE, DeliveryReport, deliver_due
 from zmpwatch.alert.plan import fingerprint, plan_deliveries
 from zmpwatch.alert.send import AppriseSender, Outcome, Sender, SendResult
 from zmpwatch.alert.subscriptions import OPERATOR, Subscription
+from zmpwatch.alert.timing import Timing
 from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
-from zmpwatch.store.store import Store
+from zmpwatch.store import Store, Writer
 
 from .servers import Receiver, closed_port
 from .towns import TownNames
@@ -52,6 +53,11 @@ def put(
     return stored
 
 
+def tell(tx: Writer, changes: Sequence[Change]) -> None:
+    for change in changes:
+        tx.add_change(change)
+
+
 class Scripted:
     """Answers as told, the last answer for ever, and remembers what it was given."""
 
@@ -73,7 +79,7 @@ def run_until_idle(
     while waiting := store.deliveries(states=[DeliveryState.PENDING, DeliveryState.UNKNOWN]):
         now = max(now, min(d.due for d in waiting if d.due))
         times.append(now)
-        reports.append(deliver_due(store, people, operator, NAMES, now, sender=sender))
+        reports.append(deliver_due(store, people, operator, NAMES, now, sender=sender, tell=tell))
         assert len(times) < 50
     return times, reports
 
@@ -84,13 +90,13 @@ def test_all_that_is_due_for_an_address_is_one_message(store: Store, hook: Recei
         Subscription("urząd", (hook.url("c/200"),)),
     ]
     put(store, [resolved("2005011"), resolved("2001011")], people)
-    report = deliver_due(store, people, (), NAMES, NOW, sender=sender)
+    report = deliver_due(store, people, (), NAMES, NOW, sender=sender, tell=tell)
     assert (report.sent, report.messages, report.waiting, report.ok) == (6, 3, 0, True)
     for path in ("a/200", "b/200", "c/200"):
         (taken,) = hook.at(path)
         assert taken.body["title"] == "ZMP: uchwały o przystąpieniu: Augustów i Hajnówka"
     assert {d.state for d in store.deliveries()} == {DeliveryState.SENT}
-    again = deliver_due(store, people, (), NAMES, NOW + timedelta(days=9), sender=sender)
+    again = deliver_due(store, people, (), NAMES, NOW + timedelta(days=9), sender=sender, tell=tell)
     assert (again.messages, len(hook.taken)) == (0, 3)
 
 
@@ -100,7 +106,7 @@ def test_dead_addresses_do_not_delay_the_others(store: Store, hook: Receiver) ->
         dead = (hook.url("hang"), f"json://127.0.0.1:{port}/", hook.url("500"))
         people = [Subscription("dead", dead), Subscription("alive", (hook.url("200"),))]
         put(store, [resolved("2005011")], people)
-        report = deliver_due(store, people, (), NAMES, NOW, sender=patient)
+        report = deliver_due(store, people, (), NAMES, NOW, sender=patient, tell=tell)
     assert (report.sent, report.unknown, report.failed, report.waiting, report.ok) == (1, 1, 2, 3, False)
     states = {(d.recipient, d.address): d.state for d in store.deliveries()}
     assert states["alive", fingerprint(hook.url("200"))] is DeliveryState.SENT
@@ -129,7 +135,10 @@ def test_failure_is_tried_eight_times_in_two_days_then_told_once(store: Store) -
     }
     assert [r.dead for r in reports] == [0] * 7 + [2]
     # the operator's own alert may fail too, but that is told to nobody
-    put(store, [change], people, operator, now=times[-1])
+    with store.write() as tx:
+        told = tx.changes(kinds=[ChangeKind.DELIVERY_FAILED])
+        assert [c.dedup_key for c in told] == [change.dedup_key]
+        tx.add_deliveries(plan_deliveries(told, people, operator, NAMES, times[-1]))
     assert {d.recipient for d in store.deliveries(states=[DeliveryState.PENDING])} == {OPERATOR}
     _, later = run_until_idle(store, people, sender, operator)
     assert [c for r in later for c in r.changes] == []
@@ -158,10 +167,10 @@ def test_repeated_message_is_never_mixed_with_newer_news(store: Store) -> None:
     people = [Subscription("redakcja", ("json://silent.invalid/",))]
     sender = Scripted(Outcome.UNKNOWN, Outcome.SENT)
     put(store, [resolved("2005011")], people)
-    deliver_due(store, people, (), NAMES, NOW, sender=sender)
+    deliver_due(store, people, (), NAMES, NOW, sender=sender, tell=tell)
     later = NOW + timedelta(hours=1)
     put(store, [resolved("2001011", later)], people, now=later)
-    report = deliver_due(store, people, (), NAMES, later, sender=sender)
+    report = deliver_due(store, people, (), NAMES, later, sender=sender, tell=tell)
     assert (report.sent, report.messages, report.waiting) == (2, 2, 0)
     first, *others = [m for _, m in sender.sent]
     repeated = [m for m in others if m.key == first.key]
@@ -176,16 +185,16 @@ def test_changed_address_gets_what_the_old_one_never_got(store: Store) -> None:
     )
     put(store, [resolved("2005011")], old)
     sender = Scripted(Outcome.SENT)
-    report = deliver_due(store, new, (), NAMES, NOW, sender=sender)
+    report = deliver_due(store, new, (), NAMES, NOW, sender=sender, tell=tell)
     assert [url for url, _ in sender.sent] == ["json://new.invalid/"]
     assert (report.sent, report.dead, report.waiting) == (1, 1, 0)
     assert "the address is no longer configured" in report.lines[0]
-    assert deliver_due(store, new, (), NAMES, NOW, sender=sender).messages == 0
+    assert deliver_due(store, new, (), NAMES, NOW, sender=sender, tell=tell).messages == 0
 
 
 def test_recipient_who_left_is_given_up(store: Store) -> None:
     put(store, [resolved("2005011")], [Subscription("redakcja", ("json://old.invalid/",))])
-    report = deliver_due(store, [], (), NAMES, NOW, sender=Scripted(Outcome.SENT))
+    report = deliver_due(store, [], (), NAMES, NOW, sender=Scripted(Outcome.SENT), tell=tell)
     assert (report.sent, report.dead, report.waiting, report.messages) == (0, 1, 0, 0)
     (told,) = report.changes
     assert (told.kind, told.after["recipient"]) == (ChangeKind.DELIVERY_FAILED, "redakcja")
@@ -195,7 +204,7 @@ def test_recipient_who_is_called_something_else_now_gets_the_news(store: Store) 
     put(store, [resolved("2005011")], [Subscription("redakcja", ("json://same.invalid/",))])
     renamed = [Subscription("Redakcja Gazety", ("json://same.invalid/",))]
     sender = Scripted(Outcome.SENT)
-    report = deliver_due(store, renamed, (), NAMES, NOW, sender=sender)
+    report = deliver_due(store, renamed, (), NAMES, NOW, sender=sender, tell=tell)
     assert (report.sent, len(sender.sent), report.changes) == (1, 1, [])
 
 
@@ -204,16 +213,16 @@ def test_change_that_can_not_be_told_does_not_hold_up_others(store: Store) -> No
     broken = Change(ChangeKind.COUNT_CHANGED, NOW, "count:broken", after={"members": "many"})
     put(store, [broken], people[:1])
     put(store, [resolved("2005011")], people[1:])
-    report = deliver_due(store, people, (), NAMES, NOW, sender=Scripted(Outcome.SENT))
+    report = deliver_due(store, people, (), NAMES, NOW, sender=Scripted(Outcome.SENT), tell=tell)
     assert (report.sent, report.failed, report.waiting) == (1, 1, 1)
 
 
 def test_digest_waits_for_its_hour(store: Store) -> None:
-    people = [Subscription("tygodnik", ("json://a.invalid/",), digest="weekly")]
+    people = [Subscription("tygodnik", ("json://a.invalid/",), timing=Timing("weekly"))]
     put(store, [resolved("2005011")], people)
     sender = Scripted(Outcome.SENT)
-    assert deliver_due(store, people, (), NAMES, NOW + timedelta(days=6), sender=sender).waiting == 1
-    assert deliver_due(store, people, (), NAMES, NOW + timedelta(days=7), sender=sender).sent == 1
+    assert deliver_due(store, people, (), NAMES, NOW + timedelta(days=6), sender=sender, tell=tell).waiting == 1
+    assert deliver_due(store, people, (), NAMES, NOW + timedelta(days=7), sender=sender, tell=tell).sent == 1
 
 
 def test_row_another_process_sends_is_left_alone(store: Store) -> None:
@@ -224,8 +233,8 @@ def test_row_another_process_sends_is_left_alone(store: Store) -> None:
     with store.write() as tx:
         tx.lease_deliveries([row.id], NOW + LEASE, NOW)
     sender = Scripted(Outcome.SENT)
-    assert deliver_due(store, people, (), NAMES, NOW + LEASE / 2, sender=sender).messages == 0
-    assert deliver_due(store, people, (), NAMES, NOW + LEASE, sender=sender).messages == 1
+    assert deliver_due(store, people, (), NAMES, NOW + LEASE / 2, sender=sender, tell=tell).messages == 0
+    assert deliver_due(store, people, (), NAMES, NOW + LEASE, sender=sender, tell=tell).messages == 1
 
 
 def test_interrupted_run_is_made_good_with_the_same_key(store: Store) -> None:
@@ -239,11 +248,11 @@ def test_interrupted_run_is_made_good_with_the_same_key(store: Store) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        deliver_due(store, people, (), NAMES, NOW, sender=Interrupted())
+        deliver_due(store, people, (), NAMES, NOW, sender=Interrupted(), tell=tell)
     later = NOW + LEASE
     put(store, [resolved("0605053", later)], people, now=later)
     sender = Scripted(Outcome.SENT)
-    report = deliver_due(store, people, (), NAMES, later, sender=sender)
+    report = deliver_due(store, people, (), NAMES, later, sender=sender, tell=tell)
     assert (report.sent, report.messages) == (3, 2)
     assert keys[0] in {m.key for _, m in sender.sent}
 
@@ -263,7 +272,7 @@ def test_process_that_dies_every_time_is_given_up(store: Store) -> None:
     while store.deliveries(states=[DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]):
         assert tries < 10
         try:
-            report = deliver_due(store, people, (), NAMES, now, sender=Deadly())
+            report = deliver_due(store, people, (), NAMES, now, sender=Deadly(), tell=tell)
         except KeyboardInterrupt:
             report = None
         now += timedelta(days=1)
@@ -283,7 +292,7 @@ from zmpwatch.alert.subscriptions import Subscription
 from zmpwatch.store.store import Store
 with Store.open(sys.argv[1], Path(sys.argv[2])) as store:
     print(deliver_due(store, [Subscription("redakcja", (sys.stdin.read(),))], (), TownNames(),
-                      datetime.fromisoformat(sys.argv[3])).sent)
+                      datetime.fromisoformat(sys.argv[3]), tell=lambda tx, changes: None).sent)
 """
 
 
@@ -329,7 +338,7 @@ def test_banner_marks_what_is_no_news(store: Store) -> None:
     people = [Subscription("redakcja", ("json://a.invalid/",))]
     put(store, [resolved("2005011")], people)
     sender = Scripted(Outcome.SENT)
-    deliver_due(store, people, (), NAMES, NOW, sender=sender, banner="demo data")
+    deliver_due(store, people, (), NAMES, NOW, sender=sender, tell=tell, banner="demo data")
     ((_, message),) = sender.sent
     assert message.subject.startswith("[demo data] ZMP: ")
     assert message.text.startswith("DEMO DATA\n")
@@ -339,7 +348,7 @@ def test_banner_marks_what_is_no_news(store: Store) -> None:
 def test_rows_keep_no_address(store: Store, tmp_path: Path) -> None:
     people = [Subscription("redakcja", ("json://user:swordfish@a.invalid/",))]
     put(store, [resolved("2005011")], people)
-    deliver_due(store, people, (), NAMES, NOW, sender=Scripted(Outcome.FAILED))
+    deliver_due(store, people, (), NAMES, NOW, sender=Scripted(Outcome.FAILED), tell=tell)
     (row,) = store.deliveries()
     assert isinstance(row, Delivery)
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"swordfish" in p.read_bytes()]

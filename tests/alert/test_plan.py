@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from zmpwatch.alert.backoff import TRIES, next_try
-from zmpwatch.alert.plan import due_at, fingerprint, plan_deliveries
+from zmpwatch.alert.plan import fingerprint, plan_deliveries
 from zmpwatch.alert.send import Outcome
-from zmpwatch.alert.subscriptions import OPERATOR, SUBSCRIBER_KINDS, Digest, Subscription
-from zmpwatch.model import Change, ChangeKind
+from zmpwatch.alert.subscriptions import OPERATOR, SUBSCRIBER_KINDS, Subscription
+from zmpwatch.alert.timing import Digest, QuietHours, Timing
+from zmpwatch.model import Change, ChangeKind, DeliveryState
 
 from .towns import TownNames
 
@@ -105,7 +106,7 @@ def test_subscribers_can_not_ask_for_operator_kinds() -> None:
     ],
 )
 def test_digest_hours(digest: Digest, now: str, due: str) -> None:
-    assert due_at(digest, datetime.fromisoformat(now)) == datetime.fromisoformat(due)
+    assert Timing(digest).due(datetime.fromisoformat(now)) == datetime.fromisoformat(due)
 
 
 @given(
@@ -114,11 +115,72 @@ def test_digest_hours(digest: Digest, now: str, due: str) -> None:
 )
 def test_digest_is_always_the_next_morning_in_poland(seconds: int, digest: Digest) -> None:
     now = datetime.fromtimestamp(seconds, UTC)
-    due = due_at(digest, now)
+    due = Timing(digest).due(now)
     local = due.astimezone(WARSAW)
     assert (local.hour, local.minute) == (8, 0)
     assert timedelta(0) < due - now <= timedelta(days=7 if digest == "weekly" else 1, hours=1)
     assert digest == "daily" or local.weekday() == 0
+
+
+@pytest.mark.parametrize(
+    ("timing", "now", "due"),
+    [
+        (Timing("daily", at=time(18, 30)), "2025-03-03T09:00+00:00", "2025-03-03T17:30+00:00"),
+        (Timing("daily", at=time(18, 30)), "2025-03-03T17:30+00:00", "2025-03-04T17:30+00:00"),
+        (Timing("weekly", weekday=4, at=time(7, 15)), "2025-03-03T09:00+00:00", "2025-03-07T06:15+00:00"),
+        # the clock of 28 March 2027 never shows 2:30, that of 31 October shows it twice
+        (Timing("daily", at=time(2, 30)), "2027-03-27T12:00+00:00", "2027-03-28T01:30+00:00"),
+        (Timing("daily", at=time(2, 30)), "2027-03-28T01:30+00:00", "2027-03-29T00:30+00:00"),
+        (Timing("daily", at=time(2, 30)), "2027-10-30T12:00+00:00", "2027-10-31T00:30+00:00"),
+        (Timing("daily", at=time(2, 30)), "2027-10-31T00:30+00:00", "2027-11-01T01:30+00:00"),
+    ],
+)
+def test_digests_at_a_set_hour(timing: Timing, now: str, due: str) -> None:
+    assert timing.due(datetime.fromisoformat(now)) == datetime.fromisoformat(due)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "now", "due"),
+    [
+        ((22, 0), (7, 0), "2025-03-03T20:59+00:00", "2025-03-03T20:59+00:00"),
+        ((22, 0), (7, 0), "2025-03-03T21:00+00:00", "2025-03-04T06:00+00:00"),
+        ((22, 0), (7, 0), "2025-03-04T05:59+00:00", "2025-03-04T06:00+00:00"),
+        ((22, 0), (7, 0), "2025-03-04T06:00+00:00", "2025-03-04T06:00+00:00"),
+        ((12, 0), (14, 0), "2025-03-04T11:30+00:00", "2025-03-04T13:00+00:00"),
+        # the end lies in the hour that spring takes away
+        ((22, 0), (2, 30), "2027-03-27T22:00+00:00", "2027-03-28T01:30+00:00"),
+        # the end comes twice: the first will do
+        ((22, 0), (2, 30), "2027-10-30T21:00+00:00", "2027-10-31T00:30+00:00"),
+    ],
+)
+def test_quiet_hours(start: tuple[int, int], end: tuple[int, int], now: str, due: str) -> None:
+    timing = Timing(quiet=QuietHours(time(*start), time(*end)))
+    assert timing.due(datetime.fromisoformat(now)) == datetime.fromisoformat(due)
+
+
+CLOCK = st.times().map(lambda t: t.replace(second=0, microsecond=0))
+
+
+@given(st.integers(1_704_067_200, 1_893_456_000), CLOCK, CLOCK)
+def test_quiet_hours_end_within_a_day_and_an_hour(seconds: int, start: time, end: time) -> None:
+    assume(start != end)
+    now = datetime.fromtimestamp(seconds, UTC)
+    due = Timing(quiet=QuietHours(start, end)).due(now)
+    assert now <= due <= now + timedelta(hours=25)
+
+
+def test_quiet_hours_of_no_length_are_refused() -> None:
+    with pytest.raises(ValueError, match="same time"):
+        QuietHours(time(7), time(7))
+
+
+def test_what_is_held_is_held_for_subscribers_alone() -> None:
+    changes = [change(), change(ChangeKind.SITE_BROKEN, number=2)]
+    rows = plan_deliveries(changes, [Subscription("redakcja", (A,))], (B,), TownNames(), NOW, hold=True)
+    assert [(r.recipient, r.state) for r in rows] == [
+        ("redakcja", DeliveryState.HELD),
+        (OPERATOR, DeliveryState.PENDING),
+    ]
 
 
 @given(st.sampled_from([Outcome.FAILED, Outcome.UNKNOWN, Outcome.REFUSED]), st.text())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,11 @@ MESSAGE = Message("ZMP: 373 → 381 (+8): Zażółć", "gęślą jaźń\n", "**g
         ("429", Outcome.FAILED, "HTTP 429"),
         ("500", Outcome.FAILED, "HTTP 500"),
         ("503", Outcome.FAILED, "HTTP 503"),
+        # 200 is no yes where the answer says otherwise
+        ("login", Outcome.REFUSED, "a log-in page answered"),
+        ("not-ok", Outcome.REFUSED, "the service says it is not ok"),
+        ("thanks", Outcome.SENT, ""),
+        ("later", Outcome.FAILED, "HTTP 429"),
         ("hang", Outcome.UNKNOWN, "no answer in time"),
         ("drop", Outcome.UNKNOWN, "the connection ended without an answer"),
     ],
@@ -39,6 +45,11 @@ def test_web_hook(hook: Receiver, sender: AppriseSender, path: str, outcome: Out
     assert (result.outcome, result.detail) == (outcome, detail)
     # once, whatever the answer, and no redirect followed
     assert [t.path for t in hook.taken] == [f"/{path}"]
+
+
+def test_a_service_may_say_when_to_come_again(hook: Receiver, sender: AppriseSender) -> None:
+    assert sender.send(hook.url("later"), MESSAGE).retry_after == timedelta(hours=2)
+    assert sender.send(hook.url("500"), MESSAGE).retry_after is None
 
 
 def test_web_hook_gets_text_and_key(hook: Receiver, sender: AppriseSender) -> None:

@@ -34,10 +34,61 @@ _NOT_SENT = (
 )
 _HTTP_STATUS = re.compile(r"\berror=(\d{3})\b")
 _SMTP_STATUS = re.compile(r"(?:^|\W)\(?([45]\d\d)(?:, b| [^0-9])")
+_PASSWORD_FIELD = re.compile(r"<input\b[^>]{0,300}\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _MAIL = {"mailto", "mailtos"}
 _WAIT_CODES = {408, 425, 429}
 _MEMORY = 768 * 1024 * 1024
 _CPU_SECONDS = 60
+
+
+_HEAD = 16 * 1024
+"""How much of an answer is looked at."""
+_LONGEST_WAIT = 24 * 3600
+
+
+class _Answers:
+    """What services answered over HTTP: Apprise tells the status alone, and takes any 2xx for delivered."""
+
+    def __init__(self) -> None:
+        self.denial: str | None = None
+        self.retry_after: int | None = None
+
+    def listen(self) -> None:
+        """Look at every answer `requests` gets in this process."""
+        import requests  # noqa: PLC0415  (not before the limits are set)
+
+        send = requests.Session.send
+
+        def listening(session: Any, request: Any, **options: Any) -> Any:
+            answer = send(session, request, **options)
+            self.note(answer.status_code, answer.headers, getattr(answer, "_content", None))
+            return answer
+
+        requests.Session.send = listening  # type: ignore[method-assign,assignment]
+
+    def note(self, status: int, headers: Any, body: object) -> None:
+        """Keep why an answer is no yes, and when to come again."""
+        wait = headers.get("Retry-After", "")
+        if status in _WAIT_CODES | {503} and wait.isascii() and wait.isdigit():
+            self.retry_after = min(int(wait[:6]), _LONGEST_WAIT)
+        if 200 <= status < 300 and isinstance(body, bytes):
+            self.denial = self.denial or _denial(headers.get("Content-Type", ""), body[:_HEAD])
+
+
+def _denial(content_type: str, body: bytes) -> str | None:
+    """Why an answer with HTTP 2xx is no yes: a log-in page, or JSON that says it is not ok."""
+    text = body.decode("utf-8", "replace").strip()
+    if "html" in content_type.lower() or text[:15].lower().startswith(("<!doctype html", "<html")):
+        return "a log-in page answered" if _PASSWORD_FIELD.search(text) else None
+    if not text.startswith("{"):
+        return None
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return None
+    if isinstance(told, dict) and any(told.get(word) is False for word in ("ok", "success")):
+        return "the service says it is not ok"
+    return None
 
 
 class _Memory(logging.Handler):
@@ -52,8 +103,11 @@ class _Memory(logging.Handler):
             self.lines.append(record.getMessage()[:2_000])
 
 
-def deliver(parcel: dict[str, Any]) -> dict[str, str]:
-    """Hand the parcel to Apprise; return ``{"outcome", "detail"}`` with details from a fixed vocabulary: no secrets."""
+def deliver(parcel: dict[str, Any]) -> dict[str, Any]:
+    """Hand the parcel to Apprise; return ``{"outcome", "detail", "retry_after"}``.
+
+    Details are of a fixed vocabulary and hold no secrets; `retry_after` counts seconds, or is None.
+    """
     import apprise  # noqa: PLC0415  (not before the limits are set)
 
     log = _Memory()
@@ -78,9 +132,11 @@ def deliver(parcel: dict[str, Any]) -> dict[str, str]:
         image_url_mask="",
         image_url_logo="",
     )
+    answers = _Answers()
+    answers.listen()
     service = apprise.Apprise.instantiate(parcel["url"], asset=asset)
     if service is None:
-        return {"outcome": "refused", "detail": "the address is not understood"}
+        return {"outcome": "refused", "detail": "the address is not understood", "retry_after": None}
     mail = _prepare(service, parcel)
     formats = set(service._formats())
     chosen = _format(apprise.NotifyFormat, service, formats, mail)
@@ -89,7 +145,10 @@ def deliver(parcel: dict[str, Any]) -> dict[str, str]:
     result = courier.notify(
         body=parcel[chosen.value], title=parcel["subject"], body_format=chosen, log_level=logging.DEBUG
     )
-    return judge(result.status.name, log.lines)
+    judged = judge(result.status.name, log.lines)
+    if judged["outcome"] == "sent" and answers.denial:
+        judged = {"outcome": "refused", "detail": answers.denial}
+    return {**judged, "retry_after": answers.retry_after}
 
 
 def _prepare(service: Any, parcel: dict[str, Any]) -> bool:

@@ -22,6 +22,7 @@ _RANK = {
     ChangeKind.LEFT: 4,
 }
 _URGENCY = (
+    ChangeKind.ALERTS_HELD,
     ChangeKind.COUNT_UNCONFIRMED,
     ChangeKind.SITE_BROKEN,
     ChangeKind.WATCH_FAILED,

@@ -11,6 +11,7 @@ from zmpwatch.alert.document import Line, bold, line, link
 from zmpwatch.alert.english import clock, day_of, plural
 from zmpwatch.alert.news import Proof
 from zmpwatch.model import Change, ChangeKind
+from zmpwatch.model.plural import counted
 
 __all__ = ["operator_sections", "operator_subject"]
 
@@ -32,6 +33,9 @@ def operator_subject(changes: Sequence[Change]) -> str:
         for change in changes
         if change.kind is ChangeKind.COUNT_UNCONFIRMED
     ]
+    held = sum(int(c.after.get("changes") or 0) for c in changes if c.kind is ChangeKind.ALERTS_HELD)
+    if held:
+        parts.append(f"{counted(held, 'alert')} held for your yes")
     failed = [c for c in changes if c.kind is ChangeKind.DELIVERY_FAILED]
     if failed:
         names = list(dict.fromkeys(_shown(c.after.get("recipient")) for c in failed))
@@ -88,6 +92,8 @@ def _section(change: Change) -> list[Line]:
         ]
     elif change.kind is ChangeKind.WATCH_FAILED:
         rows = [line(bold(_shown(after.get("part"))), f" – {_shown(after.get('state'))} ({when})"), *_remarks(after)]
+    elif change.kind is ChangeKind.ALERTS_HELD:
+        rows = _held_rows(after, when)
     else:
         tries = int(after.get("attempts") or 0)
         told = int(after.get("changes") or 1)
@@ -105,6 +111,22 @@ def _section(change: Change) -> list[Line]:
         rows.append(line(f"“{proof.quote}” – {proof.site}" + (f", copy {proof.copy}" if proof.copy else "")))
         if proof.url:
             rows.append(line(link(proof.url)))
+    return rows
+
+
+def _held_rows(after: dict[str, Any], when: str) -> list[Line]:
+    kinds = ", ".join(f"{_shown(kind)} {_shown(number)}" for kind, number in dict(after.get("kinds") or {}).items())
+    places = [_shown(place) for place in after.get("municipalities") or ()]
+    rows = [
+        line(bold(f"{counted(int(after.get('changes') or 0), 'change')} held"), f" ({when}): {kinds}"),
+        line(
+            f"{_shown(after.get('recent'))} changes within an hour are more than {_shown(after.get('limit'))}; "
+            "perhaps a page was turned over, and nothing has changed. Subscribers were told nothing."
+        ),
+    ]
+    if places:
+        rows.append(line(", ".join(places)))
+    rows.append(line("Look: zmpwatch notify held. Then: zmpwatch notify release, or zmpwatch notify discard."))
     return rows
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -54,10 +55,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """Outcome with a detail from a fixed vocabulary ("HTTP 500", "connection refused"); it never shows an address."""
+    """Outcome with a detail from a fixed vocabulary ("HTTP 500", "connection refused"); it never shows an address.
+
+    `retry_after` is how long the service asked to be left alone.
+    """
 
     outcome: Outcome
     detail: str = ""
+    retry_after: timedelta | None = None
 
     def __str__(self) -> str:
         return f"{self.outcome}: {self.detail}" if self.detail else str(self.outcome)
@@ -120,4 +125,6 @@ class AppriseSender:
         except ValueError:
             # killed by a limit, or crashed: it may have sent before
             return SendResult(Outcome.UNKNOWN, f"the sending process ended with status {done.returncode}")
-        return SendResult(Outcome(answer["outcome"]), answer["detail"])
+        wait = answer["retry_after"]
+        later = None if wait is None else timedelta(seconds=wait)
+        return SendResult(Outcome(answer["outcome"]), answer["detail"], later)

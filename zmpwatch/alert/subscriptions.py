@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from zmpwatch.alert.timing import AT_ONCE, Timing
 from zmpwatch.model import Change, ChangeKind
 
-__all__ = ["OPERATOR", "SUBSCRIBER_KINDS", "Digest", "Language", "Subscription"]
+__all__ = ["OPERATOR", "SUBSCRIBER_KINDS", "Language", "Subscription"]
 
 OPERATOR = "operator"
 """Recipient name of the operator; no subscription may be called so."""
 
 Language = Literal["pl", "en"]
-Digest = Literal["now", "daily", "weekly"]
 
 SUBSCRIBER_KINDS = frozenset(kind for kind in ChangeKind if not kind.for_operator)
 
@@ -36,7 +36,7 @@ class Subscription:
     voivodeships: frozenset[str] = frozenset()
     municipalities: frozenset[str] = frozenset()
     language: Language = "pl"
-    digest: Digest = "now"
+    timing: Timing = AT_ONCE
 
     def __post_init__(self) -> None:
         if not self.name.strip() or self.name == OPERATOR:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from zmpwatch import __version__
-from zmpwatch.cli import asking, crawling, documents, keeping, rebuilding, setup
+from zmpwatch.cli import asking, crawling, documents, keeping, notify, rebuilding, searching, setup
 from zmpwatch.cli.context import Options
 from zmpwatch.cli.exits import Exit, exit_of
 from zmpwatch.errors import ConfigError, ZmpwatchError
@@ -51,9 +51,11 @@ def _options(
 setup.register(app)
 crawling.register(app)
 asking.register(app)
+searching.register(app)
 documents.register(app)
 keeping.register(app)
 rebuilding.register(app)
+notify.register(app)
 
 
 def run(arguments: Sequence[str]) -> int:

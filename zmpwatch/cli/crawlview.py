@@ -126,6 +126,11 @@ def report_lines(result: CrawlResult) -> list[str]:
     lines.append(
         f" {counted(delivery.messages, 'message')} sent, {counted(delivery.waiting, 'delivery', 'deliveries')} waiting"
     )
+    if delivery.held:
+        lines.append(
+            f" {counted(delivery.held, 'delivery', 'deliveries')} held: too much changed at once; "
+            "see zmpwatch notify held, then release or discard"
+        )
     if not delivery.ok:
         lines += [f"   {line}" for line in delivery.lines]
     return lines

@@ -77,8 +77,12 @@ class Check:
                 to=self._addresses(subscriber["to"], ("subscribers", i, "to")),
                 events=tuple(dict.fromkeys(subscriber["events"])),
                 voivodeships=tuple(dict.fromkeys(subscriber["voivodeships"])),
+                municipalities=self._municipalities(subscriber["municipalities"], ("subscribers", i, "municipalities")),
                 language=subscriber["language"],
                 digest=subscriber["digest"],
+                digest_at=subscriber["digest_at"],
+                digest_day=subscriber["digest_day"],
+                quiet_hours=subscriber["quiet_hours"],
             )
             for i, subscriber in enumerate(data["subscribers"])
         )
@@ -86,6 +90,8 @@ class Check:
         operator = OperatorConfig(
             to=self._addresses(data["operator"]["to"], ("operator", "to")),
             heartbeat=self._heartbeat(data["operator"]["heartbeat"]),
+            at_most_every=data["operator"]["at_most_every"],
+            hold_above=data["operator"]["hold_above"],
         )
         if association is None or database is None or self._problems.found:
             return None
@@ -251,6 +257,10 @@ class Check:
 
             near = did_you_mean(family, self._families) if self._may_suggest() else ""
             self._add(where, f'"{family[:LONGEST_SHOWN]}" is no family of sites{near}')
+
+    def _municipalities(self, codes: Sequence[str], where: Where) -> tuple[str, ...]:
+        found = [self._municipality(code, (*where, i)) for i, code in enumerate(codes)]
+        return tuple(dict.fromkeys(code for code in found if code))
 
     def _municipality(self, code: str, where: Where) -> str | None:
         municipality = self._register.get(code)

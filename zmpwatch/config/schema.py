@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -45,6 +45,7 @@ NEWS = tuple(kind.value for kind in ChangeKind if not kind.for_operator)
 _CONTACT = re.compile(r"https?://\S+|mailto:\S+|[^\s@()<>]+@[^\s@()<>]+\.\w+")
 _HOST = re.compile(r"[^\s/:?#@\[\]]+|\[[0-9a-fA-F:.]+\]")
 _LONGEST_TEXT = 2000
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def did_you_mean(word: str, known: tuple[str, ...]) -> str:
@@ -107,6 +108,27 @@ def _cron(value: str) -> str:
     except ValueError as error:
         _fail(str(error))
     return value
+
+
+def _clock(value: str) -> time:
+    if not re.fullmatch(r"(?:[01]?\d|2[0-3]):[0-5]\d", value):
+        _fail(f'a time of day such as "08:00" was expected, not "{value}"')
+    hour, minute = value.split(":")
+    return time(int(hour), int(minute))
+
+
+def _quiet_hours(value: str) -> tuple[time, time]:
+    parts = re.split(r"\s*[-–]\s*", value)
+    if len(parts) != 2:
+        _fail(f'two times of day such as "22:00-07:00" were expected, not "{value}"')
+    start, end = _clock(parts[0]), _clock(parts[1])
+    if start == end:
+        _fail("quiet hours begin and end at the same time")
+    return start, end
+
+
+def _weekday(value: str) -> int:
+    return _WEEKDAYS.index(_one_of(_WEEKDAYS, "day of the week")(value))
 
 
 def _every(value: str) -> str:
@@ -317,8 +339,12 @@ _SUBSCRIBER = _mapping(
     to=_some(_list(_text(secret=True), one_will_do=True)),
     events=_default(_some(_list(_text(_news))), list(NEWS)),
     voivodeships=_VOIVODESHIPS,
+    municipalities=_default(_list(_text(), one_will_do=True), []),
     language=_default(_text(_one_of(("pl", "en"), "language")), "pl"),
     digest=_default(_text(_one_of(("now", "daily", "weekly"), "digest")), "now"),
+    digest_at=_default(_text(_clock), "08:00"),
+    digest_day=_default(_text(_weekday), "monday"),
+    quiet_hours=_maybe(_text(_quiet_hours)),
 )
 _WHOLE_SITE = core_schema.no_info_after_validator_function(_whole_site, _SITE)
 _FILE = _mapping(
@@ -346,6 +372,8 @@ _FILE = _mapping(
     operator=_section(
         to=_default(_list(_text(secret=True), one_will_do=True), []),
         heartbeat=_maybe(_text(secret=True)),
+        at_most_every=_default(_text(_duration_or_zero), "15m"),
+        hold_above=_default(_whole(0, 100_000), 20),
     ),
     web=_section(host=_default(_text(_hostname), "127.0.0.1"), port=_default(_whole(1, 65535), 8080)),
     watch=_section(requests_per_day=_maybe(_whole(1, 100_000_000)), jitter=_default(_number(0, 0.5), 0.05)),

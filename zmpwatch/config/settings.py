@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -42,24 +42,35 @@ class CrawlConfig:
 class SubscriberConfig:
     """One reader of the news, and which news.
 
-    `to` holds Apprise URLs with their secrets filled in, so it stays out of the representation. `voivodeships` is empty
-    when all are wanted.
+    `to` holds Apprise URLs with their secrets filled in, so it stays out of the representation. `voivodeships` and
+    `municipalities` (TERYT codes) are empty when all are wanted. `digest_at` and `quiet_hours` are times of day in the
+    configured time zone, `digest_day` is 0 for Monday.
     """
 
     name: str
     to: tuple[str, ...] = field(repr=False)
     events: tuple[ChangeKind, ...]
     voivodeships: tuple[str, ...]
+    municipalities: tuple[str, ...]
     language: str
     digest: str
+    digest_at: time
+    digest_day: int
+    quiet_hours: tuple[time, time] | None
 
 
 @dataclass(frozen=True, slots=True)
 class OperatorConfig:
-    """Who is told of the health of the watch itself. Both hold secrets."""
+    """Who is told of the health of the watch itself; addresses hold secrets.
+
+    `at_most_every` is the least time between two messages, `hold_above` how many changes within an hour are sent
+    without the operator's yes (0: any number).
+    """
 
     to: tuple[str, ...] = field(repr=False)
     heartbeat: str | None = field(repr=False)
+    at_most_every: timedelta
+    hold_above: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class ChangeKind(StrEnum):
     COUNT_UNCONFIRMED = "count_unconfirmed"
     DELIVERY_FAILED = "delivery_failed"
     WATCH_FAILED = "watch_failed"
+    ALERTS_HELD = "alerts_held"
 
     @property
     def for_operator(self) -> bool:
@@ -34,6 +35,7 @@ class ChangeKind(StrEnum):
             ChangeKind.COUNT_UNCONFIRMED,
             ChangeKind.DELIVERY_FAILED,
             ChangeKind.WATCH_FAILED,
+            ChangeKind.ALERTS_HELD,
         }
 
 

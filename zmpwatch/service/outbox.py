@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from zmpwatch.alert.plan import plan_deliveries
-from zmpwatch.alert.subscriptions import Digest, Language, Subscription
+from zmpwatch.alert.storm import STORM_LIMIT, STORM_WINDOW, held_change, is_storm
+from zmpwatch.alert.subscriptions import SUBSCRIBER_KINDS, Language, Subscription
+from zmpwatch.alert.timing import Digest, QuietHours, Timing
 from zmpwatch.config import Config, SubscriberConfig
 from zmpwatch.model import Change
 from zmpwatch.register import Register
@@ -20,29 +22,69 @@ _DIGESTS: dict[str, Digest] = {"now": "now", "daily": "daily", "weekly": "weekly
 
 
 class Outbox:
-    """Subscriptions, the operator's addresses, and the names messages need."""
+    """Subscriptions, the operator's addresses, and the names messages need.
 
-    def __init__(self, subscriptions: Sequence[Subscription], operator_to: Sequence[str], register: Register) -> None:
+    More than `hold_above` changes for subscribers within an hour wait for the operator's yes (0: never). Between two
+    new messages to the operator lies `operator_spacing` at least.
+    """
+
+    def __init__(
+        self,
+        subscriptions: Sequence[Subscription],
+        operator_to: Sequence[str],
+        register: Register,
+        *,
+        hold_above: int = STORM_LIMIT,
+        operator_spacing: timedelta = timedelta(0),
+    ) -> None:
         self.subscriptions = tuple(subscriptions)
         self.operator_to = tuple(operator_to)
         self.names = RegisterNames(register)
+        self.hold_above = hold_above
+        self.operator_spacing = operator_spacing
 
     @classmethod
     def of(cls, config: Config, register: Register) -> Outbox:
         """The outbox a configuration describes."""
-        return cls([_subscription(subscriber) for subscriber in config.subscribers], config.operator.to, register)
+        return cls(
+            [_subscription(subscriber, config) for subscriber in config.subscribers],
+            config.operator.to,
+            register,
+            hold_above=config.operator.hold_above,
+            operator_spacing=config.operator.at_most_every,
+        )
 
     def enqueue(self, tx: Writer, changes: Sequence[Change], now: datetime) -> int:
-        """Put a row a change and recipient into the outbox, in the change's transaction; returns how many are new."""
-        return tx.add_deliveries(plan_deliveries(changes, self.subscriptions, self.operator_to, self.names, now))
+        """Put a row a change and recipient into the outbox, in the change's transaction; returns how many are new.
+
+        Changes that make a storm are held, and the operator is told so.
+        """
+        news = [change for change in changes if not change.kind.for_operator]
+        recent = len(tx.changes(since=now - STORM_WINDOW, kinds=SUBSCRIBER_KINDS)) if news else 0
+        storm = bool(news) and is_storm(recent, self.hold_above)
+        planned = self._plan(tx, changes, now, hold=storm)
+        notice = tx.add_change(held_change(news, recent, self.hold_above, now)) if storm else None
+        return planned + (self._plan(tx, [notice], now, hold=False) if notice else 0)
+
+    def _plan(self, tx: Writer, changes: Sequence[Change], now: datetime, *, hold: bool) -> int:
+        rows = plan_deliveries(changes, self.subscriptions, self.operator_to, self.names, now, hold=hold)
+        return tx.add_deliveries(rows)
 
 
-def _subscription(subscriber: SubscriberConfig) -> Subscription:
+def _subscription(subscriber: SubscriberConfig, config: Config) -> Subscription:
+    quiet = subscriber.quiet_hours
     return Subscription(
         name=subscriber.name,
         to=subscriber.to,
         events=frozenset(subscriber.events),
         voivodeships=frozenset(subscriber.voivodeships),
+        municipalities=frozenset(subscriber.municipalities),
         language=_LANGUAGES[subscriber.language],
-        digest=_DIGESTS[subscriber.digest],
+        timing=Timing(
+            _DIGESTS[subscriber.digest],
+            at=subscriber.digest_at,
+            weekday=subscriber.digest_day,
+            quiet=QuietHours(*quiet) if quiet else None,
+            zone=config.timezone,
+        ),
     )

@@ -1,0 +1,247 @@
+"""Taking what is due from the outbox: which rows make one message, whose they are, and what nobody is left to get."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from zmpwatch.alert.backoff import next_try
+from zmpwatch.alert.plan import delivery_key, fingerprint
+from zmpwatch.alert.report import DeliveryReport
+from zmpwatch.alert.send import Outcome, SendResult
+from zmpwatch.alert.subscriptions import OPERATOR, Language, Subscription
+from zmpwatch.alert.timing import AT_ONCE, Timing
+from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
+
+if TYPE_CHECKING:
+    from zmpwatch.store.writer import Writer
+
+__all__ = ["LEASE", "OPEN", "Batch", "Recipient", "delivery_id", "failed_change", "lease", "recipients"]
+
+LEASE = timedelta(minutes=5)
+"""How long rows are ours; far longer than any sender takes."""
+
+OPEN = (DeliveryState.PENDING, DeliveryState.UNKNOWN, DeliveryState.SENDING)
+"""States of rows that are still to be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where one recipient is reached, and how: `spacing` is the least time between two new messages to an address."""
+
+    to: tuple[str, ...] = field(repr=False)
+    language: Language
+    timing: Timing = AT_ONCE
+    spacing: timedelta = timedelta(0)
+
+
+def recipients(
+    subscriptions: Sequence[Subscription], operator_to: Sequence[str], operator_spacing: timedelta
+) -> dict[str, Recipient]:
+    """Everybody who may be written to, by name."""
+    people = {s.name: Recipient(s.to, s.language, s.timing) for s in subscriptions}
+    return people | {OPERATOR: Recipient(tuple(operator_to), "en", spacing=operator_spacing)}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Deliveries that make one message."""
+
+    recipient: str
+    url: str = field(repr=False)
+    deliveries: tuple[Delivery, ...]
+    until: datetime
+
+    @property
+    def address(self) -> str:
+        """The fingerprint of the address."""
+        return self.deliveries[0].address
+
+    @property
+    def key(self) -> str:
+        """The message's idempotency key: the same for the same deliveries."""
+        return hashlib.sha256("".join(sorted(d.key for d in self.deliveries)).encode()).hexdigest()[:32]
+
+    @property
+    def attempts(self) -> int:
+        """How often it was tried."""
+        return max(d.attempts for d in self.deliveries)
+
+
+def delivery_id(delivery: Delivery) -> int:
+    """The row's number.
+
+    Raises:
+        ValueError: the delivery was not read from the store.
+    """
+    if delivery.id is None:
+        raise ValueError(f"delivery {delivery.key} was not read from the store")
+    return delivery.id
+
+
+def lease(tx: Writer, people: Mapping[str, Recipient], now: datetime, report: DeliveryReport) -> list[Batch]:
+    """Take the rows that are due and free, as the messages they make; what can't be sent any more is given up."""
+    due = _due(tx, now)
+    urls = {(name, fingerprint(url)): url for name, person in people.items() for url in person.to}
+    lost = [d for d in due if (d.recipient, d.address) not in urls]
+    if lost:
+        _give_up_lost(tx, lost, people, now, report)
+        due = _due(tx, now)
+    batches: list[Batch] = []
+    for found in _grouped(due):
+        first = found[0]
+        group = found
+        if first.state is DeliveryState.SENDING:
+            group = _count_lost_try(tx, found, now, report)
+        elif not first.attempts and (later := _spaced(tx, first, people[first.recipient], now)):
+            for delivery in group:
+                tx.mark_delivery(delivery_id(delivery), delivery.state, 0, later, delivery.last_result)
+            continue
+        if not group:
+            continue
+        # each batch has a lease of its own, by which it is known again if we die
+        until = now + LEASE + timedelta(seconds=len(batches))
+        taken = set(tx.lease_deliveries([delivery_id(d) for d in group], until, now))
+        rows = tuple(d for d in group if d.id in taken)
+        if rows:
+            batches.append(Batch(first.recipient, urls[first.recipient, first.address], rows, until))
+    return batches
+
+
+def _due(tx: Writer, now: datetime) -> list[Delivery]:
+    return [d for d in tx.deliveries(states=OPEN, due_before=now) if _free(d, now)]
+
+
+def _free(delivery: Delivery, now: datetime) -> bool:
+    return delivery.state is not DeliveryState.SENDING or delivery.lease_until is None or delivery.lease_until <= now
+
+
+def _spaced(tx: Writer, delivery: Delivery, person: Recipient, now: datetime) -> datetime | None:
+    """When a new message may go to an address that got one just now; None when it may go at once."""
+    if not person.spacing:
+        return None
+    last = tx.last_sent(delivery.recipient).get(delivery.address)
+    # a clock that was set back must not silence anybody
+    if last is None or not last <= now < last + person.spacing:
+        return None
+    return last + person.spacing
+
+
+def _count_lost_try(tx: Writer, group: Sequence[Delivery], now: datetime, report: DeliveryReport) -> list[Delivery]:
+    """Count the try whose process died, so that an answer which kills the sender does not come for ever.
+
+    Returns the deliveries with the try counted, or none when that was the last one.
+    """
+    first = group[0]
+    batch = Batch(first.recipient, "", tuple(group), now)
+    attempts = batch.attempts + 1
+    result = SendResult(Outcome.UNKNOWN, "the sending process died")
+    dead = next_try(Outcome.UNKNOWN, attempts, batch.key, now) is None
+    for delivery in group:
+        if dead:
+            tx.mark_delivery(delivery_id(delivery), DeliveryState.DEAD, attempts, None, str(result))
+        else:
+            tx.mark_delivery(delivery_id(delivery), DeliveryState.UNKNOWN, attempts, delivery.due, str(result))
+    if not dead:
+        return [replace(d, attempts=attempts, state=DeliveryState.UNKNOWN) for d in group]
+    changes: dict[int | None, Change] = {c.id: c for c in tx.changes(ids={d.change for d in group})}
+    report.dead += len(group)
+    report.changes += failed_change(batch, result, attempts, changes, now)
+    report.lines.append(f"{first.recipient} {first.address}: given up, {result}")
+    return []
+
+
+def _grouped(due: Iterable[Delivery]) -> list[list[Delivery]]:
+    """Deliveries that make one message: all that are new, and each earlier message as it was.
+
+    An earlier message is known by its lease when its sender died, else by the time it was put off to.
+    """
+    groups: dict[tuple[object, ...], list[Delivery]] = {}
+    for delivery in due:
+        earlier: tuple[object, ...] = ()
+        if delivery.state is DeliveryState.SENDING:
+            earlier = ("leased", delivery.lease_until)
+        elif delivery.attempts:
+            earlier = ("tried", delivery.attempts, delivery.due)
+        groups.setdefault((delivery.recipient, delivery.address, *earlier), []).append(delivery)
+    return list(groups.values())
+
+
+def _give_up_lost(
+    tx: Writer, lost: Sequence[Delivery], people: Mapping[str, Recipient], now: datetime, report: DeliveryReport
+) -> None:
+    changes = {c.id: c for c in tx.changes(ids={d.change for d in lost})}
+    for delivery in lost:
+        heirs = _heirs(delivery, people)
+        moved = [
+            Delivery(
+                delivery.change,
+                name,
+                address,
+                delivery_key(changes[delivery.change].dedup_key, name, address),
+                created=now,
+                due=now,
+            )
+            for name, address in heirs
+        ]
+        tx.add_deliveries(moved)
+        here = delivery.recipient in people
+        reason = "the address is no longer configured" if here else "the recipient is no longer configured"
+        if not heirs:
+            report.changes += _lost_change(delivery, changes[delivery.change], reason, now)
+        tx.mark_delivery(delivery_id(delivery), DeliveryState.DEAD, delivery.attempts, None, reason)
+        report.dead += 1
+        report.lines.append(f"{delivery.recipient} {delivery.address}: given up, {reason}")
+
+
+def _heirs(delivery: Delivery, people: Mapping[str, Recipient]) -> list[tuple[str, str]]:
+    """Who gets what a lost address was to get: the recipient's other addresses, or whoever has the address now.
+
+    A subscriber who is called something else in the configuration is still the same reader.
+    """
+    if delivery.recipient in people:
+        own = dict.fromkeys(map(fingerprint, people[delivery.recipient].to))
+        return [(delivery.recipient, address) for address in own]
+    return [
+        (name, delivery.address) for name, person in people.items() if delivery.address in map(fingerprint, person.to)
+    ]
+
+
+def _lost_change(delivery: Delivery, told: Change, reason: str, now: datetime) -> list[Change]:
+    """What the operator is told of news that nobody is left to get."""
+    if told.kind is ChangeKind.DELIVERY_FAILED:
+        return []
+    after = {
+        "recipient": delivery.recipient,
+        "address": delivery.address,
+        "attempts": delivery.attempts,
+        "changes": 1,
+        "result": reason,
+    }
+    return [Change(kind=ChangeKind.DELIVERY_FAILED, at=now, dedup_key=f"delivery_failed:{delivery.key}", after=after)]
+
+
+def failed_change(
+    batch: Batch, result: SendResult, attempts: int, changes: Mapping[int | None, Change], now: datetime
+) -> list[Change]:
+    """What the operator is told; never of an alert that itself told of a failure, or it would go round for ever."""
+    told = [changes[d.change] for d in batch.deliveries if d.change in changes]
+    if all(c.kind is ChangeKind.DELIVERY_FAILED for c in told):
+        return []
+    return [
+        Change(
+            kind=ChangeKind.DELIVERY_FAILED,
+            at=now,
+            dedup_key=f"delivery_failed:{batch.key}:{now.isoformat()}",
+            after={
+                "recipient": batch.recipient,
+                "address": batch.address,
+                "attempts": attempts,
+                "changes": len(told),
+                "result": str(result),
+            },
+        )
+    ]
