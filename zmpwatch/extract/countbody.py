@@ -12,11 +12,12 @@ from zmpwatch.extract.sentences import Sentence
 __all__ = ["about_ours", "clause"]
 
 
-def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bool = True) -> bool:
+def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bool = True, far: bool = False) -> bool:
     """Whether the body that a number belongs to is the association.
 
     The nearest mention in the number's own clause decides, then the nearest in the sentence, then what the sentence
-    before was about.
+    before was about. `weak` lets the address and the kind of paper tell; `far` lets a name from further up count,
+    where the words around the number speak of members of themselves.
     """
     mentions = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
     if mentions:
@@ -25,7 +26,7 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
         if not inside:
             inside = [b for b in mentions if b.end <= number.start][-1:]
         if not inside:
-            earlier = _named_before(reading, sentence)
+            earlier = _named_before(reading, sentence, far=far)
             if earlier is not None:
                 return earlier is BodyKind.OURS
             inside = mentions
@@ -34,9 +35,9 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
         )
         return nearest.kind is BodyKind.OURS
     unresolved = [b for b in sentence.bodies if b.kind is BodyKind.GENERIC]
-    if unresolved:
+    if unresolved or (weak and _other_group(sentence, number)):
         return False
-    before = _named_before(reading, sentence)
+    before = _named_before(reading, sentence, far=far)
     if before is not None:
         return before is BodyKind.OURS
     if not weak and not reading.ours_by_address:
@@ -46,9 +47,37 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     )
 
 
-def _named_before(reading: Reading, sentence: Sentence) -> BodyKind | None:
-    """The body that the three sentences before speak of last."""
-    for earlier in reversed(reading.sentences[max(0, sentence.number - 3) : sentence.number]):
+# What has members, or villages and firemen, of its own and stands as the subject or behind the number.
+_GROUP = re.compile(
+    r"(?<!\w)(?:gmin[ay]|miasto|powiat|kraj|polska|europa|solectw\w*|dzielnic\w*|uczelni\w*|uniwersytet\w*|spoldzielni\w*|parafi\w*|szkol\w*"
+    r"|chor|choru|orkiestr\w*|klub\w*|kolo|osp|straz\w*|druzyn\w*|sekcj\w*|hufiec|hufc\w*|cech|cechu|lig[ai]|firm\w*|spolk\w*|emeryt\w*|senior\w*"
+    r"|wedkarz\w*|dzialkow\w*|portal\w*|gazet\w*|raport\w*|ankiet\w*|baz[ay]|system\w*)(?!\w)[^.,;:()]{0,60}$"
+)
+_OF_GROUP = re.compile(
+    r"\s*(?:czlonk\w+|osob\w*)\s+(?:\w+\s+)?(?:osp|straz\w*|klub\w*|kola|spoldzielni|choru|orkiestry|druzyny|sekcji|hufca|cechu|ligi|partii|zespolu)(?!\w)"
+)
+
+
+def _other_group(sentence: Sentence, number: Number) -> bool:
+    """Whether a sentence that names no body counts those of something else: "Koło łowieckie zrzesza 45 członków"."""
+    left, _ = clause(sentence, number.start)
+    return (
+        _GROUP.search(sentence.slice(left, number.start)) is not None
+        or _OF_GROUP.match(sentence.slice(number.end, sentence.end)) is not None
+    )
+
+
+_FAR, _NEAR = 20, 3
+"""How many sentences back a body may be named, in general and in another paragraph."""
+
+
+def _named_before(reading: Reading, sentence: Sentence, *, far: bool = False) -> BodyKind | None:
+    """The body that the sentences before speak of last; the whole text where it names no other than ours."""
+    sole = far and not any(b.kind is BodyKind.OTHER for b in reading.bodies)
+    for earlier in reversed(reading.sentences[max(0, sentence.number - (_FAR if far else _NEAR)) : sentence.number]):
+        near = sentence.number - earlier.number <= _NEAR or earlier.segment is sentence.segment
+        if not (near or sole):
+            return None
         named = [b for b in earlier.bodies if b.kind is not BodyKind.GENERIC]
         if named:
             return named[-1].kind

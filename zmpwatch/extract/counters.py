@@ -100,7 +100,7 @@ class CounterReader:
                 if neighbour < index and self._labels_follow(index):
                     continue
                 if re.search(
-                    r"wojewodz|partner|polsc|kraj|uczestni|projek|zarzad|komisj|rad[ay](?!\\w)|zespol|prezydium", label
+                    r"wojewodz|partner|polsc|kraj|uczestni|projek|zarzad|komisj|rad[ay](?!\w)|zespol|prezydium", label
                 ):
                     continue
                 if not (_MEMBERSHIP_LABEL.search(label) or reading.own_site):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from zmpwatch.extract.countbody import about_ours
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.countbody import about_ours, clause
+from zmpwatch.extract.countparts import Share, share_of
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -34,6 +36,11 @@ _PARTICIPANTS = re.compile(
 
 _ALL_BEFORE = re.compile(r"(?:wszystkich|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+)?(?:(?:ponad|okolo)\s+)?$")
 
+# "delegaci reprezentujący 176 miast": those who came stand for as many
+_STAND_FOR = re.compile(
+    r"(?<!\w)(?:delega\w*|przedstawiciel\w*|uczestni\w*|samorzadowc\w*|osob\w*|radn\w+|burmistrz\w*|gosc\w*|wlodarz\w*|delegates|representatives)"
+    r"(?!\w)[^.;:]{0,30}(?<!\w)(?:reprezentuj\w+|reprezentowa\w+|przyby\w+\s+z|representing)\s+(?:\w+\s+)?$"
+)
 _TAKING_PART = re.compile(
     r"(?<!\w)(?:wzi[ae]l\w*\s+udzial|wzielo|udzial\s+(?:bierze|biora|wzie\w+)|uczestnicz\w+|przyjechal\w*|spotkal\w*|kampani\w*|ankiet\w*|konkurs\w*|edycj\w*|zgloszen\w*|wystartowal\w*|zglosil\w*|odpowiedzial\w*|szkolen\w*|took\s+part|attended|applications|badani\w*|w\s+projek\w+)"
 )
@@ -51,8 +58,8 @@ _OUTSIDE = re.compile(
 )
 
 _COUNT_VERB_NEAR = re.compile(
-    r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+"
-    r"|ma|mial|miala|mialo|mamy|jest|bylo|sa|stanowi\w*|wzros\w*|urosl\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
+    r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
+    r"|majac\w*|ma|mial|miala|mialo|mamy|jest|bylo|sa|stanowi\w*|wzros\w*|urosl\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 
 _STRONG = re.compile(
@@ -84,6 +91,7 @@ _OTHER_SUBJECT = re.compile(
 
 AFTER_INSTITUTION = re.compile(rf"\s*(?:\w+\s+)?(?:jego\s+|its\s+)?{_OF_INSTITUTION}(?!\w)")
 
+_MEMBERS_OF_INSTITUTION = re.compile(rf"\s*(?:czlonk\w+|members)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)")
 _FROM_REGION = re.compile(
     r"(?<!\w)(?:(?:z|ze|sposrod)\s+(?:\w+\s+)?(?:wojewodztwa|powiatu|regionu|subregionu|terenu|ziemi|mazowsza|slaska|wielkopolski|malopolski|pomorza"
     r"|podlasia|kujaw|podkarpacia|lubelszczyzny|opolszczyzny|warmii|mazur)"
@@ -104,9 +112,19 @@ ENDS = re.compile(r"\s*(?:[.,;:)!?]|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+t
 
 def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
     """The name of the pattern in which a number counts members, or None."""
+    if _answers_question(reading, sentence, lead, after):
+        return "sentence.answer"
     counted = COUNTED.match(after)
     clause_before = re.split(r"[;]|\.\s", lead)[-1]
     if _PARTICIPANTS.search(lead) and not _ALL_BEFORE.search(lead):
+        return None
+    if _MEMBERS_OF_INSTITUTION.match(after):
+        return None
+    share = share_of(lead, after, sentence.folded)
+    if share is not None:
+        counts = share in (Share.WHOLE, Share.MEMBERS) and about_ours(reading, sentence, number)
+        return "sentence.share" if counts else None
+    if _STAND_FOR.search(lead):
         return None
     if counted:
         rest = after[counted.end() :]
@@ -127,8 +145,9 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return None
         if _OUTSIDE.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):
             return None
-        if _FOUNDING.search(sentence.folded) and re.search(
-            r"(?<!\w)(?:rad[ay]|przedstawiciel|delegat|podjel|zalozy|uchwal|councils|adopted)", sentence.folded
+        own = sentence.slice(*clause(sentence, number.start))
+        if _FOUNDING.search(own) and re.search(
+            r"(?<!\w)(?:rad[ay]|przedstawiciel|delegat|podjel|zalozy|uchwal|councils|adopted)", own
         ):
             return None
         if re.search(r"(?<!\w)(?:rad[ay]|councils)\s+(?:of\s+)?\w{0,8}\s*$", clause_before):
@@ -137,11 +156,15 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             r"liczba\s+miast|miast\s+w\s+polsce|(?:w\s+(?:kraju|polsce))\s+(?:jest|sa|bylo)", sentence.folded
         ):
             return None
-        if not about_ours(reading, sentence, number):
+        far = (
+            bool(_STRONG.search(clause_before[-60:]) or _MADE_OF.search(clause_before))
+            or re.match(r"\s*(?:\w+\s+)?czlonk", after) is not None
+        )
+        if not about_ours(reading, sentence, number, far=far):
             return None
         if re.search(r"(?<!\w)(?:pierwszych|kolejnych|nowych)\s+$", lead):
             return None
-        if _COUNT_VERB_NEAR.search(clause_before[-110:]):
+        if _COUNT_VERB_NEAR.search(clause_before[-110:]) or _PAYS.search(clause_before[-110:]):
             return "sentence.verb"
         if _MEMBERS_AFTER.match(after):
             return "sentence.members_of"
@@ -159,25 +182,83 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             r"(?<!\w)(?:zwiazek|organizacja|stowarzyszenie|zmp|polskich)\s+to\s+(?:\w+\s+){0,2}$", clause_before
         ):
             return "sentence.apposition"
-        if re.search(r"(?:\(|[-:,]\s?)(?:\w+\s+){0,3}$", clause_before) and _noun_of_size(clause_before):
+        if _BODY_OF.search(clause_before):
+            return "sentence.apposition"
+        if _SIZE.search(clause_before) and _noun_of_size(clause_before):
             return "sentence.apposition"
         return None
     return _bare(reading, sentence, number, lead, after)
 
 
+# "jako związek 345 miast", "głos 380 samorządów": the body is made of so many
+_BODY_OF = re.compile(
+    r"(?<!\w)(?:zwiaz(?:ek|ku|kiem)|organizacj[aei]|stowarzyszeni\w{1,2}|wspolnot[aeyi]?|reprezentacj[aei]|rodzin[aeyi]|federacj[aei]|glos(?:em|u)?"
+    r"|gron(?:o|a|ie|em)|zrzeszeni\w{1,2}|association|union|network)\s+(?:of\s+)?$"
+)
+_MADE_OF = re.compile(r"(?<!\w)(?:wspol)?tworz\w+\s+(?:go|ja|je)\s+(?:\w+\s+)?$")
+_OF_THEM = re.compile(
+    r"\s+(?:of\s+them|z\s+nich)\s+(?:\w+\s+){0,2}?(?:pay|belong|are\s+members|nalez\w+|plac[ai]|oplaca\w*|(?:jest|sa)\s+czlonk\w+)(?!\w)"
+)
+_MOST_OF_A_REGION = 150
+"""No region has more members than this, so that more "of them" are all."""
+_STRONG_OR_HAS = re.compile(r"(?<!\w)(?:zrzesz\w+|skupi\w+|nalez\w+|liczy\w*|mamy)(?!\w)")
+_SIZE = re.compile(
+    r"(?:\(|[-:,]\s?)(?:(?:juz|obecnie|dzis|dzisiaj|teraz|aktualnie|razem|lacznie|to|jest|to\s+juz|w\s+sumie|dokladnie|now|currently|today)\s+){0,3}$"
+)
 _VERB_AFTER = re.compile(
     r"(?:,[^,.;]{1,70},)?[^.;,]{0,40}(?:tworz\w+|nalez\w+|zrzesz\w+|jest\s+(?:\w+\s+)?(?:w|czlonk)|s[aą]\s+(?:\w+\s+)?czlonk"
-    r"|wchodz\w+|belong|stanowi|(?:are|were)\s+(?:\w+\s+){0,2}(?:members|united|associated))"
+    r"|wchodz\w+|belong|stanowi|ma(?:ja)?\s+(?:\w+\s+)?(?:legitymac|status|czlonkostw)|widni\w+|figuruj\w*|zapisan\w+|pay\s+|(?:are|were)\s+(?:\w+\s+){0,2}(?:members|united|associated))"
+)
+
+
+_PAYS = re.compile(
+    r"(?<!\w)skladk\w+[^.;]{0,60}(?<!\w)(?:placi|placa|oplaca|oplacaja|odprowadza|odprowadzaja|wnosi|wnosza)(?!\w)"
+)
+_ASKED = re.compile(
+    r"(?<!\w)(?:ile|ilu|how\s+many)(?!\w)[^?]{0,60}?(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin|cities|towns|members)(?!\w)[^?]{0,80}\?\W*$"
+)
+_ANSWERS = re.compile(
+    r"\W*(?:(?:obecnie|dzis|dzisiaj|teraz|aktualnie|na\s+dzis|na\s+dzien\s+dzisiejszy|juz|dokladnie|w\s+tej\s+chwili|jest\s+ich|mamy\s+ich|to|currently|now|at\s+present)\W+){0,3}"
+)
+_ON_THE_LIST = re.compile(
+    r"(?<!\w)(?:liscie|wykazie|rejestrze|ewidencji|kartotece|spisie)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast\s+czlonkowskich|zrzeszonych)"
 )
 
 
 def _noun_of_size(before: str) -> bool:
     return bool(
         re.search(
-            r"(?:organizacj\w+|zwiazek|zwiazku|stowarzyszeni\w+|zmp|association|union)[^.;]{0,40}[(:,-]\s?(?:\w+\s+){0,3}$",
+            r"(?:organizacj\w+|zwiazek|zwiazku|polskich|stowarzyszeni\w+|zmp|association|union)[^.;]{0,40}[(:,-]\s?(?:\w+\s+){0,3}$",
             before,
         )
     )
+
+
+def _answers_question(reading: Reading, sentence: Sentence, lead: str, after: str) -> bool:
+    """As in "Ile miast należy do ZMP? Około 385.": the question names the association."""
+    if not sentence.number or not (ENDS.match(after) or COUNTED.match(after)):
+        return False
+    asked = reading.sentences[sentence.number - 1]
+    named = [b for b in asked.bodies if b.kind is not BodyKind.GENERIC]
+    return (
+        _ASKED.search(asked.folded) is not None
+        and _ANSWERS.fullmatch(lead) is not None
+        and bool(named)
+        and all(b.kind is BodyKind.OURS for b in named)
+    )
+
+
+def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:
+    """Whether "ich" means towns or members: those the words before it speak of, else those of the sentence before."""
+    if len(re.findall(r"\w+", lead)) > _FEW_WORDS or not sentence.number:
+        return _TOWNS.search(lead) is not None
+    return _TOWNS.search(lead) is not None or _TOWNS.search(reading.sentences[sentence.number - 1].folded) is not None
+
+
+_FEW_WORDS = 4
+_TOWNS = re.compile(
+    r"(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin\w?|osrodk\w+|zrzeszon\w+|cities|towns|members)(?!\w)"
+)
 
 
 def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
@@ -185,11 +266,12 @@ def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     if _FROM_REGION.search(lead) or _OTHER_SUBJECT.search(lead):
         return None
     if (_LABEL.search(lead) and ENDS.match(after)) or (_THEM.search(lead) and ENDS.match(after)):
-        return "sentence.number_of" if about_ours(reading, sentence, number) else None
+        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
     if re.search(
-        r"liczb\w+\s+(?:czlonkow|miast\s+czlonkowskich|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$", lead
+        r"liczb\w+\s+(?:czlonkow|miast\s+(?:czlonkowskich|zrzeszonych|nalezacych|w)|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$",
+        lead,
     ) and re.match(r"\s*(?:[.,;:)!]|$|miast)", after):
-        return "sentence.number_of" if about_ours(reading, sentence, number) else None
+        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
     if re.search(
         r"\(\s*(?:obecnie|w\s+tej\s+chwili|dzis|aktualnie|teraz|jest\s+ich|now|currently|juz|to)[^)]{0,25}$", lead
     ) and re.match(r"\s*(?:miast\w*)?\s*[),]", after):
@@ -198,16 +280,30 @@ def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             r"(?:miast|samorzad|czlonk|cities|towns|gmin|member)",
             f"{earlier} {lead}" if re.search(r"z\s+nich|of\s+them", lead) else lead,
         )
-        return "sentence.bracket" if about and about_ours(reading, sentence, number) else None
+        return "sentence.bracket" if about and about_ours(reading, sentence, number, far=True) else None
+    if re.search(r"(?<!\w)ich\s+(?:\w+\s+)?$", lead) and not _of_towns(reading, sentence, lead):
+        return None
     if re.search(
         r"(?:jest|bylo|mamy|jestesmy)\s+(?:juz\s+)?(?:nas|ich)\s+(?:juz\s+|obecnie\s+|teraz\s+)?$|(?:nas|ich)\s+(?:jest\s+)?(?:juz|obecnie|teraz|dzis)\s+$",
         lead,
     ):
-        return "sentence.we_are" if about_ours(reading, sentence, number) else None
+        return "sentence.we_are" if about_ours(reading, sentence, number, far=True) else None
     if (
         re.search(r"(?:zrzesza|skupia|liczy|nalezy)\s+(?:\w+\s+){0,2}$", lead)
         and re.match(r"\s*(?:z\s+nich|[.,;)]|$)", after)
         and re.search(r"miast|czlonk|samorzad", sentence.folded)
     ):
-        return "sentence.bare" if about_ours(reading, sentence, number) else None
+        return "sentence.bare" if about_ours(reading, sentence, number, far=True) else None
+    if _OF_THEM.match(after) and number.value > _MOST_OF_A_REGION:
+        return "sentence.of_them" if about_ours(reading, sentence, number, far=True) else None
+    if _ON_THE_LIST.search(lead) and re.match(r"\s*(?:pozycj\w+|nazw\w?|wpis\w*)(?!\w)", after):
+        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
+    if (
+        re.search(r"(?<!\w)(?:zrzeszamy|skupiamy|jednoczymy)\s+(?:\w+\s+){0,2}$", lead)
+        or (
+            re.search(r"(?<!\w)(?:miast|czlonkow|samorzadow)\s+$", lead)
+            and _STRONG_OR_HAS.search(lead[-60:].rsplit(",", 1)[-1])
+        )
+    ) and ENDS.match(after):
+        return "sentence.bare" if about_ours(reading, sentence, number, far=True) else None
     return None

@@ -22,7 +22,7 @@ _NEIGHBOURS = 15
 """How far apart the ordinals of members that join on one day may be."""
 
 _AT_LEAST = re.compile(
-    r"(?<!\w)(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|over|more\s+than|at\s+least)\s*$"
+    r"(?<!\w)(?:grubo\s+|dobrze\s+|znacznie\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|over|more\s+than|at\s+least)\s*$"
 )
 
 _ABOUT = re.compile(
@@ -160,7 +160,8 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
         instrumental = re.match(r"\s*\.?\s*(?:\w+\s+)?(?:miastem|czlonkiem|czlonkinia|samorzadem|gmina(?!\w))", after)
         nominative = re.match(r"\s*\.?\s*(?:\w+\s+)?(?:czlonek|miasto|member|city|town)(?!\w)", after)
         marked = number.dotted or number.ordinal
-        if not (instrumental or (nominative and marked)):
+        singular = re.match(r"\s*(?:czlonek|miasto(?!\s+(?:czlonk|wojewod)))(?!\w)", after)  # "388 członek": no number
+        if not (instrumental or (nominative and marked) or (singular and not number.word)):
             return None
         if re.match(
             r"\s*\.?\s*(?:miastem|miasto)\s+(?:wojewodzk|na\s+prawach|w\s+polsce|w\s+kraju|pod\s+wzgledem|w\s+rankingu|powiat)",

@@ -34,6 +34,8 @@ _FINITE = re.compile(
 _PREDICATE = re.compile(
     r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez)(?!\w)"
 )
+# "Założycieli było kilkunastu, lecz w 1921 r." is not over yet.
+_OPENS_CLAUSE = re.compile(r",\s+(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy)\s+(?:\w+\s+){0,4}\d{4}\s?r\.$")
 _HEADING_LINE = re.compile(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -124,7 +126,7 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
             if _YEAR_END.search(before[-14:]):
                 if not _FINITE.search(before) or (len(before) < 32 and len(before.split()) <= 6):
                     continue
-                if not _stands_alone(text, stop, end):
+                if _OPENS_CLAUSE.search(before[-60:]) or not _stands_alone(text, stop, end):
                     continue
             elif _ABBREVIATION.search(before[-12:]):
                 if re.search(r"(?<!\d)\d{4}\.$", before[-6:]) and text.text[stop : stop + 1].isupper():

@@ -1,0 +1,59 @@
+"""Parts and wholes: "19 z ponad 350 miast zrzeszonych", "384 z 1020 polskich miast należą do Związku"."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+__all__ = ["Share", "share_of"]
+
+_HEDGE = (
+    r"(?:(?:grubo|dobrze|az|juz|nieco)\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|okolo|ok\.|blisko|prawie|niemal|niespelna|over"
+    r"|more\s+than|about|some|nearly|almost)?"
+)
+_OUT_OF = (
+    r"(?:z|ze|sposrod|na|of|out\s+of|from)\s+(?:(?:wszystkich|ogolem|lacznie|the|its|all|obecnych|dzisiejszych)\s+)?"
+)
+_OF_A_WHOLE = re.compile(rf"\s+{_OUT_OF}{_HEDGE}\s*\d{{2,4}}(?![\d.,]*\s?(?:%|proc|zl|r\.))")
+# "14 z", "jedna czwarta z", "spośród": what stands before a whole
+_OUT_OF_IT = re.compile(
+    rf"(?:\d{{1,4}}|(?<!\w)(?:jed\w+|dwa|dwie|trzy|cztery|piec|\w+nascie|wiekszosc|polowa|one|two|three))\s+{_OUT_OF}$"
+)
+_AMONG = re.compile(r"(?<!\w)(?:sposrod|out\s+of)\s+(?:(?:wszystkich|all|the)\s+)?$")
+_OF_MEMBERS = re.compile(
+    r"[^.;,(]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalez\w*|skupion\w*|members?|w\s+(?:zmp|zwiazku|tej\s+organizacji))(?!\w)"
+)
+_BELONG = re.compile(
+    r"(?<!\w)(?:nalez\w+|przynalez\w+|zrzesz\w+|skupi\w+|czlonkami\s+(?:\w+\s+){0,4}?(?:jest|sa|bylo|byly)|jest\s+(?:w|czlonk)\w*|belongs?|are\s+members)"
+)
+
+
+class Share(Enum):
+    """What a number beside another one is."""
+
+    PART = auto()
+    """A part of the members, or of something else: no count."""
+    MEMBERS = auto()
+    """The members among something larger: a count."""
+    WHOLE = auto()
+    """All members, of whom a part is told: a count."""
+    OTHER_WHOLE = auto()
+    """All towns of a country or region: no count."""
+
+
+def share_of(lead: str, after: str, sentence: str) -> Share | None:
+    """What a number is where a sentence puts it beside the whole or the part; None where it doesn't.
+
+    Args:
+        lead: the folded text before the number, without its "ponad" or "około".
+        after: the folded text after the number.
+        sentence: the folded sentence.
+    """
+    whole = _OF_A_WHOLE.match(after)
+    if whole is not None:
+        if _OF_MEMBERS.match(after, whole.end()):
+            return Share.PART
+        return Share.MEMBERS if _BELONG.search(sentence) else Share.PART
+    if _OUT_OF_IT.search(lead) is None and _AMONG.search(lead) is None:
+        return None
+    return Share.WHOLE if _OF_MEMBERS.match(after) and not re.match(r"\s*polskich", after) else Share.OTHER_WHOLE
