@@ -72,6 +72,8 @@ def _echo(found: Rebuilt, told: Json, *, dry_run: bool) -> None:
     typer.echo(
         f"{found.pages} pages read; {len(found.reread)} state something else; {len(found.cases)} cases {would} changed"
     )
+    if found.indexed:
+        typer.echo(f"{found.indexed} pages can be found by `zmpwatch search` now")
 
 
 def _standing(case: Json) -> str:

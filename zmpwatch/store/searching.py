@@ -18,7 +18,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, text
 
 from zmpwatch.store.compression import compress, decompress
-from zmpwatch.store.schema import PageTextRow, SnapshotRow, table
+from zmpwatch.store.integrity import forgotten
+from zmpwatch.store.schema import PageTextRow, PrunedRow, SnapshotRow, table
 
 __all__ = ["Page", "PageText", "Term", "add", "find", "place_of", "purge", "remove", "texts_of", "unindexed"]
 
@@ -194,15 +195,23 @@ def texts_of(connection: Connection, snapshots: Collection[int]) -> dict[int, tu
 
 
 def unindexed(connection: Connection, analyser: str) -> list[int]:
-    """Return the snapshots that are not in the index, or are there by other rules than `analyser`'s."""
+    """Return the snapshots that are not in the index, or are there by other rules than `analyser`'s.
+
+    Left out are those that can't be read: taken down, pruned, or never fetched.
+    """
     there, pages = table(PageTextRow), table(SnapshotRow)
-    query = (
-        select(pages.c.id)
-        .outerjoin(there, there.c.snapshot_id == pages.c.id)
-        .where((there.c.analyser.is_(None)) | (there.c.analyser != analyser))
-        .order_by(pages.c.id)
-    )
-    return list(connection.execute(query).scalars())
+    indexed = set(connection.execute(select(there.c.snapshot_id).where(there.c.analyser == analyser)).scalars())
+    missing = set(connection.execute(select(pages.c.id)).scalars()) - indexed - forgotten(connection).snapshots
+    if not missing:
+        return []
+    pruned = select(PrunedRow.sha256)
+    found: list[int] = []
+    ids = sorted(missing)
+    for begin in range(0, len(ids), _ROWS):
+        some = pages.c.id.in_(ids[begin : begin + _ROWS])
+        fetched = select(pages.c.id).where(some, pages.c.status != 0, pages.c.sha256.not_in(pruned))
+        found += connection.execute(fetched).scalars()
+    return sorted(found)
 
 
 def _is_sqlite(connection: Connection) -> bool:

@@ -8,7 +8,6 @@ from datetime import datetime
 from zmpwatch.errors import ArchiveError, ReadError
 from zmpwatch.model import Text
 from zmpwatch.read import read_bytes
-from zmpwatch.service.knowledge import KNOWLEDGE_SITE
 from zmpwatch.service.searching.words import analyser, folded_words, lemmas_of, spans
 from zmpwatch.store import Store
 from zmpwatch.store.searching import PageText
@@ -46,14 +45,9 @@ def fill_index(store: Store, *, progress: Callable[[int], None] = lambda _pages:
     Raises:
         StoreError: the database refused; what was put in before stays.
     """
-    forgotten = store.forgotten_snapshots()
-    pruned = store.pruned()
-    missing = set(store.unindexed_pages(analyser())) - forgotten
     done, problems = 0, []
     ready: dict[int, PageText] = {}
-    for snapshot in store.snapshots_by_id(sorted(missing)):
-        if snapshot.site == KNOWLEDGE_SITE or snapshot.sha256 in pruned:
-            continue
+    for snapshot in store.snapshots_by_id(store.unindexed_pages(analyser())):
         try:
             body = store.archive.get(snapshot.sha256)
             text = read_bytes(body, url=snapshot.url, headers=snapshot.headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from zmpwatch.service.searching.words import fold_word, lemmas_of, spans
@@ -10,19 +11,21 @@ from zmpwatch.store.searching import Term
 __all__ = ["snippet"]
 
 WIDTH = 240
-_MOST_PLACES = 400
+_MOST_PLACES = 50
+"""Of one term: enough to choose the window by."""
+
 Place = tuple[int, int, int]
 """Which term, and where it begins and ends."""
 
 
 def snippet(text: str, terms: Sequence[Term], *, width: int = WIDTH) -> tuple[str, list[tuple[int, int]]]:
     """Return the window of `text` that shows the most of the terms, on one line, and where they stand in it."""
-    places = _places(text, [term for term in terms if not term.excluded])
-    begin, end = _window(text, places, width)
+    shown = [term for term in terms if not term.excluded]
+    begin, end = _window(text, _places(text, shown), width)
     line, marks = "", []
     at = begin
-    for _, first, last in places:
-        if first < at or last > end:
+    for first, last in ((begin + first, begin + last) for _, first, last in _places(text[begin:end], shown)):
+        if first < at:
             continue
         line += _one_line(text[at:first], line)
         start = len(line)
@@ -52,16 +55,19 @@ def _places(text: str, terms: Sequence[Term]) -> list[Place]:
     # a form begins like its base form but for a handful of words; asking the dictionary for all would take long
     initials = {lemma[0] for _, term in single for lemma in term.lemmas}
     places: list[Place] = []
+    often: Counter[int] = Counter()
     for index, (folded, word, start, end) in enumerate(words):
         for number, phrase in phrases:
             if folded == phrase[0] and [one[0] for one in words[index : index + len(phrase)]] == phrase:
                 places.append((number, start, words[index + len(phrase) - 1][3]))
+                often[number] += 1
         for number, term in single:
             same = folded.startswith(term.words) if term.prefix else folded == term.words
             if same or (term.lemmas and folded[0] in initials and not lemmas_of(word).isdisjoint(term.lemmas)):
                 places.append((number, start, end))
-        if len(places) >= _MOST_PLACES:
-            break
+                often[number] += 1
+        phrases = [one for one in phrases if often[one[0]] < _MOST_PLACES]
+        single = [one for one in single if often[one[0]] < _MOST_PLACES]
     return sorted(places, key=lambda place: (place[1], -place[2]))
 
 

@@ -1,0 +1,144 @@
+"""Commands over the archived pages: search, page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_json, print_lines
+from zmpwatch.errors import ConfigError
+
+if TYPE_CHECKING:
+    from zmpwatch.service.pageview import PageView
+
+__all__ = ["register"]
+
+Json = dict[str, Any]
+_MOST_HITS = 10_000
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command()(search)
+    app.command()(page)
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TEXT",
+            help='Words in any form, with or without diacritics; "a phrase" in quotation marks; uchwał*; -without.',
+        ),
+    ],
+    since: Annotated[str | None, typer.Option(help="Only pages of that day or later (YYYY-MM-DD).")] = None,
+    municipality: Annotated[
+        str | None, typer.Option(help="Only pages of or about this municipality: a name, or a TERYT code.")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="Most hits.", min=1, max=_MOST_HITS)] = 20,
+    as_json: JsonOption = False,
+) -> int:
+    """Find archived pages by their words, the newest first."""
+    from zmpwatch.service.answers import find_municipality
+    from zmpwatch.service.searching import answer_search, not_searchable
+
+    options: Options = context.obj
+    day = parse_day(since, "--since") if since else None
+    found = find_municipality(municipality) if municipality else None
+    with opened(options) as (_config, store):
+        answers = answer_search(store, " ".join(words), since=day, teryt=found.teryt if found else None, limit=limit)
+        missing = not_searchable(store)
+    if as_json:
+        print_lines(answers)
+    else:
+        _echo_hits(answers)
+    if missing:
+        pages = "page is" if missing == 1 else "pages are"
+        typer.echo(f"{missing} archived {pages} not in the index yet: zmpwatch rebuild puts them in", err=True)
+    return 0
+
+
+def _echo_hits(answers: list[Json]) -> None:
+    from zmpwatch.cli.escaping import visible
+
+    if not answers:
+        typer.echo("no archived page has that")
+    for answer in answers:
+        whose = answer["municipality"] or answer["site"]
+        typer.echo(visible(f"{answer['date']:<10}  {whose}  {answer['title'] or ''}".rstrip()))
+        typer.echo(f"{'':12}{_highlighted(visible(answer['snippet']))}")
+        typer.echo(visible(f"{'':12}{answer['url']}  {answer['archived'][:12]}"))
+
+
+def _highlighted(text: str) -> str:
+    """What stands between two stars in bold, on a terminal."""
+    if not sys.stdout.isatty():
+        return text
+    parts = text.split("**")
+    return "".join(typer.style(part, bold=True) if number % 2 else part for number, part in enumerate(parts))
+
+
+def page(
+    context: typer.Context,
+    which: Annotated[
+        str,
+        typer.Argument(metavar="PAGE", help="An address, or a hash as `archived` names it (8 digits are enough)."),
+    ],
+    at: Annotated[str | None, typer.Option(help="The version of that day (YYYY-MM-DD); the newest without.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write the bytes, as they were served, into this file.")] = None,
+    raw: Annotated[bool, typer.Option("--raw", help="Write the bytes, as they were served, to stdout.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Show an archived page: when it was fetched, its text, and the sentences that were read as facts."""
+    from zmpwatch.service.files import write_file
+    from zmpwatch.service.pageview import find_page
+
+    options: Options = context.obj
+    if raw and as_json:
+        raise ConfigError("--raw and --json both claim stdout; give one of them")
+    day = parse_day(at, "--at") if at else None
+    with opened(options) as (_config, store):
+        view = find_page(store, which.strip(), day)
+    if output is not None:
+        write_file(output, view.body)
+        typer.echo(f"{output}: {len(view.body):,} bytes, as served on {view.snapshot.fetched_at.date()}", err=True)
+    if raw:
+        sys.stdout.buffer.write(view.body)
+        sys.stdout.buffer.flush()
+    elif as_json:
+        print_json(view.as_json())
+    elif output is None:
+        _echo_page(view)
+    return 0
+
+
+def _echo_page(view: PageView) -> None:
+    from zmpwatch.cli.escaping import visible
+
+    snapshot = view.snapshot
+    typer.echo(visible(snapshot.title or snapshot.url))
+    typer.echo(visible(f" address    {snapshot.url}"))
+    typer.echo(f" fetched    {snapshot.fetched_at.isoformat(timespec='seconds')}, status {snapshot.status}")
+    if snapshot.published:
+        typer.echo(visible(f" published  {snapshot.published}"))
+    typer.echo(f" sha-256    {snapshot.sha256}")
+    typer.echo(visible(f" file       {view.file} (zstd), {len(view.body):,} bytes"))
+    for other in view.versions:
+        if other.id != snapshot.id:
+            typer.echo(f" other      {other.fetched_at.date()}  {other.sha256[:12]}")
+    for _, _, told in view.quotes:
+        typer.echo(visible(f" states     {told}"))
+    typer.echo()
+    if view.text is None:
+        typer.echo(visible(f"its text can't be read: {view.unreadable}"))
+        return
+    marked, at = "", 0
+    for start, end, _ in view.quotes:
+        if start >= at:
+            marked += f"{view.text[at:start]}**{view.text[start:end]}**"
+            at = end
+    typer.echo(_highlighted(visible(marked + view.text[at:], keep="\n\t")))
