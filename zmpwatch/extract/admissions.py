@@ -10,19 +10,13 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["AdmissionReader"]
 
-_HYPOTHETICAL = re.compile(
-    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
-)
-_AFTER_RESOLUTION = re.compile(
-    r"(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|moca)\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|decyzj\w+\s+rad\w+)|uchwala\s+(?:rady|nr|z\s|numer)"
-)
-_NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
 _PRONOUN_OBJECT = re.compile(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
 _SMALL = {"dw": 2, "trz": 3, "czter": 4, "piec": 5, "szesc": 6, "siedm": 7, "siedem": 7, "osiem": 8, "osm": 8}
 _SUBJECT_BEGINS = re.compile(
@@ -57,7 +51,7 @@ class AdmissionReader:
                 rest,
             ):
                 continue
-            if _NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]):
+            if NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]):
                 continue
             noun = "admit_noun" in word.classes
             circle = re.search(
@@ -107,7 +101,7 @@ class AdmissionReader:
             kind = self._accepting_body(sentence, word)
             if kind is not BodyKind.OURS:
                 continue
-            if _HYPOTHETICAL.search(sentence.slice(clause.start, clause.end)):
+            if HYPOTHETICAL.search(sentence.slice(clause.start, clause.end)):
                 continue
             actors = self._objects(sentence, required=not circle)
             for other in sentence.words:
@@ -233,7 +227,7 @@ class AdmissionReader:
             if newest and not became and not stopped:
                 verb = re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded) or re.match(r"\s*[:-]", rest)
                 if not verb or (
-                    not [t for t in sentence.towns if t.role == Role.PLAIN]
+                    not [t for t in sentence.towns if t.role == Role.PLAIN and (t.nominative or t.accusative)]
                     and not re.search(r"(?<!\w)nasz\w+\s+(?:miast|gmin)|jestesmy", sentence.folded)
                 ):
                     continue
@@ -259,7 +253,7 @@ class AdmissionReader:
                 )
                 self.discourse.binder.bind(event, sentence, clause)
                 yield event
-                if stopped and _AFTER_RESOLUTION.search(sentence.folded):
+                if stopped and AFTER_RESOLUTION.search(sentence.folded):
                     resolved = Event(
                         actor,
                         kind,

@@ -1,4 +1,4 @@
-"""Memberships stated as such: "należy do", "członkostwo X", a delegate, a fee."""
+"""Memberships stated as such: "należy do", "członkostwo X", a delegate."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zmpwatch.extract.answers import WHETHER
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.phrases import HYPOTHETICAL, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["BelongingReader"]
 
-_WRONG_GOVERNOR = re.compile(
-    r"(?:zarzad\w*|komisj\w*|biur\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
-    r"|grup\w*|zespol\w*|kongres\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|list\w?|pism\w?|skladk\w*)\s*\"?$"
-)
-_HYPOTHETICAL = re.compile(
-    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
-)
 _INTERVAL = re.compile(
     r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
 )
@@ -82,6 +77,10 @@ class BelongingReader:
                 if no_more and re.match(r"nalezy|naleza(?!\w)", word.folded) and "?" not in sentence.text:
                     yield from self._ceased(sentence, word, clause)
                 continue
+            if WHETHER.search(sentence.slice(clause.start, word.start)) or (
+                clause.start > sentence.start and WHETHER.search(sentence.slice(sentence.start, word.start))
+            ):
+                continue
             apart = re.search(
                 r",\s+(?:ale\s+|a\s+|lecz\s+)?nie\s+(?:\w+\s+)?nalez", sentence.slice(word.end, clause.end)
             )
@@ -138,7 +137,7 @@ class BelongingReader:
             ):
                 continue
             if (
-                _HYPOTHETICAL.search(scope)
+                HYPOTHETICAL.search(scope)
                 or sentence.has("plan", start=clause.start, end=clause.end)
                 or "?" in sentence.text
             ):
@@ -209,7 +208,7 @@ class BelongingReader:
         if chosen:
             folded = self.discourse.reading.clean.folded
             fitting = [
-                b for b in chosen if not _WRONG_GOVERNOR.search(folded[max(sentence.start, b.start - 30) : b.start])
+                b for b in chosen if not WRONG_GOVERNOR.search(folded[max(sentence.start, b.start - 30) : b.start])
             ]
             if not fitting:
                 return False
@@ -336,7 +335,7 @@ class BelongingReader:
                 )
 
     def _represented(self, sentence: Sentence) -> Iterator[Event]:
-        """A delegate at the association's assembly, a fee paid: the town is a member."""
+        """A delegate at the association's assembly: the town is a member."""
         folded = sentence.folded
         if sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
             return
@@ -392,18 +391,3 @@ class BelongingReader:
                     0.75,
                 )
             return
-        fee = sentence.first("fee")
-        if fee is not None and sentence.has("paid") and any(b.kind is BodyKind.OURS for b in sentence.bodies):
-            towns = [t for t in sentence.towns if t.is_actor]
-            for actor in self.discourse.actors(towns[:1]) or self.discourse.home():
-                yield Event(
-                    actor,
-                    EventKind.ACCESSION,
-                    Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
-                    fee.start,
-                    "sentence.fee",
-                    0.65,
-                    weak=True,
-                )

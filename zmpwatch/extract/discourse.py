@@ -25,6 +25,7 @@ _BY_ADJECTIVE = re.compile(
     r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{2,24}?(?:[sc]k(?:a|i|iej|ich|im|imi|iego|iemu)|[sc]cy))\s+"
     r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|rajc\w{1,4}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)"
 )
+_MEANT = re.compile(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
 _LED_BY_PLACE = re.compile(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?w[e]?\s+$")
 _OF_A_TOWN = re.compile(
     r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
@@ -62,7 +63,16 @@ class Discourse:
             for body in reversed(earlier.bodies):
                 if body.kind is BodyKind.OURS or (body.kind is BodyKind.OTHER and body.named):
                     return body.kind
-        return BodyKind.OURS if self.reading.ours_by_address else None
+        return BodyKind.OURS if self.reading.ours_by_address or self.named_next(sentence) else None
+
+    def named_next(self, sentence: Sentence) -> bool:
+        """Whether the next sentence only says which body was meant: "Chodzi o Związek Miast Polskich"."""
+        following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]
+        return (
+            bool(following and following[0].bodies)
+            and following[0].bodies[0].kind is BodyKind.OURS
+            and _MEANT.match(following[0].folded) is not None
+        )
 
     def alone(self) -> bool:
         """Whether a text names the association and no other body at all."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zmpwatch.extract.admissions import AdmissionReader
+from zmpwatch.extract.answers import AnswerReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
@@ -13,14 +14,16 @@ from zmpwatch.extract.certificates import CertificateReader
 from zmpwatch.extract.decisions import DECIDES_IT, DecisionReader
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.fees import FeeReader
 from zmpwatch.extract.gapping import with_gapped
+from zmpwatch.extract.goals import JOIN, LEAVE
 from zmpwatch.extract.growth import GrowthReader
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.repeals import RepealReader
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.standing import StandingReader
-from zmpwatch.extract.steps import JOIN, LEAVE, StepReader
+from zmpwatch.extract.steps import StepReader
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
@@ -39,6 +42,7 @@ _TELLING = frozenset(
         "is",
         "represent",
         "certificate",
+        "plan",
         "cease",
         "gone",
         "united",
@@ -89,6 +93,8 @@ class MembershipReader:
         self._decisions = DecisionReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
+        self._fees = FeeReader(self.discourse)
+        self._answers = AnswerReader(self.discourse)
         self._segment: Segment | None = None
         self._turned = False
 
@@ -116,6 +122,7 @@ class MembershipReader:
 
     def _sentence(self, sentence: Sentence) -> Iterator[Event]:
         handled: set[int] = set()
+        yield from self._answers.events(sentence)
         if sentence.known.isdisjoint(_TELLING):
             return
         yield from self._admissions.events(sentence, handled)
@@ -124,6 +131,7 @@ class MembershipReader:
         yield from self._standing.events(sentence, handled)
         yield from self._steps.events(sentence, handled)
         yield from self._belonging.events(sentence, handled)
+        yield from self._fees.events(sentence)
 
     @staticmethod
     def _continuing(sentence: Sentence, told: list[Event], found: list[Event]) -> list[Event]:

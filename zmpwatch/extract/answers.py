@@ -1,0 +1,57 @@
+"""Questions whether a town is a member, and their answers: "Czy X należy do Związku? – Tak, od 1992 roku"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["WHETHER", "AnswerReader"]
+
+WHETHER = re.compile(r"(?:^|[\s\"(,-])czy\s(?:\S+\s){0,6}$|^\W*(?:is|are|does)\s(?:\S+\s){0,6}$")
+"""What stands before a verb that is asked for, directly or not."""
+_YES = re.compile(
+    r"\W*(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes)(?!\w)"
+)
+
+
+@dataclass(slots=True)
+class AnswerReader:
+    """Reads a "yes" to the question of the sentence before."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence) -> Iterator[Event]:
+        """The membership that an answer affirms."""
+        if not sentence.number or _YES.match(sentence.folded) is None:
+            return
+        asked = self.discourse.reading.sentences[sentence.number - 1]
+        actors = self._asked_about(asked)
+        if not actors:
+            return
+        since = self.discourse.binder.dates.since(sentence, sentence.start)
+        for actor in actors:
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, sentence.start, "sentence.answer", 0.75, date=since
+            )  # fmt: skip
+
+    def _asked_about(self, asked: Sentence) -> list[Actor]:
+        """The towns whose membership a sentence asks for."""
+        for word in asked.all("belong", "member_word"):
+            clause = clause_at(asked, word.start)
+            lead = asked.slice(clause.start, word.start)
+            if not WHETHER.search(lead) and not asked.text.rstrip().endswith("?"):
+                continue
+            if not any(b.kind is BodyKind.OURS for b in asked.bodies):
+                return []
+            named = [t for t in asked.towns if t.role == Role.PLAIN and t.nominative]
+            return self.discourse.actors(named) or self.discourse.home()
+        return []

@@ -1,0 +1,62 @@
+"""Fees paid to the association: who pays one as a member is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.coordination import ours_in_list
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["FeeReader"]
+
+_AMOUNT = re.compile(r"(?<![\w/])\d[\d .,]{0,14}\d?\s?(?:tys\w*|mln|zl(?:ot\w+)?|pln|zlotych|euro|eur)(?!\w)")
+_NOT_PAID = re.compile(
+    r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+przystapieniu|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
+)
+_BUDGET = re.compile(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
+_HEAD = 400
+
+
+@dataclass(slots=True)
+class FeeReader:
+    """Reads fees paid, told by a verb ("opłaciła składkę") or as an entry with an amount ("składka … – 4 117 zł")."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence) -> Iterator[Event]:
+        """The memberships that fees imply; each stands only while nothing firmer is known."""
+        fee = sentence.first("fee")
+        if fee is None or not self._to_ours(sentence, fee) or sentence.has("plan", "refuse"):
+            return
+        if _NOT_PAID.search(sentence.folded):
+            return
+        if not (sentence.has("paid") or _AMOUNT.search(sentence.folded)):
+            return
+        for actor in self._payers(sentence):
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, fee.start, "sentence.fee", 0.65, weak=True
+            )  # fmt: skip
+
+    @staticmethod
+    def _to_ours(sentence: Sentence, fee: Word) -> bool:
+        """Whether the first body behind the fee, or one in the same list, is the association."""
+        behind = [b for b in sentence.bodies if b.start >= fee.end]
+        if not behind:
+            return any(b.kind is BodyKind.OURS for b in sentence.bodies)
+        return behind[0].kind is BodyKind.OURS or ours_in_list(sentence, behind[0]) is not None
+
+    def _payers(self, sentence: Sentence) -> list[Actor]:
+        towns = [t for t in sentence.towns if t.is_actor]
+        if towns:
+            return self.discourse.actors(towns[:1])
+        reading = self.discourse.reading
+        entry = _BUDGET.search(reading.clean.folded[:_HEAD]) is not None
+        if sentence.has("town_noun", "home", "paid", "council") or entry:
+            return self.discourse.home()
+        return []

@@ -1,0 +1,175 @@
+"""Where a step leads: into or out of which body a verb or noun of joining or leaving goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.coordination import ours_in_list
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.phrases import WRONG_GOVERNOR
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind
+
+__all__ = ["JOIN", "LEAVE", "GoalFinder"]
+
+JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
+LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
+_ELLIPTIC = re.compile(
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|joined|access|acced|withdr)"
+)
+_OTHER_GOAL = re.compile(
+    r"^(?:\W+[\w-]+){0,5}?\W+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
+    r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*)"
+)
+_ASKS = re.compile(
+    r"(?:^|\W)(?:do\s+(?:rad\w|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|premier\w*|prezydent\w*|burmistrz\w*)|z\s+(?:wnioskiem|apelem|pismem|prosba|inicjatywa|projektem|propozycja|pytaniem|koncertem))"
+)
+_QUOTED = re.compile(r'\s*"[^"\n]{2,60}"\s*$')
+"""A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""
+
+
+@dataclass(slots=True)
+class GoalFinder:
+    """Finds the body that a step is about."""
+
+    discourse: Discourse
+
+    def body_of(self, sentence: Sentence, word: Word, kind: EventKind, clause: Clause) -> Body | bool | None:
+        """The body that a step leads into or out of.
+
+        Returns:
+            The mention; True when none is named but the association is meant; None when it is something else.
+        """
+        folded = self.discourse.reading.clean.folded
+        after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end <= 170]
+        others = [w.start for w in sentence.words if w.start > word.start and not w.classes.isdisjoint((*JOIN, *LEAVE))]
+        for body in after:
+            between = folded[word.end : body.start]
+            if ";" in between:
+                break
+            if others and min(others) < body.start and not re.search(r"(?:^|\W)(?:lub|albo|i|oraz|czy)\W", between):
+                break
+            goal = _OTHER_GOAL.match(folded[word.end : body.start])
+            if goal and not re.match(r"^\W+(?:do|w)\s+(?:miasta|sieci)", folded[word.end : body.start]):
+                return None
+            if WRONG_GOVERNOR.search(between):
+                return None
+            if not self._leads(between, word, kind):
+                if kind is EventKind.WITHDRAWAL:
+                    continue
+                break
+            return body if body.kind is BodyKind.OURS else ours_in_list(sentence, body)
+        for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
+            if body.start < clause.start - 60:
+                break
+            lead = _QUOTED.sub(" ", folded[max(sentence.start, body.start - 90) : body.start])
+            if WRONG_GOVERNOR.search(lead):
+                sent = re.search(r"(?<!\w)biur\w*\s*\"?$", lead) is not None  # a resolution sent to the office
+                if (
+                    not sent
+                    and re.search(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}\"?$", lead)
+                    and body.start >= clause.start
+                ):
+                    return None  # "do projektu Związku … dołączył": a goal, but not the association
+                continue
+            prepositions = (
+                r"(?:do|w|we|of)" if kind is EventKind.ACCESSION else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
+            )
+            if re.search(
+                rf"(?<!\w){prepositions}\s+(?:grona\s+(?:czlonkow\s+|miast\s+(?:czlonkowskich\s+)?)?|\w+\s+)?\"?$", lead
+            ):
+                if _OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
+                    return None
+                return body if body.kind is BodyKind.OURS else None
+            if (
+                word.folded.startswith(("opus", "pozegn"))
+                and re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", folded[body.end : word.start])
+                and re.search(r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a)\s)\W*$", lead)
+            ):
+                return body if body.kind is BodyKind.OURS else None  # "Związek opuściły A i B"
+        linked = self._relative(sentence, word, kind)
+        if linked is not None:
+            return linked if linked.kind is BodyKind.OURS else None
+        rest = folded[word.end : min(sentence.end, word.end + 100)]
+        if re.search(r"do\s+grona\s+(?!czlonk|miast|samorz|nowych\s+czlonk)", sentence.folded):
+            return None
+        if not _ELLIPTIC.match(word.folded) or _OTHER_GOAL.match(rest):
+            return None
+        if re.match(
+            r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?!tego|niej|niego|glosu|konca|\d)[a-z]", rest
+        ) and not re.match(r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|tej|tego)", rest):
+            return None
+        if word.folded.startswith("wystap") and (_ASKS.search(rest) or not self._withdrawing(sentence)):
+            return None
+        if kind is EventKind.WITHDRAWAL and re.match(
+            r"\s+od\s+(?!glosu|\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)", rest
+        ):
+            return None
+        finite = not word.classes.isdisjoint(
+            ("join_past", "join_present", "join_future", "leave_past", "leave_present", "leave_future")
+        )
+        if finite and not self._has_municipal_subject(sentence, word, clause):
+            return None
+        return True if self.discourse.topic(sentence, word.start) is BodyKind.OURS else None
+
+    def _has_municipal_subject(self, sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """Whether a town, "miasto", "gmina" or "my" can be the subject of a verb that names no goal."""
+        if re.search(r"(?:lismy|lysmy|emy|amy|imy)$", word.folded) or sentence.has("town_noun", "home"):
+            return True
+        if word.folded.startswith("opus"):
+            return False
+        if re.match(r"\W*ktor\w+\s", sentence.slice(clause.start, word.start)) and any(
+            clause.start - 3 <= t.end <= clause.start for t in sentence.towns
+        ):
+            return True
+        return any(
+            t.nominative and t.role == Role.PLAIN and clause.start <= t.start < clause.end for t in sentence.towns
+        )
+
+    def _relative(self, sentence: Sentence, word: Word, kind: EventKind) -> Body | None:
+        """The body a relative clause hangs on: "do organizacji, z której zrezygnował burmistrz"."""
+        preposition = "do" if kind is EventKind.ACCESSION else "(?:z|ze)"
+        for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
+            between = self.discourse.reading.clean.folded[body.end : word.start]
+            if re.match(rf"\s*,\s+{preposition}\s+ktor\w+", between) and len(between) < 90:
+                return body
+        return None
+
+    def _leads(self, between: str, word: Word, kind: EventKind) -> bool:
+        """Whether the words between a step and a body make the body its goal, or what is left."""
+        if word.folded.startswith(("uzysk", "naby", "utrac", "ustal", "wygas", "wypowiedzial")):
+            return re.search(r"czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?$", between) is not None
+        if kind is EventKind.WITHDRAWAL:
+            direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
+            return self._out_of(between) or (direct and len(between) < 60) or between.strip() in ("", "the")
+        if word.folded.startswith(("zasil", "join", "access")):
+            return len(between) < 60
+        return (
+            re.search(r"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz)[\s:]+(?:[\w\"-]+[\s,]+){0,6}\"?$", between)
+            is not None
+        )
+
+    @staticmethod
+    def _out_of(between: str) -> bool:
+        return (
+            re.search(r"(?:^|\W)(?:z|ze|from|od)\s+(?:\w+\s+){0,3}\"?$", between) is not None
+            or re.search(r"(?:czlonkostw|szereg|gron|stowarzysz)\w*\s+(?:w\s+)?\"?$", between) is not None
+        )
+
+    def _withdrawing(self, sentence: Sentence) -> bool:
+        """Whether a text about the association speaks of leaving it, so that a bare "wystąpienie" may be one."""
+        before = self.discourse.open
+        if (before is not None and before.kind is EventKind.WITHDRAWAL) or self.discourse.named_next(sentence):
+            return True
+        head = self.discourse.reading.clean.folded[: sentence.end]
+        return (
+            re.search(
+                r"(?:wystap\w+|wyjsc\w+|rezygnac\w+|opuszcz\w+|opusc\w+|zegna\w*|pozegna\w*|rozsta\w*|wypis\w+|wychodz\w+|odchodz\w+)\s+(?:[\w-]+\s+){0,5}(?:z\s+|ze\s+)?(?:zwiazk|zmp|stowarzysz|organizac)",
+                head,
+            )
+            is not None
+        )

@@ -1,0 +1,216 @@
+"""How far a step has come: planned, decided, refused or done, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.decisions import NEVER_TAKEN_UP, PROCEDURE, REFUSED
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Actor
+from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
+from zmpwatch.extract.reading import Paper
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["StageFinder"]
+
+_BOARD_AGREED = re.compile(
+    r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|zgodzil|poparl|zaaprobowal|wyrazil\s+zgode)(?!\w)"
+    r"|(?<!\w)zarzad\w*[^;]{0,80}?(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,3}(?:zaakceptowan|zatwierdzon|przyjet)\w+"
+    r"|(?<!\w)(?:zatwierdzon\w+|zaakceptowan\w+|przyjet\w+)\s+(?:\w+\s+)?przez\s+zarzad(?!\w)"
+)
+_GIVEN_NOTICE = re.compile(
+    r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+wystapieni)"
+    r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+wystapieniu)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
+)
+_RULED_OUT = re.compile(r"(?<!\w)(?<!nie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
+_NOT_KNOWN = re.compile(
+    r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
+)
+_IS_TO = re.compile(
+    r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
+)
+_ONE_OF_THEM = re.compile(
+    r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to)"
+)
+
+
+@dataclass(slots=True)
+class StageFinder:
+    """Finds the stages of a step, and whose step it is."""
+
+    discourse: Discourse
+
+    def stages(
+        self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause, *, named: bool
+    ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
+        """The stages a step is told at, whether each is weak, and whose it is."""
+        folded = self.discourse.reading.clean.folded
+        before = folded[max(sentence.start, word.start - 40) : word.start]
+        scope = sentence.slice(clause.start, clause.end)
+        whole = sentence.folded
+        negated = NEGATED.search(before) is not None
+        if HYPOTHETICAL.search(scope) and form != "past":
+            return
+        refused = sentence.has("refuse", start=clause.start, end=clause.end) or REFUSED.search(scope) is not None
+        if not refused and REFUSED.search(whole) and form in ("noun", "infinitive"):
+            refused = True
+        refused = refused or (negated and sentence.has("refuse"))
+        decided = self._decided(sentence, clause, whole) or (
+            kind is EventKind.WITHDRAWAL and form == "noun" and _GIVEN_NOTICE.search(scope) is not None and not negated
+        )
+        procedure = PROCEDURE.search(whole) is not None or sentence.has("removed")
+        later = sentence.has("decide_later")
+        planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
+            sentence.has("plan", "agenda") and not decided
+        )
+        ballot = self.discourse.binder.ballots.told(sentence, clause)
+        voted = any(self._voted_over(w, sentence) for w in sentence.all("decide"))
+        if ballot is None and voted and form in ("noun", "infinitive") and not later:
+            ballot = self.discourse.binder.ballots.after(sentence)
+        if form in ("noun", "infinitive") and (NEVER_TAKEN_UP.search(scope) or _RULED_OUT.search(scope)):
+            return
+        if form in ("present", "future") and _NOT_KNOWN.search(whole):
+            return
+        planned = planned or (form == "infinitive" and _IS_TO.search(before) is not None)
+        planned = planned or re.search(r"(?<!\w)prac\w*\s+nad\s+$", before) is not None
+        planned = planned or (form == "noun" and self._one_of_the_plans(sentence))
+        if form == "past":
+            if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
+                return
+            if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", folded[max(sentence.start, word.start - 60) : word.start]):
+                actors = self.discourse.subjects(sentence, word, clause)
+                if refused or REFUSED.search(whole) or sentence.has("refuse", start=word.end):
+                    yield Stage.REJECTED, False, actors
+                elif planned:
+                    yield Stage.PROPOSED, False, actors
+                return
+            council_acts = re.search(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)", scope) is not None or (
+                sentence.has("council", start=clause.start, end=word.start)
+                and re.search(r"rad\w+\s+(?:[\w-]+\s+){0,6}$", folded[clause.start : word.start]) is not None
+            )
+            council_acts = council_acts or (
+                word.folded.endswith("li")
+                and re.search(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)", scope) is not None
+            )
+            actors = self.discourse.subjects(sentence, word, clause)
+            if council_acts or word.folded.startswith("wypowiedzia"):
+                own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
+                yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
+                return
+            yield Stage.ADMITTED, False, actors
+            if AFTER_RESOLUTION.search(whole) is not None:
+                yield Stage.RESOLVED, False, actors
+            return
+        owners = self.discourse.owners(sentence, word, clause)
+        if (
+            kind is EventKind.ACCESSION
+            and form == "noun"
+            and _BOARD_AGREED.search(scope)
+            and not sentence.has("council")
+        ):
+            if not negated and REFUSED.search(whole) is None:
+                yield Stage.ADMITTED, False, owners
+            return
+        if form == "future" and negated and not refused:
+            return
+        if refused or (ballot is not None and ballot.carried is False and not procedure):
+            yield Stage.REJECTED, False, owners
+        elif (
+            (decided and not (procedure and not self._adopted(whole)) and not self._committee(whole))
+            or (ballot is not None and ballot.carried and not procedure and not later)
+            or (form == "noun" and self._numbered(sentence, word) and not later)
+        ):
+            yield Stage.RESOLVED, False, owners
+        elif form in ("present", "future"):
+            if negated:
+                return
+            yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
+        elif re.search(r"(?<!\w)nie\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz)\w*", scope):
+            return
+        elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
+            yield Stage.PROPOSED, not named, owners
+
+    @staticmethod
+    def _adopted(whole: str) -> bool:
+        return (
+            re.search(
+                r"(?<!\w)(?:podje\w+|podjal\w*|uchwalen\w+|uchwalil\w*|przyjel\w*|przyjal\w*|przeglosowa\w+)(?!\w)(?!\s+(?:inicjatyw|starani|dzialan|rozmow|temat))",
+                whole,
+            )
+            is not None
+        )
+
+    @staticmethod
+    def _committee(whole: str) -> bool:
+        return (
+            re.search(
+                r"(?<!\w)komisj\w+\s+(?:[\w-]+\s+){0,5}(?:poparl|zaopiniow|przyjel|odrzucil|rekomend|opowiedzial)",
+                whole,
+            )
+            is not None
+        )
+
+    def _one_of_the_plans(self, sentence: Sentence) -> bool:
+        """As in "Przedstawiła program. Jednym z punktów jest przystąpienie": what one of several plans is."""
+        if not _ONE_OF_THEM.match(sentence.folded):
+            return False
+        around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+        return any(s.has("plan", "agenda") for s in around)
+
+    def _decided(self, sentence: Sentence, clause: Clause, whole: str) -> bool:
+        """Whether a council's decision is told: a verb of deciding with a council, a resolution or its object."""
+        if re.search(
+            r"(?<!\w)(?:bedzie|beda|ma|maja|mial[ay]?|mieli)\s+(?:\w+\s+){0,2}(?:glosow\w+|zdecydowac|podjac|uchwalic|decydowac)",
+            whole,
+        ):
+            return False
+        for word in sentence.all("decide"):
+            if self._voted_over(word, sentence):
+                continue
+            lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 30) : word.start]
+            if NEGATED.search(lead):
+                continue
+            tail = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
+            if re.match(r"\s+(?:\w+\s+){0,2}(?:starani|rozmow|dzialani|temat|inicjatyw|prob)", tail):
+                continue
+            if re.match(r"wyraz|zadeklar", word.folded) and not re.search(
+                r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap)", whole
+            ):
+                continue
+            if re.match(r"wyraz|zadeklar|opowied", word.folded) and not (
+                sentence.has("council")
+                or re.search(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)", whole)
+                or self.discourse.binder.ballots.told(sentence, clause)
+                or self.discourse.reading.paper.value == "resolution"
+            ):
+                continue
+            if re.search(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|powrot)", whole) and not sentence.has("council"):
+                continue
+            return True
+        if re.search(
+            r"zielone\s+swiatlo|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez",
+            whole,
+        ):
+            return "?" not in whole
+        return False
+
+    def _voted_over(self, word: Word, sentence: Sentence) -> bool:
+        """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""
+        rest = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
+        return (
+            word.folded.startswith(("glosowa", "debatow", "zaglosowa"))
+            and re.match(r"\s+(?:[\w-]+\s+){0,3}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws\.?)(?!\w)", rest) is not None
+        )
+
+    def _numbered(self, sentence: Sentence, word: Word) -> bool:
+        """Whether a resolution's number stands before the step: "Uchwała nr XI/59/25 … w sprawie przystąpienia"."""
+        if sentence.has("plan", "agenda", "removed", end=word.start):
+            return False
+        return any(
+            sentence.start <= a.start < word.start and word.start - a.start < 200 for a in self.discourse.reading.acts
+        )

@@ -1,0 +1,136 @@
+"""Wishes without a step of their own: "chciał do Związku", "chce zostać członkiem", "coraz bliżej Związku"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.decisions import REFUSED
+from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.phrases import NEGATED
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["WishReader"]
+
+_TO_BE = re.compile(
+    r"(?<!\w)(?:chc\w+|zamierz\w+|planuj\w+|pragn\w+|marz\w+|ma|maja|mial[aoy]?|moglab?y?|moglob?y?|chcial\w*|woli|wolal\w*|powin\w+|aspiruj\w*|przymierz\w*|liczy|wants|plans|intends|hopes|wishes|is)\s+"
+    r"(?:sie\s+)?(?:[\w-]+\s+){0,4}?(?:by\s+|aby\s+|do\s+|to\s+)?(?P<what>zostac\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){0,2}?(?:czlonkiem|w(?=\s))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted)(?!\w)"
+)
+_NEARER = re.compile(
+    r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)"
+)
+_PART_OF_IT = re.compile(r"\s*(?:zarzad|komisj|wladz|prezydium|rad[yz]|jury|zespol|honorow)")
+
+
+@dataclass(slots=True)
+class WishReader:
+    """Reads plans that are told without a verb or noun of joining or leaving."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence) -> Iterator[Event]:
+        """Plans that a sentence tells."""
+        for word in sentence.all("plan"):
+            if word.folded.startswith(("chc", "wybiera")):
+                yield from self._towards(sentence, word)
+        yield from self._to_be_a_member(sentence)
+        yield from self._nearer(sentence)
+
+    def _to_be_a_member(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "X chce zostać członkiem ZMP", "ma należeć do Związku", "marzy o byciu w ZMP"."""
+        match = _TO_BE.search(sentence.folded)
+        if match is None or "?" in sentence.text[-3:]:
+            return
+        anchor = sentence.start + match.start("what")
+        clause = clause_at(sentence, anchor)
+        if not self._ours(sentence, sentence.start + match.end()):
+            return
+        scope = sentence.slice(clause.start, clause.end)
+        rest = sentence.slice(sentence.start + match.end(), sentence.start + match.end() + 40)
+        if _PART_OF_IT.match(rest) or NEGATED.search(scope[: max(0, sentence.start + match.start() - clause.start)]):
+            return
+        word = Word(anchor, sentence.start + match.end(), match["what"], frozenset())
+        refused = sentence.has("refuse") or REFUSED.search(sentence.folded) is not None
+        decided = sentence.has("decide", start=clause.start, end=clause.end) and sentence.has("council", "ballot")
+        stage = Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED
+        actors = self.discourse.subjects(sentence, word, clause) or self.discourse.owners(sentence, word, clause)
+        for actor in actors:
+            event = Event.told(
+                actor,
+                EventKind.ACCESSION,
+                stage,
+                sentence,
+                anchor,
+                "sentence.wish",
+                0.75,
+                weak=not refused and not decided,
+            )
+            self.discourse.binder.bind(event, sentence, clause)
+            if stage is Stage.PROPOSED and not sentence.has("agenda"):
+                event.date = None
+            yield event
+        if actors:
+            self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors))
+
+    def _nearer(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "X coraz bliżej Związku", "o krok od ZMP", "na progu Związku"."""
+        match = _NEARER.search(sentence.folded)
+        if match is None or "?" in sentence.text[-3:]:
+            return
+        bodies = [b for b in sentence.bodies if 0 <= b.start - (sentence.start + match.end()) <= 40]
+        if not bodies or bodies[0].kind is not BodyKind.OURS:
+            return
+        anchor = sentence.start + match.start()
+        word = Word(anchor, sentence.start + match.end(), match[0], frozenset())
+        for actor in self.discourse.subjects(sentence, word, clause_at(sentence, anchor)):
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.PROPOSED, sentence, anchor, "sentence.wish", 0.65, weak=True
+            )  # fmt: skip
+
+    def _ours(self, sentence: Sentence, position: int) -> bool:
+        after = [b for b in sentence.bodies if 0 <= b.start - position < 60]
+        if after:
+            return after[0].kind is BodyKind.OURS
+        named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
+        if named:
+            return min(named, key=lambda b: abs(b.start - position)).kind is BodyKind.OURS
+        return self.discourse.topic(sentence, position) is BodyKind.OURS
+
+    def _towards(self, sentence: Sentence, word: Word) -> Iterator[Event]:
+        """As in "burmistrz chciał do Związku, ale rada powiedziała «nie»": a step without a verb of its own."""
+        folded = self.discourse.reading.clean.folded
+        body = next((b for b in sentence.bodies if b.start >= word.end), None)
+        if body is None or body.kind is not BodyKind.OURS:
+            return
+        if not re.fullmatch(r"\s+(?:sie\s+)?(?:\w+\s+)?(?:do|z|ze)\s+\"?", folded[word.end : body.start]):
+            return
+        kind = EventKind.ACCESSION if re.search(r"(?<!\w)do\s+\"?$", folded[: body.start]) else EventKind.WITHDRAWAL
+        clause = clause_at(sentence, word.start)
+        negated = NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]) is not None
+        refused = sentence.has("refuse") or REFUSED.search(sentence.slice(word.end, sentence.end)) is not None
+        actors = self.discourse.owners(sentence, word, clause)
+        if not negated and actors:
+            self.discourse.open = OpenStep(sentence.number, kind, tuple(actors))
+        if negated and not refused:
+            return
+        for actor in actors:
+            event = Event(
+                actor,
+                kind,
+                Stage.REJECTED if refused else Stage.PROPOSED,
+                sentence.start,
+                sentence.end,
+                word.start,
+                "sentence.wish",
+                0.75,
+                weak=not refused,
+            )
+            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end) if refused else clause)
+            if not refused:
+                event.date = None
+            yield event
