@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from zmpwatch.model import Association, KnownPage, Page, Purpose, Site, VisitReport
+
+if TYPE_CHECKING:
+    from zmpwatch.read import PageLinks
 
 __all__ = ["Clock", "CrawlSettings", "PageOutcome", "Sink", "VisitPlan"]
 
@@ -72,6 +75,10 @@ class PageOutcome:
 
     relevant: bool = False
     statements: int = 0
+    unchanged: bool = False
+    """It says what it said when it was read before."""
+    links: PageLinks | None = None
+    """Its links, where the reader has them anyway."""
 
 
 class Sink(Protocol):

@@ -9,6 +9,7 @@ from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.count import Count
 from zmpwatch.extract.counts import counts_in_sentences
 from zmpwatch.extract.denial import without_denied
+from zmpwatch.extract.details import DetailReader
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.listings import ListReader
 from zmpwatch.extract.membership import MembershipReader
@@ -20,7 +21,7 @@ from zmpwatch.extract.registers import RegisterReader, labelled_month
 from zmpwatch.extract.teasers import doubt_counts, doubt_events
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
 
-__all__ = ["EXTRACTOR_VERSION", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "concerns", "extract"]
 
 EXTRACTOR_VERSION = "2"
 """Changes with every change of the rules that can change a statement; stored beside each."""
@@ -41,7 +42,7 @@ def extract(text: Text, context: Context) -> list[Statement]:
     """
     if len(text.content) > _LONGEST_TEXT:
         text = _shortened(text)
-    if not _concerns(text, context):
+    if not concerns(text.content, context):
         return []
     reading = read(text, context)
     binder = Binder(reading)
@@ -53,13 +54,14 @@ def extract(text: Text, context: Context) -> list[Statement]:
     counts = _distinct(doubt_counts(counts, reading.parts))
     statements: list[Statement] = [_count(reading, text, count) for count in counts]
     events = merge(doubt_events(without_denied(events, reading.sentences), reading.parts))
+    DetailReader(reading).complete(events)
     statements.extend(_membership(reading, text, event) for event in events)
     return sorted(statements, key=lambda s: (s.start, s.end))
 
 
-def _concerns(text: Text, context: Context) -> bool:
-    """Whether the text or its address names the association at all."""
-    if is_about(text.content, context.association) or context.family == "association":
+def concerns(content: str, context: Context) -> bool:
+    """Whether a text or its address names the association at all: without that, `extract` finds nothing."""
+    if is_about(content, context.association) or context.family == "association":
         return True
     if context.url is None:
         return False

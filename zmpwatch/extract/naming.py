@@ -122,12 +122,23 @@ def is_about(content: str, association: Association) -> bool:
         return True
     if "-\n" in lowered or "-\r\n" in lowered:
         lowered = _LINE_HYPHEN.sub("", lowered)
-    spaced = (" ".join(word[:3].casefold()) for word in (association.name, *association.acronyms))
-    if any(letters in lowered and re.search(rf"(?<!\w){letters}(?! ?\w\w)", lowered) for letters in spaced):
+    if any(_is_spaced(word, lowered) for word in (association.name, *association.acronyms)):
         return True
     return patterns_of(association).prefilter.search(lowered) is not None
 
 
+def _is_spaced(word: str, lowered: str) -> bool:
+    """Whether a word begins somewhere with a blank after each letter; "oraz w innych" is no such place."""
+    letters = " ".join(word[:3].casefold())
+    at = lowered.find(letters)
+    while at >= 0:
+        if not lowered[at - 1 : at].isalnum() and not _NO_LETTER_ALONE.match(lowered, at + len(letters)):
+            return True
+        at = lowered.find(letters, at + 1)
+    return False
+
+
+_NO_LETTER_ALONE = re.compile(r" ?\w\w")
 _LINE_HYPHEN = re.compile(r"-[ \u00a0]{0,20}\r?\n\s{0,80}")
 
 

@@ -105,3 +105,14 @@ class KnownPage:
     statements: int = 0
     """How many statements its last reading gave: what the address is worth."""
     links: tuple[str, ...] = field(default=())
+    """Marks of the links it held; see `zmpwatch.crawl.urls.link_mark`."""
+    content_sha256: str | None = None
+    """Of its cleaned text, with title and date: equal text is not extracted again."""
+    extractor: str | None = None
+    """Version of the rules its last reading was made with: another version reads the same bytes anew."""
+    changed_at: datetime | None = None
+    """When its text was last seen to differ from the time before, or for the first time."""
+    worth: float = 0.0
+    """What the links that led to it promised."""
+    leads: int = 0
+    """To how many pages worth a request it led when it was read last."""

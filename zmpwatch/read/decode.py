@@ -47,6 +47,8 @@ _XML_DECLARATION = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0
 
 _POLISH = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"
 _POLISH_LETTER = re.compile(f"[{_POLISH}]")
+_NEAR_LETTER = re.compile("[\x80-\u04ff]")
+_FAR = re.compile("[\u0500-\U0010ffff]")
 _OTHER_LETTER = re.compile(rf"[^\W\d_a-zA-Z{_POLISH}ªº]")
 _LETTER = rf"[a-zA-Z{_POLISH}]"
 # Signs of a wrong decoding:
@@ -214,10 +216,12 @@ def _broken_utf8(body: bytes) -> Decoded:
 def _unless_by_accident(decoded: Decoded) -> Decoded:
     """Another reading of bytes that are UTF-8 by accident: "ćłł" of windows-1250 is one Chinese character.
 
-    Only text whose every letter beyond ASCII is of another script than Latin, Greek or Cyrillic is looked at again.
+    Only text whose every letter beyond ASCII is of another script than Latin, Greek or Cyrillic, or none that was ever
+    assigned, is looked at again.
     """
-    beyond = {c for c in decoded.text if c > "\x7f" and c.isalpha()}
-    if not beyond or any(c < "\u0500" for c in beyond):
+    if decoded.text.isascii() or any(found[0].isalpha() for found in _NEAR_LETTER.finditer(decoded.text)):
+        return decoded
+    if not any(c.isalpha() or not c.isprintable() for c in _FAR.findall(decoded.text)):
         return decoded
     body = decoded.text.encode()
     for encoding in ("cp1250", "iso8859-2"):
@@ -233,7 +237,7 @@ def _unless_by_accident(decoded: Decoded) -> Decoded:
 
 def _undouble(text: str) -> Decoded:
     """Strict UTF-8; undoes a wrong decoding the site itself has saved, where that gives whole words (FAULTS C65)."""
-    damage, letters = _weigh(text)
+    damage, letters = _weigh(text) if _SUSPECT.search(text) else (0, 0)
     if not damage:
         return _unless_by_accident(Decoded(text, "utf-8"))
     if damage == 1 or damage * _DAMAGE_SHARE <= letters:

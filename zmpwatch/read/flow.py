@@ -12,7 +12,7 @@ from zmpwatch.read.markup import Event, Start
 
 __all__ = ["Anchor", "Flow", "Line", "Stamp", "flow"]
 
-_DROPPED = frozenset(
+DROPPED = frozenset(
     [
         "script",
         "style",
@@ -35,7 +35,7 @@ _DROPPED = frozenset(
         "applet",
     ]
 )
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     [
         "html",
         "body",
@@ -181,14 +181,14 @@ class _Walker:
 
     def start(self, event: Start) -> None:
         tag, attributes, outer = event.tag, event.attributes, self.stack[-1]
-        hidden = outer.hidden or tag in _DROPPED or is_hidden(attributes)
+        hidden = outer.hidden or tag in DROPPED or is_hidden(attributes)
         landmark = outer.landmark or is_landmark(event, in_content=outer.in_content)
         frame = _Frame(
             tag,
             hidden,
             outer.boilerplate or landmark or is_hinted(event),
             landmark,
-            _KINDS.get(tag, outer.kind if tag in {"p", "div", "a"} or tag not in _BLOCKS else BlockKind.PARAGRAPH),
+            _KINDS.get(tag, outer.kind if tag in {"p", "div", "a"} or tag not in BLOCKS else BlockKind.PARAGRAPH),
             outer.in_content or tag in {"main", "article"},
             outer.row,
             outer.preformatted or tag == "pre",
@@ -199,7 +199,7 @@ class _Walker:
         if not hidden:
             if tag == "br":
                 self.buffer.append(" " if outer.row else _LINE_BREAK)
-            elif tag in _BLOCKS:
+            elif tag in BLOCKS:
                 self._break(outer)
                 if tag == "tr" and not event.is_layout and not outer.row:
                     frame.row, frame.kind = True, BlockKind.TABLE_ROW
@@ -272,7 +272,7 @@ class _Walker:
         if tag == "a" and self.open_anchor:
             self.open_anchor.text = fold_space(clean("".join(self.anchor_text))) or self.open_anchor.text
             self.open_anchor = None
-        if frame.hidden or tag not in _BLOCKS:
+        if frame.hidden or tag not in BLOCKS:
             return
         if frame.row and tag in {"td", "th"}:
             self.cells.append(self._take())

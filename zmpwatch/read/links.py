@@ -24,7 +24,7 @@ _CONTEXT = 240
 _ANCHOR = 300
 _LONGEST_BLOCK = 20_000
 """In a block of more characters no context is looked for: 2,000 links in 2 MB would cost a minute."""
-_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _STRIPPED = re.compile(r"[\t\n\r]")
 _HOST = re.compile(r"[^\s<>\"'%^`{}|\\@\[\]/?#]{1,253}|\[[0-9a-fA-F:.]{2,45}\]")
 
@@ -99,7 +99,7 @@ def _has(link: Mapping[str, str], relation: str) -> bool:
 def _feeds(page: Flow, base: str) -> list[Link]:
     found: dict[str, Link] = {}
     for link in page.links:
-        if _has(link, "alternate") and link.get("type", "").strip().lower() in _FEED_TYPES:
+        if _has(link, "alternate") and link.get("type", "").strip().lower() in FEED_TYPES:
             target = resolve(link.get("href"), base)
             if target:
                 found.setdefault(target, Link(target, fold_space(link.get("title", "")), "", "alternate", main=False))

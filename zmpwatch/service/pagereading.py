@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from urllib.parse import urlsplit
 
 from zmpwatch.crawl.urls import twin
 from zmpwatch.errors import LimitExceeded, NeedsOcr, ReadError
-from zmpwatch.extract import extract
+from zmpwatch.extract import EXTRACTOR_VERSION, concerns, extract
 from zmpwatch.judge.listed import MEMBER_LIST_RULE
 from zmpwatch.model import (
     Association,
@@ -27,12 +29,26 @@ from zmpwatch.model import (
     Statement,
     Text,
 )
-from zmpwatch.read import MediaType, page_links, read_bytes
+from zmpwatch.read import MediaType, PageLinks, page_links, read_bytes, sniff
+from zmpwatch.read.decode import decode
+from zmpwatch.read.html import lacks_end
+from zmpwatch.read.skim import skim_links
 from zmpwatch.store.searching import PageText
 
-__all__ = ["ASSOCIATION_FAMILY", "PageReading", "authority_of", "facts_digest", "known_page", "read_page_of"]
+__all__ = [
+    "ASSOCIATION_FAMILY",
+    "PageReading",
+    "Unchanged",
+    "authority_of",
+    "facts_digest",
+    "known_page",
+    "read_page_of",
+    "seen_again",
+    "unchanged_page",
+]
 
 ASSOCIATION_FAMILY = "association"
+_MARKUP = re.compile(r"<[^<>]*>")
 COUNTER_RULE = "counter"
 MAX_LINKS = 500
 """Links remembered of one page."""
@@ -51,23 +67,47 @@ class PageReading:
     links: tuple[str, ...]
     searched: PageText | None = None
     """What the index of `search` keeps of it."""
+    found: PageLinks | None = None
+    """All links, for the crawler to follow."""
+    content_sha256: str | None = None
+    """Of the cleaned text; None where the page was not read whole."""
 
     def without_bodies(self) -> PageReading:
         """The same without bytes and text: a visit of many big pages must not hold them all until its end."""
-        return replace(self, page=replace(self.page, body=b""), text=replace(self.text, content="", blocks=()))
+        return replace(
+            self, page=replace(self.page, body=b""), text=replace(self.text, content="", blocks=()), found=None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A page whose bytes differ from last time and whose text does not: a token, a visit counter in a script."""
+
+    body_sha256: str
+    found: PageLinks | None
 
 
 def read_page_of(
-    site: Site, page: Page, association: Association, municipality: Municipality | None
-) -> PageReading | Failure:
+    site: Site,
+    page: Page,
+    association: Association,
+    municipality: Municipality | None,
+    known: KnownPage | None = None,
+) -> PageReading | Unchanged | Failure:
     """Read a page and extract what it states.
+
+    A page that does not name the association, and stated nothing before, is not read any further: only its links are
+    taken. The text of one that is `known` is not extracted again while it is the same.
 
     Returns a `Failure` where the bytes give no text one can rely on: nothing is concluded from such a page.
     """
     if not page.complete:
         return Failure(FailureKind.INCOMPLETE, page.url, "the transfer ended early; nothing was read from it")
+    context = Context(association=association, url=page.url, municipality=municipality, family=site.family)
     try:
-        text = read_bytes(page.body, url=page.url, headers=page.headers)
+        skimmed, links = _skim(page, context, whole=known is not None and known.statements > 0)
+        text = skimmed or read_bytes(page.body, url=page.url, headers=page.headers)
+        links = links or _thorough_links(page, text)
     except NeedsOcr as error:
         return Failure(FailureKind.NEEDS_OCR, page.url, error.reason)
     except LimitExceeded as error:
@@ -77,14 +117,14 @@ def read_page_of(
     if not text.complete:
         reason = "; ".join(text.notes) or "the document has no end"
         return Failure(FailureKind.INCOMPLETE, page.url, reason)
-    context = Context(
-        association=association,
-        url=page.url,
-        published=text.published,
-        municipality=municipality,
-        family=site.family,
-    )
-    statements = tuple(extract(text, context))
+    content = None if skimmed else content_digest(text)
+    if (
+        content is not None
+        and known is not None
+        and (content, EXTRACTOR_VERSION) == (known.content_sha256, known.extractor)
+    ):
+        return Unchanged(hashlib.sha256(page.body).hexdigest(), links)
+    statements = () if skimmed else tuple(extract(text, replace(context, published=text.published)))
     return PageReading(
         page=page,
         text=text,
@@ -92,21 +132,67 @@ def read_page_of(
         authorities=tuple(authority_of(site, page.url, statement) for statement in statements),
         digest=facts_digest(statements),
         body_sha256=hashlib.sha256(page.body).hexdigest(),
-        links=_links(page, text),
+        links=_inside(page, links),
+        found=links,
+        content_sha256=content,
     )
 
 
-def _links(page: Page, text: Text) -> tuple[str, ...]:
-    """Where a page leads within its site: a later 304 for it must not end the visit there."""
+def content_digest(text: Text) -> str:
+    """SHA-256 of a cleaned text with what else `extract` looks at."""
+    parts = (text.content, text.title or "", text.published or "", "".join("-+"[b.boilerplate] for b in text.blocks))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _thorough_links(page: Page, text: Text) -> PageLinks | None:
     if text.media_type != MediaType.HTML:
-        return ()
+        return None
     try:
-        found = page_links(page.body, url=page.url, headers=page.headers)
+        return page_links(page.body, url=page.url, headers=page.headers)
     except ReadError:
-        # it gave a text, so only its links are beyond reading; the crawler has said so already
+        return None  # it gave a text, so only its links are beyond reading; the crawler finds the same and says so
+
+
+def _skim(page: Page, context: Context, *, whole: bool) -> tuple[Text | None, PageLinks | None]:
+    """The links of an HTML page that does not concern us, and its text, left empty; None for one to be read whole."""
+    if whole or sniff(page.body, page.headers) is not MediaType.HTML:
+        return None, None
+    decoded = decode(page.body, page.headers)
+    if may_concern(decoded.text, context):
+        return None, None
+    links = skim_links(decoded.text, url=page.url, encoding=decoded.encoding)
+    if links is None:
+        return None, None
+    missing_end = lacks_end(decoded.text)
+    notes = (*decoded.notes, *([missing_end] if missing_end else ()))
+    empty = Text("", media_type=MediaType.HTML, encoding=decoded.encoding, complete=missing_end is None, notes=notes)
+    return empty, links
+
+
+def may_concern(markup: str, context: Context) -> bool:
+    """Whether the text of a page may name the association: false only where it can't.
+
+    Tags may stand between words or inside them, so the text is looked at with them as blanks and as nothing. A page
+    without any text is for the reader to refuse.
+    """
+    tight = _MARKUP.sub("", markup)
+    if "&" in tight:
+        tight = unescape(tight)
+    if not tight.strip() or concerns(tight, context):
+        return True
+    spaced = _MARKUP.sub(" ", markup)
+    return concerns(unescape(spaced) if "&" in spaced else spaced, context)
+
+
+def _inside(page: Page, found: PageLinks | None) -> tuple[str, ...]:
+    """Where a page leads within its site."""
+    if found is None:
         return ()
     host = twin(urlsplit(page.url).hostname or "")
-    inside = (link.url for link in found.links if twin(urlsplit(link.url).hostname or "") == host)
+    near = (f"http://{host}/", f"https://{host}/", f"http://www.{host}/", f"https://www.{host}/")
+    inside = (
+        link.url for link in found.links if link.url.startswith(near) or twin(urlsplit(link.url).hostname or "") == host
+    )
     return tuple(dict.fromkeys(inside))[:MAX_LINKS]
 
 
@@ -149,9 +235,14 @@ def facts_digest(statements: Sequence[Statement]) -> str:
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
 
-def known_page(reading: PageReading, at: datetime) -> KnownPage:
-    """What to remember of a page for the next visit."""
+def known_page(reading: PageReading, at: datetime, before: KnownPage | None = None) -> KnownPage:
+    """What to remember of a page for the next visit.
+
+    `before` is what was remembered of it: a page that states the same in the same words, and is no longer or shorter,
+    has been steady since.
+    """
     headers = reading.page.headers
+    steady = before is not None and (before.text_sha256, before.links) == (reading.digest, reading.links)
     return KnownPage(
         url=reading.page.url,
         etag=headers.get("etag"),
@@ -163,4 +254,28 @@ def known_page(reading: PageReading, at: datetime) -> KnownPage:
         status=reading.page.status,
         statements=len(reading.statements),
         links=reading.links,
+        content_sha256=reading.content_sha256,
+        extractor=EXTRACTOR_VERSION,
+        changed_at=(before.changed_at if steady and before is not None else None) or at,
+    )
+
+
+def unchanged_page(known: KnownPage, page: Page) -> KnownPage | None:
+    """What to remember of a page that came with the very bytes it had; None where it did not, or must be read anew."""
+    if known.extractor != EXTRACTOR_VERSION or known.body_sha256 is None:
+        return None
+    body_sha256 = hashlib.sha256(page.body).hexdigest()
+    return seen_again(known, page, body_sha256) if body_sha256 == known.body_sha256 else None
+
+
+def seen_again(known: KnownPage, page: Page, body_sha256: str) -> KnownPage:
+    """What to remember of a page that says what it said before."""
+    return replace(
+        known,
+        etag=page.headers.get("etag"),
+        last_modified=page.headers.get("last-modified"),
+        body_sha256=body_sha256,
+        fetched_at=page.fetched_at,
+        full_fetch_at=page.fetched_at,
+        status=page.status,
     )

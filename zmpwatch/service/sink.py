@@ -20,6 +20,7 @@ from zmpwatch.model import (
     CountStatement,
     Failure,
     FailureKind,
+    KnownPage,
     MembershipStatement,
     Page,
     Purpose,
@@ -31,7 +32,15 @@ from zmpwatch.model import (
 from zmpwatch.service.judging import Judge, judge_cases_in, judge_visit_in
 from zmpwatch.service.novelty import was_there_before
 from zmpwatch.service.outbox import Outbox
-from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, PageReading, known_page, read_page_of
+from zmpwatch.service.pagereading import (
+    ASSOCIATION_FAMILY,
+    PageReading,
+    Unchanged,
+    known_page,
+    read_page_of,
+    seen_again,
+    unchanged_page,
+)
 from zmpwatch.service.remembered import RememberedPages
 from zmpwatch.service.searching import prepared
 from zmpwatch.store import Store, Writer
@@ -67,6 +76,8 @@ class _Running:
     readings: list[PageReading] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     not_modified: list[tuple[str, datetime]] = field(default_factory=list)
+    same: dict[str, KnownPage] = field(default_factory=dict)
+    """Pages that came whole and say what they said before, by the address they are known under."""
 
 
 class StoringSink:
@@ -103,8 +114,16 @@ class StoringSink:
         if not self._forgotten.isdisjoint({page.url, page.requested}):
             return PageOutcome()
         municipality = self._judge.register.get(plan.site.municipality) if plan.site.municipality else None
-        reading = await asyncio.to_thread(read_page_of, plan.site, page, self._association, municipality)
         running = self._of(plan)
+        known = plan.known.get(page.url)
+        if known is not None and page.complete and (same := unchanged_page(known, page)) is not None:
+            running.same[page.url] = same
+            return PageOutcome(bool(known.statements), known.statements, unchanged=True)
+        reading = await asyncio.to_thread(read_page_of, plan.site, page, self._association, municipality, known)
+        if isinstance(reading, Unchanged):
+            assert known is not None
+            running.same[page.url] = seen_again(known, page, reading.body_sha256)
+            return PageOutcome(bool(known.statements), known.statements, unchanged=True, links=reading.found)
         if isinstance(reading, Failure):
             running.failures.append(reading)
             return PageOutcome()
@@ -112,7 +131,7 @@ class StoringSink:
             await asyncio.to_thread(self._store.archive.put, page.body)
             reading = replace(reading, searched=await asyncio.to_thread(prepared, reading.text, page.fetched_at))
         running.readings.append(reading.without_bodies())
-        return PageOutcome(relevant=bool(reading.statements), statements=len(reading.statements))
+        return PageOutcome(bool(reading.statements), len(reading.statements), links=reading.found)
 
     @property
     def _association(self) -> Association:
@@ -196,14 +215,14 @@ class StoringSink:
         belief = tx.count_belief(self._association.key) if official else None
         rests_on = tx.statements_by_id(belief.rests_on) if belief is not None else {}
         count_urls = {stored.source.url for stored in rests_on.values() if stored.source.site == plan.site.name}
-        unchanged = {url for url, _ in running.not_modified}
+        unchanged = {url for url, _ in running.not_modified} | running.same.keys()
         counting = any(
             isinstance(statement, CountStatement) and statement.qualifier is Qualifier.EXACT
             for reading in running.readings
             for statement in reading.statements
         )
         return Findings(
-            read=len(running.readings),
+            read=len(running.readings) + len(running.same),
             new_texts=sum(_is_new(plan, reading) for reading in running.readings),
             statements=sum(len(reading.statements) for reading in running.readings),
             count_expected=bool(count_urls),
@@ -240,18 +259,30 @@ class StoringSink:
                 touched |= named
                 stored += len(reading.statements)
             tx.add_sighting(snapshot, visit_id, reading.page.fetched_at, fresh=True)
-        remembered = [known_page(reading, reading.page.fetched_at) for reading in running.readings]
+        remembered = [
+            known_page(reading, reading.page.fetched_at, plan.known.get(reading.page.url))
+            for reading in running.readings
+        ]
+        for known in running.same.values():
+            remembered.append(known)
+            self._sight_again(tx, site, visit_id, known, fresh=True)
         for url, seen_at in running.not_modified:
-            known = plan.known.get(url)
-            if known is None:
+            before = plan.known.get(url)
+            if before is None:
                 continue
-            remembered.append(replace(known, fetched_at=seen_at, status=304))
-            if known.text_sha256 and known.statements:
-                snapshot = tx.snapshot_id(site, url, known.text_sha256)
-                if snapshot is not None:
-                    tx.add_sighting(snapshot, visit_id, seen_at, fresh=False)
+            known = replace(before, fetched_at=seen_at, status=304)
+            remembered.append(known)
+            self._sight_again(tx, site, visit_id, known, fresh=False)
         tx.save_pages(site, remembered)
         return touched, stored
+
+    @staticmethod
+    def _sight_again(tx: Writer, site: str, visit_id: int, known: KnownPage, *, fresh: bool) -> None:
+        """Store that a page was served again with the text it had."""
+        if known.text_sha256 and known.statements and known.fetched_at is not None:
+            snapshot = tx.snapshot_id(site, known.url, known.text_sha256)
+            if snapshot is not None:
+                tx.add_sighting(snapshot, visit_id, known.fetched_at, fresh=fresh)
 
 
 def _ambiguous(running: _Running) -> tuple[str, ...]:

@@ -1,0 +1,90 @@
+"""The fast way to the links of a page gives what the thorough one gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zmpwatch.errors import LimitExceeded, ReadError
+from zmpwatch.read import page_links
+from zmpwatch.read.decode import decode
+from zmpwatch.read.skim import skim_links
+
+URL = "https://www.miasto.example/aktualnosci/dzis.html"
+PAGES = sorted(Path(__file__).parents[1].rglob("*.html"))
+
+
+def same(body: bytes) -> None:
+    thorough = page_links(body, url=URL)
+    decoded = decode(body)
+    fast = skim_links(decoded.text, url=URL, encoding=decoded.encoding)
+    assert fast is not None
+    assert [replace(link, context="") for link in fast.links] == [replace(link, context="") for link in thorough.links]
+    # the thorough reader adds the card a link stands in
+    assert all(near.context in far.context for near, far in zip(fast.links, thorough.links, strict=True))
+    assert replace(fast, links=()) == replace(thorough, links=())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_pages_of_the_tests(path: Path) -> None:
+    body = path.read_bytes()
+    try:
+        decode(body)
+    except ReadError:
+        pytest.skip("a page that can't be read")
+    same(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="/a">jeden</a> i <a href="/b">dwa</a>, a dalej tekst',
+        '<p>przed <a href="/a" title="tytuł"></a> po</p>',
+        '<nav><a href="/a">Menu</a></nav><main><a href="/a">Treść</a></main>',
+        '<div class="sidebar"><a href="/a">bok</a></div><h1>Tytuł</h1>',
+        '<a href="/a"><img src="x" alt="obraz"></a>',
+        '<a href="/a"><span>Wiado</span>mość<script>x()</script></a>',
+        '<head><base href="/inna/"><link rel="canonical" href="k"></head><a href="b">b</a>',
+        '<link rel="alternate" type="application/rss+xml" href="/feed" title="Kanał">',
+        '<a href="javascript:x()">x</a><a href="mailto:a@b.pl">m</a><a href="//">?</a><a href="http://[::1">z</a>',
+        '<template><a href="/ukryte">u</a></template><div hidden><a href="/skryte">s</a></div>',
+        '<iframe src="/ramka" title="Ramka"></iframe><frame src="/stara">',
+        '<ul><li><a href="/1">1</a><li><a href="/2" rel="next">2</a></ul>',
+        '<header><a href="/h">h</a></header><article><header><a href="/i">i</a></header><footer><a href="/j">j</a>',
+    ],
+)
+def test_links_are_those_of_the_thorough_reader(body: str) -> None:
+    same(body.encode())
+
+
+PIECES = st.sampled_from(
+    [
+        *("<p>", "</p>", "<div>", "</div>", "<nav>", "</nav>", "<main>", "</main>", "<b>", "</b>", "<li>", "<br>"),
+        *('<a href="/a">', '<a href="b?c=d" rel="NEXT">', "</a>", "<div class=menu>", "<h1>", "</h1>", "<footer>"),
+        "słowo ",
+    ]
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_any_markup_gives_the_same_addresses(markup: str) -> None:
+    body = markup.encode()
+    thorough = page_links(body, url=URL)
+    fast = skim_links(markup, url=URL, encoding="utf-8")
+    if fast is not None:
+        assert [link.url for link in fast.links] == [link.url for link in thorough.links]
+        assert [link.main for link in fast.links] == [link.main for link in thorough.links]
+
+
+def test_what_the_fast_parser_can_not_read_is_left_to_the_thorough_one() -> None:
+    assert skim_links("<div>" * 500 + "tekst", url=URL, encoding="utf-8") is None
+
+
+def test_the_guard_stands_before_it() -> None:
+    with pytest.raises(LimitExceeded):
+        skim_links("<p " + " ".join(f"a{n}" for n in range(5000)) + ">", url=URL, encoding="utf-8")

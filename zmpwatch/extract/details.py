@@ -1,0 +1,208 @@
+"""Dates, ballots and numbers that a text tells apart from the event: "… Decyzja zapadła 4 marca", the only ballot below.
+
+What is taken here stands in another sentence than the event, so it must be told of a decision, a ballot or a number of
+its own, name nothing else, and leave no choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.extract.votes import read_ballot
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["DetailReader"]
+
+_REACH = 3
+"""How many sentences after an event may pass before the day of its decision."""
+_FAR = 7
+"""How many sentences may pass before its ballot, or between the board's meeting and what it decided."""
+_NEAR = 110
+"""How many characters may stand between a decision's word and its day."""
+_COUNCIL = r"(?:rad[ayezę]\w{0,2}(?!\w)|radni|rajc[yów]+|sesj\w+|samorzad\w*|glosowa\w+)"
+_DECIDED = (
+    r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|zapad\w+|przyj\w+|odby\w+|przeglosow\w+|uchwal\w+)"
+    r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
+    r"|nastapilo\s+to|tak\s+(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
+)
+_OF_COUNCIL = re.compile(
+    rf"(?<!\w)(?:{_DECIDED}|{_COUNCIL}\s[^.;]{{0,60}}?(?:podj\w+|zdecydowa\w+|postanowi\w+|przeglosow\w+|zaglosowa\w+))"
+)
+_OF_BOARD = re.compile(
+    rf"(?<!\w)(?:{_DECIDED}|zarzad\w*\s[^.;]{{0,60}}?(?:podj\w+|przyj\w+|zdecydowa\w+|zatwierdzi\w+|powzi\w+)|przyjet\w+\s|przyjeto|akces\w*\s[^.;]{{0,40}}(?:zatwierdz\w+|przyj\w+)"
+    r"|formaln\w+\s+(?:\w+\s+)?(?:czlonk\w+|od\s)|admitted|accepted)"
+)
+_OF_END = re.compile(
+    r"(?<!\w)(?:okres\w*\s+wypowiedzenia|wypowiedzeni\w+|czlonkostw\w+|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to)(?!\w)[^.;]{0,60}?(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|ustal\w*|skoncz\w+|zakoncz\w+)"
+    r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to"
+)
+_BOARD_MET = re.compile(
+    r"(?<!\w)(?:zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*)"
+)
+_ADMITS = re.compile(
+    r"(?<!\w)(?:przyjet\w*|przyjel\w*|przyjal\w*|przyjeci\w+|poczet|uchwal\w+|zdecydowa\w+|zatwierdz\w+|zaakceptowa\w+|powieksz\w+|poszerz\w+)"
+)
+_EFFECT = re.compile(
+    r"(?<!\w)(?:z\s+dniem|od|do|najpozniej|ze\s+skutkiem\s+na|z\s+moca\s+od|wraz\s+z)\s+(?:dnia\s+|roku\s+)?$"
+)
+_ANOTHER_MATTER = re.compile(
+    r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces)))"
+)
+_BALLOT = re.compile(r"(?<!\w)(?:za|przeciw\w*|wstrzym\w*|glos\w*|favou?r|against|poparl\w*)(?!\w)")
+_ACT_TOLD = re.compile(r"(?<!\w)(?:uchwal\w+|dokument\w*|akt\w?|nosi|numer\w*|nr)(?!\w)")
+_MISSING = (Stage.RESOLVED, Stage.REJECTED, Stage.ADMITTED)
+_COUNCIL_STAGES = (Stage.RESOLVED, Stage.REJECTED)
+
+
+@dataclass(slots=True)
+class DetailReader:
+    """Fills the gaps of the events of one document."""
+
+    reading: Reading
+
+    def complete(self, events: list[Event]) -> None:
+        """Add to each event what other sentences tell of it beyond doubt."""
+        told = [e for e in events if e.rule.startswith("sentence.")]
+        for event in told:
+            if event.date is None and event.stage in _MISSING:
+                event.date = self._day_after(event, events) or self._board_met(event)
+        decisions = [e for e in told if e.stage in _COUNCIL_STAGES]
+        if self.reading.paper is Paper.OTHER and len(decisions) == 1:
+            self._only_ballot(decisions[0])
+            self._only_number(decisions[0])
+
+    # -- dates -----------------------------------------------------------------------------------------------------
+
+    def _day_after(self, event: Event, events: list[Event]) -> str | None:
+        """The day in one of the next sentences, where that tells when the decision was taken."""
+        here = self._place(event)
+        if here is None:
+            return None
+        tells = (
+            _OF_COUNCIL
+            if event.stage in _COUNCIL_STAGES
+            else _OF_BOARD
+            if event.kind is EventKind.ACCESSION
+            else _OF_END
+        )
+        for later in self._following(here, _REACH):
+            if self._another_event(event, events, here.end, later.start):
+                return None
+            word = tells.search(later.folded)
+            if word is None or not self._about(event, later):
+                continue
+            days = [d for d in later.dates if d.month is not None and d.iso is not None and not self._effect(d, later)]
+            near = [
+                d
+                for d in days
+                if min(abs(d.start - later.start - word.start()), abs(d.start - later.start - word.end())) < _NEAR
+            ]
+            if len(near) == 1:
+                return near[0].iso
+            if near:
+                return None
+        return None
+
+    def _about(self, event: Event, later: Sentence) -> bool:
+        """Whether a later sentence can speak of an event's decision, and of that of nobody else."""
+        if any(b.kind is BodyKind.OTHER for b in later.bodies) or _ANOTHER_MATTER.search(later.folded):
+            return False
+        names = {t.name for t in later.towns if t.role in (Role.PLAIN, Role.COUNCIL)}
+        if names - {event.actor.name}:
+            return False
+        council = re.search(rf"(?<!\w){_COUNCIL}", later.folded) is not None
+        board = re.search(r"(?<!\w)(?:zarzad\w*|board)(?!\w)", later.folded) is not None
+        if event.stage in _COUNCIL_STAGES:
+            return not board
+        return event.kind is EventKind.WITHDRAWAL or board or not council
+
+    @staticmethod
+    def _effect(mention: DateMention, sentence: Sentence) -> bool:
+        """Whether a day is that from which a decision has effect."""
+        lead = sentence.slice(max(sentence.start, mention.start - 30), mention.start)
+        return mention.kind in ("end_of_year", "years_back", "year_range") or _EFFECT.search(lead) is not None
+
+    @staticmethod
+    def _another_event(event: Event, events: list[Event], start: int, end: int) -> bool:
+        """Whether between two places something else is told that a decision could be about."""
+        return any(
+            start <= e.anchor < end
+            and e.stage is not Stage.MEMBER
+            and (e.actor.name != event.actor.name or e.stage is not event.stage)
+            for e in events
+        )
+
+    def _board_met(self, event: Event) -> str | None:
+        """The day of the board's meeting that the paragraph tells of before it comes to what was decided."""
+        here = self._place(event)
+        if (
+            here is None
+            or event.stage is not Stage.ADMITTED
+            or event.kind is not EventKind.ACCESSION
+            or not _ADMITS.search(here.folded)
+        ):
+            return None
+        earlier = self.reading.sentences[max(0, here.number - _FAR) : here.number]
+        for sentence in reversed(earlier):
+            if sentence.segment is not here.segment:
+                return None
+            days = [d for d in sentence.dates if d.day is not None and d.iso is not None]
+            if days:
+                return days[0].iso if len(days) == 1 and _BOARD_MET.search(sentence.folded) else None
+        return None
+
+    # -- ballots and numbers ---------------------------------------------------------------------------------------
+
+    def _only_ballot(self, event: Event) -> None:
+        """The only ballot of a text that tells of one decision, where it stands near and says nothing against it."""
+        here = self._place(event)
+        if here is None or event.votes is not None:
+            return
+        found = []
+        for later in self._following(here, _FAR):
+            if not _BALLOT.search(later.folded):
+                continue
+            ballot = read_ballot(self.reading.clean.folded, later.start, later.end)
+            if ballot is None:
+                continue
+            if any(b.kind is BodyKind.OTHER for b in later.bodies) or _ANOTHER_MATTER.search(later.folded):
+                return
+            found.append(ballot)
+        if len(found) != 1 or found[0].votes.in_favour is None or found[0].votes.against is None:
+            return
+        if found[0].carried == (event.stage is Stage.RESOLVED):
+            event.votes = found[0].votes
+
+    def _only_number(self, event: Event) -> None:
+        """The only number of a resolution in a text that tells of one decision."""
+        here = self._place(event)
+        acts = self.reading.acts
+        if here is None or event.resolution is not None or event.stage is not Stage.RESOLVED:
+            return
+        if len({a.number for a in acts}) != 1:
+            return
+        later = next((s for s in self._following(here, _REACH) if s.start <= acts[0].start < s.end), None)
+        if later is None or not self._about(event, later) or not _ACT_TOLD.search(later.folded):
+            return
+        event.resolution = acts[0].number
+        if event.date is None and acts[0].date is not None:
+            event.date = acts[0].date.iso
+
+    def _place(self, event: Event) -> Sentence | None:
+        """The sentence that tells an event."""
+        return next((s for s in self.reading.sentences if s.start <= event.anchor < s.end), None)
+
+    def _following(self, here: Sentence, reach: int) -> Iterator[Sentence]:
+        """The sentences after one, as far as the text goes on: not into side lists."""
+        for later in self.reading.sentences[here.number + 1 : here.number + 1 + reach]:
+            if later.segment.boilerplate:
+                return
+            yield later

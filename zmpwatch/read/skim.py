@@ -1,0 +1,223 @@
+"""The links of a page without its text, at a tenth of the cost: for pages that do not concern us.
+
+Most pages of a town say nothing of any association. Their text is not needed, only where they lead. The rules are those
+of `zmpwatch.read.links`; only what a link needs is looked at: its own text, its block, and the elements around it. The
+context is that of the block alone, without the rest of the card it may stand in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from zmpwatch.read.boilerplate import is_hidden, is_hinted, is_landmark
+from zmpwatch.read.characters import clean, fold_space
+from zmpwatch.read.flow import BLOCKS, DROPPED
+from zmpwatch.read.guard import check_markup
+from zmpwatch.read.links import FEED_TYPES, MAX_LINKS, Link, PageLinks, resolve
+from zmpwatch.read.markup import Start
+
+__all__ = ["skim_links"]
+
+_DEEPEST = 200
+"""Texts inside a link are collected by recursion."""
+_CONTEXT = 240
+_ANCHOR = 300
+_resolve = lru_cache(maxsize=50_000)(resolve)
+
+
+def skim_links(markup: str, *, url: str, encoding: str) -> PageLinks | None:
+    """Links, feeds and canonical address of a page; None where the fast parser can't read it whole.
+
+    Args:
+        markup: the page, decoded.
+        url: its address after redirects.
+        encoding: what it was decoded from: browsers use it for the query of a link.
+
+    Raises:
+        LimitExceeded: the guard refuses the markup.
+    """
+    from lxml import etree  # noqa: PLC0415 - heavy
+
+    body = markup.encode("utf-8", "replace")
+    if check_markup(body, url=url) > _DEEPEST:
+        return None
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:
+        return None
+    if root is None or any(
+        entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log
+    ):
+        return None
+    return _Skimmer(root, url, encoding).result()
+
+
+class _Place(NamedTuple):
+    """Whether an element stands in a menu or footer, is not shown, is no part of the page yet, lies in its content."""
+
+    aside: bool = False
+    hidden: bool = False
+    inert: bool = False
+    in_content: bool = False
+
+
+class _Skimmer:
+    def __init__(self, root: Any, url: str, encoding: str) -> None:
+        self._root, self._url, self._encoding = root, url, encoding
+        self._places: dict[Any, _Place] = {}
+        marked = list(root.iter("main", "article")) or list(root.iter("h1"))
+        self._content = {root, *marked}
+        for one in marked:
+            self._content.update(one.iterancestors())
+        if not marked:
+            self._content = set()
+
+    def result(self) -> PageLinks:
+        base = self._url
+        for element in self._root.iter("base"):
+            base = resolve(element.get("href"), self._url) or self._url
+            break
+        feeds: dict[str, Link] = {}
+        canonical: str | None = None
+        found: dict[str, Link] = {}
+        meant: dict[str, str | None] = {}
+        target = self._targets(base)
+        for element in self._root.iter("a", "area", "frame", "iframe", "link"):
+            if element.tag == "link":
+                relations = (element.get("rel") or "").lower().split()
+                if "canonical" in relations and canonical is None:
+                    canonical = resolve(element.get("href"), base)
+                elif "alternate" in relations and (element.get("type") or "").strip().lower() in FEED_TYPES:
+                    feed = resolve(element.get("href"), base)
+                    if feed:
+                        title = fold_space(clean(element.get("title") or ""))
+                        feeds.setdefault(feed, Link(feed, title, "", "alternate", main=False))
+                continue
+            framed = element.tag in {"frame", "iframe"}
+            href = element.get("src" if framed else "href")
+            if href is None:
+                continue
+            if href not in meant:
+                if len(found) >= MAX_LINKS:
+                    break
+                meant[href] = target(href)
+            address = meant[href]
+            if address is None:
+                continue
+            known = found.get(address)
+            place = self._place(element)
+            if place.inert:
+                continue
+            main = not (place.aside or (place.hidden and not framed))
+            if known is not None and known.anchor and (known.main or not main):
+                continue
+            text = element.get("title") or "" if framed else self._text_of(element, hidden=place.hidden)
+            link = Link(
+                address,
+                text[:_ANCHOR],
+                "" if framed or place.hidden else self._context(element, text),
+                "frame" if framed else (element.get("rel") or "").lower(),
+                main,
+            )
+            if known is not None:
+                better = link if main > known.main or (link.anchor and not known.anchor) else known
+                link = Link(address, better.anchor or known.anchor, better.context, better.rel, main or known.main)
+            found[address] = link
+        return PageLinks(tuple(found.values()), tuple(feeds.values()), canonical, base)
+
+    def _targets(self, base: str) -> Callable[[str], str | None]:
+        """How a link of this page is resolved; what depends on the host alone is remembered between pages."""
+        parts = urlsplit(base)
+        origin = f"{parts.scheme}://{parts.netloc}/"
+        encoding = self._encoding
+
+        def target(href: str) -> str | None:
+            if href.startswith("/") and not href.startswith("//") and len(href) < 300:
+                return _resolve(href, origin, encoding=encoding)
+            return resolve(href, base, encoding=encoding)
+
+        return target
+
+    def _place(self, element: Any) -> _Place:
+        """Where an element stands; without recursion, since elements may lie deep."""
+        chain = []
+        while element is not None and element not in self._places:
+            chain.append(element)
+            element = element.getparent()
+        place = self._places[element] if element is not None else _Place()
+        for one in reversed(chain):
+            start = Start(one.tag, one.attrib, one in self._content)
+            place = _Place(
+                place.aside or is_landmark(start, in_content=place.in_content) or is_hinted(start),
+                place.hidden or one.tag in DROPPED or is_hidden(start.attributes),
+                place.inert or one.tag == "template",
+                place.in_content or one.tag in {"main", "article"},
+            )
+            self._places[one] = place
+        return place
+
+    def _text_of(self, element: Any, *, hidden: bool) -> str:
+        """The words of a link, else its title, else the words of its picture."""
+        words = "" if hidden else _words(element)
+        text = fold_space(clean(words)) if words else ""
+        if text:
+            return text
+        title = element.get("title") or element.get("alt")
+        if not title:
+            title = next((alt for image in element.iter("img") if (alt := image.get("alt"))), "")
+        return fold_space(clean(title))
+
+    def _context(self, element: Any, anchor: str) -> str:
+        """Up to 240 characters of the run of text a link stands in: as far as the next block on either side."""
+        inline = element
+        parent = inline.getparent()
+        while parent is not None and parent.tag not in BLOCKS:
+            inline, parent = parent, parent.getparent()
+        if inline.tail is None and inline.getprevious() is None and (parent is None or not (parent.text or "").strip()):
+            return fold_space(clean(_words(inline)))[:_CONTEXT].strip()
+        before: list[str] = []
+        size = 0
+        one = inline.getprevious()
+        while one is not None and one.tag not in BLOCKS and size < _CONTEXT:
+            piece = "".join(_visible(one)) + (one.tail or "")
+            before.append(piece)
+            size += len(piece)
+            one = one.getprevious()
+        if one is None:
+            before.append((parent.text or "") if parent is not None else "")
+        elif size < _CONTEXT:
+            before.append(one.tail or "")
+        after = ["".join(_visible(inline)), inline.tail or ""]
+        size = 0
+        one = inline.getnext()
+        while one is not None and one.tag not in BLOCKS and size < _CONTEXT:
+            piece = "".join(_visible(one)) + (one.tail or "")
+            after.append(piece)
+            size += len(piece)
+            one = one.getnext()
+        text = fold_space(clean("".join([*reversed(before), *after])))
+        at = max(0, text.find(anchor))
+        start = max(0, min(at - _CONTEXT // 3, len(text) - _CONTEXT))
+        return text[start : start + _CONTEXT].strip()
+
+
+def _words(element: Any) -> str:
+    return (element.text or "") if not len(element) else "".join(_visible(element))
+
+
+def _visible(element: Any) -> Iterator[str]:
+    """Texts inside an element, without scripts and their kin; a line break is a blank."""
+    if not isinstance(element.tag, str) or element.tag in DROPPED:
+        return
+    if element.tag == "br":
+        yield " "
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _visible(child)
+        if child.tail:
+            yield child.tail
