@@ -1,4 +1,4 @@
-"""Dates, ballots and numbers that a text tells apart from the event: "… Decyzja zapadła 4 marca", the only ballot below.
+"""Details that a text tells apart from the event: "… Decyzja zapadła 4 marca", the only ballot below.
 
 What is taken here stands in another sentence than the event, so it must be told of a decision, a ballot or a number of
 its own, name nothing else, and leave no choice.
