@@ -17,6 +17,12 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["AdmissionReader"]
 
+_BY_COUNCIL = re.compile(
+    r"(?<!\w)(?:na\s+mocy|moca|na\s+podstawie|uchwala)\s+(?:uchwaly\s+)?(?!zarzadu)(?:rad[yz]|nr|z|numer)(?!\w)(?![^.;]{0,60}zarzad)"
+)
+_WILL_BE = re.compile(
+    r"(?<!\w)(?:bedzie|beda|bedziemy|zostanie|zostana|ma\s+(?:zostac|byc)|maja\s+(?:zostac|byc)|will\s+be)(?!\w)"
+)
 _PRONOUN_OBJECT = re.compile(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
 _SMALL = {"dw": 2, "trz": 3, "czter": 4, "piec": 5, "szesc": 6, "siedm": 7, "siedem": 7, "osiem": 8, "osm": 8}
 _SUBJECT_BEGINS = re.compile(
@@ -42,7 +48,7 @@ class AdmissionReader:
     def _accepted(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "Zarząd przyjął X w poczet członków", "przyjęcie naszej gminy zatwierdził Zarząd"."""
         folded = self.discourse.reading.clean.folded
-        for word in sentence.all("admit_verb", "admit_noun"):
+        for word in sentence.all("admit_verb", "admit_noun", "enrol"):
             clause = clause_at(sentence, word.start)
             whole = sentence.folded
             rest = folded[word.end : min(sentence.end, word.end + 140)]
@@ -55,9 +61,13 @@ class AdmissionReader:
                 continue
             noun = "admit_noun" in word.classes
             circle = re.search(
-                r"(?<!\w)(?:w\s+poczet|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
+                r"(?<!\w)(?:w\s+poczet|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|na\s+liste\s+(?:miast\s+|samorzadow\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
                 whole,
             )
+            if circle is None and "enrol" in word.classes:
+                continue
+            if _WILL_BE.search(sentence.slice(sentence.start if "enrol" in word.classes else clause.start, word.start)):
+                continue
             board = sentence.first("board")
             if noun and not (board or circle):
                 continue
@@ -99,6 +109,8 @@ class AdmissionReader:
             ):
                 continue  # what was accepted is a paper
             kind = self._accepting_body(sentence, word)
+            if kind is None and circle and board and self.discourse.alone():
+                kind = BodyKind.OURS
             if kind is not BodyKind.OURS:
                 continue
             if HYPOTHETICAL.search(sentence.slice(clause.start, clause.end)):
@@ -238,8 +250,9 @@ class AdmissionReader:
                 actors = self.discourse.home()
             kind = EventKind.WITHDRAWAL if stopped else EventKind.ACCESSION
             question = sentence.text.rstrip().endswith("?")
+            by_council = became is not None and _BY_COUNCIL.search(sentence.slice(clause.start, clause.end)) is not None
             for actor in actors:
-                stage = Stage.PROPOSED if question or not_yet else Stage.ADMITTED
+                stage = Stage.PROPOSED if question or not_yet else Stage.RESOLVED if by_council else Stage.ADMITTED
                 event = Event(
                     actor,
                     kind,
@@ -286,6 +299,8 @@ class AdmissionReader:
         if word is None or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return
         towns = [t for t in sentence.towns if t.role == Role.PLAIN]
+        if word.folded in ("wita", "witaja"):  # who greets may be a town, too: "Gniezno wita delegatów Związku"
+            towns = [t for t in towns if t.start > word.end and t.accusative]
         about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
             r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
@@ -67,7 +68,19 @@ class EventDates:
             return self._meeting_date(event, sentence)
         whole = [d for d in chosen if d.day is not None] or [d for d in chosen if d.month is not None] or chosen
         best = min(whole, key=lambda d: abs(d.start - event.anchor))
+        if best.kind == "weekday" and event.stage is not Stage.PROPOSED:
+            return self._not_to_come(best)
         return best.iso or self._with_year(best, event, sentence)
+
+    def _not_to_come(self, mention: DateMention) -> str | None:
+        """A weekday on which something was decided lies behind, whatever is to come of it."""
+        today, told = self.reading.reference, mention
+        if None in (today.year, today.month, today.day, told.year, told.month, told.day):
+            return told.iso
+        day = date(told.year or 1, told.month or 1, told.day or 1)
+        if day > date(today.year or 1, today.month or 1, today.day or 1):
+            day -= timedelta(days=7)
+        return day.isoformat()
 
     def _with_year(self, mention: DateMention, event: Event, sentence: Sentence) -> str | None:
         """A day without a year in a text without a date: the year that the resolution's own number ends with.

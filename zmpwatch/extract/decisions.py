@@ -27,6 +27,7 @@ REFUSED = re.compile(
     r"|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)"
     r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
     r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
+    r"|(?<!\w)rad(?:a|ni|y)\s+(?:\w+\s+)?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
 )
 NEVER_TAKEN_UP = re.compile(
@@ -76,7 +77,7 @@ class DecisionReader:
             return
         folded = sentence.folded
         about_it = re.search(
-            r"(?<!\w)(?:uchwal(?:[aey]|om)|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
+            r"(?<!\w)(?:uchwal(?:[aey]|om)|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:\w+\s+){0,2}(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
             folded,
         )
         if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):

@@ -19,7 +19,7 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["StageFinder"]
 
 _BOARD_AGREED = re.compile(
-    r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|zgodzil|poparl|zaaprobowal|wyrazil\s+zgode)(?!\w)"
+    r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|rozpatrzyl\s+pozytywnie|pozytywnie\s+rozpatrzyl|zgodzil|poparl|zaaprobowal|wyrazil\s+zgode)(?!\w)"
     r"|(?<!\w)zarzad\w*[^;]{0,80}?(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,3}(?:zaakceptowan|zatwierdzon|przyjet)\w+"
     r"|(?<!\w)(?:zatwierdzon\w+|zaakceptowan\w+|przyjet\w+)\s+(?:\w+\s+)?przez\s+zarzad(?!\w)"
 )
@@ -30,6 +30,9 @@ _GIVEN_NOTICE = re.compile(
 _RULED_OUT = re.compile(r"(?<!\w)(?<!nie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
 _NOT_KNOWN = re.compile(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
+)
+_CAME_TRUE = re.compile(
+    r"(?<!\w)(?:stalo\s+sie\s+(?:faktem|skuteczne)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
 _IS_TO = re.compile(
     r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
@@ -115,6 +118,9 @@ class StageFinder:
         ):
             if not negated and REFUSED.search(whole) is None:
                 yield Stage.ADMITTED, False, owners
+            return
+        if form == "noun" and not negated and not refused and _CAME_TRUE.search(scope):
+            yield Stage.ADMITTED, False, owners
             return
         if form == "future" and negated and not refused:
             return

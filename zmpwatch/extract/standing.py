@@ -27,6 +27,9 @@ _OUTSIDE = re.compile(rf"(?<!\w)poza\s+{_CIRCLE}\"?$")
 _INSIDE = re.compile(rf"(?<!\w)we?\s+{_CIRCLE}\"?$")
 _IN_AGAIN = re.compile(r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa)(?!\w)")
 _SINCE_DAY = re.compile(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
+_NO_LONGER = re.compile(
+    r"(?<!\w)(?:nie\s+(?:jest|sa|jestesmy)\s+(?:juz|wiecej)|juz\s+nie\s+(?:jest|sa|jestesmy)|(?:is|are)\s+no\s+longer)(?!\w)"
+)
 _CHANGED = re.compile(r"(?<!\w)(?:juz|znalazl\w*|znalezli\w*|znalezlismy)(?!\w)")
 _NO_MORE = re.compile(
     r"(?<!\w)(?:nie\s+ma\s+(?:juz|wiecej)|juz\s+nie\s+ma|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)"
@@ -37,6 +40,7 @@ _WITH_US = re.compile(
 _STRUCK_OFF = re.compile(
     r"\s+(?:\w+\s+){0,2}?z\s+(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)"
 )
+_HEADLINE = 110
 _VERBS = (
     "join_past",
     "join_present",
@@ -146,11 +150,14 @@ class StandingReader:
     def _outside(self, sentence: Sentence) -> Iterator[Event]:
         """As in "od stycznia miasto jest poza ZMP", "X znalazł się poza Związkiem"."""
         for body in self._ours(sentence):
-            if not self._placed(sentence, body, _OUTSIDE):
-                continue
             clause = clause_at(sentence, body.start)
             scope = sentence.slice(clause.start, clause.end)
-            if _UNREAL.search(scope) or not (_CHANGED.search(scope) or _SINCE_DAY.search(scope)):
+            no_longer = _NO_LONGER.search(scope) is not None and self._placed(sentence, body, _INSIDE)
+            if not no_longer and not self._placed(sentence, body, _OUTSIDE):
+                continue
+            if no_longer and re.match(r"\s+(?:zarzad|wladz|komisj|rady)", sentence.slice(body.end, body.end + 12)):
+                continue
+            if not no_longer and (_UNREAL.search(scope) or not (_CHANGED.search(scope) or _SINCE_DAY.search(scope))):
                 continue
             word = Word(body.start, body.end, sentence.slice(body.start, body.end), frozenset())
             actors = self._standing(sentence, word, clause)
@@ -168,7 +175,11 @@ class StandingReader:
             inside = self._placed(sentence, body, _INSIDE)
             lead = sentence.slice(max(clause.start, body.start - 40), body.start)
             member = re.search(r"(?<!\w)(?:czlonkiem|czlonkami|czlonkinia|miastem\s+czlonkowskim)\s+\"?$", lead)
-            if not (inside or member) or _UNREAL.search(scope) or not _IN_AGAIN.search(scope):
+            if (
+                not (inside or member)
+                or _UNREAL.search(scope)
+                or not (_IN_AGAIN.search(scope) or len(sentence.text) < _HEADLINE)
+            ):
                 continue
             finite = next((w for w in sentence.all("is", "belong") if clause.start <= w.start < clause.end), None)
             if finite is None and self._finite(sentence, clause):

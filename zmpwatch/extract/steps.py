@@ -26,6 +26,10 @@ _MOST_STEPS = 12
 _REPEALED = re.compile(
     r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\s+){0,4}uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
 )
+_REPEALED_ACT = re.compile(r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\s+){0,2}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
+_RESOLUTION_OF = re.compile(
+    r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\s+){0,2}?uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
+)
 _APPLIED = re.compile(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
@@ -119,30 +123,31 @@ class StepReader:
 
     def _repeal(self, sentence: Sentence, word: Word, clause: Clause) -> Iterator[Event]:
         """As in "rada uchyliła uchwałę o przystąpieniu": a withdrawal, and the accession that was resolved before."""
+        reading = self.discourse.reading
+        own = next((d for d in sentence.dates if _RESOLUTION_OF.search(sentence.slice(sentence.start, d.start))), None)
+        act = next(
+            (
+                a
+                for a in reading.acts
+                if sentence.start <= a.start < word.start
+                and _REPEALED_ACT.search(sentence.slice(sentence.start, a.start))
+            ),
+            None,
+        )
         for actor in self.discourse.owners(sentence, word, clause):
-            event = Event(
-                actor,
-                EventKind.WITHDRAWAL,
-                Stage.RESOLVED,
-                sentence.start,
-                sentence.end,
-                word.start,
-                "sentence.repeal",
-                0.8,
+            left, joined = (
+                Event.told(actor, kind, Stage.RESOLVED, sentence, word.start, "sentence.repeal", 0.8)
+                for kind in (EventKind.WITHDRAWAL, EventKind.ACCESSION)
             )
-            self.discourse.binder.bind(event, sentence, clause)
-            event.resolution = None
-            yield event
-            yield Event(
-                actor,
-                EventKind.ACCESSION,
-                Stage.RESOLVED,
-                sentence.start,
-                sentence.end,
-                word.start,
-                "sentence.repeal",
-                0.8,
-            )
+            self.discourse.binder.bind(left, sentence, clause)
+            if own is not None:
+                joined.date = own.iso
+                left.date = None if left.date == own.iso else left.date
+            if act is not None:
+                joined.resolution = act.number
+            left.resolution = None
+            yield left
+            yield joined
 
     def _decided_upon(self, sentence: Sentence, word: Word) -> bool:
         """Whether membership is what is decided upon: "uchwała o przynależności", "zgoda na członkostwo"."""
@@ -150,7 +155,7 @@ class StepReader:
         return (
             re.search(
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for)\s+(?:[\w-]+\s+){0,2}$"
-                r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:zdecydowa\w+|glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
+                r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
                 lead,
             )
             is not None
