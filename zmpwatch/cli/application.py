@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from zmpwatch import __version__
-from zmpwatch.cli import asking, crawling, documents, keeping, notify, rebuilding, searching, setup
+from zmpwatch.cli import asking, crawling, documents, keeping, notify, rebuilding, searching, setup, watching
 from zmpwatch.cli.context import Options
 from zmpwatch.cli.exits import Exit, exit_of
 from zmpwatch.errors import ConfigError, ZmpwatchError
@@ -55,6 +55,7 @@ searching.register(app)
 documents.register(app)
 keeping.register(app)
 rebuilding.register(app)
+watching.register(app)
 notify.register(app)
 
 

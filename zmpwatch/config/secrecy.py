@@ -46,6 +46,7 @@ class Redactor:
         return cls(secrets)
 
     def __call__(self, text: str) -> str:
+        """The text with names in place of secrets."""
         for value, name in self._shown:
             if value in text:
                 text = text.replace(value, name)

@@ -48,6 +48,11 @@ class ReactorThread:
                 cls._instance = cls()
             return cls._instance
 
+    @classmethod
+    def alive(cls) -> bool:
+        """Whether the thread runs, or was never started; once it has died no visit can be run in this process."""
+        return cls._instance is None or cls._instance._thread.is_alive()
+
     def submit(self, work: Coroutine[Any, Any, _T]) -> Future[_T]:
         """Run a coroutine in the thread's loop."""
         return asyncio.run_coroutine_threadsafe(work, self.loop)

@@ -1,0 +1,92 @@
+"""Empties the outbox: after each cycle, and every few seconds for what falls due by itself (digests, retries)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from zmpwatch.errors import StoreError
+from zmpwatch.schedule.board import Board
+from zmpwatch.schedule.clocks import Clocks
+from zmpwatch.schedule.supervision import Task
+from zmpwatch.service.delivering import DeliveryReport
+
+__all__ = ["Courier"]
+
+logger = logging.getLogger(__name__)
+
+LOOK_AGAIN = 15.0
+"""Seconds between two looks into the outbox when nothing calls."""
+
+_AT_ONCE = 4
+"""Rounds side by side: one that waits for a silent receiver does not hold up what is new."""
+
+
+class Courier:
+    """Runs `deliver` in threads of its own; `call` makes it look at once.
+
+    `deliver` leases what it sends, so rounds side by side never send the same.
+    """
+
+    def __init__(
+        self,
+        deliver: Callable[[], DeliveryReport],
+        clocks: Clocks,
+        board: Board,
+        stop: asyncio.Event,
+        reported: Callable[[DeliveryReport], None],
+    ) -> None:
+        self._deliver, self._clocks, self._board, self._stop, self._reported = deliver, clocks, board, stop, reported
+        self._called = asyncio.Event()
+        self._rounds: set[asyncio.Future[DeliveryReport]] = set()
+        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="deliver")
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being delivered, or was called for."""
+        return bool(self._rounds) or self._called.is_set()
+
+    def call(self) -> None:
+        """Something may be due."""
+        self._called.set()
+
+    async def run(self, task: Task) -> None:
+        """Deliver until `stop` is set."""
+        stopping = asyncio.ensure_future(self._stop.wait())
+        stopping.add_done_callback(lambda _: self.call())
+        try:
+            while not self._stop.is_set():
+                task.beat()
+                if len(self._rounds) < _AT_ONCE:
+                    self._called.clear()
+                    self._round()
+                await self._clocks.wait(self._called, LOOK_AGAIN)
+        finally:
+            stopping.cancel()
+            self._threads.shutdown(wait=False)
+
+    def _round(self) -> None:
+        running = asyncio.get_running_loop().run_in_executor(self._threads, self._deliver)
+        self._rounds.add(running)
+        running.add_done_callback(self._ended)
+
+    def _ended(self, running: asyncio.Future[DeliveryReport]) -> None:
+        self._rounds.discard(running)
+        if running.cancelled() or self._stop.is_set():
+            return
+        error = running.exception()
+        if error is not None:
+            if not isinstance(error, StoreError):
+                logger.error("delivering failed", exc_info=error)
+            else:
+                logger.error("nothing was delivered: %s", error)
+            return
+        report = running.result()
+        for line in report.lines:
+            logger.info("delivery: %s", line)
+        self._reported(report)
+        if report.changes:
+            # the operator is to hear of what was given up
+            self.call()
