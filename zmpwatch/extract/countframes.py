@@ -118,8 +118,10 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     clause_before = re.split(r"[;]|\.\s", lead)[-1]
     if _PARTICIPANTS.search(lead) and not _ALL_BEFORE.search(lead):
         return None
-    if _MEMBERS_OF_INSTITUTION.match(after):
+    if _MEMBERS_OF_INSTITUTION.match(after) or _BESIDE_MEMBERS.search(lead):
         return None
+    if _so_many(reading, sentence, after):
+        return "sentence.so_many"
     share = share_of(lead, after, sentence.folded)
     if share is not None:
         counts = share in (Share.WHOLE, Share.MEMBERS) and about_ours(reading, sentence, number)
@@ -184,7 +186,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.apposition"
         if _BODY_OF.search(clause_before):
             return "sentence.apposition"
-        if _SIZE.search(clause_before) and _noun_of_size(clause_before):
+        bracket = _SIZE.search(clause_before)
+        if bracket and _noun_of_size(clause_before) and (bracket[0][0] == "(" or _STOPS_THERE.match(rest)):
             return "sentence.apposition"
         return None
     return _bare(reading, sentence, number, lead, after)
@@ -201,6 +204,12 @@ _OF_THEM = re.compile(
 )
 _MOST_OF_A_REGION = 150
 """No region has more members than this, so that more "of them" are all."""
+# a clause goes on after "alarm: 139 ośrodków traci …", a size does not
+_STOPS_THERE = re.compile(r"\s*(?:[.,;:)!?]|-\s|$|(?:i|oraz|z|ze|w|we|na|od|o)\s)")
+# "320 miast należących do Związku oraz 38 gmin, które …": others beside the members
+_BESIDE_MEMBERS = re.compile(
+    r"\d\s+\w+\s+(?:naleza\w+|zrzeszon\w+|czlonkowsk\w+)[^.;]{0,60}(?<!\w)(?:oraz|i|a\s+takze|plus|wraz\s+z)\s+$"
+)
 _STRONG_OR_HAS = re.compile(r"(?<!\w)(?:zrzesz\w+|skupi\w+|nalez\w+|liczy\w*|mamy)(?!\w)")
 _SIZE = re.compile(
     r"(?:\(|[-:,]\s?)(?:(?:juz|obecnie|dzis|dzisiaj|teraz|aktualnie|razem|lacznie|to|jest|to\s+juz|w\s+sumie|dokladnie|now|currently|today)\s+){0,3}$"
@@ -243,8 +252,32 @@ def _answers_question(reading: Reading, sentence: Sentence, lead: str, after: st
     return (
         _ASKED.search(asked.folded) is not None
         and _ANSWERS.fullmatch(lead) is not None
-        and bool(named)
-        and all(b.kind is BodyKind.OURS for b in named)
+        and (all(b.kind is BodyKind.OURS for b in named) if named else _of_ourselves(reading, asked))
+    )
+
+
+def _of_ourselves(reading: Reading, asked: Sentence) -> bool:
+    """Whether "Ile mamy miast?" asks for the members of the only body that a text names."""
+    kinds = {b.kind for b in reading.bodies}
+    return (
+        kinds == {BodyKind.OURS}
+        and re.search(r"(?<!\w)(?:mamy|nas|jestesmy|zrzesza\w*)(?!\w)", asked.folded) is not None
+    )
+
+
+def _so_many(reading: Reading, sentence: Sentence, after: str) -> bool:
+    """As in "391! Tyle miast tworzy od dzisiaj ZMP"."""
+    if re.match(r"\W*$", after) is None:
+        return False
+    following = reading.sentences[sentence.number + 1 : sentence.number + 2]
+    return bool(
+        following
+        and re.match(
+            r"\W*(?:wlasnie\s+)?(?:tyle|tylu)\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)(?!\w)",
+            following[0].folded,
+        )
+        and any(b.kind is BodyKind.OURS for b in following[0].bodies)
+        and not any(b.kind is BodyKind.OTHER for b in following[0].bodies)
     )
 
 

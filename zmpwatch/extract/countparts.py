@@ -23,6 +23,7 @@ _AMONG = re.compile(r"(?<!\w)(?:sposrod|out\s+of)\s+(?:(?:wszystkich|all|the)\s+
 _OF_MEMBERS = re.compile(
     r"[^.;,(]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalez\w*|skupion\w*|members?|w\s+(?:zmp|zwiazku|tej\s+organizacji))(?!\w)"
 )
+_TOWNS = re.compile(r"\s*(?:\w+\s+){0,2}?(?:miast|gmin|samorzadow|osrodkow|cities|towns|municipalities)(?!\w)")
 _BELONG = re.compile(
     r"(?<!\w)(?:nalez\w+|przynalez\w+|zrzesz\w+|skupi\w+|czlonkami\s+(?:\w+\s+){0,4}?(?:jest|sa|bylo|byly)|jest\s+(?:w|czlonk)\w*|belongs?|are\s+members)"
 )
@@ -53,7 +54,8 @@ def share_of(lead: str, after: str, sentence: str) -> Share | None:
     if whole is not None:
         if _OF_MEMBERS.match(after, whole.end()):
             return Share.PART
-        return Share.MEMBERS if _BELONG.search(sentence) else Share.PART
+        towns = _TOWNS.match(after, whole.end()) is not None
+        return Share.MEMBERS if towns and _BELONG.search(sentence) else Share.PART
     if _OUT_OF_IT.search(lead) is None and _AMONG.search(lead) is None:
         return None
     return Share.WHOLE if _OF_MEMBERS.match(after) and not re.match(r"\s*polskich", after) else Share.OTHER_WHOLE

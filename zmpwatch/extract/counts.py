@@ -22,14 +22,14 @@ _NEIGHBOURS = 15
 """How far apart the ordinals of members that join on one day may be."""
 
 _AT_LEAST = re.compile(
-    r"(?<!\w)(?:grubo\s+|dobrze\s+|znacznie\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|over|more\s+than|at\s+least)\s*$"
+    r"(?<!\w)(?:grubo\s+|dobrze\s+|znacznie\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|z\s+gora|z\s+okladem|over|more\s+than|at\s+least|upwards\s+of|in\s+excess\s+of)\s*$"
 )
 
 _ABOUT = re.compile(
-    r"(?<!\w)(?:okolo|ok\.?|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$"
+    r"(?<!\w)(?:okolo|kolo|ok\.?|w\s+granicach|rzedu|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$"
 )
 
-_OVER_AFTER = re.compile(r"\s?\+")
+_OVER_AFTER = re.compile(r"\s?\+|\s+z\s+(?:okladem|gora|hakiem|czubem)(?!\w)")
 
 _SUB_COUNT = re.compile(
     r"(?:w\s+tym|z\s+czego|z\s+nich|sposrod\s+nich|wsrod\s+nich|including|of\s+which|of\s+them)\s+(?:\w+\s+){0,3}$"
@@ -147,6 +147,10 @@ def _is_people_slip(reading: Reading, sentence: Sentence, number: Number, before
     )
 
 
+# "będziemy członkiem trzysta piętnastym"
+_MEMBER_BEFORE = re.compile(r"(?<!\w)(?:miastem|czlonkiem|czlonkinia|samorzadem)\s+(?:\w+\s+)?$")
+
+
 def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> Count | None:
     """As in "303. miastem", "386. członek organizacji", "pod numerem 352. na liście miast"."""
     tail = _ORDINAL_TAIL.match(after)
@@ -154,6 +158,8 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
         _LIST_NUMBER.search(before) is not None
         and re.match(r"\.?\s+(?:na\s+liscie|w\s+wykazie|wsrod)", after) is not None
     )
+    if not listed and number.ordinal and number.word and re.search(_MEMBER_BEFORE, before):
+        tail, listed = None, True
     if not listed:
         if tail is None:
             return None

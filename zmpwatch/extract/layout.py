@@ -28,6 +28,10 @@ _BARE_ROW = re.compile(
     r"|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,3}/\s)",
     re.IGNORECASE,
 )
+# a line of a calendar: "1925  nowy statut", "9 – nadzwyczajna sesja"
+_CALENDAR_LINE = re.compile(
+    r"(?:(?:1[89]|20)\d\d\s?(?:r\.)?|\d{1,2}(?:\.\d{2})?\.?)(?:\s{0,2}[-:|]\s|\s{1,6}(?=[^\W\d]))"
+)
 _REGION = re.compile(
     r"(?:woj(?:\.|ewództwo)\s+)?(?:dolnośląskie|kujawsko-pomorskie|lubelskie|lubuskie|łódzkie|małopolskie|mazowieckie|opolskie|podkarpackie|podlaskie"
     r"|pomorskie|śląskie|świętokrzyskie|warmińsko-mazurskie|wielkopolskie|zachodniopomorskie)\s*(?:[-:|(]|$)",
@@ -130,6 +134,12 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         return False
     if _BARE_ROW.match(line) and (
         _BARE_ROW.match(text[run[0][0] : run[0][1]]) or _MARK.match(text[run[0][0] : run[0][1]])
+    ):
+        return False
+    if (
+        _CALENDAR_LINE.match(line)
+        and _CALENDAR_LINE.match(text[run[0][0] : run[0][1]])
+        and not _UNFINISHED.search(last)
     ):
         return False
     if line.count("; ") >= 2 and abs(line.count("; ") - last.count("; ")) <= 1:

@@ -35,7 +35,9 @@ _PREDICATE = re.compile(
     r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez)(?!\w)"
 )
 # "Założycieli było kilkunastu, lecz w 1921 r." is not over yet.
-_OPENS_CLAUSE = re.compile(r",\s+(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy)\s+(?:\w+\s+){0,4}\d{4}\s?r\.$")
+_OPENS_CLAUSE = re.compile(
+    r",\s+(?:(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:\w+\s+){0,4}|(?:na|w|we|od|po|przed|pod|do)\s+(?:\w+\s+){0,4})\d{4}\s?r\.$"
+)
 _HEADING_LINE = re.compile(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
