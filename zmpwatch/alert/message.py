@@ -17,7 +17,7 @@ from zmpwatch.alert.subscriptions import Language
 from zmpwatch.alert.wording import Wording
 from zmpwatch.model import Association, Change
 
-__all__ = ["ZMP", "Message", "compose"]
+__all__ = ["ZMP", "Message", "compose", "tell"]
 
 ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP")
 
@@ -61,24 +61,42 @@ def compose(
     Raises:
         ValueError: there is nothing to tell.
     """
+    subject, sections = _told(changes, language, names, association)
+    if banner:
+        sections.insert(0, [line(bold(clean(banner, NAME_LIMIT).upper()))])
+    footer = _WORDINGS[language].footer(clean(recipient, NAME_LIMIT), __version__, key[:_KEY_SHOWN])
+    document = Document.of([*sections, Section(tuple(footer), quiet=True)])
+    mark = f"[{clean(banner, NAME_LIMIT)}] " if banner else ""
+    return Message(cut(mark + subject, SUBJECT_LIMIT), document.text(), document.markdown(), document.html(), key)
+
+
+def tell(
+    changes: Sequence[Change], *, language: Language, names: Names, association: Association = ZMP
+) -> tuple[str, Document]:
+    """The same news for nobody in particular, as a title and a document: no footer, no key.
+
+    Raises:
+        ValueError: there is nothing to tell.
+    """
+    subject, sections = _told(changes, language, names, association)
+    return subject, Document.of(sections)
+
+
+def _told(
+    changes: Sequence[Change], language: Language, names: Names, association: Association
+) -> tuple[str, list[Section | Sequence[Line]]]:
     if not changes:
         raise ValueError("no news to tell")
     wording = _WORDINGS[language]
     news = gather(changes, names)
     subjects, sections = [], list[Section | Sequence[Line]]()
-    if banner:
-        sections.append([line(bold(clean(banner, NAME_LIMIT).upper()))])
     if news.count or news.towns:
         subjects.append(wording.subject(news, association))
         sections += _subscriber_sections(news, wording, association)
     if news.operator:
         subjects.append(operator_subject(news.operator))
         sections += operator_sections(news.operator)
-    footer = wording.footer(clean(recipient, NAME_LIMIT), __version__, key[:_KEY_SHOWN])
-    document = Document.of([*sections, Section(tuple(footer), quiet=True)])
-    mark = f"[{clean(banner, NAME_LIMIT)}] " if banner else ""
-    subject = cut(mark + clean("; ".join(subjects), SUBJECT_LIMIT), SUBJECT_LIMIT)
-    return Message(subject, document.text(), document.markdown(), document.html(), key)
+    return clean("; ".join(subjects), SUBJECT_LIMIT), sections
 
 
 def _subscriber_sections(news: News, wording: Wording, association: Association) -> list[list[Line]]:

@@ -14,6 +14,7 @@ from zmpwatch.config.settings import (
     Catalogue,
     Config,
     CrawlConfig,
+    FeedsConfig,
     OperatorConfig,
     SubscriberConfig,
     WatchConfig,
@@ -114,7 +115,16 @@ class Check:
             timezone=data["timezone"],
             knowledge=data["knowledge"],
             watch=WatchConfig(**data["watch"]),
+            feeds=self._feeds(data["feeds"]),
             secrets=dict(self._secrets),
+        )
+
+    def _feeds(self, feeds: dict[str, Any]) -> FeedsConfig:
+        folder = feeds["folder"]
+        return FeedsConfig(
+            folder=None if folder is None else self._folder / Path(folder).expanduser(),
+            url=feeds["url"],
+            language=feeds["language"],
         )
 
     # -- shape -----------------------------------------------------------------------------------------------------

@@ -377,6 +377,11 @@ _FILE = _mapping(
     ),
     web=_section(host=_default(_text(_hostname), "127.0.0.1"), port=_default(_whole(1, 65535), 8080)),
     watch=_section(requests_per_day=_maybe(_whole(1, 100_000_000)), jitter=_default(_number(0, 0.5), 0.05)),
+    feeds=_section(
+        folder=_default(core_schema.nullable_schema(_text()), "var/feeds"),
+        url=_maybe(_URL),
+        language=_default(_text(_one_of(("pl", "en"), "language")), "pl"),
+    ),
     timezone=_default(_text(_timezone), "Europe/Warsaw"),
     knowledge=_default(core_schema.bool_schema(strict=True), default=True),
 )

@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 
 from zmpwatch.model import Association, ChangeKind, Site
 
-__all__ = ["Catalogue", "Config", "CrawlConfig", "OperatorConfig", "SubscriberConfig", "WatchConfig", "WebConfig"]
+__all__ = [
+    "Catalogue",
+    "Config",
+    "CrawlConfig",
+    "FeedsConfig",
+    "OperatorConfig",
+    "SubscriberConfig",
+    "WatchConfig",
+    "WebConfig",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,15 @@ class OperatorConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedsConfig:
+    """Files for feed readers: where they are written (nowhere with None), and at which address they will be found."""
+
+    folder: Path | None
+    url: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class WebConfig:
     """Where the dashboard listens."""
 
@@ -115,6 +133,7 @@ class Config:
     timezone: ZoneInfo
     knowledge: bool
     watch: WatchConfig
+    feeds: FeedsConfig
     secrets: Mapping[str, str] = field(repr=False)
 
     def site(self, name: str) -> Site | None:

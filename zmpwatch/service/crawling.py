@@ -17,6 +17,7 @@ from zmpwatch.register import Register, load_register
 from zmpwatch.service.catalogue import all_sites
 from zmpwatch.service.confirming import next_confirmation
 from zmpwatch.service.delivering import DeliveryReport, deliver
+from zmpwatch.service.feeds import publish_feeds
 from zmpwatch.service.judging import Judge
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
@@ -140,6 +141,7 @@ async def crawl(
         await sink.judge_cases()
         pending = await _confirm(store, judge, known, sink, settings, clock, progress, stop)
         delivery = await asyncio.to_thread(deliver, store, outbox, config.association, clock(), banner=banner)
+        await asyncio.to_thread(publish_feeds, config, store, register, clock())
     return CrawlResult(
         visits=cycle.visits,
         changes=cycle.changes,

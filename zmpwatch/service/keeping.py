@@ -7,6 +7,8 @@ from pathlib import Path
 
 from zmpwatch.config import Config
 from zmpwatch.errors import ConfigError
+from zmpwatch.register import load_register
+from zmpwatch.service.feeds import publish_feeds
 from zmpwatch.service.opening import open_store
 from zmpwatch.store.backup import Backup
 from zmpwatch.store.integrity import Integrity
@@ -46,4 +48,7 @@ def forget(config: Config, url: str, reason: str, now: datetime) -> Forgetting:
         raise ConfigError("--reason: say who asked and when; it stays in the history in place of the page")
     # a running visit may hold this very page and store it once we are done
     with open_store(config, create=False) as store, store.exclusive():
-        return store.forget(url, reason.strip(), now)
+        done = store.forget(url, reason.strip(), now)
+        # the quotes must go from the feeds as well, and not only when the next news comes
+        publish_feeds(config, store, load_register(), now)
+    return done

@@ -20,6 +20,7 @@ from zmpwatch.service.outbox import Outbox
 from zmpwatch.store import Store, Writer
 
 __all__ = [
+    "DISCARDED",
     "UNDELIVERED",
     "AddressAnswer",
     "discard",
@@ -29,6 +30,9 @@ __all__ = [
     "send_test",
     "show_message",
 ]
+
+DISCARDED = "discarded by the operator"
+"""How the last result of a delivery begins that the operator refused."""
 
 UNDELIVERED = (DeliveryState.HELD, DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 """States `notify pending` lists: all that somebody may still get."""
@@ -188,7 +192,7 @@ def discard(store: Store, numbers: Sequence[int], reason: str) -> int:
     with store.write() as tx:
         chosen = _chosen(tx, numbers, (DeliveryState.HELD,))
         for row in chosen:
-            tx.mark_delivery(_id(row), DeliveryState.DEAD, 0, None, f"discarded by the operator: {reason}")
+            tx.mark_delivery(_id(row), DeliveryState.DEAD, 0, None, f"{DISCARDED}: {reason}")
     return len(chosen)
 
 
