@@ -36,11 +36,16 @@ class BipSpider(SiteSpider):
         r"projekt\w* uchwal": 22.0,
         r"rad[aey] (?:miejsk|miast|gmin)|sesj[aeiy]|posiedzen|porzadek obrad|wyniki glosowan|glosowani": 18.0,
         r"protokol": 16.0,
+        # the subject of a single act is told: what it is worth, other words say
+        r"w sprawie\b|zmieniajac\w* uchwal": -45.0,
+        r"organ\w* gmin|wladze|organy": 8.0,
+        r"mapa (?:strony|serwisu|biuletynu)|spis tresci": 10.0,
         r"prawo lokalne|akty prawne|prawo miejscowe|rejestr zmian|ostatnio (?:dodane|zmienione)|aktualnosci": 14.0,
-        r"kadencja|20(?:1\d|2\d)": 4.0,
+        r"kadencj": 12.0,
+        r"20(?:1\d|2\d)": 4.0,
         r"zarzadzeni|oswiadczeni\w* majatkow|przetarg|zamowien|nabor|obwieszczeni|srodowisk|petycj|kontrol": -20.0,
         r"budzet|wpf|plan\w* (?:miejscow|zagospodarowan)|podatk|opla[tc]|studium": -12.0,
-        r"statystyk|licznik|redakcj|instrukcj|mapa (?:strony|serwisu)|logowan": -30.0,
+        r"statystyk|licznik|redakcj|instrukcj|logowan": -30.0,
         r"polityka prywatnosci|rodo|deklaracja dostepnosci": -30.0,
     }
 

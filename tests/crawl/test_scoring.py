@@ -37,8 +37,11 @@ def test_other_bodies_are_not_taken_for_it(text: str) -> None:
 def test_place_of_a_word_counts() -> None:
     anchor = SCORER.link(f"{BASE}/1", "Uchwała")
     slug = SCORER.link(f"{BASE}/uchwala", "czytaj")
-    context = SCORER.link(f"{BASE}/1", "czytaj", "Uchwała nr 4")
-    assert anchor > slug > context > 0
+    context = SCORER.link(f"{BASE}/1", "Rynek", "Uchwała nr 4")
+    folder = SCORER.link(f"{BASE}/uchwala/rynek", "czytaj")
+    assert anchor > slug > context > folder > 0
+    # where the link itself says nothing, what stands around it is all there is
+    assert SCORER.link(f"{BASE}/1", "Czytaj więcej", "Uchwała nr 4") == slug
     assert SCORER.link(f"{BASE}/galeria/uchwala", "Galeria") < anchor
 
 

@@ -56,11 +56,12 @@ Route = str | Reply | Callable[[Seen], "str | Reply"]
 
 
 class Web:
-    """Serves routes on an address of the loopback network; what has no route is a 404."""
+    """Serves routes on an address of the loopback network; what has no route is a 404, unless `fallback` answers it."""
 
     def __init__(self, routes: Mapping[str, Route], *, host: str = "127.0.0.1", port: int = 0) -> None:
         self.routes: dict[str, Route] = dict(routes)
         self.seen: list[Seen] = []
+        self.fallback: Route = Reply("nie ma", 404)
         web = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -74,7 +75,7 @@ class Web:
                     self.client_address[1],
                 )
                 web.seen.append(seen)
-                route = web.routes.get(self.path, Reply("nie ma", 404))
+                route = web.routes.get(self.path, web.fallback)
                 reply = route(seen) if callable(route) else route
                 if isinstance(reply, str):
                     reply = Reply(reply)

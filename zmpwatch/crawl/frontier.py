@@ -15,6 +15,8 @@ NEVER = -500.0
 """A promise as low as this says that there is no text behind the address."""
 EXPLORED = -1000.0
 """Added to the promise of what no word recommends: it comes after all else."""
+_EXPLORED_OF_ONE = 12
+"""Most pages that one page makes us look at though no word recommends them: a list of them says nothing more."""
 CHANGED = 10.0
 """What a page is worth more that has been changed since it was read, by the word of a sitemap or feed."""
 _SEEN = 8.0
@@ -116,7 +118,9 @@ class Frontier:
                 if key not in chosen or chosen[key].promise < promise:
                     leaf = is_pagination(url, link.anchor, link.rel)
                     chosen[key] = Candidate(url, key, promise, link.anchor, before is not None, leaf, explored)
-        best = sorted(chosen.values(), key=lambda candidate: -candidate.promise)[:_MOST]
+        ranked = sorted(chosen.values(), key=lambda candidate: -candidate.promise)
+        promising = [candidate for candidate in ranked if not candidate.explored]
+        best = [*promising, *[candidate for candidate in ranked if candidate.explored][:_EXPLORED_OF_ONE]][:_MOST]
         self._queued.update((candidate.key, candidate.promise) for candidate in best)
         return best
 

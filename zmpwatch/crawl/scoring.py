@@ -10,6 +10,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from zmpwatch.model import Association
+from zmpwatch.read.anchors import says_nothing
 
 __all__ = ["LinkScorer", "fold", "is_document", "is_pagination"]
 
@@ -33,8 +34,9 @@ _PAGINATION_ANCHOR = re.compile(
 )
 _CALENDAR = re.compile(r"kalendar|calendar|(?:[?&/](?:miesiac|month|data|date|dzien|day))[=/]\d", re.IGNORECASE)
 
-ANCHOR, SLUG, CONTEXT = 1.0, 0.8, 0.3
-"""Weight of a word by where it stands."""
+ANCHOR, SLUG, CONTEXT, FOLDER = 1.0, 0.8, 0.3, 0.1
+"""Weight of a word by where it stands; what all pages of a folder have in their addresses tells little of one."""
+_LEAF_SEGMENT = re.compile(r"(?:page|strona|str|index|[\W\d_]*)(?:\.\w{2,5})?", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
@@ -68,6 +70,13 @@ def _stems(name: str) -> str:
     """A pattern for a name in any case form: each word of four letters and more by its stem."""
     words = fold(name).split()
     return r"\b" + r" ".join(rf"{w[: max(3, len(w) - 2)]}[a-z]*" if len(w) > 3 else w for w in words) + r"\b"
+
+
+def _slugs(path: str) -> tuple[str, str]:
+    """The folders of a path, and its last segment that holds a word, with what follows."""
+    segments = [segment for segment in path.split("/") if segment]
+    last = next((i for i in range(len(segments) - 1, -1, -1) if not _LEAF_SEGMENT.fullmatch(segments[i])), 0)
+    return " ".join(segments[:last]), " ".join(segments[last:])
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,13 @@ class LinkScorer:
         parts = urlsplit(url)
         if _SKIPPED.search(parts.path):
             return -1000.0
-        slug = unquote(f"{parts.path} {parts.query}")
+        above, own = _slugs(unquote(parts.path))
         around = context.replace(anchor, " ", 1) if anchor else context
-        return ANCHOR * self.text(anchor) + SLUG * self.text(slug) + CONTEXT * self.text(around)
+        # what stands around "więcej" is all that tells where it leads
+        context_worth = SLUG if says_nothing(anchor) else CONTEXT
+        return (
+            ANCHOR * self.text(anchor)
+            + SLUG * self.text(f"{own} {unquote(parts.query)}")
+            + FOLDER * self.text(above)
+            + context_worth * self.text(around)
+        )

@@ -110,6 +110,7 @@ class SiteSpider(Spider):
         self._url = url
         self._visit = visit
         self._advertised = False
+        self._steps: dict[str, int] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
@@ -380,13 +381,16 @@ class SiteSpider(Spider):
         # what a page promised, and kept, its links inherit: those of its content, not those of the menu
         promised = max(0.0, request.meta.get("promise", 0.0))
         kept = RELEVANT if outcome.relevant else 0.0
+        front = request.meta["role"] is Role.START
         found = [
             Found(
                 link.url,
                 link.anchor,
                 link.context,
                 link.rel,
-                promised * self.heir(link.url) + kept if link.main else 0.0,
+                promised * self.heir(link.url) + kept
+                if link.main and (front or not self.discovery.in_menu(link.url))
+                else 0.0,
                 NEW_LINK if link.url in new else 0.0,
             )
             for link in links.links[: self.visit.settings.max_links]
@@ -414,12 +418,15 @@ class SiteSpider(Spider):
         depth, leaves = request.meta.get("steps", 0), request.meta.get("leaves", 0)
         for one in self.frontier.best(found):
             steps, turned = (depth, leaves + 1) if one.leaf else (depth + 1, 0)
+            steps = self._steps[one.key] = min(steps, self._steps.get(one.key, steps))
             if steps > self.visit.settings.max_depth or turned > _LEAVES:
                 continue
+            # what no word recommends is looked at from the top of the site downwards
+            depth_costs = 20 if one.explored else 2
             yield self.request(
                 one.url,
                 Role.LINK,
-                min(one.promise - 2 * depth - turned / 2, BEST_LINK),
+                min(one.promise - depth_costs * depth - turned / 2, BEST_LINK),
                 again=one.again,
                 key=one.key,
                 anchor=one.anchor or None,

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
+from zmpwatch.model import BlockKind
+from zmpwatch.read.anchors import says_nothing
 from zmpwatch.read.characters import fold_space
 from zmpwatch.read.decode import decode
 from zmpwatch.read.flow import Anchor, Flow
@@ -21,6 +23,8 @@ MAX_URL = 2_083
 """FAULTS 4.1: URLLENGTH_LIMIT."""
 
 _CONTEXT = 240
+_CARD = 3
+"""Blocks beside a link that may belong to its card: a date, a teaser."""
 _ANCHOR = 300
 _LONGEST_BLOCK = 20_000
 """In a block of more characters no context is looked for: 2,000 links in 2 MB would cost a minute."""
@@ -109,6 +113,9 @@ def _feeds(page: Flow, base: str) -> list[Link]:
 def _links(page: Flow, base: str, encoding: str) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     targets: dict[str, str | None] = {}
+    linked: dict[int, set[str]] = {}
+    for anchor in page.anchors:
+        linked.setdefault(anchor.line, set()).add(anchor.href)
     for anchor in page.anchors:
         if anchor.href not in targets:
             if len(found) >= MAX_LINKS:
@@ -117,7 +124,9 @@ def _links(page: Flow, base: str, encoding: str) -> tuple[Link, ...]:
         target = targets[anchor.href]
         if target is None:
             continue
-        link = Link(target, anchor.text[:_ANCHOR], _context(page, anchor), anchor.rel.lower(), not anchor.boilerplate)
+        link = Link(
+            target, anchor.text[:_ANCHOR], _context(page, anchor, linked), anchor.rel.lower(), not anchor.boilerplate
+        )
         if known := found.get(target):
             better = link if link.main > known.main or (link.anchor and not known.anchor) else known
             found[target] = replace(better, anchor=better.anchor or known.anchor, main=link.main or known.main)
@@ -126,8 +135,12 @@ def _links(page: Flow, base: str, encoding: str) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def _context(page: Flow, anchor: Anchor) -> str:
-    """Up to 240 characters of the block around the anchor."""
+def _context(page: Flow, anchor: Anchor, linked: Mapping[int, set[str]]) -> str:
+    """Up to 240 characters of the block around the anchor, and of the card it stands in.
+
+    A link with words of its own stands above its teaser, one that says "więcej" below it: blocks on that side belong to
+    the card as long as they lead nowhere else.
+    """
     if anchor.line < 0:
         return ""
     whole = page.lines[anchor.line].text
@@ -136,7 +149,32 @@ def _context(page: Flow, anchor: Anchor) -> str:
     text = fold_space(whole)
     at = max(0, text.find(anchor.text))
     start = max(0, min(at - _CONTEXT // 3, len(text) - _CONTEXT))
-    return text[start : start + _CONTEXT].strip()
+    own = text[start : start + _CONTEXT].strip()
+    room = _CONTEXT - len(own)
+    # a link inside a running sentence is no card
+    if room <= 0 or page.lines[anchor.line].linked * 2 < len(text):
+        return own
+    above = says_nothing(anchor.text)
+    card = _card(page, anchor, linked, -1 if above else 1)
+    beside = " ".join(card)
+    return fold_space(f"{beside[-room:]} {own}" if above else f"{own} {beside[:room]}")
+
+
+def _card(page: Flow, anchor: Anchor, linked: Mapping[int, set[str]], step: int) -> list[str]:
+    """Blocks on one side of a link that lead nowhere else, in document order; upwards no further than a heading."""
+    texts: list[str] = []
+    own = page.lines[anchor.line].kind
+    for index in range(anchor.line + step, anchor.line + (_CARD + 1) * step, step):
+        if not 0 <= index < len(page.lines) or linked.get(index, set()) - {anchor.href}:
+            break
+        line = page.lines[index]
+        is_heading = line.kind is BlockKind.HEADING
+        if len(line.text) > _LONGEST_BLOCK or (step > 0 and (is_heading or own not in {BlockKind.HEADING, line.kind})):
+            break
+        texts.append(line.text[:_CONTEXT])
+        if is_heading:
+            break
+    return texts[::step]
 
 
 def resolve(href: str | None, base: str, *, encoding: str = "utf-8", keep_fragment: bool = False) -> str | None:
