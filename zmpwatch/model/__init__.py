@@ -15,6 +15,7 @@ from zmpwatch.model.belief import (
 )
 from zmpwatch.model.change import Change, ChangeKind, Evidence, Reconciliation
 from zmpwatch.model.delivery import Delivery, DeliveryState
+from zmpwatch.model.memory import KnownFeed, KnownOrigin, Pending, SiteMemory
 from zmpwatch.model.municipality import Municipality, MunicipalityKind
 from zmpwatch.model.page import Block, BlockKind, Context, KnownPage, Page, Text
 from zmpwatch.model.statement import (
@@ -54,6 +55,8 @@ __all__ = [
     "Evidence",
     "Failure",
     "FailureKind",
+    "KnownFeed",
+    "KnownOrigin",
     "KnownPage",
     "MembershipStatement",
     "MembershipStatus",
@@ -61,11 +64,13 @@ __all__ = [
     "MunicipalityKind",
     "Overruled",
     "Page",
+    "Pending",
     "Purpose",
     "Qualifier",
     "Reconciliation",
     "Sighting",
     "Site",
+    "SiteMemory",
     "Source",
     "Stage",
     "StatedCount",

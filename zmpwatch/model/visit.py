@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from zmpwatch.model.memory import SiteMemory
+
 __all__ = ["Failure", "FailureKind", "Purpose", "Site", "Verdict", "Visit", "VisitReport"]
 
 
@@ -104,6 +106,8 @@ class VisitReport:
     capped: list[str] = field(default_factory=list)
     retry_at: datetime | None = None
     """When a host that answered 429 or 503 wants to be asked again."""
+    memory: SiteMemory | None = None
+    """What the visit leaves for the next one."""
 
 
 @dataclass(frozen=True, slots=True)

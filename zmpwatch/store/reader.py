@@ -30,6 +30,7 @@ from zmpwatch.model import (
     Purpose,
     Sighting,
     Site,
+    SiteMemory,
     Stage,
     StatedCount,
     StoredStatement,
@@ -37,6 +38,7 @@ from zmpwatch.model import (
     Visit,
 )
 from zmpwatch.store import rows
+from zmpwatch.store.crawlmemory import held_origins, load_memory
 from zmpwatch.store.pagekeeping import PageQuestions
 from zmpwatch.store.points import points
 from zmpwatch.store.records import Citation, SiteState, Snapshot
@@ -86,6 +88,16 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             found = connection.execute(select(*_columns(PageRow)).where(PageRow.site == site).order_by(PageRow.url))
             return {row.url: rows.to_known_page(row) for row in found}
+
+    def site_memory(self, site: str) -> SiteMemory:
+        """Return what is remembered of the site beside its pages: feeds, servers, the frontier."""
+        with self._reading() as connection:
+            return load_memory(connection, site)
+
+    def held_origins(self, now: datetime) -> dict[str, datetime]:
+        """Return the servers (scheme, host, port) that want to be left alone after `now`, and until when."""
+        with self._reading() as connection:
+            return held_origins(connection, now)
 
     def snapshot_id(self, site: str, url: str, text_sha256: str) -> int | None:
         """Return the stored snapshot of this version of the page's text, if there is one."""

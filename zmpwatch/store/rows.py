@@ -461,6 +461,11 @@ def page_values(site: str, page: KnownPage) -> Values:
         "status": page.status,
         "statements": page.statements,
         "links": list(page.links),
+        "content_sha256": page.content_sha256,
+        "extractor": page.extractor,
+        "changed_at": page.changed_at,
+        "worth": page.worth,
+        "leads": page.leads,
     }
 
 
@@ -477,4 +482,9 @@ def to_known_page(row: Row[Any]) -> KnownPage:
         status=row.status,
         statements=row.statements,
         links=tuple(row.links),
+        content_sha256=row.content_sha256,
+        extractor=row.extractor,
+        changed_at=row.changed_at,
+        worth=row.worth,
+        leads=row.leads,
     )

@@ -442,6 +442,11 @@ class PageRow(Base):
     status: Mapped[int | None]
     statements: Mapped[int]
     links: Mapped[list[Any]]
+    content_sha256: Mapped[str | None]
+    extractor: Mapped[str | None]
+    changed_at: Mapped[datetime | None]
+    worth: Mapped[float] = mapped_column(server_default="0")
+    leads: Mapped[int] = mapped_column(server_default="0")
 
 
 class SiteRow(Base):

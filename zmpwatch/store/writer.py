@@ -30,6 +30,7 @@ from zmpwatch.model import (
     Municipality,
     Page,
     Site,
+    SiteMemory,
     Stage,
     Statement,
     StoredStatement,
@@ -38,6 +39,7 @@ from zmpwatch.model import (
 )
 from zmpwatch.store import rows
 from zmpwatch.store.chain import CHAINED, add_links
+from zmpwatch.store.crawlmemory import save_memory
 from zmpwatch.store.pagekeeping import PageKeeping
 from zmpwatch.store.points import KEY, point_values, renew
 from zmpwatch.store.reader import Reader, batches
@@ -243,6 +245,10 @@ class Writer(Reader, PageKeeping):
     def save_pages(self, site: str, pages: Sequence[KnownPage]) -> None:
         """Remember addresses for the next visit; what was remembered of them is replaced."""
         self._upsert(PageRow, [rows.page_values(site, page) for page in {page.url: page for page in pages}.values()])
+
+    def save_memory(self, site: str, memory: SiteMemory) -> None:
+        """Remember feeds, servers and the frontier of a site for its next visit; only what was changed is written."""
+        save_memory(self._connection, site, memory)
 
     def mark_site(self, site: Site, first_healthy: datetime | None) -> None:
         """Store the site as configured now. The first healthy visit, once known, stays."""

@@ -1,0 +1,80 @@
+"""What the visits of a site leave for its next one, beside its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+__all__ = ["KnownFeed", "KnownOrigin", "Pending", "SiteMemory"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFeed:
+    """A feed or sitemap that was asked for, or a guess that met none (`entries` 0)."""
+
+    url: str
+    asked_at: datetime
+    entries: int = 0
+    is_sitemap: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    full_fetch_at: datetime | None = None
+    """Last time the body came whole: validators may lie, so it is asked for again within days."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrigin:
+    """What is remembered of one server (scheme, host and port).
+
+    `robots_status` and `robots` are its last robots.txt that could be read, of `robots_at`; a 4xx has no body.
+    `absent` is what it serves with status 200 for an address that can't exist: pieces of text, empty where it answers
+    honestly; `absent_at` is when that was tried.
+    """
+
+    origin: str
+    robots_status: int | None = None
+    robots: bytes = b""
+    robots_at: datetime | None = None
+    retry_at: datetime | None = None
+    """Before this moment it must not be asked again: it said so (429 or 503)."""
+    absent: tuple[str, ...] = ()
+    absent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A link worth a request that no visit has had the budget for."""
+
+    url: str
+    promise: float
+    anchor: str | None = None
+    referrer: str | None = None
+    depth: int = 1
+
+
+@dataclass(slots=True)
+class SiteMemory:
+    """What is remembered of a site. A visit reads it at its beginning and hands it on, brought up to date, at its end.
+
+    `worth` and `leads` are of the pages this visit fetched, by address: what their links promised, and to how many
+    pages worth a request they led. `changed` names what of the rest was changed by the visit, so that a visit without
+    news writes nothing: origins and feeds by their address, and ``pending``.
+    """
+
+    feeds: dict[str, KnownFeed] = field(default_factory=dict)
+    origins: dict[str, KnownOrigin] = field(default_factory=dict)
+    pending: dict[str, Pending] = field(default_factory=dict)
+    worth: dict[str, float] = field(default_factory=dict)
+    leads: dict[str, int] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+
+    def put_feed(self, feed: KnownFeed) -> None:
+        """Remember a feed."""
+        self.feeds[feed.url] = feed
+        self.changed.add(feed.url)
+
+    def put_origin(self, origin: KnownOrigin) -> None:
+        """Remember a server."""
+        self.origins[origin.origin] = origin
+        self.changed.add(origin.origin)

@@ -1,0 +1,115 @@
+"""The state crawling keeps between visits: feeds, servers, and links that wait for a budget.
+
+Rows are replaced, not appended: nothing here is history, and all of it can be found again on the web.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zmpwatch.model import KnownFeed, KnownOrigin, Pending, SiteMemory
+from zmpwatch.store.schema import Base, table
+
+__all__ = ["FeedRow", "OriginRow", "PendingRow", "held_origins", "load_memory", "save_memory"]
+
+
+class FeedRow(Base):
+    """A feed or sitemap that was asked for, or a guess that met none (no entries)."""
+
+    __tablename__ = "feeds"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    asked_at: Mapped[datetime]
+    entries: Mapped[int]
+    is_sitemap: Mapped[bool]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    body_sha256: Mapped[str | None]
+    full_fetch_at: Mapped[datetime | None]
+
+
+class OriginRow(Base):
+    """A server of a site: its robots.txt, when it may be asked again, and what it serves for pages there are none."""
+
+    __tablename__ = "origins"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    origin: Mapped[str] = mapped_column(primary_key=True)
+    robots_status: Mapped[int | None]
+    robots: Mapped[bytes]
+    robots_at: Mapped[datetime | None]
+    retry_at: Mapped[datetime | None]
+    absent: Mapped[list[Any]]
+    absent_at: Mapped[datetime | None]
+
+
+class PendingRow(Base):
+    """A link worth a request that no visit has had the budget for: the frontier."""
+
+    __tablename__ = "frontier"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    promise: Mapped[float]
+    anchor: Mapped[str | None]
+    referrer: Mapped[str | None]
+    depth: Mapped[int]
+
+
+def load_memory(connection: Connection, site: str) -> SiteMemory:
+    """Read what is remembered of a site."""
+
+    def rows(model: type[Base]) -> list[Row[Any]]:
+        here = table(model)
+        return list(connection.execute(select(here).where(here.c.site == site)))
+
+    return SiteMemory(
+        feeds={row.url: KnownFeed(**_fields(row)) for row in rows(FeedRow)},
+        origins={row.origin: KnownOrigin(**_fields(row) | {"absent": tuple(row.absent)}) for row in rows(OriginRow)},
+        pending={row.url: Pending(**_fields(row)) for row in rows(PendingRow)},
+    )
+
+
+def _fields(row: Row[Any]) -> dict[str, Any]:
+    return {name: value for name, value in row._mapping.items() if name != "site"}
+
+
+def save_memory(connection: Connection, site: str, memory: SiteMemory) -> None:
+    """Write what of a site's memory was changed."""
+    _replace(
+        connection, FeedRow, site, "url", [_values(one) for url, one in memory.feeds.items() if url in memory.changed]
+    )
+    origins = [
+        _values(one) | {"absent": list(one.absent)} for name, one in memory.origins.items() if name in memory.changed
+    ]
+    _replace(connection, OriginRow, site, "origin", origins)
+    if "pending" in memory.changed:
+        here = table(PendingRow)
+        connection.execute(delete(here).where(here.c.site == site))
+        if memory.pending:
+            connection.execute(insert(here), [{"site": site, **_values(one)} for one in memory.pending.values()])
+
+
+def _values(one: KnownFeed | KnownOrigin | Pending) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in one.__slots__}
+
+
+def _replace(connection: Connection, model: type[Base], site: str, key: str, values: list[dict[str, Any]]) -> None:
+    if not values:
+        return
+    here = table(model)
+    connection.execute(delete(here).where(here.c.site == site, here.c[key].in_([one[key] for one in values])))
+    connection.execute(insert(here), [{"site": site, **one} for one in values])
+
+
+def held_origins(connection: Connection, now: datetime) -> dict[str, datetime]:
+    """Read which servers want to be left alone after `now`, and until when."""
+    here = table(OriginRow)
+    query = select(here.c.origin, func.max(here.c.retry_at)).where(here.c.retry_at > now).group_by(here.c.origin)
+    return {
+        row[0]: datetime.fromisoformat(row[1]) if isinstance(row[1], str) else row[1]
+        for row in connection.execute(query)
+    }
