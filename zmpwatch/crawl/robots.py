@@ -23,7 +23,7 @@ from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.state import VisitState
 from zmpwatch.model import FailureKind
 
-__all__ = ["MAX_ROBOTS_BYTES", "RobotsMiddleware"]
+__all__ = ["MAX_ROBOTS_BYTES", "RobotsMiddleware", "RobotsSays"]
 
 logger = logging.getLogger("zmpwatch.crawl")
 
@@ -39,6 +39,16 @@ class _Rules:
     failure: FetchFailure | BudgetSpent | None = None
     delay: float | None = None
     sitemaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsSays:
+    """robots.txt of one origin. `crawl_delay` counts seconds; `failure` says why we stay out."""
+
+    found: bool
+    failure: str | None
+    crawl_delay: float | None
+    sitemaps: tuple[str, ...]
 
 
 class RobotsMiddleware:
@@ -80,6 +90,28 @@ class RobotsMiddleware:
         parts = urlparse_cached(Request(url))
         rules = self._rules.get(f"{parts.scheme}://{parts.netloc}")
         return rules.sitemaps if rules else ()
+
+    def says(self, url: str) -> RobotsSays | None:
+        """What an origin's robots.txt says to us, for whoever wants to tell it; None when it was not asked."""
+        parts = urlparse_cached(Request(url))
+        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        if rules is None:
+            return None
+        parser = rules.parser
+        return RobotsSays(
+            found=parser is not None,
+            failure=str(rules.failure) if rules.failure else None,
+            crawl_delay=parser.crawl_delay(self._token) if parser else None,
+            sitemaps=rules.sitemaps,
+        )
+
+    def allows(self, url: str) -> bool:
+        """Whether the rules read so far let us ask for an address."""
+        parts = urlparse_cached(Request(url))
+        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        if rules is None:
+            return True
+        return rules.failure is None and (rules.parser is None or bool(rules.parser.allowed(url, self._token)))
 
     async def _of(self, origin: str) -> _Rules:
         async with self._locks.setdefault(origin, asyncio.Lock()):

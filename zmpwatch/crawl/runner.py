@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import Any, TypeVar
 
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
@@ -42,7 +43,9 @@ class _Run:
         settings: CrawlSettings,
         clock: Clock,
         caller: asyncio.AbstractEventLoop,
+        family: Callable[[str], type[Spider]] = find_family,
     ) -> None:
+        self._family = family
         self._plans, self._sink, self._settings, self._clock, self._caller = plans, sink, settings, clock, caller
         self._hosts: dict[Place, asyncio.Lock] = {}
         self._sharing = Counter(place for plan in plans for place in Scope(plan.site).places)
@@ -123,7 +126,7 @@ class _Run:
         limit = self._settings.seconds_per_visit + self._settings.timeout + _GRACE
         site = state.plan.site
         try:
-            crawler = self._runner.create_crawler(find_family(site.family))
+            crawler = self._runner.create_crawler(self._family(site.family))
             task = self._runner.crawl(crawler, visit=state)
             done, _ = await asyncio.wait({task}, timeout=limit)
             if not done:
@@ -185,6 +188,7 @@ async def run_visits(
     clock: Clock,
     *,
     stop: asyncio.Event | None = None,
+    family: Callable[[str], type[Spider]] = find_family,
 ) -> None:
     """Visit sites, up to `settings.concurrent_sites` at once.
 
@@ -198,6 +202,7 @@ async def run_visits(
         settings: the bounds.
         clock: the present moment.
         stop: ends the run early.
+        family: the spider of a family by its name; a probe has one of its own.
 
     Raises:
         CrawlError: no visit can be run at all (another Twisted reactor, no package of spiders).
@@ -212,7 +217,7 @@ async def run_visits(
     caller = asyncio.get_running_loop()
     if caller is thread.loop:
         raise CrawlError("run_visits was called from within a visit")
-    work = thread.submit(_start(plans, sink, settings, clock, caller))
+    work = thread.submit(_start(plans, sink, settings, clock, caller, family))
     run = await asyncio.wrap_future(work)
     everything: Future[None] = thread.submit(run.all())
     finished = asyncio.wrap_future(everything)
@@ -233,9 +238,14 @@ async def run_visits(
 
 
 async def _start(
-    plans: Sequence[VisitPlan], sink: Sink, settings: CrawlSettings, clock: Clock, caller: asyncio.AbstractEventLoop
+    plans: Sequence[VisitPlan],
+    sink: Sink,
+    settings: CrawlSettings,
+    clock: Clock,
+    caller: asyncio.AbstractEventLoop,
+    family: Callable[[str], type[Spider]],
 ) -> _Run:
-    return _Run(plans, sink, settings, clock, caller)
+    return _Run(plans, sink, settings, clock, caller, family)
 
 
 async def _leave(thread: ReactorThread, run: _Run, finished: asyncio.Future[None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from zmpwatch.model import BlockKind
 from zmpwatch.read.dates import dates_in, iso_date, machine_date
 from zmpwatch.read.flow import Flow, Line, Stamp
 
-__all__ = ["date_in_path", "find_published"]
+__all__ = ["date_in_path", "find_published", "locate_published"]
 
 _META = (
     "article:published_time",
@@ -78,14 +78,24 @@ def find_published(page: Flow, *, url: str | None, title: str | None) -> str | N
     Asked in turn: ``<meta>``, JSON-LD, a labelled date in the text, ``<time>``, a line beside the title that is nothing
     but a date, the path of the address. A date of change or of printing, or a clock ("Dzisiaj jest …"), is never taken.
     """
-    return (
-        _from_meta(page.meta)
-        or _from_json_ld(page.json_ld)
-        or _from_labels(page.lines, title)
-        or _from_stamps(page, title)
-        or _from_dateline(page.lines, title)
-        or date_in_path(url)
+    found = locate_published(page, url=url, title=title)
+    return found[0] if found else None
+
+
+def locate_published(page: Flow, *, url: str | None, title: str | None) -> tuple[str, str] | None:
+    """The publication date with the place it stands in, in words for the operator; see `find_published`."""
+    readers: tuple[tuple[str, Callable[[], str | None]], ...] = (
+        ("meta element", lambda: _from_meta(page.meta)),
+        ("JSON-LD", lambda: _from_json_ld(page.json_ld)),
+        ("label in the text", lambda: _from_labels(page.lines, title)),
+        ("time element", lambda: _from_stamps(page, title)),
+        ("line beside the title", lambda: _from_dateline(page.lines, title)),
+        ("address", lambda: date_in_path(url)),
     )
+    for place, date in readers:
+        if found := date():
+            return found, place
+    return None
 
 
 def _from_meta(meta: Sequence[tuple[str, str]]) -> str | None:
