@@ -37,6 +37,8 @@ _SMTP_STATUS = re.compile(r"(?:^|\W)\(?([45]\d\d)(?:, b| [^0-9])")
 _PASSWORD_FIELD = re.compile(r"<input\b[^>]{0,300}\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _MAIL = {"mailto", "mailtos"}
 _WAIT_CODES = {408, 425, 429}
+# reads Markdown in whatever it gets: a "*" or "_" of ours must come escaped
+_READS_MARKDOWN = {"discord"}
 _MEMORY = 768 * 1024 * 1024
 _CPU_SECONDS = 60
 
@@ -178,7 +180,7 @@ def _format(kinds: Any, service: Any, formats: set[Any], mail: bool) -> Any:
     if mail:
         return kinds.HTML
     preferred = service._formats()[0]
-    if preferred is kinds.MARKDOWN:
+    if preferred is kinds.MARKDOWN or (service.secure_protocol in _READS_MARKDOWN and kinds.MARKDOWN in formats):
         return kinds.MARKDOWN
     return kinds.TEXT if kinds.TEXT in formats else preferred
 
