@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
-from zmpwatch.extract.clean import CleanText, clean, fold_letters
+from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.model import Association
 
 __all__ = ["Patterns", "is_about", "mentions", "name_pattern", "named_in", "patterns_of", "stands_at", "word_pattern"]
@@ -45,7 +45,8 @@ class Patterns:
     lookalikes: re.Pattern[str] | None
     acronyms: re.Pattern[str] | None
     rival_initials: bool
-    prefilter: re.Pattern[str]
+    prefilter: tuple[re.Pattern[str], ...]
+    spaced: tuple[str, ...]
     url: re.Pattern[str]
 
 
@@ -74,17 +75,22 @@ def patterns_of(association: Association) -> Patterns:
         else None,
         rival_initials=rivals,
         prefilter=_prefilter(association),
+        spaced=tuple(sorted({" ".join(name[:3].casefold()) for name in (*names, *association.acronyms)})),
         url=re.compile(rf"{slug}|(?<![a-z])(?:{shorts})(?![a-z])" if shorts else slug),
     )
 
 
-def _prefilter(association: Association) -> re.Pattern[str]:
-    """The first two words of any of the association's names, in small letters, with or without diacritics."""
+def _prefilter(association: Association) -> tuple[re.Pattern[str], ...]:
+    """The first two words of each of the association's names, in small letters, with or without diacritics.
+
+    Apart from each other they are found many times faster than as one pattern: its first letters never vary.
+    """
     parts = set()
     for name in (association.name, *association.aliases):
         first, second = ([_any_spelling(c) for c in _stem(word.casefold())] for word in re.findall(r"\w+", name)[:2])
-        parts.add("".join(first) + r"\w{0,6}\W{1,40}" + second[0] + " ?" + "".join(second[1:4]))
-    return re.compile("|".join(sorted(parts)))
+        # without its first letter, which may stand off in scanned papers
+        parts.add("".join(first[1:]) + r"\w{0,6}\W{1,40}" + second[0] + r"\s?" + "".join(second[1:4]))
+    return tuple(re.compile(part) for part in sorted(parts))
 
 
 def _stem(word: str) -> str:
@@ -97,8 +103,15 @@ def _any_spelling(letter: str) -> str:
     return re.escape(letter) if plain == letter else f"[{letter}{plain}]"
 
 
-_INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u0301", "\u0328", "\u0307", "**", "__")
+_POLISH = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"
+_BESIDE_LETTERS = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
 """What may stand inside a word: soft hyphens and their kin, and the marks of letters in pieces."""
+_FOREIGN_LETTERS = "".join(c for c in map(chr, range(0xC0, 0x250)) if c not in _POLISH and fold_letters(c) != c)
+"""Letters with marks that no Polish word has: a scanned page may take one for another."""
+_MARKS = re.compile(f"[{_BESIDE_LETTERS}]+")
+_FOREIGN = re.compile(f"[{_FOREIGN_LETTERS}]")
+_UNUSUAL = re.compile(f"[{_BESIDE_LETTERS}{_FOREIGN_LETTERS}]")
+_PAGE_BREAK = re.compile(r"\n[^\S\n]{0,80}(?:-\s?\d{1,4}\s?-|stron[ay] \d{1,4} z \d{1,4})[^\S\n]{0,40}\r?\n")
 
 
 def stands_at(address: str, association: Association) -> bool:
@@ -114,22 +127,27 @@ def named_in(text: str, association: Association) -> bool:
 
 
 def is_about(content: str, association: Association) -> bool:
-    """A cheap necessary condition: false only where the text can't name the association at all."""
-    if any(mark in content for mark in _INVISIBLE):
-        content = clean(content).text
-    lowered = content.casefold()
-    if any(acronym.casefold() in lowered for acronym in association.acronyms):
+    """A cheap necessary condition: false only where the text can't name the association at all.
+
+    It undoes what `clean` undoes, as far as that could hide a name, but keeps no offsets.
+    """
+    if _UNUSUAL.search(content) is not None:
+        content = _FOREIGN.sub(lambda m: fold_letters(m[0]), _MARKS.sub("", content))
+    for emphasis in ("**", "__"):
+        if emphasis in content:
+            content = content.replace(emphasis, "")
+    if any(acronym in content for acronym in association.acronyms):
         return True
-    if "-\n" in lowered or "-\r\n" in lowered:
-        lowered = _LINE_HYPHEN.sub("", lowered)
-    if any(_is_spaced(word, lowered) for word in (association.name, *association.acronyms)):
+    lowered = content.lower()
+    lowered = _PAGE_BREAK.sub("\n", lowered)
+    lowered = _WIDE_HYPHEN.sub("", lowered).replace("-\n", "").replace("-\r\n", "")
+    if any(_is_spaced(letters, lowered) for letters in patterns_of(association).spaced):
         return True
-    return patterns_of(association).prefilter.search(lowered) is not None
+    return any(pattern.search(lowered) is not None for pattern in patterns_of(association).prefilter)
 
 
-def _is_spaced(word: str, lowered: str) -> bool:
-    """Whether a word begins somewhere with a blank after each letter; "oraz w innych" is no such place."""
-    letters = " ".join(word[:3].casefold())
+def _is_spaced(letters: str, lowered: str) -> bool:
+    """Whether letters with a blank after each ("z w i") begin a word somewhere; "oraz w innych" is no such place."""
     at = lowered.find(letters)
     while at >= 0:
         if not lowered[at - 1 : at].isalnum() and not _NO_LETTER_ALONE.match(lowered, at + len(letters)):
@@ -139,7 +157,8 @@ def _is_spaced(word: str, lowered: str) -> bool:
 
 
 _NO_LETTER_ALONE = re.compile(r" ?\w\w")
-_LINE_HYPHEN = re.compile(r"-[ \u00a0]{0,20}\r?\n\s{0,80}")
+_WIDE_HYPHEN = re.compile(r"-(?:[^\S\r\n]{1,20}\r?\n\s{0,80}|\r?\n\s{1,80})")
+"""A word broken at the end of a line, with blanks around the break."""
 
 
 def mentions(text: CleanText, association: Association, limit: int) -> list[int]:
