@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.matters import leads_to
+from zmpwatch.extract.outcomes import Outcome, OutcomeReader
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.resolutions import JOIN, LEAVE
-from zmpwatch.extract.votes import Ballot, read_ballot
-from zmpwatch.model import EventKind, Stage
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["MinutesReader"]
 
-_PROCEDURAL = re.compile(
-    r"(?<!\w)(?:wnios\w+|poprawk\w*|autopoprawk\w*|odeslani\w+|odroczeni\w+|zdjeci\w+|wycofani\w+|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|reasumpcj\w+|dodani\w+|komisj\w+\s+\w*\s?(?:zaopin|opin|glos)|opini[aie]\w?\s+(?:\w+\s+)?komisj|opini[aie]\w?\s+(?:pozytywn|negatywn))"
+_BEING_IN = re.compile(r"(?<!\w)(?:udzial\w*|obecnos\w*|uczestnictw\w*)(?!\w)")
+_NOT_THE_MATTER = re.compile(r"(?:zarzad\w*|biur\w*|komisj\w*|doradc\w*|apel)\s*$")
+_NEXT_POINT = re.compile(
+    r"(?:[\w .()-]{2,50}:\s*)?(?:\w+\.\s+)?(?:przechodzimy\s+(?:teraz\s+)?do\s"
+    r"|przystepujemy\s+do\s+(?:\w+\s+)?punktu|(?:kolejny|nastepny)\s+punkt|punkt\s+\w+[,.:-])"
+    r"|(?:druk|projekt|do\s+(?:punktu|pkt\.?|p\.))\s+(?:uchwaly\s+)?(?:nr\s+)?\d{1,4}[a-z]?(?:\s?[.,:)(-]|\s+(?:w\s|-))"
 )
-_CONCLUDED = re.compile(
-    r"(?<!\w)(?:uchwal\w+|projekt\w*)\s[^.]{0,80}(?:podje\w+|przyje\w+|odrzuc\w+|upad\w+)|(?:podje\w+|odrzuc\w+)\s[^.]{0,40}(?:uchwal\w+|projekt\w*)"
+_RESOLUTION_LINE = re.compile(r"(?:projekt\s+)?uchwal\w*\s+(?:nr\s+\S+\s+)?w\s+sprawie|w\s+sprawie")
+_OPENING_LEVELS = ("number", "letter", "roman", "section", "bullet")
+_SPEECH = re.compile(
+    r"wystapi\w+\s+(?:[\w-]+\s+){0,2}(?:prezes\w*|przedstawiciel\w*|delegat\w*|dyrektor\w*|gosc\w*|z\s+(?:wniosk|apel|pism|prosb|inicjatyw)\w*)\s[^.;]{0,90}$"
 )
-_BALLOT_WORD = re.compile(r"(?<!\w)(?:za(?!\w)|przeciw|wstrzym|glosow)")
-_NOT_ADOPTED = re.compile(
-    r"(?<!\w)(?:nie\s+(?:zostal\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
+_ASKED = re.compile(
+    r"(?<!\w)(?:pyta\w*|zapyta\w*|czy|gdyby|jesli|jezeli|sugerowa\w*|interpelacj\w*|nie\s+(?:planuj|zamierz|rozwaza|przewiduj)\w*)(?!\w)"
 )
-_REMOVED = re.compile(
-    r"(?<!\w)(?:wycofa\w+|zdje[ct]\w*\s+z\s+porzad\w+|zdjal|odeslan\w+\s+do\s+komisj|odroczon\w+|przelozon\w+)"
+_ANNOUNCED = re.compile(
+    r"(?<!\w)sesj[iae]\w*\s+(?:rady\s+(?:\w+\s+)?)?(?:(?:odbedzie\s+sie\s+)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+)?|zaplanowan\w+\s+na\s+|planowan\w+\s+na\s+|odbedzie\s+sie\s+)$"
 )
-_ADOPTED = re.compile(
-    r"(?<!\w)(?:podje(?:la|li|to|ta|te)|przyje(?:la|li|to|ta)|uchwalil\w*|uchwalon\w+|uchwala\s+(?:nr|zostala)|przeglosowa\w+)"
-)
+_NUMBER = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """The sentence of an item that names the matter, and what the matter is."""
+
+    sentence: Sentence
+    kind: EventKind
+    body: Body
 
 
 @dataclass(slots=True)
@@ -38,162 +52,136 @@ class MinutesReader:
     """Reads one set of minutes."""
 
     reading: Reading
+    _outcomes: OutcomeReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._outcomes = OutcomeReader(self.reading)
 
     def events(self) -> list[Event]:
         """One event for the item, or items, that deal with joining or leaving the association."""
         found: list[Event] = []
-        for item in self._items():
-            event = self._item(item)
+        items = self._items()
+        for index, item in enumerate(items):
+            topic = self._topic(item)
+            if topic is None or self.reading.home_name is None:
+                continue
+            event = self._event(topic, item)
+            if event is not None and event.stage is Stage.PROPOSED:
+                self._taken_up_again(event, item, items[index + 1 :])
             if event is not None:
                 found.append(event)
         final = [e for e in found if e.stage is not Stage.PROPOSED]
         return final or found[:1]
 
+    # -- items -----------------------------------------------------------------------------------------------------
+
     def _items(self) -> list[list[Segment]]:
-        """Segments grouped under the list mark that opens them."""
+        """Segments grouped under the list mark that opens them; rows of tables are read elsewhere."""
         items: list[list[Segment]] = []
         for part in self.reading.parts:
-            opens = (
-                self._next_point(part)
-                or part.level in ("number", "letter", "roman", "section", "bullet")
-                or self._resolution_line(part)
-            )
-            if opens or not items:
+            if part.kind is BlockKind.TABLE_ROW:
+                continue
+            if not items or self._opens(part):
                 items.append([part])
             else:
                 items[-1].append(part)
         return items
 
-    def _next_point(self, part: Segment) -> bool:
-        """Whether a speaker, or the writer, goes on to another point: "Przewodniczący: Punkt jedenasty, …"."""
+    def _opens(self, part: Segment) -> bool:
+        """Whether a segment begins another item: by its mark, its title, or a speaker who goes on to it."""
+        line = self.reading.clean.folded[part.start : min(part.end, part.start + 160)]
         return (
-            re.match(
-                r"(?:[\w .()-]{2,50}:\s*)?(?:\w+\.\s+)?(?:przechodzimy\s+(?:teraz\s+)?do\s"
-                r"|przystepujemy\s+do\s+(?:\w+\s+)?punktu|(?:kolejny|nastepny)\s+punkt|punkt\s+\w+[,.:-])",
-                self.reading.clean.folded[part.start : min(part.end, part.start + 160)],
-            )
-            is not None
+            part.level in _OPENING_LEVELS
+            or _NEXT_POINT.match(line) is not None
+            or _RESOLUTION_LINE.match(line) is not None
         )
 
-    def _resolution_line(self, part: Segment) -> bool:
-        return (
-            re.match(
-                r"(?:projekt\s+)?uchwal\w*\s+(?:nr\s+\S+\s+)?w\s+sprawie|w\s+sprawie",
-                self.reading.clean.folded[part.start : part.end],
-            )
-            is not None
-        )
-
-    def _item(self, item: list[Segment]) -> Event | None:
-        reading = self.reading
-        folded = reading.clean.folded
-        start, end = item[0].start, item[-1].end
-        topic = None
+    def _topic(self, item: list[Segment]) -> _Topic | None:
+        """The first sentence of an item that speaks of joining or leaving the association."""
         for part in item:
-            for sentence in reading.sentences_of(part):
-                ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS]
-                if not ours:
-                    continue
-                lead = sentence.slice(sentence.start, ours[0].start)
-                if self._speech(lead):
-                    continue
-                leave = re.search(LEAVE.pattern + r"[^.;]{0,90}$", lead)
-                join = re.search(JOIN.pattern + r"[^.;]{0,90}$", lead)
-                if (leave or join) and not re.search(r"(?:zarzad\w*|biur\w*|komisj\w*|doradc\w*|apel)\s*$", lead):
-                    topic = (
-                        sentence,
-                        EventKind.WITHDRAWAL
-                        if leave and not (join and join.start() > leave.start())
-                        else EventKind.ACCESSION,
-                    )
-                    break
-            if topic:
-                break
-        if topic is None or reading.home_name is None:
+            for sentence in self.reading.sentences_of(part):
+                for body in self.reading.ours(sentence.start, sentence.end)[:1]:
+                    kind = self._step_towards(sentence, body)
+                    if kind is not None:
+                        return _Topic(sentence, kind, body)
+        return None
+
+    def _step_towards(self, sentence: Sentence, body: Body) -> EventKind | None:
+        lead = sentence.slice(sentence.start, body.start)
+        if _SPEECH.search(lead) or _NOT_THE_MATTER.search(lead):
             return None
-        sentence, kind = topic
-        procedure = _PROCEDURAL.search(sentence.folded) is not None and not _ADOPTED.search(sentence.folded)
-        text = folded[start:end]
-        ballot = None if procedure else self._final_ballot(sentence.start, end)
-        acts = [a for a in reading.acts if sentence.start <= a.start < end]
+        leave = re.search(LEAVE.pattern + r"[^.;]{0,90}$", lead)
+        join = re.search(JOIN.pattern + r"[^.;]{0,90}$", lead)
+        if leave and not (join and join.start() > leave.start() and not join[0].startswith("czlonkostw")):
+            return EventKind.WITHDRAWAL
+        if join:
+            return EventKind.ACCESSION
+        for match in _BEING_IN.finditer(lead):
+            if leads_to(self.reading, sentence.start + match.end(), body.start, EventKind.ACCESSION):
+                return EventKind.ACCESSION
+        return None
+
+    # -- events ----------------------------------------------------------------------------------------------------
+
+    def _event(self, topic: _Topic, item: list[Segment]) -> Event | None:
+        reading = self.reading
+        sentence, end = topic.sentence, item[-1].end
         towns = [t for t in sentence.towns if t.is_actor]
-        actor = Actor(towns[0].name, towns[0].municipality) if towns else Actor(reading.home_name, reading.home)
-        event = Event(actor, kind, Stage.PROPOSED, sentence.start, sentence.end, sentence.start, "minutes.item", 0.85)
+        actor = Actor(towns[0].name, towns[0].municipality) if towns else Actor(reading.home_name or "", reading.home)
+        event = Event(
+            actor, topic.kind, Stage.PROPOSED, sentence.start, sentence.end, sentence.start, "minutes.item", 0.85
+        )
         event.date = reading.session.iso if reading.session else None
         if self._of_committee():
-            event.date = self._announced(start, end)
+            event.date = self._announced(item[0].start, end)
             return event
-        if procedure or (_REMOVED.search(text) and ballot is None):
-            return event
-        tail = folded[sentence.start : end]
-        if _NOT_ADOPTED.search(self._outcome(tail)) or (ballot is not None and ballot.carried is False):
-            event.stage = Stage.REJECTED
-        elif acts or _ADOPTED.search(tail) or (ballot is not None and ballot.carried):
-            event.stage = Stage.RESOLVED
-            event.resolution = acts[-1].number if acts else None
-        if event.stage is not Stage.PROPOSED and ballot is not None:
-            event.votes = ballot.votes
+        self._decide(event, self._outcomes.read(sentence.start, end))
+        if event.stage is Stage.PROPOSED and _ASKED.search(sentence.slice(sentence.start, topic.body.start)):
+            return None
         return event
 
     @staticmethod
-    def _speech(lead: str) -> bool:
-        """As in "Wystąpienie Prezesa Związku", "wystąpienie z wnioskiem do Związku": somebody speaks or asks."""
-        return (
-            re.search(
-                r"wystapi\w+\s+(?:[\w-]+\s+){0,2}(?:prezes\w*|przedstawiciel\w*|delegat\w*|dyrektor\w*|gosc\w*|z\s+(?:wniosk|apel|pism|prosb|inicjatyw)\w*)\s[^.;]{0,90}$",
-                lead,
-            )
-            is not None
-        )
+    def _decide(event: Event, outcome: Outcome) -> None:
+        """Give an event the stage that its item came to, with ballot and number."""
+        event.stage = outcome.stage
+        if outcome.stage is not Stage.PROPOSED:
+            event.votes = outcome.ballot.votes if outcome.ballot is not None else None
+        if outcome.stage is Stage.RESOLVED:
+            event.resolution = outcome.act.number if outcome.act is not None else None
+
+    def _taken_up_again(self, event: Event, item: list[Segment], later: list[list[Segment]]) -> None:
+        """Where an agenda at the head names the matter, and "Ad 7." further on only what became of it."""
+        number = self._number(item[0])
+        if number is None or self._of_committee():
+            return
+        for other in later:
+            if self._number(other[0]) != number or self._topic(other) is not None:
+                continue
+            outcome = self._outcomes.read(other[0].start, other[-1].end)
+            others = self.reading.others(other[0].start, other[-1].end)
+            if outcome.stage is not Stage.PROPOSED and not others:
+                self._decide(event, outcome)
+                event.confidence = 0.75
+                return
+
+    def _number(self, part: Segment) -> str | None:
+        """The number that an item's mark bears: "7." and "Ad 7)" are one."""
+        line = self.reading.clean.folded[part.start : min(part.end, part.start + 24)]
+        if part.level != "number" and _NEXT_POINT.match(line) is None:
+            return None
+        match = _NUMBER.search(line)
+        return match[0] if match else None
 
     def _of_committee(self) -> bool:
         """Whether a committee's meeting is written down, whose votes are opinions only."""
         head = self.reading.clean.folded[:400]
-        committee = re.search(r"(?<!\w)komisj[iae]\w?\s", head)
+        committee = re.search(r"(?<!\w)komisj(?:[iae]\w?|i)\s|(?<!\w)komisje\W", head)
         council = re.search(r"(?<!\w)sesj[iae](?!\w)", head)
         return committee is not None and (council is None or council.start() > committee.start())
 
     def _announced(self, start: int, end: int) -> str | None:
         """The day of the session that a committee prepares: "projekty na sesję 21 czerwca"."""
         folded = self.reading.clean.folded
-        lead = re.compile(
-            r"(?<!\w)sesj[iaeę]\w*\s+(?:rady\s+(?:\w+\s+)?)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+|zaplanowan\w+\s+na\s+|planowan\w+\s+na\s+)?$"
-        )
-        days = [d for d in self.reading.dates if d.day and lead.search(folded[max(0, d.start - 60) : d.start])]
+        days = [d for d in self.reading.dates if d.day and _ANNOUNCED.search(folded[max(0, d.start - 60) : d.start])]
         inside = [d for d in days if start <= d.start < end] or days
         return inside[0].iso if inside else None
-
-    @staticmethod
-    def _outcome(tail: str) -> str:
-        """Sentences that speak of the resolution, not of a motion about it."""
-        kept = [s for s in re.split(r"(?<=[.!?])\s+|\n", tail) if not _PROCEDURAL.search(s)]
-        return " ".join(kept)
-
-    def _final_ballot(self, start: int, end: int) -> Ballot | None:
-        """The last ballot of an item that is not about a motion."""
-        folded = self.reading.clean.folded
-        last: Ballot | None = None
-        begun = position = start
-        for match in re.finditer(r"(?<=[.!])\s+|\n|$", folded[start:end]):
-            stop = start + match.start()
-            if stop > position and not _PROCEDURAL.search(folded[position:stop]):
-                ballot = read_ballot(folded, position, stop)
-                # "Kto jest za? Jedenaście. Kto jest przeciw? Nikt." goes on over sentences
-                whole = read_ballot(folded, begun, stop) if last is not None or begun < position else None
-                if whole is not None and self._told(whole) > max(self._told(ballot), self._told(last)):
-                    last = whole
-                elif ballot is not None:
-                    last, begun = ballot, position
-                elif last is not None and _CONCLUDED.search(folded[position:stop]):
-                    break
-                elif not _BALLOT_WORD.search(folded[position:stop]):
-                    begun = start + match.end()
-            position = start + match.end()
-        return last
-
-    @staticmethod
-    def _told(ballot: Ballot | None) -> int:
-        """How many of the three numbers a ballot gives."""
-        if ballot is None:
-            return 0
-        return sum(value is not None for value in (ballot.votes.in_favour, ballot.votes.against, ballot.votes.abstain))

@@ -63,11 +63,13 @@ class RegisterReader:
 
     def events(self) -> list[Event]:
         """What rows about joining or leaving the association tell."""
-        if self.reading.paper in (Paper.RESOLUTION, Paper.DRAFT, Paper.MINUTES, Paper.AGENDA):
+        if self.reading.paper in (Paper.RESOLUTION, Paper.DRAFT, Paper.AGENDA):
             return []
+        tables_only = self.reading.paper is Paper.MINUTES
         found: list[Event] = []
         for index, part in enumerate(self.reading.parts):
-            found.extend(self._row(index, part))
+            if not tables_only or part.kind is BlockKind.TABLE_ROW:
+                found.extend(self._row(index, part))
         return found
 
     def _row(self, index: int, part: Segment) -> list[Event]:

@@ -1,0 +1,152 @@
+"""What became of an item of minutes: its last ballot that is not about a motion, and the conclusion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.acts import Act
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.votes import Ballot, read_ballot
+from zmpwatch.model import Stage
+
+__all__ = ["Outcome", "OutcomeReader"]
+
+# A motion, an amendment or an opinion is voted on apart from the matter.
+_MOTION = re.compile(
+    r"(?<!\w)(?:wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+|radn\w+|przewodnicz\w+|przeciwn\w+|burmistrza|prezydenta)?\s*(?:o\s+(?!przystap|wystap|wstap|przyjec|akces|czlonk)|by(?!\w)|aby|zeby|zosta\w+)"
+    r"|wni(?:osl|osla|oslo|esli)\s+o\s+(?!przystap|wystap|wstap)|wnioskowa\w+|(?:za|przeciw)\s+wnioskiem|formaln\w+\s+wnios\w+|wnios\w+\s+formaln\w+"
+    r"|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+|zdjeci\w+|zdjac|wycofani\w+|wycofac|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|reasumpcj\w+|dodani\w+|dodac\w*)"
+)
+_AMENDMENT = re.compile(r"(?<!\w)(?<!z\s)(?<!zgloszona\s)(?:auto)?poprawk\w*")
+_WITH_AMENDMENT = re.compile(
+    r"(?<!\w)(?:wraz\s+)?z\s+(?:\w+\s+)?(?:auto)?poprawk\w+|(?:po|uwzgledni\w+)\s+(?:\w+\s+)?(?:auto)?poprawk\w+"
+)
+_OPINION = re.compile(
+    r"(?<!\w)(?:komisj\w+\s+[^.]{0,60}?(?:opin|zaopin|glos|rekomend)\w*|opini[aie]\w?\s+(?:\w+\s+)?komisj|opini[aie]\w?\s+(?:pozytywn|negatywn)|(?:pozytywn|negatywn)\w+\s+opini)"
+)
+_BALLOT_WORD = re.compile(r"(?<!\w)(?:za(?!\w)|przeciw|wstrzym|glosow)")
+_MATTER_WORD = re.compile(r"(?<!\w)(?:uchwal\w*|projekt\w*|cal\w+\s+projekt\w*|druk\w*)(?!\w)")
+_CONCLUDED = re.compile(
+    r"(?<!\w)(?:uchwal\w+|projekt\w*)\s[^.]{0,80}(?:podje\w+|przyje\w+|odrzuc\w+|upad\w+)|(?:podje\w+|odrzuc\w+)\s[^.]{0,40}(?:uchwal\w+|projekt\w*)"
+)
+_NOT_ADOPTED = re.compile(
+    r"(?<!\w)(?:nie\s+(?:zostal\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
+)
+_REMOVED = re.compile(
+    r"(?<!\w)(?:wycofa\w+|zdje[ct]\w*|zdjal|odesla(?:no|ny|na|li|la)|odroczon\w+|odroczono|przelozon\w+|wykreslon\w+|skreslon\w+|nie\s+(?:zostal\w*\s+)?wprowadzon\w+|ponownie\s+trafi\w*)"
+)
+_ADOPTED = re.compile(
+    r"(?<!\w)(?:podje(?:la|li|to|ta|te)|przyje(?:la|li|to|ta)|uchwalil\w*|uchwalon\w+|uchwala\s+(?:nr|zostala)|przeglosowa\w+)"
+)
+_CITED = re.compile(
+    r"(?<!\w)(?:zmieni\w+|zmian\w+|uchyl\w+|wczesniejsz\w+|poprzedni\w+|dotychczasow\w+|traci\s+moc|na\s+podstawie|w\s+zwiazku\s+z|zgodnie\s+z|wykonani\w+|moca)\s[^.;]{0,60}$"
+)
+_STOPS = re.compile(r"(?<=[.!?])\s+|\n|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How far an item came, with its own ballot and the number of its resolution where they are told."""
+
+    stage: Stage
+    ballot: Ballot | None = None
+    act: Act | None = None
+
+
+@dataclass(slots=True)
+class OutcomeReader:
+    """Reads what became of the items of one document."""
+
+    reading: Reading
+
+    def read(self, start: int, end: int) -> Outcome:
+        """The outcome that a run of the clean text tells; `PROPOSED` where it tells none."""
+        folded = self.reading.clean.folded
+        ballot, motion = self._ballots(start, end)
+        told = self._of_the_matter(start, end)
+        act = self._act(start, end, ballot)
+        removed = _REMOVED.search(folded, start, end) is not None
+        if ballot is None and not removed and (act is not None or _CONCLUDED.search(told)):
+            ballot = motion  # what looked like a motion's ballot was the only one there is
+        if ballot is None and act is None and (removed or not told.strip()):
+            return Outcome(Stage.PROPOSED)
+        if _NOT_ADOPTED.search(told) or (ballot is not None and ballot.carried is False):
+            return Outcome(Stage.REJECTED, ballot)
+        if act is not None or _ADOPTED.search(told) or (ballot is not None and ballot.carried):
+            return Outcome(Stage.RESOLVED, ballot, act)
+        return Outcome(Stage.PROPOSED)
+
+    def _runs(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Sentences and lines between two offsets."""
+        runs: list[tuple[int, int]] = []
+        position = start
+        for match in _STOPS.finditer(self.reading.clean.folded, start, end):
+            if match.start() > position:
+                runs.append((position, match.start()))
+            position = match.end()
+        if position < end:
+            runs.append((position, end))
+        return runs
+
+    @staticmethod
+    def _moved(run: str) -> bool:
+        """Whether a sentence speaks of a motion, an amendment or an opinion, not of the matter itself."""
+        if _MOTION.search(run) or _OPINION.search(run):
+            return True
+        return _AMENDMENT.search(_WITH_AMENDMENT.sub(" ", run)) is not None
+
+    def _of_the_matter(self, start: int, end: int) -> str:
+        """The sentences that do not speak of a motion."""
+        folded = self.reading.clean.folded
+        kept = [folded[a:b] for a, b in self._runs(start, end) if not self._moved(folded[a:b])]
+        return " ".join(kept)
+
+    def _ballots(self, start: int, end: int) -> tuple[Ballot | None, Ballot | None]:
+        """The last ballot on the matter, and the last on a motion."""
+        folded = self.reading.clean.folded
+        last: Ballot | None = None
+        motion: Ballot | None = None
+        pending = False
+        begun = start
+        for first, stop in self._runs(start, end):
+            run = folded[first:stop]
+            ballot = read_ballot(folded, first, stop)
+            if self._moved(run):
+                motion = ballot or motion
+                pending = ballot is None
+                begun = stop
+                continue
+            if pending and ballot is not None and not _MATTER_WORD.search(run):
+                motion, pending, begun = ballot, False, stop
+                continue
+            pending = pending and not _MATTER_WORD.search(run)
+            # "Kto jest za? Jedenaście. Kto jest przeciw? Nikt." goes on over sentences
+            whole = read_ballot(folded, begun, stop) if last is not None or begun < first else None
+            if whole is not None and _told(whole) > max(_told(ballot), _told(last)):
+                last = whole
+            elif ballot is not None:
+                last, begun = ballot, first
+            elif last is not None and _CONCLUDED.search(run):
+                break
+            elif not _BALLOT_WORD.search(run):
+                begun = stop
+        return last, motion
+
+    def _act(self, start: int, end: int, ballot: Ballot | None) -> Act | None:
+        """The number that the resolution was given: the first behind the ballot, else the last of the item."""
+        folded = self.reading.clean.folded
+        acts = [
+            a
+            for a in self.reading.acts
+            if start <= a.start < end and not _CITED.search(folded[max(start, a.start - 90) : a.start])
+        ]
+        behind = [a for a in acts if ballot is not None and a.start >= ballot.end]
+        return (behind[0] if behind else acts[-1]) if acts else None
+
+
+def _told(ballot: Ballot | None) -> int:
+    """How many of the three numbers a ballot gives."""
+    if ballot is None:
+        return 0
+    return sum(value is not None for value in (ballot.votes.in_favour, ballot.votes.against, ballot.votes.abstain))
