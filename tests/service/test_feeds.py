@@ -1,6 +1,7 @@
 """The feed files, read as a subscriber's reader reads them."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -73,7 +74,7 @@ def put(config: Config, store: Store, *changes: Change) -> None:
 def published(config: Config, store: Store) -> list[str]:
     done = publish_feeds(config, store, REGISTER, NOW)
     assert done is not None
-    assert done.files == 51
+    assert done.files == 68
     return sorted(path.name for path in done.written)
 
 
@@ -111,6 +112,16 @@ def test_atom_and_rss_say_the_same_and_are_valid(config: Config, store: Store) -
     assert all(one and one.startswith("urn:uuid:") for one in ids)
 
 
+def test_the_page_needs_nothing_from_elsewhere_and_escapes_what_pages_said(config: Config, store: Store) -> None:
+    put(config, store, COUNT, HAJNOWKA)
+    published(config, store)
+    assert config.feeds.folder is not None
+    text = (config.feeds.folder / "changes.html").read_text("utf-8")
+    assert "<h2>ZMP: Hajnówka przyjęta</h2>" in text
+    assert "&lt;b&gt;Hajnówkę&lt;/b&gt; &amp; Zaniemyśl" in text
+    assert not re.search(r"<(?:script|img|iframe)\b|@import|url\(", text)
+
+
 def test_json_feed_holds_the_facts(config: Config, store: Store) -> None:
     put(config, store, COUNT, HAJNOWKA)
     published(config, store)
@@ -135,11 +146,11 @@ def test_a_voivodeship_hears_of_its_own_and_of_the_count(config: Config, store: 
 
 
 def test_only_what_changed_is_written(config: Config, store: Store) -> None:
-    assert len(published(config, store)) == 51
+    assert len(published(config, store)) == 68
     assert published(config, store) == []
     put(config, store, HAJNOWKA)
     assert published(config, store) == [
-        f"{name}.{ending}" for name in ("changes", "podlaskie") for ending in ("atom", "json", "rss")
+        f"{name}.{ending}" for name in ("changes", "podlaskie") for ending in ("atom", "html", "json", "rss")
     ]
     assert published(config, store) == []
 

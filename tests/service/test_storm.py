@@ -57,7 +57,7 @@ def put(store: Store, outbox: Outbox, some: list[Change], now: datetime) -> None
         outbox.enqueue(tx, stored, now)
 
 
-def outbox(hook: Receiver, **options: int | timedelta) -> Outbox:
+def outbox(hook: Receiver, **options: int | timedelta | str) -> Outbox:
     people = [Subscription("redakcja", (hook.url("news/200"),))]
     return Outbox(people, (hook.url("operator/200"),), REGISTER, **options)  # type: ignore[arg-type]
 
@@ -90,7 +90,7 @@ def test_twenty_changes_are_sent_and_more_are_held(store: Store, hook: Receiver)
 
 
 def test_the_operators_yes_sends_one_message(store: Store, hook: Receiver) -> None:
-    box = outbox(hook)
+    box = outbox(hook, whole="https://example.pl/zmp/changes.html")
     put(store, box, changes(0, 45, NOW), NOW)
     deliver(store, box, ZMP, NOW)
     assert notifying.release(store, [], NOW + timedelta(hours=3)) == 45
@@ -98,6 +98,9 @@ def test_the_operators_yes_sends_one_message(store: Store, hook: Receiver) -> No
     assert (report.held, report.messages, len(hook.at("news/200"))) == (0, 1, 1)
     (told,) = hook.at("news/200")
     assert told.body["message"].count("zmpwatch") == 1
+    # twenty are told with all that is known, the others by name, with the page that tells all
+    assert told.body["message"].count("rada uchwaliła przystąpienie") == 20
+    assert "https://example.pl/zmp/changes.html" in told.body["message"]
     assert {d.state for d in store.deliveries()} == {DeliveryState.SENT}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zmpwatch import __version__
-from zmpwatch.alert.clean import NAME_LIMIT, SUBJECT_LIMIT, clean, cut
+from zmpwatch.alert.clean import NAME_LIMIT, SUBJECT_LIMIT, clean, cut, safe_url
 from zmpwatch.alert.document import Document, Line, Section, bold, line, link
 from zmpwatch.alert.english import English
 from zmpwatch.alert.names import Names
@@ -52,16 +52,18 @@ def compose(
     key: str,
     association: Association = ZMP,
     banner: str | None = None,
+    whole: str | None = None,
 ) -> Message:
     """Write one message that tells all `changes`.
 
     `recipient` is the subscription's name, shown in the footer. `banner` marks a message that is no real news ("demo
-    data", "test"): it stands in the subject and above the text. Changes for the operator are told in English.
+    data", "test"): it stands in the subject and above the text. `whole` is an address with all changes, named where a
+    long list is cut. Changes for the operator are told in English.
 
     Raises:
         ValueError: there is nothing to tell.
     """
-    subject, sections = _told(changes, language, names, association)
+    subject, sections = _told(changes, language, names, association, whole)
     if banner:
         sections.insert(0, [line(bold(clean(banner, NAME_LIMIT).upper()))])
     footer = _WORDINGS[language].footer(clean(recipient, NAME_LIMIT), __version__, key[:_KEY_SHOWN])
@@ -83,7 +85,7 @@ def tell(
 
 
 def _told(
-    changes: Sequence[Change], language: Language, names: Names, association: Association
+    changes: Sequence[Change], language: Language, names: Names, association: Association, whole: str | None = None
 ) -> tuple[str, list[Section | Sequence[Line]]]:
     if not changes:
         raise ValueError("no news to tell")
@@ -92,14 +94,14 @@ def _told(
     subjects, sections = [], list[Section | Sequence[Line]]()
     if news.count or news.towns:
         subjects.append(wording.subject(news, association))
-        sections += _subscriber_sections(news, wording, association)
+        sections += _subscriber_sections(news, wording, association, whole)
     if news.operator:
         subjects.append(operator_subject(news.operator))
         sections += operator_sections(news.operator)
     return clean("; ".join(subjects), SUBJECT_LIMIT), sections
 
 
-def _subscriber_sections(news: News, wording: Wording, association: Association) -> list[list[Line]]:
+def _subscriber_sections(news: News, wording: Wording, association: Association, whole: str | None) -> list[list[Line]]:
     sections: list[list[Line]] = []
     if news.count:
         sections.append(
@@ -115,7 +117,9 @@ def _subscriber_sections(news: News, wording: Wording, association: Association)
             rows.append(line(wording.sources(sites)))
         sections.append(rows)
     if rest:
-        sections.append([wording.more_towns([t.place for t in rest[:_TOWNS_NAMED]], max(0, len(rest) - _TOWNS_NAMED))])
+        more = [wording.more_towns([t.place for t in rest[:_TOWNS_NAMED]], max(0, len(rest) - _TOWNS_NAMED))]
+        address = safe_url(whole) if whole else None
+        sections.append([*more, line(link(address))] if address else more)
     if news.count:
         told = {town.place.teryt for town in news.towns}
         sections.append([])

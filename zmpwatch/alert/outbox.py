@@ -62,13 +62,15 @@ def deliver_due(
     association: Association = ZMP,
     banner: str | None = None,
     operator_spacing: timedelta = timedelta(0),
+    whole: str | None = None,
 ) -> DeliveryReport:
     """Send every delivery due at `now`; `banner` marks messages that are no real news.
 
     Addresses are written to side by side, so a dead one delays nobody. An address gone from the configuration is given
     up, and its deliveries go to the recipient's other addresses; a recipient that is gone is given up for good. What
     the operator is to hear of it is handed to `tell` in the same transaction. Between two new messages to one address
-    of the operator lies `operator_spacing` at least; what comes in between is told together.
+    of the operator lies `operator_spacing` at least; what comes in between is told together. `whole` is an address with
+    all changes, for messages that are cut.
     """
     report = DeliveryReport()
     sender = sender or AppriseSender()
@@ -82,7 +84,7 @@ def deliver_due(
         running = {}
         # what never failed goes first: an address known to be slow must not hold a place before it
         for batch in sorted(batches, key=lambda b: (b.attempts, b.until)):
-            message = _compose(batch, this, names, association=association, banner=banner)
+            message = _compose(batch, this, names, association=association, banner=banner, whole=whole)
             if message is None:
                 _mark(this, batch, SendResult(Outcome.FAILED, "the message could not be composed"))
             else:
@@ -95,7 +97,7 @@ def deliver_due(
 
 
 def _compose(
-    batch: Batch, this: _Round, names: Names, *, association: Association, banner: str | None
+    batch: Batch, this: _Round, names: Names, *, association: Association, banner: str | None, whole: str | None
 ) -> Message | None:
     try:
         return compose(
@@ -106,6 +108,7 @@ def _compose(
             key=batch.key,
             association=association,
             banner=banner,
+            whole=whole,
         )
     except Exception:
         # one change that can't be told must not hold up everybody else's; the operator hears of it as of any failure

@@ -36,4 +36,5 @@ def deliver(
         association=association,
         banner=banner,
         operator_spacing=outbox.operator_spacing,
+        whole=outbox.whole,
     )

@@ -132,6 +132,7 @@ def show_message(store: Store, outbox: Outbox, association: Association, number:
         names=outbox.names,
         key=wanted.key,
         association=association,
+        whole=outbox.whole,
     )
 
 

@@ -25,7 +25,7 @@ class Outbox:
     """Subscriptions, the operator's addresses, and the names messages need.
 
     More than `hold_above` changes for subscribers within an hour wait for the operator's yes (0: never). Between two
-    new messages to the operator lies `operator_spacing` at least.
+    new messages to the operator lies `operator_spacing` at least. `whole` is the address of the page with all changes.
     """
 
     def __init__(
@@ -36,12 +36,14 @@ class Outbox:
         *,
         hold_above: int = STORM_LIMIT,
         operator_spacing: timedelta = timedelta(0),
+        whole: str | None = None,
     ) -> None:
         self.subscriptions = tuple(subscriptions)
         self.operator_to = tuple(operator_to)
         self.names = RegisterNames(register)
         self.hold_above = hold_above
         self.operator_spacing = operator_spacing
+        self.whole = whole
 
     @classmethod
     def of(cls, config: Config, register: Register) -> Outbox:
@@ -52,6 +54,7 @@ class Outbox:
             register,
             hold_above=config.operator.hold_above,
             operator_spacing=config.operator.at_most_every,
+            whole=f"{config.feeds.url.rstrip('/')}/changes.html" if config.feeds.url else None,
         )
 
     def enqueue(self, tx: Writer, changes: Sequence[Change], now: datetime) -> int:

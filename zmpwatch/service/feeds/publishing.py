@@ -16,6 +16,7 @@ from zmpwatch.register import Register
 from zmpwatch.service.feeds.atom import atom
 from zmpwatch.service.feeds.feed import Entry, Feed, entry_of
 from zmpwatch.service.feeds.jsonfeed import json_feed
+from zmpwatch.service.feeds.page import page
 from zmpwatch.service.feeds.rss import rss
 from zmpwatch.service.files import write_file
 from zmpwatch.service.names import RegisterNames
@@ -27,7 +28,7 @@ __all__ = ["ENTRIES", "Published", "publish_feeds"]
 ENTRIES = 200
 """Changes a file holds, newest first; older ones are in the database."""
 
-_FORMATS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "rss": rss, "json": json_feed}
+_FORMATS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "rss": rss, "json": json_feed, "html": page}
 _TITLES: dict[Language, str] = {"pl": "{short}: zmiany w gronie członków", "en": "{short}: changes of membership"}
 
 
