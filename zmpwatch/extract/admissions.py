@@ -238,14 +238,18 @@ class AdmissionReader:
                 continue
             if newest and not became and not stopped:
                 verb = re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded) or re.match(r"\s*[:-]", rest)
+                heads = not sentence.towns and sentence.text.rstrip().endswith(":")
                 if not verb or (
-                    not [t for t in sentence.towns if t.role == Role.PLAIN and (t.nominative or t.accusative)]
+                    not heads
+                    and not [t for t in sentence.towns if t.role == Role.PLAIN and (t.nominative or t.accusative)]
                     and not re.search(r"(?<!\w)nasz\w+\s+(?:miast|gmin)|jestesmy", sentence.folded)
                 ):
                     continue
             if not self._member_of_ours(sentence, word):
                 continue
             actors = self.discourse.subjects(sentence, word, clause)
+            if newest and not became and not sentence.towns and sentence.text.rstrip().endswith(":"):
+                actors = self.discourse.next_list(sentence)
             if became and not actors:
                 actors = self.discourse.home()
             kind = EventKind.WITHDRAWAL if stopped else EventKind.ACCESSION

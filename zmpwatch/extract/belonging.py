@@ -29,7 +29,7 @@ _TOWNS_FOLLOW = re.compile(
 _MEMBERS_BEFORE = re.compile(
     r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)"
     r"|(?<!\w)(?:w|do)\s+(?:zwiazk\w+|zmp|nim|niego|niej|organizacji|stowarzyszen\w+)[^.;]{0,40}?(?<!\w)(?:jest|sa|nalezy|naleza)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
-    r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
+    r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
 )
 _APPOSED = re.compile(
     r",\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
@@ -188,6 +188,15 @@ class BelongingReader:
         for body in sentence.bodies:
             if (
                 body.end <= word.start
+                and re.match(r"sa|zosta\w+|pozosta\w+|jest", word.folded)
+                and re.fullmatch(r"\s+(?:juz\s+|teraz\s+|nadal\s+|wciaz\s+)?", folded[body.end : word.start])
+                and re.search(r"(?<!\w)w[e]?\s+\"?$", folded[max(sentence.start, body.start - 5) : body.start])
+                and any(t.nominative and t.role == Role.PLAIN and t.start >= word.end for t in sentence.towns)
+                and not re.match(r"\s+(?:zarzad|wladz|komisj)", folded[body.end : body.end + 12])
+            ):
+                return True
+            if (
+                body.end <= word.start
                 and re.fullmatch(r"\s+(?:juz\s+|teraz\s+)?", folded[body.end : word.start])
                 and re.search(r"(?<!\w)w[e]?\s+\"?$", folded[max(sentence.start, body.start - 5) : body.start])
                 and re.match(r"\s+(?:juz\s+|nieprzerwanie\s+)?od\s", rest)
@@ -246,7 +255,7 @@ class BelongingReader:
         if not plain and re.search(
             r"(?<!\w)(?:nasz\w{0,2}|jestesmy|nalezymy)(?!\w)", sentence.slice(clause.start, clause.end)
         ):
-            return self.discourse.home()
+            return self.discourse.we(sentence)
         if counted and not plain:
             return []
         if re.search(r"(?<!\w)(?:ktor\w+)\s+(?:miast\w*|gmin\w*)\s", sentence.slice(clause.start, word.start) + " "):
@@ -257,6 +266,10 @@ class BelongingReader:
             before = [t for t in sentence.towns if clause.start - 3 <= t.end <= clause.start]
             if before:
                 return self.discourse.actors(before)
+        if not plain and re.match(r"\W*(?:do|w)\s+ktor\w+\s", sentence.slice(clause.start, word.start) + " "):
+            heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
+            if heads:
+                return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
         if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
             not plain
             and re.match(r",?\s+(?:od\s+[^,;]{2,30},?\s+)?(?:nalezac|bedac)\w+", folded[clause.start - 1 : word.end])

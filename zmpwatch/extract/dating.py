@@ -38,6 +38,7 @@ _VOTE_TOLD = re.compile(
     r"(?<!\w)(?:council\s+voted|voted\s+on|vote\s+took|stalo\s+sie\s+to|doszlo\s+do\s+tego|nastapilo\s+to|(?:glosowanie|glosowano)\s+(?:\w+\s+){0,3}(?:odbylo|w\s+dniu|\d)|glosowali|uchwal[ae]\s+(?:\w+\s+){0,3}(?:podjet\w+|podjeto|przyjet\w+|przyjeto|zapadl\w+|nosi)|decyzj[ae]\s+(?:\w+\s+){0,3}(?:zapadl\w+|podjet\w+))"
 )
 _NUMBERS_YEAR = re.compile(r"[/.]((?:19|20)\d\d|\d\d)$")
+_EFFECT = re.compile(r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$")
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
 _BOARD_SAT = re.compile(
     r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
@@ -230,6 +231,10 @@ class EventDates:
         if mention.kind == "years_back" and not self.reading.clean.folded.startswith("temu", mention.end - 4):
             return False
         if _FOUNDED.search(lead) or _FISCAL.search(lead):
+            return False
+        if event.stage in (Stage.RESOLVED, Stage.REJECTED) and (
+            mention.kind == "end_of_year" or _EFFECT.search(lead) is not None
+        ):
             return False
         if _SINCE.search(lead) and not re.search(r"dniem\s+$", lead) and event.stage is not Stage.MEMBER:
             return (

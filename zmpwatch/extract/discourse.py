@@ -14,7 +14,7 @@ from zmpwatch.extract.event import Actor
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
-from zmpwatch.model import EventKind
+from zmpwatch.model import BlockKind, EventKind
 
 __all__ = ["Discourse", "OpenStep"]
 
@@ -41,6 +41,15 @@ class OpenStep:
     actors: tuple[Actor, ...]
     admitted: bool = False
     """It was told as done: only a council's own resolution may follow, not the board's."""
+    portrait: bool = False
+    """It is a heading over the portrait of a town admitted: all that follows is about that town."""
+    headline: bool = False
+    """It was only hinted at, by a headline without a verb or by "in X the matter …"."""
+
+    @property
+    def reach(self) -> int:
+        """How many sentences on a decision may still be about the step."""
+        return 16 if self.portrait else 3
 
 
 @dataclass(slots=True)
@@ -59,6 +68,8 @@ class Discourse:
         for body in reversed([b for b in sentence.bodies if b.end <= position]):
             if body.kind is not BodyKind.GENERIC:
                 return body.kind
+        if self.open is not None and self.open.portrait and 0 < sentence.number - self.open.sentence <= self.open.reach:
+            return BodyKind.OURS
         for earlier in reversed(self.reading.sentences[max(0, sentence.number - 5) : sentence.number]):
             for body in reversed(earlier.bodies):
                 if body.kind is BodyKind.OURS or (body.kind is BodyKind.OTHER and body.named):
@@ -68,16 +79,24 @@ class Discourse:
     def named_next(self, sentence: Sentence) -> bool:
         """Whether the next sentence only says which body was meant: "Chodzi o Związek Miast Polskich"."""
         following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]
-        return (
-            bool(following and following[0].bodies)
-            and following[0].bodies[0].kind is BodyKind.OURS
-            and _MEANT.match(following[0].folded) is not None
+        if not following or not following[0].bodies or following[0].bodies[0].kind is not BodyKind.OURS:
+            return False
+        return _MEANT.match(following[0].folded) is not None or (
+            sentence.segment.kind is BlockKind.HEADING and not sentence.bodies
         )
 
     def alone(self) -> bool:
         """Whether a text names the association and no other body at all."""
         named = {body.kind for body in self.reading.bodies if body.kind is not BodyKind.GENERIC}
         return named == {BodyKind.OURS}
+
+    def we(self, sentence: Sentence) -> list[Actor]:
+        """Who says "we": who heads the paragraph ("Zagórów: „Jesteśmy …”"), else whose text it is."""
+        if self.headed and sentence.towns[:0] == []:
+            first = self.reading.sentences_of(sentence.segment)[:1]
+            if first and any(t.name == self.headed[0].name for t in first[0].towns):
+                return list(self.headed)
+        return self.home()
 
     def home(self) -> list[Actor]:
         """The municipality whose site or paper it is, as the only entry; none where that is not known."""
@@ -93,7 +112,7 @@ class Discourse:
         """Who does a finite step: towns in the nominative in its clause, "nasze miasto", or who was spoken of."""
         folded = self.reading.clean.folded
         if re.search(r"(?:lismy|lysmy|emy|amy|imy)$", word.folded):
-            return self.home()
+            return self.we(sentence)
         plain = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and not self.compared(t, sentence)]
         inside = [t for t in plain if clause.start <= t.start < clause.end]
         if inside:

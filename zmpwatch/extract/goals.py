@@ -19,7 +19,7 @@ __all__ = ["JOIN", "LEAVE", "GoalFinder"]
 JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
 _ELLIPTIC = re.compile(
-    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|joined|access|acced|withdr)"
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|rozsta|joined|access|acced|withdr)"
 )
 _OTHER_GOAL = re.compile(
     r"^(?:\W+[\w-]+){0,5}?\W+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
@@ -27,6 +27,13 @@ _OTHER_GOAL = re.compile(
 )
 _ASKS = re.compile(
     r"(?:^|\W)(?:do\s+(?:rad\w|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|premier\w*|prezydent\w*|burmistrz\w*)|z\s+(?:wnioskiem|apelem|pismem|prosba|inicjatywa|projektem|propozycja|pytaniem|koncertem))"
+)
+_GOAL_BEFORE = re.compile(
+    r"(?:^|[^\w])do\s+(?P<goal>(?!biur|siedzib|zarzadu|poznania|grona|niego|niej|nich|zwiazku|organizacji|stowarzyszeni|zmp|szeregow|rodziny|tego|tej|tych|konca|tamtej|dzis|roku|zrzeszenia|federacji|\d)[a-z][\w-]+)\s+(?:[\w,-]+\s+){0,5}$"
+)
+_TO_A_PROGRAMME = re.compile(
+    r"(?<!\w)(?:zglasz\w+|zglos\w+|przystap\w+|akces\w*|dolacz\w+|zapis\w+|nabor\w*|rekrutacj\w+|zgloszen\w+|udzial\w*)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:do|w)\s+(?:[\w-]+\s+)?"
+    r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci)"
 )
 _QUOTED = re.compile(r'\s*"[^"\n]{2,60}"\s*$')
 """A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""
@@ -103,6 +110,8 @@ class GoalFinder:
             r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?!tego|niej|niego|glosu|konca|\d)[a-z]", rest
         ) and not re.match(r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|tej|tego)", rest):
             return None
+        if self._leads_elsewhere(sentence, word, clause):
+            return None
         if word.folded.startswith("wystap") and (_ASKS.search(rest) or not self._withdrawing(sentence)):
             return None
         if kind is EventKind.WITHDRAWAL and re.match(
@@ -115,6 +124,32 @@ class GoalFinder:
         if finite and not self._has_municipal_subject(sentence, word, clause):
             return None
         return True if self.discourse.topic(sentence, word.start) is BodyKind.OURS else None
+
+    def _leads_elsewhere(self, sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """Whether a step that names no body has another goal: one before it, or that of the sentences before.
+
+        "Do konwoju dołączyły A i B"; "Nabór do programu trwa. Swój akces zgłosiły A i B".
+        """
+        before = sentence.slice(clause.start, word.start)
+        goal = _GOAL_BEFORE.search(before)
+        if goal is not None:
+            start = clause.start + goal.start("goal")
+            own = any(b.start <= start < b.end for b in sentence.bodies if b.kind is BodyKind.OURS)
+            if not own and not any(t.start <= start < t.end for t in sentence.towns):
+                return True
+        for earlier in reversed(self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number]):
+            if any(b.kind is BodyKind.OURS and self._is_goal(earlier, b) for b in earlier.bodies):
+                return False
+            if earlier.segment is not sentence.segment:
+                break
+            if _TO_A_PROGRAMME.search(earlier.folded):
+                return True
+        return False
+
+    @staticmethod
+    def _is_goal(sentence: Sentence, body: Body) -> bool:
+        lead = sentence.slice(max(sentence.start, body.start - 24), body.start)
+        return re.search(r"(?<!\w)(?:do|ze?|w)\s+(?:grona\s+|czlonkow\s+)*\"?$", lead) is not None
 
     def _has_municipal_subject(self, sentence: Sentence, word: Word, clause: Clause) -> bool:
         """Whether a town, "miasto", "gmina" or "my" can be the subject of a verb that names no goal."""
@@ -141,7 +176,7 @@ class GoalFinder:
 
     def _leads(self, between: str, word: Word, kind: EventKind) -> bool:
         """Whether the words between a step and a body make the body its goal, or what is left."""
-        if word.folded.startswith(("uzysk", "naby", "utrac", "ustal", "wygas", "wypowiedzial")):
+        if word.folded.startswith(("uzysk", "naby", "utrac", "ustal", "wygas", "wypowiedzia")):
             return re.search(r"czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?$", between) is not None
         if kind is EventKind.WITHDRAWAL:
             direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))

@@ -33,6 +33,9 @@ _IT_IS = re.compile(r"\W*(?:to|jest\s+nim|jest\s+nia|sa\s+nimi|sa\s+to|mowa\s+o|
 _NEWEST = re.compile(
     r"(?<!\w)(?:now|najnowsz|najmlodsz|kolejn)\w{1,3}\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w*)\s+(?:\w+\s+){0,2}(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?\s+(?:sa|to|jest|zostal\w?|zostaly)\s"
 )
+_STATUS_FIRST = re.compile(
+    r"(?<!\w)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+)\s+(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w-]+\s+){0,3}$"
+)
 _CIRCLE_FIRST = re.compile(
     r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
 )
@@ -51,6 +54,9 @@ _SUBBODY = re.compile(
 )
 _NOT_YET = re.compile(
     r"(?<!\w)(?:nie|bedzie|beda|bedziemy|zostanie|stanie|zostaniemy|mial[aoy]?\s+(?:zostac|byc)|moglob?y?|moze|gdyby|by|byl[aoiy]?by|jesli|jezeli|czy|chce\w*|ma\s+(?:zostac|byc))(?!\w)"
+)
+_CAME_TO = re.compile(
+    r"(?:^|[.;:,-]\s|(?<!\w)i\s)\W*(?:na\s+mapie|w\s+gronie|do|w|na\s+liscie)\s+(?:czlonkow\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|zwiazkowi)\"?\s+(?:[\w-]+\s+){0,2}$"
 )
 _NEW = re.compile(
     r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2})\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
@@ -88,13 +94,24 @@ class GrowthReader:
                     continue
                 into = re.search(r"(?<!\w)o(?!\w)|:", sentence.slice(word.end, sentence.end))
             else:
-                if not _NEW.search(scope) or _SUBBODY.search(scope):
+                arrived = word.folded.startswith("przyby") and _CAME_TO.search(
+                    sentence.slice(sentence.start, word.start)
+                )
+                if not (arrived or _NEW.search(scope)) or _SUBBODY.search(scope):
                     continue
                 into = re.search(
                     r":|\s-\s|(?<!\w)(?:to|sa\s+nimi|jest\s+nim)(?!\w)|czlonk\w+\s",
                     sentence.slice(word.end, sentence.end),
                 )
             start = word.end + into.end() if into else sentence.end
+            if (
+                not into
+                and "widen" in word.classes
+                and re.search(r"(?<!\w)te\s+(?:\w+\s+)?(?:miasta|samorzady|gminy)(?!\w)", scope)
+            ):
+                start = sentence.start  # "A, B i C - te miasta powiększyły grono"
+            if word.folded.startswith("przyby") and not into:
+                start = word.end
             towns = [
                 t
                 for t in sentence.towns
@@ -117,8 +134,11 @@ class GrowthReader:
                 return
 
     def _status(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """As in "uzyskała status członka", "zasilił szeregi Związku", "znalazło się w gronie członków"."""
+        """As in "uzyskała status członka", "zasilił szeregi Związku", "członkostwo uzyskały A i B"."""
         for word in sentence.all("attain"):
+            if _STATUS_FIRST.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):
+                yield from self._status_first(sentence, word, handled)
+                return
             rest = sentence.slice(word.end, min(sentence.end, word.end + 110))
             clause = clause_at(sentence, word.start)
             status = _STATUS.match(rest)
@@ -134,6 +154,24 @@ class GrowthReader:
             yield from self._admitted(sentence, word, clause, actors, "sentence.status")
             handled.add(word.start)
             return
+
+    def _status_first(self, sentence: Sentence, word: Word, handled: set[int]) -> Iterator[Event]:
+        clause = clause_at(sentence, word.start)
+        if _NOT_YET.search(sentence.slice(clause.start, word.start)) or not self._ours(sentence, word.start):
+            return
+        if _SUBBODY.search(sentence.slice(clause.start, word.end)):
+            return
+        towns = [
+            t
+            for t in sentence.towns
+            if t.start >= word.end
+            and t.role == Role.PLAIN
+            and t.nominative
+            and not self.discourse.compared(t, sentence)
+        ]
+        actors = self.discourse.actors(towns) or self.discourse.subjects(sentence, word, clause)
+        yield from self._admitted(sentence, word, clause, actors, "sentence.status")
+        handled.add(word.start)
 
     def _swelled(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "Szeregi ZMP zasiliły: w marcu A, w maju B", "do grona członków weszły A i B"."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from zmpwatch.extract.admissions import AdmissionReader
 from zmpwatch.extract.answers import AnswerReader
+from zmpwatch.extract.applications import ApplicationReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
@@ -55,7 +56,7 @@ _TELLING = frozenset(
     | {"counted", "town_noun"}
 )
 _THIS_HAPPENED = re.compile(
-    r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+to|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)"
+    r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+(?:to|tak)|(?:(?:je|ja|go|miasto|gmine|uzdrowisko|samorzad|kurort)\s+)?przyjeto|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)"
 )
 _COMES_UP = re.compile(
     r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
@@ -86,6 +87,7 @@ class MembershipReader:
     def __init__(self, reading: Reading, binder: Binder) -> None:
         self.discourse = Discourse(reading, binder)
         self._admissions = AdmissionReader(self.discourse)
+        self._applications = ApplicationReader(self.discourse)
         self._certificates = CertificateReader(self.discourse)
         self._standing = StandingReader(self.discourse)
         self._growth = GrowthReader(self.discourse)
@@ -97,6 +99,8 @@ class MembershipReader:
         self._answers = AnswerReader(self.discourse)
         self._segment: Segment | None = None
         self._turned = False
+        self._admitted: set[str] = set()
+        """Who was told to have been admitted; a heading with such a name begins a portrait."""
 
     def events(self) -> list[Event]:
         """All events that sentences tell, with dates, resolutions and votes bound."""
@@ -117,6 +121,9 @@ class MembershipReader:
             if not told and found:
                 self._late_date(sentence, found)
             found.extend(told)
+            self._admitted |= {
+                e.actor.name for e in told if e.stage is Stage.ADMITTED and e.kind is EventKind.ACCESSION
+            }
             self._remember(sentence, told)
         return found
 
@@ -127,6 +134,8 @@ class MembershipReader:
             return
         yield from self._admissions.events(sentence, handled)
         yield from self._growth.events(sentence, handled)
+        if not handled:
+            yield from self._applications.events(sentence)
         yield from self._certificates.events(sentence)
         yield from self._standing.events(sentence, handled)
         yield from self._steps.events(sentence, handled)
@@ -214,5 +223,11 @@ class MembershipReader:
         self.discourse.headed = tuple(self.discourse.focus)
         self._turned = True
         before = self.discourse.open
-        if before is not None:
+        names = {actor.name for actor in self.discourse.focus}
+        portrait = bool(names & self._admitted)
+        if portrait:
+            self.discourse.open = OpenStep(
+                sentence.number, EventKind.ACCESSION, tuple(self.discourse.focus), admitted=True, portrait=True
+            )
+        elif before is not None:
             self.discourse.open = OpenStep(sentence.number, before.kind, tuple(self.discourse.focus))

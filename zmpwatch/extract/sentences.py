@@ -36,7 +36,7 @@ _PREDICATE = re.compile(
 )
 # "Założycieli było kilkunastu, lecz w 1921 r." is not over yet.
 _OPENS_CLAUSE = re.compile(
-    r",\s+(?:(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:\w+\s+){0,4}|(?:na|w|we|od|po|przed|pod|do)\s+(?:\w+\s+){0,4})\d{4}\s?r\.$"
+    r",\s+(?:(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:juz\s+|dopiero\s+)?)?(?:na|w|we|od|po|przed|pod|do)\s+(?:(?!ktor|nalez)\w+\s+){0,3}\d{4}\s?r\.$"
 )
 _HEADING_LINE = re.compile(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500

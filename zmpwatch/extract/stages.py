@@ -101,6 +101,8 @@ class StageFinder:
                 and re.search(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)", scope) is not None
             )
             actors = self.discourse.subjects(sentence, word, clause)
+            if word.folded.startswith("wypowiedzia"):
+                actors = self._whose_membership(sentence, word) or actors
             if council_acts or word.folded.startswith("wypowiedzia"):
                 own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
                 yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
@@ -161,6 +163,12 @@ class StageFinder:
             is not None
         )
 
+    def _whose_membership(self, sentence: Sentence, word: Word) -> list[Actor]:
+        """As in "wypowiedziano członkostwo gminy Nowe w ZMP"."""
+        body = next((b for b in sentence.bodies if b.start >= word.end), None)
+        named = [t for t in sentence.towns if body is not None and word.end <= t.start < body.start]
+        return self.discourse.actors(named)
+
     def _one_of_the_plans(self, sentence: Sentence) -> bool:
         """As in "Przedstawiła program. Jednym z punktów jest przystąpienie": what one of several plans is."""
         if not _ONE_OF_THEM.match(sentence.folded):
@@ -199,7 +207,7 @@ class StageFinder:
                 continue
             return True
         if re.search(
-            r"zielone\s+swiatlo|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez",
+            r"zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez",
             whole,
         ):
             return "?" not in whole

@@ -27,6 +27,9 @@ _OUTSIDE = re.compile(rf"(?<!\w)poza\s+{_CIRCLE}\"?$")
 _INSIDE = re.compile(rf"(?<!\w)we?\s+{_CIRCLE}\"?$")
 _IN_AGAIN = re.compile(r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa)(?!\w)")
 _SINCE_DAY = re.compile(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
+_STOPPED = re.compile(
+    r"(?<!\w)(?P<verb>przesta(?:l|la|lo|li|ly|lismy))\s+(?:[\w-]+\s+){0,3}?(?:wchodzic\s+w\s+sklad|figurowac|wspoltworzyc|przynalezec|byc\s+(?:\w+\s+)?(?:czescia|w(?=\s)))(?!\w)"
+)
 _NO_LONGER = re.compile(
     r"(?<!\w)(?:nie\s+(?:jest|sa|jestesmy)\s+(?:juz|wiecej)|juz\s+nie\s+(?:jest|sa|jestesmy)|(?:is|are)\s+no\s+longer)(?!\w)"
 )
@@ -67,6 +70,7 @@ class StandingReader:
             return
         told = (
             list(self._gone(sentence))
+            or list(self._stopped(sentence))
             or list(self._struck_off(sentence, handled))
             or list(self._membership_ended(sentence, handled))
             or list(self._outside(sentence))
@@ -100,6 +104,20 @@ class StandingReader:
             and (t.genitive if genitive else t.nominative)
         ]
         yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
+
+    def _stopped(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "gmina przestała wchodzić w skład ZMP", "przestaliśmy figurować na liście członków"."""
+        match = _STOPPED.search(sentence.folded)
+        if match is None:
+            return
+        position = sentence.start + match.start()
+        clause = clause_at(sentence, position)
+        if _UNREAL.search(sentence.slice(clause.start, position)) or not self._about_ours(sentence, position):
+            return
+        if re.search(r"(?<!\w)(?:zarzad|komisj|wladz|rad[ayz](?!\w))", sentence.slice(position, clause.end)):
+            return
+        word = Word(position, sentence.start + match.end(), match["verb"], frozenset())
+        yield from self._left(sentence, position, clause, self._standing(sentence, word, clause))
 
     def _struck_off(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "z listy członków ZMP skreślono A", "A wykreślono z grona członków"."""

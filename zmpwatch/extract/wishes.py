@@ -20,6 +20,7 @@ __all__ = ["WishReader"]
 _TO_BE = re.compile(
     r"(?<!\w)(?:chc\w+|zamierz\w+|planuj\w+|pragn\w+|marz\w+|ma|maja|mial[aoy]?|moglab?y?|moglob?y?|chcial\w*|woli|wolal\w*|powin\w+|aspiruj\w*|przymierz\w*|liczy|wants|plans|intends|hopes|wishes|is)\s+"
     r"(?:sie\s+)?(?:[\w-]+\s+){0,4}?(?:by\s+|aby\s+|do\s+|to\s+)?(?P<what>zostac\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){0,2}?(?:czlonkiem|w(?=\s))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted)(?!\w)"
+    r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s))(?!\w)"
 )
 _NEARER = re.compile(
     r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)"
@@ -46,7 +47,10 @@ class WishReader:
         match = _TO_BE.search(sentence.folded)
         if match is None or "?" in sentence.text[-3:]:
             return
-        anchor = sentence.start + match.start("what")
+        what = "what" if match["what"] else "that"
+        if what == "that" and not (sentence.has("plan", "refuse") or REFUSED.search(sentence.folded)):
+            return
+        anchor = sentence.start + match.start(what)
         clause = clause_at(sentence, anchor)
         if not self._ours(sentence, sentence.start + match.end()):
             return
@@ -54,7 +58,7 @@ class WishReader:
         rest = sentence.slice(sentence.start + match.end(), sentence.start + match.end() + 40)
         if _PART_OF_IT.match(rest) or NEGATED.search(scope[: max(0, sentence.start + match.start() - clause.start)]):
             return
-        word = Word(anchor, sentence.start + match.end(), match["what"], frozenset())
+        word = Word(anchor, sentence.start + match.end(), match[what], frozenset())
         refused = sentence.has("refuse") or REFUSED.search(sentence.folded) is not None
         decided = sentence.has("decide", start=clause.start, end=clause.end) and sentence.has("council", "ballot")
         stage = Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED

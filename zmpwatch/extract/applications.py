@@ -1,0 +1,73 @@
+"""Applications for membership granted: "rozpatrzono pozytywnie wnioski A i B", "przychylił się do prośby C"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["ApplicationReader"]
+
+_APPLICATION = re.compile(
+    r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|aplikacj\w*|zgloszeni\w*|akces\w*|application\w*|candidac\w*)(?!\w)"
+)
+_GRANTED = re.compile(
+    r"(?<!\w)(?:pozytywnie\s+(?:rozpatrz\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?pozytywnie|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
+    r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|approved|granted|accepted)(?!\w)"
+)
+_NOT = re.compile(
+    r"(?<!\w)(?:nie|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
+)
+_ABOUT = re.compile(
+    r"czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
+)
+
+
+@dataclass(slots=True)
+class ApplicationReader:
+    """Reads what the board said to those who asked to be taken in."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence) -> Iterator[Event]:
+        """Admissions told as applications granted."""
+        asked = _APPLICATION.search(sentence.folded)
+        if asked is None or not _GRANTED.search(sentence.folded) or _NOT.search(sentence.folded):
+            return
+        if sentence.has("council", "leave_noun") or not self._of_the_board(sentence):
+            return
+        around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+        if not any(_ABOUT.search(s.folded) for s in around):
+            return
+        anchor = sentence.start + asked.start()
+        towns = [
+            t
+            for t in sentence.towns
+            if t.start > anchor and t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.compared(t, sentence)
+        ]
+        actors = self.discourse.actors(towns)
+        for actor in actors:
+            event = Event.told(
+                actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", 0.85
+            )  # fmt: skip
+            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+            yield event
+        if actors:
+            self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
+
+    def _of_the_board(self, sentence: Sentence) -> bool:
+        """Whether the association's board is who decides, here or in the sentence before."""
+        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return False
+        board = sentence.has("board") or any(s.has("board") for s in before)
+        ours = any(b.kind is BodyKind.OURS for s in (*before, sentence) for b in s.bodies)
+        return ours and board
