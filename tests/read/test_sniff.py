@@ -21,7 +21,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
             make_zip([("mimetype", "application/vnd.oasis.opendocument.spreadsheet")], stored_first=True),
             MediaType.UNKNOWN,
         ),
-        (make_zip([("a.txt", "x")]), MediaType.UNKNOWN),
+        (make_zip([("a.txt", "x")]), MediaType.ZIP),
         (make_rtf(["x"]), MediaType.RTF),
         (make_doc(["x"]), MediaType.DOC),
         (OLE + b"\0" * 500 + "WordDocument".encode("utf-16-le"), MediaType.DOC),

@@ -76,6 +76,8 @@ class Text:
     encoding: str | None = None
     complete: bool = True
     notes: tuple[str, ...] = ()
+    needs_ocr: int = 0
+    """Pages of a document, or documents of an archive, that are pictures and that nobody has read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,14 @@ class MediaType(StrEnum):
     ODT = "application/vnd.oasis.opendocument.text"
     RTF = "application/rtf"
     DOC = "application/msword"
+    ZIP = "application/zip"
     UNKNOWN = "application/octet-stream"
 
     @property
     def is_document(self) -> bool:
         """Whether it is read in a limited child process."""
-        return self in {MediaType.PDF, MediaType.DOCX, MediaType.ODT, MediaType.RTF, MediaType.DOC}
+        documents = {MediaType.PDF, MediaType.DOCX, MediaType.ODT, MediaType.RTF, MediaType.DOC, MediaType.ZIP}
+        return self in documents
 
     @property
     def is_page(self) -> bool:

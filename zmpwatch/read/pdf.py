@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 from zmpwatch.errors import LimitExceeded, NeedsOcr, Unreadable
 from zmpwatch.model import BlockKind
 from zmpwatch.read.pieces import Pieces
+from zmpwatch.read.recognise import Recogniser
 
 __all__ = ["read_pdf"]
 
@@ -49,12 +50,12 @@ class _Line:
         return max(1.0, self.top - self.bottom)
 
 
-def read_pdf(body: bytes) -> Pieces:
-    """Paragraphs of a PDF's text layer.
+def read_pdf(body: bytes, ocr: Recogniser | None = None) -> Pieces:
+    """Paragraphs of a PDF's text layer, and of pages without one what `ocr` reads from their pictures.
 
     Raises:
         LimitExceeded: Too many pages or characters.
-        NeedsOcr: Pages without a text layer, and none that has one.
+        NeedsOcr: Pages without a text layer, and none that has one or could be read by OCR.
         Unreadable: Damaged, cut short or encrypted.
     """
     if not _END.search(body[-_END_REACH:]):
@@ -69,10 +70,10 @@ def read_pdf(body: bytes) -> Pieces:
         raise LimitExceeded(f"a document of {pages:,} pages, at most {MAX_PAGES:,} are read")
     if pages == 0:
         raise Unreadable("a PDF without pages")
-    return _read(document, pages)
+    return _read(document, pages, ocr)
 
 
-def _read(document: pdfium.PdfDocument, pages: int) -> Pieces:
+def _read(document: pdfium.PdfDocument, pages: int, ocr: Recogniser | None) -> Pieces:
     result = Pieces(title=_title(document))
     scanned: list[int] = []
     budget = MAX_CHARACTERS
@@ -89,16 +90,24 @@ def _read(document: pdfium.PdfDocument, pages: int) -> Pieces:
             raise LimitExceeded(f"more than {MAX_CHARACTERS:,} characters")
         lines = list(_lines(text_page, count))
         found = sum(map(str.isalnum, "".join(line.text for line in lines)))
+        if ocr is not None and (found < _LETTERS_A_PAGE or ocr.everything):
+            recognised = ocr.read(page, number + 1)
+            if recognised:
+                result.pieces += [(BlockKind.PARAGRAPH, text, False) for text in recognised]
+                found, lines = sum(map(str.isalnum, "".join(recognised))), []
         letters += found
-        if found < _LETTERS_A_PAGE and _has_picture(page):
+        if found < _LETTERS_A_PAGE and (_has_picture(page) or (ocr is not None and number + 1 in ocr.unread)):
             scanned.append(number + 1)
         _add_page(result, lines)
         text_page.close()
         page.close()
     if letters == 0 or len(scanned) == pages:
         raise NeedsOcr("a scan: no text layer")
+    if ocr is not None:
+        result.notes += ocr.notes()
     if scanned:
         result.notes.append(f"pages without a text layer: {', '.join(map(str, scanned[:20]))}")
+    result.scanned = scanned
     return result
 
 

@@ -13,13 +13,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from zmpwatch.errors import LimitExceeded, NeedsOcr, ReadError, Unreadable
 
-__all__ = ["MAX_ANSWER_BYTES", "MAX_DOCUMENT_BYTES", "WALL_SECONDS", "run_child"]
+__all__ = ["MAX_ANSWER_BYTES", "MAX_DOCUMENT_BYTES", "WALL_SECONDS", "confinement", "run_child"]
 
 MAX_DOCUMENT_BYTES = 32 << 20
 """FAULTS 4.1: cap for documents."""
@@ -29,19 +31,25 @@ MAX_ANSWER_BYTES = 4 << 20
 
 WALL_SECONDS = 30.0
 
+_SLOTS = BoundedSemaphore(max(1, os.cpu_count() or 1))
 _CHILD = Path(__file__).with_name("child.py")
 _CHUNK = 1 << 16
 _OUT_OF_TIME = frozenset({signal.SIGXCPU, signal.SIGKILL})
 _ERRORS: dict[str, type[ReadError]] = {"unreadable": Unreadable, "limit": LimitExceeded, "ocr": NeedsOcr}
 
 
-def run_child(body: bytes, kind: str, *, seconds: float = WALL_SECONDS) -> Any:
+def run_child(
+    body: bytes, task: str, *, seconds: float = WALL_SECONDS, options: Mapping[str, Any] | None = None
+) -> Any:
     """The child's JSON answer for a document.
+
+    As many children run at once as there are processors; who comes later waits, without losing time of its own.
 
     Args:
         body: The document.
-        kind: Its media type, as `MediaType` names it.
+        task: Its media type, as `MediaType` names it, or another task of the child's.
         seconds: Wall-clock bound.
+        options: What the task needs besides.
 
     Raises:
         LimitExceeded: A bound on size, time or memory stopped it.
@@ -50,9 +58,31 @@ def run_child(body: bytes, kind: str, *, seconds: float = WALL_SECONDS) -> Any:
     """
     if len(body) > MAX_DOCUMENT_BYTES:
         raise LimitExceeded(f"a document of {len(body):,} bytes, at most {MAX_DOCUMENT_BYTES:,} are read")
+    with _SLOTS:
+        answer, status = _run(body, [task, json.dumps(options or {})], seconds)
+    return _judged(answer, status)
+
+
+def confinement() -> dict[str, Any]:
+    """What keeps a child from the network on this machine, tried in one.
+
+    Returns:
+        ``held``: names of what was set up (``seccomp``, ``namespace``); ``socket``: whether a socket can be made all
+        the same; ``reached``: whether this machine can be reached by it.
+
+    Raises:
+        ReadError: The child did not answer.
+    """
+    found = run_child(b"", "confinement")
+    if not isinstance(found, dict) or set(found) != {"held", "socket", "reached"}:
+        raise Unreadable("the reader gave an answer of another form")
+    return found
+
+
+def _run(body: bytes, arguments: list[str], seconds: float) -> tuple[bytes, int]:
     # -I: neither the directory, nor the environment, nor the user's site adds modules; -S would lose the virtual one.
     process = subprocess.Popen(  # noqa: S603 - our own interpreter on our own file
-        [sys.executable, "-I", "-B", str(_CHILD), kind],
+        [sys.executable, "-I", "-B", str(_CHILD), *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -74,7 +104,7 @@ def run_child(body: bytes, kind: str, *, seconds: float = WALL_SECONDS) -> Any:
             if pipe:
                 with suppress(OSError):
                     pipe.close()
-    return _judged(answer, status)
+    return answer, status
 
 
 def _exchange(process: subprocess.Popen[bytes], body: bytes, deadline: float) -> bytes:

@@ -74,16 +74,35 @@ def _skip_blank(head: bytes) -> bytes:
 
 
 def _zip_kind(body: bytes) -> MediaType:
-    """DOCX or ODT by the names of what the archive holds, which stand in it as they are.
+    """DOCX, ODT or an archive of anything, by the names in the directory, which stand in it as they are.
 
-    The archive is not opened here: 60,000 entries would cost this process what they are meant to cost (FAULTS D85). In
-    ODF the entry ``mimetype`` comes first and is stored (ODF 1.2 part 3, 3.3); where it is not, the child finds out.
+    The archive is not opened here: 60,000 entries would cost this process what they are meant to cost. In ODF the entry
+    ``mimetype`` comes first and is stored (ODF 1.2 part 3, 3.3); where it is not, the child finds out.
     """
     if body[30:38] == b"mimetype" and body[8:10] == b"\0\0":
         return MediaType.ODT if body[38:].startswith(MediaType.ODT.encode()) else MediaType.UNKNOWN
-    if re.search(rb"word/document\d*\.xml", body):
+    names = _zip_directory(body)
+    if re.search(rb"(?<![\w/])word/document\d*\.xml", names):
         return MediaType.DOCX
-    return MediaType.ODT if b"content.xml" in body else MediaType.UNKNOWN
+    if re.search(rb"(?<![\w/])content\.xml", names):
+        return MediaType.ODT
+    if re.search(rb"(?<![\w/])(?:xl/workbook|ppt/presentation)\.xml", names):
+        return MediaType.UNKNOWN
+    return MediaType.ZIP
+
+
+def _zip_directory(body: bytes) -> bytes:
+    """The central directory, which names what the archive itself holds: a DOCX that lies in it has one of its own.
+
+    Of an archive that was cut before its directory, all bytes.
+    """
+    end = body.rfind(b"PK\x05\x06", max(0, len(body) - 66_000))
+    if end < 0 or len(body) < end + 20:
+        return body
+    size, start = (int.from_bytes(body[end + at : end + at + 4], "little") for at in (12, 16))
+    # bytes put before the archive move its directory: its place is counted from the end
+    start = start if body[start : start + 4] == b"PK\x01\x02" else max(0, end - size)
+    return body[start:end]
 
 
 def _ole_kind(body: bytes) -> MediaType:

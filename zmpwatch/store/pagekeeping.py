@@ -149,6 +149,11 @@ class PageQuestions(ABC):
         with self._reading() as connection:
             return searching.unindexed(connection, analyser)
 
+    def all_indexed(self, analyser: str) -> bool:
+        """Whether there are as many pages in the index as there can be: a quick look before `unindexed_pages`."""
+        with self._reading() as connection:
+            return searching.all_indexed(connection, analyser)
+
     def pruned(self) -> frozenset[str]:
         """Return the hashes of the bytes that `prune` removed."""
         with self._reading() as connection:

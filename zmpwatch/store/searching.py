@@ -15,13 +15,16 @@ from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from zmpwatch.store.compression import compress, decompress
 from zmpwatch.store.integrity import forgotten
 from zmpwatch.store.schema import PageTextRow, PrunedRow, SnapshotRow, table
 
 __all__ = ["Page", "PageText", "Term", "add", "find", "place_of", "purge", "remove", "texts_of", "unindexed"]
+
+KNOWLEDGE_SITE = "knowledge"
+"""Pages of this site were never fetched: they are what was known from the start."""
 
 _SNAPSHOT_BITS = 36
 _SNAPSHOTS = (1 << _SNAPSHOT_BITS) - 1
@@ -192,6 +195,19 @@ def texts_of(connection: Connection, snapshots: Collection[int]) -> dict[int, tu
     there = table(PageTextRow)
     query = select(there.c.snapshot_id, there.c.day, there.c.text).where(there.c.snapshot_id.in_(list(snapshots)))
     return {row.snapshot_id: (row.day, decompress(row.text).decode()) for row in connection.execute(query)}
+
+
+def all_indexed(connection: Connection, analyser: str) -> bool:
+    """Whether the index has as many pages by these rules as were fetched and not taken down."""
+    there, pages = table(PageTextRow), table(SnapshotRow)
+    indexed = connection.execute(
+        select(func.count()).select_from(there).where(there.c.analyser == analyser)
+    ).scalar_one()
+    stored = connection.execute(select(func.count()).select_from(pages)).scalar_one()
+    known = connection.execute(
+        select(func.count()).select_from(pages).where(pages.c.site == KNOWLEDGE_SITE)
+    ).scalar_one()
+    return bool(indexed == stored - known - len(forgotten(connection).snapshots))
 
 
 def unindexed(connection: Connection, analyser: str) -> list[int]:

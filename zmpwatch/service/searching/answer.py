@@ -69,4 +69,4 @@ def _marked(line: str, marks: list[tuple[int, int]]) -> str:
 
 def not_searchable(store: Store) -> int:
     """How many archived pages the index does not have, or has by older rules; `rebuild` puts them in."""
-    return len(store.unindexed_pages(analyser()))
+    return 0 if store.all_indexed(analyser()) else len(store.unindexed_pages(analyser()))
