@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from zmpwatch.extract.binding import Binder
+from zmpwatch.extract.citations import CitationReader
 from zmpwatch.extract.count import Count
 from zmpwatch.extract.counts import counts_in_sentences
 from zmpwatch.extract.denial import without_denied
@@ -50,7 +51,11 @@ def extract(text: Text, context: Context) -> list[Statement]:
     counts = [*listing.counts, *counts_in_sentences(reading)]
     register = RegisterReader(reading)
     events = [*listing.events, *PaperReader(reading).events(), *register.events()]
-    events.extend(_fitting(reading, MembershipReader(reading, binder).events(), listing.used | register.used))
+    told = list(_fitting(reading, MembershipReader(reading, binder).events(), listing.used | register.used))
+    citations = CitationReader(reading)
+    cited = list(_apart(reading, citations.events(), listing.used | register.used))
+    events += [*citations.replaced(told, cited), *cited]
+    citations.complete_members(events)
     counts = _distinct(doubt_counts(counts, reading.parts))
     statements: list[Statement] = [_count(reading, text, count) for count in counts]
     events = merge(doubt_events(without_denied(events, reading.sentences), reading.parts))
@@ -77,10 +82,7 @@ def _shortened(text: Text) -> Text:
 
 def _fitting(reading: Reading, events: Iterable[Event], used: set[int]) -> Iterable[Event]:
     """Sentence events that the kind of paper leaves room for."""
-    taken = [part for part in reading.parts if part.start in used]
-    for event in events:
-        if any(part.start <= event.start < part.end for part in taken):
-            continue
+    for event in _apart(reading, events, used):
         at_home = event.actor.name == reading.home_name
         if reading.paper in (Paper.RESOLUTION, Paper.DRAFT):
             # the paper's own step is read from its title; its justification may tell of the past and of others
@@ -93,6 +95,12 @@ def _fitting(reading: Reading, events: Iterable[Event], used: set[int]) -> Itera
         elif reading.paper is Paper.AGENDA and event.stage is not Stage.MEMBER and event.date is None:
             event.date = labelled_month(reading, event.anchor) or (reading.session.iso if reading.session else None)
         yield event
+
+
+def _apart(reading: Reading, events: Iterable[Event], used: set[int]) -> Iterable[Event]:
+    """Events outside the rows and entries that others have read."""
+    taken = [part for part in reading.parts if part.start in used]
+    return (e for e in events if not any(part.start <= e.start < part.end for part in taken))
 
 
 def _distinct(counts: Iterable[Count]) -> list[Count]:

@@ -28,7 +28,7 @@ _ABBREVIATION = re.compile(
 _YEAR_END = re.compile(r"(?:\d{4}\s?r|(?<!\w)b[rm]|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
 # What a sentence has and a mere "Uchwałą nr 5 z 30 maja 2016 r." before a capital has not.
 _FINITE = re.compile(
-    r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|zrzesza|nalezy|naleza|liczy|skupia|ma|maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
+    r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|moze|moga|mozna|trzeba|wymaga|\w{3,}(?:uje|uja)|zrzesza|nalezy|naleza|liczy|skupia|ma|maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
 )
 # Sentences without a verb: "To efekt uchwały z 5 maja.", "Za 12, przeciw 3."
 _PREDICATE = re.compile(

@@ -1,0 +1,188 @@
+"""Resolutions cited by number in later papers: "uchwała nr 5/20 w sprawie przystąpienia do …", "o wstąpieniu do … (V/5/20)".
+
+A number is proof that the council has resolved, whatever the paper that cites it is about: a report on what was done, a
+legal opinion, a supervisory decision, the correction of a slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from zmpwatch.extract.acts import Act
+from zmpwatch.extract.bodies import Body
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.matters import leads_to
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["CitationReader"]
+
+_LEAD = re.compile(r"(?<!\w)uchwal\w{0,4}\s+(?:[\w-]+\s+){0,8}?(?:nr\.?|numer)?\s*$")
+_DRAFT = re.compile(r"(?<!\w)(?:projek\w+|druk\w*|inicjatyw\w+)\s+(?:\w+\s+)?(?:uchwal\w+\s+)?(?:nr\s*)?$")
+_OF_A_BODY = re.compile(r"(?<!\w)(?:zarzadu|zgromadzenia|kolegium|sejmiku|rady\s+powiatu|skladu\s+orzekajacego)\s")
+_TITLE = re.compile(
+    r"[^.;]{0,160}?(?<!\w)(?:w\s+sprawie|ws\.|o|dot\.|dotycz\w+|w\s+przedmiocie|postanawia\w+\s+o)\s+(?:(?:wyrazeni\w+\s+)?(?:zgod\w|wol\w|zamiar\w)\s+)?(?:ponown\w+\s+|ewentualn\w+\s+)?$"
+)
+_STEP = re.compile(
+    r"(?<!\w)(?:(?P<join>przystapieni\w+|wstapieni\w+|dolaczeni\w+|akces\w{0,3}|wejsci\w+|powro\w+|czlonkostw\w+|przynaleznosc\w*|udzial\w*)"
+    r"|(?P<leave>wystapieni\w+|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|odstapieni\w+))(?!\w)"
+)
+_BY_ACT = re.compile(
+    r"(?<!\w)ktor\w{1,4}\s+(?:[\w-]+\s+){0,4}?(?:przystapi\w+|wstapi\w+|dolaczy\w+|przystapion\w+)\s+(?:[\w-]+\s+){0,3}?(?:uchwala|na\s+mocy\s+uchwaly|na\s+podstawie\s+uchwaly|moca\s+uchwaly)\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
+)
+_YEARS_MARK = re.compile(r"\s{0,3}r(?:oku)?(?!\w)\.?")
+_BRACKET = re.compile(r"\"?\s*[(,-]\s*(?:uchwala\s+|uchw\.\s+)?(?:nr\s+|numer\s+)?$")
+_MEMBER_BY = re.compile(
+    r"(?<!\w)(?:na\s+mocy|na\s+podstawie|moca|zgodnie\s+z|w\s+oparciu\s+o|uchwala|z\s+mocy)\s+(?:uchwal\w+\s+)?(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?\s*|numer\s*)?$"
+)
+_DELEGATES = re.compile(r"(?<!\w)(?:delegat\w*|reprezent\w+|przedstawiciel\w*|skladk\w+|statut\w*)(?!\w)")
+_YEAR = re.compile(r"(?:19|20)\d\d$|(?<=[/.])\d\d$")
+_SITTING = re.compile(r"(?<!\w)(?:sesj\w+|obrad\w*|posiedzeni\w*)(?!\w)")
+
+
+@dataclass(slots=True)
+class CitationReader:
+    """Reads the resolutions that one document cites."""
+
+    reading: Reading
+
+    def events(self) -> list[Event]:
+        """The steps that cited resolutions decided."""
+        if not self.reading.acts:
+            return []
+        found: list[Event] = []
+        for sentence in self.reading.sentences:
+            ours = self.reading.ours(sentence.start, sentence.end)
+            if ours:
+                acts = [a for a in self.reading.acts if sentence.start <= a.start < sentence.end]
+                found.extend(self._cited(sentence, ours, [a for a in acts if not self._own(a)]))
+        return found
+
+    def replaced(self, events: list[Event], cited: list[Event]) -> list[Event]:
+        """Events without those that took their number from another resolution than the one the sentence cites."""
+        places = {(e.actor.name, e.kind, e.start) for e in cited}
+        return [
+            e
+            for e in events
+            if not (
+                e.stage is Stage.RESOLVED
+                and e.rule.startswith("sentence.")
+                and (e.actor.name, e.kind, e.start) in places
+            )
+        ]
+
+    def complete_members(self, events: list[Event]) -> None:
+        """The resolution that a membership rests on: "jest członkiem na mocy uchwały nr … z dnia …"."""
+        for event in events:
+            if event.stage is not Stage.MEMBER or event.resolution is not None:
+                continue
+            folded = self.reading.clean.folded
+            for act in self.reading.acts:
+                lead = folded[max(event.anchor, act.start - 80) : act.start]
+                if not event.anchor < act.start < event.end or not _MEMBER_BY.search(lead):
+                    continue
+                if _DELEGATES.search(folded, event.anchor, act.start) or _STEP.search(folded, act.end, event.end):
+                    continue
+                event.resolution = act.number
+                if event.date is None and act.date is not None:
+                    event.date = act.date.iso
+                break
+
+    # -- citations -------------------------------------------------------------------------------------------------
+
+    def _cited(self, sentence: Sentence, ours: list[Body], acts: list[Act]) -> Iterator[Event]:
+        for act in acts:
+            for body in ours:
+                found = self._ahead(sentence, act, body) or self._behind(sentence, act, body)
+                if found is None:
+                    continue
+                kind, place = found
+                for actor in self._whose(sentence, act, place, body):
+                    event = Event.told(actor, kind, Stage.RESOLVED, sentence, place, "sentence.cited", 0.85)
+                    event.resolution = act.number
+                    event.date = self._day(sentence, act)
+                    yield event
+                break
+
+    def _ahead(self, sentence: Sentence, act: Act, body: Body) -> tuple[EventKind, int] | None:
+        """As in "uchwała nr 5/20 z dnia … w sprawie przystąpienia do …"."""
+        folded = self.reading.clean.folded
+        lead = folded[max(sentence.start, act.start - 90) : act.start]
+        if body.start < act.end or _LEAD.search(lead) is None:
+            return None
+        begin = act.date.end if act.date is not None else act.end
+        mark = _YEARS_MARK.match(folded, begin)
+        begin = mark.end() if mark is not None else begin
+        between = folded[begin : body.start]
+        if len(between) > 260 or _OF_A_BODY.search(folded[act.end : body.start]) or _DRAFT.search(lead):
+            return None
+        if any(act.end <= a.start < body.start for a in self.reading.acts):
+            return None
+        for step in _STEP.finditer(between):
+            place = begin + step.start()
+            kind = EventKind.ACCESSION if step["join"] else EventKind.WITHDRAWAL
+            if _TITLE.fullmatch(between[: step.start()]) and leads_to(
+                self.reading, begin + step.end(), body.start, kind
+            ):
+                return kind, place
+        return None
+
+    def _behind(self, sentence: Sentence, act: Act, body: Body) -> tuple[EventKind, int] | None:
+        """As in "o wstąpieniu miasta do … (VI/23/19)", "…, do którego przystąpiono uchwałą nr XX/97"."""
+        folded = self.reading.clean.folded
+        if act.start < body.end:
+            return None
+        between = folded[body.end : act.start]
+        by_act = _BY_ACT.search(between) if len(between) < 160 else None
+        if by_act is not None and re.match(r"\"?\s*,\s+do\s", between):
+            return EventKind.ACCESSION, body.end + by_act.start()
+        if not _BRACKET.fullmatch(between):
+            return None
+        lead = folded[max(sentence.start, body.start - 130) : body.start]
+        offset = body.start - len(lead)
+        for step in reversed(list(_STEP.finditer(lead))):
+            kind = EventKind.ACCESSION if step["join"] else EventKind.WITHDRAWAL
+            title = re.search(
+                r"(?<!\w)(?:o|w\s+sprawie|ws\.)\s+(?:\w+\s+)?$", lead[max(0, step.start() - 24) : step.start()]
+            )
+            if title and leads_to(self.reading, offset + step.end(), body.start, kind):
+                return kind, offset + step.start()
+        return None
+
+    def _own(self, act: Act) -> bool:
+        """Whether a number is that of the paper itself, which its own reader reads."""
+        if self.reading.paper not in (Paper.RESOLUTION, Paper.DRAFT):
+            return False
+        first = self.reading.acts[0]
+        return act.number == first.number and first.start < 400
+
+    def _whose(self, sentence: Sentence, act: Act, place: int, body: Body) -> list[Actor]:
+        """The town of the title, else the council's that is named in the citation, else whose paper it is."""
+        within = [t for t in sentence.towns if place <= t.start < body.start and t.is_actor]
+        councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
+        near = [t for t in councils if act.end <= t.start < body.start] or [t for t in councils if t.end <= act.start]
+        chosen = within[:1] or near[:1]
+        if chosen:
+            return [Actor(chosen[0].name, chosen[0].municipality)]
+        name = self.reading.home_name
+        return [Actor(name, self.reading.home)] if name else []
+
+    def _day(self, sentence: Sentence, act: Act) -> str | None:
+        """The day beside the number, else that of the session that the sentence, or one before it, tells of."""
+        if act.date is not None:
+            return act.date.iso
+        around = self.reading.sentences[max(0, sentence.number - 2) : sentence.number + 1]
+        for earlier in reversed(around):
+            days = [d for d in earlier.dates if d.day is not None and d.start < act.start]
+            if len(days) == 1 and _SITTING.search(earlier.folded):
+                year = _YEAR.search(act.number)
+                if days[0].explicit_year or year is None:
+                    return days[0].iso
+                return replace(days[0], year=int(year[0]) if len(year[0]) == 4 else 2000 + int(year[0])).iso
+            if days:
+                return None
+        return None
