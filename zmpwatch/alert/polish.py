@@ -299,8 +299,9 @@ class Polish(Wording):
         act = "wystąpieni" if step.withdrawal else "przystąpieni"
         when = f" {on(step.date)}" if step.date else ""
         if step.kind is ChangeKind.PROPOSED:
-            dated = f" z {month_day(step.date)}" if step.date else ""
-            return f"projekt uchwały{dated} o {act}u"
+            # the day may be the draft's own or that of the session that is to deal with it: papers seldom tell
+            dated = f" (w źródle mowa o {on(step.date).removeprefix('w ')})" if step.date else ""
+            return f"projekt uchwały o {act}u{dated}"
         if step.kind in {ChangeKind.RESOLVED, ChangeKind.REJECTED}:
             verb = "uchwaliła" if step.kind is ChangeKind.RESOLVED else "odrzuciła"
             return f"rada {verb} {act}e{when or '; daty jeszcze nie znamy'}"
