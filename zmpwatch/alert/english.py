@@ -225,7 +225,8 @@ class English(Wording):
         verb, act = ("leave", "leaving") if step.withdrawal else ("join", "joining")
         when = f" {on(step.date)}" if step.date else ""
         if step.kind is ChangeKind.PROPOSED:
-            return f"draft resolution on {act} {association.short}{f' (date given: {date(step.date)})' if step.date else ''}"
+            dated = f" (date given: {date(step.date)})" if step.date else ""
+            return f"draft resolution on {act} {association.short}{dated}"
         if step.kind in {ChangeKind.RESOLVED, ChangeKind.REJECTED}:
             voted = f"to {verb}" if step.kind is ChangeKind.RESOLVED else f"against {act}"
             if step.date:
