@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from zmpwatch import __version__
-from zmpwatch.cli import asking, crawling, documents, keeping, notify, rebuilding, searching, setup, watching
+from zmpwatch.cli import asking, crawling, documents, keeping, notify, rebuilding, searching, setup, sites, watching
 from zmpwatch.cli.context import Options
 from zmpwatch.cli.exits import Exit, exit_of
 from zmpwatch.errors import ConfigError, ZmpwatchError
@@ -57,6 +57,7 @@ keeping.register(app)
 rebuilding.register(app)
 watching.register(app)
 notify.register(app)
+sites.register(app)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from zmpwatch.model import Site
 from zmpwatch.register import Register
 from zmpwatch.service.judging import Judge
 
-__all__ = ["chosen_sites", "crawl_settings", "judge_of"]
+__all__ = ["chosen_sites", "crawl_settings", "judge_of", "local_addresses"]
 
 
 def judge_of(config: Config, register: Register) -> Judge:
@@ -40,10 +41,13 @@ def crawl_settings(config: Config, sites: tuple[Site, ...]) -> CrawlSettings:
         concurrent_sites=crawl.concurrent_sites,
         requests_per_visit=crawl.requests_per_visit,
         timeout=crawl.timeout,
-        allowed_private=frozenset(
-            filter(None, (_local(url) for site in sites for url in (site.url, *site.start_urls)))
-        ),
+        allowed_private=local_addresses(sites),
     )
+
+
+def local_addresses(sites: Iterable[Site]) -> frozenset[str]:
+    """`host:port` of the sites that are written as an IP address or as this machine's own name."""
+    return frozenset(filter(None, (_local(url) for site in sites for url in (site.url, *site.start_urls))))
 
 
 def _local(url: str) -> str | None:

@@ -1,0 +1,255 @@
+"""Commands about the sites themselves: sites list, probe, add, new-family."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zmpwatch.cli.context import JsonOption, Options, print_json, print_lines
+from zmpwatch.cli.escaping import visible
+from zmpwatch.errors import ConfigError, StoreError
+from zmpwatch.model.plural import counted
+
+if TYPE_CHECKING:
+    from zmpwatch.service.probing import Probe
+
+__all__ = ["register"]
+
+FamilyOption = Annotated[str | None, typer.Option("--family", help="Take this family, whatever the site looks like.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    group = typer.Typer(no_args_is_help=True, help="Sites: which are watched, what a new one is made of, adding it.")
+    group.command("list")(list_sites)
+    group.command("probe")(probe)
+    group.command("add")(add)
+    group.command("new-family")(new_family)
+    app.add_typer(group, name="sites")
+
+
+def list_sites(
+    context: typer.Context,
+    family: Annotated[str | None, typer.Option("--family", help="Only sites of this family.")] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """The sites of the configuration and the catalogue, with how the last visit ended."""
+    from zmpwatch.service.opening import open_store
+    from zmpwatch.service.watched import list_sites as rows_of
+
+    options: Options = context.obj
+    config = options.load()
+    try:
+        store = open_store(config, create=False)
+    except StoreError as error:
+        if "there is no database" not in str(error):
+            raise
+        rows = rows_of(config, None, family=family)
+    else:
+        with store:
+            rows = rows_of(config, store, family=family)
+    if as_json:
+        print_lines(rows)
+        return 0
+    for row in rows:
+        place = f"{row['municipality']} ({row['teryt']})" if row["municipality"] else "–"
+        typer.echo(
+            f"{row['site']:<32} {row['family']:<12} {row['every'] or '–':<14} {row['verdict'] or 'not visited yet':<16}"
+            f" {place:<32} {row['url']}".rstrip()
+        )
+    if not rows:
+        typer.echo("no site is watched" + (f" of family {family}" if family else ""), err=True)
+    return 0
+
+
+def probe(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the site begins.")],
+    family: FamilyOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Look at a site with a handful of requests, say what it is made of, and print the lines that would watch it."""
+    result = _probed(context, url, family)
+    if as_json:
+        print_json(result.as_json())
+    else:
+        _tell(result)
+    return 0 if result.reachable else 1
+
+
+def add(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the site begins.")],
+    family: FamilyOption = None,
+    name: Annotated[str | None, typer.Option("--name", help="What the site is called; its host unless given.")] = None,
+    municipality: Annotated[
+        str | None,
+        typer.Option("--municipality", help="TERYT code of its municipality; guessed unless given."),
+    ] = None,
+    every: Annotated[str, typer.Option("--every", help="How often it is visited.")] = "12h",
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask the site nothing: family and municipality by its host alone.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Probe a site and write its lines at the end of `sites:` in config.yaml; all else in the file stays as it is."""
+    from urllib.parse import urlsplit
+
+    from zmpwatch.service.probing import guess_by_host
+    from zmpwatch.service.sitelines import add_lines, duplicate_of, free_name, site_lines
+
+    options: Options = context.obj
+    config = options.load()
+    address = _web_address(url)
+    known = duplicate_of(config, address)
+    if known is not None:
+        raise ConfigError(f"{options.config}: {address} is watched already, as {known.name!r}")
+    if offline:
+        found_family, teryt = guess_by_host(address, config.association)
+        watched = address
+    else:
+        result = _probed(context, url, family)
+        if not result.reachable:
+            _tell(result)
+            typer.echo("nothing was added; --offline adds it all the same", err=True)
+            return 1
+        found_family, teryt = result.family, result.municipality.teryt if result.municipality else None
+        watched = result.lines_url
+        known = duplicate_of(config, watched)
+        if known is not None:
+            raise ConfigError(f"{options.config}: {watched} is watched already, as {known.name!r}")
+    chosen = family or found_family
+    place = None if chosen == "association" else municipality or teryt
+    called = name or free_name(urlsplit(watched).netloc, {site.name for site in config.sites})
+    lines = site_lines(called, chosen, watched, place, every=every)
+    line = add_lines(options.config, lines, os.environ)
+    if as_json:
+        print_json({"added": called, "family": chosen, "url": watched, "municipality": place, "line": line})
+    else:
+        typer.echo(f"{options.config}:{line}: added\n{lines}", nl=False)
+    return 0
+
+
+def new_family(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the family: a Python word in small letters.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="A page of such a site, to be saved as the test's case.")],
+    folder: Annotated[
+        Path, typer.Option("--folder", help="The checkout that holds spiders/ and tests/.", file_okay=False)
+    ] = Path(),
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Take this saved page in place of fetching URL.", exists=True)
+    ] = None,
+) -> int:
+    """Write a module in spiders/, a saved page and a test that fails until the expected links are filled in."""
+    from zmpwatch.service.familymaking import make_family
+
+    options: Options = context.obj
+    config = options.load() if options.config.exists() else None
+    made = make_family(folder, name, _web_address(url), config, saved=page)
+    for path in made:
+        typer.echo(f"{path}: written")
+    typer.echo(f"next: pytest {made[-1]}   (it fails, and says what to fill in)")
+    return 0
+
+
+def _web_address(url: str) -> str:
+    """The address as it is written down; ``https://`` is put before a bare host.
+
+    Raises:
+        ConfigError: this is no web address.
+    """
+    from urllib.parse import urlsplit
+
+    text = url.strip()
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        wrong = parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None
+        wrong = wrong or parts.port == 0 or any(character.isspace() for character in text)
+    except ValueError:
+        wrong = True
+    if wrong:
+        raise ConfigError(f"{visible(url)[:200]!r} is no web address; write it as https://www.example.pl/")
+    return text if parts.path else f"{text}/"
+
+
+def _probed(context: typer.Context, url: str, family: str | None) -> Probe:
+    from zmpwatch.cli.logs import log_to_stderr
+    from zmpwatch.config import known_families
+    from zmpwatch.service.probing import probe as probe_of
+    from zmpwatch.service.running import system_clock
+
+    options: Options = context.obj
+    log_to_stderr(verbose=options.verbose)
+    if family is not None and family not in known_families():
+        raise ConfigError(f"--family: {family!r} is no family of sites; there are {', '.join(known_families())}")
+    return probe_of(_web_address(url), options.load(), system_clock, family=family)
+
+
+def _tell(result: Probe) -> None:
+    """What a probe found, for a person; text of the site is shown with control characters spelt out."""
+    data: dict[str, Any] = result.as_json()
+
+    def row(what: str, told: object) -> None:
+        typer.echo(f" {what:<12} {visible(str(told))}")
+
+    typer.echo(visible(data["final_url"] or result.url))
+    row("reachable", "yes" if result.reachable else "no")
+    if result.reachable:
+        row("family", result.family)
+        row("platform", f"{result.platform.title} ({', '.join(result.signs)})" if result.platform else "not recognised")
+        town = result.municipality
+        row("municipality", f"{town.name} ({town.teryt}, {town.voivodeship})" if town else "not told")
+        for feed in data["feeds"] or [None]:
+            row("feed", _feed_told(feed) if feed else "none")
+        for site_map in data["sitemaps"] or [None]:
+            row("sitemap", _sitemap_told(site_map) if site_map else "none")
+        row("search", _search_told(data["search"]))
+        robots = data["robots"]
+        row("robots.txt", _robots_told(robots) if robots else "not read")
+        declared, real = result.encoding
+        row("encoding", f"{real or 'can not be told'} (declared: {declared or 'nothing'})")
+        if data["tls"]:
+            tls = data["tls"]
+            row("TLS", f"{tls['version'] or 'no handshake'}, certificate until {tls['expires'] or '–'}")
+        date = data["dates"]
+        row("date", f"{date['date']}: {date['place']}, as on {date['url']}" if date else "none seen")
+    row("asked", f"{counted(data['requests'], 'request')}, {counted(data['bytes'], 'byte')}")
+    for problem in result.problems:
+        row("problem", problem)
+    if result.reachable:
+        typer.echo("\nsites:")
+        for line in result.lines.splitlines():
+            typer.echo(f"  {line}")
+
+
+def _sitemap_told(site_map: dict[str, Any]) -> str:
+    size = counted(site_map["parts"], "part") if site_map["parts"] else counted(site_map["entries"], "entry", "entries")
+    return f"{site_map['url']}: {size}, {'dated' if site_map['dated'] else 'its dates tell nothing apart'}"
+
+
+def _feed_told(feed: dict[str, Any]) -> str:
+    return f"{feed['url']}: {counted(feed['entries'], 'entry', 'entries')}, newest {feed['newest'] or '–'}"
+
+
+def _search_told(search: dict[str, Any] | None) -> str:
+    if search is None:
+        return "none found"
+    if not search["allowed"]:
+        return f"{search['url']}: closed by robots.txt"
+    results = search["results"]
+    return f"{search['url']}: {'no answer' if results is None else counted(results, 'result')}"
+
+
+def _robots_told(robots: dict[str, Any]) -> str:
+    if robots["failure"]:
+        return f"keeps us out: {robots['failure']}"
+    delay = f", Crawl-delay {robots['crawl_delay']:g} s" if robots["crawl_delay"] else ""
+    return (
+        f"{'read' if robots['found'] else 'there is none'}{delay}, {counted(len(robots['sitemaps']), 'sitemap')} named"
+    )
