@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 __all__ = ["ENGLISH", "ENGLISH_DAYS", "ROMAN", "STEMS", "WEEKDAYS", "match_dates"]
 
@@ -234,21 +235,102 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("weekday", rf"(?<!\w)(?:on|(?P<past>last)|(?P<coming>next))\s+(?P<ewd>{'|'.join(ENGLISH_DAYS)})(?!\w)"),
 )
 
-_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
-
-_HINT = re.compile(
-    r"\d+|styc|lut|mar[czs]|kwie|maj|czerw|lip|sierp|wrze|pazd|listop|grud|roku|wczoraj|dzis|poniedz|wtor|srod|czwart|piat|sobot|niedz|lat\b|lata\b|laty\b|dni\s|bm\b"
-    r"|tydzie|tygodn|miesia|month|week|rokiem|\brok\b|nazajutrz|\bdnia\b|jutr|yesterday|godzin|chwil|moment|hour|day\b"
-    r"|january|february|march|april|june|july|august|september|october|november|december"
+_DIGIT, _MONTH_WORD, _DAY_WORD, _OTHER_WORD = 1, 2, 4, 8
+"""What a hint of a date is: a number, the name of a month, that of a day, or one of the other words."""
+_NEEDS: dict[str, int] = {
+    "iso": _DIGIT,
+    "numeric": _DIGIT,
+    "roman": _DIGIT,
+    "last_day": _MONTH_WORD,
+    "nth_weekday": _MONTH_WORD | _DAY_WORD,
+    "day_range": _DIGIT | _MONTH_WORD,
+    "day_month": _MONTH_WORD,
+    "month_year": _MONTH_WORD,
+    "month_adjective": _MONTH_WORD,
+    "year_range": _DIGIT,
+    "year": _DIGIT,
+    "this_month": _DIGIT,
+    "years_ago": _OTHER_WORD,
+    "years_back": _OTHER_WORD,
+    "days_back": _OTHER_WORD,
+    "week_back": _OTHER_WORD,
+    "last_week": _OTHER_WORD,
+    "last_month": _OTHER_WORD,
+    "that_month": _OTHER_WORD,
+    "relative_day": _OTHER_WORD,
+    "weekday": _DAY_WORD,
+}
+"""The hints without which a form of date can't stand; a window without them is not searched for it."""
+_CONTAINS: dict[str, tuple[str, ...]] = {
+    "end_of_year": ("kon",),
+    "relative_year": ("roku", "wiosn", "latem", "jesien", "zim"),
+    "later": ("pozniej", "wczesniej", "nastepn", "nazajutrz"),
+    "english": (*ENGLISH.split("|"),),
+}
+"""The same for forms whose words are no hints."""
+_COMPILED = tuple(
+    (name, re.compile(pattern), _NEEDS.get(name, 0), _CONTAINS.get(name, ())) for name, pattern in _PATTERNS
 )
+
+_TOKEN = re.compile(r"\d+|[a-z]+")
+_MONTH_BEGINNINGS = ("styc", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazd", "listop", "grud")
+_DAY_BEGINNINGS = ("poniedz", "wtor", "srod", "czwart", "piat", "sobot", "niedz")
+_OTHER_BEGINNINGS = (
+    *(
+        "rok",
+        "wczoraj",
+        "przedwczoraj",
+        "dzis",
+        "tydzie",
+        "tygodn",
+        "miesia",
+        "month",
+        "week",
+        "nazajutrz",
+        "jutr",
+        "pojutrz",
+    ),
+    *(
+        "yesterday",
+        "godzin",
+        "chwil",
+        "moment",
+        "hour",
+        "januar",
+        "februar",
+        "april",
+        "june",
+        "july",
+        "august",
+        "septemb",
+    ),
+    *("octob", "novemb", "decemb", "ago"),
+)
+_OTHER_WORDS = frozenset(("lat", "lata", "laty", "dni", "bm", "dnia", "years"))
+
+
+@lru_cache(maxsize=65_536)
+def _hint(word: str) -> int:
+    """What kind of hint a folded word is; 0 where it is none."""
+    if word[0].isdigit():
+        return _DIGIT
+    found = _OTHER_WORD if word in _OTHER_WORDS or word.startswith(_OTHER_BEGINNINGS) or word.endswith("day") else 0
+    if word.startswith(_MONTH_BEGINNINGS):
+        found |= _MONTH_WORD
+    if word.startswith(_DAY_BEGINNINGS) or word.endswith("day"):
+        found |= _DAY_WORD
+    return found
 
 
 def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
     """Where dates stand and by which pattern; the patterns are tried around digits, names of months and days only."""
     found: list[tuple[str, re.Match[str]]] = []
-    for low, high in _windows(folded):
+    for low, high, hints in _windows(folded):
         occupied = bytearray(high - low)
-        for kind, pattern in _COMPILED:
+        window = folded[low:high]
+        for kind, pattern, needed, words in _COMPILED:
+            if needed & ~hints or (words and not any(word in window for word in words)):
+                continue
             for match in pattern.finditer(folded, low, high):
                 start, end = match.start() - low, match.end() - low
                 if occupied.find(1, start, end) >= 0:
@@ -258,16 +340,21 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
     return found
 
 
-def _windows(folded: str) -> Iterator[tuple[int, int]]:
-    """Runs of text around every hint of a date, grown together where they meet."""
+def _windows(folded: str) -> Iterator[tuple[int, int, int]]:
+    """Runs of text around every hint of a date, grown together where they meet, and what hints stand in each."""
     low = high = -1
-    for hint in _HINT.finditer(folded):
-        start, end = max(0, hint.start() - 30), min(len(folded), hint.end() + 60)
+    hints = 0
+    for token in _TOKEN.finditer(folded):
+        hint = _hint(token[0])
+        if not hint:
+            continue
+        start, end = max(0, token.start() - 30), min(len(folded), token.end() + 60)
         if start <= high and end - low < 4000:
             high = end
+            hints |= hint
             continue
         if high > low:
-            yield low, high
-        low, high = max(start, high), end
+            yield low, high, hints
+        low, high, hints = max(start, high), end, hint
     if high > low:
-        yield low, high
+        yield low, high, hints
