@@ -97,7 +97,8 @@ def test_what_an_older_version_stored_is_chained(store: Store, database: Path, t
     raw.execute("DELETE FROM visits")
     raw.execute(f"ATTACH '{database}' AS new")
     for name in ("visits", "snapshots", "sightings", "readings", "statements", "changes", "change_evidence"):
-        raw.execute(f"INSERT INTO {name} SELECT * FROM new.{name}")
+        columns = ", ".join(row[1] for row in raw.execute(f"PRAGMA main.table_info({name})"))
+        raw.execute(f"INSERT INTO {name} SELECT {columns} FROM new.{name}")
     raw.execute("CREATE TRIGGER visits_no_delete BEFORE DELETE ON visits BEGIN SELECT RAISE(ABORT, 'no'); END")
     raw.close()
     with Store.open(f"sqlite:///{old}", store.archive.folder) as migrated:

@@ -127,4 +127,6 @@ class Visit:
     problems: tuple[str, ...] = ()
     cycle: str = ""
     """Names the run (`crawl`, or one round of the daemon) the visit was part of."""
+    needs_ocr: int = 0
+    """Scanned documents that could not be read, or not all of: see `zmpwatch.read.ocr`."""
     id: int | None = None

@@ -57,6 +57,7 @@ def visit_values(visit: Visit) -> Values:
         "statements": visit.statements,
         "problems": list(visit.problems),
         "cycle": visit.cycle,
+        "needs_ocr": visit.needs_ocr,
     }
 
 
@@ -75,6 +76,7 @@ def to_visit(row: Row[Any]) -> Visit:
         statements=row.statements,
         problems=tuple(row.problems),
         cycle=row.cycle,
+        needs_ocr=row.needs_ocr,
         id=row.id,
     )
 

@@ -111,6 +111,7 @@ class VisitRow(Base):
     statements: Mapped[int]
     problems: Mapped[list[Any]]
     cycle: Mapped[str]
+    needs_ocr: Mapped[int] = mapped_column(server_default="0")
 
 
 class SnapshotRow(Base):
