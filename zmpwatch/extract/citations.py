@@ -1,4 +1,4 @@
-"""Resolutions cited by number in later papers: "uchwała nr 5/20 w sprawie przystąpienia do …", "o wstąpieniu do … (V/5/20)".
+"""Resolutions cited by number in later papers: "uchwała nr 5/20 w sprawie przystąpienia do …".
 
 A number is proof that the council has resolved, whatever the paper that cites it is about: a report on what was done, a
 legal opinion, a supervisory decision, the correction of a slip.

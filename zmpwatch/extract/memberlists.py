@@ -53,6 +53,10 @@ _LIST_FILLER = re.compile(
     r"(?<![a-z])(?:i|oraz|a|takze|od|z|dnia|roku|rok|r|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek|czlonkostwo|od\s+roku|powiat|dolnoslaskie|kujawsko|pomorskie|lubelskie|lubuskie|lodzkie|malopolskie|mazowieckie"
     r"|opolskie|podkarpackie|podlaskie|slaskie|swietokrzyskie|warminsko|mazurskie|wielkopolskie|zachodniopomorskie)(?![a-z])"
 )
+_AFTER_BODY = re.compile(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
+_BODIES_ABOVE = re.compile(
+    r"(?<!\w)(?:organizacj\w*|zrzeszeni\w*|stowarzyszeni\w*|czlonkostw\w*|przynaleznos\w*|zwiazk(?:ach|i|ow))(?!\w)"
+)
 
 
 @dataclass(slots=True)
@@ -125,10 +129,17 @@ class MemberListReader:
             line,
         )
         if match is None or _NO_MEMBERS.search(match[0]):
+            match = None
+        headed = self._headed_by_body(part)
+        if match is None and headed is None:
             return None
-        start = part.start + match.end()
+        start = headed if headed is not None else part.start + (match.end() if match else 0)
         towns = [t for t in self.reading.towns if start <= t.start < part.end]
         if not towns or not self._only_towns(start, part.end, towns):
+            return None
+        if headed is not None:
+            return start, None
+        if match is None:
             return None
         region = re.search(
             r"(?<![\w-])(?P<stem>"
@@ -141,6 +152,17 @@ class MemberListReader:
         if pure or _LIST_HEADING.search(match[0]) or _OPENS_LIST.search(match[0]):
             return start, name
         return None
+
+    def _headed_by_body(self, part: Segment) -> int | None:
+        """Where names begin in a row of a table of bodies and who belongs to them: "Związek …: X, Y, Z"."""
+        reading = self.reading
+        start = part.body or part.start
+        body = next((b for b in reading.ours(start, part.end) if b.named), None)
+        if body is None or reading.clean.folded[start : body.start].strip(' "|-'):
+            return None
+        mark = _AFTER_BODY.match(reading.clean.folded, body.end)
+        head = reading.clean.folded[max(0, part.start - 700) : part.start]
+        return mark.end() if mark is not None and _BODIES_ABOVE.search(head) else None
 
     def _names_only(self, part: Segment) -> list[Town]:
         """The towns of a segment that holds nothing else, but numbers, dates and a region."""

@@ -21,6 +21,14 @@ _ORGANISATIONS = re.compile(
 _FORMER = re.compile(
     r"(?:^|\W)(?:dawniej|byl[ea]|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
 )
+_LEFT_ONES = re.compile(
+    r"(?<!\w)z(?:e)?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:wycofa|wystapi|zrezygn|wypisa|wyszl|odesz)\w*"
+    r"|(?<!\w)(?:ktor\w+|jakie)\s+(?:[\w-]+\s+){0,5}?(?:opusci|pozegna|porzuci)\w*"
+    r"|(?<!\w)(?:wystap(?:ila|ilo|iono|ilismy)|wycofa(?:la|lo|no|lismy)|zrezygnowa(?:la|lo|no|lismy)|wystapieni\w+|rezygnacj\w+)\s+(?:[\w-]+\s+){0,6}?z(?:e)?(?:\s+\w+){0,4}\s*:?\s*$"
+)
+_EFFECT = re.compile(
+    r"(?<!\w)(?:skut\w+\s+(?:na|od|z)|od|z\s+dniem|do|z\s+moca\s+od|na\s+dzien)\s+(?:dnia\s+|dniem\s+)?$"
+)
 _PRESENT = re.compile(r"(?:^|\W)(?:obecnie|aktualn\w+|dzis|teraz)(?:\W|$)")
 _DENIED = re.compile(
     r"(?<!\w)(?:nie\s+nalez\w+|nie\s+jest|nie\s+przyst\w+|brak\s+czlonk\w+|w\s+przygotowaniu|wniosek|planowan\w+)"
@@ -66,7 +74,7 @@ class OrganisationReader:
         if not (headed and (others or telling)) and not (len(others) >= 2 and self._entry_like(entries)):
             return
         for position, (index, part, body) in enumerate(entries):
-            if body.kind is not BodyKind.OURS:
+            if body.kind is not BodyKind.OURS or part.start in listing.used:
                 continue
             stop = entries[position + 1][0] if position + 1 < len(entries) else min(len(reading.parts), index + 5)
             end = part.end
@@ -112,6 +120,8 @@ class OrganisationReader:
         if reading.paper is Paper.AGENDA or "?" in region[:80]:
             return None
         former = self._section(part)
+        if self._of_left_bodies(part):
+            return self._withdrawn(part, body, end)
         dates = [d for d in reading.dates if body.end <= d.start < end]
         acts = [a for a in reading.acts if body.end <= a.start < end]
         until = None
@@ -217,6 +227,42 @@ class OrganisationReader:
             )
         )
         return events
+
+    def _of_left_bodies(self, part: Segment) -> bool:
+        """Whether the entry stands in a list of bodies that were left: "Organizacje, z których gmina wystąpiła:"."""
+        for earlier in reversed([p for p in self.reading.parts if p.start < part.start]):
+            line = self.reading.clean.folded[earlier.start : earlier.end]
+            if self._leading_body(earlier) is not None:
+                continue
+            heads = earlier.kind is BlockKind.HEADING or line.rstrip().endswith(":")
+            if heads:
+                return _LEFT_ONES.search(line) is not None
+            if earlier.level == part.level and earlier.end - earlier.start < 160:
+                continue
+            return False
+        return False
+
+    def _withdrawn(self, part: Segment, body: Body, end: int) -> list[Event]:
+        """What an entry of a list of left bodies tells: the resolution, and the day from which it had effect."""
+        reading = self.reading
+        folded = reading.clean.folded
+        home = Actor(reading.home_name or "", reading.home)
+        act = next((a for a in reading.acts if body.end <= a.start < end), None)
+        own = act.date if act is not None else None
+        dates = [d for d in reading.dates if body.end <= d.start < end and d is not own]
+        effect = next((d for d in dates if _EFFECT.search(folded[max(body.end, d.start - 30) : d.start])), None)
+        effect = effect or (dates[0] if act is None and len(dates) == 1 else None)
+
+        def event(stage: Stage, date: str | None, resolution: str | None) -> Event:
+            return Event(
+                home, EventKind.WITHDRAWAL, stage, part.start, end, body.start, "organisations.left", 0.8,
+                date=date, resolution=resolution,
+            )  # fmt: skip
+
+        told = [event(Stage.ADMITTED, effect.iso if effect is not None else None, None)]
+        if act is not None:
+            told.append(event(Stage.RESOLVED, own.iso if own is not None else None, act.number))
+        return told
 
     def _section(self, part: Segment) -> bool:
         """Whether the entry stands under a heading like "Dawniej"."""

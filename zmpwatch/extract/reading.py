@@ -295,6 +295,9 @@ def _home(
     return (known[name], name) if best >= 1.0 else (None, None)
 
 
+_ORDAINS = re.compile(r"(?:§|(?<!\w)par(?:agraf|\.))\s?1|zarzadza\s+sie|uchwala,?\s+co\s+nastepuje|uchwala\s+sie")
+
+
 def _paper(text: CleanText, parts: list[Segment]) -> Paper:
     """The kind of paper by its head and form."""
     head = text.folded[:1200]
@@ -313,7 +316,11 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
         r"(?:^|\n)[^\n]{0,40}?zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*(?:burmistrz|prezydent|wojt)",
         head,
     )
-    if act and re.search(r"§\s?1|zarzadza\s+sie|uchwala,?\s+co\s+nastepuje|uchwala\s+sie", text.folded):
+    act = act or re.search(
+        r"(?:^|\n)[^\n]{0,30}?(?:burmistrz|prezydent|wojt)[^\n]{0,60}\n\s*zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
+        head,
+    )
+    if act and _ORDAINS.search(text.folded):
         number = act["number"] or ""
         blank = re.search(r"\.{3}|…|_{3}|/\s*/|\.\.", number) is not None
         marked = (
@@ -336,7 +343,7 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
     ):
         return Paper.REGISTER
     if re.search(
-        r"porzad\w+\s+(?:obrad|dzienn|posiedz|sesj)|zaprasza\w?\s+mieszka|zwoluj|program\s+sesji|(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady|harmonogram\s+(?:prac|sesji)",
+        r"porzad\w+\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)|(?<!\w)sesj\w+[^\n]{0,30}?(?<!\w)porzad|zaprasza\w?\s+mieszka|zwoluj|program\s+sesji|(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady|harmonogram\s+(?:prac|sesji)",
         head,
     ) or re.search(r"zaproszeni|zawiadomieni|odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", head):
         return Paper.AGENDA

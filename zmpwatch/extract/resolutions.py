@@ -15,7 +15,10 @@ from zmpwatch.model import EventKind, Stage, Votes
 __all__ = ["JOIN", "LEAVE", "ResolutionReader"]
 
 _SUBJECT = re.compile(r"(?:w\s+sprawie|ws\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)")
-_LEGAL = re.compile(r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|§\s?1")
+_LEGAL = re.compile(
+    r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|(?:§|(?<!\w)par\.)\s?1"
+    r"|(?<!\w)postanawia(?=\W)"
+)
 _CHANGE = re.compile(r"(?<!\w)(?:zmieniajac\w+|zmian[ay]?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
 _SLIP = re.compile(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
 _REPEAL = re.compile(
@@ -28,7 +31,7 @@ JOIN = re.compile(
     r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
 )
 _DELEGATE = re.compile(
-    r"(?<!\w)(?:delegat\w*|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
+    r"(?<!\w)(?:delegat\w*|pelnomocni\w+|umocowani\w+|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
 )
 _FEE = re.compile(r"(?<!\w)(?:skladk\w+|skladek)")
 _LOSES = re.compile(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")

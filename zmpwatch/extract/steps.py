@@ -12,6 +12,7 @@ from zmpwatch.extract.decisions import DECIDES_IT
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
+from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.stages import StageFinder
 from zmpwatch.extract.towns import Role
@@ -32,6 +33,9 @@ _RESOLUTION_OF = re.compile(
 )
 _APPLIED = re.compile(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
+)
+_HEADS_ITEM = re.compile(
+    r"[\W\d_]{0,12}(?:[a-z]\)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
 
 
@@ -62,7 +66,10 @@ class StepReader:
                 yield from self._step(sentence, word, EventKind.ACCESSION)
             elif not word.classes.isdisjoint(LEAVE):
                 yield from self._step(sentence, word, EventKind.WITHDRAWAL)
-            elif ("member_noun" in word.classes and self._decided_upon(sentence, word)) or (
+            elif (
+                "member_noun" in word.classes
+                and (self._decided_upon(sentence, word) or self._heads_item(sentence, word))
+            ) or (
                 "admit_noun" in word.classes and self._applied_for(sentence, word)
             ):
                 yield from self._step(sentence, word, EventKind.ACCESSION)
@@ -110,6 +117,8 @@ class StepReader:
             return False
         if any(t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns):
             return False
+        if "leave_noun" in word.classes and sentence.has("decide", "council", "act"):
+            return False  # "radni, którzy zadecydowali o rozstaniu"
         return not sentence.has("town_noun", "home", "council", start=clause.start, end=clause.end)
 
     def _mention(self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause) -> None:
@@ -160,6 +169,12 @@ class StepReader:
             )
             is not None
         )
+
+    def _heads_item(self, sentence: Sentence, word: Word) -> bool:
+        """Whether membership is what an item of an agenda is about: "3.2 przynależność Gminy X do …"."""
+        if self.discourse.reading.paper is not Paper.AGENDA or not sentence.segment.level:
+            return False
+        return _HEADS_ITEM.fullmatch(sentence.slice(sentence.start, word.start)) is not None
 
     @staticmethod
     def _applied_for(sentence: Sentence, word: Word) -> bool:
