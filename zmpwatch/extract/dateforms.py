@@ -6,7 +6,8 @@ Every pattern is bounded and matched on folded text; earlier ones are the more t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 __all__ = ["ENGLISH", "ENGLISH_DAYS", "ROMAN", "STEMS", "WEEKDAYS", "match_dates"]
@@ -268,8 +269,24 @@ _CONTAINS: dict[str, tuple[str, ...]] = {
     "english": (*ENGLISH.split("|"),),
 }
 """The same for forms whose words are no hints."""
+_LED_BY_NUMBERS = ("iso", "roman", "day_range", "this_month", "year", "year_range")
+_LED_BY_MONTHS = ("month_year", "month_adjective")
+
+
+def _leader(kind: str, pattern: str) -> int:
+    """The hint that a form begins with; 0 where it may begin with other words."""
+    if kind in _LED_BY_MONTHS:
+        return _MONTH_WORD
+    if kind in _LED_BY_NUMBERS or (
+        kind in ("numeric", "day_month") and re.match(r"\(\?<!\[[^]]*\]\)\(\?P<d>", pattern)
+    ):
+        return _DIGIT
+    return 0
+
+
 _COMPILED = tuple(
-    (name, re.compile(pattern), _NEEDS.get(name, 0), _CONTAINS.get(name, ())) for name, pattern in _PATTERNS
+    (kind, re.compile(pattern), _leader(kind, pattern), _NEEDS.get(kind, 0), _CONTAINS.get(kind, ()))
+    for kind, pattern in _PATTERNS
 )
 
 _TOKEN = re.compile(r"\d+|[a-z]+")
@@ -322,16 +339,41 @@ def _hint(word: str) -> int:
     return found
 
 
+@dataclass(slots=True)
+class _Window:
+    """A run of text around hints of dates: which hints, and where numbers and names of months begin in it."""
+
+    low: int
+    high: int
+    hints: int = 0
+    numbers: list[int] = field(default_factory=list)
+    months: list[int] = field(default_factory=list)
+
+    def take(self, start: int, hint: int) -> None:
+        """Add a hint."""
+        self.hints |= hint
+        if hint & _DIGIT:
+            self.numbers.append(start)
+        elif hint & _MONTH_WORD:
+            self.months.append(start)
+
+
 def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
     """Where dates stand and by which pattern; the patterns are tried around digits, names of months and days only."""
     found: list[tuple[str, re.Match[str]]] = []
-    for low, high, hints in _windows(folded):
+    for window in _windows(folded):
+        low, high = window.low, window.high
         occupied = bytearray(high - low)
-        window = folded[low:high]
-        for kind, pattern, needed, words in _COMPILED:
-            if needed & ~hints or (words and not any(word in window for word in words)):
+        surface = folded[low:high]
+        for kind, pattern, leader, needed, words in _COMPILED:
+            if needed & ~window.hints or (words and not any(word in surface for word in words)):
                 continue
-            for match in pattern.finditer(folded, low, high):
+            if leader:
+                places = window.numbers if leader == _DIGIT else window.months
+                matches: Iterable[re.Match[str]] = _at(pattern, folded, places, high)
+            else:
+                matches = pattern.finditer(folded, low, high)
+            for match in matches:
                 start, end = match.start() - low, match.end() - low
                 if occupied.find(1, start, end) >= 0:
                     continue
@@ -340,21 +382,34 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
     return found
 
 
-def _windows(folded: str) -> Iterator[tuple[int, int, int]]:
-    """Runs of text around every hint of a date, grown together where they meet, and what hints stand in each."""
-    low = high = -1
-    hints = 0
+def _at(pattern: re.Pattern[str], folded: str, places: list[int], high: int) -> Iterator[re.Match[str]]:
+    """Matches at these places, each after the end of the one before."""
+    end = 0
+    for place in places:
+        if place >= end:
+            match = pattern.match(folded, place, high)
+            if match is not None:
+                yield match
+                end = match.end()
+
+
+def _windows(folded: str) -> Iterator[_Window]:
+    """Runs of text around every hint of a date, grown together where they meet."""
+    window: _Window | None = None
     for token in _TOKEN.finditer(folded):
         hint = _hint(token[0])
         if not hint:
             continue
         start, end = max(0, token.start() - 30), min(len(folded), token.end() + 60)
-        if start <= high and end - low < 4000:
-            high = end
-            hints |= hint
-            continue
-        if high > low:
-            yield low, high, hints
-        low, high, hints = max(start, high), end, hint
-    if high > low:
-        yield low, high, hints
+        if window is not None and start <= window.high and end - window.low < _LARGEST_WINDOW:
+            window.high = end
+        else:
+            if window is not None:
+                yield window
+            window = _Window(max(start, window.high if window else 0), end)
+        window.take(token.start(), hint)
+    if window is not None:
+        yield window
+
+
+_LARGEST_WINDOW = 4000
