@@ -54,7 +54,12 @@ def stated(counts: list[StoredStatement]) -> list[StatedCount]:
     return kept
 
 
-POINTS = count_points(stated(COUNTS), believed={373, 381})
+def held(members: int, as_of: str, number: int) -> CountBelief:
+    since = moment(f"{as_of} 08:00")
+    return CountBelief(CountState.STABLE, members, as_of=as_of, since=since, rests_on=(number,))
+
+
+POINTS = count_points(stated(COUNTS), [held(373, "2024-11-15", 3), held(381, "2025-03-06", 6)])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +85,7 @@ def test_a_counter_value_that_was_never_confirmed_is_no_point() -> None:
 
 
 def test_others_are_heard_where_the_association_is_silent() -> None:
-    points = count_points(stated([counted(1, 314, published="2019-05", authority="other")]), believed=set())
+    points = count_points(stated([counted(1, 314, published="2019-05", authority="other")]), [])
     point = count_at(points, date(2019, 6, 1))
     assert point is not None
     assert (point.members, point.official) == (314, False)

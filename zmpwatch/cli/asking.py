@@ -1,13 +1,26 @@
-"""Commands that ask the history: count, changes, members, case, diff, status; history is in a module of its own."""
+"""Commands that ask the history: changes, members, case, diff, status; count and history have modules of their own."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_json, print_lines
+from zmpwatch.cli import counting
+from zmpwatch.cli.context import (
+    AtOption,
+    JsonOption,
+    KnownAtOption,
+    Options,
+    minute,
+    opened,
+    parse_day,
+    parse_known_at,
+    print_json,
+    print_lines,
+    quoted,
+)
 from zmpwatch.cli.history import export, history
 from zmpwatch.errors import ConfigError
 
@@ -21,48 +34,9 @@ Json = dict[str, Any]
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    for command in (count, history, changes, members, case, diff, status, export):
+    counting.register(app)
+    for command in (history, changes, members, case, diff, status, export):
         app.command()(command)
-
-
-def count(
-    context: typer.Context,
-    at: Annotated[str | None, typer.Option(help="As it was true on that day (YYYY-MM-DD).")] = None,
-    as_json: JsonOption = False,
-) -> int:
-    """The member count believed, with its source."""
-    from zmpwatch.service.answers import answer_count, newest_known
-
-    options: Options = context.obj
-    day = parse_day(at, "--at") if at else None
-    with opened(options) as (config, store):
-        answer = answer_count(store, config.association.key, day)
-        newest = newest_known(store, config.association.key) if answer is None and day is None else None
-    short = config.association.short
-    if answer is None:
-        if as_json:
-            unknown = dict.fromkeys(("members", "as_of", "since", "previous", "source", "quote"))
-            print_json({**unknown, "newest_known": newest} if newest else unknown)
-        elif newest is None:
-            typer.echo(f"{short}: no member count is known{f' on {day}' if day else ' yet'}")
-        else:
-            typer.echo(f"{short}: no member count is believed yet; the association's own site has not given one")
-            whence = "from the initial knowledge" if newest["checked"] else "as others say"
-            typer.echo(f" newest    {newest['members']} (as of {newest['as_of']}), {whence}")
-            typer.echo(f" source    {newest['source']}")
-        return 0
-    if as_json:
-        print_json(answer)
-        return 0
-    typer.echo(f"{short}: {answer['members']} members (as of {answer['as_of']})")
-    if answer["previous"] is not None:
-        typer.echo(f" before    {answer['previous']}")
-    typer.echo(f" first read {_minute(answer['since'], config.timezone)}")
-    typer.echo(f" source    {answer['source']}")
-    typer.echo(f" quote     {_quote(answer['quote'])}")
-    if answer["candidate"] is not None:
-        typer.echo(f" waiting   {answer['candidate']} is stated now and not yet believed ({answer['state']})")
-    return 0
 
 
 def changes(
@@ -70,21 +44,30 @@ def changes(
     since: Annotated[str | None, typer.Option(help="Only from that day on (YYYY-MM-DD).")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be given several times.")] = None,
     voivodeship: Annotated[str | None, typer.Option(help="Only municipalities there.")] = None,
+    municipality: Annotated[str | None, typer.Option(help="Only this one: a name in any case form, or a code.")] = None,
+    at: Annotated[str | None, typer.Option(help="Only what had happened by that day (YYYY-MM-DD).")] = None,
+    known_at: Annotated[str | None, typer.Option(help="Only what had been told by that day (YYYY-MM-DD).")] = None,
     as_json: JsonOption = False,
 ) -> int:
     """What changed, oldest first, with the evidence."""
-    from zmpwatch.service.answers import answer_changes
+    from zmpwatch.service.answers import answer_changes, find_municipality, find_voivodeship
 
     options: Options = context.obj
     kinds = _kinds(kind) if kind else None
     first = parse_day(since, "--since") if since else None
+    day = parse_day(at, "--at") if at else None
+    where = find_voivodeship(voivodeship) if voivodeship is not None else None
+    whose = find_municipality(municipality) if municipality is not None else None
     with opened(options) as (config, store):
         start = datetime.combine(first, datetime.min.time(), tzinfo=config.timezone) if first else None
         answers = answer_changes(
             store,
             since=start,
             kinds=kinds,
-            voivodeship=voivodeship,
+            voivodeship=where,
+            municipality=whose,
+            at=day,
+            known_at=parse_known_at(known_at, config.timezone),
         )
     if as_json:
         print_lines(answers)
@@ -92,21 +75,26 @@ def changes(
     if not answers:
         typer.echo("no change is on record")
     for answer in answers:
-        typer.echo(f"{_minute(answer['at'], config.timezone)}  {answer['kind']:<17} {_told(answer)}")
+        typer.echo(f"{minute(answer['at'], config.timezone)}  {answer['kind']:<17} {_told(answer)}")
         for evidence in answer["evidence"][:1]:
-            typer.echo(f"{'':18}{_quote(evidence['quote'], 200)}")
+            typer.echo(f"{'':18}{quoted(evidence['quote'], 200)}")
             typer.echo(f"{'':18}{evidence['url']}")
     return 0
 
 
 def _kinds(names: list[str]) -> list[ChangeKind]:
+    from difflib import get_close_matches
+
     from zmpwatch.model import ChangeKind
 
     try:
         return [ChangeKind(name) for name in names]
     except ValueError as error:
         unknown = next(name for name in names if name not in set(ChangeKind))
-        raise ConfigError(f"--kind: {unknown!r} is no kind of change; there are: {', '.join(ChangeKind)}") from error
+        near = get_close_matches(unknown, list(ChangeKind), n=1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        there = ", ".join(ChangeKind)
+        raise ConfigError(f"--kind: {unknown!r} is no kind of change{hint}; there are: {there}") from error
 
 
 def _told(answer: Json) -> str:
@@ -133,16 +121,19 @@ def _told(answer: Json) -> str:
 
 def members(
     context: typer.Context,
-    at: Annotated[str | None, typer.Option(help="As it was true on that day (YYYY-MM-DD).")] = None,
+    at: AtOption = None,
+    known_at: KnownAtOption = None,
+    voivodeship: Annotated[str | None, typer.Option(help="Only municipalities there.")] = None,
     as_json: JsonOption = False,
 ) -> int:
     """The members known by name."""
-    from zmpwatch.service.answers import answer_members
+    from zmpwatch.service.answers import answer_members, find_voivodeship
 
     options: Options = context.obj
     day = parse_day(at, "--at") if at else None
-    with opened(options) as (_config, store):
-        answers = answer_members(store, day)
+    where = find_voivodeship(voivodeship) if voivodeship is not None else None
+    with opened(options) as (config, store):
+        answers = answer_members(store, day, parse_known_at(known_at, config.timezone), where)
     if as_json:
         print_lines(answers)
         return 0
@@ -156,6 +147,8 @@ def members(
 def case(
     context: typer.Context,
     municipality: Annotated[str, typer.Argument(help="A name in any case form, or a TERYT code.")],
+    at: AtOption = None,
+    known_at: KnownAtOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """One municipality's membership as a dated timeline."""
@@ -163,8 +156,9 @@ def case(
 
     options: Options = context.obj
     found = find_municipality(municipality)
-    with opened(options) as (_config, store):
-        answer = answer_case(store, found)
+    day = parse_day(at, "--at") if at else None
+    with opened(options) as (config, store):
+        answer = answer_case(store, found, day, parse_known_at(known_at, config.timezone))
     if as_json:
         print_json(answer)
         return 0
@@ -183,7 +177,7 @@ def _echo_event(event: Json) -> None:
     way = " (leaving)" if event["kind"] == "withdrawal" else ""
     parts = [f"{event['stage']}{way}", event["resolution"] or "", _votes(event["votes"])]
     typer.echo(f" {event['date'] or 'undated':<11}" + "  ".join(part for part in parts if part))
-    typer.echo(f"{'':12}{_quote(event['quote'], 200)}")
+    typer.echo(f"{'':12}{quoted(event['quote'], 200)}")
     typer.echo(f"{'':12}{event['url']}" + (f" and {event['sources'] - 1} more" if event["sources"] > 1 else ""))
     for contradiction in event["contradictions"]:
         typer.echo(f"{'':12}disputed: {contradiction}")
@@ -193,6 +187,7 @@ def diff(
     context: typer.Context,
     start: Annotated[str, typer.Argument(metavar="FROM", help="The first day (YYYY-MM-DD).")],
     end: Annotated[str, typer.Argument(metavar="TO", help="The second day (YYYY-MM-DD).")],
+    known_at: KnownAtOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Count and membership between two days, reconciled."""
@@ -203,7 +198,7 @@ def diff(
     if days[0] > days[1]:
         raise ConfigError(f"FROM ({start}) lies after TO ({end})")
     with opened(options) as (config, store):
-        answer = answer_diff(store, config.association.key, *days)
+        answer = answer_diff(store, config.association.key, *days, parse_known_at(known_at, config.timezone))
     if as_json:
         print_json(answer)
         return 0
@@ -246,14 +241,20 @@ def status(
         print_lines(answers)
         return 0
     for answer in answers:
-        verdict, last = answer["verdict"] or "never visited", _minute(answer["last_visit"], config.timezone)
+        verdict, last = answer["verdict"] or "never visited", minute(answer["last_visit"], config.timezone)
         typer.echo(
-            f"{verdict:<13} {answer['site']:<32} last {last:<16}  next {_minute(answer['next_visit'], config.timezone)}"
+            f"{verdict:<13} {answer['site']:<32} last {last:<16}  next {minute(answer['next_visit'], config.timezone)}"
         )
         for problem in answer["problems"][:3]:
             typer.echo(f"{'':14}{problem}")
+    scans = sum(answer["needs_ocr"] for answer in answers)
+    if scans:
+        typer.echo(f"scans         {scans} documents of the last visits have no text that could be read (needs_ocr)")
     if waiting is not None:
-        typer.echo(f"count         {waiting.members} believed; {waiting.candidate} is {waiting.state}")
+        typer.echo(
+            f"count         {waiting.members} believed; {waiting.candidate} is {waiting.state} "
+            f"(zmpwatch count --why; count accept {waiting.candidate}, or count refuse {waiting.candidate})"
+        )
     typer.echo(
         "outbox        " + ", ".join(f"{number} {state}" for state, number in outbox.items() if number) or "empty"
     )
@@ -264,12 +265,3 @@ def _votes(votes: Json | None) -> str:
     if not votes:
         return ""
     return ":".join("?" if votes[key] is None else str(votes[key]) for key in ("for", "against", "abstain"))
-
-
-def _minute(moment: str | None, zone: tzinfo) -> str:
-    return datetime.fromisoformat(moment).astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else "–"
-
-
-def _quote(text: str | None, limit: int = 300) -> str:
-    line = " ".join((text or "").split())
-    return f"“{line[: limit - 1] + '…' if len(line) > limit else line}”"

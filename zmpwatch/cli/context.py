@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,9 +20,23 @@ if TYPE_CHECKING:
     from zmpwatch.config import Config
     from zmpwatch.service.opening import Store
 
-__all__ = ["JsonOption", "Options", "opened", "parse_day", "print_json", "print_lines"]
+__all__ = [
+    "AtOption",
+    "JsonOption",
+    "KnownAtOption",
+    "Options",
+    "minute",
+    "opened",
+    "parse_day",
+    "parse_known_at",
+    "print_json",
+    "print_lines",
+    "quoted",
+]
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, to stdout.")]
+AtOption = Annotated[str | None, typer.Option(help="As it was true on that day (YYYY-MM-DD), as is known now.")]
+KnownAtOption = Annotated[str | None, typer.Option(help="As it was known at the end of that day (YYYY-MM-DD).")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,29 @@ def print_lines(values: Iterable[Any]) -> None:
     """One JSON object a line."""
     for value in values:
         print_json(value)
+
+
+def parse_known_at(text: str | None, zone: tzinfo) -> datetime | None:
+    """The end of a day given for ``--known-at``; None where none is.
+
+    Raises:
+        ConfigError: it is no day.
+    """
+    if text is None:
+        return None
+    day = parse_day(text, "--known-at")
+    return datetime.combine(day, time.max, tzinfo=zone)
+
+
+def minute(moment: str | None, zone: tzinfo) -> str:
+    """A time as people write it, in their time zone; a dash where there is none."""
+    return datetime.fromisoformat(moment).astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else "–"
+
+
+def quoted(text: str | None, limit: int = 300) -> str:
+    """A quote on one line, cut to `limit` characters."""
+    line = " ".join((text or "").split())
+    return f"“{line[: limit - 1] + '…' if len(line) > limit else line}”"
 
 
 def parse_day(text: str, option: str) -> date:

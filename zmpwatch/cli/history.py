@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_lines
+from zmpwatch.cli.context import JsonOption, KnownAtOption, Options, opened, parse_day, parse_known_at, print_lines
 
 __all__ = ["export", "history"]
 
@@ -19,6 +19,8 @@ _WIDEST = 110
 def history(
     context: typer.Context,
     since: Annotated[str | None, typer.Option(help="Only from that day on (YYYY-MM-DD).")] = None,
+    at: Annotated[str | None, typer.Option(help="Only up to that day (YYYY-MM-DD).")] = None,
+    known_at: KnownAtOption = None,
     svg: Annotated[Path | None, typer.Option(help="Draw the picture into this file, as SVG.")] = None,
     png: Annotated[Path | None, typer.Option(help="The same as PNG (needs the extra `picture`).")] = None,
     as_json: JsonOption = False,
@@ -30,8 +32,10 @@ def history(
 
     options: Options = context.obj
     first = parse_day(since, "--since") if since else None
+    last = parse_day(at, "--at") if at else None
     with opened(options) as (config, store):
-        answers = answer_history(store, config.association.key, first)
+        known = parse_known_at(known_at, config.timezone)
+        answers = answer_history(store, config.association.key, first, at=last, known_at=known)
     short = config.association.short
     if answers and (svg or png):
         drawn = svg_of(chart_of(answers, short))

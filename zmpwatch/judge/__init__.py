@@ -3,12 +3,14 @@
 from zmpwatch.judge.cases import build_case, effective_day
 from zmpwatch.judge.changes import case_changes, count_change, evidence_of, quotability, reconcile, unconfirmed_change
 from zmpwatch.judge.count import CountJudgement, CountOutcome, Ground, Reading, judge_count, official_readings
+from zmpwatch.judge.decisions import accepted, refused, refused_values, without_refused
 from zmpwatch.judge.health import Findings, judge_visit, site_change
 from zmpwatch.judge.listed import lasting
 from zmpwatch.judge.past import (
     KNOWLEDGE_RULE,
     CountPoint,
     Difference,
+    case_at,
     count_at,
     count_line,
     count_points,
@@ -16,6 +18,7 @@ from zmpwatch.judge.past import (
     status_at,
 )
 from zmpwatch.judge.rules import CaseRules, CountRules, HealthRules
+from zmpwatch.judge.weighing import weigh
 
 __all__ = [
     "KNOWLEDGE_RULE",
@@ -29,7 +32,9 @@ __all__ = [
     "Ground",
     "HealthRules",
     "Reading",
+    "accepted",
     "build_case",
+    "case_at",
     "case_changes",
     "count_at",
     "count_change",
@@ -44,7 +49,11 @@ __all__ = [
     "official_readings",
     "quotability",
     "reconcile",
+    "refused",
+    "refused_values",
     "site_change",
     "status_at",
     "unconfirmed_change",
+    "weigh",
+    "without_refused",
 ]

@@ -28,13 +28,25 @@ from zmpwatch.model import (
     Sighting,
 )
 
-__all__ = ["MIN_CONFIDENCE", "CountJudgement", "CountOutcome", "Ground", "Reading", "judge_count", "official_readings"]
+__all__ = [
+    "MIN_CONFIDENCE",
+    "CountJudgement",
+    "CountOutcome",
+    "Ground",
+    "Reading",
+    "judge_count",
+    "official_readings",
+    "overrule",
+]
 
 MIN_CONFIDENCE = 0.5
 """Numbers of side lists and of unsure rules are kept and not judged."""
 
 MAX_GROUNDS = 20
 """A belief names this many statements it rests on; a counter read daily for years would else name thousands."""
+
+MAX_OVERRULED = 20
+"""A belief names the newest of those it overruled; old pages are found for years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +222,9 @@ def judge_count(
         reason = _stale(belief, reading, rules, ground)
         if reason is None:
             judged = _contradiction(belief, reading) if reading.rivals else _candidate(belief, reading, rules, named)
-            return replace(judged, belief=_overrule(judged.belief, stale))
+            return replace(judged, belief=overrule(judged.belief, stale))
         stale += [Overruled(statement, reason) for statement in reading.statements]
-    belief = _overrule(belief, stale)
+    belief = overrule(belief, stale)
     same = [reading for reading in readings if reading.value == belief.members and not reading.rivals]
     return _old_value(belief, same[0], rules) if same else CountJudgement(belief, CountOutcome.NOTHING)
 
@@ -228,9 +240,11 @@ def _rebaselines(belief: CountBelief, reading: Reading, ground: Ground) -> bool:
     return reading.authority.rank < ground.authority.rank and first_word
 
 
-def _overrule(belief: CountBelief, more: Sequence[Overruled]) -> CountBelief:
-    known = {item.statement: item for item in (*belief.overruled, *more)}
-    return replace(belief, overruled=tuple(known.values()))
+def overrule(belief: CountBelief, more: Sequence[Overruled]) -> CountBelief:
+    """The belief with further statements noted that it did not follow, the newest last."""
+    new = {item.statement for item in more}
+    kept = [item for item in belief.overruled if item.statement not in new]
+    return replace(belief, overruled=(*kept, *more)[-MAX_OVERRULED:])
 
 
 def _contradiction(belief: CountBelief, reading: Reading) -> CountJudgement:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from zmpwatch.judge.cases import effective_day
 from zmpwatch.judge.dates import first_day, last_day
 from zmpwatch.judge.rules import CountRules
 from zmpwatch.model import (
     Authority,
     Case,
     CaseEvent,
+    CountBelief,
     EventKind,
     MembershipStatus,
     Stage,
@@ -22,6 +24,7 @@ __all__ = [
     "KNOWLEDGE_RULE",
     "CountPoint",
     "Difference",
+    "case_at",
     "count_at",
     "count_line",
     "count_points",
@@ -77,12 +80,18 @@ class CountPoint:
         return self.day if len(self.as_of) == _YEAR else first_day(self.as_of)
 
 
-def count_points(stated: Iterable[StatedCount], believed: Collection[int]) -> list[CountPoint]:
+def count_points(stated: Iterable[StatedCount], held: Sequence[CountBelief]) -> list[CountPoint]:
     """All exact counts with the day each is true of, oldest first.
 
-    An official number without a date of its own is true of the day it was first read. One of a counter or home page
-    that was never confirmed is not in `believed`, and left out.
+    An official number without a date of its own is true of the day it was first read; one of a counter or home page
+    that was never held true is left out. What was held true is a point also where its page says the same words as long
+    before: a number may come back.
+
+    Args:
+        stated: what pages state.
+        held: every number that was held true.
     """
+    believed = {belief.members for belief in held}
     points = [
         CountPoint(
             members=one.members,
@@ -97,6 +106,18 @@ def count_points(stated: Iterable[StatedCount], believed: Collection[int]) -> li
         )
         for one in stated
         if one.stated or one.members in believed
+    ]
+    told = {(point.members, point.as_of) for point in points if point.official}
+    points += [
+        CountPoint(
+            belief.members, belief.as_of, True, Authority.COUNTER, belief.since, belief.rests_on[0], believed=True
+        )
+        for belief in held
+        if belief.members is not None
+        and belief.as_of is not None
+        and belief.since is not None
+        and belief.rests_on
+        and (belief.members, belief.as_of) not in told
     ]
     points.sort(
         key=lambda point: (
@@ -162,6 +183,13 @@ def status_at(case: Case, day: date) -> tuple[MembershipStatus, CaseEvent | None
         elif event.stage in {Stage.PROPOSED, Stage.RESOLVED} and status is not MembershipStatus.MEMBER:
             status, cause = MembershipStatus.CANDIDATE, event
     return status, cause
+
+
+def case_at(case: Case, day: date) -> Case:
+    """A case as it stood at the end of `day`: the steps taken by then (see `status_at`)."""
+    status, cause = status_at(case, day)
+    events = tuple(event for event in case.events if effective_day(event) <= day)
+    return replace(case, status=status, since=cause.date if cause else None, events=events)
 
 
 @dataclass(frozen=True, slots=True)

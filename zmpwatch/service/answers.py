@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from zmpwatch.config import Config
-from zmpwatch.errors import ConfigError
-from zmpwatch.judge import count_at, count_line, difference, quotability, status_at
+from zmpwatch.judge import case_at, count_at, count_line, difference, quotability, status_at
+from zmpwatch.judge.dates import first_day
 from zmpwatch.model import (
     Case,
     CaseEvent,
@@ -20,12 +20,15 @@ from zmpwatch.model import (
     Evidence,
     MembershipStatus,
     Municipality,
+    Stage,
     StoredStatement,
 )
-from zmpwatch.register import Ambiguous, Found, Register, load_register
+from zmpwatch.register import load_register
 from zmpwatch.service.history import known_points
+from zmpwatch.service.naming import find_municipality, find_voivodeship, namesakes
 from zmpwatch.service.timetable import Timetable
 from zmpwatch.store import Store
+from zmpwatch.store.records import Citation
 
 __all__ = [
     "answer_case",
@@ -36,6 +39,7 @@ __all__ = [
     "answer_status",
     "change_json",
     "find_municipality",
+    "find_voivodeship",
     "namesakes",
     "newest_known",
     "outbox_counts",
@@ -43,45 +47,6 @@ __all__ = [
 ]
 
 Json = dict[str, Any]
-
-
-def find_municipality(text: str) -> Municipality:
-    """The municipality a person means: a TERYT code, or a name in any case.
-
-    Raises:
-        ConfigError: nothing is called so, or several are; the message lists them with their codes.
-    """
-    register = load_register()
-    text = text.strip()
-    if text.isdigit():
-        municipality = register.get(text)
-        if municipality is None:
-            raise ConfigError(f"{text!r} is no TERYT code of a municipality (7 digits){_near(register, text)}")
-        return municipality
-    answer = register.lookup(text, prefer_town=True)
-    if isinstance(answer, Found):
-        return answer.municipality
-    if isinstance(answer, Ambiguous):
-        names = "; ".join(_described(municipality) for municipality in answer.candidates[:12])
-        raise ConfigError(f"{text!r} is ambiguous; give the code of one of: {names}")
-    raise ConfigError(f"no municipality is called {text!r}{_near(register, text)}")
-
-
-def _described(municipality: Municipality) -> str:
-    return (
-        f"{municipality.teryt} {municipality.name} ({municipality.kind}, powiat {municipality.powiat}, "
-        f"{municipality.voivodeship})"
-    )
-
-
-def _near(register: Register, text: str) -> str:
-    near = register.suggest(text)
-    return f" (did you mean {', '.join(f'{item.name}, {item.teryt}' for item in near)}?)" if near else ""
-
-
-def namesakes(municipality: Municipality) -> tuple[Municipality, ...]:
-    """Other municipalities of the same name."""
-    return tuple(other for other in load_register().candidates(municipality.name) if other.teryt != municipality.teryt)
 
 
 # ------------------------------------------------------------------------------------------------ count
@@ -171,15 +136,35 @@ def answer_changes(
     since: datetime | None = None,
     kinds: Collection[ChangeKind] | None = None,
     voivodeship: str | None = None,
+    municipality: Municipality | None = None,
+    at: date | None = None,
+    known_at: datetime | None = None,
 ) -> list[Json]:
-    """What ``zmpwatch changes`` says, oldest first."""
-    changes = store.changes(since=since, kinds=kinds)
-    if voivodeship is not None:
-        register = load_register()
-        changes = [
-            change for change in changes if change.teryt and register.by_teryt(change.teryt).voivodeship == voivodeship
-        ]
-    return [change_json(change) for change in changes]
+    """What ``zmpwatch changes`` says, oldest first.
+
+    Args:
+        store: the history.
+        since: told at that time or later.
+        kinds: only of these kinds.
+        voivodeship: only of municipalities there.
+        municipality: only of this one.
+        at: only of what had happened by the end of that day, whenever it was told.
+        known_at: only what had been told by that time.
+    """
+    changes = store.changes(
+        since=since,
+        until=known_at + timedelta(microseconds=1) if known_at is not None else None,
+        kinds=kinds,
+        teryt=municipality.teryt if municipality else None,
+        teryts=[one.teryt for one in load_register() if one.voivodeship == voivodeship] if voivodeship else None,
+    )
+    return [change_json(change) for change in changes if at is None or _happened(change) <= at]
+
+
+def _happened(change: Change) -> date:
+    """The first day a change may have happened on: that of the step or count, else the day it was found."""
+    day = change.after.get("date") or change.after.get("as_of")
+    return first_day(day) if day else change.at.date()
 
 
 def change_json(change: Change) -> Json:
@@ -224,13 +209,22 @@ def _evidence_json(evidence: Evidence) -> Json:
 # ---------------------------------------------------------------------------------------------- members
 
 
-def answer_members(store: Store, at: date | None = None) -> list[Json]:
-    """What ``zmpwatch members`` says: everybody known by name to be a member (at that day), by name."""
+def answer_members(
+    store: Store, at: date | None = None, known_at: datetime | None = None, voivodeship: str | None = None
+) -> list[Json]:
+    """What ``zmpwatch members`` says: everybody known by name to be a member, by name.
+
+    Args:
+        store: the history.
+        at: as was true on that day.
+        known_at: as was known at that time.
+        voivodeship: only of municipalities there.
+    """
     register = load_register()
     held: list[tuple[Municipality, CaseEvent | None, str | None]] = []
-    for case in store.cases():
+    for case in store.cases(known_at):
         municipality = register.get(case.teryt)
-        if municipality is None:
+        if municipality is None or (voivodeship is not None and municipality.voivodeship != voivodeship):
             continue
         if at is None:
             if case.status is MembershipStatus.MEMBER:
@@ -239,13 +233,11 @@ def answer_members(store: Store, at: date | None = None) -> list[Json]:
         status, cause = status_at(case, at)
         if status is MembershipStatus.MEMBER:
             held.append((municipality, cause, cause.date if cause else None))
-    statements = store.statements_by_id(
-        [number for _, event, _ in held if event is not None for number in event.statements]
-    )
+    cited = store.citations([event.best for _, event, _ in held if event is not None and event.best is not None])
     from zmpwatch.alert.news import alphabetical  # messages and their words would delay commands that need none
 
     held.sort(key=lambda item: (alphabetical(item[0].name), item[0].teryt))
-    return [_member_json(municipality, event, since, statements) for municipality, event, since in held]
+    return [_member_json(municipality, event, since, cited) for municipality, event, since in held]
 
 
 def _deciding(case: Case) -> CaseEvent | None:
@@ -254,26 +246,35 @@ def _deciding(case: Case) -> CaseEvent | None:
 
 
 def _member_json(
-    municipality: Municipality, event: CaseEvent | None, since: str | None, statements: dict[int, StoredStatement]
+    municipality: Municipality, event: CaseEvent | None, since: str | None, cited: dict[int, Citation]
 ) -> Json:
-    best = _best(statements[number] for number in (event.statements if event else ()) if number in statements)
+    best = cited.get(event.best) if event is not None and event.best is not None else None
     return {
         "teryt": municipality.teryt,
         "municipality": municipality.name,
         "voivodeship": municipality.voivodeship,
         "since": since,
-        "evidence": {"url": best.source.url, "quote": best.statement.quote, "archived": best.source.archived}
-        if best
-        else None,
+        "evidence": {"url": best.url, "quote": best.quote, "archived": best.archived} if best else None,
     }
 
 
 # ------------------------------------------------------------------------------------------------- case
 
 
-def answer_case(store: Store, municipality: Municipality) -> Json:
-    """What ``zmpwatch case`` says; a municipality nobody has written of has no events."""
-    case = store.case(municipality.teryt)
+def answer_case(
+    store: Store, municipality: Municipality, at: date | None = None, known_at: datetime | None = None
+) -> Json:
+    """What ``zmpwatch case`` says; a municipality nobody has written of has no events.
+
+    Args:
+        store: the history.
+        municipality: whose case it is.
+        at: only what had happened by the end of that day, and where it stood then.
+        known_at: as was known at that time.
+    """
+    case = store.case(municipality.teryt, known_at)
+    if case is not None and at is not None:
+        case = case_at(case, at)
     events = case.events if case else ()
     statements = store.statements_by_id([number for event in events for number in event.statements])
     return {
@@ -306,12 +307,28 @@ def _event_json(event: CaseEvent, statements: dict[int, StoredStatement]) -> Jso
 # ------------------------------------------------------------------------------------------------- diff
 
 
-def answer_diff(store: Store, association: str, start: date, end: date) -> Json:
-    """What ``zmpwatch diff`` says: counts, who joined and left between the days, and what stays unexplained."""
-    cases = store.cases()
-    undated = [number for case in cases for event in case.events if event.date is None for number in event.statements]
-    baseline = {number for number, stored in store.statements_by_id(undated).items() if stored.source.baseline}
-    found = difference(known_points(store, association), cases, start, end, baseline)
+def answer_diff(store: Store, association: str, start: date, end: date, known_at: datetime | None = None) -> Json:
+    """What ``zmpwatch diff`` says: counts, who joined and left between the days, and what stays unexplained.
+
+    Args:
+        store: the history.
+        association: whose members are counted.
+        start: the first day.
+        end: the last day.
+        known_at: as was known at that time.
+    """
+    cases = store.cases(known_at)
+    undated = [
+        number
+        for case in cases
+        for event in case.events
+        if event.date is None and event.stage is Stage.ADMITTED and start < event.known_since.date() <= end
+        for number in event.statements
+    ]
+    points = known_points(store, association, known_at, own=True)
+    if count_at(points, start) is None:
+        points = known_points(store, association, known_at)
+    found = difference(points, cases, start, end, store.baseline_of(undated))
     return {
         "from": start.isoformat(),
         "to": end.isoformat(),
@@ -357,6 +374,7 @@ def answer_status(store: Store, config: Config) -> list[Json]:
                 "last_visit": visit.started.isoformat() if visit else None,
                 "next_visit": due.isoformat() if due else None,
                 "problems": list(visit.problems) if visit else [],
+                "needs_ocr": visit.needs_ocr if visit else 0,
             }
         )
     return answers

@@ -27,8 +27,8 @@ def known_points(
         known_at: as was known at that time; as is known now when it is None.
         own: only the numbers that make the line wherever there are any: the association's and checked ones.
     """
-    believed = store.believed_counts(association, known_at)
-    return count_points(store.count_points(known_at, own=own), believed)
+    held = store.count_history(association, known_at)
+    return count_points(store.count_points(known_at, own=own), held)
 
 
 def answer_history(

@@ -23,9 +23,13 @@ from zmpwatch.judge import (
     lasting,
     official_readings,
     reconcile,
+    refused_values,
     site_change,
     unconfirmed_change,
+    weigh,
+    without_refused,
 )
+from zmpwatch.judge.count import overrule
 from zmpwatch.judge.dates import first_day
 from zmpwatch.model import (
     Association,
@@ -34,7 +38,9 @@ from zmpwatch.model import (
     ChangeKind,
     CountBelief,
     CountState,
+    Decision,
     MembershipStatement,
+    Overruled,
     Purpose,
     Site,
     StoredStatement,
@@ -42,10 +48,18 @@ from zmpwatch.model import (
 )
 from zmpwatch.register import Register
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY
-from zmpwatch.store import Writer
+from zmpwatch.store import Reader, Writer
 
-__all__ = ["Judge", "judge_cases_in", "judge_visit_in", "judged_count"]
+__all__ = ["Judge", "judge_cases_in", "judge_visit_in", "judged_count", "told_of_count", "weighed"]
 
+_WEIGHED = 20
+_WHY = {
+    CountOutcome.NOTHING: "read again",
+    CountOutcome.BASELINE: "the first count read",
+    CountOutcome.PENDING: "read, and waits to be read again",
+    CountOutcome.CONFIRMED: "read again as often as asked for",
+    CountOutcome.UNCONFIRMED: "not believed",
+}
 _HEALTH = (ChangeKind.SITE_BROKEN, ChangeKind.SITE_RECOVERED)
 
 
@@ -146,19 +160,31 @@ def _judge_count(tx: Writer, judge: Judge, site: Site, visit: Visit, now: dateti
         return tx.counter_seen(site.name, _number(visit), since)
 
     judged = judged_count(
-        tx, judge, site, visit, readings, counter_seen, lambda belief: _named_since(tx, belief, now), known_from=now
+        tx,
+        judge,
+        site,
+        visit,
+        readings,
+        counter_seen,
+        lambda belief: _named_since(tx, belief, now),
+        tx.decisions(judge.association.key),
+        known_from=now,
     )
     if judged.outcome is CountOutcome.CONFIRMED:
-        named_now = _judge_cases(tx, judge, tx.take_awaiting(), now)
-        cases, statements = _moved_since(tx, judged.belief.previous_as_of)
-        rests_on = tx.statements_by_id(judged.belief.rests_on)
-        reconciliation = reconcile(judged.belief, cases, statements, now)
-        told = count_change(judge.association.key, judged.belief, reconciliation, list(rests_on.values()), now)
-        return [*named_now, told]
+        return told_of_count(tx, judge, judged.belief, now)
     if judged.outcome is CountOutcome.UNCONFIRMED:
         doubted = tx.statements_by_id(judged.belief.candidate_rests_on or _statements_of(readings))
         return [unconfirmed_change(judge.association.key, judged.belief, judged.reason, list(doubted.values()), now)]
     return []
+
+
+def told_of_count(tx: Writer, judge: Judge, belief: CountBelief, now: datetime) -> list[Change]:
+    """The news of a count just confirmed, with the news of the towns that explain it; not stored yet."""
+    named_now = _judge_cases(tx, judge, tx.take_awaiting(), now)
+    cases, statements = _moved_since(tx, belief.previous_as_of)
+    rests_on = tx.statements_by_id(belief.rests_on)
+    reconciliation = reconcile(belief, cases, statements, now)
+    return [*named_now, count_change(judge.association.key, belief, reconciliation, list(rests_on.values()), now)]
 
 
 def judged_count(
@@ -169,6 +195,7 @@ def judged_count(
     readings: Sequence[Reading],
     counter_seen: Callable[[], datetime | None],
     named: Callable[[CountBelief], int],
+    decisions: Sequence[Decision] = (),
     *,
     known_from: datetime | None = None,
 ) -> CountJudgement:
@@ -182,6 +209,7 @@ def judged_count(
         readings: the official counts it gave.
         counter_seen: when a counter was last read before this visit, as far back as a vanished counter matters.
         named: how many members named admissions and departures since a belief explain; asked only where it matters.
+        decisions: the operator's words so far.
         known_from: keep for good that the belief is held from then on.
     """
     belief = tx.count_belief(judge.association.key)
@@ -193,10 +221,22 @@ def judged_count(
         return CountJudgement(belief or CountBelief(CountState.UNKNOWN), CountOutcome.NOTHING)
     explained = partial(named, belief) if belief is not None else 0
     ground = _ground(tx, belief, counter_seen)
-    judged = judge_count(belief, readings, judge.rules_for(site), ground, named=explained)
+    against = refused_values(decisions, belief.members if belief is not None else None)
+    before, heard = without_refused(belief or CountBelief(CountState.UNKNOWN), readings, against)
+    judged = judge_count(before, heard, judge.rules_for(site), ground, named=explained)
+    if known_from is not None and judged.outcome in {CountOutcome.BASELINE, CountOutcome.CONFIRMED}:
+        judged = replace(judged, belief=overrule(judged.belief, weighed(tx, judged.belief)))
     if judged.belief != belief:
-        tx.put_count_belief(judge.association.key, judged.belief, known_from=known_from, reason=judged.reason)
+        reason = judged.reason or _WHY[judged.outcome]
+        tx.put_count_belief(judge.association.key, judged.belief, known_from=known_from, reason=reason)
     return judged
+
+
+def weighed(store: Reader, belief: CountBelief) -> list[Overruled]:
+    """The newest numbers that do not speak for a belief, and why; the newest last."""
+    newest = store.newest_counts(_WEIGHED)
+    reasons = [(stored.id, weigh(belief, stored)) for stored in reversed(newest)]
+    return [Overruled(number, reason) for number, reason in reasons if reason is not None]
 
 
 def _statements_of(readings: Iterable[Reading]) -> tuple[int, ...]:

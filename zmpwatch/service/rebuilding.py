@@ -35,6 +35,7 @@ from zmpwatch.model import (
 )
 from zmpwatch.register import load_register
 from zmpwatch.service.catalogue import all_sites
+from zmpwatch.service.deciding import decide_again
 from zmpwatch.service.judging import Judge, judged_count
 from zmpwatch.service.knowledge import KNOWLEDGE_SITE
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, read_page_of
@@ -256,9 +257,14 @@ def _replay(tx: Writer, judge: Judge, site: Site, statements: Sequence[StoredSta
         if change.after.get("read_at")
     }
     served = [sighting.seen_at for sighting in sightings]
+    decisions = tx.decisions(judge.association.key)
+    taken = 0
     for visit in visits:
         if visit.site != site.name:
             continue
+        while taken < len(decisions) and decisions[taken].at <= visit.finished:
+            decide_again(tx, decisions[taken])
+            taken += 1
         number = visit.id or 0
         window = slice(bisect_left(served, visit.started - patience), bisect_right(served, visit.finished))
         recent = [sighting for sighting in sightings[window] if sighting.visit <= number]
@@ -272,11 +278,13 @@ def _replay(tx: Writer, judge: Judge, site: Site, statements: Sequence[StoredSta
             one.seen_at for one in recent if one.visit != number and one.statement.source.authority is Authority.COUNTER
         ]
         counter_seen = partial(max, counters, default=None)
-        judged = judged_count(tx, judge, site, visit, readings, counter_seen, explained)
+        judged = judged_count(tx, judge, site, visit, readings, counter_seen, explained, decisions[:taken])
         for reading in readings:
             change = told.get((reading.seen_at.isoformat(), reading.value))
             if change is not None and judged.belief.candidate == reading.value:
                 tx.put_count_belief(judge.association.key, _as_told(judged.belief, change))
+    for decision in decisions[taken:]:
+        decide_again(tx, decision)
 
 
 def _as_told(belief: CountBelief, change: Change) -> CountBelief:

@@ -38,7 +38,7 @@ from zmpwatch.model import (
     Visit,
 )
 from zmpwatch.store import rows
-from zmpwatch.store.crawlmemory import held_origins, load_memory
+from zmpwatch.store.crawlmemory import held_sites, load_memory
 from zmpwatch.store.pagekeeping import PageQuestions
 from zmpwatch.store.points import points
 from zmpwatch.store.records import Citation, SiteState, Snapshot
@@ -49,7 +49,6 @@ from zmpwatch.store.schema import (
     ChangeRow,
     CountBeliefRow,
     CountHistoryRow,
-    CountVersionRow,
     DecisionRow,
     DeliveryRow,
     EvidenceRow,
@@ -62,7 +61,7 @@ from zmpwatch.store.schema import (
     TombstoneRow,
     VisitRow,
 )
-from zmpwatch.store.versions import case_versions, count_version, count_versions
+from zmpwatch.store.versions import case_versions, count_version, count_versions, held_counts
 
 __all__ = ["Reader", "batches"]
 
@@ -94,10 +93,10 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             return load_memory(connection, site)
 
-    def held_origins(self, now: datetime) -> dict[str, datetime]:
-        """Return the servers (scheme, host, port) that want to be left alone after `now`, and until when."""
+    def held_sites(self, now: datetime) -> dict[str, datetime]:
+        """Return the sites whose server wants to be left alone after `now`, and until when."""
         with self._reading() as connection:
-            return held_origins(connection, now)
+            return held_sites(connection, now)
 
     def snapshot_id(self, site: str, url: str, text_sha256: str) -> int | None:
         """Return the stored snapshot of this version of the page's text, if there is one."""
@@ -172,10 +171,42 @@ class Reader(PageQuestions):
             ]
         return sorted(found, key=lambda stored: stored.id)
 
+    def newest_counts(self, limit: int) -> list[StoredStatement]:
+        """Return the count statements read last, one a number, qualifier, day and authority, newest first."""
+        same = (StatementRow.value, StatementRow.qualifier, StatementRow.as_of, StatementRow.authority)
+        query = (
+            select(StatementRow.id, *same, SnapshotRow.published)
+            .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+            .where(StatementRow.kind == "count", StatementRow.teryt.is_(None), _is_current())
+            .order_by(StatementRow.id.desc())
+            .limit(limit * 10)
+        )
+        with self._reading() as connection:
+            chosen: dict[tuple[Any, ...], int] = {}
+            for row in connection.execute(query):
+                chosen.setdefault(tuple(row)[1:], row.id)
+            ids = list(chosen.values())[:limit]
+            found = {row.id: rows.to_stored_statement(row) for row in connection.execute(_by_id(ids))}
+        return [found[number] for number in ids]
+
     def count_points(self, known_at: datetime | None = None, *, own: bool = False) -> list[StatedCount]:
         """Return the exact counts that pages state for a day (see `zmpwatch.store.points`)."""
         with self._reading() as connection:
             return points(connection, known_at, own=own)
+
+    def baseline_of(self, ids: Collection[int]) -> set[int]:
+        """Return those of these statements that were found when watching began."""
+        query = (
+            select(StatementRow.id)
+            .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+            .where(SnapshotRow.baseline == True)  # noqa: E712
+        )
+        with self._reading() as connection:
+            return {
+                number
+                for some in batches(sorted(set(ids)))
+                for number in connection.execute(query.where(StatementRow.id.in_(some))).scalars()
+            }
 
     def citations(self, ids: Collection[int]) -> dict[int, Citation]:
         """Return where these statements stand and in what words; unknown ids are left out."""
@@ -314,31 +345,18 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             return count_version(connection, association, known_at)
 
-    def count_versions(self, association: str, limit: int | None = None) -> list[CountVersion]:
-        """Return the last versions of what was held true of the count, newest first."""
+    def count_versions(
+        self, association: str, limit: int | None = None, known_at: datetime | None = None
+    ) -> list[CountVersion]:
+        """Return the last versions of what was held true of the count (up to a time), newest first."""
         with self._reading() as connection:
-            return count_versions(connection, association, limit)
+            return count_versions(connection, association, limit, known_at)
 
-    def believed_counts(self, association: str, known_at: datetime | None = None) -> set[int]:
-        """Return the numbers that were ever held true (until a time)."""
-        query: Select[Any] = select(CountHistoryRow.members).where(CountHistoryRow.association == association)
+    def count_history(self, association: str, known_at: datetime | None = None) -> list[CountBelief]:
+        """Return every number that was held true (until a time), oldest first; the last one still is (was)."""
         if known_at is not None:
-            query = select(CountVersionRow.members).where(
-                CountVersionRow.association == association,
-                CountVersionRow.known_from <= known_at,
-                CountVersionRow.members.is_not(None),
-            )
-        with self._reading() as connection:
-            return set(connection.execute(query.distinct()).scalars())
-
-    def decisions(self, association: str) -> list[Decision]:
-        """Return the operator's decisions on official counts, oldest first."""
-        query = select(*_columns(DecisionRow)).where(DecisionRow.association == association).order_by(DecisionRow.id)
-        with self._reading() as connection:
-            return [rows.to_decision(row) for row in connection.execute(query)]
-
-    def count_history(self, association: str) -> list[CountBelief]:
-        """Return every number that was held true, oldest first; the last one still is."""
+            with self._reading() as connection:
+                return held_counts(connection, association, known_at)
         query = (
             select(*_columns(CountHistoryRow))
             .where(CountHistoryRow.association == association)
@@ -346,6 +364,12 @@ class Reader(PageQuestions):
         )
         with self._reading() as connection:
             return [rows.to_past_belief(row) for row in connection.execute(query)]
+
+    def decisions(self, association: str) -> list[Decision]:
+        """Return the operator's decisions on official counts, oldest first."""
+        query = select(*_columns(DecisionRow)).where(DecisionRow.association == association).order_by(DecisionRow.id)
+        with self._reading() as connection:
+            return [rows.to_decision(row) for row in connection.execute(query)]
 
     def case(self, teryt: str, known_at: datetime | None = None) -> Case | None:
         """Return all that is known (or was known at a time) of one municipality's membership."""
@@ -454,6 +478,7 @@ class Reader(PageQuestions):
         until: datetime | None = None,
         kinds: Collection[ChangeKind] | None = None,
         teryt: str | None = None,
+        teryts: Collection[str] | None = None,
         ids: Collection[int] | None = None,
     ) -> list[Change]:
         """Return changes with ``since <= at < until``, oldest first, with evidence and reconciliation."""
@@ -466,6 +491,8 @@ class Reader(PageQuestions):
             conditions.append(ChangeRow.kind.in_([str(kind) for kind in kinds]))
         if teryt is not None:
             conditions.append(ChangeRow.teryt == teryt)
+        if teryts is not None:
+            conditions.append(ChangeRow.teryt.in_(list(teryts)))
         chosen = [None] if ids is None else list(batches(sorted(set(ids))))
         with self._reading() as connection:
             found = [row for some in chosen for row in _changes(connection, conditions, some)]
@@ -537,6 +564,10 @@ def batches(values: Sequence[T]) -> Iterator[list[T]]:
     rest = iter(values)
     while some := list(islice(rest, PARAMETERS)):
         yield some
+
+
+def _by_id(ids: Sequence[int]) -> Select[Any]:
+    return _statements().where(StatementRow.id.in_(ids))
 
 
 def _sets(values: Collection[str]) -> Iterator[list[str]]:

@@ -16,7 +16,7 @@ from zmpwatch.model import Case, CaseEvent, CountBelief, CountVersion
 from zmpwatch.store import rows
 from zmpwatch.store.schema import CaseVersionRow, CountVersionRow, table
 
-__all__ = ["case_versions", "count_version", "count_versions", "record_case", "record_count"]
+__all__ = ["case_versions", "count_version", "count_versions", "held_counts", "record_case", "record_count"]
 
 _CASES, _COUNTS = table(CaseVersionRow), table(CountVersionRow)
 
@@ -80,10 +80,22 @@ def count_version(connection: Connection, association: str, known_at: datetime) 
     return None if row is None else _version(row)
 
 
-def count_versions(connection: Connection, association: str, limit: int | None = None) -> list[CountVersion]:
-    """Return the last versions of the count, newest first."""
+def count_versions(
+    connection: Connection, association: str, limit: int | None = None, known_at: datetime | None = None
+) -> list[CountVersion]:
+    """Return the last versions of the count (up to a time), newest first."""
     query = select(_COUNTS).where(_COUNTS.c.association == association).order_by(_COUNTS.c.id.desc()).limit(limit)
+    if known_at is not None:
+        query = query.where(_COUNTS.c.known_from <= known_at)
     return [_version(row) for row in connection.execute(query)]
+
+
+def held_counts(connection: Connection, association: str, known_at: datetime) -> list[CountBelief]:
+    """Return every number that was held true until a time, oldest first, each as its newest version has it."""
+    held = (_COUNTS.c.association == association, _COUNTS.c.known_from <= known_at, _COUNTS.c.members.is_not(None))
+    newest = select(func.max(_COUNTS.c.id)).where(*held).group_by(_COUNTS.c.members, _COUNTS.c.since)
+    found = connection.execute(select(_COUNTS).where(_COUNTS.c.id.in_(newest)).order_by(_COUNTS.c.id))
+    return [rows.to_past_belief(row) for row in found]
 
 
 def _version(row: Any) -> CountVersion:
