@@ -221,7 +221,7 @@ class AdmissionReader:
                 lead,
             )
             newest = re.search(
-                r"(?<!\w)(?:now\w{1,3}|najnowsz\w+|kolejn\w+|najmlodsz\w+|swiez\w+|newest|new|latest)\s+(?:[\w-]+\s+){0,2}$",
+                r"(?<!\w)(?:now\w{1,3}|najnowsz\w+|kolejn\w+|najmlods[zi]\w*|najnowsi|swiez\w+|newest|new|latest)\s+(?:[\w-]+\s+){0,2}$",
                 lead,
             )
             person = re.search(

@@ -23,6 +23,9 @@ _GRANTED = re.compile(
     r"(?<!\w)(?:pozytywnie\s+(?:rozpatrz\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?pozytywnie|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
     r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|approved|granted|accepted)(?!\w)"
 )
+_OPENED = re.compile(
+    r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
+)
 _NOT = re.compile(
     r"(?<!\w)(?:nie|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
 )
@@ -39,13 +42,14 @@ class ApplicationReader:
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """Admissions told as applications granted."""
-        asked = _APPLICATION.search(sentence.folded)
-        if asked is None or not _GRANTED.search(sentence.folded) or _NOT.search(sentence.folded):
+        opened = _OPENED.search(sentence.folded)
+        asked = opened or _APPLICATION.search(sentence.folded)
+        if asked is None or not (opened or _GRANTED.search(sentence.folded)) or _NOT.search(sentence.folded):
             return
         if sentence.has("council", "leave_noun") or not self._of_the_board(sentence):
             return
         around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
-        if not any(_ABOUT.search(s.folded) for s in around):
+        if not opened and not any(_ABOUT.search(s.folded) for s in around):
             return
         anchor = sentence.start + asked.start()
         towns = [

@@ -34,6 +34,7 @@ _MEMBERS_BEFORE = re.compile(
 _APPOSED = re.compile(
     r",\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
 )
+_HAS_ENVOY = re.compile(r"(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s")
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class BelongingReader:
                 or ("united" in word.classes and self._is_united(sentence, word))
             )
             is_member = "member_word" in word.classes and word.start not in handled
-            is_in = "is" in word.classes and self._is_in(sentence, word)
+            is_in = "is" in word.classes and (self._is_in(sentence, word) or self._was_it(sentence, word))
             if not (is_belong or is_member or is_in):
                 continue
             clause = clause_at(sentence, word.start)
@@ -93,7 +94,7 @@ class BelongingReader:
                 continue
             if is_member:
                 if not re.search(
-                    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|byl[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$",
+                    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|jako|byl[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$",
                     lead,
                 ) and not re.match(r"\s+(?:\S+\s+){0,4}od\s", rest):
                     listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja|to)(?!\w)", rest) or re.match(
@@ -174,6 +175,14 @@ class BelongingReader:
             self.discourse.binder.bind(event, sentence, clause)
             yield event
 
+    def _was_it(self, sentence: Sentence, word: Word) -> bool:
+        """As in "Było nim od 1999 r. do 2011 r.": "nim" is the member that the sentence before spoke of."""
+        rest = sentence.slice(word.end, word.end + 12)
+        if not sentence.number or not re.match(r"\s+(?:nim|nia|nimi)(?!\w)", rest):
+            return False
+        before = self.discourse.reading.sentences[sentence.number - 1]
+        return before.has("member_word") and any(b.kind is BodyKind.OURS for b in before.bodies)
+
     def _is_united(self, sentence: Sentence, word: Word) -> bool:
         """As in "jest zrzeszone w ZMP"; "miasta zrzeszone w ZMP" only says which ones are meant."""
         lead = sentence.slice(max(sentence.start, word.start - 40), word.start)
@@ -227,7 +236,11 @@ class BelongingReader:
             return nearest.kind is BodyKind.OURS
         if sentence.bodies:
             return False
-        if re.search(r"(?<!\w)(?:tam|w\s+nim|niego)(?!\w)", sentence.folded) or "member_word" in word.classes:
+        if (
+            re.search(r"(?<!\w)(?:tam|w\s+nim|niego)(?!\w)", sentence.folded)
+            or "member_word" in word.classes
+            or self._was_it(sentence, word)
+        ):
             return self.discourse.topic(sentence, word.start) is BodyKind.OURS
         return False
 
@@ -354,7 +367,9 @@ class BelongingReader:
             return
         assembly = re.search(r"zgromadzeni\w+|obrad\w+", folded) is not None
         spoken = (
-            sentence.has("represent") or re.search(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", folded) is not None
+            sentence.has("represent")
+            or _HAS_ENVOY.search(folded) is not None
+            or re.search(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", folded) is not None
         )
         recent = self.discourse.reading.sentences[max(0, sentence.number - 3) : sentence.number + 1]
         at_assembly = assembly or any(re.search(r"zgromadzeni\w+", s.folded) for s in recent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
@@ -27,6 +27,7 @@ REFUSED = re.compile(
     r"|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)"
     r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
     r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
+    r"|(?<!\w)(?:glosowa\w+|glosujac|glosuja|zaglosowa\w+|opowiedzi\w+\s+sie|wypowiedzi\w+\s+sie)\s+(?:[\w-]+\s+){0,5}?przeciw(?:ko)?\s+(?:przystap|wstap|akces|czlonkostw|wystap|wyjsci|przynalezn)\w*"
     r"|(?<!\w)rad(?:a|ni|y)\s+(?:\w+\s+)?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
 )
@@ -39,6 +40,11 @@ _COUNCIL_RESOLVED = re.compile(
     r"|(?<!\w)rada(?!\w)\s+(?:\w+\s+){0,2}wystapila\s+uchwala\s+(?:nr|z)(?!\w)"
     r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
 )
+_BARE_DECISION = re.compile(
+    r"(?<!\w)(?:wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
+    r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))"
+)
+_LONG_AFTER = 4000
 DECIDES_IT = re.compile(
     r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
 )
@@ -50,7 +56,43 @@ class DecisionReader:
 
     discourse: Discourse
 
-    def following(self, sentence: Sentence) -> Iterator[Event]:
+    def by_council_before(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
+        """As in "We wrześniu Rada Miejska w Błoniu wyraziła zgodę", told long after the admission it led to.
+
+        Only where the council of the very town decides on nothing that is named.
+        """
+        match = _BARE_DECISION.search(sentence.folded)
+        if match is None or self.discourse.reading.paper is not Paper.OTHER or "?" in sentence.text:
+            return []
+        if REFUSED.search(sentence.folded) or sentence.has("refuse", "plan", "board"):
+            return []
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return []
+        councils = [t.name for t in sentence.towns if t.role == Role.COUNCIL]
+        step = next(
+            (
+                e
+                for e in found
+                if e.stage is Stage.ADMITTED and e.actor.name in councils and sentence.start - e.end < _LONG_AFTER
+            ),
+            None,
+        )
+        done = step is not None and any(
+            e.actor.name == step.actor.name and e.kind is step.kind and e.stage is Stage.RESOLVED for e in found
+        )
+        if step is None or done:
+            return []
+        event = Event.told(
+            step.actor, step.kind, Stage.RESOLVED, sentence, sentence.start, "sentence.decision_follows", 0.7
+        )  # fmt: skip
+        self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+        return [event]
+
+    def following(self, sentence: Sentence) -> list[Event]:
+        """The events that decide the step spoken of just before."""
+        return list(self._following(sentence))
+
+    def _following(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
         before = self.discourse.open
         if self.discourse.reading.paper is Paper.REGISTER:
@@ -79,11 +121,17 @@ class DecisionReader:
             return
         folded = sentence.folded
         about_it = re.search(
-            r"(?<!\w)(?:uchwal(?:[aey]|om)|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:\w+\s+){0,2}(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
+            r"(?<!\w)(?:uchwal(?:[aey]|om)|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:\w+\s+){0,2}(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
             folded,
         )
         if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
             about_it = re.search(r"(?<!\w)pierwsz(?:a|e)", folded)
+        if (
+            about_it is not None
+            and about_it[0].startswith(("popar", "zapopar"))
+            and self._dropped(before.sentence, sentence)
+        ):
+            return
         if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or PROCEDURE.search(folded):
             return
         if sentence.has("board") and not sentence.has("council"):
@@ -123,7 +171,11 @@ class DecisionReader:
                     weak=True,
                 )
             return
-        if not (refused or passed or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt")))):
+        if not (
+            refused
+            or passed
+            or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt", "popar")))
+        ):
             return
         rejected = refused or (ballot is not None and ballot.carried is False)
         stage = Stage.REJECTED if rejected else Stage.RESOLVED
@@ -148,6 +200,11 @@ class DecisionReader:
                     event.date = days[0].iso
             yield event
         self.discourse.open = None
+
+    def _dropped(self, first: int, sentence: Sentence) -> bool:
+        """Whether the matter was put off in between: what "go" means then is another."""
+        between = self.discourse.reading.sentences[first : sentence.number]
+        return any(PROCEDURE.search(s.folded) or s.has("removed") or "znikn" in s.folded for s in between)
 
     def beside(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
         """The resolution told in another clause than the admission: "uchwałę rada podjęła …, a Zarząd przyjął"."""

@@ -212,6 +212,14 @@ class Discourse:
         led = self.led_by_place(sentence)
         if led:
             return led
+        places = {t.name: t for t in sentence.towns if t.role == Role.PLACE}
+        if (
+            len(places) == 1
+            and sentence.has("council")
+            and sentence.has("decide", "ballot")
+            and not sentence.has("board")
+        ):
+            return self.actors(list(places.values()))  # "uchwałę poparło w X 14 radnych"
         if self.headed:
             return list(self.headed)
         if self.focus and not (sentence.has("council") and self.reading.home_name):

@@ -16,6 +16,9 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["FeeReader"]
 
 _AMOUNT = re.compile(r"(?<![\w/])\d[\d .,]{0,14}\d?\s?(?:tys\w*|mln|zl(?:ot\w+)?|pln|zlotych|euro|eur)(?!\w)")
+_AMOUNT_NEXT = re.compile(
+    r"\s*[(:-]?\s*(?:(?:z\s+)?kwot\w+|na\s+kwote|po|w\s+wysokosci|ok\.?|okolo)?\s*\d[\d .,]{0,12}\s?(?:tys|zl|pln)"
+)
 _NOT_PAID = re.compile(
     r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+przystapieniu|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
 )
@@ -31,17 +34,27 @@ class FeeReader:
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """The memberships that fees imply; each stands only while nothing firmer is known."""
-        fee = sentence.first("fee")
+        fee = sentence.first("fee") or self._listed(sentence)
         if fee is None or not self._to_ours(sentence, fee) or sentence.has("plan", "refuse"):
             return
         if _NOT_PAID.search(sentence.folded):
             return
         if not (sentence.has("paid") or _AMOUNT.search(sentence.folded)):
             return
-        for actor in self._payers(sentence):
+        for actor in self._payers(sentence, fee):
             yield Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, fee.start, "sentence.fee", 0.65, weak=True
             )  # fmt: skip
+
+    def _listed(self, sentence: Sentence) -> Word | None:
+        """As in "Ile kosztują nas składki? … następny jest Związek Miast Polskich z kwotą 6 934 zł"."""
+        body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
+        if body is None or not _AMOUNT_NEXT.match(sentence.slice(body.end, body.end + 40)):
+            return None
+        before = self.discourse.reading.sentences[max(0, sentence.number - 4) : sentence.number]
+        if not any(s.has("fee") for s in before):
+            return None
+        return Word(body.start, body.start, "", frozenset())
 
     @staticmethod
     def _to_ours(sentence: Sentence, fee: Word) -> bool:
@@ -51,12 +64,12 @@ class FeeReader:
             return any(b.kind is BodyKind.OURS for b in sentence.bodies)
         return behind[0].kind is BodyKind.OURS or ours_in_list(sentence, behind[0]) is not None
 
-    def _payers(self, sentence: Sentence) -> list[Actor]:
+    def _payers(self, sentence: Sentence, fee: Word) -> list[Actor]:
         towns = [t for t in sentence.towns if t.is_actor]
         if towns:
             return self.discourse.actors(towns[:1])
         reading = self.discourse.reading
         entry = _BUDGET.search(reading.clean.folded[:_HEAD]) is not None
-        if sentence.has("town_noun", "home", "paid", "council") or entry:
+        if sentence.has("town_noun", "home", "paid", "council") or entry or not fee.folded:
             return self.discourse.home()
         return []

@@ -22,7 +22,7 @@ _ELLIPTIC = re.compile(
     r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|rozsta|joined|access|acced|withdr)"
 )
 _OTHER_GOAL = re.compile(
-    r"^(?:\W+[\w-]+){0,5}?\W+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
+    r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
     r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*)"
 )
 _ASKS = re.compile(
@@ -178,6 +178,16 @@ class GoalFinder:
         """Whether the words between a step and a body make the body its goal, or what is left."""
         if word.folded.startswith(("uzysk", "naby", "utrac", "ustal", "wygas", "wypowiedzia")):
             return re.search(r"czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?$", between) is not None
+        if word.folded.startswith("zerwal"):
+            return re.fullmatch(r"\s+(?:[\w]+\s+)?ze?\s+\"?", between) is not None
+        if word.folded.startswith("zakonczyl"):
+            return (
+                re.search(
+                    r"(?<!\w)(?:przygod\w*|czlonkostw\w*|obecnosc\w*|historie|udzial)\s+(?:\w+\s+)?(?:ze?|we?)\s+\"?$",
+                    between,
+                )
+                is not None
+            )
         if kind is EventKind.WITHDRAWAL:
             direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
             return self._out_of(between) or (direct and len(between) < 60) or between.strip() in ("", "the")

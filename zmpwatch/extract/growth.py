@@ -34,7 +34,7 @@ _NEWEST = re.compile(
     r"(?<!\w)(?:now|najnowsz|najmlodsz|kolejn)\w{1,3}\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w*)\s+(?:\w+\s+){0,2}(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?\s+(?:sa|to|jest|zostal\w?|zostaly)\s"
 )
 _STATUS_FIRST = re.compile(
-    r"(?<!\w)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+)\s+(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w-]+\s+){0,3}$"
+    r"(?<!\w)(?<!do\s)(?<!o\s)(?<!na\s)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+)\s+(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w-]+\s+){0,3}$"
 )
 _CIRCLE_FIRST = re.compile(
     r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
@@ -52,14 +52,17 @@ _BECAME = re.compile(
 _SUBBODY = re.compile(
     r"(?<!\w)(?:komisj|zarzad|rad[aey](?!\w)|zespol|grup[aey](?!\w)|prezydium|program|konkurs|projekt|klub|sejmik|powiat)\w*"
 )
+_MOVED = re.compile(
+    r"(?:trafil\w*|dobil\w*|doszlusowal\w*)\s+(?:\w+\s+)?do\s+(?:grona\s+)?\"?(?:zwiazku|zmp|organizacji)(?!\w)|(?:zwiazal|sprzymierzyl)\w*\s+sie\s+(?:\w+\s+)?ze?\s+\"?(?:zwiazkiem|zmp|stowarzyszeniem)(?!\w)"
+)
 _NOT_YET = re.compile(
-    r"(?<!\w)(?:nie|bedzie|beda|bedziemy|zostanie|stanie|zostaniemy|mial[aoy]?\s+(?:zostac|byc)|moglob?y?|moze|gdyby|by|byl[aoiy]?by|jesli|jezeli|czy|chce\w*|ma\s+(?:zostac|byc))(?!\w)"
+    r"(?<!\w)(?:nie|bedzie|beda|bedziemy|zostanie|stanie|zostaniemy|mial[aoy]?\s+(?:zostac|byc)|moglob?y?|moze|gdyby|(?:ze|a)?by|byl[aoiy]?by|jesli|jezeli|czy|chce\w*|ma\s+(?:zostac|byc))(?!\w)"
 )
 _CAME_TO = re.compile(
     r"(?:^|[.;:,-]\s|(?<!\w)i\s)\W*(?:na\s+mapie|w\s+gronie|do|w|na\s+liscie)\s+(?:czlonkow\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|zwiazkowi)\"?\s+(?:[\w-]+\s+){0,2}$"
 )
 _NEW = re.compile(
-    r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2})\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
+    r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2}|\d{2,3}\.)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
 )
 _COUNTED_TOWNS = re.compile(
     r"(?<!\w)(?:dwa|dwie|dwoch|dwoje|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|siedmiu|osiem|osmiu|kilka|kilku|nowe|nowych|kolejne|kolejnych|\d{1,2})\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w?|czlonk\w+|osrodk\w+)(?!\w)"
@@ -141,7 +144,9 @@ class GrowthReader:
                 return
             rest = sentence.slice(word.end, min(sentence.end, word.end + 110))
             clause = clause_at(sentence, word.start)
-            status = _STATUS.match(rest)
+            status = _STATUS.match(rest) is not None
+            if not status and self._moved(sentence, word, rest):
+                status = True
             if not status and not _AMONG.match(rest):
                 continue
             if re.match(r"\s+(?:\w+\s+){0,3}?czlonkostw", rest) and re.search(r"(?<!\w)(?:koszt|zgod|opini)\w*", rest):
@@ -154,6 +159,13 @@ class GrowthReader:
             yield from self._admitted(sentence, word, clause, actors, "sentence.status")
             handled.add(word.start)
             return
+
+    @staticmethod
+    def _moved(sentence: Sentence, word: Word, rest: str) -> bool:
+        """As in "X trafił do Związku", "X związał się ze Związkiem": a town right before, the body right behind."""
+        if not _MOVED.match(sentence.slice(word.start, word.end) + rest):
+            return False
+        return any(t.role == Role.PLAIN and t.nominative and 0 <= word.start - t.end <= 14 for t in sentence.towns)
 
     def _status_first(self, sentence: Sentence, word: Word, handled: set[int]) -> Iterator[Event]:
         clause = clause_at(sentence, word.start)

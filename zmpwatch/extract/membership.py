@@ -19,6 +19,7 @@ from zmpwatch.extract.fees import FeeReader
 from zmpwatch.extract.gapping import with_gapped
 from zmpwatch.extract.goals import JOIN, LEAVE
 from zmpwatch.extract.growth import GrowthReader
+from zmpwatch.extract.hints import take_hint
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.repeals import RepealReader
@@ -42,6 +43,7 @@ _TELLING = frozenset(
         "belong",
         "is",
         "represent",
+        "board",
         "certificate",
         "plan",
         "cease",
@@ -117,9 +119,11 @@ class MembershipReader:
                 told = []
                 found = self._without_the_withdrawn(sentence, found)
             if not told or DECIDES_IT.search(sentence.folded):
-                told += self._decisions.following(sentence)
+                told += self._decisions.following(sentence) or self._decisions.by_council_before(sentence, found)
             if not told and found:
                 self._late_date(sentence, found)
+            if not told:
+                take_hint(sentence, self.discourse)
             found.extend(told)
             self._admitted |= {
                 e.actor.name for e in told if e.stage is Stage.ADMITTED and e.kind is EventKind.ACCESSION

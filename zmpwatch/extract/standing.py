@@ -30,6 +30,12 @@ _SINCE_DAY = re.compile(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s
 _STOPPED = re.compile(
     r"(?<!\w)(?P<verb>przesta(?:l|la|lo|li|ly|lismy))\s+(?:[\w-]+\s+){0,3}?(?:wchodzic\s+w\s+sklad|figurowac|wspoltworzyc|przynalezec|byc\s+(?:\w+\s+)?(?:czescia|w(?=\s)))(?!\w)"
 )
+_LOST = re.compile(
+    r"\s+(?:[\w]+\s+){0,2}?(?P<verb>stracil\w*|utracil\w*|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)"
+)
+_NOT_MEMBER = re.compile(
+    r"(?<!\w)nie\s+(?P<verb>jest|sa|jestesmy|nalezy|naleza|nalezymy|figuruje)\s+(?:(?:juz|jej|jego|czlonk\w+|w|do)\s+){0,3}"
+)
 _NO_LONGER = re.compile(
     r"(?<!\w)(?:nie\s+(?:jest|sa|jestesmy)\s+(?:juz|wiecej)|juz\s+nie\s+(?:jest|sa|jestesmy)|(?:is|are)\s+no\s+longer)(?!\w)"
 )
@@ -71,6 +77,8 @@ class StandingReader:
         told = (
             list(self._gone(sentence))
             or list(self._stopped(sentence))
+            or list(self._lost(sentence))
+            or list(self._not_since(sentence))
             or list(self._struck_off(sentence, handled))
             or list(self._membership_ended(sentence, handled))
             or list(self._outside(sentence))
@@ -116,6 +124,29 @@ class StandingReader:
             return
         if re.search(r"(?<!\w)(?:zarzad|komisj|wladz|rad[ayz](?!\w))", sentence.slice(position, clause.end)):
             return
+        word = Word(position, sentence.start + match.end(), match["verb"], frozenset())
+        yield from self._left(sentence, position, clause, self._standing(sentence, word, clause))
+
+    def _lost(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Związek stracił X": the association is who loses."""
+        for body in self._ours(sentence):
+            match = _LOST.match(sentence.slice(body.end, body.end + 60))
+            if match is None or re.search(r"(?<!\w)(?:w|do|ze?)\s+\"?$", sentence.slice(sentence.start, body.start)):
+                continue
+            position = body.end + match.start("verb")
+            towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.accusative and t.start >= position]
+            yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
+            return
+
+    def _not_since(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "nie jest członkiem ZMP od 2014 roku": a membership that ended then."""
+        match = _NOT_MEMBER.search(sentence.folded)
+        if match is None or re.search(r"(?<!\w)(?:nigdy|czy)(?!\w)", sentence.folded):
+            return
+        position = sentence.start + match.start()
+        if not self._about_ours(sentence, position) or self.discourse.binder.dates.since(sentence, position) is None:
+            return
+        clause = clause_at(sentence, position)
         word = Word(position, sentence.start + match.end(), match["verb"], frozenset())
         yield from self._left(sentence, position, clause, self._standing(sentence, word, clause))
 

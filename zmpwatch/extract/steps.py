@@ -69,9 +69,7 @@ class StepReader:
             elif (
                 "member_noun" in word.classes
                 and (self._decided_upon(sentence, word) or self._heads_item(sentence, word))
-            ) or (
-                "admit_noun" in word.classes and self._applied_for(sentence, word)
-            ):
+            ) or ("admit_noun" in word.classes and self._applied_for(sentence, word)):
                 yield from self._step(sentence, word, EventKind.ACCESSION)
         yield from self._wishes.events(sentence)
 

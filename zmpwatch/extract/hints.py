@@ -1,0 +1,52 @@
+"""Steps only hinted at, told in full further on: a headline "X w Związku Miast Polskich", "w X sprawa stanęła"."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import BlockKind, EventKind
+
+__all__ = ["take_hint"]
+
+_INSIDE = re.compile(r"(?<!\w)we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$")
+_MATTER = re.compile(r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)")
+_VERBS = ("join_past", "leave_past", "decide", "became", "is", "belong", "admit_verb", "represent")
+_LONGEST_HEADLINE = 90
+
+
+def take_hint(sentence: Sentence, discourse: Discourse) -> None:
+    """Remember a step that a sentence only hints at, so that what follows may tell its stage."""
+    _headline(sentence, discourse)
+    _elsewhere(sentence, discourse)
+
+
+def _headline(sentence: Sentence, discourse: Discourse) -> None:
+    """As in "Wąchock w Związku Miast Polskich!" over a text that tells of plans."""
+    if sentence.segment.kind is not BlockKind.HEADING or len(sentence.text) > _LONGEST_HEADLINE:
+        return
+    if sentence.has(*_VERBS):
+        return
+    body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
+    if body is None or not _INSIDE.search(sentence.slice(sentence.start, body.start)):
+        return
+    towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+    if towns:
+        discourse.focus = discourse.actors(towns)
+        discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus), headline=True)
+
+
+def _elsewhere(sentence: Sentence, discourse: Discourse) -> None:
+    """As in "W Szamocinie sprawa stanęła w martwym punkcie", after another town's accession."""
+    before = discourse.open
+    if before is None or not _MATTER.search(sentence.folded) or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+        return
+    if not 0 < sentence.number - before.sentence <= before.reach:
+        return
+    there = discourse.led_by_place(sentence)
+    if there and there[0].name not in {actor.name for actor in before.actors}:
+        discourse.focus = there
+        discourse.open = OpenStep(sentence.number, before.kind, tuple(there), headline=True)
