@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -19,6 +20,7 @@ class AssociationSpider(SiteSpider):
 
     name = "association"
     mirrors = True
+    patience = timedelta(0)
     sitemap = False
     feeds = ()
     paths = (

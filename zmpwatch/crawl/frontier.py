@@ -130,12 +130,16 @@ class Frontier:
         if known is None:
             return old + link.news
         page = known[1]
+        if not self._visit.asks_again(page) and not link.modified:
+            return None
         if link.modified and page.fetched_at is not None:
             read = page.fetched_at.date().isoformat()
             if link.modified >= read:
                 return old + link.news + CHANGED
             whole = page.full_fetch_at
             if whole is not None and self._visit.clock() - whole < self._visit.settings.full_fetch_after:
+                return None
+            if not self._visit.asks_again(page):
                 return None
         if old < least:
             return None

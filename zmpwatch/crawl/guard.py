@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -54,11 +55,15 @@ class GuardedResolver:
         policy: decides.
         timeout: seconds a look-up may take.
         lookup: how names are resolved.
+        keep: seconds an answer is used for.
     """
 
-    def __init__(self, policy: AddressPolicy, timeout: float, lookup: Lookup = system_lookup) -> None:
-        self.policy, self.timeout, self._lookup = policy, timeout, lookup
+    def __init__(
+        self, policy: AddressPolicy, timeout: float, lookup: Lookup = system_lookup, *, keep: float = 0.0
+    ) -> None:
+        self.policy, self.timeout, self._lookup, self.keep = policy, timeout, lookup, keep
         self.refused: dict[tuple[str, int], str] = {}
+        self._looked_up: dict[tuple[str, int], tuple[float, Sequence[str]]] = {}
         self._granted: dict[tuple[str, int], str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -103,11 +108,20 @@ class GuardedResolver:
         if literal is not None:
             found: Sequence[str] = [str(literal)]
         else:
-            found = await asyncio.wait_for(self._in_thread(host, port), self.timeout)
+            found = await self._look_up(host, port)
         for address in found:
             self.policy.check_address(address, host, port)
             self._granted[address, port] = host
         return list(found)
+
+    async def _look_up(self, host: str, port: int) -> Sequence[str]:
+        """The addresses of a name, looked up anew each minute; whatever they are, the policy judges them each time."""
+        at, found = self._looked_up.get((host, port), (0.0, ()))
+        now = time.monotonic()
+        if not found or now - at >= self.keep:
+            found = await asyncio.wait_for(self._in_thread(host, port), self.timeout)
+            self._looked_up[host, port] = (now, found)
+        return found
 
     async def _in_thread(self, host: str, port: int) -> Sequence[str]:
         """Look a name up in a daemon thread: a look-up that hangs holds up no other, nor the end of the process."""

@@ -38,6 +38,9 @@ __all__ = ["MAX_HEADER_LINES", "GuardedDownloadHandler"]
 MAX_HEADER_LINES = 2_000
 """Lines before the body, interim responses included."""
 
+_NAME_KEPT = 60.0
+"""Seconds an answer of the name server is used for: one request must not need two look-ups."""
+
 
 class _BoundedParser(_LenientHTTPClientParser):
     """Gives up on a response whose head has no end: a million headers, or "100 Continue" for ever (FAULTS A30, A32)."""
@@ -93,12 +96,22 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         state.aborts.append(self._abort)
         self._state = state
         self._running: set[Deferred[Response]] = set()
-        self._resolver = GuardedResolver(state.policy, crawler.settings.getfloat("DNS_TIMEOUT"))
+        self._resolver = GuardedResolver(state.policy, crawler.settings.getfloat("DNS_TIMEOUT"), keep=_NAME_KEPT)
         self._guarded = GuardedReactor(reactor, self._resolver)
 
     def _abort(self) -> None:
         for download in tuple(self._running):
             download.cancel()
+
+    async def _address(self, host: str, port: int) -> str:
+        """The first address of a host: what the limit an address counts by; the host itself where there is none."""
+        try:
+            found = await self._resolver.addresses(host, port)
+        except AddressRefused:
+            raise
+        except (OSError, UnicodeError, TimeoutError):
+            return host  # the agent finds the same, and says so
+        return found[0] if found else host
 
     async def download_request(self, request: Request) -> Response:
         """Fetch.
@@ -116,19 +129,20 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             crawler=self._crawler,
             tls_verbose_logging=self._tls_verbose_logging,
         )
-        if self._state.given_up:
-            raise DownloadCancelledError("the visit was given up")
+        url = urlparse_cached(request)
+        port = url.port or (443 if url.scheme == "https" else 80)
         try:
-            with wrap_twisted_exceptions():
-                download = agent.download_request(request)
-                self._running.add(download)
-                try:
-                    return await maybe_deferred_to_future(download)
-                finally:
-                    self._running.discard(download)
+            async with self._state.gate.passed(await self._address(url.hostname or "", port)):
+                if self._state.given_up:
+                    raise DownloadCancelledError("the visit was given up")
+                with wrap_twisted_exceptions():
+                    download = agent.download_request(request)
+                    self._running.add(download)
+                    try:
+                        return await maybe_deferred_to_future(download)
+                    finally:
+                        self._running.discard(download)
         except CannotResolveHostError as error:
-            url = urlparse_cached(request)
-            port = url.port or (443 if url.scheme == "https" else 80)
             reason = self._resolver.refused.get((normal_host(url.hostname or ""), port))
             if reason:
                 raise AddressRefused(reason) from error

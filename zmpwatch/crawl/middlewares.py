@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 
 from scrapy import Request, signals
@@ -12,11 +13,11 @@ from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
 
-from zmpwatch.crawl.conditional import CONDITIONAL_HEADERS
 from zmpwatch.crawl.courtesy import retry_after
 from zmpwatch.crawl.decoding import decode_body
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure
-from zmpwatch.crawl.robots import MAX_ROBOTS_BYTES
+from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS
+from zmpwatch.crawl.robots import MAX_ROBOTS_BYTES, origin_of
 from zmpwatch.crawl.state import Role, VisitState
 from zmpwatch.model import FailureKind
 
@@ -224,6 +225,8 @@ class BudgetMiddleware:
             header = response.headers.get("Retry-After")
             until = retry_after(header.decode("latin-1") if header else None, self._visit.clock())
             self._visit.hold(host, until)
+            memory, origin = self._visit.memory, self._visit.origin(origin_of(request.url))
+            memory.put_origin(replace(origin, retry_at=until))
             detail = f"{response.status}, come back at {until.isoformat(timespec='seconds')}"
             raise FetchFailure(FailureKind.RETRY_LATER, detail)
         return response

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from zmpwatch.model import Association, KnownPage, Page, Purpose, Site, VisitReport
+from zmpwatch.model import Association, KnownPage, Page, Purpose, Site, SiteMemory, VisitReport
 
 if TYPE_CHECKING:
     from zmpwatch.read import PageLinks
@@ -38,6 +38,16 @@ class CrawlSettings:
     bytes_per_visit: int = 256 << 20
     """Over the wire, all responses of a visit together."""
     errors_per_visit: int = 20
+    per_address: int = 2
+    """Requests under way at once to all hosts on one IP address."""
+    robots_fresh: timedelta = timedelta(hours=12)
+    """A robots.txt read no longer ago is not asked for again."""
+    robots_last_good: timedelta = timedelta(hours=24)
+    """One that can't be read any more is obeyed in its last good copy for this long (RFC 9309, 2.4)."""
+    watched_pages: int = 8
+    """Pages that stated nothing which a visit looks at again, of those whose time has come."""
+    pending_links: int = 10
+    """Links earlier visits had no budget for which a later visit follows."""
     allowed_private: frozenset[str] = frozenset()
     """`host` or `host:port`, exactly as configured, that may lie on loopback or a private network."""
     full_fetch_after: timedelta = timedelta(days=7)
@@ -67,6 +77,8 @@ class VisitPlan:
     purpose: Purpose = Purpose.ROUTINE
     known: Mapping[str, KnownPage] = field(default_factory=dict)
     urls: tuple[str, ...] = ()
+    recall: Callable[[], SiteMemory] = SiteMemory
+    """Gives what is remembered of the site beside its pages; called in a worker thread when the visit begins."""
 
 
 @dataclass(frozen=True, slots=True)

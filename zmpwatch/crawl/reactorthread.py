@@ -15,6 +15,7 @@ from collections.abc import Coroutine
 from concurrent.futures import Future
 from typing import Any, ClassVar, TypeVar
 
+from zmpwatch.crawl.addressgate import AddressGate
 from zmpwatch.errors import CrawlError
 
 __all__ = ["ReactorThread"]
@@ -30,6 +31,7 @@ class ReactorThread:
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
+        self._gates: dict[tuple[int, float], AddressGate] = {}
         self._ready: Future[None] = Future()
         self._thread = threading.Thread(target=self._main, name="zmpwatch-crawl", daemon=True)
         self._thread.start()
@@ -52,6 +54,10 @@ class ReactorThread:
     def alive(cls) -> bool:
         """Whether the thread runs, or was never started; once it has died no visit can be run in this process."""
         return cls._instance is None or cls._instance._thread.is_alive()
+
+    def gate(self, at_once: int, delay: float) -> AddressGate:
+        """The limit an address that all visits of this process share."""
+        return self._gates.setdefault((at_once, delay), AddressGate(at_once, delay))
 
     def submit(self, work: Coroutine[Any, Any, _T]) -> Future[_T]:
         """Run a coroutine in the thread's loop."""

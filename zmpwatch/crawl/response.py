@@ -17,7 +17,7 @@ from zmpwatch.model import FailureKind, Page
 if TYPE_CHECKING:
     from zmpwatch.read import MediaType
 
-__all__ = ["page_of"]
+__all__ = ["markup_of", "page_of"]
 
 _HEAD_BYTES, _WALL_BYTES = 16 << 10, 300 << 10
 """How much of a page is looked at for its encoding, and for a wall that stands before it."""
@@ -42,7 +42,7 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
     headers = _names_and_values(response.headers)
     kind = sniff(response.body, headers) if response.body else MediaType.UNKNOWN
     if kind is MediaType.HTML:
-        check_right_page(_markup(response.body, headers), headers, response.status)
+        check_right_page(markup_of(response.body, headers), headers, response.status)
     if response.status == 204 or (response.status == 200 and not response.body):
         raise FetchFailure(FailureKind.WRONG_PAGE, f"an empty answer, status {response.status}")
     if response.status != 200:
@@ -68,7 +68,7 @@ def _names_and_values(headers: Headers) -> dict[str, str]:
     return {k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in headers.items() if k}
 
 
-def _markup(body: bytes, headers: Mapping[str, str]) -> str:
+def markup_of(body: bytes, headers: Mapping[str, str]) -> str:
     """The text of a page, well enough to know a wall by: in the encoding of its head, at a tenth of the cost."""
     from zmpwatch.read.decode import decode  # noqa: PLC0415
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, StopDownload
-from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.httpobj import urlparse_cached
@@ -23,12 +23,18 @@ from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.state import VisitState
 from zmpwatch.model import FailureKind
 
-__all__ = ["MAX_ROBOTS_BYTES", "RobotsMiddleware", "RobotsSays"]
+__all__ = ["MAX_ROBOTS_BYTES", "RobotsMiddleware", "RobotsSays", "origin_of"]
 
 logger = logging.getLogger("zmpwatch.crawl")
 
 MAX_ROBOTS_BYTES = 500 << 10
 """RFC 9309, 2.5: at least the first 500 KiB are read."""
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port: what one robots.txt holds for (RFC 9309, 2.3)."""
+    parts = urlparse_cached(Request(url))
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +93,12 @@ class RobotsMiddleware:
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps an origin's robots.txt names; none when it was not read yet."""
-        parts = urlparse_cached(Request(url))
-        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        rules = self._rules.get(origin_of(url))
         return rules.sitemaps if rules else ()
 
     def says(self, url: str) -> RobotsSays | None:
         """What an origin's robots.txt says to us, for whoever wants to tell it; None when it was not asked."""
-        parts = urlparse_cached(Request(url))
-        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        rules = self._rules.get(origin_of(url))
         if rules is None:
             return None
         parser = rules.parser
@@ -107,8 +111,7 @@ class RobotsMiddleware:
 
     def allows(self, url: str) -> bool:
         """Whether the rules read so far let us ask for an address."""
-        parts = urlparse_cached(Request(url))
-        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        rules = self._rules.get(origin_of(url))
         if rules is None:
             return True
         return rules.failure is None and (rules.parser is None or bool(rules.parser.allowed(url, self._token)))
@@ -116,8 +119,36 @@ class RobotsMiddleware:
     async def _of(self, origin: str) -> _Rules:
         async with self._locks.setdefault(origin, asyncio.Lock()):
             if origin not in self._rules:
-                self._rules[origin] = await self._fetch(origin)
+                self._rules[origin] = await self._asked_or_remembered(origin)
             return self._rules[origin]
+
+    async def _asked_or_remembered(self, origin: str) -> _Rules:
+        """The rules as they were read a few hours ago, or now; where that fails, those of the last day."""
+        settings = self._state.settings
+        fresh = self._remembered(origin, settings.robots_fresh)
+        if fresh is not None:
+            return fresh
+        rules = await self._fetch(origin)
+        if not isinstance(rules.failure, FetchFailure) or rules.failure.kind is not FailureKind.ROBOTS_UNREACHABLE:
+            return rules
+        last_good = self._remembered(origin, settings.robots_last_good)
+        if last_good is not None:
+            logger.info("%s: %s; its rules of the last day are obeyed", origin, rules.failure.detail)
+        return last_good or rules
+
+    def _remembered(self, origin: str, age: timedelta) -> _Rules | None:
+        known = self._state.origin(origin)
+        if known.robots_status is None or known.robots_at is None:
+            return None
+        if not timedelta(0) <= self._state.clock() - known.robots_at < age:
+            return None
+        return self._read(known.robots, origin) if known.robots_status == 200 else _Rules()
+
+    def _remember(self, origin: str, status: int, body: bytes) -> None:
+        known = self._state.origin(origin)
+        self._state.memory.put_origin(
+            replace(known, robots_status=status, robots=body[:MAX_ROBOTS_BYTES], robots_at=self._state.clock())
+        )
 
     async def _fetch(self, origin: str) -> _Rules:
         request = Request(
@@ -140,13 +171,15 @@ class RobotsMiddleware:
                 kind = FailureKind.ROBOTS_UNREACHABLE
             return _Rules(failure=FetchFailure(kind, f"robots.txt: {failure.detail}"))
         if 400 <= response.status < 500:
+            self._remember(origin, response.status, b"")
             return _Rules()  # RFC 9309, 2.3.1.3: unavailable means there are no rules
         if response.status != 200:
             return _Rules(failure=FetchFailure(FailureKind.ROBOTS_UNREACHABLE, f"robots.txt answers {response.status}"))
-        return self._read(response, origin)
+        self._remember(origin, 200, response.body)
+        return self._read(response.body, origin)
 
-    def _read(self, response: Response, origin: str) -> _Rules:
-        parser = ProtegoRobotParser(response.body[:MAX_ROBOTS_BYTES], self._crawler.spider)
+    def _read(self, body: bytes, origin: str) -> _Rules:
+        parser = ProtegoRobotParser(body[:MAX_ROBOTS_BYTES], self._crawler.spider)
         delay = parser.crawl_delay(self._token)
         base = self._state.settings.delay
         if delay is not None and delay > base:

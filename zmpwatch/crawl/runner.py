@@ -19,7 +19,7 @@ from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPl
 from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.crawl.settings import scrapy_settings
 from zmpwatch.crawl.state import Role, VisitState, logger
-from zmpwatch.crawl.urls import Place, Scope, twin
+from zmpwatch.crawl.urls import Place, Scope, place_of, twin
 from zmpwatch.errors import CrawlError, StoreError
 from zmpwatch.model import Failure, FailureKind, Page
 
@@ -52,6 +52,7 @@ class _Run:
         self._active: dict[int, VisitState] = {}
         self._runner = AsyncCrawlerRunner(Settings(scrapy_settings(settings)))
         self._later: dict[Place, datetime] = {}
+        self._gate = ReactorThread.get().gate(settings.per_address, settings.delay)
         self._given_up = False
         self._fatal: BaseException | None = None
 
@@ -89,7 +90,7 @@ class _Run:
             await stack.enter_async_context(room)
             if self._given_up:
                 return
-            state = VisitState.open(plan, self._settings, self._clock)
+            state = await asyncio.to_thread(self._open, plan)
             state.take = lambda page: self._page(state, page)
             state.unchanged = lambda url, at: self._not_modified(state, url, at)
             self._active[id(state)] = state
@@ -109,11 +110,21 @@ class _Run:
             finally:
                 self._active.pop(id(state), None)
 
+    def _open(self, plan: VisitPlan) -> VisitState:
+        """Begin a visit, with what is remembered of its site loaded: in a thread, for it comes from the database."""
+        len(plan.known)
+        return VisitState.open(plan, self._settings, self._clock, self._gate)
+
     def _hold_off(self, state: VisitState, places: Collection[Place]) -> None:
-        """What one site's host has asked of us holds for the other sites on it."""
+        """What a host has asked of us holds for all sites on it, and for the runs to come."""
         now = self._clock()
+        asked = dict(self._later)
+        for origin in state.memory.origins.values():
+            if origin.retry_at is not None:
+                place = place_of(origin.origin)
+                asked[place] = max(origin.retry_at, asked.get(place, origin.retry_at))
         for place in places:
-            host, until = place[0], self._later.get(place)
+            host, until = place[0], asked.get(place)
             if until is not None and until > now:
                 detail = f"the host asked an earlier visit to come back at {until.isoformat(timespec='seconds')}"
                 failure = Failure(FailureKind.RETRY_LATER, state.plan.site.url, detail)

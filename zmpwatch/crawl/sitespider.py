@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -17,19 +17,21 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from zmpwatch.crawl.conditional import CONDITIONAL_HEADERS, PAST_CACHES
+from zmpwatch.crawl.absenceprobe import AbsenceProbe
 from zmpwatch.crawl.discovery import NEW_LINK, Discovery
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.frontier import NEVER, Found, Frontier
 from zmpwatch.crawl.plan import CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.platform import Platform
+from zmpwatch.crawl.recollection import Recollection
 from zmpwatch.crawl.response import page_of
+from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS, PAST_CACHES
 from zmpwatch.crawl.robots import RobotsMiddleware
 from zmpwatch.crawl.scoring import LinkScorer, is_pagination
 from zmpwatch.crawl.state import Role, VisitState, logger
 from zmpwatch.crawl.urls import canonical, page_key, usable
 from zmpwatch.errors import CrawlError, ReadError
-from zmpwatch.model import Association, Failure, FailureKind, Page, Site
+from zmpwatch.model import Association, Failure, FailureKind, KnownPage, Page, Pending, Site
 
 if TYPE_CHECKING:
     from zmpwatch.read import Feed, PageLinks
@@ -81,6 +83,8 @@ class SiteSpider(Spider):
     scorer: LinkScorer
     frontier: Frontier
     discovery: Discovery
+    recollection: Recollection
+    absence: AbsenceProbe
 
     paths: ClassVar[tuple[str, ...]] = ()
     """Where pages worth reading usually are; asked for only when the family is sure enough to spend requests."""
@@ -100,6 +104,8 @@ class SiteSpider(Spider):
     """Worth of the next leaf of a list."""
     documents: ClassVar[float] = 15.0
     """What a link to a document must promise: documents are big, and read at some cost."""
+    patience: ClassVar[timedelta] = timedelta(days=1)
+    """Longest time a page that stated something is left alone while it does not change."""
     mirrors: ClassVar[bool] = False
     """Whether all hosts of the site carry the same pages (PAGES 1)."""
 
@@ -118,6 +124,9 @@ class SiteSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         if spider._visit is None:
             spider._visit = spider._lone_visit(crawler)
+        spider.visit.patience = cls.patience
+        spider.recollection = Recollection(spider.visit)
+        spider.absence = AbsenceProbe(crawler, spider.visit)
         spider.scorer = LinkScorer(spider.visit.plan.association, cls.terms)
         spider.discovery = Discovery(
             spider.visit, cls.platforms, feeds=cls.feeds, sitemap=cls.sitemap, search=cls.search
@@ -169,12 +178,25 @@ class SiteSpider(Spider):
             return
         for url in plan.site.start_urls or (plan.site.url,):
             yield self.request(url, Role.START, START)
-        paying = sorted((p for p in plan.known.values() if p.statements), key=lambda p: (-p.statements, p.url))
-        for page in paying[: self.visit.settings.requests_per_visit // 2]:
-            if page.url in self.visit.scope:
-                yield self.request(page.url, Role.KNOWN, KNOWN)
+        for page in self.recollection.paying():
+            yield self.request(page.url, Role.KNOWN, KNOWN)
         for rank, path in enumerate(self.paths):
-            yield self.request(urljoin(plan.site.url, path), Role.PROBE, PROBE - rank)
+            url = urljoin(plan.site.url, path)
+            if self.recollection.is_worth_a_guess(url):
+                yield self.request(url, Role.PROBE, PROBE - rank, guess=True)
+        for page in self.recollection.watched():
+            yield self.request(page.url, Role.LINK, BEST_LINK, key=self.page_key(page.url), promise=page.worth)
+        for link in self.recollection.pending():
+            yield self.request(
+                link.url,
+                Role.LINK,
+                min(link.promise, BEST_LINK),
+                key=self.page_key(link.url),
+                anchor=link.anchor,
+                referrer=link.referrer,
+                promise=link.promise,
+                steps=link.depth,
+            )
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         """Judge one response as a transfer, hand the page over, follow what promises most."""
@@ -204,8 +226,12 @@ class SiteSpider(Spider):
                 yield one
             return
         if request.meta.get("search"):
-            for one in self._from_search(request, page):
+            for one in await asyncio.to_thread(self._from_search, request, page):
                 yield one
+            return
+        if request.meta["role"] is Role.LINK and kind is MediaType.HTML and await self.absence.is_absent(page):
+            detail = "a soft 404: it shows what the server shows for addresses that do not exist"
+            self._failed(request, FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True))
             return
         digest = hashlib.sha256(page.body).hexdigest()
         self.visit.bodies[digest] += 1
@@ -219,10 +245,13 @@ class SiteSpider(Spider):
         else:
             outcome = await self.visit.take(page)
         self.visit.report.pages += 1
-        if request.meta["role"] is Role.CONFIRM or kind.is_document:
+        if request.meta["role"] is Role.CONFIRM:
             return
-        for one in self._follow(request, page, outcome):
-            yield one
+        self.visit.alive = self.visit.alive or not outcome.unchanged
+        self.visit.memory.worth[page.url] = max(0.0, request.meta.get("promise", 0.0))
+        if not kind.is_document:
+            for one in await self._follow(request, page, outcome):
+                yield one
 
     def failed(self, failure: TwistedFailure) -> None:
         """Note what kept a request from giving a page (errback of every request)."""
@@ -288,6 +317,9 @@ class SiteSpider(Spider):
     # --- transfer
 
     async def _not_modified(self, request: Request, response: Response) -> list[Request]:
+        if self.recollection.is_as_it_was(response.url):
+            self.visit.report.not_modified += 1
+            return self._parts(response.url)
         known = self.visit.known(response.url)
         if known is None or not any(name in request.headers for name in CONDITIONAL_HEADERS):
             self._failed(request, FetchFailure(FailureKind.STATUS, "304 to a request without conditions"))
@@ -295,12 +327,19 @@ class SiteSpider(Spider):
         self.visit.report.not_modified += 1
         if self.visit.unchanged is not None:
             await self.visit.unchanged(known[0], self.visit.clock())
-        # that the home page is as it was says nothing of the feeds
-        feeds: Iterable[Request] = ()
-        if request.meta["role"] is Role.START:
-            self.discovery.note_menu(known[1].links)
-            feeds = self._feeds(response.url, [])
-        return [*feeds, *self._queue((Found(url) for url in known[1].links), request, response.url)]
+        return self._as_it_was(request, response.url, known[1])
+
+    def _as_it_was(self, request: Request, url: str, known: KnownPage) -> list[Request]:
+        """What follows from a page that has not changed: what it links to was weighed when it was read.
+
+        Where nothing is remembered of that (older versions kept nothing), it is weighed now. That the home page is as
+        it was says nothing of the feeds.
+        """
+        left = () if self.recollection.existed else self._queue((Found(link) for link in known.links), request, url)
+        if request.meta["role"] is not Role.START:
+            return list(left)
+        self.discovery.note_menu(known.links)
+        return [*self._feeds(url, []), *left]
 
     def _failed(self, request: Request, error: BaseException) -> None:
         if isinstance(error, BudgetSpent):
@@ -313,6 +352,10 @@ class SiteSpider(Spider):
         # a search that a server refuses is a guess that failed, whatever its status
         refused = bool(request.meta.get("search")) and failure.kind is FailureKind.STATUS
         absent = refused or (isinstance(error, FetchFailure) and error.absent)
+        if request.meta.get("feed") or request.meta.get("guess"):
+            self.recollection.met_no_feed(url, gone=absent)
+        elif absent:
+            self.visit.memory.gone.add(url)
         self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role, absent=absent)
 
     # --- what follows from a page
@@ -324,6 +367,9 @@ class SiteSpider(Spider):
         """
         from zmpwatch.read import read_feed  # noqa: PLC0415
 
+        digest = hashlib.sha256(page.body).hexdigest()
+        if self.recollection.has_read(page, digest):
+            return self._parts(page.url)
         try:
             feed = read_feed(page.body, url=page.url, headers=page.headers)
         except ReadError as error:
@@ -331,8 +377,14 @@ class SiteSpider(Spider):
             guess = request.meta["role"] is Role.PROBE
             self._failed(request, FetchFailure(FailureKind.UNREADABLE, error.reason, absent=guess))
             return []
+        self.recollection.note_feed(page, feed, digest)
+        self.visit.alive = True
         found = self._queue(self.discovery.entries(feed), request, page.url)
         return [*self._sitemaps(feed), *found]
+
+    def _parts(self, index: str) -> list[Request]:
+        """Sitemaps below an index that is as it was."""
+        return [self.request(url, Role.PROBE, FEED - 2, feed=True) for url in self.recollection.parts_due(index)]
 
     def _sitemaps(self, feed: Feed) -> Iterator[Request]:
         """Sitemaps an index lists; the next leaf of a feed when its last entry is new too, so that none is missed."""
@@ -343,14 +395,14 @@ class SiteSpider(Spider):
         for url in self.discovery.parts(feed):
             yield self.request(url, Role.PROBE, FEED - 2, feed=True)
 
-    def _from_search(self, request: Request, page: Page) -> Iterator[Request]:
-        """Results of the site's own search; with none, it is asked in other words."""
+    def _from_search(self, request: Request, page: Page) -> list[Request]:
+        """Results of the site's own search; with none, it is asked in other words. Runs in a thread."""
         links = self._links(page)
         results = self.discovery.results(links) if links is not None else []
         chosen = list(self._queue(results, request, page.url))
-        yield from chosen
-        if not any(not one.meta.get("explored") for one in chosen):
-            yield from self._search()
+        if any(not one.meta.get("explored") for one in chosen):
+            return chosen
+        return [*chosen, *self._search()]
 
     def _search(self) -> Iterator[Request]:
         url = self.discovery.next_search()
@@ -367,10 +419,16 @@ class SiteSpider(Spider):
             logger.info("%s: no links followed: %s", page.url, error.reason)
             return None
 
-    def _follow(self, request: Request, page: Page, outcome: PageOutcome) -> Iterator[Request]:
-        links = self._links(page)
+    async def _follow(self, request: Request, page: Page, outcome: PageOutcome) -> list[Request]:
+        links = outcome.links
+        if outcome.unchanged and links is None and (known := self.visit.known(page.url)) is not None:
+            return self._as_it_was(request, page.url, known[1])
         if links is None:
-            return
+            # a page of 2,000 links takes a while, and the loop serves the other visits
+            links = await asyncio.to_thread(self._links, page)
+        return list(self._follow_links(request, page, outcome, links)) if links is not None else []
+
+    def _follow_links(self, request: Request, page: Page, outcome: PageOutcome, links: PageLinks) -> Iterator[Request]:
         self.discovery.look(page, links)
         if request.meta["role"] is Role.START:
             self.discovery.note_menu(link.url for link in links.links)
@@ -404,10 +462,12 @@ class SiteSpider(Spider):
         if self._advertised:
             return
         self._advertised = True
-        for feed in self.discovery.feeds(url, advertised):
+        candidates = self.discovery.feeds(url, advertised)
+        for feed in self.recollection.feeds_due(candidates, named=bool(advertised)):
             yield self.request(feed, Role.PROBE, FEED, feed=True)
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        for sitemap in self.discovery.sitemaps(url, robots.sitemaps(url) if robots else ()):
+        candidates = self.discovery.sitemaps(url, robots.sitemaps(url) if robots else ())
+        for sitemap in self.recollection.sitemaps_due(candidates):
             yield self.request(sitemap, Role.PROBE, FEED - 1, feed=True)
 
     def _queue(self, found: Iterable[Found], request: Request, source: str) -> Iterator[Request]:
@@ -421,6 +481,8 @@ class SiteSpider(Spider):
             steps = self._steps[one.key] = min(steps, self._steps.get(one.key, steps))
             if steps > self.visit.settings.max_depth or turned > _LEAVES:
                 continue
+            if not one.explored and self.visit.known(one.url) is None:
+                self.recollection.found(one.key, Pending(one.url, one.promise, one.anchor or None, source, steps))
             # what no word recommends is looked at from the top of the site downwards
             depth_costs = 20 if one.explored else 2
             yield self.request(
@@ -454,6 +516,8 @@ class SiteSpider(Spider):
     def _closed(self, reason: str) -> None:
         self._timer.cancel()
         visit = self.visit
+        if not visit.plan.urls:
+            self.recollection.close(self.page_key)
         if self.visit.take is None:
             report = visit.report
             logger.info(

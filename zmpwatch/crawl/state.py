@@ -6,15 +6,16 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from time import monotonic
 
 from zmpwatch.crawl.address import AddressPolicy
-from zmpwatch.crawl.conditional import validators
+from zmpwatch.crawl.addressgate import AddressGate
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
+from zmpwatch.crawl.revisit import is_due, validators
 from zmpwatch.crawl.urls import Scope, canonical
-from zmpwatch.model import Failure, FailureKind, KnownPage, Page, VisitReport
+from zmpwatch.model import Failure, FailureKind, KnownOrigin, KnownPage, Page, SiteMemory, VisitReport
 
 __all__ = ["Role", "VisitState"]
 
@@ -57,6 +58,13 @@ class VisitState:
     report: VisitReport
     policy: AddressPolicy
     scope: Scope
+    memory: SiteMemory
+    """What is remembered of the site; brought up to date while the visit runs."""
+    gate: AddressGate
+    patience: timedelta = timedelta(days=1)
+    """Longest pause of a page that stated something."""
+    alive: bool = False
+    """Whether something of the site was seen to have changed: its lists are then worth asking for."""
     started: float = field(default_factory=monotonic)
     errors: int = 0
     held: dict[str, datetime | None] = field(default_factory=dict)
@@ -78,15 +86,20 @@ class VisitState:
     on_close: Callable[[str], None] | None = None
 
     @classmethod
-    def open(cls, plan: VisitPlan, settings: CrawlSettings, clock: Clock) -> VisitState:
-        """Begin the visit of a plan."""
+    def open(
+        cls, plan: VisitPlan, settings: CrawlSettings, clock: Clock, gate: AddressGate | None = None
+    ) -> VisitState:
+        """Begin the visit of a plan. `gate` is shared by all visits of a run."""
+        memory = plan.recall()
         return cls(
             plan=plan,
             settings=settings,
             clock=clock,
-            report=VisitReport(site=plan.site.name, purpose=plan.purpose, started=clock()),
+            report=VisitReport(site=plan.site.name, purpose=plan.purpose, started=clock(), memory=memory),
             policy=AddressPolicy(settings.allowed_private),
             scope=Scope(plan.site),
+            memory=memory,
+            gate=gate or AddressGate(settings.per_address, settings.delay),
         )
 
     @property
@@ -137,8 +150,22 @@ class VisitState:
         """Headers that make the request for an address conditional; none in a confirmation."""
         if self.plan.urls:
             return {}
+        if (feed := self.memory.feeds.get(url)) is not None:
+            return validators(feed, self.clock(), self.settings.full_fetch_after)
         known = self.known(url)
         return validators(known[1], self.clock(), self.settings.full_fetch_after) if known else {}
+
+    def is_due(self, known: KnownPage) -> bool:
+        """Whether a page that was read before should be asked for again."""
+        return is_due(known, self.clock(), patience=self.patience, full_fetch_after=self.settings.full_fetch_after)
+
+    def asks_again(self, known: KnownPage) -> bool:
+        """Whether a link to a page that was read before is followed: it is due, or a list of a site that has news."""
+        return self.is_due(known) or (self.alive and known.leads > 0)
+
+    def origin(self, name: str) -> KnownOrigin:
+        """What is remembered of a server (scheme, host and port)."""
+        return self.memory.origins.get(name) or KnownOrigin(name)
 
     def give_up(self) -> None:
         """Stop as fast as possible; nothing of the visit counts."""

@@ -12,7 +12,7 @@ from w3lib.url import safe_url_string
 from zmpwatch.crawl.address import normal_host
 from zmpwatch.model import Site
 
-__all__ = ["Place", "Scope", "canonical", "is_trap", "page_key", "twin"]
+__all__ = ["Place", "Scope", "canonical", "is_trap", "page_key", "place_of", "twin"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl|yclid|igshid|share)$", re.IGNORECASE)
@@ -87,6 +87,16 @@ def is_trap(url: str) -> bool:
 
 Place = tuple[str, int | None]
 """A host without ``www.``, and its port where that is no default one."""
+
+
+def place_of(url: str) -> Place:
+    """The place an address lies at.
+
+    >>> place_of("https://www.miasto.example/x"), place_of("http://127.0.0.1:8080/")
+    (('miasto.example', None), ('127.0.0.1', 8080))
+    """
+    parts = urlsplit(url)
+    return twin(parts.hostname or ""), None if parts.port in (80, 443) else parts.port
 
 
 class Scope:

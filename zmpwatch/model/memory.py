@@ -67,6 +67,8 @@ class SiteMemory:
     pending: dict[str, Pending] = field(default_factory=dict)
     worth: dict[str, float] = field(default_factory=dict)
     leads: dict[str, int] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    """Addresses that were asked for and are there no more."""
     changed: set[str] = field(default_factory=set)
 
     def put_feed(self, feed: KnownFeed) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from zmpwatch.crawl.plan import VisitPlan
 from zmpwatch.model import CountBelief, CountState, Purpose, Site
@@ -64,5 +65,11 @@ def _plan(store: Store, judge: Judge, sites: Sequence[Site], belief: CountBelief
     for source in sorted(sources, key=lambda item: item.authority.rank):
         site = by_name.get(source.site)
         if site is not None:
-            return VisitPlan(site, judge.association, Purpose.CONFIRMATION, urls=(source.url,))
+            return VisitPlan(
+                site,
+                judge.association,
+                Purpose.CONFIRMATION,
+                urls=(source.url,),
+                recall=partial(store.site_memory, site.name),
+            )
     return None

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from zmpwatch.config import Config
@@ -73,6 +74,7 @@ class CrawlResult:
             "statements": self.statements,
             "changes": len(self.changes),
             "verdicts": self.verdicts,
+            "needs_ocr": sum(visit.needs_ocr for visit in self.routine),
             "seconds": round(self.seconds, 3),
         }
 
@@ -135,7 +137,14 @@ async def crawl(
         progress.started(len(sites))
         sink = StoringSink(store, judge, outbox, cycle, clock, progress.visited)
         plans = [
-            VisitPlan(site, config.association, Purpose.ROUTINE, RememberedPages(store, site.name)) for site in sites
+            VisitPlan(
+                site,
+                config.association,
+                Purpose.ROUTINE,
+                RememberedPages(store, site.name),
+                recall=partial(store.site_memory, site.name),
+            )
+            for site in sites
         ]
         await run_visits(plans, sink, settings, clock, stop=stop)
         await sink.judge_cases()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
@@ -42,6 +42,7 @@ __all__ = [
     "authority_of",
     "facts_digest",
     "known_page",
+    "read_page_again",
     "read_page_of",
     "seen_again",
     "unchanged_page",
@@ -67,6 +68,8 @@ class PageReading:
     links: tuple[str, ...]
     searched: PageText | None = None
     """What the index of `search` keeps of it."""
+    remarks: tuple[Failure, ...] = ()
+    """What of a document could not be read, while the rest was."""
     found: PageLinks | None = None
     """All links, for the crawler to follow."""
     content_sha256: str | None = None
@@ -85,14 +88,20 @@ class Unchanged:
 
     body_sha256: str
     found: PageLinks | None
+    remarks: tuple[Failure, ...] = ()
 
 
 def read_page_of(
-    site: Site,
-    page: Page,
-    association: Association,
-    municipality: Municipality | None,
-    known: KnownPage | None = None,
+    site: Site, page: Page, association: Association, municipality: Municipality | None
+) -> PageReading | Failure:
+    """Read a page and extract what it states; see `read_page_again`."""
+    reading = read_page_again(site, page, association, municipality, None)
+    assert not isinstance(reading, Unchanged)
+    return reading
+
+
+def read_page_again(
+    site: Site, page: Page, association: Association, municipality: Municipality | None, known: KnownPage | None
 ) -> PageReading | Unchanged | Failure:
     """Read a page and extract what it states.
 
@@ -123,7 +132,7 @@ def read_page_of(
         and known is not None
         and (content, EXTRACTOR_VERSION) == (known.content_sha256, known.extractor)
     ):
-        return Unchanged(hashlib.sha256(page.body).hexdigest(), links)
+        return Unchanged(hashlib.sha256(page.body).hexdigest(), links, tuple(_remarks(page.url, text)))
     statements = () if skimmed else tuple(extract(text, replace(context, published=text.published)))
     return PageReading(
         page=page,
@@ -135,7 +144,18 @@ def read_page_of(
         links=_inside(page, links),
         found=links,
         content_sha256=content,
+        remarks=tuple(_remarks(page.url, text)),
     )
+
+
+def _remarks(url: str, text: Text) -> Iterator[Failure]:
+    """What is missing from the text of a document: pages that wait for OCR, members of an archive."""
+    if text.needs_ocr:
+        missing = next((note for note in text.notes if "text layer" in note), f"{text.needs_ocr} documents are scans")
+        yield Failure(FailureKind.NEEDS_OCR, url, missing)
+    for note in text.notes:
+        if note.startswith("not read: ") and "text layer" not in note:
+            yield Failure(FailureKind.UNREADABLE, url, note)
 
 
 def content_digest(text: Text) -> str:

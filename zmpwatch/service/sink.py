@@ -25,6 +25,7 @@ from zmpwatch.model import (
     Page,
     Purpose,
     Qualifier,
+    SiteMemory,
     Verdict,
     Visit,
     VisitReport,
@@ -37,7 +38,7 @@ from zmpwatch.service.pagereading import (
     PageReading,
     Unchanged,
     known_page,
-    read_page_of,
+    read_page_again,
     seen_again,
     unchanged_page,
 )
@@ -119,14 +120,16 @@ class StoringSink:
         if known is not None and page.complete and (same := unchanged_page(known, page)) is not None:
             running.same[page.url] = same
             return PageOutcome(bool(known.statements), known.statements, unchanged=True)
-        reading = await asyncio.to_thread(read_page_of, plan.site, page, self._association, municipality, known)
+        reading = await asyncio.to_thread(read_page_again, plan.site, page, self._association, municipality, known)
         if isinstance(reading, Unchanged):
             assert known is not None
             running.same[page.url] = seen_again(known, page, reading.body_sha256)
+            running.failures += reading.remarks
             return PageOutcome(bool(known.statements), known.statements, unchanged=True, links=reading.found)
         if isinstance(reading, Failure):
             running.failures.append(reading)
             return PageOutcome()
+        running.failures += reading.remarks
         if reading.statements or _had_statements(plan, reading):
             await asyncio.to_thread(self._store.archive.put, page.body)
             reading = replace(reading, searched=await asyncio.to_thread(prepared, reading.text, page.fetched_at))
@@ -201,10 +204,11 @@ class StoringSink:
                 statements=findings.statements,
                 problems=problems,
                 cycle=self._cycle.name,
+                needs_ocr=sum(failure.kind is FailureKind.NEEDS_OCR for failure in report.failures),
             )
             visit_id = tx.add_visit(visit)
             visit = replace(visit, id=visit_id)
-            touched, stored = self._store_pages(tx, plan, visit_id, running)
+            touched, stored = self._store_pages(tx, plan, visit_id, running, report.memory or SiteMemory(), now)
             tx.mark_site(plan.site, visit.finished if _ends_baseline(tx, visit) else None)
             changes = judge_visit_in(tx, self._judge, plan.site, visit, touched, now)
             self._outbox.enqueue(tx, changes, now)
@@ -231,7 +235,9 @@ class StoringSink:
             count_page_seen=bool(count_urls & {reading.page.url for reading in running.readings}),
         )
 
-    def _store_pages(self, tx: Writer, plan: VisitPlan, visit_id: int, running: _Running) -> tuple[set[str], int]:
+    def _store_pages(
+        self, tx: Writer, plan: VisitPlan, visit_id: int, running: _Running, memory: SiteMemory, now: datetime
+    ) -> tuple[set[str], int]:
         """Store the statements of each page; returns the TERYT codes new statements name, and how many are new."""
         site = plan.site.name
         state = tx.site_state(site)
@@ -273,7 +279,9 @@ class StoringSink:
             known = replace(before, fetched_at=seen_at, status=304)
             remembered.append(known)
             self._sight_again(tx, site, visit_id, known, fresh=False)
-        tx.save_pages(site, remembered)
+        tx.save_pages(site, [_weighed(page, plan, memory) for page in remembered])
+        tx.save_pages(site, _gone(plan, memory, now))
+        tx.save_memory(site, memory)
         return touched, stored
 
     @staticmethod
@@ -283,6 +291,22 @@ class StoringSink:
             snapshot = tx.snapshot_id(site, known.url, known.text_sha256)
             if snapshot is not None:
                 tx.add_sighting(snapshot, visit_id, known.fetched_at, fresh=fresh)
+
+
+def _weighed(page: KnownPage, plan: VisitPlan, memory: SiteMemory) -> KnownPage:
+    """A page with what the visit found it to be worth. A list that led nowhere new this time is no list for long."""
+    before = plan.known.get(page.url)
+    worth = memory.worth.get(page.url, before.worth if before else 0.0)
+    leads = max(memory.leads.get(page.url, 0), (before.leads + 1) // 2 if before else 0)
+    if before is not None and page.url not in memory.leads and page.changed_at == before.changed_at:
+        leads = before.leads
+    return replace(page, worth=worth, leads=leads)
+
+
+def _gone(plan: VisitPlan, memory: SiteMemory, now: datetime) -> list[KnownPage]:
+    """Known pages that were asked for and are not there: they wait for their next turn like all others."""
+    known = (plan.known.get(url) for url in sorted(memory.gone))
+    return [replace(page, fetched_at=now, full_fetch_at=now, status=404, leads=0) for page in known if page is not None]
 
 
 def _ambiguous(running: _Running) -> tuple[str, ...]:

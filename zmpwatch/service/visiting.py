@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from zmpwatch.config import Config
 from zmpwatch.crawl import run_visits
@@ -147,8 +148,14 @@ class Visiting:
             StoreError: the database refused; nothing of the visit was kept.
             CrawlError: nothing can be visited at all.
         """
-        pages = RememberedPages(self._store, site.name)
-        return await self._run(VisitPlan(site, self.config.association, Purpose.ROUTINE, pages), cycle, stop)
+        plan = VisitPlan(
+            site,
+            self.config.association,
+            Purpose.ROUTINE,
+            RememberedPages(self._store, site.name),
+            recall=partial(self._store.site_memory, site.name),
+        )
+        return await self._run(plan, cycle, stop)
 
     async def confirm(self, confirmation: Confirmation, cycle: OpenCycle, stop: asyncio.Event) -> Visited | None:
         """Fetch a new official count again; as `visit`."""

@@ -3,6 +3,7 @@
 Rows are replaced, not appended: nothing here is history, and all of it can be found again on the web.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from zmpwatch.model import KnownFeed, KnownOrigin, Pending, SiteMemory
 from zmpwatch.store.schema import Base, table
 
-__all__ = ["FeedRow", "OriginRow", "PendingRow", "held_origins", "load_memory", "save_memory"]
+__all__ = ["FeedRow", "OriginRow", "PendingRow", "held_sites", "load_memory", "save_memory"]
 
 
 class FeedRow(Base):
@@ -66,9 +67,17 @@ def load_memory(connection: Connection, site: str) -> SiteMemory:
         here = table(model)
         return list(connection.execute(select(here).where(here.c.site == site)))
 
+    origins = {row.origin: KnownOrigin(**_fields(row) | {"absent": tuple(row.absent)}) for row in rows(OriginRow)}
+    here = table(OriginRow)
+    # what a server asked while another site was visited on it
+    asked = select(here.c.origin, func.max(here.c.retry_at, type_=here.c.retry_at.type)).where(
+        here.c.origin.in_(origins), here.c.retry_at.is_not(None)
+    )
+    for origin, retry_at in connection.execute(asked.group_by(here.c.origin)):
+        origins[origin] = replace(origins[origin], retry_at=retry_at)
     return SiteMemory(
         feeds={row.url: KnownFeed(**_fields(row)) for row in rows(FeedRow)},
-        origins={row.origin: KnownOrigin(**_fields(row) | {"absent": tuple(row.absent)}) for row in rows(OriginRow)},
+        origins=origins,
         pending={row.url: Pending(**_fields(row)) for row in rows(PendingRow)},
     )
 
@@ -105,11 +114,9 @@ def _replace(connection: Connection, model: type[Base], site: str, key: str, val
     connection.execute(insert(here), [{"site": site, **one} for one in values])
 
 
-def held_origins(connection: Connection, now: datetime) -> dict[str, datetime]:
-    """Read which servers want to be left alone after `now`, and until when."""
+def held_sites(connection: Connection, now: datetime) -> dict[str, datetime]:
+    """Read whose servers want to be left alone after `now`, and until when."""
     here = table(OriginRow)
-    query = select(here.c.origin, func.max(here.c.retry_at)).where(here.c.retry_at > now).group_by(here.c.origin)
-    return {
-        row[0]: datetime.fromisoformat(row[1]) if isinstance(row[1], str) else row[1]
-        for row in connection.execute(query)
-    }
+    last = func.max(here.c.retry_at, type_=here.c.retry_at.type)
+    query = select(here.c.site, last).where(here.c.retry_at > now).group_by(here.c.site)
+    return dict(connection.execute(query).tuples().all())

@@ -1,0 +1,179 @@
+"""What earlier visits know of a site, and what this one leaves for the next: pages, feeds and links that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from zmpwatch.crawl.revisit import HUB_PATIENCE, feed_is_due
+from zmpwatch.crawl.state import VisitState
+from zmpwatch.model import KnownFeed, KnownPage, Page, Pending
+
+if TYPE_CHECKING:
+    from zmpwatch.read import Feed
+
+__all__ = ["Recollection"]
+
+_MOST_PENDING = 500
+"""Links kept of a site: the best."""
+
+
+class Recollection:
+    """The memory of one visit's site, asked and kept up to date.
+
+    Args:
+        visit: gives the plan, the memory and the clock.
+    """
+
+    def __init__(self, visit: VisitState) -> None:
+        self._visit = visit
+        self._found: dict[str, Pending] = {}
+        memory = visit.memory
+        self.existed = bool(memory.feeds or memory.pending or memory.origins)
+
+    # --- pages that were read before
+
+    def paying(self) -> list[KnownPage]:
+        """Pages that stated something and are due, the richest first; at most half of the budget goes to them."""
+        due = [page for page in self._due() if page.statements]
+        most = self._visit.settings.requests_per_visit // 2
+        return sorted(due, key=lambda page: (-page.statements, page.url))[:most]
+
+    def watched(self) -> list[KnownPage]:
+        """Other pages that are due: the best list where nothing else tells what is new, then what is overdue."""
+        now = self._visit.clock()
+        quiet = [page for page in self._due() if not page.statements]
+        lists = sorted((page for page in quiet if page.leads), key=lambda page: (-page.leads, page.url))
+        overdue = [
+            page
+            for page in quiet
+            if not page.leads or (page.fetched_at is not None and now - page.fetched_at >= HUB_PATIENCE)
+        ]
+        overdue.sort(key=lambda page: (-page.worth, page.url))
+        chosen = [*([] if self._tells_news() else lists[:1]), *overdue[: self._visit.settings.watched_pages]]
+        return list({page.url: page for page in chosen}.values())
+
+    def _due(self) -> Iterable[KnownPage]:
+        scope = self._visit.scope
+        return [page for page in self._visit.plan.known.values() if page.url in scope and self._visit.is_due(page)]
+
+    def _tells_news(self) -> bool:
+        return any(feed.entries for feed in self._visit.memory.feeds.values())
+
+    # --- links that wait
+
+    def pending(self) -> list[Pending]:
+        """The best links earlier visits had no budget for."""
+        waiting = [link for link in self._visit.memory.pending.values() if link.url in self._visit.scope]
+        waiting = [link for link in waiting if self._visit.known(link.url) is None]
+        waiting.sort(key=lambda link: (-link.promise, link.url))
+        return waiting[: self._visit.settings.pending_links]
+
+    def found(self, key: str, link: Pending) -> None:
+        """Note a link worth a request; `key` is that of its page. A page is a list by how many it leads to."""
+        memory = self._visit.memory
+        if link.referrer is not None:
+            memory.leads[link.referrer] = memory.leads.get(link.referrer, 0) + 1
+        self._found[key] = link
+
+    def close(self, page_key: Callable[[str], str]) -> None:
+        """Keep the links that were not followed, for the visits to come."""
+        memory, fetched = self._visit.memory, self._visit.fetched
+        left = [link for link in memory.pending.values() if page_key(link.url) not in fetched]
+        left += [link for key, link in self._found.items() if key not in fetched]
+        kept: dict[str, Pending] = {}
+        for link in sorted(left, key=lambda link: (-link.promise, link.url)):
+            if link.url not in memory.gone and len(kept) < _MOST_PENDING:
+                kept.setdefault(link.url, link)
+        if kept.keys() != memory.pending.keys():
+            memory.pending = kept
+            memory.changed.add("pending")
+
+    # --- feeds, sitemaps and guesses
+
+    def is_worth_a_guess(self, url: str) -> bool:
+        """Whether an address that is guessed should be asked for: not when it was, in vain, a few days ago."""
+        known = self._visit.known(url)
+        if known is not None:
+            return self._visit.is_due(known[1])
+        feed = self._visit.memory.feeds.get(url)
+        return feed is None or feed_is_due(feed, self._visit.clock(), beside_another=False)
+
+    def feeds_due(self, candidates: Sequence[str], *, named: bool) -> list[str]:
+        """Which feeds to ask for: those that worked before, unless the page names others."""
+        memory = self._visit.memory
+        working = [feed.url for feed in memory.feeds.values() if feed.entries and not feed.is_sitemap]
+        return self._only_due(candidates if named or not working else working)
+
+    def sitemaps_due(self, candidates: Sequence[str]) -> list[str]:
+        """Which sitemaps to ask for: beside a feed that works, once a day."""
+        return self._only_due(candidates)
+
+    def parts_due(self, index: str) -> list[str]:
+        """The sitemaps below an index that was not changed itself."""
+        if not self._visit.memory.feeds[index].is_sitemap:
+            return []
+        parts = [feed.url for feed in self._visit.memory.feeds.values() if feed.is_sitemap and feed.entries]
+        return [url for url in self._only_due(parts, beside_another=True) if url != index]
+
+    def _only_due(self, urls: Sequence[str], *, beside_another: bool | None = None) -> list[str]:
+        memory, now = self._visit.memory, self._visit.clock()
+        feeds = any(feed.entries and not feed.is_sitemap for feed in memory.feeds.values())
+        beside = feeds if beside_another is None else beside_another
+        return [
+            url
+            for url in dict.fromkeys(urls)
+            if (known := memory.feeds.get(url)) is None or feed_is_due(known, now, beside_another=beside)
+        ]
+
+    def is_as_it_was(self, url: str) -> bool:
+        """Take a 304 for a feed; False when the address is none."""
+        feed = self._visit.memory.feeds.get(url)
+        if feed is None or not feed.entries:
+            return False
+        if feed.is_sitemap:
+            self._visit.memory.put_feed(replace(feed, asked_at=self._visit.clock()))
+        return True
+
+    def has_read(self, page: Page, sha256: str) -> bool:
+        """Take the body of a feed; whether it is the one that was read last."""
+        feed = self._visit.memory.feeds.get(page.url)
+        if feed is None or not feed.entries or feed.body_sha256 != sha256:
+            return False
+        now = self._visit.clock()
+        etag, modified = _validators(page)
+        feed = replace(feed, asked_at=now, full_fetch_at=now, etag=etag, last_modified=modified)
+        self._visit.memory.put_feed(feed)
+        return True
+
+    def note_feed(self, page: Page, feed: Feed, sha256: str) -> None:
+        """Remember a feed or sitemap that was read."""
+        now = self._visit.clock()
+        is_sitemap = bool(feed.sitemaps) or not any(item.title for item in feed.items)
+        entries = len(feed.items) + len(feed.sitemaps)
+        etag, modified = _validators(page)
+        for url in {page.url, page.requested}:
+            self._visit.memory.put_feed(
+                KnownFeed(
+                    url,
+                    asked_at=now,
+                    entries=entries,
+                    is_sitemap=is_sitemap,
+                    body_sha256=sha256,
+                    full_fetch_at=now,
+                    etag=etag,
+                    last_modified=modified,
+                )
+            )
+
+    def met_no_feed(self, url: str, *, gone: bool) -> None:
+        """Remember that an address gave no feed; one that worked before is given up only when it is gone."""
+        known = self._visit.memory.feeds.get(url)
+        entries = 0 if known is None or gone else known.entries
+        before = known or KnownFeed(url, self._visit.clock())
+        self._visit.memory.put_feed(replace(before, asked_at=self._visit.clock(), entries=entries))
+
+
+def _validators(page: Page) -> tuple[str | None, str | None]:
+    return page.headers.get("etag"), page.headers.get("last-modified")

@@ -1,0 +1,88 @@
+"""When a page that was read before is worth asking for again, and with which conditions.
+
+What was steady for long is asked for seldom: the pause is a share of the time a page has not changed for. Pages that
+stated something, or that lead to others (lists of news), are looked at again often, all others within days.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha1
+
+from zmpwatch.model import KnownFeed, KnownPage
+
+__all__ = ["CONDITIONAL_HEADERS", "PAST_CACHES", "feed_is_due", "is_due", "pause", "validators"]
+
+CONDITIONAL_HEADERS = ("If-None-Match", "If-Modified-Since")
+PAST_CACHES = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
+
+SHARE = 0.1
+"""Of the time a page has been steady: how long it is left alone."""
+HUB_PATIENCE = timedelta(days=2)
+"""Longest pause of a page that leads to others."""
+IN_VAIN = timedelta(days=7)
+"""After this time an address that gave no feed is tried again."""
+SITEMAP_PAUSE = timedelta(days=1)
+"""A sitemap beside a feed that works is asked for no oftener."""
+
+
+def pause(known: KnownPage, now: datetime, *, patience: timedelta, full_fetch_after: timedelta) -> timedelta:
+    """How long a page is left alone after it was asked for.
+
+    Args:
+        known: the page.
+        now: the present moment.
+        patience: the longest pause of a page that stated something.
+        full_fetch_after: within this time every page that is watched must come whole once.
+    """
+    steady = SHARE * max(timedelta(0), now - (known.changed_at or now))
+    if known.statements:
+        return min(patience, steady)
+    if known.leads:
+        return min(HUB_PATIENCE, steady)
+    # between a quarter and half of the time, by the address: pages found on one day must not all fall due on one day
+    part = int.from_bytes(sha1(known.url.encode(), usedforsecurity=False).digest()[:2]) / 0x10000
+    return full_fetch_after * (0.25 + 0.25 * part)
+
+
+def is_due(known: KnownPage, now: datetime, *, patience: timedelta, full_fetch_after: timedelta) -> bool:
+    """Whether a page should be asked for again now; see `pause`."""
+    if known.fetched_at is None or known.full_fetch_at is None or known.fetched_at > now:
+        return True
+    return now - known.fetched_at >= pause(known, now, patience=patience, full_fetch_after=full_fetch_after)
+
+
+def feed_is_due(feed: KnownFeed, now: datetime, *, beside_another: bool) -> bool:
+    """Whether a feed or sitemap should be asked for now.
+
+    Args:
+        feed: what is remembered of it.
+        now: the present moment.
+        beside_another: whether another feed of the site tells what is new.
+    """
+    passed = now - feed.asked_at
+    if passed < timedelta(0):
+        return True
+    if not feed.entries:
+        return passed >= IN_VAIN
+    return not (feed.is_sitemap and beside_another) or passed >= SITEMAP_PAUSE
+
+
+def validators(known: KnownPage | KnownFeed, now: datetime, full_fetch_after: timedelta) -> dict[str, str]:
+    """The request headers that make a request conditional; none where the body is due again.
+
+    A page whose body never came whole, or would be older than `full_fetch_after` at the next request (taken to come
+    after as long a pause as this one), is asked for without conditions: an ETag that never changes would hide every
+    change.
+    """
+    asked = known.asked_at if isinstance(known, KnownFeed) else known.fetched_at
+    if known.full_fetch_at is None:
+        return {}
+    if now + max(timedelta(0), now - (asked or now)) > known.full_fetch_at + full_fetch_after:
+        return {}
+    headers = {}
+    if known.etag:
+        headers["If-None-Match"] = known.etag
+    if known.last_modified:
+        headers["If-Modified-Since"] = known.last_modified
+    return headers
