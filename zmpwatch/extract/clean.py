@@ -40,6 +40,7 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys("\v\f\u2028\u2029\u0085", "\n"),
     }
 )
+_VARIED = re.compile("[" + "".join(re.escape(chr(code)) for code in _SAME_LENGTH) + "]")
 _LOWER = "a-ząćęłńóśźż"
 # What changes the length: (pattern, what it leaves). All bounded. Tried in this order at each place.
 _EDITS: tuple[tuple[str, str], ...] = (
@@ -58,6 +59,22 @@ _EDITS: tuple[tuple[str, str], ...] = (
     ),
 )
 _EDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EDITS))
+_MAY_NEED_EDITS = tuple(
+    map(
+        re.compile,
+        (
+            "[\u00ad\u200b\u200c\u200d\u2060\ufeff]",
+            r"\*\*",
+            "__",
+            r"-[ ]{0,20}\r?\n",
+            r"\n[ ]{0,80}(?:-\s?\d|[Ss]tron)",
+            r" [^\W\d_] [^\W\d_] [^\W\d_] [^\W\d_]",
+            r"\n[^\W\d_] [^\W\d_]",
+            r"  [^\W_] [^\W_]",
+        ),
+    )
+)
+"""Signs without which none of the edits is due, each quick to look for."""
 _MONTH = r"(?:stycz|lut|mar[cz]|kwie|maja|czerw|lip|sierp|wrze|pa[źz]dz|listop|grud)"
 # Scanned papers take a nought for an O and a one for an l or an I; only in numbers of days, years, resolutions and
 # votes is it clear that they did. What is left out: "5l" is a volume, "O2" a gas.
@@ -69,18 +86,27 @@ _MISREAD = re.compile(
     r"|(?<=[XVLI]|\d)/(?:[\dOolI]{1,4})(?=/\d|/[OolI]\d)|(?<=\d/)(?:(?=[OolI]{0,3}\d)[\dOolI]{2,4})(?!\w)"
 )
 _ONES_IN_ROMAN = re.compile(r"(?<!\w)[XVIL]{1,6}[l1]{1,3}[VX]?(?=[/.][\dOolI])|(?<!\w)l{1,3}(?=/[\dOolI]{1,4}/)")
-_MAY_BE_MISREAD = re.compile(r"\d[OolI]|(?<!\w)[OolI]\d|[XVIL][l1]|(?<!\w)l+/")
+_MAY_BE_MISREAD = tuple(map(re.compile, (r"\d[OolI]", r"[OolI]\d", r"[XVIL][l1]", r"l/")))
+"""Apart from each other they are found faster: each begins with few letters."""
 _DIGITS_MEANT = str.maketrans("OolI", "0011")
 _ROMAN_MEANT = str.maketrans("l1", "II")
 _RETURN = re.compile(r"\r\n?")
 
 
+_POLISH_SMALL = tuple((a, b) for a, b in _POLISH.items() if a.islower())
+_FOREIGN = re.compile("[" + "".join(chr(code) for code in _FOLD if chr(code) not in _POLISH) + "]")
+
+
 def fold_letters(text: str) -> str:
     """Small letters without diacritics, as long as the text was."""
-    folded = text.translate(_FOLD)
-    lowered = folded.lower()
-    if len(lowered) != len(folded):
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    if _FOREIGN.search(text) is not None:
+        text = text.translate(_FOLD)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if not lowered.isascii():
+        for letter, plain in _POLISH_SMALL:
+            lowered = lowered.replace(letter, plain)
     return lowered
 
 
@@ -150,13 +176,13 @@ def clean(content: str) -> CleanText:
         text, starts, ends = content, None, None
     else:
         text, starts, ends = _composed(content)
-    text = text.translate(_SAME_LENGTH)
+    text = _VARIED.sub(lambda m: _SAME_LENGTH[ord(m[0])], text)
     if "\r" in text:
         text = _RETURN.sub(lambda m: "\n" if len(m[0]) == 1 else " \n", text)
-    if _MAY_BE_MISREAD.search(text) is not None:
+    if any(sign.search(text) is not None for sign in _MAY_BE_MISREAD):
         text = _MISREAD.sub(lambda m: m[0].translate(_DIGITS_MEANT), text)
         text = _ONES_IN_ROMAN.sub(lambda m: m[0].translate(_ROMAN_MEANT), text)
-    if _EDIT.search(text) is not None:
+    if any(sign.search(text) is not None for sign in _MAY_NEED_EDITS) and _EDIT.search(text) is not None:
         text, starts, ends = _edited(text, starts, ends)
     return CleanText(text, fold_letters(text), starts, ends)
 
