@@ -39,8 +39,9 @@ _PRESS_MARKS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OFFICE = re.compile(
-    r"(?:urz[aą]d\w* (?:miasta i gminy|miasta|miejski\w*|gminy)|gmin\w+ miejsk\w+|gmin[ay]|miast[ao]|rad[ay] miejsk\w+)"
-    r"(?: we?)?\s+((?:[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)(?:\s(?:[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+|nad|pod|n\.)){0,2})"
+    r"(?i:urz[aą]d\w* (?:miasta i gminy|miasta|miejski\w*|gminy)|gmin\w+ miejsk\w+"
+    r"|gmin[ay]|miast[ao]|rad[ay] miejsk\w+)"
+    r"(?: we?)?\s+([A-ZĄĆĘŁŃÓŚŹŻ][\w-]+(?:\s(?:[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+|nad|pod|n\.)){0,2})"
 )
 
 

@@ -132,7 +132,7 @@ def _with_lines(text: str, lines: str, path: Path) -> tuple[str, int]:
     if empty or (isinstance(value, yaml.SequenceNode) and not value.value):
         row = key.end_mark.line
         head = rows[row][: key.end_mark.column]
-        comment = re.search(r"\s#.*$", rows[row].rstrip("\r\n"))
+        comment = re.search(r"\s+#.*$", rows[row].rstrip("\r\n"))
         if value.end_mark.line not in (row, row + 1) and not empty:
             raise _cannot(path, value, lines)
         rows[row] = f"{head}:{comment[0] if comment else ''}{end}"
