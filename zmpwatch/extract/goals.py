@@ -63,7 +63,7 @@ class GoalFinder:
             goal = _OTHER_GOAL.match(folded[word.end : body.start])
             if goal and not re.match(r"^\W+(?:do|w)\s+(?:miasta|sieci)", folded[word.end : body.start]):
                 return None
-            if WRONG_GOVERNOR.search(between):
+            if WRONG_GOVERNOR.search(between) or (kind is EventKind.WITHDRAWAL and _ASKS.search(between)):
                 return None
             if not self._leads(between, word, kind):
                 if kind is EventKind.WITHDRAWAL:
@@ -112,6 +112,8 @@ class GoalFinder:
             return None
         if self._leads_elsewhere(sentence, word, clause):
             return None
+        if word.folded.startswith("rezygnac") and not sentence.has("town_noun", "council", "act", "member_noun", "home"):
+            return None  # of a person
         if word.folded.startswith("wystap") and (_ASKS.search(rest) or not self._withdrawing(sentence)):
             return None
         if kind is EventKind.WITHDRAWAL and re.match(

@@ -30,6 +30,9 @@ _GIVEN_NOTICE = re.compile(
 _REFUSED_IT = re.compile(
     r"(?<!\w)(?:go|ja|je|ich)\s+(?:[\w-]+\s+){0,2}(?:odrzuc|utrac|zablokow|pogrzeb)\w+|(?:odrzuc|utrac|zablokow|pogrzeb)\w+\s+(?:go|ja|je)(?!\w)|do\s+kosza(?!\w)"
 )
+_PERSONS = re.compile(
+    r"\s+(?:takze\s+|tez\s+|rowniez\s+)?(?:wojt|burmistrz|prezyden|starost|mieszkan|uczni|gosci|pracowni|ekspert|osob|dyrektor|przedstawiciel|delegac|radni?(?!\w)|samorzadowc)\w*"
+)
 _RULED_OUT = re.compile(r"(?<!\w)(?<!nie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
 _NOT_KNOWN = re.compile(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
@@ -94,6 +97,8 @@ class StageFinder:
                     yield Stage.REJECTED, False, actors
                 elif planned:
                     yield Stage.PROPOSED, False, actors
+                return
+            if _PERSONS.match(sentence.slice(word.end, clause.end)):
                 return
             council_acts = re.search(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)", scope) is not None or (
                 sentence.has("council", start=clause.start, end=word.start)
