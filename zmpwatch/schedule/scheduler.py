@@ -334,6 +334,10 @@ class Scheduler:
         visit = visited.visit
         if visit.purpose is Purpose.ROUTINE:
             self._last[visit.site] = visit.started
+            try:
+                self._visiting.note_return(visited)
+            except StoreError as error:
+                self._store_refused(error)
             self._board.visited(visit)
         else:
             self._after_confirmation(running, visit)

@@ -16,6 +16,7 @@ from zmpwatch.config import Config, next_due
 from zmpwatch.config.intervals import DEFAULT_EVERY, parse_duration
 from zmpwatch.model import MembershipStatus, Site
 from zmpwatch.service.catalogue import all_sites
+from zmpwatch.service.returning import Return, returns
 from zmpwatch.service.revisits import Habit, share_out
 from zmpwatch.store import Store
 
@@ -48,9 +49,16 @@ class Timetable:
     `intervals` are for the sites whose turn is not written down: how long after a visit the next is due.
     """
 
-    def __init__(self, config: Config, sites: Iterable[Site], intervals: Mapping[str, timedelta] | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        sites: Iterable[Site],
+        intervals: Mapping[str, timedelta] | None = None,
+        returns: Mapping[str, Return] | None = None,
+    ) -> None:
         self.sites = tuple(sites)
         self.intervals = dict(intervals or {})
+        self._returns = dict(returns or {})
         self._zone = config.timezone
         self._jitter = config.watch.jitter
 
@@ -62,9 +70,14 @@ class Timetable:
             StoreError: the database refused.
         """
         sites = all_sites(config)
+        back = returns(store, now)
         if config.watch.requests_per_day is None:
-            return cls(config, sites)
-        return cls(config, sites, _intervals(config, sites, store, now, config.watch.requests_per_day))
+            return cls(config, sites, returns=back)
+        return cls(config, sites, _intervals(config, sites, store, now, config.watch.requests_per_day), back)
+
+    def note(self, site: str, back: Return) -> None:
+        """Take into account what a visit made since says of the next one."""
+        self._returns[site] = back
 
     def turn(self, site: Site, last: datetime | None, now: datetime) -> Turn:
         """When the site's turn comes, given the start of its last visit (None: it was never visited).
@@ -77,6 +90,10 @@ class Timetable:
         due, reason = self._after(site, last)
         if last > now and last - now > min(CLOCK_CORRECTION, due - last):
             return Turn(site, now.astimezone(UTC), "the clock was set back")
+        back = self._returns.get(site.name)
+        if back is not None and back.after == last:
+            due, other = back.turn(due)
+            reason = other or reason
         return Turn(site, due, reason)
 
     def _after(self, site: Site, last: datetime) -> tuple[datetime, str]:

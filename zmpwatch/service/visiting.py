@@ -21,6 +21,7 @@ from zmpwatch.service.delivering import DeliveryReport, deliver
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.remembered import RememberedPages
+from zmpwatch.service.returning import return_after
 from zmpwatch.service.sink import Cycle, StoringSink
 from zmpwatch.service.timetable import Timetable
 from zmpwatch.service.wiring import crawl_settings, judge_of
@@ -103,6 +104,15 @@ class Visiting:
         """
         load_parsers()
         learn(self.config, self._store, self._register, self._clock())
+
+    def note_return(self, visited: Visited) -> None:
+        """Let what a routine visit met decide on the site's next one: sooner, or not before it may.
+
+        Raises:
+            StoreError: the database refused.
+        """
+        back = return_after(self._store, visited.visit, visited.hold_until)
+        self.timetable.note(visited.visit.site, back)
 
     def renew_timetable(self) -> None:
         """Share the budget of requests out anew, by what was seen meanwhile.
