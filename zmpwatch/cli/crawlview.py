@@ -110,6 +110,8 @@ def report_lines(result: CrawlResult) -> list[str]:
         f" {visits}, {requests}, {_size(totals['bytes'])}{unchanged}",
         " " + (" · ".join(f"{verdict} {number}" for verdict, number in result.verdicts.items()) or "nothing to do"),
     ]
+    if totals["needs_ocr"]:
+        lines.append(f" {_scans(totals['needs_ocr'])}")
     ill = [visit for visit in result.routine if not visit.verdict.healthy]
     if ill:
         lines.append("")
@@ -134,6 +136,14 @@ def report_lines(result: CrawlResult) -> list[str]:
     if not delivery.ok:
         lines += [f"   {line}" for line in delivery.lines]
     return lines
+
+
+def _scans(number: int) -> str:
+    from zmpwatch.read.ocr import why_no_ocr
+
+    why = why_no_ocr()
+    rest = f"wait for OCR: {why} (docs/operating.md)" if why else "could not be read, nor by OCR"
+    return f"{counted(number, 'scanned document')} {rest if number != 1 else rest.replace('wait', 'waits', 1)}"
 
 
 def _pending(belief: CountBelief) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zmpwatch.cli.context import JsonOption, KnownAtOption, Options, opened, parse_day, parse_known_at, print_lines
+
+if TYPE_CHECKING:
+    from zmpwatch.service.exporting.warc import WarcExport
 
 __all__ = ["export", "history"]
 
@@ -84,18 +87,33 @@ def _can_draw() -> bool:
 
 def export(
     context: typer.Context,
-    form: Annotated[str, typer.Option("--format", help="csv, jsonl, sqlite or parquet.")],
+    form: Annotated[str, typer.Option("--format", help="csv, jsonl, sqlite, parquet or warc.")],
     output: Annotated[Path, typer.Option(help="The folder the files go into.")] = Path("export"),
 ) -> int:
-    """Write the five views for analysts as files, with a data dictionary."""
+    """Write the five views for analysts as files with a data dictionary, or the archived pages as WARC."""
     from datetime import UTC, datetime
 
     from zmpwatch.service.exporting import export as run_export
+    from zmpwatch.service.exporting import export_warc
 
     options: Options = context.obj
+    if form == "warc":
+        with opened(options) as (config, store):
+            archived = export_warc(store, output, config.association.name, datetime.now(UTC))
+        return _echo_warc(archived)
     with opened(options) as (config, store):
         written = run_export(store, form, output, config.association.name, datetime.now(UTC))
     for path, rows in written.items():
         typer.echo(f"{path}: {rows} rows")
     typer.echo(f"{output / 'dictionary.json'}: what the columns mean")
     return 0
+
+
+def _echo_warc(done: WarcExport) -> int:
+    from zmpwatch.cli.escaping import visible
+
+    pruned = f", {done.pruned} pruned ones left out" if done.pruned else ""
+    typer.echo(f"{done.path}: {done.pages} pages{pruned}")
+    for problem in done.problems:
+        typer.echo(visible(f"problem: {problem}"), err=True)
+    return 1 if done.problems else 0

@@ -1,21 +1,26 @@
-"""Commands that keep the history: backup, forget."""
+"""Commands that keep the history: backup, forget, prune."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from zmpwatch.cli.context import JsonOption, Options, print_json
+from zmpwatch.cli.context import JsonOption, Options, opened, print_json
+from zmpwatch.errors import ConfigError
 
 __all__ = ["register"]
+
+_LONGEST_AGE = timedelta(days=36_525)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
     app.command()(backup)
     app.command()(forget)
+    app.command()(prune)
 
 
 def backup(
@@ -79,4 +84,37 @@ def forget(
     for other in sorted(set(done.kept.values())):
         typer.echo(f"the same bytes stay for {other}; take it down too if it is meant")
     typer.echo("older backups still hold it: make a new one (zmpwatch backup) and delete the others")
+    return 0
+
+
+def prune(
+    context: typer.Context,
+    older_than: Annotated[
+        str, typer.Option("--older-than", help="Only pages not served for so long: 90d, 52w.", metavar="AGE")
+    ] = "365d",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be removed.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Remove archived pages that state nothing, are old and out of use; never one that a statement cites."""
+    from zmpwatch.cli.escaping import visible
+    from zmpwatch.config.intervals import parse_duration
+    from zmpwatch.service.pruning import prune as run_prune
+    from zmpwatch.service.running import system_clock
+
+    options: Options = context.obj
+    try:
+        age = parse_duration(older_than, _LONGEST_AGE)
+    except ValueError as error:
+        raise ConfigError(f"--older-than: {error}") from error
+    with opened(options) as (_config, store):
+        done = run_prune(store, system_clock(), age, dry_run=dry_run)
+    if as_json:
+        print_json(done.as_json())
+        return 0
+    for one in done.unused:
+        typer.echo(visible(f"{one.sha256[:12]}  last served {one.last_seen.date()}  {one.url}"))
+    others = len(done.left_over) + len(done.taken_down)
+    removed = "would be removed" if dry_run else "removed"
+    gone = f"{len(done.unused)} pages and {others} left-over files {removed}"
+    typer.echo(f"{gone}, {done.bytes:,} bytes; {done.kept:,} files stay")
     return 0

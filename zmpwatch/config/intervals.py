@@ -20,7 +20,7 @@ _PART = re.compile(r"(\d+(?:\.\d+)?)([smhdw])", re.ASCII)
 _LONGEST_CRON_LINE = 200
 
 
-def parse_duration(text: str) -> timedelta:
+def parse_duration(text: str, longest: timedelta = _LONGEST) -> timedelta:
     """Reads ``90s``, ``30m``, ``12h``, ``1d``, ``2w``, ``1h30m`` or a plain ``0``.
 
     Raises:
@@ -33,8 +33,8 @@ def parse_duration(text: str) -> timedelta:
         hint = f"; did you mean {compact}m?" if compact.isdecimal() else ""
         raise ValueError(f'a duration such as 90s, 30m, 12h, 1d or 2w was expected, not "{text}"{hint}')
     seconds = sum(float(number) * _UNITS[unit] for number, unit in _PART.findall(compact))
-    if seconds > _LONGEST.total_seconds():
-        raise ValueError(f'"{text}" is longer than {_LONGEST.days} days')
+    if seconds > longest.total_seconds():
+        raise ValueError(f'"{text}" is longer than {longest.days} days')
     return timedelta(seconds=seconds)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zmpwatch.config import Config, load_config
 from zmpwatch.crawl.families import check_spiders_package
+from zmpwatch.errors import ReadError
 from zmpwatch.model.plural import counted
 from zmpwatch.register import load_register
 from zmpwatch.service.opening import open_store
@@ -58,6 +59,7 @@ def check(path: Path, env: Mapping[str, str] = os.environ, *, integrity: bool = 
         report.facts.append(f"{state['database']}: {state['library']}, schema {state['schema']}")
         report.facts.append(f"journal mode {state['journal_mode']}: {state['reason']}")
         report.facts.append(f"archive {state['archive']}")
+        report.facts += _document_facts()
         if integrity:
             found = store.verify()
             report.facts.append(f"chain: {found.rows} rows, {found.archived} archived pages, head {found.head}")
@@ -68,6 +70,27 @@ def check(path: Path, env: Mapping[str, str] = os.environ, *, integrity: bool = 
             report.problems += store.check()
     report.problems += _archive_problems(config)
     return report
+
+
+def _document_facts() -> list[str]:
+    """What documents can be read here, and what holds the processes that read them."""
+    from zmpwatch.read.ocr import find_tesseract, why_no_ocr
+    from zmpwatch.read.sandbox import confinement
+
+    tesseract = find_tesseract()
+    scans = (
+        f"scans: read by tesseract {tesseract.version} with Polish"
+        if tesseract
+        else f"scans: not read, {why_no_ocr()}; they are counted as needs_ocr (apt-get install tesseract-ocr-pol)"
+    )
+    try:
+        found = confinement()
+    except ReadError as error:
+        return [scans, f"documents: the process that reads them does not start: {error.reason}"]
+    held = " and ".join(found["held"])
+    if found["reached"]:
+        return [scans, "documents: read in limited processes; nothing here keeps these from the network"]
+    return [scans, f"documents: read in limited processes without network ({held})"]
 
 
 def _archive_problems(config: Config) -> list[str]:

@@ -157,11 +157,12 @@ def rebuild(
 def _read_pages(found: Rebuilt, store: Store, config: Config, judge: Judge, progress: Callable[[int], None]) -> None:
     sites = {**store.sites(), **{site.name: site for site in all_sites(config)}}
     forgotten = store.forgotten_snapshots()
+    pruned = store.pruned()
     last = 0
     while some := store.snapshots(after=last, limit=_MANY):
         last = some[-1].id
         for snapshot in some:
-            if snapshot.site == KNOWLEDGE_SITE or snapshot.id in forgotten:
+            if snapshot.site == KNOWLEDGE_SITE or snapshot.id in forgotten or snapshot.sha256 in pruned:
                 continue
             _read_page(found, store, snapshot, sites.get(snapshot.site), judge)
             found.pages += 1

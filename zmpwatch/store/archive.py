@@ -6,6 +6,8 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from zmpwatch.errors import ArchiveError
@@ -91,6 +93,20 @@ class Archive:
         except OSError as error:
             raise ArchiveError(f"{path}: can't be removed: {error.strerror or error}") from error
         return True
+
+    def files(self) -> Iterator[tuple[str, tuple[int, datetime]]]:
+        """Yield the hash of each file that is kept, with its size in bytes and when it was written.
+
+        Raises:
+            ArchiveError: the folder can't be read.
+        """
+        try:
+            for path in sorted(self.folder.glob("??/??/*.zst")):
+                if SHA256.fullmatch(path.stem):
+                    state = path.stat()
+                    yield path.stem, (state.st_size, datetime.fromtimestamp(state.st_mtime, UTC))
+        except OSError as error:
+            raise ArchiveError(f"{self.folder}: can't be read: {error.strerror or error}") from error
 
     def _holds(self, path: Path, body: bytes) -> bool:
         """Whether `path` already keeps `body` undamaged."""

@@ -40,7 +40,7 @@ def export(store: Store, form: str, folder: Path, association: str, now: datetim
         StoreError: the folder can't be written.
     """
     if form not in FORMATS:
-        raise ConfigError(f"--format: {form!r} is none; there are: {', '.join(FORMATS)}")
+        raise ConfigError(f"--format: {form!r} is none; there are: {', '.join(FORMATS)}, warc")
     tables = exported_tables(store)
     about = {
         "about": f"Members of the {association}, as zmpwatch knows them",
