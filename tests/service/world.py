@@ -89,6 +89,8 @@ class World:
         self.subscribers: list[dict[str, Any]] = []
         self.operator: dict[str, Any] = {}
         self.knowledge = False
+        self.more: dict[str, Any] = {}
+        """Further keys of config.yaml."""
 
     def __enter__(self) -> Self:
         return self
@@ -115,7 +117,7 @@ class World:
             "crawl": self.crawl,
             "subscribers": self.subscribers,
             "operator": self.operator,
-        }
+        } | self.more
         path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
         return path
 

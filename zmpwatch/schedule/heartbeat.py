@@ -130,7 +130,7 @@ class Heartbeat:
         wrong = await asyncio.to_thread(
             call_address, url, user_agent=self._user_agent(), canary=f"ok; {result}".encode("ascii", "replace").decode()
         )
-        self._called = elapsed if wrong is None else None
+        self._called = elapsed
         self._board.heartbeat = Outcome(wrong is None, self._clocks.now(), wrong or "")
         if wrong is not None:
             logger.warning("the heartbeat address was not reached: %s", wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -88,6 +88,7 @@ class Metrics:
     """The registry of one daemon."""
 
     def __init__(self, board: Board) -> None:
+        disable_created_metrics()
         self._registry = CollectorRegistry()
         self._registry.register(_Gauges(board))
         Gauge("zmpwatch_build_info", "Always 1.", ["version"], registry=self._registry).labels(board.version).set(1)

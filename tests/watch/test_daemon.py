@@ -1,0 +1,212 @@
+"""The daemon as its operator sees it: a process that is started, told, stopped and killed."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+import yaml
+from service.world import Answer, World, association_home
+
+from zmpwatch.service.replica import Receiver
+
+from .conftest import Start
+from .daemons import free_port, wait_until
+
+STOP_WITHIN = 2.0
+
+
+def subjects(inbox: Receiver, recipient: str = "redakcja") -> list[str]:
+    return [message.title for message in inbox.messages if message.path == f"/{recipient}"]
+
+
+def rows(world: World, query: str) -> list[tuple]:
+    with sqlite3.connect(f"file:{world.folder / 'zmpwatch.db'}?mode=ro", uri=True, timeout=10) as database:
+        return database.execute(query).fetchall()
+
+
+def test_a_change_is_told_once_while_it_runs_and_status_knows_the_next_turn(
+    world: World, start: Start, inbox: Receiver
+) -> None:
+    watch = start()
+    watch.cycles(2)
+    world.sites["zmp"].put("/", association_home(381))
+    assert inbox.wait_for(1, 40)
+    watch.cycles(2)
+    assert len(subjects(inbox)) == 1
+    assert subjects(inbox)[0].startswith("ZMP: 373 → 381")
+    assert subjects(inbox, "operator") == []
+    shown = watch.wait_for(lambda state: state["outbox"].get("sent") == 1)
+    assert (shown["status"], shown["problems"], shown["warnings"]) == ("ok", [], [])
+    assert set(shown["tasks"]) >= {"scheduler", "delivery", "heartbeat", "care", "web"}
+    done = subprocess.run(
+        [sys.executable, "-m", "zmpwatch", "-c", str(watch.config), "status", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for line in map(json.loads, done.stdout.splitlines()):
+        assert line["next_visit"] > line["last_visit"]
+    status, text = watch.get("/metrics")
+    assert status == 200
+    assert 'zmpwatch_visits_total{purpose="confirmation",verdict="ok"} ' in text
+    assert 'zmpwatch_deliveries_total{outcome="sent"} 1.0' in text
+    assert "zmpwatch_up 1.0" in text
+    assert 'zmpwatch_task_healthy{task="scheduler"} 1.0' in text
+
+
+def test_a_second_daemon_and_a_crawl_beside_it_refuse_to_start(world: World, start: Start) -> None:
+    watch = start()
+    watch.cycles()
+    for command in ("watch", "crawl"):
+        second = subprocess.run(
+            [sys.executable, "-m", "zmpwatch", "-c", str(watch.config), command],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert second.returncode == 3
+        assert watch.process is not None
+        assert f"in use by another zmpwatch (process {watch.process.pid})" in second.stderr
+    assert watch.running
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_it_stops_within_two_seconds_though_a_site_hangs(
+    world: World, start: Start, number: signal.Signals, status: int
+) -> None:
+    hanging = world.add("bip", "bip", "2005011", every="1s")
+
+    def hang() -> Answer:
+        time.sleep(8)
+        return Answer(b"<p>late</p>")
+
+    hanging.pages["/"] = hang
+    world.crawl["timeout"] = 60
+    watch = start()
+    watch.wait_for(lambda shown: "bip" in shown["sites"]["running"])
+    wait_until(lambda: any(path == "/" for path, _ in hanging.requests), what="the page is asked for")
+    ended, seconds = watch.end(number)
+    assert ended == status
+    assert seconds <= STOP_WITHIN
+    assert rows(world, "SELECT count(*) FROM visits WHERE site = 'bip'") == [(0,)], "given up whole"
+    hanging.pages["/"] = Answer(b"<h1>BIP</h1><p>Rejestr.</p>")
+    watch.start()
+    wait_until(lambda: rows(world, "SELECT count(*) FROM visits WHERE site = 'bip'")[0][0] > 0, what="it is redone")
+
+
+def test_it_stops_within_two_seconds_though_a_receiver_is_silent(world: World, start: Start, inbox: Receiver) -> None:
+    from socket import create_server
+
+    with create_server(("127.0.0.1", 0)) as silent:
+        world.subscribers.append({"name": "silent", "to": [f"json://127.0.0.1:{silent.getsockname()[1]}/"]})
+        watch = start()
+        watch.cycles(2)
+        world.sites["zmp"].put("/", association_home(381))
+        assert inbox.wait_for(1, 40), "the silent one holds up nobody"
+        wait_until(lambda: rows(world, "SELECT count(*) FROM deliveries WHERE state = 'sending'") == [(1,)])
+        status, seconds = watch.end()
+        assert (status, seconds <= STOP_WITHIN) == (0, True)
+
+
+def test_killed_and_started_again_it_goes_on_where_it_was(world: World, start: Start, inbox: Receiver) -> None:
+    watch = start()
+    watch.cycles(2)
+    world.sites["zmp"].put("/", association_home(381))
+    for _ in range(3):
+        time.sleep(0.4)
+        watch.end(signal.SIGKILL)
+        watch.start()
+    assert inbox.wait_for(1, 40)
+    watch.cycles(2)
+    assert len(subjects(inbox)) == 1
+    assert subjects(inbox, "operator") == []
+    assert rows(world, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_sighup_reads_the_configuration_anew_and_a_wrong_one_changes_nothing(
+    world: World, start: Start, inbox: Receiver
+) -> None:
+    watch = start()
+    watch.cycles()
+    world.add("bip", "bip", "2005011", every="1s").put("/", "<h1>BIP</h1><p>Rejestr uchwał.</p>")
+    world.write()
+    watch.send(signal.SIGHUP)
+    watch.wait_for(lambda shown: shown["sites"]["watched"] == 3)
+    wait_until(lambda: rows(world, "SELECT count(*) FROM visits WHERE site = 'bip'")[0][0] > 0)
+
+    right = watch.config.read_text()
+    watch.config.write_text(right.replace("every: 1s", "every: sometimes", 1))
+    watch.send(signal.SIGHUP)
+    shown = watch.wait_for(lambda state: not state["config"]["ok"])
+    assert "every" in shown["config"]["detail"]
+    assert (shown["status"], shown["sites"]["watched"]) == ("degraded", 3)
+    watch.cycles()
+    wait_until(lambda: len(subjects(inbox, "operator")) == 1, what="the operator is told")
+
+    watch.config.write_text(right)
+    watch.send(signal.SIGHUP)
+    watch.wait_for(lambda state: state["config"]["ok"] and state["status"] == "ok")
+
+
+def test_another_port_is_taken_up_and_another_database_is_not(world: World, start: Start) -> None:
+    watch = start()
+    watch.cycles()
+    values = yaml.safe_load(watch.config.read_text())
+    old, watch.port = watch.port, free_port()
+    watch.config.write_text(yaml.safe_dump(values | {"web": {"port": watch.port}}))
+    watch.send(signal.SIGHUP)
+    watch.wait_for(lambda state: state["config"]["ok"])
+    watch.config.write_text(yaml.safe_dump(values | {"web": {"port": old}, "database": "sqlite:///other.db"}))
+    watch.send(signal.SIGHUP)
+    shown = watch.wait_for(lambda state: not state["config"]["ok"])
+    assert "database can't be changed while the watch runs" in shown["config"]["detail"]
+    assert not (world.folder / "other.db").exists()
+
+
+def test_a_taken_port_keeps_nobody_from_watching(world: World, start: Start, inbox: Receiver) -> None:
+    from socket import create_server
+
+    with create_server(("127.0.0.1", world.more["web"]["port"])):
+        watch = start()
+        wait_until(lambda: "the task web is started again" in watch.said)
+        wait_until(lambda: len(subjects(inbox, "operator")) == 1, what="the operator is told")
+    watch.wait_for(lambda shown: shown["tasks"]["web"]["restarts"] >= 1 and shown["status"] == "ok")
+
+
+def test_logs_are_json_and_go_to_a_file(world: World, start: Start) -> None:
+    log = world.folder / "logs" / "watch.jsonl"
+    watch = start("--log-format", "json", "--log-file", str(log))
+    watch.cycles(2)
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert all({"time", "level", "logger", "message"} <= set(line) for line in lines)
+    visits = [line for line in lines if "verdict" in line]
+    assert {line["site"] for line in visits} == {"zmp", "hajnowka"}
+    assert {line["verdict"] for line in visits} <= {"ok", "unchanged"}
+    assert watch.said == "", "nothing on stderr then"
+
+
+def test_a_wrong_configuration_runs_nothing(world: World, start: Start) -> None:
+    world.entries[0]["every"] = "soon"
+    watch = start()
+    assert watch.process is not None
+    assert watch.process.wait(timeout=30) == 2
+    assert "config.yaml" in watch.said
+    assert not (world.folder / "zmpwatch.db").exists()
+
+
+def test_visits_do_not_pile_up_memory_or_descriptors(world: World, start: Start) -> None:
+    watch = start()
+    watch.cycles(3)
+    assert watch.process is not None
+    process = psutil.Process(watch.process.pid)
+    before = process.num_fds()
+    watch.cycles(6)
+    assert process.num_fds() <= before + 8
