@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.clean import CleanText
 from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.lazy import lazy
 
 __all__ = ["Act", "find_acts"]
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?<![\w/.])(?:(?P<roman>[IVXLCDM]{1,10}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})"
     r"|(?P<arabic>\d{1,5}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})|(?P<dotted>[IVXLCDM]{1,9}\.\d{1,4}(?:\.\d{2,4})?))(?![\w/])"
 )
-_LEAD = re.compile(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
-_MONTH_OF_YEAR = re.compile(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
-_PLAIN = re.compile(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])", re.IGNORECASE)
+_LEAD = lazy(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
+_MONTH_OF_YEAR = lazy(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
+_PLAIN = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])", flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:
     return [Act(start, end, number, _date_beside(text, end, dates)) for start, end, number in spans]
 
 
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"[\s,|(-]{0,4}(?:(?:rad\w{1,3}|sejmik\w?)\s[^.;|]{0,60}?)?[\s|]{0,4}(?:z\s+|podjet\w+\s+)?(?:dnia|dn\.?|w\s+dniu|dniu|z)?\s*$"
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import same_matter
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -15,10 +16,8 @@ from zmpwatch.extract.votes import Ballot, read_ballot
 
 __all__ = ["EventBallots"]
 
-_BALLOT_GOES_ON = re.compile(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
-_SESSION_VOTE = re.compile(
-    r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)"
-)
+_BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
+_SESSION_VOTE = lazy(r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)")
 
 
 @dataclass(slots=True)

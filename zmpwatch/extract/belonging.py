@@ -12,6 +12,7 @@ from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import HYPOTHETICAL, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
@@ -19,22 +20,20 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["BelongingReader"]
 
-_INTERVAL = re.compile(
+_INTERVAL = lazy(
     r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
 )
-_TOWNS_FOLLOW = re.compile(
+_TOWNS_FOLLOW = lazy(
     r"(?:w\s+tym|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
 )
 
-_MEMBERS_BEFORE = re.compile(
+_MEMBERS_BEFORE = lazy(
     r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)"
     r"|(?<!\w)(?:w|do)\s+(?:zwiazk\w+|zmp|nim|niego|niej|organizacji|stowarzyszen\w+)[^.;]{0,40}?(?<!\w)(?:jest|sa|nalezy|naleza)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
     r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
 )
-_APPOSED = re.compile(
-    r",\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
-)
-_HAS_ENVOY = re.compile(r"(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s")
+_APPOSED = lazy(r",\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$")
+_HAS_ENVOY = lazy(r"(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from zmpwatch.extract.bodynames import OTHER_ONLY, QUALIFIERS, adjective_before, extended, really_other
 from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import Patterns, name_pattern, patterns_of, word_pattern
 from zmpwatch.model import Association
 
@@ -96,9 +97,7 @@ def _is_description(surface: str) -> bool:
     return surface.islower() and _DESCRIPTION.fullmatch(fold_letters(surface)) is not None
 
 
-_DESCRIPTION = re.compile(
-    r"(?:zwiazek|zwiazkiem|stowarzyszeni(?:e|em)|organizacja|zrzeszeni(?:e|em))\s{1,3}(?:gmin|miast)"
-)
+_DESCRIPTION = lazy(r"(?:zwiazek|zwiazkiem|stowarzyszeni(?:e|em)|organizacja|zrzeszeni(?:e|em))\s{1,3}(?:gmin|miast)")
 """Only as a predicate or a title; "do stowarzyszenia gmin" is some other body, unnamed."""
 
 
@@ -146,7 +145,7 @@ def _acronyms(
 
 
 # Where an acronym alone stands for a youth union or a factory.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"(?<!\w)(?:mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|ppr|komsomo|harcer|junak|stalin|stachanow|przodowni(?:k|c)\w*\s+pracy|legitymacj\w+\s+zmp|kol[oae]\s+zmp|parowozowni|19(?:4[89]|5[0-7])\s?(?:r\b|roku|-)|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)"
 )
 
@@ -161,17 +160,17 @@ def _spelt_otherwise(text: CleanText, association: Association) -> bool:
     return False
 
 
-_HEAD_PATTERN = re.compile(
+_HEAD_PATTERN = lazy(
     r"(?<!\w)(?:" + "|".join(f"(?P<{head}>{pattern})" for head, pattern in _HEADS) + rf"|(?P<only>{OTHER_ONLY}))(?!\w)"
 )
 
-_PRONOUN = re.compile(r"(?<!\w)(?:do|z|w|ze)\s+(?P<pron>niego|niej|nim|nich)(?!\w)")
+_PRONOUN = lazy(r"(?<!\w)(?:do|z|w|ze)\s+(?P<pron>niego|niej|nim|nich)(?!\w)")
 
-_NOT_SINGULAR = re.compile(
+_NOT_SINGULAR = lazy(
     r"(?:kilku|wielu|roznych|innych|zadnej|zadnego|zadnym|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
 )
 
-_IN_CONNECTION = re.compile(r"(?<!\w)(?:w|zw\.)\s+zwiazku(?=\s+(?:z|ze)\s)")
+_IN_CONNECTION = lazy(r"(?<!\w)(?:w|zw\.)\s+zwiazku(?=\s+(?:z|ze)\s)")
 
 
 def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
@@ -215,7 +214,7 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
     return found
 
 
-_STOPS = re.compile(r"\s*(?:[.,;:()\n]|$)")
+_STOPS = lazy(r"\s*(?:[.,;:()\n]|$)")
 
 
 def _merged(text: CleanText, found: list[Body]) -> list[Body]:
@@ -244,7 +243,7 @@ def _merged(text: CleanText, found: list[Body]) -> list[Body]:
     return merged
 
 
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"(?:obok|wraz\s+z[e]?|razem\s+z[e]?|wspolnie\s+z[e]?|oraz|m\.\s?in\.|czy|lub|podobnie\s+jak|niz|od|i)\s+(?:w\s+|do\s+|z[e]?\s+)?$"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.register import load_register
 
 __all__ = ["OTHER_ONLY", "QUALIFIERS", "adjective_before", "extended", "really_other"]
@@ -58,7 +59,7 @@ def extended(text: CleanText, start: int, end: int) -> int:
     return end + len(run)
 
 
-_OBLIQUE = re.compile(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|zrzeszeni(?:a|u|em)|federacji")
+_OBLIQUE = lazy(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|zrzeszeni(?:a|u|em)|federacji")
 
 
 def _is_town(words: str) -> bool:
@@ -73,7 +74,7 @@ _NO_NAME_WORDS = frozenset(
     {"ZMP", "Rada", "Zarząd", "Miasto", "Gmina", "Burmistrz", "Prezydent", "To", "W", "Na", "Po", "Za", "Do", "Z"}
 )
 
-_ADJECTIVE = re.compile(
+_ADJECTIVE = lazy(
     rf"(?<!\w)(?P<a>{_CAPITAL}[\w-]{{3,}}(?:ski|cki|ny|wy|skiego|ckiego|skiemu|ckiemu|nego|wego|nemu|wemu|skim|ckim"
     r"|nym|wym|ska|cka|skiej|ckiej|ską|cką|skie|ckie|ne|we))\s{1,2}$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
@@ -17,14 +17,14 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["CertificateReader"]
 
 # What the paper is about; a certificate of anything else ("honorowego członka", "członka komisji") is none of ours.
-_OF_MEMBERSHIP = re.compile(
+_OF_MEMBERSHIP = lazy(
     r"\s+(?:(?!honorow|zaprosz|zachet|wnios|prosb|propozycj|zarzad|komisj|wspieraj|rady|zespol)[\w-]+\s+){0,3}?(?:czlonkostw\w*|czlonkowsk\w+|czlonka|czlonkow|czlonkini|membership|przyjeci\w+|przystapieni\w+|akces\w*|przynaleznosc\w*)(?!\w)"
     r"(?!\s+(?:honorow|zarzad|komisj|wspieraj|rad[yz]|zespol|kapitul))"
 )
-_NOT_YET = re.compile(
+_NOT_YET = lazy(
     r"(?<!\w)(?:nie|bedzie|beda|odbierze|wreczy|otrzyma|dostanie|gdyby|jesli|jezeli|czy|moze|mial\w*)(?!\w)"
 )
-_OFFICIAL = re.compile(r"(?<!\w)(?:burmistrz\w*|prezydent\w*|wojt\w*|wlodarz\w*|delegacj\w*|mayor)(?!\w)")
+_OFFICIAL = lazy(r"(?<!\w)(?:burmistrz\w*|prezydent\w*|wojt\w*|wlodarz\w*|delegacj\w*|mayor)(?!\w)")
 
 
 @dataclass(slots=True)

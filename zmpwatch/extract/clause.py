@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 
 __all__ = ["Clause", "clause_at"]
 
 # Where another statement may begin. "że", "by", "aby" do not cut: what follows them is what was decided.
-_CUT = re.compile(
+_CUT = lazy(
     r"[;()]|\s-\s|:\s|,\s+(?=(?:a|ale|lecz|natomiast|zas|choc|chociaz|mimo|podczas|wiec|bo|gdyz|poniewaz|tymczasem|z\s+kolei|jednak|ktor\w+|co)(?!\w))|(?<=\w)\s+(?=a\s+(?:takze|wlasciwie|tymczasem)(?!\w))"
 )
 

@@ -12,6 +12,8 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from zmpwatch.extract.lazy import lazy
+
 __all__ = ["CleanText", "clean", "fold_letters", "narrowed"]
 
 _POLISH = dict(zip("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ", strict=True))
@@ -40,7 +42,7 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys("\v\f\u2028\u2029\u0085", "\n"),
     }
 )
-_VARIED = re.compile("[" + "".join(re.escape(chr(code)) for code in _SAME_LENGTH) + "]")
+_VARIED = lazy("[" + "".join(re.escape(chr(code)) for code in _SAME_LENGTH) + "]")
 _LOWER = "a-ząćęłńóśźż"
 # What changes the length: (pattern, what it leaves). All bounded. Tried in this order at each place.
 _EDITS: tuple[tuple[str, str], ...] = (
@@ -58,7 +60,7 @@ _EDITS: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-_EDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EDITS))
+_EDIT = lazy("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EDITS))
 _MAY_NEED_EDITS = tuple(
     map(
         re.compile,
@@ -78,23 +80,23 @@ _MAY_NEED_EDITS = tuple(
 _MONTH = r"(?:stycz|lut|mar[cz]|kwie|maja|czerw|lip|sierp|wrze|pa[źz]dz|listop|grud)"
 # Scanned papers take a nought for an O and a one for an l or an I; only in numbers of days, years, resolutions and
 # votes is it clear that they did. What is left out: "5l" is a volume, "O2" a gas.
-_MISREAD = re.compile(
+_MISREAD = lazy(
     r"(?<![\w,])(?:(?=\w{0,4}\d)[\dOolI]{4}(?=\s?r\.|\s+rok|[-./\s,;)]|$)"  # 2O25, 20l9
     r"|(?:\d[Oo]|[OolI]\d|\d[lI])(?=[./-][\dOol]|\s+" + _MONTH + r")"  # 3O września, l2.03, O4.2019
     r"|[OolI]\d(?=[.,;:)]?(?:\s|$))"  # Punkt l2
     r"|(?<=za )[Oo](?=[,;. ])|(?<=- )[Oo](?=[,;.]))"
     r"|(?<=[XVLI]|\d)/(?:[\dOolI]{1,4})(?=/\d|/[OolI]\d)|(?<=\d/)(?:(?=[OolI]{0,3}\d)[\dOolI]{2,4})(?!\w)"
 )
-_ONES_IN_ROMAN = re.compile(r"(?<!\w)[XVIL]{1,6}[l1]{1,3}[VX]?(?=[/.][\dOolI])|(?<!\w)l{1,3}(?=/[\dOolI]{1,4}/)")
+_ONES_IN_ROMAN = lazy(r"(?<!\w)[XVIL]{1,6}[l1]{1,3}[VX]?(?=[/.][\dOolI])|(?<!\w)l{1,3}(?=/[\dOolI]{1,4}/)")
 _MAY_BE_MISREAD = tuple(map(re.compile, (r"\d[OolI]", r"[OolI]\d", r"[XVIL][l1]", r"l/")))
 """Apart from each other they are found faster: each begins with few letters."""
 _DIGITS_MEANT = str.maketrans("OolI", "0011")
 _ROMAN_MEANT = str.maketrans("l1", "II")
-_RETURN = re.compile(r"\r\n?")
+_RETURN = lazy(r"\r\n?")
 
 
 _POLISH_SMALL = tuple((a, b) for a, b in _POLISH.items() if a.islower())
-_FOREIGN = re.compile("[" + "".join(chr(code) for code in _FOLD if chr(code) not in _POLISH) + "]")
+_FOREIGN = lazy("[" + "".join(chr(code) for code in _FOLD if chr(code) not in _POLISH) + "]")
 
 
 def fold_letters(text: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 
 __all__ = ["ours_in_list"]
 
 _FARTHEST = 140
 """Names of bodies that are not known as such may stand between two that are."""
-_BREAKS = re.compile(
+_BREAKS = lazy(
     r"(?<!\w)(?:nie|ale|lecz|natomiast|zas|z\s+kolei|jednak|ktor\w+|gdzie|poniewaz|gdyz|bo|dlatego|oprocz|poza|zamiast|podobnie|obok|wystap\w+|przystap\w+|a(?!\s+(?:takze|ponadto|rowniez)))(?!\w)|\.\s|\?"
 )
-_JOINT = re.compile(r"[,;:•)]|(?<!\w)(?:oraz|i|a\s+takze|jak\s+i|and)(?!\w)|\s-\s")
+_JOINT = lazy(r"[,;:•)]|(?<!\w)(?:oraz|i|a\s+takze|jak\s+i|and)(?!\w)|\s-\s")
 _FINITE = ("belong", "is", "became", "decide", "join_past", "join_present", "leave_past", "leave_present", "admit_verb")
 
 

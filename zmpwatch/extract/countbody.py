@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -48,12 +49,12 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
 
 
 # What has members, or villages and firemen, of its own and stands as the subject or behind the number.
-_GROUP = re.compile(
+_GROUP = lazy(
     r"(?<!\w)(?:gmin[ay]|miasto|powiat|kraj|polska|europa|solectw\w*|dzielnic\w*|uczelni\w*|uniwersytet\w*|spoldzielni\w*|parafi\w*|szkol\w*"
     r"|chor|choru|orkiestr\w*|klub\w*|kolo|osp|straz\w*|druzyn\w*|sekcj\w*|hufiec|hufc\w*|cech|cechu|lig[ai]|firm\w*|spolk\w*|emeryt\w*|senior\w*"
     r"|wedkarz\w*|dzialkow\w*|portal\w*|gazet\w*|raport\w*|ankiet\w*|baz[ay]|system\w*)(?!\w)[^.,;:()]{0,60}$"
 )
-_OF_GROUP = re.compile(
+_OF_GROUP = lazy(
     r"\s*(?:czlonk\w+|osob\w*)\s+(?:\w+\s+)?(?:osp|straz\w*|klub\w*|kola|spoldzielni|choru|orkiestry|druzyny|sekcji|hufca|cechu|ligi|partii|zespolu)(?!\w)"
 )
 

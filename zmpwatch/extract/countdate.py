@@ -6,30 +6,31 @@ import re
 
 from zmpwatch.extract.countbody import clause
 from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
 __all__ = ["as_of"]
 
-_HISTORIC = re.compile(
+_HISTORIC = lazy(
     r"(?:zalozon\w*|powstal\w*|istniej\w*|dzial\w*|od|since|founded|in\s+existence)\s+(?:w\s+|od\s+|in\s+|since\s+)?$"
 )
 
-_DATE_ALONE = re.compile(r"(?:^|[;:]|\s-)\s*(?:(?:na|w|do|z)\s+)?(?:(?:dzien|dniu|dnia|koniec|konca)\s+)?$")
+_DATE_ALONE = lazy(r"(?:^|[;:]|\s-)\s*(?:(?:na|w|do|z)\s+)?(?:(?:dzien|dniu|dnia|koniec|konca)\s+)?$")
 
 # Between a date and a count these say that the date is that of something else.
-_ANOTHER_STEP = re.compile(
+_ANOTHER_STEP = lazy(
     r"(?<!\w)(?:przyj[ae]\w*|przystap\w*|przystep\w*|dolacz\w*|wstap\w*|wstep\w*|weszl\w*|wejsc\w*|podj[ae]\w*|zdecydow\w*"
     r"|zaglosow\w*|przeglosow\w*|powital\w*|powitan\w*|obradow\w*|odbyl\w*|spotka\w*|wystap\w*|opuscil\w*|admitted|joined"
     r"|accepted|voted|welcomed)(?!\w)"
 )
 
-_PARTICIPLE = re.compile(
+_PARTICIPLE = lazy(
     r"(?<!\w)(?:zrzeszajac\w*|skupiajac\w*|liczac[aey]\w*|reprezentujac\w*|grupujac\w*|laczac\w*|representing|uniting|bringing)(?!\w)"
 )
 
-_THEN = re.compile(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podowczas|at\s+that\s+time)(?!\w)")
+_THEN = lazy(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podowczas|at\s+that\s+time)(?!\w)")
 
 
 def _other_matter(sentence: Sentence, between: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.count import Count
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.towns import Role
@@ -15,15 +16,15 @@ from zmpwatch.model import EventKind, Qualifier, Stage
 
 __all__ = ["CounterReader"]
 
-_COUNTER = re.compile(
+_COUNTER = lazy(
     r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?|jest\s+nas(?:\s+juz)?|juz\s+(?:jest\s+)?nas|nas\s+juz|jestesmy\s+razem|jestesmy\s+juz|razem\s+jest\s+nas|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
     r"\s{0,40}:?\s{0,40}(?P<value>\d{2,4})(?![\d.,%])(?P<names>[^.!?]{0,400}?)(?<!\w)(?:miast\w{0,3}|samorzad\w{0,2}|czlonk\w{1,3})(?!\w)"
 )
-_FIGURE = re.compile(r"^\s*(?P<value>\d{2,4})\s*$")
-_MEMBERS_LABEL = re.compile(
+_FIGURE = lazy(r"^\s*(?P<value>\d{2,4})\s*$")
+_MEMBERS_LABEL = lazy(
     r"^\W*(?:(?:to\s+)?(?:liczba\s+)?(?:miast\w{0,2}|samorzad\w{0,3}|czlonk\w{1,4}|gmin\w{0,2}|cities|towns|members?)(?:\s+i\s+(?:gmin|miasteczek)\w*)?)(?P<rest>\W+[\w\s]{0,40})?\W*$"
 )
-_MEMBERSHIP_LABEL = re.compile(r"czlonkowsk|zrzeszon|w\s+zwiazku|w\s+zmp|czlonk|nalez|member")
+_MEMBERSHIP_LABEL = lazy(r"czlonkowsk|zrzeszon|w\s+zwiazku|w\s+zmp|czlonk|nalez|member")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import re
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.countbody import about_ours, clause
 from zmpwatch.extract.countparts import Share, share_of
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -23,50 +24,50 @@ _ADJECTIVES = (
     r"|lokalnych|terytorialnych|roznej\s+wielkosci|juz|najrozniejszych|duzych|malych|srednich|polish|urban|local|municipal|member|i|oraz|and)\s+){0,4}"
 )
 
-COUNTED = re.compile(rf"\s*{_ADJECTIVES}{_NOUN}(?!\w)")
+COUNTED = lazy(rf"\s*{_ADJECTIVES}{_NOUN}(?!\w)")
 
-NOT_UNIT = re.compile(
+NOT_UNIT = lazy(
     r"\s?(?:%|proc|zl\b|tys|mln|mld|lat\b|latach|rok|r\b|dni|godz|mieszk|os\.|osob(?!\w)|km|ha\b|euro|eur|glos|radn|deleg|przedstaw|uczest|samorzadowc|burmistrz|prezydent|wojt|ekspert|komisj|grup|wojewodztw|powiat|krajow|kraj|procent|percent|million|officials|mayors|officers|projekt|organizac|podpis|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn)"
 )
 
-_PARTICIPANTS = re.compile(
+_PARTICIPANTS = lazy(
     r"(?<!\w)(?:delega\w*|przedstawiciel\w*|reprezentan\w*|uczestni\w*|samorzadowc\w*|burmistrz\w*|prezydent\w*|gosci\w*|ankiet\w*|zgloszen\w*|wladz\w*|radni|delegates|representatives|officials|participants|mayors)"
     r"\s+(?:z|ze|of|from|w\s+imieniu|reprezentuj\w+)?\s*(?:(?:ponad|okolo|blisko|prawie|niemal|przeszlo|wiecej\s+niz|ok\.|over|about|more\s+than)\s+)?$"
 )
 
-_ALL_BEFORE = re.compile(r"(?:wszystkich|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+)?(?:(?:ponad|okolo)\s+)?$")
+_ALL_BEFORE = lazy(r"(?:wszystkich|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+)?(?:(?:ponad|okolo)\s+)?$")
 
 # "delegaci reprezentujący 176 miast": those who came stand for as many
-_STAND_FOR = re.compile(
+_STAND_FOR = lazy(
     r"(?<!\w)(?:delega\w*|przedstawiciel\w*|uczestni\w*|samorzadowc\w*|osob\w*|radn\w+|burmistrz\w*|gosc\w*|wlodarz\w*|delegates|representatives)"
     r"(?!\w)[^.;:]{0,30}(?<!\w)(?:reprezentuj\w+|reprezentowa\w+|przyby\w+\s+z|representing)\s+(?:\w+\s+)?$"
 )
-_TAKING_PART = re.compile(
+_TAKING_PART = lazy(
     r"(?<!\w)(?:wzi[ae]l\w*\s+udzial|wzielo|udzial\s+(?:bierze|biora|wzie\w+)|uczestnicz\w+|przyjechal\w*|spotkal\w*|kampani\w*|ankiet\w*|konkurs\w*|edycj\w*|zgloszen\w*|wystartowal\w*|zglosil\w*|odpowiedzial\w*|szkolen\w*|took\s+part|attended|applications|badani\w*|w\s+projek\w+)"
 )
 
-_FOUNDING = re.compile(
+_FOUNDING = lazy(
     r"(?<!\w)(?:zalozyc\w*|zalozyl\w*|zalozon\w*|kongres\w*|restytuc\w*|reaktywac\w*|odtwarza\w*|odtworz\w*|founded|founding|reconstitution|po\s+wyborach|wyborach|after\s+the\s+elections)"
 )
 
-_ALL_POLAND = re.compile(
+_ALL_POLAND = lazy(
     r"(?<!\w)(?:w\s+polsce|w\s+kraju|wszystkich\s+polskich|w\s+calym\s+kraju|liczba\s+miast\s+w|na\s+mapie|in\s+poland)"
 )
 
-_OUTSIDE = re.compile(
+_OUTSIDE = lazy(
     r"(?<!\w)(?:(?:nie|poza|spoza)\s+(?:\w+\s+){0,2}(?:naleza\w*|zrzeszon\w*|organizac\w*|zwiazk\w*)|nienaleza\w*|niezrzeszon\w*|zaproszon\w*|zaproszeni\w*|zaprosil\w*|invited)"
 )
 
-_COUNT_VERB_NEAR = re.compile(
+_COUNT_VERB_NEAR = lazy(
     r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
     r"|majac\w*|ma|mial|miala|mialo|mamy|jest|bylo|sa|stanowi\w*|wzros\w*|urosl\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 
-_STRONG = re.compile(
+_STRONG = lazy(
     r"(?<!\w)(?:zrzesz\w+|skupi\w+|reprezentuj\w*|reprezentowal\w*|nalez\w+|przynalez\w+|grupuj\w*|gromadz\w*|jednocz\w*|laczac\w*|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|represents?|representing|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|speaks|speaking|wspolnot\w*)(?!\w)"
 )
 
-_MEMBERS_AFTER = re.compile(
+_MEMBERS_AFTER = lazy(
     r"^[^.;]{0,60}?(?:zrzeszonych|naleza\w+|czlonkowsk\w+|skupionych|w\s+(?:zmp|zwiazku|organizacji|stowarzyszeniu))"
 )
 
@@ -81,7 +82,7 @@ _OF_INSTITUTION = (
     r"|of\s+(?:the|its|our)\s+(?:board|committee|council))"
 )
 
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = lazy(
     rf"(?<!\w)(?:{_INSTITUTION}(?!\w)[^.,;:()]{{0,45}}"
     rf"|(?:czlonk\w+|sklad\w*|liczebnosc\w?|miejsc)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)[^.,;()]{{0,45}}"
     r"|(?:w|we)\s+(?:\w+\s+)?(?:zarzadzie|prezydium|komisji|radzie|zespole|biurze|komitecie|delegacji)(?!\w)[^.,;:()]{0,45}"
@@ -89,25 +90,25 @@ _OTHER_SUBJECT = re.compile(
     r"|(?:polska|kraj|wojewodztwo|wojewodztwie|region|powiat|europa|niemcy|czechy|poland)\s+(?:\w+\s+)?(?:ma|maja|liczy|licza|posiada|has)\s+(?:\w+\s+){0,2})$"
 )
 
-AFTER_INSTITUTION = re.compile(rf"\s*(?:\w+\s+)?(?:jego\s+|its\s+)?{_OF_INSTITUTION}(?!\w)")
+AFTER_INSTITUTION = lazy(rf"\s*(?:\w+\s+)?(?:jego\s+|its\s+)?{_OF_INSTITUTION}(?!\w)")
 
-_MEMBERS_OF_INSTITUTION = re.compile(rf"\s*(?:czlonk\w+|members)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)")
-_FROM_REGION = re.compile(
+_MEMBERS_OF_INSTITUTION = lazy(rf"\s*(?:czlonk\w+|members)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)")
+_FROM_REGION = lazy(
     r"(?<!\w)(?:(?:z|ze|sposrod)\s+(?:\w+\s+)?(?:wojewodztwa|powiatu|regionu|subregionu|terenu|ziemi|mazowsza|slaska|wielkopolski|malopolski|pomorza"
     r"|podlasia|kujaw|podkarpacia|lubelszczyzny|opolszczyzny|warmii|mazur)"
     r"|w\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|subregionie|wielkopolsce|malopolsce))(?!\w)[^.,;:()]{0,60}$"
 )
 
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+"
     r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
 )
 
-_THEM = re.compile(
+_THEM = lazy(
     r"(?<!\w)(?:liczy|skupia|zrzesza|ma|laczy|reprezentuje|grupuje)\s+(?:\w+\s+){0,2}?(?:ich|nas)\s+(?:(?:juz|obecnie|teraz|dzis|dzisiaj|aktualnie)\s+){0,2}$"
 )
 
-ENDS = re.compile(r"\s*(?:[.,;:)!?]|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)")
+ENDS = lazy(r"\s*(?:[.,;:)!?]|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)")
 
 
 def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
@@ -194,42 +195,42 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
 
 
 # "jako związek 345 miast", "głos 380 samorządów": the body is made of so many
-_BODY_OF = re.compile(
+_BODY_OF = lazy(
     r"(?<!\w)(?:zwiaz(?:ek|ku|kiem)|organizacj[aei]|stowarzyszeni\w{1,2}|wspolnot[aeyi]?|reprezentacj[aei]|rodzin[aeyi]|federacj[aei]|glos(?:em|u)?"
     r"|gron(?:o|a|ie|em)|zrzeszeni\w{1,2}|association|union|network)\s+(?:of\s+)?$"
 )
-_MADE_OF = re.compile(r"(?<!\w)(?:wspol)?tworz\w+\s+(?:go|ja|je)\s+(?:\w+\s+)?$")
-_OF_THEM = re.compile(
+_MADE_OF = lazy(r"(?<!\w)(?:wspol)?tworz\w+\s+(?:go|ja|je)\s+(?:\w+\s+)?$")
+_OF_THEM = lazy(
     r"\s+(?:of\s+them|z\s+nich)\s+(?:\w+\s+){0,2}?(?:pay|belong|are\s+members|nalez\w+|plac[ai]|oplaca\w*|(?:jest|sa)\s+czlonk\w+)(?!\w)"
 )
 _MOST_OF_A_REGION = 150
 """No region has more members than this, so that more "of them" are all."""
 # a clause goes on after "alarm: 139 ośrodków traci …", a size does not
-_STOPS_THERE = re.compile(r"\s*(?:[.,;:)!?]|-\s|$|(?:i|oraz|z|ze|w|we|na|od|o)\s)")
+_STOPS_THERE = lazy(r"\s*(?:[.,;:)!?]|-\s|$|(?:i|oraz|z|ze|w|we|na|od|o)\s)")
 # "320 miast należących do Związku oraz 38 gmin, które …": others beside the members
-_BESIDE_MEMBERS = re.compile(
+_BESIDE_MEMBERS = lazy(
     r"\d\s+\w+\s+(?:naleza\w+|zrzeszon\w+|czlonkowsk\w+)[^.;]{0,60}(?<!\w)(?:oraz|i|a\s+takze|plus|wraz\s+z)\s+$"
 )
-_STRONG_OR_HAS = re.compile(r"(?<!\w)(?:zrzesz\w+|skupi\w+|nalez\w+|liczy\w*|mamy)(?!\w)")
-_SIZE = re.compile(
+_STRONG_OR_HAS = lazy(r"(?<!\w)(?:zrzesz\w+|skupi\w+|nalez\w+|liczy\w*|mamy)(?!\w)")
+_SIZE = lazy(
     r"(?:\(|[-:,]\s?)(?:(?:juz|obecnie|dzis|dzisiaj|teraz|aktualnie|razem|lacznie|to|jest|to\s+juz|w\s+sumie|dokladnie|now|currently|today)\s+){0,3}$"
 )
-_VERB_AFTER = re.compile(
+_VERB_AFTER = lazy(
     r"(?:,[^,.;]{1,70},)?[^.;,]{0,40}(?:tworz\w+|nalez\w+|zrzesz\w+|jest\s+(?:\w+\s+)?(?:w|czlonk)|s[aą]\s+(?:\w+\s+)?czlonk"
     r"|wchodz\w+|belong|stanowi|ma(?:ja)?\s+(?:\w+\s+)?(?:legitymac|status|czlonkostw)|widni\w+|figuruj\w*|zapisan\w+|pay\s+|(?:are|were)\s+(?:\w+\s+){0,2}(?:members|united|associated))"
 )
 
 
-_PAYS = re.compile(
+_PAYS = lazy(
     r"(?<!\w)skladk\w+[^.;]{0,60}(?<!\w)(?:placi|placa|oplaca|oplacaja|odprowadza|odprowadzaja|wnosi|wnosza)(?!\w)"
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     r"(?<!\w)(?:ile|ilu|how\s+many)(?!\w)[^?]{0,60}?(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin|cities|towns|members)(?!\w)[^?]{0,80}\?\W*$"
 )
-_ANSWERS = re.compile(
+_ANSWERS = lazy(
     r"\W*(?:(?:obecnie|dzis|dzisiaj|teraz|aktualnie|na\s+dzis|na\s+dzien\s+dzisiejszy|juz|dokladnie|w\s+tej\s+chwili|jest\s+ich|mamy\s+ich|to|currently|now|at\s+present)\W+){0,3}"
 )
-_ON_THE_LIST = re.compile(
+_ON_THE_LIST = lazy(
     r"(?<!\w)(?:liscie|wykazie|rejestrze|ewidencji|kartotece|spisie)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast\s+czlonkowskich|zrzeszonych)"
 )
 
@@ -289,9 +290,7 @@ def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:
 
 
 _FEW_WORDS = 4
-_TOWNS = re.compile(
-    r"(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin\w?|osrodk\w+|zrzeszon\w+|cities|towns|members)(?!\w)"
-)
+_TOWNS = lazy(r"(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin\w?|osrodk\w+|zrzeszon\w+|cities|towns|members)(?!\w)")
 
 
 def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:

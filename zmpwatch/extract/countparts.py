@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from zmpwatch.extract.lazy import lazy
+
 __all__ = ["Share", "share_of"]
 
 _HEDGE = (
@@ -14,17 +16,17 @@ _HEDGE = (
 _OUT_OF = (
     r"(?:z|ze|sposrod|na|of|out\s+of|from)\s+(?:(?:wszystkich|ogolem|lacznie|the|its|all|obecnych|dzisiejszych)\s+)?"
 )
-_OF_A_WHOLE = re.compile(rf"\s+{_OUT_OF}{_HEDGE}\s*\d{{2,4}}(?![\d.,]*\s?(?:%|proc|zl|r\.))")
+_OF_A_WHOLE = lazy(rf"\s+{_OUT_OF}{_HEDGE}\s*\d{{2,4}}(?![\d.,]*\s?(?:%|proc|zl|r\.))")
 # "14 z", "jedna czwarta z", "spośród": what stands before a whole
-_OUT_OF_IT = re.compile(
+_OUT_OF_IT = lazy(
     rf"(?:\d{{1,4}}|(?<!\w)(?:jed\w+|dwa|dwie|trzy|cztery|piec|\w+nascie|wiekszosc|polowa|one|two|three))\s+{_OUT_OF}$"
 )
-_AMONG = re.compile(r"(?<!\w)(?:sposrod|out\s+of)\s+(?:(?:wszystkich|all|the)\s+)?$")
-_OF_MEMBERS = re.compile(
+_AMONG = lazy(r"(?<!\w)(?:sposrod|out\s+of)\s+(?:(?:wszystkich|all|the)\s+)?$")
+_OF_MEMBERS = lazy(
     r"[^.;,(]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalez\w*|skupion\w*|members?|w\s+(?:zmp|zwiazku|tej\s+organizacji))(?!\w)"
 )
-_TOWNS = re.compile(r"\s*(?:\w+\s+){0,2}?(?:miast|gmin|samorzadow|osrodkow|cities|towns|municipalities)(?!\w)")
-_BELONG = re.compile(
+_TOWNS = lazy(r"\s*(?:\w+\s+){0,2}?(?:miast|gmin|samorzadow|osrodkow|cities|towns|municipalities)(?!\w)")
+_BELONG = lazy(
     r"(?<!\w)(?:nalez\w+|przynalez\w+|zrzesz\w+|skupi\w+|czlonkami\s+(?:\w+\s+){0,4}?(?:jest|sa|bylo|byly)|jest\s+(?:w|czlonk)\w*|belongs?|are\s+members)"
 )
 

@@ -9,6 +9,7 @@ from zmpwatch.extract.count import Count
 from zmpwatch.extract.countbody import about_ours
 from zmpwatch.extract.countdate import as_of
 from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, ENDS, NOT_UNIT, frame
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -21,39 +22,39 @@ _LEAST, _MOST = 20, 3000
 _NEIGHBOURS = 15
 """How far apart the ordinals of members that join on one day may be."""
 
-_AT_LEAST = re.compile(
+_AT_LEAST = lazy(
     r"(?<!\w)(?:grubo\s+|dobrze\s+|znacznie\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|z\s+gora|z\s+okladem|over|more\s+than|at\s+least|upwards\s+of|in\s+excess\s+of)\s*$"
 )
 
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"(?<!\w)(?:okolo|kolo|ok\.?|w\s+granicach|rzedu|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$"
 )
 
-_OVER_AFTER = re.compile(r"\s?\+|\s+z\s+(?:okladem|gora|hakiem|czubem)(?!\w)")
+_OVER_AFTER = lazy(r"\s?\+|\s+z\s+(?:okladem|gora|hakiem|czubem)(?!\w)")
 
-_SUB_COUNT = re.compile(
+_SUB_COUNT = lazy(
     r"(?:w\s+tym|z\s+czego|z\s+nich|sposrod\s+nich|wsrod\s+nich|including|of\s+which|of\s+them)\s+(?:\w+\s+){0,3}$"
 )
 
-_PART = re.compile(
+_PART = lazy(
     r"^\s*(?:(?:kolejnych|nowych|nowe|nastepnych|dalszych|zalozyciel\w*|z\s+(?:wojewodztwa|powiatu|terenu|regionu|mazowsza|slaska|wielkopolski)|wojewodzk\w+|w\s+wojewodztwie|na\s+prawach|in\s+the\s+region))"
 )
 
-_BATCH_BEFORE = re.compile(
+_BATCH_BEFORE = lazy(
     r"(?<!\w)(?:kolejn\w+|dalsz\w+|nowych|o\s+kolejne|nastepn\w+|zalozon\w+\s+przez|przybylo|ubylo|przyjeto|dolaczyl\w*|przystapil\w*|o)\s+(?:o\s+)?$"
 )
 
-_ORDINAL_TAIL = re.compile(
+_ORDINAL_TAIL = lazy(
     r"\s*\.?\s*(?:(?:miejskim|polskim|polskie|kolejnym|już|juz|member|miastem|czlonkiem|miasto|member)\s+)?(?:miast(?:em|o)|czlonk\w+|czlonek|czlonkini\w*|samorzad\w*|gmin\w+|member|city|town|municipality)(?!\w)"
 )
 
-_NOW_ELLIPSIS = re.compile(
+_NOW_ELLIPSIS = lazy(
     r"(?<!\w)(?:dzis|dzisiaj|obecnie|teraz|aktualnie|now|today|w\s+tej\s+chwili)\s*(?:jest\s+|sa\s+|to\s+)?[-,:]?\s*(?:juz\s+)?$"
 )
 
-_GAP = re.compile(r"\W{0,4}(?:(?:juz|bylo|jest|ich|nas|to|mial|liczyl|zrzeszal)\W{1,3}){0,3}")
+_GAP = lazy(r"\W{0,4}(?:(?:juz|bylo|jest|ich|nas|to|mial|liczyl|zrzeszal)\W{1,3}){0,3}")
 
-_LIST_NUMBER = re.compile(r"(?:pod\s+numerem|z\s+numerem|numer|pozycj\w+|nr)\s*$")
+_LIST_NUMBER = lazy(r"(?:pod\s+numerem|z\s+numerem|numer|pozycj\w+|nr)\s*$")
 
 
 def is_exact_year(value: int) -> bool:
@@ -148,7 +149,7 @@ def _is_people_slip(reading: Reading, sentence: Sentence, number: Number, before
 
 
 # "będziemy członkiem trzysta piętnastym"
-_MEMBER_BEFORE = re.compile(r"(?<!\w)(?:miastem|czlonkiem|czlonkinia|samorzadem)\s+(?:\w+\s+)?$")
+_MEMBER_BEFORE = lazy(r"(?<!\w)(?:miastem|czlonkiem|czlonkinia|samorzadem)\s+(?:\w+\s+)?$")
 
 
 def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> Count | None:
@@ -158,7 +159,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
         _LIST_NUMBER.search(before) is not None
         and re.match(r"\.?\s+(?:na\s+liscie|w\s+wykazie|wsrod)", after) is not None
     )
-    if not listed and number.ordinal and number.word and re.search(_MEMBER_BEFORE, before):
+    if not listed and number.ordinal and number.word and _MEMBER_BEFORE.search(before):
         tail, listed = None, True
     if not listed:
         if tail is None:

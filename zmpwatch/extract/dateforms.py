@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from zmpwatch.extract.lazy import lazy
+
 __all__ = ["ENGLISH", "ENGLISH_DAYS", "ROMAN", "STEMS", "WEEKDAYS", "match_dates"]
 
 _MONTH = (
@@ -289,7 +291,7 @@ _COMPILED = tuple(
     for kind, pattern in _PATTERNS
 )
 
-_TOKEN = re.compile(r"\d+|[a-z]+")
+_TOKEN = lazy(r"\d+|[a-z]+")
 _MONTH_BEGINNINGS = ("styc", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazd", "listop", "grud")
 _DAY_BEGINNINGS = ("poniedz", "wtor", "srod", "czwart", "piat", "sobot", "niedz")
 _OTHER_BEGINNINGS = (

@@ -12,27 +12,28 @@ from datetime import date, timedelta
 from zmpwatch.extract.dateforms import ENGLISH, ENGLISH_DAYS, ROMAN, STEMS, WEEKDAYS, match_dates
 from zmpwatch.extract.datemention import DateMention, ReferenceDate
 from zmpwatch.extract.dateyears import days_named_once, years_from_twins, years_shared
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
 
 __all__ = ["DateMention", "ReferenceDate", "find_dates", "match_dates", "resolve_dates"]
 
 # Around a date these say that the day is still to come, or that it has passed.
-_TO_COME = re.compile(
+_TO_COME = lazy(
     r"(?<!\w)(?:zajm(?:a|ie)|bedzie|beda|odbedzie|zdecyduj(?:a|e)|zadecyduj(?:a|e)|zaglosuj(?:a|e)|podejm(?:a|ie)|rozstrzygn(?:a|ie)"
     r"|planowan\w+|zaplanowan\w+|wyznacz\w+|przewidzian\w+|przewiduj\w+|zwolan\w+|najblizsz\w+|nadchodzac\w+|zbierz(?:e|a)"
     r"|pochyl(?:i|a)|rozpatrz(?:y|a)|przedstawi|wejdzie|wygasnie|ustanie|opusci|wystapi|przystapi|dolaczy|will|planned|scheduled)(?!\w)"
 )
 
-_GONE = re.compile(
+_GONE = lazy(
     r"(?<!\w)(?:przestal\w*|wygasl\w*|ustal\w*|opuscil\w*|wystapil\w*|wyszl\w*|odszedl|odeszl\w*|zakonczyl\w*|utracil\w*"
     r"|left|ceased)(?!\w)"
 )
 
-_ROUGHLY = re.compile(
+_ROUGHLY = lazy(
     r"(?<!\w)(?:ponad|przeszlo|prawie|niemal|blisko|okolo|ok\.|jakies|niespelna|niecale|kilkanascie|over|almost|about|some)\s+$"
 )
 """Before a number of years: the year can't be counted from it."""
-_SENTENCE_END = re.compile(r"[;!?\n]|\.(?:\s|$)")
+_SENTENCE_END = lazy(r"[;!?\n]|\.(?:\s|$)")
 
 
 def _around(match: re.Match[str]) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from zmpwatch.extract.datemention import DateMention
+from zmpwatch.extract.lazy import lazy
 
 __all__ = ["days_named_once", "years_from_twins", "years_shared"]
 
 _SAME_SENTENCE = 160
 
-_SAME_DAY = re.compile(r"\s?[,(]?\s?(?:tj\.\s|czyli\s)?(?:w\s+dniu\s|dnia\s)?")
+_SAME_DAY = lazy(r"\s?[,(]?\s?(?:tj\.\s|czyli\s)?(?:w\s+dniu\s|dnia\s)?")
 
 
 def days_named_once(found: list[DateMention], folded: str) -> list[DateMention]:
@@ -33,7 +34,7 @@ def days_named_once(found: list[DateMention], folded: str) -> list[DateMention]:
     return kept
 
 
-_AND = re.compile(r"\s?(?:,|i|oraz|a|-|do)\s?(?:w\s|z\s|dnia\s)?")
+_AND = lazy(r"\s?(?:,|i|oraz|a|-|do)\s?(?:w\s|z\s|dnia\s)?")
 
 
 def years_shared(found: list[DateMention], folded: str) -> list[DateMention]:

@@ -6,27 +6,27 @@ failure there is, so whatever a sentence holds, a sentence that is denied or ask
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 
 __all__ = ["without_denied"]
 
-_DENIED = re.compile(
+_DENIED = lazy(
     r"(?<!\w)(?:nieprawd\w{0,5}|nie\s+(?:jest|byla?|bylo)\s+(?:to\s+)?prawd\w{1,3}|nie\s+polega\w*\s+na\s+prawdzie"
     r"|mija\w*\s+sie\s+z\s+prawda|plotk\w{0,3}|poglosk\w{0,3}|jakoby|rzekom\w{1,3}|(?:z?dement\w+)"
     r"|zaprzecz\w+|falszyw\w{1,3}\s+(?:wiadomosc|informacj|donies)\w*|fake\s*news\w*|prima\s*aprilis\w*|zart\w{0,6}"
     r"|it\s+is\s+not\s+true|rumou?rs?|hoax)(?!\w)"
 )
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = lazy(
     r"\W*(?:to|sa\s+to|byla?\s+to|bylo\s+to)?\s*(?:nieprawd\w+|zart\w*|plotk\w*|pomylk\w*|falsz\w*|zmyslon\w+)"
     r"|\W*(?:urzad|ratusz|burmistrz|prezydent|wojt|magistrat)\s+(?:temu\s+)?(?:zaprzecz\w+|dementuj\w+)"
 )
-_ASKED = re.compile(r"\?\W*$")
-_WHETHER = re.compile(r"(?:^|[\s„\"(:])czy\s")
+_ASKED = lazy(r"\?\W*$")
+_WHETHER = lazy(r"(?:^|[\s„\"(:])czy\s")
 
 
 def without_denied(events: Iterable[Event], sentences: Sequence[Sentence]) -> list[Event]:

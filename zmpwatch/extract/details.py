@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
@@ -33,31 +34,31 @@ _DECIDED = (
     r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
     r"|nastapilo\s+to|tak\s+(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
 )
-_OF_COUNCIL = re.compile(
+_OF_COUNCIL = lazy(
     rf"(?<!\w)(?:{_DECIDED}|{_COUNCIL}\s[^.;]{{0,60}}?(?:podj\w+|zdecydowa\w+|postanowi\w+|przeglosow\w+|zaglosowa\w+))"
 )
-_OF_BOARD = re.compile(
+_OF_BOARD = lazy(
     rf"(?<!\w)(?:{_DECIDED}|zarzad\w*\s[^.;]{{0,60}}?(?:podj\w+|przyj\w+|zdecydowa\w+|zatwierdzi\w+|powzi\w+)|przyjet\w+\s|przyjeto|akces\w*\s[^.;]{{0,40}}(?:zatwierdz\w+|przyj\w+)"
     r"|formaln\w+\s+(?:\w+\s+)?(?:czlonk\w+|od\s)|admitted|accepted)"
 )
-_OF_END = re.compile(
+_OF_END = lazy(
     r"(?<!\w)(?:okres\w*\s+wypowiedzenia|wypowiedzeni\w+|czlonkostw\w+|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to)(?!\w)[^.;]{0,60}?(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|ustal\w*|skoncz\w+|zakoncz\w+)"
     r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to"
 )
-_BOARD_MET = re.compile(
+_BOARD_MET = lazy(
     r"(?<!\w)(?:zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*)"
 )
-_ADMITS = re.compile(
+_ADMITS = lazy(
     r"(?<!\w)(?:przyjet\w*|przyjel\w*|przyjal\w*|przyjeci\w+|poczet|uchwal\w+|zdecydowa\w+|zatwierdz\w+|zaakceptowa\w+|powieksz\w+|poszerz\w+)"
 )
-_EFFECT = re.compile(
+_EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|od|do|najpozniej|ze\s+skutkiem\s+na|z\s+moca\s+od|wraz\s+z)\s+(?:dnia\s+|roku\s+)?$"
 )
-_ANOTHER_MATTER = re.compile(
+_ANOTHER_MATTER = lazy(
     r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces)))"
 )
-_BALLOT = re.compile(r"(?<!\w)(?:za|przeciw\w*|wstrzym\w*|glos\w*|favou?r|against|poparl\w*)(?!\w)")
-_ACT_TOLD = re.compile(r"(?<!\w)(?:uchwal\w+|dokument\w*|akt\w?|nosi|numer\w*|nr)(?!\w)")
+_BALLOT = lazy(r"(?<!\w)(?:za|przeciw\w*|wstrzym\w*|glos\w*|favou?r|against|poparl\w*)(?!\w)")
+_ACT_TOLD = lazy(r"(?<!\w)(?:uchwal\w+|dokument\w*|akt\w?|nosi|numer\w*|nr)(?!\w)")
 _MISSING = (Stage.RESOLVED, Stage.REJECTED, Stage.ADMITTED)
 _COUNCIL_STAGES = (Stage.RESOLVED, Stage.REJECTED)
 

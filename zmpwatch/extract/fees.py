@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,19 +9,20 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["FeeReader"]
 
-_AMOUNT = re.compile(r"(?<![\w/])\d[\d .,]{0,14}\d?\s?(?:tys\w*|mln|zl(?:ot\w+)?|pln|zlotych|euro|eur)(?!\w)")
-_AMOUNT_NEXT = re.compile(
+_AMOUNT = lazy(r"(?<![\w/])\d[\d .,]{0,14}\d?\s?(?:tys\w*|mln|zl(?:ot\w+)?|pln|zlotych|euro|eur)(?!\w)")
+_AMOUNT_NEXT = lazy(
     r"\s*[(:-]?\s*(?:(?:z\s+)?kwot\w+|na\s+kwote|po|w\s+wysokosci|ok\.?|okolo)?\s*\d[\d .,]{0,12}\s?(?:tys|zl|pln)"
 )
-_NOT_PAID = re.compile(
+_NOT_PAID = lazy(
     r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+przystapieniu|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
 )
-_BUDGET = re.compile(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
+_BUDGET = lazy(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
 _HEAD = 400
 
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import Stage
 
 __all__ = ["with_gapped"]
 
-_BEGINS = re.compile(
+_BEGINS = lazy(
     r"[,;(]\s*(?:(?:a|i|oraz|zas|natomiast|z\s+kolei|while|and)\s+)?(?:(?:miasto|gmina)\s+)?$|(?<!\w)(?:a|oraz|zas|and)\s+$"
 )
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"\s*(?:-\s*)?(?:(?:juz|dopiero|zas|natomiast|z\s+kolei|takze|rowniez|nieprzerwanie)\s+){0,2}"
     r"(?:(?:od|w|we|since|in|on|dnia|do|z\s+dniem)\s+(?:dnia\s+|roku\s+)?)?"
 )
-_ENDS = re.compile(r"\s*(?:r\.?|roku)?\s*(?:[,;.)!]|$|(?:a|i|oraz|zas|and)\s)")
-_BRACKET = re.compile(r"\s*\(\s*(?:(?:od|w|we|since|in|dnia|uchwala|z|nr)\s+){0,3}")
+_ENDS = lazy(r"\s*(?:r\.?|roku)?\s*(?:[,;.)!]|$|(?:a|i|oraz|zas|and)\s)")
+_BRACKET = lazy(r"\s*\(\s*(?:(?:od|w|we|since|in|dnia|uchwala|z|nr)\s+){0,3}")
 _STAGES = (Stage.MEMBER, Stage.ADMITTED, Stage.RESOLVED)
 
 

@@ -10,61 +10,62 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["GrowthReader"]
 
-_CIRCLE = re.compile(
+_CIRCLE = lazy(
     r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|rodzin\w+|wspolnot\w+|krag|kregu?|poczet|spis\w*|zwiazek|zwiazku|stowarzyszenie|organizacj\w+|zmp)(?!\w)"
 )
-_OTHER_CIRCLE = re.compile(
+_OTHER_CIRCLE = lazy(
     r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|krag|kregu?)\s+(?:\w+\s+)?(?:partner\w*|miast\s+partnersk\w+|laureat\w*|uczestni\w*|gosci|beneficjent\w*|zarzad\w*|komisj\w*|rad[ay]|ekspert\w*|sygnatariusz\w*|honorow\w*|zwyciezc\w*|finalist\w*|sponsor\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*)"
 )
-_STATUS = re.compile(
+_STATUS = lazy(
     r"\s+(?:\w+\s+){0,3}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+)"
 )
-_AMONG = re.compile(
+_AMONG = lazy(
     r"\s+(?:sie\s+)?(?:\w+\s+){0,3}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
     r"|\s+sie\s+(?:\w+\s+){0,2}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)(?!\w)"
 )
-_IT_IS = re.compile(r"\W*(?:to|jest\s+nim|jest\s+nia|sa\s+nimi|sa\s+to|mowa\s+o|oto)(?!\w)")
-_NEWEST = re.compile(
+_IT_IS = lazy(r"\W*(?:to|jest\s+nim|jest\s+nia|sa\s+nimi|sa\s+to|mowa\s+o|oto)(?!\w)")
+_NEWEST = lazy(
     r"(?<!\w)(?:now|najnowsz|najmlodsz|kolejn)\w{1,3}\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w*)\s+(?:\w+\s+){0,2}(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?\s+(?:sa|to|jest|zostal\w?|zostaly)\s"
 )
-_STATUS_FIRST = re.compile(
+_STATUS_FIRST = lazy(
     r"(?<!\w)(?<!do\s)(?<!o\s)(?<!na\s)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+)\s+(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w-]+\s+){0,3}$"
 )
-_CIRCLE_FIRST = re.compile(
+_CIRCLE_FIRST = lazy(
     r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
 )
-_ORDINAL = re.compile(
+_ORDINAL = lazy(
     r"(?<![\w,.])(?:(?:\d{2,3}\s?[.-]?(?:ym|tym|em)?)|(?:(?:\w*(?:set|dziesiat|dwudziest|trzydziest|czterdziest|dwiescie|trzysta|czterysta|sto)\w*\s+){0,2}(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|\w+nast|dwudziest|trzydziest|czterdziest|\w+dziesiat|\w*setn)(?:ym|im|a|ia)))\s+(?:\w+\s+)?"
     r"(?P<what>miastem|czlonkiem|czlonkinia|samorzadem|gmina|municypium)(?!\w)"
 )
-_OF_OURS = re.compile(
+_OF_OURS = lazy(
     r"\s*(?:(?:zrzeszon\w+|czlonkowsk\w+|nalezac\w+|skupion\w+|przyjet\w+|w|we|do|naszego|naszej|tego|tej|tym|i\s+gmina|grona|ogolnopolski\w+|rodziny|szeregach)\s+){0,4}\"?(?P<of>zwiazk\w+|zmp|organizacj\w+|stowarzyszeni\w+|grona|gronie)?"
 )
-_BECAME = re.compile(
+_BECAME = lazy(
     r"(?<!\w)(?:zostal[aoiy]?|zostali|stal[aoiy]?\s+sie|stali\s+sie|staje\s+sie|jest|jestesmy|zostalismy|stalismy\s+sie|zostaje)(?!\w)"
 )
-_SUBBODY = re.compile(
+_SUBBODY = lazy(
     r"(?<!\w)(?:komisj|zarzad|rad[aey](?!\w)|zespol|grup[aey](?!\w)|prezydium|program|konkurs|projekt|klub|sejmik|powiat)\w*"
 )
-_MOVED = re.compile(
+_MOVED = lazy(
     r"(?:trafil\w*|dobil\w*|doszlusowal\w*)\s+(?:\w+\s+)?do\s+(?:grona\s+)?\"?(?:zwiazku|zmp|organizacji)(?!\w)|(?:zwiazal|sprzymierzyl)\w*\s+sie\s+(?:\w+\s+)?ze?\s+\"?(?:zwiazkiem|zmp|stowarzyszeniem)(?!\w)"
 )
-_NOT_YET = re.compile(
+_NOT_YET = lazy(
     r"(?<!\w)(?:nie|bedzie|beda|bedziemy|zostanie|stanie|zostaniemy|mial[aoy]?\s+(?:zostac|byc)|moglob?y?|moze|gdyby|(?:ze|a)?by|byl[aoiy]?by|jesli|jezeli|czy|chce\w*|ma\s+(?:zostac|byc))(?!\w)"
 )
-_CAME_TO = re.compile(
+_CAME_TO = lazy(
     r"(?:^|[.;:,-]\s|(?<!\w)i\s)\W*(?:na\s+mapie|w\s+gronie|do|w|na\s+liscie)\s+(?:czlonkow\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|zwiazkowi)\"?\s+(?:[\w-]+\s+){0,2}$"
 )
-_NEW = re.compile(
+_NEW = lazy(
     r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2}|\d{2,3}\.)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
 )
-_COUNTED_TOWNS = re.compile(
+_COUNTED_TOWNS = lazy(
     r"(?<!\w)(?:dwa|dwie|dwoch|dwoje|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|siedmiu|osiem|osmiu|kilka|kilku|nowe|nowych|kolejne|kolejnych|\d{1,2})\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w?|czlonk\w+|osrodk\w+)(?!\w)"
 )
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import BlockKind, EventKind
 
 __all__ = ["take_hint"]
 
-_INSIDE = re.compile(r"(?<!\w)we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$")
-_MATTER = re.compile(r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)")
+_INSIDE = lazy(r"(?<!\w)we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$")
+_MATTER = lazy(r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)")
 _VERBS = ("join_past", "leave_past", "decide", "became", "is", "belong", "admit_verb", "represent")
 _LONGEST_HEADLINE = 90
 

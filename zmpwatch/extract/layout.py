@@ -9,38 +9,37 @@ import re
 from dataclasses import dataclass
 
 from zmpwatch.extract.clean import CleanText
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.model import Block, BlockKind
 
 __all__ = ["Segment", "begins_row", "segments"]
 
-_MARK = re.compile(
+_MARK = lazy(
     r"(?P<bullet>[-•■▪▫►▸▶»·◦○●*+✓–](?=\s|\w))|(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)](?=\s|[A-ZŁŚŻŹĆÓ])|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=\s+[^\W\d])(?!\s+(?:mln|mld|tys|proc|zł|ha|km|m\b|r\.|do\s+\d))|(?:pkt|punkt|ad\.?|poz\.)\s?\d{1,3}[.):]?)"
     r"|(?P<letter>\(?[a-z]\)|(?-i:[A-ZŁŚŻ]\.(?=\s)|[A-ZŁŚŻ]\s-\s(?=[a-ząćęłńóśźż]{3})))|(?P<section>(?:§|(?<!\w)par\.)\s?\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>(?-i:[IVX]{1,5})[.)](?=\s))",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_LINE = re.compile(r"\S[^\n]*")
+_LINE = lazy(r"\S[^\n]*")
 # "Za: 16", "Temat: …", "Wynik - podjęto": a label and its value on a line of their own
-_LABELLED = re.compile(r"[^\W\d_][\w .()]{1,28}(?::|\s-)\s+\S")
+_LABELLED = lazy(r"[^\W\d_][\w .()]{1,28}(?::|\s-)\s+\S")
 # how a row without bars may begin: a running number and then a number of a resolution or a date
-_BARE_ROW = re.compile(
+_BARE_ROW = lazy(
     r"\(?(?:\d{1,4}[.)/]?\s{1,6}(?:[IVXLCDM]{1,10}\s?[/.]|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,4}/)"
     r"|(?:nr\s)?[IVXLCDM]{1,10}\s?[/.]\s?[\w/.]{1,20}|\d{1,4}/[\w/]{1,16}\s"
     r"|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,3}/\s)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 # a line of a calendar: "1925  nowy statut", "9 – nadzwyczajna sesja"
-_CALENDAR_LINE = re.compile(
-    r"(?:(?:1[89]|20)\d\d\s?(?:r\.)?|\d{1,2}(?:\.\d{2})?\.?)(?:\s{0,2}[-:|]\s|\s{1,6}(?=[^\W\d]))"
-)
-_REGION = re.compile(
+_CALENDAR_LINE = lazy(r"(?:(?:1[89]|20)\d\d\s?(?:r\.)?|\d{1,2}(?:\.\d{2})?\.?)(?:\s{0,2}[-:|]\s|\s{1,6}(?=[^\W\d]))")
+_REGION = lazy(
     r"(?:woj(?:\.|ewództwo)\s+)?(?:dolnośląskie|kujawsko-pomorskie|lubelskie|lubuskie|łódzkie|małopolskie|mazowieckie|opolskie|podkarpackie|podlaskie"
     r"|pomorskie|śląskie|świętokrzyskie|warmińsko-mazurskie|wielkopolskie|zachodniopomorskie)\s*(?:[-:|(]|$)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_UNFINISHED = re.compile(
+_UNFINISHED = lazy(
     r"(?:[,(:\"-]|(?<!\w)(?:w|we|z|ze|do|na|o|od|po|przy|za|dla|i|oraz|a|ale|lub|że|aby|by|nr|r\.|ul\.|im\.|art\.|ust\.|poz\.|pkt|ok\.|ponad|około|jest|są|był[ao]?|został[ao]?"
     r"|to|nie|się|of|the|and|in|to|Rad[ay]|Miast[ao]?|Gmin[ayęą]?|Związk\w+|Związek|Miejsk\w{1,3}))\s*$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 
@@ -81,8 +80,8 @@ def segments(text: CleanText, blocks: tuple[Block, ...]) -> list[Segment]:
     return found
 
 
-_COLUMN_GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
-_SITTING = re.compile(r"(?:[IVXLC]{1,8}\s+)?(?:Sesja|SESJA|Posiedzenie)\s")
+_COLUMN_GAP = lazy(r"(?<=\S)[ ]{3,}(?=\S)")
+_SITTING = lazy(r"(?:[IVXLC]{1,8}\s+)?(?:Sesja|SESJA|Posiedzenie)\s")
 
 
 def begins_row(line: str) -> bool:

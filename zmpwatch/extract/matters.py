@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import EventKind
@@ -13,12 +14,12 @@ __all__ = ["leads_to", "same_matter"]
 
 # All that may stand between the step and the body, towns and dates apart; anything else is a goal of its own:
 # "przystąpienie do projektu Związku", "wystąpienie Prezesa Związku".
-_PASSING = re.compile(
+_PASSING = lazy(
     r"(?<!\w)(?:gmin\w*|miast\w*|miejsk\w*|uzdrowisk\w*|samorzad\w*|nasz\w*|ponown\w*|przez|do|od|z|ze|w|we|na|rzecz|i|oraz|lub|a|o|pod|pn|jako|stowarzyszeni\w*|organizacj\w*|zwiazk\w*|zrzeszeni\w*"
     r"|czlonk\w*|grona|szeregow|poczet|ogolnopolsk\w*|krajow\w*|polsk\w*|nazw\w*|dnia|dniem|r|roku|rok\w*|koncem|umow\w*|ust|art|pkt|wymienion\w*|przystapi\w*|wstapi\w*|akces\w*|zawart\w*)(?!\w)"
 )
-_TOWARDS = re.compile(r"(?<!\w)(?:do|w|we|na\s+rzecz)\s")
-_AWAY = re.compile(r"(?<!\w)(?:z|ze|w|we|od)\s")
+_TOWARDS = lazy(r"(?<!\w)(?:do|w|we|na\s+rzecz)\s")
+_AWAY = lazy(r"(?<!\w)(?:z|ze|w|we|od)\s")
 
 
 def leads_to(reading: Reading, start: int, end: int, kind: EventKind) -> bool:

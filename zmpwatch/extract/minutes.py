@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
 from zmpwatch.extract.outcomes import Outcome, OutcomeReader
 from zmpwatch.extract.reading import Reading
@@ -17,25 +18,25 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["MinutesReader"]
 
-_BEING_IN = re.compile(r"(?<!\w)(?:udzial\w*|obecnos\w*|uczestnictw\w*)(?!\w)")
-_NOT_THE_MATTER = re.compile(r"(?:zarzad\w*|biur\w*|komisj\w*|doradc\w*|apel)\s*$")
-_NEXT_POINT = re.compile(
+_BEING_IN = lazy(r"(?<!\w)(?:udzial\w*|obecnos\w*|uczestnictw\w*)(?!\w)")
+_NOT_THE_MATTER = lazy(r"(?:zarzad\w*|biur\w*|komisj\w*|doradc\w*|apel)\s*$")
+_NEXT_POINT = lazy(
     r"(?:[\w .()-]{2,50}:\s*)?(?:\w+\.\s+)?(?:przechodzimy\s+(?:teraz\s+)?do\s"
     r"|przystepujemy\s+do\s+(?:\w+\s+)?punktu|(?:kolejny|nastepny)\s+punkt|punkt\s+\w+[,.:-])"
     r"|(?:druk|projekt|do\s+(?:punktu|pkt\.?|p\.))\s+(?:uchwaly\s+)?(?:nr\s+)?\d{1,4}[a-z]?(?:\s?[.,:)(-]|\s+(?:w\s|-))"
 )
-_RESOLUTION_LINE = re.compile(r"(?:projekt\s+)?uchwal\w*\s+(?:nr\s+\S+\s+)?w\s+sprawie|w\s+sprawie")
+_RESOLUTION_LINE = lazy(r"(?:projekt\s+)?uchwal\w*\s+(?:nr\s+\S+\s+)?w\s+sprawie|w\s+sprawie")
 _OPENING_LEVELS = ("number", "letter", "roman", "section", "bullet")
-_SPEECH = re.compile(
+_SPEECH = lazy(
     r"wystapi\w+\s+(?:[\w-]+\s+){0,2}(?:prezes\w*|przedstawiciel\w*|delegat\w*|dyrektor\w*|gosc\w*|z\s+(?:wniosk|apel|pism|prosb|inicjatyw)\w*)\s[^.;]{0,90}$"
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     r"(?<!\w)(?:pyta\w*|zapyta\w*|czy|gdyby|jesli|jezeli|sugerowa\w*|interpelacj\w*|nie\s+(?:planuj|zamierz|rozwaza|przewiduj)\w*)(?!\w)"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy(
     r"(?<!\w)sesj[iae]\w*\s+(?:rady\s+(?:\w+\s+)?)?(?:(?:odbedzie\s+sie\s+)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+)?|zaplanowan\w+\s+na\s+|planowan\w+\s+na\s+|odbedzie\s+sie\s+)$"
 )
-_NUMBER = re.compile(r"\d{1,3}")
+_NUMBER = lazy(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)

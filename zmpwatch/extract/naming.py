@@ -9,6 +9,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.model import Association
 
 __all__ = ["Patterns", "is_about", "mentions", "name_pattern", "named_in", "patterns_of", "stands_at", "word_pattern"]
@@ -108,10 +109,10 @@ _BESIDE_LETTERS = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
 """What may stand inside a word: soft hyphens and their kin, and the marks of letters in pieces."""
 _FOREIGN_LETTERS = "".join(c for c in map(chr, range(0xC0, 0x250)) if c not in _POLISH and fold_letters(c) != c)
 """Letters with marks that no Polish word has: a scanned page may take one for another."""
-_MARKS = re.compile(f"[{_BESIDE_LETTERS}]+")
-_FOREIGN = re.compile(f"[{_FOREIGN_LETTERS}]")
-_UNUSUAL = re.compile(f"[{_BESIDE_LETTERS}{_FOREIGN_LETTERS}]")
-_PAGE_BREAK = re.compile(r"\n[^\S\n]{0,80}(?:-\s?\d{1,4}\s?-|stron[ay] \d{1,4} z \d{1,4})[^\S\n]{0,40}\r?\n")
+_MARKS = lazy(f"[{_BESIDE_LETTERS}]+")
+_FOREIGN = lazy(f"[{_FOREIGN_LETTERS}]")
+_UNUSUAL = lazy(f"[{_BESIDE_LETTERS}{_FOREIGN_LETTERS}]")
+_PAGE_BREAK = lazy(r"\n[^\S\n]{0,80}(?:-\s?\d{1,4}\s?-|stron[ay] \d{1,4} z \d{1,4})[^\S\n]{0,40}\r?\n")
 
 
 def stands_at(address: str, association: Association) -> bool:
@@ -156,8 +157,8 @@ def _is_spaced(letters: str, lowered: str) -> bool:
     return False
 
 
-_NO_LETTER_ALONE = re.compile(r" ?\w\w")
-_WIDE_HYPHEN = re.compile(r"-(?:[^\S\r\n]{1,20}\r?\n\s{0,80}|\r?\n\s{1,80})")
+_NO_LETTER_ALONE = lazy(r" ?\w\w")
+_WIDE_HYPHEN = lazy(r"-(?:[^\S\r\n]{1,20}\r?\n\s{0,80}|\r?\n\s{1,80})")
 """A word broken at the end of a line, with blanks around the break."""
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_table
 
 __all__ = ["Number", "find_numbers"]
 
-_DIGITS = re.compile(
+_DIGITS = lazy(
     r"(?<![\w/.,:-])(?P<int>\d{1,3}(?:[ ]\d{3}){1,3}|\d{1,9})(?P<dec>[.,]\d{1,6})?"
     r"(?P<dot>\.)?(?:-?(?P<suffix>tego|ego|mu|stym|tym|ym|ty|sty|szym|szy|gim|gi|cim|ci|th|st|nd|rd)(?!\w))?(?![\w/])"
 )
-_WORD = re.compile(r"[a-z]+")
+_WORD = lazy(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from zmpwatch.extract.acts import Act
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import Stage
@@ -13,36 +13,36 @@ from zmpwatch.model import Stage
 __all__ = ["Outcome", "OutcomeReader"]
 
 # A motion, an amendment or an opinion is voted on apart from the matter.
-_MOTION = re.compile(
+_MOTION = lazy(
     r"(?<!\w)(?:wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+|radn\w+|przewodnicz\w+|przeciwn\w+|burmistrza|prezydenta)?\s*(?:o\s+(?!przystap|wystap|wstap|przyjec|akces|czlonk)|by(?!\w)|aby|zeby|zosta\w+)"
     r"|wni(?:osl|osla|oslo|esli)\s+o\s+(?!przystap|wystap|wstap)|wnioskowa\w+|(?:za|przeciw)\s+wnioskiem|formaln\w+\s+wnios\w+|wnios\w+\s+formaln\w+"
     r"|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+|zdjeci\w+|zdjac|wycofani\w+|wycofac|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|reasumpcj\w+|dodani\w+|dodac\w*)"
 )
-_AMENDMENT = re.compile(r"(?<!\w)(?<!z\s)(?<!zgloszona\s)(?:auto)?poprawk\w*")
-_WITH_AMENDMENT = re.compile(
+_AMENDMENT = lazy(r"(?<!\w)(?<!z\s)(?<!zgloszona\s)(?:auto)?poprawk\w*")
+_WITH_AMENDMENT = lazy(
     r"(?<!\w)(?:wraz\s+)?z\s+(?:\w+\s+)?(?:auto)?poprawk\w+|(?:po|uwzgledni\w+)\s+(?:\w+\s+)?(?:auto)?poprawk\w+"
 )
-_OPINION = re.compile(
+_OPINION = lazy(
     r"(?<!\w)(?:komisj\w+\s+[^.]{0,60}?(?:opin|zaopin|glos|rekomend)\w*|opini[aie]\w?\s+(?:\w+\s+)?komisj|opini[aie]\w?\s+(?:pozytywn|negatywn)|(?:pozytywn|negatywn)\w+\s+opini)"
 )
-_BALLOT_WORD = re.compile(r"(?<!\w)(?:za(?!\w)|przeciw|wstrzym|glosow)")
-_MATTER_WORD = re.compile(r"(?<!\w)(?:uchwal\w*|projekt\w*|cal\w+\s+projekt\w*|druk\w*)(?!\w)")
-_CONCLUDED = re.compile(
+_BALLOT_WORD = lazy(r"(?<!\w)(?:za(?!\w)|przeciw|wstrzym|glosow)")
+_MATTER_WORD = lazy(r"(?<!\w)(?:uchwal\w*|projekt\w*|cal\w+\s+projekt\w*|druk\w*)(?!\w)")
+_CONCLUDED = lazy(
     r"(?<!\w)(?:uchwal\w+|projekt\w*)\s[^.]{0,80}(?:podje\w+|przyje\w+|odrzuc\w+|upad\w+)|(?:podje\w+|odrzuc\w+)\s[^.]{0,40}(?:uchwal\w+|projekt\w*)"
 )
-_NOT_ADOPTED = re.compile(
+_NOT_ADOPTED = lazy(
     r"(?<!\w)(?:nie\s+(?:zostal\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
 )
-_REMOVED = re.compile(
+_REMOVED = lazy(
     r"(?<!\w)(?:wycofa\w+|zdje[ct]\w*|zdjal|odesla(?:no|ny|na|li|la)|odroczon\w+|odroczono|przelozon\w+|wykreslon\w+|skreslon\w+|nie\s+(?:zostal\w*\s+)?wprowadzon\w+|ponownie\s+trafi\w*)"
 )
-_ADOPTED = re.compile(
+_ADOPTED = lazy(
     r"(?<!\w)(?:podje(?:la|li|to|ta|te)|przyje(?:la|li|to|ta)|uchwalil\w*|uchwalon\w+|uchwala\s+(?:nr|zostala)|przeglosowa\w+)"
 )
-_CITED = re.compile(
+_CITED = lazy(
     r"(?<!\w)(?:zmieni\w+|zmian\w+|uchyl\w+|wczesniejsz\w+|poprzedni\w+|dotychczasow\w+|traci\s+moc|na\s+podstawie|w\s+zwiazku\s+z|zgodnie\s+z|wykonani\w+|moca)\s[^.;]{0,60}$"
 )
-_STOPS = re.compile(r"(?<=[.!?])\s+|\n|$")
+_STOPS = lazy(r"(?<=[.!?])\s+|\n|$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from zmpwatch.extract.lazy import lazy
 
 __all__ = ["AFTER_RESOLUTION", "HYPOTHETICAL", "NEGATED", "WRONG_GOVERNOR"]
 
-HYPOTHETICAL = re.compile(
+HYPOTHETICAL = lazy(
     r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
 )
-AFTER_RESOLUTION = re.compile(
+AFTER_RESOLUTION = lazy(
     r"(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|moca)\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|decyzj\w+\s+rad\w+)|uchwala\s+(?:rady|nr|z\s|numer)"
 )
-NEGATED = re.compile(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
-WRONG_GOVERNOR = re.compile(
+NEGATED = lazy(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,2}$")
+WRONG_GOVERNOR = lazy(
     r"(?:zarzad\w*|komisj\w*|biur\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
     r"|grup\w*|zespol\w*|kongres\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|list\w?|pism\w?|skladk\w*)\s*\"?$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,18 +9,19 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["RepealReader"]
 
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = lazy(
     r"(?<!\w)(?:ja|je|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|tamta\s+(?:uchwale|decyzje)|uchwale)\s+(?:[\w-]+\s+){0,3}?(?P<a>uchyli\w+|uchylon\w+|uniewaznil\w*|cofn\w+|odwolal\w*)"
     r"|(?<!\w)(?P<b>uchyli(?:l|la|li|lo|ly)|uniewaznil\w*|cofnel\w*)\s+(?:[\w-]+\s+){0,2}?(?:ja|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|wlasna\s+(?:uchwale|decyzje)|poprzednia\s+(?:uchwale|decyzje))(?!\w)"
     r"|(?<!\w)(?P<c>uchwal[ae]\s+(?:ta\s+|te\s+)?(?:zosta\w+\s+)?uchylon\w+)"
     r"|(?<!\w)(?P<d>wycofa(?:l|la|li)\s+sie)\s+z\s+(?:tej|niej|swojej|podjetej)\s*(?:decyzji|uchwaly)?"
 )
-_UNREAL = re.compile(
+_UNREAL = lazy(
     r"(?<!\w)(?:nie|gdyby|jesli|jezeli|czy|moze|chce\w*|wniosek|projekt\w*|proponuj\w*|bedzie|wojewod\w*|sad\w*)(?!\w)"
 )
 

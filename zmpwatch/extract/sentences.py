@@ -12,35 +12,34 @@ from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clean import CleanText
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import Lexicon
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.towns import Town
 
 __all__ = ["Sentence", "Word", "sentences", "within"]
 
-_END = re.compile(
+_END = lazy(
     r"[.!?…]{1,3}[\")\]]{0,2}\s+(?=[\"(\[-]{0,2}\s?[A-ZŁŚŻŹĆÓ\d§])|[;]\s+(?=[a-zA-Z])|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s+(?=[A-ZŁŚŻŹĆÓ])|\n(?=\s*[-•])"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy(
     r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|ub|ws|tzw|pn|np|al|pl|gm|woj|pow|os|ks"
     r"|tel|red|fot|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|b\.\s?r|ub\.\s?r|no|mr|mrs|art\.\s?\d+|(?!r)[a-z])|\d)\.$"
 )
-_YEAR_END = re.compile(r"(?:\d{4}\s?r|(?<!\w)b[rm]|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
+_YEAR_END = lazy(r"(?:\d{4}\s?r|(?<!\w)b[rm]|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
 # What a sentence has and a mere "Uchwałą nr 5 z 30 maja 2016 r." before a capital has not.
-_FINITE = re.compile(
+_FINITE = lazy(
     r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|moze|moga|mozna|trzeba|wymaga|\w{3,}(?:uje|uja)|zrzesza|nalezy|naleza|liczy|skupia|ma|maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
 )
 # Sentences without a verb: "To efekt uchwały z 5 maja.", "Za 12, przeciw 3."
-_PREDICATE = re.compile(
-    r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez)(?!\w)"
-)
+_PREDICATE = lazy(r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez)(?!\w)")
 # "Założycieli było kilkunastu, lecz w 1921 r." is not over yet.
-_OPENS_CLAUSE = re.compile(
+_OPENS_CLAUSE = lazy(
     r",\s+(?:(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:juz\s+|dopiero\s+)?)?(?:na|w|we|od|po|przed|pod|do)\s+(?:(?!ktor|nalez)\w+\s+){0,3}\d{4}\s?r\.$"
 )
-_HEADING_LINE = re.compile(r"[^\n.,;]{2,40}(?:\n|\Z)")
+_HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class _Spanned(Protocol):

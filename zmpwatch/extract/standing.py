@@ -10,43 +10,44 @@ from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["StandingReader"]
 
-_UNREAL = re.compile(
+_UNREAL = lazy(
     r"(?<!\w)(?:nie\s+(?!ma(?!\w))|gdyby\w*|jesli|jezeli|czy|moze|mogl\w*|mogloby|bedzie|beda|zostanie|stanie|wkrotce|niebawem|chce\w*|planuj\w*|zamierz\w*)"
 )
 _CIRCLE = (
     r"(?:(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|list\w+|poczet)\s+)?"
     r"(?:(?:miast\s+|samorzadow\s+|gmin\s+)?(?:czlonk\w+|czlonkowsk\w+|zrzeszon\w+)\s+(?:w\s+)?)?"
 )
-_OUTSIDE = re.compile(rf"(?<!\w)poza\s+{_CIRCLE}\"?$")
-_INSIDE = re.compile(rf"(?<!\w)we?\s+{_CIRCLE}\"?$")
-_IN_AGAIN = re.compile(r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa)(?!\w)")
-_SINCE_DAY = re.compile(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
-_STOPPED = re.compile(
+_OUTSIDE = lazy(rf"(?<!\w)poza\s+{_CIRCLE}\"?$")
+_INSIDE = lazy(rf"(?<!\w)we?\s+{_CIRCLE}\"?$")
+_IN_AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa)(?!\w)")
+_SINCE_DAY = lazy(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
+_STOPPED = lazy(
     r"(?<!\w)(?P<verb>przesta(?:l|la|lo|li|ly|lismy))\s+(?:[\w-]+\s+){0,3}?(?:wchodzic\s+w\s+sklad|figurowac|wspoltworzyc|przynalezec|byc\s+(?:\w+\s+)?(?:czescia|w(?=\s)))(?!\w)"
 )
-_LOST = re.compile(
+_LOST = lazy(
     r"\s+(?:[\w]+\s+){0,2}?(?P<verb>stracil\w*|utracil\w*|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)"
 )
-_NOT_MEMBER = re.compile(
+_NOT_MEMBER = lazy(
     r"(?<!\w)nie\s+(?P<verb>jest|sa|jestesmy|nalezy|naleza|nalezymy|figuruje)\s+(?:(?:juz|jej|jego|czlonk\w+|w|do)\s+){0,3}"
 )
-_NO_LONGER = re.compile(
+_NO_LONGER = lazy(
     r"(?<!\w)(?:nie\s+(?:jest|sa|jestesmy)\s+(?:juz|wiecej)|juz\s+nie\s+(?:jest|sa|jestesmy)|(?:is|are)\s+no\s+longer)(?!\w)"
 )
-_CHANGED = re.compile(r"(?<!\w)(?:juz|znalazl\w*|znalezli\w*|znalezlismy)(?!\w)")
-_NO_MORE = re.compile(
+_CHANGED = lazy(r"(?<!\w)(?:juz|znalazl\w*|znalezli\w*|znalezlismy)(?!\w)")
+_NO_MORE = lazy(
     r"(?<!\w)(?:nie\s+ma\s+(?:juz|wiecej)|juz\s+nie\s+ma|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)"
 )
-_WITH_US = re.compile(
+_WITH_US = lazy(
     r"(?<!\w)(?:z\s+nami|wsrod\s+nas|posrod\s+nas|w\s+naszym\s+(?:gronie|zwiazku)|w\s+naszych\s+szeregach)(?!\w)"
 )
-_STRUCK_OFF = re.compile(
+_STRUCK_OFF = lazy(
     r"\s+(?:\w+\s+){0,2}?z\s+(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)"
 )
 _HEADLINE = 110
@@ -61,7 +62,7 @@ _VERBS = (
     "handed",
     "represent",
 )
-_VERB_ENDING = re.compile(r"(?<!\w)\w{3,}(?:l[aoiy]?|la\s+sie|uje|uja|aja|eje|omy|amy)(?!\w)")
+_VERB_ENDING = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|la\s+sie|uje|uja|aja|eje|omy|amy)(?!\w)")
 
 
 @dataclass(slots=True)

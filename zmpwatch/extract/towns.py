@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_table
 from zmpwatch.model import Municipality
 from zmpwatch.register import Found, load_register
@@ -56,29 +57,29 @@ class Town:
         return self.role in (Role.PLAIN, Role.COUNCIL, Role.OFFICIAL)
 
 
-_CAPITAL = re.compile(r"(?<!\w)[A-ZŁŚŻŹĆÓŃĄĘ][^\W\d_]{1,40}(?!\w)")
-_NEXT_WORD = re.compile(r"(?P<gap>[^\w]{1,4})[^\W\d_]{1,40}")
+_CAPITAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆÓŃĄĘ][^\W\d_]{1,40}(?!\w)")
+_NEXT_WORD = lazy(r"(?P<gap>[^\w]{1,4})[^\W\d_]{1,40}")
 _MAX_WORDS = 5
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"(|•■▪►»*-])\s*$")
-_STREET = re.compile(r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw)\.?|(?<!\w)dr)\s*$")
-_TITLE = re.compile(
+_SENTENCE_START = lazy(r"(?:^|[.!?:;\n\"(|•■▪►»*-])\s*$")
+_STREET = lazy(r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw)\.?|(?<!\w)dr)\s*$")
+_TITLE = lazy(
     r"(?<!\w)(?P<title>(?:miast\w{0,2}\s+i\s+gmin\w{0,3}|gmin\w{0,3}\s+i\s+miast\w{0,2}|gmin\w{0,3}\s*-?\s*miast\w{0,2}|gmin\w{0,3}\s+miejsk\w{1,4}|gmin\w{0,3}\s+miejsko-wiejsk\w{1,3}"
     r"|gmin\w{0,3}\s+wiejsk\w{1,3}|gmin(?:a|y|ie|e|o)?|miast(?:o|a|u|em)|miescie|grod\w{1,3}|m\.|gm\.|um|ug|umig))\s{1,3}$"
 )
-_COUNCIL = re.compile(
+_COUNCIL = lazy(
     r"(?<!\w)(?:rad(?:a|y|zie|e)|radn\w{1,3}|sesj\w{1,3}|urz[ea]d\w{0,4}|magistrat\w{0,3}|samorzad\w{0,3})\s+"
     r"(?:(?:miejsk\w{1,3}|miast\w{0,2}|gmin\w{0,2}|miast\w{0,2}\s+i\s+gmin\w{0,2}|gmin\w{0,2}\s+i\s+miast\w{0,2}|miejsk\w{1,3}\s+gmin\w)\s+)?(?:w[e]?\s+)?$"
     r"|(?<!\w)council(?:lors|ors)?\s+(?:of|in)\s+(?:the\s+(?:town|city)\s+of\s+)?$"
 )
-_OFFICIAL = re.compile(
+_OFFICIAL = lazy(
     r"(?<!\w)(?:wice|za(?:ste)pc\w{1,3}\s+)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
     r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})\s+(?:(?:miast\w{0,2}(?:\s+i\s+gmin\w)?|gmin\w{0,2}|of)\s+)?$"
 )
-_PLACE = re.compile(
+_PLACE = lazy(
     r"(?<!\w)(?:w[e]?|pod|kolo|okolic\w{1,3}|z\s+siedziba\s+w|siedzib\w{1,3}\s+w|in|near|do\s+biura\s+w|nad)\s{1,3}$"
 )
-_ABROAD = re.compile(r"(?<!\w)(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}\s+$")
-_POWIAT = re.compile(
+_ABROAD = lazy(r"(?<!\w)(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}\s+$")
+_POWIAT = lazy(
     r"(?<!\w)(?:powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|konferencj\w{1,3}\s+w|obreb\w{0,3})\s+(?:w[e]?\s+)?$"
 )
 
@@ -364,7 +365,7 @@ def _is_whole_line(text: str, start: int, end: int) -> bool:
     return not re.search(r"[^\W\d_]", before + after) and len(before) < 20 and len(after) < 40
 
 
-_VOIVODESHIP = re.compile(
+_VOIVODESHIP = lazy(
     r"(?<!\w)(dolnoslaski|kujawsko-pomorski|lubelski|lubuski|lodzki|malopolski|mazowiecki|opolski|podkarpacki|podlaski|pomorski"
     r"|slaski|swietokrzyski|warminsko-mazurski|wielkopolski|zachodniopomorski)(?:e|ego|m|emu)(?!\w)"
 )

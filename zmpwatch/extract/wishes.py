@@ -11,22 +11,23 @@ from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.decisions import REFUSED
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["WishReader"]
 
-_TO_BE = re.compile(
+_TO_BE = lazy(
     r"(?<!\w)(?:chc\w+|zamierz\w+|planuj\w+|pragn\w+|marz\w+|ma|maja|mial[aoy]?|moglab?y?|moglob?y?|chcial\w*|woli|wolal\w*|powin\w+|aspiruj\w*|przymierz\w*|liczy|wants|plans|intends|hopes|wishes|is)\s+"
     r"(?:sie\s+)?(?:[\w-]+\s+){0,4}?(?:by\s+|aby\s+|do\s+|to\s+)?(?P<what>zostac\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){0,2}?(?:czlonkiem|w(?=\s))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted)(?!\w)"
     r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s))(?!\w)"
     r"|(?<!\w)ze\s+(?:[\w-]+\s+){0,5}?(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk\w+|nalezec)|(?:znajdzie|znajda)\s+sie\s+w(?=\s))(?!\w)"
 )
-_NEARER = re.compile(
+_NEARER = lazy(
     r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)"
 )
-_PART_OF_IT = re.compile(r"\s*(?:zarzad|komisj|wladz|prezydium|rad[yz]|jury|zespol|honorow)")
+_PART_OF_IT = lazy(r"\s*(?:zarzad|komisj|wladz|prezydium|rad[yz]|jury|zespol|honorow)")
 
 
 @dataclass(slots=True)
