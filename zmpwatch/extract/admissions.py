@@ -104,7 +104,8 @@ class AdmissionReader:
             if not (circle or into or board or ours):
                 continue
             before = folded[clause.start : word.start]
-            if not circle and re.search(
+            of_board = noun and board and re.search(r"(?<!\w)uchwal\w+\s+(?:o|w\s+sprawie)\s+$", before)
+            if not (circle or of_board) and re.search(
                 r"(?<!\w)(?:uchwal\w+|projekt\w*|wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)", before
             ):
                 continue  # what was accepted is a paper

@@ -45,13 +45,18 @@ class AnswerReader:
 
     def _asked_about(self, asked: Sentence) -> list[Actor]:
         """The towns whose membership a sentence asks for."""
-        for word in asked.all("belong", "member_word"):
+        for word in asked.all("belong", "member_word", "is"):
             clause = clause_at(asked, word.start)
             lead = asked.slice(clause.start, word.start)
             if not WHETHER.search(lead) and not asked.text.rstrip().endswith("?"):
                 continue
-            if not any(b.kind is BodyKind.OURS for b in asked.bodies):
+            ours = [b for b in asked.bodies if b.kind is BodyKind.OURS]
+            if not ours:
                 return []
+            if "is" in word.classes and not any(
+                re.search(r"(?<!\w)w[e]?\s+\"?$", asked.slice(asked.start, b.start)) for b in ours
+            ):
+                continue
             named = [t for t in asked.towns if t.role == Role.PLAIN and t.nominative]
             return self.discourse.actors(named) or self.discourse.home()
         return []

@@ -21,16 +21,16 @@ _APPLICATION = re.compile(
 )
 _GRANTED = re.compile(
     r"(?<!\w)(?:pozytywnie\s+(?:rozpatrz\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?pozytywnie|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
-    r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|approved|granted|accepted)(?!\w)"
+    r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|approved|granted|accepted)(?!\w)"
 )
 _OPENED = re.compile(
     r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
 )
 _NOT = re.compile(
-    r"(?<!\w)(?:nie|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
+    r"(?<!\w)(?:nie(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
 )
 _ABOUT = re.compile(
-    r"czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
+    r"application|czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
 )
 
 
@@ -58,6 +58,10 @@ class ApplicationReader:
             if t.start > anchor and t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.compared(t, sentence)
         ]
         actors = self.discourse.actors(towns)
+        if not actors and re.search(
+            r"(?<!\w)nasz\w{1,3}\s+(?:wnios|kandydatur|prosb|akces|zgloszeni|aplikacj)", sentence.folded
+        ):
+            actors = list(self.discourse.focus) or self.discourse.home()
         for actor in actors:
             event = Event.told(
                 actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", 0.85

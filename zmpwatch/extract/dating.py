@@ -38,6 +38,10 @@ _VOTE_TOLD = re.compile(
     r"(?<!\w)(?:council\s+voted|voted\s+on|vote\s+took|stalo\s+sie\s+to|doszlo\s+do\s+tego|nastapilo\s+to|(?:glosowanie|glosowano)\s+(?:\w+\s+){0,3}(?:odbylo|w\s+dniu|\d)|glosowali|uchwal[ae]\s+(?:\w+\s+){0,3}(?:podjet\w+|podjeto|przyjet\w+|przyjeto|zapadl\w+|nosi)|decyzj[ae]\s+(?:\w+\s+){0,3}(?:zapadl\w+|podjet\w+))"
 )
 _NUMBERS_YEAR = re.compile(r"[/.]((?:19|20)\d\d|\d\d)$")
+_HALF_A_YEAR = 190
+_SAT = re.compile(
+    r"(?<!\w)(?:rozpatrzy\w*|rozpatrywa\w*|obradowa\w*|zajmowa\w*|zajel\w*|debatowa\w*|glosowa\w*|dyskutowa\w*|spotka\w*|zebra\w*)"
+)
 _EFFECT = re.compile(r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$")
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
 _BOARD_SAT = re.compile(
@@ -69,9 +73,29 @@ class EventDates:
             return self._meeting_date(event, sentence)
         whole = [d for d in chosen if d.day is not None] or [d for d in chosen if d.month is not None] or chosen
         best = min(whole, key=lambda d: abs(d.start - event.anchor))
+        if event.stage is Stage.PROPOSED and not best.explicit_year:
+            return self._to_come(best) or best.iso
         if best.kind == "weekday" and event.stage is not Stage.PROPOSED:
             return self._not_to_come(best)
         return best.iso or self._with_year(best, event, sentence)
+
+    def _to_come(self, mention: DateMention) -> str | None:
+        """A day without a year that a plan is made for: the next one where the last lies half a year back and more."""
+        today, told = self.reading.reference, mention
+        if None in (today.year, today.month, today.day, told.year, told.month):
+            return None
+        now = date(today.year or 1, today.month or 1, today.day or 1)
+        day = min(told.day or 1, 28)
+        if (now - date(told.year or 1, told.month or 1, day)).days < _HALF_A_YEAR:
+            return None
+        ahead = date((told.year or 1) + 1, told.month or 1, day)
+        return replace(told, year=ahead.year).iso if (ahead - now).days < _HALF_A_YEAR else None
+
+    def later_day(self, event: Event, mention: DateMention) -> str | None:
+        """The day that a later sentence gives for an event."""
+        if event.stage is Stage.PROPOSED and not mention.explicit_year:
+            return self._to_come(mention) or mention.iso
+        return mention.iso
 
     def _not_to_come(self, mention: DateMention) -> str | None:
         """A weekday on which something was decided lies behind, whatever is to come of it."""
@@ -189,6 +213,11 @@ class EventDates:
             sat = before[-1]
             days = [d for d in sat.dates if d.day is not None]
             if len(days) == 1 and _BOARD_SAT.search(sat.folded) and not _OTHER_MEETING.search(sentence.folded):
+                return days[0].iso
+        if event.stage in (Stage.RESOLVED, Stage.REJECTED) and before and before[-1].segment is sentence.segment:
+            sat = before[-1]
+            days = [d for d in sat.dates if d.day is not None]
+            if len(days) == 1 and sat.has("council") and not sat.has("board") and _SAT.search(sat.folded):
                 return days[0].iso
         found = _MEETING.search(sentence.folded)
         council = event.stage in (Stage.RESOLVED, Stage.REJECTED)

@@ -27,6 +27,8 @@ _BY_ADJECTIVE = re.compile(
 )
 _MEANT = re.compile(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
 _LED_BY_PLACE = re.compile(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?w[e]?\s+$")
+_MEETING = re.compile(r"(?<!\w)(?:zgromadzeni\w+|kongres\w*|posiedzeni\w+|konferencj\w+|forum|zjazd\w*)(?!\w)")
+_DATELINE = re.compile(r"\s?,\s{0,3}(?:dnia\s+|dn\.\s+)?\d{1,2}(?:\.|\s)")
 _OF_A_TOWN = re.compile(
     r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
 )
@@ -113,6 +115,10 @@ class Discourse:
         folded = self.reading.clean.folded
         if re.search(r"(?:lismy|lysmy|emy|amy|imy)$", word.folded):
             return self.we(sentence)
+        if re.match(r"\W*ktor(?:y|a|e|zy)(?!\w)", sentence.slice(clause.start, clause.end)):
+            hung = [t for t in sentence.towns if t.role == Role.PLAIN and clause.start - 3 <= t.end <= clause.start]
+            if hung:
+                return self.actors(self.tail(sentence, hung) if hung[0].nominative else hung)
         plain = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and not self.compared(t, sentence)]
         inside = [t for t in plain if clause.start <= t.start < clause.end]
         if inside:
@@ -150,6 +156,8 @@ class Discourse:
 
     def compared(self, town: Town, sentence: Sentence) -> bool:
         """Whether a town is only named beside another: "obok X", "poza X"."""
+        if _DATELINE.match(self.reading.clean.folded, town.end) and self._begins_line(town):
+            return True  # "Poznań, 7 grudnia 2020 r.": where a letter was written
         lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
         if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
             return False  # "sąsiednie Grajewo należy": the subject itself
@@ -160,6 +168,21 @@ class Discourse:
             )
             is not None
         )
+
+    def _begins_line(self, town: Town) -> bool:
+        """Whether a town stands where a dateline, or the line of a meeting's title, has the place."""
+        folded = self.reading.clean.folded
+        before = folded[folded.rfind("\n", 0, town.start) + 1 : town.start]
+        return not before.strip() or (before.endswith(", ") and _MEETING.search(before) is not None)
+
+    def intro(self, sentence: Sentence) -> Sentence | None:
+        """The sentence that introduces the list an item stands in: "Radni na sesji 30 grudnia:"."""
+        if not sentence.segment.level:
+            return None
+        for earlier in reversed(self.reading.sentences[max(0, sentence.number - 12) : sentence.number]):
+            if not earlier.segment.level:
+                return earlier if earlier.text.rstrip().endswith(":") else None
+        return None
 
     def tail(self, sentence: Sentence, towns: list[Town]) -> list[Town]:
         """The towns and those that a "podobnie jak …" or a comma list joins to them."""

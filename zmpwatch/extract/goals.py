@@ -19,7 +19,7 @@ __all__ = ["JOIN", "LEAVE", "GoalFinder"]
 JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
 _ELLIPTIC = re.compile(
-    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|rozsta|joined|access|acced|withdr)"
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|rozsta|joined|access|acced|withdr)"
 )
 _OTHER_GOAL = re.compile(
     r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
@@ -35,6 +35,11 @@ _TO_A_PROGRAMME = re.compile(
     r"(?<!\w)(?:zglasz\w+|zglos\w+|przystap\w+|akces\w*|dolacz\w+|zapis\w+|nabor\w*|rekrutacj\w+|zgloszen\w+|udzial\w*)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:do|w)\s+(?:[\w-]+\s+)?"
     r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci)"
 )
+_RESOLVED_TO_LEAVE = re.compile(
+    r"(?<!\w)(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)\s+wystapieni\w+(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
+)
+_TO_ANOTHER = re.compile(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", re.IGNORECASE)
+"""Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
 _QUOTED = re.compile(r'\s*"[^"\n]{2,60}"\s*$')
 """A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""
 
@@ -78,7 +83,9 @@ class GoalFinder:
                 sent = re.search(r"(?<!\w)biur\w*\s*\"?$", lead) is not None  # a resolution sent to the office
                 if (
                     not sent
-                    and re.search(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}\"?$", lead)
+                    and _TO_ANOTHER.search(
+                        self.discourse.reading.clean.text, max(sentence.start, body.start - 90), body.start
+                    )
                     and body.start >= clause.start
                 ):
                     return None  # "do projektu Związku … dołączył": a goal, but not the association
@@ -102,7 +109,10 @@ class GoalFinder:
         if linked is not None:
             return linked if linked.kind is BodyKind.OURS else None
         rest = folded[word.end : min(sentence.end, word.end + 100)]
-        if re.search(r"do\s+grona\s+(?!czlonk|miast|samorz|nowych\s+czlonk)", sentence.folded):
+        if re.search(
+            r"do\s+grona\s+(?!(?:(?:ponad|blisko|prawie|okolo|niemal|przeszlo|niespelna|nowych|\d+)\s+){0,3}(?:czlonk|miast|samorz|gmin))",
+            sentence.folded,
+        ):
             return None
         if not _ELLIPTIC.match(word.folded) or _OTHER_GOAL.match(rest):
             return None
@@ -112,7 +122,9 @@ class GoalFinder:
             return None
         if self._leads_elsewhere(sentence, word, clause):
             return None
-        if word.folded.startswith("rezygnac") and not sentence.has("town_noun", "council", "act", "member_noun", "home"):
+        if word.folded.startswith("rezygnac") and not sentence.has(
+            "town_noun", "council", "act", "member_noun", "home"
+        ):
             return None  # of a person
         if word.folded.startswith("wystap") and (_ASKS.search(rest) or not self._withdrawing(sentence)):
             return None
@@ -211,6 +223,8 @@ class GoalFinder:
         """Whether a text about the association speaks of leaving it, so that a bare "wystąpienie" may be one."""
         before = self.discourse.open
         if (before is not None and before.kind is EventKind.WITHDRAWAL) or self.discourse.named_next(sentence):
+            return True
+        if _RESOLVED_TO_LEAVE.search(sentence.folded):
             return True
         head = self.discourse.reading.clean.folded[: sentence.end]
         return (

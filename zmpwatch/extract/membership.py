@@ -119,7 +119,10 @@ class MembershipReader:
                 told = []
                 found = self._without_the_withdrawn(sentence, found)
             if not told or DECIDES_IT.search(sentence.folded):
-                told += self._decisions.following(sentence) or self._decisions.by_council_before(sentence, found)
+                told += self._decisions.following(sentence) or [
+                    *self._decisions.by_council_before(sentence, found),
+                    *self._decisions.likewise(sentence, found),
+                ]
             if not told and found:
                 self._late_date(sentence, found)
             if not told:
@@ -186,14 +189,14 @@ class MembershipReader:
 
     def _late_date(self, sentence: Sentence, found: list[Event]) -> None:
         """As in "Nastąpiło to w dniu …": the date of what was told just before."""
-        last = found[-1]
+        last = next((e for e in reversed(found) if e.stage is Stage.PROPOSED and e.end == found[-1].end), found[-1])
         later = last.stage is Stage.PROPOSED and (sentence.has("decide_later") or _COMES_UP.search(sentence.folded))
         if not (_THIS_HAPPENED.match(sentence.folded) or later) or not sentence.dates:
             return
         if last.end < sentence.start and sentence.start - last.end < 200:
             for event in found:
-                if event.start == last.start and event.date is None:
-                    event.date = sentence.dates[0].iso
+                if event.start == last.start and event.date is None and event.stage is last.stage:
+                    event.date = self.discourse.binder.dates.later_day(event, sentence.dates[0])
 
     def _remember(self, sentence: Sentence, told: list[Event]) -> None:
         if (

@@ -206,6 +206,7 @@ class StageFinder:
                 continue
             if re.match(r"wyraz|zadeklar|opowied", word.folded) and not (
                 sentence.has("council")
+                or self._in_councils_list(sentence)
                 or re.search(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)", whole)
                 or self.discourse.binder.ballots.told(sentence, clause)
                 or self.discourse.reading.paper.value == "resolution"
@@ -220,6 +221,11 @@ class StageFinder:
         ):
             return "?" not in whole
         return False
+
+    def _in_councils_list(self, sentence: Sentence) -> bool:
+        """Whether an item stands in a list of what a council did."""
+        intro = self.discourse.intro(sentence)
+        return intro is not None and intro.has("council")
 
     def _voted_over(self, word: Word, sentence: Sentence) -> bool:
         """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""

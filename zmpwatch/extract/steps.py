@@ -34,6 +34,7 @@ _RESOLUTION_OF = re.compile(
 _APPLIED = re.compile(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
+_ENDING_IT = re.compile(r"(?<!\w)(?:rezygnac\w+|wypowiedz\w+|ustani\w+|zrzecz\w+|wystapi\w+|wygas\w+)\s+(?:z\s+)?$")
 _HEADS_ITEM = re.compile(
     r"[\W\d_]{0,12}(?:[a-z]\)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
@@ -158,6 +159,8 @@ class StepReader:
 
     def _decided_upon(self, sentence: Sentence, word: Word) -> bool:
         """Whether membership is what is decided upon: "uchwała o przynależności", "zgoda na członkostwo"."""
+        if _ENDING_IT.search(sentence.slice(max(sentence.start, word.start - 30), word.start)):
+            return False
         lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
         return (
             re.search(
