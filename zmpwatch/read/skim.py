@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from zmpwatch.read.anchors import says_nothing
 from zmpwatch.read.boilerplate import is_hidden, is_hinted, is_landmark
 from zmpwatch.read.characters import clean, fold_space
 from zmpwatch.read.flow import BLOCKS, DROPPED
@@ -24,6 +25,11 @@ __all__ = ["skim_links"]
 _DEEPEST = 200
 """Texts inside a link are collected by recursion."""
 _CONTEXT = 240
+_CARD, _CARD_LEVELS = 3, 3
+"""Blocks beside a link that may belong to its card, and how far up their common ancestor is looked for."""
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_ITEMS = frozenset(["li", "td", "th", "tr", "dt", "dd"])
+_CARD_ENDS = frozenset(["html", "body", "main", "ul", "ol", "table", "tbody"])
 _ANCHOR = 300
 _resolve = lru_cache(maxsize=50_000)(resolve)
 
@@ -119,7 +125,7 @@ class _Skimmer:
             link = Link(
                 address,
                 text[:_ANCHOR],
-                "" if framed or place.hidden else self._context(element, text),
+                "" if framed or place.hidden else self._around(element, text, href, main=main),
                 "frame" if framed else (element.get("rel") or "").lower(),
                 main,
             )
@@ -170,6 +176,48 @@ class _Skimmer:
         if not title:
             title = next((alt for image in element.iter("img") if (alt := image.get("alt"))), "")
         return fold_space(clean(title))
+
+    def _around(self, element: Any, anchor: str, href: str, *, main: bool) -> str:
+        """The run of text a link stands in, and of a link in a list the card: the teaser below, the lines above."""
+        own = self._context(element, anchor)
+        room = _CONTEXT - len(own)
+        if not main or room <= 0 or len(anchor) * 2 < len(own):
+            return own
+        above = says_nothing(anchor)
+        texts = list(self._card(element, href, above=above))
+        if not texts:
+            return own
+        beside = fold_space(clean(" ".join(reversed(texts) if above else texts)))
+        return f"{beside[-room:]} {own}".strip() if above else f"{own} {beside[:room]}".strip()
+
+    def _card(self, element: Any, href: str, *, above: bool) -> Iterator[str]:
+        """Texts of the blocks on one side of a link that lead nowhere else, the nearest first.
+
+        Upwards no further than a heading; downwards from a heading, or among blocks that are no items of a list.
+        """
+        block = element
+        while (parent := block.getparent()) is not None and parent.tag not in BLOCKS:
+            block = parent
+        if parent is None or (not above and parent.tag in _ITEMS):
+            return
+        left = _CARD
+        for _ in range(_CARD_LEVELS):
+            for one in block.itersiblings(preceding=above):
+                if one.tag not in BLOCKS:
+                    continue
+                if any(link.get("href") not in {None, href} for link in one.iter("a")):
+                    return
+                if one.tag in _HEADINGS and not above:
+                    return
+                text = _words(one)
+                if text.strip():
+                    yield text
+                    left -= 1
+                if one.tag in _HEADINGS or not left:
+                    return
+            block = block.getparent()
+            if block is None or block.tag in _CARD_ENDS or (not above and block.tag in _ITEMS):
+                return
 
     def _context(self, element: Any, anchor: str) -> str:
         """Up to 240 characters of the run of text a link stands in: as far as the next block on either side."""
