@@ -119,4 +119,4 @@ def held_sites(connection: Connection, now: datetime) -> dict[str, datetime]:
     here = table(OriginRow)
     last = func.max(here.c.retry_at, type_=here.c.retry_at.type)
     query = select(here.c.site, last).where(here.c.retry_at > now).group_by(here.c.site)
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
