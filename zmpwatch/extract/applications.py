@@ -10,21 +10,24 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["ApplicationReader"]
 
-_APPLICATION = re.compile(
-    r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|aplikacj\w*|zgloszeni\w*|akces\w*|application\w*|candidac\w*)(?!\w)"
+_APPLICATION = lazy(
+    r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|aplikacj\w*|zgloszeni\w*|akces\w*|application\w*|candidac\w*)(?!\w)",
+    "wnios", "kandydatur", "prosb", "aplikacj", "zgloszeni", "akces", "application", "candidac",
 )
 _GRANTED = re.compile(
     r"(?<!\w)(?:pozytywnie\s+(?:rozpatrz\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?pozytywnie|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
     r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|approved|granted|accepted)(?!\w)"
 )
-_OPENED = re.compile(
-    r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
+_OPENED = lazy(
+    r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)",
+    "otworzy", "powiedzia",
 )
 _NOT = re.compile(
     r"(?<!\w)(?:nie(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"

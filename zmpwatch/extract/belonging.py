@@ -33,6 +33,7 @@ _MEMBERS_BEFORE = lazy(
     r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
 )
 _APPOSED = lazy(r",\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$")
+_IN_THE_NAME = lazy(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", "imieniu")
 _HAS_ENVOY = lazy(r"(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s")
 
 
@@ -362,14 +363,14 @@ class BelongingReader:
     def _represented(self, sentence: Sentence) -> Iterator[Event]:
         """A delegate at the association's assembly: the town is a member."""
         folded = sentence.folded
-        if sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
-            return
-        assembly = re.search(r"zgromadzeni\w+|obrad\w+", folded) is not None
         spoken = (
             sentence.has("represent")
             or _HAS_ENVOY.search(folded) is not None
-            or re.search(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", folded) is not None
+            or _IN_THE_NAME.search(folded) is not None
         )
+        if not spoken or sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
+            return
+        assembly = re.search(r"zgromadzeni\w+|obrad\w+", folded) is not None
         recent = self.discourse.reading.sentences[max(0, sentence.number - 3) : sentence.number + 1]
         at_assembly = assembly or any(re.search(r"zgromadzeni\w+", s.folded) for s in recent)
         ours = self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
@@ -380,7 +381,7 @@ class BelongingReader:
             )
             for b in sentence.bodies
         )
-        if spoken and ours and (at_assembly or in_ours) and not any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+        if ours and (at_assembly or in_ours) and not any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             word = sentence.first("represent")
             towns = [t for t in sentence.towns if t.role in (Role.PLAIN, Role.OFFICIAL)]
             own = re.search(

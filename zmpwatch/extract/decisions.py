@@ -10,6 +10,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
@@ -40,9 +41,10 @@ _COUNCIL_RESOLVED = re.compile(
     r"|(?<!\w)rada(?!\w)\s+(?:\w+\s+){0,2}wystapila\s+uchwala\s+(?:nr|z)(?!\w)"
     r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
 )
-_BARE_DECISION = re.compile(
+_BARE_DECISION = lazy(
     r"(?<!\w)(?:wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
-    r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))"
+    r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
+    "wyrazi", "zgod", "podje", "powiedzia", "na ",
 )
 _THE_SAME = re.compile(
     r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)"
@@ -99,7 +101,7 @@ class DecisionReader:
         last = found[-1]
         if sentence.start - last.end > _NEARBY or "?" in sentence.text or REFUSED.search(sentence.folded):
             return []
-        if any(b.kind is BodyKind.OTHER for b in sentence.bodies) or last.stage is Stage.MEMBER and len(found) == 1:
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies) or (last.stage is Stage.MEMBER and len(found) == 1):
             return []
         step = next((e for e in reversed(found) if e.stage is not Stage.MEMBER), None)
         if step is None:

@@ -32,7 +32,10 @@ _AMONG = lazy(
 )
 _IT_IS = lazy(r"\W*(?:to|jest\s+nim|jest\s+nia|sa\s+nimi|sa\s+to|mowa\s+o|oto)(?!\w)")
 _NEWEST = lazy(
-    r"(?<!\w)(?:now|najnowsz|najmlodsz|kolejn)\w{1,3}\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w*)\s+(?:\w+\s+){0,2}(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?\s+(?:sa|to|jest|zostal\w?|zostaly)\s"
+    r"(?<!\w)(?:now|najnowsz|najmlodsz|kolejn)\w{1,3}\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w*)\s+(?:\w+\s+){0,2}(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?\s+(?:sa|to|jest|zostal\w?|zostaly)\s",
+    "now",
+    "najmlodsz",
+    "kolejn",
 )
 _STATUS_FIRST = lazy(
     r"(?<!\w)(?<!do\s)(?<!o\s)(?<!na\s)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+)\s+(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w-]+\s+){0,3}$"
@@ -42,7 +45,13 @@ _CIRCLE_FIRST = lazy(
 )
 _ORDINAL = lazy(
     r"(?<![\w,.])(?:(?:\d{2,3}\s?[.-]?(?:ym|tym|em)?)|(?:(?:\w*(?:set|dziesiat|dwudziest|trzydziest|czterdziest|dwiescie|trzysta|czterysta|sto)\w*\s+){0,2}(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|\w+nast|dwudziest|trzydziest|czterdziest|\w+dziesiat|\w*setn)(?:ym|im|a|ia)))\s+(?:\w+\s+)?"
-    r"(?P<what>miastem|czlonkiem|czlonkinia|samorzadem|gmina|municypium)(?!\w)"
+    r"(?P<what>miastem|czlonkiem|czlonkinia|samorzadem|gmina|municypium)(?!\w)",
+    "miastem",
+    "czlonkiem",
+    "czlonkinia",
+    "samorzadem",
+    "gmina",
+    "municypium",
 )
 _OF_OURS = lazy(
     r"\s*(?:(?:zrzeszon\w+|czlonkowsk\w+|nalezac\w+|skupion\w+|przyjet\w+|w|we|do|naszego|naszej|tego|tej|tym|i\s+gmina|grona|ogolnopolski\w+|rodziny|szeregach)\s+){0,4}\"?(?P<of>zwiazk\w+|zmp|organizacj\w+|stowarzyszeni\w+|grona|gronie)?"

@@ -28,17 +28,18 @@ class _Lazy:
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         if self._cues:
-            self.search = self._cued(compiled)
+            self.search = self._where_cued(compiled.search, None)
+            self.finditer = self._where_cued(compiled.finditer, ())
         return getattr(self, name)
 
-    def _cued(self, compiled: re.Pattern[str]) -> Any:
+    def _where_cued(self, method: Any, otherwise: Any) -> Any:
         cues = self._cues
 
-        def search(text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        def search(text: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
             for cue in cues:
                 if cue in text:
-                    return compiled.search(text, pos, endpos)
-            return None
+                    return method(text, pos, endpos)
+            return otherwise
 
         return search
 
@@ -48,7 +49,7 @@ def lazy(source: str, *cues: str, flags: int = 0) -> re.Pattern[str]:
 
     Args:
         source: the pattern.
-        cues: strings of which each match of the pattern holds at least one; `search` asks for them first.
+        cues: strings of which each match of the pattern holds at least one; `search` and `finditer` ask for them first.
         flags: as for `re.compile`.
     """
     return cast("re.Pattern[str]", _Lazy(source, cues, flags))

@@ -21,6 +21,7 @@ from zmpwatch.extract.goals import JOIN, LEAVE
 from zmpwatch.extract.growth import GrowthReader
 from zmpwatch.extract.hints import take_hint
 from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.repeals import RepealReader
 from zmpwatch.extract.sentences import Sentence
@@ -63,10 +64,11 @@ _THIS_HAPPENED = re.compile(
 _COMES_UP = re.compile(
     r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
 )
-_RETRACTED = re.compile(
+_RETRACTED = lazy(
     r"(?<!\w)(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+|twierdz\w+|donos\w+|tytul\w*)(?!\w)[^.;]{0,160}?(?:nieprawd\w*|blednie|omylkowo|mylnie|pomyl\w*|nie\s+jest\s+prawda|niezgodn\w+\s+z\s+prawda)"
     r"|(?:blednie|omylkowo|mylnie|pomylkowo|nieprawdziw\w+)\s+(?:\w+\s+){0,2}(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+)"
-    r"|(?<!\w)(?:napisalismy|podalismy|informowalismy|poinformowalismy)\s+(?:[\w-]+\s+){0,3}w\s+tytule"
+    r"|(?<!\w)(?:napisalismy|podalismy|informowalismy|poinformowalismy)\s+(?:[\w-]+\s+){0,3}w\s+tytule",
+    "prawd", "bledn", "omylkow", "myln", "pomyl",
 )
 _STILL = re.compile(
     r"(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+dnia\s+dzisiejszego|do\s+tej\s+pory|do\s+teraz|nieprzerwanie|wciaz|nadal|ciagle|stale"
@@ -113,7 +115,7 @@ class MembershipReader:
             self.discourse.binder.dates.spread(told, sentence)
             told = with_gapped(told, sentence, self.discourse)
             told = self._continuing(sentence, told, found)
-            told += self._decisions.beside(sentence, told)
+            told += self._decisions.beside(sentence, told) if told else ()
             told += self._repeals.events(sentence, told)
             if _RETRACTED.search(sentence.folded):
                 told = []
@@ -152,6 +154,8 @@ class MembershipReader:
     @staticmethod
     def _continuing(sentence: Sentence, told: list[Event], found: list[Event]) -> list[Event]:
         """As in "przystąpiła w 1993 roku i do dziś jest członkiem": a member since then, not an admission now."""
+        if not told:
+            return told
         if _STILL.search(sentence.folded) is None and _SINCE_JOINING.search(sentence.folded) is None:
             return told
         members = {e.actor.name for e in told if e.stage is Stage.MEMBER}
@@ -221,7 +225,9 @@ class MembershipReader:
             plain = councils[:1]
         if plain:
             self.discourse.focus = self.discourse.actors(
-                plain if len(plain) > 1 and any(b.kind is BodyKind.OURS for b in sentence.bodies) else plain[:1]
+                plain
+                if len(plain) > 1 and any(b.kind is BodyKind.OURS for b in sentence.bodies)
+                else self.discourse.tail(sentence, plain[:1])
             )
 
     def _turn_to(self, sentence: Sentence) -> None:

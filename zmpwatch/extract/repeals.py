@@ -19,7 +19,12 @@ _TAKEN_BACK = lazy(
     r"(?<!\w)(?:ja|je|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|tamta\s+(?:uchwale|decyzje)|uchwale)\s+(?:[\w-]+\s+){0,3}?(?P<a>uchyli\w+|uchylon\w+|uniewaznil\w*|cofn\w+|odwolal\w*)"
     r"|(?<!\w)(?P<b>uchyli(?:l|la|li|lo|ly)|uniewaznil\w*|cofnel\w*)\s+(?:[\w-]+\s+){0,2}?(?:ja|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|wlasna\s+(?:uchwale|decyzje)|poprzednia\s+(?:uchwale|decyzje))(?!\w)"
     r"|(?<!\w)(?P<c>uchwal[ae]\s+(?:ta\s+|te\s+)?(?:zosta\w+\s+)?uchylon\w+)"
-    r"|(?<!\w)(?P<d>wycofa(?:l|la|li)\s+sie)\s+z\s+(?:tej|niej|swojej|podjetej)\s*(?:decyzji|uchwaly)?"
+    r"|(?<!\w)(?P<d>wycofa(?:l|la|li)\s+sie)\s+z\s+(?:tej|niej|swojej|podjetej)\s*(?:decyzji|uchwaly)?",
+    "uchyl",
+    "uniewazn",
+    "cofn",
+    "odwolal",
+    "wycofa",
 )
 _UNREAL = lazy(
     r"(?<!\w)(?:nie|gdyby|jesli|jezeli|czy|moze|chce\w*|wniosek|projekt\w*|proponuj\w*|bedzie|wojewod\w*|sad\w*)(?!\w)"

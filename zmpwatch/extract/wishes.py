@@ -22,10 +22,33 @@ _TO_BE = lazy(
     r"(?<!\w)(?:chc\w+|zamierz\w+|planuj\w+|pragn\w+|marz\w+|ma|maja|mial[aoy]?|moglab?y?|moglob?y?|chcial\w*|woli|wolal\w*|powin\w+|aspiruj\w*|przymierz\w*|liczy|wants|plans|intends|hopes|wishes|is)\s+"
     r"(?:sie\s+)?(?:[\w-]+\s+){0,4}?(?:by\s+|aby\s+|do\s+|to\s+)?(?P<what>zostac\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){0,2}?(?:czlonkiem|w(?=\s))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted)(?!\w)"
     r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s))(?!\w)"
-    r"|(?<!\w)ze\s+(?:[\w-]+\s+){0,5}?(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk\w+|nalezec)|(?:znajdzie|znajda)\s+sie\s+w(?=\s))(?!\w)"
+    r"|(?<!\w)(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk\w+|czescia|nalezec)|(?:znajdzie|znajda)\s+sie\s+w(?=\s))(?!\w)",
+    "zostac",
+    "stac",
+    "byc",
+    "nalezec",
+    "znalezc",
+    "become",
+    "admitted",
+    "znalaz",
+    "nalezal",
+    "byl",
+    "zosta",
+    "bylo",
+    "bed",
+    "stanie",
+    "stana",
+    "znajd",
 )
+_SAID_YES = re.compile(r"(?<!\w)(?:powiedzi\w+|byl[ai])\s+(?:na\s+)?\"?tak\"?(?!\w)")
 _NEARER = lazy(
-    r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)"
+    r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)",
+    "blizej",
+    "krok",
+    "prog",
+    "bram",
+    "drodze",
+    "way",
 )
 _PART_OF_IT = lazy(r"\s*(?:zarzad|komisj|wladz|prezydium|rad[yz]|jury|zespol|honorow)")
 
@@ -50,7 +73,11 @@ class WishReader:
         if match is None or "?" in sentence.text[-3:]:
             return
         what = match.lastgroup or "what"
-        if what != "what" and not (sentence.has("plan", "refuse", "decide") or REFUSED.search(sentence.folded)):
+        if what != "what" and not (
+            sentence.has("plan", "refuse", "decide")
+            or _SAID_YES.search(sentence.folded)
+            or REFUSED.search(sentence.folded)
+        ):
             return
         anchor = sentence.start + match.start(what)
         clause = clause_at(sentence, anchor)
@@ -62,7 +89,11 @@ class WishReader:
             return
         word = Word(anchor, sentence.start + match.end(), match[what], frozenset())
         refused = sentence.has("refuse") or REFUSED.search(sentence.folded) is not None
-        decided = sentence.has("decide") and sentence.has("council", "ballot") and not sentence.has("removed")
+        decided = (
+            (sentence.has("decide") or _SAID_YES.search(sentence.folded) is not None)
+            and sentence.has("council", "ballot")
+            and not sentence.has("removed")
+        )
         stage = Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED
         actors = self.discourse.subjects(sentence, word, clause) or self.discourse.owners(sentence, word, clause)
         for actor in actors:
