@@ -31,6 +31,9 @@ _STEP = re.compile(
     r"(?<!\w)(?:(?P<join>przystapieni\w+|wstapieni\w+|dolaczeni\w+|akces\w{0,3}|wejsci\w+|powro\w+|czlonkostw\w+|przynaleznosc\w*|udzial\w*)"
     r"|(?P<leave>wystapieni\w+|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|odstapieni\w+))(?!\w)"
 )
+_BARE_TITLE = re.compile(
+    r"(?:\s{0,3}r(?:oku)?(?!\w)\.?)?\s+(?:o|w\s+sprawie)\s+(?:(?P<join>przystapieniu|przystapienia|akcesie|wstapieniu|wstapienia)|wystapieniu|wystapienia|rezygnacji|wyjsciu)(?=\s*[).,;])"
+)
 _BY_ACT = re.compile(
     r"(?<!\w)ktor\w{1,4}\s+(?:[\w-]+\s+){0,4}?(?:przystapi\w+|wstapi\w+|dolaczy\w+|przystapion\w+)\s+(?:[\w-]+\s+){0,3}?(?:uchwala|na\s+mocy\s+uchwaly|na\s+podstawie\s+uchwaly|moca\s+uchwaly)\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
 )
@@ -140,6 +143,9 @@ class CitationReader:
         by_act = _BY_ACT.search(between) if len(between) < 160 else None
         if by_act is not None and re.match(r"\"?\s*,\s+do\s", between):
             return EventKind.ACCESSION, body.end + by_act.start()
+        told = self._titled(act, between)
+        if told is not None:
+            return told, act.start
         if not _BRACKET.fullmatch(between):
             return None
         lead = folded[max(sentence.start, body.start - 130) : body.start]
@@ -152,6 +158,17 @@ class CitationReader:
             if title and leads_to(self.reading, offset + step.end(), body.start, kind):
                 return kind, offset + step.start()
         return None
+
+    def _titled(self, act: Act, before: str) -> EventKind | None:
+        """As in "… przestała być jego członkiem (uchwała nr 8/12 z … o wystąpieniu)": a title without a body."""
+        if ";" in before or any(self.reading.others(act.start - len(before), act.start)) or len(before) > 160:
+            return None
+        folded = self.reading.clean.folded
+        begin = act.date.end if act.date is not None else act.end
+        title = _BARE_TITLE.match(folded, begin)
+        if title is None or not _LEAD.search(folded[max(0, act.start - 60) : act.start]):
+            return None
+        return EventKind.ACCESSION if title["join"] else EventKind.WITHDRAWAL
 
     def _own(self, act: Act) -> bool:
         """Whether a number is that of the paper itself, which its own reader reads."""

@@ -19,7 +19,7 @@ _ORGANISATIONS = re.compile(
     r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezentan\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
 )
 _FORMER = re.compile(
-    r"(?:^|\W)(?:dawniej|byl[ea]|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
+    r"(?:^|\W)(?:dawniej|byle|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
 )
 _LEFT_ONES = re.compile(
     r"(?<!\w)z(?:e)?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:wycofa|wystapi|zrezygn|wypisa|wyszl|odesz)\w*"
@@ -78,7 +78,7 @@ class OrganisationReader:
                 continue
             stop = entries[position + 1][0] if position + 1 < len(entries) else min(len(reading.parts), index + 5)
             end = part.end
-            for later in reading.parts[index + 1 : stop]:
+            for later in reading.parts[index + 1 : stop] if part.kind is not BlockKind.TABLE_ROW else ():
                 if self._heading_like(later) or (later.gap and not later.level and later.end - later.start > 160):
                     break
                 end = later.end

@@ -99,6 +99,10 @@ def read(text: Text, context: Context) -> Reading:
     matches = match_dates(cleaned.folded)
     first = resolve_dates(matches, ReferenceDate.of(published))
     reference = _reference(published, cleaned, parts, first)
+    if reference.year is None and _paper(cleaned, parts) is Paper.MINUTES:
+        sitting = _session(cleaned, first)  # "w ubiegły piątek" was said on that day
+        if sitting is not None:
+            reference = ReferenceDate(sitting.year, sitting.month, sitting.day)
     named = {position for town in towns for position in (town.start, town.end - 1)}
     dates = [
         d for d in resolve_dates(matches, reference) if d.start not in named and d.end - 1 not in named
@@ -331,7 +335,7 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
     if re.search(
         r"(?:^|\n)[^\n]{0,60}?(?<!\w)(?:protok[oó]l(?:u|em)?|sprawozdanie z (?:sesji|obrad|posiedzenia)"
         r"|notatk\w+\s+z\s+(?:posiedzeni|obrad|sesji)|wyciag\s+z\s+(?:protokol|obrad|posiedzen|sesji)"
-        r"|stenogram|transkrypcj|zapis\s+(?:przebiegu\s+)?(?:sesji|obrad|posiedzeni)|przebieg\s+(?:sesji|obrad|posiedzeni))(?!\w*\s+(?:\w+\s+)?glosowan)",
+        r"|stenogram|transkrypcj|zapis\s+(?:przebiegu\s+)?(?:sesji|obrad|posiedzeni)|przebieg\s+(?:sesji|obrad|posiedzeni))(?!\w*\s+(?:\w+\s+)?(?:glosowan|kontrol|odbior|ogledzin|przekazani|uzgodnien|rozbieznosc))",
         head,
     ):
         return Paper.MINUTES

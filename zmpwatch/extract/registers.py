@@ -31,6 +31,10 @@ _LEADING = re.compile(
 _REPEALS = re.compile(r"(?<!\w)(?:uchyleni\w+|uchylajac\w+|utrat\w+\s+mocy|uniewaznieni\w+)(?!\w)")
 _CHANGES = re.compile(r"(?<!\w)(?:zmian\w*|zmieniajac\w+|sprostowani\w+)(?!\w)")
 _REPEALED_BY = re.compile(r"(?<!\w)(?:uchylon\w+|uchyl\.|utracila\s+moc|uniewaznion\w+)(?!\w)[^|\t;\n]{0,40}$")
+_BY_COLUMN = re.compile(r"(?<!\w)(?:uchylon\w+\s+przez|uchylona\s+uchwala|akt\s+uchylajac\w+|uchylajac\w+)(?!\w)")
+_BOARD_TOOK = re.compile(
+    r"(?<!\w)zarzad\w*(?!\w)[^|\t;.]{0,60}?(?<!\w)przyj(?:al|ela|eto)(?!\w)|(?<!\w)przyjet\w+\s+(?:\w+\s+)?(?:przez\s+zarzad|w\s+poczet|do\s+(?:grona|zwiazku|zmp))"
+)
 _OTHER_ACT = re.compile(r"(?<!\w)(?:zm\.|zmien\w+|zmian\w+|uchyl\w*\.?|zastapion\w*|por\.|zob\.)[^|\t;\n]{0,30}$")
 _OTHER_DATE = re.compile(
     r"(?<!\w)(?:przekaz\w+|oglosz\w+|opublik\w+|publik\w+|wejsci\w+|wchodzi|obowiaz\w+|wykona\w+|termin\w*|uchyl\w+|zmien\w+|zm\.|stan\s+na|wplyn\w+|wplyw\w*|aktualiz\w+)[^|\t;\n]{0,30}$"
@@ -121,11 +125,33 @@ class RegisterReader:
             told.votes = ballot.votes
         events = [told]
         repealing = next(
-            (a for a in acts if a.start > body.end and _REPEALED_BY.search(folded[body.end : a.start])), None
+            (
+                a
+                for a in acts
+                if a.start > body.end
+                and (_REPEALED_BY.search(folded[body.end : a.start]) or (a is not own and self._repealed_column(first)))
+            ),
+            None,
         )
+        joined = _BOARD_TOOK.search(after)
+        if kind is EventKind.ACCESSION and stage is Stage.RESOLVED and joined is not None:
+            admitted = self._day_behind(body.end + joined.start(), end)
+            events.append(event(EventKind.ACCESSION, Stage.ADMITTED, None, admitted))
         if kind is EventKind.ACCESSION and stage is Stage.RESOLVED and repealing is not None:
             events.append(event(EventKind.WITHDRAWAL, Stage.RESOLVED, repealing, self._beside(repealing)))
         return events
+
+    def _repealed_column(self, index: int) -> bool:
+        """Whether a column of the table names the resolutions that repealed those of its rows."""
+        parts, folded = self.reading.parts, self.reading.clean.folded
+        headers = [p for p in parts[max(0, index - 60) : index] if p.kind is BlockKind.TABLE_ROW]
+        return bool(headers) and _BY_COLUMN.search(folded[headers[0].start : headers[0].end]) is not None
+
+    def _day_behind(self, start: int, end: int) -> str | None:
+        """The only day that the cell of a remark names."""
+        cell = re.split(r"[|\t]", self.reading.clean.folded[start:end])[0]
+        days = [d for d in self.reading.dates if start <= d.start < start + len(cell) and d.day is not None]
+        return days[0].iso if len(days) == 1 else None
 
     @staticmethod
     def _beside(act: Act | None) -> str | None:

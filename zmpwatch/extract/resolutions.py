@@ -30,6 +30,10 @@ LEAVE = re.compile(
 JOIN = re.compile(
     r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
 )
+_ORDAINS = re.compile(
+    r"(?<!\w)(?:wyraza\s+sie\s+(?:zgode\s+na|wole)|postanawia\s+sie\s+o?|deklaruje\s+sie|wyraza\s+(?:zgode\s+na|wole)|zglasza\s+sie)\s+(?:[\w-]+\s+){0,2}?(?:przystapi\w+|wstapi\w+|akces\w*|czlonkostw\w+|przynaleznosc\w*|(?P<leave>wystapi\w+|rezygnacj\w+))(?!\w)"
+    r"|(?<!\w)(?:przystepuje|wstepuje)(?:\s+sie)?(?!\w)"
+)
 _DELEGATE = re.compile(
     r"(?<!\w)(?:delegat\w*|pelnomocni\w+|umocowani\w+|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
 )
@@ -75,6 +79,10 @@ class ResolutionReader:
         others_in_title = reading.others(subject.start(), title_end)
         if not ours_in_title and (others_in_title or not reading.ours(title_end, body_end)):
             return []
+        if not ours_in_title and not (JOIN.search(title) or LEAVE.search(title)):
+            told = self._ordained(title_end, body_end)
+            if told is not None:
+                return [told]
         if not ours_in_title and self._another_goal(title):
             return []
         actor = self._author(subject.start(), title_end)
@@ -125,6 +133,30 @@ class ResolutionReader:
         if JOIN.search(title):
             return [event(EventKind.ACCESSION, date=date, resolution=number)]
         return []
+
+    def _ordained(self, start: int, end: int) -> Event | None:
+        """The step that a paper with a title of something wider decides: "§ 1. Wyraża się wolę przystąpienia do …"."""
+        reading = self.reading
+        folded = reading.clean.folded
+        for body in reading.ours(start, end):
+            found = list(_ORDAINS.finditer(folded, max(start, body.start - 160), body.start))
+            if not found:
+                continue
+            match = found[-1]
+            kind = EventKind.WITHDRAWAL if match["leave"] else EventKind.ACCESSION
+            if not leads_to(reading, match.end(), body.start, kind):
+                continue
+            draft = reading.paper is Paper.DRAFT
+            own = self._own_act(start)
+            rule = "resolution.draft" if draft else "resolution.title"
+            stage = Stage.PROPOSED if draft else Stage.RESOLVED
+            actor = self._author(match.start(), body.start)
+            event = Event(actor, kind, stage, match.start(), body.end, body.start, rule)
+            event.date = self._own_date(start)
+            event.resolution = own.number if own is not None and not draft else None
+            event.votes = None if draft else self._votes(kind, end)
+            return event
+        return None
 
     @staticmethod
     def _another_goal(title: str) -> bool:

@@ -69,6 +69,7 @@ _ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eigh
 _ENGLISH = re.compile(
     rf"(?<!\w)(?:{'|'.join(reversed(_ENGLISH_NUMBERS))})(?=\s+(?:abst|against|in\s+favou?r|opposed|votes?(?!\w)|voted|councillors?(?!\w)))"
 )
+_BRACKETED = re.compile(r"(?P<what>(?<!\w)(?:za|przeciw|wstrzym\w{1,8} sie|tak|nie) )\((?P<n>\d{1,3})\)")
 _HYPHEN = re.compile(r"(?<=[a-z\"])-(?=\d)")
 _STRONG = re.compile(r"(?:\s+(?:sie|od\s+glosu|glosow\w*|glos\w*|byl[ao]?|jest))*\"?\s*(?P<sign>[:=-])\s*")
 
@@ -91,7 +92,15 @@ class Ballot:
 
 def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
     """The result that a run of folded text tells, or None where it tells none, or two that contradict each other."""
-    region = _HYPHEN.sub(" ", folded[start:end]).replace("?", ":").replace("wstrz.", "wstrz ")
+    region = _HYPHEN.sub(" ", folded[start:end])
+    ballot = _read(region, folded, start, end)
+    if ballot is None and len(_BRACKETED.findall(region)) > 1:
+        ballot = _read(_BRACKETED.sub(r"\g<what> \g<n> ", region), folded, start, end)
+    return ballot
+
+
+def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
+    region = region.replace("?", ":").replace("wstrz.", "wstrz ")
     region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
     triple = _triple(region, start, folded)
     if triple is not None:
