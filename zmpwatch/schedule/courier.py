@@ -46,7 +46,7 @@ class Courier:
     @property
     def busy(self) -> bool:
         """Whether something is being delivered, or was called for."""
-        return bool(self._rounds) or self._called.is_set()
+        return bool(self._rounds) or (self._called.is_set() and not self._stop.is_set())
 
     def call(self) -> None:
         """Something may be due."""
