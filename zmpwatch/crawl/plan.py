@@ -89,6 +89,8 @@ class PageOutcome:
     statements: int = 0
     unchanged: bool = False
     """It says what it said when it was read before."""
+    unread: bool = False
+    """It came cut short: what it says is not known, and it should be asked for again."""
     links: PageLinks | None = None
     """Its links, where the reader has them anyway."""
 

@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 
 from zmpwatch.crawl.revisit import HUB_PATIENCE, feed_is_due
 from zmpwatch.crawl.state import VisitState
-from zmpwatch.model import KnownFeed, KnownPage, Page, Pending
+from zmpwatch.model import FailureKind, KnownFeed, KnownPage, Page, Pending
 
 if TYPE_CHECKING:
     from zmpwatch.read import Feed
 
-__all__ = ["Recollection"]
+__all__ = ["TRANSIENT", "Recollection"]
 
+TRANSIENT = frozenset(
+    {
+        *(FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.STATUS, FailureKind.INCOMPLETE),
+        *(FailureKind.RETRY_LATER, FailureKind.CHALLENGE, FailureKind.WRONG_PAGE),
+    }
+)
+"""What may be over by the next visit."""
+
+_AFTER_FAILURE = 0.5
+_LEAST_PROMISE = 1.0
+"""A link that has given nothing is asked for again until it promises less."""
 _MOST_PENDING = 500
 """Links kept of a site: the best."""
 
@@ -77,16 +88,27 @@ class Recollection:
             memory.leads[link.referrer] = memory.leads.get(link.referrer, 0) + 1
         self._found[key] = link
 
+    def gave_nothing(self, key: str | None) -> None:
+        """Note that a page a link led to could not be read this time."""
+        if key is not None:
+            self._visit.unread.add(key)
+
     def close(self, page_key: Callable[[str], str]) -> None:
-        """Keep the links that were not followed, for the visits to come."""
-        memory, fetched = self._visit.memory, self._visit.fetched
-        left = [link for link in memory.pending.values() if page_key(link.url) not in fetched]
-        left += [link for key, link in self._found.items() if key not in fetched]
+        """Keep the links that were not followed, and those that gave nothing this time, for the visits to come.
+
+        The page that shows a link may say the same for weeks, so nothing else would lead there again. A link that
+        gives nothing again and again promises less each time, until it is not worth a request.
+        """
+        memory, fetched, unread = self._visit.memory, self._visit.fetched, self._visit.unread
+        links = self._found | {page_key(link.url): link for link in memory.pending.values()}
+        again = [replace(link, promise=link.promise * _AFTER_FAILURE) for key, link in links.items() if key in unread]
+        left = [link for key, link in links.items() if key not in fetched and link.url not in memory.gone]
+        left += [link for link in again if link.promise >= _LEAST_PROMISE]
         kept: dict[str, Pending] = {}
         for link in sorted(left, key=lambda link: (-link.promise, link.url)):
-            if link.url not in memory.gone and len(kept) < _MOST_PENDING:
+            if len(kept) < _MOST_PENDING:
                 kept.setdefault(link.url, link)
-        if kept.keys() != memory.pending.keys():
+        if kept != memory.pending:
             memory.pending = kept
             memory.changed.add("pending")
 

@@ -23,7 +23,7 @@ from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.frontier import NEVER, Found, Frontier
 from zmpwatch.crawl.plan import CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.platform import Platform
-from zmpwatch.crawl.recollection import Recollection
+from zmpwatch.crawl.recollection import TRANSIENT, Recollection
 from zmpwatch.crawl.response import page_of
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS, PAST_CACHES
 from zmpwatch.crawl.robots import RobotsMiddleware
@@ -247,6 +247,8 @@ class SiteSpider(Spider):
         self.visit.report.pages += 1
         if request.meta["role"] is Role.CONFIRM:
             return
+        if outcome.unread:
+            self.recollection.gave_nothing(request.meta.get("key"))
         self.visit.alive = self.visit.alive or not outcome.unchanged
         self.visit.memory.worth[page.url] = max(0.0, request.meta.get("promise", 0.0))
         if not kind.is_document:
@@ -356,6 +358,8 @@ class SiteSpider(Spider):
             self.recollection.met_no_feed(url, gone=absent)
         elif absent:
             self.visit.memory.gone.add(url)
+        if role is Role.LINK and failure.kind in TRANSIENT:
+            self.recollection.gave_nothing(request.meta.get("key"))
         self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role, absent=absent)
 
     # --- what follows from a page
@@ -405,8 +409,10 @@ class SiteSpider(Spider):
         return [*chosen, *self._search()]
 
     def _search(self) -> Iterator[Request]:
+        """The next question to the site's own search, asked once a week: it costs a server most, and changes little."""
         url = self.discovery.next_search()
-        if url is not None:
+        if url is not None and self.recollection.is_worth_a_guess(url):
+            self.recollection.met_no_feed(url, gone=True)
             yield self.request(url, Role.PROBE, SEARCH, search=True)
 
     def _links(self, page: Page) -> PageLinks | None:

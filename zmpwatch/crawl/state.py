@@ -75,6 +75,8 @@ class VisitState:
     """Pages asked for that no word recommended."""
     fetched: set[str] = field(default_factory=set)
     """Keys of the pages links led to."""
+    unread: set[str] = field(default_factory=set)
+    """Those of them that gave nothing which could be read: cut short, a guard, an error, nothing there."""
     bodies: Counter[str] = field(default_factory=Counter)
     """How often each body (SHA-256) was served."""
     given_up: bool = False

@@ -128,7 +128,7 @@ class StoringSink:
             return PageOutcome(bool(known.statements), known.statements, unchanged=True, links=reading.found)
         if isinstance(reading, Failure):
             running.failures.append(reading)
-            return PageOutcome()
+            return PageOutcome(unread=reading.kind is FailureKind.INCOMPLETE)
         running.failures += reading.remarks
         if reading.statements or _had_statements(plan, reading):
             await asyncio.to_thread(self._store.archive.put, page.body)
