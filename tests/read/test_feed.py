@@ -1,5 +1,7 @@
 """Feeds and sitemaps."""
 
+import gzip
+
 import pytest
 
 from zmpwatch.errors import LimitExceeded, ReadError, Unreadable
@@ -103,3 +105,27 @@ def test_feed_as_text():
     assert text.media_type == "application/rss+xml"
     assert text.complete
     assert not read_bytes(RSS.encode()[:-80], url=URL).complete
+
+
+def test_dates_of_change() -> None:
+    items = read_feed(SITEMAP.encode(), url=URL).items
+    assert [(item.modified, item.published) for item in items] == [("2025-01-01", None), (None, None)]
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>W</title><link href="/w"/>'
+        "<published>2025-01-01T08:00:00Z</published><updated>2025-02-02T23:30:00Z</updated></entry></feed>"
+    )
+    (item,) = read_feed(atom.encode(), url=URL).items
+    assert (item.published, item.modified) == ("2025-01-01", "2025-02-03")
+    index = INDEX.replace("</loc>", "</loc><lastmod>2024-12-05</lastmod>", 1)
+    assert [part.modified for part in read_feed(index.encode(), url=URL).sitemaps] == ["2024-12-05", None]
+
+
+def test_a_sitemap_that_is_packed() -> None:
+    packed = gzip.compress(SITEMAP.encode())
+    assert read_feed(packed, url=URL) == read_feed(SITEMAP.encode(), url=URL)
+    with pytest.raises(Unreadable, match="cut"):
+        read_feed(packed[:-9], url=URL)
+    with pytest.raises(Unreadable, match="damaged"):
+        read_feed(packed[:12] + b"\xff" * 40, url=URL)
+    with pytest.raises(LimitExceeded, match="unpacked"):
+        read_feed(gzip.compress(b"<urlset>" + b" " * (11 << 20) + b"</urlset>"), url=URL)

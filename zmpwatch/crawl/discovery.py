@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -37,7 +36,6 @@ _SITEMAPS = 4
 _SEARCHES = 2
 _RESULTS = 20
 """Results beyond these are worth no more than their words: some sites answer any search with all they have."""
-_SEARCH_DAYS = 7
 _LOOKS = 3
 """Pages a platform is looked for on."""
 _NEW_LINKS = 30
@@ -85,7 +83,7 @@ class Discovery:
         self._visit, self._platforms = visit, platforms
         self._feeds, self._sitemap = feeds, sitemap
         self._searches: list[str] = []
-        self._search_wanted = search and self._search_is_due()
+        self._search_wanted = search
         self._looks = 0
         self._menu: frozenset[str] = frozenset()
         self.recognised: Recognised | None = None
@@ -211,13 +209,6 @@ class Discovery:
         return max(moments).date() if moments else None
 
     # --- the site's own search
-
-    def _search_is_due(self) -> bool:
-        """At the first visit, then one day a week: results change slowly, and a search costs a server most."""
-        if not self._visit.plan.known:
-            return True
-        day = self._visit.clock().date().toordinal()
-        return day % _SEARCH_DAYS == zlib.crc32(self._visit.plan.site.name.encode()) % _SEARCH_DAYS
 
     def plan_search(self, page: Page) -> None:
         """Find how the site is searched: by the form of a page, else as its platform does. Only GET is ever used."""
