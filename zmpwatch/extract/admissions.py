@@ -212,9 +212,12 @@ class AdmissionReader:
                 continue
             lead = folded[max(sentence.start, word.start - 90) : word.start]
             clause = clause_at(sentence, word.start)
-            not_yet = re.search(r"(?<!\w)nie\s+(?:bedzie|bedziemy)\s+juz\s+$", lead) is not None
+            not_yet = (
+                re.search(r"(?<!\w)nie\s+(?:bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$", lead)
+                is not None
+            )
             stopped = re.search(
-                r"przesta(?:l\w*|lismy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|bedzie)\s+juz\s+$|(?<!\w)juz\s+nie\s+(?:jest|sa)\s+$",
+                r"przesta(?:l\w*|lismy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa)\s+$",
                 lead,
             )
             became = re.search(

@@ -75,7 +75,7 @@ class EventDates:
         best = min(whole, key=lambda d: abs(d.start - event.anchor))
         if event.stage is Stage.PROPOSED and not best.explicit_year:
             return self._to_come(best) or best.iso
-        if best.kind == "weekday" and event.stage is not Stage.PROPOSED:
+        if event.stage is not Stage.PROPOSED and not best.explicit_year and best.iso is not None:
             return self._not_to_come(best)
         return best.iso or self._with_year(best, event, sentence)
 
@@ -98,14 +98,16 @@ class EventDates:
         return mention.iso
 
     def _not_to_come(self, mention: DateMention) -> str | None:
-        """A weekday on which something was decided lies behind, whatever is to come of it."""
+        """A day on which something was decided lies behind, whatever is to come of it."""
         today, told = self.reading.reference, mention
         if None in (today.year, today.month, today.day, told.year, told.month, told.day):
             return told.iso
         day = date(told.year or 1, told.month or 1, told.day or 1)
-        if day > date(today.year or 1, today.month or 1, today.day or 1):
-            day -= timedelta(days=7)
-        return day.isoformat()
+        if day <= date(today.year or 1, today.month or 1, today.day or 1):
+            return told.iso
+        if told.kind == "weekday":
+            return (day - timedelta(days=7)).isoformat()
+        return replace(told, year=day.year - 1).iso
 
     def _with_year(self, mention: DateMention, event: Event, sentence: Sentence) -> str | None:
         """A day without a year in a text without a date: the year that the resolution's own number ends with.
@@ -206,7 +208,12 @@ class EventDates:
     def _meeting_date(self, event: Event, sentence: Sentence) -> str | None:
         """The day of the meeting that "podczas Zgromadzenia", "na tej sesji" takes up from an earlier sentence."""
         before = self.reading.sentences[max(0, sentence.number - 4) : sentence.number]
-        if _THAT_DAY.search(sentence.folded) and before:
+        same = _THAT_DAY.search(sentence.folded)
+        if same is not None:
+            days = [d for d in sentence.dates if d.day is not None and d.end <= sentence.start + same.start()]
+            if days:
+                return days[-1].iso
+        if same is not None and before:
             days = [d for d in before[-1].dates if d.day is not None]
             return days[-1].iso if days else None
         if event.stage is Stage.ADMITTED and event.rule in _BY_THE_BOARD and before:

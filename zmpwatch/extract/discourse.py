@@ -213,6 +213,12 @@ class Discourse:
         pointed = self.pointed(sentence, clause)
         if pointed:
             return pointed
+        if self.focus and re.search(r"(?<!\w)(?:ich|jej|jego)\s+(?:rad[ay]|radni|samorzad\w*)(?!\w)", scope):
+            return list(self.focus)
+        if re.match(r"\W*ktor(?:ego|ej|ych)(?!\w)", scope):
+            hung = [t for t in sentence.towns if t.role != Role.BODY and clause.start - 3 <= t.end <= clause.start]
+            if hung:
+                return self.actors(hung)
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
         councils = councils or [t for t in sentence.towns if t.role == Role.COUNCIL]
         if councils:

@@ -169,7 +169,9 @@ class GoalFinder:
         """Whether a town, "miasto", "gmina" or "my" can be the subject of a verb that names no goal."""
         if re.search(r"(?:lismy|lysmy|emy|amy|imy)$", word.folded) or sentence.has("town_noun", "home"):
             return True
-        if word.folded.startswith("opus"):
+        if word.folded.startswith("opus") and not re.match(
+            r"\s+(?:go|je|ja)(?!\w)", sentence.slice(word.end, clause.end)
+        ):
             return False
         if re.match(r"\W*ktor\w+\s", sentence.slice(clause.start, word.start)) and any(
             clause.start - 3 <= t.end <= clause.start for t in sentence.towns

@@ -28,6 +28,12 @@ def merge(events: list[Event]) -> list[Event]:
             twin.date = event.date
         twin.resolution = twin.resolution or event.resolution
         twin.votes = twin.votes or event.votes
+    for event in joined:
+        if event.stage is Stage.ADMITTED and event.date is None and event.kind is EventKind.ACCESSION:
+            since = [
+                e.date for e in joined if e.stage is Stage.MEMBER and not e.weak and e.actor.name == event.actor.name
+            ]
+            event.date = next((date for date in since if date), None)
     kept = [event for event in joined if not _superseded(event, joined)]
     return sorted(kept, key=lambda e: (e.start, e.anchor))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.decisions import NEVER_TAKEN_UP, PROCEDURE, REFUSED
 from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.entries import label_year
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.reading import Paper
@@ -59,6 +60,8 @@ class StageFinder:
     ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
         """The stages a step is told at, whether each is weak, and whose it is."""
         folded = self.discourse.reading.clean.folded
+        if form == "present" and label_year(self.discourse.reading, sentence.segment) is not None:
+            form = "past"  # a chronicle tells the past in the present tense
         before = folded[max(sentence.start, word.start - 40) : word.start]
         scope = sentence.slice(clause.start, clause.end)
         whole = sentence.folded
@@ -91,7 +94,7 @@ class StageFinder:
         if form == "past":
             if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
                 return
-            if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", folded[max(sentence.start, word.start - 60) : word.start]):
+            if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", folded[max(clause.start, word.start - 60) : word.start]):
                 actors = self.discourse.subjects(sentence, word, clause)
                 if refused or REFUSED.search(whole) or sentence.has("refuse", start=word.end):
                     yield Stage.REJECTED, False, actors
@@ -216,7 +219,7 @@ class StageFinder:
                 continue
             return True
         if re.search(
-            r"zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)",
+            r"zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)",
             whole,
         ):
             return "?" not in whole
