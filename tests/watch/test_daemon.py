@@ -44,6 +44,7 @@ def test_a_change_is_told_once_while_it_runs_and_status_knows_the_next_turn(
     assert subjects(inbox, "operator") == []
     shown = watch.wait_for(lambda state: state["outbox"].get("sent") == 1)
     assert (shown["status"], shown["problems"], shown["warnings"]) == ("ok", [], [])
+    assert "ZMP: 373 → 381" in (watch.config.parent / "var" / "feeds" / "changes.atom").read_text("utf-8")
     assert set(shown["tasks"]) >= {"scheduler", "delivery", "heartbeat", "care", "web"}
     done = subprocess.run(
         [sys.executable, "-m", "zmpwatch", "-c", str(watch.config), "status", "--json"],

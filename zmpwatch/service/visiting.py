@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from zmpwatch.read.warmup import load_parsers
 from zmpwatch.register import Register, load_register
 from zmpwatch.service.confirming import Confirmation, next_confirmation
 from zmpwatch.service.delivering import DeliveryReport, deliver
+from zmpwatch.service.feeds import publish_feeds
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.remembered import RememberedPages
@@ -95,6 +97,8 @@ class Visiting:
         self._judge = judge_of(config, register)
         self._outbox = Outbox.of(config, register)
         self._settings = crawl_settings(config, self.timetable.sites)
+        self._publishing = threading.Lock()
+        self._published: tuple[int, int] | None = None
 
     def prepare(self) -> None:
         """Load the parsers, and give a new history what is known from the start. Takes a second or two.
@@ -189,12 +193,20 @@ class Visiting:
         return next_confirmation(self._store, self._judge, self.timetable.sites)
 
     def deliver(self) -> DeliveryReport:
-        """Hand over what is due in the outbox; may take a minute, for a receiver may be slow.
+        """Write the feeds, hand over what is due in the outbox; may take a minute, for a receiver may be slow.
 
         Raises:
             StoreError: the database refused.
         """
+        self._publish()
         return deliver(self._store, self._outbox, self.config.association, self._clock())
+
+    def _publish(self) -> None:
+        with self._publishing:
+            mark = self._store.news_mark()
+            if mark != self._published:
+                publish_feeds(self.config, self._store, self._register, self._clock())
+                self._published = mark
 
     def tell_operator(self, change: Change) -> bool:
         """Put a change for the operator into the outbox; False when it was told before.

@@ -530,6 +530,14 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             return [rows.to_delivery(row) for row in connection.execute(query)]
 
+    def news_mark(self) -> tuple[int, int]:
+        """Return the number of the newest change, and how many deliveries are held or dead: what feeds depend on."""
+        silent = [str(DeliveryState.HELD), str(DeliveryState.DEAD)]
+        with self._reading() as connection:
+            newest = connection.execute(select(func.max(ChangeRow.id))).scalar() or 0
+            told_nobody = select(func.count()).select_from(DeliveryRow).where(DeliveryRow.state.in_(silent))
+            return newest, connection.execute(told_nobody).scalar() or 0
+
     def last_sent(self, recipient: str) -> dict[str, datetime]:
         """Return when each address of a recipient last took a message."""
         query = (
