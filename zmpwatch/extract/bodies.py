@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from zmpwatch.extract.beginnings import beginning_with
 from zmpwatch.extract.bodynames import OTHER_ONLY, QUALIFIERS, adjective_before, extended, really_other
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
@@ -72,8 +73,12 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
             found.append(Body(start, end, kind, head, named))
 
     own_head = _head_of(fold_letters(association.name))
-    full_names = [m.span() for m in patterns.full.finditer(text.folded)]
-    alike_names = [m.span() for m in patterns.lookalikes.finditer(text.folded)] if patterns.lookalikes else []
+    full_names = [m.span() for m in beginning_with(patterns.full, text.folded, patterns.beginnings)]
+    alike_names = (
+        [m.span() for m in beginning_with(patterns.lookalikes, text.folded, patterns.alike_beginnings)]
+        if patterns.lookalikes
+        else []
+    )
     for start, end in _longest([(s, e, True) for s, e in full_names] + [(s, e, False) for s, e in alike_names]):
         ours = (start, end) in full_names
         if not ours and _is_description(text.text[start:end]):
@@ -134,7 +139,8 @@ def _acronyms(
     """Bare acronyms: ours unless the text spells them out as something else."""
     if patterns.acronyms is None:
         return []
-    matches = [m.span() for m in patterns.acronyms.finditer(text.text)]
+    places = sorted({m.start() for acronym in association.acronyms for m in re.finditer(re.escape(acronym), text.text)})
+    matches = [m.span() for m in (patterns.acronyms.match(text.text, place) for place in places) if m is not None]
     if not matches:
         return []
     kind = BodyKind.OURS
@@ -160,6 +166,13 @@ def _spelt_otherwise(text: CleanText, association: Association) -> bool:
     return False
 
 
+_HEAD_BEGINNINGS = frozenset(
+    re.findall(
+        r"\w\w",
+        "zw un st or zr fe as eu lo lg kl ci me ko fu ra mi iz li zg zp zs um sl sg sw ce sm ro si ag",
+    )
+)
+"""What the words of heads begin with."""
 _HEAD_PATTERN = lazy(
     r"(?<!\w)(?:" + "|".join(f"(?P<{head}>{pattern})" for head, pattern in _HEADS) + rf"|(?P<only>{OTHER_ONLY}))(?!\w)"
 )
@@ -176,8 +189,8 @@ _IN_CONNECTION = lazy(r"(?<!\w)(?:w|zw\.)\s+zwiazku(?=\s+(?:z|ze)\s)")
 def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
     found: list[tuple[int, int, str, BodyKind]] = []
     folded = text.folded
-    idioms = {m.start() + m[0].index("zwiazku") for m in _IN_CONNECTION.finditer(folded)}
-    for match in _HEAD_PATTERN.finditer(folded):
+    idioms = {m.start() + m[0].index("zwiazku") for m in beginning_with(_IN_CONNECTION, folded, ("w", "zw"))}
+    for match in beginning_with(_HEAD_PATTERN, folded, _HEAD_BEGINNINGS):
         start, end = match.span()
         head = match.lastgroup or "other"
         if head == "only":
@@ -208,7 +221,7 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
             found.append((start, end, head, BodyKind.GENERIC))
     found += [
         (m.start("pron"), m.end("pron"), "pronoun", BodyKind.GENERIC)
-        for m in _PRONOUN.finditer(folded)
+        for m in beginning_with(_PRONOUN, folded, ("do", "z", "w", "ze"))
         if m["pron"] != "nich"
     ]
     return found

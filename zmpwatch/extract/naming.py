@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -48,6 +49,8 @@ class Patterns:
     rival_initials: bool
     prefilter: tuple[re.Pattern[str], ...]
     spaced: tuple[str, ...]
+    beginnings: frozenset[str]
+    alike_beginnings: frozenset[str]
     url: re.Pattern[str]
 
 
@@ -76,9 +79,16 @@ def patterns_of(association: Association) -> Patterns:
         else None,
         rival_initials=rivals,
         prefilter=_prefilter(association),
+        beginnings=_beginnings(names) | {fold_letters(association.name[0])},
+        alike_beginnings=_beginnings(association.lookalikes),
         spaced=tuple(sorted({" ".join(name[:3].casefold()) for name in (*names, *association.acronyms)})),
         url=re.compile(rf"{slug}|(?<![a-z])(?:{shorts})(?![a-z])" if shorts else slug),
     )
+
+
+def _beginnings(names: Iterable[str]) -> frozenset[str]:
+    """What the first words of names begin with."""
+    return frozenset(fold_letters(word[:2]) for name in names for word in re.findall(r"[\w-]+", name)[:1])
 
 
 def _prefilter(association: Association) -> tuple[re.Pattern[str], ...]:

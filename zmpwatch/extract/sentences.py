@@ -22,6 +22,8 @@ __all__ = ["Sentence", "Word", "sentences", "within"]
 _END = lazy(
     r"[.!?…]{1,3}[\")\]]{0,2}\s+(?=[\"(\[-]{0,2}\s?[A-ZŁŚŻŹĆÓ\d§])|[;]\s+(?=[a-zA-Z])|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s+(?=[A-ZŁŚŻŹĆÓ])|\n(?=\s*[-•])"
 )
+_MARK = lazy("[.!?…;\n\u2600-\u27bf\U0001f300-\U0001faff]")
+"""What an end begins with: much faster to look for than an end."""
 _ABBREVIATION = lazy(
     r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|ub|ws|tzw|pn|np|al|pl|gm|woj|pow|os|ks"
     r"|tel|red|fot|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|b\.\s?r|ub\.\s?r|no|mr|mrs|art\.\s?\d+|(?!r)[a-z])|\d)\.$"
@@ -102,12 +104,12 @@ class Sentence:
 
 def _classed(folded: str, offset: int, lexicon: Lexicon) -> list[Word]:
     """The words of a sentence that the lexicon knows; the others say nothing to any rule."""
-    classes = lexicon.classes
-    return [
-        Word(offset + m.start(), offset + m.end(), m[0], known)
-        for m in _WORD.finditer(folded)
-        if (known := classes(m[0]))
-    ]
+    found: list[Word] = []
+    for match in _WORD.finditer(folded):
+        known = lexicon.classes(match[0])
+        if known:
+            found.append(Word(offset + match.start(), offset + match.end(), match[0], known))
+    return found
 
 
 def within(items: Sequence[S], start: int, end: int, starts: list[int]) -> list[S]:
@@ -119,8 +121,11 @@ def within(items: Sequence[S], start: int, end: int, starts: list[int]) -> list[
 
 def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences of one segment."""
-    begin = start
-    for match in _END.finditer(text.text, start, end):
+    begin = stop = start
+    for mark in _MARK.finditer(text.text, start, end):
+        match = _END.match(text.text, mark.start(), end) if mark.start() >= stop else None
+        if match is None:
+            continue
         stop = match.end()
         before = text.folded[begin : match.start() + 1]
         if match[0].startswith("."):

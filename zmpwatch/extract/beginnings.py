@@ -1,0 +1,40 @@
+"""Matches of patterns that begin with a word, tried at the words that begin alike instead of at every letter."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+__all__ = ["beginning_with"]
+
+_WORD = re.compile(r"[a-z]+")
+_LETTERS = 2
+
+
+@lru_cache(maxsize=2)
+def _starts(folded: str) -> Mapping[str, Sequence[int]]:
+    """Where words stand, by their first two letters; of a lone letter by that."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for match in _WORD.finditer(folded):
+        places[match[0][:_LETTERS]].append(match.start())
+    return places
+
+
+def beginning_with(pattern: re.Pattern[str], folded: str, beginnings: Iterable[str]) -> Iterator[re.Match[str]]:
+    """The same matches as `pattern.finditer(folded)`.
+
+    Args:
+        pattern: matches at the beginning of a word only.
+        folded: the folded text.
+        beginnings: the first two letters of all words that a match may begin with, or one letter that stands alone.
+    """
+    starts = _starts(folded)
+    end = 0
+    for place in sorted(place for letters in set(beginnings) for place in starts.get(letters, ())):
+        if place >= end:
+            match = pattern.match(folded, place)
+            if match is not None:
+                yield match
+                end = match.end()
