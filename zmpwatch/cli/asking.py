@@ -224,6 +224,7 @@ def _known(members_or_none: int | None) -> str:
 def status(
     context: typer.Context,
     problems: Annotated[bool, typer.Option("--problems", help="Only sites that are not well.")] = False,
+    daemon: Annotated[bool, typer.Option("--daemon", help="How the running `watch` is, instead.")] = False,
     as_json: JsonOption = False,
 ) -> int:
     """Sites with last verdict, last and next visit; counts that wait; the outbox."""
@@ -231,6 +232,8 @@ def status(
     from zmpwatch.service.answers import answer_status, outbox_counts, waiting_count
 
     options: Options = context.obj
+    if daemon:
+        return _daemon_status(options, as_json=as_json)
     with opened(options) as (config, store):
         answers = answer_status(store, config)
         outbox = outbox_counts(store)
@@ -247,6 +250,8 @@ def status(
         )
         for problem in answer["problems"][:3]:
             typer.echo(f"{'':14}{problem}")
+        if answer["moved"]:
+            typer.echo(f"{'':14}config.yaml: {answer['moved']['line']}")
     scans = sum(answer["needs_ocr"] for answer in answers)
     if scans:
         typer.echo(f"scans         {scans} documents of the last visits have no text that could be read (needs_ocr)")
@@ -259,6 +264,30 @@ def status(
         "outbox        " + ", ".join(f"{number} {state}" for state, number in outbox.items() if number) or "empty"
     )
     return 0
+
+
+def _daemon_status(options: Options, *, as_json: bool) -> int:
+    """What /healthz of the running daemon says: 0 while the watch itself works, 1 while it does not, 3 without one."""
+    from zmpwatch.cli.exits import Exit
+    from zmpwatch.schedule.asking import ask_daemon
+
+    config = options.load()
+    state = ask_daemon(config)
+    if state is None:
+        typer.echo(f"no daemon answers on http://{config.web.host}:{config.web.port}/healthz", err=True)
+        return Exit.COULD_NOT_RUN
+    if as_json:
+        print_json(state)
+    else:
+        sites = state["sites"]
+        typer.echo(f"watch         {state['status']}, since {minute(state['started'], config.timezone)}")
+        for line in (*state["problems"], *state["warnings"]):
+            typer.echo(f"{'':14}{line}")
+        typer.echo(
+            f"sites         {sites['watched']} watched, {len(sites['running'])} being visited, {sites['due']} waiting, "
+            f"{sites['unwell']} not well; next {minute(sites['next_turn'], config.timezone)}"
+        )
+    return Exit.FAILURES if state["problems"] else Exit.DONE
 
 
 def _votes(votes: Json | None) -> str:

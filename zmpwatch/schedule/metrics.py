@@ -88,7 +88,7 @@ class Metrics:
     """The registry of one daemon."""
 
     def __init__(self, board: Board) -> None:
-        disable_created_metrics()
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
         self._registry.register(_Gauges(board))
         Gauge("zmpwatch_build_info", "Always 1.", ["version"], registry=self._registry).labels(board.version).set(1)
