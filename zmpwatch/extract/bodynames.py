@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
@@ -64,10 +65,12 @@ _OBLIQUE = lazy(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|
 
 def _is_town(words: str) -> bool:
     """Whether words are the official name of a municipality, in the nominative."""
-    return any(
-        fold_letters(name) == fold_letters(words)
-        for name in load_register().folded_forms.get(fold_letters(words).replace("-", " "), ())
-    )
+    return fold_letters(words) in _official_names()
+
+
+@cache
+def _official_names() -> frozenset[str]:
+    return frozenset(fold_letters(name) for m in load_register() for name in (m.name, m.town_name) if name)
 
 
 _NO_NAME_WORDS = frozenset(
