@@ -10,15 +10,16 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["WHETHER", "AnswerReader"]
 
-WHETHER = re.compile(r"(?:^|[\s\"(,-])czy\s(?:\S+\s){0,6}$|^\W*(?:is|are|does)\s(?:\S+\s){0,6}$")
+WHETHER = lazy(r"(?:^|[\s\"(,-])czy\s(?:\S+\s){0,6}$|^\W*(?:is|are|does)\s(?:\S+\s){0,6}$")
 """What stands before a verb that is asked for, directly or not."""
-_YES = re.compile(
+_YES = lazy(
     r"\W*(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes)(?!\w)"
 )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
@@ -21,30 +22,30 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["CitationReader"]
 
-_LEAD = re.compile(r"(?<!\w)uchwal\w{0,4}\s+(?:[\w-]+\s+){0,8}?(?:nr\.?|numer)?\s*$")
-_DRAFT = re.compile(r"(?<!\w)(?:projek\w+|druk\w*|inicjatyw\w+)\s+(?:\w+\s+)?(?:uchwal\w+\s+)?(?:nr\s*)?$")
-_OF_A_BODY = re.compile(r"(?<!\w)(?:zarzadu|zgromadzenia|kolegium|sejmiku|rady\s+powiatu|skladu\s+orzekajacego)\s")
-_TITLE = re.compile(
+_LEAD = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:[\w-]+\s+){0,8}?(?:nr\.?|numer)?\s*$")
+_DRAFT = lazy(r"(?<!\w)(?:projek\w+|druk\w*|inicjatyw\w+)\s+(?:\w+\s+)?(?:uchwal\w+\s+)?(?:nr\s*)?$")
+_OF_A_BODY = lazy(r"(?<!\w)(?:zarzadu|zgromadzenia|kolegium|sejmiku|rady\s+powiatu|skladu\s+orzekajacego)\s")
+_TITLE = lazy(
     r"[^.;]{0,160}?(?<!\w)(?:w\s+sprawie|ws\.|o|dot\.|dotycz\w+|w\s+przedmiocie|postanawia\w+\s+o)\s+(?:(?:wyrazeni\w+\s+)?(?:zgod\w|wol\w|zamiar\w)\s+)?(?:ponown\w+\s+|ewentualn\w+\s+)?$"
 )
-_STEP = re.compile(
+_STEP = lazy(
     r"(?<!\w)(?:(?P<join>przystapieni\w+|wstapieni\w+|dolaczeni\w+|akces\w{0,3}|wejsci\w+|powro\w+|czlonkostw\w+|przynaleznosc\w*|udzial\w*)"
     r"|(?P<leave>wystapieni\w+|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|odstapieni\w+))(?!\w)"
 )
-_BARE_TITLE = re.compile(
+_BARE_TITLE = lazy(
     r"(?:\s{0,3}r(?:oku)?(?!\w)\.?)?\s+(?:o|w\s+sprawie)\s+(?:(?P<join>przystapieniu|przystapienia|akcesie|wstapieniu|wstapienia)|wystapieniu|wystapienia|rezygnacji|wyjsciu)(?=\s*[).,;])"
 )
-_BY_ACT = re.compile(
+_BY_ACT = lazy(
     r"(?<!\w)ktor\w{1,4}\s+(?:[\w-]+\s+){0,4}?(?:przystapi\w+|wstapi\w+|dolaczy\w+|przystapion\w+)\s+(?:[\w-]+\s+){0,3}?(?:uchwala|na\s+mocy\s+uchwaly|na\s+podstawie\s+uchwaly|moca\s+uchwaly)\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
 )
-_YEARS_MARK = re.compile(r"\s{0,3}r(?:oku)?(?!\w)\.?")
-_BRACKET = re.compile(r"\"?\s*[(,-]\s*(?:uchwala\s+|uchw\.\s+)?(?:nr\s+|numer\s+)?$")
-_MEMBER_BY = re.compile(
+_YEARS_MARK = lazy(r"\s{0,3}r(?:oku)?(?!\w)\.?")
+_BRACKET = lazy(r"\"?\s*[(,-]\s*(?:uchwala\s+|uchw\.\s+)?(?:nr\s+|numer\s+)?$")
+_MEMBER_BY = lazy(
     r"(?<!\w)(?:na\s+mocy|na\s+podstawie|moca|zgodnie\s+z|w\s+oparciu\s+o|uchwala|z\s+mocy)\s+(?:uchwal\w+\s+)?(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?\s*|numer\s*)?$"
 )
-_DELEGATES = re.compile(r"(?<!\w)(?:delegat\w*|reprezent\w+|przedstawiciel\w*|skladk\w+|statut\w*)(?!\w)")
-_YEAR = re.compile(r"(?:19|20)\d\d$|(?<=[/.])\d\d$")
-_SITTING = re.compile(r"(?<!\w)(?:sesj\w+|obrad\w*|posiedzeni\w*)(?!\w)")
+_DELEGATES = lazy(r"(?<!\w)(?:delegat\w*|reprezent\w+|przedstawiciel\w*|skladk\w+|statut\w*)(?!\w)")
+_YEAR = lazy(r"(?:19|20)\d\d$|(?<=[/.])\d\d$")
+_SITTING = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*|posiedzeni\w*)(?!\w)")
 
 
 @dataclass(slots=True)

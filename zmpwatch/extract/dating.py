@@ -10,6 +10,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import same_matter
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -19,32 +20,32 @@ __all__ = ["EventDates"]
 
 _STEPS = ("join_past", "join_noun", "join_infinitive", "leave_past", "leave_noun", "leave_infinitive", "admit_verb")
 _VAGUE = ("relative_day", "relative_year")
-_SINCE = re.compile(
+_SINCE = lazy(
     r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku|back\s+to|datuje\s+sie\s+od|siega)\s+(?:dnia\s+|roku\s+)?$"
 )
-_FOUNDED = re.compile(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
-_FISCAL = re.compile(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;]{0,24}$")
-_MEETING = re.compile(
+_FOUNDED = lazy(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
+_FISCAL = lazy(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;]{0,24}$")
+_MEETING = lazy(
     r"(?<!\w)(?:w\s+czasie|podczas|w\s+trakcie|na)\s+(?:tego\s+|tej\s+|tym\s+|tegorocznego\s+|samego\s+)?(?P<meeting>zgromadzeni\w+|posiedzeni\w+|obrad\w*|sesji|spotkani\w+)"
 )
-_BOARDS_DECISION = re.compile(
+_BOARDS_DECISION = lazy(
     r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+(?:jej\s+|jego\s+)?zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
 )
-_THAT_DAY = re.compile(r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wtedy\s+tez)(?!\w)")
-_OTHER_MEETING = re.compile(
+_THAT_DAY = lazy(r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wtedy\s+tez)(?!\w)")
+_OTHER_MEETING = lazy(
     r"(?<!\w)(?:ostatni\w*|poprzedni\w*|najblizsz\w*|nastepn\w*|kolejn\w*|wczesniejsz\w*|\w+ow(?:ej|a))\s+(?:\w+\s+)?(?:sesj|posiedzeni|zgromadzeni)|lat\w*\s+temu"
 )
-_VOTE_TOLD = re.compile(
+_VOTE_TOLD = lazy(
     r"(?<!\w)(?:council\s+voted|voted\s+on|vote\s+took|stalo\s+sie\s+to|doszlo\s+do\s+tego|nastapilo\s+to|(?:glosowanie|glosowano)\s+(?:\w+\s+){0,3}(?:odbylo|w\s+dniu|\d)|glosowali|uchwal[ae]\s+(?:\w+\s+){0,3}(?:podjet\w+|podjeto|przyjet\w+|przyjeto|zapadl\w+|nosi)|decyzj[ae]\s+(?:\w+\s+){0,3}(?:zapadl\w+|podjet\w+))"
 )
-_NUMBERS_YEAR = re.compile(r"[/.]((?:19|20)\d\d|\d\d)$")
+_NUMBERS_YEAR = lazy(r"[/.]((?:19|20)\d\d|\d\d)$")
 _HALF_A_YEAR = 190
-_SAT = re.compile(
+_SAT = lazy(
     r"(?<!\w)(?:rozpatrzy\w*|rozpatrywa\w*|obradowa\w*|zajmowa\w*|zajel\w*|debatowa\w*|glosowa\w*|dyskutowa\w*|spotka\w*|zebra\w*)"
 )
-_EFFECT = re.compile(r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$")
+_EFFECT = lazy(r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$")
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
-_BOARD_SAT = re.compile(
+_BOARD_SAT = lazy(
     r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
 )
 

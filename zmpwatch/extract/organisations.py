@@ -9,35 +9,32 @@ from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["OrganisationReader"]
 
-_ORGANISATIONS = re.compile(
+_ORGANISATIONS = lazy(
     r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezentan\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
 )
-_FORMER = re.compile(
+_FORMER = lazy(
     r"(?:^|\W)(?:dawniej|byle|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
 )
-_LEFT_ONES = re.compile(
+_LEFT_ONES = lazy(
     r"(?<!\w)z(?:e)?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:wycofa|wystapi|zrezygn|wypisa|wyszl|odesz)\w*"
     r"|(?<!\w)(?:ktor\w+|jakie)\s+(?:[\w-]+\s+){0,5}?(?:opusci|pozegna|porzuci)\w*"
     r"|(?<!\w)(?:wystap(?:ila|ilo|iono|ilismy)|wycofa(?:la|lo|no|lismy)|zrezygnowa(?:la|lo|no|lismy)|wystapieni\w+|rezygnacj\w+)\s+(?:[\w-]+\s+){0,6}?z(?:e)?(?:\s+\w+){0,4}\s*:?\s*$"
 )
-_EFFECT = re.compile(
-    r"(?<!\w)(?:skut\w+\s+(?:na|od|z)|od|z\s+dniem|do|z\s+moca\s+od|na\s+dzien)\s+(?:dnia\s+|dniem\s+)?$"
-)
-_PRESENT = re.compile(r"(?:^|\W)(?:obecnie|aktualn\w+|dzis|teraz)(?:\W|$)")
-_DENIED = re.compile(
+_EFFECT = lazy(r"(?<!\w)(?:skut\w+\s+(?:na|od|z)|od|z\s+dniem|do|z\s+moca\s+od|na\s+dzien)\s+(?:dnia\s+|dniem\s+)?$")
+_PRESENT = lazy(r"(?:^|\W)(?:obecnie|aktualn\w+|dzis|teraz)(?:\W|$)")
+_DENIED = lazy(
     r"(?<!\w)(?:nie\s+nalez\w+|nie\s+jest|nie\s+przyst\w+|brak\s+czlonk\w+|w\s+przygotowaniu|wniosek|planowan\w+)"
 )
-_LEFT = re.compile(
-    r"(?<!\w)(?:wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|skreslon\w+|opusci\w+|ustalo|ustanie)"
-)
-_DELEGATE = re.compile(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
-_SINCE_WORD = re.compile(
+_LEFT = lazy(r"(?<!\w)(?:wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|skreslon\w+|opusci\w+|ustalo|ustanie)")
+_DELEGATE = lazy(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
+_SINCE_WORD = lazy(
     r"(?<!\w)(?:od|czlonek\s+od|przystapi\w+|przystapieni\w+|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
 )
 

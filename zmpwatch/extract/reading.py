@@ -13,6 +13,7 @@ from zmpwatch.extract.bodies import Body, BodyKind, find_bodies
 from zmpwatch.extract.clean import CleanText, clean, fold_letters, narrowed
 from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
 from zmpwatch.extract.layout import Segment, segments
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import Lexicon, load_lexicon
 from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
@@ -185,10 +186,8 @@ def _town_of_slug(address: str) -> Municipality | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-_AUTHOR = re.compile(
-    r"(?:autor|red|redakcja|tekst|zrodlo|fot|odslon\w*|wyswietl\w*|kategoria|dzial|drukuj|author|by)(?!\w)"
-)
-_DATELINE = re.compile(
+_AUTHOR = lazy(r"(?:autor|red|redakcja|tekst|zrodlo|fot|odslon\w*|wyswietl\w*|kategoria|dzial|drukuj|author|by)(?!\w)")
+_DATELINE = lazy(
     r"(?:opublikowano|data publikacji|data dodania|data|dodano|dodane|utworzono|publikacja|published"
     r"|wprowadzono|aktualizacja)?[:\s-]{0,4}(?:dnia\s+)?"
 )
@@ -232,12 +231,12 @@ def _reference(published: str | None, text: CleanText, parts: list[Segment], dat
     return given
 
 
-_HEAD_SESSION = re.compile(
+_HEAD_SESSION = lazy(
     r"(?:z\s+dnia|w\s+dniu|dnia|odbyl\w*|sesj\w*|posiedzeni\w*|obrad\w*|sesja[^.\n]{0,60}[,|])[\s|,:]{0,4}$"
 )
 
 
-_HELD = re.compile(
+_HELD = lazy(
     r"(?<!\w)(?:sesj\w+[^\n]{0,80}(?:odby\w+|odbed\w+|w\s+dniu|z\s+dnia)|(?:odbylo?a?|odbedzie|odbytej|odbytego|zwoluj\w+)[^\n]{0,80}(?:sesj|posiedzeni|obrad)|(?:na|podczas)\s+(?:\w+\s+)?(?:sesj\w|posiedzeni\w+)\s+(?:w\s+dniu\s+)?\d)"
 )
 
@@ -299,7 +298,7 @@ def _home(
     return (known[name], name) if best >= 1.0 else (None, None)
 
 
-_ORDAINS = re.compile(r"(?:§|(?<!\w)par(?:agraf|\.))\s?1|zarzadza\s+sie|uchwala,?\s+co\s+nastepuje|uchwala\s+sie")
+_ORDAINS = lazy(r"(?:§|(?<!\w)par(?:agraf|\.))\s?1|zarzadza\s+sie|uchwala,?\s+co\s+nastepuje|uchwala\s+sie")
 
 
 def _paper(text: CleanText, parts: list[Segment]) -> Paper:

@@ -10,6 +10,7 @@ from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment, begins_row
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import Ballot, read_ballot
@@ -17,45 +18,45 @@ from zmpwatch.model import BlockKind, EventKind, Stage, Votes
 
 __all__ = ["RegisterReader", "labelled_month"]
 
-_JOIN = re.compile(
+_JOIN = lazy(
     r"(?<!\w)(?:przystapieni\w+|przystapic|wstapieni\w+|wstapic|akces\w{0,3}|czlonkostw\w+|przynaleznosc\w*|dolaczeni\w+|powrot\w*|wejsci\w+)(?!\w)"
 )
-_LEAVE = re.compile(
+_LEAVE = lazy(
     r"(?<!\w)(?:wystapieni\w+|wystapic|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|ustani\w+\s+czlonkostwa|odstapieni\w+)(?!\w)"
 )
-_LEADING = re.compile(
+_LEADING = lazy(
     r"(?<!\w)(?:uchwal\w*|nr|numer|z|dnia|dn|w|we|sprawie|spr|ws|o|do|przedmiocie|dotycz\w+|dot|projekt\w*|druk\w*|rad[ay]|miejsk\w+|miasta|miasto|gminy|gmin[ae]|podje\w+|rozpatrzeni\w+"
     r"|glosowani\w+|nad|temat|tytul|przedmiot|tresc|ponown\w+|wyrazeni\w+|zgod[ay]|na|woli|zamiar\w*|lp|pkt|poz|punkt|ad|r|roku|sesj\w+|posiedzeni\w+|rok|burmistrz\w*|prezydent\w*|grup\w*|radn\w+"
     r"|stowarzyszeni\w+|zwiazk\w+|organizacj\w+|i|oraz|zmian\w*|zmieniajac\w*|uchyleni\w+|uchylajac\w*|sprostowani\w*|utrat\w*|mocy|styczen|luty|marzec|kwiecien|maj|czerwiec|lipiec|sierpien|wrzesien|pazdziernik|listopad|grudzien|[ivxlcdm]+|[a-z])(?!\w)"
 )
-_REPEALS = re.compile(r"(?<!\w)(?:uchyleni\w+|uchylajac\w+|utrat\w+\s+mocy|uniewaznieni\w+)(?!\w)")
-_CHANGES = re.compile(r"(?<!\w)(?:zmian\w*|zmieniajac\w+|sprostowani\w+)(?!\w)")
-_REPEALED_BY = re.compile(r"(?<!\w)(?:uchylon\w+|uchyl\.|utracila\s+moc|uniewaznion\w+)(?!\w)[^|\t;\n]{0,40}$")
-_BY_COLUMN = re.compile(r"(?<!\w)(?:uchylon\w+\s+przez|uchylona\s+uchwala|akt\s+uchylajac\w+|uchylajac\w+)(?!\w)")
-_BOARD_TOOK = re.compile(
+_REPEALS = lazy(r"(?<!\w)(?:uchyleni\w+|uchylajac\w+|utrat\w+\s+mocy|uniewaznieni\w+)(?!\w)")
+_CHANGES = lazy(r"(?<!\w)(?:zmian\w*|zmieniajac\w+|sprostowani\w+)(?!\w)")
+_REPEALED_BY = lazy(r"(?<!\w)(?:uchylon\w+|uchyl\.|utracila\s+moc|uniewaznion\w+)(?!\w)[^|\t;\n]{0,40}$")
+_BY_COLUMN = lazy(r"(?<!\w)(?:uchylon\w+\s+przez|uchylona\s+uchwala|akt\s+uchylajac\w+|uchylajac\w+)(?!\w)")
+_BOARD_TOOK = lazy(
     r"(?<!\w)zarzad\w*(?!\w)[^|\t;.]{0,60}?(?<!\w)przyj(?:al|ela|eto)(?!\w)|(?<!\w)przyjet\w+\s+(?:\w+\s+)?(?:przez\s+zarzad|w\s+poczet|do\s+(?:grona|zwiazku|zmp))"
 )
-_OTHER_ACT = re.compile(r"(?<!\w)(?:zm\.|zmien\w+|zmian\w+|uchyl\w*\.?|zastapion\w*|por\.|zob\.)[^|\t;\n]{0,30}$")
-_OTHER_DATE = re.compile(
+_OTHER_ACT = lazy(r"(?<!\w)(?:zm\.|zmien\w+|zmian\w+|uchyl\w*\.?|zastapion\w*|por\.|zob\.)[^|\t;\n]{0,30}$")
+_OTHER_DATE = lazy(
     r"(?<!\w)(?:przekaz\w+|oglosz\w+|opublik\w+|publik\w+|wejsci\w+|wchodzi|obowiaz\w+|wykona\w+|termin\w*|uchyl\w+|zmien\w+|zm\.|stan\s+na|wplyn\w+|wplyw\w*|aktualiz\w+)[^|\t;\n]{0,30}$"
 )
-_REFUSED = re.compile(
+_REFUSED = lazy(
     r"(?<!\w)(?:nie\s+(?:zostal\w*\s+)?(?:podje\w+|przyje\w+|uchwal\w+|uzyska\w+)|niepodje\w+|nieprzyje\w+|odrzuc\w+|upad[lh]\w*|przepad\w+)"
 )
-_REMOVED = re.compile(
+_REMOVED = lazy(
     r"(?<!\w)(?:wycof\w+|zdje[ct]\w*|odeslan\w*|odroczon\w*|przelozon\w*|skierowan\w+\s+do\s+komisj|bez\s+rozpatrzenia|nierozpatrzon\w*)"
 )
-_ADOPTED = re.compile(r"(?<!\w)(?:podje(?:to|ta|te|ty|cie)|przyje(?:to|ta|te|ty)|uchwalon\w+|przeglosowan\w+)(?!\w)")
-_OF_RESOLUTIONS = re.compile(
+_ADOPTED = lazy(r"(?<!\w)(?:podje(?:to|ta|te|ty|cie)|przyje(?:to|ta|te|ty)|uchwalon\w+|przeglosowan\w+)(?!\w)")
+_OF_RESOLUTIONS = lazy(
     r"(?<!\w)(?:rejestr\w*|wykaz\w*|spis\w*|skorowidz\w*|zestawieni\w*|ewidencj\w*|zbior\w*|indeks\w*|podjet\w+)\s+(?:\w+\s+){0,4}?(?:uchwal\w*|glosowan\w*)|uchwaly\s+(?:podjete|rady)"
 )
-_OF_DRAFTS = re.compile(r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn")
-_NUMBERLESS = re.compile(r"(?<!\w)druk\w*\s*(?:nr\s*)?$")
-_VALUE = re.compile(r"(?:[^\W\d_][\w ()-]{1,28}):\s")
+_OF_DRAFTS = lazy(r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn")
+_NUMBERLESS = lazy(r"(?<!\w)druk\w*\s*(?:nr\s*)?$")
+_VALUE = lazy(r"(?:[^\W\d_][\w ()-]{1,28}):\s")
 _MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wrzes", "pazdz", "listop", "grud")
-_CELL = re.compile(r"\s*\|\s*|\t\s*|\s{3,}|;\s")
+_CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s")
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
-_SESSION = re.compile(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
+_SESSION = lazy(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import read_ballot
@@ -14,31 +15,29 @@ from zmpwatch.model import EventKind, Stage, Votes
 
 __all__ = ["JOIN", "LEAVE", "ResolutionReader"]
 
-_SUBJECT = re.compile(r"(?:w\s+sprawie|ws\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)")
-_LEGAL = re.compile(
+_SUBJECT = lazy(r"(?:w\s+sprawie|ws\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)")
+_LEGAL = lazy(
     r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|(?:§|(?<!\w)par\.)\s?1"
     r"|(?<!\w)postanawia(?=\W)"
 )
-_CHANGE = re.compile(r"(?<!\w)(?:zmieniajac\w+|zmian[ay]?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
-_SLIP = re.compile(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
-_REPEAL = re.compile(
+_CHANGE = lazy(r"(?<!\w)(?:zmieniajac\w+|zmian[ay]?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
+_SLIP = lazy(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
+_REPEAL = lazy(
     r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utraty\s+mocy|stwierdzenia\s+niewaznosci|uniewazni\w+)"
 )
-LEAVE = re.compile(
-    r"(?<!\w)(?:wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odstapieni\w+\s+od\s+czlonk\w+)"
-)
-JOIN = re.compile(
+LEAVE = lazy(r"(?<!\w)(?:wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odstapieni\w+\s+od\s+czlonk\w+)")
+JOIN = lazy(
     r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
 )
-_ORDAINS = re.compile(
+_ORDAINS = lazy(
     r"(?<!\w)(?:wyraza\s+sie\s+(?:zgode\s+na|wole)|postanawia\s+sie\s+o?|deklaruje\s+sie|wyraza\s+(?:zgode\s+na|wole)|zglasza\s+sie)\s+(?:[\w-]+\s+){0,2}?(?:przystapi\w+|wstapi\w+|akces\w*|czlonkostw\w+|przynaleznosc\w*|(?P<leave>wystapi\w+|rezygnacj\w+))(?!\w)"
     r"|(?<!\w)(?:przystepuje|wstepuje)(?:\s+sie)?(?!\w)"
 )
-_DELEGATE = re.compile(
+_DELEGATE = lazy(
     r"(?<!\w)(?:delegat\w*|pelnomocni\w+|umocowani\w+|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
 )
-_FEE = re.compile(r"(?<!\w)(?:skladk\w+|skladek)")
-_LOSES = re.compile(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
+_FEE = lazy(r"(?<!\w)(?:skladk\w+|skladek)")
+_LOSES = lazy(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
 
 
 @dataclass(slots=True)

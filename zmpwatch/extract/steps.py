@@ -12,6 +12,7 @@ from zmpwatch.extract.decisions import DECIDES_IT
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.stages import StageFinder
@@ -24,18 +25,18 @@ __all__ = ["StepReader"]
 _FORMS = ("past", "present", "future", "infinitive", "conditional", "noun")
 """Of the forms a word may be ("wróci" and "wrócił" begin alike) the first counts."""
 _MOST_STEPS = 12
-_REPEALED = re.compile(
+_REPEALED = lazy(
     r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\s+){0,4}uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
 )
-_REPEALED_ACT = re.compile(r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\s+){0,2}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
-_RESOLUTION_OF = re.compile(
+_REPEALED_ACT = lazy(r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\s+){0,2}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
+_RESOLUTION_OF = lazy(
     r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\s+){0,2}?uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
 )
-_APPLIED = re.compile(
+_APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
-_ENDING_IT = re.compile(r"(?<!\w)(?:rezygnac\w+|wypowiedz\w+|ustani\w+|zrzecz\w+|wystapi\w+|wygas\w+)\s+(?:z\s+)?$")
-_HEADS_ITEM = re.compile(
+_ENDING_IT = lazy(r"(?<!\w)(?:rezygnac\w+|wypowiedz\w+|ustani\w+|zrzecz\w+|wystapi\w+|wygas\w+)\s+(?:z\s+)?$")
+_HEADS_ITEM = lazy(
     r"[\W\d_]{0,12}(?:[a-z]\)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
 

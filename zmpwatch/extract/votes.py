@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
 from zmpwatch.model import Votes
 
@@ -16,29 +17,27 @@ _AGAINST = (
     r"|(?<!\w)(?:(?:odmiennego|innego)\s+zdania|(?:odmienne|inne|przeciwne)\s+zdanie)(?!\w))"
 )
 _ABSTAIN = r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)"
-_ANCHOR = re.compile(
+_ANCHOR = lazy(
     r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|\"tak\"|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
     rf"|(?P<against>{_AGAINST}|(?<!\w)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\")"
     rf"|(?P<abstain>{_ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*)"
 )
-_CHUNK = re.compile(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz|jednak)(?!\w)|(?<=\w)\.\s+")
-_UNIT_AFTER = re.compile(
+_CHUNK = lazy(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz|jednak)(?!\w)|(?<=\w)\.\s+")
+_UNIT_AFTER = lazy(
     r"\s?(?:%|:\d|proc|zl|tys|mln|lat\b|rok|dni|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast\b|gmin\b|glosow\w*\s+waz)"
 )
-_UNIT_BEFORE = re.compile(
-    r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\w*\.?|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$"
-)
-_TRIPLE = re.compile(r"(?<![\d/.-])(\d{1,3})\s?([-:/])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d/-])")
-_RATIO = re.compile(
+_UNIT_BEFORE = lazy(r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\w*\.?|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$")
+_TRIPLE = lazy(r"(?<![\d/.-])(\d{1,3})\s?([-:/])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d/-])")
+_RATIO = lazy(
     r"(?:(?:stosunkiem|w\s+stosunku|wiekszoscia|wynikiem|przewaga|glosami|glosowani\w+:?|przeszl\w+|przepadl\w+|odrzuc\w+|przyje\w+|podje\w+)\s+(?:glosow\s+)?|(?<!\w)glosow\s+)(\d{1,3})\s?(?:glos\w*\s+)?(?:do|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)"
 )
-_TRIPLE_LEAD = re.compile(
+_TRIPLE_LEAD = lazy(
     r"(?:glos\w*|wynik\w*|stosunk\w*|za|podje\w+|przyje\w+|uchwal(?:il|on)\w*)\W{0,4}(?:\w+\W{1,3}){0,2}$"
 )
-_ORDER = re.compile(
+_ORDER = lazy(
     rf"(?P<a>(?<!\w)za(?!\w)|{_AGAINST}|{_ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<b>(?<!\w)za(?!\w)|{_AGAINST}|{_ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<c>(?<!\w)za(?!\w)|{_AGAINST}|{_ABSTAIN})"
 )
-_INITIALS = re.compile(r"(?<!\w)z\s?[:=-]?\s?(\d{1,3})\W{1,3}p\s?[:=-]?\s?(\d{1,3})\W{1,3}w\s?[:=-]?\s?(\d{1,3})(?!\w)")
+_INITIALS = lazy(r"(?<!\w)z\s?[:=-]?\s?(\d{1,3})\W{1,3}p\s?[:=-]?\s?(\d{1,3})\W{1,3}w\s?[:=-]?\s?(\d{1,3})(?!\w)")
 # who was not there: "nikt nie był przeciw", "bez głosów przeciwnych i wstrzymujących", "przeciwnych nie było"
 _NONE = (
     r"nikt(?:\s+z\s+\w+)?|bez|brak\w{0,2}|zad(?:en|n\w+)|zero|ani\s+jed\w+|nie\s+(?:bylo|ma|mial\w*|stwierdzono|odnotowano|zanotowano|oddano|padl\w*|zgloszono)"
@@ -49,29 +48,29 @@ _BETWEEN = (
     r"(?:\s+(?:radn\w+|nie|sie|byl[ao]?|glos\w*|zaglosowal\w*|od|osob\w*|jest|votes?|voted|were"
     r"|ani|i|oraz|czy|lub|and|or|takze|tez|rowniez)){0,6}\s+"
 )
-_NOBODY = re.compile(
+_NOBODY = lazy(
     rf"(?<!\w)(?:{_NONE}){_BETWEEN}{_SOME}(?:(?:\s+sie)?(?:{_BETWEEN}){_SOME})?"
     rf"|{_SOME}(?:(?:\s+sie)?\s+(?:i|oraz|ani|and)(?:\s+glos\w*)?\s+{_SOME})?(?:\s+(?:sie|od\s+glosu|glos\w*)){{0,3}}\s*[:-]?\s*(?<!\w)(?:nie\s+(?:bylo|ma|stwierdzono|odnotowano|zanotowano|oddano|zgloszono|widze|zglosil\s+sie\s+nikt)|nikt(?:\s+nie\s+(?:byl|glosowal|zaglosowal))?|brak|none|nobody)(?!\w)"
 )
 _PERSON = r"(?:radn(?:y|a|ego|ej)|przewodnicz\w+|wiceprzewodnicz\w+|pani?(?!\w)|burmistrz)"
-_SINGLE = re.compile(
+_SINGLE = lazy(
     rf"(?P<abstain>wstrzymal[ao]?\s+sie\s+(?:od\s+glosu\s+)?(?:(?:jedynie|tylko|wylacznie|zaledwie)\s+(?!\d)\w+|{_PERSON})|(?:{_PERSON}|jedynie|tylko)\s+(?:\w+\s+){{0,3}}?wstrzymal[a]?\s+sie)"
     rf"|(?P<against>(?<!\w)przeciw(?:ko|ny|na)?\s+(?:byl|byla|glosowal|glosowala|zaglosowal|zaglosowala|opowiedzial\s+sie|opowiedziala\s+sie)\s+(?:(?:jedynie|tylko|wylacznie)\s+(?!\d)\w+|{_PERSON})"
     rf"|(?<!\w)sprzeciwil[a]?\s+sie\s+(?:(?:jedynie|tylko|wylacznie)\s+(?!\d)\w+|{_PERSON})|przy\s+sprzeciwie\s+(?:radnego|radnej)"
     rf"|(?:jedynie|tylko)\s+(?:\w+\s+){{1,3}}?(?:byl|byla|glosowal|glosowala|zaglosowal|zaglosowala)\s+przeciw)"
 )
-_BY_VOTES = re.compile(
+_BY_VOTES = lazy(
     r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|rajc|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+[\w-]+\s+(?:radn|rajc|osob))(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))"
 )
 # one number is enough where it counts votes: "jeden głos sprzeciwu", "przy dwóch głosach wstrzymujących"
-_ALONE = re.compile(r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)")
+_ALONE = lazy(r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)")
 _ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ENGLISH = re.compile(
+_ENGLISH = lazy(
     rf"(?<!\w)(?:{'|'.join(reversed(_ENGLISH_NUMBERS))})(?=\s+(?:abst|against|in\s+favou?r|opposed|votes?(?!\w)|voted|councillors?(?!\w)))"
 )
-_BRACKETED = re.compile(r"(?P<what>(?<!\w)(?:za|przeciw|wstrzym\w{1,8} sie|tak|nie) )\((?P<n>\d{1,3})\)")
-_HYPHEN = re.compile(r"(?<=[a-z\"])-(?=\d)")
-_STRONG = re.compile(r"(?:\s+(?:sie|od\s+glosu|glosow\w*|glos\w*|byl[ao]?|jest))*\"?\s*(?P<sign>[:=-])\s*")
+_BRACKETED = lazy(r"(?P<what>(?<!\w)(?:za|przeciw|wstrzym\w{1,8} sie|tak|nie) )\((?P<n>\d{1,3})\)")
+_HYPHEN = lazy(r"(?<=[a-z\"])-(?=\d)")
+_STRONG = lazy(r"(?:\s+(?:sie|od\s+glosu|glosow\w*|glos\w*|byl[ao]?|jest))*\"?\s*(?P<sign>[:=-])\s*")
 
 
 @dataclass(frozen=True, slots=True)
