@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse, OpenStep
-from zmpwatch.extract.event import Event
+from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
@@ -19,15 +19,23 @@ __all__ = ["ApplicationReader"]
 
 _APPLICATION = lazy(
     r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|aplikacj\w*|zgloszeni\w*|akces\w*|application\w*|candidac\w*)(?!\w)",
-    "wnios", "kandydatur", "prosb", "aplikacj", "zgloszeni", "akces", "application", "candidac",
+    "wnios",
+    "kandydatur",
+    "prosb",
+    "aplikacj",
+    "zgloszeni",
+    "akces",
+    "application",
+    "candidac",
 )
 _GRANTED = re.compile(
-    r"(?<!\w)(?:pozytywnie\s+(?:rozpatrz\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?pozytywnie|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
+    r"(?<!\w)(?:(?:pozytywnie|korzystnie|przychylnie)\s+(?:rozpatrz\w+|rozpozna\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?(?:pozytywnie|korzystnie)|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
     r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|approved|granted|accepted)(?!\w)"
 )
 _OPENED = lazy(
     r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)",
-    "otworzy", "powiedzia",
+    "otworzy",
+    "powiedzia",
 )
 _NOT = re.compile(
     r"(?<!\w)(?:nie(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
@@ -47,7 +55,8 @@ class ApplicationReader:
         """Admissions told as applications granted."""
         opened = _OPENED.search(sentence.folded)
         asked = opened or _APPLICATION.search(sentence.folded)
-        if asked is None or not (opened or _GRANTED.search(sentence.folded)) or _NOT.search(sentence.folded):
+        granted = _GRANTED.search(sentence.folded)
+        if asked is None or not (opened or granted) or _NOT.search(sentence.folded):
             return
         if sentence.has("council", "leave_noun") or not self._of_the_board(sentence):
             return
@@ -65,6 +74,8 @@ class ApplicationReader:
             r"(?<!\w)nasz\w{1,3}\s+(?:wnios|kandydatur|prosb|akces|zgloszeni|aplikacj)", sentence.folded
         ):
             actors = list(self.discourse.focus) or self.discourse.home()
+        actors = actors or self._asked_before(sentence)
+        anchor = sentence.start + granted.start() if granted is not None else anchor
         for actor in actors:
             event = Event.told(
                 actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", 0.85
@@ -73,6 +84,16 @@ class ApplicationReader:
             yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
+
+    def _asked_before(self, sentence: Sentence) -> list[Actor]:
+        """Whose application it is, where no town stands beside it: whose step was told, else whose paper it is."""
+        if any(t.role != Role.PLACE for t in sentence.towns):
+            return []
+        before = self.discourse.open
+        if before is not None and before.kind is EventKind.ACCESSION and 0 <= sentence.number - before.sentence <= 3:
+            return list(before.actors)
+        named = any(b.kind is BodyKind.OURS for b in sentence.bodies) and sentence.has("board")
+        return self.discourse.home() if named else []
 
     def _of_the_board(self, sentence: Sentence) -> bool:
         """Whether the association's board is who decides, here or in the sentence before."""

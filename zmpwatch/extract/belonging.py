@@ -112,9 +112,12 @@ class BelongingReader:
             past = (
                 re.match(r"nalezal|nalezel|przynalezal|byl", word.folded) is not None
                 or re.search(r"(?<!\w)byl[aoiy]?(?:smy)?\s+(?:\S+\s+){0,4}$", lead) is not None
+                or re.match(r"\s+byl[aoiy]?(?:smy)?(?!\w)", rest) is not None
             )
             interval = _INTERVAL.search(sentence.folded)
             towns = self._belonging(sentence, word, clause)
+            if not towns and past and interval and word.folded.startswith("czlonk") and not sentence.towns:
+                towns = self.discourse.home()  # "Członkiem była od … do …"
             if not towns:
                 continue
             if past and interval:

@@ -11,6 +11,7 @@ from zmpwatch.extract.count import Count
 from zmpwatch.extract.counts import counts_in_sentences
 from zmpwatch.extract.denial import without_denied
 from zmpwatch.extract.details import DetailReader
+from zmpwatch.extract.entries import date_entries
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.listings import ListReader
 from zmpwatch.extract.membership import MembershipReader
@@ -56,6 +57,7 @@ def extract(text: Text, context: Context) -> list[Statement]:
     cited = list(_apart(reading, citations.events(), listing.used | register.used))
     events += [*citations.replaced(told, cited), *cited]
     citations.complete_members(events)
+    date_entries(reading, events)
     counts = _distinct(doubt_counts(counts, reading.parts))
     statements: list[Statement] = [_count(reading, text, count) for count in counts]
     events = merge(doubt_events(without_denied(events, reading.sentences), reading.parts))
