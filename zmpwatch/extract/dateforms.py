@@ -287,7 +287,7 @@ def _leader(kind: str, pattern: str) -> int:
 
 
 _COMPILED = tuple(
-    (kind, re.compile(pattern), _leader(kind, pattern), _NEEDS.get(kind, 0), _CONTAINS.get(kind, ()))
+    (kind, lazy(pattern), _leader(kind, pattern), _NEEDS.get(kind, 0), _CONTAINS.get(kind, ()))
     for kind, pattern in _PATTERNS
 )
 
