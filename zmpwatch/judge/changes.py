@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
@@ -36,6 +37,7 @@ _KIND_OF_STAGE = {
 }
 _ORDER = {Stage.PROPOSED: 0, Stage.RESOLVED: 1, Stage.REJECTED: 1, Stage.ADMITTED: 2, Stage.MEMBER: 2}
 _MAX_EVIDENCE = 5
+_YEAR_OF_NUMBER = re.compile(r"[/.](?P<year>(?:19|20)?[0-9]{2})$")
 
 
 def evidence_of(statements: Iterable[StoredStatement]) -> tuple[Evidence, ...]:
@@ -119,8 +121,19 @@ def _is_news(event: CaseEvent, statements: Mapping[int, StoredStatement], rules:
     if any(telling.source.baseline for telling in tellings) and event.stage is not Stage.MEMBER:
         # an old page told of it already; a new page that tells it again adds evidence, not news
         return False
-    day = last_day(event.date) if event.date else _published(tellings)
-    return day is None or now.date() - day <= rules.news_window
+    days = [last_day(event.date)] if event.date else [_published(tellings), _end_of_year(event.resolution)]
+    return all(now.date() - day <= rules.news_window for day in days if day is not None)
+
+
+def _end_of_year(resolution: str | None) -> date | None:
+    """The last day a resolution may be of, by the year its number ends with: ``XXX/201/2009``, ``XI/59/25``."""
+    found = _YEAR_OF_NUMBER.search(resolution or "")
+    if found is None:
+        return None
+    year = int(found["year"])
+    if year < 100:  # noqa: PLR2004 - councils have been elected, and numbered their resolutions, since 1990
+        year += 1900 if year >= 90 else 2000  # noqa: PLR2004
+    return date(year, 12, 31)
 
 
 def _published(tellings: Sequence[StoredStatement]) -> date | None:
