@@ -131,8 +131,8 @@ def _end_of_year(resolution: str | None) -> date | None:
     if found is None:
         return None
     year = int(found["year"])
-    if year < 100:  # noqa: PLR2004 - councils have been elected, and numbered their resolutions, since 1990
-        year += 1900 if year >= 90 else 2000  # noqa: PLR2004
+    if year < 100:  # councils have been elected, and have numbered their resolutions, since 1990
+        year += 1900 if year >= 90 else 2000
     return date(year, 12, 31)
 
 
