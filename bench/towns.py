@@ -1,11 +1,11 @@
-"""Made-up town sites on loopback, a host each: what bench/crawl.py crawls. A process of its own, so that its work counts apart.
+"""Made-up town sites on loopback, a host each: what bench/crawl.py crawls, in a process of its own.
 
 ::
 
     python bench/towns.py --hosts 100 --pages 12          # prints its port, serves until its stdin is closed
 
-Host number n lies at 127.(1 + n // 62500).(n // 250 % 250).(1 + n % 250). Every site has a home page, a feed, a sitemap,
-robots.txt and `--pages` articles of `--kilobytes`; ETags are right. ``/__next`` begins the next cycle (a share of the
+Host number n lies at 127.(1 + n // 62500).(n // 250 % 250).(1 + n % 250). Every site has a home page, a feed, a
+sitemap, robots.txt and `--pages` articles of `--kilobytes`; ETags are right. ``/__next`` begins the next cycle (a share of the
 sites gets a new article each), ``/__counts`` tells requests and bytes a host since it was asked last.
 """
 
@@ -118,12 +118,13 @@ class Towns:
     port = 0
 
     def _page(self, host: int, title: str, middle: str, number: int) -> bytes:
-        menu = "".join(f'<li class="menu-item"><a href="/dzial/{n}">Dział numer {n}</a></li>' for n in range(40))
-        foot = "".join(f'<li><a href="/stopka/{n}">Odnośnik {n}</a></li>' for n in range(20))
+        day = number % 28 + 1
+        menu = "".join(f'<li class="menu-item"><a href="/galeria/{n}">Galeria numer {n}</a></li>' for n in range(40))
+        foot = "".join(f'<li><a href="/kontakt/{n}">Kontakt {n}</a></li>' for n in range(20))
         begin = (
             f'<!doctype html><html lang="pl"><head><meta charset="utf-8"><title>{title} - Miasto {host}</title></head>'
             f'<body class="page"><header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>'
-            f'<time datetime="2025-01-{number % 28 + 1:02}">{number % 28 + 1} stycznia 2025</time>{middle}<p>Miasto {host}.</p>'
+            f'<time datetime="2025-01-{day:02}">{day} stycznia 2025</time>{middle}<p>Miasto {host}.</p>'
         )
         end = f"</article></main><footer><ul>{foot}</ul></footer></body></html>"
         room = self.size - len(begin.encode()) - len(end.encode())

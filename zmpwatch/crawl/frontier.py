@@ -94,6 +94,7 @@ class Frontier:
         self._exploring = exploring
         self._weighed: dict[tuple[str, str, str], float] = {}
         self._queued: dict[str, float] = {}
+        self._addresses: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def best(self, found: Iterable[Found]) -> list[Candidate]:
         """The links worth a request that are new, or promise more than before; best first."""
@@ -105,8 +106,7 @@ class Frontier:
             explored = old + link.news < least
             if explored and (document or old < 0 or not self._exploring):
                 continue
-            for url in usable([link.url], self._visit.scope, longest=self._visit.settings.max_url_length):
-                key = self._page_key(url)
+            for url, key in self._address(link.url):
                 promise = self._promise_of(url, old, link, least)
                 if promise is None:
                     continue
@@ -144,6 +144,16 @@ class Frontier:
         if old < least:
             return None
         return old if page.statements else old - _SEEN
+
+    def _address(self, link: str) -> tuple[tuple[str, str], ...]:
+        """The canonical address of a link with the key of its page; none where it is not to be asked for."""
+        found = self._addresses.get(link)
+        if found is None:
+            urls = usable([link], self._visit.scope, longest=self._visit.settings.max_url_length)
+            found = tuple((url, self._page_key(url)) for url in urls)
+            if len(self._addresses) < _MEMORY:
+                self._addresses[link] = found
+        return found
 
     def _weigh(self, link: Found) -> float:
         place = (link.url, link.anchor, link.context)

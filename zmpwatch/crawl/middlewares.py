@@ -29,6 +29,9 @@ __all__ = [
     "SiteRedirectMiddleware",
 ]
 
+_FOR_GOOD = {301, 308}
+"""Statuses by which a server says that an address has moved permanently (RFC 9110, 15.4.2 and 15.4.9)."""
+
 UNVERIFIED = "unverified"
 """Response flag: the body may be read for what it holds, never for what it lacks."""
 
@@ -86,6 +89,9 @@ class _SiteBound:
         if not isinstance(result, Request):
             return result
         visit = visit_of(self.crawler)
+        leaves = result.url not in visit.scope
+        if leaves and request.meta.get("role") is Role.START and _reason(result) in _FOR_GOOD:
+            visit.report.moved_to = result.url
         visit.policy.check_url(result.url)
         if result.url not in visit.scope:
             kind = FailureKind.WRONG_PAGE if request.meta.get("role") is Role.START else FailureKind.REDIRECT
@@ -102,6 +108,12 @@ class _SiteBound:
     def _key(self, url: str) -> str:
         key: str = self.crawler.spider.page_key(url)  # type: ignore[union-attr]
         return key
+
+
+def _reason(redirected: Request) -> object:
+    """The status that led to a request, or the words of a refresh."""
+    reasons = redirected.meta.get("redirect_reasons") or [None]
+    return reasons[-1]
 
 
 class SiteRedirectMiddleware(_SiteBound, RedirectMiddleware):
@@ -203,9 +215,11 @@ class BudgetMiddleware:
         """
         visit = self._visit
         if visit.exhausted():
+            visit.fetched.discard(request.meta.get("key", ""))  # it waits for a later visit
             raise BudgetSpent("the visit has spent its budget")
         slot = self._crawler.engine.downloader.slots.get(host_of(request))
         if slot is not None and slot.lastseen and slot.lastseen + slot.delay - monotonic() > visit.seconds_left:
+            visit.fetched.discard(request.meta.get("key", ""))
             visit.cap("seconds")  # a Crawl-delay of a day is obeyed by not asking again
             raise BudgetSpent("the host's Crawl-delay outlasts the visit")
         visit.report.requests += 1

@@ -54,7 +54,7 @@ class Recollection:
     def watched(self) -> list[KnownPage]:
         """Other pages that are due: the best list where nothing else tells what is new, then what is overdue."""
         now = self._visit.clock()
-        quiet = [page for page in self._due() if not page.statements]
+        quiet = [page for page in self._due() if not page.statements and page.fetched_at is not None]
         lists = sorted((page for page in quiet if page.leads), key=lambda page: (-page.leads, page.url))
         overdue = [
             page

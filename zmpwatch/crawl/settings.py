@@ -63,6 +63,10 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 0,
+        # Scrapy makes as many tasks for every response, whatever it yields
+        "CONCURRENT_ITEMS": 1,
+        # it reads and parses the source of the callback for every response
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
         "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
         "DOWNLOAD_DELAY": settings.delay,

@@ -11,7 +11,7 @@ from zmpwatch.model import KnownOrigin
 
 __all__ = ["PROBE_PATH", "is_due", "looks_absent", "pieces_of", "probe_url"]
 
-PROBE_PATH = "/zmpwatch-nie-ma-takiej-strony-"
+PROBE_PATH = "/nie-ma-takiej-strony-zmpwatch-"
 """How the path begins that is asked for: whoever reads the log of the server sees what it is about."""
 
 _AGAIN_AFTER = timedelta(days=30)
