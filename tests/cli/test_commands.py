@@ -63,7 +63,7 @@ def test_without_the_initial_knowledge_nothing_is_known(program: Program) -> Non
 def test_status_of_a_new_installation(program: Program) -> None:
     assert program("init").status == 0
     said = program("status", "--json")
-    assert {"site", "verdict", "last_visit", "next_visit", "problems"} == set(said.lines[0])
+    assert {"site", "verdict", "last_visit", "next_visit", "problems", "needs_ocr", "moved"} == set(said.lines[0])
     assert len(said.lines) >= 11
 
 

@@ -101,7 +101,7 @@ def test_an_archive_of_encrypted_members_is_unreadable_with_their_names() -> Non
     ("name", "shown"),
     [
         ("../../../etc/cron.d/evil.docx", "evil.docx"),
-        ("/root/.ssh/authorized_keys", "authorized_keys"),
+        ("/etc/ssh/authorized_keys", "authorized_keys"),
         ("C:\\Windows\\system32\\x.docx", "x.docx"),
         ("a\x1b[31mb\u202ecod.docx", "a[31mb"),
         ("x" * 500 + ".docx", "x.docx"),

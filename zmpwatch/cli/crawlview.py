@@ -111,7 +111,7 @@ def report_lines(result: CrawlResult) -> list[str]:
         " " + (" · ".join(f"{verdict} {number}" for verdict, number in result.verdicts.items()) or "nothing to do"),
     ]
     if totals["needs_ocr"]:
-        lines.append(f" {_scans(totals['needs_ocr'])}")
+        lines.append(f" {_scans(totals['needs_ocr'], result.why_no_ocr)}")
     ill = [visit for visit in result.routine if not visit.verdict.healthy]
     if ill:
         lines.append("")
@@ -138,10 +138,7 @@ def report_lines(result: CrawlResult) -> list[str]:
     return lines
 
 
-def _scans(number: int) -> str:
-    from zmpwatch.read.ocr import why_no_ocr
-
-    why = why_no_ocr()
+def _scans(number: int, why: str | None) -> str:
     rest = f"wait for OCR: {why} (docs/operating.md)" if why else "could not be read, nor by OCR"
     return f"{counted(number, 'scanned document')} {rest if number != 1 else rest.replace('wait', 'waits', 1)}"
 

@@ -60,6 +60,9 @@ def list_sites(
             f"{row['site']:<32} {row['family']:<12} {row['every'] or '–':<14} {row['verdict'] or 'not visited yet':<16}"
             f" {place:<32} {row['url']}".rstrip()
         )
+        if row["moved"]:
+            typer.echo(visible(f"{'':32} {row['moved']['kind']}: {row['moved']['detail']}"))
+            typer.echo(visible(f"{'':32} config.yaml: {row['moved']['line']}"))
     if not rows:
         typer.echo("no site is watched" + (f" of family {family}" if family else ""), err=True)
     return 0

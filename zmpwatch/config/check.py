@@ -107,6 +107,7 @@ class Check:
                 enabled=data["catalogue"]["enabled"],
                 voivodeships=tuple(data["catalogue"]["voivodeships"]),
                 every=data["catalogue"]["every"],
+                moved=dict(data["catalogue"]["moved"]),
             ),
             crawl=CrawlConfig(**{**crawl, "user_agent": crawl["user_agent"] or DEFAULT_USER_AGENT}),
             subscribers=subscribers,

@@ -358,6 +358,10 @@ _FILE = _mapping(
         enabled=_default(core_schema.bool_schema(strict=True), default=False),
         voivodeships=_VOIVODESHIPS,
         every=_default(_text(_duration), "1d"),
+        moved=_default(
+            core_schema.dict_schema(_text(_hostname), core_schema.nullable_schema(_URL), strict=True),
+            {},
+        ),
     ),
     crawl=_section(
         user_agent=_maybe(_text(_contact)),

@@ -26,12 +26,14 @@ __all__ = [
 class Catalogue:
     """All municipalities of the register that have a web site, beside the sites named one by one.
 
-    `voivodeships` narrows them down; empty means the whole country.
+    `voivodeships` narrows them down; empty means the whole country. `moved` gives the address of a site whose host in
+    the register is not its host any more, or None where it has none.
     """
 
     enabled: bool
     voivodeships: tuple[str, ...]
     every: str
+    moved: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ class VisitReport:
     not_modified: int = 0
     failures: list[Failure] = field(default_factory=list)
     capped: list[str] = field(default_factory=list)
+    moved_to: str | None = None
+    """Where the start address leads for good (HTTP 301, 308), when that is another host."""
     retry_at: datetime | None = None
     """When a host that answered 429 or 503 wants to be asked again."""
     memory: SiteMemory | None = None

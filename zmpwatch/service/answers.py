@@ -25,6 +25,7 @@ from zmpwatch.model import (
 )
 from zmpwatch.register import load_register
 from zmpwatch.service.history import known_points
+from zmpwatch.service.moving import move_json
 from zmpwatch.service.naming import find_municipality, find_voivodeship, namesakes
 from zmpwatch.service.timetable import Timetable
 from zmpwatch.store import Store
@@ -363,6 +364,8 @@ def answer_status(store: Store, config: Config) -> list[Json]:
     last = store.last_visits()
     now = datetime.now(UTC)
     timetable = Timetable.of(config, store, now)
+    moves = store.site_moves()
+    configured = {site.name for site in config.sites}
     answers = []
     for site in timetable.sites:
         visit = last.get(site.name)
@@ -375,6 +378,7 @@ def answer_status(store: Store, config: Config) -> list[Json]:
                 "next_visit": due.isoformat() if due else None,
                 "problems": list(visit.problems) if visit else [],
                 "needs_ocr": visit.needs_ocr if visit else 0,
+                "moved": move_json(site, moves.get(site.name), configured=site.name in configured),
             }
         )
     return answers

@@ -2,41 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from zmpwatch.config import Config
-from zmpwatch.model import Site
-from zmpwatch.register import load_register
+from zmpwatch.model import Municipality, Site
+from zmpwatch.register import Register, load_register
 
-__all__ = ["all_sites"]
+__all__ = ["all_sites", "register_host"]
 
 
 def all_sites(config: Config) -> tuple[Site, ...]:
     """The configured sites and, where the catalogue is on, the web site and BIP of every municipality.
 
-    A municipality whose web site (or BIP) is configured by hand is not added a second time.
+    A municipality whose web site (or BIP) is configured by hand is not added a second time. A host that has moved is
+    visited where it is now (`catalogue.moved`), under the name it had, so that its history goes on.
     """
     if not config.catalogue.enabled:
         return config.sites
     register = load_register()
-    hosts = {_host(site.url) for site in config.sites}
+    hosts = {_place(site.url) for site in config.sites}
     names = {site.name for site in config.sites}
     sites = list(config.sites)
     for municipality in register:
         if config.catalogue.voivodeships and municipality.voivodeship not in config.catalogue.voivodeships:
             continue
-        websites = register.websites(municipality)
-        for family, host in (("municipal", websites.www), ("bip", websites.bip)):
-            if not host or _host(f"https://{host}/") in hosts:
+        for family, host in _hosts(register, municipality):
+            url = _moved(config, host)
+            if url is None or not hosts.isdisjoint({_place(url), _place(f"https://{host}/")}):
                 continue
             name = host.removeprefix("www.")
             if name in names:
                 name = f"{name} {municipality.teryt}"
-            hosts.add(_host(f"https://{host}/"))
+            hosts.add(_place(url))
             names.add(name)
-            sites.append(Site(name, family, f"https://{host}/", municipality.teryt, every=config.catalogue.every))
+            sites.append(Site(name, family, url, municipality.teryt, every=config.catalogue.every))
     return tuple(sites)
 
 
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+def register_host(site: Site) -> str | None:
+    """The host the register has for a site of the catalogue: what `catalogue.moved` calls it; None for all others."""
+    register = load_register()
+    municipality = register.get(site.municipality) if site.municipality else None
+    if municipality is None:
+        return None
+    named = (host for _, host in _hosts(register, municipality))
+    return next((host for host in named if site.name.split(" ")[0] == host.removeprefix("www.")), None)
+
+
+def _hosts(register: Register, municipality: Municipality) -> Iterator[tuple[str, str]]:
+    websites = register.websites(municipality)
+    for family, host in (("municipal", websites.www), ("bip", websites.bip)):
+        if host:
+            yield family, host
+
+
+def _moved(config: Config, host: str) -> str | None:
+    """Where a host of the register is now: with or without ``www.`` it is the same one."""
+    moved = config.catalogue.moved
+    for spelling in (host, host.removeprefix("www."), f"www.{host}"):
+        if spelling in moved:
+            return moved[spelling]
+    return f"https://{host}/"
+
+
+def _place(url: str) -> str:
+    """Host and port: what tells one site from another."""
+    parts = urlsplit(url)
+    return (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port else "")

@@ -13,6 +13,7 @@ from zmpwatch.config import Config
 from zmpwatch.crawl import run_visits
 from zmpwatch.crawl.plan import Clock, CrawlSettings, VisitPlan
 from zmpwatch.model import Change, CountBelief, Purpose, Site, StoredStatement, Visit
+from zmpwatch.read.ocr import why_no_ocr
 from zmpwatch.read.warmup import load_parsers
 from zmpwatch.register import Register, load_register
 from zmpwatch.service.catalogue import all_sites
@@ -62,6 +63,11 @@ class CrawlResult:
     def failed(self) -> bool:
         """Whether some site was not well or some delivery failed (exit status 1)."""
         return any(not visit.verdict.healthy for visit in self.routine) or not self.delivery.ok
+
+    @property
+    def why_no_ocr(self) -> str | None:
+        """What is missing on this machine for scans to be read; None where nothing is."""
+        return why_no_ocr()
 
     def as_json(self) -> dict[str, Any]:
         """The object of INTERFACES for ``crawl --json``."""

@@ -31,6 +31,7 @@ from zmpwatch.model import (
     VisitReport,
 )
 from zmpwatch.service.judging import Judge, judge_cases_in, judge_visit_in
+from zmpwatch.service.moving import MOVED, move_of, what_stands_there
 from zmpwatch.service.novelty import was_there_before
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.pagereading import (
@@ -44,7 +45,9 @@ from zmpwatch.service.pagereading import (
 )
 from zmpwatch.service.remembered import RememberedPages
 from zmpwatch.service.searching import prepared
+from zmpwatch.service.upgrading import stored_version_read_again
 from zmpwatch.store import Store, Writer
+from zmpwatch.store.pagekeeping import SiteMove
 
 __all__ = ["Cycle", "StoringSink"]
 
@@ -79,6 +82,10 @@ class _Running:
     not_modified: list[tuple[str, datetime]] = field(default_factory=list)
     same: dict[str, KnownPage] = field(default_factory=dict)
     """Pages that came whole and say what they said before, by the address they are known under."""
+    start_read: bool = False
+    """Whether the page the site begins at was looked at, to see whose it is."""
+    start_is: tuple[str, str] | None = None
+    """What is wrong with that page: see `zmpwatch.service.moving`."""
 
 
 class StoringSink:
@@ -120,6 +127,9 @@ class StoringSink:
         if known is not None and page.complete and (same := unchanged_page(known, page)) is not None:
             running.same[page.url] = same
             return PageOutcome(bool(known.statements), known.statements, unchanged=True)
+        if {page.url, page.requested} & set(_starts(plan)) and plan.site.family != ASSOCIATION_FAMILY:
+            running.start_is = await asyncio.to_thread(what_stands_there, page, municipality, self._judge.register)
+            running.start_read = True
         reading = await asyncio.to_thread(read_page_again, plan.site, page, self._association, municipality, known)
         if isinstance(reading, Unchanged):
             assert known is not None
@@ -188,9 +198,12 @@ class StoringSink:
         report.failures += running.failures
         now = self._clock()
         with self._store.write() as tx:
+            move = self._place(tx, plan, report, running, now)
             findings = self._findings(tx, plan, running, report.failures)
             verdict, problems = judge_visit(report, findings, self._judge.health_rules)
             problems += _ambiguous(running)
+            if move is not None:
+                problems = (f"{move.kind}: {move.detail}; `zmpwatch sites list` has the line for it", *problems)
             visit = Visit(
                 site=plan.site.name,
                 purpose=plan.purpose,
@@ -213,6 +226,25 @@ class StoringSink:
             changes = judge_visit_in(tx, self._judge, plan.site, visit, touched, now)
             self._outbox.enqueue(tx, changes, now)
         return visit, changes, stored
+
+    def _place(
+        self, tx: Writer, plan: VisitPlan, report: VisitReport, running: _Running, now: datetime
+    ) -> SiteMove | None:
+        """Note where the site is now. What was read on a page that is not the site's own is dropped, nobody said it."""
+        site = plan.site
+        if plan.purpose is not Purpose.ROUTINE:
+            return None
+        move = move_of(site, report, running.start_is, now)
+        if move is None and not running.start_read:
+            # a page that is as it was is the site's own: another's is never remembered
+            seen = {url for url, _ in running.not_modified} | running.same.keys()
+            if seen.isdisjoint(_starts(plan)):
+                return None  # it was not seen: what is known of it stays
+        tx.put_site_move(site.name, move)
+        if move is not None and move.kind != MOVED:
+            running.readings.clear()
+            report.failures.append(Failure(FailureKind.WRONG_PAGE, site.url, move.detail))
+        return move
 
     def _findings(self, tx: Writer, plan: VisitPlan, running: _Running, failures: Sequence[Failure]) -> Findings:
         official = plan.site.family == ASSOCIATION_FAMILY and plan.purpose is Purpose.ROUTINE

@@ -7,6 +7,7 @@ from typing import Any
 from zmpwatch.config import Config
 from zmpwatch.register import load_register
 from zmpwatch.service.catalogue import all_sites
+from zmpwatch.service.moving import move_json
 from zmpwatch.service.opening import Store
 
 __all__ = ["list_sites"]
@@ -23,6 +24,7 @@ def list_sites(config: Config, store: Store | None, *, family: str | None = None
     last = store.last_visits() if store is not None else {}
     configured = {site.name for site in config.sites}
     register = load_register()
+    moves = store.site_moves() if store is not None else {}
     rows = []
     for site in all_sites(config):
         if family is not None and site.family != family:
@@ -41,6 +43,7 @@ def list_sites(config: Config, store: Store | None, *, family: str | None = None
                 "from": "config" if site.name in configured else "catalogue",
                 "verdict": str(visit.verdict) if visit is not None else None,
                 "last_visit": visit.started.isoformat() if visit is not None else None,
+                "moved": move_json(site, moves.get(site.name), configured=site.name in configured),
             }
         )
     return rows

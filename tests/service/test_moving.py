@@ -1,0 +1,249 @@
+"""A catalogue whose hosts have moved, lapsed or been taken over: noticed, told, and the new line proposed."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from zmpwatch.cli.application import run as program
+from zmpwatch.config import load_config
+from zmpwatch.model import Failure, FailureKind, Page, Purpose, VisitReport
+from zmpwatch.model import Site as WatchedSite
+from zmpwatch.register import load_register
+from zmpwatch.service.catalogue import all_sites
+from zmpwatch.service.moving import LAPSED, MOVED, STRANGER, move_of, proposal, what_stands_there
+
+from .conftest import Crawl
+from .world import Answer, Site, World
+
+NOW = datetime(2025, 3, 7, 12, tzinfo=UTC)
+HAJNOWKA = "2005011"
+HOME = "<h1>Miasto Hajnówka</h1><p>Zapraszamy do Hajnówki na kiermasz książek w bibliotece.</p>"
+
+
+@pytest.fixture
+def country(world: World) -> World:
+    """A catalogue of one voivodeship of which two hosts are there, and all others are not visited."""
+    register = load_register()
+    for name in ("www.hajnowka.pl", "bip.hajnowka.pl"):
+        world.sites[name] = Site()
+    moved = {
+        host: None
+        for municipality in register
+        if municipality.voivodeship == "podlaskie"
+        for host in (register.websites(municipality).www, register.websites(municipality).bip)
+        if host
+    }
+    websites = register.websites(register.by_teryt(HAJNOWKA))
+    assert websites.www
+    moved[websites.www] = world.sites["www.hajnowka.pl"].url
+    if websites.bip:
+        moved[websites.bip] = world.sites["bip.hajnowka.pl"].url
+        world.sites["bip.hajnowka.pl"].put("/", "<h1>BIP Hajnówka</h1><p>Rejestr uchwał Rady Miasta Hajnówka.</p>")
+    world.sites["www.hajnowka.pl"].put("/", HOME)
+    world.entries = [entry for entry in world.entries if entry["name"] == "zmp"]
+    world.more = {"catalogue": {"enabled": True, "voivodeships": ["podlaskie"], "moved": moved}}
+    return world
+
+
+def asked(world: World, *arguments: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    path = world.write()
+    capsys.readouterr()
+    assert program(["--config", str(path), *arguments, "--json"]) in (0, 1)
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def of(rows: list[dict[str, object]], url: str) -> dict[str, object]:
+    return next(row for row in rows if row.get("url") == url or row["site"] == url)
+
+
+def name_at(world: World, url: str) -> str:
+    return next(site.name for site in all_sites(world.config()) if site.url == url)
+
+
+def test_every_municipality_of_a_voivodeship_is_watched_once(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("sites: []\ncatalogue: {enabled: true, voivodeships: [podlaskie], every: 2d}\n", encoding="utf-8")
+    sites = all_sites(load_config(path, {}))
+    register = load_register()
+    there = [m for m in register if m.voivodeship == "podlaskie"]
+    hosts = [host for m in there for host in (register.websites(m).www, register.websites(m).bip) if host]
+    assert {site.municipality for site in sites} <= {m.teryt for m in there}
+    assert len({re.sub("^www[.]", "", host) for host in hosts}) == len(sites) == len({site.name for site in sites})
+    assert {site.family for site in sites} == {"municipal", "bip"}
+    assert {site.every for site in sites} == {"2d"}
+
+
+def test_a_host_is_visited_where_it_is_now_under_its_old_name(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    register = load_register()
+    host = register.websites(register.by_teryt(HAJNOWKA)).www or ""
+    bare = host.removeprefix("www.")
+    text = "sites: []\ncatalogue: {enabled: true, voivodeships: [podlaskie]"
+    path.write_text(f"{text}}}\n", encoding="utf-8")
+    before = {site.name: site for site in all_sites(load_config(path, {}))}
+    path.write_text(f"{text}, moved: {{{bare}: 'https://nowa.hajnowka.example/'}}}}\n", encoding="utf-8")
+    after = {site.name: site for site in all_sites(load_config(path, {}))}
+    assert before.keys() == after.keys()
+    assert before[bare].url == f"https://{host}/"
+    assert after[bare].url == "https://nowa.hajnowka.example/"
+    path.write_text(f"{text}, moved: {{www.{bare}: null}}}}\n", encoding="utf-8")
+    assert bare not in {site.name for site in all_sites(load_config(path, {}))}
+
+
+def test_a_healthy_catalogue_has_moved_nowhere(country: World, run: Crawl, capsys: pytest.CaptureFixture[str]) -> None:
+    result = run()
+    assert {visit.verdict for visit in result.routine} == {"ok"}
+    assert {row["moved"] for row in asked(country, "status", capsys=capsys)} == {None}
+
+
+def test_a_permanent_redirect_is_told_with_the_line_to_write(
+    country: World, run: Crawl, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = country.sites["www.hajnowka.pl"]
+    new = country.sites["new"] = Site()
+    new.put("/", HOME)
+    old.pages["/"] = Answer(b"", 301, {"Location": f"{new.url}aktualnosci/index.html"})
+    name = name_at(country, old.url)
+    run()
+    row = of(asked(country, "sites", "list", capsys=capsys), old.url)
+    moved = row["moved"]
+    assert isinstance(moved, dict)
+    assert (moved["kind"], moved["proposed"]) == (MOVED, new.url)
+    status = of(asked(country, "status", capsys=capsys), name)
+    assert status["moved"] == moved
+    assert str(status["problems"]).startswith(f"['moved: {old.url} leads to {new.url}aktualnosci/index.html for good")
+    assert program(["--config", str(country.write()), "status"]) == 0
+    assert f"config.yaml: {moved['line']}" in capsys.readouterr().out
+    # the line, written as proposed, ends it
+    country.more["catalogue"]["moved"] |= yaml.safe_load(str(moved["line"]))
+    run()
+    status = of(asked(country, "status", capsys=capsys), name)
+    assert (status["verdict"], status["moved"]) == ("ok", None)
+
+
+def test_a_temporary_redirect_is_no_move(country: World, run: Crawl, capsys: pytest.CaptureFixture[str]) -> None:
+    old = country.sites["www.hajnowka.pl"]
+    old.pages["/"] = Answer(b"", 302, {"Location": "http://127.0.0.1:9/"})
+    run()
+    status = of(asked(country, "status", capsys=capsys), name_at(country, old.url))
+    assert (status["verdict"] == "ok", status["moved"]) == (False, None)
+
+
+def test_a_page_of_another_town_is_believed_by_nobody(
+    country: World, run: Crawl, capsys: pytest.CaptureFixture[str], inbox: object
+) -> None:
+    site = country.sites["www.hajnowka.pl"]
+    run()
+    site.put(
+        "/",
+        "<h1>Gmina Zaniemyśl</h1><p>Rada podjęła 26 lutego 2025 r. uchwałę nr XI/59/25 w sprawie przystąpienia gminy "
+        "do Związku Miast Polskich.</p>",
+        title="Gmina Zaniemyśl",
+    )
+    result = run()
+    name = name_at(country, site.url)
+    visit = next(visit for visit in result.routine if visit.site == name)
+    assert (visit.verdict.healthy, visit.statements, result.changes) == (False, 0, [])
+    moved = of(asked(country, "status", capsys=capsys), name)["moved"]
+    assert isinstance(moved, dict)
+    assert moved["kind"] == STRANGER
+    assert "Zaniemyśl (3025053), not of Hajnówka" in moved["detail"]
+    assert re.fullmatch(r"[\w.-]+: null    # under catalogue.moved", moved["line"])
+    run()
+    told = run().changes
+    assert [(change.kind, change.site) for change in told] == [("site_broken", name)]
+    assert told[0].after["problems"][0].startswith("stranger: the page is of Zaniemyśl")
+    site.put("/", HOME)
+    assert [change.kind for change in run().changes] == ["site_recovered"]
+    assert of(asked(country, "status", capsys=capsys), name)["moved"] is None
+
+
+def test_a_parked_domain_is_told(country: World, run: Crawl, capsys: pytest.CaptureFixture[str]) -> None:
+    site = country.sites["www.hajnowka.pl"]
+    site.put("/", "<h1>hajnowka.pl</h1><p>Ta domena jest na sprzedaż. Kup tę domenę już dziś!</p>", title="hajnowka.pl")
+    run()
+    moved = of(asked(country, "status", capsys=capsys), name_at(country, site.url))["moved"]
+    assert isinstance(moved, dict)
+    assert (moved["kind"], moved["proposed"]) == (LAPSED, None)
+
+
+REGISTER = load_register()
+
+
+def page(markup: str) -> Page:
+    body = f"<!doctype html><html lang=pl>{markup}</html>".encode()
+    return Page("https://x.pl/", "https://x.pl/", 200, {"content-type": "text/html; charset=utf-8"}, body, NOW)
+
+
+NOTHING_WRONG = [
+    "<title>Urząd Miasta</title><body><h1>Aktualności</h1><p>Zapraszamy na kiermasz.</p></body>",
+    "<title>Strona główna</title><body><p>Gmina Zaniemyśl odwiedziła miasto Hajnówkę.</p></body>",
+    "<title>Gmina Zaniemyśl u nas z wizytą</title><body><p>Goście zwiedzili Hajnówkę.</p></body>",
+    "<title>Serwis</title><body><p>Kupimy domenę?</p><p>" + "Długi tekst o mieście Hajnówka. " * 200 + "</p></body>",
+    "<title>Hajnowka</title><body><p>Bez polskich znakow.</p></body>",
+    "<title>Powiat hajnowski</title><body><p>Wiadomości z powiatu.</p></body>",
+    "<body></body>",
+]
+
+
+@pytest.mark.parametrize("markup", NOTHING_WRONG, ids=range(len(NOTHING_WRONG)))
+def test_nothing_is_told_of_a_page_that_may_be_right(markup: str) -> None:
+    assert what_stands_there(page(markup), REGISTER.by_teryt(HAJNOWKA), REGISTER) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ("<title>Urząd Miasta Zamość</title><body><p>Wiadomości urzędu.</p></body>", STRANGER),
+        ("<title>BIP - Gmina Kobylnica</title><body><p>Rejestr uchwał.</p></body>", STRANGER),
+        ("<title>BIP Urzędu Miejskiego w Augustowie</title><body><p>Rejestr uchwał.</p></body>", STRANGER),
+        ("<title>Portal miasta August&oacute;w</title><body><p>Wiadomości.</p></body>", STRANGER),
+        ("<title>x.pl</title><body><p>This domain is for sale.</p></body>", LAPSED),
+        ("<title>x.pl</title><body><p>Domena wygasła</p></body>", LAPSED),
+    ],
+)
+def test_what_is_wrong_is_named(markup: str, kind: str) -> None:
+    found = what_stands_there(page(markup), REGISTER.by_teryt(HAJNOWKA), REGISTER)
+    assert found is not None
+    assert found[0] == kind
+
+
+def test_every_town_knows_its_own_page() -> None:
+    """No municipality of the register is taken for another on a page that names it in its title."""
+    for municipality in list(REGISTER)[::25]:
+        for words in (f"Gmina {municipality.name}", f"Urząd Miasta {municipality.name}", f"BIP {municipality.name}"):
+            found = what_stands_there(page(f"<title>{words}</title><body><p>Wieści</p></body>"), municipality, REGISTER)
+            assert found is None, (municipality, words)
+
+
+def test_a_parked_domain_that_the_crawler_refused() -> None:
+    site = WatchedSite("x", "bip", "https://bip.x.pl/", HAJNOWKA)
+    report = VisitReport("x", Purpose.ROUTINE, NOW)
+    report.failures.append(Failure(FailureKind.WRONG_PAGE, site.url, "a fault of the server: 'domain for sale'"))
+    move = move_of(site, report, None, NOW)
+    assert move is not None
+    assert move.kind == LAPSED
+    assert proposal(site, move, configured=True) == "# take out the site x"
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "proposed"),
+    [
+        ("https://nowa.pl/", "https://nowa.pl/"),
+        ("https://nowa.pl/index.php?id=3", "https://nowa.pl/"),
+        ("https://nowa.pl/pl/aktualnosci/1.html", "https://nowa.pl/"),
+        ("https://samorzad.gov.pl/gmina-x/", "https://samorzad.gov.pl/gmina-x/"),
+    ],
+)
+def test_the_beginning_of_the_new_site_is_proposed(leads_to: str, proposed: str) -> None:
+    site = WatchedSite("x", "municipal", "https://x.pl/", HAJNOWKA)
+    report = VisitReport("x", Purpose.ROUTINE, NOW, moved_to=leads_to)
+    move = move_of(site, report, None, NOW)
+    assert move is not None
+    assert proposal(site, move, configured=True) == f"url: {proposed}    # of the site x"
