@@ -14,6 +14,7 @@ _ENOUGH = 3
 """One sign only this platform bears, or two that others could bear as well."""
 _HEAD = 400_000
 """How many characters of a page are looked at."""
+_GENERATOR_WITHIN = 100_000
 _LINKS = 3
 """So many links of one shape are a sign."""
 _GENERATOR = re.compile(
@@ -34,7 +35,7 @@ class Evidence:
     @property
     def generator(self) -> str:
         """What ``<meta name="generator">`` says, or nothing."""
-        found = _GENERATOR.search(self.markup[:_HEAD])
+        found = _GENERATOR.search(self.markup[:_GENERATOR_WITHIN])
         return found[1] if found else ""
 
 
@@ -139,21 +140,22 @@ def _place(url: str) -> str:
 def recognise(platforms: Iterable[Platform], evidence: Evidence) -> Recognised | None:
     """The platform with the most signs on a page; None when none has enough."""
     best: Recognised | None = None
+    generator = evidence.generator
     for platform in platforms:
-        found = _signs(platform.signs, evidence)
+        found = _signs(platform.signs, evidence, generator)
         score = sum(found.values())
         if score >= _ENOUGH and (best is None or score > best.score):
             best = Recognised(platform, score, tuple(found))
     return best
 
 
-def _signs(signs: Signs, evidence: Evidence) -> dict[str, int]:
+def _signs(signs: Signs, evidence: Evidence, generator: str) -> dict[str, int]:
     found: dict[str, int] = {}
     markup = evidence.markup[:_HEAD]
     headers = "\n".join(f"{name}: {value}" for name, value in evidence.headers.items() if name != "set-cookie")
     cookies = evidence.headers.get("set-cookie", "")
     for name, pattern, text in (
-        ("generator", signs.generator, evidence.generator),
+        ("generator", signs.generator, generator),
         ("host", signs.host, urlsplit(evidence.url).hostname or ""),
         ("header", signs.header, headers),
         ("cookie", signs.cookie, cookies),

@@ -36,6 +36,8 @@ _CALENDAR = re.compile(r"kalendar|calendar|(?:[?&/](?:miesiac|month|data|date|dz
 
 ANCHOR, SLUG, CONTEXT, FOLDER = 1.0, 0.8, 0.3, 0.1
 """Weight of a word by where it stands; what all pages of a folder have in their addresses tells little of one."""
+_NUMBERED = re.compile(r"([a-z]+)[-_,]\d+[-_,](?=.*[a-z]{3})(.+)$", re.IGNORECASE)
+"""``aktualnosc-512-tytul.html``: the kind, the number and the title in one segment."""
 _LEAF_SEGMENT = re.compile(r"(?:page|strona|str|index|[\W\d_]*)(?:\.\w{2,5})?", re.IGNORECASE)
 
 
@@ -73,10 +75,16 @@ def _stems(name: str) -> str:
 
 
 def _slugs(path: str) -> tuple[str, str]:
-    """The folders of a path, and its last segment that holds a word, with what follows."""
+    """The folders of a path, and its last segment that holds a word, with what follows.
+
+    >>> _slugs("/bip/uchwaly/akt.html"), _slugs("/aktualnosci/page/3"), _slugs("/aktualnosc-512-sesja.html")
+    (('bip uchwaly', 'akt.html'), ('', 'aktualnosci page 3'), (' aktualnosc', 'sesja.html'))
+    """
     segments = [segment for segment in path.split("/") if segment]
     last = next((i for i in range(len(segments) - 1, -1, -1) if not _LEAF_SEGMENT.fullmatch(segments[i])), 0)
-    return " ".join(segments[:last]), " ".join(segments[last:])
+    above, own = " ".join(segments[:last]), " ".join(segments[last:])
+    numbered = _NUMBERED.match(own)
+    return (f"{above} {numbered[1]}", numbered[2]) if numbered else (above, own)
 
 
 @dataclass(frozen=True)
@@ -123,11 +131,11 @@ class LinkScorer:
             return -1000.0
         above, own = _slugs(unquote(parts.path))
         around = context.replace(anchor, " ", 1) if anchor else context
-        # what stands around "więcej" is all that tells where it leads
-        context_worth = SLUG if says_nothing(anchor) else CONTEXT
+        beside = self.text(around)
         return (
             ANCHOR * self.text(anchor)
             + SLUG * self.text(f"{own} {unquote(parts.query)}")
             + FOLDER * self.text(above)
-            + context_worth * self.text(around)
+            # what stands around "więcej" is all that tells where it leads; else a neighbour must not repel
+            + (SLUG * beside if says_nothing(anchor) else max(0.0, CONTEXT * beside))
         )
