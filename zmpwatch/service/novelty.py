@@ -16,13 +16,16 @@ from zmpwatch.crawl.urls import page_key
 from zmpwatch.judge.dates import last_day
 from zmpwatch.model import KnownPage, MembershipStatement
 from zmpwatch.service.pagereading import MAX_LINKS, PageReading
+from zmpwatch.service.upgrading import read_by_other_rules
 
 __all__ = ["was_there_before"]
 
 _FEED = re.compile(r"feed|rss|atom", re.IGNORECASE)
 
 
-def was_there_before(reading: PageReading, known: Mapping[str, KnownPage], since: date) -> bool:
+def was_there_before(
+    reading: PageReading, known: Mapping[str, KnownPage], since: date, *, compared: bool = False
+) -> bool:
     """Whether what a page states counts as seen at the baseline.
 
     What happened since is news wherever it stands. A page that is known and says something new has news, but for a
@@ -34,16 +37,21 @@ def was_there_before(reading: PageReading, known: Mapping[str, KnownPage], since
         reading: the page as it was read now.
         known: what is remembered of the site's pages, from before this visit.
         since: the day of the site's first healthy visit.
+        compared: what the page stated before is known by today's rules (`upgrading`): what is left of it is new.
     """
     page = reading.page
     before = known.get(page.url) or known.get(page.requested)
-    if before is not None and before.body_sha256 == reading.body_sha256:
-        return True  # the same bytes read differently: the rules have improved, the world has not changed
+    if before is not None and _says_the_same(before, reading):
+        return True  # the same words read differently: the rules have improved, the world has not changed
     if any(
         isinstance(statement, MembershipStatement) and statement.date and last_day(statement.date) >= since
         for statement in reading.statements
     ):
         return False
+    if before is not None and read_by_other_rules(before) and not compared:
+        # of its old words nothing is left to compare with; its own date must do
+        published = reading.text.published
+        return published is None or before.fetched_at is None or last_day(published) < before.fetched_at.date()
     if before is not None:
         return is_pagination(page.url, "", "")
     if reading.text.published is not None:
@@ -53,6 +61,11 @@ def was_there_before(reading: PageReading, known: Mapping[str, KnownPage], since
     if _FEED.search(urlsplit(page.referrer).path):
         return False
     return _linked_before(page.referrer, {page_key(page.url), page_key(page.requested)}, known)
+
+
+def _says_the_same(before: KnownPage, reading: PageReading) -> bool:
+    same_text = reading.content_sha256 is not None and before.content_sha256 == reading.content_sha256
+    return same_text or before.body_sha256 == reading.body_sha256
 
 
 def _linked_before(referrer: str, keys: set[str], known: Mapping[str, KnownPage]) -> bool:

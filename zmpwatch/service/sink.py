@@ -267,6 +267,21 @@ class StoringSink:
             count_page_seen=bool(count_urls & {reading.page.url for reading in running.readings}),
         )
 
+    def _stored_version(self, tx: Writer, plan: VisitPlan, reading: PageReading) -> PageReading | None:
+        """The page as it was stored last, read by today's rules; None where they are those of that time."""
+        municipality = self._judge.register.get(plan.site.municipality) if plan.site.municipality else None
+        return stored_version_read_again(
+            tx, self._store.archive, plan.site, reading, plan.known, self._association, municipality
+        )
+
+    @staticmethod
+    def _store_version(tx: Writer, visit_id: int, site: str, reading: PageReading, *, baseline: bool) -> int:
+        """Store a version of a page with what it states; returns the snapshot's id."""
+        page, text = reading.page, reading.text
+        snapshot = tx.add_snapshot(visit_id, site, page, text, reading.body_sha256, reading.digest, baseline)
+        tx.add_statements(snapshot, reading.statements, reading.authorities, EXTRACTOR_VERSION)
+        return snapshot
+
     def _store_pages(
         self, tx: Writer, plan: VisitPlan, visit_id: int, running: _Running, memory: SiteMemory, now: datetime
     ) -> tuple[set[str], int]:
@@ -281,11 +296,11 @@ class StoringSink:
                 continue
             snapshot = tx.snapshot_id(site, reading.page.url, reading.digest)
             if snapshot is None:
-                baseline = since is None or was_there_before(reading, plan.known, since)
-                snapshot = tx.add_snapshot(
-                    visit_id, site, reading.page, reading.text, reading.body_sha256, reading.digest, baseline
-                )
-                tx.add_statements(snapshot, reading.statements, reading.authorities, EXTRACTOR_VERSION)
+                earlier = self._stored_version(tx, plan, reading)
+                if earlier is not None and tx.snapshot_id(site, earlier.page.url, earlier.digest) is None:
+                    self._store_version(tx, visit_id, site, earlier, baseline=True)
+                baseline = since is None or was_there_before(reading, plan.known, since, compared=earlier is not None)
+                snapshot = self._store_version(tx, visit_id, site, reading, baseline=baseline)
                 if reading.searched is not None:
                     tx.index_pages({snapshot: reading.searched})
                 named = {

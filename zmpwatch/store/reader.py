@@ -98,6 +98,18 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             return held_sites(connection, now)
 
+    def last_snapshot(self, site: str, url: str) -> Snapshot | None:
+        """Return the version of a page that was stored last."""
+        query = (
+            select(*_columns(SnapshotRow))
+            .where(SnapshotRow.site == site, SnapshotRow.url == url)
+            .order_by(SnapshotRow.id.desc())
+            .limit(1)
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else rows.to_snapshot(row)
+
     def snapshot_id(self, site: str, url: str, text_sha256: str) -> int | None:
         """Return the stored snapshot of this version of the page's text, if there is one."""
         query = select(SnapshotRow.id).where(
