@@ -24,7 +24,8 @@ _ELLIPTIC = lazy(
 )
 _OTHER_GOAL = lazy(
     r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
-    r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*)"
+    r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*"
+    r"|zespol\w*|konwoj\w*|zbiork\w*|koalicj\w*|sojusz\w*|pakt\w*|konsorcj\w*|klub\w*|rodziny\s+miast\s+blizn\w*|list\w*\s+intencyjn\w*)"
 )
 _ASKS = lazy(
     r"(?:^|\W)(?:do\s+(?:rad\w|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|premier\w*|prezydent\w*|burmistrz\w*)|z\s+(?:wnioskiem|apelem|pismem|prosba|inicjatywa|projektem|propozycja|pytaniem|koncertem))"
@@ -35,6 +36,13 @@ _GOAL_BEFORE = lazy(
 _TO_A_PROGRAMME = lazy(
     r"(?<!\w)(?:zglasz\w+|zglos\w+|przystap\w+|akces\w*|dolacz\w+|zapis\w+|nabor\w*|rekrutacj\w+|zgloszen\w+|udzial\w*)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:do|w)\s+(?:[\w-]+\s+)?"
     r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci)"
+)
+_OPENING_GOAL = lazy(
+    r"\W{0,3}do\s+(?P<goal>(?:program|projek|konkurs|kampani|akcj|inicjatyw|szkol|badani|ankiet|porozumieni|pakt|deklaracj|grup|konwoj|plebiscyt|siec|platform|zbiork|apel|koalicj|partnerstw|klub)\w*)(?!\w)"
+)
+_ACTIVITY = lazy(
+    r"(?<!\w)(?:konkurs|projek|program|kampani|szkol|seminari|apel|inicjatyw|patronat|badani|ankie|akcj|platform|raport|zbiork|nabor|webinar|warsztat|deklaracj|stanowisk|konferencj|akademi|edycj)\w*"
+    r"\s+(?:\"[^\"\n]{2,60}\"\s+)?(?:(?:organizowan|prowadzon|realizowan)\w+\s+przez\s+)?\"?$"
 )
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)\s+wystapieni\w+(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
@@ -152,14 +160,33 @@ class GoalFinder:
             own = any(b.start <= start < b.end for b in sentence.bodies if b.kind is BodyKind.OURS)
             if not own and not any(t.start <= start < t.end for t in sentence.towns):
                 return True
+        if self._opens_with_goal(sentence, word.start):
+            return True
         for earlier in reversed(self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number]):
             if any(b.kind is BodyKind.OURS and self._is_goal(earlier, b) for b in earlier.bodies):
                 return False
             if earlier.segment is not sentence.segment:
                 break
-            if _TO_A_PROGRAMME.search(earlier.folded):
+            if _TO_A_PROGRAMME.search(earlier.folded) or self._opens_with_goal(earlier, earlier.end):
                 return True
-        return False
+        return self._only_its_activities(sentence, word)
+
+    def _opens_with_goal(self, sentence: Sentence, end: int) -> bool:
+        """As in "Do programu „Czyste miasta”, prowadzonego przez Związek, przystąpiły A i B"."""
+        opening = _OPENING_GOAL.match(sentence.folded)
+        if opening is None or not sentence.has("join_past", "join_present", "join_future"):
+            return False
+        if any(t.start <= sentence.start + opening.start("goal") < t.end for t in sentence.towns):
+            return False
+        return not any(b.kind is BodyKind.OURS and b.end <= end and self._is_goal(sentence, b) for b in sentence.bodies)
+
+    def _only_its_activities(self, sentence: Sentence, word: Word) -> bool:
+        """Whether a text has named the association only as who runs something: "Szkolenie Związku …"."""
+        around = self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number + 1]
+        named = [(s, b) for s in around for b in s.bodies if b.kind is BodyKind.OURS and b.end <= word.start]
+        return bool(named) and all(
+            _ACTIVITY.search(s.slice(max(s.start, b.start - 80), b.start)) is not None for s, b in named
+        )
 
     @staticmethod
     def _is_goal(sentence: Sentence, body: Body) -> bool:

@@ -51,6 +51,8 @@ _NEARER = lazy(
     "way",
 )
 _PART_OF_IT = lazy(r"\s*(?:zarzad|komisj|wladz|prezydium|rad[yz]|jury|zespol|honorow)")
+_IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
+"""The rest of a question that a sentence quotes, of a poll for example."""
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ class WishReader:
     def _to_be_a_member(self, sentence: Sentence) -> Iterator[Event]:
         """As in "X chce zostać członkiem ZMP", "ma należeć do Związku", "marzy o byciu w ZMP"."""
         match = _TO_BE.search(sentence.folded)
-        if match is None or "?" in sentence.text[-3:]:
+        if match is None or "?" in sentence.text[-3:] or _IN_QUESTION.match(sentence.folded, match.end()):
             return
         what = match.lastgroup or "what"
         if what != "what" and not (
