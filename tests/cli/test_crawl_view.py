@@ -54,6 +54,13 @@ def test_the_report_of_a_quiet_crawl() -> None:
     ]
 
 
+def test_the_first_crawl_says_which_count_it_took() -> None:
+    first = CountBelief(CountState.STABLE, members=373, as_of="2025-03-03", since=NOW)
+    made = result(visit("zmp", Verdict.OK), baseline=first)
+    assert " baseline: 373 members (as of 2025-03-03), the first count read" in "\n".join(report_lines(made))
+    assert made.as_json()["baseline"] == 373
+
+
 def test_what_is_not_well_is_told_with_its_reasons() -> None:
     made = result(
         visit("zmp", Verdict.OK),

@@ -36,9 +36,11 @@ def world(tmp_path: Path, inbox: Receiver, database_url: str) -> Iterator[World]
 
 
 def test_a_change_gives_one_alert_and_a_history_that_holds(world: World, run: Crawl, inbox: Receiver) -> None:
-    run()
+    first = run().baseline
+    assert first is not None
+    assert first.members == 373
     world.sites["zmp"].put("/", association_home(381))
-    run()
+    assert run().baseline is None
     run()
     assert len(inbox.messages) == 1
     config = world.config()

@@ -119,6 +119,11 @@ def report_lines(result: CrawlResult) -> list[str]:
         lines.append(f" {visit.verdict:<{_VERDICT_WIDTH}} {visit.site}")
         lines += [f" {'':{_VERDICT_WIDTH}} {problem}" for problem in visit.problems[:3]]
     lines.append("")
+    if result.baseline is not None:
+        lines.append(
+            f" baseline: {result.baseline.members} members (as of {result.baseline.as_of}), the first count read; "
+            "nobody is told of what was there before"
+        )
     if result.pending is not None:
         lines.append(f" {_pending(result.pending)}")
     number = len(result.changes)

@@ -43,7 +43,10 @@ class Progress:
 
 @dataclass(slots=True)
 class CrawlResult:
-    """What a crawl did. `seconds` is by the clock that was given; `pending` is a count still to be confirmed."""
+    """What a crawl did. `seconds` is by the clock that was given; `pending` is a count still to be confirmed.
+
+    `baseline` is the first count there is, where this run took it.
+    """
 
     visits: list[Visit]
     changes: list[Change]
@@ -52,6 +55,7 @@ class CrawlResult:
     delivery: DeliveryReport
     seconds: float
     pending: CountBelief | None = None
+    baseline: CountBelief | None = None
     evidence: dict[int, StoredStatement] = field(default_factory=dict)
 
     @property
@@ -79,6 +83,7 @@ class CrawlResult:
             "not_modified": sum(visit.not_modified for visit in self.visits),
             "statements": self.statements,
             "changes": len(self.changes),
+            "baseline": self.baseline.members if self.baseline is not None else None,
             "verdicts": self.verdicts,
             "needs_ocr": sum(visit.needs_ocr for visit in self.routine),
             "seconds": round(self.seconds, 3),
@@ -138,6 +143,7 @@ async def crawl(
     cycle = Cycle(name=started.isoformat(), started=started)
     with store.exclusive():
         learn(config, store, register, started)
+        before = store.count_belief(config.association.key)
         if due:
             sites = due_sites(store, config, sites, started)
         progress.started(len(sites))
@@ -157,6 +163,7 @@ async def crawl(
         pending = await _confirm(store, judge, known, sink, settings, clock, progress, stop)
         delivery = await asyncio.to_thread(deliver, store, outbox, config.association, clock(), banner=banner)
         await asyncio.to_thread(publish_feeds, config, store, register, clock())
+    after = store.count_belief(config.association.key)
     return CrawlResult(
         visits=cycle.visits,
         changes=cycle.changes,
@@ -165,7 +172,13 @@ async def crawl(
         delivery=delivery,
         seconds=(clock() - started).total_seconds(),
         pending=pending,
+        baseline=after if _is_first(before, after) else None,
     )
+
+
+def _is_first(before: CountBelief | None, after: CountBelief | None) -> bool:
+    """Whether a count is believed now and none was before."""
+    return after is not None and after.members is not None and (before is None or before.members is None)
 
 
 async def _confirm(
