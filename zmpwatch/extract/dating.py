@@ -40,6 +40,7 @@ _VOTE_TOLD = lazy(
 )
 _NUMBERS_YEAR = lazy(r"[/.]((?:19|20)\d\d|\d\d)$")
 _HALF_A_YEAR = 190
+_NEARLY_A_YEAR = 300
 _SAT = lazy(
     r"(?<!\w)(?:rozpatrzy\w*|rozpatrywa\w*|obradowa\w*|zajmowa\w*|zajel\w*|debatowa\w*|glosowa\w*|dyskutowa\w*|spotka\w*|zebra\w*)"
 )
@@ -87,6 +88,8 @@ class EventDates:
             return None
         now = date(today.year or 1, today.month or 1, today.day or 1)
         day = min(told.day or 1, 28)
+        if (date(told.year or 1, told.month or 1, day) - now).days > _NEARLY_A_YEAR:
+            return replace(told, year=(told.year or 1) - 1).iso  # a session that has just passed
         if (now - date(told.year or 1, told.month or 1, day)).days < _HALF_A_YEAR:
             return None
         ahead = date((told.year or 1) + 1, told.month or 1, day)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
-from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
-from zmpwatch.model import BlockKind, Stage
+from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["DECIDES_IT", "NEVER_TAKEN_UP", "PROCEDURE", "REFUSED", "DecisionReader"]
 
@@ -53,6 +53,9 @@ _BARE_DECISION = lazy(
 _THE_SAME = re.compile(
     r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)"
 )
+_RESOLUTION_PASSED = re.compile(
+    r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))"
+)
 _NEARBY = 900
 _LONG_AFTER = 4000
 DECIDES_IT = re.compile(
@@ -72,6 +75,8 @@ class DecisionReader:
         Only where the council of the very town decides on nothing that is named.
         """
         match = _BARE_DECISION.search(sentence.folded)
+        if match is None and self.discourse.alone() and _RESOLUTION_PASSED.search(sentence.folded):
+            return self._of_whom_is_headed(sentence)
         if match is None or self.discourse.reading.paper is not Paper.OTHER or "?" in sentence.text:
             return []
         if REFUSED.search(sentence.folded) or sentence.has("refuse", "plan", "board"):
@@ -94,6 +99,24 @@ class DecisionReader:
             return []
         event = Event.told(
             step.actor, step.kind, Stage.RESOLVED, sentence, sentence.start, "sentence.decision_follows", 0.7
+        )  # fmt: skip
+        self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+        return [event]
+
+    def _of_whom_is_headed(self, sentence: Sentence) -> list[Event]:
+        """As in "Pyzdry: „Uchwała zapadła 30 sierpnia”", one of several answers on the association alone."""
+        first = self.discourse.reading.sentences_of(sentence.segment)[:1]
+        headed = self.discourse.headed
+        if (
+            not headed
+            or not first
+            or not any(t.name == headed[0].name and t.start - first[0].start < 4 for t in first[0].towns)
+        ):
+            return []
+        if self.discourse.topic(sentence, sentence.start) is not BodyKind.OURS:
+            return []
+        event = Event.told(
+            headed[0], EventKind.ACCESSION, Stage.RESOLVED, sentence, sentence.start, "sentence.headed_decision", 0.65
         )  # fmt: skip
         self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
         return [event]
@@ -153,7 +176,7 @@ class DecisionReader:
             return
         folded = sentence.folded
         about_it = re.search(
-            r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:\w+\s+){0,2}(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
+            r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:\w+\s+){0,2}(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
             folded,
         )
         if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
@@ -163,6 +186,9 @@ class DecisionReader:
             and about_it[0].startswith(("popar", "zapopar"))
             and self._dropped(before.sentence, sentence)
         ):
+            return
+        if before.headline and self._put_off(sentence):
+            yield from self._planned(before, sentence)
             return
         if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or PROCEDURE.search(folded):
             return
@@ -209,6 +235,8 @@ class DecisionReader:
             or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt", "popar")))
         ):
             return
+        if before.admitted and refused:
+            return  # who has been taken in was not refused
         rejected = refused or (ballot is not None and ballot.carried is False)
         stage = Stage.REJECTED if rejected else Stage.RESOLVED
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
@@ -232,6 +260,24 @@ class DecisionReader:
                     event.date = days[0].iso
             yield event
         self.discourse.open = None
+
+    @staticmethod
+    def _put_off(sentence: Sentence) -> bool:
+        """Whether a sentence speaks of a draft before, or taken off, a session's agenda."""
+        return (
+            (PROCEDURE.search(sentence.folded) is not None or sentence.has("removed", "agenda"))
+            and re.search(r"(?<!\w)(?:projekt\w*|uchwal\w+|wnios\w+|sprawa|temat|go|ja)(?!\w)", sentence.folded)
+            is not None
+            and re.search(r"(?<!\w)(?:sesj|obrad|porzad|komisj)", sentence.folded) is not None
+        )
+
+    def _planned(self, before: OpenStep, sentence: Sentence) -> Iterator[Event]:
+        for actor in before.actors:
+            event = Event.told(
+                actor, before.kind, Stage.PROPOSED, sentence, sentence.start, "sentence.plan_follows", 0.7, weak=True
+            )  # fmt: skip
+            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+            yield event
 
     def _dropped(self, first: int, sentence: Sentence) -> bool:
         """Whether the matter was put off in between: what "go" means then is another."""

@@ -30,7 +30,7 @@ _LED_BY_PLACE = re.compile(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\
 _MEETING = re.compile(r"(?<!\w)(?:zgromadzeni\w+|kongres\w*|posiedzeni\w+|konferencj\w+|forum|zjazd\w*)(?!\w)")
 _DATELINE = re.compile(r"\s?,\s{0,3}(?:dnia\s+|dn\.\s+)?\d{1,2}(?:\.|\s)")
 _OF_A_TOWN = re.compile(
-    r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
+    r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
 )
 
 
@@ -191,7 +191,7 @@ class Discourse:
         for previous, town in itertools.pairwise(ordered):
             gap = self.reading.clean.folded[previous.end : town.start]
             linked = re.fullmatch(
-                r"(?:\s*\([^()]{0,40}\))?[\s,]*(?:(?:i|oraz|a\s+takze|jak\s+i|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
+                r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|a\s+takze|jak\s+i|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
                 gap,
             )
             if linked and previous.start in chosen:

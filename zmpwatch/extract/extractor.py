@@ -25,7 +25,7 @@ from zmpwatch.model import Context, CountStatement, EventKind, MembershipStateme
 
 __all__ = ["EXTRACTOR_VERSION", "concerns", "extract"]
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Changes with every change of the rules that can change a statement; stored beside each."""
 
 _LONGEST_TEXT = 2_000_000

@@ -45,6 +45,7 @@ _TELLING = frozenset(
         "is",
         "represent",
         "board",
+        "candidacy",
         "certificate",
         "plan",
         "cease",
@@ -82,6 +83,9 @@ _STILL = re.compile(
 )
 _SINCE_JOINING = re.compile(
     r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,2}?(?:przystap|wstap|dolacz|wesz|nalezy)"
+)
+_TOGETHER = re.compile(
+    r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji)(?!\w)"
 )
 
 
@@ -131,6 +135,7 @@ class MembershipReader:
                 ]
             if not told and found:
                 self._late_date(sentence, found)
+            self._same_day(sentence, told, found)
             if not told:
                 take_hint(sentence, self.discourse)
             found.extend(told)
@@ -205,6 +210,16 @@ class MembershipReader:
             for event in found:
                 if event.start == last.start and event.date is None and event.stage is last.stage:
                     event.date = self.discourse.binder.dates.later_day(event, sentence.dates[0])
+
+    @staticmethod
+    def _same_day(sentence: Sentence, told: list[Event], found: list[Event]) -> None:
+        """As in "Razem z nami legitymację uzyskały A i B": the day is that of the admission told before."""
+        before = next((e for e in reversed(found) if e.stage is Stage.ADMITTED and e.date is not None), None)
+        if before is None or _TOGETHER.search(sentence.folded) is None:
+            return
+        for event in told:
+            if event.stage is Stage.ADMITTED and event.kind is before.kind and event.date is None:
+                event.date = before.date
 
     def _remember(self, sentence: Sentence, told: list[Event]) -> None:
         if (
