@@ -22,10 +22,15 @@ _DATE_ALONE = lazy(r"(?:^|[;:]|\s-)\s*(?:(?:na|w|do|z)\s+)?(?:(?:dzien|dniu|dnia
 # Between a date and a count these say that the date is that of something else.
 _ANOTHER_STEP = lazy(
     r"(?<!\w)(?:przyj[ae]\w*|przystap\w*|przystep\w*|dolacz\w*|wstap\w*|wstep\w*|weszl\w*|wejsc\w*|podj[ae]\w*|zdecydow\w*"
-    r"|zaglosow\w*|przeglosow\w*|powital\w*|powitan\w*|obradow\w*|odbyl\w*|spotka\w*|wystap\w*|opuscil\w*|admitted|joined"
+    r"|zaglosow\w*|przeglosow\w*|powital\w*|powitan\w*|wystap\w*|opuscil\w*|admitted|joined"
     r"|accepted|voted|welcomed)(?!\w)"
 )
 
+# "18 czerwca obradowało Zgromadzenie; byli przedstawiciele wszystkich 389 miast": those of that day
+_GATHERING = lazy(r"(?<!\w)(?:obradow\w*|odbyl\w*|spotka\w*)(?!\w)")
+_ALL = lazy(r"(?<!\w)(?:wszystkich|wszystkie|ogolu)\s+(?:\w+\s+)?$")
+# "w ubiegłym roku liczył 371" is of that year, "wzrosła w ubiegłym roku i wynosi 333" of today
+_WAS = lazy(r"(?<!\w)(?:zrzeszal|skupial|liczyl|nalezal|mial|byl|reprezentowal|numbered|had|counted)\w{0,3}(?!\w)")
 _PARTICIPLE = lazy(
     r"(?<!\w)(?:zrzeszajac\w*|skupiajac\w*|liczac[aey]\w*|reprezentujac\w*|grupujac\w*|laczac\w*|representing|uniting|bringing)(?!\w)"
 )
@@ -35,6 +40,8 @@ _THEN = lazy(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podo
 
 def _other_matter(sentence: Sentence, between: str) -> bool:
     """Whether the words between a date and a count give the date to a step: "12 maja dołączyła do liczącej 370"."""
+    if _GATHERING.search(between) and not _ALL.search(between):
+        return _THEN.search(sentence.folded) is None
     if _ANOTHER_STEP.search(between):
         return _THEN.search(sentence.folded) is None
     return _PARTICIPLE.search(between) is not None and _ANOTHER_STEP.search(sentence.folded) is not None
@@ -75,9 +82,10 @@ def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
         if not left <= mention.start < right or mention.kind in (
             "relative_day",
             "weekday",
-            "relative_year",
             "years_back",
         ):
+            continue
+        if mention.kind == "relative_year" and not _WAS.search(sentence.slice(left, right)):
             continue
         lead = reading.clean.folded[max(left, mention.start - 24) : mention.start]
         if _HISTORIC.search(lead) or re.search(r"(?<!\w)(?:od|since)\s+$", lead):

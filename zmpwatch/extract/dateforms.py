@@ -118,6 +118,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "numeric",
+        r"(?<=\()(?:dnia\s|w\s+dniu\s)?(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.?(?=\s?(?:r\.\s?)?\))",
+    ),
+    (
         "roman",
         (
             r"(?<![\w/.])(?P<d>[1-9]|[12]\d|3[01])[. ]\s?(?P<rm>i{1,3}|iv|vi{0,3}|ix|xi{0,2})\.?\s?"
@@ -195,8 +199,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "later",
         (
-            r"(?<!\w)(?:(?P<one>dzien|tydzien)\s+(?P<way>pozniej|wczesniej)"
-            rf"|(?P<n>\d{{1,2}}|{_COUNTING})\s+(?P<unit>dni|tygodnie|lata|lat)\s+(?P<way2>pozniej|wczesniej)"
+            r"(?<!\w)(?:(?P<one>dzien|tydzien|miesiac)\s+(?P<way>pozniej|wczesniej)"
+            rf"|(?P<n>\d{{1,2}}|{_COUNTING})\s+(?P<unit>dni|tygodnie|miesiace|miesiecy|lata|lat)\s+(?P<way2>pozniej|wczesniej)"
             r"|rok\s+(?P<year_way>pozniej|wczesniej)|nastepnego\s+dnia|nazajutrz|dnia\s+nastepnego)(?!\w)"
         ),
     ),

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 __all__ = ["DateMention", "ReferenceDate"]
 
 
+_JUST_PASSED = 60
+"""So many days ago a day that was to come may lie."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReferenceDate:
     """The page's own date, as far as it is known."""
@@ -31,8 +35,12 @@ class ReferenceDate:
         if self.month is None:
             return self.year
         here, there = (self.month, self.day or 31), (month, day or 1)
+        if ahead and (month, day or 31) < (self.month, self.day or 1):
+            # "sesji wyznaczonej na 28 maja" on a page of 30 May: it was still to come then, and has passed
+            passed = (self.month - month) * 30 + (self.day or 1) - (day or 31)
+            return self.year if passed <= _JUST_PASSED else self.year + 1
         if ahead:
-            return self.year if (month, day or 31) >= (self.month, self.day or 1) else self.year + 1
+            return self.year
         return self.year if there <= here else self.year - 1
 
 

@@ -229,10 +229,13 @@ def _later(match: re.Match[str], told: DateMention | None) -> DateMention | None
     start, end = match.span()
     if groups["year_way"] or (groups["unit"] or "").startswith("lat"):
         return DateMention(start, end, "year", told.year + sign * count, None, None, told.explicit_year)
-    if told.month is None or told.day is None:
+    if told.month is None or (told.day is None and "miesi" not in match[0]):
         return None
+    if groups["one"] == "miesiac" or (groups["unit"] or "").startswith("miesi"):
+        months = told.year * 12 + told.month - 1 + sign * count
+        return DateMention(start, end, "month_year", months // 12, months % 12 + 1, None, told.explicit_year)
     week = groups["one"] == "tydzien" or groups["unit"] == "tygodnie"
-    then = date(told.year, told.month, told.day) + timedelta(days=sign * count * (7 if week else 1))
+    then = date(told.year, told.month, told.day or 1) + timedelta(days=sign * count * (7 if week else 1))
     return DateMention(start, end, "day_month", then.year, then.month, then.day, told.explicit_year)
 
 

@@ -30,7 +30,7 @@ _NEAR = 110
 """How many characters may stand between a decision's word and its day."""
 _COUNCIL = r"(?:rad[ayezę]\w{0,2}(?!\w)|radni|rajc[yów]+|sesj\w+|samorzad\w*|glosowa\w+)"
 _DECIDED = (
-    r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|zapad\w+|przyj\w+|odby\w+|przeglosow\w+|uchwal\w+)"
+    r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|powzi\w+|zapad\w+|przyj\w+|odby\w+|przeglosow\w+|uchwal\w+)"
     r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
     r"|nastapilo\s+to|tak\s+(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
 )
@@ -50,6 +50,19 @@ _BOARD_MET = lazy(
 )
 _ADMITS = lazy(
     r"(?<!\w)(?:przyjet\w*|przyjel\w*|przyjal\w*|przyjeci\w+|poczet|uchwal\w+|zdecydowa\w+|zatwierdz\w+|zaakceptowa\w+|powieksz\w+|poszerz\w+)"
+)
+_COMMA = lazy(r"[,;:]\s|\s-\s")
+_TO_BE_TAKEN_UP = lazy(
+    r"(?<!\w)(?:mial[aoy]?by|ma|maja|stanie|stanac|trafi\w*|pojawi\w*|zajm\w+|glosowa\w*|dokoncz\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|odbedzie|beda|bedzie|rozpatrz\w+|pochyl\w+|zdecyduj\w+|podejm\w+)(?!\w)[^.;]{0,60}?"
+    r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)"
+    r"|(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)[^.;]{0,60}?(?:zaplanowan\w+|wyznaczon\w+|odbedzie|dokoncz\w+|zwolan\w+|bedzie|przewidzian\w+)"
+)
+_IN_THE_YEAR = lazy(
+    r"(?<!\w)(?:w\s+ciagu\s+(?:calego\s+|tego\s+|minionego\s+)?roku|w\s+okresie\s+sprawozdawczym)(?!\w)"
+)
+_YEAR_TITLE = lazy(
+    r"(?<!\w)(?:rok\w*|za|w|bilans|podsumowanie|sprawozdanie)\s+(?:za\s+)?(?:rok\s+)?(?P<y>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<y2>(?:19|20)\d\d)\s+(?:rok\w*\s+)?w\s+(?:liczbach|pigulce|skrocie)"
 )
 _EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|od|do|najpozniej|ze\s+skutkiem\s+na|z\s+moca\s+od|wraz\s+z)\s+(?:dnia\s+|roku\s+)?$"
@@ -74,7 +87,9 @@ class DetailReader:
         told = [e for e in events if e.rule.startswith("sentence.")]
         for event in told:
             if event.date is None and event.stage in _MISSING:
-                event.date = self._day_after(event, events) or self._board_met(event)
+                event.date = self._day_after(event, events) or self._board_met(event) or self._year_reported(event)
+            elif event.date is None and event.stage is Stage.PROPOSED:
+                event.date = self._to_be_taken_up(event, events)
         decisions = [e for e in told if e.stage in _COUNCIL_STAGES]
         if self.reading.paper is Paper.OTHER and len(decisions) == 1:
             self._only_ballot(decisions[0])
@@ -119,11 +134,18 @@ class DetailReader:
         names = {t.name for t in later.towns if t.role in (Role.PLAIN, Role.COUNCIL)}
         if names - {event.actor.name}:
             return False
-        council = re.search(rf"(?<!\w){_COUNCIL}", later.folded) is not None
+        scope = " ".join(self._part_of(d, later) for d in later.dates) or later.folded
+        council = re.search(rf"(?<!\w){_COUNCIL}", scope) is not None
         board = re.search(r"(?<!\w)(?:zarzad\w*|board)(?!\w)", later.folded) is not None
-        if event.stage in _COUNCIL_STAGES:
+        if event.stage in _COUNCIL_STAGES or event.stage is Stage.PROPOSED:
             return not board
         return event.kind is EventKind.WITHDRAWAL or board or not council
+
+    @staticmethod
+    def _part_of(mention: DateMention, sentence: Sentence) -> str:
+        """The part of a sentence, between commas and conjunctions, that a date stands in."""
+        before = _COMMA.split(sentence.slice(sentence.start, mention.start))[-1]
+        return before + " " + _COMMA.split(sentence.slice(mention.start, sentence.end))[0]
 
     @staticmethod
     def _effect(mention: DateMention, sentence: Sentence) -> bool:
@@ -158,6 +180,29 @@ class DetailReader:
             days = [d for d in sentence.dates if d.day is not None and d.iso is not None]
             if days:
                 return days[0].iso if len(days) == 1 and _BOARD_MET.search(sentence.folded) else None
+        return None
+
+    def _year_reported(self, event: Event) -> str | None:
+        """As in "W ciągu roku członkostwo uzyskały …" under "Rok 2021 w liczbach": the year of the title."""
+        here = self._place(event)
+        if here is None or event.stage is not Stage.ADMITTED or not _IN_THE_YEAR.search(here.folded):
+            return None
+        head = self.reading.parts[:3]
+        titles = [_YEAR_TITLE.search(self.reading.clean.folded, p.start, min(p.end, p.start + 160)) for p in head]
+        years = {m["y"] or m["y2"] for m in titles if m is not None}
+        return years.pop() if len(years) == 1 else None
+
+    def _to_be_taken_up(self, event: Event, events: list[Event]) -> str | None:
+        """The day of the session that is to take a plan up, told in one of the next two sentences."""
+        here = self._place(event)
+        if here is None:
+            return None
+        for later in self._following(here, 2):
+            if self._another_event(event, events, here.end, later.start):
+                return None
+            if _TO_BE_TAKEN_UP.search(later.folded) and self._about(event, later):
+                days = [d for d in later.dates if d.month is not None and d.iso is not None]
+                return days[0].iso if len(days) == 1 else None
         return None
 
     # -- ballots and numbers ---------------------------------------------------------------------------------------

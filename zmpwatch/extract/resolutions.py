@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.goals import OTHER_GOAL
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
 from zmpwatch.extract.reading import Paper, Reading
@@ -82,7 +83,7 @@ class ResolutionReader:
             told = self._ordained(title_end, body_end)
             if told is not None:
                 return [told]
-        if not ours_in_title and self._another_goal(title):
+        if self._another_goal(title) if not ours_in_title else self._elsewhere(subject.start(), title_end):
             return []
         actor = self._author(subject.start(), title_end)
         start, end = subject.start(), len(folded[:title_end].rstrip())
@@ -156,6 +157,14 @@ class ResolutionReader:
             event.votes = None if draft else self._votes(kind, end)
             return event
         return None
+
+    def _elsewhere(self, start: int, end: int) -> bool:
+        """Whether a title that names the association leads to something of it: "przystąpienia do badania … Związku"."""
+        folded = self.reading.clean.folded
+        body = self.reading.ours(start, end)[0]
+        steps = [*JOIN.finditer(folded, start, body.start), *LEAVE.finditer(folded, start, body.start)]
+        last = max(steps, key=lambda m: m.start(), default=None)
+        return last is not None and OTHER_GOAL.match(folded[last.end() : body.start]) is not None
 
     @staticmethod
     def _another_goal(title: str) -> bool:
@@ -278,7 +287,7 @@ class ResolutionReader:
         """A result printed on the paper itself; votes of committees in the justification do not count."""
         folded = self.reading.clean.folded
         for match in re.finditer(
-            r"(?:wynik\w*\s+glosowania|glosowan\w+|w\s+glosowaniu|uchwal\w+\s+podje\w+)", folded[:body_end]
+            r"(?:wynik\w*\s+glosowania|glosowa[nl]\w+|w\s+glosowaniu|uchwal\w+\s+podje\w+)", folded[:body_end]
         ):
             ballot = read_ballot(folded, match.start(), min(body_end, match.end() + 160))
             if ballot is not None and kind is not None:

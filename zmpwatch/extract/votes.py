@@ -12,11 +12,15 @@ from zmpwatch.model import Votes
 __all__ = ["Ballot", "read_ballot"]
 
 _LARGEST_COUNCIL = 120
+_SHORTENED = lazy(r"(?<!\w)(wstrz\w{0,6}|przeciw|glos)\.(?=\s?[-:]?\s?\d)")
 _AGAINST = (
     r"(?<!\w)(?:przeciw(?:ko|n\w{1,4}|nik\w*)?(?!\w)|sprzeciw\w*"
     r"|(?<!\w)(?:(?:odmiennego|innego)\s+zdania|(?:odmienne|inne|przeciwne)\s+zdanie)(?!\w))"
 )
-_ABSTAIN = r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)"
+_ABSTAIN = (
+    r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)nie\s+opowiedzi\w+\s+sie\s+po\s+zadnej"
+    r"|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)"
+)
 _ANCHOR = lazy(
     r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|\"tak\"|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
     rf"|(?P<against>{_AGAINST}|(?<!\w)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\")"
@@ -34,6 +38,7 @@ _RATIO = lazy(
 _TRIPLE_LEAD = lazy(
     r"(?:glos\w*|wynik\w*|stosunk\w*|za|podje\w+|przyje\w+|uchwal(?:il|on)\w*)\W{0,4}(?:\w+\W{1,3}){0,2}$"
 )
+_OF_COUNCIL = lazy(r"(?<!\w)(?:rad[ayezn]\w*|rajc\w+|uchwal\w+|sesj\w+|przesadz\w+|glos\w+)")
 _ORDER = lazy(
     rf"(?P<a>(?<!\w)za(?!\w)|{_AGAINST}|{_ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<b>(?<!\w)za(?!\w)|{_AGAINST}|{_ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<c>(?<!\w)za(?!\w)|{_AGAINST}|{_ABSTAIN})"
 )
@@ -99,7 +104,7 @@ def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
 
 
 def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
-    region = region.replace("?", ":").replace("wstrz.", "wstrz ")
+    region = _SHORTENED.sub(r"\1 ", region.replace("?", ":"))
     region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
     triple = _triple(region, start, folded)
     if triple is not None:
@@ -161,7 +166,8 @@ def _triple(region: str, start: int, folded: str) -> Ballot | None:
     order = _ORDER.search(folded)
     if re.search(r"(?:czas|godz\w*\.?|o)\W*$", lead):
         return None
-    if not _TRIPLE_LEAD.search(lead) and order is None:
+    bracketed = lead.endswith("(") and region[match.end() : match.end() + 1] == ")" and _OF_COUNCIL.search(region)
+    if not _TRIPLE_LEAD.search(lead) and order is None and not bracketed:
         return None
     kinds = ["for", "against", "abstain"]
     if order is not None:
