@@ -43,3 +43,21 @@ def test_hostile_markup_takes_linear_time(bait: str) -> None:
     began = time.process_time()
     assert kind_of(bait * (400_000 // len(bait))) == "right"
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>miasto.example</title><h1>Ta domena jest na sprzedaż</h1>",
+        '<title>miasto.example</title><iframe src="https://www.sedoparking.com/frmpark/x"></iframe>',
+        "<title>miasto.example</title><p>This domain may be for sale. <a href=x>Learn more</a></p>",
+    ],
+)
+def test_a_lapsed_domain_is_no_page(markup: str) -> None:
+    with pytest.raises(FetchFailure, match="lapsed") as caught:
+        check_right_page(markup, {}, 200)
+    assert caught.value.kind is FailureKind.WRONG_PAGE
+
+
+def test_news_of_a_domain_for_sale_is_a_page() -> None:
+    check_right_page("<title>Aktualności</title><p>Buy this domain! " + "Miasto sprzedaje adres. " * 100, {}, 200)

@@ -19,12 +19,13 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from zmpwatch.crawl.absenceprobe import AbsenceProbe
 from zmpwatch.crawl.discovery import NEW_LINK, Discovery
+from zmpwatch.crawl.emptiness import says_it_is_empty
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.frontier import NEVER, Found, Frontier
 from zmpwatch.crawl.plan import CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.platform import Platform
 from zmpwatch.crawl.recollection import TRANSIENT, Recollection
-from zmpwatch.crawl.response import page_of
+from zmpwatch.crawl.response import markup_of, page_of
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS, PAST_CACHES
 from zmpwatch.crawl.robots import RobotsMiddleware
 from zmpwatch.crawl.scoring import LinkScorer, is_pagination
@@ -251,9 +252,16 @@ class SiteSpider(Spider):
             self.recollection.gave_nothing(request.meta.get("key"))
         self.visit.alive = self.visit.alive or not outcome.unchanged
         self.visit.memory.worth[page.url] = max(0.0, request.meta.get("promise", 0.0))
-        if not kind.is_document:
-            for one in await self._follow(request, page, outcome):
-                yield one
+        if kind.is_document:
+            return
+        followed = await self._follow(request, page, outcome)
+        for one in followed:
+            yield one
+        if request.meta["role"] is Role.START:
+            leads = any(one.meta["role"] is Role.LINK for one in followed)
+            self.visit.report.proven_empty = not leads and await asyncio.to_thread(
+                says_it_is_empty, markup_of(page.body, page.headers)
+            )
 
     def failed(self, failure: TwistedFailure) -> None:
         """Note what kept a request from giving a page (errback of every request)."""

@@ -76,6 +76,25 @@ _WALLS = (
         ),
     ),
 )
+_PARKING_MARKS = (
+    "sedoparking.com",
+    "parkingcrew.net",
+    "bodis.com",
+    "parklogic.com",
+    "dan.com/buy-domain",
+    "afternic.com/forsale",
+    "hugedomains.com",
+    "aftermarket.pl/domena",
+    "this domain is for sale",
+    "this domain may be for sale",
+    "buy this domain",
+    "domena jest na sprzedaż",
+    "domena na sprzedaż",
+    "kup tę domenę",
+    "domena została zaparkowana",
+    "domena jest zaparkowana",
+    "domena wygasła",
+)
 _FEW_CHARS = 1500
 """A wall shows little text; a page that merely speaks of one (a news item on "przerwa techniczna") shows more."""
 
@@ -99,6 +118,8 @@ def check_right_page(markup: str, headers: Mapping[str, str], status: int) -> No
     lower = markup.lower()
     challenge = any(_CHALLENGE_TITLE.match(t) for t in titles) or any(mark in lower for mark in _CHALLENGE_MARKS)
     walls = [name for name, pattern in _WALLS if status == 200 and any(pattern.match(t) for t in titles)]
+    if status == 200 and not challenge and any(mark in lower for mark in _PARKING_MARKS):
+        walls.insert(0, "a domain that has lapsed or is for sale")
     if not (challenge or walls) or len(" ".join(_TAGS.sub(" ", markup).split())) >= _FEW_CHARS:
         return
     title = (titles or [""])[0][:80]

@@ -61,6 +61,8 @@ def judge_visit(
         return Verdict.BROKEN, tuple(problems)
     if _is_partial(report, findings, rules):
         return Verdict.PARTIAL, tuple(problems)
+    if report.proven_empty and findings.statements == 0 and report.pages <= 1:
+        return Verdict.PROVEN_EMPTY, tuple(problems)
     if findings.new_texts == 0:
         return Verdict.UNCHANGED, tuple(problems)
     return Verdict.OK, tuple(problems)

@@ -108,6 +108,8 @@ class VisitReport:
     """Where the start address leads for good (HTTP 301, 308), when that is another host."""
     retry_at: datetime | None = None
     """When a host that answered 429 or 503 wants to be asked again."""
+    proven_empty: bool = False
+    """Whether the site's own pages said that there is nothing, and led nowhere."""
     memory: SiteMemory | None = None
     """What the visit leaves for the next one."""
 
