@@ -7,8 +7,8 @@
 A made-up country of sites: how often each brings news follows a heavy-tailed distribution (most never do, a few often),
 how often its text changes another that goes with the first, and what a visit costs a third. Both policies may spend the
 same requests a day. The uniform one visits all sites at one interval; the adaptive one starts from the same, knows only
-what its own visits have seen, and shares the budget out anew each day by `zmpwatch.service.revisits.share_out`. News that
-no visit has seen when the simulation ends counts as waiting until then.
+what its own visits have seen, and shares the budget out anew each day by `zmpwatch.service.revisits.share_out`. News
+that no visit has seen when the simulation ends counts as waiting until then.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from zmpwatch.store import Store
 from .simulation import SimulatedClocks
 
 PASSED = CanaryResult(0.0, ())
+"""The real test has tests of its own; here it would only cost time."""
 
 
 @asynccontextmanager

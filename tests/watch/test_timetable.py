@@ -59,9 +59,7 @@ def test_slots_within_the_hour_come_at_their_distance_all_day_long(timetable, da
     midnight = datetime(day.year, day.month, day.day, tzinfo=WARSAW).astimezone(UTC)
     starts = visits(timetable, site(cron=line), midnight - MINUTE, midnight + timedelta(hours=hours) - MINUTE, MINUTE)
     assert len(starts) == hours * an_hour
-    assert {later - earlier for earlier, later in pairwise(starts)} == {
-        timedelta(minutes=60 // an_hour)
-    }
+    assert {later - earlier for earlier, later in pairwise(starts)} == {timedelta(minutes=60 // an_hour)}
 
 
 @pytest.mark.parametrize("every", ["30m", "12h", "1d"])

@@ -16,7 +16,7 @@ from zmpwatch.config import Config
 from zmpwatch.config.secrecy import Redactor
 from zmpwatch.errors import ConfigError, CrawlError
 from zmpwatch.model import Visit
-from zmpwatch.schedule import systemd
+from zmpwatch.schedule import courier, systemd
 from zmpwatch.schedule.board import Board, CycleSummary, Outcome
 from zmpwatch.schedule.clocks import Clocks, SystemClocks
 from zmpwatch.schedule.courier import Courier
@@ -127,7 +127,7 @@ class Daemon(Watcher):
             return False
         start = self.supervisor.start
         start("scheduler", self.scheduler.run)
-        start("delivery", self.courier.run)
+        start("delivery", self.courier.run, patience=8 * courier.LOOK_AGAIN)
         start("heartbeat", self.heartbeat.run, patience=1200.0)
         start("care", self._care)
         if self._web:
