@@ -88,7 +88,7 @@ class BelongingReader:
             if apart:
                 clause = Clause(clause.start, word.end + apart.start())
                 scope = sentence.slice(clause.start, clause.end)
-            if is_belong and re.search(r"(?<!\w)przesta\w+\s+$", lead):
+            if is_belong and re.search(r"(?<!\w)przesta\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$", lead):
                 if self._member_of_ours_near(sentence, word):
                     yield from self._ceased(sentence, word, clause)
                 continue

@@ -16,6 +16,9 @@ __all__ = ["date_entries", "label_year"]
 _YEAR = re.compile(r"[\W_]{0,6}(?P<year>(?:19|20)\d\d)(?:\s?r(?:\.|oku|ok)?)?\s{0,3}(?:[-:|]|\.\s)")
 _DAY = re.compile(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.?\s{0,3}(?:r\.\s{0,3})?(?:[-:|]|\s-)")
 _HEAD_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
+_REPORT = re.compile(
+    r"(?<!\w)(?:sprawozdani\w+|raport\w*|informacj\w+\s+(?:\w+\s+){0,3}(?:dzialalnosci|realizacji|pracy|wykonaniu)|kalendarium|kronik\w+|podsumowani\w+|uchwal\w+\s+podjet\w+|rok\s+\d{4}\s+w)(?!\w)"
+)
 _HEAD = 300
 
 
@@ -44,10 +47,15 @@ def date_entries(reading: Reading, events: Iterable[Event]) -> None:
         if event.date is not None or event.stage is Stage.MEMBER or not event.rule.startswith("sentence."):
             continue
         part = next((p for p in reading.parts if p.start <= event.anchor < p.end), None)
-        label = _label(reading, part) if part is not None else None
-        if part is None or label is None:
+        if part is None:
             continue
+        label = _label(reading, part)
         days = [d for d in reading.dates if part.start <= d.start < part.end and d.month is not None]
+        if label is None:
+            if len(days) == 1 and days[0].year is None and _REPORT.search(reading.clean.folded, 0, _HEAD):
+                year = _year_of(reading, days[0].month or 1)
+                event.date = replace(days[0], year=year).iso if year is not None else None
+            continue
         if label.month is None and len(days) == 1 and days[0].year is None:
             event.date = replace(days[0], year=label.year).iso
         elif not days:

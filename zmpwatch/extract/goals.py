@@ -15,14 +15,14 @@ from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind
 
-__all__ = ["JOIN", "LEAVE", "GoalFinder"]
+__all__ = ["JOIN", "LEAVE", "OTHER_GOAL", "GoalFinder"]
 
 JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
 _ELLIPTIC = lazy(
     r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|rozsta|joined|access|acced|withdr)"
 )
-_OTHER_GOAL = lazy(
+OTHER_GOAL = lazy(
     r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
     r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*"
     r"|zespol\w*|konwoj\w*|zbiork\w*|koalicj\w*|sojusz\w*|pakt\w*|konsorcj\w*|klub\w*|rodziny\s+miast\s+blizn\w*|list\w*\s+intencyjn\w*)"
@@ -74,7 +74,7 @@ class GoalFinder:
                 break
             if others and min(others) < body.start and not re.search(r"(?:^|\W)(?:lub|albo|i|oraz|czy)\W", between):
                 break
-            goal = _OTHER_GOAL.match(folded[word.end : body.start])
+            goal = OTHER_GOAL.match(folded[word.end : body.start])
             if goal and not re.match(r"^\W+(?:do|w)\s+(?:miasta|sieci)", folded[word.end : body.start]):
                 return None
             if WRONG_GOVERNOR.search(between) or (kind is EventKind.WITHDRAWAL and _ASKS.search(between)):
@@ -105,7 +105,7 @@ class GoalFinder:
             if re.search(
                 rf"(?<!\w){prepositions}\s+(?:grona\s+(?:czlonkow\s+|miast\s+(?:czlonkowskich\s+)?)?|\w+\s+)?\"?$", lead
             ):
-                if _OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
+                if OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
                     return None
                 return body if body.kind is BodyKind.OURS else None
             if (
@@ -123,7 +123,7 @@ class GoalFinder:
             sentence.folded,
         ):
             return None
-        if not _ELLIPTIC.match(word.folded) or _OTHER_GOAL.match(rest):
+        if not _ELLIPTIC.match(word.folded) or OTHER_GOAL.match(rest):
             return None
         if re.match(
             r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?!tego|niej|niego|glosu|konca|\d)[a-z]", rest

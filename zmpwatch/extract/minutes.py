@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.goals import OTHER_GOAL
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
@@ -36,6 +37,7 @@ _ASKED = lazy(
 _ANNOUNCED = lazy(
     r"(?<!\w)sesj[iae]\w*\s+(?:rady\s+(?:\w+\s+)?)?(?:(?:odbedzie\s+sie\s+)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+)?|zaplanowan\w+\s+na\s+|planowan\w+\s+na\s+|odbedzie\s+sie\s+)$"
 )
+_STEP_WORD = re.compile(r"\A\w+")
 _NUMBER = lazy(r"\d{1,3}")
 
 
@@ -113,6 +115,9 @@ class MinutesReader:
             return None
         leave = re.search(LEAVE.pattern + r"[^.;]{0,90}$", lead)
         join = re.search(JOIN.pattern + r"[^.;]{0,90}$", lead)
+        step = max((m for m in (leave, join) if m is not None), key=lambda m: m.start(), default=None)
+        if step is not None and OTHER_GOAL.match(_STEP_WORD.sub("", step[0], count=1)):
+            return None
         if leave and not (join and join.start() > leave.start() and not join[0].startswith("czlonkostw")):
             return EventKind.WITHDRAWAL
         if join:
