@@ -49,6 +49,12 @@ _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
 _BOARD_SAT = lazy(
     r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
 )
+_DECIDED = (Stage.RESOLVED, Stage.REJECTED)
+_SESSION_BEFORE = lazy(
+    r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+|porzad\w+)(?:\s+(?:rad\w+|miejsk\w+|miasta|gminy|w|dniu|dnia|na|planowan\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|,)){0,4}\s+$"
+)
+_SESSION_AFTER = lazy(r"\s*(?:r\.|roku)?\s*(?:odbedzie\s+sie|na|podczas)?\s*(?:sesj|obrad)")
+_NOT_DONE_THEN = lazy(r"(?<!\w)(?:skladk\w+|budzet\w*|konkurs\w*|kosztowa\w+|zaplac\w+)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -70,7 +76,18 @@ class EventDates:
                 return ruled[0].iso
         usable = [d for d in sentence.dates if self._usable(d, sentence, event)]
         inside = [d for d in usable if clause.start <= d.start < clause.end]
+        if (
+            inside
+            and event.rule.endswith(".future")
+            and event.stage in _DECIDED
+            and not self._decides(sentence, clause)
+        ):
+            usable, inside = [d for d in usable if d not in inside], []  # the day from which the decision has effect
         chosen = inside or [d for d in usable if self._same_thought(d, sentence, clause)]
+        if event.stage is Stage.PROPOSED:
+            chosen = [d for d in chosen if self._of_a_session(d, sentence)] or chosen
+        if not chosen:
+            chosen = [d for d in sentence.dates if self._whole_year(d, sentence, clause, event)]
         if not chosen:
             return self._meeting_date(event, sentence)
         whole = [d for d in chosen if d.day is not None] or [d for d in chosen if d.month is not None] or chosen
@@ -228,6 +245,7 @@ class EventDates:
         if event.stage in (Stage.RESOLVED, Stage.REJECTED) and before and before[-1].segment is sentence.segment:
             sat = before[-1]
             days = [d for d in sat.dates if d.day is not None]
+            days = days or [d for d in sat.dates if d.kind == "day_range"]
             if len(days) == 1 and sat.has("council") and not sat.has("board") and _SAT.search(sat.folded):
                 return days[0].iso
         found = _MEETING.search(sentence.folded)
@@ -253,6 +271,30 @@ class EventDates:
             return None
         days = [d for d in self.reading.dates if d.start < parts[1].end and d.day is not None]
         return days[0].iso if len(days) == 1 else None
+
+    @staticmethod
+    def _decides(sentence: Sentence, clause: Clause) -> bool:
+        """Whether a clause speaks of the decision, not only of what it leads to."""
+        return sentence.has("decide", "council", "act", start=clause.start, end=clause.end)
+
+    @staticmethod
+    def _of_a_session(mention: DateMention, sentence: Sentence) -> bool:
+        """Whether a date is that of the session which takes a draft up, not that of the draft."""
+        lead = sentence.slice(max(sentence.start, mention.start - 40), mention.start)
+        after = sentence.slice(mention.end, min(sentence.end, mention.end + 30))
+        return _SESSION_BEFORE.search(lead) is not None or _SESSION_AFTER.match(after) is not None
+
+    @staticmethod
+    def _whole_year(mention: DateMention, sentence: Sentence, clause: Clause, event: Event) -> bool:
+        """As in "w ubiegłym roku dołączyły A i B": the year is all that the clause gives for something done."""
+        return (
+            mention.kind == "relative_year"
+            and mention.iso is not None
+            and clause.start <= mention.start < clause.end
+            and event.stage is Stage.ADMITTED
+            and event.rule in ("sentence.past", "sentence.swelled", "sentence.status", "sentence.accepted")
+            and not _NOT_DONE_THEN.search(sentence.slice(max(clause.start, mention.start - 30), clause.end))
+        )
 
     def _of_the_board(self, mention: DateMention, sentence: Sentence) -> bool:
         """Whether a date is that of a decision of the board: "decyzją Zarządu ZMP z 16 czerwca 2023 r."."""

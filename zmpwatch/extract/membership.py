@@ -204,7 +204,7 @@ class MembershipReader:
         """As in "Nastąpiło to w dniu …": the date of what was told just before."""
         last = next((e for e in reversed(found) if e.stage is Stage.PROPOSED and e.end == found[-1].end), found[-1])
         later = last.stage is Stage.PROPOSED and (sentence.has("decide_later") or _COMES_UP.search(sentence.folded))
-        if not (_THIS_HAPPENED.match(sentence.folded) or later) or not sentence.dates:
+        if last.stage is Stage.MEMBER or not (_THIS_HAPPENED.match(sentence.folded) or later) or not sentence.dates:
             return
         if last.end < sentence.start and sentence.start - last.end < 200:
             for event in found:
