@@ -221,3 +221,12 @@ def test_what_no_word_recommends_is_looked_at_in_the_first_visit_alone_and_last(
 
 def test_the_association_of_the_plan_is_searched_for() -> None:
     assert search_words(ASSOCIATION)[0] == "Miast Polskich"
+
+
+def test_registers_of_a_platform_are_asked_for_where_the_front_page_does_not_link_them() -> None:
+    esesja = '<p><a href="/posiedzenia">Posiedzenia</a></p><!-- //static.esesja.pl/css --> /wcag/posiedzenie.asp?k='
+    with Web({"/": html("Rada", esesja), "/posiedzenia": html("p"), "/glosowania": html("g")}) as web:
+        sink = visit(plan(web.url(), family="bip"), Keeper(), settings(web.netloc))
+    assert {"/posiedzenia", "/glosowania"} <= set(web.paths)
+    assert web.paths.count("/posiedzenia") == 1
+    assert sink.report.failures == []

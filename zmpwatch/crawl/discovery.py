@@ -146,6 +146,12 @@ class Discovery:
             return None
         return Found(leaf, rel="next")
 
+    def registers(self, page: Page) -> list[str]:
+        """Where the platform has its registers, as far as the start page does not link them itself."""
+        paths = self.platform.paths if self.platform is not None else ()
+        urls = [urljoin(page.url, path) for path in paths]
+        return [url for url in urls if not self.in_menu(url) and not self.in_menu(f"{url}/")]
+
     # --- feeds and sitemaps
 
     def feeds(self, url: str, advertised: Sequence[str]) -> list[str]:

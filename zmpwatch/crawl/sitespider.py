@@ -449,6 +449,9 @@ class SiteSpider(Spider):
             yield from self._feeds(page.url, [link.url for link in links.feeds])
             self.discovery.plan_search(page)
             yield from self._search()
+            for url in self.discovery.registers(page):
+                if self.recollection.is_worth_a_guess(url):
+                    yield self.request(url, Role.PROBE, PROBE, guess=True)
         new = self.discovery.new_links(page, links)
         # what a page promised, and kept, its links inherit: those of its content, not those of the menu
         promised = max(0.0, request.meta.get("promise", 0.0))
