@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import platform
 import random
 import statistics
@@ -93,6 +94,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=2027)
     options = parser.parse_args()
     logging.disable(logging.WARNING)
+    load = os.getloadavg()[0]
     counter = Counter()
     with tempfile.TemporaryDirectory() as folder, Receiver() as inbox, World(Path(folder)) as world:
         world.add("zmp", "association", every=EVERY).pages["/"] = counter
@@ -108,7 +110,8 @@ def main() -> int:
         "confirm_after": CONFIRM_AFTER,
         "change_to_alert_minutes": spread([run["simulated_minutes"] for run in measured]),
         "statement_to_delivery_seconds": spread([run["wall_seconds"] for run in measured]),
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
+        "load_average": [round(load, 1), round(os.getloadavg()[0], 1)],
     }
     print(json.dumps(figures))
     RESULTS.parent.mkdir(exist_ok=True)
