@@ -386,7 +386,11 @@ class BelongingReader:
         )
         if ours and (at_assembly or in_ours) and not any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             word = sentence.first("represent")
-            towns = [t for t in sentence.towns if t.role in (Role.PLAIN, Role.OFFICIAL)]
+            towns = [
+                t
+                for t in sentence.towns
+                if t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.compared(t, sentence)
+            ]
             own = re.search(
                 r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent", folded
             )
