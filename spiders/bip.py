@@ -14,7 +14,7 @@ __all__ = ["BipSpider"]
 
 _ATTACHMENT = re.compile(
     r"/(?:download|pobierz|zalacznik\w*|zalaczniki|attachments?|plik\w*|getfile|file)(?:/|\.|\?|$)|/api/attachments/\d+|"
-    r"/Download/get/id,\d+|\.(?:pdf|docx?|odt|rtf)(?:$|\?)",
+    r"/Download/get/id,\d+|\.(?:pdf|docx?|odt|rtf|zip)(?:$|\?)",
     re.IGNORECASE,
 )
 

@@ -45,7 +45,7 @@ def test_place_of_a_word_counts() -> None:
     assert SCORER.link(f"{BASE}/galeria/uchwala", "Galeria") < anchor
 
 
-@pytest.mark.parametrize("path", ["/a.jpg", "/b.PNG", "/c.zip", "/d.mp4", "/e.css", "/f.xlsx"])
+@pytest.mark.parametrize("path", ["/a.jpg", "/b.PNG", "/c.rar", "/d.mp4", "/e.css", "/f.xlsx"])
 def test_what_holds_no_text_is_never_followed(path: str) -> None:
     assert SCORER.link(f"{BASE}{path}", "Uchwała o przystąpieniu do ZMP") < -500
 

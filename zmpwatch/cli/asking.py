@@ -23,6 +23,7 @@ from zmpwatch.cli.context import (
 )
 from zmpwatch.cli.history import export, history
 from zmpwatch.errors import ConfigError
+from zmpwatch.model.plural import counted
 
 if TYPE_CHECKING:
     from zmpwatch.model import ChangeKind
@@ -254,7 +255,7 @@ def status(
             typer.echo(f"{'':14}config.yaml: {answer['moved']['line']}")
     scans = sum(answer["needs_ocr"] for answer in answers)
     if scans:
-        typer.echo(f"scans         {scans} documents of the last visits have no text that could be read (needs_ocr)")
+        typer.echo(f"scans         {counted(scans, 'document')} could not be read yet (needs_ocr)")
     if waiting is not None:
         typer.echo(
             f"count         {waiting.members} believed; {waiting.candidate} is {waiting.state} "

@@ -17,11 +17,11 @@ __all__ = ["LinkScorer", "fold", "is_document", "is_pagination"]
 _FOLD = str.maketrans("łŁ", "lL")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SKIPPED = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|tiff?|mp[34]|avi|mov|wmv|webm|ogg|wav|css|js|mjs|json|woff2?|ttf|eot|zip|rar|7z|"
+    r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|tiff?|mp[34]|avi|mov|wmv|webm|ogg|wav|css|js|mjs|json|woff2?|ttf|eot|rar|7z|"
     r"gz|tar|exe|apk|dmg|iso|xlsx?|ods|pptx?|odp|csv|ics|vcf|kml|kmz|dwg|shp|gml|p7m|p7s|sig|asc|xades)$",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf)$", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|zip)$", re.IGNORECASE)
 _PAGINATION = re.compile(
     r"(?:^|[?&/,;_-])(?:page|strona|str|pg|paged|start|offset|limitstart|cur|leaf|nr_strony|currentpage)(?:=|/|,|-)\d{1,5}"
     r"(?:$|[&/#.,])"

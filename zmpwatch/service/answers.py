@@ -364,7 +364,7 @@ def answer_status(store: Store, config: Config) -> list[Json]:
     last = store.last_visits()
     now = datetime.now(UTC)
     timetable = Timetable.of(config, store, now)
-    moves = store.site_moves()
+    moves, scans = store.site_moves(), store.scans_waiting()
     configured = {site.name for site in config.sites}
     answers = []
     for site in timetable.sites:
@@ -377,7 +377,7 @@ def answer_status(store: Store, config: Config) -> list[Json]:
                 "last_visit": visit.started.isoformat() if visit else None,
                 "next_visit": due.isoformat() if due else None,
                 "problems": list(visit.problems) if visit else [],
-                "needs_ocr": visit.needs_ocr if visit else 0,
+                "needs_ocr": scans.get(site.name, 0),
                 "moved": move_json(site, moves.get(site.name), configured=site.name in configured),
             }
         )

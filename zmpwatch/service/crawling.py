@@ -23,7 +23,7 @@ from zmpwatch.service.feeds import publish_feeds
 from zmpwatch.service.judging import Judge
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
-from zmpwatch.service.remembered import RememberedPages
+from zmpwatch.service.remembered import RememberedPages, site_memory
 from zmpwatch.service.sink import Cycle, StoringSink
 from zmpwatch.service.timetable import Timetable
 from zmpwatch.service.wiring import chosen_sites, crawl_settings, judge_of
@@ -154,7 +154,7 @@ async def crawl(
                 config.association,
                 Purpose.ROUTINE,
                 RememberedPages(store, site.name),
-                recall=partial(store.site_memory, site.name),
+                recall=partial(site_memory, store, site.name),
             )
             for site in sites
         ]

@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from threading import Lock
 
-from zmpwatch.model import KnownPage
+from zmpwatch.model import KnownPage, Page, Pending, SiteMemory
+from zmpwatch.read.ocr import find_tesseract
 from zmpwatch.store import Store
+from zmpwatch.store.pagekeeping import NEEDS_OCR
 
-__all__ = ["RememberedPages"]
+__all__ = ["RememberedPages", "site_memory", "waiting_page"]
+
+PROMISE = 300.0
+"""Of a scan that waited until tesseract was installed: more than any link's, less than the pages that have paid."""
+
+
+def waiting_page(page: Page, known: KnownPage | None, body_sha256: str) -> KnownPage:
+    """What to remember of a document that nobody could read: its validators, so that it is not sent each time."""
+    return replace(
+        known or KnownPage(page.url, changed_at=page.fetched_at),
+        etag=page.headers.get("etag"),
+        last_modified=page.headers.get("last-modified"),
+        body_sha256=body_sha256,
+        fetched_at=page.fetched_at,
+        full_fetch_at=page.fetched_at,
+        status=page.status,
+        extractor=NEEDS_OCR,
+    )
+
+
+def site_memory(store: Store, site: str) -> SiteMemory:
+    """The memory of a site; where scans can be read, with the links to those that have waited for it."""
+    memory = store.site_memory(site)
+    if find_tesseract() is not None:
+        for page in store.known_pages(site).values():
+            if page.extractor == NEEDS_OCR:
+                memory.pending.setdefault(page.url, Pending(page.url, PROMISE))
+    return memory
 
 
 class RememberedPages(Mapping[str, KnownPage]):
@@ -27,7 +57,11 @@ class RememberedPages(Mapping[str, KnownPage]):
     def _loaded(self) -> dict[str, KnownPage]:
         with self._lock:
             if self._pages is None:
-                self._pages = self._store.known_pages(self._site)
+                pages = self._store.known_pages(self._site)
+                if find_tesseract() is not None:
+                    # to be fetched whole, as if for the first time
+                    pages = {url: page for url, page in pages.items() if page.extractor != NEEDS_OCR}
+                self._pages = pages
             return self._pages
 
     def __getitem__(self, url: str) -> KnownPage:

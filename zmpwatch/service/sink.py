@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -30,6 +31,7 @@ from zmpwatch.model import (
     Visit,
     VisitReport,
 )
+from zmpwatch.read.ocr import why_no_ocr
 from zmpwatch.service.judging import Judge, judge_cases_in, judge_visit_in
 from zmpwatch.service.moving import MOVED, move_of, what_stands_there
 from zmpwatch.service.novelty import was_there_before
@@ -43,11 +45,11 @@ from zmpwatch.service.pagereading import (
     seen_again,
     unchanged_page,
 )
-from zmpwatch.service.remembered import RememberedPages
+from zmpwatch.service.remembered import RememberedPages, waiting_page
 from zmpwatch.service.searching import prepared
 from zmpwatch.service.upgrading import stored_version_read_again
 from zmpwatch.store import Store, Writer
-from zmpwatch.store.pagekeeping import SiteMove
+from zmpwatch.store.pagekeeping import NEEDS_OCR, SiteMove
 
 __all__ = ["Cycle", "StoringSink"]
 
@@ -82,6 +84,8 @@ class _Running:
     not_modified: list[tuple[str, datetime]] = field(default_factory=list)
     same: dict[str, KnownPage] = field(default_factory=dict)
     """Pages that came whole and say what they said before, by the address they are known under."""
+    waiting: list[KnownPage] = field(default_factory=list)
+    """Scans that could not be read."""
     start_read: bool = False
     """Whether the page the site begins at was looked at, to see whose it is."""
     start_is: tuple[str, str] | None = None
@@ -138,6 +142,8 @@ class StoringSink:
             return PageOutcome(bool(known.statements), known.statements, unchanged=True, links=reading.found)
         if isinstance(reading, Failure):
             running.failures.append(reading)
+            if reading.kind is FailureKind.NEEDS_OCR:
+                running.waiting.append(waiting_page(page, known, hashlib.sha256(page.body).hexdigest()))
             return PageOutcome(unread=reading.kind is FailureKind.INCOMPLETE)
         running.failures += reading.remarks
         if reading.statements or _had_statements(plan, reading):
@@ -316,6 +322,10 @@ class StoringSink:
             known_page(reading, reading.page.fetched_at, plan.known.get(reading.page.url))
             for reading in running.readings
         ]
+        if why_no_ocr() is not None:
+            waiting = {reading.page.url for reading in running.readings if reading.text.needs_ocr}
+            remembered = [replace(page, extractor=NEEDS_OCR) if page.url in waiting else page for page in remembered]
+        remembered += running.waiting
         for known in running.same.values():
             remembered.append(known)
             self._sight_again(tx, site, visit_id, known, fresh=True)

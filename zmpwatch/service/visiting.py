@@ -22,7 +22,7 @@ from zmpwatch.service.delivering import DeliveryReport, deliver
 from zmpwatch.service.feeds import publish_feeds
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
-from zmpwatch.service.remembered import RememberedPages
+from zmpwatch.service.remembered import RememberedPages, site_memory
 from zmpwatch.service.returning import return_after
 from zmpwatch.service.sink import Cycle, StoringSink
 from zmpwatch.service.timetable import Timetable
@@ -167,7 +167,7 @@ class Visiting:
             self.config.association,
             Purpose.ROUTINE,
             RememberedPages(self._store, site.name),
-            recall=partial(self._store.site_memory, site.name),
+            recall=partial(site_memory, self._store, site.name),
         )
         return await self._run(plan, cycle, stop)
 

@@ -15,6 +15,7 @@ from zmpwatch.store.records import Snapshot
 from zmpwatch.store.schema import (
     EvidenceRow,
     PageRequestRow,
+    PageRow,
     PrunedRow,
     ReadingRow,
     SightingRow,
@@ -26,7 +27,10 @@ from zmpwatch.store.schema import (
 )
 from zmpwatch.store.searching import PageText, Term
 
-__all__ = ["Hit", "KeptFile", "PageKeeping", "PageQuestions", "SiteMove"]
+__all__ = ["NEEDS_OCR", "Hit", "KeptFile", "PageKeeping", "PageQuestions", "SiteMove"]
+
+NEEDS_OCR = "needs_ocr"
+"""Stands in `pages` in place of an extractor's version: the document is a scan, in whole or in part, that waits."""
 
 _ROWS = 500
 
@@ -188,6 +192,12 @@ class PageQuestions(ABC):
                     last,
                 )
         return list(found.values())
+
+    def scans_waiting(self) -> dict[str, int]:
+        """Return how many documents of each site wait for OCR."""
+        query = select(PageRow.site, func.count()).where(PageRow.extractor == NEEDS_OCR).group_by(PageRow.site)
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def site_moves(self) -> dict[str, SiteMove]:
         """Return the sites that are not where they were, by name."""
