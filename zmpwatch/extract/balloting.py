@@ -18,6 +18,7 @@ __all__ = ["EventBallots"]
 
 _BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
 _SESSION_VOTE = lazy(r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)")
+_OF_THE_BUDGET = lazy(r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|stawk\w+\s+podat|plan\w*\s+miejscow\w+)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class EventBallots:
         """A ballot in the next two sentences, or in the one before, while they speak of nothing else."""
         following = self.reading.sentences[sentence.number + 1 : sentence.number + 4]
         for step, later in enumerate(following):
-            if any(b.kind is BodyKind.OTHER for b in later.bodies):
+            if any(b.kind is BodyKind.OTHER for b in later.bodies) or _OF_THE_BUDGET.search(later.folded):
                 break
             ballot = read_ballot(self.reading.clean.folded, later.start, later.end)
             if ballot is not None:

@@ -14,6 +14,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
@@ -66,9 +67,6 @@ _YEAR_TITLE = lazy(
 )
 _EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|od|do|najpozniej|ze\s+skutkiem\s+na|z\s+moca\s+od|wraz\s+z)\s+(?:dnia\s+|roku\s+)?$"
-)
-_ANOTHER_MATTER = lazy(
-    r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces)))"
 )
 _BALLOT = lazy(r"(?<!\w)(?:za|przeciw\w*|wstrzym\w*|glos\w*|favou?r|against|poparl\w*)(?!\w)")
 _ACT_TOLD = lazy(r"(?<!\w)(?:uchwal\w+|dokument\w*|akt\w?|nosi|numer\w*|nr)(?!\w)")
@@ -129,7 +127,7 @@ class DetailReader:
 
     def _about(self, event: Event, later: Sentence) -> bool:
         """Whether a later sentence can speak of an event's decision, and of that of nobody else."""
-        if any(b.kind is BodyKind.OTHER for b in later.bodies) or _ANOTHER_MATTER.search(later.folded):
+        if any(b.kind is BodyKind.OTHER for b in later.bodies) or ANOTHER_MATTER.search(later.folded):
             return False
         names = {t.name for t in later.towns if t.role in (Role.PLAIN, Role.COUNCIL)}
         if names - {event.actor.name}:
@@ -219,7 +217,7 @@ class DetailReader:
             ballot = read_ballot(self.reading.clean.folded, later.start, later.end)
             if ballot is None:
                 continue
-            if any(b.kind is BodyKind.OTHER for b in later.bodies) or _ANOTHER_MATTER.search(later.folded):
+            if any(b.kind is BodyKind.OTHER for b in later.bodies) or ANOTHER_MATTER.search(later.folded):
                 return
             found.append(ballot)
         if len(found) != 1 or found[0].votes.in_favour is None or found[0].votes.against is None:

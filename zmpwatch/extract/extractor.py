@@ -9,6 +9,7 @@ from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.citations import CitationReader
 from zmpwatch.extract.count import Count
 from zmpwatch.extract.counts import counts_in_sentences
+from zmpwatch.extract.counttables import counts_in_tables
 from zmpwatch.extract.denial import without_denied
 from zmpwatch.extract.details import DetailReader
 from zmpwatch.extract.entries import date_entries
@@ -49,7 +50,7 @@ def extract(text: Text, context: Context) -> list[Statement]:
     reading = read(text, context)
     binder = Binder(reading)
     listing = ListReader(reading).read()
-    counts = [*listing.counts, *counts_in_sentences(reading)]
+    counts = [*listing.counts, *counts_in_tables(reading), *counts_in_sentences(reading)]
     register = RegisterReader(reading)
     events = [*listing.events, *PaperReader(reading).events(), *register.events()]
     told = list(_fitting(reading, MembershipReader(reading, binder).events(), listing.used | register.used))

@@ -10,7 +10,7 @@ from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import EventKind
 
-__all__ = ["leads_to", "same_matter"]
+__all__ = ["ANOTHER_MATTER", "leads_to", "same_matter"]
 
 # All that may stand between the step and the body, towns and dates apart; anything else is a goal of its own:
 # "przystąpienie do projektu Związku", "wystąpienie Prezesa Związku".
@@ -20,6 +20,10 @@ _PASSING = lazy(
 )
 _TOWARDS = lazy(r"(?<!\w)(?:do|w|we|na\s+rzecz)\s")
 _AWAY = lazy(r"(?<!\w)(?:z|ze|w|we|od)\s")
+ANOTHER_MATTER = lazy(
+    r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces)))"
+)
+"""What a later sentence speaks of when it does not speak of joining or leaving any more."""
 
 
 def leads_to(reading: Reading, start: int, end: int, kind: EventKind) -> bool:
