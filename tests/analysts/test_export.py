@@ -16,6 +16,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
 
 from zmpwatch.config import Config, load_config
 from zmpwatch.errors import ConfigError, StoreError
@@ -33,8 +34,8 @@ VIEWS = ("v_member_count", "v_memberships", "v_events", "v_changes", "v_visits")
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    (tmp_path / "config.yaml").write_text("database: sqlite:///zmpwatch.db\n", encoding="utf-8")
+def config(tmp_path: Path, database_url: str) -> Config:
+    (tmp_path / "config.yaml").write_text(f"database: {database_url}\n", encoding="utf-8")
     return load_config(tmp_path / "config.yaml", {})
 
 
@@ -46,11 +47,12 @@ def store(config: Config):
 
 
 def in_database(config: Config, view: str) -> list[tuple[Any, ...]]:
-    raw = sqlite3.connect(config.database.removeprefix("sqlite:///"))
+    engine = create_engine(config.database)
     try:
-        return sorted(raw.execute(f"SELECT * FROM {view}"), key=repr)
+        with engine.connect() as raw:
+            return sorted((tuple(row) for row in raw.execute(text(f"SELECT * FROM {view}"))), key=repr)
     finally:
-        raw.close()
+        engine.dispose()
 
 
 def test_csv_has_every_row_and_column(store: Store, config: Config, tmp_path: Path) -> None:

@@ -36,6 +36,12 @@ def state(store: Store) -> tuple[Any, ...]:
     )
 
 
+@pytest.fixture(autouse=True)
+def on_each_database(world: World, database_url: str) -> None:
+    """The history of this world lies in a file, and then on a PostgreSQL server."""
+    world.more["database"] = database_url
+
+
 @pytest.fixture
 def lived(world: World, run: Crawl) -> World:
     """A world whose count rose, with an admission, a number that was never confirmed, and the initial knowledge."""

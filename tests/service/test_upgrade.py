@@ -27,6 +27,12 @@ def with_a_clock(world: World, body: Callable[[], str]) -> Callable[[], Answer]:
     )
 
 
+@pytest.fixture(autouse=True)
+def on_each_database(world: World, database_url: str) -> None:
+    """The history of this world lies in a file, and then on a PostgreSQL server."""
+    world.more["database"] = database_url
+
+
 @pytest.fixture
 def old_rules(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Begin with rules that see no memberships; calling it is the upgrade."""

@@ -29,7 +29,6 @@ from zmpwatch.judge import (
     weigh,
     without_refused,
 )
-from zmpwatch.judge.count import overrule
 from zmpwatch.judge.dates import first_day
 from zmpwatch.model import (
     Association,
@@ -224,11 +223,15 @@ def judged_count(
     against = refused_values(decisions, belief.members if belief is not None else None)
     before, heard = without_refused(belief or CountBelief(CountState.UNKNOWN), readings, against)
     judged = judge_count(before, heard, judge.rules_for(site), ground, named=explained)
-    if known_from is not None and judged.outcome in {CountOutcome.BASELINE, CountOutcome.CONFIRMED}:
-        judged = replace(judged, belief=overrule(judged.belief, weighed(tx, judged.belief)))
     if judged.belief != belief:
-        reason = judged.reason or _WHY[judged.outcome]
-        tx.put_count_belief(judge.association.key, judged.belief, known_from=known_from, reason=reason)
+        decided = known_from is not None and judged.outcome in {CountOutcome.BASELINE, CountOutcome.CONFIRMED}
+        tx.put_count_belief(
+            judge.association.key,
+            judged.belief,
+            known_from=known_from,
+            reason=judged.reason or _WHY[judged.outcome],
+            overruled=weighed(tx, judged.belief) if decided else (),
+        )
     return judged
 
 

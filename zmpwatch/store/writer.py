@@ -28,6 +28,7 @@ from zmpwatch.model import (
     MembershipStatement,
     MembershipStatus,
     Municipality,
+    Overruled,
     Page,
     Site,
     SiteMemory,
@@ -265,18 +266,26 @@ class Writer(Reader, PageKeeping):
     # what is held true
 
     def put_count_belief(
-        self, association: str, belief: CountBelief, *, known_from: datetime | None = None, reason: str = ""
+        self,
+        association: str,
+        belief: CountBelief,
+        *,
+        known_from: datetime | None = None,
+        reason: str = "",
+        overruled: Sequence[Overruled] = (),
     ) -> None:
         """Replace the count held true; a number that differs from the last one also begins a row of the history.
 
-        With `known_from` it is kept for good that this was held true from then on, and why (`count_version`).
+        With `known_from` it is kept for good that this was held true from then on, why, and against which others
+        (`count_version`).
 
         Raises:
             ValueError: `members` is given without `since`.
         """
         self._upsert(CountBeliefRow, [{"association": association} | rows.belief_values(belief)])
         if known_from is not None:
-            record_count(self._connection, association, belief, known_from, reason)
+            held = replace(belief, overruled=(*belief.overruled, *overruled))
+            record_count(self._connection, association, held, known_from, reason)
         if belief.members is None:
             return
         if belief.since is None:
