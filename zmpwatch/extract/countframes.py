@@ -173,6 +173,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.members_of"
         if re.search(r"(?:liczba\s+(?:czlonkow|miast|samorzadow)[^.;]{0,40})$", clause_before):
             return "sentence.number_of"
+        if _ENTRY.fullmatch(lead) and re.match(r"\s*(?:\w+\s+)?czlonk", after) and ENDS.match(rest):
+            return "sentence.entry"
         if _VERB_AFTER.match(rest):
             return "sentence.verb_after"
         if _LABEL.search(lead):
@@ -206,6 +208,8 @@ _OF_THEM = lazy(
 _MOST_OF_A_REGION = 150
 """No region has more members than this, so that more "of them" are all."""
 # a clause goes on after "alarm: 139 ośrodków traci …", a size does not
+# "1938  niemal 500 członków": an entry of a calendar
+_ENTRY = lazy(r"\W*(?:18|19|20)\d\d(?:\s?r\.)?\s*[-:|]?\s*")
 _STOPS_THERE = lazy(r"\s*(?:[.,;:)!?]|-\s|$|(?:i|oraz|z|ze|w|we|na|od|o)\s)")
 # "320 miast należących do Związku oraz 38 gmin, które …": others beside the members
 _BESIDE_MEMBERS = lazy(

@@ -14,7 +14,9 @@ __all__ = ["days_named_once", "years_from_twins", "years_shared"]
 
 _SAME_SENTENCE = 160
 
-_SAME_DAY = lazy(r"\s?[,(]?\s?(?:tj\.\s|czyli\s)?(?:w\s+dniu\s|dnia\s)?")
+_SAME_DAY = lazy(
+    r"\s?[,(]?\s?(?:tj\.\s|czyli\s|a\s+wiec\s|to\s+jest\s|to\s+znaczy\s|dokladnie\s)?(?:w\s+dniu\s|dnia\s)?"
+)
 
 
 def days_named_once(found: list[DateMention], folded: str) -> list[DateMention]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dates import DateMention
@@ -25,6 +25,8 @@ __all__ = ["DetailReader"]
 
 _REACH = 3
 """How many sentences after an event may pass before the day of its decision."""
+_RIGHT_AFTER = 40
+"""How many characters after the decision's word a day stands right after it."""
 _FAR = 7
 """How many sentences may pass before its ballot, or between the board's meeting and what it decided."""
 _NEAR = 110
@@ -43,7 +45,7 @@ _OF_BOARD = lazy(
     r"|formaln\w+\s+(?:\w+\s+)?(?:czlonk\w+|od\s)|admitted|accepted)"
 )
 _OF_END = lazy(
-    r"(?<!\w)(?:okres\w*\s+wypowiedzenia|wypowiedzeni\w+|czlonkostw\w+|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to)(?!\w)[^.;]{0,60}?(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|ustal\w*|skoncz\w+|zakoncz\w+)"
+    r"(?<!\w)(?:okres\w*\s+wypowiedzenia|wypowiedzeni\w+|czlonkostw\w+|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to)(?!\w)[^.;]{0,140}?(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|ustal\w*|skoncz\w+|zakoncz\w+)"
     r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to"
 )
 _BOARD_MET = lazy(
@@ -114,13 +116,15 @@ class DetailReader:
             if word is None or not self._about(event, later):
                 continue
             days = [d for d in later.dates if d.month is not None and d.iso is not None and not self._effect(d, later)]
+            days = [d for d in days if self._by_whom(event, self._part_of(d, later))]
             near = [
                 d
                 for d in days
                 if min(abs(d.start - later.start - word.start()), abs(d.start - later.start - word.end())) < _NEAR
             ]
-            if len(near) == 1:
-                return near[0].iso
+            right_after = [d for d in near if 0 <= d.start - later.start - word.end() < _RIGHT_AFTER]
+            if len(near) == 1 or len(right_after) == 1:
+                return (right_after or near)[0].iso
             if near:
                 return None
         return None
@@ -130,11 +134,13 @@ class DetailReader:
         if any(b.kind is BodyKind.OTHER for b in later.bodies) or ANOTHER_MATTER.search(later.folded):
             return False
         names = {t.name for t in later.towns if t.role in (Role.PLAIN, Role.COUNCIL)}
-        if names - {event.actor.name}:
-            return False
-        scope = " ".join(self._part_of(d, later) for d in later.dates) or later.folded
+        return not names - {event.actor.name}
+
+    @staticmethod
+    def _by_whom(event: Event, scope: str) -> bool:
+        """Whether the part of a sentence that a day stands in can tell of the council's step, or of the board's."""
         council = re.search(rf"(?<!\w){_COUNCIL}", scope) is not None
-        board = re.search(r"(?<!\w)(?:zarzad\w*|board)(?!\w)", later.folded) is not None
+        board = re.search(r"(?<!\w)(?:zarzad\w*|board)(?!\w)", scope) is not None
         if event.stage in _COUNCIL_STAGES or event.stage is Stage.PROPOSED:
             return not board
         return event.kind is EventKind.WITHDRAWAL or board or not council
@@ -199,9 +205,16 @@ class DetailReader:
             if self._another_event(event, events, here.end, later.start):
                 return None
             if _TO_BE_TAKEN_UP.search(later.folded) and self._about(event, later):
-                days = [d for d in later.dates if d.month is not None and d.iso is not None]
-                return days[0].iso if len(days) == 1 else None
+                days = [d for d in later.dates if d.month is not None]
+                return self._to_come(days[0]) if len(days) == 1 else None
         return None
+
+    def _to_come(self, mention: DateMention) -> str | None:
+        """A day without a year, taken for one after the page's date."""
+        if mention.explicit_year or mention.month is None:
+            return mention.iso
+        year = self.reading.reference.year_of(mention.month, mention.day, ahead=True)
+        return replace(mention, year=year).iso
 
     # -- ballots and numbers ---------------------------------------------------------------------------------------
 

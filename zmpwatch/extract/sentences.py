@@ -39,6 +39,7 @@ _PREDICATE = lazy(r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|T
 _OPENS_CLAUSE = lazy(
     r",\s+(?:(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:juz\s+|dopiero\s+)?)?(?:na|w|we|od|po|przed|pod|do)\s+(?:(?!ktor|nalez)\w+\s+){0,3}\d{4}\s?r\.$"
 )
+_DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -134,6 +135,8 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
                     continue
                 if _OPENS_CLAUSE.search(before[-60:]) or not _stands_alone(text, stop, end):
                     continue
+            elif match[0].startswith(".)") and _DAY_IN_BRACKETS.search(before[-16:]):
+                continue
             elif _ABBREVIATION.search(before[-12:]):
                 if re.search(r"(?<!\d)\d{4}\.$", before[-6:]) and text.text[stop : stop + 1].isupper():
                     yield from _bounded(text.text, begin, match.start() + len(match[0].rstrip()))
