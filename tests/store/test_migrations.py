@@ -11,12 +11,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from zmpwatch.errors import DatabaseTooNew, StoreError
+from zmpwatch.model import Case, MembershipStatus, Qualifier
 from zmpwatch.store import Store
 from zmpwatch.store.engine import open_engine, parse_url, writing
 from zmpwatch.store.migrate import HEAD, REVISIONS, SCRIPTS, VERSION_TABLE, upgrade
 from zmpwatch.store.schema import APPEND_ONLY, Base
 
-from .factories import store_visit, visit
+from .factories import HAJNOWKA, MINUTE, NOON, belief, count, event, membership, store_page, store_visit, visit
 from .processes import run, start
 
 
@@ -106,6 +107,41 @@ def test_what_an_older_version_stored_is_chained(store: Store, database: Path, t
         assert (found.problems, found.rows) == ([], 18)
         store_visit(migrated, 4)
         assert migrated.verify().rows == 24
+
+
+def test_what_an_older_version_held_true_is_known_since_it_was_read(
+    store: Store, database: Path, tmp_path: Path
+) -> None:
+    with store.write() as tx:
+        _, _, ids = store_page(tx, [count(373, as_of=None), count(370, qualifier=Qualifier.AT_LEAST), membership()])
+        tx.put_municipalities([HAJNOWKA])
+        tx.put_count_belief("zmp", belief(373, rests_on=(ids[0],)))
+        case = Case(HAJNOWKA.teryt, MembershipStatus.CANDIDATE, "2025-02-28", (event(statements=(ids[2],)),))
+        tx.put_case(case)
+    old = tmp_path / "old.db"
+    at_revision(old, "0005")
+    raw = sqlite3.connect(old, isolation_level=None)
+    raw.execute("DROP TRIGGER visits_no_delete")
+    raw.execute("DELETE FROM visits")
+    raw.execute(f"ATTACH '{database}' AS new")
+    tables = ("visits", "snapshots", "sightings", "readings", "statements", "chain")
+    for name in (*tables, "count_history", "count_beliefs", "municipalities", "cases", "case_events"):
+        columns = ", ".join(row[1] for row in raw.execute(f"PRAGMA main.table_info({name})"))
+        raw.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM new.{name}")
+    raw.execute("CREATE TRIGGER visits_no_delete BEFORE DELETE ON visits BEGIN SELECT RAISE(ABORT, 'no'); END")
+    raw.close()
+    with Store.open(f"sqlite:///{old}", store.archive.folder) as migrated:
+        assert migrated.count_points() == store.count_points()
+        assert [point.members for point in migrated.count_points()] == [373]
+        assert migrated.case(HAJNOWKA.teryt, NOON - MINUTE) is None
+        assert migrated.case(HAJNOWKA.teryt, NOON) == case
+        assert migrated.count_version("zmp", NOON - MINUTE) is None
+        held = migrated.count_version("zmp", NOON)
+        assert held is not None
+        assert (held.belief.members, held.belief.rests_on) == (373, (ids[0],))
+        with migrated.write() as tx:
+            tx.put_case(case, known_from=NOON + MINUTE)
+        assert len(migrated.cases(NOON + MINUTE)) == 1
 
 
 def test_a_newer_database_is_refused_and_left_untouched(store: Store, database: Path) -> None:
