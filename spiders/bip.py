@@ -27,6 +27,7 @@ class BipSpider(SiteSpider):
     search = True
     platforms: ClassVar[tuple[Platform, ...]] = BULLETINS
     threshold = 8.0
+    recency = 8.0
     pagination = 14.0
     documents = 20.0
     terms: ClassVar[Mapping[str, float]] = {

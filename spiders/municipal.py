@@ -20,6 +20,7 @@ class MunicipalSpider(SiteSpider):
     search = True
     platforms: ClassVar[tuple[Platform, ...]] = PORTALS
     threshold = 6.0
+    recency = 4.0
     pagination = 6.0
     documents = 25.0
     terms: ClassVar[Mapping[str, float]] = {

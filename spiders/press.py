@@ -26,6 +26,7 @@ class PressSpider(SiteSpider):
     search = True
     platforms: ClassVar[tuple[Platform, ...]] = PRESS
     threshold = 8.0
+    recency = 6.0
     pagination = 5.0
     documents = 60.0
     terms: ClassVar[Mapping[str, float]] = {

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawl.web import ASSOCIATION
-from zmpwatch.crawl.scoring import LinkScorer, fold, is_document, is_pagination
+from zmpwatch.crawl.scoring import LinkScorer, fold, is_document, is_pagination, nearness
 
 SCORER = LinkScorer(ASSOCIATION, {r"uchwal": 10.0, r"galeri": -20.0})
 BASE = "https://miasto.pl"
@@ -86,3 +86,19 @@ def test_folding_gives_plain_words(text: str) -> None:
     assert folded == fold(folded)
     assert set(folded) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
     assert SCORER.text(text) == SCORER.text(text.upper()) or not text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("2025", 1.0),
+        ("Archiwum 2024", 0.75),
+        ("/2021/", 0.0),
+        ("w roku 2026", 1.0),
+        ("2099", 0.0),
+        ("nr 202504", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_the_present_year_is_nearest(text: str, worth: float) -> None:
+    assert nearness(text, 2025) == worth

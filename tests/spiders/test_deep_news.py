@@ -15,9 +15,12 @@ BUDGET = 60
 FOUND_BY = {
     "article_get": 20,
     "association": 22,
+    "attributes": 18,
+    "big_sitemap": 10,
     "bip_net": 12,
     "drupal": 25,
     "esesja": 40,
+    "frames": 13,
     "generic_bip": 16,
     "homemade_cp1250": 9,
     "homemade_dated": 16,
@@ -25,12 +28,16 @@ FOUND_BY = {
     "idcom": 16,
     "joomla": 17,
     "liferay": 18,
+    "minutes": 29,
     "nefeni": 20,
+    "packed_sitemap": 8,
     "press": 32,
     "samorzady": 9,
-    "wokiss": 15,
+    "tags_and_archives": 28,
+    "wokiss": 20,
     "wordpress": 18,
     "wordpress_without_search": 11,
+    "year_tree": 27,
 }
 """The request, robots.txt included, by which all that is wanted of a site has been found; two or three to spare."""
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from zmpwatch.model import Association
 from zmpwatch.read.anchors import says_nothing
 
-__all__ = ["LinkScorer", "fold", "is_document", "is_pagination"]
+__all__ = ["LinkScorer", "fold", "is_document", "is_pagination", "nearness"]
 
 _FOLD = str.maketrans("łŁ", "lL")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -38,6 +38,8 @@ ANCHOR, SLUG, CONTEXT, FOLDER = 1.0, 0.8, 0.3, 0.1
 """Weight of a word by where it stands; what all pages of a folder have in their addresses tells little of one."""
 _NUMBERED = re.compile(r"([a-z]+)[-_,]\d+[-_,](?=.*[a-z]{3})(.+)$", re.IGNORECASE)
 """``aktualnosc-512-tytul.html``: the kind, the number and the title in one segment."""
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEARS = 4
 _LEAF_SEGMENT = re.compile(r"(?:page|strona|str|index|[\W\d_]*)(?:\.\w{2,5})?", re.IGNORECASE)
 
 
@@ -54,6 +56,16 @@ def fold(text: str) -> str:
 def is_document(url: str) -> bool:
     """Whether the address ends as files of offices do."""
     return bool(_DOCUMENT.search(urlsplit(url).path))
+
+
+def nearness(text: str, year: int) -> float:
+    """How near the latest year named in a text is to the present one: 1 for this year, nothing for four years ago.
+
+    >>> nearness("Uchwały 2023-2024", 2025), nearness("Kadencja 2014-2018", 2025), nearness("Sesje", 2025)
+    (0.75, 0.0, 0.0)
+    """
+    years = [named for found in _YEAR.findall(text) if (named := int(found)) <= year + 1]
+    return max(0.0, 1 - max(0, year - max(years)) / _YEARS) if years else 0.0
 
 
 def is_pagination(url: str, anchor: str, rel: str) -> bool:

@@ -28,7 +28,7 @@ from zmpwatch.crawl.recollection import TRANSIENT, Recollection
 from zmpwatch.crawl.response import markup_of, page_of
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS, PAST_CACHES
 from zmpwatch.crawl.robots import RobotsMiddleware
-from zmpwatch.crawl.scoring import LinkScorer, is_pagination
+from zmpwatch.crawl.scoring import LinkScorer, is_pagination, nearness
 from zmpwatch.crawl.state import Role, VisitState, logger
 from zmpwatch.crawl.urls import canonical, page_key, usable
 from zmpwatch.errors import CrawlError, ReadError
@@ -107,6 +107,8 @@ class SiteSpider(Spider):
     """What a link to a document must promise: documents are big, and read at some cost."""
     patience: ClassVar[timedelta] = timedelta(days=1)
     """Longest time a page that stated something is left alone while it does not change."""
+    recency: ClassVar[float] = 0.0
+    """What the present year in a link's words or address adds to its promise; years before add less."""
     mirrors: ClassVar[bool] = False
     """Whether all hosts of the site carry the same pages (PAGES 1)."""
 
@@ -283,9 +285,12 @@ class SiteSpider(Spider):
         return score
 
     def worth(self, url: str, anchor: str, context: str, rel: str) -> float:
-        """What a link is worth to this family on the platform its site runs on."""
+        """What a link is worth to this family on the platform its site runs on, and at the time it speaks of."""
         platform = self.discovery.platform
-        return self.promise(url, anchor, context, rel) + (platform.promise(url) if platform is not None else 0.0)
+        promise = self.promise(url, anchor, context, rel) + (platform.promise(url) if platform is not None else 0.0)
+        if promise <= 0:
+            return promise
+        return promise + self.recency * nearness(f"{anchor} {url}", self.visit.clock().year)
 
     def heir(self, url: str) -> float:  # noqa: ARG002 - families look at the address
         """Which part of a page's promise a link in its content inherits, from 0 to 1."""

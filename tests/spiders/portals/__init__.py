@@ -6,7 +6,7 @@ Each is built as its platform builds sites (addresses, lists, leaves, feeds, sea
 
 from __future__ import annotations
 
-from portals import bulletins, others, towns
+from portals import bulletins, odd, others, towns
 from portals.building import Build, Portal, answering
 
 __all__ = ["SITES", "Build", "Portal", "answering"]
@@ -28,6 +28,13 @@ SITES: dict[str, tuple[str, Build]] = {
     "generic_bip": ("bip", bulletins.generic_bip),
     "article_get": ("bip", bulletins.article_get),
     "samorzady": ("bip", bulletins.samorzady),
+    "frames": ("municipal", odd.frames),
+    "big_sitemap": ("municipal", odd.big_sitemap),
+    "packed_sitemap": ("municipal", odd.packed_sitemap),
+    "attributes": ("municipal", odd.attributes),
+    "minutes": ("municipal", odd.minutes),
+    "year_tree": ("bip", odd.year_tree),
+    "tags_and_archives": ("press", odd.tags_and_archives),
     "association": ("association", others.association),
     "press": ("press", others.press),
 }
