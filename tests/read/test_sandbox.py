@@ -136,3 +136,57 @@ def test_answers_of_another_form_are_refused(answer):
 
 def test_signal_names_are_known():
     assert signal.SIGXCPU in sandbox._OUT_OF_TIME
+
+
+def test_nothing_leaves_the_child():
+    """Whatever the kernel gives: what `confinement` says is what was tried, and on Linux something holds."""
+    found = sandbox.confinement()
+    assert set(found) == {"held", "socket", "reached"}
+    if sys.platform == "linux" and found["held"]:
+        assert not found["reached"]
+    if "seccomp" in found["held"]:
+        assert not found["socket"]
+
+
+def test_the_filter_refuses_sockets_of_every_kind_and_leaves_the_rest(child):
+    if "seccomp" not in sandbox.confinement()["held"]:
+        pytest.skip("no seccomp on this machine")
+    child(
+        """
+        import socket, subprocess, errno
+        confine()
+        found = {}
+        for family in ("AF_INET", "AF_INET6", "AF_UNIX", "AF_NETLINK"):
+            for kind in ("SOCK_STREAM", "SOCK_DGRAM", "SOCK_RAW"):
+                try:
+                    socket.socket(getattr(socket, family), getattr(socket, kind)).close()
+                    found[family + kind] = "made"
+                except OSError as error:
+                    found[family + kind] = errno.errorcode[error.errno]
+        left, right = socket.socketpair()
+        left.send(b"x")
+        found["pair"] = right.recv(1).decode()
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", "import socket; socket.socket()"], capture_output=True, env={}
+        )
+        found["grandchild"] = b"PermissionError" in done.stderr
+        print(json.dumps({"document": found}))
+        """
+    )
+    found = sandbox.run_child(b"", "application/pdf")
+    assert found.pop("pair") == "x"
+    assert found.pop("grandchild") is True
+    assert set(found.values()) == {"EPERM"}
+
+
+def test_children_wait_for_a_processor(child, monkeypatch):
+    """Many documents at once cost no more memory than there are processors."""
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import BoundedSemaphore
+
+    monkeypatch.setattr(sandbox, "_SLOTS", BoundedSemaphore(1))
+    child("time.sleep(0.3)\nprint(json.dumps({'document': [time.monotonic()]}))")
+    with ThreadPoolExecutor(3) as threads:
+        ends = sorted(found[0] for found in threads.map(lambda _: sandbox.run_child(b"", "x", seconds=5), range(3)))
+    assert ends[1] - ends[0] >= 0.3
+    assert ends[2] - ends[1] >= 0.3

@@ -240,14 +240,16 @@ def _undouble(text: str) -> Decoded:
     damage, letters = _weigh(text) if _SUSPECT.search(text) else (0, 0)
     if not damage:
         return _unless_by_accident(Decoded(text, "utf-8"))
+    if damage > 1:
+        # ó is the same letter in all of them: it must not outweigh what is broken where all can be undone
+        for wrong, right in _DOUBLE:
+            try:
+                repaired = text.encode(wrong).decode(right)
+            except UnicodeError:
+                continue
+            left, gained = _weigh(repaired)
+            if not left and gained * 3 >= damage:
+                return Decoded(repaired, "utf-8", (f"the site saved {right} as {wrong}; undone",))
     if damage == 1 or damage * _DAMAGE_SHARE <= letters:
         return Decoded(text, "utf-8", (f"{damage} characters look broken",) if damage * 20 > letters else ())
-    for wrong, right in _DOUBLE:
-        try:
-            repaired = text.encode(wrong).decode(right)
-        except UnicodeError:
-            continue
-        left, gained = _weigh(repaired)
-        if not left and gained * 3 >= damage:
-            return Decoded(repaired, "utf-8", (f"the site saved {right} as {wrong}; undone",))
     raise Unreadable("the page itself is mojibake")
