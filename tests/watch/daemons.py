@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import psutil
 
-PATIENCE = 40.0
+PATIENCE = 90.0
 """Seconds a test waits for what takes one or two on a machine with nothing else to do."""
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +21,8 @@ from zmpwatch.service.replica import Receiver
 from .conftest import Start
 from .daemons import free_port, wait_until
 
-STOP_WITHIN = 2.0
+STOP_WITHIN = 2.0 * max(1.0, os.getloadavg()[0] / (2 * (os.cpu_count() or 1)))
+"""Seconds; more only where other processes take the processors away."""
 
 
 def subjects(inbox: Receiver, recipient: str = "redakcja") -> list[str]:
@@ -37,7 +40,7 @@ def test_a_change_is_told_once_while_it_runs_and_status_knows_the_next_turn(
     watch = start()
     watch.cycles(2)
     world.sites["zmp"].put("/", association_home(381))
-    assert inbox.wait_for(1, 40)
+    assert inbox.wait_for(1, 90)
     watch.cycles(2)
     assert len(subjects(inbox)) == 1
     assert subjects(inbox)[0].startswith("ZMP: 373 → 381")
@@ -111,7 +114,7 @@ def test_it_stops_within_two_seconds_though_a_receiver_is_silent(world: World, s
         watch = start()
         watch.cycles(2)
         world.sites["zmp"].put("/", association_home(381))
-        assert inbox.wait_for(1, 40), "the silent one holds up nobody"
+        assert inbox.wait_for(1, 90), "the silent one holds up nobody"
         wait_until(lambda: rows(world, "SELECT count(*) FROM deliveries WHERE state = 'sending'") == [(1,)])
         status, seconds = watch.end()
         assert (status, seconds <= STOP_WITHIN) == (0, True)
@@ -125,7 +128,7 @@ def test_killed_and_started_again_it_goes_on_where_it_was(world: World, start: S
         time.sleep(0.4)
         watch.end(signal.SIGKILL)
         watch.start()
-    assert inbox.wait_for(1, 40)
+    assert inbox.wait_for(1, 90)
     watch.cycles(2)
     assert len(subjects(inbox)) == 1
     assert subjects(inbox, "operator") == []
@@ -211,3 +214,27 @@ def test_visits_do_not_pile_up_memory_or_descriptors(world: World, start: Start)
     before = process.num_fds()
     watch.cycles(6)
     assert process.num_fds() <= before + 8
+
+
+def test_systemd_is_told_how_it_is(world: World, start: Start) -> None:
+    told: list[str] = []
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(world.folder / "notify"))
+        manager.settimeout(90)
+
+        def hear(state: str) -> None:
+            while not any(line.startswith(state) for line in told):
+                told.extend(manager.recv(4096).decode().splitlines())
+
+        env = {"NOTIFY_SOCKET": str(world.folder / "notify"), "WATCHDOG_USEC": "2000000"}
+        watch = start(env=env)
+        hear("READY=1")
+        assert "STATUS=watching 2 sites" in told
+        hear("WATCHDOG=1")
+        told.clear()
+        watch.send(signal.SIGHUP)
+        hear("RELOADING=1")
+        hear("MONOTONIC_USEC=")
+        hear("READY=1")
+        watch.send(signal.SIGTERM)
+        hear("STOPPING=1")

@@ -25,7 +25,7 @@ _AT_ONCE = 4
 
 
 class Courier:
-    """Runs `deliver` in threads of its own; `call` makes it look at once.
+    """Runs `deliver` in threads of its own, and `publish` beside it; `call` makes it look at once.
 
     `deliver` leases what it sends, so rounds side by side never send the same.
     """
@@ -33,20 +33,23 @@ class Courier:
     def __init__(
         self,
         deliver: Callable[[], DeliveryReport],
+        publish: Callable[[], None],
         clocks: Clocks,
         board: Board,
         stop: asyncio.Event,
         reported: Callable[[DeliveryReport], None],
     ) -> None:
-        self._deliver, self._clocks, self._board, self._stop, self._reported = deliver, clocks, board, stop, reported
+        self._deliver, self._publish, self._reported = deliver, publish, reported
+        self._clocks, self._board, self._stop = clocks, board, stop
         self._called = asyncio.Event()
         self._rounds: set[asyncio.Future[DeliveryReport]] = set()
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="deliver")
+        self._published: asyncio.Future[None] | None = None
+        self._threads = ThreadPoolExecutor(_AT_ONCE + 1, thread_name_prefix="deliver")
 
     @property
     def busy(self) -> bool:
         """Whether something is being delivered, or was called for."""
-        return bool(self._rounds) or (self._called.is_set() and not self._stop.is_set())
+        return bool(self._rounds) or self._published is not None or (self._called.is_set() and not self._stop.is_set())
 
     def call(self) -> None:
         """Something may be due."""
@@ -68,9 +71,19 @@ class Courier:
             self._threads.shutdown(wait=False)
 
     def _round(self) -> None:
-        running = asyncio.get_running_loop().run_in_executor(self._threads, self._deliver)
+        loop = asyncio.get_running_loop()
+        running = loop.run_in_executor(self._threads, self._deliver)
         self._rounds.add(running)
         running.add_done_callback(self._ended)
+        if self._published is None:
+            # beside the deliveries: a folder that can't be written keeps no alert from going out
+            self._published = loop.run_in_executor(self._threads, self._publish)
+            self._published.add_done_callback(self._written)
+
+    def _written(self, published: asyncio.Future[None]) -> None:
+        self._published = None
+        if not published.cancelled() and not self._stop.is_set() and (error := published.exception()) is not None:
+            logger.error("the feeds were not written: %s: %s", type(error).__name__, error)
 
     def _ended(self, running: asyncio.Future[DeliveryReport]) -> None:
         self._rounds.discard(running)

@@ -89,7 +89,7 @@ class Daemon(Watcher):
         self.supervisor = Supervisor(self.clocks, self.stop, self._failed)
         self.board.tasks = self.supervisor.tasks
         self.board.config = Outcome(True, self.clocks.now(), str(config.path))
-        self.courier = Courier(self._deliver, self.clocks, self.board, self.stop, self._delivered)
+        self.courier = Courier(self._deliver, self._publish, self.clocks, self.board, self.stop, self._delivered)
         self.notices = Notices(lambda: self._visiting, self.redacted, self.clocks, self.courier.call)
         self.scheduler = self._scheduler()
         self.heartbeat = Heartbeat(
@@ -182,6 +182,9 @@ class Daemon(Watcher):
 
     def _deliver(self) -> DeliveryReport:
         return self._visiting.deliver()
+
+    def _publish(self) -> None:
+        self._visiting.publish()
 
     def _failed(self, task: Task) -> None:
         self.trouble(f"task {task.name}", "failed and is started again", task.last_error or "no reason is known")

@@ -193,15 +193,19 @@ class Visiting:
         return next_confirmation(self._store, self._judge, self.timetable.sites)
 
     def deliver(self) -> DeliveryReport:
-        """Write the feeds, hand over what is due in the outbox; may take a minute, for a receiver may be slow.
+        """Hand over what is due in the outbox; may take a minute, for a receiver may be slow.
 
         Raises:
             StoreError: the database refused.
         """
-        self._publish()
         return deliver(self._store, self._outbox, self.config.association, self._clock())
 
-    def _publish(self) -> None:
+    def publish(self) -> None:
+        """Write the feeds anew, when there is news they do not have.
+
+        Raises:
+            StoreError: the database refused, or the feeds can't be written.
+        """
         with self._publishing:
             mark = self._store.news_mark()
             if mark != self._published:
