@@ -30,6 +30,12 @@ _SUBJECT_BEGINS = lazy(r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczo
 _BY_US = lazy(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
+_LIST_FOLLOWS = re.compile(r":[^\w]*$")
+
+
+def _town_next(sentence: Sentence, word: Word) -> bool:
+    """Whether a town in the accusative stands right behind: "Zarząd przyjął Kańczugę i Ulanów"."""
+    return any(t.accusative and t.role == Role.PLAIN and 0 <= t.start - word.end <= 3 for t in sentence.towns)
 
 
 @dataclass(slots=True)
@@ -109,7 +115,7 @@ class AdmissionReader:
             ):
                 continue  # what was accepted is a paper
             kind = self._accepting_body(sentence, word)
-            if kind is None and circle and board and self.discourse.alone():
+            if kind is None and board and self.discourse.alone() and (circle or _town_next(sentence, word)):
                 kind = BodyKind.OURS
             if kind is not BodyKind.OURS:
                 continue
@@ -318,6 +324,18 @@ class AdmissionReader:
             )
             if towns and about and before.segment is sentence.segment:
                 yield from self._greeted(sentence, word, towns)
+            return
+        if (
+            not towns
+            and _LIST_FOLLOWS.search(sentence.text)
+            and self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
+        ):
+            for actor in self.discourse.next_list(sentence):
+                event = Event.told(
+                    actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, "sentence.welcomed", 0.8
+                )  # fmt: skip
+                self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
+                yield event
             return
         if not towns or not about or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return

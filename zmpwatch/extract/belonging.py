@@ -94,7 +94,7 @@ class BelongingReader:
                 continue
             if is_member:
                 if not re.search(
-                    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|jako|byl[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$",
+                    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|jako|byl[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$",
                     lead,
                 ) and not re.match(r"\s+(?:\S+\s+){0,4}od\s", rest):
                     listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja|to)(?!\w)", rest) or re.match(
@@ -178,6 +178,19 @@ class BelongingReader:
             self.discourse.binder.bind(event, sentence, clause)
             yield event
 
+    @staticmethod
+    def _without_goal(sentence: Sentence, word: Word) -> bool:
+        """As in "Lądek-Zdrój należy bez przerwy od roku 1993": since when, but not to what."""
+        if not re.match(r"nalez|przynalez|siedz", word.folded):
+            return False
+        rest = sentence.slice(word.end, min(sentence.end, word.end + 60))
+        lead = sentence.slice(max(sentence.start, word.start - 30), word.start)
+        return (
+            re.match(r"\s+(?:[\w-]+\s+){0,3}od\s", rest) is not None
+            and re.match(r"\s+(?:[\w-]+\s+){0,4}do\s+(?!dzis)", rest) is None
+            and re.search(r"(?<!\w)do\s+(?:[\w-]+\s+){1,3}$", lead) is None
+        )
+
     def _was_it(self, sentence: Sentence, word: Word) -> bool:
         """As in "Było nim od 1999 r. do 2011 r.": "nim" is the member that the sentence before spoke of."""
         rest = sentence.slice(word.end, word.end + 12)
@@ -243,6 +256,7 @@ class BelongingReader:
             re.search(r"(?<!\w)(?:tam|w\s+nim|niego)(?!\w)", sentence.folded)
             or "member_word" in word.classes
             or self._was_it(sentence, word)
+            or self._without_goal(sentence, word)
         ):
             return self.discourse.topic(sentence, word.start) is BodyKind.OURS
         return False

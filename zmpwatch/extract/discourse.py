@@ -25,6 +25,8 @@ _BY_ADJECTIVE = re.compile(
     r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{2,24}?(?:[sc]k(?:a|i|iej|ich|im|imi|iego|iemu)|[sc]cy))\s+"
     r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|rajc\w{1,4}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)"
 )
+_LONG_BEFORE = 12
+"""How far back the only body that a text names at all is still meant."""
 _MEANT = re.compile(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
 _LED_BY_PLACE = re.compile(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?w[e]?\s+$")
 _MEETING = re.compile(r"(?<!\w)(?:zgromadzeni\w+|kongres\w*|posiedzeni\w+|konferencj\w+|forum|zjazd\w*)(?!\w)")
@@ -76,7 +78,10 @@ class Discourse:
             for body in reversed(earlier.bodies):
                 if body.kind is BodyKind.OURS or (body.kind is BodyKind.OTHER and body.named):
                     return body.kind
-        return BodyKind.OURS if self.reading.ours_by_address or self.named_next(sentence) else None
+        if self.reading.ours_by_address or self.named_next(sentence):
+            return BodyKind.OURS
+        long_before = self.reading.sentences[max(0, sentence.number - _LONG_BEFORE) : sentence.number]
+        return BodyKind.OURS if self.alone() and any(s.bodies for s in long_before) else None
 
     def named_next(self, sentence: Sentence) -> bool:
         """Whether the next sentence only says which body was meant: "Chodzi o Związek Miast Polskich"."""

@@ -20,7 +20,7 @@ __all__ = ["JOIN", "LEAVE", "OTHER_GOAL", "GoalFinder"]
 JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
 _ELLIPTIC = lazy(
-    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|rozsta|joined|access|acced|withdr)"
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|czlonkostw|odejsci|uciek|wypad|idzie|zrezygn|odszed|odesz|rezygnac|zapis|opuscil|rozsta|joined|access|acced|withdr)"
 )
 OTHER_GOAL = lazy(
     r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
@@ -31,7 +31,7 @@ _ASKS = lazy(
     r"(?:^|\W)(?:do\s+(?:rad\w|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|premier\w*|prezydent\w*|burmistrz\w*)|z\s+(?:wnioskiem|apelem|pismem|prosba|inicjatywa|projektem|propozycja|pytaniem|koncertem))"
 )
 _GOAL_BEFORE = lazy(
-    r"(?:^|[^\w])do\s+(?P<goal>(?!biur|siedzib|zarzadu|poznania|grona|niego|niej|nich|zwiazku|organizacji|stowarzyszeni|zmp|szeregow|rodziny|tego|tej|tych|konca|tamtej|dzis|roku|zrzeszenia|federacji|\d)[a-z][\w-]+)\s+(?:[\w,-]+\s+){0,5}$"
+    r"(?:^|[^\w])do\s+(?P<goal>(?!ktor|biur|siedzib|zarzadu|poznania|grona|niego|niej|nich|zwiazku|organizacji|stowarzyszeni|zmp|szeregow|rodziny|tego|tej|tych|konca|tamtej|dzis|roku|zrzeszenia|federacji|\d)[a-z][\w-]+)\s+(?:[\w,-]+\s+){0,5}$"
 )
 _TO_A_PROGRAMME = lazy(
     r"(?<!\w)(?:zglasz\w+|zglos\w+|przystap\w+|akces\w*|dolacz\w+|zapis\w+|nabor\w*|rekrutacj\w+|zgloszen\w+|udzial\w*)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:do|w)\s+(?:[\w-]+\s+)?"
@@ -47,6 +47,7 @@ _ACTIVITY = lazy(
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)\s+wystapieni\w+(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
 )
+_UNDER_ITS_ROOF = re.compile(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
 _QUOTED = lazy(r'\s*"[^"\n]{2,60}"\s*$')
@@ -87,6 +88,8 @@ class GoalFinder:
         for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
             if body.start < clause.start - 60:
                 break
+            if _GOAL_BEFORE.search(folded[body.end : word.start]):
+                return None  # "gmin należących do Związku, które do apelu dołączyły"
             lead = _QUOTED.sub(" ", folded[max(sentence.start, body.start - 90) : body.start])
             if WRONG_GOVERNOR.search(lead):
                 sent = re.search(r"(?<!\w)biur\w*\s*\"?$", lead) is not None  # a resolution sent to the office
@@ -127,7 +130,10 @@ class GoalFinder:
             return None
         if re.match(
             r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?!tego|niej|niego|glosu|konca|\d)[a-z]", rest
-        ) and not re.match(r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|tej|tego)", rest):
+        ) and not re.match(
+            r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|tej|tego|struktur|szeregow|organizacji)",
+            rest,
+        ):
             return None
         if self._leads_elsewhere(sentence, word, clause):
             return None
@@ -235,6 +241,8 @@ class GoalFinder:
         if kind is EventKind.WITHDRAWAL:
             direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
             return self._out_of(between) or (direct and len(between) < 60) or between.strip() in ("", "the")
+        if _UNDER_ITS_ROOF.search(between):
+            return True
         if word.folded.startswith(("zasil", "join", "access")):
             return len(between) < 60
         return (

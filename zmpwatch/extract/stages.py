@@ -35,6 +35,9 @@ _REFUSED_IT = lazy(
 _PERSONS = lazy(
     r"\s+(?:takze\s+|tez\s+|rowniez\s+)?(?:wojt|burmistrz|prezyden|starost|mieszkan|uczni|gosci|pracowni|ekspert|osob|dyrektor|przedstawiciel|delegac|radni?(?!\w)|samorzadowc)\w*"
 )
+_ANNOUNCED = re.compile(
+    r"(?<!\w)(?:prezes|zarzad|biuro|dyrektor\s+biura)\s+\"?(?:zwiazku\s+miast\s+polskich|zmp|zwiazku)\"?\s+(?:\w+\s+){0,2}(?:oglosil|poinformowal|potwierdzil|przekazal|zakomunikowal)\w*[^.;]{0,40},\s+(?:ze|iz)\s"
+)
 _RULED_OUT = lazy(r"(?<!\w)(?<!nie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
 _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
@@ -43,6 +46,7 @@ _CAME_TRUE = lazy(
     r"(?<!\w)(?:stalo\s+sie\s+(?:faktem|skuteczne)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
 _IS_TO = lazy(r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$")
+_BOARDS_ACT = re.compile(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{0,60}$")
 _ONE_OF_THEM = lazy(r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to)")
 
 
@@ -105,6 +109,10 @@ class StageFinder:
                 and re.search(r"rad\w+\s+(?:[\w-]+\s+){0,6}$", folded[clause.start : word.start]) is not None
             )
             council_acts = council_acts or (
+                re.search(r"(?:ano|ono)$", word.folded) is not None
+                and (sentence.has("council") or re.search(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)", whole) is not None)
+            )
+            council_acts = council_acts or (
                 word.folded.endswith("li")
                 and re.search(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)", scope) is not None
             )
@@ -145,7 +153,9 @@ class StageFinder:
         elif form in ("present", "future"):
             if negated:
                 return
-            yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
+            announced = form == "present" and _ANNOUNCED.search(whole) is not None
+            subjects = self.discourse.subjects(sentence, word, clause)
+            yield (Stage.ADMITTED, False, subjects) if announced else (Stage.PROPOSED, True, subjects)
         elif re.search(r"(?<!\w)nie\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz)\w*", scope):
             return
         elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
@@ -240,5 +250,8 @@ class StageFinder:
         if sentence.has("plan", "agenda", "removed", end=word.start):
             return False
         return any(
-            sentence.start <= a.start < word.start and word.start - a.start < 200 for a in self.discourse.reading.acts
+            sentence.start <= a.start < word.start
+            and word.start - a.start < 200
+            and not _BOARDS_ACT.search(sentence.slice(max(sentence.start, a.start - 80), a.start))
+            for a in self.discourse.reading.acts
         )

@@ -28,6 +28,7 @@ _OUTSIDE = lazy(rf"(?<!\w)poza\s+{_CIRCLE}\"?$")
 _INSIDE = lazy(rf"(?<!\w)we?\s+{_CIRCLE}\"?$")
 _IN_AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa)(?!\w)")
 _SINCE_DAY = lazy(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
+_OUT_OF_IT = re.compile(r"(?<!\w)(?:jest|sa|byl[aoiy]?|pozostaje|pozostawal\w*)\s+poza\s+(?:nia|nim)(?!\w)")
 _STOPPED = lazy(
     r"(?<!\w)(?P<verb>przesta(?:l|la|lo|li|ly|lismy))\s+(?:[\w-]+\s+){0,3}?(?:wchodzic\s+w\s+sklad|figurowac|wspoltworzyc|przynalezec|byc\s+(?:\w+\s+)?(?:czescia|w(?=\s)))(?!\w)"
 )
@@ -42,7 +43,7 @@ _NO_LONGER = lazy(
 )
 _CHANGED = lazy(r"(?<!\w)(?:juz|znalazl\w*|znalezli\w*|znalezlismy)(?!\w)")
 _NO_MORE = lazy(
-    r"(?<!\w)(?:nie\s+ma\s+(?:juz|wiecej)|juz\s+nie\s+ma|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)"
+    r"(?<!\w)(?:nie\s+ma\s+(?:juz|wiecej)|juz\s+nie\s+ma|tam\s+nie\s+ma|nie\s+ma\s+tam|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)"
 )
 _WITH_US = lazy(
     r"(?<!\w)(?:z\s+nami|wsrod\s+nas|posrod\s+nas|w\s+naszym\s+(?:gronie|zwiazku)|w\s+naszych\s+szeregach)(?!\w)"
@@ -83,6 +84,7 @@ class StandingReader:
             or list(self._struck_off(sentence, handled))
             or list(self._membership_ended(sentence, handled))
             or list(self._outside(sentence))
+            or list(self._outside_of_it(sentence))
             or list(self._in_again(sentence, handled))
         )
         yield from told
@@ -102,7 +104,8 @@ class StandingReader:
         by_verb = match[0].startswith("ubyl") and re.search(
             r"(?<!\w)(?:zwiazkowi|zmp|organizacji)(?!\w)", sentence.folded
         )
-        if not (anywhere or by_verb or _WITH_US.search(sentence.folded)):
+        there = "tam" in match[0] and self.discourse.binder.dates.since(sentence, position) is not None
+        if not (anywhere or by_verb or there or _WITH_US.search(sentence.folded)):
             return
         genitive = not match[0].startswith("ubyl")
         towns = [
@@ -213,6 +216,20 @@ class StandingReader:
             actors = self._standing(sentence, word, clause)
             yield from self._left(sentence, body.start, clause, actors)
             return
+
+    def _outside_of_it(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "miasto było poza nią od września 2015 roku"."""
+        match = _OUT_OF_IT.search(sentence.folded)
+        if match is None or _UNREAL.search(sentence.folded) or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return
+        position = sentence.start + match.start()
+        if self.discourse.topic(sentence, position) is not BodyKind.OURS:
+            return
+        if self.discourse.binder.dates.since(sentence, position) is None:
+            return
+        word = Word(position, sentence.start + match.end(), match[0], frozenset())
+        clause = clause_at(sentence, position)
+        yield from self._left(sentence, position, clause, self._standing(sentence, word, clause))
 
     def _in_again(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "X znów jest w ZMP", and without a verb "X ponownie w gronie członków ZMP"."""
