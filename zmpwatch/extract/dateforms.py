@@ -243,6 +243,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 
 _DIGIT, _MONTH_WORD, _DAY_WORD, _OTHER_WORD = 1, 2, 4, 8
+_YEAR_NUMBER, _DAY_NUMBER = 16, 32
 """What a hint of a date is: a number, the name of a month, that of a day, or one of the other words."""
 _NEEDS: dict[str, int] = {
     "iso": _DIGIT,
@@ -275,7 +276,8 @@ _CONTAINS: dict[str, tuple[str, ...]] = {
     "english": (*ENGLISH.split("|"),),
 }
 """The same for forms whose words are no hints."""
-_LED_BY_NUMBERS = ("iso", "roman", "day_range", "this_month", "year", "year_range")
+_LED_BY_YEARS = ("iso", "year", "year_range")
+_LED_BY_DAYS = ("roman", "day_range", "this_month")
 _LED_BY_MONTHS = ("month_year", "month_adjective")
 
 
@@ -283,10 +285,10 @@ def _leader(kind: str, pattern: str) -> int:
     """The hint that a form begins with; 0 where it may begin with other words."""
     if kind in _LED_BY_MONTHS:
         return _MONTH_WORD
-    if kind in _LED_BY_NUMBERS or (
-        kind in ("numeric", "day_month") and re.match(r"\(\?<!\[[^]]*\]\)\(\?P<d>", pattern)
-    ):
-        return _DIGIT
+    if kind in _LED_BY_YEARS:
+        return _YEAR_NUMBER
+    if kind in _LED_BY_DAYS or (kind in ("numeric", "day_month") and re.match(r"\(\?<!\[[^]]*\]\)\(\?P<d>", pattern)):
+        return _DAY_NUMBER
     return 0
 
 
@@ -347,21 +349,24 @@ def _hint(word: str) -> int:
 
 @dataclass(slots=True)
 class _Window:
-    """A run of text around hints of dates: which hints, and where numbers and names of months begin in it."""
+    """A run of text around hints of dates: which hints, and where years, days and names of months begin in it."""
 
     low: int
     high: int
     hints: int = 0
-    numbers: list[int] = field(default_factory=list)
-    months: list[int] = field(default_factory=list)
+    leaders: dict[int, list[int]] = field(default_factory=lambda: {_YEAR_NUMBER: [], _DAY_NUMBER: [], _MONTH_WORD: []})
 
-    def take(self, start: int, hint: int) -> None:
+    def take(self, token: re.Match[str], hint: int) -> None:
         """Add a hint."""
         self.hints |= hint
         if hint & _DIGIT:
-            self.numbers.append(start)
+            width = token.end() - token.start()
+            if width == _YEAR_WIDTH:
+                self.leaders[_YEAR_NUMBER].append(token.start())
+            elif width <= _DAY_WIDTH:
+                self.leaders[_DAY_NUMBER].append(token.start())
         elif hint & _MONTH_WORD:
-            self.months.append(start)
+            self.leaders[_MONTH_WORD].append(token.start())
 
 
 def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
@@ -375,8 +380,7 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
             if needed & ~window.hints or (words and not any(word in surface for word in words)):
                 continue
             if leader:
-                places = window.numbers if leader == _DIGIT else window.months
-                matches: Iterable[re.Match[str]] = _at(pattern, folded, places, high)
+                matches: Iterable[re.Match[str]] = _at(pattern, folded, window.leaders[leader], high)
             else:
                 matches = pattern.finditer(folded, low, high)
             for match in matches:
@@ -413,9 +417,11 @@ def _windows(folded: str) -> Iterator[_Window]:
             if window is not None:
                 yield window
             window = _Window(max(start, window.high if window else 0), end)
-        window.take(token.start(), hint)
+        window.take(token, hint)
     if window is not None:
         yield window
 
 
+_YEAR_WIDTH, _DAY_WIDTH = 4, 2
+"""Digits of a year, and at most of a day."""
 _LARGEST_WINDOW = 4000

@@ -120,7 +120,8 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
         day = next(find_numbers(groups["dw"] or "")).value
     if kind == "day_range" and groups.get("d2"):
         day = None
-    ahead = _TO_COME.search(_around(match)) is not None
+    written_year = groups.get("y") or groups.get("year") or groups.get("yy")
+    ahead = not written_year and _TO_COME.search(_around(match)) is not None
     year, explicit = _year(groups, month, day, reference, told, ahead=ahead)
     bare = kind == "month_year" and not any(groups.get(tail) for tail in ("year", "this", "last", "same", "next", "yy"))
     if bare and len(match[0]) < 4:  # "maj" may be anything
