@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -575,8 +576,9 @@ class Reader(PageQuestions):
         return found
 
 
-def _columns(model: Any) -> list[Any]:
-    return list(model.__table__.columns)
+@cache
+def _columns(model: Any) -> tuple[Any, ...]:
+    return tuple(model.__table__.columns)
 
 
 def batches(values: Sequence[T]) -> Iterator[list[T]]:
@@ -594,8 +596,12 @@ def _sets(values: Collection[str]) -> Iterator[list[str]]:
     return batches(sorted(set(values)))
 
 
+@cache
 def _statements() -> Select[Any]:
-    """Statements with what a `Source` needs; an index answers when the text was first and last served."""
+    """Statements with what a `Source` needs; an index answers when the text was first and last served.
+
+    Made once, as are the other parts that every visit asks with: to put a query together costs more than to ask it.
+    """
     seen = SightingRow.seen_at
     served = SightingRow.snapshot_id == SnapshotRow.id
     return (
@@ -631,6 +637,7 @@ def _snapshots_of(sites: Sequence[str], since: datetime | None) -> Select[int]:
     )
 
 
+@cache
 def _is_current() -> ColumnElement[bool]:
     """No newer extractor has read this snapshot."""
     newer = aliased(ReadingRow)

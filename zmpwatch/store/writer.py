@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
@@ -455,17 +456,14 @@ class Writer(Reader, PageKeeping):
         """Insert rows; return their ids in the order of `values`."""
         if not values:
             return []
-        target = table(model)
-        statement = insert(target).returning(target.c.id, sort_by_parameter_order=True)
-        return self._noted(model, self._connection.execute(statement, values).scalars())
+        return self._noted(model, self._connection.execute(_insertion(model), values).scalars())
 
     def _insert_new(self, model: type[Base], values: Sequence[rows.Values], key: Sequence[str]) -> list[int]:
         """Insert the rows whose key is not known; return the ids of those."""
         if not values:
             return []
-        target = table(model)
-        statement = self._dialect_insert(model).on_conflict_do_nothing(index_elements=list(key))
-        return self._noted(model, self._connection.execute(statement.returning(target.c.id), values).scalars())
+        statement = _insertion_of_new(model, self._dialect, tuple(key))
+        return self._noted(model, self._connection.execute(statement, values).scalars())
 
     def _noted(self, model: type[Base], ids: Iterable[int]) -> list[int]:
         """Note rows of chained tables for `link`; return their ids."""
@@ -478,21 +476,45 @@ class Writer(Reader, PageKeeping):
         """Insert rows, or overwrite those with the same primary key."""
         if not values:
             return
-        statement = self._dialect_insert(model)
-        key = [column.name for column in table(model).primary_key]
-        others = {name: statement.excluded[name] for name in values[0] if name not in key}
-        self._connection.execute(statement.on_conflict_do_update(index_elements=key, set_=others), values)
+        self._connection.execute(_replacement(model, self._dialect, tuple(values[0])), values)
 
     def _dialect_insert(self, model: type[Base]) -> Any:
-        """Both dialects write ON CONFLICT alike, but SQLAlchemy has it in each dialect's own insert."""
-        if self._dialect == "sqlite":
-            return sqlite.insert(table(model))
-        from sqlalchemy.dialects import postgresql  # noqa: PLC0415  (its import would delay every command)
-
-        return postgresql.insert(table(model))
+        return _dialect_insert(model, self._dialect)
 
     def _best_statement(self, ids: Collection[int]) -> int | None:
         return _best(self.statements_by_id(ids).values())
+
+
+# Statements are made once: to put one together costs more than to run it.
+
+
+@cache
+def _insertion(model: type[Base]) -> Any:
+    target = table(model)
+    return insert(target).returning(target.c.id, sort_by_parameter_order=True)
+
+
+@cache
+def _insertion_of_new(model: type[Base], dialect: str, key: tuple[str, ...]) -> Any:
+    statement = _dialect_insert(model, dialect).on_conflict_do_nothing(index_elements=list(key))
+    return statement.returning(table(model).c.id)
+
+
+@cache
+def _replacement(model: type[Base], dialect: str, names: tuple[str, ...]) -> Any:
+    statement = _dialect_insert(model, dialect)
+    key = [column.name for column in table(model).primary_key]
+    others = {name: statement.excluded[name] for name in names if name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=others)
+
+
+def _dialect_insert(model: type[Base], dialect: str) -> Any:
+    """Both dialects write ON CONFLICT alike, but SQLAlchemy has it in each dialect's own insert."""
+    if dialect == "sqlite":
+        return sqlite.insert(table(model))
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415  (its import would delay every command)
+
+    return postgresql.insert(table(model))
 
 
 def _best(statements: Collection[StoredStatement]) -> int | None:
