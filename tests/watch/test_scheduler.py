@@ -297,3 +297,27 @@ def test_confirmations_come_as_far_apart_as_asked_and_the_alert_follows_the_last
         rows = database.execute("SELECT started FROM visits WHERE purpose = 'confirmation' ORDER BY id").fetchall()
     first, second = (datetime.fromisoformat(row[0]) for row in rows)
     assert second - first >= timedelta(minutes=10)
+
+
+def test_the_history_is_proven_every_day_and_damage_is_told(
+    world: World, clocks: SimulatedClocks, inbox: Receiver
+) -> None:
+    only(world, every="12h")
+    world.entries.append({"name": "zmp", "family": "association", "url": world.sites["zmp"].url, "every": "7d"})
+
+    async def scenario() -> None:
+        async with running(world, clocks) as daemon:
+            await settled(daemon, clocks, lambda: len(starts(world)) == 1)
+            assert daemon.board.history is not None
+            assert daemon.board.history.ok
+            for page in (world.folder / "archive").rglob("*.zst"):
+                page.unlink()
+            end = clocks.now() + timedelta(hours=25)
+            await until(daemon, clocks, end)
+            assert not daemon.board.history.ok
+            assert daemon.board.as_json()["status"] in {"degraded", "failing"}
+
+    run(scenario())
+    (message,) = inbox.messages
+    assert message.path == "/operator"
+    assert "history" in message.title

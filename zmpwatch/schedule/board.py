@@ -74,6 +74,7 @@ class Board:
     tasks: Mapping[str, Task] = field(default_factory=dict)
     config: Outcome | None = None
     database: Outcome | None = None
+    history: Outcome | None = None
     canary: Outcome | None = None
     heartbeat: Outcome | None = None
     cycles: int = 0
@@ -113,6 +114,8 @@ class Board:
         found = []
         if self.config is not None and not self.config.ok:
             found.append(f"config.yaml could not be read anew, the one before holds: {self.config.detail}")
+        if self.history is not None and not self.history.ok:
+            found.append(f"the history is damaged: {self.history.detail}")
         if self.canary is not None and not self.canary.ok:
             found.append(f"the end-to-end test failed: {self.canary.detail}")
         if self.heartbeat is not None and not self.heartbeat.ok:
@@ -130,7 +133,7 @@ class Board:
         """What /healthz says."""
         problems, warnings = self.problems, self.warnings
         unwell = sum(verdict not in {"ok", "unchanged", "proven_empty"} for verdict in self.verdicts.values())
-        outcomes = {name: getattr(self, name) for name in ("config", "database", "canary", "heartbeat")}
+        outcomes = {name: getattr(self, name) for name in ("config", "database", "history", "canary", "heartbeat")}
         return {
             "status": "failing" if problems else "degraded" if warnings else "ok",
             "problems": problems,

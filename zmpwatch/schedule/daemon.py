@@ -42,6 +42,9 @@ FAREWELL = 1.3
 
 _SIGN_OF_LIFE = 10.0
 
+_BETWEEN_CHECKS = 24 * 3600.0
+"""Seconds between two proofs of the whole history."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
@@ -130,6 +133,7 @@ class Daemon(Watcher):
         start("delivery", self.courier.run, patience=8 * courier.LOOK_AGAIN)
         start("heartbeat", self.heartbeat.run, patience=1200.0)
         start("care", self._care)
+        start("integrity", self._look_after_history, patience=3 * _BETWEEN_CHECKS)
         if self._web:
             app = application(self.board, self.metrics, self.redacted)
             start("web", Endpoint(self._web_address, app, self.clocks, self.stop).run)
@@ -221,6 +225,19 @@ class Daemon(Watcher):
                     await self._adopt_anew()
         finally:
             stopping.cancel()
+
+    async def _look_after_history(self, task: Task) -> None:
+        """Checks the database at the start, and once a day every row and every archived page."""
+        problems = await asyncio.to_thread(self._store.check)
+        while True:
+            task.beat()
+            self.board.history = Outcome(not problems, self.clocks.now(), problems[0] if problems else "")
+            if problems:
+                logger.error("the history is damaged: %s", "; ".join(problems[:5]))
+                self.trouble("history", "is damaged; docs/operating.md tells how to restore it", problems[0])
+            if await self.clocks.wait(self.stop, _BETWEEN_CHECKS):
+                return
+            problems = (await asyncio.to_thread(self._store.verify)).problems
 
     async def _adopt_anew(self) -> None:
         systemd.reloading()

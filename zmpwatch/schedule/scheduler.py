@@ -212,12 +212,13 @@ class Scheduler:
         return due
 
     def _begin(self, outlook: _Outlook, now: datetime, elapsed: float) -> None:
+        self._count_requests(now)
         waiting = dict[str, float]()
         for _, site in outlook.due:
             if len(self._running) >= self._visiting.concurrent_sites:
                 waiting[site.name] = self._waiting_since.get(site.name, elapsed)
                 continue
-            if not self._affordable(site, now):
+            if not self._affordable(site):
                 outlook.later(now + timedelta(minutes=10))
                 continue
             free = self._free_at(self._visiting.places(site), now, elapsed)
@@ -231,12 +232,14 @@ class Scheduler:
         self._waiting_since = waiting
         self._board.late = max((elapsed - since for since in waiting.values()), default=0.0)
 
-    def _affordable(self, site: Site, now: datetime) -> bool:
-        """Whether the budget of the last 24 hours has room for a visit; written turns are never put off by it."""
+    def _count_requests(self, now: datetime) -> None:
         while self._spent and now - self._spent[0][0] > _DAY:
             self._spent.popleft()
         self._board.requests_today = sum(requests for _, requests in self._spent)
         self._board.budget = self._visiting.config.watch.requests_per_day
+
+    def _affordable(self, site: Site) -> bool:
+        """Whether the budget of the last 24 hours has room for a visit; written turns are never put off by it."""
         if self._board.budget is None or site.name not in self._visiting.timetable.intervals:
             return True
         under_way = len(self._running) * self._visiting.config.crawl.requests_per_visit
