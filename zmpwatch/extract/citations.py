@@ -38,6 +38,7 @@ _BARE_TITLE = lazy(
 _BY_ACT = lazy(
     r"(?<!\w)ktor\w{1,4}\s+(?:[\w-]+\s+){0,4}?(?:przystapi\w+|wstapi\w+|dolaczy\w+|przystapion\w+)\s+(?:[\w-]+\s+){0,3}?(?:uchwala|na\s+mocy\s+uchwaly|na\s+podstawie\s+uchwaly|moca\s+uchwaly)\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
 )
+_OWN_TITLE = re.compile(r"(?<!\w)(?:w\s+sprawie|ws\.|w\s+przedmiocie|(?:zmieniajac|uchylajac)\w+\s+uchwale)(?!\w)")
 _YEARS_MARK = lazy(r"\s{0,3}r(?:oku)?(?!\w)\.?")
 _BRACKET = lazy(r"\"?\s*[(,-]\s*(?:uchwala\s+|uchw\.\s+)?(?:nr\s+|numer\s+)?$")
 _MEMBER_BY = lazy(
@@ -175,8 +176,8 @@ class CitationReader:
         """Whether a number is that of the paper itself, which its own reader reads."""
         if self.reading.paper not in (Paper.RESOLUTION, Paper.DRAFT):
             return False
-        first = self.reading.acts[0]
-        return act.number == first.number and first.start < 400
+        title = _OWN_TITLE.search(self.reading.clean.folded)
+        return title is None or act.start < title.start()
 
     def _whose(self, sentence: Sentence, act: Act, place: int, body: Body) -> list[Actor]:
         """The town of the title, else the council's that is named in the citation, else whose paper it is."""

@@ -23,6 +23,8 @@ _NOT_PAID = lazy(
     r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+przystapieniu|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
 )
 _BUDGET = lazy(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
+_SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;|]{3,40},\s?)?(?:\d\d-\d{3}\s)?")
+"""What stands between the association and the town of its seat."""
 _HEAD = 400
 
 
@@ -65,7 +67,13 @@ class FeeReader:
         return behind[0].kind is BodyKind.OURS or ours_in_list(sentence, behind[0]) is not None
 
     def _payers(self, sentence: Sentence, fee: Word) -> list[Actor]:
-        towns = [t for t in sentence.towns if t.is_actor]
+        folded = self.discourse.reading.clean.folded
+        seats = [b.end for b in sentence.bodies if b.kind is BodyKind.OURS]
+        towns = [
+            t
+            for t in sentence.towns
+            if t.is_actor and not any(_SEAT.fullmatch(folded, end, t.start) for end in seats if end <= t.start)
+        ]
         if towns:
             return self.discourse.actors(towns[:1])
         reading = self.discourse.reading

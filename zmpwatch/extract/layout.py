@@ -15,8 +15,8 @@ from zmpwatch.model import Block, BlockKind
 __all__ = ["Segment", "begins_row", "segments"]
 
 _MARK = lazy(
-    r"(?P<bullet>[-•■▪▫►▸▶»·◦○●*+✓–](?=\s|\w))|(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)](?=\s|[A-ZŁŚŻŹĆÓ])|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=\s+[^\W\d])(?!\s+(?:mln|mld|tys|proc|zł|ha|km|m\b|r\.|do\s+\d))|(?:pkt|punkt|ad\.?|poz\.)\s?\d{1,3}[.):]?)"
-    r"|(?P<letter>\(?[a-z]\)|(?-i:[A-ZŁŚŻ]\.(?=\s)|[A-ZŁŚŻ]\s-\s(?=[a-ząćęłńóśźż]{3})))|(?P<section>(?:§|(?<!\w)par\.)\s?\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>(?-i:[IVX]{1,5})[.)](?=\s))",
+    r"_{0,2}(?:(?P<bullet>[-•■▪▫►▸▶»·◦○●*+✓–](?=\s|\w))|(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)](?=\s|[A-ZŁŚŻŹĆÓ])|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=\s+[^\W\d])(?!\s+(?:mln|mld|tys|proc|zł|ha|km|m\b|r\.|do\s+\d))|(?:pkt|punkt|ad\.?|poz\.)\s?\d{1,3}[.):]?)"
+    r"|(?P<letter>\(?[a-z]\)|(?-i:[A-ZŁŚŻ]\.(?=\s)|[A-ZŁŚŻ]\s-\s(?=[a-ząćęłńóśźż]{3})))|(?P<section>(?:§|(?<!\w)par\.)\s?\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>(?-i:[IVX]{1,5})[.)](?=\s)))",
     flags=re.IGNORECASE,
 )
 _LINE = lazy(r"\S[^\n]*")
@@ -138,7 +138,7 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
     if (
         _CALENDAR_LINE.match(line)
         and _CALENDAR_LINE.match(text[run[0][0] : run[0][1]])
-        and not _UNFINISHED.search(last)
+        and (line[:4].isdigit() or not _UNFINISHED.search(last))
     ):
         return False
     if line.count("; ") >= 2 and abs(line.count("; ") - last.count("; ")) <= 1:

@@ -37,6 +37,9 @@ _ASKED = lazy(
 _ANNOUNCED = lazy(
     r"(?<!\w)sesj[iae]\w*\s+(?:rady\s+(?:\w+\s+)?)?(?:(?:odbedzie\s+sie\s+)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+)?|zaplanowan\w+\s+na\s+|planowan\w+\s+na\s+|odbedzie\s+sie\s+)$"
 )
+_GIVEN_NUMBER = re.compile(
+    r"(?<!\w)(?:otrzyma\w*\s+(?:numer|nr)|jako\s+(?:punkt|pkt\.?)|(?:numer|nr)\s+punktu:?|oznaczon\w+\s+(?:jako\s+)?(?:numerem|nr))\s+(?P<n>\d{1,2})(?!\d)"
+)
 _STEP_WORD = re.compile(r"\A\w+")
 _NUMBER = lazy(r"\d{1,3}")
 
@@ -158,10 +161,13 @@ class MinutesReader:
     def _taken_up_again(self, event: Event, item: list[Segment], later: list[list[Segment]]) -> None:
         """Where an agenda at the head names the matter, and "Ad 7." further on only what became of it."""
         number = self._number(item[0])
-        if number is None or self._of_committee():
+        text = self.reading.clean.folded[item[0].start : item[-1].end]
+        given = _GIVEN_NUMBER.search(text)
+        numbers = {n for n in (number, given["n"] if given is not None else None) if n is not None}
+        if self._of_committee():
             return
         for other in later:
-            if self._number(other[0]) != number or self._topic(other) is not None:
+            if self._number(other[0]) not in numbers or self._topic(other) is not None:
                 continue
             outcome = self._outcomes.read(other[0].start, other[-1].end)
             others = self.reading.others(other[0].start, other[-1].end)

@@ -332,7 +332,7 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
         )
         return Paper.DRAFT if blank or marked else Paper.RESOLUTION
     if re.search(
-        r"(?:^|\n)[^\n]{0,60}?(?<!\w)(?:protok[oó]l(?:u|em)?|sprawozdanie z (?:sesji|obrad|posiedzenia)"
+        r"(?:^|\n)[^\n]{0,60}?(?<!\w)(?<!do )(?:protok[oó]l(?:u|em)?|sprawozdanie z (?:sesji|obrad|posiedzenia)"
         r"|notatk\w+\s+z\s+(?:posiedzeni|obrad|sesji)|wyciag\s+z\s+(?:protokol|obrad|posiedzen|sesji)"
         r"|stenogram|transkrypcj|zapis\s+(?:przebiegu\s+)?(?:sesji|obrad|posiedzeni)|przebieg\s+(?:sesji|obrad|posiedzeni))(?!\w*\s+(?:\w+\s+)?(?:glosowan|kontrol|odbior|ogledzin|przekazani|uzgodnien|rozbieznosc))",
         head,

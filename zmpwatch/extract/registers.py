@@ -53,6 +53,8 @@ _OF_RESOLUTIONS = lazy(
 _OF_DRAFTS = lazy(r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn")
 _NUMBERLESS = lazy(r"(?<!\w)druk\w*\s*(?:nr\s*)?$")
 _VALUE = lazy(r"(?:[^\W\d_][\w ()-]{1,28}):\s")
+_TITLE_LABEL = re.compile(r"(?:tytul|przedmiot|temat|nazwa|dotyczy|w\s+sprawie|tresc)(?:\s+\w+){0,2}\s?:\s")
+_STATUS_DRAFT = re.compile(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+toku|w\s+opracowaniu)")
 _MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wrzes", "pazdz", "listop", "grud")
 _CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s")
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
@@ -206,9 +208,17 @@ class RegisterReader:
         if self.reading.paper is Paper.REGISTER:
             return True
         if not self._row_like(parts[index]):
-            return False
+            return self._labelled(index)
         near = parts[max(0, index - 4) : index] + parts[index + 1 : index + 5]
         return sum(self._row_like(p) for p in near) >= 1
+
+    def _labelled(self, index: int) -> bool:
+        """Whether a segment is the line "Tytuł: …" of a card whose other lines are labels and values as well."""
+        parts, folded = self.reading.parts, self.reading.clean.folded
+        if not _TITLE_LABEL.match(folded[parts[index].start : parts[index].end]):
+            return False
+        near = parts[max(0, index - 3) : index] + parts[index + 1 : index + 5]
+        return sum(_VALUE.match(folded[p.start : min(p.end, p.start + 40)]) is not None for p in near) >= 2
 
     def _record(self, index: int) -> tuple[int, int]:
         """The segments of a row: those before it back to its number, and those after it up to the next row."""
@@ -267,6 +277,8 @@ class RegisterReader:
     def _stage(self, after: str, own: Act | None, ballot: Ballot | None, part: Segment) -> Stage | None:
         head = self.reading.clean.folded[:600]
         lead = self.reading.clean.folded[part.start : part.start + 40]
+        if _STATUS_DRAFT.search(after) and ballot is None:
+            return Stage.PROPOSED
         if re.search(r"(?<!\w)opini[ai]\w*\s+(?:pozytywn|negatywn)", after) and own is None:
             return Stage.PROPOSED
         if _REFUSED.search(after) or (ballot is not None and ballot.carried is False):
