@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -140,3 +141,25 @@ def test_forgetting_wrongly(program: Program, history: Path, arguments: list[str
     raw = sqlite3.connect(history)
     assert raw.execute("SELECT count(*) FROM tombstones").fetchone() == (0,)
     raw.close()
+
+
+def test_pruning_keeps_what_states_something(program: Program, history: Path) -> None:
+    archive = history.parent / "archive"
+    with Store.open(f"sqlite:///{history}", archive) as store:
+        stray = store.archive.put(b"of a visit that was undone")
+    os.utime(store.archive.path(stray), (0, 0))
+    said = program("prune", "--older-than", "0", "--dry-run", "--json")
+    assert said.status == 0, said.err
+    assert said.lines[0]["removed"] == [{"archived": stray, "why": "left over", "url": None}]
+    assert (said.lines[0]["kept"], said.lines[0]["dry_run"]) == (1, True)
+    said = program("prune", "--older-than", "2w")
+    assert said.out.startswith("0 pages and 1 left-over files removed, ")
+    assert said.out.endswith("1 files stay\n")
+    assert program("prune", "--json").lines[0]["removed"] == []
+    assert program("check", "--integrity").status == 0
+
+
+def test_an_age_that_is_none_is_refused(program: Program, history: Path) -> None:
+    said = program("prune", "--older-than", "soon")
+    assert (said.status, said.out) == (2, "")
+    assert '--older-than: a duration such as 90s, 30m, 12h, 1d or 2w was expected, not "soon"' in said.err
