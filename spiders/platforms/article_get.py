@@ -10,7 +10,7 @@ ARTICLE_GET = Platform(
     name="article_get",
     title="BIP with /Article/get",
     signs=Signs(
-        markup=(r"/Article/(?:get|index)/id,\d+", r"/Download/get/id,\d+"), links=r"/Article/(?:get|index)/id,\d+"
+        markup=(r"/article/(?:get|index)/id,\d+", r"/download/get/id,\d+"), links=r"/Article/(?:get|index)/id,\d+"
     ),
     worth={r"/Article/(?:print|history)/": -40.0},
 )

@@ -11,7 +11,7 @@ BIP_NET = Platform(
     title="bip.net.pl",
     signs=Signs(
         host=r"(?:^|\.)archiwum\.bip\.net\.pl$",
-        markup=(r"(?:www\.|//)bip\.net\.pl", r"href=\"[^\"]{0,100}\?(?:a|c)=\d+"),
+        markup=(r"bip\.net\.pl", r"\?(?:a|c)=\d+\""),
         links=r"^/(?:index\.php)?\?(?:a|c)=\d+|^/[ac]\d+\.html",
     ),
     # a print view, the versions of an article and its statistics are the article again

@@ -12,7 +12,7 @@ DRUPAL = Platform(
     signs=Signs(
         generator=r"^Drupal",
         header=r"^x-generator: drupal|^x-drupal-(?:cache|dynamic-cache):",
-        markup=(r"/sites/(?:default|all)/(?:files|themes|modules)/", r"data-drupal-|Drupal\.settings|drupalSettings"),
+        markup=(r"/sites/(?:default|all)/(?:files|themes|modules)/", r"data-drupal-|drupal\.?settings"),
         links=r"^/(?:pl/)?(?:node/\d+|taxonomy/term/\d+)",
     ),
     feeds=("/rss.xml",),

@@ -11,8 +11,8 @@ ESESJA = Platform(
     title="eSesja",
     signs=Signs(
         host=r"(?:^|\.)esesja\.pl$",
-        footer=r"\beSesja(?:\.pl|\.tv)?\b[^<]{0,60}(?:system|obsług|obslug|wykonan|produkt)",
-        markup=(r"//(?:[\w-]+\.)?esesja\.(?:pl|tv)/(?:css|js|img|static|wcag)", r"/wcag/posiedzenie\.asp\?k="),
+        footer=r"esesja(?:\.pl|\.tv)?\b[^<]{0,60}(?:system|obslug|wykonan|produkt)",
+        markup=(r"esesja\.(?:pl|tv)/(?:css|js|img|static|wcag)", r"/wcag/posiedzenie\.asp\?k="),
         links=r"^/(?:posiedzenie\d*|glosowania|listaglosowan|glosowanie|zalaczniki|transmisja)/|^/wcag/posiedzenie\.asp",
     ),
     paths=("/posiedzenia", "/glosowania"),

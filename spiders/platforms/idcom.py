@@ -11,8 +11,7 @@ IDCOM = Platform(
     title="IDcom.pl",
     signs=Signs(
         generator=r"idcom",
-        footer=r"(?:realizacja|wykonanie|projekt|serwis|cms)\s*:?\s*(?:<[^>]{0,200}>\s*){0,4}idcom",
-        markup=(r"//(?:www\.)?idcom\.(?:pl|eu)", r"/wiadomosci/\d+/wiadomosc/\d+/"),
+        markup=(r"idcom\.(?:pl|eu)", r"/wiadomosci/\d+/wiadomosc/\d+/"),
         links=r"^/wiadomosci/\d+/(?:wiadomosc|lista)/\d+",
     ),
     feeds=("/rss",),

@@ -13,7 +13,7 @@ LIFERAY = Platform(
         generator=r"Liferay",
         header=r"^liferay-portal:",
         cookie=r"\b(?:GUEST_LANGUAGE_ID|COOKIE_SUPPORT|LFR_SESSION_STATE_\d+)=",
-        markup=(r"\bLiferay\.(?:ThemeDisplay|Portlet|on|Util)\b", r"\bportlet-(?:boundary|body|content)\b"),
+        markup=(r"liferay\.(?:themedisplay|portlet|on|util)\b", r"portlet-(?:boundary|body|content)\b"),
         links=r"/-/(?:asset_publisher/|[\w%-]+)|^/web/[\w-]+/",
     ),
     sitemaps=("/sitemap.xml",),

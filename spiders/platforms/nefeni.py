@@ -10,8 +10,8 @@ NEFENI = Platform(
     name="nefeni",
     title="Nefeni (bip.net.pl)",
     signs=Signs(
-        footer=r"\bnefeni\b",
-        markup=(r"/_next/static/|__NEXT_DATA__", r"-api\.bip\.net\.pl/api/"),
+        footer=r"nefeni\b",
+        markup=(r"/_next/static/", r"-api\.bip\.net\.pl/api/"),
         links=r"^/kategorie/\d+(?:-[\w-]+)?(?:/artykuly/\d+)?",
     ),
     # a list has no link to its next leaf; the leaf after the last one is empty

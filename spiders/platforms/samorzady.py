@@ -11,7 +11,7 @@ SAMORZADY = Platform(
     title="samorzady.pl",
     signs=Signs(
         host=r"(?:^|\.)samorzady\.pl$",
-        markup=(r"//(?:[\w-]+\.)?samorzady\.pl", r"(?:hosting|serwis|realizacja|system)[^<]{0,40}samorzady\.pl"),
+        markup=(r"samorzady\.pl[/\"]", r"samorzady\.pl</a>"),
     ),
     worth={r"/(?:statystyk\w*|licznik|drukuj|historia)(?:[/?.]|$)": -40.0},
 )

@@ -10,7 +10,7 @@ SYSTEM_RADA = Platform(
     name="system_rada",
     title="System Rada (AlfaTV)",
     signs=Signs(
-        footer=r"\balfa\s?tv\b",
+        footer=r"alfa\s?tv\b",
         markup=(r"system rada", r"/glosowania/posiedzenie/\d+"),
         links=r"^/(?:glosowania/posiedzenie/\d+|sklad-rady)",
     ),

@@ -9,7 +9,7 @@ __all__ = ["TYPO3"]
 TYPO3 = Platform(
     name="typo3",
     title="TYPO3",
-    signs=Signs(generator=r"TYPO3", markup=(r"/typo3(?:conf|temp)/", r"\btx_[a-z]+(?:_pi\d|\[)")),
+    signs=Signs(generator=r"TYPO3", markup=(r"/typo3(?:conf|temp)/", r"tx_[a-z]+(?:_pi\d|\[)")),
     sitemaps=("/sitemap.xml",),
     worth={r"tx_(?:felogin|indexedsearch)|&type=98": -40.0},
 )

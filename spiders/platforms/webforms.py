@@ -11,7 +11,7 @@ WEBFORMS = Platform(
     title="ASP.NET",
     signs=Signs(
         header=r"^x-aspnet(?:mvc)?-version:",
-        markup=(r"name=\"__VIEWSTATE\"", r"javascript:__doPostBack\("),
+        markup=(r"__viewstate\"", r"__dopostback\("),
         links=r"^/[\w/-]*\.aspx?\?(?:Page|Id|soid|k)=",
     ),
     worth={r"[?&](?:print|drukuj)=": -40.0},

@@ -11,7 +11,7 @@ WOKISS = Platform(
     title="WOKISS",
     signs=Signs(
         host=r"(?:^|\.)wokiss\.pl$",
-        footer=r"\bWOKISS\b",
+        footer=r"wokiss\b",
         links=r"^/[\w-]+/bip/[\w/,-]+\.html",
     ),
     worth={r"/(?:drukuj|wersje|rejestr-odwiedzin)[\w-]*\.html": -40.0},

@@ -41,7 +41,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Regular expressions, case ignored, over parts of a page.
+    """Regular expressions over parts of a page; `footer` and `markup` over its small letters, the others case ignored.
 
     `generator`, `host`, `header`, `cookie` and `footer` are proof each; of `markup` two must match; `links` says the
     shape of addresses, three of which count as one match of `markup`, ten as two.
@@ -141,17 +141,18 @@ def recognise(platforms: Iterable[Platform], evidence: Evidence) -> Recognised |
     """The platform with the most signs on a page; None when none has enough."""
     best: Recognised | None = None
     generator = evidence.generator
+    # letters of one case let a search jump from one literal to the next: ten times as fast as ignoring it
+    markup = evidence.markup[:_HEAD].lower()
     for platform in platforms:
-        found = _signs(platform.signs, evidence, generator)
+        found = _signs(platform.signs, evidence, generator, markup)
         score = sum(found.values())
         if score >= _ENOUGH and (best is None or score > best.score):
             best = Recognised(platform, score, tuple(found))
     return best
 
 
-def _signs(signs: Signs, evidence: Evidence, generator: str) -> dict[str, int]:
+def _signs(signs: Signs, evidence: Evidence, generator: str, markup: str) -> dict[str, int]:
     found: dict[str, int] = {}
-    markup = evidence.markup[:_HEAD]
     headers = "\n".join(f"{name}: {value}" for name, value in evidence.headers.items() if name != "set-cookie")
     cookies = evidence.headers.get("set-cookie", "")
     for name, pattern, text in (
@@ -159,12 +160,13 @@ def _signs(signs: Signs, evidence: Evidence, generator: str) -> dict[str, int]:
         ("host", signs.host, urlsplit(evidence.url).hostname or ""),
         ("header", signs.header, headers),
         ("cookie", signs.cookie, cookies),
-        ("footer", signs.footer, markup),
     ):
         if pattern and text and re.search(pattern, text, re.IGNORECASE | re.MULTILINE):
             found[name] = 3
+    if signs.footer and re.search(signs.footer, markup):
+        found["footer"] = 3
     for pattern in signs.markup:
-        if re.search(pattern, markup, re.IGNORECASE):
+        if re.search(pattern, markup):
             found[f"markup {pattern}"] = 2
     if signs.links:
         shape = re.compile(signs.links, re.IGNORECASE)

@@ -38,6 +38,8 @@ ANCHOR, SLUG, CONTEXT, FOLDER = 1.0, 0.8, 0.3, 0.1
 """Weight of a word by where it stands; what all pages of a folder have in their addresses tells little of one."""
 _NUMBERED = re.compile(r"([a-z]+)[-_,]\d+[-_,](?=.*[a-z]{3})(.+)$", re.IGNORECASE)
 """``aktualnosc-512-tytul.html``: the kind, the number and the title in one segment."""
+_MEMORY, _REMEMBERED = 10_000, 120
+"""Texts remembered with their worth, and how long such a text may be."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _YEARS = 4
 _LEAF_SEGMENT = re.compile(r"(?:page|strona|str|index|[\W\d_]*)(?:\.\w{2,5})?", re.IGNORECASE)
@@ -126,10 +128,29 @@ class LinkScorer:
     def _terms(self) -> list[tuple[re.Pattern[str], float]]:
         return [(re.compile(rf"\b(?:{pattern})"), worth) for pattern, worth in self.terms.items()]
 
+    @cached_property
+    def _anything(self) -> re.Pattern[str]:
+        """Matches where any other pattern does: most texts have none of the words, and need one search, not many."""
+        all_patterns = [self._names, *(pattern for pattern, _ in self._terms)]
+        if self._lookalikes is not None:
+            all_patterns.append(self._lookalikes)
+        return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in all_patterns))
+
+    @cached_property
+    def _weighed(self) -> dict[str, float]:
+        return {}
+
     def text(self, text: str) -> float:
-        """What the words of a text are worth."""
-        folded = fold(text[:2000])
-        if not folded:
+        """What the words of a text are worth; what was weighed once (a folder, a label) is remembered."""
+        known = self._weighed.get(text)
+        if known is None:
+            known = self._weigh(fold(text[:2000]))
+            if len(self._weighed) < _MEMORY and len(text) < _REMEMBERED:
+                self._weighed[text] = known
+        return known
+
+    def _weigh(self, folded: str) -> float:
+        if not folded or not self._anything.search(folded):
             return 0.0
         score = 60.0 if self._names.search(folded) else 0.0
         if self._lookalikes is not None and self._lookalikes.search(folded):
