@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.model import Stage
 
 __all__ = ["date_entries", "label_year"]
 
-_YEAR = re.compile(r"[\W_]{0,6}(?P<year>(?:19|20)\d\d)(?:\s?r(?:\.|oku|ok)?)?\s{0,3}(?:[-:|]|\.\s)")
-_DAY = re.compile(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.?\s{0,3}(?:r\.\s{0,3})?(?:[-:|]|\s-)")
-_HEAD_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
-_REPORT = re.compile(
+_YEAR = lazy(r"[\W_]{0,6}(?P<year>(?:19|20)\d\d)(?:\s?r(?:\.|oku|ok)?)?\s{0,3}(?:[-:|]|\.\s)")
+_DAY = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.?\s{0,3}(?:r\.\s{0,3})?(?:[-:|]|\s-)")
+_HEAD_YEAR = lazy(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
+_REPORT = lazy(
     r"(?<!\w)(?:sprawozdani\w+|raport\w*|informacj\w+\s+(?:\w+\s+){0,3}(?:dzialalnosci|realizacji|pracy|wykonaniu)|kalendarium|kronik\w+|podsumowani\w+|uchwal\w+\s+podjet\w+|rok\s+\d{4}\s+w)(?!\w)"
 )
 _HEAD = 300

@@ -47,7 +47,7 @@ _ACTIVITY = lazy(
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)\s+wystapieni\w+(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
 )
-_UNDER_ITS_ROOF = re.compile(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
+_UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
 _QUOTED = lazy(r'\s*"[^"\n]{2,60}"\s*$')
@@ -203,6 +203,8 @@ class GoalFinder:
         """Whether a town, "miasto", "gmina" or "my" can be the subject of a verb that names no goal."""
         if re.search(r"(?:lismy|lysmy|emy|amy|imy)$", word.folded) or sentence.has("town_noun", "home"):
             return True
+        if re.match(r"\s+(?:\w+\s+)?uchwala\s+(?:nr|numer|z\s)", sentence.slice(word.end, clause.end)):
+            return True  # "Ponownie przystąpiła uchwałą nr …": only a municipality does
         if word.folded.startswith("opus") and not re.match(
             r"\s+(?:go|je|ja)(?!\w)", sentence.slice(word.end, clause.end)
         ):

@@ -59,10 +59,10 @@ _TELLING = frozenset(
     }
     | {"counted", "town_noun"}
 )
-_THIS_HAPPENED = re.compile(
+_THIS_HAPPENED = lazy(
     r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+(?:to|tak)|(?:(?:je|ja|go|miasto|gmine|uzdrowisko|samorzad|kurort)\s+)?przyjeto|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)"
 )
-_COMES_UP = re.compile(
+_COMES_UP = lazy(
     r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
 )
 _RETRACTED = lazy(
@@ -74,17 +74,31 @@ _RETRACTED = lazy(
     "omylkow",
     "myln",
     "pomyl",
+    "tytul",
 )
-_STILL = re.compile(
+_STILL = lazy(
     r"(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+dnia\s+dzisiejszego|do\s+tej\s+pory|do\s+teraz|nieprzerwanie|wciaz|nadal|ciagle|stale"
     r"|odtad|od\s+t(?:ego\s+czasu|ej\s+pory|amtej\s+pory|amtego\s+czasu)|do\s+chwili\s+obecnej|ever\s+since|to\s+this\s+day)(?!\w)"
     r"[^.;]{0,60}?(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|dziala\w*|jestesmy|nalezymy|is|remains)(?!\w)"
-    r"|(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|jestesmy|nalezymy|is|remains)(?!\w)[^.;]{0,80}?(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+tej\s+pory|nieprzerwanie|wciaz|nadal|ciagle|do\s+chwili\s+obecnej)(?!\w)"
+    r"|(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|jestesmy|nalezymy|is|remains)(?!\w)[^.;]{0,80}?(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+tej\s+pory|nieprzerwanie|wciaz|nadal|ciagle|do\s+chwili\s+obecnej)(?!\w)",
+    "dzis",
+    "pory",
+    "teraz",
+    "nieprzerwan",
+    "wciaz",
+    "nadal",
+    "ciagl",
+    "stale",
+    "odtad",
+    "czasu",
+    "obecn",
+    "ever",
+    "day",
 )
-_SINCE_JOINING = re.compile(
+_SINCE_JOINING = lazy(
     r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,2}?(?:przystap|wstap|dolacz|wesz|nalezy)"
 )
-_TOGETHER = re.compile(
+_TOGETHER = lazy(
     r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji)(?!\w)"
 )
 

@@ -35,7 +35,7 @@ _REFUSED_IT = lazy(
 _PERSONS = lazy(
     r"\s+(?:takze\s+|tez\s+|rowniez\s+)?(?:wojt|burmistrz|prezyden|starost|mieszkan|uczni|gosci|pracowni|ekspert|osob|dyrektor|przedstawiciel|delegac|radni?(?!\w)|samorzadowc)\w*"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy(
     r"(?<!\w)(?:prezes|zarzad|biuro|dyrektor\s+biura)\s+\"?(?:zwiazku\s+miast\s+polskich|zmp|zwiazku)\"?\s+(?:\w+\s+){0,2}(?:oglosil|poinformowal|potwierdzil|przekazal|zakomunikowal)\w*[^.;]{0,40},\s+(?:ze|iz)\s"
 )
 _RULED_OUT = lazy(r"(?<!\w)(?<!nie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
@@ -46,7 +46,7 @@ _CAME_TRUE = lazy(
     r"(?<!\w)(?:stalo\s+sie\s+(?:faktem|skuteczne)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
 _IS_TO = lazy(r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$")
-_BOARDS_ACT = re.compile(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{0,60}$")
+_BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{0,60}$")
 _ONE_OF_THEM = lazy(r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to)")
 
 
