@@ -314,17 +314,6 @@ class AdmissionReader:
         towns = [t for t in sentence.towns if t.role == Role.PLAIN]
         if word.folded in ("wita", "witaja"):  # who greets may be a town, too: "Gniezno wita delegatów Związku"
             towns = [t for t in towns if t.start > word.end and t.accusative]
-        about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
-            r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded
-        )
-        if not about and sentence.number and self.discourse.alone():
-            before = self.discourse.reading.sentences[sentence.number - 1]
-            about = re.search(
-                r"(?<!\w)(?:przyby\w+|powiekszy\w+|dolaczy\w+)\s+(?:\w+\s+){0,3}(?:miast|czlonk|samorz)", before.folded
-            )
-            if towns and about and before.segment is sentence.segment:
-                yield from self._greeted(sentence, word, towns)
-            return
         if (
             not towns
             and _LIST_FOLLOWS.search(sentence.text)
@@ -336,6 +325,17 @@ class AdmissionReader:
                 )  # fmt: skip
                 self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
                 yield event
+            return
+        about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
+            r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded
+        )
+        if not about and sentence.number and self.discourse.alone():
+            before = self.discourse.reading.sentences[sentence.number - 1]
+            about = re.search(
+                r"(?<!\w)(?:przyby\w+|powiekszy\w+|dolaczy\w+)\s+(?:\w+\s+){0,3}(?:miast|czlonk|samorz)", before.folded
+            )
+            if towns and about and before.segment is sentence.segment:
+                yield from self._greeted(sentence, word, towns)
             return
         if not towns or not about or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return

@@ -22,6 +22,7 @@ _APPLICATION = lazy(
     "wnios",
     "kandydatur",
     "prosb",
+    "deklaracj",
     "aplikacj",
     "zgloszeni",
     "akces",
@@ -77,10 +78,10 @@ class ApplicationReader:
             r"(?<!\w)nasz\w{1,3}\s+(?:wnios|kandydatur|prosb|akces|zgloszeni|aplikacj)", sentence.folded
         ):
             actors = list(self.discourse.focus) or self.discourse.home()
-        actors = actors or self._asked_before(sentence)
-        anchor = sentence.start + granted.start() if granted is not None else anchor
         if not actors and _SEVERAL.search(sentence.folded):
             actors = self.discourse.next_list(sentence)
+        actors = actors or self._asked_before(sentence)
+        anchor = sentence.start + granted.start() if granted is not None else anchor
         for actor in actors:
             event = Event.told(
                 actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", 0.85

@@ -264,6 +264,8 @@ class BelongingReader:
     def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
         follow = _TOWNS_FOLLOW.search(sentence.folded)
+        if follow and re.search(r"(?<!\w)nie\s+(?:sa|jest|naleza|nalezy)(?!\w)", sentence.folded[: follow.start()]):
+            return []
         if follow:
             start = sentence.start + follow.end()
             listed = [t for t in sentence.towns if t.start >= start and t.role != Role.PLACE]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.decisions import DECIDES_IT
 from zmpwatch.extract.discourse import Discourse, OpenStep
@@ -25,8 +25,6 @@ __all__ = ["StepReader"]
 _FORMS = ("past", "present", "future", "infinitive", "conditional", "noun")
 """Of the forms a word may be ("wróci" and "wrócił" begin alike) the first counts."""
 _MOST_STEPS = 12
-_ITEM = 60
-"""How far behind "przynależność" the association may be named in an item of an agenda."""
 _REPEALED = lazy(
     r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\s+){0,4}uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
 )
@@ -164,9 +162,6 @@ class StepReader:
         """Whether membership is what is decided upon: "uchwała o przynależności", "zgoda na członkostwo"."""
         if _ENDING_IT.search(sentence.slice(max(sentence.start, word.start - 30), word.start)):
             return False
-        item = self.discourse.reading.paper is Paper.AGENDA and word.folded.startswith(("czlonkostw", "przynalezn"))
-        if item and any(b.kind is BodyKind.OURS and 0 < b.start - word.end < _ITEM for b in sentence.bodies):
-            return True  # an item of an agenda needs no verb
         lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
         return (
             re.search(
