@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clean import CleanText, fold_letters
@@ -109,9 +109,21 @@ class _Index:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self.exact = self._heads(register.forms)
-        self.folded = self._heads(register.folded_forms)
-        self.folded_short = {fold(form): names for form, names in register.short_forms.items()}
+
+    @cached_property
+    def exact(self) -> dict[str, int]:
+        """By the forms as they are."""
+        return self._heads(self.register.forms)
+
+    @cached_property
+    def folded(self) -> dict[str, int]:
+        """By the forms without diacritics; only texts that have lost theirs need it."""
+        return self._heads(self.register.folded_forms)
+
+    @cached_property
+    def folded_short(self) -> dict[str, tuple[str, ...]]:
+        """Names by their first words alone, without diacritics."""
+        return {fold(form): names for form, names in self.register.short_forms.items()}
 
     @staticmethod
     def _heads(forms: dict[str, tuple[str, ...]]) -> dict[str, int]:
