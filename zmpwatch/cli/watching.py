@@ -15,8 +15,11 @@ import typer
 from zmpwatch.cli.context import Options
 from zmpwatch.cli.exits import Exit
 from zmpwatch.cli.logs import LogFormat, set_redactor, set_up_logs
+from zmpwatch.errors import ZmpwatchError
 
 __all__ = ["register"]
+
+logger = logging.getLogger("zmpwatch.watch")
 
 
 def register(app: typer.Typer) -> None:
@@ -38,11 +41,21 @@ def watch(
     from zmpwatch.schedule.daemon import run_watch
     from zmpwatch.service.checking import load_for_running
 
+    # until it is heeded it must not end us, which is what it does by default
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     options: Options = context.obj
     config = load_for_running(options.config)
     set_up_logs(logging.DEBUG if options.verbose else logging.INFO, form=log_format, file=log_file)
     set_redactor(Redactor.of(config))
-    stopped = run_watch(options.config, config=config, secrets_changed=set_redactor)
+    # what ends a thread goes to the log, where secrets are taken out, not to stderr as it is
+    threading.excepthook = _log_thread
+    try:
+        stopped = run_watch(options.config, config=config, secrets_changed=set_redactor)
+    except ZmpwatchError:
+        raise
+    except Exception:
+        logger.critical("the watch has ended in an error of its own", exc_info=True)
+        _leave(Exit.COULD_NOT_RUN)
     if stopped.problem is not None:
         status = Exit.COULD_NOT_RUN
     elif stopped.by is signal.SIGINT:
@@ -52,6 +65,12 @@ def watch(
     if not stopped.whole or _threads_run():
         _leave(status)
     return status
+
+
+def _log_thread(failed: threading.ExceptHookArgs) -> None:
+    if failed.exc_value is not None and not isinstance(failed.exc_value, SystemExit):
+        name = failed.thread.name if failed.thread is not None else "?"
+        logger.error("the thread %s failed", name, exc_info=(failed.exc_type, failed.exc_value, failed.exc_traceback))
 
 
 def _threads_run() -> bool:
