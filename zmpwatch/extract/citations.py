@@ -44,6 +44,10 @@ _BRACKET = lazy(r"\"?\s*[(,-]\s*(?:uchwala\s+|uchw\.\s+)?(?:nr\s+|numer\s+)?$")
 _MEMBER_BY = lazy(
     r"(?<!\w)(?:na\s+mocy|na\s+podstawie|moca|zgodnie\s+z|w\s+oparciu\s+o|uchwala|z\s+mocy)\s+(?:uchwal\w+\s+)?(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?\s*|numer\s*)?$"
 )
+_JOINED_BY = re.compile(
+    r"(?<!\w)(?:przystapi\w+|wstapi\w+|dolaczy\w+|jest\s+czlonkiem|nalezy)\s[^.;]{0,110}?uchwal\w{1,2}\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
+)
+_IN_BRACKET = re.compile(r"\s?\(\s?(?:uchwala\s+|uchw\.\s+)?(?:rady\s+\w+\s+)?(?:nr\s+)?")
 _DELEGATES = lazy(r"(?<!\w)(?:delegat\w*|reprezent\w+|przedstawiciel\w*|skladk\w+|statut\w*)(?!\w)")
 _YEAR = lazy(r"(?:19|20)\d\d$|(?<=[/.])\d\d$")
 _SITTING = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*|posiedzeni\w*)(?!\w)")
@@ -83,9 +87,15 @@ class CitationReader:
     def complete_members(self, events: list[Event]) -> None:
         """The resolution that a membership rests on: "jest członkiem na mocy uchwały nr … z dnia …"."""
         for event in events:
-            if event.stage is not Stage.MEMBER or event.resolution is not None:
+            if event.resolution is not None:
+                continue
+            if event.stage is Stage.RESOLVED:
+                self._bracketed(event)
+            if event.stage is not Stage.MEMBER:
                 continue
             folded = self.reading.clean.folded
+            if event.rule == "resolution.delegate":
+                self._joined_by(event)
             for act in self.reading.acts:
                 lead = folded[max(event.anchor, act.start - 80) : act.start]
                 if not event.anchor < act.start < event.end or not _MEMBER_BY.search(lead):
@@ -96,6 +106,39 @@ class CitationReader:
                 if event.date is None and act.date is not None:
                     event.date = act.date.iso
                 break
+
+    def _joined_by(self, event: Event) -> None:
+        """The accession that the reasons of a paper on a delegate tell of: "przystąpiło … na mocy uchwały nr …"."""
+        folded = self.reading.clean.folded
+        for act in self.reading.acts:
+            lead = folded[max(event.end, act.start - 160) : act.start]
+            if _JOINED_BY.search(lead) and not self.reading.others(act.start - len(lead), act.start):
+                event.resolution = act.number
+                event.date = act.date.iso if act.date is not None else None
+                return
+
+    def _bracketed(self, event: Event) -> None:
+        """A town's own resolution behind its name: "nadesłały: X (uchwała XXVII/160/21 z 28 stycznia), Y (…)"."""
+        folded = self.reading.clean.folded
+        for town in self.reading.towns:
+            if town.name != event.actor.name or not event.start <= town.start < event.end:
+                continue
+            for act in self.reading.acts:
+                if act.start < town.end or act.start - town.end > 40:
+                    continue
+                if _IN_BRACKET.fullmatch(folded, town.end, act.start):
+                    event.resolution = act.number
+                    event.date = self._day_in_bracket(act) or event.date
+                    return
+
+    def _day_in_bracket(self, act: Act) -> str | None:
+        if act.date is not None and act.date.iso is not None and act.date.explicit_year:
+            return act.date.iso
+        year = _YEAR.search(act.number)
+        day = act.date or next((d for d in self.reading.dates if 0 <= d.start - act.end < 12), None)
+        if day is None or year is None or day.month is None:
+            return None
+        return replace(day, year=int(year[0]) if len(year[0]) == 4 else 2000 + int(year[0])).iso
 
     # -- citations -------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
@@ -95,9 +96,26 @@ def _fitting(reading: Reading, events: Iterable[Event], used: set[int]) -> Itera
         elif reading.paper is Paper.MINUTES:
             if event.stage in (Stage.PROPOSED, Stage.RESOLVED, Stage.REJECTED) or (event.weak and at_home):
                 continue
-        elif reading.paper is Paper.AGENDA and event.stage is not Stage.MEMBER and event.date is None:
+            if (
+                event.rule == "sentence.accepted"
+                and event.date is None
+                and _OF_BOARD.search(reading.clean.folded[:200])
+            ):
+                event.date = reading.session.iso if reading.session else None
+        elif (
+            reading.paper is Paper.AGENDA
+            and event.stage is not Stage.MEMBER
+            and event.date is None
+            and not _OF_COMMITTEE.search(reading.clean.folded[:200])
+        ):
             event.date = labelled_month(reading, event.anchor) or (reading.session.iso if reading.session else None)
         yield event
+
+
+_OF_BOARD = re.compile(r"(?<!\w)(?:posiedzeni\w+|obrad\w*)\s+zarzadu(?!\w)")
+"""The minutes of the association's board, whose decisions are of the day it sat."""
+_OF_COMMITTEE = re.compile(r"\A(?:(?!sesj)[^\n]){0,80}?posiedzeni\w+\s+(?:\w+\s+)?komisj")
+"""A committee's meeting is not the session that a draft is for."""
 
 
 def _apart(reading: Reading, events: Iterable[Event], used: set[int]) -> Iterable[Event]:

@@ -141,6 +141,8 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         and (line[:4].isdigit() or not _UNFINISHED.search(last))
     ):
         return False
+    if line.count(";") >= 3 and line.count(";") == last.count(";"):
+        return False
     if line.count("; ") >= 2 and abs(line.count("; ") - last.count("; ")) <= 1:
         return False
     if _LABELLED.match(line) and _LABELLED.match(last) and len(last) < 140 and last[-1] not in ",-":
@@ -182,7 +184,7 @@ def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bo
         " | " in surface
         or surface.startswith("|")
         or "\t" in surface
-        or (surface.count("; ") >= 2 and surface[0].isdigit())
+        or ((surface.count("; ") >= 2 or surface.count(";") >= 3) and surface[0].isdigit() and "\n" not in surface)
         or ("\n" not in surface and len(_COLUMN_GAP.findall(surface)) >= 2)
     )
     if row and kind is BlockKind.PARAGRAPH:

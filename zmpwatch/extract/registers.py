@@ -56,7 +56,7 @@ _VALUE = lazy(r"(?:[^\W\d_][\w ()-]{1,28}):\s")
 _TITLE_LABEL = re.compile(r"(?:tytul|przedmiot|temat|nazwa|dotyczy|w\s+sprawie|tresc)(?:\s+\w+){0,2}\s?:\s")
 _STATUS_DRAFT = re.compile(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+toku|w\s+opracowaniu)")
 _MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wrzes", "pazdz", "listop", "grud")
-_CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s")
+_CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s?")
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
 

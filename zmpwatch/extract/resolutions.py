@@ -34,6 +34,9 @@ _ORDAINS = lazy(
     r"(?<!\w)(?:wyraza\s+sie\s+(?:zgode\s+na|wole)|postanawia\s+sie\s+o?|deklaruje\s+sie|wyraza\s+(?:zgode\s+na|wole)|zglasza\s+sie)\s+(?:[\w-]+\s+){0,2}?(?:przystapi\w+|wstapi\w+|akces\w*|czlonkostw\w+|przynaleznosc\w*|(?P<leave>wystapi\w+|rezygnacj\w+))(?!\w)"
     r"|(?<!\w)(?:przystepuje|wstepuje)(?:\s+sie)?(?!\w)"
 )
+_OF_A_DRAFT = re.compile(
+    r"(?<!\w)(?:konsultacj\w+|przekazani\w+|skierowani\w+|przedlozeni\w+|wniesieni\w+|opini\w+)\s+(?:\w+\s+){0,4}?projek\w+\s+uchwal"
+)
 _DELEGATE = lazy(
     r"(?<!\w)(?:delegat\w*|pelnomocni\w+|umocowani\w+|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
 )
@@ -89,8 +92,9 @@ class ResolutionReader:
         start, end = subject.start(), len(folded[:title_end].rstrip())
         own = self._own_act(subject.start())
         date = self._own_date(subject.start())
-        draft = reading.paper is Paper.DRAFT
+        draft = reading.paper is Paper.DRAFT or _OF_A_DRAFT.search(title) is not None
         stage = Stage.PROPOSED if draft else Stage.RESOLVED
+        date = None if draft and reading.paper is not Paper.DRAFT else date
         number = None if draft or own is None else own.number
 
         def event(kind: EventKind, **details: str | None) -> Event:
