@@ -94,6 +94,13 @@ def test_probe_asks_politely(program: Program, town: Web) -> None:
     assert {seen.headers["user-agent"] for seen in town.seen} == {"zmpwatch-test/1.0 (+https://example.org/contact)"}
 
 
+def test_a_site_may_be_looked_at_before_anything_is_configured(program: Program, town: Web) -> None:
+    (found,) = program("sites", "probe", town.url(), "--json").lines
+    assert found["platform"]["name"] == "wordpress"
+    assert list(Path().iterdir()) == []
+    assert program("sites", "add", town.url()).status == 2
+
+
 @pytest.mark.usefixtures("config")
 def test_probe_of_nothing_is_a_failure(program: Program) -> None:
     with Web({}) as web:

@@ -14,6 +14,7 @@ from zmpwatch.errors import ConfigError, StoreError
 from zmpwatch.model.plural import counted
 
 if TYPE_CHECKING:
+    from zmpwatch.config import Config
     from zmpwatch.service.probing import Probe
 
 __all__ = ["register"]
@@ -191,7 +192,20 @@ def _probed(context: typer.Context, url: str, family: str | None) -> Probe:
     log_to_stderr(verbose=options.verbose)
     if family is not None and family not in known_families():
         raise ConfigError(f"--family: {family!r} is no family of sites; there are {', '.join(known_families())}")
-    return probe_of(_web_address(url), options.load(), system_clock, family=family)
+    config = options.load() if options.config.exists() else _defaults()
+    return probe_of(_web_address(url), config, system_clock, family=family)
+
+
+def _defaults() -> Config:
+    """What holds where nothing is configured yet: a site may be looked at before `init`."""
+    from tempfile import TemporaryDirectory
+
+    from zmpwatch.config import load_config
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "config.yaml"
+        path.write_text("association: zmp\n", encoding="utf-8")
+        return load_config(path, {})
 
 
 def _tell(result: Probe) -> None:
