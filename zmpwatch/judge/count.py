@@ -11,8 +11,8 @@ The rules are those of the house ("an old number is not a new number", "confirm 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -77,6 +77,10 @@ class Ground:
     counter_seen: datetime | None = None
     counter_before: datetime | None = None
     """When a counter was last read before the visit that is judged."""
+    served: Mapping[str, datetime] = field(default_factory=dict)
+    """When each of the pages last said the believed number, a server's "not modified" included."""
+    formerly: frozenset[int] = frozenset()
+    """Numbers that were believed before."""
 
 
 class CountOutcome(StrEnum):
@@ -221,6 +225,9 @@ def judge_count(
             continue
         reason = _stale(belief, reading, rules, ground)
         if reason is None:
+            mirror = _still_said_elsewhere(reading, rules, ground)
+            if mirror is not None:
+                return _two_mirrors(overrule(belief, stale), reading, mirror)
             judged = _contradiction(belief, reading) if reading.rivals else _candidate(belief, reading, rules, named)
             return replace(judged, belief=overrule(judged.belief, stale))
         stale += [Overruled(statement, reason) for statement in reading.statements]
@@ -282,7 +289,9 @@ def _baseline(belief: CountBelief, readings: Sequence[Reading], rules: CountRule
 def _old_value(belief: CountBelief, reading: Reading, rules: CountRules) -> CountJudgement:
     """The believed value again: a waiting candidate loses its streak."""
     rests_on = tuple(dict.fromkeys((*belief.rests_on, *reading.statements)))
-    belief = replace(belief, rests_on=rests_on[:MAX_GROUNDS])
+    if len(rests_on) > MAX_GROUNDS:
+        rests_on = (rests_on[0], *rests_on[1 - MAX_GROUNDS :])
+    belief = replace(belief, rests_on=rests_on)
     if belief.candidate is None:
         return CountJudgement(replace(belief, state=CountState.STABLE), CountOutcome.NOTHING)
     calm = bool(belief.agreements) and reading.seen_at - belief.agreements[-1] >= rules.agreement
@@ -300,6 +309,34 @@ def _first_stated(readings: Sequence[Reading]) -> str | None:
     """The earliest date any page of the visit states the strongest reading's value for."""
     dates = [reading.date for reading in readings if reading.date and reading.value == readings[0].value]
     return min(dates, key=first_day, default=None)
+
+
+def _still_said_elsewhere(reading: Reading, rules: CountRules, ground: Ground) -> str | None:
+    """The page that goes on saying the believed number, where a reading only says what was believed before.
+
+    A mirror or an old cache serves last month's number as fresh as ever and as often as it is asked, while the true
+    page answers "not modified": how often it is read again proves nothing then.
+    """
+    if reading.value not in ground.formerly or reading.rivals:
+        return None
+    others = [
+        (seen, url)
+        for url, seen in ground.served.items()
+        if url != reading.url and abs(reading.seen_at - seen) < rules.agreement
+    ]
+    return max(others)[1] if others else None
+
+
+def _two_mirrors(belief: CountBelief, reading: Reading, mirror: str) -> CountJudgement:
+    waiting = replace(
+        belief,
+        state=CountState.FLAPPING,
+        candidate=reading.value,
+        agreements=(reading.seen_at,),
+        candidate_rests_on=reading.statements,
+    )
+    reason = f"{reading.url} says {reading.value}, as it was before, and {mirror} still says {belief.members}"
+    return CountJudgement(waiting, CountOutcome.UNCONFIRMED, reason)
 
 
 def _stale(belief: CountBelief, reading: Reading, rules: CountRules, ground: Ground) -> str | None:

@@ -219,7 +219,7 @@ def judged_count(
         # the first number is a baseline like everything else: of a healthy visit
         return CountJudgement(belief or CountBelief(CountState.UNKNOWN), CountOutcome.NOTHING)
     explained = partial(named, belief) if belief is not None else 0
-    ground = _ground(tx, belief, counter_seen)
+    ground = _ground(tx, judge.association.key, belief, counter_seen)
     against = refused_values(decisions, belief.members if belief is not None else None)
     before, heard = without_refused(belief or CountBelief(CountState.UNKNOWN), readings, against)
     judged = judge_count(before, heard, judge.rules_for(site), ground, named=explained)
@@ -246,12 +246,24 @@ def _statements_of(readings: Iterable[Reading]) -> tuple[int, ...]:
     return tuple(number for reading in readings for number in reading.statements)
 
 
-def _ground(tx: Writer, belief: CountBelief | None, counter_seen: Callable[[], datetime | None]) -> Ground:
+def _ground(
+    tx: Writer, association: str, belief: CountBelief | None, counter_seen: Callable[[], datetime | None]
+) -> Ground:
     if belief is None:
         return Ground()
     sources = [stored.source for stored in tx.statements_by_id(belief.rests_on).values()]
     authority = min((source.authority for source in sources), key=lambda item: item.rank, default=None)
-    return Ground(authority, frozenset(source.url for source in sources), counter_seen())
+    served: dict[str, datetime] = {}
+    for source in sources:
+        served[source.url] = max(source.last_seen, served.get(source.url, source.last_seen))
+    held = {past.members for past in tx.count_history(association) if past.members is not None}
+    return Ground(
+        authority,
+        frozenset(served),
+        counter_seen(),
+        served=served,
+        formerly=frozenset(held - {belief.members}),
+    )
 
 
 def _moved_since(tx: Writer, as_of: str | None) -> tuple[list[Case], dict[int, StoredStatement]]:
