@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -142,3 +143,9 @@ def test_what_a_redactor_replaces(tmp_path: Path) -> None:
     assert "plainpassword" not in redact("login plainpassword failed")
     assert "127.0.0.1/x" not in redact("json://user:plainpassword@127.0.0.1/x")
     assert "0815" not in redact("GET https://hc.example/0815-4711 failed")
+
+
+@pytest.mark.parametrize("written", [str, json.dumps, repr, quote])
+def test_however_a_secret_is_written_down(written: Callable[[str], str]) -> None:
+    secret = "qu\"ot\\ed's ó/@"
+    assert "${X}" in Redactor({"${X}": secret})(f"<{written(secret)}>")

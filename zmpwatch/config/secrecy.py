@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlsplit
 
@@ -23,7 +24,7 @@ class Redactor:
         shown = {
             spelling: name
             for name, value in secrets.items()
-            for spelling in {value, quote(value, safe=""), quote(value), unquote(value)}
+            for spelling in _spellings(value)
             if len(spelling) >= _SHORTEST
         }
         self._shown = sorted(shown.items(), key=lambda item: -len(item[0]))
@@ -51,6 +52,13 @@ class Redactor:
             if value in text:
                 text = text.replace(value, name)
         return text
+
+
+def _spellings(value: str) -> set[str]:
+    """How a value may stand in a line: as it is, as in a URL, as in JSON, as in a trace."""
+    plain = {value, quote(value, safe=""), quote(value), unquote(value)}
+    as_json = {json.dumps(one, ensure_ascii=ascii_only)[1:-1] for one in plain for ascii_only in (True, False)}
+    return plain | as_json | {repr(one)[1:-1] for one in plain}
 
 
 def _password(url: str) -> str | None:
