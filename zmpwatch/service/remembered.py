@@ -35,9 +35,8 @@ def site_memory(store: Store, site: str) -> SiteMemory:
     """The memory of a site; where scans can be read, with the links to those that have waited for it."""
     memory = store.site_memory(site)
     if find_tesseract() is not None:
-        for page in store.known_pages(site).values():
-            if page.extractor == NEEDS_OCR:
-                memory.pending.setdefault(page.url, Pending(page.url, PROMISE))
+        for url in store.scans_of(site):
+            memory.pending.setdefault(url, Pending(url, PROMISE))
     return memory
 
 

@@ -199,6 +199,12 @@ class PageQuestions(ABC):
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
+    def scans_of(self, site: str) -> list[str]:
+        """Return the addresses of a site's documents that wait for OCR."""
+        query = select(PageRow.url).where(PageRow.site == site, PageRow.extractor == NEEDS_OCR).order_by(PageRow.url)
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def site_moves(self) -> dict[str, SiteMove]:
         """Return the sites that are not where they were, by name."""
         with self._reading() as connection:
