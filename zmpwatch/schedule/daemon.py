@@ -14,7 +14,7 @@ from pathlib import Path
 from zmpwatch import __version__
 from zmpwatch.config import Config
 from zmpwatch.config.secrecy import Redactor
-from zmpwatch.errors import ConfigError, CrawlError
+from zmpwatch.errors import ConfigError, CrawlError, StoreError
 from zmpwatch.model import Visit
 from zmpwatch.schedule import courier, systemd
 from zmpwatch.schedule.board import Board, CycleSummary, Outcome
@@ -244,7 +244,7 @@ class Daemon(Watcher):
         try:
             config = await asyncio.to_thread(self._reread)
             visiting = await asyncio.to_thread(self._visiting_of, config)
-        except (ConfigError, CrawlError) as error:
+        except (ConfigError, CrawlError, StoreError) as error:
             detail = self._redact(str(error))
             logger.error("config.yaml is left as it was: %s", detail)  # noqa: TRY400 - said, not traced
             self.board.config = Outcome(False, self.clocks.now(), detail)
