@@ -125,6 +125,17 @@ def test_a_page_that_was_not_changed_since_it_was_read_is_not_asked_for() -> Non
     assert {new, silent} <= set(web.paths)
 
 
+@pytest.mark.parametrize(("hours", "asked"), [(1, False), (8, True)])
+def test_what_was_read_on_the_day_of_its_change_is_asked_for_some_hours_later(hours: int, asked: bool) -> None:
+    with Web({"/": html("Miasto"), "/uchwala": html("a")}) as web:
+        entries = f"<url><loc>{web.url('/uchwala')}</loc><lastmod>2025-03-01</lastmod></url>"
+        web.routes["/sitemap.xml"] = Reply(f"<urlset>{entries}</urlset>", headers=XML)
+        at = NOW - timedelta(hours=hours)
+        page = KnownPage(web.url("/uchwala"), fetched_at=at, full_fetch_at=at, changed_at=at)
+        visit(plan(web.url(), known={page.url: page}), Keeper(), settings(web.netloc))
+    assert ("/uchwala" in web.paths) is asked
+
+
 FORM = '<form action="/szukaj"><input type="search" name="q"></form>'
 
 

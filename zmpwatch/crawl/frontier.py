@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from zmpwatch.crawl.scoring import is_document, is_pagination
 from zmpwatch.crawl.state import VisitState
@@ -19,6 +20,7 @@ _EXPLORED_OF_ONE = 12
 """Most pages that one page makes us look at though no word recommends them: a list of them says nothing more."""
 CHANGED = 10.0
 """What a page is worth more that has been changed since it was read, by the word of a sitemap or feed."""
+_SAME_DAY = timedelta(hours=6)
 _SEEN = 8.0
 """What a page that was read before and stated nothing is worth less."""
 _MOST = 200
@@ -134,8 +136,12 @@ class Frontier:
             return None
         if link.modified and page.fetched_at is not None:
             read = page.fetched_at.date().isoformat()
-            if link.modified >= read:
+            # a day is all a sitemap tells: what was read on the day of its change is asked for again some hours later
+            later = self._visit.clock() - page.fetched_at >= _SAME_DAY
+            if link.modified > read or (link.modified == read and later):
                 return old + link.news + CHANGED
+            if link.modified == read and not self._visit.asks_again(page):
+                return None
             whole = page.full_fetch_at
             if whole is not None and self._visit.clock() - whole < self._visit.settings.full_fetch_after:
                 return None
