@@ -13,7 +13,7 @@ from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.phrases import HYPOTHETICAL, WRONG_GOVERNOR
+from zmpwatch.extract.phrases import HYPOTHETICAL, TOWNS_FOLLOW, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
@@ -23,18 +23,8 @@ __all__ = ["BelongingReader"]
 _INTERVAL = lazy(
     r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
 )
-_TOWNS_FOLLOW = lazy(
-    r"(?:w\s+tym|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
-)
 
-_MEMBERS_BEFORE = lazy(
-    r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)"
-    r"|(?<!\w)(?:w|do)\s+(?:zwiazk\w+|zmp|nim|niego|niej|organizacji|stowarzyszen\w+)[^.;]{0,40}?(?<!\w)(?:jest|sa|nalezy|naleza)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
-    r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
-)
 _APPOSED = lazy(r",\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$")
-_IN_THE_NAME = lazy(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", "imieniu")
-_HAS_ENVOY = lazy(r"(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s")
 
 
 @dataclass(slots=True)
@@ -47,7 +37,6 @@ class BelongingReader:
         """Memberships a sentence states."""
         yield from self._belongs(sentence, handled)
         yield from self._membership_of(sentence)
-        yield from self._represented(sentence)
         yield from self._apposition(sentence)
 
     def _belongs(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
@@ -98,7 +87,7 @@ class BelongingReader:
                     lead,
                 ) and not re.match(r"\s+(?:\S+\s+){0,4}od\s", rest):
                     listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja|to)(?!\w)", rest) or re.match(
-                        r"\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + _TOWNS_FOLLOW.pattern + ")", rest
+                        r"\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + TOWNS_FOLLOW.pattern + ")", rest
                     )
                     if not listed:
                         continue
@@ -116,8 +105,9 @@ class BelongingReader:
             )
             interval = _INTERVAL.search(sentence.folded)
             towns = self._belonging(sentence, word, clause)
-            if not towns and past and interval and word.folded.startswith("czlonk") and not sentence.towns:
-                towns = self.discourse.home()  # "Członkiem była od … do …"
+            spoken_of = word.folded.startswith("czlonk") or self._was_it(sentence, word)
+            if not towns and past and interval and spoken_of and not sentence.towns:
+                towns = self.discourse.home()  # "Członkiem była od … do …", "Była nim od … do …"
             if not towns:
                 continue
             if past and interval:
@@ -263,7 +253,7 @@ class BelongingReader:
 
     def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
-        follow = _TOWNS_FOLLOW.search(sentence.folded)
+        follow = TOWNS_FOLLOW.search(sentence.folded)
         if follow and re.search(r"(?<!\w)nie\s+(?:sa|jest|naleza|nalezy)(?!\w)", sentence.folded[: follow.start()]):
             return []
         if follow:
@@ -378,67 +368,3 @@ class BelongingReader:
                     "sentence.apposition",
                     0.8,
                 )
-
-    def _represented(self, sentence: Sentence) -> Iterator[Event]:
-        """A delegate at the association's assembly: the town is a member."""
-        folded = sentence.folded
-        spoken = (
-            sentence.has("represent")
-            or _HAS_ENVOY.search(folded) is not None
-            or _IN_THE_NAME.search(folded) is not None
-        )
-        if not spoken or sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
-            return
-        assembly = re.search(r"zgromadzeni\w+|obrad\w+", folded) is not None
-        recent = self.discourse.reading.sentences[max(0, sentence.number - 3) : sentence.number + 1]
-        at_assembly = assembly or any(re.search(r"zgromadzeni\w+", s.folded) for s in recent)
-        ours = self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
-        in_ours = any(
-            b.kind is BodyKind.OURS
-            and re.search(
-                r"(?<!\w)w[e]?\s+$", self.discourse.reading.clean.folded[max(sentence.start, b.start - 4) : b.start]
-            )
-            for b in sentence.bodies
-        )
-        if ours and (at_assembly or in_ours) and not any(b.kind is BodyKind.OTHER for b in sentence.bodies):
-            word = sentence.first("represent")
-            towns = [
-                t
-                for t in sentence.towns
-                if t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.compared(t, sentence)
-            ]
-            own = re.search(
-                r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent", folded
-            )
-            listed = ":" in sentence.text[: max(0, towns[0].start - sentence.start)] if towns else False
-            actors = self.discourse.home() if own else self.discourse.actors(towns if listed else towns[:1])
-            for actor in actors:
-                yield Event(
-                    actor,
-                    EventKind.ACCESSION,
-                    Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
-                    word.start if word else sentence.start,
-                    "sentence.represented",
-                    0.65,
-                    weak=True,
-                )
-            return
-        follow = _TOWNS_FOLLOW.search(folded)
-        if follow and _MEMBERS_BEFORE.search(folded, 0, follow.start()) and ours:
-            start = sentence.start + follow.end()
-            for actor in self.discourse.actors(
-                [t for t in sentence.towns if t.start >= start and t.role in (Role.PLAIN, Role.OFFICIAL)]
-            ):
-                yield Event(
-                    actor,
-                    EventKind.ACCESSION,
-                    Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
-                    start,
-                    "sentence.among_members",
-                    0.75,
-                )
-            return

@@ -24,6 +24,7 @@ from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.repeals import RepealReader
+from zmpwatch.extract.representation import RepresentationReader
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.standing import StandingReader
 from zmpwatch.extract.steps import StepReader
@@ -121,6 +122,7 @@ class MembershipReader:
         self._decisions = DecisionReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
+        self._representation = RepresentationReader(self.discourse)
         self._fees = FeeReader(self.discourse)
         self._answers = AnswerReader(self.discourse)
         self._segment: Segment | None = None
@@ -172,6 +174,7 @@ class MembershipReader:
         yield from self._standing.events(sentence, handled)
         yield from self._steps.events(sentence, handled)
         yield from self._belonging.events(sentence, handled)
+        yield from self._representation.events(sentence)
         yield from self._fees.events(sentence)
 
     @staticmethod

@@ -1,0 +1,97 @@
+"""Who stands for a town in the association: a delegate at its assembly; and who is named among its members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import TOWNS_FOLLOW
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["RepresentationReader"]
+
+_MEMBERS_BEFORE = lazy(
+    r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)"
+    r"|(?<!\w)(?:w|do)\s+(?:zwiazk\w+|zmp|nim|niego|niej|organizacji|stowarzyszen\w+)[^.;]{0,40}?(?<!\w)(?:jest|sa|nalezy|naleza)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
+    r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
+)
+_IN_THE_NAME = lazy(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", "imieniu")
+_HAS_ENVOY = lazy(r"(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s")
+
+
+@dataclass(slots=True)
+class RepresentationReader:
+    """Reads memberships that stand behind a delegate, or behind "w tym A i B" after a number of members."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence) -> Iterator[Event]:
+        """A delegate at the association's assembly: the town is a member."""
+        folded = sentence.folded
+        spoken = (
+            sentence.has("represent")
+            or _HAS_ENVOY.search(folded) is not None
+            or _IN_THE_NAME.search(folded) is not None
+        )
+        if not spoken or sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
+            return
+        assembly = re.search(r"zgromadzeni\w+|obrad\w+", folded) is not None
+        recent = self.discourse.reading.sentences[max(0, sentence.number - 3) : sentence.number + 1]
+        at_assembly = assembly or any(re.search(r"zgromadzeni\w+", s.folded) for s in recent)
+        ours = self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
+        in_ours = any(
+            b.kind is BodyKind.OURS
+            and re.search(
+                r"(?<!\w)w[e]?\s+$", self.discourse.reading.clean.folded[max(sentence.start, b.start - 4) : b.start]
+            )
+            for b in sentence.bodies
+        )
+        if ours and (at_assembly or in_ours) and not any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            word = sentence.first("represent")
+            towns = [
+                t
+                for t in sentence.towns
+                if t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.compared(t, sentence)
+            ]
+            own = re.search(
+                r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent", folded
+            )
+            listed = ":" in sentence.text[: max(0, towns[0].start - sentence.start)] if towns else False
+            actors = self.discourse.home() if own else self.discourse.actors(towns if listed else towns[:1])
+            for actor in actors:
+                yield Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    word.start if word else sentence.start,
+                    "sentence.represented",
+                    0.65,
+                    weak=True,
+                )
+            return
+        follow = TOWNS_FOLLOW.search(folded)
+        if follow and _MEMBERS_BEFORE.search(folded, 0, follow.start()) and ours:
+            start = sentence.start + follow.end()
+            for actor in self.discourse.actors(
+                [t for t in sentence.towns if t.start >= start and t.role in (Role.PLAIN, Role.OFFICIAL)]
+            ):
+                yield Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    start,
+                    "sentence.among_members",
+                    0.75,
+                )
+            return
