@@ -9,7 +9,10 @@ from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.crawl.scoring import fold
 from zmpwatch.model import FailureKind
 
-__all__ = ["check_right_page"]
+__all__ = ["LAPSED", "check_right_page"]
+
+LAPSED = "a domain that has lapsed or is for sale"
+"""How the failure of a parked domain begins."""
 
 _TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
 _HEADING = re.compile(r"<h1[^<>]*>([^<]{0,300})", re.IGNORECASE)
@@ -119,7 +122,7 @@ def check_right_page(markup: str, headers: Mapping[str, str], status: int) -> No
     challenge = any(_CHALLENGE_TITLE.match(t) for t in titles) or any(mark in lower for mark in _CHALLENGE_MARKS)
     walls = [name for name, pattern in _WALLS if status == 200 and any(pattern.match(t) for t in titles)]
     if status == 200 and not challenge and any(mark in lower for mark in _PARKING_MARKS):
-        walls.insert(0, "a domain that has lapsed or is for sale")
+        walls.insert(0, LAPSED)
     if not (challenge or walls) or len(" ".join(_TAGS.sub(" ", markup).split())) >= _FEW_CHARS:
         return
     title = (titles or [""])[0][:80]

@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from zmpwatch.crawl.wrongpage import LAPSED as LAPSED_DOMAIN
 from zmpwatch.errors import ReadError
 from zmpwatch.model import FailureKind, Municipality, Page, Site, VisitReport
 from zmpwatch.read import read_bytes
@@ -108,8 +109,9 @@ def move_of(site: Site, report: VisitReport, found: tuple[str, str] | None, now:
         return SiteMove(site.name, found[0], site.url, None, found[1], now, now)
     starts = {site.url, *site.start_urls}
     for failure in report.failures:
-        words = fold(failure.detail.casefold())
-        if failure.kind is FailureKind.WRONG_PAGE and failure.url in starts and _PARKED.search(words):
+        if failure.kind is not FailureKind.WRONG_PAGE or failure.url not in starts:
+            continue
+        if failure.detail.startswith(LAPSED_DOMAIN) or _PARKED.search(fold(failure.detail.casefold())):
             return SiteMove(site.name, LAPSED, site.url, None, failure.detail, now, now)
     return None
 
