@@ -5,8 +5,8 @@
     python bench/towns.py --hosts 100 --pages 12          # prints its port, serves until its stdin is closed
 
 Host number n lies at 127.(1 + n // 62500).(n // 250 % 250).(1 + n % 250). Every site has a home page, a feed, a
-sitemap, robots.txt and `--pages` articles of `--kilobytes`; ETags are right. ``/__next`` begins the next cycle (a share of the
-sites gets a new article each), ``/__counts`` tells requests and bytes a host since it was asked last.
+sitemap, robots.txt and `--pages` articles of `--kilobytes`; ETags are right. ``/__next`` begins the next cycle (a share
+of the sites gets a new article each), ``/__counts`` tells requests and bytes a host since it was asked last.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from hashlib import sha1
 
 BEGAN = 1_735_689_600
 """2025-01-01: when the first article was written."""
-WORDS = (
+TEXT = (
     "urząd informuje że w najbliższy poniedziałek odbędzie się spotkanie mieszkańców dotyczące remontu ulicy Szkolnej "
     "oraz budowy nowego przedszkola przy rynku radni omówią także sprawę oświetlenia parku i ścieżki rowerowej wzdłuż "
     "rzeki zapraszamy wszystkich zainteresowanych do udziału w konsultacjach które potrwają do końca miesiąca"
-).split()
+)
+WORDS = TEXT.split()
 ABOUT = (
     "<p>Rada Miejska podjęła dnia 12 grudnia 2024 r. uchwałę w sprawie przystąpienia Miasta do stowarzyszenia "
     "Związek Miast Polskich. Za głosowało 14 radnych.</p>"
@@ -226,8 +227,10 @@ async def serve(options: argparse.Namespace) -> None:
     server = await loop.create_server(connection, address(0), 0, backlog=512)
     towns.port = server.sockets[0].getsockname()[1]
     servers = [server]
-    for number in range(1, options.hosts):
-        servers.append(await loop.create_server(connection, address(number), towns.port, backlog=64))
+    servers += [
+        await loop.create_server(connection, address(number), towns.port, backlog=64)
+        for number in range(1, options.hosts)
+    ]
     print(towns.port, flush=True)
     await asyncio.to_thread(sys.stdin.read)
 
