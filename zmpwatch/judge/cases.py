@@ -41,6 +41,8 @@ class _Step:
     date: str | None
     resolution: str | None
     votes: Votes | None
+    told: date
+    """The day it was first told of."""
     tellings: list[StoredStatement] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
 
@@ -109,7 +111,15 @@ def build_case(teryt: str, statements: Iterable[StoredStatement], rules: CaseRul
         if step is None:
             statement = _membership(stored)
             steps.append(
-                _Step(statement.kind, statement.stage, statement.date, statement.resolution, statement.votes, [stored])
+                _Step(
+                    statement.kind,
+                    statement.stage,
+                    statement.date,
+                    statement.resolution,
+                    statement.votes,
+                    _told_on(stored),
+                    [stored],
+                )
             )
         else:
             _join(step, stored)
@@ -174,7 +184,7 @@ def _same_number(one: str | None, other: str | None) -> bool:
 
 
 def _last_possible(step: _Step) -> date:
-    return last_day(step.date) if step.date else min(map(_told_on, step.tellings))
+    return last_day(step.date) if step.date else step.told
 
 
 def _join(step: _Step, stored: StoredStatement) -> None:
@@ -190,6 +200,7 @@ def _join(step: _Step, stored: StoredStatement) -> None:
     elif statement.votes is not None and statement.votes != step.votes:
         step.contradictions.append(f"{stored.source.url} gives other votes")
     step.tellings.append(stored)
+    step.told = min(step.told, _told_on(stored))
 
 
 def _without_doubled_presence(steps: list[_Step]) -> list[_Step]:

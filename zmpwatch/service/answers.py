@@ -318,7 +318,7 @@ def answer_diff(store: Store, association: str, start: date, end: date, known_at
         end: the last day.
         known_at: as was known at that time.
     """
-    cases = store.cases(known_at)
+    cases = store.cases(known_at) if known_at is not None else store.cases_moved(start)
     undated = [
         number
         for case in cases

@@ -329,11 +329,7 @@ class Reader(PageQuestions):
         prefix = "member_list"
         query = (
             select(StatementRow.teryt)
-            .join(SightingRow, SightingRow.snapshot_id == StatementRow.snapshot_id)
-            .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
             .where(
-                SightingRow.visit_id == visit,
-                SnapshotRow.baseline == False,  # noqa: E712
                 StatementRow.kind == "membership",
                 StatementRow.teryt.is_not(None),
                 func.substr(StatementRow.rule, 1, len(prefix)) == prefix,
@@ -341,8 +337,20 @@ class Reader(PageQuestions):
             )
             .distinct()
         )
+        served = (
+            select(SnapshotRow.id)
+            .join(SightingRow, SightingRow.snapshot_id == SnapshotRow.id)
+            .where(SightingRow.visit_id == visit, SnapshotRow.baseline == False)  # noqa: E712
+        )
         with self._reading() as connection:
-            return {teryt for teryt in connection.execute(query).scalars() if teryt is not None}
+            # asked first, so that no planner begins with all names of all lists there ever were
+            ids = list(connection.execute(served).scalars())
+            return {
+                teryt
+                for some in batches(ids)
+                for teryt in connection.execute(query.where(StatementRow.snapshot_id.in_(some))).scalars()
+                if teryt is not None
+            }
 
     # beliefs
 
