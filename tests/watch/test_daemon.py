@@ -238,3 +238,20 @@ def test_systemd_is_told_how_it_is(world: World, start: Start) -> None:
         hear("READY=1")
         watch.send(signal.SIGTERM)
         hear("STOPPING=1")
+
+
+def test_status_asks_the_daemon(world: World, start: Start) -> None:
+    def ask(*options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "zmpwatch", "-c", str(world.folder / "config.yaml"), "status", "--daemon"]
+        return subprocess.run([*command, *options], capture_output=True, text=True, check=False, timeout=90)
+
+    watch = start()
+    watch.cycles()
+    done = ask()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 watched" in done.stdout
+    assert json.loads(ask("--json").stdout)["status"] == "ok"
+    watch.end()
+    done = ask()
+    assert done.returncode == 3
+    assert f"no daemon answers on http://127.0.0.1:{watch.port}/healthz" in done.stderr
