@@ -72,17 +72,17 @@ class CitationReader:
         return found
 
     def replaced(self, events: list[Event], cited: list[Event]) -> list[Event]:
-        """Events without those that took their number from another resolution than the one the sentence cites."""
-        places = {(e.actor.name, e.kind, e.start) for e in cited}
-        return [
-            e
-            for e in events
-            if not (
-                e.stage is Stage.RESOLVED
-                and e.rule.startswith("sentence.")
-                and (e.actor.name, e.kind, e.start) in places
-            )
-        ]
+        """Events without those that a cited resolution decided; what they knew of that very resolution is kept."""
+        by_place = {(e.actor.name, e.kind, e.start): e for e in cited}
+        kept = []
+        for event in events:
+            twin = by_place.get((event.actor.name, event.kind, event.start))
+            if twin is None or event.stage is not Stage.RESOLVED or not event.rule.startswith("sentence."):
+                kept.append(event)
+            elif event.resolution in (None, twin.resolution):
+                twin.date = twin.date or event.date
+                twin.votes = twin.votes or event.votes
+        return kept
 
     def complete_members(self, events: list[Event]) -> None:
         """The resolution that a membership rests on: "jest członkiem na mocy uchwały nr … z dnia …"."""
