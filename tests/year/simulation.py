@@ -27,7 +27,6 @@ from .faults import FAULTS, Observed, html
 
 __all__ = ["Outcome", "Year", "simulate"]
 
-FAULTY = 0.05
 FIRST_COUNT = 300
 ASSOCIATION = "zmp"
 MONTHS = (
@@ -45,6 +44,8 @@ class Year:
     seed: int
     pace: int
     """Days between the steps of one town."""
+    faulty: float = 0.05
+    """Share of the observations that are faulty."""
 
 
 @dataclass(slots=True)
@@ -135,9 +136,9 @@ class _Simulation:
     # what is served
 
     def observed(self, name: str, body: str, before: str) -> Answer:
-        """One answer, faulty one time in twenty once the first visits are over."""
+        """One answer, faulty now and then once the first visits are over."""
         self.outcome.observations += 1
-        if self.quiet or self.chance.random() >= FAULTY:
+        if self.quiet or self.chance.random() >= self.year.faulty:
             return html(body)
         kind = self.chance.choice(sorted(FAULTS))
         self.outcome.faults[kind] += 1

@@ -5,7 +5,7 @@ from pathlib import Path
 from .faults import FAULTS
 from .simulation import Year, simulate
 
-SHORT = Year(days=34, towns=4, seed=11, pace=4)
+SHORT = Year(days=34, towns=4, seed=11, pace=4, faulty=0.1)
 
 
 def test_all_true_changes_are_told_soon_and_nothing_else(tmp_path: Path) -> None:
