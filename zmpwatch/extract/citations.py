@@ -30,7 +30,7 @@ _TITLE = lazy(
 )
 _STEP = lazy(
     r"(?<!\w)(?:(?P<join>przystapieni\w+|wstapieni\w+|dolaczeni\w+|akces\w{0,3}|wejsci\w+|powro\w+|czlonkostw\w+|przynaleznosc\w*|udzial\w*)"
-    r"|(?P<leave>wystapieni\w+|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|odstapieni\w+))(?!\w)"
+    r"|(?P<leave>wystapieni\w+|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|odstapieni\w+|(?:zakonczeni|ustani|zaprzestani)\w+(?=\s+czlonk)))(?!\w)"
 )
 _BARE_TITLE = lazy(
     r"(?:\s{0,3}r(?:oku)?(?!\w)\.?)?\s+(?:o|w\s+sprawie)\s+(?:(?P<join>przystapieniu|przystapienia|akcesie|wstapieniu|wstapienia)|wystapieniu|wystapienia|rezygnacji|wyjsciu)(?=\s*[).,;])"

@@ -106,11 +106,23 @@ class MinutesReader:
         """The first sentence of an item that speaks of joining or leaving the association."""
         for part in item:
             for sentence in self.reading.sentences_of(part):
+                if self._of_another_body(sentence):
+                    return None
                 for body in self.reading.ours(sentence.start, sentence.end)[:1]:
                     kind = self._step_towards(sentence, body)
                     if kind is not None:
                         return _Topic(sentence, kind, body)
         return None
+
+    def _of_another_body(self, sentence: Sentence) -> bool:
+        """Whether an item's matter is a step to or from another body, whatever is said of the association beside it."""
+        if self.reading.ours(sentence.start, sentence.end):
+            return False
+        for body in self.reading.others(sentence.start, sentence.end)[:1]:
+            lead = sentence.slice(sentence.start, body.start)
+            if body.named and re.search(rf"(?:{JOIN.pattern}|{LEAVE.pattern})[^.;]{{0,60}}$", lead):
+                return re.search(r"w\s+sprawie|uchwal|projekt|podjeci", lead) is not None
+        return False
 
     def _step_towards(self, sentence: Sentence, body: Body) -> EventKind | None:
         lead = sentence.slice(sentence.start, body.start)

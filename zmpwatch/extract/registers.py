@@ -22,7 +22,7 @@ _JOIN = lazy(
     r"(?<!\w)(?:przystapieni\w+|przystapic|wstapieni\w+|wstapic|akces\w{0,3}|czlonkostw\w+|przynaleznosc\w*|dolaczeni\w+|powrot\w*|wejsci\w+)(?!\w)"
 )
 _LEAVE = lazy(
-    r"(?<!\w)(?:wystapieni\w+|wystapic|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|ustani\w+\s+czlonkostwa|odstapieni\w+)(?!\w)"
+    r"(?<!\w)(?:wystapieni\w+|wystapic|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|(?:ustani|zakonczeni|zaprzestani)\w+\s+czlonkostwa|odstapieni\w+)(?!\w)"
 )
 _LEADING = lazy(
     r"(?<!\w)(?:uchwal\w*|nr|numer|z|dnia|dn|w|we|sprawie|spr|ws|o|do|przedmiocie|dotycz\w+|dot|projekt\w*|druk\w*|rad[ay]|miejsk\w+|miasta|miasto|gminy|gmin[ae]|podje\w+|rozpatrzeni\w+"
@@ -54,6 +54,9 @@ _OF_DRAFTS = lazy(r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn")
 _NUMBERLESS = lazy(r"(?<!\w)druk\w*\s*(?:nr\s*)?$")
 _VALUE = lazy(r"(?:[^\W\d_][\w ()-]{1,28}):\s")
 _TITLE_LABEL = re.compile(r"(?:tytul|przedmiot|temat|nazwa|dotyczy|w\s+sprawie|tresc)(?:\s+\w+){0,2}\s?:\s")
+_CARD_OF_DRAFT = re.compile(
+    r"(?<!\w)(?:karta\s+(?:procedowania|projektu|uzgodnien)|projektodawca|planowana\s+sesja)(?!\w)"
+)
 _STATUS_DRAFT = re.compile(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+toku|w\s+opracowaniu)")
 _MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wrzes", "pazdz", "listop", "grud")
 _CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s?")
@@ -287,7 +290,7 @@ class RegisterReader:
             return Stage.PROPOSED
         if own is not None or _ADOPTED.search(after) or (ballot is not None and ballot.carried):
             return Stage.RESOLVED
-        if _OF_DRAFTS.search(head) or lead.startswith("projekt"):
+        if _OF_DRAFTS.search(head) or _CARD_OF_DRAFT.search(head) or lead.startswith("projekt"):
             return Stage.PROPOSED
         return Stage.RESOLVED if _OF_RESOLUTIONS.search(head) else None
 

@@ -26,7 +26,9 @@ _SLIP = lazy(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)"
 _REPEAL = lazy(
     r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utraty\s+mocy|stwierdzenia\s+niewaznosci|uniewazni\w+)"
 )
-LEAVE = lazy(r"(?<!\w)(?:wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odstapieni\w+\s+od\s+czlonk\w+)")
+LEAVE = lazy(
+    r"(?<!\w)(?:wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odstapieni\w+\s+od\s+czlonk\w+|(?:zakonczeni|ustani|zaprzestani|zrzeczeni)\w+(?=\s+(?:sie\s+)?czlonk))"
+)
 JOIN = lazy(
     r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
 )
@@ -103,7 +105,9 @@ class ResolutionReader:
             )
             made.date = details.get("date")
             made.resolution = details.get("resolution")
-            made.votes = None if draft else self._votes(kind, body_end)
+            made.votes = self._votes(kind, body_end)
+            if draft:
+                self._voted_down(made)
             return made
 
         former = self._former_act(subject.start(), body_end, own)
@@ -137,6 +141,15 @@ class ResolutionReader:
         if JOIN.search(title):
             return [event(EventKind.ACCESSION, date=date, resolution=number)]
         return []
+
+    @staticmethod
+    def _voted_down(event: Event) -> None:
+        """A draft that bears the ballot by which it failed is refused; any other ballot on a draft says nothing."""
+        votes = event.votes
+        if votes is not None and votes.in_favour is not None and votes.in_favour <= (votes.against or 0):
+            event.stage = Stage.REJECTED
+        else:
+            event.votes = None
 
     def _ordained(self, start: int, end: int) -> Event | None:
         """The step that a paper with a title of something wider decides: "§ 1. Wyraża się wolę przystąpienia do …"."""
