@@ -138,10 +138,9 @@ def discard(
 
 
 def _outbox(config: Config) -> Outbox:
-    from zmpwatch.register import load_register
     from zmpwatch.service.outbox import Outbox
 
-    return Outbox.of(config, load_register())
+    return Outbox.of(config)
 
 
 def _deliver(config: Config, store: Any, done: dict[str, int], *, as_json: bool) -> int:

@@ -11,7 +11,7 @@ from zmpwatch.alert.subscriptions import SUBSCRIBER_KINDS, Language, Subscriptio
 from zmpwatch.alert.timing import Digest, QuietHours, Timing
 from zmpwatch.config import Config, SubscriberConfig
 from zmpwatch.model import Change
-from zmpwatch.register import Register
+from zmpwatch.register import Register, load_register
 from zmpwatch.service.names import RegisterNames
 from zmpwatch.store import Writer
 
@@ -46,12 +46,12 @@ class Outbox:
         self.whole = whole
 
     @classmethod
-    def of(cls, config: Config, register: Register) -> Outbox:
-        """The outbox a configuration describes."""
+    def of(cls, config: Config, register: Register | None = None) -> Outbox:
+        """The outbox a configuration describes; `register` where the caller has it loaded."""
         return cls(
             [_subscription(subscriber, config) for subscriber in config.subscribers],
             config.operator.to,
-            register,
+            register or load_register(),
             hold_above=config.operator.hold_above,
             operator_spacing=config.operator.at_most_every,
             whole=f"{config.feeds.url.rstrip('/')}/changes.html" if config.feeds.url else None,
