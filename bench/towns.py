@@ -31,7 +31,7 @@ TEXT = (
 WORDS = TEXT.split()
 ABOUT = (
     "<p>Rada Miejska podjęła dnia 12 grudnia 2024 r. uchwałę w sprawie przystąpienia Miasta do stowarzyszenia "
-    "Związek Miast Polskich. Za głosowało 14 radnych.</p>"
+    "Związek Miast Polskich. Za głosowało 14 radnych. Związek Miast Polskich zrzesza 373 miasta.</p>"
 )
 
 
