@@ -139,15 +139,9 @@ def _judge_cases(tx: Writer, judge: Judge, touched: Collection[str], now: dateti
         after = build_case(teryt, statements, judge.case_rules)
         if before == after:
             continue
-        changes += case_changes(
-            before,
-            after,
-            municipality,
-            {stored.id: stored for stored in statements},
-            judge.case_rules,
-            now=now,
-        )
-        tx.put_case(after, known_from=now)
+        by_id = {stored.id: stored for stored in statements}
+        changes += case_changes(before, after, municipality, by_id, judge.case_rules, now=now)
+        tx.put_case(after, known_from=now, told=by_id)
     return changes
 
 

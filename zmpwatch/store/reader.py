@@ -327,15 +327,10 @@ class Reader(PageQuestions):
     def listed_on(self, visit: int) -> set[str]:
         """Return the municipalities whose names stood in a member list on this visit, and not since the baseline."""
         prefix = "member_list"
-        query = (
-            select(StatementRow.teryt)
-            .where(
-                StatementRow.kind == "membership",
-                StatementRow.teryt.is_not(None),
-                func.substr(StatementRow.rule, 1, len(prefix)) == prefix,
-                _is_current(),
-            )
-            .distinct()
+        query = select(StatementRow.teryt).where(
+            StatementRow.kind == "membership",
+            func.substr(StatementRow.rule, 1, len(prefix)) == prefix,
+            _is_current(),
         )
         served = (
             select(SnapshotRow.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -316,13 +316,21 @@ class Writer(Reader, PageKeeping):
         """Store the operator's yes or no to an official count."""
         self._insert_one(DecisionRow, rows.decision_values(decision))
 
-    def put_case(self, case: Case, *, known_from: datetime | None = None) -> None:
+    def put_case(
+        self,
+        case: Case,
+        *,
+        known_from: datetime | None = None,
+        told: Mapping[int, StoredStatement] | None = None,
+    ) -> None:
         """Replace all that is known of one municipality's membership.
 
-        With `known_from` it is kept for good that this was held true from then on (`case` with `known_at`).
+        With `known_from` it is kept for good that this was held true from then on (`case` with `known_at`). `told` are
+        the statements its events name, where the caller has them.
         """
         shows = _telling_event(case)
-        told = self.statements_by_id({number for event in case.events for number in event.statements})
+        if told is None:
+            told = self.statements_by_id({number for event in case.events for number in event.statements})
         best = {event: _best([told[number] for number in event.statements if number in told]) for event in case.events}
         if known_from is not None:
             record_case(self._connection, case, best, known_from)
