@@ -124,7 +124,7 @@ def _number(visit: Visit) -> int:
 
 def _judge_cases(tx: Writer, judge: Judge, touched: Collection[str], now: datetime) -> list[Change]:
     by_teryt: defaultdict[str, list[StoredStatement]] = defaultdict(list)
-    for stored in tx.tellings(touched) if touched else ():
+    for stored in tx.tellings(_told_anew(tx, touched)) if touched else ():
         statement = stored.statement
         if isinstance(statement, MembershipStatement) and statement.teryt:
             by_teryt[statement.teryt].append(stored)
@@ -169,6 +169,20 @@ def _judge_count(tx: Writer, judge: Judge, site: Site, visit: Visit, now: dateti
         doubted = tx.statements_by_id(judged.belief.candidate_rests_on or _statements_of(readings))
         return [unconfirmed_change(judge.association.key, judged.belief, judged.reason, list(doubted.values()), now)]
     return []
+
+
+def _told_anew(tx: Writer, touched: Collection[str]) -> list[str]:
+    """The municipalities of which something is told that their case does not rest on yet.
+
+    Most new versions of a page say of a town what they said before: then its case can't change.
+    """
+    cases = {teryt: tx.case(teryt) for teryt in touched}
+    rests_on = {
+        teryt: {number for event in case.events for number in event.statements}
+        for teryt, case in cases.items()
+        if case is not None
+    }
+    return sorted(teryt for teryt, ids in tx.telling_ids(touched).items() if ids != rests_on.get(teryt))
 
 
 def told_of_count(tx: Writer, judge: Judge, belief: CountBelief, now: datetime) -> list[Change]:

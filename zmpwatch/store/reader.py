@@ -162,19 +162,7 @@ class Reader(PageQuestions):
 
         A page that is read in a hundred versions goes on saying the same; judging needs to hear it once.
         """
-        same = (
-            *(StatementRow.teryt, SnapshotRow.url, SnapshotRow.published, SnapshotRow.baseline, StatementRow.authority),
-            *(StatementRow.event, StatementRow.stage, StatementRow.date, StatementRow.resolution),
-            *(StatementRow.has_votes, StatementRow.votes_for, StatementRow.votes_against, StatementRow.votes_abstain),
-            StatementRow.rule,
-            StatementRow.confidence,
-        )
-        first = (
-            select(func.min(StatementRow.id))
-            .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
-            .where(StatementRow.kind == "membership", StatementRow.teryt.is_not(None), _is_current())
-            .group_by(*same)
-        )
+        first = _first_tellings().with_only_columns(func.min(StatementRow.id))
         chosen = [first] if teryts is None else [first.where(StatementRow.teryt.in_(some)) for some in _sets(teryts)]
         with self._reading() as connection:
             found = [
@@ -183,6 +171,16 @@ class Reader(PageQuestions):
                 for row in connection.execute(_statements().where(StatementRow.id.in_(some)))
             ]
         return sorted(found, key=lambda stored: stored.id)
+
+    def telling_ids(self, teryts: Collection[str]) -> dict[str, set[int]]:
+        """Return the ids of what `tellings` gives, by municipality: much sooner."""
+        found: dict[str, set[int]] = defaultdict(set)
+        first = _first_tellings()
+        with self._reading() as connection:
+            for some in _sets(teryts):
+                for teryt, number in connection.execute(first.where(StatementRow.teryt.in_(some))):
+                    found[teryt].add(number)
+        return dict(found)
 
     def newest_counts(self, limit: int) -> list[StoredStatement]:
         """Return the count statements read last, one a number, qualifier, day and authority, newest first."""
@@ -589,6 +587,25 @@ def batches(values: Sequence[T]) -> Iterator[list[T]]:
     rest = iter(values)
     while some := list(islice(rest, PARAMETERS)):
         yield some
+
+
+@cache
+def _first_tellings() -> Select[Any]:
+    """Municipality and first statement of each fact, once a page."""
+    same = (
+        *(StatementRow.teryt, SnapshotRow.url, SnapshotRow.published, SnapshotRow.baseline, StatementRow.authority),
+        *(StatementRow.event, StatementRow.stage, StatementRow.date, StatementRow.resolution),
+        *(StatementRow.has_votes, StatementRow.votes_for, StatementRow.votes_against, StatementRow.votes_abstain),
+        StatementRow.rule,
+        StatementRow.confidence,
+    )
+    query: Select[Any] = (
+        select(StatementRow.teryt, func.min(StatementRow.id))
+        .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+        .where(StatementRow.kind == "membership", StatementRow.teryt.is_not(None), _is_current())
+        .group_by(*same)
+    )
+    return query
 
 
 def _by_id(ids: Sequence[int]) -> Select[Any]:
