@@ -590,7 +590,7 @@ def batches(values: Sequence[T]) -> Iterator[list[T]]:
 
 
 @cache
-def _first_tellings() -> Select[Any]:
+def _first_tellings() -> Select[Any, Any]:
     """Municipality and first statement of each fact, once a page."""
     same = (
         *(StatementRow.teryt, SnapshotRow.url, SnapshotRow.published, SnapshotRow.baseline, StatementRow.authority),
@@ -599,13 +599,12 @@ def _first_tellings() -> Select[Any]:
         StatementRow.rule,
         StatementRow.confidence,
     )
-    query: Select[Any] = (
+    return (
         select(StatementRow.teryt, func.min(StatementRow.id))
         .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
         .where(StatementRow.kind == "membership", StatementRow.teryt.is_not(None), _is_current())
         .group_by(*same)
     )
-    return query
 
 
 def _by_id(ids: Sequence[int]) -> Select[Any]:
