@@ -1,4 +1,4 @@
-"""Sites of the association itself: its member counter, its news, its list of members (PAGES 1)."""
+"""Sites of the association itself: its member counter, its news, its list of members."""
 
 from __future__ import annotations
 

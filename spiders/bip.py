@@ -1,4 +1,4 @@
-"""Public information bulletins (BIP): registers of resolutions, sessions, minutes, attachments (PAGES 4, 7)."""
+"""Public information bulletins (BIP): registers of resolutions, sessions, minutes, attachments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Web sites of towns: news by feed, sitemap and listing; pages on the bodies the town belongs to (PAGES 4)."""
+"""Web sites of towns: news by feed, sitemap and listing; pages on the bodies the town belongs to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New installation: what each command says, and the JSON that INTERFACES promises."""
+"""New installation: what each command says, and the JSON that the guides promise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One decision on addresses: every spelling of what is not public is refused (FAULTS A22-A25)."""
+"""One decision on addresses: every spelling of what is not public is refused (docs/faults.md 22-25)."""
 
 import ipaddress
 

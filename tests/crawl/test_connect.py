@@ -1,4 +1,4 @@
-"""The guard at the resolver and at the call that connects: a name that rebinds gets nowhere (FAULTS A23)."""
+"""The guard at the resolver and at the call that connects: a name that rebinds gets nowhere (docs/faults.md 23)."""
 
 import asyncio
 from collections.abc import Sequence

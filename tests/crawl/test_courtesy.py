@@ -1,4 +1,4 @@
-"""Retry-After: seconds, dates and nonsense (FAULTS A33-A35)."""
+"""Retry-After: seconds, dates and nonsense (docs/faults.md 33-35)."""
 
 from datetime import UTC, datetime, timedelta
 

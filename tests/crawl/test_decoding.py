@@ -1,4 +1,4 @@
-"""Strict decoding: whole, or a typed failure; never a shorter page (FAULTS A13-A19)."""
+"""Strict decoding: whole, or a typed failure; never a shorter page (docs/faults.md 13-19)."""
 
 import gzip
 import zlib

@@ -1,4 +1,4 @@
-"""One route a fault: the typed failure, the bound that holds, and nobody led astray (FAULTS 6, A and B)."""
+"""One route a fault: the typed failure, the bound that holds, and nobody led astray (docs/faults.md, sections A and B)."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def test_bad_certificate_is_a_failure(hostile: ModuleType) -> None:
 
 
 def test_stale_etag_is_asked_past(server: Any) -> None:
-    """A confirmation is unconditional: the change is seen though the ETag never changes (FAULTS A39)."""
+    """A confirmation is unconditional: the change is seen though the ETag never changes (docs/faults.md 39)."""
     first = ask(server, "/etag-stale").pages[0]
     second = ask(server, "/etag-stale").pages[0]
     assert first.headers["etag"] == second.headers["etag"] == '"v1"'

@@ -1,4 +1,4 @@
-"""Which addresses are one page, and which belong to a site (FAULTS B46-B52, PAGES 4)."""
+"""Which addresses are one page, and which belong to a site (docs/faults.md 46-52)."""
 
 import pytest
 from hypothesis import given

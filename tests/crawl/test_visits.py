@@ -56,7 +56,7 @@ def test_confirmation_goes_past_caches_on_a_new_connection_and_follows_nothing()
 
 
 def test_twenty_requests_at_once_all_wait_for_robots() -> None:
-    """Scrapy 2.19 lets all but the first two through (FAULTS, top)."""
+    """Scrapy 2.19 lets all but the first two through."""
     robots = Reply("User-agent: *\nDisallow: /\n", headers={"Content-Type": "text/plain"}, delay=0.2)
     with Web({"/robots.txt": robots}) as web:
         sink = fetch(web, *(f"/{n}" for n in range(20)))
@@ -286,7 +286,7 @@ def test_private_address_behind_a_name_of_the_site_is_refused() -> None:
 
 
 def test_name_that_resolves_inside_is_refused_at_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """DNS rebinding: a public name with an address in our network (FAULTS A23)."""
+    """DNS rebinding: a public name with an address in our network (docs/faults.md 23)."""
     look_up = socket.getaddrinfo
 
     def rebinding(host: object, *rest: object, **more: object) -> object:

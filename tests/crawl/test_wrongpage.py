@@ -1,4 +1,4 @@
-"""Walls before a page: the kind expected stands in the name of each file of walls/ (FAULTS B55, B59)."""
+"""Walls before a page: the kind expected stands in the name of each file of walls/ (docs/faults.md 55, 59)."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The association's own site: counter, listings, press, static pages and the member list (PAGES 1)."""
+"""The association's own site: counter, listings, press, static pages and the member list."""
 
 from __future__ import annotations
 

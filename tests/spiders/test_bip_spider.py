@@ -1,4 +1,4 @@
-"""Bulletins: from the menu to the council, its registers, and the file behind a resolution (PAGES 4, 7)."""
+"""Bulletins: from the menu to the council, its registers, and the file behind a resolution."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Town sites: feeds, sitemaps, listings and the page on the bodies a town belongs to (PAGES 4)."""
+"""Town sites: feeds, sitemaps, listings and the page on the bodies a town belongs to."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def check_address(url: str) -> None:
     if service is None:
         raise ValueError(f"the {scheme}:// address is incomplete: {_missing(text)}")
     if getattr(service, "topics", None) == []:
-        # ntfy://topic@host is taken for a user name, and then nothing could ever be sent (DEPENDENCIES 10)
+        # ntfy://topic@host is taken for a user name, and then nothing could ever be sent
         raise ValueError(f"the {scheme}:// address names no topic; it is written {scheme}://host/topic")
 
 

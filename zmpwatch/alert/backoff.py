@@ -10,9 +10,9 @@ from zmpwatch.alert.send import Outcome
 __all__ = ["TRIES", "next_try"]
 
 _DELAYS = {
-    # 8 tries within 48 hours (FAULTS F106)
+    # 8 tries within 48 hours (docs/faults.md 106)
     Outcome.FAILED: tuple(timedelta(minutes=m) for m in (5, 15, 45, 120, 360, 840, 1440)),
-    # the receiver may have it: 3 repeats within 24 hours, with the same key (FAULTS F105)
+    # the receiver may have it: 3 repeats within 24 hours, with the same key (docs/faults.md 105)
     Outcome.UNKNOWN: tuple(timedelta(minutes=m) for m in (15, 240, 1080)),
     # a person must correct something; a receiver that is just being set up anew answers 404 for minutes, though
     Outcome.REFUSED: tuple(timedelta(minutes=m) for m in (5, 55)),

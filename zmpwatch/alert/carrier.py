@@ -2,7 +2,7 @@
 
 `send` runs this file with the parcel on standard input and reads one line of JSON from standard output. A process each,
 because Apprise waits in threads that nothing can stop, reads answers of any size (an answer of 600 MB took 786 MB of
-memory, FAULTS 3.3), writes addresses with their secrets to its debug log, and tells only there what went wrong: all of
+memory), writes addresses with their secrets to its debug log, and tells only there what went wrong: all of
 that ends with the process. The address comes on standard input, so that no list of processes shows it.
 
 Nothing here imports zmpwatch: the file is run by its path, which keeps the child small.

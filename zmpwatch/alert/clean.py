@@ -1,4 +1,4 @@
-"""Making text from the web harmless before it goes into a message (FAULTS F108).
+"""Making text from the web harmless before it goes into a message (docs/faults.md 108).
 
 Escaping for a format is done where that format is written (`document`); here is what no format can do: control and
 direction characters go, mentions that would ring everybody are broken up, lengths are bounded.

@@ -46,7 +46,7 @@ class Outcome(StrEnum):
     SENT = "sent"
     """The service took it."""
     UNKNOWN = "unknown"
-    """The service may have it: it was silent, or the line broke after the message left (FAULTS F105)."""
+    """The service may have it: it was silent, or the line broke after the message left (docs/faults.md 105)."""
     FAILED = "failed"
     """The service has not got it; later it may."""
     REFUSED = "refused"
@@ -78,7 +78,7 @@ class Sender(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AppriseSender:
-    """Apprise in a child process for each message, with the settings of FAULTS 4.3; times in seconds.
+    """Apprise in a child process for each message, without redirects, retries or templates of its own; times in seconds.
 
     `read_timeout` and `connect_timeout` hold where the address has no ``rto=`` and ``cto=`` of its own. `deadline` is
     when the child is ended, whatever it does. `payload_max` bounds subject and body together, in characters.

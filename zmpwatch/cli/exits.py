@@ -1,4 +1,4 @@
-"""Exit statuses, and which error gives which (INTERFACES, Commands)."""
+"""Exit statuses, and which error gives which (the table stands in docs/operating.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which network addresses the crawler may reach: one decision, made for every connection (FAULTS A22-A25)."""
+"""Which network addresses the crawler may reach: one decision, made for every connection (docs/faults.md 22-25)."""
 
 from __future__ import annotations
 

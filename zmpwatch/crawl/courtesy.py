@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 __all__ = ["DEFAULT_PAUSE", "LONGEST_PAUSE", "retry_after"]
 
 LONGEST_PAUSE = timedelta(hours=24)
-"""A longer wish is cut to this (FAULTS A35)."""
+"""A longer wish is cut to this (docs/faults.md 35)."""
 DEFAULT_PAUSE = timedelta(minutes=10)
 """Where the server names no time, or none that can be read."""
 

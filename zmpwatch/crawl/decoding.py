@@ -1,4 +1,4 @@
-"""Strict content decoding: a cut or damaged stream is a failure, never a shorter page (FAULTS A13-A19)."""
+"""Strict content decoding: a cut or damaged stream is a failure, never a shorter page (docs/faults.md 13-19)."""
 
 from __future__ import annotations
 

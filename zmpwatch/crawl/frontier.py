@@ -69,7 +69,7 @@ class Frontier:
     """What a visit has found so far.
 
     The menu of a site stands on every page: what was weighed once is not weighed again, and making an address
-    canonical, which costs most (FAULTS 3.4), comes last.
+    canonical, which costs most (bench/crawl.py measures it), comes last.
 
     Args:
         visit: gives the site's hosts, the bounds and what is known.

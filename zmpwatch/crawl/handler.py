@@ -1,6 +1,6 @@
 """Scrapy's HTTP handler with the guarded reactor under it.
 
-Twisted's handler, not the aiohttp one: only it says when a body may have been cut (FAULTS 3.1, "partial").
+Twisted's handler, not the aiohttp one: only it says when a body may have been cut ("partial").
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _NAME_KEPT = 60.0
 
 
 class _BoundedParser(_LenientHTTPClientParser):
-    """Gives up on a response whose head has no end: a million headers, or "100 Continue" for ever (FAULTS A30, A32)."""
+    """Gives up on a response whose head has no end: a million headers, or "100 Continue" for ever (docs/faults.md 30, 32)."""
 
     _lines = 0
 

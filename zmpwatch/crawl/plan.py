@@ -51,11 +51,11 @@ class CrawlSettings:
     allowed_private: frozenset[str] = frozenset()
     """`host` or `host:port`, exactly as configured, that may lie on loopback or a private network."""
     full_fetch_after: timedelta = timedelta(days=7)
-    """A body is asked for again after this time whatever its validators say (FAULTS A39)."""
+    """A body is asked for again after this time whatever its validators say (docs/faults.md 39)."""
     max_redirects: int = 5
     max_depth: int = 5
     max_links: int = 2000
-    """Links taken from one page (FAULTS B49)."""
+    """Links taken from one page (docs/faults.md 49)."""
     max_url_length: int = 2083
 
     @property

@@ -1,6 +1,6 @@
 """robots.txt by RFC 9309.
 
-Scrapy's own middleware takes "another request has fetched it meanwhile" for "everything is allowed" (FAULTS, top), and
+Scrapy's own middleware takes "another request has fetched it meanwhile" for "everything is allowed", and
 takes an unreachable robots.txt for an absent one. Here each origin is asked once, all others wait, and what can't be
 read keeps us out.
 """

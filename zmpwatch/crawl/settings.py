@@ -1,4 +1,4 @@
-"""Scrapy's settings for a visit: the list of FAULTS 4.1, and our middlewares."""
+"""Scrapy's settings for a visit: bounds for what a hostile server may do (docs/faults.md, section A), and our middlewares."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "ftp": None,
             "s3": None,
         },
-        # a hung server is not asked twice: the time-out is the whole patience (FAULTS A9)
+        # a hung server is not asked twice: the time-out is the whole patience (docs/faults.md 9)
         "RETRY_TIMES": 1,
         "RETRY_HTTP_CODES": [500, 502, 504, 522, 524],
         "RETRY_EXCEPTIONS": [
@@ -79,7 +79,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         # last resorts; the budgets of a visit are ours (state.py)
         "CLOSESPIDER_TIMEOUT": settings.seconds_per_visit + settings.timeout,
         "CLOSESPIDER_ERRORCOUNT": 10 * settings.errors_per_visit,
-        # it looks at the peak of the whole process: one big page would end every later visit (FAULTS 3.1)
+        # it looks at the peak of the whole process: one big page would end every later visit
         "MEMUSAGE_ENABLED": False,
         # what is off
         "COOKIES_ENABLED": False,

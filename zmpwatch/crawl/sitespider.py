@@ -43,7 +43,7 @@ _ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP", acron
 """What `scrapy crawl` searches for when no plan says otherwise."""
 
 _SAME_BODY = 20
-"""A body served under more addresses than this is a trap (FAULTS B51)."""
+"""A body served under more addresses than this is a trap (docs/faults.md 51)."""
 _LEAVES = 25
 """A list is followed so many leaves in a row: further back lies history, or a calendar without an end."""
 
@@ -110,7 +110,7 @@ class SiteSpider(Spider):
     recency: ClassVar[float] = 0.0
     """What the present year in a link's words or address adds to its promise; years before add less."""
     mirrors: ClassVar[bool] = False
-    """Whether all hosts of the site carry the same pages (PAGES 1)."""
+    """Whether all hosts of the site carry the same pages."""
 
     def __init__(self, *, visit: VisitState | None = None, url: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -529,7 +529,7 @@ class SiteSpider(Spider):
 
         def close(reason: str) -> None:
             if not closing:
-                # a raised CloseSpider is lost in a middleware (FAULTS, top): the engine is told itself
+                # a raised CloseSpider is lost in a middleware: the engine is told itself
                 closing.append(asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason)))
 
         visit.on_close = close

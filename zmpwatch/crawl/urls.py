@@ -23,7 +23,7 @@ _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\((?:[A-Z]\([^)]*\))+\)", re.I
 _PRINT = frozenset({"print", "printview", "drukuj", "wydruk", "pdfview", "replytocom", "ignoreiframe"})
 _TWIN_PATH = re.compile(r"/(?:embed|feed|amp|print|drukuj|trackback)/?$", re.IGNORECASE)
 _MAX_REPEATS = 2
-"""A path segment seen more often than this is a path that grows by itself (FAULTS B46)."""
+"""A path segment seen more often than this is a path that grows by itself (docs/faults.md 46)."""
 
 
 def canonical(url: str) -> str:
@@ -61,7 +61,7 @@ def page_key(url: str, *, host: bool = True) -> str:
     """What two addresses of one page have in common.
 
     Scheme, ``www.``, the order of parameters, a final slash, print and embed views do not tell pages apart. Without
-    `host` neither does the host: some sites serve one content under several names (PAGES 1).
+    `host` neither does the host: some sites serve one content under several names.
     """
     parts = urlsplit(canonical(url))
     query = sorted(

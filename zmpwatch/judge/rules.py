@@ -10,7 +10,7 @@ __all__ = ["CaseRules", "CountRules", "HealthRules"]
 
 @dataclass(frozen=True, slots=True)
 class CountRules:
-    """How an official count comes to be believed (FAULTS section 5).
+    """How an official count comes to be believed (docs/faults.md, sections B and C).
 
     `band` is what the operator expects, both ends included. A jump of more than `max_jump` that named admissions do not
     explain is implausible; it is believed only after it has agreed with itself for `agreement`. Beyond

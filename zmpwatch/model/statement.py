@@ -56,7 +56,7 @@ class Votes:
     abstain: int | None = None
 
     def as_json(self) -> dict[str, int | None]:
-        """The mapping of INTERFACES: ``{"for": …, "against": …, "abstain": …}``."""
+        """As a mapping of the JSON output: ``{"for": …, "against": …, "abstain": …}``."""
         return {"for": self.in_favour, "against": self.against, "abstain": self.abstain}
 
 

@@ -1,6 +1,6 @@
 """Bytes to text, strictly: the right letters or `Unreadable`, never mojibake.
 
-Declarations lie in both directions on Polish municipal sites, and Scrapy and libxml2 believe them (FAULTS 3.1, C62).
+Declarations lie in both directions on Polish municipal sites, and Scrapy and libxml2 believe them (docs/faults.md 62).
 So: a byte order mark decides; else strict UTF-8, which other encodings pass by accident next to never; else the
 declared charset, windows-1250 and ISO-8859-2 are decoded strictly and weighed by the letters they give. These two
 differ in ą ś ź alone (B9 9C 9F against B1 B6 BC), so those letters decide between them. UTF-7 is never honoured: it
@@ -87,7 +87,7 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None, *, markup: boo
         markup: Whether a charset inside the body (``<meta>``, XML declaration) is a candidate, too.
 
     Returns:
-        Text without NUL characters: browsers show nothing in their place (FAULTS C64).
+        Text without NUL characters: browsers show nothing in their place (docs/faults.md 64).
 
     Raises:
         Unreadable: No encoding gives plausible text.
@@ -236,7 +236,7 @@ def _unless_by_accident(decoded: Decoded) -> Decoded:
 
 
 def _undouble(text: str) -> Decoded:
-    """Strict UTF-8; undoes a wrong decoding the site itself has saved, where that gives whole words (FAULTS C65)."""
+    """Strict UTF-8; undoes a wrong decoding the site itself has saved, where that gives whole words (docs/faults.md 65)."""
     damage, letters = _weigh(text) if _SUSPECT.search(text) else (0, 0)
     if not damage:
         return _unless_by_accident(Decoded(text, "utf-8"))

@@ -31,7 +31,7 @@ __all__ = ["MAX_ITEMS", "Feed", "FeedItem", "is_gzip", "read_feed", "read_xml"]
 
 MAX_FEED_BYTES = 10 << 20
 MAX_ITEMS = 50_000
-"""FAULTS B53; sitemaps.org sets the same bound."""
+"""The bound of sitemaps.org (docs/faults.md 53)."""
 
 _GZIP = b"\x1f\x8b\x08"
 _MAX_XML_DEPTH = 256
@@ -75,7 +75,7 @@ class Feed:
 def read_feed(body: bytes, *, url: str, headers: Mapping[str, str] | None = None) -> Feed:
     """Entries of an RSS or Atom feed, a sitemap or a sitemap index; a gzipped one is unpacked as far as the bound.
 
-    Entities are never expanded and nothing is fetched (FAULTS B54). A feed that is not well-formed, as one with a bare
+    Entities are never expanded and nothing is fetched (docs/faults.md 54). A feed that is not well-formed, as one with a bare
     ``&`` in a title, is read as far as libxml2 recovers it.
 
     Raises:

@@ -1,7 +1,7 @@
 """What bytes must not do to a markup parser, checked before one sees them.
 
 Measured: a tag of 200,000 attributes stops libxml2 and lexbor for a minute (both compare every attribute with all
-before it), and 20,000 nested elements cost 8 seconds in the main-text rules of resiliparse (FAULTS 3.1, 3.4).  Every
+before it), and 20,000 nested elements cost 8 seconds in the main-text rules of resiliparse (docs/faults.md 76).  Every
 check here is one pass over the bytes.
 """
 
@@ -14,7 +14,7 @@ from zmpwatch.errors import LimitExceeded
 __all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_ELEMENTS", "MAX_MARKUP_BYTES", "MAX_TAG_BYTES", "check_markup"]
 
 MAX_MARKUP_BYTES = 4 << 20
-"""FAULTS 4.1: cap for HTML and XML."""
+"""Cap for HTML and XML: no honest page is longer (docs/faults.md 15)."""
 
 MAX_TAG_BYTES = 3 << 20
 """Room for an image of 2 MB inside one attribute, which honest pages have."""

@@ -18,7 +18,7 @@ from zmpwatch.read.title import find_title
 __all__ = ["read_html", "survey"]
 
 NO_TEXT_FROM = 2048
-"""A body of more bytes than these that gives no text was not understood (FAULTS section 5, UNPARSED)."""
+"""A body of more bytes than these that gives no text was not understood (docs/faults.md 76)."""
 
 _MAIN_TEXT_DEPTH = 500
 """resiliparse's main-text rules are quadratic in depth: 4 ms at 500, 400 ms at 5,000."""
@@ -72,7 +72,7 @@ _CLOSED = re.compile(r"</(?:html|body|frameset)\s*>", re.IGNORECASE)
 def lacks_end(markup: str) -> str | None:
     """A remark where the markup stops before its end, else None.
 
-    A template that died halfway is a whole response on the wire; only the missing end tells (FAULTS B56). HTML lets
+    A template that died halfway is a whole response on the wire; only the missing end tells (docs/faults.md 56). HTML lets
     authors leave ``</body>`` out, but then a page without it can't be told from a cut one, and is not relied on.
     """
     tail = markup[-400:]

@@ -17,10 +17,10 @@ from zmpwatch.read.html import survey
 __all__ = ["MAX_LINKS", "Link", "PageLinks", "find_links", "page_links", "resolve"]
 
 MAX_LINKS = 2_000
-"""FAULTS B49: the first 2,000 links of a page are taken."""
+"""The first 2,000 links of a page are taken (docs/faults.md 49)."""
 
 MAX_URL = 2_083
-"""FAULTS 4.1: URLLENGTH_LIMIT."""
+"""Longest address followed, as browsers long had it."""
 
 _CONTEXT = 240
 _CARD = 3
@@ -181,7 +181,7 @@ def resolve(href: str | None, base: str, *, encoding: str = "utf-8", keep_fragme
     """The absolute http(s) address a link means, or None for one no crawler should ask for.
 
     Line ends and tabs inside are dropped as browsers do. Backslashes and user names are refused: parsers disagree about
-    the host then (FAULTS A25).
+    the host then (docs/faults.md 25).
 
     Args:
         href: The attribute as it stands in the page.

@@ -23,7 +23,7 @@ __all__ = ["read_office"]
 
 MAX_ENTRIES = 5_000
 MAX_PART_BYTES = 50 << 20
-"""FAULTS 4.4: entries of an archive, and bytes of one inflated part."""
+"""docs/faults.md 85: entries of an archive, and bytes of one inflated part."""
 
 MAX_RTF_DEPTH = 1_000
 MAX_TABLE_CELLS = 100_000

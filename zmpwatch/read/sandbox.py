@@ -1,6 +1,6 @@
 """A limited child process: hostile documents are parsed where a crash, a loop or a bomb costs nothing but the child.
 
-FAULTS 4.4.  The child is started by exec, never by fork, so it holds nothing of the parent: an empty environment, ``/``
+The child is started by exec, never by fork, so it holds nothing of the parent: an empty environment, ``/``
 as its directory, a process group of its own that is killed as a whole.  Bytes go in on stdin, JSON comes out on stdout.
 """
 
@@ -24,7 +24,7 @@ from zmpwatch.errors import LimitExceeded, NeedsOcr, ReadError, Unreadable
 __all__ = ["MAX_ANSWER_BYTES", "MAX_DOCUMENT_BYTES", "WALL_SECONDS", "confinement", "run_child"]
 
 MAX_DOCUMENT_BYTES = 32 << 20
-"""FAULTS 4.1: cap for documents."""
+"""Cap for documents, that of a download."""
 
 MAX_ANSWER_BYTES = 4 << 20
 """Text of some 1,500 pages."""

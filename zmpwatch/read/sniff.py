@@ -1,4 +1,4 @@
-"""The type of a body, told from its first bytes; what the server says is a hint and never more (FAULTS D89)."""
+"""The type of a body, told from its first bytes; what the server says is a hint and never more (docs/faults.md 89)."""
 
 from __future__ import annotations
 
@@ -143,6 +143,6 @@ def _looks_utf16(head: bytes) -> bool:
 
 
 def _is_binary(head: bytes) -> bool:
-    """More than one control character in fifty: no text has that; a few NUL bytes may stand in one (FAULTS C64)."""
+    """More than one control character in fifty: no text has that; a few NUL bytes may stand in one (docs/faults.md 64)."""
     controls = sum(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in head)
     return controls * 50 > len(head)

@@ -1,4 +1,4 @@
-"""Answers to the questions of analysts and operators, as the JSON objects of INTERFACES."""
+"""Answers to the questions of analysts and operators, as the JSON objects that commands print."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _happened(change: Change) -> date:
 
 
 def change_json(change: Change) -> Json:
-    """One change as INTERFACES has it, with the site and the reconciliation beside."""
+    """One change as ``changes --json`` has it, with the site and the reconciliation beside."""
     data: Json = {
         "id": change.id,
         "kind": str(change.kind),

@@ -74,7 +74,7 @@ class CrawlResult:
         return why_no_ocr()
 
     def as_json(self) -> dict[str, Any]:
-        """The object of INTERFACES for ``crawl --json``."""
+        """The object ``crawl --json`` prints."""
         return {
             "visits": len(self.routine),
             "requests": sum(visit.requests for visit in self.visits),

@@ -36,7 +36,7 @@ class Extraction:
     error: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The object INTERFACES promises: what the document states, or its error."""
+        """The object ``extract --json`` prints: what the document states, or its error."""
         if self.error is not None or self.text is None:
             return {"path": self.path, "error": self.error}
         identity = {"id": self.id} if self.id is not None else {}

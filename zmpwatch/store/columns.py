@@ -17,7 +17,7 @@ Number = BigInteger().with_variant(Integer(), "sqlite")
 Real: Double[float] = Double().with_variant(REAL(), "sqlite")
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-"""PostgreSQL takes no NUL, UTF-8 no lone surrogate; both come from the web (FAULTS 64)."""
+"""PostgreSQL takes no NUL, UTF-8 no lone surrogate; both come from the web (docs/faults.md 64)."""
 
 
 def to_iso(moment: datetime) -> str:

@@ -24,7 +24,7 @@ LEAST_SQLITE = (3, 37, 0)
 
 WAL_BUG = ((3, 7, 0), (3, 51, 2))
 WAL_BUG_FIXED_WITHIN = frozenset({(3, 50, 7)})
-"""Between these versions (both included) a checkpoint can corrupt a WAL database (FAULTS 99)."""
+"""Between these versions (both included) a checkpoint can corrupt a WAL database (docs/faults.md 99)."""
 
 _LOCKED = {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"}
 _SAID = {
@@ -46,7 +46,7 @@ class Journal:
 
 
 def choose_journal(version: tuple[int, int, int]) -> Journal:
-    """Return WAL where this version of the SQLite library is safe with it, DELETE elsewhere (FAULTS 4.2)."""
+    """Return WAL where this version of the SQLite library is safe with it, DELETE elsewhere (docs/faults.md 99)."""
     name = ".".join(map(str, version))
     first, last = WAL_BUG
     if first <= version <= last and version not in WAL_BUG_FIXED_WITHIN:

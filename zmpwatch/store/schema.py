@@ -13,8 +13,8 @@
     page_texts (and the index page_words)  pruned           full-text search; what `prune` removed from the archive
     tombstones  chain                                       append-only: what was taken down; a link a row (`chain`)
 
-Rows are read and written with Core statements on these models (8–12 times faster than unit-of-work inserts,
-DEPENDENCIES 7); no session is used. Triggers and views live in the migrations alone.
+Rows are read and written with Core statements on these models (8–12 times faster than unit-of-work
+inserts); no session is used. Triggers and views live in the migrations alone.
 
 Annotations are evaluated here, not kept as strings: SQLAlchemy would have to evaluate each again, a third of the time
 this module takes at every start.
