@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
@@ -94,6 +95,7 @@ class Ballot:
         return self.votes.in_favour > (self.votes.against or 0)
 
 
+@lru_cache(maxsize=128)  # several readers ask for the ballots of the same few sentences
 def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
     """The result that a run of folded text tells, or None where it tells none, or two that contradict each other."""
     region = _HYPHEN.sub(" ", folded[start:end])
