@@ -1,4 +1,4 @@
-"""One route a fault: the typed failure, the bound that holds, and nobody led astray (docs/faults.md, sections A and B)."""
+"""One route a fault: the typed failure, the bound that holds, and nobody led astray (docs/faults.md, A and B)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""kill -9 in the middle of writing: what was acknowledged is there, and no visit is there by half (docs/faults.md 93)."""
+"""kill -9 in the middle of writing: what was acknowledged is there, and none by half (docs/faults.md 93)."""
 
 import random
 import signal

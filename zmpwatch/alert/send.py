@@ -78,7 +78,7 @@ class Sender(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AppriseSender:
-    """Apprise in a child process for each message, without redirects, retries or templates of its own; times in seconds.
+    """Apprise in a child process for each message, without redirects or retries of its own; times in seconds.
 
     `read_timeout` and `connect_timeout` hold where the address has no ``rto=`` and ``cto=`` of its own. `deadline` is
     when the child is ended, whatever it does. `payload_max` bounds subject and body together, in characters.

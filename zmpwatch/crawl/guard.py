@@ -1,4 +1,4 @@
-"""The address policy where no request gets past it: at the resolver and at the call that connects (docs/faults.md 22, 23)."""
+"""The address policy where no request gets past it: at the resolver and where it connects (docs/faults.md 22, 23)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scrapy's settings for a visit: bounds for what a hostile server may do (docs/faults.md, section A), and our middlewares."""
+"""Scrapy's settings for a visit: what a hostile server may do at most (docs/faults.md, A), and our middlewares."""
 
 from __future__ import annotations
 

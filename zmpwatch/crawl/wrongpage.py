@@ -1,4 +1,4 @@
-"""Answers that say 200 and are not the page: challenges, log-in, maintenance and consent walls (docs/faults.md 55, 59)."""
+"""Answers that say 200 and are not the page: challenges, log-in, maintenance, consent (docs/faults.md 55, 59)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def as_json(text: Text, statements: Iterable[Statement], *, path: str | None = N
         path: file name or id of the document; left out when None.
 
     Returns:
-        The promised keys (docs/extraction.md: `path`, `relevant`, `member_counts`, `events`) and, beside them, `published` where the
+        The promised keys (`path`, `relevant`, `member_counts`, `events`) and, beside them, `published` where the
         text bears a date; each statement also names its `rule` and `confidence`.
     """
     found = list(statements)

@@ -236,7 +236,7 @@ def _unless_by_accident(decoded: Decoded) -> Decoded:
 
 
 def _undouble(text: str) -> Decoded:
-    """Strict UTF-8; undoes a wrong decoding the site itself has saved, where that gives whole words (docs/faults.md 65)."""
+    """Strict UTF-8; undoes a wrong decoding the site has saved, where that gives whole words (docs/faults.md 65)."""
     damage, letters = _weigh(text) if _SUSPECT.search(text) else (0, 0)
     if not damage:
         return _unless_by_accident(Decoded(text, "utf-8"))

@@ -72,8 +72,8 @@ _CLOSED = re.compile(r"</(?:html|body|frameset)\s*>", re.IGNORECASE)
 def lacks_end(markup: str) -> str | None:
     """A remark where the markup stops before its end, else None.
 
-    A template that died halfway is a whole response on the wire; only the missing end tells (docs/faults.md 56). HTML lets
-    authors leave ``</body>`` out, but then a page without it can't be told from a cut one, and is not relied on.
+    A template that died halfway is a whole response on the wire; only the missing end tells (docs/faults.md 56). HTML
+    lets authors leave ``</body>`` out, but then a page without it can't be told from a cut one, and is not relied on.
     """
     tail = markup[-400:]
     opened = tail.rfind("<")

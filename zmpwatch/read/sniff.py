@@ -143,6 +143,6 @@ def _looks_utf16(head: bytes) -> bool:
 
 
 def _is_binary(head: bytes) -> bool:
-    """More than one control character in fifty: no text has that; a few NUL bytes may stand in one (docs/faults.md 64)."""
+    """More than one control character in fifty: no text has that; a few NUL bytes may be in one (docs/faults.md 64)."""
     controls = sum(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in head)
     return controls * 50 > len(head)
