@@ -43,7 +43,7 @@ _NAME_KEPT = 60.0
 
 
 class _BoundedParser(_LenientHTTPClientParser):
-    """Gives up on a response whose head has no end: a million headers, "100 Continue" for ever (docs/faults.md 30, 32)."""
+    """Gives up on a response whose head has no end: endless headers or "100 Continue"s (docs/faults.md 30, 32)."""
 
     _lines = 0
 

@@ -75,8 +75,8 @@ class Feed:
 def read_feed(body: bytes, *, url: str, headers: Mapping[str, str] | None = None) -> Feed:
     """Entries of an RSS or Atom feed, a sitemap or a sitemap index; a gzipped one is unpacked as far as the bound.
 
-    Entities are never expanded and nothing is fetched (docs/faults.md 54). A feed that is not well-formed, as one with a
-    bare ``&`` in a title, is read as far as libxml2 recovers it.
+    Entities are never expanded and nothing is fetched (docs/faults.md 54). A feed that is not well-formed, as one with
+    a bare ``&`` in a title, is read as far as libxml2 recovers it.
 
     Raises:
         LimitExceeded: Too big or too deep.
