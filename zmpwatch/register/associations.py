@@ -14,6 +14,8 @@ from zmpwatch.model import Association
 
 __all__ = ["built_in_associations", "load_association"]
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""That of libyaml where it is built in: ten times as fast."""
 _TEXTS = ("key", "name", "short", "krs")
 _LISTS = ("aliases", "acronyms", "lookalikes", "domains")
 
@@ -44,7 +46,7 @@ def _built_in(key: str) -> Association:
     if key not in built_in_associations():
         raise RegisterError(f"no built-in association {key!r}; there are {', '.join(built_in_associations())}")
     text = (files(__package__) / "data" / "associations" / f"{key}.yaml").read_text(encoding="utf-8")
-    return _from_mapping(yaml.safe_load(text))
+    return _from_mapping(yaml.load(text, Loader=_LOADER))  # noqa: S506 - a safe one
 
 
 def _from_mapping(profile: Mapping[str, Any]) -> Association:
