@@ -117,9 +117,9 @@ def _subscriber_sections(news: News, wording: Wording, association: Association,
             rows.append(line(wording.sources(sites)))
         sections.append(rows)
     if rest:
-        more = [wording.more_towns([t.place for t in rest[:_TOWNS_NAMED]], max(0, len(rest) - _TOWNS_NAMED))]
-        address = safe_url(whole) if whole else None
-        sections.append([*more, line(link(address))] if address else more)
+        sections.append([wording.more_towns([t.place for t in rest[:_TOWNS_NAMED]], max(0, len(rest) - _TOWNS_NAMED))])
+        if address := safe_url(whole) if whole else None:
+            sections[-1].append(line(link(address)))
     if news.count:
         told = {town.place.teryt for town in news.towns}
         sections.append([])

@@ -32,6 +32,10 @@ _PAGE_AHEAD = timedelta(days=31)
 _SAME_DAY = timedelta(days=1)
 
 
+Day = date
+"""The type, where a field called date hides its name."""
+
+
 @dataclass(slots=True)
 class _Step:
     """A step while its statements are being gathered."""
@@ -41,7 +45,7 @@ class _Step:
     date: str | None
     resolution: str | None
     votes: Votes | None
-    told: date
+    told: Day
     """The day it was first told of."""
     tellings: list[StoredStatement] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
