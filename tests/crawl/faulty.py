@@ -190,6 +190,30 @@ def _(answer: Answer) -> None:
     answer.reset()
 
 
+def in_chunks(answer: Answer) -> None:
+    """Half of the page, and no last chunk."""
+    answer.head("Transfer-Encoding: chunked")
+    answer.raw(b"%x\r\n%s\r\n" % (len(HALF), HALF))
+    time.sleep(0.1)
+
+
+ROUTES["/fin-chunked"] = in_chunks
+
+
+@route("/reset-chunked")
+def _(answer: Answer) -> None:
+    in_chunks(answer)
+    answer.reset()
+
+
+@route("/reset-silent")
+def _(answer: Answer) -> None:
+    answer.head()
+    answer.raw(HALF)
+    time.sleep(0.1)
+    answer.reset()
+
+
 @route("/redirect/")
 def _(answer: Answer) -> None:
     number = int(answer.path.rsplit("/", 1)[1])

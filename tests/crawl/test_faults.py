@@ -60,8 +60,10 @@ FAULTS = {
     "/fin-length": (K.INCOMPLETE, 2),
     "/reset": (K.UNREACHABLE, 2),
     "/reset-body": (K.INCOMPLETE, 2),
+    "/fin-chunked": (K.INCOMPLETE, 2),
+    "/reset-chunked": (K.INCOMPLETE, 2),
 }
-PAGES = {"/ok": True, "/gzip-lie": False, "/fin-silent": False}
+PAGES = {"/ok": True, "/gzip-lie": False, "/fin-silent": False, "/reset-silent": False}
 """Addresses that give a page, and whether it is proved whole."""
 
 

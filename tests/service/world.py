@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+import struct
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import yaml
 
@@ -24,6 +27,8 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     declared_length: int | None = None
     """Of more than the body has: the connection then ends early."""
+    ends: Literal["length", "close", "reset"] = "length"
+    """How the client learns that the body is over: by its length, by the end of the connection, by a reset."""
 
 
 class Site:
@@ -44,14 +49,21 @@ class Site:
                 answer = found() if callable(found) else found
                 if answer is None:
                     answer = Answer(b"<html><body><p>Nie ma takiej strony.</p></body></html>", 404)
-                self.send_response(answer.status)
-                headers = {"Content-Type": "text/html; charset=utf-8"} | answer.headers
+                self.send_response_only(answer.status)
+                headers = {"Content-Type": "text/html; charset=utf-8", "Date": self.date_time_string()} | answer.headers
                 for name, value in headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(answer.declared_length or len(answer.body)))
+                if answer.ends == "length":
+                    self.send_header("Content-Length", str(answer.declared_length or len(answer.body)))
+                else:
+                    self.send_header("Connection", "close")
                 self.end_headers()
                 self.wfile.write(answer.body)
-                self.close_connection = answer.declared_length is not None
+                self.close_connection = answer.declared_length is not None or answer.ends != "length"
+                if answer.ends == "reset":
+                    time.sleep(0.2)  # what was sent is to be read before
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    self.connection.close()
 
             def log_message(self, *_: object) -> None:
                 """Stay quiet."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from zmpwatch.judge.dates import first_day
@@ -41,6 +41,9 @@ __all__ = [
 
 MIN_CONFIDENCE = 0.5
 """Numbers of side lists and of unsure rules are kept and not judged."""
+
+_A_DAY = timedelta(days=1)
+"""What the calendars of two clocks may be apart."""
 
 MAX_GROUNDS = 20
 """A belief names this many statements it rests on; a counter read daily for years would else name thousands."""
@@ -159,10 +162,13 @@ def _count(sighting: Sighting) -> CountStatement:
 
 
 def _date(sighting: Sighting) -> str | None:
-    if _authority(sighting) in {Authority.COUNTER, Authority.HOME}:
+    date = _count(sighting).as_of
+    if date is None and _authority(sighting) not in {Authority.COUNTER, Authority.HOME}:
         # what the home page says holds now, whatever date a template has left in its head
-        return _count(sighting).as_of
-    return _count(sighting).as_of or sighting.statement.source.published
+        date = sighting.statement.source.published
+    if date is not None and first_day(date) > sighting.seen_at.date() + _A_DAY:
+        return None  # a slip of the pen, 2052 for 2025, would be the newest news for ever
+    return date
 
 
 def _values(sightings: Sequence[Sighting]) -> tuple[int, ...]:
