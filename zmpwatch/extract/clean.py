@@ -31,6 +31,12 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+# Arabic, Indian, full-width, mathematical …: no page of ours counts with them, and `\d` and `int` would take them
+_ZEROS = (
+    *(0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20),
+    *(0x1040, 0x17E0, 0x1810, 0xFF10, *range(0x1D7CE, 0x1D800, 10)),
+)
+_OTHER_DIGITS = "".join(chr(zero + digit) for zero in _ZEROS for digit in range(10))
 _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys(
@@ -40,6 +46,7 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys("„”“‟»«", '"'),
         **dict.fromkeys("’‘`´", "'"),
         **dict.fromkeys("\v\f\u2028\u2029\u0085", "\n"),
+        **dict.fromkeys(_OTHER_DIGITS, "¤"),
     }
 )
 _VARIED = lazy("[" + "".join(re.escape(chr(code)) for code in _SAME_LENGTH) + "]")

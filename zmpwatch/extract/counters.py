@@ -18,8 +18,10 @@ __all__ = ["CounterReader"]
 
 _COUNTER = lazy(
     r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?|jest\s+nas(?:\s+juz)?|juz\s+(?:jest\s+)?nas|nas\s+juz|jestesmy\s+razem|jestesmy\s+juz|razem\s+jest\s+nas|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
-    r"\s{0,40}:?\s{0,40}(?P<value>\d{2,4})(?![\d.,%])(?P<names>[^.!?]{0,400}?)(?<!\w)(?:miast\w{0,3}|samorzad\w{0,2}|czlonk\w{1,3})(?!\w)"
+    r"\s{0,40}:?\s{0,40}(?P<value>\d{2,4})(?![\w.,%:/])(?P<names>[^.!?]{0,400}?)(?<!\w)(?:miast\w{0,3}|samorzad\w{0,2}|czlonk\w{1,3})(?!\w)"
 )
+# "jest z nami 50 lat, 373 miasta": the number that is counted is another one
+_OTHER_NUMBER = lazy(r"(?<!\w)(?:\d{2,4}(?!\w)|lat(?!\w)|rok)")
 _FIGURE = lazy(r"^\s*(?P<value>\d{2,4})\s*$")
 _MEMBERS_LABEL = lazy(
     r"^\W*(?:(?:to\s+)?(?:liczba\s+)?(?:miast\w{0,2}|samorzad\w{0,3}|czlonk\w{1,4}|gmin\w{0,2}|cities|towns|members?)(?:\s+i\s+(?:gmin|miasteczek)\w*)?)(?P<rest>\W+[\w\s]{0,40})?\W*$"
@@ -51,7 +53,7 @@ class CounterReader:
             rest = folded[low:high]
             for town in towns:
                 rest = rest.replace(folded[town.start : town.end], " ")
-            if re.search(
+            if _OTHER_NUMBER.search(rest) or re.search(
                 r"[a-z]{4,}", re.sub(r"(?<!\w)(?:polskich|czlonkowskich|oraz|juz|nowe|witamy)(?!\w)", " ", rest)
             ):
                 continue
