@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.tokens import tokens
 
 __all__ = ["beginning_with"]
 
-_WORD = lazy(r"[a-z]+")
 _LETTERS = 2
 
 
@@ -19,8 +18,8 @@ _LETTERS = 2
 def _starts(folded: str) -> Mapping[str, Sequence[int]]:
     """Where words stand, by their first two letters; of a lone letter by that."""
     places: dict[str, list[int]] = defaultdict(list)
-    for match in _WORD.finditer(folded):
-        places[match[0][:_LETTERS]].append(match.start())
+    for token, place in tokens(folded):
+        places[token[:_LETTERS]].append(place)
     return places
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.tokens import tokens
 
 __all__ = ["ENGLISH", "ENGLISH_DAYS", "ROMAN", "STEMS", "WEEKDAYS", "match_dates"]
 
@@ -96,7 +97,14 @@ _TAIL = (
     rf"|\s+(?P<back>\d{{1,2}}|{_COUNTING})\s+lat(?:a)?\s+temu|\s+(?P<lastyear>rok\s+temu))?"
 )
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
+_ORDINAL_ENDINGS = (
+    *("pierwszego", "drugiego", "trzeciego", "czwartego", "piatego", "szostego", "siodmego", "osmego"),
+    *("dziewiatego", "dziesiatego", "nastego", "dziestego"),
+)
+_DAY_ADJECTIVES = ("poniedzialkow", "wtorkow", "srodow", "czwartkow", "piatkow", "sobotni", "niedzieln")
+
+# The kind of a date, its pattern, and words of which a match holds at least one.
+_PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     ("iso", r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-])"),
     (
         "numeric",
@@ -138,6 +146,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "last_day",
         rf"(?:ostatni\w{{0,4}}\s+(?:dzien|dnia|dniu|dniem)|koniec|koncem|konca)\s+(?P<month>{_MONTH})\b{_TAIL}",
+        ("ostatni", "koniec", "koncem", "konca"),
     ),
     (
         "nth_weekday",
@@ -151,7 +160,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "day_month",
         rf"(?<![\d/.])(?P<d>0?[1-9]|[12]\d|3[01])(?:\.|-?(?:go|ego|tego|stego|szego))?\s+(?P<month>{_MONTH})\b{_TAIL}",
     ),
-    ("day_month", rf"(?<!\w)(?P<dw>{_ORDINAL_DAY})\s+(?P<month>{_MONTH})\b{_TAIL}"),
+    ("day_month", rf"(?<!\w)(?P<dw>{_ORDINAL_DAY})\s+(?P<month>{_MONTH})\b{_TAIL}", _ORDINAL_ENDINGS),
     (
         "english",
         (
@@ -238,16 +247,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?<!\w)w[e]?\s+(?:(?:(?P<past>{_PAST})|(?P<coming>{_COMING}))\w{{0,4}}\s+)?(?P<wd>{_DAY_NAME})(?!\w)",
     ),
     ("weekday", rf"(?<!\w)(?:z|od)\s+(?:(?P<past>{_PAST})\w{{0,4}}\s+)?(?P<wd>{_DAY_NAME})(?!\w)"),
-    ("weekday", rf"(?<!\w){_DAY_ADJECTIVE}\s+(?:\w+\s+)?{_GATHERING}"),
-    ("weekday", rf"(?<!\w)(?:on|(?P<past>last)|(?P<coming>next))\s+(?P<ewd>{'|'.join(ENGLISH_DAYS)})(?!\w)"),
+    ("weekday", rf"(?<!\w){_DAY_ADJECTIVE}\s+(?:\w+\s+)?{_GATHERING}", _DAY_ADJECTIVES),
+    ("weekday", rf"(?<!\w)(?:on|(?P<past>last)|(?P<coming>next))\s+(?P<ewd>{'|'.join(ENGLISH_DAYS)})(?!\w)", ("day",)),
 )
 
 _DIGIT, _MONTH_WORD, _DAY_WORD, _OTHER_WORD = 1, 2, 4, 8
-_YEAR_NUMBER, _DAY_NUMBER = 16, 32
+_YEAR_NUMBER, _DAY_NUMBER, _PARTED_NUMBER = 16, 32, 64
 """What a hint of a date is: a number, the name of a month, that of a day, or one of the other words."""
+_PARTED = lazy(r"\d[./-]")
 _NEEDS: dict[str, int] = {
     "iso": _DIGIT,
-    "numeric": _DIGIT,
+    "numeric": _DIGIT | _PARTED_NUMBER,
     "roman": _DIGIT,
     "last_day": _MONTH_WORD,
     "nth_weekday": _MONTH_WORD | _DAY_WORD,
@@ -293,11 +303,10 @@ def _leader(kind: str, pattern: str) -> int:
 
 
 _COMPILED = tuple(
-    (kind, lazy(pattern), _leader(kind, pattern), _NEEDS.get(kind, 0), _CONTAINS.get(kind, ()))
-    for kind, pattern in _PATTERNS
+    (kind, lazy(pattern), _leader(kind, pattern), _NEEDS.get(kind, 0), words[0] if words else _CONTAINS.get(kind, ()))
+    for kind, pattern, *words in _PATTERNS
 )
 
-_TOKEN = lazy(r"\d+|[a-z]+")
 _MONTH_BEGINNINGS = ("styc", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazd", "listop", "grud")
 _DAY_BEGINNINGS = ("poniedz", "wtor", "srod", "czwart", "piat", "sobot", "niedz")
 _OTHER_BEGINNINGS = (
@@ -356,17 +365,16 @@ class _Window:
     hints: int = 0
     leaders: dict[int, list[int]] = field(default_factory=lambda: {_YEAR_NUMBER: [], _DAY_NUMBER: [], _MONTH_WORD: []})
 
-    def take(self, token: re.Match[str], hint: int) -> None:
+    def take(self, place: int, width: int, hint: int) -> None:
         """Add a hint."""
         self.hints |= hint
         if hint & _DIGIT:
-            width = token.end() - token.start()
             if width == _YEAR_WIDTH:
-                self.leaders[_YEAR_NUMBER].append(token.start())
+                self.leaders[_YEAR_NUMBER].append(place)
             elif width <= _DAY_WIDTH:
-                self.leaders[_DAY_NUMBER].append(token.start())
+                self.leaders[_DAY_NUMBER].append(place)
         elif hint & _MONTH_WORD:
-            self.leaders[_MONTH_WORD].append(token.start())
+            self.leaders[_MONTH_WORD].append(place)
 
 
 def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
@@ -376,8 +384,9 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
         low, high = window.low, window.high
         occupied = bytearray(high - low)
         surface = folded[low:high]
+        hints = window.hints | (_PARTED_NUMBER if _PARTED.search(surface) else 0)
         for kind, pattern, leader, needed, words in _COMPILED:
-            if needed & ~window.hints or (words and not any(word in surface for word in words)):
+            if needed & ~hints or (words and not any(word in surface for word in words)):
                 continue
             if leader:
                 matches: Iterable[re.Match[str]] = _at(pattern, folded, window.leaders[leader], high)
@@ -406,18 +415,19 @@ def _at(pattern: re.Pattern[str], folded: str, places: list[int], high: int) -> 
 def _windows(folded: str) -> Iterator[_Window]:
     """Runs of text around every hint of a date, grown together where they meet."""
     window: _Window | None = None
-    for token in _TOKEN.finditer(folded):
-        hint = _hint(token[0])
+    for token, place in tokens(folded):
+        hint = _hint(token)
         if not hint:
             continue
-        start, end = max(0, token.start() - 30), min(len(folded), token.end() + 60)
+        width = len(token)
+        start, end = max(0, place - 30), min(len(folded), place + width + 60)
         if window is not None and start <= window.high and end - window.low < _LARGEST_WINDOW:
             window.high = end
         else:
             if window is not None:
                 yield window
             window = _Window(max(start, window.high if window else 0), end)
-        window.take(token, hint)
+        window.take(place, width, hint)
     if window is not None:
         yield window
 

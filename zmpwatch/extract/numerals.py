@@ -8,6 +8,7 @@ from functools import cache
 
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_table
+from zmpwatch.extract.tokens import tokens
 
 __all__ = ["Number", "find_numbers"]
 
@@ -15,7 +16,6 @@ _DIGITS = lazy(
     r"(?<![\w/.,:-])(?P<int>\d{1,3}(?:[ ]\d{3}){1,3}|\d{1,9})(?P<dec>[.,]\d{1,6})?"
     r"(?P<dot>\.)?(?:-?(?P<suffix>tego|ego|mu|stym|tym|ym|ty|sty|szym|szy|gim|gi|cim|ci|th|st|nd|rd)(?!\w))?(?![\w/])"
 )
-_WORD = lazy(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,13 @@ def _words() -> dict[str, tuple[int, bool]]:
     return table
 
 
-def find_numbers(folded: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
+def find_numbers(folded: str) -> Iterator[Number]:
     """Yield the numbers of folded text in order; number words that follow each other are added up."""
-    stop = len(folded) if end is None else end
-    found = [*_in_digits(folded, start, stop), *_in_words(folded, start, stop)]
-    yield from sorted(found, key=lambda n: n.start)
+    yield from sorted([*_in_digits(folded), *_in_words(folded)], key=lambda n: n.start)
 
 
-def _in_digits(folded: str, start: int, stop: int) -> Iterator[Number]:
-    for match in _DIGITS.finditer(folded, start, stop):
+def _in_digits(folded: str) -> Iterator[Number]:
+    for match in _DIGITS.finditer(folded):
         value = int(match["int"].replace(" ", ""))
         dotted = match["dot"] is not None
         end = match.start("dot") if dotted and not match["suffix"] else match.end()
@@ -63,23 +61,15 @@ def _in_digits(folded: str, start: int, stop: int) -> Iterator[Number]:
         )
 
 
-def _in_words(folded: str, start: int, stop: int) -> Iterator[Number]:
-    words = _words()
+def _in_words(folded: str) -> Iterator[Number]:
+    table = _words()
     run: list[tuple[int, int, int, bool]] = []
-    for match in _WORD.finditer(folded, start, stop):
-        entry = words.get(match[0])
-        if entry is None:
-            if run:
-                yield _sum(run)
-                run = []
-            continue
-        value, ordinal = entry
-        if run and not (
-            run[-1][2] > value and _fits(run[-1][2], value) and folded[run[-1][1] : match.start()].isspace()
-        ):
+    for word, start in [(token, place) for token, place in tokens(folded) if token in table]:
+        value, ordinal = table[word]
+        if run and not (run[-1][2] > value and _fits(run[-1][2], value) and folded[run[-1][1] : start].isspace()):
             yield _sum(run)
             run = []
-        run.append((match.start(), match.end(), value, ordinal))
+        run.append((start, start + len(word), value, ordinal))
     if run:
         yield _sum(run)
 

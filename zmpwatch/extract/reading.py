@@ -98,15 +98,18 @@ def read(text: Text, context: Context) -> Reading:
         site = _town_of_slug(address)
     parts = segments(cleaned, () if text.media_type == "text/plain" else text.blocks)
     matches = match_dates(cleaned.folded)
-    first = resolve_dates(matches, ReferenceDate.of(published))
+    given = ReferenceDate.of(published)
+    first = resolve_dates(matches, given)
     reference = _reference(published, cleaned, parts, first)
-    if reference.year is None and _paper(cleaned, parts) is Paper.MINUTES:
+    paper = _paper(cleaned, parts)
+    if reference.year is None and paper is Paper.MINUTES:
         sitting = _session(cleaned, first)  # "w ubiegły piątek" was said on that day
         if sitting is not None:
             reference = ReferenceDate(sitting.year, sitting.month, sitting.day)
     named = {position for town in towns for position in (town.start, town.end - 1)}
+    resolved = first if reference == given else resolve_dates(matches, reference)
     dates = [
-        d for d in resolve_dates(matches, reference) if d.start not in named and d.end - 1 not in named
+        d for d in resolved if d.start not in named and d.end - 1 not in named
     ]  # Września is a town as well as a month
     numbers = [
         n for n in find_numbers(cleaned.folded) if not any(d.start <= n.start < d.end for d in _near(dates, n.start))
@@ -114,7 +117,6 @@ def read(text: Text, context: Context) -> Reading:
     found = sentences(cleaned, parts, lexicon, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
     acts = find_acts(cleaned, dates)
     home, home_name = (None, None) if ours_by_address else _home(cleaned, towns, site, parts)
-    paper = _paper(cleaned, parts)
     return Reading(
         context=context,
         title=text.title or "",

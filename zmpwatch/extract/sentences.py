@@ -15,6 +15,7 @@ from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import Lexicon
 from zmpwatch.extract.numerals import Number
+from zmpwatch.extract.tokens import split_up
 from zmpwatch.extract.towns import Town
 
 __all__ = ["Sentence", "Word", "sentences", "within"]
@@ -42,7 +43,7 @@ _OPENS_CLAUSE = lazy(
 _DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
-_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = lazy(r"([^\W\d_]+(?:-[^\W\d_]+)*)")
 
 
 class _Spanned(Protocol):
@@ -104,13 +105,17 @@ class Sentence:
 
 
 def _classed(folded: str, offset: int, lexicon: Lexicon) -> list[Word]:
-    """The words of a sentence that the lexicon knows; the others say nothing to any rule."""
-    found: list[Word] = []
-    for match in _WORD.finditer(folded):
-        known = lexicon.classes(match[0])
-        if known:
-            found.append(Word(offset + match.start(), offset + match.end(), match[0], known))
-    return found
+    """The words that the lexicon knows; the others say nothing to any rule."""
+    return [
+        Word(offset + place, offset + place + len(word), word, known)
+        for word, place in split_up(_WORD, folded)
+        if (known := lexicon.classes(word))
+    ]
+
+
+def _cuts_a_word(folded: str, place: int) -> bool:
+    """Whether a sentence that begins or ends here may do so within a word."""
+    return 0 < place < len(folded) and not folded[place - 1].isspace() and not folded[place].isspace()
 
 
 def within(items: Sequence[S], start: int, end: int, starts: list[int]) -> list[S]:
@@ -191,7 +196,8 @@ def sentences(
 ) -> list[Sentence]:
     """All sentences of all segments, with what lies in each."""
     found: list[Sentence] = []
-    starts = [[item.start for item in items] for items in (bodies, towns, dates, numbers)]
+    words = _classed(text.folded, 0, lexicon)
+    starts = [[item.start for item in items] for items in (bodies, towns, dates, numbers, words)]
     for part in parts:
         for start, end in _cuts(text, part.start, part.end):
             sentence = Sentence(start, end, part, len(found), text.text[start:end], text.folded[start:end])
@@ -199,7 +205,10 @@ def sentences(
             sentence.towns = within(towns, start, end, starts[1])
             sentence.dates = within(dates, start, end, starts[2])
             sentence.numbers = within(numbers, start, end, starts[3])
-            sentence.words = _classed(sentence.folded, start, lexicon)
+            if _cuts_a_word(text.folded, start) or _cuts_a_word(text.folded, end):
+                sentence.words = _classed(sentence.folded, start, lexicon)
+            else:
+                sentence.words = within(words, start, end, starts[4])
             sentence.known = frozenset().union(*(word.classes for word in sentence.words))
             found.append(sentence)
     return found

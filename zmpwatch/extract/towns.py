@@ -226,8 +226,8 @@ class TownFinder:
         title = _TITLE.search(before)
         begin = start - (len(before) - title.start("title")) if title else start
         lead = folded[max(0, begin - 60) : begin]
-        council = bool(_COUNCIL.search(lead) or _COUNCIL.search(before))
-        official = bool(_OFFICIAL.search(lead) or _OFFICIAL.search(before))
+        council = bool(_COUNCIL.search(before) or (title and _COUNCIL.search(lead)))
+        official = bool(_OFFICIAL.search(before) or (title and _OFFICIAL.search(lead)))
         place = not council and bool(_PLACE.search(lead))
         if not (title or council or official) and self._is_no_name(start, end, folded):
             return None
