@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -80,3 +81,22 @@ def test_a_new_fact_at_the_very_visit_of_the_upgrade_is_news(
     says += UNDATED
     old_rules()
     assert [str(change.kind) for change in run().changes] == ["resolved"]
+
+
+def test_pages_read_before_versions_were_remembered_were_read_by_other_rules(
+    world: World, run: Crawl, inbox: Receiver, old_rules: Callable[[], None]
+) -> None:
+    """A history that an earlier release began knows neither the version nor the text a page was read with."""
+    says = UNDATED + "<p>Związek Miast Polskich zrzesza ponad 350 miast.</p>"
+    world.sites["hajnowka"].pages["/"] = with_a_clock(world, lambda: says)
+    run()
+    run()
+    with open_store(world.config()) as store, store.write() as tx:
+        known = store.known_pages("hajnowka").values()
+        tx.save_pages("hajnowka", [replace(page, extractor=None, content_sha256=None) for page in known])
+    old_rules()
+    assert run().changes == []
+    assert run().changes == []
+    assert not inbox.messages
+    says += NEW
+    assert [str(change.kind) for change in run().changes] == ["admitted"]

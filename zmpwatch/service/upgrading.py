@@ -19,8 +19,11 @@ __all__ = ["read_by_other_rules", "stored_version_read_again"]
 
 
 def read_by_other_rules(page: KnownPage | None) -> bool:
-    """Whether an address was last read by another version of the extractor than today's."""
-    return page is not None and page.extractor is not None and page.extractor != EXTRACTOR_VERSION
+    """Whether an address was last read by another version of the extractor than today's.
+
+    Of pages read before versions were remembered none is known: it was another one.
+    """
+    return page is not None and page.body_sha256 is not None and page.extractor != EXTRACTOR_VERSION
 
 
 def stored_version_read_again(
