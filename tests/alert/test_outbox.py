@@ -6,17 +6,18 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from zmpwatch.alert.leasing import lease, recipients
 from zmpwatch.alert.message import Message
 from zmpwatch.alert.outbox import LEASE, DeliveryReport, deliver_due
 from zmpwatch.alert.plan import fingerprint, plan_deliveries
 from zmpwatch.alert.send import AppriseSender, Outcome, Sender, SendResult
 from zmpwatch.alert.subscriptions import OPERATOR, Subscription
-from zmpwatch.alert.timing import Timing
+from zmpwatch.alert.timing import QuietHours, Timing
 from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
 from zmpwatch.store import Store, Writer
 
@@ -223,6 +224,40 @@ def test_digest_waits_for_its_hour(store: Store) -> None:
     sender = Scripted(Outcome.SENT)
     assert deliver_due(store, people, (), NAMES, NOW + timedelta(days=6), sender=sender, tell=tell).waiting == 1
     assert deliver_due(store, people, (), NAMES, NOW + timedelta(days=7), sender=sender, tell=tell).sent == 1
+
+
+def test_nothing_is_sent_in_quiet_hours_whatever_made_it_due(store: Store) -> None:
+    """What was held is let go at night, an address takes over from another, quiet hours are set anew."""
+    url = "json://a.invalid/"
+    put(store, [resolved("2005011")], [Subscription("redakcja", (url,))])
+    sleeper = Subscription("redakcja", (url,), timing=Timing(quiet=QuietHours(time(22), time(7))))
+    night, morning = datetime(2025, 3, 3, 23, 0, tzinfo=UTC), datetime(2025, 3, 4, 6, 0, tzinfo=UTC)
+    sender = Scripted(Outcome.FAILED, Outcome.SENT)
+    assert deliver_due(store, [sleeper], (), NAMES, night, sender=sender, tell=tell).waiting == 1
+    (row,) = store.deliveries()
+    assert (row.due, sender.sent) == (morning, [])
+    assert deliver_due(store, [sleeper], (), NAMES, morning, sender=sender, tell=tell).failed == 1
+    # an earlier message keeps its times, by which it is told from newer ones
+    before = store.deliveries()
+    assert deliver_due(store, [sleeper], (), NAMES, night + timedelta(days=1), sender=sender, tell=tell).messages == 0
+    assert (store.deliveries(), len(sender.sent)) == (before, 1)
+    assert deliver_due(store, [sleeper], (), NAMES, morning + timedelta(days=1), sender=sender, tell=tell).sent == 1
+
+
+def test_a_message_that_waits_for_its_turn_is_still_ours(store: Store) -> None:
+    """Fifty addresses that hang a minute each: the last are sent when a short lease were over, and by us alone."""
+    urls = tuple(f"json://a.invalid/{number}" for number in range(50))
+    people = [Subscription("redakcja", urls)]
+    put(store, [resolved("2005011")], people)
+    with store.write() as tx:
+        batches = lease(tx, recipients(people, (), timedelta()), NOW, DeliveryReport())
+    assert len(batches) == 50
+    for place, batch in enumerate(batches):
+        begins = NOW + place // 8 * timedelta(minutes=1)
+        assert batch.until >= begins + timedelta(minutes=1)
+    sender = Scripted(Outcome.SENT)
+    deliver_due(store, people, (), NAMES, NOW + timedelta(minutes=6), sender=sender, tell=tell)
+    assert {url for url, _ in sender.sent}.isdisjoint(batch.url for batch in batches[40:])
 
 
 def test_row_another_process_sends_is_left_alone(store: Store) -> None:

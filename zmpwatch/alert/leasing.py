@@ -19,10 +19,26 @@ from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
 if TYPE_CHECKING:
     from zmpwatch.store.writer import Writer
 
-__all__ = ["LEASE", "OPEN", "Batch", "Recipient", "delivery_id", "failed_change", "lease", "recipients"]
+__all__ = [
+    "LEASE",
+    "OPEN",
+    "SIDE_BY_SIDE",
+    "Batch",
+    "Recipient",
+    "delivery_id",
+    "failed_change",
+    "lease",
+    "recipients",
+]
 
 LEASE = timedelta(minutes=5)
-"""How long rows are ours; far longer than any sender takes."""
+"""How long rows are ours from when their turn to be sent may come at the latest; far longer than any sender takes."""
+
+SIDE_BY_SIDE = 8
+"""Messages that are sent side by side."""
+
+LONGEST_SEND = timedelta(minutes=1)
+"""After it a sender has ended its message, whatever the other side does."""
 
 OPEN = (DeliveryState.PENDING, DeliveryState.UNKNOWN, DeliveryState.SENDING)
 """States of rows that are still to be sent."""
@@ -83,7 +99,11 @@ def delivery_id(delivery: Delivery) -> int:
 
 
 def lease(tx: Writer, people: Mapping[str, Recipient], now: datetime, report: DeliveryReport) -> list[Batch]:
-    """Take the rows that are due and free, as the messages they make; what can't be sent any more is given up."""
+    """Take the rows that are due and free, as the messages they make; what can't be sent any more is given up.
+
+    The messages come in the order they are to be sent in. Nobody's quiet hours are broken, whatever made a row due: the
+    operator's yes, an address that took over from another, a daemon that was down, quiet hours set since.
+    """
     due = _due(tx, now)
     urls = {(name, fingerprint(url)): url for name, person in people.items() for url in person.to}
     lost = [d for d in due if (d.recipient, d.address) not in urls]
@@ -91,9 +111,15 @@ def lease(tx: Writer, people: Mapping[str, Recipient], now: datetime, report: De
         _give_up_lost(tx, lost, people, now, report)
         due = _due(tx, now)
     batches: list[Batch] = []
-    for found in _grouped(due):
+    # what never failed goes first: an address known to be slow must not hold a place before it
+    for found in sorted(_grouped(due), key=lambda group: max(d.attempts for d in group)):
         first = found[0]
         group = found
+        if (loud := people[first.recipient].timing.not_quiet(now)) > now:
+            if first.state is not DeliveryState.SENDING and not first.attempts:
+                for delivery in group:
+                    tx.mark_delivery(delivery_id(delivery), delivery.state, 0, loud, delivery.last_result)
+            continue  # an earlier message is known by its times, which stay
         if first.state is DeliveryState.SENDING:
             group = _count_lost_try(tx, found, now, report)
         elif not first.attempts and (later := _spaced(tx, first, people[first.recipient], now)):
@@ -102,8 +128,9 @@ def lease(tx: Writer, people: Mapping[str, Recipient], now: datetime, report: De
             continue
         if not group:
             continue
-        # each batch has a lease of its own, by which it is known again if we die
-        until = now + LEASE + timedelta(seconds=len(batches))
+        # each batch has a lease of its own, by which it is known again if we die; it may have to wait for those before
+        waits = len(batches) // SIDE_BY_SIDE * LONGEST_SEND
+        until = now + LEASE + waits + timedelta(seconds=len(batches))
         taken = set(tx.lease_deliveries([delivery_id(d) for d in group], until, now))
         rows = tuple(d for d in group if d.id in taken)
         if rows:

@@ -15,7 +15,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from zmpwatch.alert.backoff import TRIES, next_try
-from zmpwatch.alert.leasing import LEASE, OPEN, Batch, Recipient, delivery_id, failed_change, lease, recipients
+from zmpwatch.alert.leasing import (
+    LEASE,
+    OPEN,
+    SIDE_BY_SIDE,
+    Batch,
+    Recipient,
+    delivery_id,
+    failed_change,
+    lease,
+    recipients,
+)
 from zmpwatch.alert.message import ZMP, Message, compose
 from zmpwatch.alert.names import Names
 from zmpwatch.alert.report import DeliveryReport
@@ -32,8 +42,6 @@ __all__ = ["LEASE", "DeliveryReport", "Tell", "deliver_due"]
 
 Tell = Callable[["Writer", Sequence[Change]], None]
 """Stores changes for the operator and plans their deliveries, in the transaction that gave them rise."""
-
-_AT_ONCE = 8
 
 log = logging.getLogger(__name__)
 
@@ -80,10 +88,9 @@ def deliver_due(
         tell(tx, report.changes)
     changes = {c.id: c for c in store.changes(ids={d.change for b in batches for d in b.deliveries})} if batches else {}
     this = _Round(store, people, changes, tell, now, report)
-    with ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="alert") as pool:
+    with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE, thread_name_prefix="alert") as pool:
         running = {}
-        # what never failed goes first: an address known to be slow must not hold a place before it
-        for batch in sorted(batches, key=lambda b: (b.attempts, b.until)):
+        for batch in batches:
             message = _compose(batch, this, names, association=association, banner=banner, whole=whole)
             if message is None:
                 _mark(this, batch, SendResult(Outcome.FAILED, "the message could not be composed"))
