@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from service.world import Answer, World, association_home
 
+from zmpwatch.model import Change
 from zmpwatch.schedule import daemon as daemon_module
 from zmpwatch.schedule.daemon import Daemon
 from zmpwatch.service.replica import Receiver
 from zmpwatch.service.timetable import Timetable, Turn
+from zmpwatch.service.visiting import OpenCycle
 
 from .conftest import QUIET
 from .inside import running
@@ -78,6 +80,37 @@ def test_each_slot_once_on_the_day_the_clocks_change(
         midnight + n * HOUR for n in range(hours)
     ]
     assert len(starts(world, "nightly")) == 2, "the first sight, and one at half past two"
+
+
+def test_what_was_stored_and_not_judged_is_told_at_the_next_start(
+    world: World, clocks: SimulatedClocks, inbox: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A watch that is stopped between the two does not leave the news to the site's next turn, half a day later."""
+    only(world, every="12h")
+
+    async def unjudged(_cycle: OpenCycle) -> list[Change]:
+        return []
+
+    async def until_visited(number: int) -> None:
+        async with running(world, clocks) as daemon:
+            await settled(daemon, clocks, lambda: len(starts(world)) == number)
+
+    run(until_visited(1))
+    town = "<p>Rada Miasta Hajnówka podjęła uchwałę nr XII/97/27 w sprawie przystąpienia do Związku Miast Polskich.</p>"
+    world.sites["hajnowka"].put("/", QUIET + town)
+    clocks.sleep_machine(timedelta(hours=13))
+    with monkeypatch.context() as patched:
+        patched.setattr(OpenCycle, "judge", unjudged)
+        run(until_visited(2))
+    assert not inbox.messages
+
+    async def started_again() -> None:
+        async with running(world, clocks) as daemon:
+            await until(daemon, clocks, clocks.now() + timedelta(minutes=10))
+            assert len(starts(world)) == 2
+
+    run(started_again())
+    assert [message.path for message in inbox.messages] == ["/redakcja"]
 
 
 def test_a_day_off_costs_one_visit(world: World, clocks: SimulatedClocks) -> None:

@@ -113,7 +113,8 @@ class Daemon(Watcher):
                 self.board.visited(visit)
         seen = self._store.requests_since(now - timedelta(days=1))
         started = {name: visit.started for name, visit in last.items()}
-        return Scheduler(self._visiting, started, seen, self.clocks, self.board, self, self.stop)
+        unjudged = bool(self._store.awaiting())
+        return Scheduler(self._visiting, started, seen, self.clocks, self.board, self, self.stop, unjudged=unjudged)
 
     @property
     def busy(self) -> bool:

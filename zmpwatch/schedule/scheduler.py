@@ -89,6 +89,7 @@ class Scheduler:
         board: where its state is shown.
         watcher: who is told.
         stop: ends it; visits under way are given up whole, and are due again at the next start.
+        unjudged: whether stored visits wait to be judged, since the watch before ended in between.
     """
 
     def __init__(
@@ -100,6 +101,8 @@ class Scheduler:
         board: Board,
         watcher: Watcher,
         stop: asyncio.Event,
+        *,
+        unjudged: bool = False,
     ) -> None:
         self._visiting, self._clocks, self._board, self._watcher, self._stop = visiting, clocks, board, watcher, stop
         self._last = last
@@ -109,7 +112,7 @@ class Scheduler:
         self._held: dict[Place, datetime] = {}
         self._left_alone: dict[str, float] = {}
         self._cycle: OpenCycle | None = None
-        self._unjudged_since: float | None = None
+        self._unjudged_since: float | None = clocks.elapsed() if unjudged else None
         self._confirm_after: datetime | None = None
         self._refused = 0
         self._store_again: float = 0.0
