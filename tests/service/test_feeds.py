@@ -185,6 +185,21 @@ def test_what_is_held_or_refused_stands_in_no_feed(config: Config, store: Store,
     assert [title.count("Lądka") for title in titles(config, "changes.atom")] == [1]
 
 
+def test_a_storm_nobody_subscribed_to_waits_for_the_yes_as_well(config: Config, store: Store) -> None:
+    box = Outbox.of(config, REGISTER)
+    towns = [town for town in REGISTER if town.teryt.endswith("1")][:25]
+    with store.write() as tx:
+        storm = [replace(LADEK, dedup_key=f"resolved:{town.teryt}", teryt=town.teryt) for town in towns]
+        box.enqueue(tx, [kept for change in storm if (kept := tx.add_change(change))], NOW)
+    publish_feeds(config, store, REGISTER, NOW)
+    assert config.feeds.folder is not None
+    feed = config.feeds.folder / "changes.json"
+    assert json.loads(feed.read_text())["items"] == []
+    assert release(store, [], NOW) == 25
+    publish_feeds(config, store, REGISTER, NOW)
+    assert len(json.loads(feed.read_text())["items"]) == 25
+
+
 def test_none_is_written_where_none_is_wanted(tmp_path: Path, store: Store) -> None:
     path = tmp_path / "config.yaml"
     path.write_text("feeds: {folder: null}\n", encoding="utf-8")

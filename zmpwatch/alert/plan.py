@@ -10,7 +10,10 @@ from zmpwatch.alert.names import Names
 from zmpwatch.alert.subscriptions import OPERATOR, Subscription
 from zmpwatch.model import Change, Delivery, DeliveryState
 
-__all__ = ["delivery_key", "fingerprint", "plan_deliveries"]
+__all__ = ["FEEDS", "delivery_key", "fingerprint", "hold_in_feeds", "plan_deliveries"]
+
+FEEDS = "feeds"
+"""Stands for recipient and address of a row that only keeps a change out of the feeds; no fingerprint is like it."""
 
 
 def fingerprint(url: str) -> str:
@@ -56,3 +59,27 @@ def plan_deliveries(
                 key = delivery_key(change.dedup_key, recipient, address)
                 rows.append(Delivery(change.id, recipient, address, key, state=state, created=now, due=due))
     return rows
+
+
+def hold_in_feeds(changes: Iterable[Change], planned: Iterable[Delivery], now: datetime) -> list[Delivery]:
+    """A held row for each change that no subscriber wants: else nothing would keep it out of the feeds until the yes.
+
+    Args:
+        changes: what is held, stored already.
+        planned: the rows that are held for subscribers.
+        now: when they are held.
+    """
+    told = {row.change for row in planned}
+    return [
+        Delivery(
+            change.id,
+            FEEDS,
+            FEEDS,
+            delivery_key(change.dedup_key, FEEDS, FEEDS),
+            state=DeliveryState.HELD,
+            created=now,
+            due=now,
+        )
+        for change in changes
+        if change.id is not None and change.id not in told and not change.kind.for_operator
+    ]

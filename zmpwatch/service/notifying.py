@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from zmpwatch.alert.message import Message, compose
-from zmpwatch.alert.plan import fingerprint
+from zmpwatch.alert.plan import FEEDS, fingerprint
 from zmpwatch.alert.send import AppriseSender, SendResult
 from zmpwatch.alert.subscriptions import OPERATOR, Language
 from zmpwatch.alert.trial import trial_message
@@ -179,6 +179,10 @@ def release(store: Store, numbers: Sequence[int], now: datetime) -> int:
     with store.write() as tx:
         chosen = _chosen(tx, numbers, (DeliveryState.HELD,))
         for row in chosen:
+            if row.address == FEEDS:
+                # nobody is written to: it stands in the feeds from now on
+                tx.mark_delivery(_id(row), DeliveryState.SENT, 0, None, "released by the operator", sent=now)
+                continue
             due = max(row.due, now) if row.due else now
             tx.mark_delivery(_id(row), DeliveryState.PENDING, 0, due, "released by the operator")
     return len(chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from zmpwatch.alert.plan import plan_deliveries
+from zmpwatch.alert.plan import hold_in_feeds, plan_deliveries
 from zmpwatch.alert.storm import STORM_LIMIT, STORM_WINDOW, held_change, is_storm
 from zmpwatch.alert.subscriptions import SUBSCRIBER_KINDS, Language, Subscription
 from zmpwatch.alert.timing import Digest, QuietHours, Timing
@@ -26,6 +26,7 @@ class Outbox:
 
     More than `hold_above` changes for subscribers within an hour wait for the operator's yes (0: never). Between two
     new messages to the operator lies `operator_spacing` at least. `whole` is the address of the page with all changes.
+    With `feeds`, changes that nobody subscribed to are held, too: they would stand in the feeds.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Outbox:
         hold_above: int = STORM_LIMIT,
         operator_spacing: timedelta = timedelta(0),
         whole: str | None = None,
+        feeds: bool = False,
     ) -> None:
         self.subscriptions = tuple(subscriptions)
         self.operator_to = tuple(operator_to)
@@ -44,6 +46,7 @@ class Outbox:
         self.hold_above = hold_above
         self.operator_spacing = operator_spacing
         self.whole = whole
+        self.feeds = feeds
 
     @classmethod
     def of(cls, config: Config, register: Register | None = None) -> Outbox:
@@ -55,6 +58,7 @@ class Outbox:
             hold_above=config.operator.hold_above,
             operator_spacing=config.operator.at_most_every,
             whole=f"{config.feeds.url.rstrip('/')}/changes.html" if config.feeds.url else None,
+            feeds=config.feeds.folder is not None,
         )
 
     def enqueue(self, tx: Writer, changes: Sequence[Change], now: datetime) -> int:
@@ -71,6 +75,8 @@ class Outbox:
 
     def _plan(self, tx: Writer, changes: Sequence[Change], now: datetime, *, hold: bool) -> int:
         rows = plan_deliveries(changes, self.subscriptions, self.operator_to, self.names, now, hold=hold)
+        if hold and self.feeds:
+            rows += hold_in_feeds(changes, rows, now)
         return tx.add_deliveries(rows)
 
 
