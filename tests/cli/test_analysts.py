@@ -76,7 +76,7 @@ def test_export_says_what_it_wrote(known: Program) -> None:
 def test_export_wants_a_format(known: Program) -> None:
     assert known("export").status == 2
     said = known("export", "--format", "xls")
-    assert (said.status, said.err) == (2, "--format: 'xls' is none; there are: csv, jsonl, sqlite, parquet\n")
+    assert (said.status, said.err) == (2, "--format: 'xls' is none; there are: csv, jsonl, sqlite, parquet, warc\n")
 
 
 def test_rebuild_of_a_history_without_pages(known: Program) -> None:
@@ -84,6 +84,6 @@ def test_rebuild_of_a_history_without_pages(known: Program) -> None:
     said = known("rebuild", "--dry-run")
     assert (said.status, said.out) == (0, "0 pages read; 0 state something else; 0 cases would be changed\n")
     (told,) = known("rebuild", "--json").lines
-    assert set(told) == {"pages", "reread", "problems", "count", "history", "cases"}
+    assert set(told) == {"pages", "reread", "problems", "count", "history", "cases", "indexed"}
     assert told["cases"] == []
     assert known("members").out == before
