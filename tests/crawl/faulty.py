@@ -123,6 +123,7 @@ simple("/500", html("Error 500", "500 członków").encode(), status="500 Interna
 simple("/429", b"", "Retry-After: 7", status="429 Too Many Requests")
 simple("/503", b"", "Retry-After: 99999999999", status="503 Service Unavailable")
 simple("/to-self", b"", "Location: /to-self", status="302 Found")
+simple("/to-robots", b"", "Location: /robots.txt", status="302 Found")
 simple("/to-file", b"", "Location: file:///etc/passwd", status="302 Found")
 simple("/to-decimal", b"", "Location: http://2130706433/", status="302 Found")
 simple("/to-mapped", b"", "Location: http://[::ffff:127.0.0.1]/", status="302 Found")
@@ -221,10 +222,14 @@ def _(answer: Answer) -> None:
 
 
 class Faulty:
-    """The server, on any loopback address; a second one on 127.0.0.2 counts whoever was led astray."""
+    """The server, on any loopback address; a second one on 127.0.0.2 counts whoever was led astray.
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    `robots` is the route that answers for its robots.txt.
+    """
+
+    def __init__(self, host: str = "127.0.0.1", robots: str | None = None) -> None:
         self.closed = False
+        self._robots = robots
         self.hits: Counter[str] = Counter()
         self._listener = socket.create_server((host, 0), backlog=256)
         self.host, self.port = host, self._listener.getsockname()[1]
@@ -267,7 +272,8 @@ class Faulty:
             self.hits[path] += 1
             answer = Answer(self, connection, path)
             below = (answer for begin, answer in ROUTES.items() if begin.endswith("/") and path.startswith(begin))
-            found = ROUTES.get(path) or next(below, None)
+            route = self._robots if path == "/robots.txt" and self._robots else path
+            found = ROUTES.get(route) or next(below, None)
             if found is None:
                 answer.whole(b"nie ma", status="404 Not Found")
             else:

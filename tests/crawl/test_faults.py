@@ -99,7 +99,7 @@ def test_page_is_handed_over(server: Faulty, path: str) -> None:
 
 
 def test_every_route_has_its_expectation(server: Faulty) -> None:
-    assert set(ROUTES) == {*FAULTS, *PAGES} - {"/redirect/0"} | {"/redirect/"}
+    assert set(ROUTES) == {*FAULTS, *PAGES} - {"/redirect/0"} | {"/redirect/", "/to-robots"}
 
 
 class Watchdog:
