@@ -43,6 +43,8 @@ GOOD = Findings(read=5, new_texts=1)
         (report(FailureKind.CHALLENGE), Findings(), Verdict.BLOCKED),
         (report(FailureKind.RETRY_LATER), Findings(), Verdict.BLOCKED),
         (report((FailureKind.STATUS, "403 Forbidden")), Findings(), Verdict.BLOCKED),
+        (report((FailureKind.STATUS, "status 401")), Findings(), Verdict.BLOCKED),
+        (report((FailureKind.STATUS, "status 451")), Findings(), Verdict.BLOCKED),
         (report((FailureKind.STATUS, "500 Internal Server Error")), Findings(), Verdict.BROKEN),
         (report(FailureKind.WRONG_PAGE), Findings(), Verdict.BROKEN),
         (report(FailureKind.INCOMPLETE), GOOD, Verdict.PARTIAL),
