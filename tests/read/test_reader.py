@@ -121,7 +121,7 @@ def test_mutated_documents_are_answered_in_form(source, data):
     kind = sniff(bytes(body))
     if not kind.is_document:
         return
-    given_back = answer(kind.value, bytes(body))
+    given_back = answer(kind.value, bytes(body), {})
     if "document" in given_back:
         assert Pieces.from_json(json.loads(json.dumps(given_back["document"])))
     else:
