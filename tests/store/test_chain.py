@@ -6,11 +6,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from zmpwatch.model import Authority, Stage
-from zmpwatch.store import Store
+from zmpwatch.store import Archive, Store
+from zmpwatch.store import store as store_module
 from zmpwatch.store.chain import CHAINED, GENESIS, head_of
+from zmpwatch.store.integrity import check_archive
 from zmpwatch.store.schema import APPEND_ONLY
 
 from .factories import AUGUSTOW, DAY, NOON, change, count, decision, membership, store_page
@@ -59,6 +61,26 @@ def test_every_row_has_a_link_in_the_transaction_that_wrote_it(store: Store) -> 
         store_page(tx, [count(390)], version="never kept")
         raise KeyError
     assert store.head() == found.head
+
+
+def test_a_proof_keeps_no_visit_from_being_stored(
+    store: Store, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes minutes on a large history, and a reader of a rollback journal would shut every writer out."""
+    fill(store)
+    written = []
+
+    def meanwhile(connection: Connection, archive: Archive) -> tuple[int, list[str]]:
+        with Store.open(f"sqlite:///{database}", store.archive.folder, busy_timeout=0.2) as other, other.write() as tx:
+            written.append(store_page(tx, [count(390)], version="meanwhile", sha256=other.archive.put(PAGES[0])))
+        return check_archive(connection, archive)
+
+    monkeypatch.setattr(store_module, "check_archive", meanwhile)
+    assert store.verify().problems == []
+    assert len(written) == 1
+    assert not list(database.parent.glob("*.partial*"))
+    monkeypatch.undo()
+    assert store.verify().problems == []
 
 
 def test_the_format_of_a_link_is_what_the_documentation_says(store: Store, database: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -26,6 +27,8 @@ from zmpwatch.store.takedown import removable
 from zmpwatch.store.writer import Writer
 
 __all__ = ["Store"]
+
+logger = logging.getLogger(__name__)
 
 
 class Store(Reader):
@@ -141,7 +144,29 @@ class Store(Reader):
         """Prove that the whole history is what was stored: database, triggers, chain, archive. Reads all of it.
 
         The first problem of the chain names the first bad row. Nothing is raised for damage: it is what is looked for.
+        With a rollback journal a copy is proven, where one can be made: a reader that takes minutes would keep every
+        visit from being stored.
         """
+        if self._database is None or self._journal.mode == "wal":
+            return self._prove()
+        try:
+            with self._copied(self._database) as copy:
+                found = copy._prove()
+                found.problems = [problem.replace(copy._where, self._where) for problem in found.problems]
+                return found
+        except StoreError as error:
+            logger.debug("the history is proven in its place: %s", error)
+            return self._prove()
+
+    @contextmanager
+    def _copied(self, database: Path) -> Iterator[Store]:
+        with only_one(database.with_name(f"{database.name}.proof")) as partial:
+            with self._reading() as connection:
+                copy_database(connection, partial)
+            with Store.open(f"sqlite:///{partial}", self.archive.folder, create=False) as copy:
+                yield copy
+
+    def _prove(self) -> Integrity:
         problems = []
         try:
             problems += self.check(thorough=True)
@@ -221,7 +246,7 @@ class Store(Reader):
                     if target.exists():
                         _refuse_rewritten(connection, target)
                 pages = complete_archive(self.archive, archive, sorted(cited), sorted(gone))
-                found = copy.verify()
+                found = copy._prove()
             if found.problems:
                 more = f" (and {len(found.problems) - 1} more)" if len(found.problems) > 1 else ""
                 raise StoreError(f"{self._where}: not backed up: {found.problems[0]}{more}")
