@@ -30,6 +30,19 @@ _SUBJECT_BEGINS = lazy(r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczo
 _BY_US = lazy(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
+_PART_OF = lazy(
+    r"\s+(?:(?:rodziny|spolecznosci|grona|wspolnoty)\s+)?\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)"
+)
+_SO_MANY_NEW = lazy(
+    r"\s+(?:w\s+tym\s+roku\s+)?(?:dwa|trzy|cztery|piec|szesc|siedem|osiem|kolejne|nowe|kilka)\s+(?:\w+\s+)?(?:miast\w?|samorzad\w+|gmin\w?|czlonk\w+)(?!\w)"
+)
+_CAME_ABOUT = lazy(
+    r"(?<!\w)decyzj[ae]\s+o\s+przyjeciu\s[^.;]{3,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
+    r"(?<!\w)(?:nastapilo|mialo\s+miejsce|stalo\s+sie\s+faktem|odbylo\s+sie|dokonalo\s+sie|took\s+place)(?!\w)"
+)
+_THEN_BECAME = lazy(
+    r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
+)
 _LIST_FOLLOWS = re.compile(r":[^\w]*$")
 
 
@@ -64,6 +77,8 @@ class AdmissionReader:
                 continue
             if NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]):
                 continue
+            if word.folded.startswith("zaakcept") and sentence.has("council") and not sentence.has("board"):
+                continue  # "radni zaakceptowali przystąpienie": a council's decision
             noun = "admit_noun" in word.classes
             circle = re.search(
                 r"(?<!\w)(?:w\s+poczet|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|na\s+liste\s+(?:miast\s+|samorzadow\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
@@ -74,7 +89,8 @@ class AdmissionReader:
             if _WILL_BE.search(sentence.slice(sentence.start if "enrol" in word.classes else clause.start, word.start)):
                 continue
             board = sentence.first("board")
-            if noun and not (board or circle):
+            came_about = noun and _CAME_ABOUT.search(whole) is not None
+            if noun and not (board or circle or came_about):
                 continue
             if noun and (
                 re.search(
@@ -95,7 +111,8 @@ class AdmissionReader:
                 b
                 for b in sentence.bodies
                 if re.search(
-                    r"(?<!\w)(?:do|w)\s+(?:grona\s+\w+\s+)?$", folded[max(sentence.start, b.start - 30) : b.start]
+                    r"(?<!\w)(?:do|w|to|into)\s+(?:the\s+|grona\s+\w+\s+)?$",
+                    folded[max(sentence.start, b.start - 30) : b.start],
                 )
             ]
             ours = any(
@@ -103,7 +120,10 @@ class AdmissionReader:
                 and b.end <= word.start
                 and re.fullmatch(r"\"?\s+(?:[\w-]+\s+){0,2}", folded[b.end : word.start])
                 and _SUBJECT_BEGINS.search(folded[sentence.start : b.start])
-                and any(t.accusative for t in sentence.towns if t.start >= word.end)
+                and (
+                    any(t.accusative for t in sentence.towns if t.start >= word.end)
+                    or _SO_MANY_NEW.match(sentence.slice(word.end, sentence.end)) is not None
+                )
                 for b in sentence.bodies
             )
             if not (circle or into or board or ours):
@@ -222,11 +242,11 @@ class AdmissionReader:
                 is not None
             )
             stopped = re.search(
-                r"przesta(?:l\w*|lismy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa)\s+$",
+                r"przesta(?:l\w*|lismy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa)\s+$|(?<!\w)(?:is|are)\s+no\s+longer\s+(?:a\s+)?$",
                 lead,
             )
             became = re.search(
-                r"(?<!\w)(?:zostal\w{0,4}|zostaje|zostajemy|stal\w{0,3}\s+sie|stalismy\s+sie|staje\s+sie|stajemy\s+sie|became|has\s+become)\s+(?:[\w.-]+\s+){0,6}$",
+                r"(?<!\w)(?:zostal\w{0,4}|zostaje|zostajemy|stal\w{0,3}\s+sie|stalismy\s+sie|staje\s+sie|stajemy\s+sie|became|(?:has|have)\s+(?:\w+\s+)?become)\s+(?:[\w.-]+\s+){0,6}$",
                 lead,
             )
             newest = re.search(
@@ -239,14 +259,24 @@ class AdmissionReader:
             )
             if person and not re.search(r"miast|gmin", folded[word.start : word.end + 1]):
                 continue
-            if became and not word.folded.startswith(("czlonkiem", "czlonkini", "czlonkami", "member")):
+            if not (became or stopped) and word.folded.startswith(("czlonkiem", "czlonkami", "czlonkini")):
+                became = _THEN_BECAME.match(sentence.slice(word.end, clause.end))
+                if became is not None and not any(
+                    t.role == Role.PLAIN and t.nominative and t.start >= word.end + became.end() for t in sentence.towns
+                ):
+                    became = None
+            if word.folded == "czescia" and not (became and _PART_OF.match(rest)):
+                continue
+            if became and not word.folded.startswith(("czlonkiem", "czlonkini", "czlonkami", "member", "czescia")):
                 continue  # "skreślone z listy członków"
             if became is not None and re.search(r"(?<!\w)nie\s+$", lead[: became.start()]):
                 continue
             if not (stopped or became or newest):
                 continue
             if newest and not became and not stopped:
-                verb = re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded) or re.match(r"\s*[:-]", rest)
+                verb = re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded) or re.match(
+                    r"\s*(?:[\w\"]+\s+){0,3}[\w\"]*\s?[:-]", rest
+                )
                 heads = not sentence.towns and sentence.text.rstrip().endswith(":")
                 if not verb or (
                     not heads

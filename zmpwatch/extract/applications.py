@@ -44,6 +44,17 @@ _SEVERAL = re.compile(
 _NOT = re.compile(
     r"(?<!\w)(?:nie(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
 )
+_THEM = lazy(
+    r"(?<!\w)(?:sie\s+do\s+(?:nich|niego|niej)|(?:rozpatrz\w+|rozpozna\w+|zaakceptowa\w+|uwzgledni\w+|przyj\w+)\s+(?:\w+\s+)?(?:je|go|ja|oba|obie|wszystkie))(?!\w)"
+)
+_TAKEN_IN = lazy(
+    r"^\W*(?:(?:oba|obie|wszystkie|te|trzy|dwa)\s+)?(?:miast[ao]|gmin[ey]|samorzad[y]?|uzdrowisk[ao])\s+przyjeto(?=\s*[.,!]|\s+(?:juz\s+)?(?:\d|w|we|na|do|z|dnia|przed|po)(?!\w))"
+    r"|(?<!\w)(?:zwiazek|zarzad|zmp)\s+(?:\w+\s+){0,2}?(?:go|ja|je)\s+przyjal(?=\s*[.,!]|\s+(?:\d|w|we|do|dnia)(?!\w))"
+    r"|(?<!\w)(?:zwiazek|zarzad|zmp)\s+(?:\w+\s+){0,2}?przyjal\s+(?:go|ja|je)(?=\s*[.,!]|\s+(?:\d|w|we|do|dnia)(?!\w))",
+    "przyjeto",
+    "przyjal",
+)
+_SOUGHT = lazy(r"(?<!\w)(?:stara\w*|ubiega\w*|zabiega\w*|chcia\w*|wnios\w+|zglosi\w*|zlozy\w*|puka\w*)(?!\w)")
 _ABOUT = re.compile(
     r"application|czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
 )
@@ -56,9 +67,13 @@ class ApplicationReader:
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
-        """Admissions told as applications granted."""
+        """Admissions told as applications granted, or as "Oba miasta przyjęto …" after who asked."""
+        taken = _TAKEN_IN.search(sentence.folded)
+        if taken is not None and not _NOT.search(sentence.folded):
+            yield from self._taken_in(sentence, sentence.start + taken.start())
+            return
         opened = _OPENED.search(sentence.folded)
-        asked = opened or _APPLICATION.search(sentence.folded)
+        asked = opened or _APPLICATION.search(sentence.folded) or self._taken_up(sentence)
         granted = _GRANTED.search(sentence.folded)
         if asked is None or not (opened or granted) or _NOT.search(sentence.folded):
             return
@@ -90,6 +105,37 @@ class ApplicationReader:
             yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
+
+    def _taken_in(self, sentence: Sentence, anchor: int) -> Iterator[Event]:
+        """As in "Gmina podjęła uchwałę o przystąpieniu. Po miesiącu Związek ją przyjął"."""
+        if any(t.role != Role.PLACE for t in sentence.towns) or sentence.has("council"):
+            return
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return
+        if self.discourse.topic(sentence, anchor) is not BodyKind.OURS:
+            return
+        before = self.discourse.open
+        actors: list[Actor] = []
+        if before is not None and before.kind is EventKind.ACCESSION and 0 < sentence.number - before.sentence <= 3:
+            actors = list(before.actors)
+        elif sentence.number and self.discourse.alone():
+            earlier = self.discourse.reading.sentences[sentence.number - 1]
+            actors = list(self.discourse.focus) if _SOUGHT.search(earlier.folded) else []
+        for actor in actors:
+            event = Event.told(
+                actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", 0.8
+            )  # fmt: skip
+            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+            yield event
+        if actors:
+            self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
+
+    def _taken_up(self, sentence: Sentence) -> re.Match[str] | None:
+        """As in "… złożyły wnioski. Zarząd przychylił się do nich": what was asked for just before."""
+        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        if not before or _APPLICATION.search(before[0].folded) is None or not sentence.has("board"):
+            return None
+        return _THEM.search(sentence.folded)
 
     def _asked_before(self, sentence: Sentence) -> list[Actor]:
         """Whose application it is, where no town stands beside it: whose step was told, else whose paper it is."""

@@ -1,4 +1,4 @@
-"""Memberships stated as such: "należy do", "członkostwo X", a delegate."""
+"""Memberships told by a verb: "należy do", "jest członkiem", "jest w Związku"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _INTERVAL = lazy(
     r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
 )
 
-_APPOSED = lazy(r",\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$")
+_ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
 
 
 @dataclass(slots=True)
@@ -36,8 +36,6 @@ class BelongingReader:
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Memberships a sentence states."""
         yield from self._belongs(sentence, handled)
-        yield from self._membership_of(sentence)
-        yield from self._apposition(sentence)
 
     def _belongs(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "X należy do ZMP od 1993", "jest członkiem", "w tym X", "był w ZMP w latach A-B"."""
@@ -46,10 +44,13 @@ class BelongingReader:
             is_belong = (
                 "belong" in word.classes
                 or (word.folded.startswith("wchodz") and "sklad" in sentence.folded)
+                or (word.folded.startswith("znajduj") and self._on_the_list(sentence, word))
                 or ("united" in word.classes and self._is_united(sentence, word))
             )
             is_member = "member_word" in word.classes and word.start not in handled
-            is_in = "is" in word.classes and (self._is_in(sentence, word) or self._was_it(sentence, word))
+            is_in = ("is" in word.classes and (self._is_in(sentence, word) or self._was_it(sentence, word))) or (
+                self._takes_part(sentence, word)
+            )
             if not (is_belong or is_member or is_in):
                 continue
             clause = clause_at(sentence, word.start)
@@ -83,10 +84,10 @@ class BelongingReader:
                 continue
             if is_member:
                 if not re.search(
-                    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|jako|byl[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$",
+                    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|jako|bedac\w*|byl[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$",
                     lead,
                 ) and not re.match(r"\s+(?:\S+\s+){0,4}od\s", rest):
-                    listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja|to)(?!\w)", rest) or re.match(
+                    listed = re.match(r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja|pozostaje|to)(?!\w)", rest) or re.match(
                         r"\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + TOWNS_FOLLOW.pattern + ")", rest
                     )
                     if not listed:
@@ -108,6 +109,8 @@ class BelongingReader:
             spoken_of = word.folded.startswith("czlonk") or self._was_it(sentence, word)
             if not towns and past and interval and spoken_of and not sentence.towns:
                 towns = self.discourse.home()  # "Członkiem była od … do …", "Była nim od … do …"
+            if not towns and not sentence.towns and _ITS_MEMBER.search(lead + sentence.slice(word.start, word.end)):
+                towns = list(self.discourse.focus) if len(self.discourse.focus) == 1 else []
             if not towns:
                 continue
             if past and interval:
@@ -131,8 +134,10 @@ class BelongingReader:
             ):
                 continue
             if (
-                HYPOTHETICAL.search(scope)
-                or sentence.has("plan", start=clause.start, end=clause.end)
+                (HYPOTHETICAL.search(scope) and not re.search(r"(?<!\w)(?:jako|bedac\w*)\s+(?:[\w-]+\s+){0,2}$", lead))
+                or any(
+                    not w.folded.startswith("apel") for w in sentence.all("plan", start=clause.start, end=clause.end)
+                )
                 or "?" in sentence.text
             ):
                 continue
@@ -219,9 +224,40 @@ class BelongingReader:
                 return True
             between = folded[word.end : body.start] if body.start >= word.end else None
             if between is not None and re.fullmatch(
-                r"\s+(?:od\s+[^,;]{2,24}?\s+)?(?:\w+\s+){0,2}w\s+(?:\w+\s+){0,1}\"?", between
+                r"\s+(?:od\s+[^,;]{2,24}?\s+)?(?:\w+\s+){0,2}w\s+(?:(?:(?:gronie|rodzinie|szeregach|wspolnocie|skladzie)\s+)?(?:miast|czlonkow|samorzadow)\s+|\w+\s+)?\"?",
+                between,
             ):
                 return not re.match(r"\s+(?:zarzad|wladz|komisj)", folded[body.end : body.end + 12])
+        return False
+
+    @staticmethod
+    def _on_the_list(sentence: Sentence, word: Word) -> bool:
+        """As in "znajduje się na liście członków ZMP"."""
+        rest = sentence.slice(word.end, word.end + 70)
+        return (
+            re.match(
+                r"\s+(?:sie\s+)?(?:[\w-]+\s+)?(?:na\s+liscie|w\s+gronie|w\s+wykazie|w\s+rejestrze|wsrod)\s+(?:\w+\s+)?(?:czlonk|miast\s+czlonk|miast\s+zrzesz|zrzesz)",
+                rest,
+            )
+            is not None
+        )
+
+    def _takes_part(self, sentence: Sentence, word: Word) -> bool:
+        """As in "w ZMP X uczestniczy od 1991 r.", "w ZMP miasto działa od 1998 r.": since when, and in nothing else."""
+        if not word.folded.startswith(("uczestnicz", "dziala", "trwa", "jest", "pozostaje")):
+            return False
+        if not re.match(r"\s+(?:juz\s+|nieprzerwanie\s+)?od\s", sentence.slice(word.end, word.end + 30)):
+            return False
+        for body in sentence.bodies:
+            if body.kind is not BodyKind.OURS or body.end > word.start:
+                continue
+            inside = re.search(r"(?<!\w)we?\s+\"?$", sentence.slice(max(sentence.start, body.start - 5), body.start))
+            between = [t for t in sentence.towns if body.end <= t.start and t.end <= word.start]
+            gap = sentence.slice(body.end, word.start)
+            for town in between:
+                gap = gap.replace(sentence.slice(town.start, town.end), "")
+            if inside and not re.search(r"\w", re.sub(r"(?<!\w)(?:miasto|gmina|nasze|nasza|juz)(?!\w)", "", gap)):
+                return True
         return False
 
     def _member_of_ours_near(self, sentence: Sentence, word: Word) -> bool:
@@ -307,64 +343,12 @@ class BelongingReader:
             r"(?<!\w)(?:uzdrowisko|kurort|miasto|gmina|grod|samorzad)(?!\w)", sentence.slice(clause.start, clause.end)
         ):
             return self.discourse.home()
+        if re.match(r"\W*(?:jako|bedac)\s", sentence.slice(clause.start, word.start) + " "):
+            heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+            heads.sort(key=lambda t: abs(t.end - clause.start) if t.end <= clause.start else t.start - word.end)
+            return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
         if re.match(r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast)\s", sentence.slice(clause.start, clause.end)):
             before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if len({t.name for t in before}) == 1:
                 return self.discourse.actors(before[:1])
         return []
-
-    def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
-        """As in "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""
-        folded = self.discourse.reading.clean.folded
-        if sentence.has("plan", "decide", "refuse", "decide_later", "leave_past") or "?" in sentence.text:
-            return
-        for word in sentence.all("member_noun"):
-            if not word.folded.startswith(("czlonkostw", "przynalezn", "membership")):
-                continue
-            bodies = [b for b in sentence.bodies if word.end <= b.start <= word.end + 80]
-            if not bodies or bodies[0].kind is not BodyKind.OURS:
-                continue
-            named = [t for t in sentence.towns if word.end <= t.start < bodies[0].start]
-            own = re.search(r"(?<!\w)nasz\w{1,3}\s+(?:miast|gmin)", folded[word.end : bodies[0].start])
-            since = self.discourse.binder.dates.since(sentence, word.start)
-            if not named and not own:
-                continue
-            if re.search(
-                r"(?<!\w)(?:bedzie|beda|koszt\w*|zrezygn\w*|umozliwi|pozwoli|zapewni|da)(?!\w)", sentence.folded
-            ):
-                continue
-            for actor in self.discourse.actors(named) or self.discourse.home():
-                yield Event(
-                    actor,
-                    EventKind.ACCESSION,
-                    Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
-                    word.start,
-                    "sentence.membership_of",
-                    0.7,
-                    date=since,
-                    weak=True,
-                )
-
-    def _apposition(self, sentence: Sentence) -> Iterator[Event]:
-        """As in "X, miasto zrzeszone w ZMP", "burmistrzowie X i Y, miast członkowskich ZMP"."""
-        folded = self.discourse.reading.clean.folded
-        for body in sentence.bodies:
-            lead = folded[max(sentence.start, body.start - 60) : body.start]
-            match = _APPOSED.search(lead)
-            if body.kind is not BodyKind.OURS or match is None:
-                continue
-            end = body.start - len(lead) + match.start()
-            last = [t for t in sentence.towns if t.end == end]
-            for actor in self.discourse.actors(self.discourse.tail(sentence, last)):
-                yield Event(
-                    actor,
-                    EventKind.ACCESSION,
-                    Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
-                    end,
-                    "sentence.apposition",
-                    0.8,
-                )

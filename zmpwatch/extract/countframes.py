@@ -35,6 +35,13 @@ _PARTICIPANTS = lazy(
     r"\s+(?:z|ze|of|from|w\s+imieniu|reprezentuj\w+)?\s*(?:(?:ponad|okolo|blisko|prawie|niemal|przeszlo|wiecej\s+niz|ok\.|over|about|more\s+than)\s+)?$"
 )
 
+# "jest reprezentantem 385 miast": the body itself stands for its members
+_SPEAKS_FOR = lazy(
+    r"(?<!\w)(?:jest|jako|bedac\w*|byl|pozostaje|to)\s+(?:\w+\s+){0,2}?(?:reprezentant|przedstawiciel|reprezentantk|rzecznik|glos)(?:em|a)?\s+$"
+)
+_CIRCLE_COUNTS = lazy(
+    r"(?<!\w)gron\w+\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast|samorzadow|zrzeszon\w+)[^.;]{0,70}?(?:do|liczy|liczylo|osiagnelo|przekroczylo)\s+(?:juz\s+)?$"
+)
 _ALL_BEFORE = lazy(r"(?:wszystkich|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+)?(?:(?:ponad|okolo)\s+)?$")
 
 # "delegaci reprezentujący 176 miast": those who came stand for as many
@@ -60,7 +67,7 @@ _OUTSIDE = lazy(
 
 _COUNT_VERB_NEAR = lazy(
     r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
-    r"|majac\w*|ma|mial|miala|mialo|mamy|jest|bylo|sa|stanowi\w*|wzros\w*|urosl\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
+    r"|majac\w*|ma|mial|miala|mialo|mamy|jest|bylo|sa|stanowi\w*|wzros\w*|urosl\w*|rozros\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 
 _STRONG = lazy(
@@ -94,7 +101,7 @@ AFTER_INSTITUTION = lazy(rf"\s*(?:\w+\s+)?(?:jego\s+|its\s+)?{_OF_INSTITUTION}(?
 
 _MEMBERS_OF_INSTITUTION = lazy(rf"\s*(?:czlonk\w+|members)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)")
 _FROM_REGION = lazy(
-    r"(?<!\w)(?:(?:z|ze|sposrod)\s+(?:\w+\s+)?(?:wojewodztwa|powiatu|regionu|subregionu|terenu|ziemi|mazowsza|slaska|wielkopolski|malopolski|pomorza"
+    r"(?<!\w)(?:(?:z|ze|sposrod)\s+(?:\w+\s+)?(?:wojewodztwa|woj\.|powiatu|regionu|subregionu|terenu|ziemi|mazowsza|slaska|wielkopolski|malopolski|pomorza"
     r"|podlasia|kujaw|podkarpacia|lubelszczyzny|opolszczyzny|warmii|mazur)"
     r"|w\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|subregionie|wielkopolsce|malopolsce))(?!\w)[^.,;:()]{0,60}$"
 )
@@ -117,6 +124,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return "sentence.answer"
     counted = COUNTED.match(after)
     clause_before = re.split(r"[;]|\.\s", lead)[-1]
+    if counted and _SPEAKS_FOR.search(lead):
+        return "sentence.verb" if about_ours(reading, sentence, number) else None
     if _PARTICIPANTS.search(lead) and not _ALL_BEFORE.search(lead):
         return None
     if _MEMBERS_OF_INSTITUTION.match(after) or _BESIDE_MEMBERS.search(lead):
@@ -307,6 +316,10 @@ def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         r"liczb\w+\s+(?:czlonkow|miast\s+(?:czlonkowskich|zrzeszonych|nalezacych|w)|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$",
         lead,
     ) and re.match(r"\s*(?:[.,;:)!]|$|miast)", after):
+        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
+    if re.search(r"(?<!\w)(?:zbliza\w*|blisko|dazy)\s+sie\s+(?:juz\s+)?do\s+$", lead):
+        return None
+    if _CIRCLE_COUNTS.search(lead) and ENDS.match(after):
         return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
     if re.search(
         r"\(\s*(?:obecnie|w\s+tej\s+chwili|dzis|aktualnie|teraz|jest\s+ich|now|currently|juz|to)[^)]{0,25}$", lead

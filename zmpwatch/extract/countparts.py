@@ -31,6 +31,22 @@ _BELONG = lazy(
 )
 
 
+# "z 954 polskich miast 372 należą": the whole first, then the members
+_WHOLE_FIRST = lazy(
+    r"(?:^|[.,;:-]\s)\W*(?:z|ze|sposrod|out\s+of|of)\s+(?:(?:wszystkich|ogolem|ponad|okolo|the|all)\s+)*$"
+)
+_AFTER_WHOLE = lazy(
+    r"(?<!\w)(?:z|ze|sposrod)\s+(?:(?:wszystkich|ponad|okolo|blisko)\s+)?\d{3,4}\s+(?:\w+\s+){0,2}?(?:miast|gmin|samorzadow)(?:\s+(?:w\s+)?(?:polsce|kraju|polski))?,?"
+    r"\s+(?:(?:az|juz|obecnie|dzis|teraz)\s+)*$"
+)
+_MEMBERS_FIRST = lazy(
+    r"[^.;,(\d]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalezacych|skupion\w*|members?)(?!\w)"
+)
+_THEY_BELONG = lazy(
+    r"\s+(?:\w+\s+){0,2}?(?:nalez\w+|przynalez\w+|zrzesz\w+|(?:jest|sa)\s+(?:\w+\s+)?(?:w|czlonk\w+|zrzeszon\w+)|ma\s+legitymac)"
+)
+
+
 class Share(Enum):
     """What a number beside another one is."""
 
@@ -58,6 +74,10 @@ def share_of(lead: str, after: str, sentence: str) -> Share | None:
             return Share.PART
         towns = _TOWNS.match(after, whole.end()) is not None
         return Share.MEMBERS if towns and _BELONG.search(sentence) else Share.PART
+    if _AFTER_WHOLE.search(lead) is not None and _THEY_BELONG.match(after):
+        return Share.MEMBERS
+    if _WHOLE_FIRST.search(lead) is not None and _TOWNS.match(after) and _MEMBERS_FIRST.match(after) is None:
+        return Share.OTHER_WHOLE
     if _OUT_OF_IT.search(lead) is None and _AMONG.search(lead) is None:
         return None
     return Share.WHOLE if _OF_MEMBERS.match(after) and not re.match(r"\s*polskich", after) else Share.OTHER_WHOLE

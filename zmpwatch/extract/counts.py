@@ -26,6 +26,10 @@ _AT_LEAST = lazy(
     r"(?<!\w)(?:grubo\s+|dobrze\s+|znacznie\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|z\s+gora|z\s+okladem|over|more\s+than|at\s+least|upwards\s+of|in\s+excess\s+of)\s*$"
 )
 
+_EXCEEDED = lazy(
+    r"(?<!\w)(?:przekroczyl\w*|przekracza|przewyzsza|przewyzszyl\w*|exceeds|exceeded)\s+(?:(?:juz|liczbe|prog)\s+){0,2}$"
+)
+
 _ABOUT = lazy(
     r"(?<!\w)(?:okolo|kolo|ok\.?|w\s+granicach|rzedu|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$"
 )
@@ -95,6 +99,8 @@ def _count(reading: Reading, sentence: Sentence, number: Number) -> Count | None
     if _AT_LEAST.search(before):
         qualifier = Qualifier.AT_LEAST
         lead = _AT_LEAST.sub("", before)
+    elif _EXCEEDED.search(before):
+        qualifier = Qualifier.AT_LEAST
     elif _ABOUT.search(before):
         qualifier = Qualifier.ABOUT
         lead = _ABOUT.sub("", before)
@@ -171,7 +177,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
         if not (instrumental or (nominative and marked) or (singular and not number.word)):
             return None
         if re.match(
-            r"\s*\.?\s*(?:miastem|miasto)\s+(?:wojewodzk|na\s+prawach|w\s+polsce|w\s+kraju|pod\s+wzgledem|w\s+rankingu|powiat)",
+            r"\s*\.?\s*(?:miastem|miasto)\s+(?:wojewodzk|na\s+prawach|w\s+polsce|w\s+kraju|w\s+(?:\w+\s+)?(?:regionie|wojewodztwie|powiecie|europie|subregionie)|pod\s+wzgledem|w\s+rankingu|powiat)",
             after,
         ):
             return None

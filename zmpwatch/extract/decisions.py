@@ -19,7 +19,7 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["DECIDES_IT", "NEVER_TAKEN_UP", "PROCEDURE", "REFUSED", "DecisionReader"]
 
 PROCEDURE = lazy(
-    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|odroczo\w*|autopoprawk\w*)"
+    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*)"
 )
 REFUSED = lazy(
     r"(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|znalaz\w+|dal[aio]?\b|dali\b|chc\w+|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
@@ -29,7 +29,8 @@ REFUSED = lazy(
     r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
     r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
     r"|(?<!\w)(?:glosowa\w+|glosujac|glosuja|zaglosowa\w+|opowiedzi\w+\s+sie|wypowiedzi\w+\s+sie)\s+(?:[\w-]+\s+){0,5}?przeciw(?:ko)?\s+(?:przystap|wstap|akces|czlonkostw|wystap|wyjsci|przynalezn)\w*"
-    r"|(?<!\w)rad(?:a|ni|y)\s+(?:\w+\s+)?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
+    r"|(?<!\w)(?:rad(?:a|ni|y)|rajcy)\s+(?:[\w.]+\s+){0,6}?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
+    r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
 )
 NEVER_TAKEN_UP = lazy(
@@ -175,7 +176,7 @@ class DecisionReader:
             return
         folded = sentence.folded
         about_it = re.search(
-            r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:\w+\s+){0,2}(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
+            r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|przeglosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
             folded,
         )
         if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
@@ -205,8 +206,8 @@ class DecisionReader:
         ballot = self.discourse.binder.ballots.told(sentence, clause)
         refused = sentence.has("refuse") or REFUSED.search(folded) is not None
         passed = re.search(
-            r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,7}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\s+){0,4}(?:uchwal\w+|projekt\w*)"
-            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo)",
+            r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,7}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\.?\s+){0,6}?(?:uchwal\w+|projekt\w*)"
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|przeglosowa|uchwali)\w+|(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo)",
             folded,
         )
         acts = [a for a in self.discourse.reading.acts if sentence.start <= a.start < sentence.end]

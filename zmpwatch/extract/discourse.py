@@ -37,6 +37,9 @@ _OF_A_TOWN = lazy(
 )
 
 
+_NOT_SO = lazy(r"\s+(?:-\s+)?(?:juz\s+|jeszcze\s+)?nie\s*(?:[.,;!)]|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class OpenStep:
     """A step that was spoken of, and may be decided in one of the next sentences."""
@@ -158,12 +161,19 @@ class Discourse:
         officials = [t for t in sentence.towns if t.role == Role.OFFICIAL]
         if officials:
             return self.actors(officials[-1:])
-        return self.home()
+        return self.home() or self._only_one(scope)
+
+    def _only_one(self, scope: str) -> list[Actor]:
+        """The only municipality that a text names at all, where "miasto" or "gmina" is who does something."""
+        only = self.actors([t for t in self.reading.towns if t.role != Role.BODY])
+        return only if len(only) == 1 and re.search(r"(?<!\w)(?:miasto|gmina)(?!\w)", scope) else []
 
     def compared(self, town: Town, sentence: Sentence) -> bool:
         """Whether a town is only named beside another: "obok X", "poza X"."""
         if _DATELINE.match(self.reading.clean.folded, town.end) and self._begins_line(town):
             return True  # "Poznań, 7 grudnia 2020 r.": where a letter was written
+        if _NOT_SO.match(self.reading.clean.folded, town.end):
+            return True  # "A jest w ZMP, B nie"
         lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
         if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
             return False  # "sąsiednie Grajewo należy": the subject itself
@@ -250,8 +260,8 @@ class Discourse:
         places = {t.name: t for t in sentence.towns if t.role == Role.PLACE}
         if (
             len(places) == 1
-            and sentence.has("council")
-            and sentence.has("decide", "ballot")
+            and sentence.has("council", "refuse")
+            and sentence.has("decide", "ballot", "refuse")
             and not sentence.has("board")
         ):
             return self.actors(list(places.values()))  # "uchwałę poparło w X 14 radnych"

@@ -23,6 +23,9 @@ _BETWEEN = lazy(
     r"(?:(?:od|w|we|since|in|on|dnia|do|z\s+dniem)\s+(?:dnia\s+|roku\s+)?)?"
 )
 _ENDS = lazy(r"\s*(?:r\.?|roku)?\s*(?:[,;.)!]|$|(?:a|i|oraz|zas|and)\s)")
+_LEADS = lazy(
+    r"(?:,|;|(?<!\w)(?:a|i|oraz|zas))\s*(?:(?:a|i|oraz|zas|natomiast|potem|nastepnie)\s+)?(?:(?:w|we|dnia|od|in)\s+)?$"
+)
 _BRACKET = lazy(r"\s*\(\s*(?:(?:od|w|we|since|in|dnia|uchwala|z|nr)\s+){0,3}")
 _STAGES = (Stage.MEMBER, Stage.ADMITTED, Stage.RESOLVED)
 
@@ -34,6 +37,7 @@ def with_gapped(told: list[Event], sentence: Sentence, discourse: Discourse) -> 
     _bracketed(told, sentence)
     pattern = told[0]
     events = list(told)
+    _led_by_dates(events, sentence, discourse)
     for town in sentence.towns:
         if town.start <= min(e.anchor for e in told) or town.role != Role.PLAIN or not town.nominative:
             continue
@@ -49,6 +53,27 @@ def with_gapped(told: list[Event], sentence: Sentence, discourse: Discourse) -> 
                 replace(pattern, actor=actor, anchor=town.start, date=mention.iso, resolution=None, votes=None)
             )
     return events
+
+
+def _led_by_dates(events: list[Event], sentence: Sentence, discourse: Discourse) -> None:
+    """As in "w czerwcu przystąpiły A, w lipcu B, a we wrześniu C": each date leads the town behind it."""
+    pattern = events[0]
+    for town in sentence.towns:
+        if town.start <= pattern.anchor or town.role != Role.PLAIN or not town.nominative:
+            continue
+        if any(e.actor.name == town.name for e in events) or discourse.compared(town, sentence):
+            continue
+        mention = next((d for d in reversed(sentence.dates) if d.end <= town.start and d.iso is not None), None)
+        if mention is None or mention.start <= pattern.anchor:
+            continue
+        leads = _LEADS.search(sentence.slice(sentence.start, mention.start))
+        between = sentence.slice(mention.end, town.start)
+        after = sentence.slice(town.end, town.end + 12)
+        if leads and not between.strip(" r.") and (_ENDS.match(after) or not after.strip()):
+            actor = Actor(town.name, town.municipality)
+            events.append(
+                replace(pattern, actor=actor, anchor=town.start, date=mention.iso, resolution=None, votes=None)
+            )
 
 
 def _own_date(town: Town, sentence: Sentence) -> DateMention | None:

@@ -23,9 +23,9 @@ _ELLIPTIC = lazy(
     r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|czlonkostw|odejsci|uciek|wypad|idzie|zrezygn|odszed|odesz|rezygnac|zapis(?!ano)|opuscil|rozsta|joined|access|acced|withdr)"
 )
 OTHER_GOAL = lazy(
-    r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
+    r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*(?!\s+\"?$)|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
     r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*"
-    r"|zespol\w*|konwoj\w*|zbiork\w*|koalicj\w*|sojusz\w*|pakt\w*|konsorcj\w*|klub\w*|rodziny\s+miast\s+blizn\w*|list\w*\s+intencyjn\w*)"
+    r"|zespol\w*|konwoj\w*|zbiork\w*|koalicj\w*|grona\s+(?:ekspert|laureat|partner|sygnatariusz|finalist|honorow|przyjaciol|zwyciezc)\w*|final\w*|polfinal\w*|etapu|sojusz\w*|pakt\w*|konsorcj\w*|klub\w*|rodziny\s+miast\s+blizn\w*|list\w*\s+intencyjn\w*)"
 )
 _ASKS = lazy(
     r"(?:^|\W)(?:do\s+(?:rad\w|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|premier\w*|prezydent\w*|burmistrz\w*)|z\s+(?:wnioskiem|apelem|pismem|prosba|inicjatywa|projektem|propozycja|pytaniem|koncertem))"

@@ -43,6 +43,7 @@ _STATUS_FIRST = lazy(
 _CIRCLE_FIRST = lazy(
     r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
 )
+_JUST_BEHIND = lazy(r"\s+(?:miast\s+polskich\"?\s+)?(?:[\w-]+\s+)?")
 _ORDINAL = lazy(
     r"(?<![\w,.])(?:(?:\d{2,3}\s?[.-]?(?:ym|tym|em)?)|(?:(?:\w*(?:set|dziesiat|dwudziest|trzydziest|czterdziest|dwiescie|trzysta|czterysta|sto)\w*\s+){0,2}(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|\w+nast|dwudziest|trzydziest|czterdziest|\w+dziesiat|\w*setn)(?:ym|im|a|ia)))\s+(?:\w+\s+)?"
     r"(?P<what>miastem|czlonkiem|czlonkinia|samorzadem|gmina|municypium)(?!\w)",
@@ -212,10 +213,12 @@ class GrowthReader:
                 and t.nominative
                 and not self.discourse.compared(t, sentence)
             ]
-            yield from self._admitted(
-                sentence, word, clause_at(sentence, word.start), self.discourse.actors(towns), "sentence.swelled"
-            )
-            if towns:
+            clause = clause_at(sentence, word.start)
+            actors = self.discourse.actors(towns)
+            if not actors and _JUST_BEHIND.fullmatch(before, circle.end()):
+                actors = self.discourse.subjects(sentence, word, clause)
+            yield from self._admitted(sentence, word, clause, actors, "sentence.swelled")
+            if actors:
                 handled.add(word.start)
                 return
 

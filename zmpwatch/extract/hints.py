@@ -12,6 +12,8 @@ from zmpwatch.model import BlockKind, EventKind
 __all__ = ["take_hint"]
 
 _INSIDE = lazy(r"(?<!\w)we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$")
+_WILL_BE_IN = lazy(r"(?<!\w)(?<!nie\s)(?:bedzie|beda)\s+(?:\w+\s+)?we?\s+\"?$", "bed")
+_A_VERB = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|uje|uja|aja|eje|omy|amy)(?!\w)")
 _MATTER = lazy(r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)")
 _VERBS = ("join_past", "leave_past", "decide", "became", "is", "belong", "admit_verb", "represent")
 _LONGEST_HEADLINE = 90
@@ -25,12 +27,14 @@ def take_hint(sentence: Sentence, discourse: Discourse) -> None:
 
 def _headline(sentence: Sentence, discourse: Discourse) -> None:
     """As in "Wąchock w Związku Miast Polskich!" over a text that tells of plans."""
-    if sentence.segment.kind is not BlockKind.HEADING or len(sentence.text) > _LONGEST_HEADLINE:
-        return
-    if sentence.has(*_VERBS):
-        return
     body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
-    if body is None or not _INSIDE.search(sentence.slice(sentence.start, body.start)):
+    if body is None or len(sentence.text) > _LONGEST_HEADLINE or sentence.has(*_VERBS):
+        return
+    will_be = _WILL_BE_IN.search(sentence.slice(sentence.start, body.start)) is not None
+    asked = sentence.text.rstrip().endswith("?") and _A_VERB.search(sentence.folded) is None
+    if sentence.segment.kind is not BlockKind.HEADING and not (will_be or asked):
+        return
+    if not will_be and not _INSIDE.search(sentence.slice(sentence.start, body.start)):
         return
     towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
     if towns:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zmpwatch.extract.admissions import AdmissionReader
 from zmpwatch.extract.answers import AnswerReader
 from zmpwatch.extract.applications import ApplicationReader
+from zmpwatch.extract.appositions import AppositionReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
@@ -105,7 +106,11 @@ _TOGETHER = lazy(
 
 
 def _entered(event: Event) -> bool:
-    return event.kind is EventKind.ACCESSION and event.stage is Stage.ADMITTED and event.rule == "sentence.past"
+    return (
+        event.kind is EventKind.ACCESSION
+        and event.stage is Stage.ADMITTED
+        and event.rule in ("sentence.past", "sentence.became")
+    )
 
 
 class MembershipReader:
@@ -122,6 +127,7 @@ class MembershipReader:
         self._decisions = DecisionReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
+        self._appositions = AppositionReader(self.discourse)
         self._representation = RepresentationReader(self.discourse)
         self._fees = FeeReader(self.discourse)
         self._answers = AnswerReader(self.discourse)
@@ -174,6 +180,7 @@ class MembershipReader:
         yield from self._standing.events(sentence, handled)
         yield from self._steps.events(sentence, handled)
         yield from self._belonging.events(sentence, handled)
+        yield from self._appositions.events(sentence)
         yield from self._representation.events(sentence)
         yield from self._fees.events(sentence)
 

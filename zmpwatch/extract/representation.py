@@ -23,6 +23,12 @@ _MEMBERS_BEFORE = lazy(
     r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
 )
 _IN_THE_NAME = lazy(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", "imieniu")
+_NAMED_DELEGATE = lazy(
+    r"(?<!\w)(?:wskaza|wyzna|wybra|powola|ustanow|upowazni)\w+\s+(?:[\w-]+\s+){0,5}?(?:jako|na)\s+(?:\w+\s+)?(?:delegat|przedstawiciel|reprezentant)\w*",
+    "delegat",
+    "przedstawiciel",
+    "reprezentant",
+)
 _HAS_ENVOY = lazy(r"(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s")
 
 
@@ -39,6 +45,7 @@ class RepresentationReader:
             sentence.has("represent")
             or _HAS_ENVOY.search(folded) is not None
             or _IN_THE_NAME.search(folded) is not None
+            or _NAMED_DELEGATE.search(folded) is not None
         )
         if not spoken or sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
             return
@@ -60,6 +67,7 @@ class RepresentationReader:
                 for t in sentence.towns
                 if t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.compared(t, sentence)
             ]
+            towns = towns or [t for t in sentence.towns if t.role == Role.COUNCIL][:1]
             own = re.search(
                 r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent", folded
             )

@@ -32,13 +32,18 @@ _ABBREVIATION = lazy(
 _YEAR_END = lazy(r"(?:\d{4}\s?r|(?<!\w)b[rm]|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
 # What a sentence has and a mere "Uchwałą nr 5 z 30 maja 2016 r." before a capital has not.
 _FINITE = lazy(
-    r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|moze|moga|mozna|trzeba|wymaga|\w{3,}(?:uje|uja)|zrzesza|nalezy|naleza|liczy|skupia|ma|maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
+    r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|moze|moga|mozna|trzeba|wymaga|\w{3,}(?:uje|uja)|zrzesza|nalezy|naleza|liczy|skupia|ma|(?<!\d\s)maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
 )
 # Sentences without a verb: "To efekt uchwały z 5 maja.", "Za 12, przeciw 3."
 _PREDICATE = lazy(r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez)(?!\w)")
 # "Założycieli było kilkunastu, lecz w 1921 r." is not over yet.
 _OPENS_CLAUSE = lazy(
     r",\s+(?:(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:juz\s+|dopiero\s+)?)?(?:na|w|we|od|po|przed|pod|do)\s+(?:(?!ktor|nalez)\w+\s+){0,3}\d{4}\s?r\.$"
+)
+# A line "Opinia prawna z 4 maja 2021 r." is a title; "Uchwałą nr 5 z 4 maja 2021 r." goes on in the next line.
+_ADVERBIAL = lazy(
+    r"\W*(?:w|we|na|dnia|uchwał\w+|decyzj\w+|postanowieni\w+|mocą|z|ze|od|do|po|przed|podczas|zgodnie|on|in)(?!\w)",
+    flags=re.IGNORECASE,
 )
 _DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
@@ -136,7 +141,8 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
         before = text.folded[begin : match.start() + 1]
         if match[0].startswith("."):
             if _YEAR_END.search(before[-14:]):
-                if not _FINITE.search(before) or (len(before) < 32 and len(before.split()) <= 6):
+                titled = "\n" in match[0] and not _ADVERBIAL.match(text.text, begin)
+                if (not _FINITE.search(before) and not titled) or (len(before) < 32 and len(before.split()) <= 6):
                     continue
                 if _OPENS_CLAUSE.search(before[-60:]) or not _stands_alone(text, stop, end):
                     continue
@@ -170,7 +176,11 @@ def _stands_alone(text: CleanText, start: int, end: int) -> bool:
     if _PREDICATE.match(text.text, start, end):
         return True
     stop = _END.search(text.text, start, min(end, start + 400))
-    return _FINITE.search(text.folded, start, stop.start() if stop else min(end, start + 400)) is not None
+    last = stop.start() if stop else min(end, start + 400)
+    # "… wystąpiły w 2011 r. Jastarnia i Hel": a name inside may look like a verb, one at the front begins a sentence
+    return any(
+        m.start() == start or not text.text[m.start()].isupper() for m in _FINITE.finditer(text.folded, start, last)
+    )
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.decisions import NEVER_TAKEN_UP, PROCEDURE, REFUSED
 from zmpwatch.extract.discourse import Discourse
@@ -43,10 +44,13 @@ _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
 )
 _CAME_TRUE = lazy(
-    r"(?<!\w)(?:stalo\s+sie\s+(?:faktem|skuteczne)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
+    r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
 _IS_TO = lazy(r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$")
 _BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{0,60}$")
+_AGREED = lazy(
+    r"(?:^|(?<!\w))(?:rada|radni|rajcy)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
+)
 _ONE_OF_THEM = lazy(r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to)")
 
 
@@ -67,7 +71,7 @@ class StageFinder:
         scope = sentence.slice(clause.start, clause.end)
         whole = sentence.folded
         negated = NEGATED.search(before) is not None
-        if HYPOTHETICAL.search(scope) and form != "past":
+        if HYPOTHETICAL.search(scope) and form != "past" and not self._may(sentence, clause, form):
             return
         refused = sentence.has("refuse", start=clause.start, end=clause.end) or REFUSED.search(scope) is not None
         if not refused and (REFUSED.search(whole) or _REFUSED_IT.search(whole)) and form in ("noun", "infinitive"):
@@ -141,6 +145,9 @@ class StageFinder:
             yield Stage.ADMITTED, False, owners
             return
         if form == "future" and negated and not refused:
+            voted_down = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
+            if voted_down is not None and voted_down.carried is False and not procedure:
+                yield Stage.REJECTED, False, self.discourse.subjects(sentence, word, clause)
             return
         if refused or (ballot is not None and ballot.carried is False and not procedure):
             yield Stage.REJECTED, False, owners
@@ -152,6 +159,9 @@ class StageFinder:
             yield Stage.RESOLVED, False, owners
         elif form in ("present", "future"):
             if negated:
+                return
+            if self._decided_just_before(sentence):
+                yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
                 return
             announced = form == "present" and _ANNOUNCED.search(whole) is not None
             subjects = self.discourse.subjects(sentence, word, clause)
@@ -226,11 +236,34 @@ class StageFinder:
                 continue
             return True
         if re.search(
-            r"zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)",
+            r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)",
             whole,
         ):
             return "?" not in whole
         return False
+
+    @staticmethod
+    def _may(sentence: Sentence, clause: Clause, form: str) -> bool:
+        """As in "X może przystąpić – projekt uchwały jest gotowy": said of a town that has a draft."""
+        named = any(
+            t.nominative and t.role == Role.PLAIN and clause.start <= t.start < clause.end for t in sentence.towns
+        )
+        return (
+            form == "infinitive"
+            and named
+            and re.search(r"(?<!\w)(?:gdyby|jesli|jezeli|kazd\w+|wymaga|aby)(?!\w)", sentence.folded) is None
+            and re.search(r"(?<!\w)(?:projekt\w*\s+uchwal|(?:na|pod)\s+(?:\w+\s+)?(?:sesj|obrad))", sentence.folded)
+            is not None
+        )
+
+    def _decided_just_before(self, sentence: Sentence) -> bool:
+        """As in "Radni dali zielone światło. Gmina przystąpi do Związku": what was decided is told next."""
+        if not sentence.number:
+            return False
+        before = self.discourse.reading.sentences[sentence.number - 1]
+        if before.segment is not sentence.segment or any(b.kind is BodyKind.OTHER for b in before.bodies):
+            return False
+        return _AGREED.search(before.folded) is not None and REFUSED.search(before.folded) is None
 
     def _in_councils_list(self, sentence: Sentence) -> bool:
         """Whether an item stands in a list of what a council did."""

@@ -11,6 +11,7 @@ from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import AFTER_RESOLUTION
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
@@ -33,6 +34,10 @@ _STOPPED = lazy(
     r"(?<!\w)(?P<verb>przesta(?:l|la|lo|li|ly|lismy))\s+(?:[\w-]+\s+){0,3}?(?:wchodzic\s+w\s+sklad|figurowac|wspoltworzyc|przynalezec|byc\s+(?:\w+\s+)?(?:czescia|w(?=\s)))(?!\w)",
     "przesta",
 )
+_WILL_STOP = lazy(
+    r"(?<!\w)przesta(?:nie|na|niemy)\s+(?:[\w-]+\s+){0,3}?(?:byc\s+(?:\w+\s+){0,2}?(?:czlonk\w+|czescia)|nalezec|przynalezec|wchodzic\s+w\s+sklad)(?!\w)",
+    "przesta",
+)
 _LOST = lazy(
     r"\s+(?:[\w]+\s+){0,2}?(?P<verb>stracil\w*|utracil\w*|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)"
 )
@@ -52,6 +57,8 @@ _WITH_US = lazy(
 _STRUCK_OFF = lazy(
     r"\s+(?:\w+\s+){0,2}?z\s+(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)"
 )
+_STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
+_DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)")
 _HEADLINE = 110
 _VERBS = (
     "join_past",
@@ -79,6 +86,7 @@ class StandingReader:
             return
         told = (
             list(self._gone(sentence))
+            or list(self._will_stop(sentence, handled))
             or list(self._stopped(sentence))
             or list(self._lost(sentence))
             or list(self._not_since(sentence))
@@ -132,6 +140,36 @@ class StandingReader:
         word = Word(position, sentence.start + match.end(), match["verb"], frozenset())
         yield from self._left(sentence, position, clause, self._standing(sentence, word, clause))
 
+    def _will_stop(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "zgodnie z uchwałą … z dniem 1 stycznia przestanie być członkiem": decided, or only announced."""
+        match = _WILL_STOP.search(sentence.folded)
+        if match is None or re.search(r"(?<!\w)(?:nie|gdyby|jesli|jezeli|czy)(?!\w)", sentence.folded):
+            return
+        position = sentence.start + match.start()
+        if not self._about_ours(sentence, sentence.start + match.end()):
+            return
+        clause = clause_at(sentence, position)
+        word = Word(position, sentence.start + match.end(), match[0], frozenset())
+        actors = self._standing(sentence, word, clause)
+        decided = AFTER_RESOLUTION.search(sentence.folded) is not None
+        for actor in actors:
+            event = Event.told(
+                actor,
+                EventKind.WITHDRAWAL,
+                Stage.RESOLVED if decided else Stage.PROPOSED,
+                sentence,
+                position,
+                "sentence.will_stop",
+                0.8,
+                weak=not decided,
+            )
+            if decided:
+                self.discourse.binder.bind(event, sentence, clause)
+            yield event
+        if actors:
+            handled.update(w.start for w in sentence.all("member_word", "belong") if w.start >= position)
+            self.discourse.open = OpenStep(sentence.number, EventKind.WITHDRAWAL, tuple(actors))
+
     def _lost(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Związek stracił X": the association is who loses."""
         for body in self._ours(sentence):
@@ -157,7 +195,11 @@ class StandingReader:
 
     def _struck_off(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "z listy członków ZMP skreślono A", "A wykreślono z grona członków"."""
-        for word in sentence.all("leave_past"):
+        nouns = [
+            Word(sentence.start + m.start(), sentence.start + m.end(), m[0], frozenset())
+            for m in (_STRIKING_OFF.finditer(sentence.folded) if _DONE.search(sentence.folded) else ())
+        ]
+        for word in (*sentence.all("leave_past"), *nouns):
             if not word.folded.startswith(("skres", "wykres", "usun")):
                 continue
             clause = clause_at(sentence, word.start)

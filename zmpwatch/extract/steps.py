@@ -26,11 +26,11 @@ _FORMS = ("past", "present", "future", "infinitive", "conditional", "noun")
 """Of the forms a word may be ("wróci" and "wrócił" begin alike) the first counts."""
 _MOST_STEPS = 12
 _REPEALED = lazy(
-    r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\s+){0,4}uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
+    r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
 )
-_REPEALED_ACT = lazy(r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\s+){0,2}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
+_REPEALED_ACT = lazy(r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
 _RESOLUTION_OF = lazy(
-    r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\s+){0,2}?uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
+    r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
 )
 _APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
@@ -165,7 +165,9 @@ class StepReader:
         lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
         return (
             re.search(
-                r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for)\s+(?:[\w-]+\s+){0,2}$"
+                r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
+                r"|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$"
+                r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$"
                 r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)tak\"?\s+(?:dla\s+)?$|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
                 lead,
             )

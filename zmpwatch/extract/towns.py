@@ -61,6 +61,7 @@ _CAPITAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆÓŃĄĘ][^\W\d_]{1,40}(?!\w)")
 _NEXT_WORD = lazy(r"(?P<gap>[^\w]{1,4})[^\W\d_]{1,40}")
 _MAX_WORDS = 5
 _SENTENCE_START = lazy(r"(?:^|[.!?:;\n\"(|•■▪►»*-])\s*$")
+_SHORTENED = lazy(r"(?<!\w)(?:m\.\s?in|np|tj|in)\.\s*$")
 _STREET = lazy(r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw)\.?|(?<!\w)dr)\s*$")
 _TITLE = lazy(
     r"(?<!\w)(?P<title>(?:miast\w{0,2}\s+i\s+gmin\w{0,3}|gmin\w{0,3}\s+i\s+miast\w{0,2}|gmin\w{0,3}\s*-?\s*miast\w{0,2}|gmin\w{0,3}\s+miejsk\w{1,4}|gmin\w{0,3}\s+miejsko-wiejsk\w{1,3}"
@@ -257,7 +258,7 @@ class TownFinder:
         text = self.text.text
         word = folded[start:end]
         before = text[max(0, start - 40) : start]
-        at_start = _SENTENCE_START.search(before) is not None or not before.strip()
+        at_start = not before.strip() or (_SENTENCE_START.search(before) is not None and not _SHORTENED.search(before))
         if word in _common_words() and (at_start or text[start:end].isupper()):
             return not (_is_whole_line(text, start, end) or self._named_elsewhere(text[start:end], start))
         previous = re.search(r"([^\W\d_]+)(?:\s[^\W\d_]\.)?\s$", before)

@@ -1,0 +1,142 @@
+"""Memberships told by a noun: "członkostwo X", "X, członek Związku", "30 lat X w Związku"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role, Town
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["AppositionReader"]
+
+_ENDED = lazy(r"(?<!\w)(?:wypowiedzeni|rezygnacj|ustani|wygasnieci|utrat|zrzeczeni|zakonczeni)\w*\s+(?:z\s+)?$")
+_AS_ONE = lazy(r"(?<!\w)jako\s+(?:miasto|gmina|samorzad)\s+(?:zrzeszon|nalezac|czlonkowsk)\w+\s+(?:(?:w|do)\s+)?\"?$")
+_PROUD = lazy(
+    r"(?<!\w)(?:ciesz\w+\s+sie|chwal\w+\s+sie|szczyc\w+\s+sie|moz\w+\s+(?:sie\s+)?(?:juz\s+)?pochwalic(?:\s+sie)?)\s+(?:\w+\s+)?czlonkostwem\s+w\s+\"?",
+    "czlonkostwem",
+)
+_YEARS_IN_IT = lazy(
+    r"(?:^|(?<!\w))(?:\d{1,2}|\w+dziesci\w?|\w+dziesiat|cwierc\s+wieku)\s+lat\s+(?:[\w-]+\s+){1,3}w\s+\"?", "lat"
+)
+_YEARS_LONG = 22
+_IS_THE_NTH = lazy(
+    r"(?<=\s)to\s+(?:\d{2,3}\.|\w*(?:set|sta)\w*\s+(?:\w+\s+){0,2})\s*(?:czlonek|miasto|samorzad)\s+(?:w\s+)?\"?", "to"
+)
+_JUBILEE = lazy(
+    r"(?<!\w)(?:obchodz\w+|swietuj\w+|swietowa\w+|celebruj\w+|mija|minelo|minie|jubileusz\w*|rocznic\w+)(?!\w)"
+    r"[^.;]{0,60}?(?:-?leci\w+|rocznic\w+|jubileusz\w*|lat)\s+(?:\w+\s+)?$"
+)
+_APPOSED = lazy(
+    r"(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
+)
+
+
+@dataclass(slots=True)
+class AppositionReader:
+    """Reads memberships that no verb tells."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence) -> Iterator[Event]:
+        """Memberships a sentence states in passing."""
+        yield from self._membership_of(sentence)
+        yield from self._apposition(sentence)
+        yield from self._proud(sentence)
+
+    def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""
+        folded = self.discourse.reading.clean.folded
+        if sentence.has("plan", "decide", "refuse", "decide_later", "leave_past") or "?" in sentence.text:
+            return
+        for word in sentence.all("member_noun"):
+            if not word.folded.startswith(("czlonkostw", "przynalezn", "membership")):
+                continue
+            bodies = [b for b in sentence.bodies if word.end <= b.start <= word.end + 80]
+            if not bodies or bodies[0].kind is not BodyKind.OURS:
+                continue
+            jubilee = _JUBILEE.search(sentence.slice(sentence.start, word.start)) is not None
+            if _ENDED.search(sentence.slice(sentence.start, word.start)):
+                continue
+            named = [t for t in sentence.towns if word.end <= t.start < bodies[0].start]
+            own = re.search(r"(?<!\w)nasz\w{1,3}\s+(?:miast|gmin)", folded[word.end : bodies[0].start])
+            since = self.discourse.binder.dates.since(sentence, word.start)
+            if jubilee and not named:
+                clause = clause_at(sentence, word.start)
+                named = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= word.start]
+                named = [t for t in named if t.start >= clause.start]
+                own = own or (
+                    None if named else re.search(r"(?<!\w)(?:nasz\w*|swietujemy|obchodzimy)(?!\w)", sentence.folded)
+                )
+            if not named and not own:
+                continue
+            if re.search(
+                r"(?<!\w)(?:bedzie|beda|koszt\w*|zrezygn\w*|umozliwi|pozwoli|zapewni|da)(?!\w)", sentence.folded
+            ):
+                continue
+            for actor in self.discourse.actors(named) or self.discourse.home():
+                yield Event(
+                    actor,
+                    EventKind.ACCESSION,
+                    Stage.MEMBER,
+                    sentence.start,
+                    sentence.end,
+                    word.start,
+                    "sentence.membership_of",
+                    0.7,
+                    date=since,
+                    weak=True,
+                )
+
+    def _apposition(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "X, miasto zrzeszone w ZMP", "burmistrzowie X i Y, miast członkowskich ZMP"."""
+        folded = self.discourse.reading.clean.folded
+        for body in sentence.bodies:
+            lead = folded[max(sentence.start, body.start - 60) : body.start]
+            behind = next((t for t in sentence.towns if 0 <= t.start - body.end <= 3 and t.nominative), None)
+            if body.kind is BodyKind.OURS and behind is not None and _AS_ONE.search(lead):
+                yield from self._told(sentence, [behind], body.start)
+                continue
+            match = _APPOSED.search(lead)
+            if body.kind is not BodyKind.OURS or match is None:
+                continue
+            end = body.start - len(lead) + match.start()
+            last = [t for t in sentence.towns if t.end == end]
+            yield from self._told(sentence, self.discourse.tail(sentence, last), end)
+
+    def _told(self, sentence: Sentence, towns: list[Town], anchor: int) -> Iterator[Event]:
+        for actor in self.discourse.actors(towns):
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, anchor, "sentence.apposition", 0.8
+            )  # fmt: skip
+
+    def _proud(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "X szczyci się członkostwem w ZMP", "30 lat X w ZMP", "X to 377. członek ZMP"."""
+        for pattern in (_PROUD, _YEARS_IN_IT, _IS_THE_NTH):
+            match = pattern.search(sentence.folded)
+            if match is None or "?" in sentence.text:
+                continue
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            body = next((b for b in sentence.bodies if 0 <= b.start - end <= 2), None)
+            if body is None or body.kind is not BodyKind.OURS or sentence.has("plan", "join_future", "leave_past"):
+                continue
+            clause = clause_at(sentence, start)
+            if pattern is _YEARS_IN_IT:
+                towns = [t for t in sentence.towns if start <= t.start < end and t.genitive]
+                if towns and towns[0].start - start > _YEARS_LONG:
+                    towns = []
+            else:
+                towns = [
+                    t for t in sentence.towns
+                    if t.role == Role.PLAIN and t.nominative and clause.start <= t.start and t.end <= start + 2
+                ]  # fmt: skip
+                towns = self.discourse.tail(sentence, towns[-1:]) if pattern is _PROUD else towns[-1:]
+            yield from self._told(sentence, towns, start)
+            return
