@@ -157,13 +157,16 @@ def _find_step(steps: Sequence[_Step], stored: StoredStatement, rules: CaseRules
             if step.date is not None and days_apart(step.date, statement.date) < rules.same_step.days
         ]
         return min(near, key=lambda step: days_apart(step.date or "", statement.date or ""), default=None)
-    told = _told_on(stored)
+    if not alike:
+        return None
+    told, until = _told_on(stored), _told_until(stored, rules)
     possible = [
         step
         for step in alike
-        if step.date is None
-        or (first_day(step.date) <= _told_until(stored, rules) and not _left_between(steps, step.date, told))
+        if step.date is None or (first_day(step.date) <= until and not _left_between(steps, step.date, told))
     ]
+    if len(possible) == 1:
+        return possible[0]
     return min(possible, key=lambda step: abs((_last_possible(step) - told).days), default=None)
 
 

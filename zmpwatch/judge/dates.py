@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 __all__ = ["better", "compatible", "days_apart", "first_day", "last_day"]
 
 
+_REMEMBERED = 10_000
+"""Dates whose days are remembered: a case's statements ask for the same few again and again."""
+
+
+@lru_cache(_REMEMBERED)
 def first_day(partial: str) -> date:
     """The earliest day the date may mean."""
     parts = [int(part) for part in partial.split("-")]
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
 
 
+@lru_cache(_REMEMBERED)
 def last_day(partial: str) -> date:
     """The latest day the date may mean."""
     parts = [int(part) for part in partial.split("-")]

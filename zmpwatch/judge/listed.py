@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from zmpwatch.model import StoredStatement
 
-__all__ = ["MEMBER_LIST_RULE", "lasting"]
+__all__ = ["MEMBER_LIST_RULE", "is_listing", "lasting"]
 
 MEMBER_LIST_RULE = "member_list"
 """Rules that read a member list have names that start so."""
 
 _LEAST_VISITS = 2
+
+
+def is_listing(stored: StoredStatement) -> bool:
+    """Whether the statement is a name in a member list."""
+    return stored.statement.rule.startswith(MEMBER_LIST_RULE)
 
 
 def lasting(statements: Sequence[StoredStatement], visits: int) -> list[StoredStatement]:
@@ -24,7 +29,7 @@ def lasting(statements: Sequence[StoredStatement], visits: int) -> list[StoredSt
         statements: all statements about the municipality.
         visits: on how many healthy routine visits its name stood in the list.
     """
-    listed = [stored for stored in statements if stored.statement.rule.startswith(MEMBER_LIST_RULE)]
-    if visits >= _LEAST_VISITS or any(stored.source.baseline for stored in listed):
+    listed = [stored for stored in statements if is_listing(stored)]
+    if not listed or visits >= _LEAST_VISITS or any(stored.source.baseline for stored in listed):
         return list(statements)
-    return [stored for stored in statements if stored not in listed]
+    return [stored for stored in statements if not is_listing(stored)]

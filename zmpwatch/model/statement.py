@@ -113,7 +113,10 @@ class Authority(StrEnum):
     @property
     def rank(self) -> int:
         """0 is the strongest."""
-        return list(Authority).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {authority: rank for rank, authority in enumerate(Authority)}
 
 
 @dataclass(frozen=True, slots=True)

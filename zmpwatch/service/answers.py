@@ -223,7 +223,7 @@ def answer_members(
     """
     register = load_register()
     held: list[tuple[Municipality, CaseEvent | None, str | None]] = []
-    for case in store.cases(known_at):
+    for case in store.cases_of_members() if known_at is None else store.cases(known_at):
         municipality = register.get(case.teryt)
         if municipality is None or (voivodeship is not None and municipality.voivodeship != voivodeship):
             continue
@@ -363,7 +363,7 @@ def answer_status(store: Store, config: Config) -> list[Json]:
     """What ``zmpwatch status`` says: each site that is watched with its last visit and the time of the next."""
     last = store.last_visits()
     now = datetime.now(UTC)
-    timetable = Timetable.of(config, store, now)
+    timetable = Timetable.of(config, store, now, last)
     moves, scans = store.site_moves(), store.scans_waiting()
     configured = {site.name for site in config.sites}
     answers = []

@@ -29,12 +29,16 @@ def all_sites(config: Config) -> tuple[Site, ...]:
             continue
         for family, host in _hosts(register, municipality):
             url = _moved(config, host)
-            if url is None or not hosts.isdisjoint({_place(url), _place(f"https://{host}/")}):
+            if url is None:
+                continue
+            place = _place(url)
+            registered = place if url == _home(host) else _place(_home(host))
+            if place in hosts or registered in hosts:
                 continue
             name = host.removeprefix("www.")
             if name in names:
                 name = f"{name} {municipality.teryt}"
-            hosts.add(_place(url))
+            hosts.add(place)
             names.add(name)
             sites.append(Site(name, family, url, municipality.teryt, every=config.catalogue.every))
     return tuple(sites)
@@ -63,10 +67,15 @@ def _moved(config: Config, host: str) -> str | None:
     for spelling in (host, host.removeprefix("www."), f"www.{host}"):
         if spelling in moved:
             return moved[spelling]
+    return _home(host)
+
+
+def _home(host: str) -> str:
     return f"https://{host}/"
 
 
 def _place(url: str) -> str:
     """Host and port: what tells one site from another."""
     parts = urlsplit(url)
-    return (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port else "")
+    port = parts.port
+    return (parts.hostname or "").removeprefix("www.") + (f":{port}" if port else "")

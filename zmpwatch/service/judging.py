@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -19,6 +19,7 @@ from zmpwatch.judge import (
     build_case,
     case_changes,
     count_change,
+    is_listing,
     judge_count,
     lasting,
     official_readings,
@@ -123,19 +124,20 @@ def _number(visit: Visit) -> int:
 
 
 def _judge_cases(tx: Writer, judge: Judge, touched: Collection[str], now: datetime) -> list[Change]:
+    known = tx.cases_of(touched)
     by_teryt: defaultdict[str, list[StoredStatement]] = defaultdict(list)
-    for stored in tx.tellings(_told_anew(tx, touched)) if touched else ():
+    for stored in tx.statements_by_id(_told_anew(tx, known, touched)).values():
         statement = stored.statement
         if isinstance(statement, MembershipStatement) and statement.teryt:
             by_teryt[statement.teryt].append(stored)
-    visits = tx.listing_visits(by_teryt)
+    visits = tx.listing_visits([teryt for teryt, told in by_teryt.items() if any(map(is_listing, told))])
     changes: list[Change] = []
     for teryt, told in sorted(by_teryt.items()):
         municipality = judge.register.get(teryt)
         statements = lasting(told, visits.get(teryt, 0))
         if municipality is None or not statements:
             continue
-        before = tx.case(teryt)
+        before = known.get(teryt)
         after = build_case(teryt, statements, judge.case_rules)
         if before == after:
             continue
@@ -171,18 +173,16 @@ def _judge_count(tx: Writer, judge: Judge, site: Site, visit: Visit, now: dateti
     return []
 
 
-def _told_anew(tx: Writer, touched: Collection[str]) -> list[str]:
-    """The municipalities of which something is told that their case does not rest on yet.
+def _told_anew(tx: Writer, known: Mapping[str, Case], touched: Collection[str]) -> list[int]:
+    """All that is told (ids) of the municipalities of which something is told that their case does not rest on yet.
 
     Most new versions of a page say of a town what they said before: then its case can't change.
     """
-    cases = {teryt: tx.case(teryt) for teryt in touched}
     rests_on = {
-        teryt: {number for event in case.events for number in event.statements}
-        for teryt, case in cases.items()
-        if case is not None
+        teryt: {number for event in case.events for number in event.statements} for teryt, case in known.items()
     }
-    return sorted(teryt for teryt, ids in tx.telling_ids(touched).items() if ids != rests_on.get(teryt))
+    told = tx.telling_ids(touched)
+    return [number for teryt, ids in told.items() if ids != rests_on.get(teryt) for number in ids]
 
 
 def told_of_count(tx: Writer, judge: Judge, belief: CountBelief, now: datetime) -> list[Change]:

@@ -57,8 +57,13 @@ def return_of(visit: Visit, streak: int, held: datetime | None) -> Return:
     return Return(visit.started)
 
 
-def returns(store: Store, now: datetime) -> Mapping[str, Return]:
+def returns(store: Store, now: datetime, last: Mapping[str, Visit] | None = None) -> Mapping[str, Return]:
     """What the last visits of all sites that were not well, or are to be left alone, say of the next.
+
+    Args:
+        store: the history.
+        now: the time of asking.
+        last: each site's last visit, where the caller has them.
 
     Raises:
         StoreError: the database refused.
@@ -66,7 +71,7 @@ def returns(store: Store, now: datetime) -> Mapping[str, Return]:
     held = store.held_sites(now)
     return {
         site: return_after(store, visit, held.get(site))
-        for site, visit in store.last_visits().items()
+        for site, visit in (store.last_visits() if last is None else last).items()
         if site in held or visit.verdict in _SILENT
     }
 

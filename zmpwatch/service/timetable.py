@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from zmpwatch.config import Config, next_due
 from zmpwatch.config.intervals import DEFAULT_EVERY, parse_duration
-from zmpwatch.model import MembershipStatus, Site
+from zmpwatch.model import MembershipStatus, Site, Visit
 from zmpwatch.service.catalogue import all_sites
 from zmpwatch.service.returning import Return, returns
 from zmpwatch.service.revisits import Habit, share_out
@@ -63,14 +63,20 @@ class Timetable:
         self._jitter = config.watch.jitter
 
     @classmethod
-    def of(cls, config: Config, store: Store, now: datetime) -> Timetable:
+    def of(cls, config: Config, store: Store, now: datetime, last: Mapping[str, Visit] | None = None) -> Timetable:
         """The timetable of a configuration; with a budget of requests it is made from what the history shows.
+
+        Args:
+            config: the sites and the budget.
+            store: the history.
+            now: the time of asking.
+            last: each site's last visit, where the caller has them.
 
         Raises:
             StoreError: the database refused.
         """
         sites = all_sites(config)
-        back = returns(store, now)
+        back = returns(store, now, last)
         if config.watch.requests_per_day is None:
             return cls(config, sites, returns=back)
         return cls(config, sites, _intervals(config, sites, store, now, config.watch.requests_per_day), back)

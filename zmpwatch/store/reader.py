@@ -26,12 +26,14 @@ from zmpwatch.model import (
     Decision,
     Delivery,
     DeliveryState,
+    EventKind,
     Evidence,
     KnownPage,
     Purpose,
     Sighting,
     Site,
     SiteMemory,
+    Source,
     Stage,
     StatedCount,
     StoredStatement,
@@ -245,13 +247,30 @@ class Reader(PageQuestions):
             return [rows.to_stored_statement(row) for row in connection.execute(query)]
 
     def statements_by_id(self, ids: Collection[int]) -> dict[int, StoredStatement]:
-        """Return these statements, of older readings too; unknown ids are left out."""
+        """Return these statements, of older readings too; unknown ids are left out.
+
+        A page makes several statements: where each was read is asked once a reading.
+        """
+        query = select(*_columns(StatementRow)).order_by(StatementRow.id)
         with self._reading() as connection:
-            return {
-                row.id: rows.to_stored_statement(row)
+            found = [
+                row
                 for some in batches(sorted(set(ids)))
-                for row in connection.execute(_statements().where(StatementRow.id.in_(some)).order_by(StatementRow.id))
+                for row in connection.execute(query.where(StatementRow.id.in_(some))).all()
+            ]
+            readings = {
+                row.reading: row
+                for some in batches(sorted({row.reading_id for row in found}))
+                for row in connection.execute(_sources().where(ReadingRow.id.in_(some))).all()
             }
+        sources: dict[tuple[int, str], Source] = {}
+        told = {}
+        for row in found:
+            read = (row.reading_id, row.authority)
+            if read not in sources:
+                sources[read] = rows.to_source(readings[row.reading_id], Authority(row.authority))
+            told[row.id] = StoredStatement(id=row.id, statement=rows.to_statement(row), source=sources[read])
+        return told
 
     def count_sightings(self, sites: Collection[str], since: datetime | None = None) -> list[Sighting]:
         """Return each time a count statement of these sites was served (from `since` on), oldest first."""
@@ -399,6 +418,23 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             return _cases(connection, [], []) if known_at is None else case_versions(connection, known_at)
 
+    def cases_of_members(self) -> list[Case]:
+        """Return the cases, by TERYT, of those that are held true now to be members, or to have been once."""
+        joined = select(CaseEventRow.teryt).where(
+            CaseEventRow.kind == EventKind.ACCESSION, CaseEventRow.stage.in_([Stage.ADMITTED, Stage.MEMBER])
+        )
+        with self._reading() as connection:
+            return _cases(connection, [CaseRow.teryt.in_(joined)], [CaseEventRow.teryt.in_(joined)])
+
+    def cases_of(self, teryts: Collection[str]) -> dict[str, Case]:
+        """Return the cases of these municipalities as they are held true now, by TERYT."""
+        with self._reading() as connection:
+            return {
+                case.teryt: case
+                for some in _sets(teryts)
+                for case in _cases(connection, [CaseRow.teryt.in_(some)], [CaseEventRow.teryt.in_(some)])
+            }
+
     def cases_moved(self, since: date) -> list[Case]:
         """Return the cases with an admission or departure that is dated, or became known, on this day or later."""
         day = since.isoformat()
@@ -478,7 +514,16 @@ class Reader(PageQuestions):
 
     def last_visits(self) -> dict[str, Visit]:
         """Return each site's last visit in its turn, by the site's name; confirmations are no turn."""
-        newest = select(func.max(VisitRow.id)).where(VisitRow.purpose == Purpose.ROUTINE).group_by(VisitRow.site)
+        sites = select(VisitRow.site).distinct().subquery()
+        # site by site, so that the index is read from its end and not all visits there ever were
+        newest = select(
+            select(VisitRow.id)
+            .where(VisitRow.site == sites.c.site, VisitRow.purpose == Purpose.ROUTINE)
+            .order_by(VisitRow.id.desc())
+            .limit(1)
+            .correlate(sites)
+            .scalar_subquery()
+        )
         query = select(*_columns(VisitRow)).where(VisitRow.id.in_(newest)).order_by(VisitRow.site)
         with self._reading() as connection:
             return {row.site: rows.to_visit(row) for row in connection.execute(query)}
@@ -621,25 +666,36 @@ def _statements() -> Select[Any]:
 
     Made once, as are the other parts that every visit asks with: to put a query together costs more than to ask it.
     """
+    return (
+        select(*_columns(StatementRow), *_source_columns())
+        .join(ReadingRow, ReadingRow.id == StatementRow.reading_id)
+        .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+    )
+
+
+@cache
+def _sources() -> Select[Any]:
+    """Readings with what a `Source` needs."""
+    return select(ReadingRow.id.label("reading"), *_source_columns()).join(
+        SnapshotRow, SnapshotRow.id == ReadingRow.snapshot_id
+    )
+
+
+def _source_columns() -> tuple[Any, ...]:
     seen = SightingRow.seen_at
     served = SightingRow.snapshot_id == SnapshotRow.id
     return (
-        select(
-            *_columns(StatementRow),
-            ReadingRow.extractor,
-            SnapshotRow.url,
-            SnapshotRow.site,
-            SnapshotRow.published,
-            SnapshotRow.fetched_at,
-            SnapshotRow.sha256,
-            SnapshotRow.visit_id,
-            SnapshotRow.baseline,
-            SnapshotRow.title,
-            select(func.min(seen)).where(served).correlate(SnapshotRow).scalar_subquery().label("first_seen"),
-            select(func.max(seen)).where(served).correlate(SnapshotRow).scalar_subquery().label("last_seen"),
-        )
-        .join(ReadingRow, ReadingRow.id == StatementRow.reading_id)
-        .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+        ReadingRow.extractor,
+        SnapshotRow.url,
+        SnapshotRow.site,
+        SnapshotRow.published,
+        SnapshotRow.fetched_at,
+        SnapshotRow.sha256,
+        SnapshotRow.visit_id,
+        SnapshotRow.baseline,
+        SnapshotRow.title,
+        select(func.min(seen)).where(served).correlate(SnapshotRow).scalar_subquery().label("first_seen"),
+        select(func.max(seen)).where(served).correlate(SnapshotRow).scalar_subquery().label("last_seen"),
     )
 
 

@@ -41,6 +41,10 @@ from zmpwatch.store.records import Snapshot
 
 Values = dict[str, Any]
 
+_EVENTS = {str(one): one for one in EventKind}
+_STAGES = {str(one): one for one in Stage}
+_QUALIFIERS = {str(one): one for one in Qualifier}
+
 
 def visit_values(visit: Visit) -> Values:
     """Columns of a visit."""
@@ -155,7 +159,7 @@ def to_statement(row: Row[Any]) -> Statement:
     if row.kind == "count":
         return CountStatement(
             value=row.value,
-            qualifier=Qualifier(row.qualifier),
+            qualifier=_QUALIFIERS[row.qualifier],
             as_of=row.as_of,
             quote=row.quote,
             start=row.start_char,
@@ -166,8 +170,8 @@ def to_statement(row: Row[Any]) -> Statement:
     return MembershipStatement(
         municipality=row.municipality,
         teryt=row.teryt,
-        kind=EventKind(row.event),
-        stage=Stage(row.stage),
+        kind=_EVENTS[row.event],
+        stage=_STAGES[row.stage],
         date=row.date,
         resolution=row.resolution,
         votes=to_votes(row),
@@ -181,22 +185,23 @@ def to_statement(row: Row[Any]) -> Statement:
 
 def to_stored_statement(row: Row[Any]) -> StoredStatement:
     """A statement with its source, from the columns `Reader` joins."""
-    return StoredStatement(
-        id=row.id,
-        statement=to_statement(row),
-        source=Source(
-            url=row.url,
-            site=row.site,
-            authority=Authority(row.authority),
-            published=row.published,
-            first_seen=row.first_seen or row.fetched_at,
-            last_seen=row.last_seen or row.fetched_at,
-            archived=row.sha256,
-            visit=row.visit_id,
-            extractor=row.extractor,
-            baseline=row.baseline,
-            title=row.title,
-        ),
+    return StoredStatement(id=row.id, statement=to_statement(row), source=to_source(row, Authority(row.authority)))
+
+
+def to_source(row: Row[Any], authority: Authority) -> Source:
+    """Where a statement of this authority was read, from the columns of its snapshot and reading."""
+    return Source(
+        url=row.url,
+        site=row.site,
+        authority=authority,
+        published=row.published,
+        first_seen=row.first_seen or row.fetched_at,
+        last_seen=row.last_seen or row.fetched_at,
+        archived=row.sha256,
+        visit=row.visit_id,
+        extractor=row.extractor,
+        baseline=row.baseline,
+        title=row.title,
     )
 
 
