@@ -1,0 +1,39 @@
+"""Banks of short texts, one construction each: every item states what its bank says, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from zmpwatch.extract import as_json, extract
+from zmpwatch.model import Text
+from zmpwatch.service.extracting import context_of, default_association
+
+BANKS = Path(__file__).parent / "sentences"
+
+
+def items() -> Iterator[Any]:
+    for bank in sorted(BANKS.glob("*.yaml")):
+        for number, item in enumerate(yaml.safe_load(bank.read_text(encoding="utf-8")), 1):
+            yield pytest.param(item, id=f"{bank.stem}-{number}")
+
+
+@pytest.mark.parametrize("item", list(items()))
+def test_a_short_text_states_what_its_bank_says(item: dict[str, Any]) -> None:
+    text = Text(item["text"])
+    context = context_of(default_association(), url=item.get("url"), published=item.get("published"))
+    body = as_json(text, extract(text, context))
+    events = [[e["municipality"], e["kind"], e["stage"], e["date"]] for e in body["events"]]
+    counts = [[c["value"], c["qualifier"]] for c in body["member_counts"]]
+    assert sorted(map(str, events)) == sorted(map(str, item.get("events", [])))
+    assert sorted(map(str, counts)) == sorted(map(str, item.get("counts", [])))
+
+
+def test_every_bank_has_items_that_state_nothing() -> None:
+    for bank in BANKS.glob("*.yaml"):
+        known = yaml.safe_load(bank.read_text(encoding="utf-8"))
+        assert any("events" not in item and "counts" not in item for item in known), bank.name
