@@ -103,6 +103,7 @@ _SINCE_JOINING = lazy(
 _TOGETHER = lazy(
     r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji)(?!\w)"
 )
+_OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przystap", "czlonk")
 
 
 def _entered(event: Event) -> bool:
@@ -256,7 +257,7 @@ class MembershipReader:
             last = told[-1].start
             self.discourse.focus = list({e.actor.name: e.actor for e in told if e.start == last}.values())
             return
-        if re.search(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", sentence.folded):
+        if _OUTSIDE.search(sentence.folded):
             return
         plain = [
             t

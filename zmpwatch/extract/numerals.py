@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_table
@@ -18,8 +18,7 @@ _DIGITS = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number of a text: its value, and whether it is an ordinal, stands before a full stop, or was a word."""
 
     start: int

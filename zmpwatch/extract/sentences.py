@@ -126,8 +126,8 @@ def _cuts_a_word(folded: str, place: int) -> bool:
 def within(items: Sequence[S], start: int, end: int, starts: list[int]) -> list[S]:
     """Items (in order, their starts in `starts`) that lie between two offsets."""
     low = bisect_left(starts, start)
-    high = bisect_left(starts, end)
-    return [item for item in items[low:high] if item.end <= end]
+    high = bisect_left(starts, end, low)
+    return [item for item in items[low:high] if item.end <= end] if low < high else []
 
 
 def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -210,15 +210,25 @@ def sentences(
     starts = [[item.start for item in items] for items in (bodies, towns, dates, numbers, words)]
     for part in parts:
         for start, end in _cuts(text, part.start, part.end):
-            sentence = Sentence(start, end, part, len(found), text.text[start:end], text.folded[start:end])
-            sentence.bodies = within(bodies, start, end, starts[0])
-            sentence.towns = within(towns, start, end, starts[1])
-            sentence.dates = within(dates, start, end, starts[2])
-            sentence.numbers = within(numbers, start, end, starts[3])
+            folded = text.folded[start:end]
             if _cuts_a_word(text.folded, start) or _cuts_a_word(text.folded, end):
-                sentence.words = _classed(sentence.folded, start, lexicon)
+                inside = _classed(folded, start, lexicon)
             else:
-                sentence.words = within(words, start, end, starts[4])
-            sentence.known = frozenset().union(*(word.classes for word in sentence.words))
-            found.append(sentence)
+                inside = within(words, start, end, starts[4])
+            found.append(
+                Sentence(
+                    start,
+                    end,
+                    part,
+                    len(found),
+                    text.text[start:end],
+                    folded,
+                    words=inside,
+                    bodies=within(bodies, start, end, starts[0]),
+                    towns=within(towns, start, end, starts[1]),
+                    dates=within(dates, start, end, starts[2]),
+                    numbers=within(numbers, start, end, starts[3]),
+                    known=frozenset().union(*[word.classes for word in inside]),
+                )
+            )
     return found

@@ -27,9 +27,16 @@ _CIRCLE = (
 )
 _OUTSIDE = lazy(rf"(?<!\w)poza\s+{_CIRCLE}\"?$")
 _INSIDE = lazy(rf"(?<!\w)we?\s+{_CIRCLE}\"?$")
-_IN_AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa)(?!\w)")
+_IN_AGAIN = lazy(
+    r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa)(?!\w)",
+    "znow",
+    "ponownie",
+    "oficjalnie",
+    "powrot",
+    "nowa",
+)
 _SINCE_DAY = lazy(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
-_OUT_OF_IT = lazy(r"(?<!\w)(?:jest|sa|byl[aoiy]?|pozostaje|pozostawal\w*)\s+poza\s+(?:nia|nim)(?!\w)")
+_OUT_OF_IT = lazy(r"(?<!\w)(?:jest|sa|byl[aoiy]?|pozostaje|pozostawal\w*)\s+poza\s+(?:nia|nim)(?!\w)", "poza")
 _STOPPED = lazy(
     r"(?<!\w)(?P<verb>przesta(?:l|la|lo|li|ly|lismy))\s+(?:[\w-]+\s+){0,3}?(?:wchodzic\s+w\s+sklad|figurowac|wspoltworzyc|przynalezec|byc\s+(?:\w+\s+)?(?:czescia|w(?=\s)))(?!\w)",
     "przesta",
@@ -49,7 +56,11 @@ _NO_LONGER = lazy(
 )
 _CHANGED = lazy(r"(?<!\w)(?:juz|znalazl\w*|znalezli\w*|znalezlismy)(?!\w)")
 _NO_MORE = lazy(
-    r"(?<!\w)(?:nie\s+ma\s+(?:juz|wiecej)|juz\s+nie\s+ma|tam\s+nie\s+ma|nie\s+ma\s+tam|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)"
+    r"(?<!\w)(?:nie\s+ma\s+(?:juz|wiecej)|juz\s+nie\s+ma|tam\s+nie\s+ma|nie\s+ma\s+tam|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)",
+    "nie",
+    "zabrak",
+    "brakuje",
+    "ubyl",
 )
 _WITH_US = lazy(
     r"(?<!\w)(?:z\s+nami|wsrod\s+nas|posrod\s+nas|w\s+naszym\s+(?:gronie|zwiazku)|w\s+naszych\s+szeregach)(?!\w)"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from zmpwatch.extract.lazy import lazy
@@ -13,9 +14,10 @@ __all__ = ["split_up", "tokens"]
 _TOKEN = lazy(r"(\d+|[a-z]+)")
 
 
-def tokens(folded: str) -> Iterator[tuple[str, int]]:
-    """Runs of digits and of plain letters, each with its offset."""
-    return split_up(_TOKEN, folded)
+@lru_cache(maxsize=8)
+def tokens(folded: str) -> Sequence[tuple[str, int]]:
+    """Runs of digits and of plain letters, each with its offset; kept, since several ask for those of a document."""
+    return list(split_up(_TOKEN, folded))
 
 
 def split_up(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, int]]:
