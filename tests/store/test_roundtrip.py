@@ -64,6 +64,18 @@ def test_visits_come_newest_first_and_can_be_chosen(store: Store) -> None:
     assert {name: one.started for name, one in store.last_visits().items()} == {"miasta.pl": NOON + 3 * MINUTE}
 
 
+def test_each_site_has_a_last_visit(store: Store) -> None:
+    with store.write() as tx:
+        for minute, site in enumerate(["augustow", "hajnowka", "miasta.pl", "hajnowka", "augustow", "sulechow"]):
+            tx.add_visit(visit(site, started=NOON + minute * MINUTE))
+    assert {name: one.started for name, one in store.last_visits().items()} == {
+        "augustow": NOON + 4 * MINUTE,
+        "hajnowka": NOON + 3 * MINUTE,
+        "miasta.pl": NOON + 2 * MINUTE,
+        "sulechow": NOON + 5 * MINUTE,
+    }
+
+
 def test_snapshot_gives_the_page_back(store: Store) -> None:
     fetched = page()
     with store.write() as tx:

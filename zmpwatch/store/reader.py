@@ -523,10 +523,10 @@ class Reader(PageQuestions):
             .limit(1)
             .correlate(sites)
             .scalar_subquery()
-        )
+        ).select_from(sites)
         query = select(*_columns(VisitRow)).where(VisitRow.id.in_(newest)).order_by(VisitRow.site)
         with self._reading() as connection:
-            return {row.site: rows.to_visit(row) for row in connection.execute(query)}
+            return {row.site: rows.to_visit(row) for row in connection.execute(query).all()}
 
     # changes and deliveries
 
@@ -729,9 +729,9 @@ def _cases(
 ) -> list[Case]:
     events: dict[str, list[CaseEvent]] = defaultdict(list)
     query = select(*_columns(CaseEventRow)).where(*of_events).order_by(CaseEventRow.teryt, CaseEventRow.position)
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         events[row.teryt].append(rows.to_event(row))
-    found = connection.execute(select(*_columns(CaseRow)).where(*of_cases).order_by(CaseRow.teryt))
+    found = connection.execute(select(*_columns(CaseRow)).where(*of_cases).order_by(CaseRow.teryt)).all()
     return [rows.to_case(row, events[row.teryt]) for row in found]
 
 
