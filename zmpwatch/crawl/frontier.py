@@ -94,7 +94,7 @@ class Frontier:
         self._visit, self._promise, self._page_key = visit, promise, page_key
         self._threshold, self._documents = threshold, documents
         self._exploring = exploring
-        self._weighed: dict[tuple[str, str, str], float] = {}
+        self._weighed: dict[tuple[str, str, str], tuple[float, bool]] = {}
         self._queued: dict[str, float] = {}
         self._addresses: dict[str, tuple[tuple[str, str], ...]] = {}
 
@@ -102,8 +102,8 @@ class Frontier:
         """The links worth a request that are new, or promise more than before; best first."""
         chosen: dict[str, Candidate] = {}
         for link in found:
-            old = self._weigh(link) + link.bonus
-            document = is_document(link.url)
+            worth, document = self._weigh(link)
+            old = worth + link.bonus
             least = self._documents if document else self._threshold
             explored = old + link.news < least
             if explored and (document or old < 0 or not self._exploring):
@@ -161,12 +161,14 @@ class Frontier:
                 self._addresses[link] = found
         return found
 
-    def _weigh(self, link: Found) -> float:
+    def _weigh(self, link: Found) -> tuple[float, bool]:
+        """What the words of a link are worth, and whether it leads to a document."""
         place = (link.url, link.anchor, link.context)
-        if place not in self._weighed:
+        known = self._weighed.get(place)
+        if known is None:
             inside = link.url in self._visit.scope
             promise = self._promise(link.url, link.anchor, link.context, link.rel) if inside else NEVER
-            if len(self._weighed) >= _MEMORY:
-                return promise
-            self._weighed[place] = promise
-        return self._weighed[place]
+            known = promise, is_document(link.url)
+            if len(self._weighed) < _MEMORY:
+                self._weighed[place] = known
+        return known

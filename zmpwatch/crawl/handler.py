@@ -5,9 +5,11 @@ Twisted's handler, not the aiohttp one: only it says when a body may have been c
 
 from __future__ import annotations
 
-from typing import Any
+from time import monotonic
+from typing import Any, ClassVar
 
 from scrapy import Request
+from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _BindAddressAgent,
@@ -41,6 +43,9 @@ MAX_HEADER_LINES = 2_000
 _NAME_KEPT = 60.0
 """Seconds an answer of the name server is used for: one request must not need two look-ups."""
 
+_ROOTS_KEPT = 86_400
+"""Seconds the trusted roots of the system are used for before they are read again."""
+
 
 class _BoundedParser(_LenientHTTPClientParser):
     """Gives up on a response whose head has no end: endless headers or "100 Continue"s (docs/faults.md 30, 32)."""
@@ -68,6 +73,27 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
         return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
+class _SharedTls(_ScrapyClientContextFactory):
+    """Makes the TLS connections of all visits from one context.
+
+    A context of its own, as Twisted gives each connection, holds all roots of the system: 2 MB, and as much CPU as some
+    pages. What differs between connections, name and verdict on the certificate, Twisted sets on the connection.
+    """
+
+    _shared: ClassVar[dict[tuple[Any, ...], Any]] = {}
+
+    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802 - the interface is Twisted's
+        """What makes a connection to a host (IPolicyForHTTPS); the roots are read again each day."""
+        creator: Any = super().creatorForNetloc(hostname, port)
+        key = (monotonic() // _ROOTS_KEPT, self._verify_certificates, self.tls_min_version, self.tls_max_version)
+        if key not in self._shared:
+            for old in [one for one in self._shared if one[0] != key[0]]:
+                del self._shared[old]
+            self._shared[key] = creator._createConnection
+        creator._createConnection = self._shared[key]
+        return creator
+
+
 class _GuardedAgent(_ScrapyAgent):
     """Makes agents on the guarded reactor; knows no proxies."""
 
@@ -90,6 +116,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory
+        self._contextFactory = _SharedTls.from_crawler(crawler)  # type: ignore[assignment]  # Twisted marks no class
         from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install one
 
         state: VisitState = crawler.spider.visit  # type: ignore[union-attr]

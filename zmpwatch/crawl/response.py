@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ __all__ = ["markup_of", "page_of"]
 
 _HEAD_BYTES, _WALL_BYTES = 16 << 10, 300 << 10
 """How much of a page is looked at for its encoding, and for a wall that stands before it."""
+_CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
+"""The beginning of a UTF-8 character at the end; where it is a whole one, nothing is lost."""
 _UNPROVEN = {"partial", "dataloss", "download_stopped", UNVERIFIED}
 """Flags of a response whose body can't be proved whole."""
 
@@ -72,4 +75,8 @@ def markup_of(body: bytes, headers: Mapping[str, str]) -> str:
     """The text of a page, well enough to know a wall by: in the encoding of its head, at a tenth of the cost."""
     from zmpwatch.read.decode import decode  # noqa: PLC0415
 
-    return body[:_WALL_BYTES].decode(decode(body[:_HEAD_BYTES], headers).encoding, "replace")
+    head = body[:_HEAD_BYTES]
+    if len(body) > _HEAD_BYTES:
+        # a character cut in two would send the decoder off to look for other encodings
+        head = _CUT.sub(b"", head)
+    return body[:_WALL_BYTES].decode(decode(head, headers).encoding, "replace")

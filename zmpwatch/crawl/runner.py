@@ -12,12 +12,11 @@ from typing import Any, TypeVar
 
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
-from scrapy.settings import Settings
 
 from zmpwatch.crawl.families import check_spiders_package, find_family
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPlan
 from zmpwatch.crawl.reactorthread import ReactorThread
-from zmpwatch.crawl.settings import scrapy_settings
+from zmpwatch.crawl.settings import VisitSettings, scrapy_settings
 from zmpwatch.crawl.state import Role, VisitState, logger
 from zmpwatch.crawl.urls import Place, Scope, place_of, twin
 from zmpwatch.errors import CrawlError, StoreError
@@ -50,7 +49,7 @@ class _Run:
         self._hosts: dict[Place, asyncio.Lock] = {}
         self._sharing = Counter(place for plan in plans for place in Scope(plan.site).places)
         self._active: dict[int, VisitState] = {}
-        self._runner = AsyncCrawlerRunner(Settings(scrapy_settings(settings)))
+        self._runner = AsyncCrawlerRunner(VisitSettings(scrapy_settings(settings)))
         self._later: dict[Place, datetime] = {}
         self._gate = ReactorThread.get().gate(settings.per_address, settings.delay)
         self._given_up = False

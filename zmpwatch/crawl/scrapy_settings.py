@@ -16,5 +16,6 @@ globals().update(_SETTINGS)
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
 LOG_LEVEL = "INFO"
+EXTENSIONS = {"scrapy.extensions.feedexport.FeedExporter": 0}
 FEED_EXPORT_ENCODING = "utf-8"
 ZMPWATCH_REQUESTS_PER_VISIT = 60

@@ -75,6 +75,7 @@ _DOUBLE = (
     ("latin-1", "iso8859-2"),
     ("cp1250", "iso8859-2"),
 )
+_ASCII = bytes(range(0x80))
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -200,7 +201,7 @@ def _weigh(text: str) -> tuple[int, int]:
 def _mostly_utf8(body: bytes) -> bool:
     """UTF-8 with a few broken bytes: a cut character at the end, a stray byte from a database."""
     whole = len(_UTF8_SEQUENCE.findall(body))
-    broken = sum(byte >= 0x80 for byte in _UTF8_SEQUENCE.sub(b"", body))
+    broken = len(_UTF8_SEQUENCE.sub(b"", body).translate(None, _ASCII))
     return whole > 0 and broken * 2 <= whole
 
 

@@ -31,7 +31,7 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ITEMS = frozenset(["li", "td", "th", "tr", "dt", "dd"])
 _CARD_ENDS = frozenset(["html", "body", "main", "ul", "ol", "table", "tbody"])
 _ANCHOR = 300
-_resolve = lru_cache(maxsize=50_000)(resolve)
+_resolve = lru_cache(maxsize=4_000)(resolve)
 
 
 def skim_links(markup: str, *, url: str, encoding: str) -> PageLinks | None:

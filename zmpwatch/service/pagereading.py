@@ -228,8 +228,10 @@ def _inside(page: Page, found: PageLinks | None) -> tuple[str, ...]:
     """Where a page leads within its site."""
     if found is None:
         return ()
-    host = twin(urlsplit(page.url).hostname or "")
-    near = (f"http://{host}/", f"https://{host}/", f"http://www.{host}/", f"https://www.{host}/")
+    parts = urlsplit(page.url)
+    host = twin(parts.hostname or "")
+    hosts = (host, f"www.{host}", parts.netloc)
+    near = tuple(f"{scheme}://{name}/" for scheme in ("http", "https") for name in hosts)
     inside = (
         link.url for link in found.links if link.url.startswith(near) or twin(urlsplit(link.url).hostname or "") == host
     )
