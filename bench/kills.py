@@ -12,6 +12,7 @@ figures; ends with status 1 when anything was lost, torn or damaged.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sqlite3
 import subprocess
@@ -48,6 +49,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20250307)
+    parser.add_argument("--output", type=Path, help="write the figures there, as JSON")
     options = parser.parse_args()
     moments = random.Random(options.seed)
     begun = time.monotonic()
@@ -77,6 +79,21 @@ def main() -> int:
         f"{beyond} kept beyond the last acknowledgement; chain of {found.rows:,} rows and "
         f"{found.archived:,} archived pages whole; {time.monotonic() - begun:.0f} s"
     )
+    figures = {
+        "sqlite": sqlite3.sqlite_version,
+        "journal_mode": mode,
+        "kills": options.kills,
+        "acknowledged": len(acknowledged),
+        "lost": len(lost),
+        "by_half": half,
+        "problems": len(problems),
+        "kept_beyond": beyond,
+        "chain_rows": found.rows,
+        "archived_pages": found.archived,
+        "seconds": round(time.monotonic() - begun),
+    }
+    if options.output:
+        options.output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for problem in problems[:20]:
         print(problem)
     return 1 if lost or half or problems else 0

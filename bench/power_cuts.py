@@ -13,6 +13,7 @@ real store: SQLite's integrity check, foreign keys, hash chain, all visits ackno
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 import time
@@ -42,7 +43,9 @@ def main() -> int:
     parser.add_argument("--cuts", type=int, default=400)
     parser.add_argument("--commits", type=int, default=300)
     parser.add_argument("--seed", type=int, default=20250307)
+    parser.add_argument("--output", type=Path, help="write the figures there, as JSON")
     options = parser.parse_args()
+    told: list[dict[str, object]] = []
     wrong = False
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -82,7 +85,27 @@ def main() -> int:
                 f"{'' if ours else ' (calibration: must break)'}",
                 flush=True,
             )
+            told.append(
+                {
+                    "journal_mode": mode,
+                    "synchronous": synchronous,
+                    "calibration": not ours,
+                    "lost": lost,
+                    "by_half": torn,
+                    "damaged": damaged,
+                    "syncs": disk.syncs,
+                    "seconds": round(time.monotonic() - begun),
+                }
+            )
             wrong |= bool(lost or torn or damaged) is ours
+    if options.output:
+        figures = {
+            "sqlite": apsw.sqlite_lib_version(),
+            "commits": options.commits,
+            "cuts": options.cuts,
+            "runs": told,
+        }
+        options.output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 1 if wrong else 0
 
 

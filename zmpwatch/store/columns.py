@@ -76,6 +76,8 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Read JSON."""
+        if value == "[]":
+            return []  # most lists are, and to parse them costs as much as the rest of a row
         return None if value is None else json.loads(value)
 
 

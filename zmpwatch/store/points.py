@@ -102,7 +102,7 @@ def points(connection: Connection, known_at: datetime | None = None, *, own: boo
             statement=row.statement,
             pages=row.pages,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     ]
 
 
