@@ -20,6 +20,8 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     before was about. `weak` lets the address and the kind of paper tell; `far` lets a name from further up count,
     where the words around the number speak of members of themselves.
     """
+    if _of_named_group(reading, sentence, number):
+        return False
     mentions = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
     if mentions:
         left, right = clause(sentence, number.start)
@@ -57,6 +59,22 @@ _GROUP = lazy(
 _OF_GROUP = lazy(
     r"\s*(?:czlonk\w+|osob\w*)\s+(?:\w+\s+)?(?:osp|straz\w*|klub\w*|kola|spoldzielni|choru|orkiestry|druzyny|sekcji|hufca|cechu|ligi|partii|zespolu)(?!\w)"
 )
+
+
+# "do Klubu Innowatorów, który ma już 355 członków": members of what stands between the association and the number.
+_NAMED_GROUP = lazy(
+    r"(?<!\w)(?:Klub|Akademi|Forum|Koł|Bank|Towarzystw|Spółdzielni|Parlament|Platform|Partnerstw|Koalicj|Lig|Cech|Chór|Orkiestr"
+    r"|Huf|Drużyn|Szkoł|Uniwersytet|Instytut|Wspólnot|Bractw|Gildi|Porozumieni|Sojusz|Młodzieżow|Rad[aęy]\s+Seniorów|Club|Academy|Network)"
+    r"\w{0,5}(?!\w)[^.;:()]{0,60}?"
+    r"(?:,\s(?:do\s|w\s|z\s)?(?:któr|mając|licząc|zrzeszając|skupiając|grupując|which|with)\w*"
+    r"|\s(?:liczy\w*|ma|miał[ao]?|zrzesza\w*|skupia\w*|grupuj\w*|gromadzi\w*|liczącą?\w*|has))\s[^.;:()]{0,40}$"
+)
+
+
+def _of_named_group(reading: Reading, sentence: Sentence, number: Number) -> bool:
+    """Whether a club, an academy or the like is named behind the last body and has the members counted."""
+    last = max((b.end for b in sentence.bodies if b.end <= number.start), default=sentence.start)
+    return _NAMED_GROUP.search(reading.clean.text[max(last, number.start - 200) : number.start]) is not None
 
 
 def _other_group(sentence: Sentence, number: Number) -> bool:

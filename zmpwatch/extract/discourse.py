@@ -165,7 +165,14 @@ class Discourse:
 
     def _only_one(self, scope: str) -> list[Actor]:
         """The only municipality that a text names at all, where "miasto" or "gmina" is who does something."""
-        only = self.actors([t for t in self.reading.towns if t.role != Role.BODY])
+        only = self.actors(
+            [
+                t
+                for t in self.reading.towns
+                if t.role != Role.BODY
+                and not re.search(r"siedzib\w+\s+w[e]?\s+$", self.reading.clean.folded[max(0, t.start - 20) : t.start])
+            ]
+        )
         return only if len(only) == 1 and re.search(r"(?<!\w)(?:miasto|gmina)(?!\w)", scope) else []
 
     def compared(self, town: Town, sentence: Sentence) -> bool:

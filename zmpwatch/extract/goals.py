@@ -50,6 +50,7 @@ _RESOLVED_TO_LEAVE = lazy(
 _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
+_TO_THE_BOARD = lazy(r"(?<!\w)do\s+zarzadu\s+\"?$")
 _QUOTED = lazy(r'\s*"[^"\n]{2,60}"\s*$')
 """A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""
 
@@ -93,6 +94,8 @@ class GoalFinder:
             if _GOAL_BEFORE.search(folded[body.end : word.start]):
                 return None  # "gmin należących do Związku, które do apelu dołączyły"
             lead = _QUOTED.sub(" ", folded[max(sentence.start, body.start - 90) : body.start])
+            if _TO_THE_BOARD.search(lead) and word.folded.startswith(("przyjeci", "czlonkostw")):
+                return body if body.kind is BodyKind.OURS else None  # "złożył do zarządu Związku wniosek o przyjęcie"
             if WRONG_GOVERNOR.search(lead):
                 sent = re.search(r"(?<!\w)biur\w*\s*\"?$", lead) is not None  # a resolution sent to the office
                 if (

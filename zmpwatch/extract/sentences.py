@@ -176,6 +176,8 @@ def _stands_alone(text: CleanText, start: int, end: int) -> bool:
     if _PREDICATE.match(text.text, start, end):
         return True
     stop = _END.search(text.text, start, min(end, start + 400))
+    while stop and _YEAR_END.search(text.folded, max(start, stop.start() - 10), stop.start() + 1):
+        stop = _END.search(text.text, stop.end(), min(end, start + 400))  # "W lipcu 2019 r. Zarząd przyjął …"
     last = stop.start() if stop else min(end, start + 400)
     # "… wystąpiły w 2011 r. Jastarnia i Hel": a name inside may look like a verb, one at the front begins a sentence
     return any(

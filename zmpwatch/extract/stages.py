@@ -46,7 +46,9 @@ _NOT_KNOWN = lazy(
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
-_IS_TO = lazy(r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$")
+_IS_TO = lazy(
+    r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are|will)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
+)
 _BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{0,60}$")
 _AGREED = lazy(
     r"(?:^|(?<!\w))(?:rada|radni|rajcy)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
@@ -95,6 +97,14 @@ class StageFinder:
             return
         planned = planned or (form == "infinitive" and _IS_TO.search(before) is not None)
         planned = planned or re.search(r"(?<!\w)prac\w*\s+nad\s+$", before) is not None
+        planned = planned or (
+            not decided
+            and re.search(
+                r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)",
+                whole,
+            )
+            is not None
+        )
         planned = planned or (form == "noun" and self._one_of_the_plans(sentence))
         if form == "past":
             if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
