@@ -194,6 +194,15 @@ def told_of_count(tx: Writer, judge: Judge, belief: CountBelief, now: datetime) 
     return [*named_now, count_change(judge.association.key, belief, reconciliation, list(rests_on.values()), now)]
 
 
+def _is_hearsay(visit: Visit, belief: CountBelief, readings: Sequence[Reading]) -> bool:
+    """Whether a visit that fetched nothing whole only says that the page with the new number has not changed.
+
+    A cache that serves a wrong copy says "304 not modified" as well: only a page that came whole confirms a number.
+    """
+    fetched_nothing = visit.purpose is Purpose.ROUTINE and visit.pages == 0
+    return fetched_nothing and belief.candidate is not None and {r.value for r in readings} == {belief.candidate}
+
+
 def judged_count(
     tx: Writer,
     judge: Judge,
@@ -226,6 +235,8 @@ def judged_count(
     if not readings or (unknown and (first_healthy is None or visit.finished < first_healthy)):
         # the first number is a baseline like everything else: of a healthy visit
         return CountJudgement(belief or CountBelief(CountState.UNKNOWN), CountOutcome.NOTHING)
+    if belief is not None and _is_hearsay(visit, belief, readings):
+        return CountJudgement(belief, CountOutcome.NOTHING)
     explained = partial(named, belief) if belief is not None else 0
     ground = _ground(tx, judge.association.key, belief, counter_seen)
     against = refused_values(decisions, belief.members if belief is not None else None)
