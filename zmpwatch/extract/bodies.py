@@ -144,8 +144,9 @@ def _acronyms(
     if not matches:
         return []
     kind = BodyKind.OURS
-    doubtful = not has_full and not by_address
-    if doubtful and (patterns.rival_initials or _spelt_otherwise(text, association) or _ELSEWHERE.search(text.folded)):
+    # a slug such as "wystawa-zmp" settles what the letters mean only where the text does not spell them out otherwise
+    doubtful = not by_address and (patterns.rival_initials or _ELSEWHERE.search(text.folded))
+    if not has_full and (doubtful or _spelt_otherwise(text, association)):
         kind = BodyKind.OTHER
     return [(start, end, kind) for start, end in matches]
 

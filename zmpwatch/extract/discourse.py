@@ -32,6 +32,7 @@ _MEANT = lazy(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
 _LED_BY_PLACE = lazy(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?w[e]?\s+$")
 _MEETING = lazy(r"(?<!\w)(?:zgromadzeni\w+|kongres\w*|posiedzeni\w+|konferencj\w+|forum|zjazd\w*)(?!\w)")
 _DATELINE = lazy(r"\s?,\s{0,3}(?:dnia\s+|dn\.\s+)?\d{1,2}(?:\.|\s|-\d)")
+_NEWS_FROM = lazy(r"(?<!\w)(?:from|(?:wiesci|wiadomosci|wiadomosc|doniesienia|korespondencja|depesza)\s+z[e]?)\s+$")
 _OF_A_TOWN = lazy(
     r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
 )
@@ -182,6 +183,8 @@ class Discourse:
         if _NOT_SO.match(self.reading.clean.folded, town.end):
             return True  # "A jest w ZMP, B nie"
         lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
+        if _NEWS_FROM.search(lead) and self.reading.clean.folded.startswith(":", town.end):
+            return True  # "Good news from Poznań: …": where it is told from
         if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
             return False  # "sąsiednie Grajewo należy": the subject itself
         return (
