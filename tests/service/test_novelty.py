@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from zmpwatch.extract import EXTRACTOR_VERSION
 from zmpwatch.model import EventKind, KnownPage, MembershipStatement, Page, Stage, Text
 from zmpwatch.service.novelty import was_there_before
 from zmpwatch.service.pagereading import PageReading
@@ -13,9 +14,16 @@ from zmpwatch.service.pagereading import PageReading
 SITE = "https://zmp.example"
 SINCE = date(2025, 3, 1)
 KNOWN = {
-    f"{SITE}/": KnownPage(f"{SITE}/", body_sha256="home", links=(f"{SITE}/aktualnosci", f"{SITE}/aktualnosci/stara")),
-    f"{SITE}/aktualnosci?page=3": KnownPage(f"{SITE}/aktualnosci?page=3", body_sha256="leaf"),
-    f"{SITE}/aktualnosci": KnownPage(f"{SITE}/aktualnosci", body_sha256="list"),
+    f"{SITE}/": KnownPage(
+        f"{SITE}/",
+        body_sha256="home",
+        links=(f"{SITE}/aktualnosci", f"{SITE}/aktualnosci/stara"),
+        extractor=EXTRACTOR_VERSION,
+    ),
+    f"{SITE}/aktualnosci?page=3": KnownPage(
+        f"{SITE}/aktualnosci?page=3", body_sha256="leaf", extractor=EXTRACTOR_VERSION
+    ),
+    f"{SITE}/aktualnosci": KnownPage(f"{SITE}/aktualnosci", body_sha256="list", extractor=EXTRACTOR_VERSION),
 }
 
 
