@@ -12,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zmpwatch.config import DEFAULT_USER_AGENT, load_config
+from zmpwatch.config.sizes import parse_size
+from zmpwatch.crawl import CrawlSettings
 from zmpwatch.errors import ConfigError
 from zmpwatch.model import ChangeKind, Site
+from zmpwatch.service.wiring import crawl_settings
 
 FAMILIES = ("association", "bip", "municipal")
 EVERYTHING = """\
@@ -41,7 +44,17 @@ crawl:
   delay: 2
   timeout: 5.5
   concurrent_sites: 4
+  requests_per_address: 1
   requests_per_visit: 10
+  pages_per_visit: 8
+  bytes_per_visit: 64MiB
+  seconds_per_visit: 120
+  errors_per_visit: 3
+  max_depth: 3
+  max_redirects: 0
+  max_page_size: 65536
+  max_document_size: 8 MB
+  full_fetch_after: 36h
   confirmations: 1
   confirm_after: 0
 subscribers:
@@ -103,6 +116,10 @@ def test_every_key_arrives(tmp_path):
     assert (crawl.user_agent, crawl.delay, crawl.timeout) == ("zmpwatch (+https://example.pl/bot)", 2.0, 5.5)
     assert (crawl.concurrent_sites, crawl.requests_per_visit, crawl.confirmations) == (4, 10, 1)
     assert crawl.confirm_after == timedelta(0)
+    assert (crawl.requests_per_address, crawl.pages_per_visit, crawl.bytes_per_visit) == (1, 8, 64 << 20)
+    assert (crawl.seconds_per_visit, crawl.errors_per_visit, crawl.max_depth, crawl.max_redirects) == (120, 3, 3, 0)
+    assert (crawl.max_page_size, crawl.max_document_size) == (65536, 8 << 20)
+    assert crawl.full_fetch_after == timedelta(hours=36)
     redakcja, biuro = config.subscribers
     assert redakcja.to == ("json://u:s3cret@127.0.0.1:9000/hook", "json://127.0.0.1/${literal}")
     assert redakcja.events == (ChangeKind.ADMITTED, ChangeKind.LEFT)
@@ -125,6 +142,8 @@ def test_defaults_are_those_of_the_interface(tmp_path):
     crawl = config.crawl
     assert (crawl.delay, crawl.concurrent_sites, crawl.requests_per_visit) == (1.0, 32, 60)
     assert (crawl.confirmations, crawl.confirm_after) == (2, timedelta(minutes=10))
+    unsaid = CrawlSettings(user_agent=DEFAULT_USER_AGENT)
+    assert crawl_settings(config, config.sites) == unsaid, "what is not configured is what the crawler does anyway"
     assert crawl.user_agent == DEFAULT_USER_AGENT
     assert (config.web.host, config.web.port) == ("127.0.0.1", 8080)
 
@@ -369,3 +388,17 @@ def test_what_is_no_secret_of_one_line(tmp_path, content, reason):
         load_config(path, {})
     assert caught.value.problems[0].key == "operator.to"
     assert load_config(path, {}, stand_in="unset").operator.to == ("json://127.0.0.1/unset",)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("0", 0), ("65536", 65536), ("512b", 512), ("64k", 65536), ("64kB", 65536), ("4 MiB", 4 << 20), ("2GB", 2 << 30)],
+)
+def test_sizes(text: str, size: int) -> None:
+    assert parse_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "MB", "-1", "1.5MB", "4 mb mb", "4MBB", "9" * 16, "٤MB"])
+def test_no_sizes(text: str) -> None:
+    with pytest.raises(ValueError, match="a size such as 256MB"):
+        parse_size(text)

@@ -227,6 +227,13 @@ def test_seconds_run_out() -> None:
     assert 1 <= sink.report.pages <= 3
 
 
+def test_budget_of_pages() -> None:
+    with Web({f"/{n}": html(str(n)) for n in range(9)}) as web:
+        sink = fetch(web, *(f"/{n}" for n in range(9)), pages_per_visit=4)
+    assert len(sink.pages) == sink.report.pages == 4
+    assert sink.report.capped == ["pages"]
+
+
 def test_errors_run_out() -> None:
     with Web({f"/{n}": Reply("", 500) for n in range(9)}) as web:
         sink = fetch(web, *(f"/{n}" for n in range(9)), errors_per_visit=3)

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
 from zmpwatch.config.intervals import check_cron, parse_duration
+from zmpwatch.config.sizes import parse_size
 from zmpwatch.config.tree import Number, WholeNumber
 from zmpwatch.model import ChangeKind
 
@@ -100,6 +101,14 @@ def _duration_or_zero(value: str) -> timedelta:
         return parse_duration(value)
     except ValueError as error:
         _fail(str(error))
+
+
+def _week_at_most(value: str) -> timedelta:
+    """Validators may lie: whatever they say, a page is fetched whole within seven days."""
+    duration = _duration_or_zero(value)
+    if not timedelta(hours=1) <= duration <= timedelta(days=7):
+        _fail(f"a duration from 1h to 7d was expected, not {value}")
+    return duration
 
 
 def _cron(value: str) -> str:
@@ -274,6 +283,21 @@ def _some(listed: CoreSchema) -> CoreSchema:
     return core_schema.no_info_after_validator_function(_not_empty, listed)
 
 
+def _bytes(least: str, most: str) -> CoreSchema:
+    """A number of bytes, as such or with a unit."""
+
+    def check(value: str) -> int:
+        try:
+            size = parse_size(value)
+        except ValueError as error:
+            _fail(str(error))
+        if not parse_size(least) <= size <= parse_size(most):
+            _fail(f"a size from {least} to {most} was expected, not {value}")
+        return size
+
+    return _text(check)
+
+
 def _number(least: float, most: float) -> CoreSchema:
     return core_schema.float_schema(ge=least, le=most, allow_inf_nan=False, strict=True)
 
@@ -368,7 +392,17 @@ _FILE = _mapping(
         delay=_default(_number(0, 3600), 1.0),
         timeout=_default(_number(1, 600), 30.0),
         concurrent_sites=_default(_whole(1, 1000), 32),
+        requests_per_address=_default(_whole(1, 16), 2),
         requests_per_visit=_default(_whole(1, 100_000), 60),
+        pages_per_visit=_maybe(_whole(1, 100_000)),
+        bytes_per_visit=_default(_bytes("64kB", "64GB"), "256MB"),
+        seconds_per_visit=_default(_number(1, 86_400), 900.0),
+        errors_per_visit=_default(_whole(1, 100_000), 20),
+        max_depth=_default(_whole(1, 100), 5),
+        max_redirects=_default(_whole(0, 20), 5),
+        max_page_size=_default(_bytes("64kB", "64MB"), "4MB"),
+        max_document_size=_default(_bytes("64kB", "256MB"), "32MB"),
+        full_fetch_after=_default(_text(_week_at_most), "7d"),
         confirmations=_default(_whole(0, 20), 2),
         confirm_after=_default(_text(_duration_or_zero), "10m"),
     ),

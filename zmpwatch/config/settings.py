@@ -38,13 +38,26 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class CrawlConfig:
-    """How sites are visited. `delay` and `timeout` count seconds."""
+    """How sites are visited. `delay`, `timeout` and `seconds_per_visit` count seconds, sizes are in bytes.
+
+    The names are those of `zmpwatch.crawl.CrawlSettings`, which tells what each bounds.
+    """
 
     user_agent: str
     delay: float
     timeout: float
     concurrent_sites: int
+    requests_per_address: int
     requests_per_visit: int
+    pages_per_visit: int | None
+    bytes_per_visit: int
+    seconds_per_visit: float
+    errors_per_visit: int
+    max_depth: int
+    max_redirects: int
+    max_page_size: int
+    max_document_size: int
+    full_fetch_after: timedelta
     confirmations: int
     confirm_after: timedelta
 

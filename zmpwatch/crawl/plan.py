@@ -29,6 +29,8 @@ class CrawlSettings:
     concurrent_sites: int = 32
     requests_per_visit: int = 60
     """Requests sent, robots.txt, redirects and repetitions included."""
+    pages_per_visit: int | None = None
+    """Pages and documents handed to the sink; None: as many as the requests give."""
     timeout: float = 30.0
     """The whole of one download, from the connection to the last byte."""
     dns_timeout: float = 10.0
@@ -54,6 +56,7 @@ class CrawlSettings:
     """A body is asked for again after this time whatever its validators say (docs/faults.md 39)."""
     max_redirects: int = 5
     max_depth: int = 5
+    """Links between a page and where the visit found its way into the site; leaves of a list lie as deep as it."""
     max_links: int = 2000
     """Links taken from one page (docs/faults.md 49)."""
     max_url_length: int = 2083

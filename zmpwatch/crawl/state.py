@@ -133,6 +133,8 @@ class VisitState:
             return True
         if self.report.requests >= self.settings.requests_per_visit:
             self.cap("requests")
+        if self.settings.pages_per_visit is not None and self.report.pages >= self.settings.pages_per_visit:
+            self.cap("pages")
         if self.seconds_left <= 0:
             self.cap("seconds")
         if self.bytes_left <= 0:

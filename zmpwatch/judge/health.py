@@ -19,6 +19,8 @@ _GRAVE = {FailureKind.INCOMPLETE, FailureKind.INTERNAL}
 _NET = {FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.TLS, FailureKind.ROBOTS_UNREACHABLE}
 _HARMLESS = {FailureKind.ROBOTS, FailureKind.NEEDS_OCR}
 """Failures that say nothing against a visit: single paths closed to us, scans that wait for OCR."""
+_USUAL_ENDS = {"requests", "pages"}
+"""Budgets that a visit of a big site always spends: the rest waits for the next one."""
 _MAX_PROBLEMS = 12
 
 
@@ -52,8 +54,8 @@ def judge_visit(
     """
     rules = rules or HealthRules()
     problems = _problems(report.failures)
-    if report.capped and set(report.capped) - {"requests"}:
-        problems.append("stopped early: the budget of " + ", ".join(sorted(set(report.capped))) + " ran out")
+    if spent := set(report.capped) - _USUAL_ENDS:
+        problems.append("stopped early: the budget of " + ", ".join(sorted(spent)) + " ran out")
     if findings.read == 0 and report.not_modified == 0:
         return _verdict_without_pages(report), tuple(problems or ["no page came"])
     if findings.count_expected and not findings.count_found and findings.count_page_seen:
@@ -100,7 +102,7 @@ def _verdict_without_pages(report: VisitReport) -> Verdict:
 
 
 def _is_partial(report: VisitReport, findings: Findings, rules: HealthRules) -> bool:
-    if set(report.capped) - {"requests"} or findings.start_failed:
+    if set(report.capped) - _USUAL_ENDS or findings.start_failed:
         return True
     if findings.count_expected and not findings.count_found and not findings.count_page_seen:
         return True

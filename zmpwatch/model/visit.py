@@ -91,7 +91,7 @@ class VisitReport:
     """What the crawler saw on one visit: facts, no judgement. Filled while the visit runs.
 
     `bytes` counts what came over the wire, `pages` the resources handed to the sink. `capped` names the budgets that
-    ran out ("requests", "seconds", "bytes", "errors").
+    ran out ("requests", "pages", "seconds", "bytes", "errors").
     """
 
     site: str
