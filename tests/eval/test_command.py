@@ -37,8 +37,8 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "member_counts": [{"value": 360, "qualifier": "at_least", "as_of": None, "evidence": "ponad\x1b[0m 360 miast"}],
         "events": [],
     }
-    (folder / "wrong.json").write_text(json.dumps(wrong), encoding="utf-8")
-    (folder / "wrong.txt").write_text("Związek Miast Polskich zrzesza blisko 360 miast.\n", encoding="utf-8")
+    (folder / "mistaken.json").write_text(json.dumps(wrong), encoding="utf-8")
+    (folder / "mistaken.txt").write_text("Związek Miast Polskich zrzesza blisko 360 miast.\n", encoding="utf-8")
     return folder
 
 
@@ -66,14 +66,14 @@ def test_json(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_misses_as_json(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     misses = told(capsys, "corpus", "--misses")["misses"]
     assert [(miss["document"], miss["error"], miss["fact"]) for miss in misses] == [
+        ("mistaken", "missed", "count"),
+        ("mistaken", "spurious", "count"),
         ("right", "wrong date", "event"),
-        ("wrong", "missed", "count"),
-        ("wrong", "spurious", "count"),
     ]
-    assert misses[0]["date"] == "2024-06-08"
-    assert misses[0]["found"] == ["2024-06-07"]
-    assert (misses[2]["value"], misses[2]["qualifier"]) == (360, "about")
-    assert misses[2]["rules"]
+    assert misses[2]["date"] == "2024-06-08"
+    assert misses[2]["found"] == ["2024-06-07"]
+    assert (misses[1]["value"], misses[1]["qualifier"]) == (360, "about")
+    assert misses[1]["rules"]
 
 
 def test_for_people(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,7 +92,7 @@ def test_for_people(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_third_held_out(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for ending in ("txt", "json"):
         (corpus / f"right.{ending}").rename(corpus / f"news-001.{ending}")
-        (corpus / f"wrong.{ending}").rename(corpus / f"news-002.{ending}")
+        (corpus / f"mistaken.{ending}").rename(corpus / f"news-002.{ending}")
     assert run(["eval", "corpus", "--held-out"]) == 2
     assert capsys.readouterr().err == "corpus: none of its 2 documents belongs to the third held out\n"
     for ending in ("txt", "json"):
@@ -106,6 +106,22 @@ def test_the_third_held_out(corpus: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "1 document, the third held out; 0 without any error" in capsys.readouterr().out
 
 
+def test_misses_of_the_third_held_out_are_listed_only_where_it_is_asked_for(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for ending in ("txt", "json"):
+        (corpus / f"mistaken.{ending}").rename(corpus / f"news-006.{ending}")
+    figures = told(capsys, "corpus", "--misses")
+    assert figures["documents"] == 2
+    assert figures["counts"]["fn"] == 1
+    assert [miss["document"] for miss in figures["misses"]] == ["right"]
+    assert run(["eval", "corpus", "--misses"]) == 0
+    out = capsys.readouterr().out
+    assert "news-006" not in out
+    assert "2 documents; 1 without any error" in out
+    assert [m["document"] for m in told(capsys, "corpus", "--misses", "--held-out")["misses"]] == ["news-006"] * 2
+
+
 def test_texts_without_a_label_are_told(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (corpus / "notes.txt").write_text("", encoding="utf-8")
     assert run(["eval", "corpus", "--json"]) == 0
@@ -115,9 +131,9 @@ def test_texts_without_a_label_are_told(corpus: Path, capsys: pytest.CaptureFixt
 
 
 def test_wrong_usage(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (corpus / "wrong.json").write_text('{"member_counts": []}', encoding="utf-8")
+    (corpus / "mistaken.json").write_text('{"member_counts": []}', encoding="utf-8")
     for arguments, said in [
-        (["corpus"], "corpus/wrong.json: events: is missing; a document that states no such thing has an empty list\n"),
+        (["corpus"], "corpus/mistaken.json: events: is missing; a document that states no such thing has an empty"),
         (["gone"], "gone: there is no such folder\n"),
         ([], "Missing argument 'corpus'"),
     ]:
