@@ -95,6 +95,8 @@ def test_no_secret_is_written_anywhere(world: World, planted: dict[str, str], st
 
     wait_until(failed, what="three addresses have got it, all others have failed")
     watch.wait_for(lambda shown: shown["heartbeat"] and not shown["heartbeat"]["ok"])
+    log = world.folder / "watch.log"
+    wait_until(lambda: b"connection refused" in log.read_bytes(), what="an address that refuses has been tried")
     seen += [("/healthz", watch.get("/healthz")[1].encode()), ("/metrics", watch.get("/metrics")[1].encode())]
     (world.folder / "secret14").write_text("one\ntwo\n")
     watch.send(signal.SIGHUP)
