@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from zmpwatch.config import example_config, load_config
 from zmpwatch.errors import ConfigError
+from zmpwatch.service.listediting import with_site
 from zmpwatch.service.sitelines import add_lines, duplicate_of, free_name, site_lines
 
 LINES = site_lines("nowa", "bip", "https://bip.nowa.example/?c=1", "2005011", every="1d")
@@ -77,9 +79,101 @@ def test_the_example_takes_a_site(tmp_path: Path) -> None:
     assert rows[at + 5].startswith("# All municipalities")
 
 
+ENTRY = '{name: nowa, family: bip, url: "https://bip.nowa.example/?c=1", municipality: "2005011", every: 1d}'
+A = "{name: a, family: bip, url: 'https://a.example/'}"
+B = '{name: b, family: bip, url: "https://b.example/", hosts: [b.example, c.example]}'
+
+
 @pytest.mark.parametrize(
-    "before", ["sites: [{name: a, family: bip, url: 'https://a.example/'}]\n", "sites: &all\n  x: 1\n"]
-)
+    ("before", "after", "line"),
+    [
+        (f"sites: [{A}]\n", f"sites: [{A}, {ENTRY}]\n", 1),
+        (f"sites: [{A}, {B}]   # both\n", f"sites: [{A}, {B}, {ENTRY}]   # both\n", 1),
+        (f"sites: [ {A}, ]\n", f"sites: [ {A}, {ENTRY} ]\n", 1),
+        (f"sites:\n  [{A}]\n", f"sites:\n  [{A}, {ENTRY}]\n", 2),
+        ("sites:\n  []\n", f"sites:\n  [{ENTRY}]\n", 2),
+        (
+            f"sites: [   # ours\n    {A},   # one\n    {B}    # two\n    # that is all\n  ]  # end\n",
+            f"sites: [   # ours\n    {A},   # one\n    {B},    # two\n    # that is all\n    {ENTRY}\n  ]  # end\n",
+            5,
+        ),
+        (f"sites: [\n  {A},\n]\nknowledge: false\n", f"sites: [\n  {A},\n  {ENTRY},\n]\nknowledge: false\n", 3),
+        ("sites: [\n  # none yet\n]\n", f"sites: [\n  # none yet\n  {ENTRY}\n]\n", 3),
+        (
+            "sites: [{name: a,\n   family: bip,\n   url: https://a.example/ # x ]\n  }\n  ]\n",
+            f"sites: [{{name: a,\n   family: bip,\n   url: https://a.example/ # x ]\n  }},\n    {ENTRY}\n  ]\n",
+            5,
+        ),
+        (f"{{sites: [{A}], knowledge: false}}\n", f"{{sites: [{A}, {ENTRY}], knowledge: false}}\n", 1),
+        ("{sites: [], knowledge: false}\n", f"{{sites: [{ENTRY}], knowledge: false}}\n", 1),
+        ("{sites: , knowledge: false}\n", f"{{sites: [{ENTRY}] , knowledge: false}}\n", 1),
+        ("{sites: null, knowledge: false}\n", f"{{sites: [{ENTRY}], knowledge: false}}\n", 1),
+        ("{knowledge: false}\n", f"{{knowledge: false, sites: [{ENTRY}]}}\n", 1),
+        ("{\n  knowledge: false\n}\n", f"{{\n  knowledge: false,\n  sites: [{ENTRY}]\n}}\n", 3),
+        (
+            f'{{"knowledge": false, "sites": [\r\n  {A}\r\n]}}',
+            f'{{"knowledge": false, "sites": [\r\n  {A},\r\n  {ENTRY}\r\n]}}',
+            3,
+        ),
+        (f"\ufeffsites: [{A}]\n", f"\ufeffsites: [{A}, {ENTRY}]\n", 1),
+        (
+            f"sites: [&one {A}, {{<<: *one, name: b, url: 'https://b.example/'}}]\n",
+            f"sites: [&one {A}, {{<<: *one, name: b, url: 'https://b.example/'}}, {ENTRY}]\n",
+            1,
+        ),
+        (f"# ZAŻÓŁĆ\nsites: [{A}] # żółw ]\n", f"# ZAŻÓŁĆ\nsites: [{A}, {ENTRY}] # żółw ]\n", 2),
+    ],
+)  # fmt: skip
+def test_a_list_between_brackets_grows_there(tmp_path: Path, before: str, after: str, line: int) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(before.encode())
+    old = load_config(path, {})
+    text, at = added(tmp_path, before)
+    assert (text, at) == (after, line)
+    config = load_config(path, {})
+    assert config.sites[:-1] == old.sites
+    assert (config.sites[-1].name, config.sites[-1].url) == ("nowa", "https://bip.nowa.example/?c=1")
+
+
+PRINTED = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])
+
+
+@given(
+    names=st.lists(st.text(PRINTED, min_size=1, max_size=9), max_size=3),
+    gaps=st.lists(st.sampled_from(["", " ", "\n  ", "   # ] } ,\n  ", "\n# x\n\n "]), min_size=8, max_size=8),
+    trailing=st.booleans(),
+)  # fmt: skip
+def test_whatever_stands_between_the_entries_stays(names: list[str], gaps: list[str], trailing: bool) -> None:
+    import yaml
+
+    items = [f"{{name: {json.dumps(name, ensure_ascii=False)}}}" for name in names]
+    inside = ",".join(f"{gap}{item}" for gap, item in zip(gaps, items, strict=False))
+    text = (
+        f"# first\nsites: [{inside}{gaps[-1]}{',' if trailing and items else ''}{gaps[-2]}] # last\nknowledge: false\n"
+    )
+    new, line = with_site(text, LINES)
+    before, after = yaml.safe_load(text), yaml.safe_load(new)
+    assert after["sites"] == [*(before["sites"]), yaml.safe_load(LINES)[0]]
+    assert after["knowledge"] is False
+    assert "nowa" in new.splitlines()[line - 1]
+    bare = new.replace(ENTRY, "")
+    assert [c for c in bare if not c.isspace() and c != ","] == [
+        c for c in text if not c.isspace() and c != ","
+    ] or not items
+
+
+def test_what_would_change_something_else_is_not_written(tmp_path: Path) -> None:
+    before = f"sites: &all [{A}]\n"
+    text, _ = added(tmp_path, before)
+    assert text == f"sites: &all [{A}, {ENTRY}]\n"
+    wrong = "sites: [{name: a, family: bip, url: 'https://nowa.example/'}]\n"
+    (tmp_path / "config.yaml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(ConfigError, match="taken already"):
+        add_lines(tmp_path / "config.yaml", LINES.replace("name: nowa", "name: a"), {})
+    assert (tmp_path / "config.yaml").read_text(encoding="utf-8") == wrong
+
+
+@pytest.mark.parametrize("before", ["sites: &all\n  x: 1\n", "sites: {x: 1}\n"])
 def test_a_list_in_another_shape_is_left_to_the_operator(tmp_path: Path, before: str) -> None:
     with pytest.raises(ConfigError, match="by hand"):
         added(tmp_path, before)

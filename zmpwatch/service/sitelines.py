@@ -7,15 +7,14 @@ import os
 import re
 import tempfile
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from zmpwatch.config import Config, load_config
 from zmpwatch.crawl.urls import page_key
 from zmpwatch.errors import ConfigError, ConfigProblem
 from zmpwatch.model import Site
+from zmpwatch.service.listediting import CannotAdd, with_site
 
 __all__ = ["add_lines", "duplicate_of", "free_name", "site_lines"]
 
@@ -70,8 +69,8 @@ def duplicate_of(config: Config, url: str) -> Site | None:
 def add_lines(path: Path, lines: str, env: Mapping[str, str]) -> int:
     """Put one site at the end of ``sites:``; returns the line of the file it begins at.
 
-    The new file is checked as a whole before it takes the place of the old one, in one step: a crash leaves the one or
-    the other. Everything else in the file, line ends included, stays byte for byte.
+    The new file is read and compared with the old one before it takes its place, in one step: it must say the same and
+    one site more, and a crash leaves the one or the other. Everything else, line ends included, stays byte for byte.
 
     Raises:
         ConfigError: the file can't be read or written, its list of sites is written in a way that can't be added to,
@@ -83,7 +82,11 @@ def add_lines(path: Path, lines: str, env: Mapping[str, str]) -> int:
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from error
     text = old.decode("utf-8")
-    new, line = _with_lines(text, lines, path)
+    try:
+        new, line = with_site(text, lines)
+    except CannotAdd as cannot:
+        message = f"{cannot}; add this by hand:\n{lines}"
+        raise ConfigError([ConfigProblem(str(path), cannot.line, cannot.column, "sites", message)]) from cannot
     handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
     temporary = Path(name)
     try:
@@ -91,7 +94,7 @@ def add_lines(path: Path, lines: str, env: Mapping[str, str]) -> int:
             file.write(new.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        _check(temporary, path, env)
+        _check(temporary, real, path, env)
         temporary.chmod(real.stat().st_mode)
         if real.read_bytes() != old:
             raise ConfigError(f"{path}: it was changed meanwhile; nothing was written")
@@ -104,67 +107,15 @@ def add_lines(path: Path, lines: str, env: Mapping[str, str]) -> int:
     return line
 
 
-def _check(temporary: Path, path: Path, env: Mapping[str, str]) -> None:
+def _check(temporary: Path, real: Path, path: Path, env: Mapping[str, str]) -> None:
+    """Make sure that the new file is right, and says what the old one does and one site more."""
     try:
-        load_config(temporary, env)
+        new = load_config(temporary, env)
     except ConfigError as error:
         told = [ConfigProblem(str(path), p.line, p.column, p.key, p.message) for p in error.problems]
         raise ConfigError(told or str(error)) from error
-
-
-def _with_lines(text: str, lines: str, path: Path) -> tuple[str, int]:
-    """The file with a site more, and the line (from 1) it begins at."""
-    end = "\r\n" if "\r\n" in text else "\n"
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    if not isinstance(root, yaml.MappingNode):
-        raise ConfigError(f"{path}: a mapping was expected")
-    rows = text.splitlines(keepends=True)
-    pair = next(((k, v) for k, v in root.value if isinstance(k, yaml.ScalarNode) and k.value == "sites"), None)
-    if pair is None:
-        return _inserted(rows, len(rows), ["sites:", *_indented(lines, "  ")], end)
-    key, value = pair
-    if isinstance(value, yaml.SequenceNode) and value.value and not value.flow_style:
-        last, first = value.value[-1], value.value[0]
-        dash = rows[first.start_mark.line][: first.start_mark.column]
-        indent = " " * (dash.rindex("-") if "-" in dash else key.start_mark.column)
-        return _inserted(rows, _last_row(last, rows) + 1, _indented(lines, indent), end)
-    empty = isinstance(value, yaml.ScalarNode) and value.tag.endswith(":null") and not value.value.strip("~ ")
-    if empty or (isinstance(value, yaml.SequenceNode) and not value.value):
-        row = key.end_mark.line
-        head = rows[row][: key.end_mark.column]
-        comment = re.search(r"\s+#.*$", rows[row].rstrip("\r\n"))
-        if value.end_mark.line not in (row, row + 1) and not empty:
-            raise _cannot(path, value, lines)
-        rows[row] = f"{head}:{comment[0] if comment else ''}{end}"
-        return _inserted(rows, row + 1, _indented(lines, f"{' ' * key.start_mark.column}  "), end)
-    raise _cannot(path, value, lines)
-
-
-def _cannot(path: Path, value: Any, lines: str) -> ConfigError:
-    mark = value.start_mark
-    message = f"the list is not written one entry below the other; add this by hand:\n{lines}"
-    return ConfigError([ConfigProblem(str(path), mark.line + 1, mark.column + 1, "sites", message)])
-
-
-def _last_row(node: yaml.Node, rows: list[str]) -> int:
-    """The row a node's text ends in: its end mark may lie behind comments and empty lines that follow."""
-    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
-        inner = node.value[-1]
-        return _last_row(inner[1] if isinstance(inner, tuple) else inner, rows)
-    row: int = node.end_mark.line
-    if node.end_mark.column == 0 and row > node.start_mark.line:
-        row -= 1
-    while row > node.start_mark.line and not rows[min(row, len(rows) - 1)].strip():
-        row -= 1
-    return min(row, len(rows) - 1)
-
-
-def _indented(lines: str, indent: str) -> list[str]:
-    return [f"{indent}{line}" for line in lines.splitlines()]
-
-
-def _inserted(rows: list[str], at: int, new: list[str], end: str) -> tuple[str, int]:
-    before = rows[:at]
-    if before and not before[-1].endswith(("\n", "\r")):
-        before[-1] += end
-    return "".join([*before, *(f"{line}{end}" for line in new), *rows[at:]]), at + 1 + (new[0] == "sites:")
+    old = load_config(real, env)
+    if new.sites[:-1] != old.sites or replace(new, path=old.path, sites=old.sites) != old:
+        raise ConfigError(
+            f"{path}: a site can't be added without changing what else the file says; nothing was written"
+        )
