@@ -9,6 +9,8 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from zmpwatch.errors import CrawlError
 ROOT = Path(__file__).parents[2]
 
 PROGRAM = """
-    import sys
+    import signal, sys, threading
     from datetime import UTC, datetime
     from zmpwatch.crawl import CrawlSettings, PageOutcome, VisitPlan, run
     from zmpwatch.model import Association, Site
@@ -33,6 +35,11 @@ PROGRAM = """
         async def finished(self, plan, report):
             print("finished", plan.site.name, report.pages, flush=True)
 
+    def interrupted():
+        sys.stdin.readline()
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+        threading.Event().wait()
+
     netloc = sys.argv[1]
     agent = "zmpwatch-test/1.0 (+https://example.org)"
     settings = CrawlSettings(user_agent=agent, delay=0, allowed_private=frozenset({netloc}))
@@ -40,17 +47,17 @@ PROGRAM = """
     def plan(path):
         url = f"http://{netloc}{path}"
         return VisitPlan(site=Site(name=path, family="municipal", url=url), association=association, urls=(url,))
+    exec(sys.argv[2])
     for round in range(2):
-        run([plan(path) for path in sys.argv[2:]], Sink(), settings, lambda: datetime.now(UTC))
+        run([plan(path) for path in sys.argv[3:]], Sink(), settings, lambda: datetime.now(UTC))
 """
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-W", "error", "-c", textwrap.dedent(PROGRAM), *arguments]
+def start(netloc: str, *paths: str, before: str = "") -> subprocess.Popen[str]:
+    command = [sys.executable, "-W", "error", "-c", textwrap.dedent(PROGRAM), netloc, before, *paths]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, **pipes, text=True, encoding="utf-8")
 
 
 def test_run_twice_in_a_fresh_process_without_a_warning() -> None:
@@ -62,24 +69,49 @@ def test_run_twice_in_a_fresh_process_without_a_warning() -> None:
     assert err == ""
 
 
-def test_interrupt_gives_the_visit_up() -> None:
-    with Web({"/slow": Reply(html("s"), delay=25)}) as web:
-        child = start(web.netloc, "/slow")
-        deadline = time.monotonic() + 30
-        while "/slow" not in web.paths and time.monotonic() < deadline:
-            time.sleep(0.02)
-        began = time.monotonic()
-        child.send_signal(signal.SIGINT)
+@contextmanager
+def slow_visit(before: str = "") -> Iterator[subprocess.Popen[str]]:
+    """A child that runs `before` and has then asked for a page that takes 25 s; it is gone when the block ends."""
+    with Web({"/slow": Reply(html("s"), delay=25)}) as web, start(web.netloc, "/slow", before=before) as child:
         try:
-            out, err = child.communicate(timeout=20)
+            deadline = time.monotonic() + 30
+            while "/slow" not in web.paths and child.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.02)
+            yield child
         finally:
             # one that hangs must not fail the tests after it as well
             child.kill()
-            child.communicate()
-        assert time.monotonic() - began < 10
+
+
+def ended_by_interrupt(child: subprocess.Popen[str]) -> None:
+    began = time.monotonic()
+    out, err = child.communicate(timeout=20)
+    assert time.monotonic() - began < 10
     assert out == ""
     assert "KeyboardInterrupt" in err
     assert child.returncode != 0
+
+
+def test_interrupt_gives_the_visit_up() -> None:
+    with slow_visit() as child:
+        child.send_signal(signal.SIGINT)
+        ended_by_interrupt(child)
+
+
+def test_an_interrupt_is_heeded_where_interrupts_were_ignored_from_the_start() -> None:
+    """So does a shell script start what it puts in the background."""
+    with slow_visit("signal.signal(signal.SIGINT, signal.SIG_IGN)") as child:
+        child.send_signal(signal.SIGINT)
+        ended_by_interrupt(child)
+
+
+def test_an_interrupt_that_does_not_wake_the_main_thread_is_heeded() -> None:
+    """What comes just as the loop goes to sleep wakes it as little as what comes to another thread."""
+    with slow_visit("threading.Thread(target=interrupted, daemon=True).start()") as child:
+        assert child.stdin is not None
+        child.stdin.write("now\n")
+        child.stdin.flush()
+        ended_by_interrupt(child)
 
 
 def scrapy(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

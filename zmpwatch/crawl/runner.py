@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import Future
@@ -17,6 +18,7 @@ from zmpwatch.crawl.families import check_spiders_package, find_family
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPlan
 from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.crawl.settings import VisitSettings, scrapy_settings
+from zmpwatch.crawl.signals import heeding
 from zmpwatch.crawl.state import Role, VisitState, logger
 from zmpwatch.crawl.urls import Place, Scope, place_of, twin
 from zmpwatch.errors import CrawlError, StoreError
@@ -275,4 +277,12 @@ def run(plans: Sequence[VisitPlan], sink: Sink, settings: CrawlSettings, clock: 
         CrawlError: see `run_visits`.
         KeyboardInterrupt: the run was interrupted.
     """
-    asyncio.run(run_visits(plans, sink, settings, clock))
+
+    async def work() -> None:
+        stop = asyncio.Event()
+        with heeding(stop, signal.SIGINT):
+            await run_visits(plans, sink, settings, clock, stop=stop)
+        if stop.is_set():
+            raise KeyboardInterrupt
+
+    asyncio.run(work())

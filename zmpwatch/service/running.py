@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from zmpwatch.config import Config
+from zmpwatch.crawl.signals import heeding
 from zmpwatch.service.crawling import CrawlResult, Progress, crawl
 from zmpwatch.service.opening import open_store
 
@@ -34,15 +35,8 @@ def run_crawl(
 
     async def work() -> CrawlResult:
         stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
-        try:
-            with open_store(config) as store:
-                result = await crawl(config, store, system_clock, wanted=wanted, due=due, progress=progress, stop=stop)
-        finally:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.remove_signal_handler(number)
+        with heeding(stop, signal.SIGINT, signal.SIGTERM), open_store(config) as store:
+            result = await crawl(config, store, system_clock, wanted=wanted, due=due, progress=progress, stop=stop)
         if stop.is_set():
             raise KeyboardInterrupt
         return result
