@@ -12,7 +12,10 @@ from zmpwatch.alert.clean import NAME_LIMIT, QUOTE_LIMIT, clean, safe_url
 from zmpwatch.alert.names import Gender, Names
 from zmpwatch.model import Change, ChangeKind, Evidence
 
-__all__ = ["CountNews", "News", "Place", "Proof", "Resolution", "Step", "TownNews", "gather"]
+__all__ = ["CountNews", "News", "Place", "Proof", "Resolution", "Step", "TownNews", "Votes", "gather"]
+
+Votes = tuple[int | None, int | None, int | None]
+"""For, against, abstaining; None where a page does not say."""
 
 _RANK = {
     ChangeKind.PROPOSED: 0,
@@ -151,7 +154,7 @@ class Step:
     date: str | None
     resolution: str | None
     resolution_date: str | None
-    votes: tuple[int | None, int | None, int | None] | None
+    votes: Votes | None
     first_word: bool
     """Nothing was known of the municipality before this change."""
     proofs: tuple[Proof, ...]
@@ -186,11 +189,11 @@ def _text(value: Any) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What is known of the council's resolution; `votes` are for, against, abstaining."""
+    """What is known of the council's resolution."""
 
     number: str | None
     date: str | None
-    votes: tuple[int | None, int | None, int | None] | None
+    votes: Votes | None
 
 
 @dataclass(frozen=True, slots=True)

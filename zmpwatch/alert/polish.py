@@ -1,24 +1,20 @@
-"""Polish wording of messages.
+"""Polish words and grammar of messages.
 
 Rules of grammar: PWN, *Wielki słownik ortograficzny* (numerals with nouns; dates with the month in the genitive).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from zmpwatch.alert.document import Line, bold, line
+from zmpwatch.alert.document import Line, line
 from zmpwatch.alert.names import Gender
-from zmpwatch.alert.news import CountNews, News, Place, Proof, Step, TownNews
-from zmpwatch.alert.wording import Wording, of_towns
+from zmpwatch.alert.news import CountNews, Place, TownNews, Votes
+from zmpwatch.alert.phrases import WARSAW, date_parts, of_towns
+from zmpwatch.alert.wording import Wording
 from zmpwatch.model import Association, ChangeKind
 
 __all__ = ["Polish", "plural"]
-
-WARSAW = ZoneInfo("Europe/Warsaw")
-MINUS = "\N{MINUS SIGN}"
 
 _GENITIVE_MONTHS = [
     "stycznia",
@@ -50,7 +46,6 @@ _LOCATIVE_MONTHS = [
 ]
 _TIMES = {1: "raz", 2: "dwa razy", 3: "trzy razy", 4: "cztery razy", 5: "pięć razy"}
 _ADMITTED: dict[Gender, str] = {"m": "przyjęty", "f": "przyjęta", "n": "przyjęte", "pl": "przyjęte"}
-_NAMED_BELOW = 4
 
 
 def plural(n: int, one: str, few: str, many: str) -> str:
@@ -63,7 +58,7 @@ def plural(n: int, one: str, few: str, many: str) -> str:
 
 def month_day(iso: str) -> str:
     """A date in the genitive, cut as it is: "28 lutego 2025 r.", "lutego 2025 r.", "2025 r."."""
-    year, month, day = _parts(iso)
+    year, month, day = date_parts(iso)
     words = [str(day)] if day else []
     if month:
         words.append(_GENITIVE_MONTHS[month - 1])
@@ -72,15 +67,10 @@ def month_day(iso: str) -> str:
 
 def on(iso: str) -> str:
     """When: "28 lutego 2025 r.", "w lutym 2025 r.", "w 2025 r."."""
-    year, month, day = _parts(iso)
+    year, month, day = date_parts(iso)
     if day:
         return month_day(iso)
     return f"w {_LOCATIVE_MONTHS[month - 1]} {year} r." if month else f"w {year} r."
-
-
-def _parts(iso: str) -> tuple[int, int, int]:
-    year, month, day = ([int(p) for p in iso.split("-")] + [0, 0])[:3]
-    return year, month, day
 
 
 def clock(moment: datetime) -> str:
@@ -89,29 +79,26 @@ def clock(moment: datetime) -> str:
     return f"{local.hour}.{local.minute:02}"
 
 
-def day_of(moment: datetime) -> str:
-    """The day in Poland: "3 marca 2025 r."."""
-    return month_day(moment.astimezone(WARSAW).date().isoformat())
-
-
-def sentence(text: str) -> str:
-    """End a sentence with one full stop, also after "r."."""
-    return text if text.endswith((".", "…", "?", "!")) else text + "."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def enumeration(words: Sequence[str]) -> str:
-    """Join words: "A", "A i B", "A, B i C"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} i {words[-1]}"
-
-
 class Polish(Wording):
     """Sentences in Polish."""
 
     language = "pl"
+
+    conjunction = "i"
+    at_hour = "o"
+    without = "bez"
+    earlier = "wcześniej"
+    balance_is = "Bilans"
+    no_earlier_number = "Wcześniejszej liczby nie znamy."
+    new_number_undated = "Nie wiemy, z którego dnia jest nowa liczba."
+    also_in_short = "W skrócie także"
+    quotation_marks = ("„", "”")
+    only_source = "jedyne źródło"
+    one_source = "na razie podaje to jedno źródło"
+    copy = "kopia"
+    no_copy = "kopii nie mamy"
+    number_of_resolution_unknown = "numeru uchwały jeszcze nie znamy"
+    no_resolution_known = "uchwały rady jeszcze nie znamy"
 
     def members(self, n: int, association: Association) -> str:
         """The number with its noun in the accusative: "381 miast"; "381 członków" in an association not of towns."""
@@ -119,49 +106,28 @@ class Polish(Wording):
             return f"{n} {plural(n, 'miasto', 'miasta', 'miast')}"
         return f"{n} {plural(n, 'członka', 'członków', 'członków')}"
 
-    def subject(self, news: News, association: Association) -> str:
-        """The news in one line."""
-        if news.count:
-            told = {p.teryt for p in (*news.count.joined, *news.count.left)}
-            others = [t for t in news.towns if t.place.teryt not in told]
-            tail = f"; {self._groups(others, association)}" if others else ""
-            return f"{association.short}: {self._count_subject(news.count, association)}{tail}"
-        if len(news.towns) == 1:
-            return f"{association.short}: {self._town_subject(news.towns[0])}"
-        if news.towns:
-            return f"{association.short}: {self._groups(news.towns, association)}"
-        raise ValueError("no news to tell")
+    def others(self, n: int, association: Association, *, after_without: bool) -> str:
+        """As in "5 innych miast"; "bez" asks for the genitive, which is the same for all numbers."""
+        if not of_towns(association):
+            return f"{n} innych"
+        return f"{n} {'innych miast' if after_without else plural(n, 'inne miasto', 'inne miasta', 'innych miast')}"
 
-    def _count_subject(self, count: CountNews, association: Association) -> str:
-        if count.delta is None:
-            return self.members(count.after, association)
-        sign = "+" if count.delta > 0 else MINUS
-        head = f"{count.before} → {count.after} ({sign}{abs(count.delta)})"
-        named = []
-        if count.joined:
-            named.append(self._some([p.name for p in count.joined], association))
-        if count.left:
-            named.append("bez " + self._some([p.genitive or p.name for p in count.left], association, genitive=True))
-        unknown = max(count.gross_joined - len(count.joined), count.gross_left - len(count.left))
-        if not named:
-            return f"{head}, {plural(unknown, 'nazwy', 'nazw', 'nazw')} jeszcze nie znamy"
-        if unknown:
-            named.append(f"{unknown} jeszcze {plural(unknown, 'nieznane', 'nieznane', 'nieznanych')}")
-        return f"{head}: {'; '.join(named)}"
+    def name_after_without(self, place: Place) -> str:
+        """As in "Augustowa"."""
+        return place.genitive or place.name
 
-    def _some(self, words: Sequence[str], association: Association, *, genitive: bool = False) -> str:
-        if len(words) < _NAMED_BELOW:
-            return enumeration(words)
-        n = len(words) - 2
-        if of_towns(association):
-            rest = "innych miast" if genitive else plural(n, "inne miasto", "inne miasta", "innych miast")
-        else:
-            rest = "innych"
-        return f"{words[0]}, {words[1]} i {n} {rest}"
+    def names_unknown(self, n: int) -> str:
+        """As in "nazw jeszcze nie znamy"."""
+        return f"{plural(n, 'nazwy', 'nazw', 'nazw')} jeszcze nie znamy"
 
-    def _town_subject(self, town: TownNews) -> str:
+    def more_unknown(self, n: int) -> str:
+        """As in "2 jeszcze nieznane"."""
+        return f"{n} jeszcze {plural(n, 'nieznane', 'nieznane', 'nieznanych')}"
+
+    def town_subject(self, town: TownNews) -> str:
+        """As in "Hajnówka przyjęta", "rada uchwaliła przystąpienie Augustowa"."""
         step, place = town.latest, town.place
-        act = "wystąpieni" if step.withdrawal else "przystąpieni"
+        act = _act(withdrawal=step.withdrawal)
         if step.kind is ChangeKind.LEFT:
             return f"{place.name} – koniec członkostwa"
         if step.kind is ChangeKind.ADMITTED:
@@ -173,197 +139,164 @@ class Polish(Wording):
         }[step.kind]
         return f"{phrase} {place.genitive}" if place.genitive else f"{place.name} – {phrase}"
 
-    def _groups(self, towns: Sequence[TownNews], association: Association) -> str:
-        groups: dict[tuple[ChangeKind, bool], list[str]] = {}
-        for town in towns:
-            groups.setdefault((town.latest.kind, town.latest.withdrawal), []).append(town.place.name)
-        return "; ".join(
-            f"{self._label(kind, withdrawal, len(words))}: {self._some(words, association)}"
-            for (kind, withdrawal), words in groups.items()
-        )
-
-    @staticmethod
-    def _label(kind: ChangeKind, withdrawal: bool, n: int) -> str:
+    def group(self, kind: ChangeKind, names: str, n: int, *, withdrawal: bool) -> str:
+        """As in "przyjęcia: Augustów i Brzesko"."""
         if kind is ChangeKind.LEFT:
-            return "koniec członkostwa"
+            return f"koniec członkostwa: {names}"
         if kind is ChangeKind.ADMITTED:
-            return "przyjęcie" if n == 1 else "przyjęcia"
+            return f"{'przyjęcie' if n == 1 else 'przyjęcia'}: {names}"
         label = {
             ChangeKind.PROPOSED: ("projekt uchwały", "projekty uchwał"),
             ChangeKind.RESOLVED: ("uchwała", "uchwały"),
             ChangeKind.REJECTED: ("odrzucona uchwała", "odrzucone uchwały"),
         }[kind][n > 1]
-        return f"{label} o {'wystąpieniu' if withdrawal else 'przystąpieniu'}"
+        return f"{label} o {_act(withdrawal=withdrawal)}u: {names}"
 
-    def count(self, count: CountNews, association: Association) -> list[Line]:
-        """The number, the one before, where and when it was read."""
-        as_of = f" (stan z {month_day(count.after_as_of)})" if count.after_as_of else ""
-        if count.before is None:
-            previous = " Wcześniejszej liczby nie znamy."
-        elif count.before_as_of:
-            previous = f" Poprzednio znaliśmy {count.before} (stan z {month_day(count.before_as_of)})."
-        else:
-            previous = f" Poprzednio znaliśmy {count.before} (nie wiemy, z którego dnia)."
-        rows = [line(f"{association.name} liczy ", bold(self.members(count.after, association)), f"{as_of}.{previous}")]
-        if count.readings:
-            rows.append(line(self._reading(count)))
-        said = [sentence(_capital(self.sources(count.sites)))] if count.sites else []
-        if count.after_as_of is None:
-            said.append("Nie wiemy, z którego dnia jest nowa liczba.")
-        if said:
-            rows.append(line(" ".join(said)))
-        return rows
+    def date(self, iso: str) -> str:
+        """As in "28 lutego 2025 r."."""
+        return month_day(iso)
 
-    def _reading(self, count: CountNews) -> str:
-        first, *again = count.readings
-        where = f" z {count.sites[0]}" if count.sites else ""
-        text = f"Odczytano{where} {day_of(first)} o {clock(first)}"
-        if again:
-            times = _TIMES.get(len(again), f"{len(again)} razy")
-            moments, day = [], day_of(first)
-            for moment in again:
-                moments.append(clock(moment) if day_of(moment) == day else f"{day_of(moment)} o {clock(moment)}")
-                day = day_of(moment)
-            text += f", potwierdzono {times} ({', '.join(moments)})"
-        return sentence(text)
+    def clock(self, moment: datetime) -> str:
+        """As in "9.30"."""
+        return clock(moment)
 
-    def balance(self, count: CountNews) -> list[Line]:
-        """How the new number follows from the old one, and who is known by name."""
-        if count.delta is None:
-            return []
-        rows = []
-        if not count.surplus:
-            terms = [str(count.before)]
-            terms += [f"+ {count.gross_joined}"] if count.gross_joined else []
-            terms += [f"{MINUS} {count.gross_left}"] if count.gross_left else []
-            rows.append(f"Bilans: {' '.join(terms)} = {count.after}.")
-            rows += self._known(len(count.joined), count.gross_joined, "nowych członków", "nowego członka")
-            rows += self._known(len(count.left), count.gross_left, "byłych członków", "byłego członka")
-        else:
-            n = count.surplus
-            named, who = (
-                (len(count.joined), "nowych członków") if count.delta > 0 else (len(count.left), "byłych członków")
-            )
-            rows.append(
-                f"Bilans się nie zgadza: liczba zmieniła się z {count.before} na {count.after},"
-                f" a z nazwy znamy {named} {who}, czyli o {n} za dużo. Któraś z tych informacji jest nieścisła."
-            )
-        return [line(" ".join(rows))]
+    def membership(self, association: Association) -> tuple[str, str]:
+        """As in "… liczy 381 miast"."""
+        return f"{association.name} liczy ", ""
 
-    @staticmethod
-    def _known(known: int, total: int, many: str, one: str) -> list[str]:
-        if not total:
-            return []
-        if total == 1:
-            return [f"{one.capitalize()} {'znamy' if known else 'nie znamy jeszcze'} z nazwy."]
-        if not known:
-            return [f"Nie znamy jeszcze z nazwy żadnego z {total} {many}."]
-        if known == total:
-            return [f"{'Obu' if total == 2 else f'Wszystkich {total}'} {many} znamy z nazwy."]
-        return [f"Z nazwy znamy {known} z {total} {many}."]
+    def as_of(self, iso: str) -> str:
+        """As in "(stan z 3 marca 2025 r.)"."""
+        return f"(stan z {month_day(iso)})"
 
-    def joined_elsewhere(self, places: Sequence[Place], *, others: bool, more: int) -> Line:
-        """New members this message says nothing more of."""
-        return line("Pozostali nowi członkowie: " if others else "Nowi członkowie: ", self._places(places, more))
+    def previously(self, before: int, iso: str | None) -> str:
+        """As in "Poprzednio znaliśmy 373 …"."""
+        return f"Poprzednio znaliśmy {before} {self.as_of(iso) if iso else '(nie wiemy, z którego dnia)'}."
 
-    def left_elsewhere(self, places: Sequence[Place], *, others: bool, more: int) -> Line:
-        """Former members this message says nothing more of."""
-        return line("Pozostali byli członkowie: " if others else "Byli członkowie: ", self._places(places, more))
+    def read_on(self, site: str | None, moment: str) -> str:
+        """As in "Odczytano z miasta.pl 3 marca 2025 r. o 9.30"."""
+        return f"Odczytano{f' z {site}' if site else ''} {moment}"
 
-    @staticmethod
-    def _places(places: Sequence[Place], more: int) -> str:
-        words = ", ".join(f"{p.name} ({p.voivodeship})" if p.voivodeship else p.name for p in places)
-        return sentence(f"{words} i {more} {plural(more, 'inny', 'inni', 'innych')}" if more else words)
+    def confirmed(self, times: int) -> str:
+        """As in "potwierdzono dwa razy"."""
+        return f"potwierdzono {_TIMES.get(times, f'{times} razy')}"
+
+    def does_not_add_up(self, count: CountNews, *, joining: bool) -> str:
+        """More names than the numbers allow."""
+        named = len(count.joined if joining else count.left)
+        return (
+            f"Bilans się nie zgadza: liczba zmieniła się z {count.before} na {count.after},"
+            f" a z nazwy znamy {named} {_who(joining=joining)} członków, czyli o {count.surplus} za dużo."
+            " Któraś z tych informacji jest nieścisła."
+        )
+
+    def the_one_known(self, *, joining: bool) -> str:
+        """The only one is known."""
+        return f"{_the_one(joining=joining)} znamy z nazwy."
+
+    def the_one_unknown(self, *, joining: bool) -> str:
+        """The only one is not known."""
+        return f"{_the_one(joining=joining)} nie znamy jeszcze z nazwy."
+
+    def none_known(self, total: int, *, joining: bool) -> str:
+        """None of several is known."""
+        return f"Nie znamy jeszcze z nazwy żadnego z {total} {_who(joining=joining)} członków."
+
+    def some_known(self, known: int, total: int, *, joining: bool) -> str:
+        """Some of several are known."""
+        return f"Z nazwy znamy {known} z {total} {_who(joining=joining)} członków."
+
+    def all_known(self, total: int, *, joining: bool) -> str:
+        """All of several are known."""
+        return f"{'Obu' if total == 2 else f'Wszystkich {total}'} {_who(joining=joining)} członków znamy z nazwy."
+
+    def members_are(self, *, joining: bool, others: bool) -> str:
+        """As in "Pozostali nowi członkowie"."""
+        members = f"{'nowi' if joining else 'byli'} członkowie"
+        return f"Pozostali {members}" if others else members.capitalize()
+
+    def more_places(self, n: int) -> str:
+        """As in "5 innych"."""
+        return f"{n} {plural(n, 'inny', 'inni', 'innych')}"
 
     def lead(self, association: Association) -> Line:
         """What a message without a count is about."""
         return line(f"{association.name}: nowe wiadomości o członkostwie.")
 
-    def town(self, town: TownNews, association: Association) -> list[Line]:
-        """Where it stands, then the resolution and what is not known."""
-        where = f" ({town.place.voivodeship})" if town.place.voivodeship else ""
-        rows = [line(bold(town.place.name), f"{where} – {self._status(town.latest, town.place.gender, association)}")]
-        earlier = [s for s in town.steps[:-1] if s.withdrawal != town.latest.withdrawal or self._worth(s, town)]
-        rows += [line(f"wcześniej: {self._status(s, town.place.gender, association)}") for s in earlier]
-        if resolution := self._resolution(town):
-            rows.append(line(resolution))
-        return rows
+    def proposed(self, iso: str | None, association: Association, *, withdrawal: bool) -> str:  # noqa: ARG002
+        """A draft resolution."""
+        # the day may be the draft's own or that of the session that is to deal with it: papers seldom tell
+        dated = f" (w źródle mowa o {on(iso).removeprefix('w ')})" if iso else ""
+        return f"projekt uchwały o {_act(withdrawal=withdrawal)}u{dated}"
 
-    @staticmethod
-    def _worth(step: Step, town: TownNews) -> bool:
-        """A step the resolution's own line doesn't tell already."""
-        return step.kind in {ChangeKind.PROPOSED, ChangeKind.REJECTED} and step.kind is not town.latest.kind
+    def decided(
+        self,
+        iso: str | None,
+        association: Association,  # noqa: ARG002
+        *,
+        passed: bool,
+        withdrawal: bool,
+    ) -> str:
+        """The council's vote."""
+        when = f" {on(iso)}" if iso else "; daty jeszcze nie znamy"
+        return f"rada {'uchwaliła' if passed else 'odrzuciła'} {_act(withdrawal=withdrawal)}e{when}"
 
-    @staticmethod
-    def _status(step: Step, gender: Gender | None, association: Association) -> str:
-        act = "wystąpieni" if step.withdrawal else "przystąpieni"
-        when = f" {on(step.date)}" if step.date else ""
-        if step.kind is ChangeKind.PROPOSED:
-            # the day may be the draft's own or that of the session that is to deal with it: papers seldom tell
-            dated = f" (w źródle mowa o {on(step.date).removeprefix('w ')})" if step.date else ""
-            return f"projekt uchwały o {act}u{dated}"
-        if step.kind in {ChangeKind.RESOLVED, ChangeKind.REJECTED}:
-            verb = "uchwaliła" if step.kind is ChangeKind.RESOLVED else "odrzuciła"
-            return f"rada {verb} {act}e{when or '; daty jeszcze nie znamy'}"
-        if step.kind is ChangeKind.LEFT:
-            verb = "nie należą już" if gender == "pl" else "nie należy już"
-            if step.date:
-                return f"od {month_day(step.date)} {verb} do {association.short}"
-            return f"{verb} do {association.short}; daty odejścia jeszcze nie znamy"
-        if step.stage == "member":
-            dated = f" (stan z {month_day(step.date)})" if step.date else ""
-            return f"na liście członków{dated}; daty przyjęcia jeszcze nie znamy"
-        return f"{_ADMITTED[gender] if gender else 'przyjęcie'}{when or '; daty jeszcze nie znamy'}"
+    def left(self, iso: str | None, place: Place, association: Association) -> str:
+        """No longer a member; names such as Kielce take a plural verb."""
+        verb = "nie należą już" if place.gender == "pl" else "nie należy już"
+        if iso:
+            return f"od {month_day(iso)} {verb} do {association.short}"
+        return f"{verb} do {association.short}; daty odejścia jeszcze nie znamy"
 
-    def _resolution(self, town: TownNews) -> str:
-        found, latest = town.resolution, town.latest
-        dated = f" z {month_day(found.date)}" if found.date and latest.date != found.date else ""
-        votes = self._votes(found.votes)
-        if latest.kind is ChangeKind.PROPOSED:
-            return f"druk nr {found.number}" if found.number else ""
-        if found.number or dated:
-            number = f" nr {found.number}" if found.number else ""
-            missing = "" if found.number else ", numeru jeszcze nie znamy"
-            return f"uchwała{number}{dated}{missing}" + (f"; głosowanie: {votes}" if votes else "")
-        if votes:
-            return f"głosowanie: {votes}"
-        if latest.kind is ChangeKind.RESOLVED:
-            return "numeru uchwały jeszcze nie znamy"
-        return "uchwały rady jeszcze nie znamy" if latest.kind is ChangeKind.ADMITTED and latest.first_word else ""
+    def listed(self, iso: str | None) -> str:
+        """On the list of members."""
+        dated = f" {self.as_of(iso)}" if iso else ""
+        return f"na liście członków{dated}; daty przyjęcia jeszcze nie znamy"
 
-    @staticmethod
-    def _votes(votes: tuple[int | None, int | None, int | None] | None) -> str:
-        if votes is None:
-            return ""
-        in_favour, against, abstain = votes
-        parts = [f"za – {in_favour}"] if in_favour is not None else []
-        parts += [f"przeciw – {against}"] if against is not None else []
-        if abstain is not None:
-            parts.append(f"{'wstrzymał' if abstain == 1 else 'wstrzymało'} się – {abstain}")
-        return ", ".join(parts)
+    def admitted(self, iso: str | None, place: Place) -> str:
+        """Admitted, in the gender of the name."""
+        word = _ADMITTED[place.gender] if place.gender else "przyjęcie"
+        return f"{word} {on(iso)}" if iso else f"{word}; daty jeszcze nie znamy"
 
-    def evidence(self, proof: Proof, *, only: bool) -> str:
-        """The sentence in Polish quotation marks, its source, our copy."""
-        copy = f"kopia {proof.copy}" if proof.copy else "kopii nie mamy"
-        opening = "…" if proof.quote[:1].islower() else ""
-        where = f"{proof.site} (jedyne źródło)" if only else proof.site
-        return f"„{opening}{proof.quote}” – {where}, {day_of(proof.seen_at)} o {clock(proof.seen_at)}, {copy}"
+    def paper(self, number: str) -> str:
+        """As in "druk nr 12"."""
+        return f"druk nr {number}"
 
-    def sources(self, sites: Sequence[str]) -> str:
-        """That one source says so, or which ones."""
-        if len(sites) == 1:
-            return "na razie podaje to jedno źródło"
-        verb = plural(len(sites), "podaje", "podają", "podaje")
-        return f"{verb} to {len(sites)} {plural(len(sites), 'źródło', 'źródła', 'źródeł')}: {enumeration(sites)}"
+    def resolution(self, number: str | None, iso: str | None) -> str:
+        """As in "uchwała nr XI/59/25 z 26 lutego 2025 r."."""
+        dated = f" z {month_day(iso)}" if iso else ""
+        return f"uchwała nr {number}{dated}" if number else f"uchwała{dated}, numeru jeszcze nie znamy"
+
+    def votes(self, votes: Votes) -> str:
+        """As in "za – 11, przeciw – 5, wstrzymało się – 3"."""
+        words = ("za", "przeciw", "wstrzymał się" if votes[2] == 1 else "wstrzymało się")
+        return ", ".join(f"{word} – {n}" for n, word in zip(votes, words, strict=True) if n is not None)
+
+    def voted(self, votes: str) -> str:
+        """As in "głosowanie: za – 11"."""
+        return f"głosowanie: {votes}"
+
+    def many_sources(self, n: int) -> str:
+        """As in "podają to 2 źródła"."""
+        verb = plural(n, "podaje", "podają", "podaje")
+        return f"{verb} to {n} {plural(n, 'źródło', 'źródła', 'źródeł')}"
 
     def more_quotes(self, n: int) -> str:
-        """Quotes left out."""
+        """As in "i jeszcze 1 cytat"."""
         return f"i jeszcze {n} {plural(n, 'cytat', 'cytaty', 'cytatów')}"
 
-    def more_towns(self, places: Sequence[Place], more: int) -> Line:
-        """Municipalities whose block was left out."""
-        return line("W skrócie także: ", self._places(places, more))
-
     def footer(self, recipient: str, version: str, number: str) -> list[Line]:
-        """Whose subscription it is, and the number by which a repeated message is known."""
+        """Whose subscription it is, and the message's number."""
         return [line(f"Ustawienia tej subskrypcji: {recipient} · zmpwatch {version} · wiadomość {number}")]
+
+
+def _act(*, withdrawal: bool) -> str:
+    """The stem of "przystąpienie" and "wystąpienie": an ending follows."""
+    return "wystąpieni" if withdrawal else "przystąpieni"
+
+
+def _who(*, joining: bool) -> str:
+    return "nowych" if joining else "byłych"
+
+
+def _the_one(*, joining: bool) -> str:
+    return "Nowego członka" if joining else "Byłego członka"
