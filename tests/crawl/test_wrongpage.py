@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from zmpwatch.crawl.failure import FetchFailure
-from zmpwatch.crawl.wrongpage import check_right_page
+from zmpwatch.crawl.wrongpage import check_right_page, shows_much
 from zmpwatch.model import FailureKind
 
 CASES = sorted((Path(__file__).parent / "walls").glob("*.html"))
@@ -27,6 +27,29 @@ def test_page_is_told_from_wall(path: Path) -> None:
 
 def test_there_are_cases_of_each_kind() -> None:
     assert {path.name.split("--")[0] for path in CASES} == {"right", FailureKind.CHALLENGE, FailureKind.WRONG_PAGE}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1250", "iso8859-2", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("path", [path for path in CASES if not path.name.startswith("right")], ids=lambda p: p.stem)
+def test_no_wall_shows_much(path: Path, encoding: str) -> None:
+    assert not shows_much(path.read_text(encoding="utf-8").encode(encoding, "replace"))
+
+
+@pytest.mark.parametrize(
+    ("markup", "much"),
+    [
+        ("<title>Just a moment...</title>" + "<p>Miasto ogłasza przetarg. " * 100, True),
+        ("<title>Just a moment...</title>" + "ą" * 1499, False),
+        ("<title>Just a moment...</title><script>" + "var a = 1; " * 1000, False),
+        ("<title>Just a moment...</title><style>" + "p {}" * 1000 + "</style><svg>" + "M" * 5000, False),
+        ("<title>Just a moment...</title>" + " \n" * 5000, False),
+        ("<title>Just a moment...</title><a href='" + "x" * 40_000, False),
+    ],
+)
+def test_text_is_counted_as_it_shows(markup: str, much: bool) -> None:
+    assert shows_much(markup.encode()) is much
+    if much:
+        assert kind_of(markup) == "right"
 
 
 def test_header_of_the_server_decides() -> None:

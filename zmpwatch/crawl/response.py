@@ -12,7 +12,7 @@ from scrapy.http import Headers, Response
 
 from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.crawl.middlewares import UNVERIFIED
-from zmpwatch.crawl.wrongpage import check_right_page
+from zmpwatch.crawl.wrongpage import browser_check_in, check_right_page, shows_much
 from zmpwatch.model import FailureKind, Page
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
 
     headers = _names_and_values(response.headers)
     kind = sniff(response.body, headers) if response.body else MediaType.UNKNOWN
-    if kind is MediaType.HTML:
+    if kind is MediaType.HTML and (browser_check_in(headers) or not shows_much(response.body)):
         check_right_page(markup_of(response.body, headers), headers, response.status)
     if response.status == 204 or (response.status == 200 and not response.body):
         raise FetchFailure(FailureKind.WRONG_PAGE, f"an empty answer, status {response.status}")

@@ -9,14 +9,16 @@ from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.crawl.scoring import fold
 from zmpwatch.model import FailureKind
 
-__all__ = ["LAPSED", "check_right_page"]
+__all__ = ["LAPSED", "browser_check_in", "check_right_page", "shows_much"]
 
 LAPSED = "a domain that has lapsed or is for sale"
 """How the failure of a parked domain begins."""
 
 _TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
 _HEADING = re.compile(r"<h1[^<>]*>([^<]{0,300})", re.IGNORECASE)
-_TAGS = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<[^<>]*>"
+_TAGS = re.compile(_TAG, re.IGNORECASE | re.DOTALL)
+_TAGS_IN_BYTES = re.compile(_TAG.encode(), re.IGNORECASE | re.DOTALL)
 
 _CHALLENGE_TITLE = re.compile(
     r"^(?:just a moment|attention required|checking your browser|ddos guard|one moment please|please wait"
@@ -102,6 +104,33 @@ _FEW_CHARS = 1500
 """A wall shows little text; a page that merely speaks of one (a news item on "przerwa techniczna") shows more."""
 
 
+_LOOKED_AT = 32 << 10
+_NO_CHARACTER = bytes([*b"\t\n\v\f\r ", *range(0x80, 0xC0)])
+"""Blanks, and in UTF-8 all bytes of a character but the first; letters of other encodings lie there, too."""
+
+
+def shows_much(body: bytes) -> bool:
+    """Whether the beginning of a page shows more text than any wall: then none need be looked for.
+
+    Looks at bytes, since decoding costs more: what it counts is never more than there is.
+    """
+    head = body[:_LOOKED_AT]
+    if b"\0" in head:
+        return False  # UTF-16, where "<" is no byte
+    shown = at = 0
+    for tag in _TAGS_IN_BYTES.finditer(head):
+        shown += len(head[at : tag.start()].translate(None, _NO_CHARACTER))
+        if shown >= _FEW_CHARS:
+            return True
+        at = tag.end()
+    return False
+
+
+def browser_check_in(headers: Mapping[str, str]) -> bool:
+    """Whether a server says in its headers (names in lower case) that a browser check stands before the page."""
+    return headers.get("cf-mitigated", "").lower() == "challenge" or bool(headers.get("x-amzn-waf-action"))
+
+
 def check_right_page(markup: str, headers: Mapping[str, str], status: int) -> None:
     """Refuse markup that stands where the page should be.
 
@@ -115,7 +144,7 @@ def check_right_page(markup: str, headers: Mapping[str, str], status: int) -> No
     Raises:
         FetchFailure: CHALLENGE or WRONG_PAGE, with what was recognised.
     """
-    if headers.get("cf-mitigated", "").lower() == "challenge" or headers.get("x-amzn-waf-action"):
+    if browser_check_in(headers):
         raise FetchFailure(FailureKind.CHALLENGE, "the server asks for a browser check")
     titles = [fold(m.group(1)) for m in (_TITLE.search(markup), _HEADING.search(markup)) if m]
     lower = markup.lower()

@@ -20,12 +20,14 @@ from zmpwatch.extract.membership import MembershipReader
 from zmpwatch.extract.merge import merge
 from zmpwatch.extract.naming import is_about, named_in, stands_at
 from zmpwatch.extract.papers import PaperReader
+from zmpwatch.extract.presence import can_be_named
 from zmpwatch.extract.reading import Paper, Reading, read
 from zmpwatch.extract.registers import RegisterReader, labelled_month
+from zmpwatch.extract.salience import SalienceReader
 from zmpwatch.extract.teasers import doubt_counts, doubt_events
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
 
-__all__ = ["EXTRACTOR_VERSION", "concerns", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "concerns", "extract", "may_concern"]
 
 EXTRACTOR_VERSION = "3"
 """Changes with every change of the rules that can change a statement; stored beside each."""
@@ -62,15 +64,27 @@ def extract(text: Text, context: Context) -> list[Statement]:
     date_entries(reading, events)
     counts = _distinct(doubt_counts(counts, reading.parts))
     statements: list[Statement] = [_count(reading, text, count) for count in counts]
+    understood = list(events)
     events = merge(doubt_events(without_denied(events, reading.sentences), reading.parts))
     DetailReader(reading).complete(events)
+    guesses = SalienceReader(reading, binder).events(events, [*understood, *told], listing.used | register.used)
+    events += without_denied(guesses, reading.sentences)
     statements.extend(_membership(reading, text, event) for event in events)
     return sorted(statements, key=lambda s: (s.start, s.end))
 
 
 def concerns(content: str, context: Context) -> bool:
     """Whether a text or its address names the association at all: without that, `extract` finds nothing."""
-    if is_about(content, context.association) or context.family == "association":
+    return is_about(content, context.association) or _stands_where_it_concerns(context)
+
+
+def may_concern(content: bytes, context: Context) -> bool:
+    """The same of a text in UTF-8, at a tenth of the cost; true of some texts that do not name it, too."""
+    return can_be_named(content, context.association) or _stands_where_it_concerns(context)
+
+
+def _stands_where_it_concerns(context: Context) -> bool:
+    if context.family == "association":
         return True
     if context.url is None:
         return False

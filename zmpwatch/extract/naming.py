@@ -13,7 +13,17 @@ from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.model import Association
 
-__all__ = ["Patterns", "is_about", "mentions", "name_pattern", "named_in", "patterns_of", "stands_at", "word_pattern"]
+__all__ = [
+    "Patterns",
+    "is_about",
+    "mentions",
+    "name_pattern",
+    "name_stems",
+    "named_in",
+    "patterns_of",
+    "stands_at",
+    "word_pattern",
+]
 
 
 def word_pattern(word: str) -> str:
@@ -97,11 +107,17 @@ def _prefilter(association: Association) -> tuple[re.Pattern[str], ...]:
     Apart from each other they are found many times faster than as one pattern: its first letters never vary.
     """
     parts = set()
-    for name in (association.name, *association.aliases):
-        first, second = ([_any_spelling(c) for c in _stem(word.casefold())] for word in re.findall(r"\w+", name)[:2])
+    for name in name_stems(association):
+        first, second = ([_any_spelling(c) for c in stem] for stem in name)
         # without its first letter, which may stand off in scanned papers
         parts.add("".join(first[1:]) + r"\w{0,6}\W{1,40}" + second[0] + r"\s?" + "".join(second[1:4]))
     return tuple(re.compile(part) for part in sorted(parts))
+
+
+def name_stems(association: Association) -> list[tuple[str, str]]:
+    """What the first two words of each name begin with, in all their case forms and in small letters."""
+    words = (re.findall(r"\w+", name)[:2] for name in (association.name, *association.aliases))
+    return [(_stem(first.casefold()), _stem(second.casefold())) for first, second in words]
 
 
 def _stem(word: str) -> str:

@@ -8,6 +8,7 @@ context is that of the block alone, without the rest of the card it may stand in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from zmpwatch.read.guard import check_markup
 from zmpwatch.read.links import FEED_TYPES, MAX_LINKS, Link, PageLinks, resolve
 from zmpwatch.read.markup import Start
 
-__all__ = ["skim_links"]
+__all__ = ["Skim", "skim", "skim_links"]
 
 _DEEPEST = 200
 """Texts inside a link are collected by recursion."""
@@ -34,8 +35,29 @@ _ANCHOR = 300
 _resolve = lru_cache(maxsize=4_000)(resolve)
 
 
-def skim_links(markup: str, *, url: str, encoding: str) -> PageLinks | None:
-    """Links, feeds and canonical address of a page; None where the fast parser can't read it whole.
+@dataclass(frozen=True, slots=True)
+class Skim:
+    """A page as the fast parser has it. `links` is costly, `text` is not."""
+
+    _root: Any
+    _url: str
+    _encoding: str
+
+    @property
+    def text(self) -> bytes:
+        """All that stands between tags, in UTF-8: scripts and hidden text with it, and nothing where tags were."""
+        from lxml import etree  # noqa: PLC0415 - heavy
+
+        text: bytes = etree.tostring(self._root, method="text", encoding="utf-8")
+        return text
+
+    def links(self) -> PageLinks:
+        """Links, feeds and canonical address of the page."""
+        return _Skimmer(self._root, self._url, self._encoding).result()
+
+
+def skim(markup: str, *, url: str, encoding: str) -> Skim | None:
+    """A page parsed for its links; None where the fast parser can't read it whole.
 
     Args:
         markup: the page, decoded.
@@ -59,7 +81,13 @@ def skim_links(markup: str, *, url: str, encoding: str) -> PageLinks | None:
         entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log
     ):
         return None
-    return _Skimmer(root, url, encoding).result()
+    return Skim(root, url, encoding)
+
+
+def skim_links(markup: str, *, url: str, encoding: str) -> PageLinks | None:
+    """Links, feeds and canonical address of a page; see `skim`."""
+    skimmed = skim(markup, url=url, encoding=encoding)
+    return skimmed.links() if skimmed is not None else None
 
 
 class _Place(NamedTuple):

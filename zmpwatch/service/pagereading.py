@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from zmpwatch.crawl.urls import twin
 from zmpwatch.errors import LimitExceeded, NeedsOcr, ReadError
-from zmpwatch.extract import EXTRACTOR_VERSION, concerns, extract
+from zmpwatch.extract import EXTRACTOR_VERSION, concerns, extract, may_concern
 from zmpwatch.judge.listed import MEMBER_LIST_RULE
 from zmpwatch.model import (
     Association,
@@ -32,7 +32,7 @@ from zmpwatch.model import (
 from zmpwatch.read import MediaType, PageLinks, page_links, read_bytes, sniff
 from zmpwatch.read.decode import decode
 from zmpwatch.read.html import lacks_end
-from zmpwatch.read.skim import skim_links
+from zmpwatch.read.skim import skim
 from zmpwatch.store.searching import PageText
 
 __all__ = [
@@ -198,27 +198,29 @@ def _skim(page: Page, context: Context, *, whole: bool) -> tuple[Text | None, Pa
     if whole or sniff(page.body, page.headers) is not MediaType.HTML:
         return None, None
     decoded = decode(page.body, page.headers)
-    if may_concern(decoded.text, context):
+    skimmed = skim(decoded.text, url=page.url, encoding=decoded.encoding)
+    if skimmed is None:
         return None, None
-    links = skim_links(decoded.text, url=page.url, encoding=decoded.encoding)
-    if links is None:
+    said = skimmed.text
+    # a page without any text is for the reader to refuse
+    if not said.strip() or (may_concern(said, context) and _concerns(decoded.text, context)):
         return None, None
+    links = skimmed.links()
     missing_end = lacks_end(decoded.text)
     notes = (*decoded.notes, *([missing_end] if missing_end else ()))
     empty = Text("", media_type=MediaType.HTML, encoding=decoded.encoding, complete=missing_end is None, notes=notes)
     return empty, links
 
 
-def may_concern(markup: str, context: Context) -> bool:
+def _concerns(markup: str, context: Context) -> bool:
     """Whether the text of a page may name the association: false only where it can't.
 
-    Tags may stand between words or inside them, so the text is looked at with them as blanks and as nothing. A page
-    without any text is for the reader to refuse.
+    Tags may stand between words or inside them, so the text is looked at with them as blanks and as nothing.
     """
     tight = _MARKUP.sub("", markup)
     if "&" in tight:
         tight = unescape(tight)
-    if not tight.strip() or concerns(tight, context):
+    if concerns(tight, context):
         return True
     spaced = _MARKUP.sub(" ", markup)
     return concerns(unescape(spaced) if "&" in spaced else spaced, context)

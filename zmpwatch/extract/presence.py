@@ -1,0 +1,88 @@
+"""Whether the bytes of a text can name an association at all: a tenth of the cost of looking at its letters.
+
+Of most pages of a town nothing but this is ever asked. The text is taken in UTF-8, as a parser gives it: all but
+letters dropped, small letters made of capital ones, and every letter of two bytes told as one wildcard, which Python
+does to a whole page at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zmpwatch.extract.naming import name_stems, patterns_of
+from zmpwatch.model import Association
+
+__all__ = ["can_be_named"]
+
+_MARKED = b"*"
+"""Stands for a letter of U+00C0 to U+024F: those with marks, of which Polish has nine."""
+_LEADS = range(0xC3, 0xCA)
+_CAPITALS, _SMALL = range(0x41, 0x5B), range(0x61, 0x7B)
+_LETTERS = {*_CAPITALS, *_SMALL, *_LEADS}
+_ELSE = bytes(byte for byte in range(256) if byte not in _LETTERS)
+_FOLD = bytes(_MARKED[0] if b in _LEADS else b + 0x20 if b in _CAPITALS else b for b in range(256))
+
+_FOREIGN = (
+    re.compile(rb"\xc3[^\x93\xb3]"),
+    re.compile(rb"\xc4[^\x84-\x87\x98\x99]"),
+    re.compile(rb"\xc5[^\x81-\x84\x9a\x9b\xb9-\xbc]"),
+)
+"""Letters with marks that are not Polish, which a scanned paper may show for any other."""
+_FOREIGN_BEGIN = (*(bytes([lead]) for lead in range(0xC6, 0xCA)), "\N{KELVIN SIGN}".encode())
+
+_TAILS = bytes(range(0x80, 0xC0))
+"""All bytes of a character but the first."""
+_BETWEEN_PAGES = re.compile(rb"stron[ay]z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    acronyms: tuple[bytes, ...]
+    names: tuple[re.Pattern[bytes], ...]
+    spaced: tuple[bytes, ...]
+
+
+def can_be_named(content: bytes, association: Association) -> bool:
+    """A cheap necessary condition: where it is false, `is_about` is false of the text.
+
+    Args:
+        content: the text in UTF-8.
+        association: whose names are looked for.
+    """
+    if any(begin in content for begin in _FOREIGN_BEGIN) or any(foreign.search(content) for foreign in _FOREIGN):
+        return True
+    letters = content.translate(_FOLD, _ELSE)
+    signs = _signs_of(association)
+    if any(acronym in letters for acronym in signs.acronyms):
+        return True
+    apart = content.translate(_FOLD, _TAILS)
+    if any(spaced in apart for spaced in signs.spaced):
+        return True
+    if any(name.search(letters) for name in signs.names):
+        return True
+    # a name broken by the end of a printed page, "strona 1 z 3"
+    whole = _BETWEEN_PAGES.sub(b"", letters) if b"stron" in letters else letters
+    return whole != letters and any(name.search(whole) for name in signs.names)
+
+
+@lru_cache(maxsize=16)
+def _signs_of(association: Association) -> _Signs:
+    names = set()
+    for first, second in name_stems(association):
+        # without its first letter, as in `is_about`
+        names.add(_spelt(first[1:]) + rb"[a-z*]{0,6}" + _spelt(second[:4]))
+    acronyms = {acronym.encode().translate(_FOLD, _ELSE) for acronym in association.acronyms}
+    spaced = {letters.encode().translate(_FOLD, _TAILS) for letters in patterns_of(association).spaced}
+    return _Signs(tuple(sorted(acronyms)), tuple(re.compile(name) for name in sorted(names)), tuple(sorted(spaced)))
+
+
+def _spelt(letters: str) -> bytes:
+    """A pattern for letters, with or without their marks."""
+    return b"".join(_letter(letter) for letter in letters)
+
+
+def _letter(letter: str) -> bytes:
+    spelt = letter.encode().translate(_FOLD, _ELSE)
+    return re.escape(spelt) if spelt != _MARKED else b"[a-z*]"
