@@ -29,7 +29,8 @@ def at_revision(database: Path, revision: str) -> None:
     engine.dispose()
     with sqlite3.connect(database) as raw:
         raw.execute(
-            "INSERT INTO visits VALUES (7, 'miasta.pl', 'routine', '2025-03-07T12:00:00.000000Z', "
+            "INSERT INTO visits (id, site, purpose, started, finished, verdict, requests, bytes, pages, not_modified, "
+            "statements, problems, cycle) VALUES (7, 'miasta.pl', 'routine', '2025-03-07T12:00:00.000000Z', "
             "'2025-03-07T12:01:00.000000Z', 'ok', 1, 2, 3, 4, 5, '[]', 'old')"
         )
     raw.close()

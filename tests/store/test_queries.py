@@ -1,15 +1,19 @@
 """What is asked on every visit must not read whole tables: a history of years has a million statements."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
-from zmpwatch.model import ChangeKind
+from zmpwatch.model import Case, ChangeKind, MembershipStatus, Stage
 from zmpwatch.store import Reader, Store
 
 from .factories import HAJNOWKA, NOON, count, membership, store_page
+from .factories import event as made_event
 
 HISTORY = ("visits", "snapshots", "sightings", "readings", "statements", "changes", "change_evidence", "pages")
 
@@ -34,6 +38,7 @@ QUESTIONS: dict[str, Callable[[Reader], object]] = {
     "site_state": lambda store: store.site_state("miasta.pl"),
     "changes since": lambda store: store.changes(since=NOON),
     "changes of a town": lambda store: store.changes(teryt=HAJNOWKA.teryt),
+    "deliveries in each state": lambda store: store.delivery_counts(),
     "case": lambda store: store.case(HAJNOWKA.teryt),
 }
 
@@ -65,3 +70,57 @@ def test_an_index_answers(store: Store, question: str) -> None:
     assert [name for name in whole if name.rstrip("_1") in HISTORY] == []
     if "sightings" in question and sqlite:
         assert any("SEARCH statements USING INDEX ix_statements_snapshot" in step for step in plans), plans
+
+
+def test_lists_of_municipalities_and_numbers_are_read_from_indexes_alone(store: Store, database: Path) -> None:
+    """A step may rest on hundreds of statements, and a number may stand on every page: neither is loaded for a list."""
+    with store.write() as tx:
+        store_page(tx, [count(), membership()])
+    asked: list[tuple[str, object]] = []
+
+    @event.listens_for(store._engine, "before_cursor_execute")
+    def note(connection: object, cursor: object, statement: str, parameters: object, *_: object) -> None:
+        if "case_events.resolution" in statement or "count_points" in statement:
+            asked.append((statement, parameters))
+
+    store.memberships()
+    store.moves(NOON.date())
+    store.count_points()
+    raw = sqlite3.connect(database)
+    plans = [[row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)] for sql, parameters in asked]
+    raw.close()
+    assert [any("COVERING INDEX ix_case_events_step" in step for step in plan) for plan in plans[:2]] == [True, True]
+    assert plans[2] == ["SCAN count_points USING COVERING INDEX ix_count_points_held"]
+
+
+def test_a_list_tells_of_a_case_what_the_case_itself_does(store: Store) -> None:
+    told = {
+        "0102011": [("proposed", "2024-01-05"), ("resolved", "2024-02"), ("admitted", "2024-03-01")],
+        "0201011": [("member", None)],
+        "0202011": [("proposed", "2024-01-01")],
+        "0203011": [("admitted", None)],
+    }
+    with store.write() as tx:
+        _, _, ids = store_page(tx, [membership(), membership(stage=Stage.ADMITTED)])
+        for teryt, steps in told.items():
+            events = tuple(
+                made_event(stage=Stage(stage), date=date, statements=tuple(ids), known_since=NOON)
+                for stage, date in steps
+            )
+            tx.put_case(Case(teryt, MembershipStatus.MEMBER, steps[-1][1], events), known_from=NOON)
+    whole = {case.teryt: case for case in store.cases()}
+    listed = store.memberships()
+    assert [case.teryt for case in listed] == ["0102011", "0201011", "0203011"]
+    for case in listed:
+        assert [(step.stage, step.date, step.best) for step in case.events] == [
+            (step.stage, step.date, step.best)
+            for step in whole[case.teryt].events
+            if step.stage in {Stage.ADMITTED, Stage.MEMBER}
+        ]
+    assert [case.teryt for case in store.memberships(NOON)] == ["0102011", "0201011", "0203011"]
+    moved = {case.teryt: case for case in store.moves(NOON.date() + timedelta(days=1))}
+    assert moved == {}
+    moved = {case.teryt: case for case in store.moves(date(2024, 3, 1))}
+    assert [step.stage for step in moved["0102011"].events] == [Stage.RESOLVED, Stage.ADMITTED]
+    assert moved["0203011"].events[0].statements == tuple(ids), "what an undated step rests on is needed"
+    assert [case.teryt for case in store.moves(date(2024, 3, 1), NOON)] == ["0102011", "0203011"]

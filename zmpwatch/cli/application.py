@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from zmpwatch import __version__
 from zmpwatch.cli import asking, crawling, documents, keeping, notify, rebuilding, searching, setup, sites, watching
@@ -60,11 +62,16 @@ notify.register(app)
 sites.register(app)
 
 
+@cache
+def _parser() -> TyperGroup:
+    """What reads the command line: it takes its time to be made, and tests and benches ask many times in a process."""
+    return typer.main.get_group(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the program; returns the exit status. Known errors end in one clear line on stderr."""
-    command = typer.main.get_command(app)
     try:
-        result = command.main(args=list(arguments), prog_name="zmpwatch", standalone_mode=False)
+        result = _parser().main(args=list(arguments), prog_name="zmpwatch", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted()
     except typer.TyperException as error:

@@ -90,9 +90,12 @@ def opened(options: Options) -> Iterator[tuple[Config, Store]]:
         yield config, store
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def print_json(value: Any) -> None:
     """One JSON object on one line."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.write(_ENCODER.encode(value) + "\n")
 
 
 def print_lines(values: Iterable[Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from zmpwatch.model import Site
@@ -20,6 +21,7 @@ _PART = re.compile(r"(\d+(?:\.\d+)?)([smhdw])", re.ASCII)
 _LONGEST_CRON_LINE = 200
 
 
+@lru_cache(maxsize=1_000)
 def parse_duration(text: str, longest: timedelta = _LONGEST) -> timedelta:
     """Reads ``90s``, ``30m``, ``12h``, ``1d``, ``2w``, ``1h30m`` or a plain ``0``.
 

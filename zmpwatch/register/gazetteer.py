@@ -57,6 +57,9 @@ def _municipalities() -> Iterator[Municipality]:
         )
 
 
+_NOWHERE = Websites(None, None)
+
+
 class Register:
     """All municipalities, by TERYT code, by name in any case form, and by host."""
 
@@ -302,7 +305,7 @@ class Register:
 
     def websites(self, municipality: Municipality) -> Websites:
         """Known hosts of the municipality."""
-        return self._websites.get(municipality.teryt, Websites(None, None))
+        return self._websites.get(municipality.teryt, _NOWHERE)
 
     def municipality_of_host(self, host: str) -> Municipality | None:
         """The municipality a host belongs to: known hosts and their sub-domains, then names spelt by its labels.

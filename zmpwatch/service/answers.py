@@ -223,7 +223,7 @@ def answer_members(
     """
     register = load_register()
     held: list[tuple[Municipality, CaseEvent | None, str | None]] = []
-    for case in store.cases_of_members() if known_at is None else store.cases(known_at):
+    for case in store.memberships(known_at):
         municipality = register.get(case.teryt)
         if municipality is None or (voivodeship is not None and municipality.voivodeship != voivodeship):
             continue
@@ -318,7 +318,7 @@ def answer_diff(store: Store, association: str, start: date, end: date, known_at
         end: the last day.
         known_at: as was known at that time.
     """
-    cases = store.cases(known_at) if known_at is not None else store.cases_moved(start)
+    cases = store.moves(start, known_at)
     undated = [
         number
         for case in cases
@@ -386,10 +386,7 @@ def answer_status(store: Store, config: Config) -> list[Json]:
 
 def outbox_counts(store: Store) -> dict[str, int]:
     """How many deliveries stand where."""
-    counts = dict.fromkeys(map(str, DeliveryState), 0)
-    for delivery in store.deliveries():
-        counts[str(delivery.state)] += 1
-    return counts
+    return dict.fromkeys(map(str, DeliveryState), 0) | store.delivery_counts()
 
 
 def waiting_count(store: Store, association: str) -> CountBelief | None:

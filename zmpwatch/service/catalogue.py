@@ -31,11 +31,11 @@ def all_sites(config: Config) -> tuple[Site, ...]:
             url = _moved(config, host)
             if url is None:
                 continue
-            place = _place(url)
-            registered = place if url == _home(host) else _place(_home(host))
-            if place in hosts or registered in hosts:
-                continue
             name = host.removeprefix("www.")
+            # the register holds bare names of hosts: most of what costs time here is taking addresses apart
+            place = name if url == _home(host) else _place(url)
+            if place in hosts or name in hosts:
+                continue
             if name in names:
                 name = f"{name} {municipality.teryt}"
             hosts.add(place)

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
@@ -26,7 +26,6 @@ from zmpwatch.model import (
     Decision,
     Delivery,
     DeliveryState,
-    EventKind,
     Evidence,
     KnownPage,
     Purpose,
@@ -64,6 +63,7 @@ from zmpwatch.store.schema import (
     TombstoneRow,
     VisitRow,
 )
+from zmpwatch.store.steps import memberships, moved_since, moves
 from zmpwatch.store.versions import case_versions, count_version, count_versions, held_counts
 
 __all__ = ["Reader", "batches"]
@@ -418,13 +418,27 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             return _cases(connection, [], []) if known_at is None else case_versions(connection, known_at)
 
-    def cases_of_members(self) -> list[Case]:
-        """Return the cases, by TERYT, of those that are held true now to be members, or to have been once."""
-        joined = select(CaseEventRow.teryt).where(
-            CaseEventRow.kind == EventKind.ACCESSION, CaseEventRow.stage.in_([Stage.ADMITTED, Stage.MEMBER])
-        )
+    def memberships(self, known_at: datetime | None = None) -> list[Case]:
+        """Return the cases, by TERYT, of those held true (now, or at a time) to be members or to have been once.
+
+        Only what decides who was a member when can be relied on in them: the steps in and out, and for each the
+        statement that shows it best.
+        """
         with self._reading() as connection:
-            return _cases(connection, [CaseRow.teryt.in_(joined)], [CaseEventRow.teryt.in_(joined)])
+            if known_at is not None:
+                return case_versions(connection, known_at, stages=(Stage.ADMITTED, Stage.MEMBER))
+            return memberships(connection)
+
+    def moves(self, since: date, known_at: datetime | None = None) -> list[Case]:
+        """Return the cases of `cases_moved`, or those with any move that were held true at a time.
+
+        Only admissions, departures and the councils' decisions can be relied on in them, and what an admission without
+        a date rests on.
+        """
+        with self._reading() as connection:
+            if known_at is not None:
+                return case_versions(connection, known_at, stages=(Stage.ADMITTED,))
+            return moves(connection, since)
 
     def cases_of(self, teryts: Collection[str]) -> dict[str, Case]:
         """Return the cases of these municipalities as they are held true now, by TERYT."""
@@ -437,13 +451,7 @@ class Reader(PageQuestions):
 
     def cases_moved(self, since: date) -> list[Case]:
         """Return the cases with an admission or departure that is dated, or became known, on this day or later."""
-        day = since.isoformat()
-        moved = select(CaseEventRow.teryt).where(
-            CaseEventRow.stage == str(Stage.ADMITTED),
-            # a date cut to its year or month may mean a later day of it
-            (CaseEventRow.date >= func.substr(day, 1, func.length(CaseEventRow.date)))
-            | (CaseEventRow.known_since >= datetime.combine(since, time(), UTC)),
-        )
+        moved = moved_since(since)
         with self._reading() as connection:
             return _cases(connection, [CaseRow.teryt.in_(moved)], [CaseEventRow.teryt.in_(moved)])
 
@@ -588,6 +596,12 @@ class Reader(PageQuestions):
             query = query.where(DeliveryRow.change_id == change)
         with self._reading() as connection:
             return [rows.to_delivery(row) for row in connection.execute(query)]
+
+    def delivery_counts(self) -> dict[str, int]:
+        """Return how many deliveries are in each state that has any."""
+        query = select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
+        with self._reading() as connection:
+            return {state: int(number) for state, number in connection.execute(query)}
 
     def news_mark(self) -> tuple[int, int]:
         """Return the number of the newest change, and how many deliveries are held or dead: what feeds depend on."""

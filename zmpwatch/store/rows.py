@@ -44,6 +44,9 @@ Values = dict[str, Any]
 _EVENTS = {str(one): one for one in EventKind}
 _STAGES = {str(one): one for one in Stage}
 _QUALIFIERS = {str(one): one for one in Qualifier}
+_AUTHORITIES = {str(one): one for one in Authority}
+_PURPOSES = {str(one): one for one in Purpose}
+_VERDICTS = {str(one): one for one in Verdict}
 
 
 def visit_values(visit: Visit) -> Values:
@@ -69,10 +72,10 @@ def to_visit(row: Row[Any]) -> Visit:
     """A visit from its columns."""
     return Visit(
         site=row.site,
-        purpose=Purpose(row.purpose),
+        purpose=_PURPOSES[row.purpose],
         started=row.started,
         finished=row.finished,
-        verdict=Verdict(row.verdict),
+        verdict=_VERDICTS[row.verdict],
         requests=row.requests,
         bytes=row.bytes,
         pages=row.pages,
@@ -185,7 +188,7 @@ def to_statement(row: Row[Any]) -> Statement:
 
 def to_stored_statement(row: Row[Any]) -> StoredStatement:
     """A statement with its source, from the columns `Reader` joins."""
-    return StoredStatement(id=row.id, statement=to_statement(row), source=to_source(row, Authority(row.authority)))
+    return StoredStatement(id=row.id, statement=to_statement(row), source=to_source(row, _AUTHORITIES[row.authority]))
 
 
 def to_source(row: Row[Any], authority: Authority) -> Source:
@@ -270,14 +273,28 @@ def event_values(teryt: str, position: int, event: CaseEvent) -> Values:
 def to_event(row: Row[Any]) -> CaseEvent:
     """A case's event from its columns."""
     return CaseEvent(
-        kind=EventKind(row.kind),
-        stage=Stage(row.stage),
+        kind=_EVENTS[row.kind],
+        stage=_STAGES[row.stage],
         date=row.date,
         resolution=row.resolution,
         votes=to_votes(row),
         statements=tuple(row.statements),
         known_since=row.known_since,
         contradictions=tuple(row.contradictions),
+        best=row.statement_id,
+    )
+
+
+def to_step(row: Row[Any], statements: tuple[int, ...]) -> CaseEvent:
+    """A case's event without what contradicts it, given those of its statements that are wanted."""
+    return CaseEvent(
+        kind=_EVENTS[row.kind],
+        stage=_STAGES[row.stage],
+        date=row.date,
+        resolution=row.resolution,
+        votes=to_votes(row),
+        statements=statements,
+        known_since=row.known_since,
         best=row.statement_id,
     )
 
@@ -314,8 +331,8 @@ def to_case_version(row: Row[Any]) -> Case:
     """A case as it was held true once."""
     events = tuple(
         CaseEvent(
-            kind=EventKind(event["kind"]),
-            stage=Stage(event["stage"]),
+            kind=_EVENTS[event["kind"]],
+            stage=_STAGES[event["stage"]],
             date=event["date"],
             resolution=event["resolution"],
             votes=Votes(*event["votes"]) if event["votes"] is not None else None,

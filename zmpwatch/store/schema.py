@@ -260,6 +260,15 @@ class CaseEventRow(Base):
     """One step of a case, oldest first by `position`."""
 
     __tablename__ = "case_events"
+    __table_args__ = (
+        # all of a step but what it rests on: lists of many municipalities read the index alone (`zmpwatch.store.steps`)
+        Index(
+            "ix_case_events_step",
+            *("stage", "teryt", "position", "kind", "date", "known_since", "statement_id"),
+            *("resolution", "has_votes", "votes_for", "votes_against", "votes_abstain"),
+        ),
+        STRICT,
+    )
 
     teryt: Mapped[str] = mapped_column(ForeignKey("cases.teryt"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -281,7 +290,11 @@ class CaseVersionRow(Base):
     """What was held true of a municipality from `known_from` on, until its next version."""
 
     __tablename__ = "case_versions"
-    __table_args__ = (Index("ix_case_versions_teryt", "teryt", "id"), STRICT)
+    __table_args__ = (
+        Index("ix_case_versions_teryt", "teryt", "id"),
+        Index("ix_case_versions_known", "teryt", "known_from", "id"),
+        STRICT,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     teryt: Mapped[str]
@@ -331,6 +344,12 @@ class CountPointRow(Base):
             postgresql_where=text("known_until IS NULL"),
         ),
         Index("ix_count_points_line", "authority", "checked", "value", "as_of"),
+        Index(
+            "ix_count_points_held",
+            *("authority", "checked", "value", "as_of", "stated", "first_seen", "statement_id", "known_until"),
+            sqlite_where=text("known_until IS NULL"),
+            postgresql_where=text("known_until IS NULL"),
+        ),
         STRICT,
     )
 

@@ -6,13 +6,13 @@ derived anew: after the rules have improved these rows still say what people wer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Text, cast, func, insert, or_, select
 
-from zmpwatch.model import Case, CaseEvent, CountBelief, CountVersion
+from zmpwatch.model import Case, CaseEvent, CountBelief, CountVersion, Stage
 from zmpwatch.store import rows
 from zmpwatch.store.schema import CaseVersionRow, CountVersionRow, table
 
@@ -39,13 +39,19 @@ def _told(case: Case) -> tuple[Any, ...]:
     return case.status, case.since, steps
 
 
-def case_versions(connection: Connection, known_at: datetime, teryt: str | None = None) -> list[Case]:
-    """Return all cases (or one) as they were held true at a time, by TERYT."""
+def case_versions(
+    connection: Connection, known_at: datetime, teryt: str | None = None, stages: Collection[Stage] = ()
+) -> list[Case]:
+    """Return cases as they were held true at a time, by TERYT: all, one, or those with a step of these stages."""
     newest = select(func.max(_CASES.c.id)).where(_CASES.c.known_from <= known_at).group_by(_CASES.c.teryt)
     if teryt is not None:
         newest = newest.where(_CASES.c.teryt == teryt)
-    found = connection.execute(select(_CASES).where(_CASES.c.id.in_(newest)).order_by(_CASES.c.teryt))
-    return [rows.to_case_version(row) for row in found]
+    query = select(_CASES).where(_CASES.c.id.in_(newest)).order_by(_CASES.c.teryt)
+    if stages:
+        # as text: to take the JSON of every case apart costs several times what the answer does
+        kept = cast(_CASES.c.events, Text)
+        query = query.where(or_(*(kept.contains(f'"stage": "{stage}"', autoescape=True) for stage in stages)))
+    return [rows.to_case_version(row) for row in connection.execute(query)]
 
 
 def record_count(
