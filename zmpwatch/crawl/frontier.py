@@ -156,6 +156,7 @@ class Frontier:
         found = self._addresses.get(link)
         if found is None:
             urls = usable([link], self._visit.scope, longest=self._visit.settings.max_url_length)
+            urls = self._visit.traps.address(link, urls)
             found = tuple((url, self._page_key(url)) for url in urls)
             if len(self._addresses) < _MEMORY:
                 self._addresses[link] = found

@@ -77,6 +77,9 @@ class EntryMiddleware:
                 raise BudgetSpent("queued twice, and fetched at its better promise")
             if request.meta.get("explored") and not self._visit.may_explore():
                 raise BudgetSpent("enough has been looked at that no word recommends")
+            leaf = bool(request.meta.get("leaves"))
+            if self._visit.traps.closed(request.url, request.meta.get("referrer"), leaf=leaf):
+                raise BudgetSpent("queued before its place was known for a trap")
             self._visit.fetched.add(key)
 
 

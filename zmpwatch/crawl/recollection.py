@@ -102,7 +102,12 @@ class Recollection:
         memory, fetched, unread = self._visit.memory, self._visit.fetched, self._visit.unread
         links = self._found | {page_key(link.url): link for link in memory.pending.values()}
         again = [replace(link, promise=link.promise * _AFTER_FAILURE) for key, link in links.items() if key in unread]
-        left = [link for key, link in links.items() if key not in fetched and link.url not in memory.gone]
+        traps = self._visit.traps
+        left = [
+            link
+            for key, link in links.items()
+            if key not in fetched and link.url not in memory.gone and not traps.is_closed(link.url, link.referrer)
+        ]
         left += [link for link in again if link.promise >= _LEAST_PROMISE]
         kept: dict[str, Pending] = {}
         for link in sorted(left, key=lambda link: (-link.promise, link.url)):

@@ -30,6 +30,7 @@ from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS, PAST_CACHES
 from zmpwatch.crawl.robots import RobotsMiddleware
 from zmpwatch.crawl.scoring import LinkScorer, is_pagination, nearness
 from zmpwatch.crawl.state import Role, VisitState, logger
+from zmpwatch.crawl.traps import SAME_BODY, Kindred
 from zmpwatch.crawl.urls import canonical, page_key, usable
 from zmpwatch.errors import CrawlError, ReadError
 from zmpwatch.model import Association, Failure, FailureKind, KnownPage, Page, Pending, Site
@@ -42,8 +43,6 @@ __all__ = ["PageFingerprinter", "SiteSpider"]
 _ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP", acronyms=("ZMP",), domains=("miasta.pl",))
 """What `scrapy crawl` searches for when no plan says otherwise."""
 
-_SAME_BODY = 20
-"""A body served under more addresses than this is a trap (docs/faults.md 51)."""
 _LEAVES = 25
 """A list is followed so many leaves in a row: further back lies history, or a calendar without an end."""
 
@@ -239,7 +238,9 @@ class SiteSpider(Spider):
         digest = hashlib.sha256(page.body).hexdigest()
         self.visit.bodies[digest] += 1
         if self.visit.bodies[digest] > 1:
-            if self.visit.bodies[digest] > _SAME_BODY:
+            times, source = self.visit.bodies[digest], request.meta.get("referrer")
+            self.visit.traps.read_again(page.url, source, self._kindred(request, page), times)
+            if times > SAME_BODY:
                 self.visit.cap("same_body")
             return
         if self.visit.take is None:
@@ -457,6 +458,13 @@ class SiteSpider(Spider):
             for url in self.discovery.registers(page):
                 if self.recollection.is_worth_a_guess(url):
                     yield self.request(url, Role.PROBE, PROBE, guess=True)
+        self.visit.traps.read(
+            page.url,
+            self._kindred(request, page),
+            lambda: markup_of(page.body, page.headers),
+            [link.url for link in links.links],
+            relevant=outcome.relevant,
+        )
         new = self.discovery.new_links(page, links)
         # what a page promised, and kept, its links inherit: those of its content, not those of the menu
         promised = max(0.0, request.meta.get("promise", 0.0))
@@ -478,6 +486,10 @@ class SiteSpider(Spider):
         if (leaf := self.discovery.leaf_after(page, links)) is not None:
             found.append(leaf)
         yield from self._queue(found, request, page.url)
+
+    def _kindred(self, request: Request, page: Page) -> Kindred | None:
+        """The kind of a page that another of its kind led to; see `zmpwatch.crawl.traps`."""
+        return self.visit.traps.kind(page.url, request.meta.get("referrer"), leaf=bool(request.meta.get("leaves")))
 
     def _feeds(self, url: str, advertised: list[str]) -> Iterator[Request]:
         """The feeds and sitemaps of a site, once a visit."""
@@ -502,6 +514,8 @@ class SiteSpider(Spider):
             steps, turned = (depth, leaves + 1) if one.leaf else (depth + 1, 0)
             steps = self._steps[one.key] = min(steps, self._steps.get(one.key, steps))
             if steps > self.visit.settings.max_depth or turned > _LEAVES:
+                continue
+            if self.visit.traps.closed(one.url, source, leaf=one.leaf):
                 continue
             if not one.explored and self.visit.known(one.url) is None:
                 self.recollection.found(one.key, Pending(one.url, one.promise, one.anchor or None, source, steps))
@@ -538,6 +552,7 @@ class SiteSpider(Spider):
     def _closed(self, reason: str) -> None:
         self._timer.cancel()
         visit = self.visit
+        visit.report.traps = visit.traps.told()
         if not visit.plan.urls:
             self.recollection.close(self.page_key)
         if self.visit.take is None:

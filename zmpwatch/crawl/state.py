@@ -14,6 +14,7 @@ from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.addressgate import AddressGate
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.revisit import is_due, validators
+from zmpwatch.crawl.traps import Traps
 from zmpwatch.crawl.urls import Scope, canonical
 from zmpwatch.model import Failure, FailureKind, KnownOrigin, KnownPage, Page, SiteMemory, VisitReport
 
@@ -61,6 +62,7 @@ class VisitState:
     memory: SiteMemory
     """What is remembered of the site; brought up to date while the visit runs."""
     gate: AddressGate
+    traps: Traps
     patience: timedelta = timedelta(days=1)
     """Longest pause of a page that stated something."""
     alive: bool = False
@@ -93,13 +95,15 @@ class VisitState:
     ) -> VisitState:
         """Begin the visit of a plan. `gate` is shared by all visits of a run."""
         memory = plan.recall()
+        scope, now = Scope(plan.site), clock()
         return cls(
             plan=plan,
             settings=settings,
             clock=clock,
-            report=VisitReport(site=plan.site.name, purpose=plan.purpose, started=clock(), memory=memory),
+            report=VisitReport(site=plan.site.name, purpose=plan.purpose, started=now, memory=memory),
             policy=AddressPolicy(settings.allowed_private),
-            scope=Scope(plan.site),
+            scope=scope,
+            traps=Traps(now.date(), scope),
             memory=memory,
             gate=gate or AddressGate(settings.per_address, settings.delay),
         )

@@ -12,7 +12,7 @@ from w3lib.url import safe_url_string
 from zmpwatch.crawl.address import normal_host
 from zmpwatch.model import Site
 
-__all__ = ["Place", "Scope", "canonical", "is_trap", "page_key", "place_of", "twin"]
+__all__ = ["Place", "Scope", "canonical", "has_session", "is_trap", "page_key", "place_of", "twin"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl|yclid|igshid|share)$", re.IGNORECASE)
@@ -20,6 +20,11 @@ _SESSION = re.compile(
     r"^(phpsessid|jsessionid|sid|sessionid|session_id|aspsessionid\w*|cfid|cftoken|s?sess(id)?)$", re.IGNORECASE
 )
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\((?:[A-Z]\([^)]*\))+\)", re.IGNORECASE)
+_ANY_SESSION = re.compile(
+    r"[?&](?:phpsessid|jsessionid|sid|sessionid|session_id|aspsessionid\w*|cfid|cftoken|s?sess(?:id)?)="
+    r"|;jsessionid=|/\((?:[A-Z]\([^)]*\))+\)",
+    re.IGNORECASE,
+)
 _PRINT = frozenset({"print", "printview", "drukuj", "wydruk", "pdfview", "replytocom", "ignoreiframe"})
 _TWIN_PATH = re.compile(r"/(?:embed|feed|amp|print|drukuj|trackback)/?$", re.IGNORECASE)
 _MAX_REPEATS = 2
@@ -79,9 +84,14 @@ def page_key(url: str, *, host: bool = True) -> str:
     return f"{name}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
+def has_session(url: str) -> bool:
+    """Whether an address carries a session id, which `canonical` takes off."""
+    return bool(_ANY_SESSION.search(url))
+
+
 def is_trap(url: str) -> bool:
-    """Whether the path repeats a segment as only a loop of relative links does."""
-    segments = [s for s in urlsplit(url).path.split("/") if s]
+    """Whether the path repeats a segment as only a loop of relative links does; a number may well come three times."""
+    segments = [s for s in urlsplit(url).path.split("/") if s and not s.isdecimal()]
     return any(n > _MAX_REPEATS for n in Counter(segments).values())
 
 

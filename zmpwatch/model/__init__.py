@@ -31,7 +31,7 @@ from zmpwatch.model.statement import (
     StoredStatement,
     Votes,
 )
-from zmpwatch.model.visit import Failure, FailureKind, Purpose, Site, Verdict, Visit, VisitReport
+from zmpwatch.model.visit import Failure, FailureKind, Purpose, Site, Trap, TrapKind, Verdict, Visit, VisitReport
 
 __all__ = [
     "Association",
@@ -77,6 +77,8 @@ __all__ = [
     "Statement",
     "StoredStatement",
     "Text",
+    "Trap",
+    "TrapKind",
     "Verdict",
     "Visit",
     "VisitReport",

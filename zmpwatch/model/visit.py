@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from zmpwatch.model.memory import SiteMemory
 
-__all__ = ["Failure", "FailureKind", "Purpose", "Site", "Verdict", "Visit", "VisitReport"]
+__all__ = ["Failure", "FailureKind", "Purpose", "Site", "Trap", "TrapKind", "Verdict", "Visit", "VisitReport"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,30 @@ class Failure:
     detail: str
 
 
+class TrapKind(StrEnum):
+    """What kind of place without an end was recognised on a site, in words for the operator."""
+
+    CALENDAR = "a calendar without end"
+    PATH = "a path that grows by itself"
+    SESSION = "session ids in addresses"
+    FACETS = "filters in ever new combinations"
+    ENDLESS = "a list without end"
+    SAME_BODY = "one page under ever new addresses"
+
+
+@dataclass(slots=True)
+class Trap:
+    """A place of a site that a crawler would never leave: an address of it, and how many links were left for it."""
+
+    kind: TrapKind
+    url: str
+    left: int = 0
+
+    def __str__(self) -> str:
+        what = "taken for the same page" if self.kind is TrapKind.SESSION else "not followed"
+        return f"trap: {self.url}: {self.kind}; {self.left} {'link' if self.left == 1 else 'links'} {what}"
+
+
 @dataclass(slots=True)
 class VisitReport:
     """What the crawler saw on one visit: facts, no judgement. Filled while the visit runs.
@@ -104,6 +128,8 @@ class VisitReport:
     not_modified: int = 0
     failures: list[Failure] = field(default_factory=list)
     capped: list[str] = field(default_factory=list)
+    traps: list[Trap] = field(default_factory=list)
+    """What was recognised as having no end, and left alone: no failure."""
     moved_to: str | None = None
     """Where the start address leads for good (HTTP 301, 308), when that is another host."""
     retry_at: datetime | None = None

@@ -1,0 +1,196 @@
+"""Places without an end are recognised, left, and named; lists that have one are read to it (docs/faults.md 45-48)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawl.web import Keeper, Reply, Seen, Web, html, plan, settings, visit
+from zmpwatch.crawl.traps import date_of, kindred_of
+from zmpwatch.judge import Findings, judge_visit
+from zmpwatch.model import Failure, FailureKind, Trap, TrapKind, Verdict
+
+NEWS = "/aktualnosci/przystapilismy-do-zwiazku-miast-polskich"
+FOOT = '<footer><a href="/aktualnosci">Aktualności</a></footer>'
+BUDGET = 60
+
+
+def page(title: str, *links: tuple[str, str]) -> str:
+    return html(title, "".join(f'<p><a href="{address}">{anchor}</a></p>' for address, anchor in links) + FOOT)
+
+
+def months(seen: Seen) -> str:
+    """Months by a number, as calendar plug-ins have them, with a page a day."""
+    query = dict(parse_qsl(urlsplit(seen.path).query))
+    month = int(query.get("m", 24_300))
+    days = [(f"/sesje?m={month}&d={day}", str(day)) for day in range(1, 29)]
+    around = [(f"/sesje?m={month + 1}", "następny"), (f"/sesje?m={month - 1}", "poprzedni")]
+    return page(f"Sesje: {month}", *around, *days)
+
+
+def years(seen: Seen) -> str:
+    """Months to come, by year and month, each with words of its own."""
+    year, month = (int(n) for n in (re.findall(r"/(\d{4})/(\d\d)$", seen.path) or [("2025", "03")])[0])
+    year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    said = f"Rada Miejska w miesiącu {'a' * month}{'b' * (year - 2000)}, " + "sesja rady i jej porządek " * month
+    return page(said, (f"/rada/sesje/{year}/{month:02}", "Następny miesiąc sesji rady"))
+
+
+def growing(seen: Seen) -> str:
+    return page("Rada Miejska", ("uchwaly/", "Uchwały rady"), ("sesje/", "Sesje rady"))
+
+
+def filters(seen: Seen) -> str:
+    chosen = dict(parse_qsl(urlsplit(seen.path).query))
+    names = ("rok", "typ", "organ", "stan", "sort", "autor", "komisja", "kadencja")
+    links = []
+    for name in names:
+        for value in "123":
+            more = {**chosen, name: value}
+            links.append(("/uchwaly?" + "&".join(f"{k}={v}" for k, v in more.items()), f"Uchwały: {name} {value}"))
+    return page("Uchwały rady", *links)
+
+
+def tokens(seen: Seen) -> str:
+    """A session id of a name of its own, in all links of all pages, new on each."""
+    tokens.calls += 1  # type: ignore[attr-defined]
+    token = f"a{tokens.calls:011x}"  # type: ignore[attr-defined]
+    number = dict(parse_qsl(urlsplit(seen.path).query)).get("nr", "0")
+    links = [(f"/uchwaly?nr={n}&token={token}", f"Uchwały rady, część {n}") for n in range(4)]
+    return page(f"Uchwały, część {number}", *links)
+
+
+tokens.calls = 0  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("start", "trap", "kind", "most"),
+    [
+        ("/sesje", months, TrapKind.ENDLESS, 25),
+        ("/rada/sesje/2026/01", years, TrapKind.CALENDAR, 25),
+        ("/rada/", growing, TrapKind.PATH, 25),
+        ("/uchwaly", filters, TrapKind.FACETS, 25),
+        ("/uchwaly", tokens, TrapKind.SESSION, 25),
+    ],
+    ids=["months by number", "years to come", "path", "filters", "session"],
+)
+def test_a_trap_is_left_and_named_and_the_news_is_found(
+    start: str, trap: Callable[[Seen], str], kind: TrapKind, most: int
+) -> None:
+    front = page("Miasto", (start, "Rada Miejska: uchwały, sesje"))
+    routes: dict[str, str | Reply] = {
+        "/robots.txt": Reply("", 404),
+        "/": front,
+        "/aktualnosci": page("Aktualności", *[(f"/aktualnosci?page={n}", str(n)) for n in range(2, 4)]),
+        "/aktualnosci?page=2": page("Aktualności", ("/aktualnosci?page=3", "3")),
+        "/aktualnosci?page=3": page("Aktualności", (NEWS, "Przystąpiliśmy do Związku Miast Polskich")),
+        NEWS: page("Przystąpiliśmy do Związku Miast Polskich"),
+    }
+    with Web(routes) as web:
+        web.fallback = lambda seen: trap(seen) if seen.path.startswith(start[:11]) else Reply("nie ma", 404)
+        using = settings(web.netloc, requests_per_visit=BUDGET)
+        sink = visit(plan(web.url(), family="municipal"), Keeper(), using)
+    assert NEWS in web.paths
+    assert kind in {found.kind for found in sink.report.traps}, [str(found) for found in sink.report.traps]
+    assert all(found.left > 0 for found in sink.report.traps)
+    assert sink.report.capped == []
+    assert sum(path.startswith(start[:11].rstrip("/")) for path in web.paths) <= most
+    waiting = sink.report.memory.pending if sink.report.memory else {}
+    assert not [url for url in waiting if urlsplit(url).path.startswith(start.rstrip("/"))]
+
+
+def test_calendar_is_named_by_its_address() -> None:
+    routes = {"/robots.txt": Reply("", 404), "/": page("Miasto", ("/kalendarz?miesiac=1", "Sesje Rady Miejskiej"))}
+
+    def calendar(seen: Seen) -> str:
+        number = int((re.findall(r"miesiac=(\d+)", seen.path) or ["0"])[0])
+        return page("Sesje Rady Miejskiej", (f"/kalendarz?miesiac={number + 1}", "Sesje Rady Miejskiej w miesiącu"))
+
+    with Web(routes) as web:
+        web.fallback = lambda seen: calendar(seen) if seen.path.startswith("/kalendarz") else Reply("", 404)
+        sink = visit(plan(web.url(), family="bip"), Keeper(), settings(web.netloc))
+    assert {found.kind for found in sink.report.traps} <= {TrapKind.CALENDAR}
+    assert sum(path.startswith("/kalendarz") for path in web.paths) <= 6
+
+
+def words(number: int) -> str:
+    """What an article has that no other has: thirty letters and more."""
+    return " ".join(chr(97 + int(digit)) * 9 for digit in f"{number:04}")
+
+
+def test_lists_that_end_are_no_traps() -> None:
+    """Twenty leaves, articles that lead to one another, pages told apart by a key that looks made up."""
+    leaves = {}
+    for n in range(1, 20):
+        items = [(f"/artykul/{20 * n + i}", f"Sesja rady {20 * n + i}") for i in range(3)]
+        leaves[f"/aktualnosci?page={n}"] = page("Aktualności", *items, (f"/aktualnosci?page={n + 1}", "następna"))
+    before = "Sesja rady: poprzednia"
+    articles = {f"/artykul/{n}": page(f"Sesja rady {n}: {words(n)}", (f"/artykul/{n - 1}", before)) for n in range(400)}
+    keys = [f"{n:08x}-0000-4000-8000-{n:012x}" for n in range(9)]
+    sessions = {
+        f"/posiedzenie?k={key}": page(f"Sesja rady nr {n}", (f"/posiedzenie?k={keys[n - 1]}", before))
+        for n, key in enumerate(keys)
+    }
+    front = page("Miasto", ("/aktualnosci?page=1", "Aktualności"), *((path, "Sesja rady") for path in sessions))
+    with Web({"/robots.txt": Reply("", 404), "/": front, **leaves, **articles, **sessions}) as web:
+        sink = visit(plan(web.url()), Keeper(), settings(web.netloc, requests_per_visit=80))
+    assert sink.report.traps == []
+    assert set(sessions) <= set(web.paths)
+    assert "/aktualnosci?page=2" in web.paths
+
+
+def test_traps_stand_in_the_visits_problems_and_say_nothing_against_it() -> None:
+    with Web({"/robots.txt": Reply("", 404), "/": page("Miasto", ("/rejestr", "Uchwały rady"))}) as web:
+        web.fallback = lambda seen: filters(seen).replace("/uchwaly?", "/rejestr?")
+        report = visit(plan(web.url()), Keeper(), settings(web.netloc)).report
+    verdict, problems = judge_visit(report, Findings(read=5, new_texts=5))
+    assert verdict is Verdict.OK
+    (told,) = [line for line in problems if line.startswith("trap: ")]
+    assert re.fullmatch(
+        r"trap: http://127\.0\.0\.1:\d+/rejestr\S*: filters in ever new combinations; \d+ links not followed", told
+    )
+    report.failures.append(Failure(FailureKind.STATUS, "http://a.example/", "status 500"))
+    assert len(judge_visit(report, Findings(read=5, new_texts=5))[1]) == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("/kalendarz?rok=2031&miesiac=4", (2031, 4)),
+        ("/kalendarz?miesiac=2031-04", (2031, 4)),
+        ("/k?data=20310405", (2031, 4)),
+        ("/k?od=2031-4-5", (2031, 4)),
+        ("/wydarzenia/2031/04/", (2031, 4)),
+        ("/wydarzenia/2031/04/05.html", (2031, 4)),
+        ("/dzien/2031-04-05", (2031, 4)),
+        ("/archiwum/2019/", (2019, 0)),
+        ("/rejestr?rok=2019", (2019, 0)),
+        ("/2024/05/12/przystapilismy-do-zmp/", None),
+        ("/artykul/2031,tytul.html", None),
+        ("/?p=2031", None),
+        ("/uchwala?id=20310405", None),
+        ("/miesiac?m=4", None),
+    ],
+)
+def test_what_an_address_asks_for(url: str, asked: tuple[int, int] | None) -> None:
+    assert date_of(f"https://a.example{url}") == asked
+
+
+@given(st.text(alphabet="/?=&abk19-.;%", max_size=60))
+def test_any_address_is_of_one_kind(tail: str) -> None:
+    url = f"https://a.example/{tail}"
+    kind, names = kindred_of(url)
+    assert kindred_of(url) == (kind, names)
+    date_of(url)
+
+
+def test_told_in_words() -> None:
+    assert str(Trap(TrapKind.CALENDAR, "https://a.example/k", 1)).endswith(
+        "a calendar without end; 1 link not followed"
+    )
+    assert str(Trap(TrapKind.SESSION, "https://a.example/k", 5)).endswith("5 links taken for the same page")

@@ -1,0 +1,339 @@
+"""Places of a site that have no end: recognised while a visit runs, left alone from then on, and named.
+
+No trap is known by its address alone, but for a path that repeats itself and a calendar of years to come. All others
+are known by what they give: pages that lead to ever more addresses of their own kind, to nothing else, and say nothing
+that was not said before. What other pages link to is followed all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from zmpwatch.crawl.scoring import fold
+from zmpwatch.crawl.urls import Scope, canonical, has_session, is_trap
+from zmpwatch.model import Trap, TrapKind
+
+__all__ = ["SAME_BODY", "Kindred", "Traps", "date_of", "kindred_of"]
+
+SAME_BODY = 20
+"""A body served under more addresses than this is a trap (docs/faults.md 51)."""
+_BARREN = 3
+"""So many pages in a row that give nothing but more of their own kind are a trap."""
+_DATES = 24
+"""Most months, or days, of one calendar or dated archive that a visit looks at."""
+_NEW_TEXT = 30
+"""Letters: a page with less text of its own says nothing new. Names of months and numbers are less."""
+_SAME = 2
+"""So often must a page come again under another value of a parameter before that is taken for a session id."""
+_MOST = 20_000
+"""Links, and letters of text, that are remembered of a visit: a hostile site makes up new ones without end."""
+_DEEPEST = 16
+"""No site has more folders below each other."""
+
+_DIGITS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"[\d ]+")
+_TOKEN = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{8,128}|[0-9a-fA-F-]{12,128}")
+_WORDS = re.compile(r"[a-z]{4,}(?:[-_][a-z0-9]+)+|[a-z]+", re.IGNORECASE)
+_HEX = re.compile(r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_CALENDAR = re.compile(
+    r"kalendar|calendar|terminarz|(?:[?&/])(?:miesiac|month|date|dzien|day|tydzien|week)\b", re.IGNORECASE
+)
+_ISO = re.compile(r"((?:19|20|21|22)\d\d)[-_.](0?[1-9]|1[0-2])(?:[-_.](?:0?[1-9]|[12]\d|3[01]))?")
+_COMPACT = re.compile(r"((?:19|20|21|22)\d\d)(0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?")
+_YEAR = re.compile(r"(?:19|20|21|22)\d\d")
+_MONTH = re.compile(r"0?[1-9]|1[0-2]")
+_YEAR_NAME = re.compile(r"(?:\w*_)?(?:rok|year|yr|y)", re.IGNORECASE)
+_MONTH_NAME = re.compile(r"(?:\w*_)?(?:miesiac|mies|month|mon|m)", re.IGNORECASE)
+_DATE_NAME = re.compile(
+    r"\w*(?:data|date|dzien|day|miesiac|month|kalendarz|calendar|tydzien|week)\w*|od|do|from|to", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"/((?:19|20|21|22)\d\d)(?:/(0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?)?/?(?:index)?(?:\.\w{2,5})?$"
+)
+_UNSEEN = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def date_of(url: str) -> tuple[int, int] | None:
+    """Year and month an address asks for, as calendars and archives by date do; month 0 where it names a year only.
+
+    >>> date_of("https://a.example/kalendarz?rok=2031&miesiac=4"), date_of("https://a.example/wydarzenia/2031/04/")
+    ((2031, 4), (2031, 4))
+    >>> date_of("https://a.example/2024/05/12/przystapilismy-do-zwiazku/") is None
+    True
+    """
+    parts = urlsplit(url)
+    year = month = None
+    for name, value in parse_qsl(parts.query):
+        whole = _ISO.fullmatch(value) or (_DATE_NAME.fullmatch(name) and _COMPACT.fullmatch(value))
+        if whole:
+            return int(whole[1]), int(whole[2])
+        if _YEAR.fullmatch(value) and (_YEAR_NAME.fullmatch(name) or _DATE_NAME.fullmatch(name)):
+            year = int(value)
+        elif _MONTH.fullmatch(value) and _MONTH_NAME.fullmatch(name):
+            month = int(value)
+    if year is not None:
+        return year, month or 0
+    if found := _TAIL.search(parts.path):
+        return int(found[1]), int(found[2] or 0)
+    last = parts.path.rstrip("/").rpartition("/")[2]
+    whole = _ISO.fullmatch(last)
+    return (int(whole[1]), int(whole[2])) if whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kindred:
+    """What addresses of one kind have in common: host and path, numbers and repeated folders aside."""
+
+    place: str
+    leaf: bool
+
+
+def kindred_of(url: str, *, leaf: bool = False) -> tuple[Kindred, frozenset[str]]:
+    """The kind of an address, and the names of its parameters.
+
+    >>> kindred_of("https://a.example/k/12/k/7/?x=1")[0].place
+    'a.example/k/#?'
+    """
+    parts = urlsplit(url)
+    segments = dict.fromkeys(
+        "*" if _HEX.fullmatch(segment) else _DIGITS.sub("#", segment) for segment in parts.path.split("/") if segment
+    )
+    names = frozenset(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return Kindred(f"{parts.netloc}/{'/'.join(segments)}{'?' if names else ''}", leaf), names
+
+
+@dataclass(slots=True)
+class _Kind:
+    """What the pages of one kind gave that were reached from pages of their own kind."""
+
+    shown: set[str] = field(default_factory=set)
+    letters: int = 0
+    pages: int = 0
+    barren: int = 0
+    dates: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Token:
+    """A parameter whose values look made up: what was shown for the same address with other values of it."""
+
+    first: str
+    shown: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    same: int = 0
+    differs: int = 0
+
+
+class Traps:
+    """The traps of one visit.
+
+    Args:
+        today: the day of the visit.
+        scope: the hosts of the site.
+    """
+
+    def __init__(self, today: date, scope: Scope) -> None:
+        self._scope = scope
+        self._latest = (today.year + 1, today.month)
+        self._kinds: dict[Kindred, _Kind] = {}
+        self._seen: set[int] = set()
+        self._tokens: dict[tuple[str, str], _Token] = {}
+        self._pinned: dict[tuple[str, str], str] = {}
+        self._closed: dict[Kindred, Trap] = {}
+        self._found: dict[tuple[TrapKind, str], Trap] = {}
+
+    def told(self) -> list[Trap]:
+        """The traps found so far, in order."""
+        return list(self._found.values())
+
+    # --- addresses
+
+    def address(self, link: str, urls: Iterable[str]) -> list[str]:
+        """What to ask for in place of a link; nothing where its address alone says that it leads nowhere.
+
+        Args:
+            link: as it stands in the page, absolute.
+            urls: its canonical address, or none where it is not to be asked for anyway.
+        """
+        kept = []
+        for url in urls:
+            asked = date_of(url)
+            if asked is not None and asked > self._latest:
+                self._leave(TrapKind.CALENDAR, kindred_of(url)[0].place, url)
+            elif url.count("/") > _DEEPEST + 2:
+                self._leave(TrapKind.PATH, urlsplit(url).netloc, url)
+            else:
+                kept.append(self._pin(url))
+        if not kept and is_trap(link):
+            self._leave(TrapKind.PATH, urlsplit(link).netloc, link)
+        elif kept and has_session(link):
+            self._leave(TrapKind.SESSION, urlsplit(link).netloc, link)
+        return kept
+
+    def _pin(self, url: str) -> str:
+        """The address with the first value seen of every parameter that is a session id."""
+        if not self._pinned or "?" not in url:
+            return url
+        parts = urlsplit(url)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        pinned = [
+            (name, self._pinned.get((parts.netloc, name), value) if _is_token(value) else value)
+            for name, value in query
+        ]
+        if pinned == query:
+            return url
+        self._leave(TrapKind.SESSION, parts.netloc, url)
+        return canonical(urlunsplit(parts._replace(query=urlencode(pinned))))
+
+    def closed(self, url: str, source: str | None, *, leaf: bool = False) -> bool:
+        """Whether a link is one that a trap makes up: from one of its pages to another; counts it where it is."""
+        if source is None or not self._closed:
+            return False
+        kind = self.kind(url, source, leaf=leaf)
+        if kind is None or (trap := self._closed.get(kind)) is None:
+            return False
+        trap.left += 1
+        return True
+
+    def is_closed(self, url: str, source: str | None) -> bool:
+        """Whether a link that waits for a later visit was born in a trap."""
+        return bool(self._closed) and any(self.kind(url, source, leaf=leaf) in self._closed for leaf in (True, False))
+
+    def kind(self, url: str, source: str | None, *, leaf: bool = False) -> Kindred | None:
+        """The kind of an address that a page of its own kind links to; None where it is another kind of page's.
+
+        Filters add parameters to those of the page they stand on, so a page with more of them is of its kind, too.
+        """
+        if source is None:
+            return None
+        kind, names = kindred_of(url, leaf=leaf)
+        above, had = kindred_of(source, leaf=leaf)
+        return kind if kind.place.rstrip("?") == above.place.rstrip("?") and had <= names else None
+
+    # --- pages
+
+    def read(
+        self,
+        url: str,
+        kind: Kindred | None,
+        markup: Callable[[], str],
+        links: Iterable[str],
+        *,
+        relevant: bool,
+    ) -> None:
+        """Take note of a page.
+
+        Args:
+            url: its address.
+            kind: what kind it is of, where a page of its own kind led to it.
+            markup: gives what it shows.
+            links: where it leads.
+            relevant: whether it stated something: then it is no trap, whatever it looks like.
+        """
+        new = [link for link in links if hash(link) not in self._seen]
+        self._seen.update(map(hash, new[: max(0, _MOST - len(self._seen))]))
+        if "?" in url:
+            self._compare_tokens(url, markup)
+        if kind is None or kind in self._closed:
+            return
+        inside = [link for link in new if link in self._scope]
+        own = sum(self._is_own(link, url, kind) for link in inside)
+        growing = 2 * sum(len(kindred_of(link)[1]) > len(kindred_of(url)[1]) for link in inside) > own
+        known = self._kinds.setdefault(kind, _Kind())
+        said = _letters_of(markup(), known.shown)
+        known.pages += 1
+        if known.letters < _MOST:
+            known.shown |= said
+            known.letters += sum(map(len, said))
+        if (asked := date_of(url)) is not None:
+            known.dates.add(asked)
+        says_nothing = sum(map(len, said)) < _NEW_TEXT and known.pages > 1
+        known.barren = known.barren + 1 if says_nothing and own == len(inside) > 0 and not relevant else 0
+        if known.barren >= _BARREN or len(known.dates) >= _DATES:
+            self._closed[kind] = self._leave(_name(url, kind, growing=growing), kind.place, url, left=0)
+
+    def read_again(self, url: str, source: str | None, kind: Kindred | None, times: int) -> None:
+        """Take note of a page that came before, byte for byte, under another address.
+
+        Args:
+            url: its address.
+            source: the page that led there.
+            kind: what kind it is of, where a page of its own kind led to it.
+            times: how often these bytes came in all.
+        """
+        below = urlsplit(source).path.rstrip("/") + "/" if source is not None else ""
+        if times > SAME_BODY:
+            self._leave(TrapKind.SAME_BODY, urlsplit(url).netloc, url)
+        elif below.count("/") > 1 and urlsplit(url).path.startswith(below):
+            # every address below a folder gives the folder again: relative links then grow without end
+            self._leave(TrapKind.PATH, urlsplit(url).netloc, url)
+        if kind is not None and kind not in self._closed:
+            known = self._kinds.setdefault(kind, _Kind())
+            known.barren += 1
+            if known.barren >= _BARREN:
+                self._closed[kind] = self._leave(_name(url, kind), kind.place, url, left=0)
+
+    def _is_own(self, link: str, url: str, kind: Kindred) -> bool:
+        one = self.kind(link, url, leaf=kind.leaf)
+        return one is not None and one.place.rstrip("?") == kind.place.rstrip("?")
+
+    def _compare_tokens(self, url: str, markup: Callable[[], str]) -> None:
+        """Whether a page came before with the same text and another value of a parameter that looks made up."""
+        parts = urlsplit(url)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        for name, value in query:
+            if not _is_token(value):
+                continue
+            token = self._tokens.setdefault((parts.netloc, name), _Token(value))
+            rest = f"{parts.path}?{urlencode([pair for pair in query if pair[0] != name])}"
+            # clocks and counters change; "Sesja nr 12" is another page than "Sesja nr 13"
+            text = frozenset(run for run in _runs(markup()) if not _NUMBERS.fullmatch(run))
+            before = token.shown.get(rest)
+            if before is None:
+                if len(token.shown) < _MOST // 100:
+                    token.shown[rest] = value, text
+            elif before[0] != value:
+                alike = text == before[1]
+                token.same += alike
+                token.differs += not alike
+                if token.same >= _SAME and not token.differs:
+                    self._pinned.setdefault((parts.netloc, name), token.first)
+
+    def _leave(self, kind: TrapKind, place: str, url: str, *, left: int = 1) -> Trap:
+        trap = self._found.setdefault((kind, place), Trap(kind, url[:300]))
+        trap.left += left
+        return trap
+
+
+def _is_token(value: str) -> bool:
+    """Whether a value looks made up by a program: letters and digits, and no words."""
+    return bool(_TOKEN.fullmatch(value)) and not _WORDS.fullmatch(value)
+
+
+def _runs(markup: str) -> set[str]:
+    """The runs of text of a page, folded."""
+    return {fold(run) for run in _TAG.split(_UNSEEN.sub(" ", markup)) if run and not run.isspace()} - {""}
+
+
+def _letters_of(markup: str, known: Iterable[str]) -> set[str]:
+    """The runs of text of a page, digits aside, that are not known."""
+    return {_DIGITS.sub("", run).strip() for run in _runs(markup)}.difference(known) - {""}
+
+
+def _name(url: str, kind: Kindred, *, growing: bool = False) -> TrapKind:
+    """What a trap is, by the address of one of its pages; `growing` says that its links have ever more parameters."""
+    if date_of(url) is not None or _CALENDAR.search(url):
+        return TrapKind.CALENDAR
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    if len(segments) > len(set(segments)):
+        return TrapKind.PATH
+    if "*" in kind.place or any(_is_token(value) for _, value in parse_qsl(parts.query)):
+        return TrapKind.SESSION
+    if growing or (len(parse_qsl(parts.query, keep_blank_values=True)) > 1 and not kind.leaf):
+        return TrapKind.FACETS
+    return TrapKind.ENDLESS
