@@ -49,7 +49,11 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys(_OTHER_DIGITS, "¤"),
     }
 )
-_VARIED = lazy("[" + "".join(re.escape(chr(code)) for code in _SAME_LENGTH) + "]")
+_VARIED = frozenset(map(chr, _SAME_LENGTH))
+_VARIED_ASCII = tuple(sorted(letter for letter in _VARIED if letter.isascii()))
+_UNUSUAL = lazy(f"[^\\x00-\\x7f{''.join(_POLISH)}]")
+_MOST_REPLACED = 16
+"""So many different letters are replaced one after the other; more at once."""
 _LOWER = "a-ząćęłńóśźż"
 # What changes the length: (pattern, what it leaves). All bounded. Tried in this order at each place.
 _EDITS: tuple[tuple[str, str], ...] = (
@@ -68,22 +72,25 @@ _EDITS: tuple[tuple[str, str], ...] = (
     ),
 )
 _EDIT = lazy("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EDITS))
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _MAY_NEED_EDITS = tuple(
     map(
         re.compile,
         (
-            "[\u00ad\u200b\u200c\u200d\u2060\ufeff]",
             r"\*\*",
             "__",
             r"-[ ]{0,20}\r?\n",
             r"\n[ ]{0,80}(?:-\s?\d|[Ss]tron)",
-            r" [^\W\d_] [^\W\d_] [^\W\d_] [^\W\d_]",
             r"\n[^\W\d_] [^\W\d_](?!\w)",
             r"  [^\W_] [^\W_](?!\w)",
         ),
     )
 )
-"""Signs without which none of the edits is due, each quick to look for."""
+"""Signs of which one, or invisible letters, or four letters apart, stand where an edit is due; quick to look for."""
+_LETTERS_APART = lazy(r" [^\W\d_] [^\W\d_] [^\W\d_] [^\W\d_]")
+_APART = b" a a a a"
+_SHAPE = bytes(97 if chr(code).isalnum() or code == 63 else code for code in range(128)) + bytes(128)
+"""All letters and digits alike, and question marks, which stand for all that is beyond ASCII."""
 _MONTH = r"(?:stycz|lut|mar[cz]|kwie|maja|czerw|lip|sierp|wrze|pa[źz]dz|listop|grud)"
 # Scanned papers take a nought for an O and a one for an l or an I; only in numbers of days, years, resolutions and
 # votes is it clear that they did. What is left out: "5l" is a volume, "O2" a gas.
@@ -96,7 +103,10 @@ _MISREAD = lazy(
 )
 _ONES_IN_ROMAN = lazy(r"(?<!\w)[XVIL]{1,6}[l1]{1,3}[VX]?(?=[/.][\dOolI])|(?<!\w)l{1,3}(?=/[\dOolI]{1,4}/)")
 _MAY_BE_MISREAD = tuple(map(re.compile, (r"\d[OolI]", r"[OolI]\d", r"[XVIL][l1]", r"l/")))
-"""Apart from each other they are found faster: each begins with few letters."""
+"""Signs of a number with letters for digits, or with digits for letters."""
+_DIGIT_SHAPE = bytes(48 if 48 <= code < 58 else 79 if chr(code) in "OolI" else 32 for code in range(256))
+_ROMAN_SHAPE = bytes(88 if chr(code) in "XVIL" else 108 if chr(code) in "l1" else 32 for code in range(256))
+"""Shapes of a text, in which those signs look like "0O", "O0" and "Xl"."""
 _DIGITS_MEANT = str.maketrans("OolI", "0011")
 _ROMAN_MEANT = str.maketrans("l1", "II")
 _RETURN = lazy(r"\r\n?")
@@ -185,15 +195,44 @@ def clean(content: str) -> CleanText:
         text, starts, ends = content, None, None
     else:
         text, starts, ends = _composed(content)
-    text = _VARIED.sub(lambda m: _SAME_LENGTH[ord(m[0])], text)
+    unusual = frozenset() if text.isascii() else frozenset(_UNUSUAL.findall(text))
+    text = _unified(text, unusual)
     if "\r" in text:
         text = _RETURN.sub(lambda m: "\n" if len(m[0]) == 1 else " \n", text)
-    if any(sign.search(text) is not None for sign in _MAY_BE_MISREAD):
+    plain = text.encode("ascii", "replace")
+    if _may_be_misread(text, plain, unusual):
         text = _MISREAD.sub(lambda m: m[0].translate(_DIGITS_MEANT), text)
         text = _ONES_IN_ROMAN.sub(lambda m: m[0].translate(_ROMAN_MEANT), text)
-    if any(sign.search(text) is not None for sign in _MAY_NEED_EDITS) and _EDIT.search(text) is not None:
+    if _may_need_edits(text, plain, unusual) and _EDIT.search(text) is not None:
         text, starts, ends = _edited(text, starts, ends)
     return CleanText(text, fold_letters(text), starts, ends)
+
+
+def _unified(text: str, unusual: frozenset[str]) -> str:
+    """One kind of blank, dash and quotation mark. `unusual` are the letters beyond ASCII that are no Polish ones."""
+    varied = [*(unusual & _VARIED), *(letter for letter in _VARIED_ASCII if letter in text)]
+    if len(varied) > _MOST_REPLACED:
+        return text.translate(_SAME_LENGTH)
+    for letter in varied:
+        text = text.replace(letter, _SAME_LENGTH[ord(letter)])
+    return text
+
+
+def _may_be_misread(text: str, plain: bytes, unusual: frozenset[str]) -> bool:
+    """Whether a sign of a misread number stands in a text; `plain` has a "?" for each letter beyond ASCII."""
+    if any(map(str.isdecimal, unusual - _VARIED)):  # digits of other scripts
+        return any(sign.search(text) is not None for sign in _MAY_BE_MISREAD)
+    digits = plain.translate(_DIGIT_SHAPE)
+    return "l/" in text or b"0O" in digits or b"O0" in digits or b"Xl" in plain.translate(_ROMAN_SHAPE)
+
+
+def _may_need_edits(text: str, plain: bytes, unusual: frozenset[str]) -> bool:
+    """Whether a sign of an edit that changes the length stands in a text."""
+    return (
+        not unusual.isdisjoint(_INVISIBLE)
+        or any(sign.search(text) is not None for sign in _MAY_NEED_EDITS)
+        or (_APART in plain.translate(_SHAPE) and _LETTERS_APART.search(text) is not None)
+    )
 
 
 def _composed(content: str) -> tuple[str, array[int], array[int]]:

@@ -10,6 +10,8 @@ import re
 import sys
 from typing import Any, cast
 
+from zmpwatch.extract.signs import SignedText, cue_sign
+
 __all__ = ["lazy"]
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags", "groups")
@@ -20,6 +22,8 @@ class _Lazy:
 
     def __init__(self, source: str, cues: tuple[str, ...], flags: int) -> None:
         self._source, self._cues, self._flags = source, cues, flags
+        self.sign = cue_sign(cues) if cues else 0
+        """The bit that the pattern has among the signs of a sentence; 0 where it has none."""
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
@@ -33,9 +37,11 @@ class _Lazy:
         return getattr(self, name)
 
     def _where_cued(self, method: Any, otherwise: Any) -> Any:
-        cues = self._cues
+        cues, sign = self._cues, self.sign
 
         def search(text: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
+            if sign and type(text) is SignedText:
+                return method(text, pos, endpos) if text.signs & sign else otherwise
             for cue in cues:
                 if cue in text:
                     return method(text, pos, endpos)

@@ -14,10 +14,12 @@ from typing import Any
 import yaml
 
 from zmpwatch.extract.clean import fold_letters
+from zmpwatch.extract.signs import signs_not_given, signs_of, word_signs
 
 __all__ = ["Lexicon", "load_lexicon", "load_table"]
 
 _LONGEST_WORD = 40
+_MOST_KEPT = 50_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """That of libyaml where it is built in: ten times as fast."""
 
@@ -43,6 +45,8 @@ class Lexicon:
                     self._whole.setdefault(folded, set()).add(name)
         self._known: dict[str, frozenset[str]] = {}
         self._lengths = sorted({len(stem) for stem in self._stems})
+        self._classes = tuple(classes)
+        self._forms: _Forms | None = None
 
     def classes(self, word: str) -> frozenset[str]:
         """All classes a folded word belongs to."""
@@ -56,8 +60,30 @@ class Lexicon:
                     break
                 found |= self._stems.get(word[:length], set())
             known = frozenset(found)
-            if len(self._known) < 50_000:
+            if len(self._known) < _MOST_KEPT:
                 self._known[word] = known
+        return known
+
+    def forms(self) -> dict[str, tuple[frozenset[str], int]]:
+        """For any folded word (by `[]`) its classes and its signs."""
+        if self._forms is None or self._forms.not_given != signs_not_given():
+            signs_of(*self._classes)
+            self._forms = _Forms(self)
+        return self._forms
+
+
+class _Forms(dict[str, tuple[frozenset[str], int]]):
+    """Words met so far; those that are new are looked up."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.not_given = signs_not_given()
+
+    def __missing__(self, word: str) -> tuple[frozenset[str], int]:
+        classes = self._lexicon.classes(word)
+        known = classes, signs_of(*classes) | word_signs(word)
+        if len(self) < _MOST_KEPT and len(word) <= _LONGEST_WORD:
+            self[word] = known
         return known
 
 

@@ -27,6 +27,7 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.repeals import RepealReader
 from zmpwatch.extract.representation import RepresentationReader
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.standing import StandingReader
 from zmpwatch.extract.steps import StepReader
 from zmpwatch.extract.towns import Role
@@ -34,33 +35,33 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["MembershipReader"]
 
-_TELLING = frozenset(
-    {
-        *JOIN,
-        *LEAVE,
-        "admit_verb",
-        "admit_noun",
-        "member_word",
-        "member_noun",
-        "welcome",
-        "belong",
-        "is",
-        "represent",
-        "board",
-        "candidacy",
-        "certificate",
-        "plan",
-        "cease",
-        "gone",
-        "united",
-        "fee",
-        "widen",
-        "gain",
-        "attain",
-        "became",
-    }
-    | {"counted", "town_noun"}
+_TELLING = signs_of(
+    *JOIN,
+    *LEAVE,
+    "admit_verb",
+    "admit_noun",
+    "member_word",
+    "member_noun",
+    "welcome",
+    "belong",
+    "is",
+    "represent",
+    "board",
+    "candidacy",
+    "certificate",
+    "plan",
+    "cease",
+    "gone",
+    "united",
+    "fee",
+    "widen",
+    "gain",
+    "attain",
+    "became",
+    "counted",
+    "town_noun",
 )
+"""Without a word of one of these classes a sentence tells nothing by itself."""
 _THIS_HAPPENED = lazy(
     r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+(?:to|tak)|(?:(?:je|ja|go|miasto|gmine|uzdrowisko|samorzad|kurort)\s+)?przyjeto|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)"
 )
@@ -171,7 +172,7 @@ class MembershipReader:
     def _sentence(self, sentence: Sentence) -> Iterator[Event]:
         handled: set[int] = set()
         yield from self._answers.events(sentence)
-        if sentence.known.isdisjoint(_TELLING):
+        if not sentence.signs & _TELLING:
             return
         yield from self._admissions.events(sentence, handled)
         yield from self._growth.events(sentence, handled)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -15,7 +15,8 @@ from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import Lexicon
 from zmpwatch.extract.numerals import Number
-from zmpwatch.extract.tokens import split_up
+from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of_classes
+from zmpwatch.extract.tokens import words
 from zmpwatch.extract.towns import Town
 
 __all__ = ["Sentence", "Word", "sentences", "within"]
@@ -48,7 +49,6 @@ _ADVERBIAL = lazy(
 _DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
-_WORD = lazy(r"([^\W\d_]+(?:-[^\W\d_]+)*)")
 
 
 class _Spanned(Protocol):
@@ -85,8 +85,8 @@ class Sentence:
     towns: list[Town] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
-    known: frozenset[str] = frozenset()
-    """All classes that words of the sentence belong to."""
+    signs: int = -1
+    """The bits of all classes that words of the sentence belong to, and of patterns whose cues they hold."""
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a word of one of these classes stands between two offsets of the text (default: anywhere)."""
@@ -94,28 +94,40 @@ class Sentence:
 
     def first(self, *classes: str, start: int = 0, end: int | None = None) -> Word | None:
         """The first such word."""
-        return next(self.all(*classes, start=start, end=end), None)
-
-    def all(self, *classes: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
-        """All such words."""
-        if self.known.isdisjoint(classes):
-            return
+        if not self.signs & signs_of_classes[classes]:
+            return None
         for word in self.words:
             if word.start >= start and (end is None or word.end <= end) and not word.classes.isdisjoint(classes):
-                yield word
+                return word
+        return None
+
+    def all(self, *classes: str, start: int = 0, end: int | None = None) -> Sequence[Word]:
+        """All such words."""
+        if not self.signs & signs_of_classes[classes]:
+            return ()
+        return [
+            word
+            for word in self.words
+            if word.start >= start and (end is None or word.end <= end) and not word.classes.isdisjoint(classes)
+        ]
 
     def slice(self, start: int, end: int) -> str:
         """Folded text between two offsets of the whole text."""
         return self.folded[max(0, start - self.start) : max(0, end - self.start)]
 
 
-def _classed(folded: str, offset: int, lexicon: Lexicon) -> list[Word]:
-    """The words that the lexicon knows; the others say nothing to any rule."""
-    return [
-        Word(offset + place, offset + place + len(word), word, known)
-        for word, place in split_up(_WORD, folded)
-        if (known := lexicon.classes(word))
-    ]
+def _classed(folded: str, offset: int, lexicon: Lexicon) -> tuple[list[Word], list[tuple[int, int]]]:
+    """The words that the lexicon knows, the others say nothing to any rule; and where words with signs stand."""
+    forms = lexicon.forms()
+    known: list[Word] = []
+    signed: list[tuple[int, int]] = []
+    for word, place in words(folded):
+        classes, signs = forms[word]
+        if signs:
+            signed.append((offset + place, signs))
+            if classes:
+                known.append(Word(offset + place, offset + place + len(word), word, classes))
+    return known, signed
 
 
 def _cuts_a_word(folded: str, place: int) -> bool:
@@ -208,29 +220,35 @@ def sentences(
 ) -> list[Sentence]:
     """All sentences of all segments, with what lies in each."""
     found: list[Sentence] = []
-    words = _classed(text.folded, 0, lexicon)
-    starts = [[item.start for item in items] for items in (bodies, towns, dates, numbers, words)]
+    known, signed = _classed(text.folded, 0, lexicon)
+    places, signed_places = [word.start for word in known], [place for place, _ in signed]
+    not_given = signs_not_given()
     for part in parts:
         for start, end in _cuts(text, part.start, part.end):
             folded = text.folded[start:end]
             if _cuts_a_word(text.folded, start) or _cuts_a_word(text.folded, end):
-                inside = _classed(folded, start, lexicon)
+                inside, marks = _classed(folded, start, lexicon)
             else:
-                inside = within(words, start, end, starts[4])
-            found.append(
-                Sentence(
-                    start,
-                    end,
-                    part,
-                    len(found),
-                    text.text[start:end],
-                    folded,
-                    words=inside,
-                    bodies=within(bodies, start, end, starts[0]),
-                    towns=within(towns, start, end, starts[1]),
-                    dates=within(dates, start, end, starts[2]),
-                    numbers=within(numbers, start, end, starts[3]),
-                    known=frozenset().union(*[word.classes for word in inside]),
-                )
+                inside = within(known, start, end, places)
+                marks = signed[bisect_left(signed_places, start) : bisect_left(signed_places, end)]
+            signs = not_given
+            for _, bits in marks:
+                signs |= bits
+            sentence = Sentence(
+                start, end, part, len(found), text.text[start:end], SignedText(folded, signs), inside, signs=signs
             )
+            found.append(sentence)
+    begins = [sentence.start for sentence in found]
+    _put(bodies, found, begins, "bodies")
+    _put(towns, found, begins, "towns")
+    _put(dates, found, begins, "dates")
+    _put(numbers, found, begins, "numbers")
     return found
+
+
+def _put(items: Iterable[_Spanned], found: Sequence[Sentence], begins: list[int], kind: str) -> None:
+    """Add items to the sentences they lie in."""
+    for item in items:
+        place = bisect_right(begins, item.start) - 1
+        if place >= 0 and item.end <= found[place].end:
+            getattr(found[place], kind).append(item)
