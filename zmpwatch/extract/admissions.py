@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
@@ -37,13 +38,19 @@ _SO_MANY_NEW = lazy(
     r"\s+(?:w\s+tym\s+roku\s+)?(?:dwa|trzy|cztery|piec|szesc|siedem|osiem|kolejne|nowe|kilka)\s+(?:\w+\s+)?(?:miast\w?|samorzad\w+|gmin\w?|czlonk\w+)(?!\w)"
 )
 _CAME_ABOUT = lazy(
-    r"(?<!\w)decyzj[ae]\s+o\s+przyjeciu\s[^.;]{3,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
+    r"(?<!\w)decyzj[ae]\s+(?:\w+\s+){0,2}?o\s+przyjeciu\s[^.;]{0,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
     r"(?<!\w)(?:nastapilo|mialo\s+miejsce|stalo\s+sie\s+faktem|odbylo\s+sie|dokonalo\s+sie|took\s+place)(?!\w)"
 )
 _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
-_LIST_FOLLOWS = re.compile(r":[^\w]*$")
+_WHITHER = lazy(r"\"?\s*,\s+do\s+ktor(?:ego|ej)\s+(?:[\w-]+\s+){0,6}")
+_ALL_OF_THEM = lazy(
+    r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:uchwal|wnios|stanow|glos|dokum|projekt))",
+    "wszystk",
+    "ob",
+)
+_OUT_OF_IT = lazy(r"(?<!\w)(?:ze?|from)\s+$")
 
 
 def _town_next(sentence: Sentence, word: Word) -> bool:
@@ -61,12 +68,14 @@ class AdmissionReader:
         """Admissions a sentence tells of; the words they used up are added to `handled`."""
         yield from self._accepted(sentence, handled)
         yield from self._became(sentence, handled)
-        yield from self._welcomed(sentence)
 
     def _accepted(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "Zarząd przyjął X w poczet członków", "przyjęcie naszej gminy zatwierdził Zarząd"."""
         folded = self.discourse.reading.clean.folded
-        for word in sentence.all("admit_verb", "admit_noun", "enrol"):
+        classes: tuple[str, ...] = ("admit_verb", "admit_noun", "enrol")
+        if sentence.has("admit_present") and told_as_past(self.discourse.reading, sentence.segment):
+            classes += ("admit_present",)
+        for word in sentence.all(*classes):
             clause = clause_at(sentence, word.start)
             whole = sentence.folded
             rest = folded[word.end : min(sentence.end, word.end + 140)]
@@ -126,7 +135,8 @@ class AdmissionReader:
                 )
                 for b in sentence.bodies
             )
-            if not (circle or into or board or ours):
+            whither = self._into_which(sentence, word)
+            if not (circle or into or board or ours or whither):
                 continue
             before = folded[clause.start : word.start]
             of_board = noun and board and re.search(r"(?<!\w)uchwal\w+\s+(?:o|w\s+sprawie)\s+$", before)
@@ -134,7 +144,7 @@ class AdmissionReader:
                 r"(?<!\w)(?:uchwal\w+|projekt\w*|wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)", before
             ):
                 continue  # what was accepted is a paper
-            kind = self._accepting_body(sentence, word)
+            kind = whither or self._accepting_body(sentence, word)
             if kind is None and board and self.discourse.alone() and (circle or _town_next(sentence, word)):
                 kind = BodyKind.OURS
             if kind is not BodyKind.OURS:
@@ -142,6 +152,8 @@ class AdmissionReader:
             if HYPOTHETICAL.search(sentence.slice(clause.start, clause.end)):
                 continue
             actors = self._objects(sentence, required=not circle)
+            if not actors and came_about and not any(t.role != Role.PLACE for t in sentence.towns):
+                actors = self._spoken_of(sentence)
             for other in sentence.words:
                 if "join_noun" in other.classes and other.folded.startswith("wejsc"):
                     handled.add(other.start)
@@ -165,6 +177,14 @@ class AdmissionReader:
                 )
                 return
 
+    @staticmethod
+    def _into_which(sentence: Sentence, word: Word) -> BodyKind | None:
+        """The body that "…, do którego naszą gminę przyjęto" hangs on."""
+        for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
+            if _WHITHER.fullmatch(sentence.slice(body.end, word.start)):
+                return body.kind
+        return None
+
     def _accepting_body(self, sentence: Sentence, word: Word) -> BodyKind | None:
         named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
         if named:
@@ -180,6 +200,7 @@ class AdmissionReader:
             for t in sentence.towns
             if t.role in (Role.PLAIN, Role.COUNCIL) and not self.discourse.compared(t, sentence)
         ]
+        towns = self._without_sources(sentence, towns)
         with_us = re.search(r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|obok\s+nas)", sentence.folded)
         if not towns and re.search(
             r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dwoch|trzech|czterech|pieciu|szesciu|kilku|kilka|dwa|trzy|cztery|piec|szesc)\s+(?:\w+\s+)?(?:czlonkow|czlonkowie|miast|miasta|samorzady|samorzadow|gmin|gminy)(?!\w)",
@@ -190,6 +211,10 @@ class AdmissionReader:
             return list({a.name: a for a in (*self._we(sentence), *self.discourse.actors(towns))}.values())
         if towns:
             return self.discourse.actors(towns)
+        before = self.discourse.open
+        if _ALL_OF_THEM.search(sentence.folded):
+            asked = before is not None and before.kind is EventKind.ACCESSION and sentence.number - before.sentence <= 3
+            return list(before.actors) if asked and before is not None else []
         if re.search(
             r"(?<!\w)(?:nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz|grod|kurort)|our\s+(?:\w+\s+)?(?:town|city|municipality))",
             sentence.folded,
@@ -197,7 +222,6 @@ class AdmissionReader:
             return self.discourse.home()
         if re.search(r"(?<!\w)(?:miasto|miasta|gmin[eay]|samorzadu?)(?!\w)", sentence.folded):
             return self.discourse.home() or list(self.discourse.focus)
-        before = self.discourse.open
         if before is not None and before.admitted and 0 < sentence.number - before.sentence <= 2 and required:
             return list(before.actors)
         if re.search(r"(?<!\w)nas(?!\w)|zostalismy", sentence.folded):
@@ -208,6 +232,13 @@ class AdmissionReader:
             return []
         return list(self.discourse.focus) or self.discourse.home()
 
+    def _without_sources(self, sentence: Sentence, towns: list[Town]) -> list[Town]:
+        """Towns but those that something came from: "Z Rzeszowa nadeszła wiadomość: Zarząd przyjął Kolbuszową"."""
+        led = [t for t in towns if _OUT_OF_IT.search(sentence.slice(max(sentence.start, t.start - 6), t.start))]
+        sources = {t.start for t in self.discourse.tail(sentence, led)} if led else set()
+        objects = [t for t in towns if t.start not in sources]
+        return objects if any(t.accusative or t.nominative for t in objects) else towns
+
     def _as_many_as_said(self, sentence: Sentence) -> list[Actor]:
         """Who was spoken of, where "przyjął kolejne dwa miasta" takes them all up."""
         said = re.search(
@@ -216,6 +247,16 @@ class AdmissionReader:
         )
         focus = self.discourse.focus
         return list(focus) if said and _SMALL[said["number"]] == len(focus) else []
+
+    def _spoken_of(self, sentence: Sentence) -> list[Actor]:
+        """Whose admission "Decyzja Zarządu o przyjęciu zapadła 18 czerwca" is: who was told of just before."""
+        before = self.discourse.open
+        if before is not None and before.kind is EventKind.ACCESSION and 0 < sentence.number - before.sentence <= 3:
+            return list(before.actors)
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        if any(b.kind is BodyKind.OURS for s in earlier for b in s.bodies):
+            return list(self.discourse.focus) or self.discourse.home()
+        return []
 
     def _we(self, sentence: Sentence) -> list[Actor]:
         """Who speaks of "nas", where others are named beside: whose text it is, else the only other town it names."""
@@ -335,53 +376,3 @@ class AdmissionReader:
         if before:
             return before[-1].kind is BodyKind.OURS
         return self.discourse.topic(sentence, word.start) is BodyKind.OURS
-
-    def _welcomed(self, sentence: Sentence) -> Iterator[Event]:
-        """As in "Witamy w ZMP: A i B" — with towns named, and nothing else they could be welcomed to."""
-        word = sentence.first("welcome")
-        if word is None or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
-            return
-        towns = [t for t in sentence.towns if t.role == Role.PLAIN]
-        if word.folded in ("wita", "witaja"):  # who greets may be a town, too: "Gniezno wita delegatów Związku"
-            towns = [t for t in towns if t.start > word.end and t.accusative]
-        if (
-            not towns
-            and _LIST_FOLLOWS.search(sentence.text)
-            and self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
-        ):
-            for actor in self.discourse.next_list(sentence):
-                event = Event.told(
-                    actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, "sentence.welcomed", 0.8
-                )  # fmt: skip
-                self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
-                yield event
-            return
-        about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
-            r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded
-        )
-        if not about and sentence.number and self.discourse.alone():
-            before = self.discourse.reading.sentences[sentence.number - 1]
-            about = re.search(
-                r"(?<!\w)(?:przyby\w+|powiekszy\w+|dolaczy\w+)\s+(?:\w+\s+){0,3}(?:miast|czlonk|samorz)", before.folded
-            )
-            if towns and about and before.segment is sentence.segment:
-                yield from self._greeted(sentence, word, towns)
-            return
-        if not towns or not about or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
-            return
-        yield from self._greeted(sentence, word, towns)
-
-    def _greeted(self, sentence: Sentence, word: Word, towns: list[Town]) -> Iterator[Event]:
-        for actor in self.discourse.actors(towns):
-            event = Event(
-                actor,
-                EventKind.ACCESSION,
-                Stage.ADMITTED,
-                sentence.start,
-                sentence.end,
-                word.start,
-                "sentence.welcomed",
-                0.9,
-            )
-            self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
-            yield event

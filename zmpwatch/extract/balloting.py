@@ -44,7 +44,9 @@ class EventBallots:
         for later in self.reading.sentences[sentence.number + 1 : sentence.number + 2]:
             if any(b.kind is BodyKind.OTHER for b in later.bodies) or re.search(r"w\s+sprawie", later.folded):
                 return None
-            return read_ballot(self.reading.clean.folded, later.start, later.end)
+            goes_on = self.reading.sentences[later.number + 1 : later.number + 2]
+            end = goes_on[0].end if goes_on and _BALLOT_GOES_ON.match(goes_on[0].folded) else later.end
+            return read_ballot(self.reading.clean.folded, later.start, end)
         return None
 
     def nearby(self, event: Event, sentence: Sentence) -> Ballot | None:

@@ -294,7 +294,7 @@ class BelongingReader:
             return []
         if follow:
             start = sentence.start + follow.end()
-            listed = [t for t in sentence.towns if t.start >= start and t.role != Role.PLACE]
+            listed = self.discourse.enumerated(sentence, start)
             if listed:
                 return self.discourse.actors(listed)
         folded = self.discourse.reading.clean.folded

@@ -8,6 +8,7 @@ from functools import cache
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.register import load_register
+from zmpwatch.register.names import key
 
 __all__ = ["OTHER_ONLY", "QUALIFIERS", "adjective_before", "extended", "really_other"]
 
@@ -64,8 +65,20 @@ _OBLIQUE = lazy(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|
 
 
 def _is_town(words: str) -> bool:
-    """Whether words are the official name of a municipality, in the nominative."""
-    return fold_letters(words) in _official_names()
+    """Whether words are names of municipalities that a verb may govern: "do organizacji Chocz i Dobrzycę"."""
+    return all(
+        fold_letters(name) in _official_names() or _is_object(name) for name in re.split(r"\s+(?:i|oraz)\s+", words)
+    )
+
+
+def _is_object(name: str) -> bool:
+    """Whether a word is the accusative of a municipality's name."""
+    register = load_register()
+    return any(
+        key(form) == key(name)
+        for bearer in register.forms.get(key(name), ())
+        for form in register.inflections(bearer).get("acc", ())
+    )
 
 
 @cache

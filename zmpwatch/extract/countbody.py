@@ -10,7 +10,7 @@ from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["about_ours", "clause"]
+__all__ = ["about_ours", "clause", "main_is_ours"]
 
 
 def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bool = True, far: bool = False) -> bool:
@@ -46,7 +46,7 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     if not weak and not reading.ours_by_address:
         return False
     return reading.ours_by_address or (
-        reading.paper.value in ("resolution", "draft") and bool(reading.bodies) and _main_is_ours(reading)
+        reading.paper.value in ("resolution", "draft") and bool(reading.bodies) and main_is_ours(reading)
     )
 
 
@@ -103,7 +103,8 @@ def _named_before(reading: Reading, sentence: Sentence, *, far: bool = False) ->
     return None
 
 
-def _main_is_ours(reading: Reading) -> bool:
+def main_is_ours(reading: Reading) -> bool:
+    """Whether a text names the association more often than other bodies."""
     own = sum(b.kind is BodyKind.OURS for b in reading.bodies)
     others = sum(b.kind is BodyKind.OTHER for b in reading.bodies)
     return own > others

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.countbody import about_ours, clause
+from zmpwatch.extract.countbody import about_ours, clause, main_is_ours
 from zmpwatch.extract.countparts import Share, share_of
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["AFTER_INSTITUTION", "COUNTED", "ENDS", "NOT_UNIT", "frame"]
+__all__ = ["AFTER_INSTITUTION", "COUNTED", "ENDS", "NOT_UNIT", "counts_others", "frame"]
 
 _NOUN = (
-    r"(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}"
+    r"(?:naszych\s+)?(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}"
     r"|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
 )
 
@@ -38,6 +38,11 @@ _PARTICIPANTS = lazy(
 # "jest reprezentantem 385 miast": the body itself stands for its members
 _SPEAKS_FOR = lazy(
     r"(?<!\w)(?:jest|jako|bedac\w*|byl|pozostaje|to)\s+(?:\w+\s+){0,2}?(?:reprezentant|przedstawiciel|reprezentantk|rzecznik|glos)(?:em|a)?\s+$"
+)
+# "zabrał głos w imieniu ponad 320 ośrodków": all those it may speak for
+_IN_THEIR_NAME = lazy(r"(?<!\w)(?:w\s+imieniu|on\s+behalf\s+of)\s+(?:wszystkich\s+|swoich\s+|its\s+)?$")
+_OF_A_REGION = lazy(
+    r"\s*(?:z|ze|w)\s+(?:\w+\s+)?(?:wojew|powia|region|subregion|terenu|slask|mazowsz|wielkopol|malopol|pomorz)"
 )
 _CIRCLE_COUNTS = lazy(
     r"(?<!\w)gron\w+\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast|samorzadow|zrzeszon\w+)[^.;]{0,70}?(?:do|liczy|liczylo|osiagnelo|przekroczylo)\s+(?:juz\s+)?$"
@@ -66,7 +71,7 @@ _OUTSIDE = lazy(
 )
 
 _COUNT_VERB_NEAR = lazy(
-    r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
+    r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|zasiada\w*|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
     r"|majac\w*|ma|mial|miala|mialo|mamy|jest|bylo|sa|stanowi\w*|wzros\w*|urosl\w*|rozros\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 
@@ -118,13 +123,39 @@ _THEM = lazy(
 ENDS = lazy(r"\s*(?:[.,;:)!?]|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)")
 
 
+def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
+    """Whether a number counts guests, answers, founders, a part of the members, or towns that are none."""
+    counted = COUNTED.match(after)
+    rest = after[counted.end() :] if counted else after
+    return bool(
+        (_PARTICIPANTS.search(lead) and not _ALL_BEFORE.search(lead))
+        or _MEMBERS_OF_INSTITUTION.match(after)
+        or _BESIDE_MEMBERS.search(lead)
+        or share_of(lead, after, sentence.folded) is not None
+        or _STAND_FOR.search(lead)
+        or _OF_A_KIND.match(rest)
+        or _FROM_REGION.search(lead)
+        or _OTHER_SUBJECT.search(lead)
+        or any(p.search(sentence.folded) for p in (_TAKING_PART, _OUTSIDE, _FOUNDING, _ALL_POLAND))
+    )
+
+
+_OF_A_KIND = lazy(
+    r"\s*(?:spoza|nie\s+naleza|z\s+(?:wojewodztwa|powiatu|regionu)|w\s+wojewodztwie|wojewodzk|na\s+prawach|partnersk"
+    r"|zagrozon|zalozyciel|powyzej|ponizej|liczac)"
+)
+
+
 def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
     """The name of the pattern in which a number counts members, or None."""
     if _answers_question(reading, sentence, lead, after):
         return "sentence.answer"
     counted = COUNTED.match(after)
     clause_before = re.split(r"[;]|\.\s", lead)[-1]
-    if counted and _SPEAKS_FOR.search(lead):
+    stands_for = _SPEAKS_FOR.search(lead) or (
+        _IN_THEIR_NAME.search(lead) and not (counted and _OF_A_REGION.match(after, counted.end()))
+    )
+    if counted and stands_for:
         return "sentence.verb" if about_ours(reading, sentence, number) else None
     if _PARTICIPANTS.search(lead) and not _ALL_BEFORE.search(lead):
         return None
@@ -140,10 +171,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return None
     if counted:
         rest = after[counted.end() :]
-        if re.match(
-            r"\s*(?:spoza|nie\s+naleza|z\s+(?:wojewodztwa|powiatu|regionu)|w\s+wojewodztwie|wojewodzk|na\s+prawach|partnersk|zagrozon|zalozyciel|powyzej|ponizej|liczac)",
-            rest,
-        ):
+        if _OF_A_KIND.match(rest):
             return None
         if (
             _ALL_BEFORE.search(lead)
@@ -172,6 +200,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             bool(_STRONG.search(clause_before[-60:]) or _MADE_OF.search(clause_before))
             or re.match(r"\s*(?:\w+\s+)?czlonk", after) is not None
         )
+        if number.value in _ALL_TOWNS and not (far or _MEMBERS_AFTER.match(after)):
+            return None
         if not about_ours(reading, sentence, number, far=far):
             return None
         if re.search(r"(?<!\w)(?:pierwszych|kolejnych|nowych)\s+$", lead):
@@ -184,6 +214,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.number_of"
         if _ENTRY.fullmatch(lead) and re.match(r"\s*(?:\w+\s+)?czlonk", after) and ENDS.match(rest):
             return "sentence.entry"
+        if re.match(r"\s*(?:naszych|nasze)\s", after) and main_is_ours(reading):
+            return "sentence.our_members"
         if _VERB_AFTER.match(rest):
             return "sentence.verb_after"
         if _LABEL.search(lead):
@@ -303,6 +335,8 @@ def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:
 
 
 _FEW_WORDS = 4
+_ALL_TOWNS = range(860, 1100)
+"""So many towns Poland has had since 1998 (870 then, 1,020 in 2025): unless called members, they are all of them."""
 _TOWNS = lazy(r"(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin\w?|osrodk\w+|zrzeszon\w+|cities|towns|members)(?!\w)")
 
 
@@ -333,7 +367,7 @@ def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     if re.search(r"(?<!\w)ich\s+(?:\w+\s+)?$", lead) and not _of_towns(reading, sentence, lead):
         return None
     if re.search(
-        r"(?:jest|bylo|mamy|jestesmy)\s+(?:juz\s+)?(?:nas|ich)\s+(?:juz\s+|obecnie\s+|teraz\s+)?$|(?:nas|ich)\s+(?:jest\s+)?(?:juz|obecnie|teraz|dzis)\s+$",
+        r"(?:jest|bylo|mamy|jestesmy)\s+(?:juz\s+)?(?:nas|ich)\s+(?:juz\s+|obecnie\s+|teraz\s+|dokladnie\s+|razem\s+|lacznie\s+|rowno\s+){0,2}$|(?:nas|ich)\s+(?:jest\s+)?(?:juz|obecnie|teraz|dzis|dokladnie|rowno)\s+$",
         lead,
     ):
         return "sentence.we_are" if about_ours(reading, sentence, number, far=True) else None

@@ -309,7 +309,7 @@ class EventDates:
             "dzis",
             "dzisiaj",
         ):
-            return False
+            return self._done_today(mention, sentence, event)
         if mention.kind == "years_back" and not self.reading.clean.folded.startswith("temu", mention.end - 4):
             return False
         if _FOUNDED.search(lead) or _FISCAL.search(lead):
@@ -326,6 +326,21 @@ class EventDates:
                 and mention.day is not None
             )
         return True
+
+    @staticmethod
+    def _done_today(mention: DateMention, sentence: Sentence, event: Event) -> bool:
+        """Whether "dziś" is the day of what is told, not the present: "Dziś Zarząd przyjął …" in the event's clause."""
+        clause = clause_at(sentence, event.anchor)
+        return (
+            event.stage in (Stage.ADMITTED, Stage.RESOLVED, Stage.REJECTED)
+            and clause.start <= mention.start < clause.end
+            and mention.day is not None
+            and sentence.has(
+                "decide", "admit_verb", "join_past", "leave_past", "refuse", start=clause.start, end=clause.end
+            )
+            and not re.search(r"(?<!\w)(?:do|po|na|od)\s+$", sentence.slice(sentence.start, mention.start))
+            and not sentence.has("is", "belong", "decide_later", start=clause.start, end=clause.end)
+        )
 
     def _same_thought(self, mention: DateMention, sentence: Sentence, clause: Clause) -> bool:
         """Outside the clause a date counts only when no other body or opposite step stands nearer to it."""

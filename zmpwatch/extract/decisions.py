@@ -44,7 +44,7 @@ _COUNCIL_RESOLVED = lazy(
     r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
 )
 _BARE_DECISION = lazy(
-    r"(?<!\w)(?:wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
+    r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
     r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
     "wyrazi",
     "zgod",
@@ -57,6 +57,9 @@ _THE_SAME = lazy(
 )
 _RESOLUTION_PASSED = lazy(
     r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))"
+)
+_BOARD_DECIDED = lazy(
+    r"(?<!\w)decyzj\w+\s+(?:[\w-]+\.?\s+){0,6}?(?:podja?l\w*|podjeto|zapadl\w*)(?!\w)|(?<!\w)(?:podja?l\w*|podjeto|zapadl\w*)\s+(?:[\w-]+\s+){0,4}?decyzj\w+|(?<!\w)zdecydowal(?!\w)"
 )
 _NEARBY = 900
 _SHORT = 120
@@ -89,7 +92,10 @@ class DecisionReader:
             (
                 e
                 for e in found
-                if e.stage is Stage.ADMITTED and e.actor.name in councils and sentence.start - e.end < _LONG_AFTER
+                if e.stage in (Stage.ADMITTED, Stage.MEMBER)
+                and e.kind is EventKind.ACCESSION
+                and e.actor.name in councils
+                and sentence.start - e.end < _LONG_AFTER
             ),
             None,
         )
@@ -194,6 +200,8 @@ class DecisionReader:
         if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or PROCEDURE.search(folded):
             return
         if sentence.has("board") and not sentence.has("council"):
+            if before.headline and before.kind is EventKind.ACCESSION and _BOARD_DECIDED.search(folded):
+                yield from self._taken_in(before, sentence)
             return
         numbered = re.search(r"(?<!\w)uchwal\w+\s+(?:nr|numer)", folded) is not None
         if (
@@ -262,6 +270,18 @@ class DecisionReader:
                 days = [d for d in told.dates if d.day is not None]
                 if len(days) == 1 and re.search(r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)", told.folded):
                     event.date = days[0].iso
+            yield event
+        self.discourse.open = None
+
+    def _taken_in(self, before: OpenStep, sentence: Sentence) -> Iterator[Event]:
+        """As in "X w Związku Miast Polskich! Decyzję podjął 10 czerwca Zarząd"."""
+        if sentence.has("refuse", "plan", "decide_later", "not") or REFUSED.search(sentence.folded):
+            return
+        for actor in before.actors:
+            event = Event.told(
+                actor, before.kind, Stage.ADMITTED, sentence, sentence.start, "sentence.decision_follows", 0.75
+            )  # fmt: skip
+            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
             yield event
         self.discourse.open = None
 

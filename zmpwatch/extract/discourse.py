@@ -38,6 +38,12 @@ _OF_A_TOWN = lazy(
 )
 
 
+_SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|obrad\w{0,3}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)")
+_LIST_GAP = 90
+_LIST_ENDS = lazy(
+    r";|(?<!\w)(?:dla|ale|lecz|natomiast|zas|jednak|gdy|bo|poniewaz|nie|koszt\w*|skladk\w+|oplat\w+|radn\w+|rad[ay]|wojt\w*)(?!\w)"
+    r"|,\s+a\s+(?!takze|rowniez|ponadto|od\s|tez)|\.\s"
+)
 _NOT_SO = lazy(r"\s+(?:-\s+)?(?:juz\s+|jeszcze\s+)?nie\s*(?:[.,;!)]|$)")
 
 
@@ -226,6 +232,20 @@ class Discourse:
                 chosen.add(previous.start)
         return [t for t in ordered if t.start in chosen]
 
+    def enumerated(self, sentence: Sentence, start: int) -> list[Town]:
+        """The towns of a list that begins at an offset ("w tym A, B i C"), up to where the sentence goes on."""
+        listed: list[Town] = []
+        end = start
+        for town in sentence.towns:
+            if town.start < start:
+                continue
+            gap = self.reading.clean.folded[end : town.start]
+            if town.role == Role.PLACE or len(gap) > _LIST_GAP or _LIST_ENDS.search(gap):
+                break
+            listed.append(town)
+            end = town.end
+        return listed
+
     def owners(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Whose step a noun, an infinitive or a ballot is about."""
         bodies = [b for b in sentence.bodies if b.start > word.end]
@@ -270,8 +290,8 @@ class Discourse:
         places = {t.name: t for t in sentence.towns if t.role == Role.PLACE}
         if (
             len(places) == 1
-            and sentence.has("council", "refuse")
-            and sentence.has("decide", "ballot", "refuse")
+            and (sentence.has("council", "refuse") or _SITTING.search(sentence.folded))
+            and sentence.has("decide", "ballot", "refuse", "decision_noun")
             and not sentence.has("board")
         ):
             return self.actors(list(places.values()))  # "uchwałę poparło w X 14 radnych"

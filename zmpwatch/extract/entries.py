@@ -1,7 +1,8 @@
-"""Entries of chronicles and reports that begin with their date: "1995 – …", "• 22.10 – …", "Maj 2011: …"."""
+"""Entries of chronicles and reports that begin with their date, or stand under it: "1995 – …", "• 22.10 – …"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,15 +12,29 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.model import Stage
 
-__all__ = ["date_entries", "label_year"]
+__all__ = ["date_entries", "told_as_past"]
 
 _YEAR = lazy(r"[\W_]{0,6}(?P<year>(?:19|20)\d\d)(?:\s?r(?:\.|oku|ok)?)?\s{0,3}(?:[-:|]|\.\s)")
 _DAY = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.?\s{0,3}(?:r\.\s{0,3})?(?:[-:|]|\s-)")
+_MONTHS = (
+    r"styczen|stycznia|luty|lutego|marzec|marca|kwiecien|kwietnia|maj|maja|czerwiec|czerwca|lipiec|lipca|sierpien|sierpnia"
+    r"|wrzesien|wrzesnia|pazdziernik|pazdziernika|listopad|listopada|grudzien|grudnia"
+)
+_DAY_OF_MONTH = lazy(rf"[\W_]{{0,6}}(?P<day>[0-3]?\d)\s(?P<name>{_MONTHS})\s{{0,3}}[-:|]")
+_DAY_ALONE = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.?\s{0,3}[-:|]\s")
+_MONTH_LINE = lazy(rf"\W*(?:(?:miesiac)\s+)?(?P<name>{_MONTHS})(?:\s+(?P<year>(?:19|20)\d\d)(?:\s?r\.?|\s+roku)?)?\W*")
+_YEAR_LINE = lazy(r"\W*(?:rok\s+)?(?P<year>(?:19|20)\d\d)(?:\s?r\.?|\s+rok|\s+roku)?\W*")
 _HEAD_YEAR = lazy(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
+_CHRONICLE = lazy(
+    r"(?<!\w)(?:kalendari\w+|kronik\w+|histori\w+|dziej\w+|(?:najwazniejsz\w+\s+)?wydarzeni\w+|rok\s+\d{4}\s+w|podsumowani\w+|os\s+czasu)(?!\w)"
+)
 _REPORT = lazy(
-    r"(?<!\w)(?:sprawozdani\w+|raport\w*|informacj\w+\s+(?:\w+\s+){0,3}(?:dzialalnosci|realizacji|pracy|wykonaniu)|kalendarium|kronik\w+|podsumowani\w+|uchwal\w+\s+podjet\w+|rok\s+\d{4}\s+w)(?!\w)"
+    r"(?<!\w)(?:sprawozdani\w+|raport\w*|informacj\w+\s+(?:\w+\s+){0,3}(?:dzialalnosci|realizacji|pracy|wykonaniu)|kalendari\w+|kronik\w+|podsumowani\w+|uchwal\w+\s+podjet\w+|rok\s+\d{4}\s+w)(?!\w)"
 )
 _HEAD = 300
+_ABOVE = 40
+"""How many lines up the heading with an entry's year or month may stand."""
+_STEMS = ("st", "lu", "mar", "kw", "maj", "cz", "lip", "si", "wr", "pa", "lis", "gr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +46,33 @@ class _Label:
     @property
     def iso(self) -> str:
         if self.month is None or self.day is None:
-            return f"{self.year:04d}"
+            return f"{self.year:04d}" if self.month is None else f"{self.year:04d}-{self.month:02d}"
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
 
-def label_year(reading: Reading, part: Segment) -> int | None:
-    """The year that an entry begins with."""
-    match = _YEAR.match(reading.clean.folded, part.start, min(part.end, part.start + 24))
-    return int(match["year"]) if match is not None else None
+def told_as_past(reading: Reading, part: Segment) -> bool:
+    """Whether an entry of a chronicle tells the past, in whatever tense: "2003 – Miasto opuszcza Związek"."""
+    if _YEAR.match(reading.clean.folded, part.start, min(part.end, part.start + 24)) is not None:
+        return True
+    chronicle = _CHRONICLE.search(reading.clean.folded, 0, _HEAD) is not None
+    return chronicle and _label(reading, part) is not None
 
 
 def date_entries(reading: Reading, events: Iterable[Event]) -> None:
     """Give events without a date that of the entry they stand in, and days without a year the entry's year."""
     for event in events:
-        if event.date is not None or event.stage is Stage.MEMBER or not event.rule.startswith("sentence."):
+        if event.stage is Stage.MEMBER or not event.rule.startswith("sentence."):
+            continue
+        if event.date is not None and len(event.date) > 4:
             continue
         part = next((p for p in reading.parts if p.start <= event.anchor < p.end), None)
         if part is None:
             continue
         label = _label(reading, part)
+        if event.date is not None:
+            if label is not None and label.iso.startswith(event.date):
+                event.date = label.iso
+            continue
         days = [d for d in reading.dates if part.start <= d.start < part.end and d.month is not None]
         if label is None:
             if len(days) == 1 and days[0].year is None and _REPORT.search(reading.clean.folded, 0, _HEAD):
@@ -58,20 +81,66 @@ def date_entries(reading: Reading, events: Iterable[Event]) -> None:
             continue
         if label.month is None and len(days) == 1 and days[0].year is None:
             event.date = replace(days[0], year=label.year).iso
-        elif not days:
+        elif not days or label.day is not None:
             event.date = label.iso
 
 
 def _label(reading: Reading, part: Segment) -> _Label | None:
-    year = label_year(reading, part)
+    folded = reading.clean.folded
+    end = min(part.end, part.start + 24)
+    year = _YEAR.match(folded, part.start, end)
     if year is not None:
-        return _Label(year)
-    match = _DAY.match(reading.clean.folded, part.start, min(part.end, part.start + 24))
-    if match is None:
+        return _Label(int(year["year"]))
+    heads = _Headings.above(reading, part)
+    numbered = _DAY.match(folded, part.start, end)
+    if numbered is not None:
+        return _dated(reading, heads, int(numbered["day"]), int(numbered["month"]))
+    named = _DAY_OF_MONTH.match(folded, part.start, min(part.end, part.start + 32))
+    if named is not None:
+        return _dated(reading, heads, int(named["day"]), _month(named["name"]))
+    alone = _DAY_ALONE.match(folded, part.start, end)
+    if alone is not None and heads.month is not None:
+        return _dated(reading, heads, int(alone["day"]), heads.month)
+    if heads.own_year is None or not heads.directly:
         return None
-    day, month = int(match["day"]), int(match["month"])
-    own = _year_of(reading, month)
-    return _Label(own, month, day) if own is not None and 1 <= month <= 12 and 1 <= day <= 31 else None
+    return _Label(heads.own_year, heads.month)
+
+
+def _dated(reading: Reading, heads: _Headings, day: int, month: int) -> _Label | None:
+    year = heads.own_year or _year_of(reading, month)
+    return _Label(year, month, day) if year is not None and 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """What the lines over an entry say of its date; `directly`, whether nothing but such entries lies between."""
+
+    own_year: int | None = None
+    month: int | None = None
+    directly: bool = False
+
+    @classmethod
+    def above(cls, reading: Reading, part: Segment) -> _Headings:
+        """The nearest lines with a year alone, or a month alone, over an entry."""
+        month = None
+        lines = [p for p in reading.parts if p.start < part.start][-_ABOVE:]
+        for step, earlier in enumerate(reversed(lines)):
+            line = reading.clean.folded[earlier.start : earlier.end]
+            if len(line) > 24:
+                continue
+            match = _MONTH_LINE.fullmatch(line)
+            if match is not None and month is None:
+                month = _month(match["name"])
+                if match["year"]:
+                    return cls(int(match["year"]), month, directly=step < 2)
+            match = _YEAR_LINE.fullmatch(line)
+            if match is not None:
+                return cls(int(match["year"]), month, directly=step == 0)
+        return cls(None, month)
+
+
+def _month(name: str) -> int:
+    return next(number for number, stem in enumerate(_STEMS, 1) if re.match(stem, name))
 
 
 def _year_of(reading: Reading, month: int) -> int | None:

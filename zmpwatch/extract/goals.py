@@ -133,8 +133,9 @@ class GoalFinder:
             return None
         if not _ELLIPTIC.match(word.folded) or OTHER_GOAL.match(rest):
             return None
+        towards = "do" if word.folded.startswith(("przystapieni", "wstapieni", "akces")) else "do|z|ze"
         if re.match(
-            r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?!tego|niej|niego|glosu|konca|\d)[a-z]", rest
+            rf"\s+(?:[\w-]+\s+){{0,3}}(?:{towards})\s+(?!tego|niej|niego|glosu|konca|\d)[a-z]", rest
         ) and not re.match(
             r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|tej|tego|struktur|szeregow|organizacji)",
             rest,

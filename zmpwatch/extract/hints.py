@@ -32,7 +32,8 @@ def _headline(sentence: Sentence, discourse: Discourse) -> None:
         return
     will_be = _WILL_BE_IN.search(sentence.slice(sentence.start, body.start)) is not None
     asked = sentence.text.rstrip().endswith("?") and _A_VERB.search(sentence.folded) is None
-    if sentence.segment.kind is not BlockKind.HEADING and not (will_be or asked):
+    called_out = sentence.text.rstrip().endswith("!") and _A_VERB.search(sentence.folded) is None
+    if sentence.segment.kind is not BlockKind.HEADING and not (will_be or asked or called_out):
         return
     if not will_be and not _INSIDE.search(sentence.slice(sentence.start, body.start)):
         return

@@ -1,9 +1,10 @@
-"""Facts told by layout, without a verb: counters, member lists, and lists of the bodies a town belongs to."""
+"""Facts told by layout, without a verb: counters, cards, member lists, and lists of the bodies a town belongs to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zmpwatch.extract.cards import CardReader
 from zmpwatch.extract.counters import CounterReader
 from zmpwatch.extract.listing import Listing
 from zmpwatch.extract.memberlists import MemberListReader
@@ -23,6 +24,7 @@ class ListReader:
         """All that layout tells."""
         listing = Listing([], [], set())
         CounterReader(self.reading).read(listing)
+        CardReader(self.reading).read(listing)
         MemberListReader(self.reading).read(listing)
         OrganisationReader(self.reading).read(listing)
         return listing

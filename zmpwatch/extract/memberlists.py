@@ -45,7 +45,7 @@ _LIST_HEADING = lazy(
     r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
 )
 _NO_MEMBERS = lazy(
-    r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza)"
+    r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza|kandyd\w+|wnios\w+|now(?:i|ych|ymi|e)\s+(?:\w+\s+)?(?:czlonk|miast|samorzad)\w*)"
 )
 _OPENS_LIST = lazy(
     r"(?:do\s+(?:zwiazku|zmp|organizacji|stowarzyszenia)[^.;]{0,90}(?:naleza|przynaleza)[^.;]{0,60}|(?:zrzesza|skupia|czlonkami)[^.;]{0,90}|naleza[^.;]{0,80})\s*:\s*$"

@@ -31,6 +31,7 @@ from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.standing import StandingReader
 from zmpwatch.extract.steps import StepReader
 from zmpwatch.extract.towns import Role
+from zmpwatch.extract.welcomes import WelcomeReader
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["MembershipReader"]
@@ -99,7 +100,7 @@ _STILL = lazy(
     "day",
 )
 _SINCE_JOINING = lazy(
-    r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,2}?(?:przystap|wstap|dolacz|wesz|nalezy)"
+    r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+|dzialamy|dziala|jestesmy)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,3}?(?:przystap|wstap|dolacz|wesz|nalezy)"
 )
 _TOGETHER = lazy(
     r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji)(?!\w)"
@@ -121,6 +122,7 @@ class MembershipReader:
     def __init__(self, reading: Reading, binder: Binder) -> None:
         self.discourse = Discourse(reading, binder)
         self._admissions = AdmissionReader(self.discourse)
+        self._welcomes = WelcomeReader(self.discourse)
         self._applications = ApplicationReader(self.discourse)
         self._certificates = CertificateReader(self.discourse)
         self._standing = StandingReader(self.discourse)
@@ -175,6 +177,7 @@ class MembershipReader:
         if not sentence.signs & _TELLING:
             return
         yield from self._admissions.events(sentence, handled)
+        yield from self._welcomes.events(sentence)
         yield from self._growth.events(sentence, handled)
         if not handled:
             yield from self._applications.events(sentence)

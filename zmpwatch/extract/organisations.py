@@ -17,7 +17,7 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["OrganisationReader"]
 
 _ORGANISATIONS = lazy(
-    r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezentan\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
+    r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezent\w+|przedstawiciel\w*|deleg[ao]\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
 )
 _FORMER = lazy(
     r"(?:^|\W)(?:dawniej|byle|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
@@ -59,11 +59,12 @@ class OrganisationReader:
             return
         folded = reading.clean.folded
         others = [body for _, _, body in entries if body.kind is BodyKind.OTHER]
-        head = folded[: entries[0][1].start][-700:]
+        first, body = entries[0][1:]
+        head = folded[: max(first.start, folded.rfind("\n", first.start, body.start) + 1)][-700:]
         headed = _ORGANISATIONS.search(head) is not None
         telling = (
             re.search(
-                r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj|sklad(?:k|ek)\w*\s+(?:czlonk|na\s+rzecz|do|za|roczn|oplac))",
+                r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj|(?:reprezentan|reprezentuj|reprezentacj|przedstawiciel|deleg[ao])\w*\s+(?:\w+\s+){0,6}?(?:w|do|we)\s+(?:\w+\s+)?(?:zwiazk|stowarzysz|zrzesz)|sklad(?:k|ek)\w*\s+(?:czlonk|na\s+rzecz|do|za|roczn|oplac))",
                 head[-200:],
             )
             is not None
@@ -101,6 +102,9 @@ class OrganisationReader:
             if body.start >= part.end:
                 return None
             if body.named and body.start >= start:
+                line = self.reading.clean.folded.rfind("\n", start, body.start) + 1
+                if line > start and self.reading.clean.folded[start:line].rstrip().endswith(":"):
+                    start = line  # the heading of the list stands in the same segment
                 lead = self.reading.clean.folded[start : body.start]
                 if len(lead) <= 24 and not re.search(
                     r"(?<!\w)(?:do|ze|z|zarzad\w*|biuro|prezes\w*)\s*$", lead.replace("nalezy do", "")

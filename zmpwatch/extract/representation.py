@@ -19,7 +19,7 @@ __all__ = ["RepresentationReader"]
 
 _MEMBERS_BEFORE = lazy(
     r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)"
-    r"|(?<!\w)(?:w|do)\s+(?:zwiazk\w+|zmp|nim|niego|niej|organizacji|stowarzyszen\w+)[^.;]{0,40}?(?<!\w)(?:jest|sa|nalezy|naleza)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
+    r"|(?<!\w)(?:w|do)\s+(?:zwiazk\w+|zmp|nim|niego|niej|organizacji|stowarzyszen\w+)[^.;]{0,40}?(?<!\w)(?:jest|sa|nalezy|naleza|zasiada\w*)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
     r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
 )
 _IN_THE_NAME = lazy(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", "imieniu")
@@ -39,6 +39,11 @@ class RepresentationReader:
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
+        """Memberships that a delegate stands for, or a list after a number of members."""
+        told = list(self._delegated(sentence))
+        yield from told or self._among_members(sentence)
+
+    def _delegated(self, sentence: Sentence) -> Iterator[Event]:
         """A delegate at the association's assembly: the town is a member."""
         folded = sentence.folded
         spoken = (
@@ -85,21 +90,16 @@ class RepresentationReader:
                     0.65,
                     weak=True,
                 )
+
+    def _among_members(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Związek zrzesza 352 miasta, wśród nich A i B"."""
+        follow = TOWNS_FOLLOW.search(sentence.folded)
+        if follow is None or not _MEMBERS_BEFORE.search(sentence.folded, 0, follow.start()):
             return
-        follow = TOWNS_FOLLOW.search(folded)
-        if follow and _MEMBERS_BEFORE.search(folded, 0, follow.start()) and ours:
-            start = sentence.start + follow.end()
-            for actor in self.discourse.actors(
-                [t for t in sentence.towns if t.start >= start and t.role in (Role.PLAIN, Role.OFFICIAL)]
-            ):
-                yield Event(
-                    actor,
-                    EventKind.ACCESSION,
-                    Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
-                    start,
-                    "sentence.among_members",
-                    0.75,
-                )
+        if sentence.has("plan", "refuse") or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
+        start = sentence.start + follow.end()
+        for actor in self.discourse.actors(self.discourse.enumerated(sentence, start)):
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, start, "sentence.among_members", 0.75
+            )  # fmt: skip

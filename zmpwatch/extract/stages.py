@@ -10,7 +10,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.decisions import NEVER_TAKEN_UP, PROCEDURE, REFUSED
 from zmpwatch.extract.discourse import Discourse
-from zmpwatch.extract.entries import label_year
+from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
@@ -53,6 +53,20 @@ _BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{
 _AGREED = lazy(
     r"(?:^|(?<!\w))(?:rada|radni|rajcy)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
 )
+_ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
+_UP_TO_NUMBER = lazy(r"\W{1,4}(?:uchwal\w\s+)?(?:(?:nr|numer)\.?\s*)?")
+_SESSION_BROUGHT = lazy(
+    r"(?<!\w)(?:sesj[aei]|obrady|posiedzenie|glosowanie)(?!\w)[^.;]{0,90}?(?<!\snie\s)(?<!\w)(?:przyniosl\w*|zakonczyl\w*\s+sie|zaowocowal\w*|dal[aoy]?)\s+(?:\w+\s+){0,2}?(?:decyzj\w+|uchwal\w+|zgod\w+)(?!\w)",
+    "sesj",
+    "obrady",
+    "posiedzeni",
+    "glosowani",
+)
+_RECEIVED = lazy(
+    r"(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|otrzyma\w+|naplyn\w+|przesl\w+|przekaz\w+)\s+(?:(?!projekt|zapyt|pism)[\w-]+\s+){0,4}?(?:uchwal[ay]|uchwal)(?!\w)"
+    r"|(?<!\w)(?<!projekty\s)(?<!projekt\s)(?:uchwal[aey]|uchwalami|uchwal)(?!\w)[^.;:]{0,110}?(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|naplyn\w+)(?!\w)",
+    "uchwal",
+)
 _ONE_OF_THEM = lazy(r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to)")
 
 
@@ -67,7 +81,7 @@ class StageFinder:
     ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
         """The stages a step is told at, whether each is weak, and whose it is."""
         folded = self.discourse.reading.clean.folded
-        if form == "present" and label_year(self.discourse.reading, sentence.segment) is not None:
+        if form == "present" and told_as_past(self.discourse.reading, sentence.segment):
             form = "past"  # a chronicle tells the past in the present tense
         before = folded[max(sentence.start, word.start - 40) : word.start]
         scope = sentence.slice(clause.start, clause.end)
@@ -154,6 +168,9 @@ class StageFinder:
         if form == "noun" and not negated and not refused and _CAME_TRUE.search(scope):
             yield Stage.ADMITTED, False, owners
             return
+        if form == "noun" and not (refused or planned or decided) and self._heads_entry(sentence, word):
+            yield Stage.ADMITTED, False, owners
+            return
         if form == "future" and negated and not refused:
             voted_down = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
             if voted_down is not None and voted_down.carried is False and not procedure:
@@ -180,6 +197,11 @@ class StageFinder:
             return
         elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
             yield Stage.PROPOSED, not named, owners
+
+    def _heads_entry(self, sentence: Sentence, word: Word) -> bool:
+        """As in "2001 – wstąpienie do Związku" in a chronicle: it came about then."""
+        lead = sentence.slice(sentence.start, word.start)
+        return _ENTRY_BEGINS.fullmatch(lead) is not None and told_as_past(self.discourse.reading, sentence.segment)
 
     @staticmethod
     def _adopted(whole: str) -> bool:
@@ -250,6 +272,10 @@ class StageFinder:
             whole,
         ):
             return "?" not in whole
+        if _SESSION_BROUGHT.search(whole):
+            return "?" not in whole
+        if _RECEIVED.search(whole):
+            return not sentence.has("council") and "?" not in whole and "projekt" not in whole
         return False
 
     @staticmethod
@@ -292,9 +318,25 @@ class StageFinder:
         """Whether a resolution's number stands before the step: "Uchwała nr XI/59/25 … w sprawie przystąpienia"."""
         if sentence.has("plan", "agenda", "removed", end=word.start):
             return False
+        if self._closed_by_number(sentence, word):
+            return True
         return any(
             sentence.start <= a.start < word.start
             and word.start - a.start < 200
             and not _BOARDS_ACT.search(sentence.slice(max(sentence.start, a.start - 80), a.start))
             for a in self.discourse.reading.acts
+        )
+
+    def _closed_by_number(self, sentence: Sentence, word: Word) -> bool:
+        """Whether an item ends with a resolution's number: "b) rezygnacja z udziału w Związku – XXI/130/2013"."""
+        ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS and b.start >= word.end]
+        reading = self.discourse.reading
+        intro = self.discourse.intro(sentence)
+        if not ours or not sentence.segment.level or reading.paper is Paper.AGENDA or sentence.has("plan", "removed"):
+            return False
+        if intro is not None and intro.has("plan", "agenda"):
+            return False
+        return any(
+            ours[0].end <= a.start < sentence.end and _UP_TO_NUMBER.fullmatch(sentence.slice(ours[0].end, a.start))
+            for a in reading.acts
         )

@@ -45,6 +45,23 @@ _WILL_STOP = lazy(
     r"(?<!\w)przesta(?:nie|na|niemy)\s+(?:[\w-]+\s+){0,3}?(?:byc\s+(?:\w+\s+){0,2}?(?:czlonk\w+|czescia)|nalezec|przynalezec|wchodzic\s+w\s+sklad)(?!\w)",
     "przesta",
 )
+_WALKED_OUT = lazy(
+    r"(?:,\s+|\s-\s|(?<!\w))(?:ale|lecz|jednak|jednakze|po\s+czym|potem|pozniej|az|i|a)\s+(?:[\w-]+\.?\s+){0,5}?"
+    r"(?P<end>(?:sie\s+)?(?:wycofa|wypisa)(?:l|la|lo|ly|lismy)(?:\s+sie)?|(?:sie\s+)?pozegna(?:l|la|lo|ly)(?:\s+sie)?|(?:z\s+niego\s+|z\s+niej\s+)?(?:wystapi(?:l|la|lo|ly|lismy)|odszedl|odeszl[aoy]|wyszedl|wyszl[aoy]|zrezygnowa(?:l|la|lo|ly|lismy))"
+    r"|trzasn(?:al|ela|elo|ely|elismy)\s+drzwiami)(?!\w)",
+    "wycofa",
+    "wypisa",
+    "pozegna",
+    "wystapi",
+    "odsz",
+    "odesz",
+    "wysz",
+    "zrezygnowa",
+    "trzasn",
+)
+_HAD_BEEN = lazy(
+    r"(?<!\w)(?:(?:przy)?nalezal[aoy]?|nalezelismy|bylismy|byl[aoy]?(?=\s+(?:[\w-]+\s+){0,4}?(?:we?\s|czlonk)))(?!\w)"
+)
 _LOST = lazy(
     r"\s+(?:[\w]+\s+){0,2}?(?P<verb>stracil\w*|utracil\w*|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)"
 )
@@ -56,7 +73,7 @@ _NO_LONGER = lazy(
 )
 _CHANGED = lazy(r"(?<!\w)(?:juz|znalazl\w*|znalezli\w*|znalezlismy)(?!\w)")
 _NO_MORE = lazy(
-    r"(?<!\w)(?:nie\s+ma\s+(?:juz|wiecej)|juz\s+nie\s+ma|tam\s+nie\s+ma|nie\s+ma\s+tam|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)",
+    r"(?<!\w)(?:nie\s+(?:ma|bylo)\s+(?:juz|wiecej)|juz\s+nie\s+(?:ma|bylo)|tam\s+nie\s+ma|nie\s+ma\s+tam|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)",
     "nie",
     "zabrak",
     "brakuje",
@@ -100,6 +117,7 @@ class StandingReader:
             or list(self._will_stop(sentence, handled))
             or list(self._stopped(sentence))
             or list(self._lost(sentence))
+            or list(self._walked_out(sentence, handled))
             or list(self._not_since(sentence))
             or list(self._struck_off(sentence, handled))
             or list(self._membership_ended(sentence, handled))
@@ -191,6 +209,24 @@ class StandingReader:
             towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.accusative and t.start >= position]
             yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
             return
+
+    def _walked_out(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "X kiedyś należała do ZMP, ale się wycofała": a membership that was, and its end without a goal."""
+        match = _WALKED_OUT.search(sentence.folded)
+        if match is None:
+            return
+        position = sentence.start + match.start("end")
+        before = sentence.slice(sentence.start, position)
+        been = _HAD_BEEN.search(before)
+        if been is None or re.search(r"(?<!\w)(?:nie|gdyby|jesli|czy)(?!\w)", before):
+            return
+        if not self._about_ours(sentence, sentence.start + been.start()):
+            return
+        clause = clause_at(sentence, sentence.start + been.start())
+        word = Word(sentence.start + been.start(), sentence.start + been.end(), been[0], frozenset())
+        actors = self._standing(sentence, word, clause)
+        handled.update(w.start for w in sentence.all("leave_past", "belong", "is", "member_word"))
+        yield from self._left(sentence, position, clause_at(sentence, position), actors)
 
     def _not_since(self, sentence: Sentence) -> Iterator[Event]:
         """As in "nie jest członkiem ZMP od 2014 roku": a membership that ended then."""

@@ -105,6 +105,10 @@ class Register:
         for row in _rows("inflections.csv"):
             forms = {case: tuple(filter(None, row[case].split("|"))) for case in CASES if case != "nom"}
             table[row["name"]] = {"nom": (row["name"],), **forms, "number": (row["number"],)}
+        for row in _rows("extra_forms.csv"):
+            cases = table.get(row["name"], {})
+            if row["case"] in cases:
+                cases[row["case"]] += (row["form"],)
         return table
 
     @cached_property

@@ -1,0 +1,137 @@
+"""Cards of labels and values on one membership: "Organizacja: Związek Miast Polskich / Data przystąpienia: 1993"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.listing import Listing
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["CardReader"]
+
+_ORGANISATION = lazy(
+    r"\W*(?:nazwa\s+)?(?:organizacj\w+|stowarzyszeni\w+|zwiaz(?:ek|ku)|podmiot\w*|zrzeszeni\w+|nazwa)(?:\s+\w+){0,3}\s*[:|]\s*\"?"
+)
+_OWNER = lazy(
+    r"\W*(?:jednostka|gmina|miasto|samorzad|jst|czlonek|nazwa\s+(?:jednostki|gminy|miasta|jst))(?:\s+\w+){0,2}\s*[:|]\s*$"
+)
+_SINCE = lazy(
+    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:przystapienia|wstapienia|przyjecia|czlonkostwa|akcesu|uzyskania\s+czlonkostwa)|(?:czlonek|czlonkostwo|przynaleznosc|nalezy)\s+od|od\s+kiedy|od\s+dnia|od\s+roku)(?:\s+\w+){0,3}\s*[:|]\s*"
+)
+_UNTIL = lazy(
+    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:wystapienia|ustania|wygasniecia|rezygnacji|wykreslenia|zakonczenia)|czlonek\s+do|czlonkostwo\s+do)(?:\s+\w+){0,3}\s*[:|]\s*"
+)
+_STATUS = lazy(
+    r"\W*(?:status|rodzaj\s+czlonkostwa|stan|forma\s+udzialu)(?:\s+\w+){0,2}\s*[:|]\s*(?:aktywn\w+\s+)?czlon(?:ek|kostwo)(?!\s+(?:honorow|wspieraj))"
+)
+_NUMBER = lazy(r"\W*(?:(?:nr|numer)\s+)?uchwal\w(?:\s+\w+){0,3}\s*[:|]\s*(?:(?:nr|numer)\s+)?$")
+_OF_A_MEMBERSHIP = lazy(r"(?<!\w)kart[aey]\s+(?:\w+\s+)?(?:czlonk\w+|przynaleznos\w+)(?!\w)")
+_LABELLED = lazy(r"\W{0,4}[^\W\d_][\w ()/-]{1,38}\s?[:|]\s*\S")
+_AFTER = 24
+"""What may stand behind the association's name in its line: an acronym, a mark."""
+_REACH = 6
+"""How many lines before and after the association's a card may have."""
+
+
+@dataclass(slots=True)
+class CardReader:
+    """Reads the cards of one document."""
+
+    reading: Reading
+
+    def read(self, listing: Listing) -> None:
+        """Add the memberships, or their ends, that cards tell."""
+        if self.reading.paper not in (Paper.OTHER, Paper.REGISTER):
+            return
+        lines = self._lines()
+        for index, (start, end) in enumerate(lines):
+            body = self._organisation(start, end)
+            if body is None:
+                continue
+            low, high = self._card(lines, index)
+            told = self._told(body, lines[low:high])
+            listing.events.extend(told)
+            if told:
+                span = lines[low][0], lines[high - 1][1]
+                listing.used.update(p.start for p in self.reading.parts if p.start < span[1] and p.end > span[0])
+
+    def _lines(self) -> list[tuple[int, int]]:
+        """The lines of the document that bear anything."""
+        folded = self.reading.clean.folded
+        spans = []
+        place = 0
+        for line in folded.split("\n"):
+            if line.strip():
+                spans.append((place, place + len(line)))
+            place += len(line) + 1
+        return spans
+
+    def _organisation(self, start: int, end: int) -> Body | None:
+        """The association, where a line names it as what the card is about."""
+        label = _ORGANISATION.match(self.reading.clean.folded, start, end)
+        # the mention takes in "Organizacja:", as in "stowarzyszenie: Związek …"
+        body = next((b for b in self.reading.ours(start, end) if b.named), None)
+        if label is None or body is None or body.start > label.end():
+            return None
+        return body if len(self.reading.clean.folded[body.end : end].strip(' ".|()')) <= _AFTER else None
+
+    def _card(self, lines: list[tuple[int, int]], index: int) -> tuple[int, int]:
+        """The run of lines around one that have a label, up to another body's card."""
+        low = high = index
+        while low > 0 and index - low < _REACH and self._belongs(lines[low - 1]):
+            low -= 1
+        while high + 1 < len(lines) and high - index < _REACH and self._belongs(lines[high + 1]):
+            high += 1
+        return low, high + 1
+
+    def _belongs(self, line: tuple[int, int]) -> bool:
+        start, end = line
+        text = self.reading.clean.folded[start : min(end, start + 80)]
+        others = [b for b in self.reading.bodies if start <= b.start < end and b.kind is not BodyKind.GENERIC]
+        return not others and _LABELLED.match(text) is not None
+
+    def _told(self, body: Body, lines: list[tuple[int, int]]) -> list[Event]:
+        since, until, member = (self._valued(lines, pattern) for pattern in (_SINCE, _UNTIL, _STATUS))
+        owner = self._owner(lines)
+        titled = _OF_A_MEMBERSHIP.search(self.reading.clean.folded, 0, 200) is not None
+        if owner is None or not (since or until or member or titled):
+            return []
+        start, end = lines[0][0], lines[-1][1]
+
+        def event(kind: EventKind, stage: Stage, line: tuple[int, int] | None) -> Event:
+            day = next((d.iso for d in self.reading.dates if line and line[0] <= d.start < line[1]), None)
+            return Event(owner, kind, stage, start, end, body.start, "card.membership", 0.85, date=day)
+
+        if until is not None:
+            return [event(EventKind.WITHDRAWAL, Stage.ADMITTED, until)]
+        told = event(EventKind.ACCESSION, Stage.MEMBER, since)
+        told.resolution = self._number(lines)
+        return [told]
+
+    def _valued(self, lines: list[tuple[int, int]], label: re.Pattern[str]) -> tuple[int, int] | None:
+        folded = self.reading.clean.folded
+        return next((line for line in lines if label.match(folded, *line)), None)
+
+    def _owner(self, lines: list[tuple[int, int]]) -> Actor | None:
+        folded = self.reading.clean.folded
+        for start, end in lines:
+            for town in self.reading.towns:
+                if start <= town.start < end and _OWNER.fullmatch(folded, start, town.start):
+                    return Actor(town.name, town.municipality)
+        name = self.reading.home_name
+        return Actor(name, self.reading.home) if name else None
+
+    def _number(self, lines: list[tuple[int, int]]) -> str | None:
+        folded = self.reading.clean.folded
+        found = [
+            a.number
+            for a in self.reading.acts
+            for start, end in lines
+            if start <= a.start < end and _NUMBER.fullmatch(folded, start, a.start)
+        ]
+        return found[0] if len(found) == 1 else None

@@ -1,0 +1,77 @@
+"""Welcomes: "Witamy w Związku Miast Polskich A oraz B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role, Town
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["WelcomeReader"]
+
+_LIST_FOLLOWS = lazy(r":[^\w]*$")
+
+
+@dataclass(slots=True)
+class WelcomeReader:
+    """Reads who is welcomed into the association."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Witamy w ZMP: A i B" — with towns named, and nothing else they could be welcomed to."""
+        word = sentence.first("welcome")
+        if word is None or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return
+        towns = [t for t in sentence.towns if t.role == Role.PLAIN]
+        if word.folded in ("wita", "witaja"):  # who greets may be a town, too: "Gniezno wita delegatów Związku"
+            towns = [t for t in towns if t.start > word.end and t.accusative]
+        if (
+            not towns
+            and _LIST_FOLLOWS.search(sentence.text)
+            and self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
+        ):
+            for actor in self.discourse.next_list(sentence):
+                event = Event.told(
+                    actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, "sentence.welcomed", 0.8
+                )  # fmt: skip
+                self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
+                yield event
+            return
+        about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
+            r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded
+        )
+        if not about and sentence.number and self.discourse.alone():
+            before = self.discourse.reading.sentences[sentence.number - 1]
+            about = re.search(
+                r"(?<!\w)(?:przyby\w+|powiekszy\w+|dolaczy\w+)\s+(?:\w+\s+){0,3}(?:miast|czlonk|samorz)", before.folded
+            )
+            if towns and about and before.segment is sentence.segment:
+                yield from self._greeted(sentence, word, towns)
+            return
+        if not towns or not about or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
+            return
+        yield from self._greeted(sentence, word, towns)
+
+    def _greeted(self, sentence: Sentence, word: Word, towns: list[Town]) -> Iterator[Event]:
+        for actor in self.discourse.actors(towns):
+            event = Event(
+                actor,
+                EventKind.ACCESSION,
+                Stage.ADMITTED,
+                sentence.start,
+                sentence.end,
+                word.start,
+                "sentence.welcomed",
+                0.9,
+            )
+            self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
+            yield event
