@@ -21,6 +21,7 @@ import contextlib
 import hashlib
 import io
 import json
+import os
 import random
 import sqlite3
 import statistics
@@ -297,7 +298,10 @@ def build(config: Config, world: World, visits: int, statements: int) -> dict[st
 
 def judge_some(world: World, store: Store, judge: Judge) -> dict[str, Any]:
     """Store and judge new visits, each in a transaction of its own; return how long each step takes."""
-    last = BEGUN + YEARS + DAY
+    newest = store.visits(limit=1)[0]
+    # whatever an earlier run on this database left behind: each brings sentences nobody has stored
+    first = 10_000_000 + (newest.id or 0)
+    last = max(BEGUN + YEARS, newest.finished) + DAY
     times: dict[str, list[float]] = {"store": [], "judge": [], "commit": []}
     cpu: list[float] = []
     judging: dict[str, list[float]] = {"association": [], "town": []}
@@ -305,7 +309,7 @@ def judge_some(world: World, store: Store, judge: Judge) -> dict[str, Any]:
         at = last + number * timedelta(minutes=30)
         official = number % 5 == 0
         site = world.association if official else world.chance.choice(world.towns)
-        fresh = 10_000_000 + number
+        fresh = first + number
         pages = world.page_of_association(0.999, fresh + 1) if official else world.page_of_town(site, 0.999, fresh)
         begun = time.perf_counter()
         with store.write() as tx:
@@ -354,17 +358,22 @@ def ask(path: Path, world: World, answers: int) -> dict[str, Any]:
     voivodeship: Callable[[], str] = lambda: world.chance.choice(world.members).voivodeship  # noqa: E731
     questions: dict[str, Callable[[], list[str]]] = {
         "count": lambda: ["count", "--json"],
+        "count --why": lambda: ["count", "--why"],
         "count --at": lambda: ["count", "--at", day(), "--json"],
         "members": lambda: ["members", "--json"],
         "members --at": lambda: ["members", "--at", day(), "--json"],
+        "members --known-at": lambda: ["members", "--known-at", day(), "--json"],
         "case": lambda: ["case", town(), "--json"],
+        "case --known-at": lambda: ["case", town(), "--known-at", day(), "--json"],
         "diff": lambda: ["diff", *sorted((day(), day())), "--json"],
+        "diff --known-at": lambda: ["diff", *sorted((day(), day())), "--known-at", day(), "--json"],
         "changes --since": lambda: ["changes", "--since", day(0.98), "--json"],
         "changes --since --kind": lambda: ["changes", "--since", day(0.9), "--kind", "admitted", "--json"],
         "changes --since --voivodeship": lambda: [
             *("changes", "--since", day(0.9), "--voivodeship", voivodeship(), "--json")
         ],
         "history": lambda: ["history", "--json"],
+        "history --known-at": lambda: ["history", "--known-at", day(), "--json"],
         "status": lambda: ["status", "--json"],
     }
     asked: dict[str, Any] = {}
@@ -418,7 +427,12 @@ def main() -> int:
         path.write_text(yaml.safe_dump(configured), encoding="utf-8")
         config = load_config(path, {})
         world = World(config, options.seed)
-        figures: dict[str, Any] = {"sqlite": sqlite3.sqlite_version, "sites": len(world.sites)}
+        figures: dict[str, Any] = {
+            "sqlite": sqlite3.sqlite_version,
+            "processors": os.cpu_count(),
+            "load": [round(load, 1) for load in os.getloadavg()],
+            "sites": len(world.sites),
+        }
         notes = folder / "built.json"
         if not notes.exists():
             visits, statements = round(VISITS * options.scale), round(STATEMENTS * options.scale)

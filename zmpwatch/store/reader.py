@@ -28,6 +28,7 @@ from zmpwatch.model import (
     DeliveryState,
     Evidence,
     KnownPage,
+    KnownPlatform,
     Purpose,
     Sighting,
     Site,
@@ -40,7 +41,7 @@ from zmpwatch.model import (
     Visit,
 )
 from zmpwatch.store import rows
-from zmpwatch.store.crawlmemory import held_sites, load_memory
+from zmpwatch.store.crawlmemory import held_sites, load_memory, load_platforms
 from zmpwatch.store.pagekeeping import PageQuestions
 from zmpwatch.store.points import points
 from zmpwatch.store.records import Citation, SiteState, Snapshot
@@ -92,9 +93,14 @@ class Reader(PageQuestions):
             return {row.url: rows.to_known_page(row) for row in found}
 
     def site_memory(self, site: str) -> SiteMemory:
-        """Return what is remembered of the site beside its pages: feeds, servers, the frontier."""
+        """Return what is remembered of the site beside its pages: feeds, servers, the frontier, the platform."""
         with self._reading() as connection:
             return load_memory(connection, site)
+
+    def platforms(self) -> dict[str, KnownPlatform]:
+        """Return what the sites were seen to run on, by site."""
+        with self._reading() as connection:
+            return load_platforms(connection)
 
     def held_sites(self, now: datetime) -> dict[str, datetime]:
         """Return the sites whose server wants to be left alone after `now`, and until when."""
@@ -259,17 +265,18 @@ class Reader(PageQuestions):
                 for row in connection.execute(query.where(StatementRow.id.in_(some))).all()
             ]
             readings = {
-                row.reading: row
-                for some in batches(sorted({row.reading_id for row in found}))
+                row[0]: row[1:]
+                for some in batches(sorted({row[1] for row in found}))
                 for row in connection.execute(_sources().where(ReadingRow.id.in_(some))).all()
             }
         sources: dict[tuple[int, str], Source] = {}
         told = {}
         for row in found:
-            read = (row.reading_id, row.authority)
+            number, reading, _, _, authority, *_ = row
+            read = (reading, authority)
             if read not in sources:
-                sources[read] = rows.to_source(readings[row.reading_id], Authority(row.authority))
-            told[row.id] = StoredStatement(id=row.id, statement=rows.to_statement(row), source=sources[read])
+                sources[read] = rows.to_source(readings[reading], Authority(authority))
+            told[number] = StoredStatement(id=number, statement=rows.to_statement(row), source=sources[read])
         return told
 
     def count_sightings(self, sites: Collection[str], since: datetime | None = None) -> list[Sighting]:
@@ -534,7 +541,7 @@ class Reader(PageQuestions):
         ).select_from(sites)
         query = select(*_columns(VisitRow)).where(VisitRow.id.in_(newest)).order_by(VisitRow.site)
         with self._reading() as connection:
-            return {row.site: rows.to_visit(row) for row in connection.execute(query).all()}
+            return {visit.site: visit for visit in map(rows.to_visit, connection.execute(query).all())}
 
     # changes and deliveries
 

@@ -1,4 +1,8 @@
-"""Rows to model objects and back: the only place that knows both shapes."""
+"""Rows to model objects and back: the only place that knows both shapes.
+
+Rows that come by the thousand are taken apart in the order of their columns: to ask a row of SQLAlchemy for each by its
+name costs four times as much.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +42,7 @@ from zmpwatch.model import (
 )
 from zmpwatch.store.columns import from_iso, to_iso
 from zmpwatch.store.records import Snapshot
+from zmpwatch.store.schema import StatementRow, table
 
 Values = dict[str, Any]
 
@@ -47,6 +52,8 @@ _QUALIFIERS = {str(one): one for one in Qualifier}
 _AUTHORITIES = {str(one): one for one in Authority}
 _PURPOSES = {str(one): one for one in Purpose}
 _VERDICTS = {str(one): one for one in Verdict}
+_OF_STATEMENT = len(table(StatementRow).columns)
+_AUTHORITY = list(table(StatementRow).columns.keys()).index("authority")
 
 
 def visit_values(visit: Visit) -> Values:
@@ -68,23 +75,25 @@ def visit_values(visit: Visit) -> Values:
     }
 
 
-def to_visit(row: Row[Any]) -> Visit:
-    """A visit from its columns."""
+def to_visit(row: Sequence[Any]) -> Visit:
+    """A visit from all columns of its table, in their order."""
+    number, site, purpose, started, finished, verdict, requests, size, pages, not_modified, told, *rest = row
+    problems, cycle, needs_ocr = rest
     return Visit(
-        site=row.site,
-        purpose=_PURPOSES[row.purpose],
-        started=row.started,
-        finished=row.finished,
-        verdict=_VERDICTS[row.verdict],
-        requests=row.requests,
-        bytes=row.bytes,
-        pages=row.pages,
-        not_modified=row.not_modified,
-        statements=row.statements,
-        problems=tuple(row.problems),
-        cycle=row.cycle,
-        needs_ocr=row.needs_ocr,
-        id=row.id,
+        site=site,
+        purpose=_PURPOSES[purpose],
+        started=started,
+        finished=finished,
+        verdict=_VERDICTS[verdict],
+        requests=requests,
+        bytes=size,
+        pages=pages,
+        not_modified=not_modified,
+        statements=told,
+        problems=tuple(problems),
+        cycle=cycle,
+        needs_ocr=needs_ocr,
+        id=number,
     )
 
 
@@ -152,59 +161,63 @@ def votes_values(votes: Votes | None) -> Values:
     }
 
 
-def to_votes(row: Row[Any]) -> Votes | None:
-    """A ballot from its columns."""
-    return Votes(row.votes_for, row.votes_against, row.votes_abstain) if row.has_votes else None
-
-
-def to_statement(row: Row[Any]) -> Statement:
-    """A statement from its columns."""
-    if row.kind == "count":
+def to_statement(row: Sequence[Any]) -> Statement:
+    """A statement from all columns of its table, in their order."""
+    _, _, _, kind, _, value, qualifier, as_of, municipality, teryt, event, stage, date, resolution, *rest = row
+    has_votes, in_favour, against, abstain, quote, start, end, rule, confidence = rest
+    if kind == "count":
         return CountStatement(
-            value=row.value,
-            qualifier=_QUALIFIERS[row.qualifier],
-            as_of=row.as_of,
-            quote=row.quote,
-            start=row.start_char,
-            end=row.end_char,
-            rule=row.rule,
-            confidence=row.confidence,
+            value=value,
+            qualifier=_QUALIFIERS[qualifier],
+            as_of=as_of,
+            quote=quote,
+            start=start,
+            end=end,
+            rule=rule,
+            confidence=confidence,
         )
     return MembershipStatement(
-        municipality=row.municipality,
-        teryt=row.teryt,
-        kind=_EVENTS[row.event],
-        stage=_STAGES[row.stage],
-        date=row.date,
-        resolution=row.resolution,
-        votes=to_votes(row),
-        quote=row.quote,
-        start=row.start_char,
-        end=row.end_char,
-        rule=row.rule,
-        confidence=row.confidence,
+        municipality=municipality,
+        teryt=teryt,
+        kind=_EVENTS[event],
+        stage=_STAGES[stage],
+        date=date,
+        resolution=resolution,
+        votes=Votes(in_favour, against, abstain) if has_votes else None,
+        quote=quote,
+        start=start,
+        end=end,
+        rule=rule,
+        confidence=confidence,
     )
 
 
-def to_stored_statement(row: Row[Any]) -> StoredStatement:
-    """A statement with its source, from the columns `Reader` joins."""
-    return StoredStatement(id=row.id, statement=to_statement(row), source=to_source(row, _AUTHORITIES[row.authority]))
+def to_stored_statement(row: Sequence[Any]) -> StoredStatement:
+    """A statement with its source, from the columns `Reader` joins: those of the table, and those of the source."""
+    columns = tuple(row)
+    authority = _AUTHORITIES[columns[_AUTHORITY]]
+    return StoredStatement(
+        id=columns[0],
+        statement=to_statement(columns[:_OF_STATEMENT]),
+        source=to_source(columns[_OF_STATEMENT:], authority),
+    )
 
 
-def to_source(row: Row[Any], authority: Authority) -> Source:
-    """Where a statement of this authority was read, from the columns of its snapshot and reading."""
+def to_source(columns: Sequence[Any], authority: Authority) -> Source:
+    """Where a statement of this authority was read, from the columns of its reading and snapshot that `Reader` joins."""
+    extractor, url, site, published, fetched_at, sha256, visit, baseline, title, first_seen, last_seen = columns
     return Source(
-        url=row.url,
-        site=row.site,
+        url=url,
+        site=site,
         authority=authority,
-        published=row.published,
-        first_seen=row.first_seen or row.fetched_at,
-        last_seen=row.last_seen or row.fetched_at,
-        archived=row.sha256,
-        visit=row.visit_id,
-        extractor=row.extractor,
-        baseline=row.baseline,
-        title=row.title,
+        published=published,
+        first_seen=first_seen or fetched_at,
+        last_seen=last_seen or fetched_at,
+        archived=sha256,
+        visit=visit,
+        extractor=extractor,
+        baseline=baseline,
+        title=title,
     )
 
 
@@ -270,32 +283,35 @@ def event_values(teryt: str, position: int, event: CaseEvent) -> Values:
     } | votes_values(event.votes)
 
 
-def to_event(row: Row[Any]) -> CaseEvent:
-    """A case's event from its columns."""
+def to_event(row: Sequence[Any]) -> CaseEvent:
+    """A case's event from all columns of its table, in their order."""
+    _, _, kind, stage, date, resolution, has_votes, in_favour, against, abstain, known_since, *rest = row
+    statements, contradictions, best = rest
     return CaseEvent(
-        kind=_EVENTS[row.kind],
-        stage=_STAGES[row.stage],
-        date=row.date,
-        resolution=row.resolution,
-        votes=to_votes(row),
-        statements=tuple(row.statements),
-        known_since=row.known_since,
-        contradictions=tuple(row.contradictions),
-        best=row.statement_id,
+        kind=_EVENTS[kind],
+        stage=_STAGES[stage],
+        date=date,
+        resolution=resolution,
+        votes=Votes(in_favour, against, abstain) if has_votes else None,
+        statements=tuple(statements),
+        known_since=known_since,
+        contradictions=tuple(contradictions),
+        best=best,
     )
 
 
-def to_step(row: Row[Any], statements: tuple[int, ...]) -> CaseEvent:
+def to_step(columns: Sequence[Any], statements: tuple[int, ...]) -> CaseEvent:
     """A case's event without what contradicts it, given those of its statements that are wanted."""
+    kind, stage, date, known_since, best, resolution, has_votes, in_favour, against, abstain = columns
     return CaseEvent(
-        kind=_EVENTS[row.kind],
-        stage=_STAGES[row.stage],
-        date=row.date,
-        resolution=row.resolution,
-        votes=to_votes(row),
+        kind=_EVENTS[kind],
+        stage=_STAGES[stage],
+        date=date,
+        resolution=resolution,
+        votes=Votes(in_favour, against, abstain) if has_votes else None,
         statements=statements,
-        known_since=row.known_since,
-        best=row.statement_id,
+        known_since=known_since,
+        best=best,
     )
 
 

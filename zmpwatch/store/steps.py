@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -68,8 +69,8 @@ def _cases(
 ) -> list[Case]:
     steps: dict[str, list[CaseEvent]] = defaultdict(list)
     found = connection.execute(select(*_COLUMNS).where(*of_steps, _STEPS.teryt.in_(whose))).all()
-    for row in sorted(found, key=lambda row: (row.teryt, row.position)):
-        steps[row.teryt].append(rows.to_step(row, rests_on.get((row.teryt, row.position), ())))
+    for teryt, position, *step in sorted(map(tuple, found), key=itemgetter(0, 1)):
+        steps[teryt].append(rows.to_step(step, rests_on.get((teryt, position), ())))
     cases = select(_CASES.teryt, _CASES.status, _CASES.since).where(_CASES.teryt.in_(whose)).order_by(_CASES.teryt)
     return [
         Case(row.teryt, _STATUSES[row.status], row.since, tuple(steps[row.teryt])) for row in connection.execute(cases)
