@@ -19,18 +19,19 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "requests", "aiohttp", "sm
 MAY = {
     "model": set(),
     "errors": set(),
+    "interrupts": set(),
     "register": set(),
     "read": set(),
     "extract": {"register"},
     "judge": {"register"},
     "store": set(),
     "config": {"register"},
-    "crawl": {"read"},
+    "crawl": {"read", "interrupts"},
     "alert": {"store", "register"},
     "service": {"*"},
     "web": {"store", "judge", "service"},
-    "schedule": {"service", "config"},
-    "cli": {"service", "config", "schedule", "web"},
+    "schedule": {"service", "config", "interrupts"},
+    "cli": {"service", "config", "schedule", "web", "interrupts"},
     "spiders": {"crawl", "read"},
 }
 NEVER = {

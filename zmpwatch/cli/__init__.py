@@ -6,9 +6,13 @@ import gc
 import io
 import sys
 
+from zmpwatch.interrupts import postponed, remember
+
 __all__ = ["main"]
 
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_INTERRUPTED = 130
+"""`Exit.INTERRUPTED`, which is not loaded then."""
 
 
 def main() -> None:
@@ -19,6 +23,11 @@ def main() -> None:
         # a terminal or pipe that can't show a character shows its code; a report must not end in an exception
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    from zmpwatch.cli.application import run
-
+    remember()
+    try:
+        with postponed():
+            from zmpwatch.cli.application import run
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        sys.exit(_INTERRUPTED)
     sys.exit(run(sys.argv[1:]))

@@ -18,10 +18,10 @@ from zmpwatch.crawl.families import check_spiders_package, find_family
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPlan
 from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.crawl.settings import VisitSettings, scrapy_settings
-from zmpwatch.crawl.signals import heeding
 from zmpwatch.crawl.state import Role, VisitState, logger
 from zmpwatch.crawl.urls import Place, Scope, place_of, twin
 from zmpwatch.errors import CrawlError, StoreError
+from zmpwatch.interrupts import heeding
 from zmpwatch.model import Failure, FailureKind, Page
 
 __all__ = ["run", "run_visits"]
@@ -54,6 +54,7 @@ class _Run:
         self._runner = AsyncCrawlerRunner(VisitSettings(scrapy_settings(settings)))
         self._later: dict[Place, datetime] = {}
         self._gate = ReactorThread.get().gate(settings.per_address, settings.delay)
+        self._in_place = bool(getattr(sink, "in_place", False))
         self._given_up = False
         self._fatal: BaseException | None = None
 
@@ -169,7 +170,7 @@ class _Run:
     ) -> _T | None:
         """Relay; what the sink makes of one page is a fact about that page, unless it can't store at all."""
         try:
-            return await self._relay(method, *args)
+            return await (method(*args) if self._in_place else self._relay(method, *args))
         except StoreError as error:
             self._abort(error)
         except Exception as error:  # noqa: BLE001 - a page that breaks its reader must not end the visit

@@ -15,6 +15,7 @@ from zmpwatch import __version__
 from zmpwatch.config import Config
 from zmpwatch.config.secrecy import Redactor
 from zmpwatch.errors import ConfigError, CrawlError, StoreError
+from zmpwatch.interrupts import interrupted
 from zmpwatch.model import Visit
 from zmpwatch.schedule import courier, systemd
 from zmpwatch.schedule.board import Board, CycleSummary, Outcome
@@ -317,5 +318,7 @@ async def _live(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ended, number)
     loop.add_signal_handler(signal.SIGHUP, daemon.reload)
+    if interrupted():
+        ended(signal.SIGINT)
     whole = await daemon.serve()
     return Stopped(by[0] if by else None, whole, daemon.problem)

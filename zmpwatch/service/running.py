@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from zmpwatch.config import Config
-from zmpwatch.crawl.signals import heeding
+from zmpwatch.interrupts import heeding
 from zmpwatch.service.crawling import CrawlResult, Progress, crawl
 from zmpwatch.service.opening import open_store
 
