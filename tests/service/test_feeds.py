@@ -180,7 +180,7 @@ def test_what_is_held_or_refused_stands_in_no_feed(config: Config, store: Store,
     first = store.deliveries()[0]
     assert first.id is not None
     discard(store, [first.id], "a mistake")
-    release(store, [], NOW)
+    release(store, Outbox.of(config, REGISTER), [], NOW)
     published(config, store)
     assert [title.count("Lądka") for title in titles(config, "changes.atom")] == [1]
 
@@ -195,7 +195,7 @@ def test_a_storm_nobody_subscribed_to_waits_for_the_yes_as_well(config: Config, 
     assert config.feeds.folder is not None
     feed = config.feeds.folder / "changes.json"
     assert json.loads(feed.read_text())["items"] == []
-    assert release(store, [], NOW) == 25
+    assert release(store, box, [], NOW).number == 25
     publish_feeds(config, store, REGISTER, NOW)
     assert len(json.loads(feed.read_text())["items"]) == 25
 

@@ -93,7 +93,7 @@ def test_the_operators_yes_sends_one_message(store: Store, hook: Receiver) -> No
     box = outbox(hook, whole="https://example.pl/zmp/changes.html")
     put(store, box, changes(0, 45, NOW), NOW)
     deliver(store, box, ZMP, NOW)
-    assert notifying.release(store, [], NOW + timedelta(hours=3)) == 45
+    assert notifying.release(store, box, [], NOW + timedelta(hours=3)).number == 45
     report = deliver(store, box, ZMP, NOW + timedelta(hours=3))
     assert (report.held, report.messages, len(hook.at("news/200"))) == (0, 1, 1)
     (told,) = hook.at("news/200")

@@ -87,6 +87,14 @@ class English(Wording):
         """As in "2 not yet known"."""
         return f"{n} not yet known"
 
+    def names_in_check(self, n: int) -> str:
+        """As in "names being checked"."""
+        return f"{plural(n, 'name', 'names')} being checked"
+
+    def more_in_check(self, n: int) -> str:
+        """As in "2 being checked"."""
+        return f"{n} being checked"
+
     def town_subject(self, town: TownNews) -> str:
         """As in "Hajnówka – admitted"."""
         return self.group(town.latest.kind, town.place.name, 1, withdrawal=town.latest.withdrawal)
@@ -160,6 +168,16 @@ class English(Wording):
     def all_known(self, total: int, *, joining: bool) -> str:
         """All of several are known."""
         return f"{'Both' if total == 2 else f'All {total}'} {_who(joining=joining)} members are known by name."
+
+    def none_told(self, total: int, *, joining: bool) -> str:
+        """None can be told yet."""
+        if total == 1:
+            return f"The {_who(joining=joining)} member can't be told by name yet."
+        return f"None of the {total} {_who(joining=joining)} members can be told by name yet."
+
+    def names_being_checked(self, n: int) -> str:
+        """As in "2 names are being checked", a sentence."""
+        return f"{n} {plural(n, 'name is', 'names are')} being checked."
 
     def members_are(self, *, joining: bool, others: bool) -> str:
         """As in "Other new members"."""

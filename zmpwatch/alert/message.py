@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from zmpwatch import __version__
@@ -53,17 +53,19 @@ def compose(
     association: Association = ZMP,
     banner: str | None = None,
     whole: str | None = None,
+    withheld: Collection[str] = (),
 ) -> Message:
     """Write one message that tells all `changes`.
 
     `recipient` is the subscription's name, shown in the footer. `banner` marks a message that is no real news ("demo
     data", "test"): it stands in the subject and above the text. `whole` is an address with all changes, named where a
-    long list is cut. Changes for the operator are told in English.
+    long list is cut. A count does not name the `withheld` municipalities (TERYT codes). Changes for the operator are
+    told in English.
 
     Raises:
         ValueError: there is nothing to tell.
     """
-    subject, sections = _told(changes, language, names, association, whole)
+    subject, sections = _told(changes, language, names, association, withheld, whole)
     if banner:
         sections.insert(0, [line(bold(clean(banner, NAME_LIMIT).upper()))])
     footer = _WORDINGS[language].footer(clean(recipient, NAME_LIMIT), __version__, key[:_KEY_SHOWN])
@@ -73,24 +75,34 @@ def compose(
 
 
 def tell(
-    changes: Sequence[Change], *, language: Language, names: Names, association: Association = ZMP
+    changes: Sequence[Change],
+    *,
+    language: Language,
+    names: Names,
+    association: Association = ZMP,
+    withheld: Collection[str] = (),
 ) -> tuple[str, Document]:
     """The same news for nobody in particular, as a title and a document: no footer, no key.
 
     Raises:
         ValueError: there is nothing to tell.
     """
-    subject, sections = _told(changes, language, names, association)
+    subject, sections = _told(changes, language, names, association, withheld)
     return subject, Document.of(sections)
 
 
 def _told(
-    changes: Sequence[Change], language: Language, names: Names, association: Association, whole: str | None = None
+    changes: Sequence[Change],
+    language: Language,
+    names: Names,
+    association: Association,
+    withheld: Collection[str],
+    whole: str | None = None,
 ) -> tuple[str, list[Section | Sequence[Line]]]:
     if not changes:
         raise ValueError("no news to tell")
     wording = _WORDINGS[language]
-    news = gather(changes, names)
+    news = gather(changes, names, withheld)
     subjects, sections = [], list[Section | Sequence[Line]]()
     if news.count or news.towns:
         subjects.append(wording.subject(news, association))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -101,7 +101,7 @@ class CountNews:
     """The number of members, before and after all changes told at once.
 
     `readings` are the moments the new number was read, the first before its confirmations. `joined` and `left` are the
-    members known by name.
+    members known by name; so many more have names that may not be told yet (`withholding`).
     """
 
     before: int | None
@@ -112,6 +112,8 @@ class CountNews:
     joined: tuple[Place, ...]
     left: tuple[Place, ...]
     proofs: tuple[Proof, ...]
+    joined_in_check: int = 0
+    left_in_check: int = 0
 
     @property
     def delta(self) -> int | None:
@@ -237,8 +239,11 @@ class News:
     operator: tuple[Change, ...]
 
 
-def gather(changes: Sequence[Change], names: Names) -> News:
-    """Sort changes by what they are about; the order they come in doesn't matter."""
+def gather(changes: Sequence[Change], names: Names, withheld: Collection[str] = ()) -> News:
+    """Sort changes by what they are about; the order they come in doesn't matter.
+
+    A count does not name the `withheld` municipalities (TERYT codes).
+    """
     ordered = sorted(changes, key=lambda c: (c.at, c.dedup_key))
     counts = [c for c in ordered if c.kind is ChangeKind.COUNT_CHANGED]
     cases: dict[str, list[Change]] = {}
@@ -254,7 +259,7 @@ def gather(changes: Sequence[Change], names: Names) -> News:
     ]
     towns.sort(key=_weight)
     return News(
-        _count(counts, names, [town.place.teryt for town in towns]) if counts else None,
+        _count(counts, names, [town.place.teryt for town in towns], withheld) if counts else None,
         tuple(towns),
         tuple(sorted((c for c in ordered if c.kind.for_operator), key=lambda c: _URGENCY.index(c.kind))),
     )
@@ -270,7 +275,7 @@ def _progress(change: Change) -> tuple[bool, int, datetime]:
     return withdrawal, _RANK[change.kind], change.at
 
 
-def _count(changes: Sequence[Change], names: Names, told: Sequence[str | None]) -> CountNews:
+def _count(changes: Sequence[Change], names: Names, told: Sequence[str | None], withheld: Collection[str]) -> CountNews:
     """Sum up; members the message has a block for come first, so that the subject names what the reader cares for."""
     first, last = changes[0], changes[-1]
     joined: dict[str, None] = {}
@@ -293,9 +298,11 @@ def _count(changes: Sequence[Change], names: Names, told: Sequence[str | None]) 
         after=int(last.after["members"]),
         after_as_of=_text(last.after.get("as_of")),
         readings=_readings(last),
-        joined=_places(joined, names, told),
-        left=_places(left, names, told),
+        joined=_places(joined, names, told, withheld),
+        left=_places(left, names, told, withheld),
         proofs=_proofs(last.evidence),
+        joined_in_check=sum(teryt in withheld for teryt in joined),
+        left_in_check=sum(teryt in withheld for teryt in left),
     )
 
 
@@ -304,8 +311,10 @@ def _members(count: Mapping[str, Any]) -> int | None:
     return None if members is None else int(members)
 
 
-def _places(codes: Iterable[str], names: Names, told: Sequence[str | None]) -> tuple[Place, ...]:
-    places = (Place.of(teryt, None, names) for teryt in codes)
+def _places(
+    codes: Iterable[str], names: Names, told: Sequence[str | None], withheld: Collection[str]
+) -> tuple[Place, ...]:
+    places = (Place.of(teryt, None, names) for teryt in codes if teryt not in withheld)
     place_of = {teryt: position for position, teryt in enumerate(told)}
     return tuple(sorted(places, key=lambda p: (place_of.get(p.teryt, len(told)), alphabetical(p.name))))
 

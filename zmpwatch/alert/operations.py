@@ -119,7 +119,9 @@ def _held_rows(after: dict[str, Any], when: str) -> list[Line]:
     places = [_shown(place) for place in after.get("municipalities") or ()]
     rows = [
         line(bold(f"{counted(int(after.get('changes') or 0), 'change')} held"), f" ({when}): {kinds}"),
-        line(
+        line("This follows a number that is held; the two belong together. Subscribers were told nothing.")
+        if after.get("follows")
+        else line(
             f"{_shown(after.get('recent'))} changes within an hour are more than {_shown(after.get('limit'))}; "
             "perhaps a page was turned over, and nothing has changed. Subscribers were told nothing."
         ),

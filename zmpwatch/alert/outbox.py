@@ -31,6 +31,7 @@ from zmpwatch.alert.names import Names
 from zmpwatch.alert.report import DeliveryReport
 from zmpwatch.alert.send import AppriseSender, Outcome, Sender, SendResult
 from zmpwatch.alert.subscriptions import Subscription
+from zmpwatch.alert.withholding import withheld
 from zmpwatch.model import Association, Change, DeliveryState
 from zmpwatch.model.plural import counted
 
@@ -107,8 +108,9 @@ def _compose(
     batch: Batch, this: _Round, names: Names, *, association: Association, banner: str | None, whole: str | None
 ) -> Message | None:
     try:
+        told = [this.changes[d.change] for d in batch.deliveries]
         return compose(
-            [this.changes[d.change] for d in batch.deliveries],
+            told,
             recipient=batch.recipient,
             language=this.people[batch.recipient].language,
             names=names,
@@ -116,6 +118,7 @@ def _compose(
             association=association,
             banner=banner,
             whole=whole,
+            withheld=withheld(this.store, told, batch.recipient, batch.address),
         )
     except Exception:
         # one change that can't be told must not hold up everybody else's; the operator hears of it as of any failure

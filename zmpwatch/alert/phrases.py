@@ -96,6 +96,14 @@ class Phrases(ABC):
         """How many are not known by name beside those named."""
 
     @abstractmethod
+    def names_in_check(self, n: int) -> str:
+        """That no name is told since those there are still have to be checked."""
+
+    @abstractmethod
+    def more_in_check(self, n: int) -> str:
+        """How many have names that are still to be checked, beside those named."""
+
+    @abstractmethod
     def town_subject(self, town: TownNews) -> str:
         """The news of one municipality."""
 
@@ -156,6 +164,14 @@ class Phrases(ABC):
     @abstractmethod
     def all_known(self, total: int, *, joining: bool) -> str:
         """That all of several are."""
+
+    @abstractmethod
+    def none_told(self, total: int, *, joining: bool) -> str:
+        """That none can be told by name yet."""
+
+    @abstractmethod
+    def names_being_checked(self, n: int) -> str:
+        """How many names are still to be checked."""
 
     @abstractmethod
     def members_are(self, *, joining: bool, others: bool) -> str:

@@ -13,7 +13,7 @@ from zmpwatch.model import Change, Delivery, DeliveryState
 __all__ = ["FEEDS", "delivery_key", "fingerprint", "hold_in_feeds", "plan_deliveries"]
 
 FEEDS = "feeds"
-"""Stands for recipient and address of a row that only keeps a change out of the feeds; no fingerprint is like it."""
+"""Stands for recipient and address of a row that only keeps a change from the public; no fingerprint is like it."""
 
 
 def fingerprint(url: str) -> str:
@@ -62,7 +62,9 @@ def plan_deliveries(
 
 
 def hold_in_feeds(changes: Iterable[Change], planned: Iterable[Delivery], now: datetime) -> list[Delivery]:
-    """A held row for each change that no subscriber wants: else nothing would keep it out of the feeds until the yes.
+    """A held row for each change that no subscriber wants: else nothing would say that it waits for the operator's yes.
+
+    It would stand in the feeds, and a count that it explains would name it.
 
     Args:
         changes: what is held, stored already.

@@ -124,6 +124,14 @@ class Polish(Wording):
         """As in "2 jeszcze nieznane"."""
         return f"{n} jeszcze {plural(n, 'nieznane', 'nieznane', 'nieznanych')}"
 
+    def names_in_check(self, n: int) -> str:
+        """As in "nazwy jeszcze sprawdzamy"."""
+        return f"{plural(n, 'nazwę', 'nazwy', 'nazwy')} jeszcze sprawdzamy"
+
+    def more_in_check(self, n: int) -> str:
+        """As in "2 jeszcze sprawdzamy"."""
+        return f"{n} jeszcze sprawdzamy"
+
     def town_subject(self, town: TownNews) -> str:
         """As in "Hajnówka przyjęta", "rada uchwaliła przystąpienie Augustowa"."""
         step, place = town.latest, town.place
@@ -208,6 +216,16 @@ class Polish(Wording):
     def all_known(self, total: int, *, joining: bool) -> str:
         """All of several are known."""
         return f"{'Obu' if total == 2 else f'Wszystkich {total}'} {_who(joining=joining)} członków znamy z nazwy."
+
+    def none_told(self, total: int, *, joining: bool) -> str:
+        """None can be told yet."""
+        if total == 1:
+            return f"{_the_one(joining=joining)} nie możemy jeszcze podać z nazwy."
+        return f"Żadnego z {total} {_who(joining=joining)} członków nie możemy jeszcze podać z nazwy."
+
+    def names_being_checked(self, n: int) -> str:
+        """As in "Sprawdzamy jeszcze 2 nazwy", a sentence."""
+        return f"Sprawdzamy jeszcze {n} {plural(n, 'nazwę', 'nazwy', 'nazw')}."
 
     def members_are(self, *, joining: bool, others: bool) -> str:
         """As in "Pozostali nowi członkowie"."""

@@ -22,7 +22,7 @@ def is_storm(news: int, limit: int) -> bool:
     return 0 < limit < news
 
 
-def held_change(held: Sequence[Change], recent: int, limit: int, now: datetime) -> Change:
+def held_change(held: Sequence[Change], recent: int, limit: int, now: datetime, *, follows: bool = False) -> Change:
     """What the operator is told of changes that wait.
 
     Args:
@@ -30,6 +30,7 @@ def held_change(held: Sequence[Change], recent: int, limit: int, now: datetime) 
         recent: how many changes the window has, with these.
         limit: how many it may have.
         now: when they were held.
+        follows: they are held since they follow news that is.
     """
     kinds = Counter(str(change.kind) for change in held)
     return Change(
@@ -40,6 +41,7 @@ def held_change(held: Sequence[Change], recent: int, limit: int, now: datetime) 
             "changes": len(held),
             "recent": recent,
             "limit": limit,
+            "follows": follows,
             "kinds": dict(sorted(kinds.items())),
             "municipalities": sorted({change.municipality for change in held if change.municipality})[:20],
         },

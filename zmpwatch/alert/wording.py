@@ -56,10 +56,11 @@ class Wording(Phrases):
             left = self._some([self.name_after_without(p) for p in count.left], association, after_without=True)
             named.append(f"{self.without} {left}")
         unknown = max(count.gross_joined - len(count.joined), count.gross_left - len(count.left))
+        in_check = count.joined_in_check + count.left_in_check
         if not named:
-            return f"{head}, {self.names_unknown(unknown)}"
+            return f"{head}, {self.names_in_check(unknown) if in_check else self.names_unknown(unknown)}"
         if unknown:
-            named.append(self.more_unknown(unknown))
+            named.append(self.more_in_check(unknown) if in_check >= unknown else self.more_unknown(unknown))
         return f"{head}: {'; '.join(named)}"
 
     def _some(self, words: Sequence[str], association: Association, *, after_without: bool = False) -> str:
@@ -120,13 +121,16 @@ class Wording(Phrases):
         terms += [f"+ {count.gross_joined}"] if count.gross_joined else []
         terms += [f"{MINUS} {count.gross_left}"] if count.gross_left else []
         rows = [f"{self.balance_is}: {' '.join(terms)} = {count.after}."]
-        rows += self._known(len(count.joined), count.gross_joined, joining=True)
-        rows += self._known(len(count.left), count.gross_left, joining=False)
+        rows += self._known(len(count.joined), count.gross_joined, count.joined_in_check, joining=True)
+        rows += self._known(len(count.left), count.gross_left, count.left_in_check, joining=False)
         return [line(" ".join(rows))]
 
-    def _known(self, known: int, total: int, *, joining: bool) -> list[str]:
+    def _known(self, known: int, total: int, in_check: int, *, joining: bool) -> list[str]:
         if not total:
             return []
+        if in_check:
+            told = self._known(known, total, 0, joining=joining) if known else [self.none_told(total, joining=joining)]
+            return [*told, self.names_being_checked(in_check)]
         if total == 1:
             return [self.the_one_known(joining=joining) if known else self.the_one_unknown(joining=joining)]
         if not known:

@@ -115,8 +115,12 @@ def release(context: typer.Context, numbers: Numbers = None, as_json: JsonOption
     options: Options = context.obj
     config = load_for_running(options.config)
     with open_store(config, create=False) as store:
-        number = let_go(store, numbers or [], system_clock())
-        return _deliver(config, store, {"released": number}, as_json=as_json)
+        released = let_go(store, _outbox(config), numbers or [], system_clock())
+        status = _deliver(config, store, {"released": released.number}, as_json=as_json)
+    if not as_json:
+        for name, due in sorted(released.later.items()):
+            typer.echo(f"  {name}: with what is due {due.astimezone(config.timezone):%Y-%m-%d %H:%M}")
+    return status
 
 
 def discard(

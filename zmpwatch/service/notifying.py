@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,16 +13,18 @@ from zmpwatch.alert.message import Message, compose
 from zmpwatch.alert.plan import FEEDS, fingerprint
 from zmpwatch.alert.send import AppriseSender, SendResult
 from zmpwatch.alert.subscriptions import OPERATOR, Language
+from zmpwatch.alert.timing import AT_ONCE
 from zmpwatch.alert.trial import trial_message
+from zmpwatch.alert.withholding import DISCARDED, withheld
 from zmpwatch.errors import ConfigError, StoreError
-from zmpwatch.model import Association, Delivery, DeliveryState
+from zmpwatch.model import Association, Change, Delivery, DeliveryState
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.store import Store, Writer
 
 __all__ = [
-    "DISCARDED",
     "UNDELIVERED",
     "AddressAnswer",
+    "Released",
     "discard",
     "list_deliveries",
     "release",
@@ -30,9 +32,6 @@ __all__ = [
     "send_test",
     "show_message",
 ]
-
-DISCARDED = "discarded by the operator"
-"""How the last result of a delivery begins that the operator refused."""
 
 UNDELIVERED = (DeliveryState.HELD, DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 """States `notify pending` lists: all that somebody may still get."""
@@ -125,15 +124,23 @@ def show_message(store: Store, outbox: Outbox, association: Association, number:
         raise StoreError(f"there is no delivery {number}; `zmpwatch notify pending` lists those that wait")
     same = [row for row in rows if _goes_with(row, wanted)]
     languages = {s.name: s.language for s in outbox.subscriptions}
+    changes = store.changes(ids={row.change for row in same})
     return compose(
-        store.changes(ids={row.change for row in same}),
+        changes,
         recipient=wanted.recipient,
         language="en" if wanted.recipient == OPERATOR else languages.get(wanted.recipient, "pl"),
         names=outbox.names,
         key=wanted.key,
         association=association,
         whole=outbox.whole,
+        withheld=_withheld_from(store, changes, wanted),
     )
+
+
+def _withheld_from(store: Store, changes: Sequence[Change], wanted: Delivery) -> Collection[str]:
+    """Whom the message may not name; one that is held is shown as it will be after the yes, with all its own towns."""
+    own = {change.teryt for change in changes}
+    return withheld(store, changes, wanted.recipient, wanted.address) - own
 
 
 def _goes_with(row: Delivery, wanted: Delivery) -> bool:
@@ -170,12 +177,24 @@ def retry(store: Store, numbers: Sequence[int], now: datetime) -> int:
     return len(chosen)
 
 
-def release(store: Store, numbers: Sequence[int], now: datetime) -> int:
-    """The operator's yes: what is held goes out at the time the subscriber asked for; returns how many deliveries.
+@dataclass(frozen=True, slots=True)
+class Released:
+    """How many deliveries got the operator's yes, and who hears of it later: by name, with the moment."""
+
+    number: int
+    later: Mapping[str, datetime]
+
+
+def release(store: Store, outbox: Outbox, numbers: Sequence[int], now: datetime) -> Released:
+    """The operator's yes: what is held is news from now on, and goes out like any other.
+
+    So a subscriber with a digest gets it with the next one, and nobody in his quiet hours.
 
     Raises:
         StoreError: one of the numbers is none of a delivery that is held.
     """
+    timings = {subscription.name: subscription.timing for subscription in outbox.subscriptions}
+    later: dict[str, datetime] = {}
     with store.write() as tx:
         chosen = _chosen(tx, numbers, (DeliveryState.HELD,))
         for row in chosen:
@@ -183,9 +202,11 @@ def release(store: Store, numbers: Sequence[int], now: datetime) -> int:
                 # nobody is written to: it stands in the feeds from now on
                 tx.mark_delivery(_id(row), DeliveryState.SENT, 0, None, "released by the operator", sent=now)
                 continue
-            due = max(row.due, now) if row.due else now
+            due = timings.get(row.recipient, AT_ONCE).due(now)
+            if due > now:
+                later[row.recipient] = due
             tx.mark_delivery(_id(row), DeliveryState.PENDING, 0, due, "released by the operator")
-    return len(chosen)
+    return Released(len(chosen), later)
 
 
 def discard(store: Store, numbers: Sequence[int], reason: str) -> int:

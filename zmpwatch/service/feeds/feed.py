@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,9 +58,15 @@ class Feed:
         return None if self.url is None else f"{self.url.rstrip('/')}/{self.name}.{ending}"
 
 
-def entry_of(change: Change, language: Language, names: RegisterNames, association: Association) -> Entry:
-    """One change told in one language, with its evidence."""
-    title, document = tell([change], language=language, names=names, association=association)
+def entry_of(
+    change: Change,
+    language: Language,
+    names: RegisterNames,
+    association: Association,
+    withheld: Collection[str] = (),
+) -> Entry:
+    """One change told in one language, with its evidence; a count does not name the `withheld` municipalities."""
+    title, document = tell([change], language=language, names=names, association=association, withheld=withheld)
     first = change.evidence[0] if change.evidence else None
     return Entry(
         id=uuid.uuid5(_NAMESPACE, f"{association.key}:{change.dedup_key}").urn,

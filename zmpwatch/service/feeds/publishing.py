@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from zmpwatch.alert.plan import FEEDS
 from zmpwatch.alert.subscriptions import SUBSCRIBER_KINDS, Language
+from zmpwatch.alert.withholding import is_kept_back, withheld
 from zmpwatch.config import Config
 from zmpwatch.config.schema import VOIVODESHIPS
 from zmpwatch.model import Change, ChangeKind, DeliveryState
@@ -20,7 +22,6 @@ from zmpwatch.service.feeds.page import page
 from zmpwatch.service.feeds.rss import rss
 from zmpwatch.service.files import write_file
 from zmpwatch.service.names import RegisterNames
-from zmpwatch.service.notifying import DISCARDED
 from zmpwatch.store import Store
 
 __all__ = ["ENTRIES", "Published", "publish_feeds"]
@@ -44,7 +45,7 @@ class Published:
 def publish_feeds(config: Config, store: Store, register: Register, now: datetime) -> Published | None:
     """Write the feeds that are not yet as they should be; None where the configuration wants none.
 
-    News that is held for the operator's yes, or was refused by him, stands in none.
+    News that is held for the operator's yes, or was refused by him, stands in none, and no count names its towns.
 
     Raises:
         StoreError: the database or the folder refused; the files that stood there stand.
@@ -55,7 +56,8 @@ def publish_feeds(config: Config, store: Store, register: Register, now: datetim
     told = _told(store)
     names = RegisterNames(register)
     language: Language = "en" if config.feeds.language == "en" else "pl"
-    entries = [(change, entry_of(change, language, names, config.association)) for change in told]
+    silent = withheld(store, told, FEEDS, FEEDS)
+    entries = [(change, entry_of(change, language, names, config.association, silent)) for change in told]
     begun = min((visit.started for visit in store.last_visits().values()), default=now).replace(microsecond=0)
     written, files = [], 0
     for name, where in [("changes", None), *((_slug(one), one) for one in VOIVODESHIPS)]:
@@ -72,13 +74,9 @@ def publish_feeds(config: Config, store: Store, register: Register, now: datetim
 
 def _told(store: Store) -> list[Change]:
     changes = store.changes(kinds=SUBSCRIBER_KINDS)[-ENTRIES * 4 :]
-    waiting = {row.change for row in store.deliveries(states=[DeliveryState.HELD])}
-    refused = {
-        row.change
-        for row in store.deliveries(states=[DeliveryState.DEAD])
-        if (row.last_result or "").startswith(DISCARDED)
-    }
-    return [change for change in reversed(changes) if change.id not in waiting | refused]
+    rows = store.deliveries(states=[DeliveryState.HELD, DeliveryState.DEAD])
+    kept_back = {row.change for row in rows if is_kept_back(row)}
+    return [change for change in reversed(changes) if change.id not in kept_back]
 
 
 def _within(entries: Sequence[tuple[Change, Entry]], where: str | None, names: RegisterNames) -> list[Entry]:
