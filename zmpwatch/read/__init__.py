@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zmpwatch.read.mediatype import MediaType
-from zmpwatch.read.reader import read_bytes, read_document, read_page
+from zmpwatch.read.reader import read_bytes, read_document, read_page, read_with_links
 from zmpwatch.read.sniff import sniff
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ __all__ = [
     "read_document",
     "read_feed",
     "read_page",
+    "read_with_links",
     "sniff",
     "text_from_plain",
 ]

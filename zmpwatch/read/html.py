@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby, takewhile
+from typing import TYPE_CHECKING
 
 from zmpwatch.errors import Unreadable
 from zmpwatch.model import BlockKind, Text
@@ -11,11 +12,14 @@ from zmpwatch.read.blocks import assemble
 from zmpwatch.read.characters import fold_space
 from zmpwatch.read.decode import Decoded
 from zmpwatch.read.flow import Flow, Line, flow
-from zmpwatch.read.markup import parse
+from zmpwatch.read.markup import Parsed, parse
 from zmpwatch.read.published import find_published
 from zmpwatch.read.title import find_title
 
-__all__ = ["read_html", "survey"]
+if TYPE_CHECKING:
+    from zmpwatch.read.links import PageLinks
+
+__all__ = ["read_html", "read_html_with_links", "survey"]
 
 NO_TEXT_FROM = 2048
 """A body of more bytes than these that gives no text was not understood (docs/faults.md 76)."""
@@ -39,8 +43,24 @@ def read_html(decoded: Decoded, *, url: str | None = None) -> Text:
         LimitExceeded: The guard refuses the markup.
         Unreadable: No text comes out of more than 2 kB.
     """
+    return _text(*_flow(decoded, url), decoded, url)
+
+
+def read_html_with_links(decoded: Decoded, *, url: str) -> tuple[Text, PageLinks]:
+    """Text and links of an HTML page from one parse; raises what `read_html` does."""
+    from zmpwatch.read.links import links_of  # noqa: PLC0415 - it imports this module
+
+    parsed, page = _flow(decoded, url)
+    links = links_of(page, url=url, encoding=decoded.encoding)  # before lines are marked as side lists
+    return _text(parsed, page, decoded, url), links
+
+
+def _flow(decoded: Decoded, url: str | None) -> tuple[Parsed, Flow]:
     parsed = parse(decoded.text, url=url)
-    page = flow(parsed.events)
+    return parsed, flow(parsed.events)
+
+
+def _text(parsed: Parsed, page: Flow, decoded: Decoded, url: str | None) -> Text:
     if page.lines and parsed.depth <= _MAIN_TEXT_DEPTH:
         _mark_side_lists(page, decoded.text)
     content, blocks = assemble((line.kind, line.text, line.boilerplate) for line in page.lines)

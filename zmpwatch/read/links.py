@@ -14,7 +14,7 @@ from zmpwatch.read.decode import decode
 from zmpwatch.read.flow import Anchor, Flow
 from zmpwatch.read.html import survey
 
-__all__ = ["MAX_LINKS", "Link", "PageLinks", "find_links", "page_links", "resolve"]
+__all__ = ["MAX_LINKS", "Link", "PageLinks", "find_links", "links_of", "page_links", "resolve"]
 
 MAX_LINKS = 2_000
 """The first 2,000 links of a page are taken (docs/faults.md 49)."""
@@ -85,11 +85,15 @@ def page_links(body: bytes, *, url: str, headers: Mapping[str, str] | None = Non
         ReadError: The bytes give no markup.
     """
     decoded = decode(body, headers)
-    page = survey(decoded.text, url=url)
+    return links_of(survey(decoded.text, url=url), url=url, encoding=decoded.encoding)
+
+
+def links_of(page: Flow, *, url: str, encoding: str) -> PageLinks:
+    """Links, feeds and the canonical address of a page that was parsed; see `page_links`."""
     base = resolve(page.base, url, keep_fragment=False) or url
     canonical = next((link.get("href") for link in page.links if _has(link, "canonical")), None)
     return PageLinks(
-        links=_links(page, base, decoded.encoding),
+        links=_links(page, base, encoding),
         feeds=tuple(_feeds(page, base)),
         canonical=resolve(canonical, base) if canonical else None,
         base=base,

@@ -1,16 +1,21 @@
-"""The three ways in: a page, a document, or whatever the bytes are."""
+"""The ways in: a page, a document, whatever the bytes are, and a page with its links."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from zmpwatch.errors import ReadError, Unreadable
 from zmpwatch.model import Page, Text
 from zmpwatch.read.mediatype import MediaType
 from zmpwatch.read.sniff import sniff
 
-__all__ = ["read_bytes", "read_document", "read_page"]
+if TYPE_CHECKING:
+    from zmpwatch.read.links import PageLinks
+
+__all__ = ["read_bytes", "read_document", "read_page", "read_with_links"]
 
 
 def read_page(page: Page) -> Text:
@@ -57,9 +62,26 @@ def read_bytes(body: bytes, *, url: str | None = None, headers: Mapping[str, str
     return _read(body, kind, url, headers)
 
 
+def read_with_links(
+    body: bytes, *, url: str, headers: Mapping[str, str] | None = None
+) -> tuple[Text, PageLinks | None]:
+    """Text and links of a body from one parse; no links but of HTML.
+
+    Raises:
+        ReadError: As `read_bytes` does.
+    """
+    if sniff(body, headers) is not MediaType.HTML:
+        return read_bytes(body, url=url, headers=headers), None
+    from zmpwatch.read.decode import decode  # noqa: PLC0415 - heavy
+    from zmpwatch.read.html import read_html_with_links  # noqa: PLC0415 - heavy
+
+    with _addressed(url):
+        return read_html_with_links(decode(body, headers), url=url)
+
+
 def _read(body: bytes, kind: MediaType, url: str | None, headers: Mapping[str, str] | None) -> Text:
-    """Text of `body`; every `ReadError` leaves with its address."""
-    try:
+    """Text of a body of a known kind."""
+    with _addressed(url):
         if kind.is_document:
             from zmpwatch.read.document import read_office_or_pdf  # noqa: PLC0415 - the chain below is heavy
 
@@ -79,6 +101,13 @@ def _read(body: bytes, kind: MediaType, url: str | None, headers: Mapping[str, s
         from zmpwatch.read.feed import read_xml  # noqa: PLC0415 - heavy
 
         return read_xml(body, kind, url=url, headers=headers)
+
+
+@contextmanager
+def _addressed(url: str | None) -> Iterator[None]:
+    """Gives a `ReadError` that passes the address of what could not be read."""
+    try:
+        yield
     except ReadError as error:
         if error.url is None and url is not None:
             raise type(error)(error.reason, url=url) from error

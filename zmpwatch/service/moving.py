@@ -24,7 +24,7 @@ from zmpwatch.register.names import fold
 from zmpwatch.service.catalogue import register_host
 from zmpwatch.store.pagekeeping import SiteMove
 
-__all__ = ["LAPSED", "MOVED", "STRANGER", "move_json", "move_of", "proposal", "what_stands_there"]
+__all__ = ["LAPSED", "MOVED", "STRANGER", "is_its_own", "move_json", "move_of", "proposal", "what_stands_there"]
 
 MOVED, LAPSED, STRANGER = "moved", "lapsed", "stranger"
 
@@ -35,6 +35,8 @@ _PARKED = re.compile(
     r"|(?:ta |twoja )?domena (?:(?:jest )?(?:na sprzedaz|zaparkowana)|wygasla|zostala zarejestrowana w)"
     r"|odnow(?:ic)? domene|domena utrzymywana na serwerach)\b"
 )
+_SPEAKS_OF_DOMAINS = re.compile(rb"dom(?:en|ain)", re.IGNORECASE)
+"""What all phrases of `_PARKED` have in common."""
 _LITTLE = 3_000
 """Characters: a parked page shows little else; a town's page may well speak of a domain for sale."""
 
@@ -70,6 +72,22 @@ def what_stands_there(page: Page, municipality: Municipality | None, register: R
         return None
     other = _named_instead((whole, text.content[:_HEAD]), municipality, register)
     return (STRANGER, f"the page is of {other.name} ({other.teryt}), not of {municipality.name}") if other else None
+
+
+def is_its_own(page: Page, municipality: Municipality | None, register: Register) -> bool:
+    """Whether a look at the title shows that `what_stands_there` will find nothing wrong: true of most start pages.
+
+    False does not say that something is: then the page must be read.
+    """
+    if _SPEAKS_OF_DOMAINS.search(page.body) or b"\0" in page.body:
+        return False
+    if municipality is None:
+        return True
+    try:
+        title = _TITLE.search(decode(page.body[:_TITLE_WITHIN], page.headers).text)
+    except ReadError:
+        return False
+    return title is not None and _is_named(municipality, register, fold(unescape(title[1]).casefold()))
 
 
 def _is_named(municipality: Municipality, register: Register, folded: str) -> bool:

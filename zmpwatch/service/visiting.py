@@ -45,6 +45,8 @@ class Visited:
 class _Listening:
     """A sink that also remembers what the host asked for."""
 
+    in_place = StoringSink.in_place
+
     def __init__(self, sink: StoringSink) -> None:
         self._sink = sink
         self.hold_until: datetime | None = None
