@@ -44,6 +44,7 @@ _CAME_ABOUT = lazy(
 _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
+_ENTRY_WITHOUT_VERB = lazy(r"[\W\d_]*(?:[a-z-]+\s+){1,4}")
 _WHITHER = lazy(r"\"?\s*,\s+do\s+ktor(?:ego|ej)\s+(?:[\w-]+\s+){0,6}")
 _ALL_OF_THEM = lazy(
     r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:uchwal|wnios|stanow|glos|dokum|projekt))",
@@ -97,7 +98,7 @@ class AdmissionReader:
                 continue
             if _WILL_BE.search(sentence.slice(sentence.start if "enrol" in word.classes else clause.start, word.start)):
                 continue
-            board = sentence.first("board")
+            board = sentence.first("board") or self._board_before(sentence)
             came_about = noun and _CAME_ABOUT.search(whole) is not None
             if noun and not (board or circle or came_about):
                 continue
@@ -176,6 +177,13 @@ class AdmissionReader:
                     sentence.number, EventKind.ACCESSION, tuple(own or actors), admitted=True
                 )
                 return
+
+    def _board_before(self, sentence: Sentence) -> Word | None:
+        """The board of the sentence before, where this one takes up all who asked: "Przyjęto oba miasta"."""
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        if not earlier or _ALL_OF_THEM.search(sentence.folded) is None:
+            return None
+        return earlier[0].first("board")
 
     @staticmethod
     def _into_which(sentence: Sentence, word: Word) -> BodyKind | None:
@@ -312,6 +320,8 @@ class AdmissionReader:
                 continue  # "skreślone z listy członków"
             if became is not None and re.search(r"(?<!\w)nie\s+$", lead[: became.start()]):
                 continue
+            if became is None and not stopped and word.folded.startswith(("czlonkiem", "czlonkini")):
+                became = self._entered_then(sentence, lead)
             if not (stopped or became or newest):
                 continue
             if newest and not became and not stopped:
@@ -367,6 +377,11 @@ class AdmissionReader:
             if actors and not handled.issuperset([word.start]):
                 self.discourse.open = OpenStep(sentence.number, kind, tuple(actors), admitted=not not_yet)
             handled.add(word.start)
+
+    def _entered_then(self, sentence: Sentence, lead: str) -> re.Match[str] | None:
+        """As in "1992 – Swarzędz członkiem Związku" in a chronicle: a verb is left out."""
+        verbless = _ENTRY_WITHOUT_VERB.fullmatch(lead)
+        return verbless if verbless and told_as_past(self.discourse.reading, sentence.segment) else None
 
     def _member_of_ours(self, sentence: Sentence, word: Word) -> bool:
         after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end < 80]

@@ -136,7 +136,8 @@ class BelongingReader:
             if (
                 (HYPOTHETICAL.search(scope) and not re.search(r"(?<!\w)(?:jako|bedac\w*)\s+(?:[\w-]+\s+){0,2}$", lead))
                 or any(
-                    not w.folded.startswith("apel") for w in sentence.all("plan", start=clause.start, end=clause.end)
+                    not w.folded.startswith(("apel", "liczy"))
+                    for w in sentence.all("plan", start=clause.start, end=clause.end)
                 )
                 or "?" in sentence.text
             ):

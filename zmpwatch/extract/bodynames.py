@@ -41,7 +41,7 @@ def really_other(text: CleanText, start: int, surface: str) -> bool:
 
 def extended(text: CleanText, start: int, end: int) -> int:
     """Where the name that goes on after a head ends: quoted, or in capitals."""
-    rest = text.text[end : end + 160]
+    rest = _NEXT_LABEL.split(text.text[end : end + 160])[0]
     quoted = re.match(r'\s{1,3}(?:pn\.\s|o nazwie\s|pod nazwą\s)?"[^"\n]{2,100}"', rest)
     if quoted:
         return end + quoted.end()
@@ -61,6 +61,8 @@ def extended(text: CleanText, start: int, end: int) -> int:
     return end + len(run)
 
 
+_NEXT_LABEL = lazy(r"\n(?=[^\n:]{1,40}:)")
+"""A card's next line, as in "Forma: stowarzyszenie / Data przystąpienia: …", is no part of a name."""
 _OBLIQUE = lazy(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|zrzeszeni(?:a|u|em)|federacji")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
@@ -92,7 +92,7 @@ class CardReader:
     def _belongs(self, line: tuple[int, int]) -> bool:
         start, end = line
         text = self.reading.clean.folded[start : min(end, start + 80)]
-        others = [b for b in self.reading.bodies if start <= b.start < end and b.kind is not BodyKind.GENERIC]
+        others = [b for b in self.reading.bodies if start <= b.start < end and b.named]
         return not others and _LABELLED.match(text) is not None
 
     def _told(self, body: Body, lines: list[tuple[int, int]]) -> list[Event]:

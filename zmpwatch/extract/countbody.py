@@ -10,7 +10,7 @@ from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["about_ours", "clause", "main_is_ours"]
+__all__ = ["about_ours", "clause", "main_is_ours", "of_another_group"]
 
 
 def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bool = True, far: bool = False) -> bool:
@@ -75,6 +75,11 @@ def _of_named_group(reading: Reading, sentence: Sentence, number: Number) -> boo
     """Whether a club, an academy or the like is named behind the last body and has the members counted."""
     last = max((b.end for b in sentence.bodies if b.end <= number.start), default=sentence.start)
     return _NAMED_GROUP.search(reading.clean.text[max(last, number.start - 200) : number.start]) is not None
+
+
+def of_another_group(reading: Reading, sentence: Sentence, number: Number) -> bool:
+    """Whether a number counts the members of something smaller, named or not."""
+    return _of_named_group(reading, sentence, number) or _other_group(sentence, number)
 
 
 def _other_group(sentence: Sentence, number: Number) -> bool:

@@ -15,7 +15,7 @@ from zmpwatch.extract.sentences import Sentence
 __all__ = ["AFTER_INSTITUTION", "COUNTED", "ENDS", "NOT_UNIT", "counts_others", "frame"]
 
 _NOUN = (
-    r"(?:naszych\s+)?(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}"
+    r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}"
     r"|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
 )
 

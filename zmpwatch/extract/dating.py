@@ -39,6 +39,7 @@ _VOTE_TOLD = lazy(
     r"(?<!\w)(?:council\s+voted|voted\s+on|vote\s+took|stalo\s+sie\s+to|doszlo\s+do\s+tego|nastapilo\s+to|(?:glosowanie|glosowano)\s+(?:\w+\s+){0,3}(?:odbylo|w\s+dniu|\d)|glosowali|uchwal[ae]\s+(?:\w+\s+){0,3}(?:podjet\w+|podjeto|przyjet\w+|przyjeto|zapadl\w+|nosi)|decyzj[ae]\s+(?:\w+\s+){0,3}(?:zapadl\w+|podjet\w+))"
 )
 _NUMBERS_YEAR = lazy(r"[/.]((?:19|20)\d\d|\d\d)$")
+_AFTER_IT = lazy(r"(?<!\w)po\s+(?:roku\s+)?$")
 _HALF_A_YEAR = 190
 _NEARLY_A_YEAR = 300
 _SAT = lazy(
@@ -312,7 +313,7 @@ class EventDates:
             return self._done_today(mention, sentence, event)
         if mention.kind == "years_back" and not self.reading.clean.folded.startswith("temu", mention.end - 4):
             return False
-        if _FOUNDED.search(lead) or _FISCAL.search(lead):
+        if _FOUNDED.search(lead) or _FISCAL.search(lead) or (mention.day is None and _AFTER_IT.search(lead)):
             return False
         if event.stage in (Stage.RESOLVED, Stage.REJECTED) and (
             mention.kind == "end_of_year" or _EFFECT.search(lead) is not None

@@ -44,10 +44,11 @@ _COUNCIL_RESOLVED = lazy(
     r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
 )
 _BARE_DECISION = lazy(
-    r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
+    r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo)|uchwale\s+(?:\w+\s+)?(?:podj\w+|przyj\w+)|(?:rada|radni)\s+uchwale\s+(?:podj\w+|przyj\w+)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
     r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
     "wyrazi",
     "zgod",
+    "uchwal",
     "podje",
     "powiedzia",
     "na",
@@ -87,7 +88,7 @@ class DecisionReader:
             return []
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return []
-        councils = [t.name for t in sentence.towns if t.role == Role.COUNCIL]
+        councils = [t.name for t in sentence.towns if t.role == Role.COUNCIL] or self._home_council(sentence, found)
         step = next(
             (
                 e
@@ -109,6 +110,14 @@ class DecisionReader:
         )  # fmt: skip
         self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
         return [event]
+
+    def _home_council(self, sentence: Sentence, found: Sequence[Event]) -> list[str]:
+        """Whose council "Rada uchwałę przyjęła w grudniu" is: that of the page, of which alone was told just before."""
+        last = found[-1] if found else None
+        if sentence.towns or last is None or not sentence.has("council") or sentence.start - last.end > _SHORT:
+            return []
+        home = self.discourse.reading.home_name
+        return [home] if home is not None and last.actor.name == home else []
 
     def _of_whom_is_headed(self, sentence: Sentence) -> list[Event]:
         """As in "Pyzdry: „Uchwała zapadła 30 sierpnia”", one of several answers on the association alone."""

@@ -39,6 +39,8 @@ _OF_A_TOWN = lazy(
 
 
 _SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|obrad\w{0,3}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)")
+_UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
+"""A name of the list that is no town of the register, or might be that of several."""
 _LIST_GAP = 90
 _LIST_ENDS = lazy(
     r";|(?<!\w)(?:dla|ale|lecz|natomiast|zas|jednak|gdy|bo|poniewaz|nie|koszt\w*|skladk\w+|oplat\w+|radn\w+|rad[ay]|wojt\w*)(?!\w)"
@@ -223,9 +225,9 @@ class Discourse:
         for previous, town in itertools.pairwise(ordered):
             gap = self.reading.clean.folded[previous.end : town.start]
             linked = re.fullmatch(
-                r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|a\s+takze|jak\s+i|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
+                r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|a\s+takze|jak\s+i|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:ze?\s+)?(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
                 gap,
-            )
+            ) or _UNKNOWN_BETWEEN.fullmatch(self.reading.clean.text, previous.end, town.start)
             if linked and previous.start in chosen:
                 chosen.add(town.start)
             elif linked and town.start in chosen and (previous.nominative or (previous.genitive and town.genitive)):

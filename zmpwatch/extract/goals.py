@@ -47,6 +47,9 @@ _ACTIVITY = lazy(
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)\s+wystapieni\w+(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
 )
+_OF_MEMBERSHIP = lazy(
+    r"\s+(?:\w+\s+){0,2}?(?:czlonkostw\w*|udzialu|uczestnictwa|przynaleznosci)\s+(?:[\w-]+\s+){0,4}?(?:w|do)\s+\"?$"
+)
 _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
@@ -246,6 +249,8 @@ class GoalFinder:
                 )
                 is not None
             )
+        if word.folded.startswith(("zakonczeni", "zaprzestani", "ustani")):
+            return _OF_MEMBERSHIP.match(between) is not None
         if kind is EventKind.WITHDRAWAL:
             direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
             return self._out_of(between) or (direct and len(between) < 60) or between.strip() in ("", "the")
@@ -262,7 +267,12 @@ class GoalFinder:
     def _out_of(between: str) -> bool:
         return (
             re.search(r"(?:^|\W)(?:z|ze|from|od)\s+(?:\w+\s+){0,3}\"?$", between) is not None
-            or re.search(r"(?:czlonkostw|szereg|gron|stowarzysz)\w*\s+(?:w\s+)?\"?$", between) is not None
+            or re.search(
+                r"(?:czlonkostw|udzial|uczestnictw|przynaleznosc|szereg|gron|stowarzysz)\w*"
+                r"\s+(?:[\w-]+\s+){0,3}?(?:w\s+|do\s+)?\"?$",
+                between,
+            )
+            is not None
         )
 
     def _withdrawing(self, sentence: Sentence) -> bool:

@@ -64,8 +64,12 @@ _TELLING = signs_of(
 )
 """Without a word of one of these classes a sentence tells nothing by itself."""
 _THIS_HAPPENED = lazy(
-    r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+(?:to|tak)|(?:(?:je|ja|go|miasto|gmine|uzdrowisko|samorzad|kurort)\s+)?przyjeto|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)"
+    r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+(?:to|tak)|(?:(?:je|ja|go|miasto|gmine|uzdrowisko|samorzad|kurort)\s+)?przyjeto|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|(?:zarzad|rada|radni)\s+(?:\w+\s+){0,2}(?:glosowa\w+|zdecydowa\w+|rozstrzyg\w+|postanowi\w+)\s+(?:nad|o)\s+tym|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)"
 )
+_TAKEN_IN_THEN = lazy(
+    r"\W*(?:(?:ja|go|je|nas|miasto|gmine)\s+przyjeto|przyjeto\s+(?:ja|go|je|nas|miasto|gmine)|(?:zarzad|zwiazek)\s+(?:ja|go|je|nas)\s+przyjal|(?:zarzad|zwiazek)\s+przyjal\s+(?:ja|go|je|nas))(?!\w)"
+)
+_JUST_BEFORE = 4
 _COMES_UP = lazy(
     r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
 )
@@ -231,6 +235,9 @@ class MembershipReader:
 
     def _late_date(self, sentence: Sentence, found: list[Event]) -> None:
         """As in "Nastąpiło to w dniu …": the date of what was told just before."""
+        if _TAKEN_IN_THEN.match(sentence.folded) and len(sentence.dates) == 1 and found[-1].stage is Stage.MEMBER:
+            self._taken_in(sentence, found)
+            return
         last = next((e for e in reversed(found) if e.stage is Stage.PROPOSED and e.end == found[-1].end), found[-1])
         later = last.stage is Stage.PROPOSED and (sentence.has("decide_later") or _COMES_UP.search(sentence.folded))
         if last.stage is Stage.MEMBER or not (_THIS_HAPPENED.match(sentence.folded) or later) or not sentence.dates:
@@ -239,6 +246,15 @@ class MembershipReader:
             for event in found:
                 if event.start == last.start and event.date is None and event.stage is last.stage:
                     event.date = self.discourse.binder.dates.later_day(event, sentence.dates[0])
+
+    @staticmethod
+    def _taken_in(sentence: Sentence, found: list[Event]) -> None:
+        """As in "X jest członkiem Związku. Przyjęto go 25 września 2020 r.": an admission, with its day."""
+        last = found[-1]
+        if sentence.number and 0 <= sentence.start - last.end < _JUST_BEFORE:
+            for event in found:
+                if event.start == last.start and event.stage is Stage.MEMBER and event.date is None:
+                    event.stage, event.date = Stage.ADMITTED, sentence.dates[0].iso
 
     @staticmethod
     def _same_day(sentence: Sentence, told: list[Event], found: list[Event]) -> None:

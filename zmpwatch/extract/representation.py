@@ -96,7 +96,8 @@ class RepresentationReader:
         follow = TOWNS_FOLLOW.search(sentence.folded)
         if follow is None or not _MEMBERS_BEFORE.search(sentence.folded, 0, follow.start()):
             return
-        if sentence.has("plan", "refuse") or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
+        planned = any(word.folded != "liczy" for word in sentence.all("plan", "refuse"))
+        if planned or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
         start = sentence.start + follow.end()
         for actor in self.discourse.actors(self.discourse.enumerated(sentence, start)):

@@ -54,9 +54,15 @@ _AGREED = lazy(
     r"(?:^|(?<!\w))(?:rada|radni|rajcy)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
 )
 _ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
+_MAYORS_WILL = lazy(
+    r"(?<!\w)(?:burmistrz|wojt|prezydent|wladze|wlodarz)(?!\w)(?:\s+(?!rad)[\w-]+){0,4}\s+(?:wyrazi\w*|wyraza\w*|deklaruj\w*|zadeklarowa\w*)\s+(?:\w+\s+)?(?:wol[aei]\w?|chec\w*|gotowosc)",
+    "wol",
+    "chec",
+    "gotow",
+)
 _UP_TO_NUMBER = lazy(r"\W{1,4}(?:uchwal\w\s+)?(?:(?:nr|numer)\.?\s*)?")
 _SESSION_BROUGHT = lazy(
-    r"(?<!\w)(?:sesj[aei]|obrady|posiedzenie|glosowanie)(?!\w)[^.;]{0,90}?(?<!\snie\s)(?<!\w)(?:przyniosl\w*|zakonczyl\w*\s+sie|zaowocowal\w*|dal[aoy]?)\s+(?:\w+\s+){0,2}?(?:decyzj\w+|uchwal\w+|zgod\w+)(?!\w)",
+    r"(?<!\w)(?:sesj[aei]|obrady|posiedzenie|glosowanie)(?!\w)(?:[^.;]|(?<=\dr)\.|(?<=\sr)\.){0,90}?(?<!\snie\s)(?<!\w)(?:przyniosl\w*|zakonczyl\w*\s+sie|zaowocowal\w*|dal[aoy]?)\s+(?:\w+\s+){0,2}?(?:decyzj\w+|uchwal\w+|zgod\w+)(?!\w)",
     "sesj",
     "obrady",
     "posiedzeni",
@@ -111,6 +117,7 @@ class StageFinder:
             return
         planned = planned or (form == "infinitive" and _IS_TO.search(before) is not None)
         planned = planned or re.search(r"(?<!\w)prac\w*\s+nad\s+$", before) is not None
+        planned = planned or _MAYORS_WILL.search(scope) is not None
         planned = planned or (
             not decided
             and re.search(
@@ -134,7 +141,7 @@ class StageFinder:
                 return
             council_acts = re.search(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)", scope) is not None or (
                 sentence.has("council", start=clause.start, end=word.start)
-                and re.search(r"rad\w+\s+(?:[\w-]+\s+){0,6}$", folded[clause.start : word.start]) is not None
+                and re.search(r"rad\w+\s+(?:[\w.-]+\s+){0,8}$", folded[clause.start : word.start]) is not None
             )
             council_acts = council_acts or (
                 re.search(r"(?:ano|ono)$", word.folded) is not None
@@ -251,6 +258,8 @@ class StageFinder:
                 continue
             tail = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
             if re.match(r"\s+(?:\w+\s+){0,2}(?:starani|rozmow|dzialani|temat|inicjatyw|prob)", tail):
+                continue
+            if re.match(r"wyraz|zadeklar", word.folded) and _MAYORS_WILL.search(whole):
                 continue
             if re.match(r"wyraz|zadeklar", word.folded) and not re.search(
                 r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap)", whole

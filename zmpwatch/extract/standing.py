@@ -59,6 +59,9 @@ _WALKED_OUT = lazy(
     "zrezygnowa",
     "trzasn",
 )
+_OUT_OF_ELSE = lazy(
+    r"\s+(?:sie\s+)?(?:juz\s+)?ze?\s+(?!niego(?!\w)|niej(?!\w)|organizacji(?!\w)|stowarzyszenia(?!\w)|zwiazku\s*(?:[.,;]|$|w\s|\d)|zmp|dniem|koncem|powod|hukiem|przyczyn|wzgled|czlonkostwa)"
+)
 _HAD_BEEN = lazy(
     r"(?<!\w)(?:(?:przy)?nalezal[aoy]?|nalezelismy|bylismy|byl[aoy]?(?=\s+(?:[\w-]+\s+){0,4}?(?:we?\s|czlonk)))(?!\w)"
 )
@@ -218,7 +221,9 @@ class StandingReader:
         position = sentence.start + match.start("end")
         before = sentence.slice(sentence.start, position)
         been = _HAD_BEEN.search(before)
-        if been is None or re.search(r"(?<!\w)(?:nie|gdyby|jesli|czy)(?!\w)", before):
+        if been is None or re.search(r"(?<!\w)(?:nie|gdyby|jesli|czy)(?!\w)", before[: been.end()]):
+            return
+        if _OUT_OF_ELSE.match(sentence.folded, match.end()):
             return
         if not self._about_ours(sentence, sentence.start + been.start()):
             return

@@ -17,6 +17,10 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["WelcomeReader"]
 
+_GUESTS = lazy(
+    r"\s+(?:(?!now)\w+\s+){0,2}?(?:uczestni|gosci|delegat|delegac|przedstawicie|samorzadow[cy]|burmistrz|prezydent|wojt|radn|ekspert|participants|guests|delegates)\w*"
+    r"(?!\s+(?:\w+\s+)?now)"
+)
 _LIST_FOLLOWS = lazy(r":[^\w]*$")
 
 
@@ -30,6 +34,8 @@ class WelcomeReader:
         """As in "Witamy w ZMP: A i B" — with towns named, and nothing else they could be welcomed to."""
         word = sentence.first("welcome")
         if word is None or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return
+        if _GUESTS.match(sentence.slice(word.end, sentence.end)):
             return
         towns = [t for t in sentence.towns if t.role == Role.PLAIN]
         if word.folded in ("wita", "witaja"):  # who greets may be a town, too: "Gniezno wita delegatów Związku"
