@@ -1,7 +1,7 @@
 """The databases a test of the history runs on: SQLite always, PostgreSQL where its programs are installed.
 
 `database_url` runs a test once on each. A test (or a module, by `pytestmark`) marked ``sqlite_only`` runs on SQLite
-alone: it speaks of the file, or of what SQLite does.
+alone: it speaks of the file, or of what SQLite does. ``postgresql_only`` is the other way round.
 """
 
 import os
@@ -27,13 +27,18 @@ _numbers = count(1)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only: runs on SQLite alone")
+    config.addinivalue_line("markers", "postgresql_only: runs on PostgreSQL alone")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" not in metafunc.fixturenames:
         return
-    alone = "database" in metafunc.fixturenames or metafunc.definition.get_closest_marker("sqlite_only")
-    metafunc.parametrize("database_url", ["sqlite"] if alone else ["sqlite", "postgresql"], indirect=True)
+    databases = ["sqlite", "postgresql"]
+    if "database" in metafunc.fixturenames or metafunc.definition.get_closest_marker("sqlite_only"):
+        databases = ["sqlite"]
+    elif metafunc.definition.get_closest_marker("postgresql_only"):
+        databases = ["postgresql"]
+    metafunc.parametrize("database_url", databases, indirect=True)
 
 
 @pytest.fixture

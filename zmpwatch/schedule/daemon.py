@@ -14,7 +14,7 @@ from pathlib import Path
 from zmpwatch import __version__
 from zmpwatch.config import Config
 from zmpwatch.config.secrecy import Redactor
-from zmpwatch.errors import ConfigError, CrawlError, StoreError
+from zmpwatch.errors import ConfigError, CrawlError, DatabaseLocked, StoreError
 from zmpwatch.interrupts import interrupted
 from zmpwatch.model import Visit
 from zmpwatch.schedule import courier, systemd
@@ -31,7 +31,7 @@ from zmpwatch.service.answers import outbox_counts
 from zmpwatch.service.canary import CanaryResult, run_canary
 from zmpwatch.service.checking import load_for_running
 from zmpwatch.service.delivering import DeliveryReport
-from zmpwatch.service.opening import Store, open_store
+from zmpwatch.service.opening import Lock, Store, open_store
 from zmpwatch.service.visiting import Visiting, crawler_alive
 
 __all__ = ["Daemon", "Stopped", "run_watch"]
@@ -63,6 +63,7 @@ class Daemon(Watcher):
         config: the configuration to begin with.
         store: where everything is kept; nobody else may crawl on it meanwhile.
         reread: reads the configuration anew; raises ConfigError.
+        lock: what keeps others away; the daemon ends when another process has taken it.
         clocks: the present.
         canary: the end-to-end test.
         web: whether /healthz and /metrics are served.
@@ -75,6 +76,7 @@ class Daemon(Watcher):
         store: Store,
         reread: Callable[[], Config],
         *,
+        lock: Lock | None = None,
         clocks: Clocks | None = None,
         canary: Callable[[], CanaryResult] = run_canary,
         web: bool = True,
@@ -86,6 +88,7 @@ class Daemon(Watcher):
         self.metrics = Metrics(self.board)
         self.problem: str | None = None
         self._config, self._store, self._reread, self._web = config, store, reread, web
+        self._lock = lock
         self._secrets_changed = secrets_changed
         self._redact = Redactor.of(config)
         self._reload = asyncio.Event()
@@ -215,9 +218,10 @@ class Daemon(Watcher):
                 task.beat()
                 if not crawler_alive():
                     # Twisted's reactor can't be started twice in a process: the service manager starts us anew
-                    self.problem = "the thread that crawls has died"
-                    logger.critical("%s; the watch ends", self.problem)
-                    self.stop.set()
+                    self._end("the thread that crawls has died")
+                    return
+                await self._hold_lock()
+                if self.stop.is_set():
                     return
                 if self.board.healthy:
                     systemd.notify("WATCHDOG=1")
@@ -227,6 +231,25 @@ class Daemon(Watcher):
                     await self._adopt_anew()
         finally:
             stopping.cancel()
+
+    def _end(self, problem: str) -> None:
+        self.problem = problem
+        logger.critical("%s; the watch ends", problem)
+        self.stop.set()
+
+    async def _hold_lock(self) -> None:
+        """Make sure that nobody else may crawl: on a server the lock ends with the connection that holds it."""
+        if self._lock is None:
+            return
+        try:
+            lost = await asyncio.to_thread(self._lock.renew)
+        except DatabaseLocked as error:
+            self._end(f"the lock on the database was lost, and another zmpwatch has it now: {error}")
+        except StoreError as error:
+            logger.error("whether the lock on the database is held can't be told: %s", error)  # noqa: TRY400
+        else:
+            if lost:
+                logger.warning("the lock on the database was lost, and is ours again")
 
     async def _look_after_history(self, task: Task) -> None:
         """Checks the database at the start, and once a day every row and every archived page."""
@@ -290,9 +313,9 @@ def run_watch(
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     store = open_store(config)
-    with store.exclusive():
+    with store.exclusive() as lock:
         try:
-            return loop.run_until_complete(_live(config, store, path, env, secrets_changed))
+            return loop.run_until_complete(_live(config, store, lock, path, env, secrets_changed))
         finally:
             # neither waits: what a thread still does is whole by transaction, and nobody is left to hear of it
             store.close()
@@ -302,11 +325,12 @@ def run_watch(
 async def _live(
     config: Config,
     store: Store,
+    lock: Lock,
     path: Path,
     env: Mapping[str, str],
     secrets_changed: Callable[[Redactor], None],
 ) -> Stopped:
-    daemon = Daemon(config, store, lambda: load_for_running(path, env), secrets_changed=secrets_changed)
+    daemon = Daemon(config, store, lambda: load_for_running(path, env), lock=lock, secrets_changed=secrets_changed)
     loop = asyncio.get_running_loop()
     by: list[signal.Signals] = []
 

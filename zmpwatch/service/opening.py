@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from zmpwatch.config import Config
-from zmpwatch.store import Store
+from zmpwatch.store import Lock, Store
 
-__all__ = ["Store", "open_store", "prepare_store"]
+__all__ = ["Lock", "Store", "open_store", "prepare_store"]
 
 
 def open_store(config: Config, *, create: bool = True) -> Store:

@@ -19,7 +19,7 @@ from zmpwatch.store.chain import Head, head_of
 from zmpwatch.store.engine import Journal, choose_journal, open_engine, parse_url, reading, set_journal, writing
 from zmpwatch.store.habits import SiteHabits, habits_since, requests_since
 from zmpwatch.store.integrity import Integrity, check_archive, check_chain, check_triggers, cited_pages
-from zmpwatch.store.lock import exclusive_on_file, exclusive_on_server
+from zmpwatch.store.lock import Lock, exclusive_on_file, exclusive_on_server
 from zmpwatch.store.migrate import CHAINED_SINCE, HEAD, bring_to_head, current_revision
 from zmpwatch.store.reader import Reader
 from zmpwatch.store.records import Forgetting
@@ -102,8 +102,10 @@ class Store(Reader):
             yield writer
             writer.link()
 
-    def exclusive(self) -> AbstractContextManager[None]:
+    def exclusive(self) -> AbstractContextManager[Lock]:
         """Keep other processes from crawling on this database while the block runs; readers are not kept out.
+
+        A block that runs for long makes sure of the lock it is given now and then (`Lock.renew`).
 
         Raises:
             DatabaseLocked: another process is in such a block.
