@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from zmpwatch.config import Config, load_config
-from zmpwatch.model import Change, ChangeKind, Evidence, Reconciliation
+from zmpwatch.model import Change, ChangeKind, DeliveryState, Evidence, Reconciliation
 from zmpwatch.register import load_register
 from zmpwatch.service.feeds import publish_feeds
 from zmpwatch.service.notifying import discard, release
@@ -198,6 +198,29 @@ def test_a_storm_nobody_subscribed_to_waits_for_the_yes_as_well(config: Config, 
     assert release(store, box, [], NOW).number == 25
     publish_feeds(config, store, REGISTER, NOW)
     assert len(json.loads(feed.read_text())["items"]) == 25
+
+
+def test_what_is_released_while_another_is_given_up_is_seen(config: Config, store: Store) -> None:
+    """As many deliveries are kept back after as before: the feeds must be written anew all the same."""
+    box = Outbox([], (), REGISTER, hold_above=1)
+    with store.write() as tx:
+        box.enqueue(tx, [kept for change in (HAJNOWKA, LADEK) if (kept := tx.add_change(change))], NOW)
+    first, second = (row.id for row in store.deliveries())
+    assert first is not None
+    assert second is not None
+    marks = [store.news_mark()]
+    with store.write() as tx:
+        tx.mark_delivery(second, DeliveryState.PENDING, 0, NOW, None)
+    marks.append(store.news_mark())
+    with store.write() as tx:
+        tx.mark_delivery(second, DeliveryState.HELD, 0, None, None)
+        tx.mark_delivery(first, DeliveryState.PENDING, 0, NOW, None)
+    marks.append(store.news_mark())
+    with store.write() as tx:
+        tx.mark_delivery(second, DeliveryState.DEAD, 0, None, "discarded by the operator: a mistake")
+    marks.append(store.news_mark())
+    assert len(set(marks)) == 4
+    assert store.news_mark() == marks[-1]
 
 
 def test_none_is_written_where_none_is_wanted(tmp_path: Path, store: Store) -> None:

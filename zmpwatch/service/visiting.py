@@ -100,7 +100,7 @@ class Visiting:
         self._outbox = Outbox.of(config, register)
         self._settings = crawl_settings(config, self.timetable.sites)
         self._publishing = threading.Lock()
-        self._published: tuple[int, int] | None = None
+        self._published: str | None = None
 
     def prepare(self) -> None:
         """Load the parsers, and give a new history what is known from the start. Takes a second or two.

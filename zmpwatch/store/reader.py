@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -610,13 +611,19 @@ class Reader(PageQuestions):
         with self._reading() as connection:
             return {state: int(number) for state, number in connection.execute(query)}
 
-    def news_mark(self) -> tuple[int, int]:
-        """Return the number of the newest change, and how many deliveries are held or dead: what feeds depend on."""
+    def news_mark(self) -> str:
+        """Return a digest of what feeds depend on: the newest change, and which deliveries are held or dead.
+
+        Of which, not of how many: one that is released while another is given up must not look like nothing at all.
+        """
         silent = [str(DeliveryState.HELD), str(DeliveryState.DEAD)]
+        told_nobody = select(DeliveryRow.id, DeliveryRow.state).where(DeliveryRow.state.in_(silent))
         with self._reading() as connection:
             newest = connection.execute(select(func.max(ChangeRow.id))).scalar() or 0
-            told_nobody = select(func.count()).select_from(DeliveryRow).where(DeliveryRow.state.in_(silent))
-            return newest, connection.execute(told_nobody).scalar() or 0
+            mark = hashlib.sha256(f"{newest}".encode())
+            for row in connection.execute(told_nobody.order_by(DeliveryRow.id)):
+                mark.update(f";{row.id}:{row.state}".encode())
+        return mark.hexdigest()
 
     def last_sent(self, recipient: str) -> dict[str, datetime]:
         """Return when each address of a recipient last took a message."""
