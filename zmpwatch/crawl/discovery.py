@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urljoin, urlsplit
@@ -13,7 +14,7 @@ from zmpwatch.crawl.scoring import fold, is_pagination
 from zmpwatch.crawl.state import VisitState
 from zmpwatch.crawl.urls import usable
 from zmpwatch.errors import ReadError
-from zmpwatch.model import Association, Page
+from zmpwatch.model import Association, KnownPlatform, Page
 
 if TYPE_CHECKING:
     from zmpwatch.read import Feed, FeedItem, PageLinks
@@ -38,6 +39,10 @@ _RESULTS = 20
 """Results beyond these are worth no more than their words: some sites answer any search with all they have."""
 _LOOKS = 3
 """Pages a platform is looked for on."""
+_DOUBTS = 2
+"""Visits in a row that see no sign of the platform any more before it is given up."""
+_SEEN_AGAIN = timedelta(days=1)
+"""How exactly it is kept when a platform was seen last."""
 _NEW_LINKS = 30
 """More links than these are not news of a page, but another page."""
 _HEAD, _TAIL = 300_000, 100_000
@@ -84,25 +89,39 @@ class Discovery:
         self._feeds, self._sitemap = feeds, sitemap
         self._searches: list[str] = []
         self._search_wanted = search
-        self._looks = 0
+        self._looks, self._front_seen = 0, False
         self._menu: frozenset[str] = frozenset()
         self.recognised: Recognised | None = None
+        known = visit.memory.platform
+        self._remembered = next((one for one in platforms if known is not None and one.name == known.name), None)
+        if self._remembered is not None:
+            self._widen(self._remembered)
         self._take(recognise(platforms, Evidence(visit.plan.site.url, "")))
 
     @property
     def platform(self) -> Platform | None:
-        """What the site runs on, once recognised."""
-        return self.recognised.platform if self.recognised else None
+        """What the site runs on: as it was recognised, else as earlier visits saw it."""
+        return self.recognised.platform if self.recognised else self._remembered
 
     @property
     def exploring(self) -> bool:
-        """Whether the visit is the first: what no word recommends is then looked at with what is left of the budget."""
-        return not self._visit.plan.known
+        """Whether what no word recommends is looked at with what is left of the budget.
+
+        It is at the first visit, and after a redesign: all pages are new then.
+        """
+        return not self._visit.plan.known or self.redesigned
+
+    @property
+    def redesigned(self) -> bool:
+        """Whether the site runs on another system than at the last visit."""
+        known = self._visit.memory.platform
+        return self.recognised is not None and known is not None and known.name != self.recognised.platform.name
 
     # --- looking at pages
 
-    def look(self, page: Page, found: PageLinks) -> None:
-        """Tell the platform by a page; the first few pages of a visit are looked at."""
+    def look(self, page: Page, found: PageLinks, *, front: bool = False) -> None:
+        """Tell the platform by a page; the first few pages of a visit are looked at. `front` is where it begins."""
+        self._front_seen = self._front_seen or front
         if self._looks >= _LOOKS or (self.recognised is not None and self._looks):
             return
         self._looks += 1
@@ -114,11 +133,43 @@ class Discovery:
         if found is None or (self.recognised is not None and found.score <= self.recognised.score):
             return
         self.recognised = found
+        self._widen(found.platform)
+
+    def _widen(self, platform: Platform) -> None:
         label, _, rest = (urlsplit(self._visit.plan.site.url).hostname or "").partition(".")
-        for host in found.platform.hosts:
+        for host in platform.hosts:
             # a rule of the vendor's, not the word of a page, makes another host part of the site
             if rest:
                 self._visit.scope.widen(host.format(label=label, rest=rest))
+
+    def close(self) -> None:
+        """Keep what the site runs on for its next visit, and tell when that has changed.
+
+        A front page without the signs may be a slip of the server's: it takes two visits that saw none.
+        """
+        memory, now = self._visit.memory, self._visit.clock()
+        known = memory.platform
+        name = self.recognised.platform.name if self.recognised else None
+        if not self._looks or (name is None and not self._front_seen):
+            return  # too little was seen of the site
+        if known is None:
+            memory.platform = KnownPlatform(name, now, now)
+        elif name == known.name:
+            if not known.doubts and now - known.seen_at < _SEEN_AGAIN:
+                return
+            memory.platform = replace(known, seen_at=now, doubts=0)
+        elif name is None and known.doubts + 1 < _DOUBTS:
+            memory.platform = replace(known, doubts=known.doubts + 1)
+        else:
+            memory.platform = KnownPlatform(name, now, now, previous=known.name, changed_at=now)
+            before, after = self._title(known.name), self._title(name)
+            self._visit.report.redesigned = f"it ran on {before}, and runs on {after} now"
+        memory.changed.add("platform")
+
+    def _title(self, name: str | None) -> str:
+        if name is None:
+            return "a system that is not known"
+        return next((one.title for one in self._platforms if one.name == name), name)
 
     def note_menu(self, links: Iterable[str]) -> None:
         """Remember what the start page links to: the same links on other pages are menu, not content."""

@@ -77,8 +77,8 @@ class Frontier:
         page_key: what tells pages apart.
         threshold: links that promise less are left.
         documents: the same for documents.
-        exploring: whether pages (no documents) that promise less, and do not repel, are candidates all the same, after
-            all others.
+        exploring: says whether pages (no documents) that promise less, and do not repel, are candidates all the same,
+            after all others.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Frontier:
         *,
         threshold: float,
         documents: float,
-        exploring: bool = False,
+        exploring: Callable[[], bool] = lambda: False,
     ) -> None:
         self._visit, self._promise, self._page_key = visit, promise, page_key
         self._threshold, self._documents = threshold, documents
@@ -106,7 +106,7 @@ class Frontier:
             old = worth + link.bonus
             least = self._documents if document else self._threshold
             explored = old + link.news < least
-            if explored and (document or old < 0 or not self._exploring):
+            if explored and (document or old < 0 or not self._exploring()):
                 continue
             for url, key in self._address(link.url):
                 promise = self._promise_of(url, old, link, least)

@@ -139,7 +139,7 @@ class SiteSpider(Spider):
             spider.page_key,
             threshold=cls.threshold,
             documents=cls.documents,
-            exploring=spider.discovery.exploring,
+            exploring=lambda: spider.discovery.exploring,
         )
         crawler.signals.connect(spider._opened, signal=signals.spider_opened)
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
@@ -449,7 +449,7 @@ class SiteSpider(Spider):
         return list(self._follow_links(request, page, outcome, links)) if links is not None else []
 
     def _follow_links(self, request: Request, page: Page, outcome: PageOutcome, links: PageLinks) -> Iterator[Request]:
-        self.discovery.look(page, links)
+        self.discovery.look(page, links, front=request.meta["role"] is Role.START)
         if request.meta["role"] is Role.START:
             self.discovery.note_menu(link.url for link in links.links)
             yield from self._feeds(page.url, [link.url for link in links.feeds])
@@ -497,7 +497,7 @@ class SiteSpider(Spider):
             return
         self._advertised = True
         candidates = self.discovery.feeds(url, advertised)
-        for feed in self.recollection.feeds_due(candidates, named=bool(advertised)):
+        for feed in self.recollection.feeds_due(candidates, named=bool(advertised) or self.discovery.redesigned):
             yield self.request(feed, Role.PROBE, FEED, feed=True)
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
         candidates = self.discovery.sitemaps(url, robots.sitemaps(url) if robots else ())
@@ -554,6 +554,7 @@ class SiteSpider(Spider):
         visit = self.visit
         visit.report.traps = visit.traps.told()
         if not visit.plan.urls:
+            self.discovery.close()
             self.recollection.close(self.page_key)
         if self.visit.take is None:
             report = visit.report

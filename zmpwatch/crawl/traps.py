@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from zmpwatch.crawl.scoring import fold
+from zmpwatch.crawl.scoring import fold, is_pagination
 from zmpwatch.crawl.urls import Scope, canonical, has_session, is_trap
 from zmpwatch.model import Trap, TrapKind
 
@@ -23,6 +23,8 @@ SAME_BODY = 20
 """A body served under more addresses than this is a trap (docs/faults.md 51)."""
 _BARREN = 3
 """So many pages in a row that give nothing but more of their own kind are a trap."""
+_BARREN_LEAVES = 24
+"""So many leaves of a list are: what is new may stand behind leaves of old items."""
 _DATES = 24
 """Most months, or days, of one calendar or dated archive that a visit looks at."""
 _NEW_TEXT = 30
@@ -253,7 +255,7 @@ class Traps:
             known.dates.add(asked)
         says_nothing = sum(map(len, said)) < _NEW_TEXT and known.pages > 1
         known.barren = known.barren + 1 if says_nothing and own == len(inside) > 0 and not relevant else 0
-        if known.barren >= _BARREN or len(known.dates) >= _DATES:
+        if known.barren >= _patience(url, kind) or len(known.dates) >= _DATES:
             self._closed[kind] = self._leave(_name(url, kind, growing=growing), kind.place, url, left=0)
 
     def read_again(self, url: str, source: str | None, kind: Kindred | None, times: int) -> None:
@@ -274,7 +276,7 @@ class Traps:
         if kind is not None and kind not in self._closed:
             known = self._kinds.setdefault(kind, _Kind())
             known.barren += 1
-            if known.barren >= _BARREN:
+            if known.barren >= _patience(url, kind):
                 self._closed[kind] = self._leave(_name(url, kind), kind.place, url, left=0)
 
     def _is_own(self, link: str, url: str, kind: Kindred) -> bool:
@@ -307,6 +309,12 @@ class Traps:
         trap = self._found.setdefault((kind, place), Trap(kind, url[:300]))
         trap.left += left
         return trap
+
+
+def _patience(url: str, kind: Kindred) -> int:
+    """How many pages in a row may give nothing: more where the address counts leaves of no calendar."""
+    counted = kind.leaf and is_pagination(url, "", "") and date_of(url) is None and not _CALENDAR.search(url)
+    return _BARREN_LEAVES if counted else _BARREN
 
 
 def _is_token(value: str) -> bool:

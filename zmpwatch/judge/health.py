@@ -55,6 +55,8 @@ def judge_visit(
     rules = rules or HealthRules()
     problems = _problems(report.failures)
     problems += map(str, report.traps)
+    if report.redesigned is not None:
+        problems.append(f"redesigned: {report.redesigned}")
     if spent := set(report.capped) - _USUAL_ENDS:
         problems.append("stopped early: the budget of " + ", ".join(sorted(spent)) + " ran out")
     if findings.read == 0 and report.not_modified == 0:

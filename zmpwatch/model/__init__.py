@@ -15,7 +15,7 @@ from zmpwatch.model.belief import (
 )
 from zmpwatch.model.change import Change, ChangeKind, Evidence, Reconciliation
 from zmpwatch.model.delivery import Delivery, DeliveryState
-from zmpwatch.model.memory import KnownFeed, KnownOrigin, Pending, SiteMemory
+from zmpwatch.model.memory import KnownFeed, KnownOrigin, KnownPlatform, Pending, SiteMemory
 from zmpwatch.model.municipality import Municipality, MunicipalityKind
 from zmpwatch.model.page import Block, BlockKind, Context, KnownPage, Page, Text
 from zmpwatch.model.statement import (
@@ -58,6 +58,7 @@ __all__ = [
     "KnownFeed",
     "KnownOrigin",
     "KnownPage",
+    "KnownPlatform",
     "MembershipStatement",
     "MembershipStatus",
     "Municipality",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-__all__ = ["KnownFeed", "KnownOrigin", "Pending", "SiteMemory"]
+__all__ = ["KnownFeed", "KnownOrigin", "KnownPlatform", "Pending", "SiteMemory"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,22 @@ class KnownOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPlatform:
+    """What a site was seen to run on: the name of a platform, or None where it is one of its own.
+
+    A page without its signs may be a slip: `doubts` counts the visits in a row that saw none. `previous` is what it ran
+    on before `changed_at`.
+    """
+
+    name: str | None
+    since: datetime
+    seen_at: datetime
+    doubts: int = 0
+    previous: str | None = None
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A link worth a request that no visit has had the budget for."""
 
@@ -59,7 +75,7 @@ class SiteMemory:
 
     `worth` and `leads` are of the pages this visit fetched, by address: what their links promised, and to how many
     pages worth a request they led. `changed` names what of the rest was changed by the visit, so that a visit without
-    news writes nothing: origins and feeds by their address, and ``pending``.
+    news writes nothing: origins and feeds by their address, ``pending`` and ``platform``.
     """
 
     feeds: dict[str, KnownFeed] = field(default_factory=dict)
@@ -67,6 +83,7 @@ class SiteMemory:
     pending: dict[str, Pending] = field(default_factory=dict)
     worth: dict[str, float] = field(default_factory=dict)
     leads: dict[str, int] = field(default_factory=dict)
+    platform: KnownPlatform | None = None
     gone: set[str] = field(default_factory=set)
     """Addresses that were asked for and are there no more."""
     changed: set[str] = field(default_factory=set)

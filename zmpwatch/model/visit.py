@@ -130,6 +130,8 @@ class VisitReport:
     capped: list[str] = field(default_factory=list)
     traps: list[Trap] = field(default_factory=list)
     """What was recognised as having no end, and left alone: no failure."""
+    redesigned: str | None = None
+    """What the site ran on before and runs on now, when that has changed; in words."""
     moved_to: str | None = None
     """Where the start address leads for good (HTTP 301, 308), when that is another host."""
     retry_at: datetime | None = None

@@ -25,6 +25,7 @@ def list_sites(config: Config, store: Store | None, *, family: str | None = None
     configured = {site.name for site in config.sites}
     register = load_register()
     moves = store.site_moves() if store is not None else {}
+    platforms = store.platforms() if store is not None else {}
     rows = []
     for site in all_sites(config):
         if family is not None and site.family != family:
@@ -41,6 +42,7 @@ def list_sites(config: Config, store: Store | None, *, family: str | None = None
                 "municipality": municipality.name if municipality else None,
                 "voivodeship": municipality.voivodeship if municipality else None,
                 "from": "config" if site.name in configured else "catalogue",
+                "platform": platform.name if (platform := platforms.get(site.name)) is not None else None,
                 "verdict": str(visit.verdict) if visit is not None else None,
                 "last_visit": visit.started.isoformat() if visit is not None else None,
                 "moved": move_json(site, moves.get(site.name), configured=site.name in configured),

@@ -10,10 +10,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zmpwatch.model import KnownFeed, KnownOrigin, Pending, SiteMemory
+from zmpwatch.model import KnownFeed, KnownOrigin, KnownPlatform, Pending, SiteMemory
 from zmpwatch.store.schema import Base, table
 
-__all__ = ["FeedRow", "OriginRow", "PendingRow", "held_sites", "load_memory", "save_memory"]
+__all__ = [
+    "FeedRow",
+    "OriginRow",
+    "PendingRow",
+    "PlatformRow",
+    "held_sites",
+    "load_memory",
+    "load_platforms",
+    "save_memory",
+]
 
 
 class FeedRow(Base):
@@ -47,6 +56,20 @@ class OriginRow(Base):
     absent_at: Mapped[datetime | None]
 
 
+class PlatformRow(Base):
+    """What a site runs on, and what it ran on before."""
+
+    __tablename__ = "platforms"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str | None]
+    since: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    doubts: Mapped[int]
+    previous: Mapped[str | None]
+    changed_at: Mapped[datetime | None]
+
+
 class PendingRow(Base):
     """A link worth a request that no visit has had the budget for: the frontier."""
 
@@ -75,7 +98,9 @@ def load_memory(connection: Connection, site: str) -> SiteMemory:
     )
     for origin, retry_at in connection.execute(asked.group_by(here.c.origin)):
         origins[origin] = replace(origins[origin], retry_at=retry_at)
+    platform = next((KnownPlatform(**_fields(row)) for row in rows(PlatformRow)), None)
     return SiteMemory(
+        platform=platform,
         feeds={row.url: KnownFeed(**_fields(row)) for row in rows(FeedRow)},
         origins=origins,
         pending={row.url: Pending(**_fields(row)) for row in rows(PendingRow)},
@@ -95,6 +120,8 @@ def save_memory(connection: Connection, site: str, memory: SiteMemory) -> None:
         _values(one) | {"absent": list(one.absent)} for name, one in memory.origins.items() if name in memory.changed
     ]
     _replace(connection, OriginRow, site, "origin", origins)
+    if "platform" in memory.changed and memory.platform is not None:
+        _replace(connection, PlatformRow, site, "site", [{"site": site, **_values(memory.platform)}])
     if "pending" in memory.changed:
         here = table(PendingRow)
         connection.execute(delete(here).where(here.c.site == site))
@@ -102,7 +129,12 @@ def save_memory(connection: Connection, site: str, memory: SiteMemory) -> None:
             connection.execute(insert(here), [{"site": site, **_values(one)} for one in memory.pending.values()])
 
 
-def _values(one: KnownFeed | KnownOrigin | Pending) -> dict[str, Any]:
+def load_platforms(connection: Connection) -> dict[str, KnownPlatform]:
+    """Read what all sites run on, by site."""
+    return {row.site: KnownPlatform(**_fields(row)) for row in connection.execute(select(table(PlatformRow)))}
+
+
+def _values(one: KnownFeed | KnownOrigin | KnownPlatform | Pending) -> dict[str, Any]:
     return {name: getattr(one, name) for name in one.__slots__}
 
 

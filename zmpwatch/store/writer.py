@@ -249,7 +249,7 @@ class Writer(Reader, PageKeeping):
         self._upsert(PageRow, [rows.page_values(site, page) for page in {page.url: page for page in pages}.values()])
 
     def save_memory(self, site: str, memory: SiteMemory) -> None:
-        """Remember feeds, servers and the frontier of a site for its next visit; only what was changed is written."""
+        """Remember feeds, servers, frontier and platform of a site for its next visit; what was not changed stays."""
         save_memory(self._connection, site, memory)
 
     def mark_site(self, site: Site, first_healthy: datetime | None) -> None:
