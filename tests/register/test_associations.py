@@ -14,7 +14,10 @@ def test_built_in_profiles():
 
 
 def test_a_profile_from_configuration():
-    own = load_association({"name": "Związek Gmin Przykładowych", "domains": ["Przyklad.PL"]})
+    own = load_association(
+        {"name": "Związek Gmin Przykładowych", "domains": ["Przyklad.PL"], "sizes": {"min": 20, "max": 40}}
+    )
+    assert own.sizes == (20, 40)
     assert (own.key, own.short, own.acronyms, own.domains) == ("zgp", "ZGP", ("ZGP",), ("przyklad.pl",))
 
 
@@ -25,6 +28,8 @@ def test_a_profile_from_configuration():
         ({"short": "X"}, "a name is needed"),
         ({"name": 5}, "name must be a text"),
         ({"name": "X", "aliases": "Y"}, "aliases must be a list"),
+        ({"name": "X", "sizes": [20, 40]}, "sizes must be a mapping"),
+        ({"name": "X", "sizes": {"min": 40, "max": 20}}, "sizes must be a mapping"),
         ({"name": "X", "colour": "red"}, "unknown key 'colour'"),
     ],
 )

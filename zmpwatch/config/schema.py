@@ -336,6 +336,7 @@ _URL = _text(_url)
 _HOSTS = _default(_list(_text(_hostname)), [])
 _TEXTS = _default(_list(_text()), [])
 _VOIVODESHIPS = _default(_list(_text(_one_of(VOIVODESHIPS, "voivodeship"))), [])
+_BAND = core_schema.no_info_after_validator_function(_band, _mapping(min=_whole(0, 100_000), max=_whole(0, 100_000)))
 _ASSOCIATION = _mapping(
     key=_maybe(_text()),
     name=_text(),
@@ -345,8 +346,8 @@ _ASSOCIATION = _mapping(
     lookalikes=_TEXTS,
     krs=_maybe(_text()),
     domains=_HOSTS,
+    sizes=_maybe(_BAND),
 )
-_BAND = core_schema.no_info_after_validator_function(_band, _mapping(min=_whole(0, 100_000), max=_whole(0, 100_000)))
 _SITE = _mapping(
     name=_text(_site_name, _not_the_knowledge),
     family=_text(),

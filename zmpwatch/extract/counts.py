@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.count import Count
 from zmpwatch.extract.countbody import about_ours
 from zmpwatch.extract.countdate import as_of
+from zmpwatch.extract.countevidence import CONFIDENCE, evident
 from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, ENDS, NOT_UNIT, frame
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
@@ -37,7 +39,7 @@ _ABOUT = lazy(
 _OVER_AFTER = lazy(r"\s?\+|\s+z\s+(?:okladem|gora|hakiem|czubem)(?!\w)")
 
 _SUB_COUNT = lazy(
-    r"(?:w\s+tym|z\s+czego|z\s+nich|sposrod\s+nich|wsrod\s+nich|including|of\s+which|of\s+them)\s+(?:\w+\s+){0,3}$"
+    r"(?:w\s+tym(?!\s+(?:roku|polroczu|kwartale|miesiacu|tygodniu|dniu|czasie|momencie|gronie|stuleciu))|z\s+czego|z\s+nich|sposrod\s+nich|wsrod\s+nich|including|of\s+which|of\s+them)\s+(?:\w+\s+){0,3}$"
 )
 
 _PART = lazy(
@@ -58,6 +60,12 @@ _NOW_ELLIPSIS = lazy(
 
 _GAP = lazy(r"\W{0,4}(?:(?:juz|bylo|jest|ich|nas|to|mial|liczyl|zrzeszal)\W{1,3}){0,3}")
 
+# "chciałby, żeby należało do niego 400 miast"
+_WISHED = lazy(
+    r"(?<!\w)(?:chcial\w*|chc[ae]\w*|marzy\w*|cel\w{0,3}|pragn\w+)[^.;]{0,40}(?:zeby|aby|by)(?!\w)[^.;]{0,60}$"
+)
+_OLD_YEAR = lazy(r"(?<!\d)19\d\d(?!\d)")
+_SAYS_MEMBERS = lazy(r"(?<!\w)(?:czlonk\w+|czlonek|zrzesz\w+|members?)(?!\w)")
 _LIST_NUMBER = lazy(r"(?:pod\s+numerem|z\s+numerem|numer|pozycj\w+|nr)\s*$")
 
 
@@ -74,7 +82,11 @@ def counts_in_sentences(reading: Reading) -> Iterator[Count]:
         if sentence.number > last + 1:
             told = None
         for number in sentence.numbers:
-            count = _count(reading, sentence, number) or (told and _continued(reading, sentence, number, told))
+            count = _count(reading, sentence, number)
+            if count is None and told is not None:
+                count = _continued(reading, sentence, number, told)
+            if count is None:
+                count = _evident(reading, sentence, number)
             if count is not None:
                 told, last = count, sentence.number
                 yield count
@@ -92,27 +104,63 @@ def _count(reading: Reading, sentence: Sentence, number: Number) -> Count | None
         return ordinal
     if number.ordinal or (is_exact_year(number.value) and not COUNTED.match(after)):
         return None
-    if _SUB_COUNT.search(before) or _PART.match(after) or _BATCH_BEFORE.search(before):
+    if _SUB_COUNT.search(before) or _PART.match(after) or _BATCH_BEFORE.search(before) or _WISHED.search(before):
         return None
-    qualifier, confidence = Qualifier.EXACT, 0.95
-    lead = before
-    if _AT_LEAST.search(before):
-        qualifier = Qualifier.AT_LEAST
-        lead = _AT_LEAST.sub("", before)
-    elif _EXCEEDED.search(before):
-        qualifier = Qualifier.AT_LEAST
-    elif _ABOUT.search(before):
-        qualifier = Qualifier.ABOUT
-        lead = _ABOUT.sub("", before)
-    elif _OVER_AFTER.match(after):
-        qualifier = Qualifier.AT_LEAST
+    qualifier, lead = _hedged(before, after)
     if _SUB_COUNT.search(lead) or _BATCH_BEFORE.search(lead):
         return None
     rule = frame(reading, sentence, number, lead, after)
-    if rule is None:
+    if rule is None or _is_of_another_size(reading, sentence, number):
         return None
     start, end = _quote(reading, sentence, number)
-    return Count(number.value, qualifier, as_of(reading, sentence, number), start, end, rule, confidence)
+    return Count(number.value, qualifier, as_of(reading, sentence, number), start, end, rule, 0.95)
+
+
+def _is_of_another_size(reading: Reading, sentence: Sentence, number: Number) -> bool:
+    """Whether it never had so many, and its sentence neither names it nor its members: "W pilotażu jest już 47 gmin".
+
+    Before the war it had up to 515 members, in 1991 sixty: an old year makes any number possible.
+    """
+    sizes = reading.context.association.sizes
+    if sizes is None or sizes[0] <= number.value <= sizes[1] or reading.ours_by_address:
+        return False
+    if any(body.kind is not BodyKind.OTHER for body in sentence.bodies) or _OLD_YEAR.search(sentence.folded):
+        return False
+    return _SAYS_MEMBERS.search(sentence.folded) is None
+
+
+def _hedged(before: str, after: str) -> tuple[Qualifier, str]:
+    """What the words beside a number make of it, and the text before it without them."""
+    if _AT_LEAST.search(before):
+        return Qualifier.AT_LEAST, _AT_LEAST.sub("", before)
+    if _EXCEEDED.search(before):
+        return Qualifier.AT_LEAST, before
+    if _ABOUT.search(before):
+        return Qualifier.ABOUT, _ABOUT.sub("", before)
+    return (Qualifier.AT_LEAST if _OVER_AFTER.match(after) else Qualifier.EXACT), before
+
+
+def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | None:
+    """A count that its surroundings leave no doubt of, though no frame knows how it is told."""
+    before = reading.clean.folded[max(sentence.start, number.start - 160) : number.start]
+    after = reading.clean.folded[number.end : min(sentence.end, number.end + 160)]
+    if number.decimal or NOT_UNIT.match(after) or is_exact_year(number.value):
+        return None
+    qualifier, lead = _hedged(before, after)
+    if (
+        any(_SUB_COUNT.search(text) or _BATCH_BEFORE.search(text) for text in (before, lead))
+        or _PART.match(after)
+        or _WISHED.search(before)
+    ):
+        return None
+    ordinal = number.ordinal or (number.dotted and _ORDINAL_TAIL.match(after) is not None)
+    if not evident(reading, sentence, number, lead, after.removeprefix(".") if ordinal else after):
+        return None
+    if ordinal:
+        qualifier = Qualifier.ORDINAL
+    start, end = _quote(reading, sentence, number)
+    day = None if qualifier is Qualifier.ORDINAL else as_of(reading, sentence, number)
+    return Count(number.value, qualifier, day, start, end, "sentence.evident", CONFIDENCE)
 
 
 def _continued(reading: Reading, sentence: Sentence, number: Number, told: Count) -> Count | None:
@@ -130,11 +178,7 @@ def _continued(reading: Reading, sentence: Sentence, number: Number, told: Count
         if abs(number.value - told.value) > _NEIGHBOURS or _GAP.fullmatch(between) is None:
             return None
         return Count(number.value, Qualifier.ORDINAL, None, start, end, "sentence.ordinal", 0.85)
-    qualifier, lead = Qualifier.EXACT, before
-    if _AT_LEAST.search(before):
-        qualifier, lead = Qualifier.AT_LEAST, _AT_LEAST.sub("", before)
-    elif _ABOUT.search(before):
-        qualifier, lead = Qualifier.ABOUT, _ABOUT.sub("", before)
+    qualifier, lead = _hedged(before, after)
     if _NOW_ELLIPSIS.search(lead):
         return Count(number.value, qualifier, None, start, end, "sentence.series", 0.85)
     dates = [d for d in sentence.dates if d.end <= number.start and d.iso is not None]

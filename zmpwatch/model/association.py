@@ -12,7 +12,8 @@ class Association:
     """A profile: what the association is called, and what it must not be taken for.
 
     `aliases` are names in the nominative, `acronyms` bare abbreviations, `lookalikes` names of other bodies that share
-    words with it; forms in the other cases are derived where text is read.
+    words with it; forms in the other cases are derived where text is read. `sizes` are the fewest and the most
+    members that a page read today may tell of: a number between them needs less around it to be taken for their count.
     """
 
     key: str
@@ -23,3 +24,4 @@ class Association:
     lookalikes: tuple[str, ...] = ()
     krs: str | None = None
     domains: tuple[str, ...] = ()
+    sizes: tuple[int, int] | None = None

@@ -18,6 +18,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """That of libyaml where it is built in: ten times as fast."""
 _TEXTS = ("key", "name", "short", "krs")
 _LISTS = ("aliases", "acronyms", "lookalikes", "domains")
+_BANDS = ("sizes",)
+_KEYS = (*_TEXTS, *_LISTS, *_BANDS)
 
 
 @cache
@@ -30,8 +32,8 @@ def built_in_associations() -> tuple[str, ...]:
 def load_association(profile: str | Mapping[str, Any]) -> Association:
     """The association named by a built-in key ("zmp", "ump") or described by a mapping.
 
-    A mapping needs `name`; `short`, `key`, `aliases`, `acronyms`, `lookalikes`, `krs` and `domains` may follow. Without
-    `acronyms`, `short` is taken for one.
+    A mapping needs `name`; `short`, `key`, `aliases`, `acronyms`, `lookalikes`, `krs`, `domains` and `sizes` may follow.
+    Without `acronyms`, `short` is taken for one.
 
     Raises:
         RegisterError: the key is unknown, or the mapping holds something else than such texts and lists of texts.
@@ -50,9 +52,9 @@ def _built_in(key: str) -> Association:
 
 
 def _from_mapping(profile: Mapping[str, Any]) -> Association:
-    unknown = [str(name) for name in profile if name not in (*_TEXTS, *_LISTS)]
+    unknown = [str(name) for name in profile if name not in _KEYS]
     if unknown:
-        raise RegisterError(f"association: unknown key {unknown[0]!r}; known are {', '.join((*_TEXTS, *_LISTS))}")
+        raise RegisterError(f"association: unknown key {unknown[0]!r}; known are {', '.join(_KEYS)}")
     name = _text(profile, "name")
     if not name:
         raise RegisterError("association: a name is needed")
@@ -66,6 +68,7 @@ def _from_mapping(profile: Mapping[str, Any]) -> Association:
         lookalikes=_texts(profile, "lookalikes"),
         krs=_text(profile, "krs"),
         domains=tuple(domain.casefold() for domain in _texts(profile, "domains")),
+        sizes=_band(profile, "sizes"),
     )
 
 
@@ -85,3 +88,14 @@ def _texts(profile: Mapping[str, Any], name: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item.strip() for item in value):
         raise RegisterError(f"association: {name} must be a list of texts, not {value!r}")
     return tuple(item.strip() for item in value)
+
+
+def _band(profile: Mapping[str, Any], name: str) -> tuple[int, int] | None:
+    value = profile.get(name)
+    if value is None:
+        return None
+    match value:
+        case {"min": int(least), "max": int(most), **rest} if 0 < least <= most and not rest:
+            return least, most
+        case _:
+            raise RegisterError(f"association: {name} must be a mapping {{min: 300, max: 450}}, not {value!r}")

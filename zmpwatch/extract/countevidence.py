@@ -1,0 +1,99 @@
+"""Counts that no known construction states, but whose surroundings leave nothing else for the number to be.
+
+The frames of `countframes` know how members are counted in so many words; a new author finds others. Here a number is
+taken by what speaks for it: its size is one that the association has had (`Association.sizes`), members or towns are
+what is counted, a predicate of number stands beside it, the body spoken of is ours, and nothing says that it counts
+guests, answers, a part, or the towns of a country. Such a count has less confidence than one that was stated outright.
+"""
+
+from __future__ import annotations
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.countbody import about_ours, of_another_group
+from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, ENDS, counts_others
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.numerals import Number
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+
+__all__ = ["CONFIDENCE", "evident"]
+
+CONFIDENCE = 0.6
+
+_NEAR_BEFORE, _NEAR_AFTER = 70, 40
+"""How far from the number, in characters, a predicate or the thing counted may stand."""
+
+# what can be said of a number of members, in any tense: to be, to amount to, to have, to make up, to grow to
+_PREDICATE = lazy(
+    r"(?<!\w)(?:jest|sa|byl[aoy]?|bedzie|wynosi\w*|wyniosl\w*|licz\w+|ma|mial[aoy]?|maja|mamy|mielismy|jestesmy|(?:wspol)?tworz\w+"
+    r"|skupia\w*|zrzesz\w+|nalez\w+|to|obejm\w+|lacz\w+|siegn\w+|siega|dosz\w+|stan[aei]\w*|zrobil\w*|zrobi|wzr\w+|uroslo|rosnie"
+    r"|znala\w+|weszl\w*|wchodz\w+|lacznie|razem|w\s+sumie|ogolem|stanelo|mowa|juz"
+    r"|are|is|were|was|has|have|had|now|total\w*|stands?|make|makes|reached)(?!\w)"
+)
+_MEMBERS = lazy(
+    r"(?<!\w)(?:czlonk\w*|czlonek|miast\w*|samorzad\w{0,4}|gmin\w{0,3}|osrodk\w{1,3}|zrzeszon\w+|nas|ich|members?|cities|towns)(?!\w)"
+)
+# "dla 255 samorządów", "art. 320", "nr 345", "o 320": no number of members stands behind these
+_NO_SUBJECT = lazy(
+    r"(?<!\w)(?:o|dla|przez|u|nr|art|poz|str|tel|ust|pkt|pok|lok|ul|pierwszych|kolejnych|nowych|zl|kwot\w+|plus)\.?\s+$"
+)
+# "255 miast średniej wielkości", "300 miast powiatowych": a class of towns, not a body
+_CLASS_OF_TOWNS = lazy(
+    r"\s+(?:srednie\w*|sredniej|duzych|malych|najwiekszych|najmniejszych|powiatowych|polskich\s+(?:srednich|malych|duzych)|liczac\w+|bez|tracacych|zagrozonych)(?!\w)"
+)
+
+# "ewidencja wykazuje 358 członków", "liczba członków podskoczyła do 366": whatever the verb
+_CALLED_MEMBERS = lazy(r"\s*(?:\w+\s+)?(?:czlonk\w+|member)")
+_NUMBER_OF = lazy(
+    r"(?<!\w)(?:liczb\w+|stan\w*|sklad\w*)\s+(?:jego\s+|naszych\s+)?(?:czlonk\w+|miast|samorzadow|zrzeszonych)(?!\w)"
+)
+# "spośród członków aż 270 miast ma …": a part of them
+_AMONG = lazy(
+    r"(?<!\w)(?:sposrod|posrod|wsrod|polow\w+|wiekszosc\w*|czesc\w*|of)\s+(?:\w+\s+){0,2}(?:czlonk\w+|zrzeszonych|miast|members)(?!\w)"
+)
+# "może będzie nas 310", "gdyby było ich 400"
+_ONLY_PERHAPS = lazy(
+    r"(?<!\w)(?:moze|chcial\w*|oby|gdyby|jesli|jezeli|kiedys|marz\w+|cel\w*|zamierz\w+|chc\w+|would|could|may|might)(?!\w)"
+)
+_OUR_CIRCLE = lazy(r"(?<!\w)(?:nasz\w+\s+(?:gron|rodzin|zwiaz|szereg|organizac|wspoln)\w+|wsrod\s+nas|z\s+nami)(?!\w)")
+
+
+def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> bool:
+    """Whether a number that no frame takes counts the members all the same.
+
+    `lead` and `after` are the folded text around it within its sentence, without a hedge such as "ponad".
+    """
+    sizes = reading.context.association.sizes
+    if sizes is None or not sizes[0] <= number.value <= sizes[1]:
+        return False
+    if _NO_SUBJECT.search(lead) or counts_others(sentence, lead, after):
+        return False
+    counted = COUNTED.match(after)
+    rest = after[counted.end() :] if counted else after
+    if _CLASS_OF_TOWNS.match(rest) or AFTER_INSTITUTION.match(rest):
+        return False
+    clause = lead.rpartition(";")[2]
+    if _ONLY_PERHAPS.search(clause) or _AMONG.search(clause):
+        return False
+    near = clause[-_NEAR_BEFORE:]
+    if counted:
+        told = (
+            _PREDICATE.search(near)
+            or _PREDICATE.search(after[counted.end() : _NEAR_AFTER + counted.end()])
+            or _CALLED_MEMBERS.match(after)
+        )
+    else:
+        told = ENDS.match(after) and _MEMBERS.search(near) and (_PREDICATE.search(near) or _NUMBER_OF.search(near))
+    return bool(told) and _of_ours(reading, sentence, number)
+
+
+def _of_ours(reading: Reading, sentence: Sentence, number: Number) -> bool:
+    """Whether the body spoken of is the association: by the words around, or because a text knows no other."""
+    if about_ours(reading, sentence, number, weak=False, far=True):
+        return True
+    kinds = {body.kind for body in reading.bodies}
+    if BodyKind.OURS not in kinds or any(body.kind is BodyKind.OTHER for body in sentence.bodies):
+        return False
+    if of_another_group(reading, sentence, number):
+        return False
+    return BodyKind.OTHER not in kinds or _OUR_CIRCLE.search(sentence.folded) is not None
