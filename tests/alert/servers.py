@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 
 @dataclass
@@ -121,10 +121,16 @@ class PostOffice:
     port: int = 0
     taken: list[tuple[Envelope, EmailMessage]] = field(default_factory=list)
     answer: str | None = "250 OK"
+    logins: list[tuple[str, bytes, bytes]] = field(default_factory=list)
+    """Mechanism, user and password of each log-in; all are welcome."""
 
     @property
     def url(self) -> str:
         return f"mailto://127.0.0.1:{self.port}?from=zmpwatch@example.org&to=redakcja@example.org&mode=insecure"
+
+    def welcome(self, _server: SMTP, _session: Session, _envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
+        self.logins.append((mechanism, data.login, data.password))
+        return AuthResult(success=True)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         assert isinstance(envelope.content, bytes)
@@ -139,12 +145,14 @@ class PostOffice:
 
 
 @contextmanager
-def post_office() -> Iterator[PostOffice]:
+def post_office(without: tuple[str, ...] = ()) -> Iterator[PostOffice]:
+    """A mail server that knows all mechanisms of log-in but those."""
     office = PostOffice()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         office.port = probe.getsockname()[1]
-    controller = Controller(office, hostname="127.0.0.1", port=office.port)
+    options = {"authenticator": office.welcome, "auth_require_tls": False, "auth_exclude_mechanism": without}
+    controller = Controller(office, hostname="127.0.0.1", port=office.port, **options)
     controller.start()
     try:
         yield office

@@ -15,6 +15,8 @@ from zmpwatch.alert.addresses import address_problem, check_address
         "mailto://user:secret@example.org?to=a@example.org",
         "mailto://127.0.0.1:8025?from=a@example.org&to=b@example.org&mode=insecure",
         "ntfy://127.0.0.1:8765/temat",
+        "jsons://redaktor:za%C5%BC%C3%B3%C5%82%C4%87@example.org/hook?+X-Token=g%C4%99%C5%9Bl%C4%85",
+        "mailto://redaktor:za%C5%BC%C3%B3%C5%82%C4%87@example.org?to=a@example.org,b@example.org",
     ],
 )
 def test_addresses_that_can_be_used(url: str) -> None:
@@ -35,6 +37,10 @@ def test_addresses_that_can_be_used(url: str) -> None:
         ("json://:swordfish@", "the host is missing"),
         ("tgram://swordfish", "is incomplete"),
         ("ntfy://swordfish@127.0.0.1:8765", "names no topic"),
+        ("mailto://user:pass@example.org?to=swordfish", "a receiver that is none"),
+        ("mailto://user:pass@example.org?to=a@example.org,b@swordfish%C5%82.pl", "a receiver that is none"),
+        ("mailto://user:pass@example.org?to=a@example.org&bcc=swordfish", "a receiver that is none"),
+        ("json://127.0.0.1/hook?+X-Zażółć=swordfish", "letters that no header's name may have"),
     ],
 )
 def test_addresses_that_can_not(

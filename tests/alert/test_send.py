@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import time
+from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from zmpwatch.alert.carrier import judge
 from zmpwatch.alert.message import Message, compose
-from zmpwatch.alert.send import AppriseSender, Outcome
+from zmpwatch.alert.send import AppriseSender, Outcome, SendResult
 
 from .casefolder import CASES, load
-from .servers import PostOffice, Receiver, closed_port
+from .servers import PostOffice, Receiver, closed_port, post_office
 from .towns import TownNames
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -74,6 +76,41 @@ def test_address_can_not_turn_on_redirects_or_retries(hook: Receiver, sender: Ap
 def test_ntfy(hook: Receiver, sender: AppriseSender) -> None:
     assert sender.send(hook.url("temat", scheme="ntfy"), MESSAGE).outcome is Outcome.SENT
     assert hook.taken[0].body == {"topic": "temat", "title": MESSAGE.subject, "message": "gęślą jaźń"}
+
+
+PASSWORD = "zażółć/ó:€"
+
+
+@pytest.mark.parametrize("scheme", ["json", "ntfy"])
+def test_a_password_with_polish_letters_is_sent_as_utf_8(hook: Receiver, sender: AppriseSender, scheme: str) -> None:
+    url = f"{scheme}://redaktor:{quote(PASSWORD, safe='')}@127.0.0.1:{hook.port}/200"
+    assert sender.send(url, MESSAGE).outcome is Outcome.SENT
+    word, _, code = hook.taken[0].headers["Authorization"].partition(" ")
+    assert (word, b64decode(code).decode()) == ("Basic", f"redaktor:{PASSWORD}")
+
+
+def test_a_header_with_polish_letters_is_sent_as_utf_8(hook: Receiver, sender: AppriseSender) -> None:
+    url = hook.url("200", query=f"?+X-Token={quote(PASSWORD, safe='')}")
+    assert sender.send(url, MESSAGE).outcome is Outcome.SENT
+    # the standard library reads bytes of a header as Latin-1
+    assert hook.taken[0].headers["X-Token"].encode("latin-1").decode() == PASSWORD
+
+
+@pytest.mark.parametrize(("without", "mechanism"), [((), "PLAIN"), (("PLAIN",), "LOGIN")])
+def test_a_mail_password_with_polish_letters_is_sent_as_utf_8(
+    sender: AppriseSender, without: tuple[str, ...], mechanism: str
+) -> None:
+    with post_office(without) as office:
+        user = f"redaktor:{quote(PASSWORD, safe='')}@"
+        assert sender.send(office.url.replace("mailto://", f"mailto://{user}"), MESSAGE).outcome is Outcome.SENT
+    assert office.logins == [(mechanism, b"redaktor", PASSWORD.encode())]
+    assert len(office.taken) == 1
+
+
+def test_what_no_header_can_hold_is_an_address_to_be_corrected(hook: Receiver, sender: AppriseSender) -> None:
+    result = sender.send(hook.url("200", query="?+X-Zażółć=1"), MESSAGE)
+    assert result == SendResult(Outcome.REFUSED, "the address has letters that this service can't be sent")
+    assert hook.taken == []
 
 
 def test_refused_connection_is_a_certain_failure(sender: AppriseSender) -> None:

@@ -6,10 +6,11 @@ import logging
 import re
 import warnings
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 __all__ = ["address_problem", "check_address"]
 
+_MAIL = {"mailto", "mailtos"}
 _VARIABLE = re.compile(r"\$\{\w+\}")
 
 
@@ -37,6 +38,8 @@ def check_address(url: str) -> None:
     if getattr(service, "topics", None) == []:
         # ntfy://topic@host is taken for a user name, and then nothing could ever be sent
         raise ValueError(f"the {scheme}:// address names no topic; it is written {scheme}://host/topic")
+    if not all(map(str.isascii, getattr(service, "headers", None) or ())):
+        raise ValueError(f"the {scheme}:// address names a header with letters that no header's name may have")
 
 
 def address_problem(url: str) -> str | None:
@@ -48,8 +51,24 @@ def address_problem(url: str) -> str | None:
     return None
 
 
+class _Dropped(logging.Handler):
+    """Hears what Apprise says of an address, which shows the address; kept is only whether it left something out."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.DEBUG)
+        self.something = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take one line."""
+        self.something = self.something or record.getMessage().startswith("Dropped invalid")
+
+
 def _understood(url: str, scheme: str) -> Any:
-    """Apprise's object for the address, or None where it can't make one."""
+    """Apprise's object for the address, or None where it can't make one.
+
+    Raises:
+        ValueError: it knows no such service, or takes only a part of the receivers.
+    """
     with warnings.catch_warnings():
         # its plug-ins touch modules that newer Pythons drop, which is no matter of whoever checks an address
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -62,12 +81,27 @@ def _understood(url: str, scheme: str) -> Any:
         hint = f"; for a web hook write {instead}" if instead else ""
         raise ValueError(f"Apprise knows no service {scheme}://{hint}")
     logger = logging.getLogger("apprise")
-    # what Apprise says of an address it can't use shows the address
-    silenced, logger.disabled = logger.disabled, True
+    dropped = _Dropped()
+    before = logger.propagate, logger.level, logger.disabled, logger.handlers
+    logger.propagate, logger.level, logger.disabled, logger.handlers = False, logging.DEBUG, False, [dropped]
     try:
-        return apprise.Apprise.instantiate(url, suppress_exceptions=True)
+        service = apprise.Apprise.instantiate(url, suppress_exceptions=True)
     finally:
-        logger.disabled = silenced
+        logger.propagate, logger.level, logger.disabled, logger.handlers = before
+    if service is not None and (dropped.something or (scheme in _MAIL and _loses_a_receiver(service, url))):
+        # Apprise would write to the others, or to nobody
+        raise ValueError(f"the {scheme}:// address names a receiver that is none for this service")
+    return service
+
+
+def _loses_a_receiver(service: Any, url: str) -> bool:
+    """Whether fewer are written to than `to`, `cc` and `bcc` of a mail address name: of letters it does not know."""
+    asked = parse_qs(urlsplit(url).query)
+    named = {
+        part for key in ("to", "cc", "bcc") for text in asked.get(key, ()) for part in re.split(r"[\s,;<>]+", text)
+    }
+    kept = {address for _, address in service.targets} | service.cc | service.bcc
+    return len({part for part in named if "@" in part}) > len(kept)
 
 
 def _missing(url: str) -> str:

@@ -48,6 +48,41 @@ _HEAD = 16 * 1024
 _LONGEST_WAIT = 24 * 3600
 
 
+class _Utf8(str):
+    """Text that becomes bytes as UTF-8, whatever its user asks for."""
+
+    __slots__ = ()
+
+    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:  # noqa: ARG002
+        """The bytes."""
+        return str.encode(self, "utf-8")
+
+
+def _speak_utf8() -> None:
+    """Send names and passwords as UTF-8 (RFC 7617, RFC 4616): `requests` can't send "ł" otherwise, nor smtplib "ó"."""
+    import smtplib  # noqa: PLC0415  (not before the limits are set)
+
+    from requests.auth import HTTPBasicAuth  # noqa: PLC0415
+
+    basic, login, authenticate = HTTPBasicAuth.__init__, smtplib.SMTP.login, smtplib.SMTP.auth
+
+    def of(text: Any) -> Any:
+        return _Utf8(text) if isinstance(text, str) else text
+
+    def with_utf8(auth: HTTPBasicAuth, username: Any, password: Any) -> None:
+        basic(auth, of(username), of(password))
+
+    def login_with_utf8(server: Any, user: str, password: str, **options: Any) -> Any:
+        return login(server, of(user), of(password), **options)
+
+    def auth_with_utf8(server: Any, mechanism: str, answer: Any, **options: Any) -> Any:
+        return authenticate(server, mechanism, lambda *challenge: of(answer(*challenge)), **options)
+
+    HTTPBasicAuth.__init__ = with_utf8  # type: ignore[method-assign,assignment]
+    smtplib.SMTP.login = login_with_utf8  # type: ignore[method-assign,assignment]
+    smtplib.SMTP.auth = auth_with_utf8  # type: ignore[method-assign,assignment]
+
+
 class _Answers:
     """What services answered over HTTP: Apprise tells the status alone, and takes any 2xx for delivered."""
 
@@ -62,6 +97,10 @@ class _Answers:
         send = requests.Session.send
 
         def listening(session: Any, request: Any, **options: Any) -> Any:
+            for name, value in request.headers.items():
+                # a token of ours, which http.client would want in Latin-1
+                if isinstance(value, str) and not value.isascii():
+                    request.headers[name] = value.encode()
             answer = send(session, request, **options)
             self.note(answer.status_code, answer.headers, getattr(answer, "_content", None))
             return answer
@@ -136,6 +175,7 @@ def deliver(parcel: dict[str, Any]) -> dict[str, Any]:
     )
     answers = _Answers()
     answers.listen()
+    _speak_utf8()
     service = apprise.Apprise.instantiate(parcel["url"], asset=asset)
     if service is None:
         return {"outcome": "refused", "detail": "the address is not understood", "retry_after": None}
@@ -201,6 +241,8 @@ def judge(status: str, lines: list[str]) -> dict[str, str]:
         certain = 300 <= code < 400 or (400 <= code < 500 and code not in _WAIT_CODES)
         return {"outcome": "refused" if certain else "failed", "detail": f"HTTP {code}"}
     lower = text.lower()
+    if "codec can't encode" in lower:
+        return {"outcome": "refused", "detail": "the address has letters that this service can't be sent"}
     for sign, detail in _NOT_SENT:
         if sign in lower:
             return {"outcome": "failed", "detail": detail}
