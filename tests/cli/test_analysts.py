@@ -84,6 +84,18 @@ def test_rebuild_of_a_history_without_pages(known: Program) -> None:
     said = known("rebuild", "--dry-run")
     assert (said.status, said.out) == (0, "0 pages read; 0 state something else; 0 cases would be changed\n")
     (told,) = known("rebuild", "--json").lines
-    assert set(told) == {"pages", "reread", "problems", "count", "history", "cases", "indexed"}
+    assert set(told) == {"pages", "reread", "problems", "count", "history", "cases", "indexed", "told"}
+    assert told["told"] is None
     assert told["cases"] == []
     assert known("members").out == before
+
+
+def test_rebuild_tells_nobody_without_a_yes(known: Program) -> None:
+    said = known("rebuild", "--tell")
+    assert (said.status, said.out) == (2, "")
+    assert "add --yes or --dry-run" in said.err
+    assert known("rebuild", "--yes").status == 2
+    said = known("rebuild", "--tell", "--dry-run")
+    assert "0 pieces of news would go out: 0 deliveries" in said.out
+    (told,) = known("rebuild", "--tell", "--yes", "--json").lines
+    assert told["told"] == {"changes": [], "deliveries": 0, "held": 0}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from zmpwatch.errors import DatabaseLocked, StoreError
-from zmpwatch.model import Context, CountStatement, MembershipStatement, Statement, Text
+from zmpwatch.model import ChangeKind, Context, CountStatement, DeliveryState, MembershipStatement, Statement, Text
 from zmpwatch.service import pagereading, rebuilding
 from zmpwatch.service.answers import answer_case, answer_count, answer_members
 from zmpwatch.service.opening import open_store
@@ -173,3 +174,93 @@ def test_a_case_answers_as_before(lived: World) -> None:
     rebuilt(lived)
     with open_store(lived.config()) as store:
         assert answer_case(store, hajnowka) == before
+
+
+@pytest.fixture
+def overlooked(world: World, run: Crawl, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A world whose first rules read the resolution, but not the admission that stands on the same page."""
+    run()
+    publish_admission(world)
+    with monkeypatch.context() as patched:
+        seen = without(lambda one: isinstance(one, MembershipStatement) and str(one.stage) == "admitted")
+        patched.setattr(pagereading, "extract", seen)
+        run()
+    return world
+
+
+def news(result: Rebuilt) -> list[tuple[str, str | None]]:
+    assert result.told is not None
+    return [(str(change.kind), change.municipality) for change in result.told.changes]
+
+
+def test_subscribers_are_told_of_the_past_on_purpose_and_once(
+    overlooked: World, inbox: Receiver, run: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = len(inbox.messages)
+    shown = rebuilt(overlooked, agree=lambda _telling: pytest.fail("a dry run asks nobody"), dry_run=True)
+    assert (news(shown), shown.told and shown.told.deliveries) == ([("admitted", "Hajnówka")], 1)
+    config = overlooked.config()
+    with open_store(config) as store:
+        before = state(store)
+        refused = rebuild(config, store, LATER, agree=lambda telling: not telling.changes)
+        assert refused.refused
+        assert state(store) == before, "a no keeps nothing"
+        asked: list[int] = []
+        found = rebuild(config, store, LATER, agree=lambda telling: asked.append(telling.deliveries) is None)
+        assert asked == [1], "what would go out is said before"
+        assert news(found) == [("admitted", "Hajnówka")]
+        assert (found.told and found.told.held) == 0
+        change = store.changes()[-1]
+        assert (str(change.kind), change.at, change.after["date"]) == ("admitted", LATER, "2025-02-28")
+        assert change.evidence
+        assert store.verify().problems == []
+        again = rebuild(config, store, LATER, agree=lambda _telling: True)
+        assert (news(again), again.changed) == ([], False)
+        # other words for what was told before: the pages are read anew, and there is no news in it
+        monkeypatch.setattr(rebuilding, "EXTRACTOR_VERSION", "99")
+        real = pagereading.extract
+        monkeypatch.setattr(
+            pagereading, "extract", lambda text, context: [replace(one, rule="other") for one in real(text, context)]
+        )
+        reworded = rebuild(config, store, LATER, agree=lambda _telling: True)
+        assert reworded.reread
+        assert news(reworded) == []
+    assert len(inbox.messages) == told, "the outbox waits for a crawl or watch"
+    overlooked.now = LATER
+    run()
+    assert len(inbox.messages) == told + 1
+
+
+def test_a_rebuild_without_being_told_to_tells_nobody(overlooked: World) -> None:
+    with open_store(overlooked.config()) as store:
+        before = (store.changes(), store.deliveries())
+    found = rebuilt(overlooked)
+    assert found.changed
+    assert found.told is None
+    with open_store(overlooked.config()) as store:
+        assert (store.changes(), store.deliveries()) == before
+
+
+def test_a_count_that_is_corrected_is_told_from_what_people_believe(
+    lived: World, inbox: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        pagereading, "extract", without(lambda one: isinstance(one, CountStatement) and one.value == 381)
+    )
+    found = rebuilt(lived, agree=lambda _telling: True)
+    assert found.told is not None
+    (change,) = [one for one in found.told.changes if one.kind is ChangeKind.COUNT_CHANGED]
+    assert (change.before["members"], change.after["members"]) == (381, 373)
+
+
+def test_a_storm_of_old_news_waits_for_the_operator(overlooked: World) -> None:
+    overlooked.operator["hold_above"] = 1
+    config = overlooked.config()
+    with open_store(config) as store:
+        # within the hour in which the resolution was told
+        found = rebuild(config, store, overlooked.now, agree=lambda _telling: True)
+        assert found.told is not None
+        assert (found.told.deliveries, found.told.held) == (1, 1)
+        held = {row.change for row in store.deliveries(states=[DeliveryState.HELD])}
+        assert {str(change.kind) for change in store.changes(ids=held)} == {"admitted"}
+        assert [str(change.kind) for change in store.changes()][-1] == "alerts_held"

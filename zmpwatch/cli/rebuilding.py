@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, print_json
+from zmpwatch.errors import ConfigError
+from zmpwatch.model.plural import counted
 
 if TYPE_CHECKING:
     from zmpwatch.service.rebuilding import Rebuilt
+    from zmpwatch.service.retelling import Telling
 
 __all__ = ["register"]
 
@@ -25,20 +28,49 @@ def register(app: typer.Typer) -> None:
 def rebuild(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    tell: Annotated[
+        bool, typer.Option("--tell", help="Tell subscribers what is new; says first how much, and asks.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Read all archived pages anew with the rules of today and derive what is held true; alerts nobody."""
+    """Read all archived pages anew with the rules of today and derive what is held true; alerts nobody by itself."""
     from zmpwatch.service.rebuilding import rebuild as run_rebuild
     from zmpwatch.service.running import system_clock
 
     options: Options = context.obj
+    if yes and not tell:
+        raise ConfigError("--yes answers the question of --tell; without it nobody is told anything")
+    if tell and not (yes or dry_run or sys.stdin.isatty()):
+        raise ConfigError("--tell asks before anything goes out, but nobody is there to answer: add --yes or --dry-run")
+    agree = (lambda telling: yes or _asked(telling)) if tell else None
     with opened(options) as (config, store):
-        found = run_rebuild(config, store, system_clock(), dry_run=dry_run, progress=_progress)
+        found = run_rebuild(config, store, system_clock(), dry_run=dry_run, agree=agree, progress=_progress)
     if as_json:
         print_json(found.as_json())
     else:
-        _echo(found, found.as_json(), dry_run=dry_run)
-    return 1 if found.problems else 0
+        _echo(found, found.as_json(), dry_run=dry_run or found.refused)
+    if found.refused:
+        typer.echo("nothing was kept and nobody told; without --tell the same is kept in silence", err=True)
+    return 1 if found.problems or found.refused else 0
+
+
+def _asked(telling: Telling) -> bool:
+    _echo_telling(telling, "would go out", err=True)
+    if not telling.changes:
+        return True
+    return typer.confirm("keep the new readings and put these into the outbox?", err=True)
+
+
+def _echo_telling(telling: Telling, how: str, *, err: bool = False) -> None:
+    from zmpwatch.cli.escaping import visible
+
+    for change in telling.changes:
+        of = change.municipality or f"{change.before.get('members')} → {change.after.get('members')}"
+        typer.echo(visible(f"news: {change.kind:<14} {of}  {change.after.get('date') or ''}".rstrip()), err=err)
+    held = f", {telling.held} of them held for your yes (zmpwatch notify held)" if telling.held else ""
+    news = counted(len(telling.changes), "piece of news", "pieces of news")
+    typer.echo(f"{news} {how}: {counted(telling.deliveries, 'delivery', 'deliveries')}{held}", err=err)
 
 
 def _progress(pages: int) -> None:
@@ -72,6 +104,8 @@ def _echo(found: Rebuilt, told: Json, *, dry_run: bool) -> None:
     typer.echo(
         f"{found.pages} pages read; {len(found.reread)} state something else; {len(found.cases)} cases {would} changed"
     )
+    if found.told is not None:
+        _echo_telling(found.told, "would go out" if dry_run else "wait in the outbox for the next crawl or watch")
     if found.indexed:
         typer.echo(f"{found.indexed} pages can be found by `zmpwatch search` now")
 

@@ -38,7 +38,9 @@ from zmpwatch.service.catalogue import all_sites
 from zmpwatch.service.deciding import decide_again
 from zmpwatch.service.judging import Judge, judged_count
 from zmpwatch.service.knowledge import KNOWLEDGE_SITE
+from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY, read_page_of
+from zmpwatch.service.retelling import Held, Telling, tell
 from zmpwatch.service.searching import fill_index
 from zmpwatch.service.wiring import judge_of
 from zmpwatch.store import Store, Writer
@@ -83,6 +85,10 @@ class Rebuilt:
     cases: dict[str, tuple[Json, Json]] = field(default_factory=dict)
     indexed: int = 0
     """Pages that were put into the index of `search`."""
+    told: Telling | None = None
+    """What was told, or would be; None where nobody was to be told of the past."""
+    refused: bool = False
+    """The operator saw what would be told and said no: nothing was kept."""
 
     @property
     def changed(self) -> bool:
@@ -97,6 +103,7 @@ class Rebuilt:
             "reread": [page.as_json() for page in self.reread],
             "problems": self.problems,
             "indexed": self.indexed,
+            "told": self.told.as_json() if self.told is not None else None,
             "count": {"before": self.count[0], "after": self.count[1]},
             "history": {"before": self.history[0], "after": self.history[1]},
             "cases": [
@@ -116,18 +123,20 @@ def rebuild(
     now: datetime,
     *,
     dry_run: bool = False,
+    agree: Callable[[Telling], bool] | None = None,
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Rebuilt:
     """Read every archived page anew and derive count and cases from all statements; nobody is told of anything.
 
-    Pages that state what they stated keep their reading. The others get a new one, and the old one stays in the
-    history, where alerts rest on it. All is stored in one transaction; a dry run does the same and keeps nothing.
+    Of pages that state something else the old reading stays in the history, where alerts rest on it. All is stored in
+    one transaction; a dry run does the same and keeps nothing.
 
     Args:
         config: the sites and the rules of judgement.
         store: the history.
         now: the time of the new readings.
         dry_run: only show what would change.
+        agree: says yes to what subscribers would be told, before anything is kept; without it they are told nothing.
         progress: called with the number of pages read so far.
 
     Raises:
@@ -136,6 +145,7 @@ def rebuild(
     """
     register = load_register()
     judge = judge_of(config, register)
+    outbox = Outbox.of(config, register) if agree is not None else None
     found = Rebuilt()
     with store.exclusive():
         if store.awaiting():
@@ -144,14 +154,28 @@ def rebuild(
                 "run `zmpwatch crawl` first, or its news would be lost"
             )
         _read_pages(found, store, config, judge, progress)
-        with suppress(_OnlyLooking), store.write() as tx:
-            _store_and_derive(found, tx, config, judge, now)
-            if dry_run:
-                raise _OnlyLooking
-        if not dry_run:
-            found.indexed, problems = fill_index(store)
-            found.problems += problems
+        if dry_run or agree is not None:
+            _derive(found, store, config, judge, outbox, now, keep=False)
+            found.refused = agree is not None and found.told is not None and not dry_run and not agree(found.told)
+            if dry_run or found.refused:
+                return found
+        _derive(found, store, config, judge, outbox, now, keep=True)
+        found.indexed, problems = fill_index(store)
+        found.problems += problems
     return found
+
+
+def _derive(
+    found: Rebuilt, store: Store, config: Config, judge: Judge, outbox: Outbox | None, now: datetime, *, keep: bool
+) -> None:
+    """Derive all in one transaction, and tell of it; what is not to be kept is undone at its end."""
+    with suppress(_OnlyLooking), store.write() as tx:
+        before = Held.of(tx, judge.association.key)
+        _store_and_derive(found, tx, config, judge, now)
+        if outbox is not None:
+            found.told = tell(tx, judge, outbox, before, now)
+        if not keep:
+            raise _OnlyLooking
 
 
 def _read_pages(found: Rebuilt, store: Store, config: Config, judge: Judge, progress: Callable[[int], None]) -> None:
