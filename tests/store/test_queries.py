@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from zmpwatch.model import Case, ChangeKind, MembershipStatus, Stage
+from zmpwatch.model import Authority, Case, ChangeKind, MembershipStatus, Qualifier, Stage
 from zmpwatch.store import Reader, Store
 
 from .factories import HAJNOWKA, NOON, count, membership, store_page
@@ -85,12 +85,12 @@ def test_lists_of_municipalities_and_numbers_are_read_from_indexes_alone(store: 
 
     store.memberships()
     store.moves(NOON.date())
-    store.count_points()
+    store.count_points(NOON)
     raw = sqlite3.connect(database)
     plans = [[row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)] for sql, parameters in asked]
     raw.close()
     assert [any("COVERING INDEX ix_case_events_step" in step for step in plan) for plan in plans[:2]] == [True, True]
-    assert plans[2] == ["SCAN count_points USING COVERING INDEX ix_count_points_held"]
+    assert plans[2] == ["SCAN count_points USING COVERING INDEX ix_count_points_known"]
 
 
 def test_a_list_tells_of_a_case_what_the_case_itself_does(store: Store) -> None:
@@ -124,3 +124,21 @@ def test_a_list_tells_of_a_case_what_the_case_itself_does(store: Store) -> None:
     assert [step.stage for step in moved["0102011"].events] == [Stage.RESOLVED, Stage.ADMITTED]
     assert moved["0203011"].events[0].statements == tuple(ids), "what an undated step rests on is needed"
     assert [case.teryt for case in store.moves(date(2024, 3, 1), NOON)] == ["0102011", "0203011"]
+
+
+def test_the_line_of_counts_is_summed_up_as_its_points_are(store: Store) -> None:
+    def points() -> list[tuple[int, str, int]]:
+        return sorted((point.members, point.as_of, point.pages) for point in store.count_points())
+
+    with store.write() as tx:
+        store_page(tx, [count(373, as_of="2024-11"), count(350, qualifier=Qualifier.AT_LEAST)], url="https://a.test/1")
+    assert points() == [(373, "2024-11", 1)]
+    with store.write() as tx:
+        _, snapshot, _ = store_page(tx, [count(373, as_of="2024-11"), count(381, as_of="2025")], url="https://a.test/2")
+    assert points() == [(373, "2024-11", 2), (381, "2025", 1)]
+    with store.write() as tx:
+        tx.add_statements(snapshot, [count(382, as_of="2025")], Authority.NEWS, "better", keep_points=False)
+        tx.renew_count_points(NOON + timedelta(days=1))
+    assert points() == [(373, "2024-11", 1), (382, "2025", 1)]
+    past = sorted((point.members, point.pages) for point in store.count_points(NOON))
+    assert past == [(373, 2), (381, 1)], "and the past is known as it was"

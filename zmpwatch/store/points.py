@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from zmpwatch.model import Authority, CountStatement, Qualifier, StatedCount, Statement
 from zmpwatch.store.columns import to_iso
 from zmpwatch.store.rows import Values
-from zmpwatch.store.schema import CountPointRow, table
+from zmpwatch.store.schema import CountLineRow, CountPointRow, table
 
-__all__ = ["KEY", "point_values", "points", "renew"]
+__all__ = ["KEY", "point_values", "points", "renew", "sum_up"]
 
 KEY = ("url", "value", "as_of", "authority", "checked")
 """What tells one point from another, among those that hold."""
@@ -29,7 +29,11 @@ MIN_CONFIDENCE = 0.5
 _KNOWLEDGE = "knowledge"
 _OWN = tuple(map(str, (Authority.COUNTER, Authority.HOME, Authority.NEWS)))
 _PRESENT = {Authority.COUNTER, Authority.HOME}
-_POINTS = table(CountPointRow)
+_AUTHORITIES = {str(one): one for one in Authority}
+_POINTS, _LINES = table(CountPointRow), table(CountLineRow)
+_LINE = ("authority", "checked", "value", "as_of")
+"""Points that agree in these are told as one."""
+_SUMMED = (func.max(_POINTS.c.stated), func.min(_POINTS.c.first_seen), func.min(_POINTS.c.statement_id))
 
 
 def point_values(
@@ -70,40 +74,49 @@ def points(connection: Connection, known_at: datetime | None = None, *, own: boo
         known_at: as our readings of the pages said at that time; as they say now when it is None.
         own: only the association's own numbers and those a person has checked.
     """
-    here = _POINTS.c
+    source, pages = (_LINES, _LINES.c.pages) if known_at is None else (_POINTS, func.count())
+    here = source.c
     conditions: list[ColumnElement[bool]] = []
     if own:
         rest = [str(one) for one in Authority if str(one) not in _OWN]
         conditions.append(or_(here.authority.in_(_OWN), and_(here.authority.in_(rest), here.checked == True)))  # noqa: E712
+    one = [here[name] for name in _LINE]
     if known_at is None:
-        conditions.append(here.known_until.is_(None))
+        query = select(*one, here.stated, here.first_seen, here.statement_id, pages).where(*conditions)
     else:
         conditions += [here.known_from <= known_at, or_(here.known_until.is_(None), here.known_until > known_at)]
-    one = (here.authority, here.checked, here.value, here.as_of)
-    query = (
-        select(
-            *one,
-            func.max(here.stated).label("stated"),
-            func.min(here.first_seen).label("first_seen"),
-            func.min(here.statement_id).label("statement"),
-            func.count().label("pages"),
-        )
-        .where(*conditions)
-        .group_by(*one)
-    )
+        query = select(*one, *_SUMMED, pages).where(*conditions).group_by(*one)
     return [
         StatedCount(
-            members=row.value,
-            as_of=row.as_of,
-            stated=row.stated,
-            authority=Authority(row.authority),
-            checked=row.checked,
-            first_seen=row.first_seen,
-            statement=row.statement,
-            pages=row.pages,
+            members=value,
+            as_of=as_of,
+            stated=stated,
+            authority=_AUTHORITIES[authority],
+            checked=checked,
+            first_seen=first_seen,
+            statement=statement,
+            pages=number,
         )
         for row in connection.execute(query).all()
+        for authority, checked, value, as_of, stated, first_seen, statement, number in [tuple(row)]
     ]
+
+
+def sum_up(connection: Connection, lines: Iterable[Values] | None = None) -> None:
+    """Sum up the points that hold: all of them, or those of the number, day and authority of each of these points."""
+    here = _POINTS.c
+    summed = select(*(here[name] for name in _LINE), *_SUMMED, func.count())
+    summed = summed.where(here.known_until.is_(None)).group_by(*(here[name] for name in _LINE))
+    columns = [*_LINE, "stated", "first_seen", "statement_id", "pages"]
+    if lines is None:
+        connection.execute(delete(_LINES))
+        connection.execute(insert(_LINES).from_select(columns, summed))
+        return
+    for one in {tuple(values[name] for name in _LINE) for values in lines}:
+        of_line = dict(zip(_LINE, one, strict=True))
+        connection.execute(delete(_LINES).where(*(_LINES.c[name] == value for name, value in of_line.items())))
+        query = summed.where(*(here[name] == value for name, value in of_line.items()))
+        connection.execute(insert(_LINES).from_select(columns, query))
 
 
 def renew(
@@ -129,3 +142,4 @@ def renew(
     for number in gone:
         connection.execute(update(_POINTS).where(here.id == number).values(known_until=now))
     add([values | {"known_from": now} for key, values in wanted.items() if key not in held])
+    sum_up(connection)

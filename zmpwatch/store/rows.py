@@ -204,7 +204,7 @@ def to_stored_statement(row: Sequence[Any]) -> StoredStatement:
 
 
 def to_source(columns: Sequence[Any], authority: Authority) -> Source:
-    """Where a statement of this authority was read, from the columns of its reading and snapshot that `Reader` joins."""
+    """Where a statement of this authority was read, from the columns of reading and snapshot that `Reader` joins."""
     extractor, url, site, published, fetched_at, sha256, visit, baseline, title, first_seen, last_seen = columns
     return Source(
         url=url,

@@ -8,7 +8,7 @@
        └────< deliveries                                    the outbox
     case_versions  count_versions  decisions                 append-only: what was held true when; the operator's words
     count_beliefs  count_history  cases ──< case_events      derived: rebuilt from statements
-    count_points                                             derived: the exact counts with their days
+    count_points  count_lines                                derived: the exact counts with their days, and summed up
     sites  site_moves  pages  municipalities                state and names
     page_texts (and the index page_words)  pruned           full-text search; what `prune` removed from the archive
     tombstones  chain                                       append-only: what was taken down; a link a row (`chain`)
@@ -37,6 +37,7 @@ __all__ = [
     "ChangeRow",
     "CountBeliefRow",
     "CountHistoryRow",
+    "CountLineRow",
     "CountPointRow",
     "CountVersionRow",
     "DecisionRow",
@@ -343,12 +344,10 @@ class CountPointRow(Base):
             sqlite_where=text("known_until IS NULL"),
             postgresql_where=text("known_until IS NULL"),
         ),
-        Index("ix_count_points_line", "authority", "checked", "value", "as_of"),
         Index(
-            "ix_count_points_held",
-            *("authority", "checked", "value", "as_of", "stated", "first_seen", "statement_id", "known_until"),
-            sqlite_where=text("known_until IS NULL"),
-            postgresql_where=text("known_until IS NULL"),
+            "ix_count_points_known",
+            *("authority", "checked", "value", "as_of", "known_from", "known_until"),
+            *("stated", "first_seen", "statement_id"),
         ),
         STRICT,
     )
@@ -364,6 +363,21 @@ class CountPointRow(Base):
     first_seen: Mapped[datetime]
     known_from: Mapped[datetime]
     known_until: Mapped[datetime | None]
+
+
+class CountLineRow(Base):
+    """The points that hold now, those of one number, day and authority as one; summed up anew with each new point."""
+
+    __tablename__ = "count_lines"
+
+    authority: Mapped[str] = mapped_column(primary_key=True)
+    checked: Mapped[bool] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    as_of: Mapped[str] = mapped_column(primary_key=True)
+    stated: Mapped[bool]
+    first_seen: Mapped[datetime]
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statements.id"))
+    pages: Mapped[int]
 
 
 class DecisionRow(Base):

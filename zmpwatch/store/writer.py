@@ -43,7 +43,7 @@ from zmpwatch.store import rows
 from zmpwatch.store.chain import CHAINED, add_links
 from zmpwatch.store.crawlmemory import save_memory
 from zmpwatch.store.pagekeeping import PageKeeping
-from zmpwatch.store.points import KEY, point_values, renew
+from zmpwatch.store.points import KEY, point_values, renew, sum_up
 from zmpwatch.store.reader import Reader, batches
 from zmpwatch.store.schema import (
     AwaitingRow,
@@ -206,11 +206,14 @@ class Writer(Reader, PageKeeping):
         self._open_points([one for one in values if one is not None])
 
     def _open_points(self, values: Sequence[rows.Values]) -> None:
-        if values:
-            statement = self._dialect_insert(CountPointRow).on_conflict_do_nothing(
-                index_elements=list(KEY), index_where=table(CountPointRow).c.known_until.is_(None)
-            )
-            self._connection.execute(statement, values)
+        if not values:
+            return
+        statement = self._dialect_insert(CountPointRow).on_conflict_do_nothing(
+            index_elements=list(KEY), index_where=table(CountPointRow).c.known_until.is_(None)
+        )
+        # most pages say again what they said before
+        if self._connection.execute(statement.returning(table(CountPointRow).c.id), values).scalars().all():
+            sum_up(self._connection, values)
 
     def renew_count_points(self, now: datetime) -> None:
         """Bring the line of counts to what the newest readings say; what they no longer say was known until `now`."""
