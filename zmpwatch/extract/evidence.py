@@ -7,6 +7,7 @@ has a line for each name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,15 +26,6 @@ __all__ = ["Guess", "Guesser"]
 _IN, _OUT = ("entering", "figurative_entering", "belonging"), ("leaving", "figurative_leaving")
 _FIGURATIVE = ("figurative_entering", "figurative_leaving")
 _LEADING = {"do", "w", "we", "na", "z", "ze", "pod", "od"}
-_OF_IT = {
-    "niego", "niej", "nim", "nia", "nich", "tej", "tego", "organizacji", "stowarzyszenia", "zwiazku", "zwiazkowi", "grona", "gronie",
-    "szeregow", "szeregach", "rodziny", "rodzinie", "struktur", "strukturach", "czlonkow", "poczet", "dniem", "koncem", "poczatkiem",
-    "poklad", "pokladzie", "srodka", "domu", "dnia", "dzis", "wczoraj", "roku", "razem", "kolejnym", "kolejne", "kolejny", "tym",
-    "maju", "czerwcu", "lipcu", "sierpniu", "styczniu", "lutym", "marcu", "kwietniu", "wrzesniu", "pazdzierniku", "listopadzie", "grudniu",
-    "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "wrzesnia", "pazdziernika", "listopada", "grudnia",
-    "drodze", "reku", "zarzadu", "pelni", "koncu", "tamtej", "posiadania", "przerwie", "kosza", "odstepie", "poznaniu",
-}  # fmt: skip
-"""What may follow "do", "w", "z" behind a word of joining and leaving that is still about the association."""
 _WITHIN = 4
 """How many words apart two things stand together."""
 _BACK = 2
@@ -41,12 +33,16 @@ _BACK = 2
 _FOCUS = 3
 """How many sentences back a town still is "it"."""
 _CAME_FROM = lazy(r"(?<!\w)(?:z|ze|spod|od|kolo|for|from)\s+$")
-_COUNCIL_FROM = lazy(r"(?<!\w)(?:rad[ayz]|radzie|radn\w+|rajc\w+|samorzad\w*|papier\w*|wniosek|wnioskiem)\s+z[e]?\s+$")
+_COUNCIL_FROM = lazy(r"(?<!\w)(?:rad[ayz]|radzie|radn\w+|rajc\w+|samorzad\w*|papier\w*|wnios\w+)\s+z[e]?\s+$")
 _BEFORE_THE_WAR = 1989
-_INITIAL = ("topic.into", "topic.inside", "topic.outside", "topic.dative", "topic.subject", "topic.with", "topic.towards",
-            "topic.genitive", "topic.bare", "topic.organ", "topic.agent", "topic.activity")  # fmt: skip
-
-
+_TOPICS = tuple(
+    f"topic.{name}"
+    for name in (
+        *("into", "inside", "outside", "dative", "subject", "with", "towards"),
+        *("genitive", "bare", "organ", "agent", "activity"),
+    )
+)
+"""How the association may stand in a sentence, the most telling first."""
 _REACHED = ("topic.into", "topic.towards", "topic.dative")
 
 
@@ -107,7 +103,7 @@ class Guesser:
         if kind is None or cue is None:
             return
         before = concept == "told_before"
-        who, actors = self._who(view, cue, body)
+        who, actors = self._who(view, cue)
         if not actors:
             return
         evidence = {topic, f"who.{who}"}
@@ -115,8 +111,9 @@ class Guesser:
         evidence.update(f"against.{name}" for name in view.kinds if name in _AGAINST)
         if concept not in view.kinds:
             evidence.add(f"concept.{concept}")
-        evidence.update(self._against(view, cue))
+        evidence.update(self._against(view))
         evidence.update(self._together(view, cue, body, actors))
+        evidence.update(_pairs(concept, topic, who, evidence))
         stage, told = self._stage(view, kind, who, before=before)
         evidence.add(f"step.{kind.value}_{stage.value}")
         yield Guess(
@@ -139,7 +136,8 @@ class Guesser:
         if known is None:
             tokens = tokens_of(sentence.folded)
             cues = load_cues().find(tokens)
-            named = [(t.start - sentence.start, t.end - sentence.start) for t in (*sentence.towns, *_named(sentence))]
+            spans: list[Town | Body] = [*sentence.towns, *(b for b in sentence.bodies if b.named)]
+            named = [(span.start - sentence.start, span.end - sentence.start) for span in spans]
             cues = [c for c in cues if not any(s <= tokens[c.first].start < e for s, e in named)]
             view = _View(sentence, tokens, cues)
             view.negated = {
@@ -173,7 +171,7 @@ class Guesser:
         return None, None, ""
 
     def _reaching(self, view: _View, body: Body) -> Cue | None:
-        """As in "rada opowiedziała się za Związkiem", "mierzy w Związek": a will or a word that goes to the association."""
+        """As in "rada opowiedziała się za Związkiem", "mierzy w Związek": a will or a word goes to the association."""
         if self._governed(view.sentence, body) not in _REACHED:
             return None
         place = self._index(view, body.start)
@@ -183,11 +181,13 @@ class Guesser:
     def _leading(self, view: _View, body: Body | None, names: tuple[str, ...]) -> Cue | None:
         """The word of joining or leaving that stands nearest to the association, and leads nowhere else."""
         found = [c for c in view.of(*names) if c.first not in view.negated and not self._elsewhere(view, c)]
+        if body is None:
+            found = [c for c in found if c.kind not in _FIGURATIVE]
+            return min(found, key=lambda c: c.first, default=None)
+        place = self._index(view, body.start)
+        found = [c for c in found if c.kind not in _FIGURATIVE or abs(c.last - place) <= 2 * _WITHIN]
         if not found:
             return None
-        if body is None:
-            return min(found, key=lambda c: (c.kind in _FIGURATIVE, c.first))
-        place = self._index(view, body.start)
         return min(found, key=lambda c: (min(abs(c.first - place), abs(c.last - place)), c.first))
 
     def _elsewhere(self, view: _View, cue: Cue) -> bool:
@@ -197,12 +197,13 @@ class Guesser:
         if place is None or place + 1 >= len(tokens):
             return False
         start = view.sentence.start
+        about_it = {c.first for c in view.of("about_it")}
         for index in range(place + 1, min(place + 4, len(tokens))):
             token = tokens[index]
             spans = [b for b in view.sentence.bodies if b.start - start <= token.start < b.end - start]
             if spans:
                 return spans[0].kind is BodyKind.OTHER
-            if token.folded in _OF_IT or token.folded[0].isdigit():
+            if index in about_it or token.folded[0].isdigit():
                 return False
             if any(t.start - start <= token.start < t.end - start for t in view.sentence.towns):
                 return False
@@ -220,7 +221,7 @@ class Guesser:
         ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS]
         if ours:
             told = [(self._governed(sentence, body), body) for body in ours]
-            return min(told, key=lambda each: _INITIAL.index(each[0]))
+            return min(told, key=lambda each: _TOPICS.index(each[0]))
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return None, None
         if not sentence.number:
@@ -262,7 +263,7 @@ class Guesser:
 
     # -- the town ------------------------------------------------------------------------------------------------------
 
-    def _who(self, view: _View, cue: Cue, body: Body | None) -> tuple[str, list[Actor]]:
+    def _who(self, view: _View, cue: Cue) -> tuple[str, list[Actor]]:
         """Who is meant, and by what."""
         sentence = view.sentence
         council = view.has("council")
@@ -304,13 +305,13 @@ class Guesser:
         return "none", []
 
     @staticmethod
-    def _lead(sentence: Sentence, town: Town, pattern: object) -> bool:
+    def _lead(sentence: Sentence, town: Town, pattern: re.Pattern[str]) -> bool:
         lead = sentence.slice(max(sentence.start, town.start - 24), town.start)
-        return pattern.search(lead) is not None  # type: ignore[attr-defined, no-any-return]
+        return pattern.search(lead) is not None
 
     # -- the rest ------------------------------------------------------------------------------------------------------
 
-    def _against(self, view: _View, cue: Cue) -> Iterator[str]:
+    def _against(self, view: _View) -> Iterator[str]:
         sentence = view.sentence
         if sentence.text.rstrip().endswith("?"):
             yield "against.question"
@@ -318,10 +319,18 @@ class Guesser:
             yield "against.other_body"
         if any(self._elsewhere(view, c) for c in view.of(*_IN, *_OUT)):
             yield "against.led_elsewhere"
+        if self._denies(view):
+            yield "against.not"
         if any(n.value > 1 for n in sentence.numbers) and sentence.has("counted"):
             yield "against.count"
         if any(d.year is not None and d.year <= _BEFORE_THE_WAR for d in sentence.dates):
             yield "against.history"
+
+    @staticmethod
+    def _denies(view: _View) -> bool:
+        """Whether a "not" stands there that is no part of a phrase told by itself: "nie ma już", "na nie"."""
+        within = {i for c in view.cues for i in range(c.first, c.last + 1) if c.last > c.first}
+        return any(t.folded in ("nie", "nigdy", "ani") and i not in within for i, t in enumerate(view.tokens))
 
     def _together(self, view: _View, cue: Cue, body: Body | None, actors: list[Actor]) -> Iterator[str]:
         start = view.sentence.start
@@ -394,5 +403,18 @@ _CONCEPTS = frozenset(
 _AGAINST = frozenset({"activity", "person", "taking_part", "unreal"})
 
 
-def _named(sentence: Sentence) -> list[Body]:
-    return [b for b in sentence.bodies if b.named]
+_FIRM_TOPIC = frozenset({"topic.into", "topic.inside", "topic.outside", "topic.dative", "topic.with", "topic.towards"})
+_FIRM_WHO = frozenset({"subject", "council", "home", "object", "adjective", "council_place"})
+_LOOSE_WHO = frozenset({"focus", "site"})
+
+
+def _pairs(concept: str, topic: str, who: str, evidence: set[str]) -> Iterator[str]:
+    """What only two observations together tell."""
+    if topic in _FIRM_TOPIC and who in _FIRM_WHO and "near.word_and_body" in evidence:
+        yield "together.figurative" if concept in _FIGURATIVE else f"together.{concept}"
+    if topic == "topic.organ" and who == "office":
+        yield "against.official_in_organ"
+    if topic in ("topic.near", "topic.far"):
+        yield "loose.word_only" if who in _LOOSE_WHO else "loose.town_named"
+    elif who in _LOOSE_WHO:
+        yield "loose.body_only"

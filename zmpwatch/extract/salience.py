@@ -50,7 +50,7 @@ class SalienceReader:
         self._guesser = Guesser(Discourse(self.reading, self.binder))
 
     def guesses(self) -> Iterator[Guess]:
-        """Guesses at all sentences from which no event was made, but those that add nothing to the events that stand."""
+        """Guesses at the sentences from which no event was made, but those that add nothing to what stands."""
         if self.reading.paper not in _READ:
             return
         known = self.strict
