@@ -44,6 +44,7 @@ _CAME_ABOUT = lazy(
 _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
+_SO_THAT = lazy(r"(?<!\w)(?:aby|zeby|azeby|by|zebysmy|abysmy|bysmy)\s+(?:[\w.-]+\s+){0,10}$")
 _ENTRY_WITHOUT_VERB = lazy(r"[\W\d_]*(?:[a-z-]+\s+){1,4}")
 _WHITHER = lazy(r"\"?\s*,\s+do\s+ktor(?:ego|ej)\s+(?:[\w-]+\s+){0,6}")
 _ALL_OF_THEM = lazy(
@@ -142,7 +143,7 @@ class AdmissionReader:
             before = folded[clause.start : word.start]
             of_board = noun and board and re.search(r"(?<!\w)uchwal\w+\s+(?:o|w\s+sprawie)\s+$", before)
             if not (circle or of_board) and re.search(
-                r"(?<!\w)(?:uchwal\w+|projekt\w*|wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)", before
+                r"(?<!\w)(?:uchwal\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)", before
             ):
                 continue  # what was accepted is a paper
             kind = whither or self._accepting_body(sentence, word)
@@ -291,7 +292,7 @@ class AdmissionReader:
                 is not None
             )
             stopped = re.search(
-                r"przesta(?:l\w*|lismy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa)\s+$|(?<!\w)(?:is|are)\s+no\s+longer\s+(?:a\s+)?$",
+                r"przesta(?:l\w*|lismy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa|jestesmy)\s+(?:jego\s+|jej\s+)?$|(?<!\w)(?:is|are)\s+no\s+longer\s+(?:a\s+)?$",
                 lead,
             )
             became = re.search(
@@ -343,7 +344,7 @@ class AdmissionReader:
             if became and not actors:
                 actors = self.discourse.home()
             kind = EventKind.WITHDRAWAL if stopped else EventKind.ACCESSION
-            question = sentence.text.rstrip().endswith("?")
+            question = sentence.text.rstrip().endswith("?") or self._only_wished(sentence, word)
             by_council = became is not None and _BY_COUNCIL.search(sentence.slice(clause.start, clause.end)) is not None
             for actor in actors:
                 stage = Stage.PROPOSED if question or not_yet else Stage.RESOLVED if by_council else Stage.ADMITTED
@@ -377,6 +378,12 @@ class AdmissionReader:
             if actors and not handled.issuperset([word.start]):
                 self.discourse.open = OpenStep(sentence.number, kind, tuple(actors), admitted=not not_yet)
             handled.add(word.start)
+
+    @staticmethod
+    def _only_wished(sentence: Sentence, word: Word) -> bool:
+        """As in "pomysł, aby X stał się częścią Związku"."""
+        lead = sentence.slice(max(sentence.start, word.start - 90), word.start)
+        return _SO_THAT.search(lead) is not None
 
     def _entered_then(self, sentence: Sentence, lead: str) -> re.Match[str] | None:
         """As in "1992 – Swarzędz członkiem Związku" in a chronicle: a verb is left out."""

@@ -19,6 +19,7 @@ __all__ = ["WHETHER", "AnswerReader"]
 
 WHETHER = lazy(r"(?:^|[\s\"(,-])czy\s(?:\S+\s){0,6}$|^\W*(?:is|are|does)\s(?:\S+\s){0,6}$")
 """What stands before a verb that is asked for, directly or not."""
+_FRAGMENT = 40
 _YES = lazy(
     r"\W*(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes)(?!\w)"
 )
@@ -38,11 +39,18 @@ class AnswerReader:
         actors = self._asked_about(asked)
         if not actors:
             return
-        since = self.discourse.binder.dates.since(sentence, sentence.start)
+        since = self.discourse.binder.dates.since(sentence, sentence.start) or self._since_next(sentence)
         for actor in actors:
             yield Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, sentence.start, "sentence.answer", 0.75, date=since
             )  # fmt: skip
+
+    def _since_next(self, sentence: Sentence) -> str | None:
+        """As in "Tak! Od 1997 roku": since when, told after the yes."""
+        for later in self.discourse.reading.sentences[sentence.number + 1 : sentence.number + 2]:
+            if len(later.folded) <= _FRAGMENT and re.match(r"\W*(?:juz\s+)?od\s", later.folded):
+                return self.discourse.binder.dates.since(later, later.start)
+        return None
 
     def _asked_about(self, asked: Sentence) -> list[Actor]:
         """The towns whose membership a sentence asks for."""

@@ -35,7 +35,7 @@ _JUBILEE = lazy(
     r"[^.;]{0,60}?(?:-?leci\w+|rocznic\w+|jubileusz\w*|lat)\s+(?:\w+\s+)?$"
 )
 _APPOSED = lazy(
-    r"(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
+    r"(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$"
 )
 
 
@@ -112,9 +112,10 @@ class AppositionReader:
             yield from self._told(sentence, self.discourse.tail(sentence, last), end)
 
     def _told(self, sentence: Sentence, towns: list[Town], anchor: int) -> Iterator[Event]:
+        since = self.discourse.binder.dates.since(sentence, anchor)
         for actor in self.discourse.actors(towns):
             yield Event.told(
-                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, anchor, "sentence.apposition", 0.8
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, anchor, "sentence.apposition", 0.8, date=since
             )  # fmt: skip
 
     def _proud(self, sentence: Sentence) -> Iterator[Event]:

@@ -57,7 +57,7 @@ class BelongingReader:
             scope = sentence.slice(clause.start, clause.end)
             lead = folded[max(sentence.start, word.start - 40) : word.start]
             rest = folded[word.end : min(sentence.end, word.end + 90)]
-            if re.search(r"(?<!\w)(?:nie|nigdy|ani)\s+(?:\w+\s+){0,2}$", lead) or re.search(
+            if re.search(r"(?<!\w)(?:nie|nigdy|ani|not|never)\s+(?:\w+\s+){0,2}$", lead) or re.search(
                 r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,3}(?:naleza\w*|nalezy)",
                 sentence.slice(clause.start, word.end),
             ):
@@ -348,7 +348,10 @@ class BelongingReader:
             heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
             heads.sort(key=lambda t: abs(t.end - clause.start) if t.end <= clause.start else t.start - word.end)
             return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
-        if re.match(r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast)\s", sentence.slice(clause.start, clause.end)):
+        goes_on = folded[: clause.start].rstrip().endswith((":", " -"))
+        if goes_on or re.match(
+            r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast)\s", sentence.slice(clause.start, clause.end)
+        ):
             before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if len({t.name for t in before}) == 1:
                 return self.discourse.actors(before[:1])

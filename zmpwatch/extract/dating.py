@@ -49,6 +49,7 @@ _EFFECT = lazy(r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|najpozniej
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
 _BOARD_SAT = lazy(
     r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
+    r"|(?<!\w)zarzad(?!\w)[^.]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|zatwierdzil|zdecydowal)(?!\w)"
 )
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
 _SESSION_BEFORE = lazy(
@@ -238,7 +239,7 @@ class EventDates:
         if same is not None and before:
             days = [d for d in before[-1].dates if d.day is not None]
             return days[-1].iso if days else None
-        if event.stage is Stage.ADMITTED and event.rule in _BY_THE_BOARD and before:
+        if event.stage is Stage.ADMITTED and event.rule in (*_BY_THE_BOARD, "sentence.present") and before:
             sat = before[-1]
             days = [d for d in sat.dates if d.day is not None]
             if len(days) == 1 and _BOARD_SAT.search(sat.folded) and not _OTHER_MEETING.search(sentence.folded):

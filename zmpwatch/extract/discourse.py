@@ -38,7 +38,8 @@ _OF_A_TOWN = lazy(
 )
 
 
-_SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|obrad\w{0,3}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)")
+_SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)")
+_OPINES = lazy(r"(?<!\w)(?:zaopiniowa|zarekomendowa|opiniowa|opiniuj)\w+")
 _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
 """A name of the list that is no town of the register, or might be that of several."""
 _LIST_GAP = 90
@@ -293,7 +294,7 @@ class Discourse:
         if (
             len(places) == 1
             and (sentence.has("council", "refuse") or _SITTING.search(sentence.folded))
-            and sentence.has("decide", "ballot", "refuse", "decision_noun")
+            and (sentence.has("decide", "ballot", "refuse", "decision_noun") or _OPINES.search(sentence.folded))
             and not sentence.has("board")
         ):
             return self.actors(list(places.values()))  # "uchwałę poparło w X 14 radnych"

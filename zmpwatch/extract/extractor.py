@@ -30,7 +30,7 @@ from zmpwatch.model import Context, CountStatement, EventKind, MembershipStateme
 
 __all__ = ["EXTRACTOR_VERSION", "concerns", "extract", "guesses_of", "may_concern"]
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 """Changes with every change of the rules that can change a statement; stored beside each."""
 
 _LONGEST_TEXT = 2_000_000
@@ -70,8 +70,10 @@ def _read(reading: Reading) -> tuple[list[Count], list[Event], SalienceReader]:
     listing = ListReader(reading).read()
     counts = [*listing.counts, *counts_in_tables(reading), *counts_in_sentences(reading)]
     register = RegisterReader(reading)
-    events = [*listing.events, *PaperReader(reading).events(), *register.events()]
-    told = list(_fitting(reading, MembershipReader(reading, binder).events(), listing.used | register.used))
+    decided = PaperReader(reading).events()
+    events = [*listing.events, *decided, *register.events()]
+    telling = MembershipReader(reading, binder).events()
+    told = list(_fitting(reading, telling, listing.used | register.used, about_us=bool(decided)))
     citations = CitationReader(reading)
     cited = list(_apart(reading, citations.events(), listing.used | register.used))
     events += [*citations.replaced(told, cited), *cited]
@@ -109,14 +111,19 @@ def _shortened(text: Text) -> Text:
     )
 
 
-def _fitting(reading: Reading, events: Iterable[Event], used: set[int]) -> Iterable[Event]:
-    """Sentence events that the kind of paper leaves room for."""
+def _fitting(reading: Reading, events: Iterable[Event], used: set[int], *, about_us: bool) -> Iterable[Event]:
+    """Sentence events that the kind of paper leaves room for; `about_us`: it is a paper on our membership itself."""
     for event in _apart(reading, events, used):
         at_home = event.actor.name == reading.home_name
         if reading.paper in (Paper.RESOLUTION, Paper.DRAFT):
             # the paper's own step is read from its title; its justification may tell of the past and of others
             past = event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED
-            if event.weak or (at_home and not past) or event.stage in (Stage.PROPOSED, Stage.RESOLVED, Stage.REJECTED):
+            aside = event.stage is Stage.MEMBER and not about_us  # in the reasons of a resolution on another matter
+            if (
+                event.weak
+                or (at_home and not (past or aside))
+                or event.stage in (Stage.PROPOSED, Stage.RESOLVED, Stage.REJECTED)
+            ):
                 continue
         elif reading.paper is Paper.MINUTES:
             if event.stage in (Stage.PROPOSED, Stage.RESOLVED, Stage.REJECTED) or (event.weak and at_home):

@@ -31,7 +31,7 @@ _ASKS = lazy(
     r"(?:^|\W)(?:do\s+(?:rad\w|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|premier\w*|prezydent\w*|burmistrz\w*)|z\s+(?:wnioskiem|apelem|pismem|prosba|inicjatywa|projektem|propozycja|pytaniem|koncertem))"
 )
 _GOAL_BEFORE = lazy(
-    r"(?:^|[^\w])do\s+(?P<goal>(?!ktor|biur|siedzib|zarzadu|poznania|grona|niego|niej|nich|zwiazku|organizacji|stowarzyszeni|zmp|szeregow|rodziny|tego|tej|tych|konca|tamtej|dzis|roku|zrzeszenia|federacji|\d)[a-z][\w-]+)\s+(?:[\w,-]+\s+){0,5}$"
+    r"(?:^|[^\w])do\s+(?P<goal>(?!ktor|nasz\w+\s+(?:gron|zwiazk|organizac|rodzin|szereg|wspoln)|swoj\w+\s+gron|biur|siedzib|zarzadu|poznania|grona|niego|niej|nich|zwiazku|organizacji|stowarzyszeni|zmp|szeregow|rodziny|tego|tej|tych|konca|tamtej|dzis|roku|zrzeszenia|federacji|\d)[a-z][\w-]+)\s+(?:[\w,-]+\s+){0,5}$"
 )
 _TO_A_PROGRAMME = lazy(
     r"(?<!\w)(?:zglasz\w+|zglos\w+|przystap\w+|akces\w*|dolacz\w+|zapis\w+|nabor\w*|rekrutacj\w+|zgloszen\w+|udzial\w*)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:do|w)\s+(?:[\w-]+\s+)?"
@@ -50,6 +50,7 @@ _RESOLVED_TO_LEAVE = lazy(
 _OF_MEMBERSHIP = lazy(
     r"\s+(?:\w+\s+){0,2}?(?:czlonkostw\w*|udzialu|uczestnictwa|przynaleznosci)\s+(?:[\w-]+\s+){0,4}?(?:w|do)\s+\"?$"
 )
+_STAYS = lazy(r"(?<!\w)(?:po)?zosta(?:je|ja|niemy|nie|na|jemy)\s+(?:\w+\s+)?w\s")
 _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
@@ -281,6 +282,9 @@ class GoalFinder:
         if (before is not None and before.kind is EventKind.WITHDRAWAL) or self.discourse.named_next(sentence):
             return True
         if _RESOLVED_TO_LEAVE.search(sentence.folded):
+            return True
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        if any(_STAYS.search(s.folded) and any(b.kind is BodyKind.OURS for b in s.bodies) for s in earlier):
             return True
         head = self.discourse.reading.clean.folded[: sentence.end]
         return (

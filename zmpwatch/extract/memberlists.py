@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clean import fold_letters
+from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
@@ -42,7 +43,10 @@ _VOIVODESHIP_LINE = lazy(
     + r")(?![\w-])\s*(?:[(:-]?\s*\d{0,3}\s*\w{0,12}\s*\)?)?\s*:?\s*$"
 )
 _LIST_HEADING = lazy(
-    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
+    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|kto\s+nalezy\s+do\s|ktore\s+(?:miasta|gminy|samorzady)\s+naleza\s+do\s|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
+)
+_FORMER = lazy(
+    r"(?<!\w)(?:byli|byle|byl[ey]ch|dawn[iey]\w{0,2}|niegdysiejs\w+|former)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|members?)(?!\w)"
 )
 _NO_MEMBERS = lazy(
     r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza|kandyd\w+|wnios\w+|now(?:i|ych|ymi|e)\s+(?:\w+\s+)?(?:czlonk|miast|samorzad)\w*)"
@@ -51,7 +55,7 @@ _OPENS_LIST = lazy(
     r"(?:do\s+(?:zwiazku|zmp|organizacji|stowarzyszenia)[^.;]{0,90}(?:naleza|przynaleza)[^.;]{0,60}|(?:zrzesza|skupia|czlonkami)[^.;]{0,90}|naleza[^.;]{0,80})\s*:\s*$"
 )
 _LIST_FILLER = lazy(
-    r"(?<![a-z])(?:i|oraz|a|takze|od|z|dnia|roku|rok|r|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek|czlonkostwo|od\s+roku|powiat|dolnoslaskie|kujawsko|pomorskie|lubelskie|lubuskie|lodzkie|malopolskie|mazowieckie"
+    r"(?<![a-z])(?:i|oraz|a|takze|od|do|z|dnia|roku|rok|r|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek|czlonkostwo|od\s+roku|powiat|dolnoslaskie|kujawsko|pomorskie|lubelskie|lubuskie|lodzkie|malopolskie|mazowieckie"
     r"|opolskie|podkarpackie|podlaskie|slaskie|swietokrzyskie|warminsko|mazurskie|wielkopolskie|zachodniopomorskie)(?![a-z])"
 )
 _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
@@ -65,6 +69,8 @@ class _ListState:
     """Where a member list stands: under which heading, and the names gathered since."""
 
     headed: bool = False
+    former: bool = False
+    """The heading is one of former members."""
     region: str | None = None
     run: list[tuple[Segment, list[Town], str | None]] = field(default_factory=list)
 
@@ -82,13 +88,20 @@ class MemberListReader:
         state = _ListState()
         for part in reading.parts:
             line = folded[part.start : part.end]
+            below = self._below_former_heading(part, line)
+            if below:
+                self._flush(listing, state)
+                state.headed, state.region, state.former = True, None, True
+                state.run.append((part, below, None))
+                continue
             lead = self._inline(part, line)
             towns = self._names_only(part) or (self._row(part, line) if state.headed or state.region else [])
             if towns and (lead is None or lead[1] is None):
                 state.run.append((part, towns, state.region))
                 continue
             region = _VOIVODESHIP_LINE.search(line) if len(line) < 160 else None
-            heads = (
+            former = len(line) < 120 and _FORMER.search(line) is not None and not towns
+            heads = former or (
                 len(line) < 200
                 and (_LIST_HEADING.search(line) or _OPENS_LIST.search(line))
                 and not _NO_MEMBERS.search(line)
@@ -108,14 +121,23 @@ class MemberListReader:
                 state.headed = state.headed or _LIST_HEADING.search(line) is not None
             elif heads:
                 self._flush(listing, state)
-                state.headed, state.region = True, None
+                state.headed, state.region, state.former = True, None, former
             elif re.match(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*\|", line):
                 continue
             elif len(line) > 60 or part.kind is BlockKind.PARAGRAPH:
                 self._flush(listing, state)
                 if len(line) > 200:
-                    state.headed, state.region = False, None
+                    state.headed, state.region, state.former = False, None, False
         self._flush(listing, state)
+
+    def _below_former_heading(self, part: Segment, line: str) -> list[Town]:
+        """The towns of a segment whose first line heads a list of former members."""
+        first, _, rest = line.partition("\n")
+        if not rest or _FORMER.search(first) is None or not first.rstrip().endswith(":"):
+            return []
+        start = part.start + len(first) + 1
+        towns = [t for t in self.reading.towns if start <= t.start < part.end]
+        return towns if towns and self._only_towns(start, part.end, towns) else []
 
     def _inline(self, part: Segment, line: str) -> tuple[int, str | None] | None:
         """Where a comma list of towns begins in a line: after "podlaskie:" or "miasta członkowskie …:"."""
@@ -209,7 +231,7 @@ class MemberListReader:
         names = sum(len(towns) for _, towns, _ in run)
         if not run or not (state.headed or run[0][2]) or not self._ours_list(run[0][0].end):
             return
-        if names < (1 if run[0][2] else 2):
+        if names < (1 if run[0][2] or state.former else 2):
             return
         for part, towns, region in run:
             listing.used.add(part.start)
@@ -217,13 +239,23 @@ class MemberListReader:
                 actor = Actor(town.name, self._in_region(town, region))
                 start, end = (town.start, town.end) if len(towns) > 1 else (part.start, part.end)
                 rule = "member_list.voivodeship" if region else "member_list.names"
-                event = Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, town.start, rule, 0.9)
+                kind, stage = EventKind.ACCESSION, Stage.MEMBER
+                if state.former:
+                    rule, kind, stage = "member_list.former", EventKind.WITHDRAWAL, Stage.ADMITTED
+                event = Event(actor, kind, stage, start, end, town.start, rule, 0.9)
                 if len(towns) == 1:
                     dates = [d for d in self.reading.dates if town.end <= d.start < part.end]
                     acts = [a for a in self.reading.acts if town.end <= a.start < part.end]
-                    event.date = dates[0].iso if len(dates) == 1 else None
+                    event.date = self._since(dates, former=state.former)
                     event.resolution = acts[0].number if len(acts) == 1 else None
                 listing.events.append(event)
+
+    @staticmethod
+    def _since(dates: list[DateMention], *, former: bool) -> str | None:
+        """Since when the only town of a row is a member; of a former one, until when it was."""
+        if former and dates and dates[-1].until is not None:
+            return str(dates[-1].until)
+        return dates[-1].iso if len(dates) == 1 or (former and dates) else None
 
     @staticmethod
     def _in_region(town: Town, region: str | None) -> Municipality | None:

@@ -42,6 +42,9 @@ _OF_A_DRAFT = re.compile(
 _DELEGATE = lazy(
     r"(?<!\w)(?:delegat\w*|pelnomocni\w+|umocowani\w+|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
 )
+_TO_AN_EVENT = lazy(
+    r"(?<!\w)(?:szkoleni\w*|konferencj\w*|kongres\w*|warsztat\w*|seminari\w*|webinar\w*|konkurs\w*|projek(?:cie|ci?e|tu)|program\w*)(?!\w)"
+)
 _FEE = lazy(r"(?<!\w)(?:skladk\w+|skladek)")
 _LOSES = lazy(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
 
@@ -65,6 +68,8 @@ class ResolutionReader:
         title = folded[subject.start() : title_end]
         ours_in_title = bool(reading.ours(subject.start(), title_end))
         named_to = _DELEGATE.search(title) is not None and not JOIN.search(title) and not LEAVE.search(title)
+        if named_to and _TO_AN_EVENT.search(title):
+            return []
         if not ours_in_title and named_to and reading.ours(title_end, body_end):
             home = Actor(reading.home_name, reading.home)
             (body, *_) = reading.ours(title_end, body_end)

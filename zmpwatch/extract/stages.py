@@ -53,6 +53,9 @@ _BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{
 _AGREED = lazy(
     r"(?:^|(?<!\w))(?:rada|radni|rajcy)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
 )
+_BOARD_TOOK_UP = lazy(
+    r"(?<!\w)zarzad(?!\w)[^.;]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|przyjal|zatwierdzil|zdecydowal|podjal)\s+(?:\w+\s+){0,3}?(?:wnios|kandydatur|deklaracj|zgloszen|o\s+przyjeci|decyzj)\w*"
+)
 _ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
 _MAYORS_WILL = lazy(
     r"(?<!\w)(?:burmistrz|wojt|prezydent|wladze|wlodarz)(?!\w)(?:\s+(?!rad)[\w-]+){0,4}\s+(?:wyrazi\w*|wyraza\w*|deklaruj\w*|zadeklarowa\w*)\s+(?:\w+\s+)?(?:wol[aei]\w?|chec\w*|gotowosc)",
@@ -151,6 +154,7 @@ class StageFinder:
                 word.folded.endswith("li")
                 and re.search(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)", scope) is not None
             )
+            council_acts = council_acts or (word.folded.startswith("wprowadzi") and sentence.has("council"))
             actors = self.discourse.subjects(sentence, word, clause)
             if word.folded.startswith("wypowiedzia"):
                 actors = self._whose_membership(sentence, word) or actors
@@ -197,13 +201,21 @@ class StageFinder:
             if self._decided_just_before(sentence):
                 yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
                 return
-            announced = form == "present" and _ANNOUNCED.search(whole) is not None
+            announced = form == "present" and (_ANNOUNCED.search(whole) is not None or self._board_decided(sentence))
             subjects = self.discourse.subjects(sentence, word, clause)
             yield (Stage.ADMITTED, False, subjects) if announced else (Stage.PROPOSED, True, subjects)
         elif re.search(r"(?<!\w)nie\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz)\w*", scope):
             return
         elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
             yield Stage.PROPOSED, not named, owners
+
+    def _board_decided(self, sentence: Sentence) -> bool:
+        """As in "Zarząd rozpatrzył trzy wnioski. Do Związku wchodzą: A, B i C": the board's decision, told before."""
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        return any(
+            _BOARD_TOOK_UP.search(s.folded) and s.segment is sentence.segment and REFUSED.search(s.folded) is None
+            for s in earlier
+        )
 
     def _heads_entry(self, sentence: Sentence, word: Word) -> bool:
         """As in "2001 – wstąpienie do Związku" in a chronicle: it came about then."""

@@ -170,7 +170,7 @@ class StepReader:
         return (
             re.search(
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
-                r"|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$|(?<!\w)(?:przeciwn\w{1,2}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+$"
+                r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$|(?<!\w)(?:przeciwn\w{1,2}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+$"
                 r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$"
                 r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)tak\"?\s+(?:dla\s+)?$|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
                 lead,

@@ -22,7 +22,7 @@ _TO_BE = lazy(
     r"(?<!\w)(?:chc\w+|zamierz\w+|planuj\w+|pragn\w+|marz\w+|ma|maja|mial[aoy]?|moglab?y?|moglob?y?|chcial\w*|woli|wolal\w*|powin\w+|aspiruj\w*|przymierz\w*|liczy|wants|plans|intends|hopes|wishes|is)\s+"
     r"(?:sie\s+)?(?:[\w-]+\s+){0,4}?(?:by\s+|aby\s+|do\s+|to\s+)?(?P<what>zostac\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){0,2}?(?:czlonkiem|w(?=\s))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted)(?!\w)"
     r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s))(?!\w)"
-    r"|(?<!\w)(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk\w+|czescia|nalezec)|(?:znajdzie|znajda)\s+sie\s+w(?=\s))(?!\w)",
+    r"|(?<!\w)(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk\w+|czescia|nalezec)|(?:bedzie|beda|bedziemy)\s+(?:juz\s+|wkrotce\s+)?w(?=\s+\"?(?:zwiazku|zmp|gronie))|(?:znajdzie|znajda)\s+sie\s+w(?=\s))(?!\w)",
     "zostac",
     "stac",
     "byc",
@@ -40,6 +40,15 @@ _TO_BE = lazy(
     "stana",
     "znajd",
 )
+_APPLICATION = lazy(
+    r"(?<!\w)(?:zlozy(?:l|la|lo|ly|lismy)|zlozono|przesla(?:l|la|lo|ly|no)|wysla(?:l|la|lo|ly|no)|skierowa(?:l|la|lo|ly|no))\s+(?:(?!projekt)[\w-]+\s+){0,8}?"
+    r"(?:deklaracj\w+\s+(?:czlonkowsk\w+|przystapienia|akcesu|wstapienia)|(?:wniosek|prosbe|podanie)\s+o\s+(?:czlonkostwo|przyjecie|wpisanie\s+na\s+liste))(?!\w)",
+    "deklaracj",
+    "wniosek",
+    "prosbe",
+    "podanie",
+)
+_SAID_TO = lazy(r"(?<!\w)(?:powiedzi\w+|rzekl\w+|mowi|mowia)\s+(?:\w+\s+)?\"?(?P<word>tak|nie)\"?\s+\"?$")
 _SAID_YES = lazy(r"(?<!\w)(?:powiedzi\w+|byl[ai])\s+(?:na\s+)?\"?tak\"?(?!\w)")
 _NEARER = lazy(
     r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|blizej(?=\s+\"?(?:zwiazku|zmp))|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)",
@@ -67,6 +76,8 @@ class WishReader:
             if word.folded.startswith(("chc", "wybiera")):
                 yield from self._towards(sentence, word)
         yield from self._to_be_a_member(sentence)
+        yield from self._applied(sentence)
+        yield from self._answered(sentence)
         yield from self._nearer(sentence)
 
     def _to_be_a_member(self, sentence: Sentence) -> Iterator[Event]:
@@ -115,6 +126,39 @@ class WishReader:
             yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors))
+
+    def _applied(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "X złożył w biurze Związku deklarację członkowską": asked to be taken in."""
+        match = _APPLICATION.search(sentence.folded)
+        if match is None or sentence.has("admit_verb", "refuse") or not self._ours(sentence, sentence.end):
+            return
+        anchor = sentence.start + match.start()
+        clause = clause_at(sentence, anchor)
+        if NEGATED.search(sentence.slice(clause.start, anchor)) or "?" in sentence.text[-3:]:
+            return
+        word = Word(anchor, sentence.start + match.end(), match[0], frozenset())
+        actors = self.discourse.subjects(sentence, word, clause)
+        for actor in actors:
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.PROPOSED, sentence, anchor, "sentence.applied", 0.7, weak=True
+            )  # fmt: skip
+        if actors:
+            self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors))
+
+    def _answered(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "radni powiedzieli «nie» Związkowi": a council's word to the association itself."""
+        for body in sentence.bodies:
+            match = _SAID_TO.search(sentence.slice(max(sentence.start, body.start - 40), body.start))
+            if match is None or body.kind is not BodyKind.OURS or not sentence.has("council"):
+                continue
+            clause = clause_at(sentence, body.start)
+            word = Word(body.start, body.end, match[0], frozenset())
+            stage = Stage.RESOLVED if match["word"] == "tak" else Stage.REJECTED
+            for actor in self.discourse.owners(sentence, word, clause):
+                event = Event.told(actor, EventKind.ACCESSION, stage, sentence, body.start, "sentence.answered", 0.75)
+                self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+                yield event
+            return
 
     def _nearer(self, sentence: Sentence) -> Iterator[Event]:
         """As in "X coraz bliżej Związku", "o krok od ZMP", "na progu Związku"."""
