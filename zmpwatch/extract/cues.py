@@ -49,6 +49,7 @@ class CueFinder:
 
     def __init__(self, classes: dict[str, str]) -> None:
         self._phrases: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._beginnings: dict[frozenset[str], list[tuple[str, tuple[str, ...]]]] = {}
         words: set[str] = set()
         for kind, body in classes.items():
             for phrase in body.split("|"):
@@ -63,12 +64,21 @@ class CueFinder:
         known = [self._lexicon.classes(token.folded) for token in tokens]
         found: list[Cue] = []
         for index, patterns in enumerate(known):
-            for pattern in sorted(patterns):
-                for kind, parts in self._phrases.get(pattern, ()):
-                    last = self._rest(known, index, parts)
-                    if last is not None:
-                        found.append(Cue(kind, index, last))
+            if not patterns:
+                continue
+            for kind, parts in self._begun(patterns):
+                last = index if len(parts) == 1 else self._rest(known, index, parts)
+                if last is not None:
+                    found.append(Cue(kind, index, last))
         return found
+
+    def _begun(self, patterns: frozenset[str]) -> list[tuple[str, tuple[str, ...]]]:
+        """The phrases that may begin with a word that fits these patterns."""
+        begun = self._beginnings.get(patterns)
+        if begun is None:
+            begun = [phrase for pattern in sorted(patterns) for phrase in self._phrases.get(pattern, ())]
+            self._beginnings[patterns] = begun
+        return begun
 
     @staticmethod
     def _rest(known: list[frozenset[str]], place: int, parts: tuple[str, ...]) -> int | None:

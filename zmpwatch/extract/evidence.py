@@ -16,6 +16,7 @@ from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.cues import Cue, Token, load_cues, tokens_of
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor
+from zmpwatch.extract.goals import JOIN, LEAVE
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role, Town
@@ -222,7 +223,7 @@ class Guesser:
         if ours:
             told = [(self._governed(sentence, body), body) for body in ours]
             return min(told, key=lambda each: _TOPICS.index(each[0]))
-        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+        if not sentence.has(*_TELLING) or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return None, None
         if not sentence.number:
             return ("topic.near", None) if self._discourse.named_next(sentence) else (None, None)
@@ -382,6 +383,8 @@ class Guesser:
         )
 
 
+_TELLING = (*JOIN, *LEAVE, "admit_verb", "member_word", "member_noun", "belong", "refuse", "decide", "ballot")
+"""What the lexicon calls the words without which a sentence that does not name the association is not looked at."""
 _CONCEPTS = frozenset(
     {
         *_IN,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.clause import clause_at
@@ -55,9 +57,11 @@ class SalienceReader:
             return
         known = self.strict
         places = sorted((event.start, event.end) for event in self.understood)
+        starts = [start for start, _ in places]
+        reaches = list(accumulate((end for _, end in places), max))
         for sentence in self.reading.sentences:
             part = sentence.segment
-            if part.start in self.used or part.boilerplate or _holds(places, sentence):
+            if part.start in self.used or part.boilerplate or _holds(starts, reaches, sentence):
                 continue
             for guess in self._guesser.guesses(sentence):
                 actors = tuple(a for a in guess.actors if not any(_covers(e, a, guess) for e in known))
@@ -94,8 +98,10 @@ class SalienceReader:
             yield event
 
 
-def _holds(places: list[tuple[int, int]], sentence: Sentence) -> bool:
-    return any(start < sentence.end and sentence.start < end for start, end in places)
+def _holds(starts: list[int], reaches: list[int], sentence: Sentence) -> bool:
+    """Whether a span lies over a sentence; `reaches` has, for each start, how far the spans up to it reach."""
+    before = bisect_left(starts, sentence.end)
+    return before > 0 and reaches[before - 1] > sentence.start
 
 
 _NEXT = 2
