@@ -17,7 +17,9 @@ from zmpwatch.extract.votes import Ballot, read_ballot
 __all__ = ["EventBallots"]
 
 _BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
-_SESSION_VOTE = lazy(r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+)")
+_SESSION_VOTE = lazy(
+    r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*)(?!\w)"
+)
 _OF_THE_BUDGET = lazy(r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|stawk\w+\s+podat|plan\w*\s+miejscow\w+)(?!\w)")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.numerals import find_numbers
+from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.model import Votes
 
 __all__ = ["Ballot", "read_ballot"]
@@ -19,7 +21,7 @@ _AGAINST = (
     r"|(?<!\w)(?:(?:odmiennego|innego)\s+zdania|(?:odmienne|inne|przeciwne)\s+zdanie)(?!\w))"
 )
 _ABSTAIN = (
-    r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)nie\s+opowiedzi\w+\s+sie\s+po\s+zadnej"
+    r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)(?:nie\s+mia\w+|bez)\s+(?:wlasnego\s+)?(?:zdania|opinii)(?!\w)|(?<!\w)nie\s+opowiedzi\w+\s+sie\s+po\s+zadnej"
     r"|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)"
 )
 _ANCHOR = lazy(
@@ -31,10 +33,12 @@ _CHUNK = lazy(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz|j
 _UNIT_AFTER = lazy(
     r"\s?(?:%|:\d|proc|zl|tys|mln|lat\b|rok|dni|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast\b|gmin\b|glosow\w*\s+waz)"
 )
-_UNIT_BEFORE = lazy(r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\w*\.?|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$")
+_UNIT_BEFORE = lazy(
+    r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\.|zalacznik\w*|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$"
+)
 _TRIPLE = lazy(r"(?<![\d/.-])(\d{1,3})\s?([-:/])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d/-])")
 _RATIO = lazy(
-    r"(?:(?:stosunkiem|w\s+stosunku|wiekszoscia|wynikiem|przewaga|glosami|glosowani\w+:?|przeszl\w+|przepadl\w+|odrzuc\w+|przyje\w+|podje\w+)\s+(?:glosow\s+)?|(?<!\w)glosow\s+)(\d{1,3})\s?(?:glos\w*\s+)?(?:do|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)"
+    r"(?:(?:stosunkiem|w\s+stosunku|wiekszoscia|wynikiem|przewaga|glosami|glosowani\w+:?|przeglosow\w+|przeszl\w+|przepadl\w+|odrzuc\w+|przyje\w+|podje\w+|(?<!\w)(?:radni|rajcy|rada):|voted|vote\s+of|result\w*|passed|carried|rejected|defeated|(?<!\w)by)\s+(?:glosow\s+|by\s+)?|(?<!\w)glosow\s+)(\d{1,3})\s?(?:glos\w*\s+|votes\s+)?(?:do|to|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)"
 )
 _TRIPLE_LEAD = lazy(
     r"(?:glos\w*|wynik\w*|stosunk\w*|za|podje\w+|przyje\w+|uchwal(?:il|on)\w*)\W{0,4}(?:\w+\W{1,3}){0,2}$"
@@ -72,7 +76,20 @@ _BY_VOTES = lazy(
 _ALONE = lazy(r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)")
 _ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ENGLISH = lazy(
-    rf"(?<!\w)(?:{'|'.join(reversed(_ENGLISH_NUMBERS))})(?=\s+(?:abst|against|in\s+favou?r|opposed|votes?(?!\w)|voted|councillors?(?!\w)))"
+    rf"(?<!\w)(?:{'|'.join(reversed(_ENGLISH_NUMBERS))})(?=\s+(?:abst|against|in\s+favou?r|opposed|to\s|votes?(?!\w)|voted|councillors?(?!\w)))"
+)
+_UNANIMOUS = lazy(
+    r"(?<!\w)(?:jednoglosn\w+|jednomyslni\w*|unanimous\w*)\W{0,3}(?:\w+\s+)?(?:przy|w\s+obecnosci|glosami|moca|with|by|\()\s*(?:\w+\s+)??(?P<n>[\w-]+)\s+"
+    r"(?:radn|obecn|glos|osob|votes|councillors)"
+)
+# "wszyscy obecni, w liczbie 19, opowiedzieli się za"
+_NUMBERING = lazy(r"\W{0,2}\bw\s+liczbie\s(?P<n>[\w-]+)\W{0,2}(?=\s)")
+# "11 z 15 radnych": of so many
+_OUT_OF = lazy(r"\s+(?:(?:radn|glos|osob|rajc)\w*\s+)?(?:z|ze|sposrod|of|out\s+of)\s+(?:obecnych\s+)?")
+# "siedem do siedmiu – takim wynikiem zakończyło się głosowanie"
+_RATIO_SIGN = lazy(r"\s+do\s+")
+_RATIO_AFTER = lazy(
+    r"\W{0,4}(?:(?:taki\w*|to|oto)\s+){0,2}(?:(?:jest|byl|byl[ao]?|padl)\s+)?(?:wynik|rezultat|stosun|glosow)\w*"
 )
 _BRACKETED = lazy(r"(?P<what>(?<!\w)(?:za|przeciw|wstrzym\w{1,8} sie|tak|nie) )\((?P<n>\d{1,3})\)")
 _HYPHEN = lazy(r"(?<=[a-z\"])-(?=\d)")
@@ -108,6 +125,7 @@ def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
 def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
     region = _SHORTENED.sub(r"\1 ", region.replace("?", ":"))
     region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
+    region = _NUMBERING.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
     triple = _triple(region, start, folded)
     if triple is not None:
         return triple
@@ -128,6 +146,12 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
         put("for", int(ratio[1]), start + ratio.start(), start + ratio.end())
         put("against", int(ratio[2]), start + ratio.start(), start + ratio.end())
         region = region[: ratio.start()] + " " * len(ratio[0]) + region[ratio.end() :]
+    else:
+        for one, two in _in_words(region):
+            put("for", one.value, start + one.start, start + two.end)
+            put("against", two.value, start + one.start, start + two.end)
+            region = region[: one.start] + " " * (two.end - one.start) + region[two.end :]
+            break
     for match in _NOBODY.finditer(region):
         if next((n for n in find_numbers(match[0]) if n.value), None) is not None:
             continue
@@ -144,8 +168,8 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
         if kind not in results and not re.search(r"(?<!\w)(?:i|oraz)(?!\w)", rest):
             put(kind, 1, start + single.start(), start + single.end())
     if "for" not in results:
-        for match in _BY_VOTES.finditer(masked):
-            number = next(find_numbers(match["n"] or match["m"]), None)
+        for match in (*_UNANIMOUS.finditer(masked), *_BY_VOTES.finditer(masked)):
+            number = next(find_numbers(next(text for text in match.groups() if text)), None)
             if number is not None and 0 < number.value <= _LARGEST_COUNCIL:
                 put("for", number.value, start + match.start(), start + match.end())
                 break
@@ -153,6 +177,17 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
     if clash or not results or (alone and _ALONE.search(region) is None):
         return None
     return Ballot(low, high, Votes(results.get("for"), results.get("against"), results.get("abstain")))
+
+
+def _in_words(region: str) -> Iterator[tuple[Number, Number]]:
+    """Ratios whose numbers are words, where the words after them say that they are a result."""
+    for one, two in pairwise(find_numbers(region)):
+        if (
+            max(one.value, two.value) <= _LARGEST_COUNCIL
+            and _RATIO_SIGN.fullmatch(region, one.end, two.start)
+            and _RATIO_AFTER.match(region, two.end)
+        ):
+            yield one, two
 
 
 def _triple(region: str, start: int, folded: str) -> Ballot | None:
@@ -193,7 +228,11 @@ def _pairs(chunk: str) -> list[tuple[str, int, int, int]]:
     items = [(m.start(), m.end(), m.lastgroup or "", -1) for m in _ANCHOR.finditer(chunk)]
     if not items:
         return []
+    last = None
     for number in find_numbers(chunk):
+        if last is not None and _OUT_OF.fullmatch(chunk, last.end, number.start):
+            continue
+        last = number
         if number.value > _LARGEST_COUNCIL or number.decimal or (number.ordinal and number.word):
             continue
         if _UNIT_AFTER.match(chunk, number.end) or _UNIT_BEFORE.search(chunk[: number.start]):
