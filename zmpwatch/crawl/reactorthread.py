@@ -17,6 +17,7 @@ from concurrent.futures import Future
 from typing import Any, ClassVar, TypeVar
 
 from zmpwatch.crawl.addressgate import AddressGate
+from zmpwatch.crawl.allocator import share_one_heap
 from zmpwatch.errors import CrawlError
 
 __all__ = ["ReactorThread"]
@@ -34,6 +35,7 @@ class ReactorThread:
     _lock: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self) -> None:
+        share_one_heap()
         self.loop = asyncio.new_event_loop()
         self._gates: dict[tuple[int, float], AddressGate] = {}
         self._ready: Future[None] = Future()

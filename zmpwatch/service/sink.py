@@ -50,7 +50,7 @@ from zmpwatch.service.pagereading import (
     unchanged_page,
 )
 from zmpwatch.service.remembered import RememberedPages, waiting_page
-from zmpwatch.service.searching import prepared
+from zmpwatch.service.searching import WordFinder, prepared
 from zmpwatch.service.upgrading import stored_version_read_again
 from zmpwatch.store import Store, Writer
 from zmpwatch.store.pagekeeping import NEEDS_OCR, SiteMove
@@ -59,6 +59,7 @@ __all__ = ["Cycle", "StoringSink"]
 
 logger = logging.getLogger(__name__)
 
+_WORDS = WordFinder()
 _PARTIAL_IS_NORMAL = 3
 _AT_ONCE = 128 << 10
 """Bytes of a page that is skimmed without going to a thread: 5 ms of the loop's time."""
@@ -159,7 +160,8 @@ class StoringSink:
         running.failures += reading.remarks
         if reading.statements or _had_statements(plan, reading):
             await asyncio.to_thread(self._store.archive.put, page.body)
-            reading = replace(reading, searched=await asyncio.to_thread(prepared, reading.text, page.fetched_at))
+            searched = await asyncio.to_thread(prepared, reading.text, page.fetched_at, _WORDS.words_of)
+            reading = replace(reading, searched=searched)
         running.readings.append(reading.without_bodies())
         return PageOutcome(bool(reading.statements), len(reading.statements), links=reading.found)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from zmpwatch.errors import ArchiveError, ReadError
 from zmpwatch.model import Text
 from zmpwatch.read import read_bytes
-from zmpwatch.service.searching.words import analyser, folded_words, lemmas_of, spans
+from zmpwatch.service.searching.words import analyser, words_of
 from zmpwatch.store import Store
 from zmpwatch.store.searching import PageText
 
@@ -20,20 +20,19 @@ MOST_CHARACTERS = 400_000
 _BATCH = 100
 
 
-def prepared(text: Text, fetched_at: datetime) -> PageText:
+def prepared(text: Text, fetched_at: datetime, words_of: Callable[[str], tuple[str, str, str]] = words_of) -> PageText:
     """What the index keeps of a page.
 
     Args:
         text: as it was read.
         fetched_at: its day stands in for the date of a page that has none.
+        words_of: finds the words, here or in a child.
     """
     content = f"{text.title}\n\n{text.content}" if text.title and text.title not in text.content else text.content
     content = content[:MOST_CHARACTERS]
-    lemmas: set[str] = set()
-    for word in {word for word, _, _ in spans(content)}:
-        lemmas |= lemmas_of(word)
     day = text.published or fetched_at.date().isoformat()
-    return PageText.of(analyser(), day, content, " ".join(folded_words(content)), " ".join(sorted(lemmas)))
+    name, words, lemmas = words_of(content)
+    return PageText.of(name, day, content, words, lemmas)
 
 
 def fill_index(store: Store, *, progress: Callable[[int], None] = lambda _pages: None) -> tuple[int, list[str]]:

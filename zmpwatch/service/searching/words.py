@@ -17,7 +17,7 @@ from typing import Any
 
 from zmpwatch.register.names import fold
 
-__all__ = ["analyser", "fold_word", "folded_words", "lemmas_looked_for", "lemmas_of", "spans"]
+__all__ = ["analyser", "fold_word", "folded_words", "lemmas_looked_for", "lemmas_of", "spans", "words_of"]
 
 RULES = "1"
 """Counted up when folding or cutting into words changes: older rows of the index are then made anew."""
@@ -76,6 +76,14 @@ def lemmas_looked_for(word: str) -> frozenset[str]:
 def analyser() -> str:
     """Names the rules and the dictionary that words are made by."""
     return f"{RULES} {_morfeusz().dict_id()}"
+
+
+def words_of(content: str) -> tuple[str, str, str]:
+    """What the index keeps of a text: the name of the analyser, its words in order, and their base forms."""
+    lemmas: set[str] = set()
+    for word in {word for word, _, _ in spans(content)}:
+        lemmas |= lemmas_of(word)
+    return analyser(), " ".join(folded_words(content)), " ".join(sorted(lemmas))
 
 
 def _spellings(word: str) -> Iterator[str]:
