@@ -39,7 +39,7 @@ _NO_SUBJECT = lazy(
 )
 # "255 miast średniej wielkości", "300 miast powiatowych": a class of towns, not a body
 _CLASS_OF_TOWNS = lazy(
-    r"\s+(?:srednie\w*|sredniej|duzych|malych|najwiekszych|najmniejszych|powiatowych|polskich\s+(?:srednich|malych|duzych)|liczac\w+|bez|tracacych|zagrozonych)(?!\w)"
+    r"\s+(?:srednie\w*|sredniej|duzych|malych|najwiekszych|najmniejszych|powiatowych|polskich\s+(?:srednich|malych|duzych)|liczac\w+|bez|miejsk\w+|wiejsk\w+|tracacych|zagrozonych)(?!\w)"
 )
 
 # "ewidencja wykazuje 358 członków", "liczba członków podskoczyła do 366": whatever the verb

@@ -29,7 +29,7 @@ _AT_LEAST = lazy(
 )
 
 _EXCEEDED = lazy(
-    r"(?<!\w)(?:przekroczyl\w*|przekracza|przewyzsza|przewyzszyl\w*|exceeds|exceeded)\s+(?:(?:juz|liczbe|prog)\s+){0,2}$"
+    r"(?<!\w)(?:przekroczyl\w*|przekracza|przewyzsza|przewyzszyl\w*|exceeds|exceeded)\s+(?:(?:juz|wlasnie|niedawno|wlasnie\s+juz|liczbe|prog)\s+){0,2}$"
 )
 
 _ABOUT = lazy(
@@ -65,7 +65,7 @@ _WISHED = lazy(
     r"(?<!\w)(?:chcial\w*|chc[ae]\w*|marzy\w*|cel\w{0,3}|pragn\w+)[^.;]{0,40}(?:zeby|aby|by)(?!\w)[^.;]{0,60}$"
 )
 _OLD_YEAR = lazy(r"(?<!\d)19\d\d(?!\d)")
-_SAYS_MEMBERS = lazy(r"(?<!\w)(?:czlonk\w+|czlonek|zrzesz\w+|members?)(?!\w)")
+_SAYS_MEMBERS = lazy(r"(?<!\w)(?:czlonk\w+|czlonek|zrzesz\w+)(?!\w)")
 _LIST_NUMBER = lazy(r"(?:pod\s+numerem|z\s+numerem|numer|pozycj\w+|nr)\s*$")
 
 
@@ -124,7 +124,10 @@ def _is_of_another_size(reading: Reading, sentence: Sentence, number: Number) ->
     sizes = reading.context.association.sizes
     if sizes is None or sizes[0] <= number.value <= sizes[1] or reading.ours_by_address:
         return False
-    if any(body.kind is not BodyKind.OTHER for body in sentence.bodies) or _OLD_YEAR.search(sentence.folded):
+    kinds = {body.kind for body in sentence.bodies}
+    if BodyKind.OURS in kinds or _OLD_YEAR.search(sentence.folded):
+        return False
+    if BodyKind.GENERIC in kinds and all(body.kind is not BodyKind.OTHER for body in reading.bodies):
         return False
     return _SAYS_MEMBERS.search(sentence.folded) is None
 
@@ -227,7 +230,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
             return None
     if tail is not None and AFTER_INSTITUTION.match(after, tail.end()):
         return None
-    if not about_ours(reading, sentence, number, weak=False):
+    if not about_ours(reading, sentence, number, weak=False) or _is_of_another_size(reading, sentence, number):
         return None
     start, end = _quote(reading, sentence, number)
     return Count(number.value, Qualifier.ORDINAL, None, start, end, "sentence.ordinal", 0.9)
