@@ -24,6 +24,7 @@ _INTERVAL = lazy(
     r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
 )
 
+_AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
 
 
@@ -145,11 +146,12 @@ class BelongingReader:
             if re.search(r"(?<!\w)(?:bedzie|beda|bedziemy|moglby)(?!\w)", folded[clause.start : word.end]):
                 continue
             since = self.discourse.binder.dates.since(sentence, word.start)
+            again = _AGAIN.search(scope) is not None
             for actor in towns:
                 yield Event(
                     actor,
                     EventKind.ACCESSION,
-                    Stage.MEMBER,
+                    Stage.ADMITTED if again else Stage.MEMBER,
                     sentence.start,
                     sentence.end,
                     word.start,

@@ -141,7 +141,7 @@ def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
 
 
 _OF_A_KIND = lazy(
-    r"\s*(?:spoza|nie\s+naleza|z\s+(?:wojewodztwa|powiatu|regionu)|w\s+wojewodztwie|wojewodzk|na\s+prawach|partnersk"
+    r"\s*(?:spoza|nie\s+naleza|z\s+(?:wojewodztwa|powiatu|regionu|(?:dolnego|gornego)\s+slaska|mazowsza|slaska|wielkopolski|malopolski|pomorza|podkarpacia|podlasia|kujaw|warmii|mazur|lubelszczyzny|opolszczyzny|ziemi\s)|w\s+wojewodztwie|wojewodzk|na\s+prawach|partnersk"
     r"|zagrozon|zalozyciel|powyzej|ponizej|liczac)"
 )
 

@@ -23,7 +23,7 @@ _OUT_OF_IT = lazy(
 )
 _AMONG = lazy(r"(?<!\w)(?:sposrod|out\s+of)\s+(?:(?:wszystkich|all|the)\s+)?$")
 _OF_MEMBERS = lazy(
-    r"[^.;,(]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalez\w*|skupion\w*|members?|w\s+(?:zmp|zwiazku|tej\s+organizacji))(?!\w)"
+    r"\s*miast\s+\"?(?:zwiazku|zmp)(?!\w)|[^.;,(]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalez\w*|skupion\w*|members?|w\s+(?:zmp|zwiazku|tej\s+organizacji))(?!\w)"
 )
 _TOWNS = lazy(r"\s*(?:\w+\s+){0,2}?(?:miast|gmin|samorzadow|osrodkow|cities|towns|municipalities)(?!\w)")
 _BELONG = lazy(
@@ -40,7 +40,7 @@ _AFTER_WHOLE = lazy(
     r"\s+(?:(?:az|juz|obecnie|dzis|teraz)\s+)*$"
 )
 _MEMBERS_FIRST = lazy(
-    r"[^.;,(\d]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalezacych|skupion\w*|members?)(?!\w)"
+    r"\s*miast\s+\"?(?:zwiazku|zmp)(?!\w)|[^.;,(\d]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalezacych|skupion\w*|members?)(?!\w)"
 )
 _THEY_BELONG = lazy(
     r"\s+(?:\w+\s+){0,2}?(?:nalez\w+|przynalez\w+|zrzesz\w+|(?:jest|sa)\s+(?:\w+\s+)?(?:w|czlonk\w+|zrzeszon\w+)|ma\s+legitymac)"

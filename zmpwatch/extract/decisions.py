@@ -19,7 +19,7 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["DECIDES_IT", "NEVER_TAKEN_UP", "PROCEDURE", "REFUSED", "DecisionReader"]
 
 PROCEDURE = lazy(
-    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*)"
+    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)"
 )
 REFUSED = lazy(
     r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted|turned|struck|shot)\s+(?:it\s+)?down(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
@@ -59,6 +59,7 @@ _THE_SAME = lazy(
 _RESOLUTION_PASSED = lazy(
     r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))"
 )
+_AFTER_THAT = lazy(r"(?<!\w)po\s+tym,?\s+(?:jak|gdy|kiedy)(?!\w)")
 _BOARD_DECIDED = lazy(
     r"(?<!\w)decyzj\w+\s+(?:[\w-]+\.?\s+){0,6}?(?:podja?l\w*|podjeto|zapadl\w*)(?!\w)|(?<!\w)(?:podja?l\w*|podjeto|zapadl\w*)\s+(?:[\w-]+\s+){0,4}?decyzj\w+|(?<!\w)zdecydowal(?!\w)"
 )
@@ -220,7 +221,8 @@ class DecisionReader:
             and not re.search(r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|rajcy|rajcow|council)(?!\w)", folded)
         ):
             return
-        clause = Clause(sentence.start, sentence.end)
+        after = _AFTER_THAT.search(folded)
+        clause = Clause(sentence.start + after.start() if after is not None else sentence.start, sentence.end)
         ballot = self.discourse.binder.ballots.told(sentence, clause)
         refused = sentence.has("refuse") or REFUSED.search(folded) is not None
         passed = re.search(
@@ -274,6 +276,8 @@ class DecisionReader:
                 0.75,
             )
             self.discourse.binder.bind(event, sentence, clause)
+            if after is not None and not any(d.iso == event.date and d.start >= clause.start for d in sentence.dates):
+                event.date = None  # that of the step which followed the decision
             if event.date is None and not before.admitted:
                 told = self.discourse.reading.sentences[before.sentence]
                 days = [d for d in told.dates if d.day is not None]

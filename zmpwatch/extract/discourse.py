@@ -39,6 +39,9 @@ _OF_A_TOWN = lazy(
 
 
 _SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)")
+_THEIR_COUNCILS = lazy(
+    r"(?<!\w)(?:rady|radni|rajcy)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)"
+)
 _OPINES = lazy(r"(?<!\w)(?:zaopiniowa|zarekomendowa|opiniowa|opiniuj)\w+")
 _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
 """A name of the list that is no town of the register, or might be that of several."""
@@ -268,6 +271,10 @@ class Discourse:
             hung = [t for t in sentence.towns if t.role != Role.BODY and clause.start - 3 <= t.end <= clause.start]
             if hung:
                 return self.actors(hung)
+        if _THEIR_COUNCILS.search(scope):
+            several = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+            if len(several) > 1:
+                return self.actors(several)
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
         councils = councils or [t for t in sentence.towns if t.role == Role.COUNCIL]
         if councils:

@@ -51,6 +51,7 @@ _OF_MEMBERSHIP = lazy(
     r"\s+(?:\w+\s+){0,2}?(?:czlonkostw\w*|udzialu|uczestnictwa|przynaleznosci)\s+(?:[\w-]+\s+){0,4}?(?:w|do)\s+\"?$"
 )
 _STAYS = lazy(r"(?<!\w)(?:po)?zosta(?:je|ja|niemy|nie|na|jemy)\s+(?:\w+\s+)?w\s")
+_NOTICE_OF_IT = lazy(r"\s+(?:\w+\s+){0,2}?czlonkostwo(?!\s+w\s)(?!\w)")
 _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
@@ -126,6 +127,8 @@ class GoalFinder:
                 and re.search(r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a)\s)\W*$", lead)
             ):
                 return body if body.kind is BodyKind.OURS else None  # "Związek opuściły A i B"
+        if word.folded.startswith("wypowiedzi") and _NOTICE_OF_IT.match(sentence.slice(word.end, word.end + 60)):
+            return True if self.discourse.topic(sentence, word.start) is BodyKind.OURS else None
         linked = self._relative(sentence, word, kind)
         if linked is not None:
             return linked if linked.kind is BodyKind.OURS else None

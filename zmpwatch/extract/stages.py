@@ -42,6 +42,7 @@ _ANNOUNCED = lazy(
 _RULED_OUT = lazy(r"(?<!\w)(?<!nie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
 _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
+    r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|dlaczego|czemu|po\s+co|jak)(?!\w)"
 )
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
@@ -55,6 +56,12 @@ _AGREED = lazy(
 )
 _BOARD_TOOK_UP = lazy(
     r"(?<!\w)zarzad(?!\w)[^.;]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|przyjal|zatwierdzil|zdecydowal|podjal)\s+(?:\w+\s+){0,3}?(?:wnios|kandydatur|deklaracj|zgloszen|o\s+przyjeci|decyzj)\w*"
+)
+_LATEST_TO = lazy(
+    r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
+)
+_BOARD_REFUSED = lazy(
+    r"(?<!\w)(?:zarzad|board)(?!\w)[^.;]{0,60}?(?:odrzuci|odmowi|nie\s+(?:przyja|zgodzi|wyrazi)|rejected|refused|declined)"
 )
 _ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
 _MAYORS_WILL = lazy(
@@ -135,7 +142,9 @@ class StageFinder:
                 return
             if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", folded[max(clause.start, word.start - 60) : word.start]):
                 actors = self.discourse.subjects(sentence, word, clause)
-                if refused or REFUSED.search(whole) or sentence.has("refuse", start=word.end):
+                vote = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
+                lost = vote is not None and vote.carried is False and not procedure
+                if refused or lost or REFUSED.search(whole) or sentence.has("refuse", start=word.end):
                     yield Stage.REJECTED, False, actors
                 elif planned:
                     yield Stage.PROPOSED, False, actors
@@ -187,6 +196,11 @@ class StageFinder:
             if voted_down is not None and voted_down.carried is False and not procedure:
                 yield Stage.REJECTED, False, self.discourse.subjects(sentence, word, clause)
             return
+        if form == "infinitive" and _LATEST_TO.search(before):
+            yield Stage.ADMITTED, False, self.discourse.subjects(sentence, word, clause)
+            return
+        if refused and _BOARD_REFUSED.search(scope) and not sentence.has("council"):
+            return  # what the board says to an applicant is no decision of the town's council
         if refused or (ballot is not None and ballot.carried is False and not procedure):
             yield Stage.REJECTED, False, owners
         elif (

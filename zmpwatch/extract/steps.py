@@ -24,6 +24,8 @@ __all__ = ["StepReader"]
 
 _FORMS = ("past", "present", "future", "infinitive", "conditional", "noun")
 """Of the forms a word may be ("wróci" and "wrócił" begin alike) the first counts."""
+_BARE_FORMS = ("quit",)
+_TO = lazy(r"(?<!\w)to\s+$")
 _MOST_STEPS = 12
 _REPEALED = lazy(
     r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
@@ -82,6 +84,8 @@ class StepReader:
             return
         named = isinstance(body, Body)
         form = next((f for f in _FORMS if f"join_{f}" in word.classes or f"leave_{f}" in word.classes), "noun")
+        if form == "past" and word.folded in _BARE_FORMS and _TO.search(sentence.slice(sentence.start, word.start)):
+            form = "infinitive"
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
             return
         self._mention(sentence, word, kind, form, clause)

@@ -29,7 +29,7 @@ _ANCHOR = lazy(
     rf"|(?P<against>{_AGAINST}|(?<!\w)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\")"
     rf"|(?P<abstain>{_ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*)"
 )
-_CHUNK = lazy(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz|jednak)(?!\w)|(?<=\w)\.\s+")
+_CHUNK = lazy(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz)(?!\w)|(?<=\w)\.\s+")
 _UNIT_AFTER = lazy(
     r"\s?(?:%|:\d|proc|zl|tys|mln|lat\b|rok|dni|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast\b|gmin\b|glosow\w*\s+waz)"
 )

@@ -59,6 +59,7 @@ _NEARER = lazy(
     "drodze",
     "way",
 )
+_WHETHER = lazy(r"(?<!\w)nie\s+(?:zdecydow|rozstrzyg|wiadomo|przesadz)\w*[^.;]{0,30},\s+czy\s+(?:[\w-]+\s+){0,4}$")
 _PART_OF_IT = lazy(r"\s*(?:zarzad|komisj|wladz|prezydium|rad[yz]|jury|zespol|honorow)")
 _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 """The rest of a question that a sentence quotes, of a poll for example."""
@@ -98,6 +99,8 @@ class WishReader:
             return
         scope = sentence.slice(clause.start, clause.end)
         rest = sentence.slice(sentence.start + match.end(), sentence.start + match.end() + 40)
+        if _WHETHER.search(sentence.slice(sentence.start, sentence.start + match.start())):
+            return
         if _PART_OF_IT.match(rest) or NEGATED.search(scope[: max(0, sentence.start + match.start() - clause.start)]):
             return
         word = Word(anchor, sentence.start + match.end(), match[what], frozenset())
