@@ -4,12 +4,15 @@ import os
 import signal
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 from sqlalchemy import Engine, event
 
 from zmpwatch.errors import StoreError
 from zmpwatch.store import Store
+from zmpwatch.store.engine import TRIES
 
 from .factories import store_visit, visit
 
@@ -53,6 +56,33 @@ def die_at_statement(database: str, which: str) -> None:
     event.listen(Engine, "before_cursor_execute", shoot)
     opened(database).close()
     sys.stdout.write(f"{seen}\n")
+
+
+def write_impatiently(database: str, milliseconds: str) -> None:
+    """Store visits until stdin ends, each waiting for a lock no longer than so; say how many, or what was refused."""
+    wait = int(milliseconds) / 1000
+    done = threading.Event()
+
+    def listen() -> None:
+        sys.stdin.read()
+        done.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+    number = 0
+    url = f"sqlite:///{database}"
+    with Store.open(url, Path(database).with_name("archive"), busy_timeout=wait / TRIES) as store:
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        while not done.is_set():
+            number += 1
+            try:
+                with store.write() as tx:
+                    tx.add_visit(visit(cycle=f"meanwhile {number}"))
+            except StoreError as error:
+                sys.stdout.write(f"{error}\n")
+                return
+            time.sleep(0.02)
+    sys.stdout.write(f"{number}\n")
 
 
 def back_up(database: str, target: str) -> None:

@@ -48,7 +48,7 @@ def test_settings_of_every_connection(store: Store) -> None:
         "journal_mode": choose_journal(sqlite3.sqlite_version_info).mode,
         "synchronous": 3,
         "foreign_keys": 1,
-        "busy_timeout": 10_000,
+        "busy_timeout": 60_000,
         "trusted_schema": 0,
         "cell_size_check": 1,
         "recursive_triggers": 1,

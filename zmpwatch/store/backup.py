@@ -1,8 +1,8 @@
 """Backups of a SQLite history: taken while others write, proven before they replace the one before.
 
-A backup is a database file with a folder ``archive`` beside it. The database is copied by SQLite itself in one read
-transaction; the archive is completed with the pages the copy cites, by hard link where both lie on one file system (an
-archived file is never written again, only removed), by copy elsewhere. Then the copy is checked like the original:
+A backup is a database file with a folder ``archive`` beside it. The database is copied by SQLite itself as it stands
+at one moment; the archive is completed with the pages the copy cites, by hard link where both lie on one file system
+(an archived file is never written again, only removed), by copy elsewhere. Then the copy is checked like the original:
 database, chain, archive. Only then it takes the name of the backup before; killed at any moment, the old one stays.
 """
 
@@ -23,6 +23,15 @@ from zmpwatch.store.archive import Archive, sync_folder
 from zmpwatch.store.chain import Head, hash_at
 from zmpwatch.store.integrity import Integrity
 from zmpwatch.store.lock import exclusive_on_file
+
+STEP = 8_192
+"""Pages copied in one step: 32 MB, a fraction of a second on most disks."""
+
+PAUSE = 0.01
+"""Seconds between two steps, for commits that wait."""
+
+RESTARTS = 5
+"""How often the copy may be begun anew before it is made in one step."""
 
 __all__ = ["Backup", "complete_archive", "copy_database", "only_one", "replace_backup", "rewritten"]
 
@@ -68,9 +77,10 @@ def _remove(files: list[Path]) -> None:
 
 
 def copy_database(connection: Connection, partial: Path) -> None:
-    """Copy the database as one read transaction sees it; writers that come meanwhile are not in it.
+    """Copy the database as it stands at one moment; what is committed after that is not in it.
 
-    In one step: in small ones every commit of a crawl would make SQLite begin anew.
+    With a rollback journal commits may come between two steps, so that no copy, however long it takes, keeps a crawl
+    waiting; SQLite then begins anew. Where too many come, it is copied in one step, and a commit waits for its end.
 
     Raises:
         StoreError: the copy can't be written.
@@ -80,11 +90,34 @@ def copy_database(connection: Connection, partial: Path) -> None:
         raise StoreError("only a SQLite database is backed up by zmpwatch")
     try:
         with closing(sqlite3.connect(partial)) as copy:
-            source.backup(copy)
+            try:
+                in_steps = source.execute("PRAGMA journal_mode").fetchone()[0] != "wal"
+                source.backup(copy, pages=STEP if in_steps else -1, progress=_Restarts(), sleep=PAUSE)
+            except _TooOften:
+                source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
         _sync(partial)
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"{partial}: can't be written: {error}") from error
+
+
+class _TooOften(Exception):
+    """The copy was begun anew too often."""
+
+
+class _Restarts:
+    """Told after each step of a copy; gives up when it was begun anew too often."""
+
+    def __init__(self) -> None:
+        self._left: int | None = None
+        self._begun = 0
+
+    def __call__(self, status: int, remaining: int, total: int) -> None:  # noqa: ARG002
+        if self._left is not None and remaining >= self._left:
+            self._begun += 1
+            if self._begun > RESTARTS:
+                raise _TooOften
+        self._left = remaining
 
 
 def complete_archive(source: Archive, target: Archive, cited: list[str], gone: list[str]) -> int:

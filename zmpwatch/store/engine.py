@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +17,15 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from zmpwatch.errors import DatabaseLocked, StoreError
 
-__all__ = ["Journal", "choose_journal", "open_engine", "parse_url", "reading", "set_journal", "writing"]
+__all__ = ["TRIES", "Journal", "choose_journal", "open_engine", "parse_url", "reading", "set_journal", "writing"]
+
+logger = logging.getLogger(__name__)
 
 WRITE_KEY = zlib.crc32(b"zmpwatch write")
 """The advisory lock of PostgreSQL that a writing transaction holds."""
+
+TRIES = 6
+"""How often a lock is tried for on SQLite before it is given up."""
 
 LEAST_SQLITE = (3, 37, 0)
 """The first SQLite with STRICT tables."""
@@ -81,7 +89,9 @@ def parse_url(url: str) -> tuple[URL, Path | None]:
 def open_engine(url: URL, *, busy_timeout: float) -> Engine:
     """Return an engine whose errors are `StoreError`s and whose transactions begin where we say.
 
-    `busy_timeout` is how long a statement waits for a lock, in seconds. Nothing is read or written yet.
+    `busy_timeout` is how long one try to get a lock takes, in seconds; on SQLite `TRIES` are made: with a rollback
+    journal whoever reads for long (an analyst's own query) keeps commits waiting, and those keep new readers waiting.
+    Nothing is read or written yet.
 
     Raises:
         StoreError: the driver for this kind of database is not installed, or the SQLite library is too old.
@@ -94,7 +104,9 @@ def open_engine(url: URL, *, busy_timeout: float) -> Engine:
             raise StoreError(f"{where}: SQLite {sqlite3.sqlite_version} is too old; 3.37 or newer is needed")
     try:
         # a server may have been restarted since a connection was last used
-        engine = create_engine(url, connect_args={"timeout": busy_timeout} if sqlite else {}, pool_pre_ping=not sqlite)
+        engine = create_engine(
+            url, connect_args={"timeout": TRIES * busy_timeout} if sqlite else {}, pool_pre_ping=not sqlite
+        )
     except ImportError as error:
         raise StoreError(f"{where}: the driver is not installed: {error}") from error
 
@@ -116,7 +128,21 @@ def open_engine(url: URL, *, busy_timeout: float) -> Engine:
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+            writes = _writes(connection)
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            # whoever writes tries several times, and says so in between; whoever reads can only wait
+            raw.execute(f"PRAGMA busy_timeout={int(1000 * busy_timeout * (1 if writes else TRIES))}").close()
+            if writes:
+                _patiently(partial(connection.exec_driver_sql, "BEGIN IMMEDIATE"), where, busy_timeout)
+            else:
+                connection.exec_driver_sql("BEGIN")
+
+        def commit(connection: Any) -> None:
+            # SQLite keeps a transaction whose commit found a reader: it may be committed again
+            _patiently(connection.commit, where, busy_timeout)
+
+        engine.dialect.do_commit = commit  # type: ignore[assignment, method-assign]
 
     else:
 
@@ -128,6 +154,22 @@ def open_engine(url: URL, *, busy_timeout: float) -> Engine:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_KEY})")
 
     return engine
+
+
+def _patiently(work: Callable[[], object], where: str, busy_timeout: float) -> None:
+    """Do what needs a lock, `TRIES` times; each try waits for `busy_timeout` seconds."""
+    for tried in range(1, TRIES + 1):
+        try:
+            work()
+        except (DatabaseLocked, sqlite3.OperationalError) as error:
+            if tried == TRIES or not (isinstance(error, DatabaseLocked) or _is_locked(error)):
+                raise
+            logger.warning(
+                "%s: another process has read or written for %.0f s; waiting (up to %.0f s)",
+                *(where, tried * busy_timeout, TRIES * busy_timeout),
+            )
+        else:
+            return
 
 
 def _writes(connection: Connection) -> bool:
@@ -186,10 +228,15 @@ def _in_our_words(error: BaseException, where: str) -> StoreError:
     if name is None:
         return _of_server(error, where)
     base = "_".join(name.split("_")[:2])
-    if base in _LOCKED:
+    if _is_locked(error):
         return DatabaseLocked(f"{where}: locked by another process for too long ({name}); nothing was changed")
     said = _SAID.get(base)
     return StoreError(f"{where}: {said} ({name})" if said else f"{where}: {error} ({name})")
+
+
+def _is_locked(error: BaseException) -> bool:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return "_".join(name.split("_")[:2]) in _LOCKED
 
 
 def _of_server(error: BaseException, where: str) -> StoreError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -149,20 +149,30 @@ class Store(Reader):
         With a rollback journal a copy is proven, where one can be made: a reader that takes minutes would keep every
         visit from being stored.
         """
-        if self._database is None or self._journal.mode == "wal":
-            return self._prove()
-        try:
-            with self._copied(self._database) as copy:
-                found = copy._prove()
-                found.problems = [problem.replace(copy._where, self._where) for problem in found.problems]
-                return found
-        except StoreError as error:
-            logger.debug("the history is proven in its place: %s", error)
-            return self._prove()
+        with self.still("proof") as still:
+            found = still._prove()
+            found.problems = [problem.replace(still._where, self._where) for problem in found.problems]
+            return found
 
     @contextmanager
-    def _copied(self, database: Path) -> Iterator[Store]:
-        with only_one(database.with_name(f"{database.name}.proof")) as partial:
+    def still(self, purpose: str) -> Iterator[Store]:
+        """Yield the history as it is now, for reading that may take its time: nobody waits for it to end.
+
+        With a rollback journal that is a copy beside the database, where one can be made; a long reader of the database
+        itself would keep every visit from being stored. `purpose` names the copy: there is one of each at a time.
+        """
+        with ExitStack() as stack:
+            still = self
+            if self._database is not None and self._journal.mode != "wal":
+                try:
+                    still = stack.enter_context(self._copied(self._database, purpose))
+                except StoreError as error:
+                    logger.warning("%s: read in its place, commits may have to wait: %s", self._where, error)
+            yield still
+
+    @contextmanager
+    def _copied(self, database: Path, purpose: str) -> Iterator[Store]:
+        with only_one(database.with_name(f"{database.name}.{purpose}")) as partial:
             with self._reading() as connection:
                 copy_database(connection, partial)
             with Store.open(f"sqlite:///{partial}", self.archive.folder, create=False) as copy:

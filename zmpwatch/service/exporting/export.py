@@ -41,12 +41,13 @@ def export(store: Store, form: str, folder: Path, association: str, now: datetim
     """
     if form not in FORMATS:
         raise ConfigError(f"--format: {form!r} is none; there are: {', '.join(FORMATS)}, warc")
-    tables = exported_tables(store)
+    with store.still("export") as still:
+        tables, head = exported_tables(still), still.head()
     about = {
         "about": f"Members of the {association}, as zmpwatch knows them",
         "program": f"zmpwatch {zmpwatch.__version__}",
         "exported": now.isoformat(timespec="seconds"),
-        "history": str(store.head()),
+        "history": str(head),
     }
     if form == "sqlite":
         path = folder / SQLITE_FILE
