@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawl.web import NOW, Keeper, Web, html, plan, settings, visit
+from crawl.web import NOW, Keeper, Reply, Web, html, plan, settings, visit
 from zmpwatch.crawl.frontier import NEVER, Found, Frontier
 from zmpwatch.crawl.state import VisitState
 from zmpwatch.crawl.urls import page_key
@@ -104,5 +104,29 @@ def test_body_that_is_served_everywhere_is_a_trap() -> None:
     with Web({"/": html("Miasto", links), **{f"/wiadomosc-{n}": html("Ta sama") for n in range(40)}}) as web:
         sink = visit(plan(web.url()), Keeper(), settings(web.netloc))
     assert len(sink.pages) == 2
-    assert sink.report.capped == ["same_body"]
-    assert len(web.paths) < 30
+    assert [str(trap.kind) for trap in sink.report.traps] == ["one page under ever new addresses"]
+    assert sink.report.capped == []
+    assert len(web.paths) < 20
+
+
+def test_what_is_of_another_kind_is_read_all_the_same() -> None:
+    """Sessions without an agenda are alike byte for byte; that says nothing of the lists of votes."""
+    sessions = {f"/sesja/{n}": html("Sesja rady", "Porządek obrad") for n in range(30)}
+    votes = {f"/glosowania/{n}": html("Wyniki głosowań", f"Punkt {n}") for n in range(5)}
+    links = "".join(f'<a href="{path}">Sesja rady</a>' for path in [*sessions, *votes])
+    with Web({"/": html("Miasto", links), **sessions, **votes}) as web:
+        sink = visit(plan(web.url(), family="bip"), Keeper(), settings(web.netloc))
+    assert set(votes) <= set(web.paths)
+    assert len([path for path in web.paths if path in sessions]) < 20
+    assert len(sink.report.traps) == 1
+
+
+def test_files_that_are_alike_are_no_trap() -> None:
+    files = {
+        f"/pobierz/{n}": Reply(b"%PDF-1.4\n%%EOF\n", headers={"Content-Type": "application/pdf"}) for n in range(18)
+    }
+    links = "".join(f'<a href="{path}">Uchwała w sprawie przystąpienia</a>' for path in files)
+    with Web({"/": html("Miasto", links), **files}) as web:
+        sink = visit(plan(web.url(), family="bip"), Keeper(), settings(web.netloc))
+    assert set(files) <= set(web.paths)
+    assert sink.report.traps == []

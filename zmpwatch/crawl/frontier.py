@@ -16,8 +16,8 @@ NEVER = -500.0
 """A promise as low as this says that there is no text behind the address."""
 EXPLORED = -1000.0
 """Added to the promise of what no word recommends: it comes after all else."""
-_EXPLORED_OF_ONE = 12
-"""Most pages that one page makes us look at though no word recommends them: a list of them says nothing more."""
+_EXPLORED_OF_ONE, _EXPLORED_OF_LIST = 12, 30
+"""Most pages that one page makes us look at though no word recommends them; more where the page is of news, or such."""
 CHANGED = 10.0
 """What a page is worth more that has been changed since it was read, by the word of a sitemap or feed."""
 _SAME_DAY = timedelta(hours=6)
@@ -98,8 +98,11 @@ class Frontier:
         self._queued: dict[str, float] = {}
         self._addresses: dict[str, tuple[tuple[str, str], ...]] = {}
 
-    def best(self, found: Iterable[Found]) -> list[Candidate]:
-        """The links worth a request that are new, or promise more than before; best first."""
+    def best(self, found: Iterable[Found], *, listed: bool = False) -> list[Candidate]:
+        """The links worth a request that are new, or promise more than before; best first.
+
+        `listed` says that they stand on a page which some word recommends: more of them are then explored.
+        """
         chosen: dict[str, Candidate] = {}
         for link in found:
             worth, document = self._weigh(link)
@@ -122,7 +125,12 @@ class Frontier:
                     chosen[key] = Candidate(url, key, promise, link.anchor, before is not None, leaf, explored)
         ranked = sorted(chosen.values(), key=lambda candidate: -candidate.promise)
         promising = [candidate for candidate in ranked if not candidate.explored]
-        best = [*promising, *[candidate for candidate in ranked if candidate.explored][:_EXPLORED_OF_ONE]][:_MOST]
+        best = [
+            *promising,
+            *[candidate for candidate in ranked if candidate.explored][
+                : _EXPLORED_OF_LIST if listed else _EXPLORED_OF_ONE
+            ],
+        ][:_MOST]
         self._queued.update((candidate.key, candidate.promise) for candidate in best)
         return best
 

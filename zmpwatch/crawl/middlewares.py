@@ -75,7 +75,8 @@ class EntryMiddleware:
         if key and not request.meta.get("retry_times") and not request.meta.get("redirect_times"):
             if key in self._visit.fetched:
                 raise BudgetSpent("queued twice, and fetched at its better promise")
-            if request.meta.get("explored") and not self._visit.may_explore():
+            listed = bool(request.meta.get("listed"))
+            if request.meta.get("explored") and not self._visit.may_explore(listed=listed):
                 raise BudgetSpent("enough has been looked at that no word recommends")
             leaf = bool(request.meta.get("leaves"))
             if self._visit.traps.closed(request.url, request.meta.get("referrer"), leaf=leaf):

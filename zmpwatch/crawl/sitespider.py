@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -30,7 +31,7 @@ from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS, PAST_CACHES
 from zmpwatch.crawl.robots import RobotsMiddleware
 from zmpwatch.crawl.scoring import LinkScorer, is_pagination, nearness
 from zmpwatch.crawl.state import Role, VisitState, logger
-from zmpwatch.crawl.traps import SAME_BODY, Kindred
+from zmpwatch.crawl.traps import SAME_BODY, Kindred, kindred_of
 from zmpwatch.crawl.urls import canonical, page_key, usable
 from zmpwatch.errors import CrawlError, ReadError
 from zmpwatch.model import Association, Failure, FailureKind, KnownPage, Page, Pending, Site
@@ -49,6 +50,10 @@ _LEAVES = 25
 START, KNOWN, FEED, SEARCH, PROBE = 1000, 900, 800, 790, 700
 """Priorities; links follow with what they promise, at most `BEST_LINK`."""
 BEST_LINK = 600
+LISTED = 200.0
+"""What is worth more, of what no word recommends: what a page lists that some word does."""
+_KIND_COSTS, _KIND_COSTS_MOST = 30.0, 90.0
+"""What each further page of a kind is worth less, and what it is worth less at most, of what no word recommends."""
 RELEVANT = 5.0
 """What the links of a page on our subject are worth more."""
 
@@ -119,6 +124,7 @@ class SiteSpider(Spider):
         self._visit = visit
         self._advertised = False
         self._steps: dict[str, int] = {}
+        self._explored: Counter[Kindred] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
@@ -237,9 +243,12 @@ class SiteSpider(Spider):
             return
         digest = hashlib.sha256(page.body).hexdigest()
         self.visit.bodies[digest] += 1
+        first = self.visit.first_at.setdefault(digest, page.url)
         if self.visit.bodies[digest] > 1:
             times, source = self.visit.bodies[digest], request.meta.get("referrer")
-            self.visit.traps.read_again(page.url, source, self._kindred(request, page), times)
+            if kind is MediaType.HTML:
+                own_kind = self._kindred(request, page)
+                self.visit.traps.read_again(page.url, source, own_kind, first=first, times=times)
             if times > SAME_BODY:
                 self.visit.cap("same_body")
             return
@@ -510,7 +519,9 @@ class SiteSpider(Spider):
         Another leaf of a list is no deeper than the list, but further on: the tenth is worth less than the first.
         """
         depth, leaves = request.meta.get("steps", 0), request.meta.get("leaves", 0)
-        for one in self.frontier.best(found):
+        # what a page of news lists is likelier to be news than what a menu lists, whatever its headline says
+        listed = request.meta["role"] is Role.LINK and not request.meta.get("explored")
+        for one in self.frontier.best(found, listed=listed):
             steps, turned = (depth, leaves + 1) if one.leaf else (depth + 1, 0)
             steps = self._steps[one.key] = min(steps, self._steps.get(one.key, steps))
             if steps > self.visit.settings.max_depth or turned > _LEAVES:
@@ -519,12 +530,16 @@ class SiteSpider(Spider):
                 continue
             if not one.explored and self.visit.known(one.url) is None:
                 self.recollection.found(one.key, Pending(one.url, one.promise, one.anchor or None, source, steps))
-            # what no word recommends is looked at from the top of the site downwards
-            depth_costs = 20 if one.explored else 2
+            cost = 2.0 * depth
+            if one.explored:
+                # from the top of the site downwards, and of many pages of one kind the first ones first
+                kind = kindred_of(one.url)[0]
+                cost = 20.0 * depth + (-LISTED if listed else min(_KIND_COSTS * self._explored[kind], _KIND_COSTS_MOST))
+                self._explored[kind] += 1
             yield self.request(
                 one.url,
                 Role.LINK,
-                min(one.promise - depth_costs * depth - turned / 2, BEST_LINK),
+                min(one.promise - cost - turned / 2, BEST_LINK),
                 again=one.again,
                 key=one.key,
                 anchor=one.anchor or None,
@@ -533,6 +548,7 @@ class SiteSpider(Spider):
                 steps=steps,
                 leaves=turned,
                 explored=one.explored,
+                listed=listed,
             )
 
     # --- Scrapy's signals

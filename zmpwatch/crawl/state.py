@@ -73,14 +73,16 @@ class VisitState:
     """Hosts not to be asked again in this visit, with the time they named, if they named one."""
     silent: Counter[str] = field(default_factory=Counter)
     told: set[tuple[FailureKind, str]] = field(default_factory=set)
-    explored: int = 0
-    """Pages asked for that no word recommended."""
+    explored: Counter[bool] = field(default_factory=Counter)
+    """Pages asked for that no word recommended: those that stood in a list which some word did, and others."""
     fetched: set[str] = field(default_factory=set)
     """Keys of the pages links led to."""
     unread: set[str] = field(default_factory=set)
     """Those of them that gave nothing which could be read: cut short, a guard, an error, nothing there."""
     bodies: Counter[str] = field(default_factory=Counter)
     """How often each body (SHA-256) was served."""
+    first_at: dict[str, str] = field(default_factory=dict)
+    """Where each was served first."""
     given_up: bool = False
     aborts: list[Callable[[], None]] = field(default_factory=list)
     """What ends the downloads under way at once."""
@@ -118,10 +120,14 @@ class VisitState:
         """Bytes over the wire that are left."""
         return self.settings.bytes_per_visit - self.report.bytes
 
-    def may_explore(self) -> bool:
-        """Whether a page that no word recommends may be asked for; takes one of those allowed, a third of all."""
-        self.explored += 1
-        return self.explored <= self.settings.requests_per_visit // 3
+    def may_explore(self, *, listed: bool) -> bool:
+        """Whether a page that no word recommends may be asked for; takes one of those allowed.
+
+        Half of all requests may go to what is `listed` on a page that some word recommends (news, sessions), a third
+        to others.
+        """
+        self.explored[listed] += 1
+        return self.explored[listed] <= self.settings.requests_per_visit // (2 if listed else 3)
 
     def cap(self, budget: str) -> None:
         """Note that a budget ran out, and end the visit."""

@@ -8,6 +8,7 @@ that was not said before. What other pages link to is followed all the same.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,9 @@ __all__ = ["SAME_BODY", "Kindred", "Traps", "date_of", "kindred_of"]
 
 SAME_BODY = 20
 """A body served under more addresses than this is a trap (docs/faults.md 51)."""
+_SAME_OF_KIND = 12
+"""So often in a row may addresses of one kind give pages that came before; what is of other kinds is asked for all the
+same."""
 _BARREN = 3
 """So many pages in a row that give nothing but more of their own kind are a trap."""
 _BARREN_LEAVES = 24
@@ -146,6 +150,8 @@ class Traps:
         self._tokens: dict[tuple[str, str], _Token] = {}
         self._pinned: dict[tuple[str, str], str] = {}
         self._closed: dict[Kindred, Trap] = {}
+        self._again: Counter[str] = Counter()
+        self._same_body: dict[str, Trap] = {}
         self._found: dict[tuple[TrapKind, str], Trap] = {}
 
     def told(self) -> list[Trap]:
@@ -193,6 +199,9 @@ class Traps:
 
     def closed(self, url: str, source: str | None, *, leaf: bool = False) -> bool:
         """Whether a link is one that a trap makes up: from one of its pages to another; counts it where it is."""
+        if self._same_body and (trap := self._same_body.get(kindred_of(url)[0].place)) is not None:
+            trap.left += 1
+            return True
         if source is None or not self._closed:
             return False
         kind = self.kind(url, source, leaf=leaf)
@@ -203,6 +212,8 @@ class Traps:
 
     def is_closed(self, url: str, source: str | None) -> bool:
         """Whether a link that waits for a later visit was born in a trap."""
+        if self._same_body and kindred_of(url)[0].place in self._same_body:
+            return True
         return bool(self._closed) and any(self.kind(url, source, leaf=leaf) in self._closed for leaf in (True, False))
 
     def kind(self, url: str, source: str | None, *, leaf: bool = False) -> Kindred | None:
@@ -238,6 +249,8 @@ class Traps:
         """
         new = [link for link in links if hash(link) not in self._seen]
         self._seen.update(map(hash, new[: max(0, _MOST - len(self._seen))]))
+        if self._again:
+            self._again.pop(kindred_of(url)[0].place, None)
         if "?" in url:
             self._compare_tokens(url, markup)
         if kind is None or kind in self._closed:
@@ -258,19 +271,22 @@ class Traps:
         if known.barren >= _patience(url, kind) or len(known.dates) >= _DATES:
             self._closed[kind] = self._leave(_name(url, kind, growing=growing), kind.place, url, left=0)
 
-    def read_again(self, url: str, source: str | None, kind: Kindred | None, times: int) -> None:
+    def read_again(self, url: str, source: str | None, kind: Kindred | None, *, first: str, times: int) -> None:
         """Take note of a page that came before, byte for byte, under another address.
 
         Args:
             url: its address.
             source: the page that led there.
             kind: what kind it is of, where a page of its own kind led to it.
+            first: the address these bytes came from first.
             times: how often these bytes came in all.
         """
+        place = kindred_of(url)[0].place
+        self._again[place] += 1
         below = urlsplit(source).path.rstrip("/") + "/" if source is not None else ""
-        if times > SAME_BODY:
-            self._leave(TrapKind.SAME_BODY, urlsplit(url).netloc, url)
-        elif below.count("/") > 1 and urlsplit(url).path.startswith(below):
+        if times > SAME_BODY or self._again[place] == _SAME_OF_KIND:
+            self._same_body[place] = self._leave(TrapKind.SAME_BODY, place, url, left=0)
+        elif first == source and below.count("/") > 1 and urlsplit(url).path.startswith(below):
             # every address below a folder gives the folder again: relative links then grow without end
             self._leave(TrapKind.PATH, urlsplit(url).netloc, url)
         if kind is not None and kind not in self._closed:
