@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zmpwatch.extract.beginnings import beginning_with
 from zmpwatch.extract.clean import CleanText
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.lazy import lazy
@@ -18,7 +19,9 @@ _NUMBER = lazy(
 )
 _LEAD = lazy(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
 _MONTH_OF_YEAR = lazy(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
-_PLAIN = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])", flags=re.IGNORECASE)
+_PLAIN = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])")
+_DOTTED = lazy(r"\.\d(?<=[IVXLCDM]..)")
+"""Without it, and without a slash, a text holds no number but those of `_PLAIN`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Act:
 def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:
     """All numbers of resolutions in the text, in order."""
     spans: list[tuple[int, int, str]] = []
-    for match in _NUMBER.finditer(text.text):
+    numbered = "/" in text.text or _DOTTED.search(text.text) is not None
+    for match in _NUMBER.finditer(text.text) if numbered else ():
         lead = text.folded[max(0, match.start() - 60) : match.start()]
         if match["arabic"] and not _LEAD.search(lead) and match["arabic"].count("/") < 2:
             continue
@@ -43,7 +47,7 @@ def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:
         if _MONTH_OF_YEAR.fullmatch(match[0]) and not _LEAD.search(lead):
             continue
         spans.append((match.start(), match.end(), re.sub(r"\s", "", match[0])))
-    for match in _PLAIN.finditer(text.folded):
+    for match in beginning_with(_PLAIN, text.folded, ("uc",)):
         if not any(s <= match.start("n") < e for s, e, _ in spans):
             spans.append((match.start("n"), match.end("n"), match["n"]))
     spans.sort()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from zmpwatch.extract.tokens import tokens
 
-__all__ = ["beginning_with"]
+__all__ = ["beginning_with", "matches_at"]
 
 _LETTERS = 2
 
@@ -17,9 +16,13 @@ _LETTERS = 2
 @lru_cache(maxsize=2)
 def _starts(folded: str) -> Mapping[str, Sequence[int]]:
     """Where words stand, by their first two letters; of a lone letter by that."""
-    places: dict[str, list[int]] = defaultdict(list)
+    places: dict[str, list[int]] = {}
     for token, place in tokens(folded):
-        places[token[:_LETTERS]].append(place)
+        letters = token[:_LETTERS]
+        if letters in places:
+            places[letters].append(place)
+        else:
+            places[letters] = [place]
     return places
 
 
@@ -32,10 +35,18 @@ def beginning_with(pattern: re.Pattern[str], folded: str, beginnings: Iterable[s
         beginnings: the first two letters of all words that a match may begin with, or one letter that stands alone.
     """
     starts = _starts(folded)
+    return matches_at(
+        pattern, folded, sorted(place for letters in set(beginnings) for place in starts.get(letters, ()))
+    )
+
+
+def matches_at(pattern: re.Pattern[str], folded: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Matches that begin at these places, which are in order; each after the end of the one before."""
+    match_at = pattern.match
     end = 0
-    for place in sorted(place for letters in set(beginnings) for place in starts.get(letters, ())):
+    for place in places:
         if place >= end:
-            match = pattern.match(folded, place)
+            match = match_at(folded, place)
             if match is not None:
                 yield match
                 end = match.end()

@@ -15,6 +15,8 @@ from zmpwatch.model import Qualifier
 __all__ = ["counts_in_tables"]
 
 _CELL = lazy(r"\s*\|\s*|\t\s*|\s{2,}|;\s")
+_SEPARATOR = lazy(r"[|\t;]|\s{2}")
+"""What each separator of cells holds; much faster to look for."""
 _WHEN = lazy(r"(?:rok|lata|data|stan\s+na|na\s+dzien|year)(?:\s+\w+)?")
 _MEMBERS = lazy(
     r"(?:liczba\s+)?(?:czlonk(?:owie|ow)|miast(?:a|)?\s+czlonkowski\w+|miasta|liczba\s+miast|czlonkowie\s+zwiazku|zrzeszone\s+miasta|members|member\s+cities)(?:\s+(?:zwiazku|zmp|ogolem|razem))?"
@@ -41,6 +43,8 @@ def counts_in_tables(reading: Reading) -> Iterator[Count]:
     columns: _Columns | None = None
     end_of_year = False
     for start, end in lines:
+        if columns is None and _SEPARATOR.search(reading.clean.folded, start, end) is None:
+            continue  # one cell
         cells = _cells(reading, start, end)
         header = _header(cells)
         if header is not None:

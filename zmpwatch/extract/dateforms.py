@@ -6,9 +6,10 @@ Every pattern is bounded and matched on folded text; earlier ones are the more t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.tokens import tokens
@@ -189,6 +190,7 @@ _PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
             r"(?<!\w)(?:w\s+)?(?:(?P<lasty>ubieglym|zeszlym|poprzednim|minionym)|(?P<thisy>tym|biezacym))\s+roku"
             rf"(?:,?\s+(?:w\s+)?(?P<month>{_MONTH})\b)?"
         ),
+        ("ubieglym", "zeszlym", "poprzednim", "minionym", "tym", "biezacym"),
     ),
     ("month_year", rf"(?<![\w.])(?P<month>{_MONTH})\b{_TAIL}"),
     (
@@ -203,6 +205,7 @@ _PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     (
         "relative_year",
         rf"(?<!\w)(?:wiosna|latem|jesienia|zima)(?:(?P<thisy>{_THIS})|(?P<lasty>{_LAST}))",
+        ("wiosna", "latem", "jesienia", "zima"),
     ),
     ("this_month", r"(?<![\d/.])(?P<d>0?[1-9]|[12]\d|3[01])\.?\s?(?:bm\b\.?|b\.\s?m\b\.?)"),
     (
@@ -213,18 +216,19 @@ _PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
             r"|rok\s+(?P<year_way>pozniej|wczesniej)|nastepnego\s+dnia|nazajutrz|dnia\s+nastepnego)(?!\w)"
         ),
     ),
-    ("years_ago", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lata?\s+temu(?!\w)"),
-    ("years_ago", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+laty(?!\w)"),
-    ("years_ago", r"(?<!\w)(?:rok\s+temu|przed\s+rokiem|a\s+year\s+ago)(?!\w)"),
-    ("years_ago", r"(?<!\w)(?P<n>\d{1,3})\s+years\s+ago(?!\w)"),
-    ("years_back", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lata?(?!\w)"),
-    ("years_back", r"(?<=od\s)roku(?=\s*(?:[.,;:)]|$|[a-z]))"),
-    ("days_back", rf"(?<!\w)(?P<n>\d{{1,2}}|{_COUNTING})\s+dni\s+temu(?!\w)"),
-    ("days_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+dniami(?!\w)"),
-    ("week_back", r"(?<!\w)(?:tydzien\s+temu|przed\s+tygodniem)(?!\w)"),
+    ("years_ago", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lata?\s+temu(?!\w)", ("temu",)),
+    ("years_ago", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+laty(?!\w)", ("laty",)),
+    ("years_ago", r"(?<!\w)(?:rok\s+temu|przed\s+rokiem|a\s+year\s+ago)(?!\w)", ("temu", "rokiem", "year")),
+    ("years_ago", r"(?<!\w)(?P<n>\d{1,3})\s+years\s+ago(?!\w)", ("years",)),
+    ("years_back", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lata?(?!\w)", ("lat",)),
+    ("years_back", r"(?<=od\s)roku(?=\s*(?:[.,;:)]|$|[a-z]))", ("roku",)),
+    ("days_back", rf"(?<!\w)(?P<n>\d{{1,2}}|{_COUNTING})\s+dni\s+temu(?!\w)", ("temu",)),
+    ("days_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+dniami(?!\w)", ("dniami",)),
+    ("week_back", r"(?<!\w)(?:tydzien\s+temu|przed\s+tygodniem)(?!\w)", ("tydzien", "tygodniem")),
     (
         "last_week",
         rf"(?<!\w)(?:w\s+{_PAST}(?:ym|im)\s+tygodniu|(?:ubieglego|zeszlego|minionego)\s+tygodnia|last\s+week)(?!\w)",
+        ("tygodni", "week"),
     ),
     (
         "last_month",
@@ -232,15 +236,18 @@ _PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
             rf"(?<!\w)(?:w\s+{_PAST}(?:ym|im)\s+miesiacu|(?:ubieglego|zeszlego|minionego)\s+miesiaca|miesiac\s+temu"
             r"|przed\s+miesiacem|last\s+month)(?!\w)"
         ),
+        ("miesia", "month"),
     ),
-    ("that_month", r"(?<!\w)(?:w\s+tym\s+samym\s+miesiacu|in\s+the\s+same\s+month)(?!\w)"),
+    ("that_month", r"(?<!\w)(?:w\s+tym\s+samym\s+miesiacu|in\s+the\s+same\s+month)(?!\w)", ("miesiacu", "month")),
     (
         "relative_day",
         r"(?<!\w)(?P<rel>wczorajsz|wczoraj|przedwczoraj|dzisiejsz|dzisiaj|dzis|jutrzejsz|jutro|pojutrze|yesterday)(?:a|ej|ego|ym|e)?(?!\w)",
+        ("wczoraj", "dzis", "jutr", "yesterday"),
     ),
     (
         "relative_day",
         r"(?<!\w)(?P<rel>przed\s+(?:godzina|chwila|momentem)|(?:godzine|chwile|\d{1,2}\s+godzin\w?)\s+temu|an\s+hour\s+ago)(?!\w)",
+        ("godzin", "chwil", "momentem", "hour"),
     ),
     (
         "weekday",
@@ -254,13 +261,15 @@ _PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
 _DIGIT, _MONTH_WORD, _DAY_WORD, _OTHER_WORD = 1, 2, 4, 8
 _YEAR_NUMBER, _DAY_NUMBER, _PARTED_NUMBER = 16, 32, 64
 """What a hint of a date is: a number, the name of a month, that of a day, or one of the other words."""
-_PARTED = lazy(r"\d[./-]")
+_PARTED_DAY, _DAY_OF_ROMAN, _DAY_OF_RANGE, _DAY_OF_THIS_MONTH, _DAY_LED, _DAY_IN_MONTH = 128, 256, 512, 1024, 2048, 4096
+"""Numbers of days by what may stand behind them; days of the week by a little word before them, or a month behind."""
+_PARTED = lazy(r"\d[./-]\s?\d")
 _NEEDS: dict[str, int] = {
     "iso": _DIGIT,
     "numeric": _DIGIT | _PARTED_NUMBER,
     "roman": _DIGIT,
     "last_day": _MONTH_WORD,
-    "nth_weekday": _MONTH_WORD | _DAY_WORD,
+    "nth_weekday": _DAY_IN_MONTH,
     "day_range": _DIGIT | _MONTH_WORD,
     "day_month": _MONTH_WORD,
     "month_year": _MONTH_WORD,
@@ -286,20 +295,26 @@ _CONTAINS: dict[str, tuple[str, ...]] = {
     "english": (*ENGLISH.split("|"),),
 }
 """The same for forms whose words are no hints."""
-_LED_BY_YEARS = ("iso", "year", "year_range")
-_LED_BY_DAYS = ("roman", "day_range", "this_month")
-_LED_BY_MONTHS = ("month_year", "month_adjective")
+_LEADERS = {
+    "iso": _YEAR_NUMBER,
+    "year": _YEAR_NUMBER,
+    "year_range": _YEAR_NUMBER,
+    "roman": _DAY_OF_ROMAN,
+    "day_range": _DAY_OF_RANGE,
+    "this_month": _DAY_OF_THIS_MONTH,
+    "month_year": _MONTH_WORD,
+    "month_adjective": _MONTH_WORD,
+}
+_LED_BY_NUMBER = {"numeric": _PARTED_DAY, "day_month": _DAY_NUMBER}
 
 
 def _leader(kind: str, pattern: str) -> int:
     """The hint that a form begins with; 0 where it may begin with other words."""
-    if kind in _LED_BY_MONTHS:
-        return _MONTH_WORD
-    if kind in _LED_BY_YEARS:
-        return _YEAR_NUMBER
-    if kind in _LED_BY_DAYS or (kind in ("numeric", "day_month") and re.match(r"\(\?<!\[[^]]*\]\)\(\?P<d>", pattern)):
-        return _DAY_NUMBER
-    return 0
+    if kind in _LED_BY_NUMBER and re.match(r"\(\?<!\[[^]]*\]\)\(\?P<d>", pattern):
+        return _LED_BY_NUMBER[kind]
+    if kind == "weekday" and pattern.startswith((r"(?<!\w)w[e]?\s+", r"(?<!\w)(?:z|od)\s+")):
+        return _DAY_LED
+    return _LEADERS.get(kind, 0)
 
 
 _COMPILED = tuple(
@@ -343,9 +358,7 @@ _OTHER_BEGINNINGS = (
 _OTHER_WORDS = frozenset(("lat", "lata", "laty", "dni", "bm", "dnia", "years"))
 
 
-@lru_cache(maxsize=65_536)
 def _hint(word: str) -> int:
-    """What kind of hint a folded word is; 0 where it is none."""
     if word[0].isdigit():
         return _DIGIT
     found = _OTHER_WORD if word in _OTHER_WORDS or word.startswith(_OTHER_BEGINNINGS) or word.endswith("day") else 0
@@ -356,25 +369,88 @@ def _hint(word: str) -> int:
     return found
 
 
+_MOST_KEPT = 65_536
+
+
+class _Hints(dict[str, int]):
+    """What kind of hint each word met so far is; 0 where it is none."""
+
+    def __missing__(self, word: str) -> int:
+        hint = _hint(word)
+        if len(self) < _MOST_KEPT:
+            self[word] = hint
+        return hint
+
+
+_hints = _Hints()
+
+
+@cache
+def _possible(hints: int) -> tuple[tuple[str, re.Pattern[str], int, tuple[str, ...]], ...]:
+    """The forms of dates that can stand in a window with these hints."""
+    return tuple((kind, form, leader, words) for kind, form, leader, needed, words in _COMPILED if not needed & ~hints)
+
+
+_PARTS = frozenset("./-")
+_ROMAN_DIGITS = frozenset("ivx")
+_OF_RANGE = frozenset("-io")
+_WHICH = ("ostatni", "ubiegl", "minion", "zeszl", "poprzedni", "najblizsz", "przyszl", "nadchodzac", "nastepn")
+_LONGEST_LEAD = 60
+
+
 @dataclass(slots=True)
 class _Window:
-    """A run of text around hints of dates: which hints, and where years, days and names of months begin in it."""
+    """A run of text around hints of dates: which hints, and where what dates begin with stands in it."""
 
     low: int
     high: int
     hints: int = 0
-    leaders: dict[int, list[int]] = field(default_factory=lambda: {_YEAR_NUMBER: [], _DAY_NUMBER: [], _MONTH_WORD: []})
+    leaders: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    odd: bool = False
+    """Whether blanks are so many that the little word before a day of the week may have been missed."""
+    _day_end: int = -1
 
-    def take(self, place: int, width: int, hint: int) -> None:
+    def take(self, folded: str, place: int, width: int, hint: int) -> None:
         """Add a hint."""
         self.hints |= hint
         if hint & _DIGIT:
             if width == _YEAR_WIDTH:
                 self.leaders[_YEAR_NUMBER].append(place)
             elif width <= _DAY_WIDTH:
-                self.leaders[_DAY_NUMBER].append(place)
+                self._take_day(folded, place, width)
         elif hint & _MONTH_WORD:
             self.leaders[_MONTH_WORD].append(place)
+            if self._day_end >= 0 and folded[self._day_end : place].isspace():
+                self.hints |= _DAY_IN_MONTH
+        if hint & _DAY_WORD:
+            self._day_end = place + width
+            self._take_day_name(folded, place)
+
+    def _take_day(self, folded: str, place: int, width: int) -> None:
+        leaders = self.leaders
+        leaders[_DAY_NUMBER].append(place)
+        behind = folded[place + width : place + width + 3]
+        if behind[:1] in _PARTS:
+            leaders[_PARTED_DAY].append(place)
+        if not _ROMAN_DIGITS.isdisjoint(behind):
+            leaders[_DAY_OF_ROMAN].append(place)
+        if not _OF_RANGE.isdisjoint(behind):
+            leaders[_DAY_OF_RANGE].append(place)
+        if "b" in behind:
+            leaders[_DAY_OF_THIS_MONTH].append(place)
+
+    def _take_day_name(self, folded: str, place: int) -> None:
+        """As in "w piątek", "od ubiegłego wtorku": where the little word before it stands."""
+        low = max(self.low, place - _LONGEST_LEAD)
+        before = folded[low:place].split()
+        if len(before) < 3 and low > self.low:
+            self.odd = True
+        if before and before[-1].startswith(_WHICH):
+            place = folded.rfind(before.pop(), low, place)
+        if before and before[-1].endswith(("w", "we", "z", "od")):
+            word = before[-1]
+            lead = 2 if word.endswith(("we", "od")) else 1
+            self.leaders[_DAY_LED].append(folded.rfind(word, low, place) + len(word) - lead)
 
 
 def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
@@ -384,12 +460,17 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
         low, high = window.low, window.high
         occupied = bytearray(high - low)
         surface = folded[low:high]
-        hints = window.hints | (_PARTED_NUMBER if _PARTED.search(surface) else 0)
-        for kind, pattern, leader, needed, words in _COMPILED:
-            if needed & ~hints or (words and not any(word in surface for word in words)):
+        hints = window.hints
+        if hints & _DIGIT and _PARTED.search(surface):
+            hints |= _PARTED_NUMBER
+        for kind, pattern, leader, words in _possible(hints):
+            if words and not any(word in surface for word in words):
                 continue
-            if leader:
-                matches: Iterable[re.Match[str]] = _at(pattern, folded, window.leaders[leader], high)
+            if leader and not (leader == _DAY_LED and window.odd):
+                places = window.leaders.get(leader)
+                if not places:
+                    continue
+                matches: Iterable[re.Match[str]] = _at(pattern, folded, places, high)
             else:
                 matches = pattern.finditer(folded, low, high)
             for match in matches:
@@ -415,19 +496,17 @@ def _at(pattern: re.Pattern[str], folded: str, places: list[int], high: int) -> 
 def _windows(folded: str) -> Iterator[_Window]:
     """Runs of text around every hint of a date, grown together where they meet."""
     window: _Window | None = None
-    for token, place in tokens(folded):
-        hint = _hint(token)
-        if not hint:
-            continue
+    hints, length = _hints, len(folded)
+    for token, place, hint in [(token, place, hint) for token, place in tokens(folded) if (hint := hints[token])]:
         width = len(token)
-        start, end = max(0, place - 30), min(len(folded), place + width + 60)
+        start, end = max(0, place - 30), min(length, place + width + 60)
         if window is not None and start <= window.high and end - window.low < _LARGEST_WINDOW:
             window.high = end
         else:
             if window is not None:
                 yield window
             window = _Window(max(start, window.high if window else 0), end)
-        window.take(place, width, hint)
+        window.take(folded, place, width, hint)
     if window is not None:
         yield window
 

@@ -37,7 +37,7 @@ class _Lazy:
         return getattr(self, name)
 
     def _where_cued(self, method: Any, otherwise: Any) -> Any:
-        cues, sign = self._cues, self.sign
+        cues, sign = [cue.removeprefix("=") for cue in self._cues], self.sign
 
         def search(text: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
             if sign and type(text) is SignedText:
@@ -56,6 +56,7 @@ def lazy(source: str, *cues: str, flags: int = 0) -> re.Pattern[str]:
     Args:
         source: the pattern.
         cues: strings of which each match of the pattern holds at least one; `search` and `finditer` ask for them first.
+            With "=" before it a cue is a whole word of small letters.
         flags: as for `re.compile`.
     """
     return cast("re.Pattern[str]", _Lazy(source, cues, flags))

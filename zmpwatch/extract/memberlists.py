@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from zmpwatch.extract.bodies import BodyKind
@@ -40,10 +41,16 @@ _VOIVODESHIPS = [
 _VOIVODESHIP_LINE = lazy(
     r"(?:^|[^\w-])(?:woj\w*\.?\s+)?(?P<name>"
     + "|".join(sorted(_VOIVODESHIPS, key=len, reverse=True))
-    + r")(?![\w-])\s*(?:[(:-]?\s*\d{0,3}\s*\w{0,12}\s*\)?)?\s*:?\s*$"
+    + r")(?![\w-])\s*(?:[(:-]?\s*\d{0,3}\s*\w{0,12}\s*\)?)?\s*:?\s*$",
+    "kie",
+)
+_LABEL = lazy(r"[^:]{0,140}:\s")
+_REGION_LABEL = lazy(
+    r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?(?:" + "|".join(_VOIVODESHIPS) + r")(?:\s*\(\d+\s?\w*\))?\s*(?:-|\|)\s"
 )
 _LIST_HEADING = lazy(
-    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|kto\s+nalezy\s+do\s|ktore\s+(?:miasta|gminy|samorzady)\s+naleza\s+do\s|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)"
+    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|kto\s+nalezy\s+do\s|ktore\s+(?:miasta|gminy|samorzady)\s+naleza\s+do\s|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)",
+    *("miast", "samorzad", "gmin", "czlonk", "lista", "wykaz", "spis", "member", "wedlug", "zwiazku", "nalez"),
 )
 _FORMER = lazy(
     r"(?<!\w)(?:byli|byle|byl[ey]ch|dawn[iey]\w{0,2}|niegdysiejs\w+|former)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|members?)(?!\w)"
@@ -86,6 +93,7 @@ class MemberListReader:
         reading = self.reading
         folded = reading.clean.folded
         state = _ListState()
+        starts = [town.start for town in reading.towns]
         for part in reading.parts:
             line = folded[part.start : part.end]
             below = self._below_former_heading(part, line)
@@ -94,8 +102,12 @@ class MemberListReader:
                 state.headed, state.region, state.former = True, None, True
                 state.run.append((part, below, None))
                 continue
-            lead = self._inline(part, line)
-            towns = self._names_only(part) or (self._row(part, line) if state.headed or state.region else [])
+            place = bisect_left(starts, part.start)
+            named = place < len(starts) and starts[place] < part.end
+            lead = self._inline(part, line) if named else None
+            towns = (self._names_only(part) if named else []) or (
+                self._row(part, line) if state.headed or state.region else []
+            )
             if towns and (lead is None or lead[1] is None):
                 state.run.append((part, towns, state.region))
                 continue
@@ -103,7 +115,7 @@ class MemberListReader:
             former = len(line) < 120 and _FORMER.search(line) is not None and not towns
             heads = former or (
                 len(line) < 200
-                and (_LIST_HEADING.search(line) or _OPENS_LIST.search(line))
+                and (_LIST_HEADING.search(line) or (line.rstrip().endswith(":") and _OPENS_LIST.search(line)))
                 and not _NO_MEMBERS.search(line)
             )
             if lead is not None:
@@ -147,10 +159,7 @@ class MemberListReader:
             towns = [t for t in self.reading.towns if start <= t.start < part.end]
             if len(towns) > 1 and self._only_towns(start, part.end, towns):
                 return start, None
-        match = re.match(r"[^:]{0,140}:\s", line) or re.match(
-            r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?(?:" + "|".join(_VOIVODESHIPS) + r")(?:\s*\(\d+\s?\w*\))?\s*(?:-|\|)\s",
-            line,
-        )
+        match = _LABEL.match(line) or _REGION_LABEL.match(line)
         if match is None or _NO_MEMBERS.search(match[0]):
             match = None
         headed = self._headed_by_body(part)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from zmpwatch.extract.beginnings import matches_at
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_table
 from zmpwatch.extract.tokens import tokens
@@ -45,8 +47,18 @@ def find_numbers(folded: str) -> Iterator[Number]:
     yield from sorted([*_in_digits(folded), *_in_words(folded)], key=lambda n: n.start)
 
 
+_SHORT = 500
+"""In a shorter text numbers are found faster at every letter than at the words it would have to be cut into."""
+
+
+def _digits(folded: str) -> Iterator[re.Match[str]]:
+    if len(folded) < _SHORT:
+        return _DIGITS.finditer(folded)
+    return matches_at(_DIGITS, folded, [place for token, place in tokens(folded) if not token.isalpha()])
+
+
 def _in_digits(folded: str) -> Iterator[Number]:
-    for match in _DIGITS.finditer(folded):
+    for match in _digits(folded):
         value = int(match["int"].replace(" ", ""))
         dotted = match["dot"] is not None
         end = match.start("dot") if dotted and not match["suffix"] else match.end()

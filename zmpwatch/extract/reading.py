@@ -300,32 +300,64 @@ def _home(
     return (known[name], name) if best >= 1.0 else (None, None)
 
 
-_ORDAINS = lazy(r"(?:§|(?<!\w)par(?:agraf|\.))\s?1|zarzadza\s+sie|uchwala,?\s+co\s+nastepuje|uchwala\s+sie")
+_ORDAINS = lazy(
+    r"(?:§|(?<!\w)par(?:agraf|\.))\s?1|zarzadza\s+sie|uchwala,?\s+co\s+nastepuje|uchwala\s+sie",
+    "§",
+    "par",
+    "zarzadza",
+    "uchwala",
+)
+_ACT_HEADS = (
+    lazy(
+        r"(?:^|\n)[^\n]{0,40}?uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*rad[ay]\s+(?:miejsk|miast|gmin)",
+        "uchwal",
+    ),
+    lazy(
+        r"uchwal[ay]\s+(?:nr\.?\s*(?P<number>[^\n]{0,40}))?rady\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}z\s+dnia",
+        "uchwal",
+    ),
+    lazy(
+        r"(?:^|\n)[^\n]{0,30}?rad[ay]\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}\n\s*uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
+        "uchwal",
+    ),
+    lazy(
+        r"(?:^|\n)[^\n]{0,40}?zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*(?:burmistrz|prezydent|wojt)",
+        "zarzadzeni",
+    ),
+    lazy(
+        r"(?:^|\n)[^\n]{0,30}?(?:burmistrz|prezydent|wojt)[^\n]{0,60}\n\s*zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
+        "zarzadzeni",
+    ),
+)
+_MINUTES_HEAD = lazy(
+    r"(?:^|\n)[^\n]{0,60}?(?<!\w)(?<!do )(?:protok[oó]l(?:u|em)?|sprawozdanie z (?:sesji|obrad|posiedzenia)"
+    r"|notatk\w+\s+z\s+(?:posiedzeni|obrad|sesji)|wyciag\s+z\s+(?:protokol|obrad|posiedzen|sesji)"
+    r"|stenogram|transkrypcj|zapis\s+(?:przebiegu\s+)?(?:sesji|obrad|posiedzeni)|przebieg\s+(?:sesji|obrad|posiedzeni))(?!\w*\s+(?:\w+\s+)?(?:glosowan|kontrol|odbior|ogledzin|przekazani|uzgodnien|rozbieznosc))",
+    *("protok", "sprawozdanie", "notatk", "wyciag", "stenogram", "transkrypcj", "zapis", "przebieg"),
+)
+_REGISTER_HEAD = lazy(
+    r"(?<!\w)(?:wykaz|wyniki|raport\s+z|zestawienie|protokol)\s+(?:\w+\s+)?glosowan|rejestr\w*\s+(?:podjetych\s+)?uchwal|skorowidz",
+    *("glosowan", "rejestr", "skorowidz"),
+)
+_AGENDA_HEADS = (
+    lazy(
+        r"porzad\w+\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)|(?<!\w)sesj\w+[^\n]{0,30}?(?<!\w)porzad|zaprasza\w?\s+mieszka|zwoluj|program\s+sesji|(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady|harmonogram\s+(?:prac|sesji)",
+        *("porzad", "zaprasza", "zwoluj", "program", "prac", "harmonogram"),
+    ),
+    lazy(
+        r"zaproszeni|zawiadomieni|odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji",
+        *("zaproszeni", "zawiadomieni", "odbedzie", "posiedzenie"),
+    ),
+)
 
 
 def _paper(text: CleanText, parts: list[Segment]) -> Paper:
     """The kind of paper by its head and form."""
     head = text.folded[:1200]
     rows = sum(part.kind is BlockKind.TABLE_ROW for part in parts)
-    act = re.search(
-        r"(?:^|\n)[^\n]{0,40}?uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*rad[ay]\s+(?:miejsk|miast|gmin)",
-        head,
-    ) or re.search(
-        r"uchwal[ay]\s+(?:nr\.?\s*(?P<number>[^\n]{0,40}))?rady\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}z\s+dnia", head
-    )
-    act = act or re.search(
-        r"(?:^|\n)[^\n]{0,30}?rad[ay]\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}\n\s*uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
-        head,
-    )
-    act = act or re.search(
-        r"(?:^|\n)[^\n]{0,40}?zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*(?:burmistrz|prezydent|wojt)",
-        head,
-    )
-    act = act or re.search(
-        r"(?:^|\n)[^\n]{0,30}?(?:burmistrz|prezydent|wojt)[^\n]{0,60}\n\s*zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
-        head,
-    )
-    if act and _ORDAINS.search(text.folded):
+    ordains = _ORDAINS.search(text.folded) is not None
+    act = next((found for p in _ACT_HEADS if (found := p.search(head)) is not None), None) if ordains else None
+    if act is not None:
         number = act["number"] or ""
         blank = re.search(r"\.{3}|…|_{3}|/\s*/|\.\.", number) is not None
         marked = (
@@ -333,23 +365,12 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
             is not None
         )
         return Paper.DRAFT if blank or marked else Paper.RESOLUTION
-    if re.search(
-        r"(?:^|\n)[^\n]{0,60}?(?<!\w)(?<!do )(?:protok[oó]l(?:u|em)?|sprawozdanie z (?:sesji|obrad|posiedzenia)"
-        r"|notatk\w+\s+z\s+(?:posiedzeni|obrad|sesji)|wyciag\s+z\s+(?:protokol|obrad|posiedzen|sesji)"
-        r"|stenogram|transkrypcj|zapis\s+(?:przebiegu\s+)?(?:sesji|obrad|posiedzeni)|przebieg\s+(?:sesji|obrad|posiedzeni))(?!\w*\s+(?:\w+\s+)?(?:glosowan|kontrol|odbior|ogledzin|przekazani|uzgodnien|rozbieznosc))",
-        head,
-    ):
+    if _MINUTES_HEAD.search(head):
         return Paper.MINUTES
     if rows >= 3 and re.search(r"rejestr|wykaz|zestawienie|spis|lp\.|ewidencj|skorowidz", head):
         return Paper.REGISTER
-    if re.search(
-        r"(?<!\w)(?:wykaz|wyniki|raport\s+z|zestawienie|protokol)\s+(?:\w+\s+)?glosowan|rejestr\w*\s+(?:podjetych\s+)?uchwal|skorowidz",
-        head[:400],
-    ):
+    if _REGISTER_HEAD.search(head[:400]):
         return Paper.REGISTER
-    if re.search(
-        r"porzad\w+\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)|(?<!\w)sesj\w+[^\n]{0,30}?(?<!\w)porzad|zaprasza\w?\s+mieszka|zwoluj|program\s+sesji|(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady|harmonogram\s+(?:prac|sesji)",
-        head,
-    ) or re.search(r"zaproszeni|zawiadomieni|odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", head):
+    if any(pattern.search(head) for pattern in _AGENDA_HEADS):
         return Paper.AGENDA
     return Paper.OTHER

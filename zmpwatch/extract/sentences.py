@@ -152,7 +152,7 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.end()
         before = text.folded[begin : match.start() + 1]
         if match[0].startswith("."):
-            if _YEAR_END.search(before[-14:]):
+            if before[-2:-1] in _YEAR_LETTERS and _YEAR_END.search(before[-14:]):
                 titled = "\n" in match[0] and not _ADVERBIAL.match(text.text, begin)
                 if (not _FINITE.search(before) and not titled) or (len(before) < 32 and len(before.split()) <= 6):
                     continue
@@ -160,7 +160,7 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
                     continue
             elif match[0].startswith(".)") and _DAY_IN_BRACKETS.search(before[-16:]):
                 continue
-            elif _ABBREVIATION.search(before[-12:]):
+            elif _may_be_short(before) and _ABBREVIATION.search(before[-12:]):
                 if re.search(r"(?<!\d)\d{4}\.$", before[-6:]) and text.text[stop : stop + 1].isupper():
                     yield from _bounded(text.text, begin, match.start() + len(match[0].rstrip()))
                     begin = stop
@@ -175,10 +175,24 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
                     continue
         if match[0].startswith(";") and len(before) < 25:
             continue
-        yield from _bounded(text.text, begin, match.start() + len(match[0].rstrip()))
+        last = match.start() + len(match[0].rstrip())
+        if begin < last <= begin + _LONGEST:
+            yield begin, last
+        else:
+            yield from _bounded(text.text, begin, last)
         begin = stop
     if begin < end:
         yield from _bounded(text.text, begin, end)
+
+
+_YEAR_LETTERS = frozenset("rm")
+"""What the shortened year and month end with: "r.", "br.", "bm."."""
+
+
+def _may_be_short(before: str) -> bool:
+    """Whether the word before a full stop may be an abbreviation or a number: only those of up to four letters are."""
+    last = before[-6:-1]
+    return len(last) < 5 or not last.isalpha()
 
 
 def _stands_alone(text: CleanText, start: int, end: int) -> bool:

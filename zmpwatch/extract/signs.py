@@ -15,6 +15,8 @@ __all__ = ["SignedText", "cue_sign", "signs_not_given", "signs_of", "signs_of_cl
 
 _HEAD = 2
 """Cues are looked up by so many of their first letters."""
+_WHOLE = "="
+_wholes: dict[str, int] = {}
 _given: dict[str | tuple[str, ...], int] = {}
 _cues: dict[str, list[tuple[str, int]]] = defaultdict(list)
 
@@ -58,12 +60,19 @@ signs_of_classes = _ByClasses()
 
 
 def cue_sign(cues: tuple[str, ...]) -> int:
-    """The bit of a pattern each match of which holds one of these cues; 0 where they are not all of plain letters."""
-    if not all(len(cue) >= _HEAD and cue.isascii() and cue.isalpha() and cue.islower() for cue in cues):
+    """The bit of a pattern each match of which holds one of these cues; 0 where they are not all of plain letters.
+
+    A cue may stand anywhere in a word; with "=" before it, it is a whole word or a whole part of one with hyphens.
+    """
+    bare = [cue.removeprefix(_WHOLE) for cue in cues]
+    if not all(len(cue) >= _HEAD and cue.isascii() and cue.isalpha() and cue.islower() for cue in bare):
         return 0
     if cues not in _given:
-        for cue in cues:
-            _cues[cue[:_HEAD]].append((cue, _sign(cues)))
+        for cue, letters in zip(cues, bare, strict=True):
+            if cue.startswith(_WHOLE):
+                _wholes[letters] = _wholes.get(letters, 0) | _sign(cues)
+            else:
+                _cues[letters[:_HEAD]].append((letters, _sign(cues)))
     return _sign(cues)
 
 
@@ -74,6 +83,8 @@ def word_signs(word: str) -> int:
         for cue, bit in _cues.get(word[place : place + _HEAD], ()):
             if word.startswith(cue, place):
                 bits |= bit
+    for part in word.split("-"):
+        bits |= _wholes.get(part, 0)
     return bits
 
 

@@ -17,19 +17,30 @@ _BLANKED = bytes(code if chr(code) in "-0123456789abcdefghijklmnopqrstuvwxyz" el
 """What stands for each byte when a text is cut up at blanks."""
 
 _Token = tuple[str, int]
+_SHORT = 500
+"""A shorter text is a piece of a document that one reader asks for once."""
 
 
 def tokens(folded: str) -> Sequence[_Token]:
     """Runs of digits and of plain letters, each with its offset."""
-    return _cut(folded)[0]
+    return _cut_of(folded)[0]
 
 
 def words(folded: str) -> Sequence[_Token]:
     """Words of letters, those joined by hyphens as one, each with its offset."""
-    return _cut(folded)[1]
+    return _cut_of(folded)[1]
 
 
-@lru_cache(maxsize=8)  # several ask for those of one document
+def _cut_of(folded: str) -> tuple[list[_Token], list[_Token]]:
+    return _cut(folded) if len(folded) < _SHORT else _cut_once(folded)
+
+
+@lru_cache(maxsize=4)
+def _cut_once(folded: str) -> tuple[list[_Token], list[_Token]]:
+    """Kept, since several ask for those of one document."""
+    return _cut(folded)
+
+
 def _cut(folded: str) -> tuple[list[_Token], list[_Token]]:
     """Tokens and words, found several times as fast as by patterns where all letters and digits are plain ones."""
     if not folded.isascii() and any(map(str.isalnum, set(_BEYOND_ASCII.findall(folded)))):

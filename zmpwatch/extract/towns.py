@@ -79,10 +79,50 @@ _OFFICIAL = lazy(
 _PLACE = lazy(
     r"(?<!\w)(?:w[e]?|pod|kolo|okolic\w{1,3}|z\s+siedziba\s+w|siedzib\w{1,3}\s+w|in|near|do\s+biura\s+w|nad)\s{1,3}$"
 )
+_PREVIOUS = lazy(r"([^\W\d_]+)(?:\s[^\W\d_]\.)?\s$")
+_INITIAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$")
+_OF_RURAL_COUNCIL = lazy(r"rad\w{1,3}\s+gmin\w{0,2}\s+(?:w[e]?\s+)?$")
 _ABROAD = lazy(r"(?<!\w)(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}\s+$")
 _POWIAT = lazy(
     r"(?<!\w)(?:powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|konferencj\w{1,3}\s+w|obreb\w{0,3})\s+(?:w[e]?\s+)?$"
 )
+_LAST_WORD = lazy(r"\w+(?=\.?\Z)")
+_LAST_WORDS = tuple(
+    re.compile(words)
+    for words in (
+        (
+            r"ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw|dr"
+            r"|(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}"
+            r"|we?|powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|obreb\w{0,3}"
+        ),
+        r"gmin\w{0,3}|miast\w{0,2}|miejsk\w{1,4}|wiejsk\w{1,3}|miescie|grod\w{1,3}|m|gm|um|ug|umig",
+        (
+            r"rad(?:a|y|zie|e)|radn\w{1,3}|sesj\w{1,3}|urz[ea]d\w{0,4}|magistrat\w{0,3}|samorzad\w{0,3}|miejsk\w{1,3}|miast\w{0,2}|gmin\w{0,2}|we?"
+            r"|council(?:lors|ors)?|of|in|the"
+        ),
+        (
+            r"(?:wice)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
+            r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})|miast\w{0,2}|gmin\w{0,2}|of"
+        ),
+        r"we?|pod|kolo|okolic\w{1,3}|in|near|nad",
+    )
+)
+_NO_NAME_BEFORE, _TITLE_BEFORE, _COUNCIL_BEFORE, _OFFICIAL_BEFORE, _PLACE_BEFORE = 1, 2, 4, 8, 16
+
+
+def _before(lead: str) -> int:
+    """Which of the patterns for what stands before a name may fit, by the last word of it."""
+    lead = lead.rstrip()
+    last = _LAST_WORD.search(lead, max(0, len(lead) - _LONGEST_LAST))
+    return _kinds_of_last(last[0]) if last is not None else 0
+
+
+_LONGEST_LAST = 28
+
+
+@lru_cache(maxsize=16_384)
+def _kinds_of_last(word: str) -> int:
+    return sum(1 << kind for kind, words in enumerate(_LAST_WORDS) if words.fullmatch(word) is not None)
 
 
 @cache
@@ -153,7 +193,7 @@ class TownFinder:
     bodies: list[Body]
     near: Municipality | None
     address: str = ""
-    _line: tuple[int, bool] = (-1, False)
+    _line: tuple[int, int, bool] = (-1, -1, False)
 
     def find(self) -> list[Town]:
         """All mentions, in order, without overlaps."""
@@ -172,13 +212,14 @@ class TownFinder:
         found: list[Town] = []
         position = 0
         for token in _CAPITAL.finditer(text):
-            if token.start() < position or blocked[token.start()]:
+            start = token.start()
+            if start < position or blocked[start]:
                 continue
-            taken = self._longest(token, index, lost=lost or self._line_lost(token.start()))
+            taken = self._longest(token, index, lost=lost or self._line_lost(start))
             if taken is None:
                 continue
             end, names, short = taken
-            town = self._mention(token.start(), end, names, short=short, folded=folded)
+            town = self._mention(start, end, names, short=short, folded=folded)
             if town is not None:
                 found.append(town)
                 position = end
@@ -186,18 +227,24 @@ class TownFinder:
 
     def _line_lost(self, position: int) -> bool:
         """Whether the paragraph around a place is written without Polish letters, though the page is not."""
-        start = self.text.text.rfind("\n", 0, position) + 1
-        if start != self._line[0]:
-            end = self.text.text.find("\n", position)
-            line = self.text.text[start : end if end >= 0 else len(self.text.text)]
-            self._line = start, len(line) >= 60 and _lost_diacritics(line)
-        return self._line[1]
+        first, last, lost = self._line
+        if not first <= position < last:
+            first = self.text.text.rfind("\n", 0, position) + 1
+            last = self.text.text.find("\n", position)
+            last = last if last >= 0 else len(self.text.text)
+            lost = last - first >= 60 and _lost_diacritics(self.text.text[first:last])
+            self._line = first, last, lost
+        return lost
 
     def _longest(self, token: re.Match[str], index: _Index, *, lost: bool) -> tuple[int, tuple[str, ...], bool] | None:
         """The longest run of words that is a form of names: its end, the names, whether it is only a first word."""
         text = self.text.text
         start, first = token.start(), token[0].casefold()
-        longest = max(index.exact.get(first, 0), index.folded.get(fold(first), 0) if lost else 0)
+        longest = index.exact.get(first, 0)
+        if lost:
+            longest = max(longest, index.folded.get(fold(first), 0))
+        elif not longest and first not in index.register.short_forms:
+            return None
         ends = [token.end()] if longest else []
         while 0 < len(ends) < min(longest, _MAX_WORDS):
             following = _NEXT_WORD.match(text, ends[-1])
@@ -222,21 +269,28 @@ class TownFinder:
     def _mention(self, start: int, end: int, names: tuple[str, ...], *, short: bool, folded: str) -> Town | None:
         text = self.text.text
         before = folded[max(0, start - 60) : start]
-        if _STREET.search(before) or _ABROAD.search(before) or _POWIAT.search(before):
+        kinds = _before(before)
+        if kinds & _NO_NAME_BEFORE and (_STREET.search(before) or _ABROAD.search(before) or _POWIAT.search(before)):
             return None
-        title = _TITLE.search(before)
-        begin = start - (len(before) - title.start("title")) if title else start
-        lead = folded[max(0, begin - 60) : begin]
-        council = bool(_COUNCIL.search(before) or (title and _COUNCIL.search(lead)))
-        official = bool(_OFFICIAL.search(before) or (title and _OFFICIAL.search(lead)))
-        place = not council and bool(_PLACE.search(lead))
+        title = _TITLE.search(before) if kinds & _TITLE_BEFORE else None
+        of_council = bool(kinds & _COUNCIL_BEFORE)
+        council = of_council and _COUNCIL.search(before) is not None
+        official = bool(kinds & _OFFICIAL_BEFORE and _OFFICIAL.search(before))
+        begin, lead = start, before
+        if title:
+            begin = start - (len(before) - title.start("title"))
+            lead = folded[max(0, begin - 60) : begin]
+            kinds = _before(lead)
+            council = council or bool(kinds & _COUNCIL_BEFORE and _COUNCIL.search(lead))
+            official = official or bool(kinds & _OFFICIAL_BEFORE and _OFFICIAL.search(lead))
+        place = not council and bool(kinds & _PLACE_BEFORE and _PLACE.search(lead))
         if not (title or council or official) and self._is_no_name(start, end, folded):
             return None
         register = load_register()
         bearers = register.bearers(names)
         has_town = any(m.is_city for m in bearers)
-        rural_title = bool(title and re.match(r"(?:gmin\w{0,3}|gm\.)\s*$", title["title"])) or bool(
-            re.search(r"rad\w{1,3}\s+gmin\w{0,2}\s+(?:w[e]?\s+)?$", before)
+        rural_title = bool(title and re.match(r"(?:gmin\w{0,3}|gm\.)\s*$", title["title"])) or (
+            of_council and _OF_RURAL_COUNCIL.search(before) is not None
         )
         if not has_town and not (title or council or official) and not (self.near is not None and self.near in bearers):
             return None
@@ -258,15 +312,19 @@ class TownFinder:
         text = self.text.text
         word = folded[start:end]
         before = text[max(0, start - 40) : start]
-        at_start = not before.strip() or (_SENTENCE_START.search(before) is not None and not _SHORTENED.search(before))
-        if word in _common_words() and (at_start or text[start:end].isupper()):
+        if word in _common_words() and (text[start:end].isupper() or self._at_start(before)):
             return not (_is_whole_line(text, start, end) or self._named_elsewhere(text[start:end], start))
-        previous = re.search(r"([^\W\d_]+)(?:\s[^\W\d_]\.)?\s$", before)
+        previous = None if before.islower() else _PREVIOUS.search(before)
         if previous is not None and previous[1][0].isupper() and _is_given_name(fold_letters(previous[1])):
             return True
         if re.match(r" [A-ZŁŚŻŹĆ]\.(?:\s|$)", text[end : end + 4]):
             return True
-        return re.search(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$", before) is not None
+        return before.rstrip().endswith(".") and _INITIAL.search(before) is not None
+
+    @staticmethod
+    def _at_start(before: str) -> bool:
+        """Whether a name after this may have its capital from standing first in a sentence."""
+        return not before.strip() or (_SENTENCE_START.search(before) is not None and not _SHORTENED.search(before))
 
     def _named_elsewhere(self, surface: str, start: int) -> bool:
         """Whether the same capitalised word stands where capitals mean a name: after a small letter or a comma."""
@@ -397,8 +455,13 @@ def _joins(gap: str) -> bool:
 def _lost_diacritics(text: str) -> bool:
     """Whether the text was written, or read by OCR, without Polish letters."""
     sample = text[:20_000]
-    marked = sum(sample.count(letter) for letter in "ąęłóśżńźćŁŚŻÓ")
-    return marked < 0.012 * len(sample)
+    few = 0.012 * len(sample)
+    marked = 0
+    for letter in "ęąłóśżćńźŁŚŻÓ":
+        marked += sample.count(letter)
+        if marked >= few:
+            return False
+    return marked < few
 
 
 @lru_cache(maxsize=4096)

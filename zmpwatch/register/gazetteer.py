@@ -210,6 +210,9 @@ class Register:
 
     def bearers(self, names: Iterable[str]) -> tuple[Municipality, ...]:
         """The municipalities that bear one of these names."""
+        names = tuple(names)
+        if len(names) == 1:
+            return self._by_name.get(names[0], ())
         return tuple(dict.fromkeys(m for name in names for m in self._by_name.get(name, ())))
 
     def lookup(

@@ -1,0 +1,205 @@
+"""What is not asked would have found nothing: signs of sentences, words before names, places where patterns begin."""
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import zmpwatch.extract
+from zmpwatch.extract import dateforms, tokens, towns
+from zmpwatch.extract.clean import fold_letters
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.lexicon import load_lexicon
+from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of
+
+SETTINGS = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+
+
+def patterns():
+    """All patterns of the package that have cues, by where they stand."""
+    found = {}
+    for info in pkgutil.iter_modules(zmpwatch.extract.__path__):
+        module = importlib.import_module(f"zmpwatch.extract.{info.name}")
+        for name, value in vars(module).items():
+            for number, each in enumerate(value if isinstance(value, tuple) else (value,)):
+                if getattr(each, "_cues", ()):
+                    found[f"{info.name}.{name}.{number}"] = each
+    return found
+
+
+CUED = patterns()
+
+
+def signed(folded):
+    forms = load_lexicon().forms()
+    bits = signs_not_given()
+    for word, _ in tokens.words(folded):
+        bits |= forms[word][1]
+    return SignedText(folded, bits)
+
+
+@pytest.mark.parametrize("name", sorted(CUED))
+@SETTINGS
+@given(data=st.data())
+def test_a_signed_text_hides_no_match(name, data):
+    pattern = CUED[name]
+    plain = re.compile(pattern.pattern, pattern.flags)
+    for text in (data.draw(st.from_regex(plain)), data.draw(st.text("abcdez nie-\n.1", max_size=20))):
+        here = plain.search(text)
+        found = pattern.search(signed(text))
+        assert (found and found.span()) == (here and here.span())
+        assert (pattern.search(text) is None) == (here is None)
+
+
+def test_signs_are_those_of_classes_and_cues():
+    pattern = lazy(r"(?<!\w)(?:grono|nie)(?!\w)", "gron", "=nie")
+    text = signed("zarzad powiekszyl grono; zebranie")
+    assert text.signs & signs_of("board")
+    assert text.signs & signs_of(pattern)
+    assert not signed("zebranie trwalo").signs & signs_of("fee", pattern)
+    assert signed("nie-czlonek").signs & signs_of(pattern)
+
+
+def test_a_pattern_given_later_is_not_hidden_from_a_text_signed_before():
+    text = signed("ala ma kota")
+    assert lazy(r"kot\w", "kotaxyz", "kota").search(text)[0] == "kota"
+
+
+def test_only_patterns_with_cues_are_signs():
+    with pytest.raises(ValueError, match="without cues"):
+        signs_of(lazy("abc"))
+
+
+LEADS = {
+    "_STREET": towns._NO_NAME_BEFORE,
+    "_ABROAD": towns._NO_NAME_BEFORE,
+    "_POWIAT": towns._NO_NAME_BEFORE,
+    "_TITLE": towns._TITLE_BEFORE,
+    "_COUNCIL": towns._COUNCIL_BEFORE,
+    "_OF_RURAL_COUNCIL": towns._COUNCIL_BEFORE,
+    "_OFFICIAL": towns._OFFICIAL_BEFORE,
+    "_PLACE": towns._PLACE_BEFORE,
+}
+
+
+@pytest.mark.parametrize("name", LEADS)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(data=st.data())
+def test_the_last_word_before_a_name_hides_no_lead(name, data):
+    lead = data.draw(st.from_regex(getattr(towns, name).pattern))
+    assert towns._before(lead) & LEADS[name]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="abcz019-_ .,\n•§²ßжł٣"))
+def test_tokens_and_words_are_those_of_the_patterns(text):
+    folded = fold_letters(text)
+    assert list(tokens.tokens(folded)) == [(m[0], m.start()) for m in re.finditer(r"\d+|[a-z]+", folded)]
+    words = re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", folded)
+    assert list(tokens.words(folded)) == [(m[0], m.start()) for m in words]
+
+
+PIECES = [
+    "w",
+    "we",
+    "z",
+    "od",
+    "ostatni",
+    "ubiegły",
+    "zeszłym",
+    "poprzednim",
+    "najbliższy",
+    "piątek",
+    "środę",
+    "wtorku",
+    "czwartek",
+    "czwartkowej",
+    "sesji",
+    "marca",
+    "maja",
+    "3",
+    "13",
+    "31",
+    "2019",
+    "1999",
+    "2019-05-03",
+    "3.04.2020",
+    "3.4.",
+    "(4.05)",
+    "12.03.19",
+    "r.",
+    "roku",
+    "br.",
+    "ub.",
+    "b.",
+    "bm.",
+    "iv",
+    "v",
+    "i",
+    "oraz",
+    "-",
+    "do",
+    "koncem",
+    "konca",
+    "na",
+    "koniec",
+    "tym",
+    "lat",
+    "temu",
+    "dni",
+    "dwa",
+    "rok",
+    "przed",
+    "laty",
+    "tydzień",
+    "później",
+    "wczoraj",
+    "dziś",
+    "tygodniem",
+    "miesiącu",
+    "minionym",
+    "wiosną",
+    "pierwsza",
+    "january",
+    "may",
+    "on",
+    "monday",
+    "last",
+    "week",
+    "5-8",
+    "czerwca",
+    "dnia",
+    "godzinę",
+    "nazajutrz",
+    ",",
+    ".",
+    ";",
+    "(",
+    ")",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", " ", " ", "  ", "\n", "", " " * 70])), max_size=25
+    )
+)
+def test_dates_are_those_of_patterns_tried_everywhere(pieces):
+    folded = fold_letters("".join(piece + gap for piece, gap in pieces))
+    assert [(k, m.span()) for k, m in dateforms.match_dates(folded)] == list(everywhere(folded))
+
+
+def everywhere(folded):
+    """Dates found by trying every pattern at every letter of each window."""
+    for window in dateforms._windows(folded):
+        taken = set()
+        for kind, pattern, _, _, _ in dateforms._COMPILED:
+            for match in re.compile(pattern.pattern).finditer(folded, window.low, window.high):
+                here = set(range(*match.span()))
+                if not here & taken:
+                    taken |= here
+                    yield kind, match.span()
