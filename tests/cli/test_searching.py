@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from zmpwatch.cli import searching
 from zmpwatch.model import Authority, CountStatement, Page, Purpose, Qualifier, Site, Text, Verdict, Visit
 from zmpwatch.read import read_bytes
-from zmpwatch.service.searching import prepared
+from zmpwatch.service.searching import fill_some, prepared
 from zmpwatch.store import Store
 
 from .conftest import Program
@@ -98,15 +100,60 @@ def test_wrong_questions_end_in_one_line(program: Program, history: Path, argume
     assert "Traceback" not in said.err
 
 
-def test_pages_that_are_not_in_the_index_are_told_and_put_in(program: Program, history: Path) -> None:
+def test_pages_that_are_not_in_the_index_are_put_in_by_the_search(program: Program, history: Path) -> None:
     with Store.open(f"sqlite:///{history}", history.parent / "archive") as store, store.write() as tx:
         tx.unindex_pages([1, 2])
     said = program("search", "związek", "--json")
+    assert (said.status, len(said.lines)) == (0, 1)
+    assert said.err == "2 archived pages put into the index\n"
+    assert program("search", "związek").err == ""
+
+
+def test_filling_the_index_is_bounded_and_goes_on(
+    program: Program, history: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(f"sqlite:///{history}", history.parent / "archive") as store, store.write() as tx:
+        tx.unindex_pages([1, 2])
+    monkeypatch.setattr(searching, "_FILLED_FOR", 0)
+    said = program("search", "związek", "--json")
     assert (said.status, said.out) == (0, "")
-    assert "2 archived pages are not in the index yet: zmpwatch rebuild puts them in" in said.err
-    said = program("rebuild", "--json")
-    assert said.lines[0]["indexed"] == 2
-    assert len(program("search", "związek", "--json").lines) == 1
+    assert "2 archived pages are not in the index yet: the next search goes on" in said.err
+    with Store.open(f"sqlite:///{history}", history.parent / "archive") as store:
+        looks = iter([False, True])
+        assert fill_some(store, lambda: next(looks)) == 1, "the newest first"
+    assert program("search", "381", "--json").lines[0]["date"] == "2025-03-07"
+    (told,) = program("rebuild", "--json").lines
+    assert told["indexed"] == 1
+    assert program("search", "związek").err == ""
+
+
+def test_a_page_that_is_taken_down_meanwhile_is_not_put_in(program: Program, history: Path) -> None:
+    with Store.open(f"sqlite:///{history}", history.parent / "archive") as store:
+        with store.write() as tx:
+            tx.unindex_pages([1, 2])
+        looked: list[int] = []
+
+        def enough() -> bool:
+            looked.append(1)
+            if len(looked) == 2:
+                store.forget(URL, "asked", NEW)
+            return len(looked) == 2
+
+        assert fill_some(store, enough) == 0
+    assert program("search", "związek", "--json").lines == []
+
+
+def test_a_search_that_may_not_write_says_what_is_missing(program: Program, history: Path) -> None:
+    with Store.open(f"sqlite:///{history}", history.parent / "archive") as store, store.write() as tx:
+        tx.unindex_pages([1])
+    raw = sqlite3.connect(history)
+    raw.execute("CREATE TRIGGER full BEFORE INSERT ON page_texts BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    raw.commit()
+    raw.close()
+    said = program("search", "związek", "--json")
+    assert (said.status, len(said.lines)) == (0, 1)
+    assert "the index could not be brought up to date" in said.err
+    assert "1 archived page is not in the index yet" in said.err
 
 
 def test_a_page_is_shown_with_what_was_read_in_it(program: Program, history: Path) -> None:

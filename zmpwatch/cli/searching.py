@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_json, print_lines
-from zmpwatch.errors import ConfigError
+from zmpwatch.errors import ConfigError, StoreError
+from zmpwatch.model.plural import counted
 
 if TYPE_CHECKING:
+    from zmpwatch.service.opening import Store
     from zmpwatch.service.pageview import PageView
 
 __all__ = ["register"]
 
 Json = dict[str, Any]
 _MOST_HITS = 10_000
+_FILLED_FOR = 10.0
+"""Seconds that a search spends on pages that are not in the index yet."""
 
 
 def register(app: typer.Typer) -> None:
@@ -45,11 +50,15 @@ def search(
     """Find archived pages by their words, the newest first."""
     from zmpwatch.service.answers import find_municipality
     from zmpwatch.service.searching import answer_search, not_searchable
+    from zmpwatch.service.searching.query import parse
 
     options: Options = context.obj
     day = parse_day(since, "--since") if since else None
     found = find_municipality(municipality) if municipality else None
+    parse(" ".join(words))
     with opened(options) as (_config, store):
+        if not_searchable(store):
+            _fill(store)
         answers = answer_search(store, " ".join(words), since=day, teryt=found.teryt if found else None, limit=limit)
         missing = not_searchable(store)
     if as_json:
@@ -58,8 +67,26 @@ def search(
         _echo_hits(answers)
     if missing:
         pages = "page is" if missing == 1 else "pages are"
-        typer.echo(f"{missing} archived {pages} not in the index yet: zmpwatch rebuild puts them in", err=True)
+        typer.echo(
+            f"{missing} archived {pages} not in the index yet: the next search goes on with web pages, "
+            "zmpwatch rebuild puts all in, documents too",
+            err=True,
+        )
     return 0
+
+
+def _fill(store: Store) -> None:
+    """A history from before there was an index is made searchable by the searches themselves, a while each."""
+    from zmpwatch.service.searching import fill_some
+
+    end = time.monotonic() + _FILLED_FOR
+    try:
+        done = fill_some(store, lambda: time.monotonic() >= end)
+    except StoreError as error:
+        typer.echo(f"the index could not be brought up to date: {error}", err=True)
+        return
+    if done:
+        typer.echo(f"{counted(done, 'archived page')} put into the index", err=True)
 
 
 def _echo_hits(answers: list[Json]) -> None:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zmpwatch.service.searching.answer import answer_search, not_searchable
-    from zmpwatch.service.searching.filling import fill_index, prepared
+    from zmpwatch.service.searching.filling import fill_index, fill_some, prepared
     from zmpwatch.service.searching.wordfinder import WordFinder
 
-__all__ = ["WordFinder", "answer_search", "fill_index", "not_searchable", "prepared"]
+__all__ = ["WordFinder", "answer_search", "fill_index", "fill_some", "not_searchable", "prepared"]
 
 _MODULES = {
     "WordFinder": "wordfinder",
     "answer_search": "answer",
     "fill_index": "filling",
+    "fill_some": "filling",
     "not_searchable": "answer",
     "prepared": "filling",
 }

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from zmpwatch.errors import ArchiveError, ReadError
 from zmpwatch.model import Text
 from zmpwatch.read import read_bytes
 from zmpwatch.service.searching.words import analyser, words_of
-from zmpwatch.store import Store
+from zmpwatch.store import Snapshot, Store
 from zmpwatch.store.searching import PageText
 
-__all__ = ["fill_index", "prepared"]
+__all__ = ["fill_index", "fill_some", "prepared"]
 
 MOST_CHARACTERS = 400_000
 """Of a longer text the beginning is indexed: PostgreSQL takes a megabyte of words a page."""
 
 _BATCH = 100
+_WEB_PAGES = {"text/html", "application/xhtml+xml", "text/plain"}
 
 
 def prepared(text: Text, fetched_at: datetime, words_of: Callable[[str], tuple[str, str, str]] = words_of) -> PageText:
@@ -44,16 +45,48 @@ def fill_index(store: Store, *, progress: Callable[[int], None] = lambda _pages:
     Raises:
         StoreError: the database refused; what was put in before stays.
     """
+    return _fill(store, store.snapshots_by_id(store.unindexed_pages(analyser())), progress, lambda: False)
+
+
+def fill_some(store: Store, enough: Callable[[], bool]) -> int:
+    """Put web pages into the index that are not there, the newest first, until it is enough; the next call goes on.
+
+    Documents are left to `fill_index`: one alone may take half a minute, and a scan that can't be read takes it in vain
+    each time. It may run beside a crawl.
+
+    Returns:
+        How many pages were put in.
+
+    Raises:
+        StoreError: the database refused; what was put in before stays.
+    """
+    missing = store.unindexed_pages(analyser())[::-1]
+    parts = (missing[begin : begin + _BATCH] for begin in range(0, len(missing), _BATCH))
+    snapshots = (one for part in parts for one in reversed(list(store.snapshots_by_id(part))))
+    done, _ = _fill(store, filter(_is_web_page, snapshots), lambda _pages: None, enough)
+    return done
+
+
+def _is_web_page(snapshot: Snapshot) -> bool:
+    kind = snapshot.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind in _WEB_PAGES
+
+
+def _fill(
+    store: Store, snapshots: Iterable[Snapshot], progress: Callable[[int], None], enough: Callable[[], bool]
+) -> tuple[int, list[str]]:
     done, problems = 0, []
-    ready: dict[int, PageText] = {}
-    for snapshot in store.snapshots_by_id(store.unindexed_pages(analyser())):
+    ready: dict[int, tuple[str, PageText]] = {}
+    for snapshot in snapshots:
+        if enough():
+            break
         try:
             body = store.archive.get(snapshot.sha256)
             text = read_bytes(body, url=snapshot.url, headers=snapshot.headers)
         except (ArchiveError, ReadError) as error:
             problems.append(f"{snapshot.url}: {error}; it can't be searched")
             continue
-        ready[snapshot.id] = prepared(text, snapshot.fetched_at)
+        ready[snapshot.id] = snapshot.sha256, prepared(text, snapshot.fetched_at)
         if len(ready) == _BATCH:
             done += _put(store, ready)
             progress(done)
@@ -61,10 +94,15 @@ def fill_index(store: Store, *, progress: Callable[[int], None] = lambda _pages:
     return done, problems
 
 
-def _put(store: Store, ready: dict[int, PageText]) -> int:
-    count = len(ready)
-    if ready:
-        with store.write() as tx:
-            tx.index_pages(ready)
-        ready.clear()
-    return count
+def _put(store: Store, ready: dict[int, tuple[str, PageText]]) -> int:
+    """Index what is ready, but for pages that were taken down or pruned while it was made ready."""
+    if not ready:
+        return 0
+    with store.write() as tx:
+        forgotten, pruned = tx.forgotten_snapshots(), tx.pruned()
+        there = {
+            number: text for number, (sha256, text) in ready.items() if number not in forgotten and sha256 not in pruned
+        }
+        tx.index_pages(there)
+    ready.clear()
+    return len(there)
