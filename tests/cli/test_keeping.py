@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from store.processes import start
 
 from zmpwatch.model import Authority, CountStatement, Page, Purpose, Qualifier, Text, Verdict, Visit
 from zmpwatch.store import Store
@@ -163,3 +164,21 @@ def test_an_age_that_is_none_is_refused(program: Program, history: Path) -> None
     said = program("prune", "--older-than", "soon")
     assert (said.status, said.out) == (2, "")
     assert '--older-than: a duration such as 90s, 30m, 12h, 1d or 2w was expected, not "soon"' in said.err
+
+
+@pytest.mark.parametrize("command", [["prune"], ["prune", "--dry-run"], ["rebuild"], ["rebuild", "--dry-run"]])
+def test_beside_a_running_watch_it_is_refused(program: Program, history: Path, command: list[str]) -> None:
+    """`watch` and `crawl` hold this very lock for as long as they run."""
+    holder = start("hold_lock", history)
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        before = history.read_bytes()
+        said = program(*command)
+        assert (said.status, said.out) == (3, "")
+        assert f"in use by another zmpwatch (process {holder.pid}); wait for it to end, or stop its watch" in said.err
+        assert history.read_bytes() == before
+    finally:
+        holder.kill()
+        holder.wait()
+    assert program(*command).status == 0

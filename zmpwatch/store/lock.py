@@ -23,6 +23,9 @@ ADVISORY_KEY = zlib.crc32(b"zmpwatch exclusive")
 """The advisory lock of PostgreSQL that keeps others from crawling."""
 
 
+ADVICE = "; wait for it to end, or stop its watch"
+
+
 class Lock(Protocol):
     """A lock that is held. It may be lost without our doing: who holds it for long makes sure of it now and then."""
 
@@ -86,7 +89,7 @@ class _FileLock:
         except BlockingIOError as error:
             holder = _holder(descriptor)
             os.close(descriptor)
-            raise DatabaseLocked(f"{self._database}: in use by another zmpwatch{holder}") from error
+            raise DatabaseLocked(f"{self._database}: in use by another zmpwatch{holder}{ADVICE}") from error
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         return descriptor
@@ -146,7 +149,7 @@ class _ServerLock:
             if not got:
                 connection.close()
         if not got:
-            raise DatabaseLocked(f"{self._where}: in use by another zmpwatch")
+            raise DatabaseLocked(f"{self._where}: in use by another zmpwatch{ADVICE}")
         return connection
 
     @staticmethod
