@@ -169,16 +169,13 @@ def test_an_age_that_is_none_is_refused(program: Program, history: Path) -> None
 @pytest.mark.parametrize("command", [["prune"], ["prune", "--dry-run"], ["rebuild"], ["rebuild", "--dry-run"]])
 def test_beside_a_running_watch_it_is_refused(program: Program, history: Path, command: list[str]) -> None:
     """`watch` and `crawl` hold this very lock for as long as they run."""
-    holder = start("hold_lock", history)
-    try:
+    with start("hold_lock", history) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         before = history.read_bytes()
         said = program(*command)
-        assert (said.status, said.out) == (3, "")
-        assert f"in use by another zmpwatch (process {holder.pid}); wait for it to end, or stop its watch" in said.err
-        assert history.read_bytes() == before
-    finally:
         holder.kill()
-        holder.wait()
+    assert (said.status, said.out) == (3, "")
+    assert f"in use by another zmpwatch (process {holder.pid}); wait for it to end, or stop its watch" in said.err
+    assert history.read_bytes() == before
     assert program(*command).status == 0
