@@ -12,6 +12,7 @@ from spiders.platforms.krakow import KRAKOW
 from spiders.platforms.liferay import LIFERAY
 from spiders.platforms.nefeni import NEFENI
 from spiders.platforms.polska_press import POLSKA_PRESS
+from spiders.platforms.posiedzenia import POSIEDZENIA
 from spiders.platforms.samorzady import SAMORZADY
 from spiders.platforms.system_rada import SYSTEM_RADA
 from spiders.platforms.typo3 import TYPO3
@@ -27,6 +28,7 @@ PORTALS = (WORDPRESS, JOOMLA, DRUPAL, LIFERAY, TYPO3)
 
 BULLETINS = (
     ESESJA,
+    POSIEDZENIA,
     NEFENI,
     BIP_NET,
     IDCOM,

@@ -132,6 +132,16 @@ def test_private_networks_are_none_of_our_business(program: Program) -> None:
     assert "refused_address" in told.out
 
 
+def test_probe_tells_what_a_platform_keeps_from_us(program: Program, config: Path) -> None:
+    frame = '<iframe src="https://portal-posiedzenia.pl/hajnowka"></iframe>'
+    with Web({"/robots.txt": "", "/": html("Rada Miasta Hajnówka", frame)}) as web:
+        told = program("sites", "probe", web.url())
+        (found,) = program("sites", "probe", web.url(), "--json").lines
+    assert found["platform"]["name"] == "posiedzenia"
+    assert "behind a session cookie" in found["platform"]["note"]
+    assert found["platform"]["note"] in told.out
+
+
 def test_add_keeps_everything_else_as_it_was(program: Program, town: Web, config: Path) -> None:
     told = program("sites", "add", town.url(), "--every", "1d", "--name", "hajnowka")
     assert told.status == 0, told.err

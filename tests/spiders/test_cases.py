@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from crawl.web import NOW, plan, settings
 
 from spiders.platforms import BULLETINS, PORTALS, PRESS
 from zmpwatch.crawl.casefolder import check_case, read_case
+from zmpwatch.crawl.discovery import Discovery
 from zmpwatch.crawl.families import find_family
 from zmpwatch.crawl.platform import Evidence, Platform, Signs, recognise
+from zmpwatch.crawl.state import VisitState
 from zmpwatch.crawl.urls import Scope
 from zmpwatch.errors import CrawlError
-from zmpwatch.model import Site
+from zmpwatch.model import Page, Site
 from zmpwatch.register import load_association
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() if folder.is_dir())
@@ -36,6 +39,8 @@ def test_every_platform_has_a_case() -> None:
     ("url", "name"),
     [
         ("https://konary.esesja.pl/", "esesja"),
+        ("https://konary.posiedzenia.pl/", "posiedzenia"),
+        ("https://posiedzenia.pl.example/", None),
         ("https://bip2.wokiss.pl/konary/", "wokiss"),
         ("https://konary.samorzady.pl/", "samorzady"),
         ("https://konary.archiwum.bip.net.pl/", "bip_net"),
@@ -94,3 +99,14 @@ def test_worth_of_addresses_adds_up() -> None:
 def test_a_folder_that_is_no_case_is_told(tmp_path: Path) -> None:
     with pytest.raises(CrawlError, match="no case of a family"):
         read_case(tmp_path)
+
+
+def test_the_frame_of_a_session_portal_is_asked_for_by_the_towns_name() -> None:
+    """portal-posiedzenia.pl/TOWN?ignoreIFrame=true is what TOWN.posiedzenia.pl shows in a frame."""
+    one = plan("https://konary.posiedzenia.pl/", family="bip")
+    state = VisitState.open(one, settings(), lambda: NOW)
+    found = Discovery(state, BULLETINS, feeds=(), sitemap=False, search=False)
+    page = Page("https://konary.posiedzenia.pl/", "https://konary.posiedzenia.pl/", 200, {}, b"", NOW)
+    (asked,) = found.registers(page)
+    assert asked == "https://portal-posiedzenia.pl/konary?ignoreIFrame=true&action=glosowania"
+    assert asked in state.scope

@@ -220,6 +220,8 @@ def _tell(result: Probe) -> None:
     if result.reachable:
         row("family", result.family)
         row("platform", f"{result.platform.title} ({', '.join(result.signs)})" if result.platform else "not recognised")
+        if result.platform and result.platform.note:
+            row("note", result.platform.note)
         town = result.municipality
         row("municipality", f"{town.name} ({town.teryt}, {town.voivodeship})" if town else "not told")
         for feed in data["feeds"] or [None]:

@@ -200,7 +200,8 @@ class Discovery:
     def registers(self, page: Page) -> list[str]:
         """Where the platform has its registers, as far as the start page does not link them itself."""
         paths = self.platform.paths if self.platform is not None else ()
-        urls = [urljoin(page.url, path) for path in paths]
+        label, _, rest = (urlsplit(self._visit.plan.site.url).hostname or "").removeprefix("www.").partition(".")
+        urls = [urljoin(page.url, path.format(label=label, rest=rest)) for path in paths]
         return [url for url in urls if not self.in_menu(url) and not self.in_menu(f"{url}/")]
 
     # --- feeds and sitemaps

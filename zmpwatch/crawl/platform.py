@@ -76,7 +76,7 @@ class Platform:
     search: tuple[str, ...] = ()
     """Paths of the site's own search, with ``{query}``; used where the page has no search form."""
     paths: tuple[str, ...] = ()
-    """Registers worth asking for outright."""
+    """Registers worth asking for outright; ``{label}`` and ``{rest}`` are of the site's host, as in `hosts`."""
     worth: Mapping[str, float] = field(default_factory=dict)
     leaves: str | None = None
     """Query parameter that counts the leaves of a list, where pages have no link to the next one."""

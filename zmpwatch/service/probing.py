@@ -83,7 +83,12 @@ class Probe:
             "final_url": found.home.url if found.home else None,
             "reachable": self.reachable,
             "family": self.family,
-            "platform": {"name": self.platform.name, "title": self.platform.title, "signs": list(self.signs)}
+            "platform": {
+                "name": self.platform.name,
+                "title": self.platform.title,
+                "signs": list(self.signs),
+                "note": self.platform.note or None,
+            }
             if self.platform
             else None,
             "municipality": {"teryt": self.municipality.teryt, "name": self.municipality.name}
