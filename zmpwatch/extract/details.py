@@ -34,7 +34,7 @@ _NEAR = 110
 _COUNCIL = r"(?:rad[ayezę]\w{0,2}(?!\w)|radni|rajc[yów]+|sesj\w+|samorzad\w*|glosowa\w+)"
 _DECIDED = (
     r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|powzi\w+|zapad\w+|przyj\w+|odby\w+|przeglosow\w+|uchwal\w+)"
-    r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
+    r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|formalnosc\w*\s+(?:[\w-]+\s+){0,3}?(?:dopeln\w+|stalo|dokon\w+)|dopeln\w+\s+formalnosci|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
     r"|nastapilo\s+to|tak\s+(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
 )
 _OF_COUNCIL = lazy(
@@ -46,14 +46,22 @@ _OF_BOARD = lazy(
 )
 _OF_END = lazy(
     r"(?<!\w)(?:okres\w*\s+wypowiedzenia|wypowiedzeni\w+|czlonkostw\w+|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to)(?!\w)[^.;]{0,140}?(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|ustal\w*|skoncz\w+|zakoncz\w+)"
-    r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to"
+    r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to|(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|skoncz\w+)\s+(?:\w+\s+){0,2}?(?:wypowiedzeni\w+|czlonkostw\w+)"
 )
 _BOARD_MET = lazy(
     r"(?<!\w)(?:zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*)"
 )
 _ADMITS = lazy(
-    r"(?<!\w)(?:przyjet\w*|przyjel\w*|przyjal\w*|przyjeci\w+|poczet|uchwal\w+|zdecydowa\w+|zatwierdz\w+|zaakceptowa\w+|powieksz\w+|poszerz\w+)"
+    r"(?<!\w)(?:przyjet\w*|przyjel\w*|przyjal\w*|przyjeci\w+|poczet|czlonk\w+|czlonkini\w*|czlonkostw\w+|uchwal\w+|zdecydowa\w+|zatwierdz\w+|zaakceptowa\w+|powieksz\w+|poszerz\w+)"
 )
+_BOARD_AGREED = lazy(
+    r"(?<!\w)(?:zarzad\w*(?!\w)[^.]{0,90}?(?:rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial)"
+    r"|(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu)(?!\w)"
+)
+_BOARDS_OWN = lazy(
+    r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
+)
+_BOARD_TOLD = lazy(r"(?<!\w)zarzad(?:u|em|owi)?(?!\w)")
 _COMMA = lazy(r"[,;:]\s|\s-\s")
 _TO_BE_TAKEN_UP = lazy(
     r"(?<!\w)(?:mial[aoy]?by|ma|maja|stanie|stanac|trafi\w*|pojawi\w*|zajm\w+|glosowa\w*|dokoncz\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|odbedzie|beda|bedzie|rozpatrz\w+|pochyl\w+|zdecyduj\w+|podejm\w+)(?!\w)[^.;]{0,60}?"
@@ -88,6 +96,10 @@ class DetailReader:
         for event in told:
             if event.date is None and event.stage in _MISSING:
                 event.date = self._day_after(event, events) or self._board_met(event) or self._year_reported(event)
+                if event.date is None and event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED:
+                    event.date = self._end_before(event)
+            elif event.stage is Stage.MEMBER and event.kind is EventKind.ACCESSION:
+                self._just_joined(event, events)
             elif event.date is None and event.stage is Stage.PROPOSED:
                 event.date = self._to_be_taken_up(event, events)
         decisions = [e for e in told if e.stage in _COUNCIL_STAGES]
@@ -183,8 +195,43 @@ class DetailReader:
                 return None
             days = [d for d in sentence.dates if d.day is not None and d.iso is not None]
             if days:
-                return days[0].iso if len(days) == 1 and _BOARD_MET.search(sentence.folded) else None
+                own = [d for d in days if _BOARDS_OWN.search(sentence.slice(sentence.start, d.start))]
+                told = _BOARD_MET.search(sentence.folded) or _BOARD_AGREED.search(sentence.folded)
+                chosen = own or days
+                return chosen[0].iso if told and len(chosen) == 1 else None
         return None
+
+    def _end_before(self, event: Event) -> str | None:
+        """As in "15 grudnia minął okres wypowiedzenia. Tym samym X przestał …": the day on which a membership ended."""
+        here = self._place(event)
+        before = self.reading.sentences[here.number - 1 : here.number] if here is not None and here.number else []
+        for sentence in before:
+            days = [d for d in sentence.dates if d.day is not None and d.iso is not None]
+            if len(days) == 1 and _OF_END.search(sentence.folded) and self._about(event, sentence):
+                return days[0].iso
+        return None
+
+    def _just_joined(self, event: Event, events: list[Event]) -> None:
+        """Who is a member since a few days ago, or by a decision of the board told next, has been admitted."""
+        if event.date is None:
+            here = self._place(event)
+            following = list(self._following(here, 1)) if here is not None else []
+            if not any(_BOARD_TOLD.search(s.folded) for s in following):
+                return
+            day = self._day_after(replace(event, stage=Stage.ADMITTED), [e for e in events if e is not event])
+            if day is None:
+                return
+            event.date = day
+        elif not self._is_news(event):
+            return
+        event.stage = Stage.ADMITTED
+
+    def _is_news(self, event: Event) -> bool:
+        """Whether the day is told from the page's own, as in "od wczoraj", "od ubiegłego piątku"."""
+        here = self._place(event)
+        return here is not None and any(
+            d.iso == event.date and d.kind in ("relative_day", "weekday") for d in here.dates
+        )
 
     def _year_reported(self, event: Event) -> str | None:
         """As in "W ciągu roku członkostwo uzyskały …" under "Rok 2021 w liczbach": the year of the title."""
