@@ -62,6 +62,15 @@ def test_slots_within_the_hour_come_at_their_distance_all_day_long(timetable, da
     assert {later - earlier for earlier, later in pairwise(starts)} == {timedelta(minutes=60 // an_hour)}
 
 
+@pytest.mark.parametrize("minute", range(0, 60, 4))
+@pytest.mark.parametrize("line", ["30 2 * * *", "0 2 * * *", "59 2 31 10 *", "5 1,2 * * *"])
+def test_a_visit_in_the_hour_that_comes_twice_is_followed_by_none_at_once(timetable, minute, line):
+    """The second time: a turn that lay before the visit would be due again and again until the hour is over."""
+    visited = datetime(2027, 10, 31, 1, minute, tzinfo=UTC)
+    due = timetable.turn(site(cron=line), visited, visited).due
+    assert due.astimezone(WARSAW).date() > AUTUMN
+
+
 @pytest.mark.parametrize("every", ["30m", "12h", "1d"])
 def test_every_keeps_its_distance_over_the_change(timetable, every):
     start = datetime(2027, 3, 26, 8, tzinfo=UTC)
@@ -95,6 +104,7 @@ def slots(timetable: Timetable, visited: Site, start: datetime) -> Iterator[date
 @given(AROUND_THE_CHANGES, st.sampled_from(LINES), st.lists(st.floats(0, 1), min_size=1, max_size=8))
 @example(datetime(2027, 3, 28, 0, 0, tzinfo=UTC), "30 2 * * *", [0.99, 0.0])
 @example(datetime(2027, 10, 31, 0, 30, tzinfo=UTC), "30 2 * * *", [0.99, 0.0])
+@example(datetime(2027, 10, 31, 0, 0, tzinfo=UTC), "30 2 * * *", [0.03125])
 def test_a_visit_that_is_late_within_its_slot_takes_no_other(timetable, start, line, lateness):
     """However late the daemon is within a slot, it visits once in it, and the next slot is the next."""
     visited = site(cron=line)

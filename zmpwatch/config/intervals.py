@@ -73,4 +73,6 @@ def next_due(site: Site, last_visit: datetime | None, timezone: ZoneInfo) -> dat
     from cronsim import CronSim
 
     # over UTC, so that an hour that does not exist on the day of the change can't come in
-    return next(CronSim(site.cron, last_visit.astimezone(UTC).astimezone(timezone))).astimezone(UTC)
+    moments = CronSim(site.cron, last_visit.astimezone(UTC).astimezone(timezone))
+    # asked in the hour that comes twice in autumn, the second time, for a fixed hour it begins with the first time
+    return next(due for moment in moments if (due := moment.astimezone(UTC)) > last_visit)
