@@ -24,8 +24,8 @@ MESSAGE = Message("ZMP: 373 → 381 (+8): Zażółć", "gęślą jaźń\n", "**g
 @pytest.mark.parametrize(
     ("path", "outcome", "detail"),
     [
-        ("200", Outcome.SENT, ""),
-        ("204", Outcome.SENT, ""),
+        ("200", Outcome.SENT, "HTTP 200"),
+        ("204", Outcome.SENT, "HTTP 204"),
         ("redirect", Outcome.REFUSED, "HTTP 302"),
         ("401", Outcome.REFUSED, "HTTP 401"),
         ("404", Outcome.REFUSED, "HTTP 404"),
@@ -36,7 +36,7 @@ MESSAGE = Message("ZMP: 373 → 381 (+8): Zażółć", "gęślą jaźń\n", "**g
         # 200 is no yes where the answer says otherwise
         ("login", Outcome.REFUSED, "a log-in page answered"),
         ("not-ok", Outcome.REFUSED, "the service says it is not ok"),
-        ("thanks", Outcome.SENT, ""),
+        ("thanks", Outcome.SENT, "HTTP 200"),
         ("later", Outcome.FAILED, "HTTP 429"),
         ("hang", Outcome.UNKNOWN, "no answer in time"),
         ("drop", Outcome.UNKNOWN, "the connection ended without an answer"),

@@ -158,6 +158,21 @@ def test_what_was_given_up_is_tried_again_on_demand(store: Store, hook: Receiver
     assert {d.state for d in store.deliveries()} == {DeliveryState.PENDING}
 
 
+def test_a_message_is_tried_again_whole_whichever_part_of_it_is_named(store: Store, hook: Receiver) -> None:
+    box = Outbox([Subscription("redakcja", (hook.url("news/500"),))], (), REGISTER)
+    put(store, box, changes(0, 2, NOW), NOW)
+    deliver(store, box, ZMP, NOW)
+    later = NOW + timedelta(minutes=1)
+    put(store, box, changes(2, 1, later), later)
+    first = store.deliveries()[0].id
+    assert first is not None
+    assert notifying.retry(store, [first], later) == 2
+    deliver(store, box, ZMP, later)
+    one, *others = (taken.headers["Idempotency-Key"] for taken in hook.at("news/500"))
+    assert len(others) == 2
+    assert others.count(one) == 1, "the first message with its number, and the new one with its own"
+
+
 Cli = Callable[..., tuple[int, str]]
 
 
@@ -185,7 +200,7 @@ def test_notify_test_says_what_each_address_answered(cli: Cli, hook: Receiver) -
     assert status == 1
     first, second = out.splitlines()
     assert first.startswith("redakcja, address 1 (json, ")
-    assert first.endswith(": sent")
+    assert first.endswith(": sent: HTTP 200")
     assert second.endswith(": refused: a log-in page answered")
     (taken,) = hook.at("news/200")
     assert taken.body["title"] == "[test] zmpwatch: wiadomość próbna"

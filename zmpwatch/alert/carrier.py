@@ -84,17 +84,20 @@ def _speak_utf8() -> None:
 
 
 class _Answers:
-    """What services answered over HTTP: Apprise tells the status alone, and takes any 2xx for delivered."""
+    """What services answered: Apprise tells the status of what went wrong alone, and takes any 2xx for delivered."""
 
     def __init__(self) -> None:
+        self.last = ""
         self.denial: str | None = None
         self.retry_after: int | None = None
 
     def listen(self) -> None:
-        """Look at every answer `requests` gets in this process."""
-        import requests  # noqa: PLC0415  (not before the limits are set)
+        """Look at every answer that `requests` gets in this process, and at what mail servers say to a mail."""
+        import smtplib  # noqa: PLC0415  (not before the limits are set)
 
-        send = requests.Session.send
+        import requests  # noqa: PLC0415
+
+        send, data = requests.Session.send, smtplib.SMTP.data
 
         def listening(session: Any, request: Any, **options: Any) -> Any:
             for name, value in request.headers.items():
@@ -105,10 +108,17 @@ class _Answers:
             self.note(answer.status_code, answer.headers, getattr(answer, "_content", None))
             return answer
 
+        def listening_to_mail(server: Any, message: Any) -> tuple[int, bytes]:
+            code, said = data(server, message)
+            self.last = f"SMTP {code}"
+            return code, said
+
         requests.Session.send = listening  # type: ignore[method-assign,assignment]
+        smtplib.SMTP.data = listening_to_mail  # type: ignore[method-assign,assignment]
 
     def note(self, status: int, headers: Any, body: object) -> None:
-        """Keep why an answer is no yes, and when to come again."""
+        """Keep the status, why an answer is no yes, and when to come again."""
+        self.last = f"HTTP {status}"
         wait = headers.get("Retry-After", "")
         if status in _WAIT_CODES | {503} and wait.isascii() and wait.isdigit():
             self.retry_after = min(int(wait[:6]), _LONGEST_WAIT)
@@ -188,8 +198,10 @@ def deliver(parcel: dict[str, Any]) -> dict[str, Any]:
         body=parcel[chosen.value], title=parcel["subject"], body_format=chosen, log_level=logging.DEBUG
     )
     judged = judge(result.status.name, log.lines)
-    if judged["outcome"] == "sent" and answers.denial:
-        judged = {"outcome": "refused", "detail": answers.denial}
+    if judged["outcome"] == "sent":
+        judged["detail"] = answers.last
+        if answers.denial:
+            judged = {"outcome": "refused", "detail": answers.denial}
     return {**judged, "retry_after": answers.retry_after}
 
 

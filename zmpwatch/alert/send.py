@@ -55,7 +55,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """Outcome with a detail from a fixed vocabulary ("HTTP 500", "connection refused"); it never shows an address.
+    """Outcome with a detail from a fixed vocabulary ("HTTP 200", "connection refused"); it never shows an address.
 
     `retry_after` is how long the service asked to be left alone.
     """

@@ -156,15 +156,15 @@ def _goes_with(row: Delivery, wanted: Delivery) -> bool:
 def retry(store: Store, numbers: Sequence[int], now: datetime) -> int:
     """Make deliveries due now: these, or all that wait for another try or were given up; returns how many.
 
-    What may have arrived keeps its number, so that a receiver knows a repetition; what was given up gets all but one of
-    its tries anew.
+    A message that was tried goes out whole, with all that was in it, and keeps its number, so that a receiver knows a
+    repetition; what was given up gets all but one of its tries anew.
 
     Raises:
         StoreError: one of the numbers is none of a delivery that can be tried.
     """
     again = (DeliveryState.PENDING, DeliveryState.UNKNOWN, DeliveryState.DEAD)
     with store.write() as tx:
-        chosen = _chosen(tx, numbers, again)
+        chosen = _whole_messages(_chosen(tx, numbers, again), tx.deliveries(states=list(again)))
         groups: dict[object, datetime] = {}
         for row in chosen:
             if row.state is DeliveryState.DEAD:
@@ -183,6 +183,13 @@ class Released:
 
     number: int
     later: Mapping[str, datetime]
+
+
+def _whole_messages(chosen: Sequence[Delivery], rows: Sequence[Delivery]) -> list[Delivery]:
+    """The chosen rows with all that were tried in one message with them: they are due at the same moment."""
+    tried = {(row.recipient, row.address, row.attempts, row.due) for row in chosen if row.attempts and row.due}
+    numbers = {row.id for row in chosen}
+    return [row for row in rows if row.id in numbers or (row.recipient, row.address, row.attempts, row.due) in tried]
 
 
 def release(store: Store, outbox: Outbox, numbers: Sequence[int], now: datetime) -> Released:
