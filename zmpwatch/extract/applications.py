@@ -80,7 +80,8 @@ class ApplicationReader:
         if sentence.has("council", "leave_noun") or not self._of_the_board(sentence):
             return
         around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
-        if not opened and not any(_ABOUT.search(s.folded) for s in around):
+        declared = asked[0].startswith(("deklaracj", "akces"))
+        if not (opened or declared) and not any(_ABOUT.search(s.folded) for s in around):
             return
         anchor = sentence.start + asked.start()
         towns = [
@@ -153,5 +154,7 @@ class ApplicationReader:
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return False
         board = sentence.has("board") or any(s.has("board") for s in before)
-        ours = any(b.kind is BodyKind.OURS for s in (*before, sentence) for b in s.bodies)
+        ours = self.discourse.reading.ours_by_address or any(
+            b.kind is BodyKind.OURS for s in (*before, sentence) for b in s.bodies
+        )
         return ours and board

@@ -15,25 +15,28 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["CardReader"]
 
 _ORGANISATION = lazy(
-    r"\W*(?:nazwa\s+)?(?:organizacj\w+|stowarzyszeni\w+|zwiaz(?:ek|ku)|podmiot\w*|zrzeszeni\w+|nazwa)(?:\s+\w+){0,3}\s*[:|]\s*\"?"
+    r"\W*(?:nazwa\s+)?(?:organizacj\w+|stowarzyszeni\w+|zwiaz(?:ek|ku)|podmiot\w*|zrzeszeni\w+|nazwa)(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*\"?"
 )
 _OWNER = lazy(
-    r"\W*(?:jednostka|gmina|miasto|samorzad|jst|czlonek|nazwa\s+(?:jednostki|gminy|miasta|jst))(?:\s+\w+){0,2}\s*[:|]\s*$"
+    r"\W*(?:jednostka|gmina|miasto|samorzad|jst|czlonek|nazwa\s+(?:jednostki|gminy|miasta|jst))(?:\s+\w+){0,2}\s*(?:[:|]|\s{3})\s*$"
 )
 _SINCE = lazy(
-    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:przystapienia|wstapienia|przyjecia|czlonkostwa|akcesu|uzyskania\s+czlonkostwa)|(?:czlonek|czlonkostwo|przynaleznosc|nalezy)\s+od|od\s+kiedy|od\s+dnia|od\s+roku)(?:\s+\w+){0,3}\s*[:|]\s*"
+    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:przystapienia|wstapienia|przyjecia|czlonkostwa|akcesu|uzyskania\s+czlonkostwa)|(?:czlonek|czlonkostwo|przynaleznosc|nalezy)\s+od|od\s+kiedy|od\s+dnia|od\s+roku)(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*"
 )
 _UNTIL = lazy(
-    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:wystapienia|ustania|wygasniecia|rezygnacji|wykreslenia|zakonczenia)|czlonek\s+do|czlonkostwo\s+do)(?:\s+\w+){0,3}\s*[:|]\s*"
+    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:wystapienia|ustania|wygasniecia|rezygnacji|wykreslenia|zakonczenia)|czlonek\s+do|czlonkostwo\s+do)(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*"
 )
 _STATUS = lazy(
-    r"\W*(?:status|rodzaj\s+czlonkostwa|stan|forma\s+udzialu)(?:\s+\w+){0,2}\s*[:|]\s*(?:aktywn\w+\s+)?czlon(?:ek|kostwo)(?!\s+(?:honorow|wspieraj))"
+    r"\W*(?:status|rodzaj\s+czlonkostwa|stan|forma\s+udzialu)(?:\s+\w+){0,2}\s*(?:[:|]|\s{3})\s*(?:aktywn\w+\s+)?czlon(?:ek|kostwo)(?!\s+(?:honorow|wspieraj))"
 )
-_NUMBER = lazy(r"\W*(?:(?:nr|numer)\s+)?uchwal\w(?:\s+\w+){0,3}\s*[:|]\s*(?:(?:nr|numer)\s+)?$")
+_NUMBER = lazy(r"\W*(?:(?:nr|numer)\s+)?uchwal\w(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*(?:(?:nr|numer)\s+)?$")
 _OF_A_MEMBERSHIP = lazy(r"(?<!\w)kart[aey]\s+(?:\w+\s+)?(?:czlonk\w+|przynaleznos\w+)(?!\w)")
-_LABELLED = lazy(r"\W{0,4}[^\W\d_][\w ()/-]{1,38}\s?[:|]\s*\S")
+_LABELLED = lazy(r"\W{0,4}[^\W\d_][\w ()/-]{1,38}\s?(?:[:|]|\s{3})\s*\S")
 _AFTER = 24
 """What may stand behind the association's name in its line: an acronym, a mark."""
+_TITLE = 200
+"""Where a page says what it is."""
+_REACH_OF_TITLE = 10
 _REACH = 6
 """How many lines before and after the association's a card may have."""
 
@@ -49,16 +52,35 @@ class CardReader:
         if self.reading.paper not in (Paper.OTHER, Paper.REGISTER):
             return
         lines = self._lines()
+        self._titled(listing, lines)
         for index, (start, end) in enumerate(lines):
             body = self._organisation(start, end)
             if body is None:
                 continue
             low, high = self._card(lines, index)
-            told = self._told(body, lines[low:high])
-            listing.events.extend(told)
-            if told:
-                span = lines[low][0], lines[high - 1][1]
-                listing.used.update(p.start for p in self.reading.parts if p.start < span[1] and p.end > span[0])
+            self._add(listing, body, lines[low:high], None)
+
+    def _add(self, listing: Listing, body: Body, lines: list[tuple[int, int]], owner: Actor | None) -> None:
+        told = self._told(body, lines, owner)
+        listing.events.extend(told)
+        if told:
+            start, end = lines[0][0], lines[-1][1]
+            listing.used.update(p.start for p in self.reading.parts if p.start < end and p.end > start)
+
+    def _titled(self, listing: Listing, lines: list[tuple[int, int]]) -> None:
+        """As on the association's own site: "… › Karta członka", the town as a title, and lines with labels."""
+        folded = self.reading.clean.folded
+        title = _OF_A_MEMBERSHIP.search(folded, 0, _TITLE)
+        body = next((b for b in self.reading.ours(0, _TITLE) if b.named), None)
+        if title is None or body is None:
+            return
+        below = [line for line in lines if line[0] > title.end()]
+        town = next((t for t in self.reading.towns if below and below[0][0] <= t.start < below[0][1]), None)
+        if town is None or folded[below[0][0] : town.start].strip() or folded[town.end : below[0][1]].strip():
+            return
+        labelled = [line for line in below[:_REACH_OF_TITLE] if self._belongs(line)]
+        if labelled:
+            self._add(listing, body, labelled, Actor(town.name, town.municipality))
 
     def _lines(self) -> list[tuple[int, int]]:
         """The lines of the document that bear anything."""
@@ -95,10 +117,10 @@ class CardReader:
         others = [b for b in self.reading.bodies if start <= b.start < end and b.named]
         return not others and _LABELLED.match(text) is not None
 
-    def _told(self, body: Body, lines: list[tuple[int, int]]) -> list[Event]:
+    def _told(self, body: Body, lines: list[tuple[int, int]], owner: Actor | None) -> list[Event]:
         since, until, member = (self._valued(lines, pattern) for pattern in (_SINCE, _UNTIL, _STATUS))
-        owner = self._owner(lines)
-        titled = _OF_A_MEMBERSHIP.search(self.reading.clean.folded, 0, 200) is not None
+        owner = owner or self._owner(lines)
+        titled = _OF_A_MEMBERSHIP.search(self.reading.clean.folded, 0, _TITLE) is not None
         if owner is None or not (since or until or member or titled):
             return []
         start, end = lines[0][0], lines[-1][1]

@@ -95,7 +95,9 @@ _OF_INSTITUTION = (
 )
 
 _OTHER_SUBJECT = lazy(
-    rf"(?<!\w)(?:{_INSTITUTION}(?!\w)[^.,;:()]{{0,45}}"
+    rf"(?<!\w)(?:{_INSTITUTION}(?!\w)[^.,;:()]{{0,90}}"
+    r"|(?:raport|badani[ea]|ankiet[ay]|analiz[ay]|zestawienie|ranking|projekt|program|system|baz[ay]|map[ay]|publikacja|monitoring|indeks|kampania|akcja|konkurs)"
+    r"(?!\w)[^.;:()]{0,60}?(?:obejmuj\w+|obejmowal\w*|objal\w*|objel\w*|dotycz\w+|zebral\w*|liczy|uwzglednia\w*|skupia)\s+(?:\w+\s+)?"
     rf"|(?:czlonk\w+|sklad\w*|liczebnosc\w?|miejsc)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)[^.,;()]{{0,45}}"
     r"|(?:w|we)\s+(?:\w+\s+)?(?:zarzadzie|prezydium|komisji|radzie|zespole|biurze|komitecie|delegacji)(?!\w)[^.,;:()]{0,45}"
     r"|(?:w|we)\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|europie|polsce|kraju)\s+(?:jest|sa|mamy|bylo|lezy|dziala\w*|istnieje)\s+(?:\w+\s+){0,2}"

@@ -35,7 +35,7 @@ REFUSED = lazy(
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
 )
 NEVER_TAKEN_UP = lazy(
-    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+)"
+    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozpatrz\w+|zajmowa\w+|glosowa\w+|omawia\w+|dyskutowa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+)"
 )
 _COUNCIL_RESOLVED = lazy(
     r"(?<!\w)uchwal[eay]\s+[^;.]{0,90}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+|podjal\w*)"

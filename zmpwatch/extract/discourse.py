@@ -42,6 +42,8 @@ _SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|(?:za|prze)?g
 _THEIR_COUNCILS = lazy(
     r"(?<!\w)(?:rady|radni|rajcy)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)"
 )
+_BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie)\s+(?:te\s+)?(?:miasta|gminy|samorzady)(?!\w)")
+_THEY = lazy(r"(?<!\w)(?:one|oni)(?!\w)")
 _OPINES = lazy(r"(?<!\w)(?:zaopiniowa|zarekomendowa|opiniowa|opiniuj)\w+")
 _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
 """A name of the list that is no town of the register, or might be that of several."""
@@ -159,6 +161,9 @@ class Discourse:
         pointed = self.pointed(sentence, clause)
         if pointed:
             return pointed
+        if _BOTH.search(scope):
+            spoken_of = [list(self.focus), list(self.open.actors) if self.open is not None else []]
+            return next((group for group in spoken_of if len(group) > 1), [])
         if plain:
             nearest = min(plain, key=lambda t: abs(t.start - word.start))
             return self.actors(self.tail(sentence, [nearest]))
@@ -170,7 +175,8 @@ class Discourse:
         if self.headed:
             return list(self.headed)
         if self.focus and not re.search(r"(?<!\w)(?:gmina|samorzad)(?!\w)", scope):
-            return list(self.focus)
+            several = len(self.focus) > 1 or _THEY.search(scope) is None
+            return list(self.focus) if several else []
         officials = [t for t in sentence.towns if t.role == Role.OFFICIAL]
         if officials:
             return self.actors(officials[-1:])

@@ -10,6 +10,7 @@ from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.leading import leads_into, leads_out_of, takes_directly
 from zmpwatch.extract.phrases import WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
@@ -257,27 +258,12 @@ class GoalFinder:
             return _OF_MEMBERSHIP.match(between) is not None
         if kind is EventKind.WITHDRAWAL:
             direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
-            return self._out_of(between) or (direct and len(between) < 60) or between.strip() in ("", "the")
+            return leads_out_of(between) or (direct and takes_directly(between)) or between.strip() in ("", "the")
         if _UNDER_ITS_ROOF.search(between):
             return True
-        if word.folded.startswith(("zasil", "join", "access")):
-            return len(between) < 60
-        return (
-            re.search(r"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz)[\s:]+(?:[\w\"-]+[\s,]+){0,6}\"?$", between)
-            is not None
-        )
-
-    @staticmethod
-    def _out_of(between: str) -> bool:
-        return (
-            re.search(r"(?:^|\W)(?:z|ze|from|od)\s+(?:\w+\s+){0,3}\"?$", between) is not None
-            or re.search(
-                r"(?:czlonkostw|udzial|uczestnictw|przynaleznosc|szereg|gron|stowarzysz)\w*"
-                r"\s+(?:[\w-]+\s+){0,3}?(?:w\s+|do\s+)?\"?$",
-                between,
-            )
-            is not None
-        )
+        if word.folded.startswith(("zasil", "join", "access")) and takes_directly(between):
+            return True
+        return leads_into(between)
 
     def _withdrawing(self, sentence: Sentence) -> bool:
         """Whether a text about the association speaks of leaving it, so that a bare "wystąpienie" may be one."""

@@ -57,6 +57,9 @@ _AGREED = lazy(
 _BOARD_TOOK_UP = lazy(
     r"(?<!\w)zarzad(?!\w)[^.;]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|przyjal|zatwierdzil|zdecydowal|podjal)\s+(?:\w+\s+){0,3}?(?:wnios|kandydatur|deklaracj|zgloszen|o\s+przyjeci|decyzj)\w*"
 )
+_OTHERS_ASKED = lazy(
+    r"(?:zachec\w+|namawia\w*|zaprasza\w*|przekonuj\w+|apeluj\w+\s+do)\s+(?:inne|innych|sasiedni\w+|pozostal\w+|kolejn\w+|okoliczn\w+|wszystki\w+|kolegow|samorzady|gminy|miasta)\s+(?:\w+\s+)?(?:do|o)\s+$"
+)
 _LATEST_TO = lazy(
     r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
 )
@@ -121,6 +124,8 @@ class StageFinder:
         voted = any(self._voted_over(w, sentence) for w in sentence.all("decide"))
         if ballot is None and voted and form in ("noun", "infinitive") and not later:
             ballot = self.discourse.binder.ballots.after(sentence)
+        if form in ("noun", "infinitive") and _OTHERS_ASKED.search(before):
+            return
         if form in ("noun", "infinitive") and (NEVER_TAKEN_UP.search(scope) or _RULED_OUT.search(scope)):
             return
         if form in ("present", "future") and _NOT_KNOWN.search(whole):
@@ -343,10 +348,10 @@ class StageFinder:
 
     def _voted_over(self, word: Word, sentence: Sentence) -> bool:
         """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""
-        rest = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
+        rest = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 90)]
         return (
             word.folded.startswith(("glosowa", "debatow", "zaglosowa"))
-            and re.match(r"\s+(?:[\w-]+\s+){0,3}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws\.?)(?!\w)", rest) is not None
+            and re.match(r"\s+(?:[\w.-]+\s+){0,8}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws\.?)(?!\w)", rest) is not None
         )
 
     def _numbered(self, sentence: Sentence, word: Word) -> bool:

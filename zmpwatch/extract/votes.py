@@ -16,6 +16,12 @@ __all__ = ["Ballot", "read_ballot"]
 
 _LARGEST_COUNCIL = 120
 _SHORTENED = lazy(r"(?<!\w)(wstrz\w{0,6}|przeciw|glos)\.(?=\s?[-:]?\s?\d)")
+_YES_NO = lazy(
+    r"(?<![\w/])(?P<y>\d{1,2})\s?(?:x|razy|glos\w{0,3}|-)?\s?\"?tak\"?[\s,;:/-]{1,4}(?:i\s)?(?P<n>\d{1,2})\s?(?:x|razy|glos\w{0,3}|-)?\s?\"?nie\"?(?!\w)"
+    r"|(?<!\w)\"?tak\"?\s?[:=x-]?\s?(?P<y2>\d{1,2})[\s,;/-]{1,4}\"?nie\"?\s?[:=x-]?\s?(?P<n2>\d{1,2})(?!\w)",
+    "tak",
+)
+"""As in "6 x tak, 6 x nie", "tak: 9, nie: 4"."""
 _AGAINST = (
     r"(?<!\w)(?:przeciw(?:ko|n\w{1,4}|nik\w*)?(?!\w)|sprzeciw\w*"
     r"|(?<!\w)(?:(?:odmiennego|innego)\s+zdania|(?:odmienne|inne|przeciwne)\s+zdanie)(?!\w))"
@@ -126,7 +132,7 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
     region = _SHORTENED.sub(r"\1 ", region.replace("?", ":"))
     region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
     region = _NUMBERING.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
-    triple = _triple(region, start, folded)
+    triple = _triple(region, start, folded) or _yes_no(region, start)
     if triple is not None:
         return triple
     results: dict[str, int] = {}
@@ -188,6 +194,15 @@ def _in_words(region: str) -> Iterator[tuple[Number, Number]]:
             and _RATIO_AFTER.match(region, two.end)
         ):
             yield one, two
+
+
+def _yes_no(region: str, start: int) -> Ballot | None:
+    found = list(_YES_NO.finditer(region))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    yes, no = int(match["y"] or match["y2"]), int(match["n"] or match["n2"])
+    return Ballot(start + match.start(), start + match.end(), Votes(yes, no, None)) if yes + no else None
 
 
 def _triple(region: str, start: int, folded: str) -> Ballot | None:

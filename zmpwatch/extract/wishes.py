@@ -42,7 +42,7 @@ _TO_BE = lazy(
 )
 _APPLICATION = lazy(
     r"(?<!\w)(?:zlozy(?:l|la|lo|ly|lismy)|zlozono|przesla(?:l|la|lo|ly|no)|wysla(?:l|la|lo|ly|no)|skierowa(?:l|la|lo|ly|no))\s+(?:(?!projekt)[\w-]+\s+){0,8}?"
-    r"(?:deklaracj\w+\s+(?:czlonkowsk\w+|przystapienia|akcesu|wstapienia)|(?:wniosek|prosbe|podanie)\s+o\s+(?:czlonkostwo|przyjecie|wpisanie\s+na\s+liste))(?!\w)",
+    r"(?:deklaracj\w+\s+(?:czlonkowsk\w+|przystapienia|akcesu|wstapienia)|deklaracj\w+(?=\s+do\s+\"?(?:zwiazku|zmp))|(?:wniosek|prosbe|podanie)\s+o\s+(?:czlonkostwo|przyjecie|wpisanie\s+na\s+liste))(?!\w)",
     "deklaracj",
     "wniosek",
     "prosbe",

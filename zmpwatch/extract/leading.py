@@ -1,0 +1,47 @@
+"""What may stand between a step and the association that it leads into or out of.
+
+"do grona członków Związku", "ze struktur naszego stowarzyszenia" lead there; "do spółdzielni, o której Związek …",
+"z pośrednictwa Związku", "konto zbiórki Związku" have another goal, whatever it is called.
+"""
+
+from __future__ import annotations
+
+from zmpwatch.extract.lazy import lazy
+
+__all__ = ["leads_into", "leads_out_of", "takes_directly"]
+
+_PASSING = (
+    r"(?:gron(?:a|o|ie|em)|szereg(?:ow|i|ach)|rodzin(?:y|ie|e)|wspolnot(?:y|cie|e)|spolecznosci|struktur(?:y|ach|e)?|sklad(?:u|zie)?|poczet"
+    r"|list[ye]|krag|kregu|elity|korporacji|organizacj[ie]|stowarzyszeni(?:a|u|e)|zrzeszeni(?:a|u|e)|federacj[ie]|zwiaz(?:ku|ek)|miast|samorzadow"
+    r"|gmin|osrodkow|czlonk(?:ow|a|iem)|czlonkostw(?:a|o|em)|uczestnictwa|udzialu|przynaleznosci|zrzeszon\w+|czlonkowsk\w+|skupion\w+|nalezac\w+"
+    r"|nasz(?:ego|ej|e|ych)|swe(?:go|j)|swoj(?:ego|ej|e)|t(?:ego|ej|ak|ych)|jedne(?:go|j)|jak(?:a|im|ie)|ktor(?:a|ym|e|y|ej|ego)|jest|sa|pod|nazw(?:a|ie)"
+    r"|o|pn|tj|czyli|zwan\w+|lub|i|oraz|czy|w|we|polsce|kraju|polski|ponad|okolo|blisko|prawie|niemal|przeszlo|\d+|r|roku|the|of|our|league|family"
+    r"|network|ranks|membership|group|bardzo|tak|wlasnie|samorzadowe\w*|prestizow\w+|[a-z]{3,}(?:ego|iej|nej|wej|kiej|zej|cej|lej|ych|ich|owe|skie|sze))"
+)
+_INTO = lazy(rf"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz)[\s:]+(?:{_PASSING}[\s,:()\"-]+){{0,7}}\"?$")
+_OUT_OF = lazy(rf"(?:^|\W)(?:z|ze|from|od)\s+(?:{_PASSING}[\s,:()\"-]+){{0,5}}\"?$")
+_OUT_OF_MEMBERSHIP = lazy(
+    r"(?:czlonkostw|udzial|uczestnictw|przynaleznosc|szereg|gron|stowarzysz)\w*"
+    rf"\s+(?:(?:{_PASSING}|gminy|miasta)\s+){{0,3}}?(?:w\s+|do\s+)?\"?$"
+)
+_MONTH = r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+"
+_DIRECT = lazy(rf"(?:.*\W)?(?:{_PASSING}|{_MONTH}|miasto|gmina|[a-z]{{3,}}(?:nie|rownie)|\d+)\W{{1,3}}$")
+_LONGEST_DIRECT = 60
+
+
+def leads_into(between: str) -> bool:
+    """Whether words between a step and a body make the body what is joined."""
+    return _INTO.search(between) is not None
+
+
+def leads_out_of(between: str) -> bool:
+    """Whether words between a step and a body make the body what is left."""
+    return _OUT_OF.search(between) is not None or _OUT_OF_MEMBERSHIP.search(between) is not None
+
+
+def takes_directly(between: str) -> bool:
+    """Whether a body is the object of a verb before it: "opuścił w maju Związek", not "opuścił miejsce w rankingu"."""
+    if len(between) >= _LONGEST_DIRECT:
+        return False
+    words = between.split()
+    return not words or _DIRECT.fullmatch(between) is not None
