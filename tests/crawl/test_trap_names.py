@@ -193,4 +193,5 @@ def test_told_in_words() -> None:
     assert str(Trap(TrapKind.CALENDAR, "https://a.example/k", 1)).endswith(
         "a calendar without end; 1 link not followed"
     )
+    assert str(Trap(TrapKind.PATH, "https://a.example/k")) == "trap: https://a.example/k: a path that grows by itself"
     assert str(Trap(TrapKind.SESSION, "https://a.example/k", 5)).endswith("5 links taken for the same page")

@@ -107,7 +107,8 @@ class Trap:
 
     def __str__(self) -> str:
         what = "taken for the same page" if self.kind is TrapKind.SESSION else "not followed"
-        return f"trap: {self.url}: {self.kind}; {self.left} {'link' if self.left == 1 else 'links'} {what}"
+        left = f"; {self.left} {'link' if self.left == 1 else 'links'} {what}" if self.left else ""
+        return f"trap: {self.url}: {self.kind}{left}"
 
 
 @dataclass(slots=True)
