@@ -11,7 +11,7 @@ from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
@@ -60,9 +60,12 @@ class AppositionReader:
             if not word.folded.startswith(("czlonkostw", "przynalezn", "membership")):
                 continue
             bodies = [b for b in sentence.bodies if word.end <= b.start <= word.end + 80]
+            jubilee = _JUBILEE.search(sentence.slice(sentence.start, word.start)) is not None
+            if jubilee and not bodies and self.discourse.reading.own_site:
+                yield from self._jubilees(sentence, word)
+                return
             if not bodies or bodies[0].kind is not BodyKind.OURS:
                 continue
-            jubilee = _JUBILEE.search(sentence.slice(sentence.start, word.start)) is not None
             if _ENDED.search(sentence.slice(sentence.start, word.start)):
                 continue
             named = [t for t in sentence.towns if word.end <= t.start < bodies[0].start]
@@ -94,6 +97,11 @@ class AppositionReader:
                     date=since,
                     weak=True,
                 )
+
+    def _jubilees(self, sentence: Sentence, word: Word) -> Iterator[Event]:
+        """As in "Jubileusz 30-lecia członkostwa obchodzą A i B", on the association's own page."""
+        towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+        yield from self._told(sentence, towns, word.start)
 
     def _apposition(self, sentence: Sentence) -> Iterator[Event]:
         """As in "X, miasto zrzeszone w ZMP", "burmistrzowie X i Y, miast członkowskich ZMP"."""

@@ -14,6 +14,7 @@ from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.certificates import CertificateReader
 from zmpwatch.extract.decisions import DECIDES_IT, DecisionReader
+from zmpwatch.extract.departures import DepartureReader
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.fees import FeeReader
@@ -129,6 +130,7 @@ class MembershipReader:
         self._welcomes = WelcomeReader(self.discourse)
         self._applications = ApplicationReader(self.discourse)
         self._certificates = CertificateReader(self.discourse)
+        self._departures = DepartureReader(self.discourse)
         self._standing = StandingReader(self.discourse)
         self._growth = GrowthReader(self.discourse)
         self._steps = StepReader(self.discourse)
@@ -186,7 +188,8 @@ class MembershipReader:
         if not handled:
             yield from self._applications.events(sentence)
         yield from self._certificates.events(sentence)
-        yield from self._standing.events(sentence, handled)
+        departed = list(self._departures.events(sentence, handled)) if not sentence.text.rstrip().endswith("?") else []
+        yield from departed or self._standing.events(sentence, handled)
         yield from self._steps.events(sentence, handled)
         yield from self._belonging.events(sentence, handled)
         yield from self._appositions.events(sentence)

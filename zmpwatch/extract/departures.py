@@ -1,0 +1,179 @@
+"""Departures told by what is no more: "nie ma już z nami A", "Związek stracił B", "członkostwo C ustało"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role
+from zmpwatch.extract.whereabouts import CIRCLE, UNREAL, Whereabouts
+
+__all__ = ["DepartureReader"]
+
+_WALKED_OUT = lazy(
+    r"(?:,\s+|\s-\s|(?<!\w))(?:ale|lecz|jednak|jednakze|po\s+czym|potem|pozniej|az|i|a)\s+(?:[\w-]+\.?\s+){0,5}?"
+    r"(?P<end>(?:sie\s+)?(?:wycofa|wypisa)(?:l|la|lo|ly|lismy)(?:\s+sie)?|(?:sie\s+)?pozegna(?:l|la|lo|ly)(?:\s+sie)?|(?:z\s+niego\s+|z\s+niej\s+)?(?:wystapi(?:l|la|lo|ly|lismy)|odszedl|odeszl[aoy]|wyszedl|wyszl[aoy]|zrezygnowa(?:l|la|lo|ly|lismy))"
+    r"|trzasn(?:al|ela|elo|ely|elismy)\s+drzwiami)(?!\w)",
+    "wycofa",
+    "wypisa",
+    "pozegna",
+    "wystapi",
+    "odsz",
+    "odesz",
+    "wysz",
+    "zrezygnowa",
+    "trzasn",
+)
+_OUT_OF_ELSE = lazy(
+    r"\s+(?:sie\s+)?(?:juz\s+)?ze?\s+(?!niego(?!\w)|niej(?!\w)|organizacji(?!\w)|stowarzyszenia(?!\w)|zwiazku\s*(?:[.,;]|$|w\s|\d)|zmp|dniem|koncem|powod|hukiem|przyczyn|wzgled|czlonkostwa)"
+)
+_HAD_BEEN = lazy(
+    r"(?<!\w)(?:(?:przy)?nalezal[aoy]?|nalezelismy|bylismy|byl[aoy]?(?=\s+(?:[\w-]+\s+){0,4}?(?:we?\s|czlonk)))(?!\w)"
+)
+_LOST = lazy(
+    r"\s+(?:[\w]+\s+){0,2}?(?P<verb>stracil\w*|utracil\w*|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)"
+)
+_NO_MORE = lazy(
+    r"(?<!\w)(?:nie\s+(?:ma|bylo)\s+(?:juz|wiecej)|juz\s+nie\s+(?:ma|bylo)|tam\s+nie\s+ma|nie\s+ma\s+tam|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)",
+    "nie",
+    "zabrak",
+    "brakuje",
+    "ubyl",
+)
+_WITH_US = lazy(
+    r"(?<!\w)(?:z\s+nami|wsrod\s+nas|posrod\s+nas|w\s+naszym\s+(?:gronie|zwiazku)|w\s+naszych\s+szeregach)(?!\w)"
+)
+_STRUCK_OFF = lazy(
+    r"\s+(?:\w+\s+){0,2}?z\s+(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)"
+)
+_STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
+_DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)")
+
+
+@dataclass(slots=True)
+class DepartureReader(Whereabouts):
+    """Reads who is gone, without a step out of the association being told."""
+
+    def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """Withdrawals a sentence tells of; the words they used up are added to `handled`."""
+        yield from (
+            list(self._gone(sentence))
+            or list(self._lost(sentence))
+            or list(self._walked_out(sentence, handled))
+            or list(self._struck_off(sentence, handled))
+            or list(self._membership_ended(sentence, handled))
+        )
+
+    def _gone(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "od stycznia nie ma już w ZMP Jasła", "ze Związku ubyły dwa miasta: A i B"."""
+        match = _NO_MORE.search(sentence.folded)
+        if match is None or re.search(r"(?<!\w)(?:nie\s+(?:zabrak|ubyl)|gdyby|jesli)", sentence.folded):
+            return
+        position = sentence.start + match.start()
+        if not self._about_ours(sentence, position):
+            return
+        anywhere = any(
+            self._placed(sentence, b, re.compile(rf"(?<!\w)(?:we?|z|ze|wsrod|posrod)\s+{CIRCLE}\"?$"))
+            for b in self._ours(sentence)
+        )
+        by_verb = match[0].startswith("ubyl") and re.search(
+            r"(?<!\w)(?:zwiazkowi|zmp|organizacji)(?!\w)", sentence.folded
+        )
+        there = "tam" in match[0] and self.discourse.binder.dates.since(sentence, position) is not None
+        if not (anywhere or by_verb or there or _WITH_US.search(sentence.folded)):
+            return
+        genitive = not match[0].startswith("ubyl")
+        towns = [
+            t
+            for t in sentence.towns
+            if t.role == Role.PLAIN
+            and not self.discourse.compared(t, sentence)
+            and (t.genitive if genitive else t.nominative)
+        ]
+        yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
+
+    def _lost(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Związek stracił X": the association is who loses."""
+        for body in self._ours(sentence):
+            match = _LOST.match(sentence.slice(body.end, body.end + 60))
+            if match is None or re.search(r"(?<!\w)(?:w|do|ze?)\s+\"?$", sentence.slice(sentence.start, body.start)):
+                continue
+            position = body.end + match.start("verb")
+            towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.accusative and t.start >= position]
+            yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
+            return
+
+    def _walked_out(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "X kiedyś należała do ZMP, ale się wycofała": a membership that was, and its end without a goal."""
+        match = _WALKED_OUT.search(sentence.folded)
+        if match is None:
+            return
+        position = sentence.start + match.start("end")
+        before = sentence.slice(sentence.start, position)
+        been = _HAD_BEEN.search(before)
+        if been is None or re.search(r"(?<!\w)(?:nie|gdyby|jesli|czy)(?!\w)", before[: been.end()]):
+            return
+        if _OUT_OF_ELSE.match(sentence.folded, match.end()):
+            return
+        if not self._about_ours(sentence, sentence.start + been.start()):
+            return
+        clause = clause_at(sentence, sentence.start + been.start())
+        word = Word(sentence.start + been.start(), sentence.start + been.end(), been[0], frozenset())
+        actors = self._standing(sentence, word, clause)
+        handled.update(w.start for w in sentence.all("leave_past", "belong", "is", "member_word"))
+        yield from self._left(sentence, position, clause_at(sentence, position), actors)
+
+    def _struck_off(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "z listy członków ZMP skreślono A", "A wykreślono z grona członków"."""
+        nouns = [
+            Word(sentence.start + m.start(), sentence.start + m.end(), m[0], frozenset())
+            for m in (_STRIKING_OFF.finditer(sentence.folded) if _DONE.search(sentence.folded) else ())
+        ]
+        for word in (*sentence.all("leave_past"), *nouns):
+            if not word.folded.startswith(("skres", "wykres", "usun")):
+                continue
+            clause = clause_at(sentence, word.start)
+            scope = sentence.slice(clause.start, clause.end)
+            if not _STRUCK_OFF.search(" " + scope) or UNREAL.search(scope) or not self._about_ours(sentence, word.end):
+                continue
+            towns = [t for t in sentence.towns if t.role == Role.PLAIN and clause.start <= t.start < clause.end]
+            actors = self.discourse.actors(towns) or self.discourse.subjects(sentence, word, clause)
+            handled.add(word.start)
+            yield from self._left(sentence, word.start, clause, actors)
+            return
+
+    def _membership_ended(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "członkostwo X w ZMP ustało", "X straciła członkostwo w ZMP"."""
+        for noun in sentence.all("member_noun"):
+            if not noun.folded.startswith(("czlonkostw", "przynalezn", "membership")):
+                continue
+            clause = clause_at(sentence, noun.start)
+            ended = next(
+                (
+                    w
+                    for w in sentence.all("cease")
+                    if clause.start <= w.start < clause.end and abs(w.start - noun.start) < 120
+                ),
+                None,
+            )
+            if ended is None or UNREAL.search(sentence.slice(clause.start, clause.end)):
+                continue
+            if not self._about_ours(sentence, noun.end):
+                continue
+            body = next((b for b in self._ours(sentence) if b.start >= noun.end), None)
+            stop = body.start if body is not None else min(clause.end, noun.end + 60)
+            named = [t for t in sentence.towns if noun.end <= t.start < stop and t.is_actor]
+            actors = (
+                self.discourse.actors(self.discourse.tail(sentence, named[:1]))
+                if named
+                else self.discourse.subjects(sentence, ended, clause)
+            )
+            handled.add(ended.start)
+            handled.add(noun.start)
+            yield from self._left(sentence, ended.start, clause, actors)
+            return
