@@ -89,6 +89,7 @@ def _section(change: Change) -> list[Line]:
             ),
             *_remarks(after),
             line("Subscribers were told nothing; the number waits to be confirmed or refused."),
+            line(_count_commands(after.get("candidate"))),
         ]
     elif change.kind is ChangeKind.WATCH_FAILED:
         rows = [line(bold(_shown(after.get("part"))), f" – {_shown(after.get('state'))} ({when})"), *_remarks(after)]
@@ -105,6 +106,7 @@ def _section(change: Change) -> list[Line]:
                 f" ({tries} {plural(tries, 'try', 'tries')}, given up {when})",
             ),
             *_remarks(after),
+            line("When the address is right again: zmpwatch notify retry."),
         ]
     for evidence in change.evidence[:2]:
         proof = Proof.of(evidence)
@@ -112,6 +114,14 @@ def _section(change: Change) -> list[Line]:
         if proof.url:
             rows.append(line(link(proof.url)))
     return rows
+
+
+def _count_commands(candidate: Any) -> str:
+    """What the operator may do about a count; which number, where one waits."""
+    look = "Look: zmpwatch count --why."
+    if candidate is None:
+        return look
+    return f"{look} Then: zmpwatch count accept {_shown(candidate)}, or zmpwatch count refuse {_shown(candidate)}."
 
 
 def _held_rows(after: dict[str, Any], when: str) -> list[Line]:
