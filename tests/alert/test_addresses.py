@@ -41,6 +41,7 @@ def test_addresses_that_can_be_used(url: str) -> None:
         ("mailto://user:pass@example.org?to=a@example.org,b@swordfish%C5%82.pl", "a receiver that is none"),
         ("mailto://user:pass@example.org?to=a@example.org&bcc=swordfish", "a receiver that is none"),
         ("json://127.0.0.1/hook?+X-Zażółć=swordfish", "letters that no header's name may have"),
+        ("mailto://user:swordfish℀@example.org?to=swordfish", "a receiver that is none|is incomplete"),
     ],
 )
 def test_addresses_that_can_not(

@@ -96,7 +96,7 @@ def _understood(url: str, scheme: str) -> Any:
 
 def _loses_a_receiver(service: Any, url: str) -> bool:
     """Whether fewer are written to than `to`, `cc` and `bcc` of a mail address name: of letters it does not know."""
-    asked = parse_qs(urlsplit(url).query)
+    asked = parse_qs(url.partition("?")[2])
     named = {
         part for key in ("to", "cc", "bcc") for text in asked.get(key, ()) for part in re.split(r"[\s,;<>]+", text)
     }

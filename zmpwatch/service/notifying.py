@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from zmpwatch.alert.message import Message, compose
 from zmpwatch.alert.plan import FEEDS, fingerprint
@@ -71,7 +70,7 @@ def send_test(outbox: Outbox, association: Association, recipient: str, now: dat
     with ThreadPoolExecutor(max_workers=8, thread_name_prefix="test") as pool:
         results = list(pool.map(lambda url: sender.send(url, message), urls))
     return [
-        AddressAnswer(recipient, number, urlsplit(url).scheme, fingerprint(url), result)
+        AddressAnswer(recipient, number, url.partition("://")[0].lower(), fingerprint(url), result)
         for number, (url, result) in enumerate(zip(urls, results, strict=True), 1)
     ]
 
