@@ -104,7 +104,8 @@ _FEW_CHARS = 1500
 """A wall shows little text; a page that merely speaks of one (a news item on "przerwa techniczna") shows more."""
 
 
-_LOOKED_AT = 32 << 10
+_LOOKED_AT = (12 << 10, 48 << 10)
+"""Bytes of a page in which its text is counted: the second where the first does not hold enough."""
 _NO_CHARACTER = bytes([*b"\t\n\v\f\r ", *range(0x80, 0xC0)])
 """Blanks, and in UTF-8 all bytes of a character but the first; letters of other encodings lie there, too."""
 
@@ -114,15 +115,12 @@ def shows_much(body: bytes) -> bool:
 
     Looks at bytes, since decoding costs more: what it counts is never more than there is.
     """
-    head = body[:_LOOKED_AT]
-    if b"\0" in head:
-        return False  # UTF-16, where "<" is no byte
-    shown = at = 0
-    for tag in _TAGS_IN_BYTES.finditer(head):
-        shown += len(head[at : tag.start()].translate(None, _NO_CHARACTER))
-        if shown >= _FEW_CHARS:
+    for length in _LOOKED_AT:
+        head = body[: body.rfind(b">", 0, length) + 1]
+        if b"\0" in head:
+            return False  # UTF-16, where "<" is no byte
+        if len(_TAGS_IN_BYTES.sub(b"", head).translate(None, _NO_CHARACTER)) >= _FEW_CHARS:
             return True
-        at = tag.end()
     return False
 
 

@@ -34,10 +34,14 @@ def clean(text: str) -> str:
 
     A decomposed "Ż", a soft hyphen inside a name or a no-break space must not hide it (docs/faults.md 64, 66).
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _SURROGATES.sub("\ufffd", text).translate(_TABLE)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def fold_space(text: str) -> str:
     """`text` with every run of blanks and line ends as one space, and none at the ends."""
-    return _RUNS.sub(" ", text).strip(" ")
+    if not text.isprintable() or "  " in text:
+        text = _RUNS.sub(" ", text)
+    return text.strip(" ")
