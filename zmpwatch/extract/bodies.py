@@ -181,10 +181,23 @@ _HEAD_PATTERN = lazy(
 _PRONOUN = lazy(r"(?<!\w)(?:do|z|w|ze)\s+(?P<pron>niego|niej|nim|nich)(?!\w)")
 
 _NOT_SINGULAR = lazy(
-    r"(?:kilku|wielu|roznych|innych|zadnej|zadnego|zadnym|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
+    r"(?:kilku|wielu|roznych|innych|(?:drug|trzec|czwart|piat|kolejn|now|pewn|lokaln|regionaln|branzow|podobn|tutejsz|miejscow|osobn|sasiedni|pokrewn)(?:ego|iego|ej|iej|emu|ym|im|a|ia|e|ie|y|i)|zadnej|zadnego|zadnym|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
 )
 
+# "stowarzyszenie promujące szlaki wodne", "organizacja, która zajmuje się oświatą": not what was named before …
+_AIMS = lazy(
+    r",?\s+(?:promuj|wspieraj|zajmuj|opiekuj|prowadz|organizuj|chroni|popularyzuj|rozwijaj|dbaj|kultywuj|pielegnuj)ac\w+(?!\w)"
+    r"|,\s+ktor\w+\s+(?:\w+\s+)?(?:promuj|wspiera|zajmuj|opiekuj|prowadzi|organizuj|chroni|popularyzuj|rozwija|dba)\w*(?!\w)"
+)
+# … unless it is what was named: "Związek Miast Polskich, stowarzyszenie wspierające miasta", "jest organizacją, która …"
+_IN_APPOSITION = lazy(r"(?:[,(-]|(?<!\w)(?:to|jest|jako|bedac\w*))\s*(?:\w+\s+)?$")
+
 _IN_CONNECTION = lazy(r"(?<!\w)(?:w|zw\.)\s+zwiazku(?=\s+(?:z|ze)\s)")
+
+
+def _has_aims_of_its_own(folded: str, start: int, end: int) -> bool:
+    """Whether what stands behind an unnamed body tells some other body."""
+    return _AIMS.match(folded, end) is not None and _IN_APPOSITION.search(folded, max(0, start - 24), start) is None
 
 
 def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
@@ -216,7 +229,7 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
             if head == "unia" and re.match(r"\s+europejsk", folded[end : end + 15]):
                 continue
             found.append((start if before is None else before, tail, head, BodyKind.OTHER))
-        elif _NOT_SINGULAR.search(folded, max(0, start - 25), start):
+        elif _NOT_SINGULAR.search(folded, max(0, start - 25), start) or _has_aims_of_its_own(folded, start, end):
             found.append((start, end, head, BodyKind.OTHER))  # some other body, unnamed
         else:
             found.append((start, end, head, BodyKind.GENERIC))
@@ -239,7 +252,7 @@ def _merged(text: CleanText, found: list[Body]) -> list[Body]:
             last = merged[-1]
             gap = text.folded[last.end : body.start]
             if (
-                last.kind is BodyKind.GENERIC
+                (last.kind is BodyKind.GENERIC or (last.kind is BodyKind.OTHER and not last.named))
                 and body.named
                 and not re.search(r"\n\s*\n|\n\s*[-*]", gap)
                 and re.fullmatch(r'[\s",:-]{0,4}(?:pn\.|pod nazwa|o nazwie|p\.n\.|tj\.|jakim jest)?[\s":-]{0,4}', gap)

@@ -15,10 +15,10 @@ __all__ = ["OTHER_ONLY", "QUALIFIERS", "adjective_before", "extended", "really_o
 # Heads that always begin another body's name, or are one.
 OTHER_ONLY = (
     r"euroregion\w{0,5}|lokaln\w{1,3}\s+grup\w{1,3}\s+dzialania|lgd|lot|klast(?:er|ra|rze|rem|rowi)|cittaslow|eurocities"
-    r"|metropoli\w{1,4}\s+(?=[A-Z])|konwent\w{0,4}|fundacj\w{1,4}|rad\w{1,3}\s+gmin\s+i\s+regionow|miast\w{0,3}\s+partnersk\w+"
+    r"|metropoli\w{1,4}(?=\s+\w)|konwent\w{0,4}|fundacj\w{1,4}|rad\w{1,3}\s+gmin\s+i\s+regionow|miast\w{0,3}\s+partnersk\w+"
     r"|organizacj\w{1,3}\s+turystyczn\w{1,3}|lokaln\w{1,3}\s+organizacj\w{1,3}|izb\w{1,3}\s+gospodarcz\w{1,3}|lig\w{1,3}\s+krajow\w{1,3}"
     r"|zgwm|zgwrp|zgw|zpp|zsp|ump|slgip|sgipm|swmsp|cemr|smo|rod\w{1,4}\s+miast\s+blizniacz\w+|siec\w{0,2}\s+(?:najciekawsz|zdrow|miast)\w*"
-    r"|sie[ck]\w{0,3}\s+[\"A-Z]|aglomeracj\w{1,3}|zwiazk\w{1,3}\s+metropolitaln\w{1,4}"
+    r"|sie[ck]\w{0,3}(?=\s+[\"\w])|aglomeracj\w{1,3}|zwiazk\w{1,3}\s+metropolitaln\w{1,4}"
 )
 
 # Small-letter words that make a head the name of another body.
@@ -32,8 +32,15 @@ QUALIFIERS = (
 _CAPITAL = r"[A-ZŁŚŻŹĆÓĄĘŃ]"
 
 
+# "Metropolia Krakowska" and "Sieć Miast Progresywnych" are bodies, a metropolis and a network are none
+_NAMED_BY_CAPITAL = lazy(r"metropoli\w{1,4}|sie[ck]\w{0,3}")
+
+
 def really_other(text: CleanText, start: int, surface: str) -> bool:
     """Abbreviations count in capitals only ("LOT" is a body, "lot" is a flight)."""
+    if _NAMED_BY_CAPITAL.fullmatch(surface):
+        following = text.text[start + len(surface) : start + len(surface) + 4].lstrip()
+        return following[:1].isupper() or following[:1] == '"'
     if len(surface) <= 6 and surface.isalpha():
         return text.text[start : start + len(surface)].isupper() or (text.text[start].isupper() and len(surface) > 4)
     return True

@@ -30,6 +30,10 @@ _AMONG = lazy(
     r"\s+(?:sie\s+)?(?:\w+\s+){0,3}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
     r"|\s+sie\s+(?:\w+\s+){0,2}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)(?!\w)"
 )
+# "znalazł się wśród ośmiu laureatów konkursu Związku"
+_A_PRIZE = lazy(
+    r"(?<!\w)(?:laureat|finalist|zwyciez|nagrodz|wyrozni|nominow|uczestni|lider|najlepsz|partner|sygnatari|konkurs|ranking|plebiscyt|zestawien|projekt|program|badan|ankiet|dziesiatk)\w*"
+)
 _IT_IS = lazy(r"\W*(?:to|jest\s+nim|jest\s+nia|sa\s+nimi|sa\s+to|mowa\s+o|oto)(?!\w)")
 _NEWEST = lazy(
     r"(?<!\w)(?:now|najnowsz|najmlodsz|kolejn)\w{1,3}\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w*)\s+(?:\w+\s+){0,2}(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?\s+(?:sa|to|jest|zostal\w?|zostaly)\s",
@@ -158,7 +162,8 @@ class GrowthReader:
             status = _STATUS.match(rest) is not None
             if not status and self._moved(sentence, word, rest):
                 status = True
-            if not status and not _AMONG.match(rest):
+            among = _AMONG.match(rest)
+            if not status and (among is None or _A_PRIZE.search(among[0])):
                 continue
             if re.match(r"\s+(?:\w+\s+){0,3}?czlonkostw", rest) and re.search(r"(?<!\w)(?:koszt|zgod|opini)\w*", rest):
                 continue

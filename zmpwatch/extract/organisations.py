@@ -34,6 +34,8 @@ _DENIED = lazy(
 )
 _LEFT = lazy(r"(?<!\w)(?:wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|skreslon\w+|opusci\w+|ustalo|ustanie)")
 _DELEGATE = lazy(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
+_FROM_TO = lazy(r"\d\.?(?:\s?r\.)?\s?-\s?$")
+_UNTIL = lazy(r"(?<!\w)do\s+(?:dnia\s+|konca\s+)?$")
 _SINCE_WORD = lazy(
     r"(?<!\w)(?:od|czlonek\s+od|przystapi\w+|przystapieni\w+|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
 )
@@ -130,7 +132,7 @@ class OrganisationReader:
             lead = folded[max(body.end, mention.start - 12) : mention.start]
             if mention.until is not None:
                 until = str(mention.until)
-            elif re.search(r"(?<!\w)do\s+(?:dnia\s+|konca\s+)?$", lead):
+            elif (mention is not dates[0] and _FROM_TO.search(lead)) or _UNTIL.search(lead):
                 until = mention.iso
         left = _LEFT.search(region)
         events: list[Event] = []

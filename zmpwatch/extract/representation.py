@@ -29,6 +29,7 @@ _NAMED_DELEGATE = lazy(
     "przedstawiciel",
     "reprezentant",
 )
+_GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
 _HAS_ENVOY = lazy(r"(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s")
 
 
@@ -77,6 +78,8 @@ class RepresentationReader:
                 r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent", folded
             )
             listed = ":" in sentence.text[: max(0, towns[0].start - sentence.start)] if towns else False
+            if word is not None and towns and _GUESTS.search(sentence.slice(word.end, max(word.end, towns[0].start))):
+                return
             actors = self.discourse.home() if own else self.discourse.actors(towns if listed else towns[:1])
             for actor in actors:
                 yield Event(
