@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from zmpwatch.store import rows, searching
+from zmpwatch.store.questions import Questions
 from zmpwatch.store.records import Snapshot
 from zmpwatch.store.schema import (
     EvidenceRow,
@@ -73,12 +72,8 @@ class KeptFile:
     last_seen: datetime
 
 
-class PageQuestions(ABC):
-    """The questions; each is asked on the connection that `_reading` gives."""
-
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[Connection]:
-        """Give a connection for one question."""
+class PageQuestions(Questions):
+    """What is kept of pages, and what may be found in them."""
 
     def snapshots_by_id(self, ids: Collection[int]) -> Iterator[Snapshot]:
         """Yield snapshots in the order of their ids, some hundred read at a time."""
