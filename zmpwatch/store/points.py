@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 from zmpwatch.model import Authority, CountStatement, Qualifier, StatedCount, Statement
 from zmpwatch.store.columns import to_iso
 from zmpwatch.store.rows import Values
+from zmpwatch.store.rows.enums import AUTHORITIES
 from zmpwatch.store.schema import CountLineRow, CountPointRow, table
 
 __all__ = ["KEY", "point_values", "points", "renew", "sum_up"]
@@ -29,7 +30,6 @@ MIN_CONFIDENCE = 0.5
 _KNOWLEDGE = "knowledge"
 _OWN = tuple(map(str, (Authority.COUNTER, Authority.HOME, Authority.NEWS)))
 _PRESENT = {Authority.COUNTER, Authority.HOME}
-_AUTHORITIES = {str(one): one for one in Authority}
 _POINTS, _LINES = table(CountPointRow), table(CountLineRow)
 _LINE = ("authority", "checked", "value", "as_of")
 """Points that agree in these are told as one."""
@@ -91,7 +91,7 @@ def points(connection: Connection, known_at: datetime | None = None, *, own: boo
             members=value,
             as_of=as_of,
             stated=stated,
-            authority=_AUTHORITIES[authority],
+            authority=AUTHORITIES[authority],
             checked=checked,
             first_seen=first_seen,
             statement=statement,

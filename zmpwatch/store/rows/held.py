@@ -1,0 +1,194 @@
+"""Beliefs, cases and decisions as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from zmpwatch.model import Case, CaseEvent, CountBelief, CountState, Decision, MembershipStatus, Overruled, Votes
+from zmpwatch.store.columns import from_iso, to_iso
+from zmpwatch.store.rows.enums import EVENTS, STAGES, Values
+from zmpwatch.store.rows.stated import votes_values
+
+__all__ = [
+    "belief_values",
+    "case_version_values",
+    "decision_values",
+    "event_values",
+    "to_belief",
+    "to_case",
+    "to_case_version",
+    "to_decision",
+    "to_event",
+    "to_past_belief",
+    "to_step",
+]
+
+
+def belief_values(belief: CountBelief) -> Values:
+    """Columns of a count belief."""
+    return {
+        "state": belief.state,
+        "members": belief.members,
+        "as_of": belief.as_of,
+        "since": belief.since,
+        "previous": belief.previous,
+        "previous_as_of": belief.previous_as_of,
+        "candidate": belief.candidate,
+        "agreements": [to_iso(moment) for moment in belief.agreements],
+        "rests_on": list(belief.rests_on),
+        "candidate_rests_on": list(belief.candidate_rests_on),
+        "overruled": [[one.statement, one.reason] for one in belief.overruled],
+    }
+
+
+def to_belief(row: Row[Any]) -> CountBelief:
+    """A count belief from its columns."""
+    return CountBelief(
+        state=CountState(row.state),
+        members=row.members,
+        as_of=row.as_of,
+        since=row.since,
+        previous=row.previous,
+        previous_as_of=row.previous_as_of,
+        candidate=row.candidate,
+        agreements=tuple(map(from_iso, row.agreements)),
+        rests_on=tuple(row.rests_on),
+        candidate_rests_on=tuple(row.candidate_rests_on),
+        overruled=tuple(Overruled(statement, reason) for statement, reason in row.overruled),
+    )
+
+
+def to_past_belief(row: Row[Any]) -> CountBelief:
+    """A number that was believed for a time, from its row in the history."""
+    return CountBelief(
+        state=CountState.STABLE,
+        members=row.members,
+        as_of=row.as_of,
+        since=row.since,
+        previous=row.previous,
+        previous_as_of=row.previous_as_of,
+        rests_on=tuple(row.rests_on),
+    )
+
+
+def event_values(teryt: str, position: int, event: CaseEvent) -> Values:
+    """Columns of a case's event."""
+    return {
+        "teryt": teryt,
+        "position": position,
+        "kind": event.kind,
+        "stage": event.stage,
+        "date": event.date,
+        "resolution": event.resolution,
+        "known_since": event.known_since,
+        "statements": list(event.statements),
+        "contradictions": list(event.contradictions),
+    } | votes_values(event.votes)
+
+
+def to_event(row: Sequence[Any]) -> CaseEvent:
+    """A case's event from all columns of its table, in their order."""
+    _, _, kind, stage, date, resolution, has_votes, in_favour, against, abstain, known_since, *rest = row
+    statements, contradictions, best = rest
+    return CaseEvent(
+        kind=EVENTS[kind],
+        stage=STAGES[stage],
+        date=date,
+        resolution=resolution,
+        votes=Votes(in_favour, against, abstain) if has_votes else None,
+        statements=tuple(statements),
+        known_since=known_since,
+        contradictions=tuple(contradictions),
+        best=best,
+    )
+
+
+def to_step(columns: Sequence[Any], statements: tuple[int, ...]) -> CaseEvent:
+    """A case's event without what contradicts it, given those of its statements that are wanted."""
+    kind, stage, date, known_since, best, resolution, has_votes, in_favour, against, abstain = columns
+    return CaseEvent(
+        kind=EVENTS[kind],
+        stage=STAGES[stage],
+        date=date,
+        resolution=resolution,
+        votes=Votes(in_favour, against, abstain) if has_votes else None,
+        statements=statements,
+        known_since=known_since,
+        best=best,
+    )
+
+
+def to_case(row: Row[Any], events: Sequence[CaseEvent]) -> Case:
+    """A case from its columns and its events in order."""
+    return Case(teryt=row.teryt, status=MembershipStatus(row.status), since=row.since, events=tuple(events))
+
+
+def case_version_values(case: Case, best: Mapping[CaseEvent, int | None]) -> Values:
+    """Columns of a version of a case, but for when it became known."""
+    return {
+        "teryt": case.teryt,
+        "status": case.status,
+        "since": case.since,
+        "events": [
+            {
+                "kind": event.kind,
+                "stage": event.stage,
+                "date": event.date,
+                "resolution": event.resolution,
+                "votes": [event.votes.in_favour, event.votes.against, event.votes.abstain] if event.votes else None,
+                "known_since": to_iso(event.known_since),
+                "statements": list(event.statements),
+                "contradictions": list(event.contradictions),
+                "best": best.get(event),
+            }
+            for event in case.events
+        ],
+    }
+
+
+def to_case_version(row: Row[Any]) -> Case:
+    """A case as it was held true once."""
+    events = tuple(
+        CaseEvent(
+            kind=EVENTS[event["kind"]],
+            stage=STAGES[event["stage"]],
+            date=event["date"],
+            resolution=event["resolution"],
+            votes=Votes(*event["votes"]) if event["votes"] is not None else None,
+            statements=tuple(event["statements"]),
+            known_since=from_iso(event["known_since"]),
+            contradictions=tuple(event["contradictions"]),
+            best=event["best"],
+        )
+        for event in row.events
+    )
+    return Case(teryt=row.teryt, status=MembershipStatus(row.status), since=row.since, events=events)
+
+
+def decision_values(decision: Decision) -> Values:
+    """Columns of a decision."""
+    return {
+        "association": decision.association,
+        "value": decision.value,
+        "accepted": decision.accepted,
+        "members": decision.members,
+        "decided_by": decision.by,
+        "at": decision.at,
+        "reason": decision.reason,
+    }
+
+
+def to_decision(row: Row[Any]) -> Decision:
+    """A decision from its columns."""
+    return Decision(
+        association=row.association,
+        value=row.value,
+        accepted=row.accepted,
+        members=row.members,
+        by=row.decided_by,
+        at=row.at,
+        reason=row.reason,
+    )
