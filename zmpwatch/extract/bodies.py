@@ -189,7 +189,7 @@ _AIMS = lazy(
     r",?\s+(?:promuj|wspieraj|zajmuj|opiekuj|prowadz|organizuj|chroni|popularyzuj|rozwijaj|dbaj|kultywuj|pielegnuj)ac\w+(?!\w)"
     r"|,\s+ktor\w+\s+(?:\w+\s+)?(?:promuj|wspiera|zajmuj|opiekuj|prowadzi|organizuj|chroni|popularyzuj|rozwija|dba)\w*(?!\w)"
 )
-# … unless it is what was named: "Związek Miast Polskich, stowarzyszenie wspierające miasta", "jest organizacją, która …"
+# … unless it is what was named: "Związek Miast Polskich, stowarzyszenie wspierające miasta", "jest organizacją, która"
 _IN_APPOSITION = lazy(r"(?:[,(-]|(?<!\w)(?:to|jest|jako|bedac\w*))\s*(?:\w+\s+)?$")
 
 _IN_CONNECTION = lazy(r"(?<!\w)(?:w|zw\.)\s+zwiazku(?=\s+(?:z|ze)\s)")

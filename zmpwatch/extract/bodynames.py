@@ -120,7 +120,7 @@ def adjective_before(text: CleanText, start: int) -> int | None:
         "wazny",
     ):
         return None
-    before = text.text[max(0, start - 40) : start][: match.start()].rstrip()
+    before = text.text[max(0, start - 40) : start][: match.start()].rstrip(" ")
     if not before or before[-1] in ".!?\n":
         # at a sentence start any adjective is capitalised; only regional ones make a name
         if not re.search(r"(?:sk|ck)\w{1,4}$", fold_letters(match["a"])):

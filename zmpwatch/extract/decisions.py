@@ -328,11 +328,13 @@ class DecisionReader:
         if match is None or not admitted or any(e.stage is Stage.RESOLVED for e in told):
             return
         clause = clause_at(sentence, sentence.start + match.end() - 1)
-        for first in admitted:
-            if clause.start <= first.anchor < clause.end or NEVER_TAKEN_UP.search(sentence.folded):
-                return
+        if NEVER_TAKEN_UP.search(sentence.folded) or any(clause.start <= e.anchor < clause.end for e in admitted):
+            return
+        first = admitted[0]
+        own = [t for t in sentence.towns if clause.start <= t.start < clause.end]  # "…, a radni A i B podjęli uchwały"
+        for actor in self.discourse.actors(own) or [e.actor for e in admitted]:
             event = Event(
-                first.actor,
+                actor,
                 first.kind,
                 Stage.RESOLVED,
                 sentence.start,

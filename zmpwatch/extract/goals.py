@@ -10,7 +10,7 @@ from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.leading import leads_into, leads_out_of, takes_directly
+from zmpwatch.extract.leading import leads_elsewhere, leads_into, leads_out_of, takes_directly
 from zmpwatch.extract.phrases import WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
@@ -53,6 +53,9 @@ _OF_MEMBERSHIP = lazy(
 )
 _STAYS = lazy(r"(?<!\w)(?:po)?zosta(?:je|ja|niemy|nie|na|jemy)\s+(?:\w+\s+)?w\s")
 _NOTICE_OF_IT = lazy(r"\s+(?:\w+\s+){0,2}?czlonkostwo(?!\s+w\s)(?!\w)")
+_JOINED_ANOTHER = lazy(
+    r"\s+(?:in|forces|hands|(?:the|a|an|this|its|our)\s+(?!(?:\w+\s+)?(?:association|union|organi[sz]ation|apc|zmp|body|ranks|family|circle|club\s+of)(?!\w))\w)"
+)
 _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
@@ -74,6 +77,8 @@ class GoalFinder:
             The mention; True when none is named but the association is meant; None when it is something else.
         """
         folded = self.discourse.reading.clean.folded
+        if word.folded.endswith("joined") and _JOINED_ANOTHER.match(folded, word.end):
+            return None
         after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end <= 170]
         others = [w.start for w in sentence.words if w.start > word.start and not w.classes.isdisjoint((*JOIN, *LEAVE))]
         for body in after:
@@ -257,6 +262,8 @@ class GoalFinder:
         if word.folded.startswith(("zakonczeni", "zaprzestani", "ustani")):
             return _OF_MEMBERSHIP.match(between) is not None
         if kind is EventKind.WITHDRAWAL:
+            if leads_elsewhere(between):
+                return False
             direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
             return leads_out_of(between) or (direct and takes_directly(between)) or between.strip() in ("", "the")
         if _UNDER_ITS_ROOF.search(between):
