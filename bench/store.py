@@ -8,10 +8,11 @@
 
 The history is made up and seeded: an association that is visited every half hour, whose counter, news and member list
 change, and the sites of all municipalities of the register, which repeat old numbers and tell of their own steps. All
-of it goes through the store's own writer. Asked are the commands themselves, in one process, output included; the start
-of Python and the imports are apart. Judged are visits that bring something new, each in its own transaction, as a crawl
-does it. Told are the times by the clock and of the processor; the bounds hold the processor's, since the clock counts
-what else the machine does, too. Ends with status 1 when a bound is broken.
+of it goes through the store's own writer. Asked are the commands themselves, in one process, output included; the
+start of Python, the imports and the making of the parser of commands are apart. Judged are visits that bring
+something new, each in its own transaction, as a crawl does it. Told are the times by the clock and of the processor;
+the bounds hold the processor's, since the clock counts what else the machine does, too. Ends with status 1 when a
+bound is broken.
 """
 
 from __future__ import annotations

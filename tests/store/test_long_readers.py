@@ -135,3 +135,12 @@ def test_one_that_asks_waits_for_a_commit_that_waits(store: Store, database: Pat
         assert [one.cycle for one in other.visits()] == ["late"]
         writer.join()
     reader.close()
+
+
+def test_a_takedown_removes_copies_that_killed_processes_left(store: Store, database: Path) -> None:
+    store_visit(store, 1)
+    left = database.with_name(f"{database.name}.export.partial")
+    left.write_bytes(database.read_bytes())
+    (snapshot,) = store.snapshots()
+    store.forget(snapshot.url, "asked for", NOW)
+    assert not left.exists()

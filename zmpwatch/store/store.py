@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from sqlalchemy import Connection, Engine, text
 
-from zmpwatch.errors import StoreError
+from zmpwatch.errors import DatabaseLocked, StoreError
 from zmpwatch.store.archive import Archive
 from zmpwatch.store.backup import Backup, complete_archive, copy_database, only_one, replace_backup, rewritten
 from zmpwatch.store.chain import Head, head_of
@@ -29,6 +30,9 @@ from zmpwatch.store.writer import Writer
 __all__ = ["Store"]
 
 logger = logging.getLogger(__name__)
+
+COPIES = ("proof", "export")
+"""What copies of the database are made for; see `Store.still`."""
 
 
 class Store(Reader):
@@ -155,7 +159,7 @@ class Store(Reader):
             return found
 
     @contextmanager
-    def still(self, purpose: str) -> Iterator[Store]:
+    def still(self, purpose: Literal["proof", "export"]) -> Iterator[Store]:
         """Yield the history as it is now, for reading that may take its time: nobody waits for it to end.
 
         With a rollback journal that is a copy beside the database, where one can be made; a long reader of the database
@@ -177,6 +181,14 @@ class Store(Reader):
                 copy_database(connection, partial)
             with Store.open(f"sqlite:///{partial}", self.archive.folder, create=False) as copy:
                 yield copy
+
+    def _sweep(self) -> None:
+        """Remove copies that killed processes left (`still`): they hold words that are gone by now."""
+        if self._database is None:
+            return
+        for purpose in COPIES:
+            with suppress(DatabaseLocked), only_one(self._database.with_name(f"{self._database.name}.{purpose}")):
+                """One that is being read removes its copy itself."""
 
     def _prove(self) -> Integrity:
         problems = []
@@ -227,6 +239,7 @@ class Store(Reader):
         with self._reading() as connection:
             free, needed = removable(connection, takedown.hashes)
         removed = [sha256 for sha256 in free if self.archive.remove(sha256)]
+        self._sweep()
         return Forgetting(url, len(takedown.snapshots), quotes, tuple(removed), needed)
 
     def back_up(self, target: Path) -> Backup:
