@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from alert.servers import receiver
 
 from zmpwatch.alert.subscriptions import Subscription
 from zmpwatch.alert.timing import QuietHours, Timing
+from zmpwatch.alert.withholding import NOTHING, Withheld, withheld
 from zmpwatch.cli.application import run as command
 from zmpwatch.model import Association, Change, ChangeKind, DeliveryState, Reconciliation
 from zmpwatch.register import load_register
@@ -119,6 +121,21 @@ def test_the_operators_no_is_heeded_by_later_counts(store: Store, hook: Hook) ->
     deliver(store, outbox, ZMP, LATER)
     ((title, text),) = told(hook, "news/200")
     assert not [name for name in NAMES.values() if name in title + text]
+
+
+def test_who_joined_long_ago_is_not_hushed_up_when_its_leaving_is_held(store: Store, hook: Hook) -> None:
+    outbox = box(Subscription("redakcja", (hook.url("news/200"),)))
+    for number, one in enumerate(admissions()):
+        day = NOW - timedelta(days=9 - number)
+        put(store, outbox, [replace(one, at=day)], day)
+    gone = {"kind": "withdrawal", "stage": "left", "date": "2025-03-01"}
+    left = [replace(one, kind=ChangeKind.LEFT, dedup_key=f"left:{one.teryt}", after=gone) for one in admissions()]
+    put(store, outbox, left, NOW)
+    joined = count(373, 376, LATER)
+    assert withheld(store, [joined], "redakcja", "an address") == NOTHING
+    leaving = replace(joined, reconciliation=Reconciliation(376, 373, (), tuple(NAMES)))
+    assert withheld(store, [leaving], "redakcja", "an address") == Withheld(left=frozenset(NAMES))
+    assert withheld(store, [replace(leaving, at=NOW - timedelta(hours=1))], "redakcja", "an address") == NOTHING
 
 
 def test_whoever_gets_counts_alone_is_told_no_name_before_the_yes_either(store: Store, hook: Hook) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zmpwatch import __version__
@@ -14,6 +14,7 @@ from zmpwatch.alert.news import News, Proof, gather
 from zmpwatch.alert.operations import operator_sections, operator_subject
 from zmpwatch.alert.polish import Polish
 from zmpwatch.alert.subscriptions import Language
+from zmpwatch.alert.withholding import NOTHING, Withheld
 from zmpwatch.alert.wording import Wording
 from zmpwatch.model import Association, Change
 
@@ -53,14 +54,13 @@ def compose(
     association: Association = ZMP,
     banner: str | None = None,
     whole: str | None = None,
-    withheld: Collection[str] = (),
+    withheld: Withheld = NOTHING,
 ) -> Message:
     """Write one message that tells all `changes`.
 
     `recipient` is the subscription's name, shown in the footer. `banner` marks a message that is no real news ("demo
     data", "test"): it stands in the subject and above the text. `whole` is an address with all changes, named where a
-    long list is cut. A count does not name the `withheld` municipalities (TERYT codes). Changes for the operator are
-    told in English.
+    long list is cut. A count does not name the `withheld` municipalities. Changes for the operator are told in English.
 
     Raises:
         ValueError: there is nothing to tell.
@@ -80,7 +80,7 @@ def tell(
     language: Language,
     names: Names,
     association: Association = ZMP,
-    withheld: Collection[str] = (),
+    withheld: Withheld = NOTHING,
 ) -> tuple[str, Document]:
     """The same news for nobody in particular, as a title and a document: no footer, no key.
 
@@ -96,7 +96,7 @@ def _told(
     language: Language,
     names: Names,
     association: Association,
-    withheld: Collection[str],
+    withheld: Withheld,
     whole: str | None = None,
 ) -> tuple[str, list[Section | Sequence[Line]]]:
     if not changes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from zmpwatch.alert.clean import NAME_LIMIT, QUOTE_LIMIT, clean, safe_url
 from zmpwatch.alert.names import Gender, Names
+from zmpwatch.alert.withholding import NOTHING, Withheld
 from zmpwatch.model import Change, ChangeKind, Evidence
 
 __all__ = ["CountNews", "News", "Place", "Proof", "Resolution", "Step", "TownNews", "Votes", "gather"]
@@ -239,10 +240,10 @@ class News:
     operator: tuple[Change, ...]
 
 
-def gather(changes: Sequence[Change], names: Names, withheld: Collection[str] = ()) -> News:
+def gather(changes: Sequence[Change], names: Names, withheld: Withheld = NOTHING) -> News:
     """Sort changes by what they are about; the order they come in doesn't matter.
 
-    A count does not name the `withheld` municipalities (TERYT codes).
+    A count does not name the `withheld` municipalities.
     """
     ordered = sorted(changes, key=lambda c: (c.at, c.dedup_key))
     counts = [c for c in ordered if c.kind is ChangeKind.COUNT_CHANGED]
@@ -275,7 +276,7 @@ def _progress(change: Change) -> tuple[bool, int, datetime]:
     return withdrawal, _RANK[change.kind], change.at
 
 
-def _count(changes: Sequence[Change], names: Names, told: Sequence[str | None], withheld: Collection[str]) -> CountNews:
+def _count(changes: Sequence[Change], names: Names, told: Sequence[str | None], withheld: Withheld) -> CountNews:
     """Sum up; members the message has a block for come first, so that the subject names what the reader cares for."""
     first, last = changes[0], changes[-1]
     joined: dict[str, None] = {}
@@ -298,11 +299,11 @@ def _count(changes: Sequence[Change], names: Names, told: Sequence[str | None], 
         after=int(last.after["members"]),
         after_as_of=_text(last.after.get("as_of")),
         readings=_readings(last),
-        joined=_places(joined, names, told, withheld),
-        left=_places(left, names, told, withheld),
+        joined=_places(joined, names, told, withheld.joined),
+        left=_places(left, names, told, withheld.left),
         proofs=_proofs(last.evidence),
-        joined_in_check=sum(teryt in withheld for teryt in joined),
-        left_in_check=sum(teryt in withheld for teryt in left),
+        joined_in_check=len(withheld.joined & joined.keys()),
+        left_in_check=len(withheld.left & left.keys()),
     )
 
 

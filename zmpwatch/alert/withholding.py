@@ -7,6 +7,7 @@ asked for, and a subscriber must not wait for it until the operator is awake. Th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
@@ -14,13 +15,21 @@ from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
 if TYPE_CHECKING:
     from zmpwatch.store.reader import Reader
 
-__all__ = ["DISCARDED", "is_kept_back", "withheld"]
+__all__ = ["DISCARDED", "NOTHING", "Withheld", "is_kept_back", "withheld"]
 
 DISCARDED = "discarded by the operator"
 """How the last result of a delivery begins that the operator refused."""
 
-_KEPT_BACK = (DeliveryState.HELD, DeliveryState.DEAD)
-_COMING_AND_GOING = (ChangeKind.ADMITTED, ChangeKind.LEFT)
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Municipalities (TERYT codes) that a count may not name as those who joined, or as those who left."""
+
+    joined: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+
+
+NOTHING = Withheld()
 
 
 def is_kept_back(row: Delivery) -> bool:
@@ -29,28 +38,34 @@ def is_kept_back(row: Delivery) -> bool:
     return row.state is DeliveryState.HELD or refused
 
 
-def withheld(store: Reader, changes: Iterable[Change], recipient: str, address: str) -> frozenset[str]:
-    """The municipalities (TERYT codes) that counts among these changes explain themselves by and may not name.
+def withheld(store: Reader, changes: Iterable[Change], recipient: str, address: str) -> Withheld:
+    """Whom the counts among these changes may not name to this address.
 
-    Those are the ones whose joining or leaving, as last noticed, is kept back from this address. Where the address gets
-    no news of them at all, it counts what anybody else gets.
+    Those are the ones whose joining or leaving, as it was last noticed before the count, is kept back from the address.
+    Where it gets no news of them at all, it counts what anybody else gets.
     """
-    named = {
-        code
-        for change in changes
-        if change.reconciliation is not None
-        for code in (*change.reconciliation.joined, *change.reconciliation.left)
+    counts = [change for change in changes if change.reconciliation is not None]
+    if not counts:
+        return NOTHING
+    doubtful = {
+        row.change for row in store.deliveries(states=[DeliveryState.HELD, DeliveryState.DEAD]) if is_kept_back(row)
     }
-    if not named:
-        return frozenset()
-    doubtful = {row.change for row in store.deliveries(states=_KEPT_BACK) if is_kept_back(row)}
-    last = {change.teryt: change.id for change in store.changes(kinds=_COMING_AND_GOING, teryts=named)}
-    return frozenset(
-        code
-        for code, change in last.items()
-        if code is not None and change is not None and change in doubtful
-        if _is_kept_from(store.deliveries(change=change), recipient, address)
-    )
+    if not doubtful:
+        return NOTHING
+    found: dict[ChangeKind, set[str]] = {ChangeKind.ADMITTED: set(), ChangeKind.LEFT: set()}
+    for count in counts:
+        assert count.reconciliation is not None
+        named = {ChangeKind.ADMITTED: count.reconciliation.joined, ChangeKind.LEFT: count.reconciliation.left}
+        for kind, codes in named.items():
+            news = store.changes(kinds=[kind], teryts=codes) if codes else []
+            last = {change.teryt: change.id for change in news if change.at <= count.at}
+            found[kind] |= {
+                code
+                for code, change in last.items()
+                if code is not None and change is not None and change in doubtful
+                if _is_kept_from(store.deliveries(change=change), recipient, address)
+            }
+    return Withheld(frozenset(found[ChangeKind.ADMITTED]), frozenset(found[ChangeKind.LEFT]))
 
 
 def _is_kept_from(rows: list[Delivery], recipient: str, address: str) -> bool:

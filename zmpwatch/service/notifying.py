@@ -14,7 +14,7 @@ from zmpwatch.alert.send import AppriseSender, SendResult
 from zmpwatch.alert.subscriptions import OPERATOR, Language
 from zmpwatch.alert.timing import AT_ONCE
 from zmpwatch.alert.trial import trial_message
-from zmpwatch.alert.withholding import DISCARDED, withheld
+from zmpwatch.alert.withholding import DISCARDED, Withheld, withheld
 from zmpwatch.errors import ConfigError, StoreError
 from zmpwatch.model import Association, Change, Delivery, DeliveryState
 from zmpwatch.service.outbox import Outbox
@@ -136,10 +136,11 @@ def show_message(store: Store, outbox: Outbox, association: Association, number:
     )
 
 
-def _withheld_from(store: Store, changes: Sequence[Change], wanted: Delivery) -> Collection[str]:
+def _withheld_from(store: Store, changes: Sequence[Change], wanted: Delivery) -> Withheld:
     """Whom the message may not name; one that is held is shown as it will be after the yes, with all its own towns."""
     own = {change.teryt for change in changes}
-    return withheld(store, changes, wanted.recipient, wanted.address) - own
+    found = withheld(store, changes, wanted.recipient, wanted.address)
+    return Withheld(found.joined - own, found.left - own)
 
 
 def _goes_with(row: Delivery, wanted: Delivery) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from zmpwatch.alert.message import tell
 from zmpwatch.alert.subscriptions import Language
+from zmpwatch.alert.withholding import NOTHING, Withheld
 from zmpwatch.model import Association, Change
 from zmpwatch.service.names import RegisterNames
 
@@ -63,7 +63,7 @@ def entry_of(
     language: Language,
     names: RegisterNames,
     association: Association,
-    withheld: Collection[str] = (),
+    withheld: Withheld = NOTHING,
 ) -> Entry:
     """One change told in one language, with its evidence; a count does not name the `withheld` municipalities."""
     title, document = tell([change], language=language, names=names, association=association, withheld=withheld)

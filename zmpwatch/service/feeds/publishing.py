@@ -56,8 +56,13 @@ def publish_feeds(config: Config, store: Store, register: Register, now: datetim
     told = _told(store)
     names = RegisterNames(register)
     language: Language = "en" if config.feeds.language == "en" else "pl"
-    silent = withheld(store, told, FEEDS, FEEDS)
-    entries = [(change, entry_of(change, language, names, config.association, silent)) for change in told]
+    entries = [
+        (
+            change,
+            entry_of(change, language, names, config.association, withheld(store, [change], FEEDS, FEEDS)),
+        )
+        for change in told
+    ]
     begun = min((visit.started for visit in store.last_visits().values()), default=now).replace(microsecond=0)
     written, files = [], 0
     for name, where in [("changes", None), *((_slug(one), one) for one in VOIVODESHIPS)]:
