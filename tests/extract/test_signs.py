@@ -3,17 +3,25 @@
 import importlib
 import pkgutil
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import zmpwatch.extract
-from zmpwatch.extract import dateforms, tokens, towns
+from zmpwatch.extract import dateforms, sentences, tokens, towns
 from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_lexicon
 from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of
+from zmpwatch.model import Context
+from zmpwatch.register import load_association
+
+from . import folders
+
+CONTEXT = Context(load_association("zmp"), published="2024-05-06")
 
 SETTINGS = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
@@ -203,3 +211,22 @@ def everywhere(folded):
                 if not here & taken:
                     taken |= here
                     yield kind, match.span()
+
+
+BANKS = Path(__file__).parent / "sentences"
+
+
+@pytest.mark.parametrize("bank", sorted(path.stem for path in BANKS.glob("*.yaml")))
+def test_readers_asked_everywhere_find_no_more(bank, monkeypatch):
+    items = yaml.safe_load((BANKS / f"{bank}.yaml").read_text(encoding="utf-8"))
+    stated = [folders.facts(item["text"], CONTEXT) for item in items]
+    monkeypatch.setattr(sentences, "signs_not_given", lambda: -1)  # every sentence seems to hold everything
+    assert [folders.facts(item["text"], CONTEXT) for item in items] == stated
+
+
+@pytest.mark.parametrize("name", folders.names())
+def test_readers_asked_everywhere_find_no_more_in_documents(name, monkeypatch):
+    case = folders.load(name)
+    stated = folders.facts(case.content, case.context)
+    monkeypatch.setattr(sentences, "signs_not_given", lambda: -1)
+    assert folders.facts(case.content, case.context) == stated

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
@@ -14,6 +15,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
@@ -64,6 +66,7 @@ def _town_next(sentence: Sentence, word: Word) -> bool:
 class AdmissionReader:
     """Reads what the board did and who has become a member."""
 
+    NEEDS: ClassVar[int] = signs_of("admit_verb", "admit_noun", "admit_present", "enrol", "member_word")
     discourse: Discourse
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:

@@ -74,8 +74,10 @@ class ApplicationReader:
             return
         opened = _OPENED.search(sentence.folded)
         asked = opened or _APPLICATION.search(sentence.folded) or self._taken_up(sentence)
+        if asked is None:
+            return
         granted = _GRANTED.search(sentence.folded)
-        if asked is None or not (opened or granted) or _NOT.search(sentence.folded):
+        if not (opened or granted) or _NOT.search(sentence.folded):
             return
         if sentence.has("council", "leave_noun") or not self._of_the_board(sentence):
             return

@@ -47,9 +47,11 @@ class AppositionReader:
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """Memberships a sentence states in passing."""
-        yield from self._membership_of(sentence)
-        yield from self._apposition(sentence)
-        yield from self._proud(sentence)
+        if sentence.has("member_noun"):
+            yield from self._membership_of(sentence)
+        if sentence.bodies:
+            yield from self._apposition(sentence)
+            yield from self._proud(sentence)
 
     def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""

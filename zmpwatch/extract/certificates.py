@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
@@ -11,6 +12,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
@@ -31,6 +33,7 @@ _OFFICIAL = lazy(r"(?<!\w)(?:burmistrz\w*|prezydent\w*|wojt\w*|wlodarz\w*|delega
 class CertificateReader:
     """Reads that a town was handed the paper that makes it a member."""
 
+    NEEDS: ClassVar[int] = signs_of("certificate")
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:

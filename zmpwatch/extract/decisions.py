@@ -46,18 +46,14 @@ _COUNCIL_RESOLVED = lazy(
 _BARE_DECISION = lazy(
     r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo)|uchwale\s+(?:\w+\s+)?(?:podj\w+|przyj\w+)|(?:rada|radni)\s+uchwale\s+(?:podj\w+|przyj\w+)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
     r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
-    "wyrazi",
-    "zgod",
-    "uchwal",
-    "podje",
-    "powiedzia",
-    "na",
+    *("zgod", "uchwal", "powiedzia", "=tak"),
 )
 _THE_SAME = lazy(
     r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)"
 )
 _RESOLUTION_PASSED = lazy(
-    r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))"
+    r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))",
+    "uchwal",
 )
 _AFTER_THAT = lazy(r"(?<!\w)po\s+tym,?\s+(?:jak|gdy|kiedy)(?!\w)")
 _BOARD_DECIDED = lazy(
@@ -81,7 +77,7 @@ class DecisionReader:
         Only where the council of the very town decides on nothing that is named.
         """
         match = _BARE_DECISION.search(sentence.folded)
-        if match is None and self.discourse.alone() and _RESOLUTION_PASSED.search(sentence.folded):
+        if match is None and _RESOLUTION_PASSED.search(sentence.folded) and self.discourse.alone():
             return self._of_whom_is_headed(sentence)
         if match is None or self.discourse.reading.paper is not Paper.OTHER or "?" in sentence.text:
             return []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.whereabouts import CIRCLE, UNREAL, Whereabouts
 
@@ -36,11 +38,12 @@ _HAD_BEEN = lazy(
     r"(?<!\w)(?:(?:przy)?nalezal[aoy]?|nalezelismy|bylismy|byl[aoy]?(?=\s+(?:[\w-]+\s+){0,4}?(?:we?\s|czlonk)))(?!\w)"
 )
 _LOST = lazy(
-    r"\s+(?:[\w]+\s+){0,2}?(?P<verb>stracil\w*|utracil\w*|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)"
+    r"\s+(?:[\w]+\s+){0,2}?(?P<verb>stracil\w*|utracil\w*|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)",
+    *("stracil", "utracil", "zegna"),
 )
 _NO_MORE = lazy(
     r"(?<!\w)(?:nie\s+(?:ma|bylo)\s+(?:juz|wiecej)|juz\s+nie\s+(?:ma|bylo)|tam\s+nie\s+ma|nie\s+ma\s+tam|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)",
-    "nie",
+    "=nie",
     "zabrak",
     "brakuje",
     "ubyl",
@@ -59,8 +62,12 @@ _DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)")
 class DepartureReader(Whereabouts):
     """Reads who is gone, without a step out of the association being told."""
 
+    NEEDS: ClassVar[int] = signs_of("leave_past", "cease", _NO_MORE, _LOST, _WALKED_OUT, _STRIKING_OFF)
+
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Withdrawals a sentence tells of; the words they used up are added to `handled`."""
+        if not sentence.signs & self.NEEDS:
+            return
         yield from (
             list(self._gone(sentence))
             or list(self._lost(sentence))

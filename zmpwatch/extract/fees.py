@@ -36,6 +36,8 @@ class FeeReader:
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """The memberships that fees imply; each stands only while nothing firmer is known."""
+        if not sentence.bodies:
+            return
         fee = sentence.first("fee") or self._listed(sentence)
         if fee is None or not self._to_ours(sentence, fee) or sentence.has("plan", "refuse"):
             return

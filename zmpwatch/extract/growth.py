@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
@@ -12,6 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
@@ -37,9 +39,8 @@ _A_PRIZE = lazy(
 _IT_IS = lazy(r"\W*(?:to|jest\s+nim|jest\s+nia|sa\s+nimi|sa\s+to|mowa\s+o|oto)(?!\w)")
 _NEWEST = lazy(
     r"(?<!\w)(?:now|najnowsz|najmlodsz|kolejn)\w{1,3}\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w*)\s+(?:\w+\s+){0,2}(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?\s+(?:sa|to|jest|zostal\w?|zostaly)\s",
-    "now",
-    "najmlodsz",
-    "kolejn",
+    "zmp",
+    "zwiazk",
 )
 _STATUS_FIRST = lazy(
     r"(?<!\w)(?<!do\s)(?<!o\s)(?<!na\s)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+)\s+(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w-]+\s+){0,3}$"
@@ -88,6 +89,7 @@ _COUNTED_TOWNS = lazy(
 class GrowthReader:
     """Reads admissions that are told of the circle of members, of a status, or of an ordinal."""
 
+    NEEDS: ClassVar[int] = signs_of("widen", "gain", "attain", "join_past", _NEWEST, _ORDINAL)
     discourse: Discourse
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:

@@ -152,11 +152,13 @@ class MembershipReader:
         for sentence in self.discourse.reading.sentences:
             self._head(sentence)
             told = list(self._sentence(sentence))
-            self.discourse.binder.dates.spread(told, sentence)
-            told = with_gapped(told, sentence, self.discourse)
-            told = self._continuing(sentence, told, found)
-            told += self._decisions.beside(sentence, told) if told else ()
-            told += self._repeals.events(sentence, told)
+            if told:
+                self.discourse.binder.dates.spread(told, sentence)
+                told = with_gapped(told, sentence, self.discourse)
+                told = self._continuing(sentence, told, found)
+                told += self._decisions.beside(sentence, told)
+            if sentence.signs & RepealReader.NEEDS:
+                told += self._repeals.events(sentence, told)
             if _RETRACTED.search(sentence.folded):
                 told = []
                 found = self._without_the_withdrawn(sentence, found)
@@ -167,27 +169,33 @@ class MembershipReader:
                 ]
             if not told and found:
                 self._late_date(sentence, found)
-            self._same_day(sentence, told, found)
-            if not told:
+            if told:
+                self._same_day(sentence, told, found)
+                self._admitted |= {
+                    e.actor.name for e in told if e.stage is Stage.ADMITTED and e.kind is EventKind.ACCESSION
+                }
+            else:
                 take_hint(sentence, self.discourse)
             found.extend(told)
-            self._admitted |= {
-                e.actor.name for e in told if e.stage is Stage.ADMITTED and e.kind is EventKind.ACCESSION
-            }
             self._remember(sentence, told)
         return found
 
     def _sentence(self, sentence: Sentence) -> Iterator[Event]:
         handled: set[int] = set()
         yield from self._answers.events(sentence)
-        if not sentence.signs & _TELLING:
+        signs = sentence.signs
+        if not signs & _TELLING:
             return
-        yield from self._admissions.events(sentence, handled)
-        yield from self._welcomes.events(sentence)
-        yield from self._growth.events(sentence, handled)
+        if signs & AdmissionReader.NEEDS:
+            yield from self._admissions.events(sentence, handled)
+        if signs & WelcomeReader.NEEDS:
+            yield from self._welcomes.events(sentence)
+        if signs & GrowthReader.NEEDS:
+            yield from self._growth.events(sentence, handled)
         if not handled:
             yield from self._applications.events(sentence)
-        yield from self._certificates.events(sentence)
+        if signs & CertificateReader.NEEDS:
+            yield from self._certificates.events(sentence)
         departed = list(self._departures.events(sentence, handled)) if not sentence.text.rstrip().endswith("?") else []
         yield from departed or self._standing.events(sentence, handled)
         yield from self._steps.events(sentence, handled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
@@ -11,6 +12,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["RepealReader"]
@@ -35,6 +37,7 @@ _UNREAL = lazy(
 class RepealReader:
     """Reads that a council took an accession back that was told just before, or in the same sentence."""
 
+    NEEDS: ClassVar[int] = signs_of(_TAKEN_BACK)
     discourse: Discourse
 
     def events(self, sentence: Sentence, told: Sequence[Event]) -> Iterator[Event]:

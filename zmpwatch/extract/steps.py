@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clause import Clause, clause_at
@@ -15,6 +16,7 @@ from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.stages import StageFinder
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.wishes import WishReader
@@ -27,6 +29,7 @@ _FORMS = ("past", "present", "future", "infinitive", "conditional", "noun")
 _BARE_FORMS = ("quit",)
 _TO = lazy(r"(?<!\w)to\s+$")
 _MOST_STEPS = 12
+_STEPS = frozenset((*JOIN, *LEAVE))
 _REPEALED = lazy(
     r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
 )
@@ -47,6 +50,7 @@ _HEADS_ITEM = lazy(
 class StepReader:
     """Reads steps into and out of the association ("przystąpić", "wystąpić" …) and how far each has come."""
 
+    NEEDS: ClassVar[int] = signs_of(*JOIN, *LEAVE, "member_noun", "admit_noun")
     discourse: Discourse
     _goals: GoalFinder = field(init=False)
     _how_far: StageFinder = field(init=False)
@@ -60,10 +64,10 @@ class StepReader:
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Events of all steps a sentence speaks of, but those whose words others have handled."""
         steps = 0
-        for word in sentence.words:
+        for word in sentence.words if sentence.signs & self.NEEDS else ():
             if word.start in handled:
                 continue
-            steps += not word.classes.isdisjoint((*JOIN, *LEAVE))
+            steps += not word.classes.isdisjoint(_STEPS)
             if steps > _MOST_STEPS:
                 break
             if not word.classes.isdisjoint(JOIN):

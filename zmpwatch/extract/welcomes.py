@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
@@ -12,6 +13,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
@@ -28,6 +30,7 @@ _LIST_FOLLOWS = lazy(r":[^\w]*$")
 class WelcomeReader:
     """Reads who is welcomed into the association."""
 
+    NEEDS: ClassVar[int] = signs_of("welcome")
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
