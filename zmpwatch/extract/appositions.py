@@ -26,6 +26,10 @@ _PROUD = lazy(
 _YEARS_IN_IT = lazy(
     r"(?:^|(?<!\w))(?:\d{1,2}|\w+dziesci\w?|\w+dziesiat|cwierc\s+wieku)\s+lat\s+(?:[\w-]+\s+){1,3}w\s+\"?", "lat"
 )
+_YEARS_HERE = lazy(
+    r"(?<!\w)(?:swietuj\w+|obchodz\w+|ma\s+za\s+soba|maja\s+za\s+soba|to\s+juz|mija|minelo)\W{1,3}(?:juz\s+)?(?:\d{1,2}|\w+dziesci\w?|cwierc\s+wieku)\s+lat\s+w\s+\"?",
+    "lat",
+)
 _YEARS_LONG = 22
 _IS_THE_NTH = lazy(
     r"(?<=\s)to\s+(?:\d{2,3}\.|\w*(?:set|sta)\w*\s+(?:\w+\s+){0,2})\s*(?:czlonek|miasto|samorzad)\s+(?:w\s+)?\"?", "to"
@@ -36,6 +40,7 @@ _JUBILEE = lazy(
 )
 _APPOSED = lazy(
     r"(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|,\s+od\s+[^,;()]{2,30}?\s+w\s+\"?$"
+    r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
 
 
@@ -109,7 +114,7 @@ class AppositionReader:
         """As in "X, miasto zrzeszone w ZMP", "burmistrzowie X i Y, miast członkowskich ZMP"."""
         folded = self.discourse.reading.clean.folded
         for body in sentence.bodies:
-            lead = folded[max(sentence.start, body.start - 60) : body.start]
+            lead = folded[max(sentence.start, body.start - 80) : body.start]
             behind = next((t for t in sentence.towns if 0 <= t.start - body.end <= 3 and t.nominative), None)
             if body.kind is BodyKind.OURS and behind is not None and _AS_ONE.search(lead):
                 yield from self._told(sentence, [behind], body.start)
@@ -130,7 +135,7 @@ class AppositionReader:
 
     def _proud(self, sentence: Sentence) -> Iterator[Event]:
         """As in "X szczyci się członkostwem w ZMP", "30 lat X w ZMP", "X to 377. członek ZMP"."""
-        for pattern in (_PROUD, _YEARS_IN_IT, _IS_THE_NTH):
+        for pattern in (_PROUD, _YEARS_HERE, _YEARS_IN_IT, _IS_THE_NTH):
             match = pattern.search(sentence.folded)
             if match is None or "?" in sentence.text:
                 continue
@@ -139,7 +144,10 @@ class AppositionReader:
             if body is None or body.kind is not BodyKind.OURS or sentence.has("plan", "join_future", "leave_past"):
                 continue
             clause = clause_at(sentence, start)
-            if pattern is _YEARS_IN_IT:
+            if pattern is _YEARS_HERE:
+                towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= start]
+                towns = towns if len({t.name for t in towns}) == 1 else []
+            elif pattern is _YEARS_IN_IT:
                 towns = [t for t in sentence.towns if start <= t.start < end and t.genitive]
                 if towns and towns[0].start - start > _YEARS_LONG:
                     towns = []

@@ -24,6 +24,7 @@ _INTERVAL = lazy(
     r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
 )
 
+_APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
 
@@ -214,7 +215,10 @@ class BelongingReader:
                 and re.match(r"sa|zosta\w+|pozosta\w+|jest", word.folded)
                 and re.fullmatch(r"\s+(?:juz\s+|teraz\s+|nadal\s+|wciaz\s+)?", folded[body.end : word.start])
                 and re.search(r"(?<!\w)w[e]?\s+\"?$", folded[max(sentence.start, body.start - 5) : body.start])
-                and any(t.nominative and t.role == Role.PLAIN and t.start >= word.end for t in sentence.towns)
+                and (
+                    any(t.nominative and t.role == Role.PLAIN and t.start >= word.end for t in sentence.towns)
+                    or (word.folded.startswith(("zosta", "pozosta")) and self._sole(sentence))
+                )
                 and not re.match(r"\s+(?:zarzad|wladz|komisj)", folded[body.end : body.end + 12])
             ):
                 return True
@@ -232,6 +236,11 @@ class BelongingReader:
             ):
                 return not re.match(r"\s+(?:zarzad|wladz|komisj)", folded[body.end : body.end + 12])
         return False
+
+    @staticmethod
+    def _sole(sentence: Sentence) -> bool:
+        """Whether a sentence names one town that can be its subject."""
+        return len({t.name for t in sentence.towns if t.nominative and t.role == Role.PLAIN}) == 1
 
     @staticmethod
     def _on_the_list(sentence: Sentence, word: Word) -> bool:
@@ -306,6 +315,9 @@ class BelongingReader:
             for n in sentence.numbers
             if n.value >= 20 and re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
         ]
+        apposed = [t for t in sentence.towns if _APPOSED.fullmatch(sentence.slice(t.end, word.start))]
+        if apposed and "member_word" in word.classes:
+            return self.discourse.actors(apposed[-1:])
         plain = [
             t
             for t in sentence.towns

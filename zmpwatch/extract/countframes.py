@@ -114,7 +114,7 @@ _FROM_REGION = lazy(
 )
 
 _LABEL = lazy(
-    r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+"
+    r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku(?:\s+miast\s+polskich)?|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+"
     r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
 )
 
@@ -122,7 +122,7 @@ _THEM = lazy(
     r"(?<!\w)(?:liczy|skupia|zrzesza|ma|laczy|reprezentuje|grupuje)\s+(?:\w+\s+){0,2}?(?:ich|nas)\s+(?:(?:juz|obecnie|teraz|dzis|dzisiaj|aktualnie)\s+){0,2}$"
 )
 
-ENDS = lazy(r"\s*(?:[.,;:)!?]|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)")
+ENDS = lazy(r"\s*(?:[.,;:)!?]|\(stan\s|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)")
 
 
 def counts_others(sentence: Sentence, lead: str, after: str) -> bool:

@@ -261,7 +261,7 @@ class EventDates:
             if stem in earlier.folded or ("obrad" in earlier.folded and not council):
                 days = [d for d in earlier.dates if d.day is not None]
                 if len(days) == 1 and not re.search(r"(?<!\w)(?:nastepn\w+|kolejn\w+)\s+sesj", earlier.folded):
-                    return days[0].iso
+                    return self.later_day(event, days[0])
                 if found is None and earlier.segment.kind is not BlockKind.HEADING:
                     return None
         return self._headed_session() if council else None

@@ -12,6 +12,7 @@ from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import BESIDE_ANOTHER
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
@@ -189,6 +190,7 @@ class Discourse:
                 t
                 for t in self.reading.towns
                 if t.role != Role.BODY
+                and not BESIDE_ANOTHER.search(self.reading.clean.folded[max(0, t.start - 34) : t.start])
                 and not re.search(r"siedzib\w+\s+w[e]?\s+$", self.reading.clean.folded[max(0, t.start - 20) : t.start])
             ]
         )
@@ -205,13 +207,7 @@ class Discourse:
             return True  # "Good news from Poznań: …": where it is told from
         if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
             return False  # "sąsiednie Grajewo należy": the subject itself
-        return (
-            re.search(
-                r"(?<!\w)(?:obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$",
-                lead,
-            )
-            is not None
-        )
+        return BESIDE_ANOTHER.search(lead) is not None
 
     def _begins_line(self, town: Town) -> bool:
         """Whether a town stands where a dateline, or the line of a meeting's title, has the place."""

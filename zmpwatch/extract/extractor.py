@@ -140,7 +140,7 @@ def _fitting(reading: Reading, events: Iterable[Event], used: set[int], *, about
             and event.date is None
             and not _OF_COMMITTEE.search(reading.clean.folded[:200])
         ):
-            event.date = labelled_month(reading, event.anchor) or (reading.session.iso if reading.session else None)
+            event.date = labelled_month(reading, event.anchor) or reading.session_to_come()
         yield event
 
 

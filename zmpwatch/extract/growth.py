@@ -75,7 +75,7 @@ _NOT_YET = lazy(
     r"(?<!\w)(?:nie|bedzie|beda|bedziemy|zostanie|stanie|zostaniemy|mial[aoy]?\s+(?:zostac|byc)|moglob?y?|moze|gdyby|(?:ze|a)?by|byl[aoiy]?by|jesli|jezeli|czy|chce\w*|ma\s+(?:zostac|byc))(?!\w)"
 )
 _CAME_TO = lazy(
-    r"(?:^|[.;:,-]\s|(?<!\w)i\s)\W*(?:na\s+mapie|w\s+gronie|do|w|na\s+liscie)\s+(?:czlonkow\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|zwiazkowi)\"?\s+(?:[\w-]+\s+){0,2}$"
+    r"(?:^|[.;:,-]\s|(?<!\w)i\s)\W*(?:na\s+mapie|w\s+gronie|do(?:\s+grona)?|w|na\s+liscie)\s+(?:czlonkow\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|zwiazkowi)\"?\s+(?:[\w-]+\s+){0,2}$"
 )
 _NEW = lazy(
     r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2}|\d{2,3}\.)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["AFTER_RESOLUTION", "HYPOTHETICAL", "NEGATED", "TOWNS_FOLLOW", "WRONG_GOVERNOR"]
+__all__ = ["AFTER_RESOLUTION", "BESIDE_ANOTHER", "HYPOTHETICAL", "NEGATED", "TOWNS_FOLLOW", "WRONG_GOVERNOR"]
 
 HYPOTHETICAL = lazy(
     r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
@@ -20,3 +20,7 @@ WRONG_GOVERNOR = lazy(
 TOWNS_FOLLOW = lazy(
     r"(?:w\s+tym|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
 )
+BESIDE_ANOTHER = lazy(
+    r"(?<!\w)(?:obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$"
+)
+"""What stands before a town that is only named beside another: "obok", "wzorem", "za przykładem"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +17,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import Lexicon, load_lexicon
 from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
+from zmpwatch.extract.phrases import BESIDE_ANOTHER
 from zmpwatch.extract.sentences import Sentence, sentences
 from zmpwatch.extract.towns import Role, Town, find_towns
 from zmpwatch.model import BlockKind, Context, Municipality, Text
@@ -70,6 +71,14 @@ class Reading:
     def ours(self, start: int, end: int) -> list[Body]:
         """Mentions of the association between two offsets."""
         return [b for b in self.bodies if b.kind is BodyKind.OURS and start <= b.start and b.end <= end]
+
+    def session_to_come(self) -> str | None:
+        """The day of the session that an agenda is for; one told without a year is the next such day."""
+        session = self.session
+        if session is None or session.explicit_year or session.month is None:
+            return session.iso if session is not None else None
+        year = self.reference.year_of(session.month, session.day, ahead=True)
+        return replace(session, year=year).iso if year is not None else session.iso
 
     def others(self, start: int, end: int) -> list[Body]:
         """Mentions of other bodies between two offsets."""
@@ -278,7 +287,7 @@ def _home(
     known: dict[str, Municipality | None] = {}
     head = parts[0].end if parts else 0
     for index, town in enumerate(towns):
-        if town.role is Role.PLACE:
+        if town.role is Role.PLACE or BESIDE_ANOTHER.search(text.folded, max(0, town.start - 34), town.start):
             continue
         weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0}.get(town.role, 0.0)
         if town.start < head:

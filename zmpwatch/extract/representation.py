@@ -80,7 +80,11 @@ class RepresentationReader:
             listed = ":" in sentence.text[: max(0, towns[0].start - sentence.start)] if towns else False
             if word is not None and towns and _GUESTS.search(sentence.slice(word.end, max(word.end, towns[0].start))):
                 return
-            actors = self.discourse.home() if own else self.discourse.actors(towns if listed else towns[:1])
+            actors = (
+                self.discourse.home()
+                if own
+                else self.discourse.actors(towns if listed else self.discourse.tail(sentence, towns[:1]))
+            )
             for actor in actors:
                 yield Event(
                     actor,

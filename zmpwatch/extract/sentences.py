@@ -46,6 +46,9 @@ _ADVERBIAL = lazy(
     r"\W*(?:w|we|na|dnia|uchwał\w+|decyzj\w+|postanowieni\w+|mocą|z|ze|od|do|po|przed|podczas|zgodnie|on|in)(?!\w)",
     flags=re.IGNORECASE,
 )
+# "… doczekała się finału: 10 lutego 2023 r. Zarząd przyjął …": the date belongs to what follows it
+_DATE_AFTER_COLON = lazy(r"[a-z]\s?:\s+(?:w\s+dniu\s+|dnia\s+|we?\s+)?\d{1,2}\s[a-z]+\s\d{4}\s?r\.$")
+_CLAUSE = 70
 _DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
@@ -155,6 +158,8 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
             if before[-2:-1] in _YEAR_LETTERS and _YEAR_END.search(before[-14:]):
                 titled = "\n" in match[0] and not _ADVERBIAL.match(text.text, begin)
                 if (not _FINITE.search(before) and not titled) or (len(before) < 32 and len(before.split()) <= 6):
+                    continue
+                if _DATE_AFTER_COLON.search(before[-60:]) and len(before) > _CLAUSE:
                     continue
                 if _OPENS_CLAUSE.search(before[-60:]) or not _stands_alone(text, stop, end):
                     continue

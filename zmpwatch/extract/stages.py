@@ -60,6 +60,9 @@ _BOARD_TOOK_UP = lazy(
 _OTHERS_ASKED = lazy(
     r"(?:zachec\w+|namawia\w*|zaprasza\w*|przekonuj\w+|apeluj\w+\s+do)\s+(?:inne|innych|sasiedni\w+|pozostal\w+|kolejn\w+|okoliczn\w+|wszystki\w+|kolegow|samorzady|gminy|miasta)\s+(?:\w+\s+)?(?:do|o)\s+$"
 )
+_ASIDE = lazy(r"\s-\s[^-;:.]{1,60}\s-\s")
+"""As in "aby gmina – wzorem sąsiadów – wstąpiła"."""
+_SO_THAT_ASIDE = lazy(r"(?<!\w)(?:aby|zeby|azeby)\s+(?:[\w.-]+\s+){1,6}$")
 _LATEST_TO = lazy(
     r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
 )
@@ -82,7 +85,7 @@ _SESSION_BROUGHT = lazy(
     "glosowani",
 )
 _RECEIVED = lazy(
-    r"(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|otrzyma\w+|naplyn\w+|przesl\w+|przekaz\w+)\s+(?:(?!projekt|zapyt|pism)[\w-]+\s+){0,4}?(?:uchwal[ay]|uchwal)(?!\w)"
+    r"(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|otrzyma\w+|naplyn\w+|przesl\w+|przekaz\w+)\s+(?:(?!projekt|zapyt|pism)[\w-]+\s+){0,4}?(?:uchwal[aey]|uchwal)(?!\w)"
     r"|(?<!\w)(?<!projekty\s)(?<!projekt\s)(?:uchwal[aey]|uchwalami|uchwal)(?!\w)[^.;:]{0,110}?(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|naplyn\w+)(?!\w)",
     "uchwal",
 )
@@ -145,7 +148,9 @@ class StageFinder:
         if form == "past":
             if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
                 return
-            if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", folded[max(clause.start, word.start - 60) : word.start]):
+            lead = _ASIDE.sub(" ", folded[max(sentence.start, word.start - 120) : word.start])
+            clause_lead = folded[max(clause.start, word.start - 60) : word.start]
+            if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", clause_lead) or _SO_THAT_ASIDE.search(lead):
                 actors = self.discourse.subjects(sentence, word, clause)
                 vote = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
                 lost = vote is not None and vote.carried is False and not procedure

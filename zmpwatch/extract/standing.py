@@ -21,12 +21,14 @@ __all__ = ["StandingReader"]
 _OUTSIDE = lazy(rf"(?<!\w)poza\s+{CIRCLE}\"?$")
 _INSIDE = lazy(rf"(?<!\w)we?\s+{CIRCLE}\"?$")
 _IN_AGAIN = lazy(
-    r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa)(?!\w)",
+    r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa|od\s+(?:dzis|dzisiaj|wczoraj))(?!\w)",
     "znow",
     "ponownie",
     "oficjalnie",
     "powrot",
     "nowa",
+    "dzis",
+    "wczoraj",
 )
 _SINCE_DAY = lazy(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
 _OUT_OF_IT = lazy(r"(?<!\w)(?:jest|sa|byl[aoiy]?|pozostaje|pozostawal\w*)\s+poza\s+(?:nia|nim)(?!\w)", "poza")
