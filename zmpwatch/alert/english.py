@@ -172,8 +172,8 @@ class English(Wording):
     def none_told(self, total: int, *, joining: bool) -> str:
         """None can be told yet."""
         if total == 1:
-            return f"The {_who(joining=joining)} member can't be told by name yet."
-        return f"None of the {total} {_who(joining=joining)} members can be told by name yet."
+            return f"The {_who(joining=joining)} member can't be named yet."
+        return f"None of the {total} {_who(joining=joining)} members can be named yet."
 
     def names_being_checked(self, n: int) -> str:
         """As in "2 names are being checked", a sentence."""
