@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from zmpwatch.config import Config
-from zmpwatch.judge import case_at, count_at, count_line, difference, quotability, status_at
+from zmpwatch.judge import case_at, count_at, difference, status_at
 from zmpwatch.judge.dates import first_day
 from zmpwatch.model import (
     Case,
     CaseEvent,
     Change,
     ChangeKind,
-    CountBelief,
-    CountState,
     DeliveryState,
     Evidence,
     MembershipStatus,
@@ -24,6 +22,7 @@ from zmpwatch.model import (
     StoredStatement,
 )
 from zmpwatch.register import load_register
+from zmpwatch.service.countanswers import answer_count, best_of, newest_known, waiting_count
 from zmpwatch.service.history import known_points
 from zmpwatch.service.moving import move_json
 from zmpwatch.service.naming import find_municipality, find_voivodeship, namesakes
@@ -48,84 +47,6 @@ __all__ = [
 ]
 
 Json = dict[str, Any]
-
-
-# ------------------------------------------------------------------------------------------------ count
-
-
-def answer_count(
-    store: Store, association: str, at: date | None = None, known_at: datetime | None = None
-) -> Json | None:
-    """What ``zmpwatch count`` says; None when no count is known.
-
-    Args:
-        store: the history.
-        association: whose members are counted.
-        at: as was true on that day.
-        known_at: as was known at that time.
-    """
-    if at is not None:
-        return _count_at(store, association, at, known_at)
-    if known_at is None:
-        belief = store.count_belief(association)
-    else:
-        version = store.count_version(association, known_at)
-        belief = version.belief if version else None
-    if belief is None or belief.members is None:
-        return None
-    rests_on = store.statements_by_id(belief.rests_on)
-    best = _best(rests_on.values())
-    return {
-        "members": belief.members,
-        "as_of": belief.as_of,
-        "since": belief.since.isoformat() if belief.since else None,
-        "previous": belief.previous,
-        "source": best.source.url if best else None,
-        "quote": best.statement.quote if best else None,
-        "state": str(belief.state),
-        "candidate": belief.candidate,
-    }
-
-
-def _count_at(store: Store, association: str, at: date, known_at: datetime | None) -> Json | None:
-    points = known_points(store, association, known_at, own=True)
-    point = count_at(points, at)
-    if point is None:
-        points = known_points(store, association, known_at)
-        point = count_at(points, at)
-    if point is None:
-        return None
-    line = [other for other in count_line(points) if other.holds_from <= at]
-    earlier = [other for other in line if other.members != point.members]
-    cited = store.citations([point.statement])[point.statement]
-    return {
-        "members": point.members,
-        "as_of": point.as_of,
-        "since": point.first_seen.isoformat(),
-        "previous": earlier[-1].members if earlier else None,
-        "source": cited.url,
-        "quote": cited.quote,
-        "state": "past",
-        "candidate": None,
-    }
-
-
-def newest_known(store: Store, association: str) -> Json | None:
-    """The newest number on record while none is believed: from the initial knowledge, or from others' pages."""
-    line = count_line(known_points(store, association, own=True)) or count_line(known_points(store, association))
-    if not line:
-        return None
-    point = line[-1]
-    return {
-        "members": point.members,
-        "as_of": point.as_of,
-        "checked": point.checked,
-        "source": store.citations([point.statement])[point.statement].url,
-    }
-
-
-def _best(statements: Iterable[StoredStatement]) -> StoredStatement | None:
-    return min(statements, key=quotability, default=None)
 
 
 # ---------------------------------------------------------------------------------------------- changes
@@ -289,7 +210,7 @@ def answer_case(
 
 
 def _event_json(event: CaseEvent, statements: dict[int, StoredStatement]) -> Json:
-    best = _best(statements[number] for number in event.statements if number in statements)
+    best = best_of(statements[number] for number in event.statements if number in statements)
     return {
         "stage": str(event.stage),
         "kind": str(event.kind),
@@ -299,6 +220,7 @@ def _event_json(event: CaseEvent, statements: dict[int, StoredStatement]) -> Jso
         "url": best.source.url if best else None,
         "quote": best.statement.quote if best else None,
         "archived": best.source.archived if best else None,
+        "extractor": best.source.extractor if best else None,
         "known_since": event.known_since.isoformat(),
         "sources": len({statements[number].source.url for number in event.statements if number in statements}),
         "contradictions": list(event.contradictions),
@@ -387,10 +309,3 @@ def answer_status(store: Store, config: Config) -> list[Json]:
 def outbox_counts(store: Store) -> dict[str, int]:
     """How many deliveries stand where."""
     return dict.fromkeys(map(str, DeliveryState), 0) | store.delivery_counts()
-
-
-def waiting_count(store: Store, association: str) -> CountBelief | None:
-    """The belief when an official count waits to be confirmed."""
-    belief = store.count_belief(association)
-    waiting = {CountState.PENDING, CountState.FLAPPING, CountState.IMPLAUSIBLE}
-    return belief if belief is not None and belief.state in waiting else None
