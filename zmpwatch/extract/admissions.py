@@ -95,7 +95,7 @@ class AdmissionReader:
                 continue  # "radni zaakceptowali przystąpienie": a council's decision
             noun = "admit_noun" in word.classes
             circle = re.search(
-                r"(?<!\w)(?:w\s+poczet|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|na\s+liste\s+(?:miast\s+|samorzadow\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
+                r"(?<!\w)(?:w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|na\s+liste\s+(?:miast\s+|samorzadow\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
                 whole,
             )
             if circle is None and "enrol" in word.classes:
@@ -295,7 +295,7 @@ class AdmissionReader:
                 is not None
             )
             stopped = re.search(
-                r"przesta(?:l\w*|lismy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa|jestesmy)\s+(?:jego\s+|jej\s+)?$|(?<!\w)(?:is|are)\s+no\s+longer\s+(?:a\s+)?$",
+                r"przesta(?:l\w*|lismy|je|ja|jemy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa|jestesmy)\s+(?:jego\s+|jej\s+)?$|(?<!\w)(?:is|are)\s+no\s+longer\s+(?:a\s+)?$",
                 lead,
             )
             became = re.search(

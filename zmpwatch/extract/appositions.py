@@ -20,8 +20,8 @@ __all__ = ["AppositionReader"]
 _ENDED = lazy(r"(?<!\w)(?:wypowiedzeni|rezygnacj|ustani|wygasnieci|utrat|zrzeczeni|zakonczeni)\w*\s+(?:z\s+)?$")
 _AS_ONE = lazy(r"(?<!\w)jako\s+(?:miasto|gmina|samorzad)\s+(?:zrzeszon|nalezac|czlonkowsk)\w+\s+(?:(?:w|do)\s+)?\"?$")
 _PROUD = lazy(
-    r"(?<!\w)(?:ciesz\w+\s+sie|chwal\w+\s+sie|szczyc\w+\s+sie|moz\w+\s+(?:sie\s+)?(?:juz\s+)?pochwalic(?:\s+sie)?)\s+(?:\w+\s+)?czlonkostwem\s+w\s+\"?",
-    "czlonkostwem",
+    r"(?<!\w)(?:ciesz\w+\s+sie|chwal\w+\s+sie|szczyc\w+\s+sie|moz\w+\s+(?:sie\s+)?(?:juz\s+)?pochwalic(?:\s+sie)?)\s+(?:\w+\s+)?czlonkostwem\s+w\s+\"?|(?<!\w)dzieki\s+czlonkostwu\s+w\s+\"?",
+    "czlonkostw",
 )
 _YEARS_IN_IT = lazy(
     r"(?:^|(?<!\w))(?:\d{1,2}|\w+dziesci\w?|\w+dziesiat|cwierc\s+wieku)\s+lat\s+(?:[\w-]+\s+){1,3}w\s+\"?", "lat"
@@ -38,8 +38,10 @@ _JUBILEE = lazy(
     r"(?<!\w)(?:obchodz\w+|swietuj\w+|swietowa\w+|celebruj\w+|mija|minelo|minie|jubileusz\w*|rocznic\w+)(?!\w)"
     r"[^.;]{0,60}?(?:-?leci\w+|rocznic\w+|jubileusz\w*|lat)\s+(?:\w+\s+)?$"
 )
+_VERBLESS = lazy(r"(?:\s?:|\s-)\s+w\s+\"?")
+_SINCE_THEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _APPOSED = lazy(
-    r"(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|,\s+od\s+[^,;()]{2,30}?\s+w\s+\"?$"
+    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|(?:,|\s-)\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|,\s+od\s+[^,;()]{2,30}?\s+w\s+\"?$"
     r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
 
@@ -123,6 +125,9 @@ class AppositionReader:
             if body.kind is not BodyKind.OURS or match is None:
                 continue
             end = body.start - len(lead) + match.start()
+            since_then = _SINCE_THEN.match(sentence.slice(body.end, body.end + 16)) is not None
+            if _VERBLESS.fullmatch(match[0]) and not since_then:
+                continue
             last = [t for t in sentence.towns if t.end == end]
             yield from self._told(sentence, self.discourse.tail(sentence, last), end)
 

@@ -192,6 +192,9 @@ _AIMS = lazy(
 # … unless it is what was named: "Związek Miast Polskich, stowarzyszenie wspierające miasta", "jest organizacją, która"
 _IN_APPOSITION = lazy(r"(?:[,(-]|(?<!\w)(?:to|jest|jako|bedac\w*))\s*(?:\w+\s+)?$")
 
+_ORGANISING = lazy(
+    r"\s+(?:\w+(?:ego|ej|ych|ich)\s+)?(?:zjazd|kongres|konferencj|impr[ea]z|koncert|wybor|zawod|obchod|spotka|szkole|prac[yo]|ruchu|festiwal|dni|turniej|konkurs|wydarze|uroczysto|przedsiewziec|gal[ai]|forum|wystaw|jarmark|wycieczk|transport)\w*"
+)
 _IN_CONNECTION = lazy(r"(?<!\w)(?:w|zw\.)\s+zwiazku(?=\s+(?:z|ze)\s)")
 
 
@@ -216,6 +219,8 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
             continue
         if head == "unia" and not text.text[start].isupper():
             continue
+        if head == "organizacja" and _ORGANISING.match(folded, end):
+            continue  # "organizacja zjazdu": what is done, no body
         tail = extended(text, start, end)
         before = adjective_before(text, start)
         described = _DESCRIPTION.match(folded, start)

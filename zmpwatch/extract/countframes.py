@@ -144,7 +144,7 @@ def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
 
 _OF_A_KIND = lazy(
     r"\s*(?:spoza|nie\s+naleza|z\s+(?:wojewodztwa|powiatu|regionu|(?:dolnego|gornego)\s+slaska|mazowsza|slaska|wielkopolski|malopolski|pomorza|podkarpacia|podlasia|kujaw|warmii|mazur|lubelszczyzny|opolszczyzny|ziemi\s)|w\s+wojewodztwie|wojewodzk|na\s+prawach|partnersk"
-    r"|zagrozon|zalozyciel|powyzej|ponizej|liczac)"
+    r"|zagrozon|zalozyciel|powyzej|ponizej|liczac|wybran|nagrodzon|wyroznion|zaproszon|bioracych|uczestniczac|zakwalifikowan|objetych|pilotazow|ankietowan|badanych|przebadan|zgloszon|obecnych|reprezentowan)"
 )
 
 

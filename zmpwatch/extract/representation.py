@@ -30,7 +30,11 @@ _NAMED_DELEGATE = lazy(
     "reprezentant",
 )
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
-_HAS_ENVOY = lazy(r"(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s", "przedstawiciel")
+_HAS_ENVOY = lazy(
+    r"(?<!\w)przedstawiciel\w*\s+(?:[\w-]+\s+){1,3}we?\s+\"?(?:zwiazku|zmp)(?!\w)"
+    r"|(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s",
+    "przedstawiciel",
+)
 
 
 @dataclass(slots=True)

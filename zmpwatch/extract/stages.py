@@ -63,6 +63,8 @@ _OTHERS_ASKED = lazy(
 _ASIDE = lazy(r"\s-\s[^-;:.]{1,60}\s-\s")
 """As in "aby gmina – wzorem sąsiadów – wstąpiła"."""
 _SO_THAT_ASIDE = lazy(r"(?<!\w)(?:aby|zeby|azeby)\s+(?:[\w.-]+\s+){1,6}$")
+_WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+)?$")
+_ASKED_FOR = lazy(r"(?<!\w)(?:wystapi\w+|poprosi\w+|prosi\w*|zwroci\w+\s+sie)\s+(?:[\w-]+\s+){0,3}o\s+(?:\w+\s+)?$")
 _LATEST_TO = lazy(
     r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
 )
@@ -135,7 +137,7 @@ class StageFinder:
             return
         planned = planned or (form == "infinitive" and _IS_TO.search(before) is not None)
         planned = planned or re.search(r"(?<!\w)prac\w*\s+nad\s+$", before) is not None
-        planned = planned or _MAYORS_WILL.search(scope) is not None
+        planned = planned or _MAYORS_WILL.search(scope) is not None or _ASKED_FOR.search(before) is not None
         planned = planned or (
             not decided
             and re.search(
@@ -145,6 +147,9 @@ class StageFinder:
             is not None
         )
         planned = planned or (form == "noun" and self._one_of_the_plans(sentence))
+        if form == "past" and _WILL_BE.search(before):
+            yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
+            return
         if form == "past":
             if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
                 return

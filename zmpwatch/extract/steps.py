@@ -31,7 +31,7 @@ _TO = lazy(r"(?<!\w)to\s+$")
 _MOST_STEPS = 12
 _STEPS = frozenset((*JOIN, *LEAVE))
 _REPEALED = lazy(
-    r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)"
+    r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)|cofn(?:al|ela|eli|ieto)\s+(?:\w+\s+)?zgode"
 )
 _REPEALED_ACT = lazy(r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
 _RESOLUTION_OF = lazy(
