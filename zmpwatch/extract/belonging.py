@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.answers import WHETHER
 from zmpwatch.extract.bodies import BodyKind
@@ -15,6 +16,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import HYPOTHETICAL, TOWNS_FOLLOW, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
@@ -27,17 +29,24 @@ _INTERVAL = lazy(
 _APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
+_OTHER_VERB = lazy(
+    r"wchodz|znajduj|uczestnicz|dziala|trwa|jest|pozostaje",
+    *("wchodz", "znajduj", "uczestnicz", "dziala", "trwa", "jest", "pozostaje"),
+)
+"""What words begin with that may tell a membership without being of a class that does."""
 
 
 @dataclass(slots=True)
 class BelongingReader:
     """Reads who is a member, or was one until a stated end."""
 
+    NEEDS: ClassVar[int] = signs_of("belong", "united", "member_word", "is", _OTHER_VERB)
     discourse: Discourse
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Memberships a sentence states."""
-        yield from self._belongs(sentence, handled)
+        if sentence.signs & self.NEEDS:
+            yield from self._belongs(sentence, handled)
 
     def _belongs(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "X należy do ZMP od 1993", "jest członkiem", "w tym X", "był w ZMP w latach A-B"."""

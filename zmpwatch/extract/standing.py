@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
@@ -13,12 +14,13 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import AFTER_RESOLUTION
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.whereabouts import CIRCLE, UNREAL, Whereabouts
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["StandingReader"]
 
-_OUTSIDE = lazy(rf"(?<!\w)poza\s+{CIRCLE}\"?$")
+_OUTSIDE = lazy(rf"(?<!\w)poza\s+{CIRCLE}\"?$", "=poza")
 _INSIDE = lazy(rf"(?<!\w)we?\s+{CIRCLE}\"?$")
 _IN_AGAIN = lazy(
     r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa|od\s+(?:dzis|dzisiaj|wczoraj))(?!\w)",
@@ -41,10 +43,12 @@ _WILL_STOP = lazy(
     "przesta",
 )
 _NOT_MEMBER = lazy(
-    r"(?<!\w)nie\s+(?P<verb>jest|sa|jestesmy|nalezy|naleza|nalezymy|figuruje)\s+(?:(?:juz|jej|jego|czlonk\w+|w|do)\s+){0,3}"
+    r"(?<!\w)nie\s+(?P<verb>jest|sa|jestesmy|nalezy|naleza|nalezymy|figuruje)\s+(?:(?:juz|jej|jego|czlonk\w+|w|do)\s+){0,3}",
+    "=nie",
 )
 _NO_LONGER = lazy(
-    r"(?<!\w)(?:nie\s+(?:jest|sa|jestesmy)\s+(?:juz|wiecej)|juz\s+nie\s+(?:jest|sa|jestesmy)|(?:is|are)\s+no\s+longer)(?!\w)"
+    r"(?<!\w)(?:nie\s+(?:jest|sa|jestesmy)\s+(?:juz|wiecej)|juz\s+nie\s+(?:jest|sa|jestesmy)|(?:is|are)\s+no\s+longer)(?!\w)",
+    *("=nie", "=longer"),
 )
 _CHANGED = lazy(r"(?<!\w)(?:juz|znalazl\w*|znalezli\w*|znalezlismy)(?!\w)")
 _HEADLINE = 110
@@ -66,9 +70,11 @@ _VERB_ENDING = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|la\s+sie|uje|uja|aja|eje|omy|amy)
 class StandingReader(Whereabouts):
     """Reads sentences that tell a change by where a town is now, not by a step it took."""
 
+    NEEDS: ClassVar[int] = signs_of(_STOPPED, _WILL_STOP, _NOT_MEMBER, _OUTSIDE, _NO_LONGER, _OUT_OF_IT, _IN_AGAIN)
+
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Admissions and withdrawals told by a standing; the words they used up are added to `handled`."""
-        if sentence.text.rstrip().endswith("?"):
+        if not sentence.signs & self.NEEDS or sentence.text.rstrip().endswith("?"):
             return
         told = (
             list(self._will_stop(sentence, handled))
