@@ -29,7 +29,8 @@ class MunicipalSpider(SiteSpider):
         r"zarzad\w* zwiazk|zgromadzeni\w* ogoln|korporacj\w* samorzad": 20.0,
         r"wystapi\w* ze? (?:zwiazk|stowarzysz)": 35.0,
         r"sesj[aeiy]|rad[aey] (?:miejsk|miast|gmin)|uchwal": 15.0,
-        r"aktualnosc|wiadomosc|news|wydarzen|komunikat|artykul|z zycia (?:miasta|gminy)|archiwum": 10.0,
+        r"aktualnosc|wiadomosc|news|wydarzen|komunikat|artykul|z zycia (?:miasta|gminy)|archiwum"
+        r"|wiesci|nowosci|co (?:nowego|slychac)|z ratusza": 10.0,
         r"uchwal\w* (?:nr \S+ )?w sprawie": -15.0,
         r"mapa (?:strony|serwisu|witryny)": 12.0,
         r"o miescie|o gminie|miasto|samorzad|urzad|partnersk": 4.0,

@@ -142,6 +142,23 @@ def test_probe_tells_what_a_platform_keeps_from_us(program: Program, config: Pat
     assert found["platform"]["note"] in told.out
 
 
+def test_what_a_site_runs_on_is_kept_and_a_redesign_is_told(program: Program, town: Web, config: Path) -> None:
+    head, _, _ = CONFIG.partition("sites:")
+    config.write_text(f"{head}sites: [{{name: hajnowka, family: municipal, url: '{town.url()}'}}]\n", encoding="utf-8")
+    (before,) = program("sites", "list", "--json").lines
+    assert before["platform"] is None
+    program("crawl")
+    (row,) = program("sites", "list", "--json").lines
+    assert row["platform"] == "wordpress"
+    town.routes["/"] = html("Urząd Miasta Hajnówka", "", '<meta name="Generator" content="Drupal 10">')
+    program("crawl")
+    (row,) = program("sites", "list", "--json").lines
+    assert row["platform"] == "drupal"
+    (told,) = program("status", "--json").lines
+    assert told["verdict"] in {"ok", "unchanged"}
+    assert told["problems"] == ["redesigned: it ran on WordPress, and runs on Drupal now"]
+
+
 def test_add_keeps_everything_else_as_it_was(program: Program, town: Web, config: Path) -> None:
     told = program("sites", "add", town.url(), "--every", "1d", "--name", "hajnowka")
     assert told.status == 0, told.err

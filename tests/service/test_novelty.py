@@ -28,7 +28,13 @@ KNOWN = {
 
 
 def reading(
-    path: str, *, body: str = "new", published: str | None = None, referrer: str | None = None, told: str | None = None
+    path: str,
+    *,
+    body: str = "new",
+    published: str | None = None,
+    referrer: str | None = None,
+    told: str | None = None,
+    fresh: bool = False,
 ) -> PageReading:
     statement = MembershipStatement(
         municipality="Hajnówka",
@@ -43,7 +49,7 @@ def reading(
     )
     url = f"{SITE}{path}"
     leading = f"{SITE}{referrer}" if referrer is not None else None
-    page = Page(url, url, 200, {}, b"", datetime(2025, 3, 10, tzinfo=UTC), referrer=leading)
+    page = Page(url, url, 200, {}, b"", datetime(2025, 3, 10, tzinfo=UTC), referrer=leading, fresh=fresh)
     return PageReading(page, Text("q", published=published), (statement,), (), "digest", body, ())
 
 
@@ -69,6 +75,10 @@ def reading(
         (reading("/uchwaly/7", referrer="/rejestr?strona=9", told="2024-11-04"), True),
         (reading("/2025/post", referrer="/feed/"), False),
         (reading("/2025/post", referrer="/sitemap.xml"), True),
+        (reading("/2025/post", referrer="/sitemap.xml", fresh=True), False),
+        (reading("/2025/post", referrer="/sitemap.xml", fresh=True, published="2024-11-20"), True),
+        (reading("/aktualnosci/stara", referrer="/", fresh=True), False),
+        (reading("/aktualnosci/dawna", referrer="/aktualnosci?page=3"), True),
         (reading("/miasta/wg-wojewodztw"), True),
         (reading("/miasta/wg-wojewodztw", told="2025-03-02"), False),
     ],

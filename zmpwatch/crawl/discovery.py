@@ -245,15 +245,20 @@ class Discovery:
         urls = [url for *_, url in sorted(wanted)]
         return usable(urls, self._visit.scope, longest=self._visit.settings.max_url_length)[:_SITEMAPS]
 
-    def entries(self, feed: Feed) -> Iterator[Found]:
-        """Entries of a feed by their rank, for it is by date; those of a sitemap by the day they were changed."""
+    def entries(self, feed: Feed, fresh: frozenset[str] = frozenset()) -> Iterator[Found]:
+        """Entries of a feed by their rank, for it is by date; those of a sitemap by the day they were changed.
+
+        What a sitemap lists for the first time (`fresh`) is worth as much as a new link of a page.
+        """
         is_feed = not feed.sitemaps and any(item.title for item in feed.items)
         days = {item.modified for item in feed.items if item.modified}
         dated = len(days) > 1 or len(feed.items) == 1
         for rank, item in enumerate(feed.items):
             news = max(0.0, FRESH - rank / 2) if is_feed else self._recency(item) if dated else 0.0
             modified = item.modified if dated or is_feed else None
-            yield Found(item.url, item.title or "", item.summary or "", news=news, modified=modified)
+            new = item.url in fresh
+            news = max(news, NEW_LINK) if new else news
+            yield Found(item.url, item.title or "", item.summary or "", news=news, modified=modified, fresh=new)
 
     def _recency(self, item: FeedItem) -> float:
         changed = item.published or item.modified

@@ -46,6 +46,8 @@ class Found:
     bonus: float = 0.0
     news: float = 0.0
     modified: str | None = None
+    fresh: bool = False
+    """Whether it did not stand there when the place was read before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Candidate:
     again: bool
     leaf: bool = False
     explored: bool = False
+    fresh: bool = False
 
 
 class Frontier:
@@ -122,7 +125,9 @@ class Frontier:
                     continue
                 if key not in chosen or chosen[key].promise < promise:
                     leaf = is_pagination(url, link.anchor, link.rel)
-                    chosen[key] = Candidate(url, key, promise, link.anchor, before is not None, leaf, explored)
+                    chosen[key] = Candidate(
+                        url, key, promise, link.anchor, before is not None, leaf, explored, link.fresh
+                    )
         ranked = sorted(chosen.values(), key=lambda candidate: -candidate.promise)
         promising = [candidate for candidate in ranked if not candidate.explored]
         best = [

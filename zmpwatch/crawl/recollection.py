@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from zmpwatch.crawl.listed import marks_of, new_among
 from zmpwatch.crawl.revisit import HUB_PATIENCE, feed_is_due
 from zmpwatch.crawl.state import VisitState
 from zmpwatch.model import FailureKind, KnownFeed, KnownPage, Page, Pending
@@ -86,7 +87,8 @@ class Recollection:
         memory = self._visit.memory
         if link.referrer is not None:
             memory.leads[link.referrer] = memory.leads.get(link.referrer, 0) + 1
-        self._found[key] = link
+        before = self._found.get(key)
+        self._found[key] = replace(link, fresh=True) if before is not None and before.fresh else link
 
     def gave_nothing(self, key: str | None) -> None:
         """Note that a page a link led to could not be read this time."""
@@ -174,9 +176,14 @@ class Recollection:
         self._visit.memory.put_feed(feed)
         return True
 
-    def note_feed(self, page: Page, feed: Feed, sha256: str) -> None:
-        """Remember a feed or sitemap that was read."""
+    def note_feed(self, page: Page, feed: Feed, sha256: str, *, fresh: bool = False) -> frozenset[str]:
+        """Remember a feed or sitemap that was read; returns the addresses a sitemap did not list before.
+
+        `fresh` says that the sitemap itself is new in its index: then all that it lists is.
+        """
         now = self._visit.clock()
+        before = self._visit.memory.feeds.get(page.url)
+        urls = [*(item.url for item in feed.items), *(part.url for part in feed.sitemaps)]
         is_sitemap = bool(feed.sitemaps) or not any(item.title for item in feed.items)
         entries = len(feed.items) + len(feed.sitemaps)
         etag, modified = _validators(page)
@@ -191,8 +198,12 @@ class Recollection:
                     full_fetch_at=now,
                     etag=etag,
                     last_modified=modified,
+                    listed=marks_of(urls) if is_sitemap else None,
                 )
             )
+        if not is_sitemap:
+            return frozenset()
+        return new_among(urls, b"" if before is None and fresh else before.listed if before is not None else None)
 
     def met_no_feed(self, url: str, *, gone: bool) -> None:
         """Remember that an address gave no feed; one that worked before is given up only when it is gone."""

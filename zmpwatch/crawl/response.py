@@ -63,6 +63,7 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
         anchor=request.meta.get("anchor"),
         referrer=request.meta.get("referrer"),
         request_headers=_names_and_values(request.headers),
+        fresh=bool(request.meta.get("fresh")),
     )
     return page, kind
 

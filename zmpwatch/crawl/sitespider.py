@@ -204,6 +204,7 @@ class SiteSpider(Spider):
                 referrer=link.referrer,
                 promise=link.promise,
                 steps=link.depth,
+                fresh=link.fresh,
             )
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
@@ -404,23 +405,23 @@ class SiteSpider(Spider):
             guess = request.meta["role"] is Role.PROBE
             self._failed(request, FetchFailure(FailureKind.UNREADABLE, error.reason, absent=guess))
             return []
-        self.recollection.note_feed(page, feed, digest)
+        fresh = self.recollection.note_feed(page, feed, digest, fresh=bool(request.meta.get("fresh")))
         self.visit.alive = True
-        found = self._queue(self.discovery.entries(feed), request, page.url)
-        return [*self._sitemaps(feed), *found]
+        found = self._queue(self.discovery.entries(feed, fresh), request, page.url)
+        return [*self._sitemaps(feed, fresh), *found]
 
     def _parts(self, index: str) -> list[Request]:
         """Sitemaps below an index that is as it was."""
         return [self.request(url, Role.PROBE, FEED - 2, feed=True) for url in self.recollection.parts_due(index)]
 
-    def _sitemaps(self, feed: Feed) -> Iterator[Request]:
+    def _sitemaps(self, feed: Feed, fresh: frozenset[str]) -> Iterator[Request]:
         """Sitemaps an index lists; the next leaf of a feed when its last entry is new too, so that none is missed."""
         last = feed.items[-1].url if feed.items else None
         if feed.next and last and self.visit.plan.known and self.visit.known(last) is None:
             for url in usable([feed.next], self.visit.scope, longest=self.visit.settings.max_url_length):
                 yield self.request(url, Role.PROBE, FEED - 2, feed=True)
         for url in self.discovery.parts(feed):
-            yield self.request(url, Role.PROBE, FEED - 2, feed=True)
+            yield self.request(url, Role.PROBE, FEED - 2, feed=True, fresh=url in fresh)
 
     def _from_search(self, request: Request, page: Page) -> list[Request]:
         """Results of the site's own search; with none, it is asked in other words. Runs in a thread."""
@@ -475,6 +476,7 @@ class SiteSpider(Spider):
             relevant=outcome.relevant,
         )
         new = self.discovery.new_links(page, links)
+        leaf = is_pagination(page.url, "", "")  # old items move onto the further leaves of a listing
         # what a page promised, and kept, its links inherit: those of its content, not those of the menu
         promised = max(0.0, request.meta.get("promise", 0.0))
         kept = RELEVANT if outcome.relevant else 0.0
@@ -489,11 +491,12 @@ class SiteSpider(Spider):
                 if link.main and (front or not self.discovery.in_menu(link.url))
                 else 0.0,
                 NEW_LINK if link.url in new else 0.0,
+                fresh=link.url in new and not leaf,
             )
             for link in links.links[: self.visit.settings.max_links]
         ]
-        if (leaf := self.discovery.leaf_after(page, links)) is not None:
-            found.append(leaf)
+        if (following := self.discovery.leaf_after(page, links)) is not None:
+            found.append(following)
         yield from self._queue(found, request, page.url)
 
     def _kindred(self, request: Request, page: Page) -> Kindred | None:
@@ -529,7 +532,9 @@ class SiteSpider(Spider):
             if self.visit.traps.closed(one.url, source, leaf=one.leaf):
                 continue
             if not one.explored and self.visit.known(one.url) is None:
-                self.recollection.found(one.key, Pending(one.url, one.promise, one.anchor or None, source, steps))
+                self.recollection.found(
+                    one.key, Pending(one.url, one.promise, one.anchor or None, source, steps, one.fresh)
+                )
             cost = 2.0 * depth
             if one.explored:
                 # from the top of the site downwards, and of many pages of one kind the first ones first
@@ -549,6 +554,7 @@ class SiteSpider(Spider):
                 leaves=turned,
                 explored=one.explored,
                 listed=listed,
+                fresh=one.fresh,
             )
 
     # --- Scrapy's signals

@@ -21,6 +21,8 @@ class KnownFeed:
     body_sha256: str | None = None
     full_fetch_at: datetime | None = None
     """Last time the body came whole: validators may lie, so it is asked for again within days."""
+    listed: bytes | None = None
+    """Marks of the addresses a sitemap listed when it was read last (`zmpwatch.crawl.listed`); None: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Pending:
     anchor: str | None = None
     referrer: str | None = None
     depth: int = 1
+    fresh: bool = False
+    """Whether it was new where it was found: see `Page.fresh`."""
 
 
 @dataclass(slots=True)

@@ -34,6 +34,8 @@ class Page:
     referrer: str | None = None
     request_headers: Mapping[str, str] | None = None
     """What it was asked for with, where that is known; lower-case names."""
+    fresh: bool = False
+    """Whether the page or sitemap that led here did not name it when it was read before."""
 
 
 class BlockKind(StrEnum):

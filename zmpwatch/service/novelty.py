@@ -30,8 +30,9 @@ def was_there_before(
 
     What happened since is news wherever it stands. A page that is known and says something new has news, but for a
     further leaf of a listing, which old items move onto. Else the date of the page decides, where there is one: side
-    lists show old pages by turns. Else how the page was found: an entry of a feed is new; a start page that is seen for
-    the first time, a page that a known one linked to all along, or that only a page unknown so far leads to, is old.
+    lists show old pages by turns. Else how the page was found: an entry of a feed is new, and so is what a page or
+    sitemap did not name before (also where it could not be fetched at once); a start page that is seen for the first
+    time, a page that a known one linked to all along, or that only a page unknown so far leads to, is old.
 
     Args:
         reading: the page as it was read now.
@@ -56,6 +57,8 @@ def was_there_before(
         return is_pagination(page.url, "", "")
     if reading.text.published is not None:
         return last_day(reading.text.published) < since
+    if page.fresh:
+        return False
     if page.referrer is None:
         return True
     if _FEED.search(urlsplit(page.referrer).path):
@@ -71,6 +74,6 @@ def _says_the_same(before: KnownPage, reading: PageReading) -> bool:
 def _linked_before(referrer: str, keys: set[str], known: Mapping[str, KnownPage]) -> bool:
     """Whether the page that led here did so when it was read last; one unknown so far counts as having done so."""
     leading = known.get(referrer)
-    if leading is None or len(leading.links) >= MAX_LINKS:
-        return True
+    if leading is None or len(leading.links) >= MAX_LINKS or is_pagination(referrer, "", ""):
+        return True  # old items move onto the further leaves of a listing
     return not keys.isdisjoint(map(page_key, leading.links))

@@ -39,6 +39,7 @@ class FeedRow(Base):
     last_modified: Mapped[str | None]
     body_sha256: Mapped[str | None]
     full_fetch_at: Mapped[datetime | None]
+    listed: Mapped[bytes | None]
 
 
 class OriginRow(Base):
@@ -81,6 +82,7 @@ class PendingRow(Base):
     anchor: Mapped[str | None]
     referrer: Mapped[str | None]
     depth: Mapped[int]
+    fresh: Mapped[bool]
 
 
 def load_memory(connection: Connection, site: str) -> SiteMemory:
