@@ -20,6 +20,9 @@ __all__ = ["CONFIDENCE", "evident"]
 
 CONFIDENCE = 0.6
 
+_SPOKEN_OF = 2
+"""How many sentences back the members may be named that "ich" goes back to."""
+
 _NEAR_BEFORE, _NEAR_AFTER = 70, 40
 """How far from the number, in characters, a predicate or the thing counted may stand."""
 
@@ -83,17 +86,34 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
             or _CALLED_MEMBERS.match(after)
         )
     else:
-        told = ENDS.match(after) and _MEMBERS.search(near) and (_PREDICATE.search(near) or _NUMBER_OF.search(near))
+        told = (
+            ENDS.match(after)
+            and _of_members(reading, sentence, near)
+            and (_PREDICATE.search(near) or _NUMBER_OF.search(near))
+        )
     return bool(told) and _of_ours(reading, sentence, number)
+
+
+def _of_members(reading: Reading, sentence: Sentence, near: str) -> bool:
+    """Whether members or towns are counted: those named before the number, or those that "ich" goes back to."""
+    named = _MEMBERS.search(near)
+    if named is None or named[0] != "ich":
+        return named is not None
+    if any(found[0] != "ich" for found in _MEMBERS.finditer(near)):
+        return True
+    return any(
+        earlier.bodies and any(found[0] != "ich" for found in _MEMBERS.finditer(earlier.folded))
+        for earlier in reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number]
+    )
 
 
 def _of_ours(reading: Reading, sentence: Sentence, number: Number) -> bool:
     """Whether the body spoken of is the association: by the words around, or because a text knows no other."""
+    if of_another_group(reading, sentence, number):
+        return False
     if about_ours(reading, sentence, number, weak=False, far=True):
         return True
     kinds = {body.kind for body in reading.bodies}
     if BodyKind.OURS not in kinds or any(body.kind is BodyKind.OTHER for body in sentence.bodies):
-        return False
-    if of_another_group(reading, sentence, number):
         return False
     return BodyKind.OTHER not in kinds or _OUR_CIRCLE.search(sentence.folded) is not None

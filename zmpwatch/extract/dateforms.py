@@ -146,7 +146,7 @@ _PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "last_day",
-        rf"(?:ostatni\w{{0,4}}\s+(?:dzien|dnia|dniu|dniem)|koniec|koncem|konca)\s+(?P<month>{_MONTH})\b{_TAIL}",
+        rf"(?:ostatni\w{{0,4}}\s+(?:dzien|dnia|dniu|dniem)|(?<!pod\s)koniec|koncem|konca)\s+(?P<month>{_MONTH})\b{_TAIL}",
         ("ostatni", "koniec", "koncem", "konca"),
     ),
     (

@@ -140,7 +140,7 @@ class EventDates:
         A council's decision told right behind the admission it led to was the last such day before it.
         """
         if mention.month is None or event.stage not in (Stage.RESOLVED, Stage.REJECTED):
-            return None
+            return self._year_after(mention, event, sentence) if mention.month is not None else None
         acts = [a for a in self.reading.acts if sentence.start <= a.start < sentence.end]
         if len(acts) == 1:
             tail = _NUMBERS_YEAR.search(acts[0].number)
@@ -160,6 +160,17 @@ class EventDates:
                 told = days[0]
                 same_year = (mention.month, mention.day or 1) <= (told.month or 12, told.day or 31)
                 return replace(mention, year=(told.year or 0) - (not same_year)).iso
+        return None
+
+    def _year_after(self, mention: DateMention, event: Event, sentence: Sentence) -> str | None:
+        """The board's day told right behind the council's: the first such day after it."""
+        if mention.explicit_year or event.stage is not Stage.ADMITTED or event.kind is not EventKind.ACCESSION:
+            return None
+        for earlier in self.reading.sentences[max(0, sentence.number - 1) : sentence.number]:
+            days = [d for d in earlier.dates if d.year is not None and d.month is not None and d.explicit_year]
+            if len(days) == 1 and earlier.has("council") and not earlier.has("board"):
+                same_year = (mention.month or 0, mention.day or 31) >= (days[0].month or 0, days[0].day or 0)
+                return replace(mention, year=(days[0].year or 0) + (not same_year)).iso
         return None
 
     def spread(self, events: list[Event], sentence: Sentence) -> None:

@@ -59,6 +59,10 @@ _AFTER_THAT = lazy(r"(?<!\w)po\s+tym,?\s+(?:jak|gdy|kiedy)(?!\w)")
 _BOARD_DECIDED = lazy(
     r"(?<!\w)decyzj\w+\s+(?:[\w-]+\.?\s+){0,6}?(?:podja?l\w*|podjeto|zapadl\w*)(?!\w)|(?<!\w)(?:podja?l\w*|podjeto|zapadl\w*)\s+(?:[\w-]+\s+){0,4}?decyzj\w+|(?<!\w)zdecydowal(?!\w)"
 )
+_ON_ANOTHER_MATTER = lazy(
+    r"(?<!\w)uchwal\w+\s+(?:budzetow|smieciow|podatkow|krajobrazow|intencyjn|planistyczn|oswiatow|absolutoryjn|taryfow|antysmogow|reklamow|o\s+(?!tym|nim|przystap|wystap|wejsci|wyjsci|akces|powro|czlonk|odejsci|rezygn|opuszcz))\w*"
+)
+"""A resolution on the budget, on waste: not on the step that was spoken of before."""
 _NEARBY = 900
 _SHORT = 120
 _LONG_AFTER = 4000
@@ -188,6 +192,8 @@ class DecisionReader:
         ):
             return
         folded = sentence.folded
+        if _ON_ANOTHER_MATTER.search(folded):
+            return
         about_it = re.search(
             r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|przeglosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
             folded,
