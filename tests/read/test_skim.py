@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,3 +113,19 @@ def test_what_the_fast_parser_can_not_read_is_left_to_the_thorough_one() -> None
 def test_the_guard_stands_before_it() -> None:
     with pytest.raises(LimitExceeded):
         skim_links("<p " + " ".join(f"a{n}" for n in range(5000)) + ">", url=URL, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "".join(f"<a href=/{n}></a>" for n in range(9_000)),
+        "".join(f'<a href=/{n} title="t"></a>' for n in range(6_000)),
+        "słowo " * 20_000 + "".join(f"<a href=/{n}>x</a>" for n in range(3_000)),
+        "".join(f"<div><a href=/{n}>x</a></div>" for n in range(900)) + "<p></p>" * 14_000,
+    ],
+    ids=["no words", "titles", "one long line", "empty blocks"],
+)
+def test_many_links_beside_each_other_take_no_long(markup: str) -> None:
+    began = time.thread_time()
+    assert skim_links(markup, url=URL, encoding="utf-8") is not None
+    assert time.thread_time() - began < 2

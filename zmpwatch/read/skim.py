@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -26,6 +27,8 @@ __all__ = ["Skim", "skim", "skim_links"]
 _DEEPEST = 200
 """Texts inside a link are collected by recursion."""
 _CONTEXT = 240
+_BESIDE, _FAR = 60, 4_000
+"""Elements beside a link, and characters of one text, that are looked at: 2,000 links in one line would cost 14 s."""
 _CARD, _CARD_LEVELS = 3, 3
 """Blocks beside a link that may belong to its card, and how far up their common ancestor is looked for."""
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -230,7 +233,7 @@ class _Skimmer:
             return
         left = _CARD
         for _ in range(_CARD_LEVELS):
-            for one in block.itersiblings(preceding=above):
+            for one in islice(block.itersiblings(preceding=above), _BESIDE):
                 if one.tag not in BLOCKS:
                     continue
                 if any(link.get("href") not in {None, href} for link in one.iter("a")):
@@ -258,20 +261,20 @@ class _Skimmer:
         before: list[str] = []
         size = 0
         one = inline.getprevious()
-        while one is not None and one.tag not in BLOCKS and size < _CONTEXT:
-            piece = "".join(_visible(one)) + (one.tail or "")
+        while one is not None and one.tag not in BLOCKS and size < _CONTEXT and len(before) < _BESIDE:
+            piece = "".join(_visible(one)) + (one.tail or "")[-_FAR:]
             before.append(piece)
             size += len(piece)
             one = one.getprevious()
         if one is None:
-            before.append((parent.text or "") if parent is not None else "")
+            before.append((parent.text or "")[-_FAR:] if parent is not None else "")
         elif size < _CONTEXT:
-            before.append(one.tail or "")
-        after = ["".join(_visible(inline)), inline.tail or ""]
+            before.append((one.tail or "")[-_FAR:])
+        after = ["".join(_visible(inline)), (inline.tail or "")[:_FAR]]
         size = 0
         one = inline.getnext()
-        while one is not None and one.tag not in BLOCKS and size < _CONTEXT:
-            piece = "".join(_visible(one)) + (one.tail or "")
+        while one is not None and one.tag not in BLOCKS and size < _CONTEXT and len(after) < _BESIDE:
+            piece = "".join(_visible(one)) + (one.tail or "")[:_FAR]
             after.append(piece)
             size += len(piece)
             one = one.getnext()
