@@ -27,6 +27,7 @@ _INTERVAL = lazy(
 )
 
 _APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
+_THESE = lazy(r"\W*(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
 _OTHER_VERB = lazy(
@@ -350,6 +351,9 @@ class BelongingReader:
                 return self.discourse.actors(before)
         if not plain and re.match(r"\W*(?:do|w)\s+ktor\w+\s", sentence.slice(clause.start, word.start) + " "):
             heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
+            if not heads and re.search(r"(?<!\w)(?:miasto|gmina)(?!\w)", sentence.folded):
+                named = [t for t in sentence.towns if t.is_actor]
+                heads = named if len({t.name for t in named}) == 1 else []
             if heads:
                 return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
         if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
@@ -371,6 +375,10 @@ class BelongingReader:
             heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
             heads.sort(key=lambda t: abs(t.end - clause.start) if t.end <= clause.start else t.start - word.end)
             return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
+        if _THESE.match(sentence.slice(clause.start, clause.end)):
+            before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
+            if len(before) > 1:
+                return self.discourse.actors(before)
         goes_on = folded[: clause.start].rstrip().endswith((":", " -"))
         if goes_on or re.match(
             r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast)\s", sentence.slice(clause.start, clause.end)

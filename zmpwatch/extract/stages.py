@@ -65,6 +65,10 @@ _ASIDE = lazy(r"\s-\s[^-;:.]{1,60}\s-\s")
 _SO_THAT_ASIDE = lazy(r"(?<!\w)(?:aby|zeby|azeby)\s+(?:[\w.-]+\s+){1,6}$")
 _WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+)?$")
 _ASKED_FOR = lazy(r"(?<!\w)(?:wystapi\w+|poprosi\w+|prosi\w*|zwroci\w+\s+sie)\s+(?:[\w-]+\s+){0,3}o\s+(?:\w+\s+)?$")
+_HANDED_IN = lazy(r"(?<!\w)zloz(?:yl\w*|ono|yly|yli)\s+(?:[\w-]+\s+){0,2}$")
+_HAVE_RESOLUTIONS = lazy(
+    r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
+)
 _LATEST_TO = lazy(
     r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
 )
@@ -138,6 +142,7 @@ class StageFinder:
         planned = planned or (form == "infinitive" and _IS_TO.search(before) is not None)
         planned = planned or re.search(r"(?<!\w)prac\w*\s+nad\s+$", before) is not None
         planned = planned or _MAYORS_WILL.search(scope) is not None or _ASKED_FOR.search(before) is not None
+        planned = planned or (word.folded.startswith("akces") and _HANDED_IN.search(before) is not None)
         planned = planned or (
             not decided
             and re.search(
@@ -323,6 +328,8 @@ class StageFinder:
         ):
             return "?" not in whole
         if _SESSION_BROUGHT.search(whole):
+            return "?" not in whole
+        if _HAVE_RESOLUTIONS.match(whole):
             return "?" not in whole
         if _RECEIVED.search(whole):
             return not sentence.has("council") and "?" not in whole and "projekt" not in whole

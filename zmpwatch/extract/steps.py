@@ -26,6 +26,10 @@ __all__ = ["StepReader"]
 
 _FORMS = ("past", "present", "future", "infinitive", "conditional", "noun")
 """Of the forms a word may be ("wróci" and "wrócił" begin alike) the first counts."""
+_BY_OTHERS = lazy(
+    r"(?<!\w)(?:po|mimo|pomimo)\s+(?:\w+\s+)?(?:uchyleni|uniewaznieni)\w+|(?:uchyl|uniewazn)\w+[^.;]{0,60}?(?:przez\s+)?(?:wojewod|sad(?!\w)|nadzor)\w*|(?:wojewod\w+|sad|nadzor)\s+(?:\w+\s+){0,2}(?:uchyl|uniewazn)"
+)
+"""Repealed by the voivode or a court, not by the council that took the decision."""
 _BARE_FORMS = ("quit",)
 _TO = lazy(r"(?<!\w)to\s+$")
 _MOST_STEPS = 12
@@ -97,6 +101,7 @@ class StepReader:
             kind is EventKind.ACCESSION
             and form == "noun"
             and _REPEALED.search(sentence.slice(clause.start, clause.end))
+            and not _BY_OTHERS.search(sentence.folded)
         ):
             yield from self._repeal(sentence, word, clause)
             return
