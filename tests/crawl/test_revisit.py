@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from crawl.web import NOW
-from zmpwatch.crawl.revisit import feed_is_due, is_due, pause, validators
+from crawl.web import NOW, Keeper, Reply, Web, html, plan, settings, visit
+from zmpwatch.crawl.revisit import feed_is_due, is_due, pause, register_pause, validators
 from zmpwatch.model import KnownFeed, KnownPage
 
 WEEK = timedelta(days=7)
@@ -86,3 +86,28 @@ def test_feeds() -> None:
     vain = replace(feed, entries=0)
     assert not feed_is_due(vain, NOW + timedelta(days=6), beside_another=False)
     assert feed_is_due(vain, NOW + timedelta(days=7), beside_another=False)
+
+
+def test_a_register_without_links_is_looked_at_twice_a_day_then_less() -> None:
+    new = replace(PAGE, changed_at=NOW)
+    assert register_pause(new, NOW) == timedelta(hours=11)
+    assert register_pause(new, NOW + 10 * DAY) == DAY
+    assert register_pause(new, NOW + 400 * DAY) == 2 * DAY
+
+
+def test_the_list_of_this_year_comes_before_those_of_old_and_the_register_with_it() -> None:
+    """Two pages more than the front page: the most promising list, and the most promising page without links."""
+    routes = {"/robots.txt": Reply("", 404), "/": html("BIP")}
+    paths = {f"/uchwaly/{year}": (20, 20.0 + 2 * (year - 2018)) for year in range(2018, 2026)}
+    paths |= {"/rejestr": (0, 40.0), "/rejestr-umow": (0, 16.0), "/statut": (0, 3.0)}
+    seen, changed = NOW - DAY, NOW - 5 * DAY
+    with Web({**routes, **{path: html(path) for path in paths}}) as web:
+        known = {
+            web.url(path): KnownPage(
+                web.url(path), fetched_at=seen, full_fetch_at=seen, changed_at=changed, leads=leads, worth=worth
+            )
+            for path, (leads, worth) in paths.items()
+        }
+        visit(plan(web.url(), family="bip", known=known), Keeper(), settings(web.netloc))
+        asked = [path for path in web.paths if path in paths]
+    assert sorted(asked) == ["/rejestr", "/uchwaly/2025"]

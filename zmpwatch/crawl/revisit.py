@@ -11,7 +11,7 @@ from hashlib import sha1
 
 from zmpwatch.model import KnownFeed, KnownPage
 
-__all__ = ["CONDITIONAL_HEADERS", "PAST_CACHES", "feed_is_due", "is_due", "pause", "validators"]
+__all__ = ["CONDITIONAL_HEADERS", "PAST_CACHES", "feed_is_due", "is_due", "pause", "register_pause", "validators"]
 
 CONDITIONAL_HEADERS = ("If-None-Match", "If-Modified-Since")
 PAST_CACHES = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
@@ -20,6 +20,8 @@ SHARE = 0.1
 """Of the time a page has been steady: how long it is left alone."""
 HUB_PATIENCE = timedelta(days=2)
 """Longest pause of a page that leads to others."""
+REGISTER_PAUSE = timedelta(hours=11)
+"""Shortest pause of a promising page that leads nowhere: once in half a day is soon enough."""
 IN_VAIN = timedelta(days=7)
 """After this time an address that gave no feed is tried again."""
 SITEMAP_PAUSE = timedelta(days=1)
@@ -43,6 +45,11 @@ def pause(known: KnownPage, now: datetime, *, patience: timedelta, full_fetch_af
     # between a quarter and half of the time, by the address: pages found on one day must not all fall due on one day
     part = int.from_bytes(sha1(known.url.encode(), usedforsecurity=False).digest()[:2]) / 0x10000
     return full_fetch_after * (0.25 + 0.25 * part)
+
+
+def register_pause(known: KnownPage, now: datetime) -> timedelta:
+    """How long a promising page that leads nowhere is left alone: its rows may be all that a register has."""
+    return max(REGISTER_PAUSE, min(HUB_PATIENCE, SHARE * max(timedelta(0), now - (known.changed_at or now))))
 
 
 def is_due(known: KnownPage, now: datetime, *, patience: timedelta, full_fetch_after: timedelta) -> bool:
