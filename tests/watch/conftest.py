@@ -13,6 +13,9 @@ from zmpwatch.service.replica import Receiver
 
 from .daemons import Watch, free_port
 
+OFTEN = "1s"
+"""How often sites are visited that a test in real time waits for: as often as it goes."""
+
 QUIET = "<h1>Aktualności</h1><p>Zapraszamy na kiermasz książek w miejskiej bibliotece.</p>"
 
 
@@ -25,9 +28,9 @@ def inbox() -> Iterator[Receiver]:
 @pytest.fixture
 def world(tmp_path: Path, inbox: Receiver) -> Iterator[World]:
     with World(tmp_path) as made:
-        made.add("zmp", "association", every="1s").put("/", association_home(373))
-        made.add("hajnowka", "municipal", "2005011", every="1s").put("/", QUIET)
-        made.crawl["confirm_after"] = "1s"
+        made.add("zmp", "association", every=OFTEN).put("/", association_home(373))
+        made.add("hajnowka", "municipal", "2005011", every=OFTEN).put("/", QUIET)
+        made.crawl["confirm_after"] = "0s"
         made.subscribers = [{"name": "redakcja", "to": [inbox.url("redakcja")]}]
         made.operator = {"to": [inbox.url("operator")]}
         made.more = {"web": {"port": free_port()}, "watch": {"jitter": 0}}

@@ -18,7 +18,7 @@ from service.world import Answer, World, association_home
 
 from zmpwatch.service.replica import Receiver
 
-from .conftest import Start
+from .conftest import OFTEN, Start
 from .daemons import free_port, wait_until
 
 STOP_WITHIN = 2.0 * max(1.0, os.getloadavg()[0] / (2 * (os.cpu_count() or 1)))
@@ -87,7 +87,7 @@ def test_a_second_daemon_and_a_crawl_beside_it_refuse_to_start(world: World, sta
 def test_it_stops_within_two_seconds_though_a_site_hangs(
     world: World, start: Start, number: signal.Signals, status: int
 ) -> None:
-    hanging = world.add("bip", "bip", "2005011", every="1s")
+    hanging = world.add("bip", "bip", "2005011", every=OFTEN)
 
     def hang() -> Answer:
         time.sleep(8)
@@ -141,14 +141,14 @@ def test_sighup_reads_the_configuration_anew_and_a_wrong_one_changes_nothing(
 ) -> None:
     watch = start()
     watch.cycles()
-    world.add("bip", "bip", "2005011", every="1s").put("/", "<h1>BIP</h1><p>Rejestr uchwał.</p>")
+    world.add("bip", "bip", "2005011", every=OFTEN).put("/", "<h1>BIP</h1><p>Rejestr uchwał.</p>")
     world.write()
     watch.send(signal.SIGHUP)
     watch.wait_for(lambda shown: shown["sites"]["watched"] == 3)
     wait_until(lambda: rows(world, "SELECT count(*) FROM visits WHERE site = 'bip'")[0][0] > 0)
 
     right = watch.config.read_text()
-    watch.config.write_text(right.replace("every: 1s", "every: sometimes", 1))
+    watch.config.write_text(right.replace(f"every: {OFTEN}", "every: sometimes", 1))
     watch.send(signal.SIGHUP)
     shown = watch.wait_for(lambda state: not state["config"]["ok"])
     assert "every" in shown["config"]["detail"]
