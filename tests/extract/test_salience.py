@@ -84,15 +84,15 @@ def test_what_is_guessed_is_mostly_right_and_adds_much(held: bool) -> None:
             told = steps(guessed(item.text, item.url))
             right += len(told & item.steps)
             wrong += len(told - item.steps)
-    assert right >= (22 if held else 35)
-    assert right / (right + wrong) >= (0.75 if held else 0.9)
+    assert right >= (18 if held else 40)
+    assert right / (right + wrong) >= (0.7 if held else 0.9)
 
 
 def test_hardly_any_near_miss_is_taken_for_a_step() -> None:
     near = [item for item in items() if not item.steps]
-    assert len(near) > 190
+    assert len(near) > 220
     taken = [item.text for item in near if guessed(item.text, item.url)]
-    assert len(taken) <= 1, taken
+    assert len(taken) <= 4, taken
 
 
 def test_a_guess_is_never_judged() -> None:
@@ -201,7 +201,20 @@ def test_the_data_files_fit_the_code() -> None:
     assert "any" in weights
     seen = {name for item in items() for g in guesses_of(Text(item.text), Context(ASSOCIATION, url=item.url))
             for name in g.evidence}  # fmt: skip
-    groups = {"topic", "concept", "who", "against", "near", "far", "step", "together", "loose", "told"}
+    groups = {
+        "stage",
+        "topic",
+        "referred",
+        "concept",
+        "who",
+        "against",
+        "near",
+        "far",
+        "step",
+        "together",
+        "loose",
+        "told",
+    }
     assert {name.partition(".")[0] for name in (*weights, *seen)} - {"any"} <= groups
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from zmpwatch.extract.bodies import Body, BodyKind
-from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.cues import Cue, Token, load_cues, tokens_of
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor
@@ -31,6 +31,7 @@ _WITHIN = 4
 """How many words apart two things stand together."""
 _BACK = 2
 """How many sentences back a step still belongs to a decision."""
+_PAIR = 2
 _FOCUS = 3
 """How many sentences back a town still is "it"."""
 _CAME_FROM = lazy(r"(?<!\w)(?:z|ze|spod|od|kolo|for|from)\s+$")
@@ -103,7 +104,7 @@ class Guesser:
         kind, cue, concept = self._kind(view, body)
         if kind is None or cue is None:
             return
-        before = concept == "told_before"
+        before = concept in ("told_before", "spoken_of_before")
         who, actors = self._who(view, cue)
         if not actors:
             return
@@ -117,6 +118,7 @@ class Guesser:
         evidence.update(_pairs(concept, topic, who, evidence))
         stage, told = self._stage(view, kind, who, before=before)
         evidence.add(f"step.{kind.value}_{stage.value}")
+        evidence.add("stage.told" if told else "stage.untold")
         yield Guess(
             sentence,
             kind,
@@ -161,22 +163,27 @@ class Guesser:
         if body is not None:
             reached = self._reaching(view, body)
             return (EventKind.ACCESSION, reached, "reaching") if reached else (None, None, "")
-        decided = view.of("refusing", "agreeing")
+        decided = view.of("refusing", "objecting", "agreeing", "ballot")
         if not decided or view.has("activity"):
             return None, None, ""
+        aimed = False
         for earlier in reversed(self._reading.sentences[max(0, view.sentence.number - _BACK) : view.sentence.number]):
             seen = self._view(earlier)
             for kind, names in ((EventKind.WITHDRAWAL, _OUT), (EventKind.ACCESSION, _IN)):
                 if self._leading(seen, self._topic(earlier)[1], names):
                     return kind, decided[0], "told_before"
-        return None, None, ""
+            ours = any(b.kind is BodyKind.OURS for b in earlier.bodies)
+            aimed = aimed or (ours and seen.has("council", "mayor", "planning") and not seen.has("activity", "person"))
+        return (EventKind.ACCESSION, decided[0], "spoken_of_before") if aimed else (None, None, "")
 
     def _reaching(self, view: _View, body: Body) -> Cue | None:
         """As in "rada opowiedziała się za Związkiem", "mierzy w Związek": a will or a word goes to the association."""
         if self._governed(view.sentence, body) not in _REACHED:
             return None
         place = self._index(view, body.start)
-        found = [c for c in view.of("agreeing", "refusing", "planning") if abs(c.last - place) <= _WITHIN + 2]
+        found = [
+            c for c in view.of("agreeing", "refusing", "objecting", "planning") if abs(c.last - place) <= _WITHIN + 2
+        ]
         return min(found, key=lambda c: abs(c.last - place), default=None)
 
     def _leading(self, view: _View, body: Body | None, names: tuple[str, ...]) -> Cue | None:
@@ -223,14 +230,14 @@ class Guesser:
         if ours:
             told = [(self._governed(sentence, body), body) for body in ours]
             return min(told, key=lambda each: _TOPICS.index(each[0]))
-        if not sentence.has(*_TELLING) or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return None, None
         if not sentence.number:
             return ("topic.near", None) if self._discourse.named_next(sentence) else (None, None)
         nearest = self._reading.sentences[sentence.number - 1]
         if any(b.kind is BodyKind.OURS for b in nearest.bodies):
             return "topic.near", None
-        if self._discourse.topic(sentence, sentence.start) is BodyKind.OURS:
+        if sentence.has(*_TELLING) and self._discourse.topic(sentence, sentence.start) is BodyKind.OURS:
             return "topic.far", None
         return None, None
 
@@ -294,16 +301,27 @@ class Guesser:
             return "home", self._discourse.home()
         if sentence.towns:
             return "none", []
+        if view.has("both"):
+            return "both", self._last_two(sentence)
+        referred = "pronoun" if view.has("pronoun") else "the_town" if view.has("the_town") else "focus"
         for earlier in reversed(self._reading.sentences[max(0, sentence.number - _FOCUS) : sentence.number]):
             named = [t for t in earlier.towns if t.is_actor and not self._discourse.compared(t, earlier)]
             if not named and any(c.kind == "council" for c in self._view(earlier).cues):
                 named = [t for t in earlier.towns if t.role == Role.PLACE]
             if named:
                 nominative = [t for t in named if t.nominative and t.role == Role.PLAIN] or named
-                return "focus", self._discourse.actors(self._discourse.tail(earlier, nominative[:1]))
+                return referred, self._discourse.actors(self._discourse.tail(earlier, nominative[:1]))
         if self._discourse.home():
             return "site", self._discourse.home()
         return "none", []
+
+    def _last_two(self, sentence: Sentence) -> list[Actor]:
+        """Whom "oba miasta" means: the last two that were named, where there are just two."""
+        for earlier in reversed(self._reading.sentences[max(0, sentence.number - _FOCUS) : sentence.number]):
+            named = self._discourse.actors([t for t in earlier.towns if t.role != Role.BODY])
+            if named:
+                return named if len(named) == _PAIR else []
+        return []
 
     @staticmethod
     def _lead(sentence: Sentence, town: Town, pattern: re.Pattern[str]) -> bool:
@@ -347,18 +365,18 @@ class Guesser:
             yield "near.word_and_town" if gap <= _WITHIN else "far.word_and_town"
         if len({t.name for t in view.sentence.towns}) > len(actors):
             yield "against.other_towns"
-        if len(view.tokens) <= 2 * _WITHIN:
-            yield "near.short"
 
     def _stage(self, view: _View, kind: EventKind, who: str, *, before: bool) -> tuple[Stage, bool]:
         """How far it has come, by refusal, by who acts, by plans, by what stands; and whether a word tells it."""
         council = view.has("council") or who in ("council", "council_place", "adjective")
         planned = view.has("planning")
-        if view.has("refusing"):
+        carried = self._carried(view)
+        objected = view.has("objecting") and not view.has("agreeing", "ballot")
+        if carried is False or (not carried and (view.has("refusing") or objected)):
             return Stage.REJECTED, True
         if view.has("board") and kind is EventKind.ACCESSION and not planned:
             return Stage.ADMITTED, True
-        if council and (view.has("agreeing") or (view.has("act") and not planned)):
+        if carried or (council and (view.has("agreeing") or (view.has("act") and not planned))):
             return Stage.RESOLVED, True
         if planned and not view.has("passed"):
             return Stage.PROPOSED, True
@@ -369,6 +387,14 @@ class Guesser:
             if lasting or (view.has("belonging") and not view.has(*_IN[:2], "passed", "lately")):
                 return Stage.MEMBER, lasting
         return Stage.ADMITTED, view.has("passed", "lately")
+
+    def _carried(self, view: _View) -> bool | None:
+        """What a ballot told in the sentence came to."""
+        if not view.sentence.numbers or not view.has("council", "ballot", "agreeing", "refusing"):
+            return None
+        whole = Clause(view.sentence.start, view.sentence.end)
+        ballot = self._discourse.binder.ballots.told(view.sentence, whole)
+        return ballot.carried if ballot is not None else None
 
     @staticmethod
     def _since(view: _View) -> bool:
@@ -409,6 +435,7 @@ _AGAINST = frozenset({"activity", "person", "taking_part", "unreal"})
 _FIRM_TOPIC = frozenset({"topic.into", "topic.inside", "topic.outside", "topic.dative", "topic.with", "topic.towards"})
 _FIRM_WHO = frozenset({"subject", "council", "home", "object", "adjective", "council_place"})
 _LOOSE_WHO = frozenset({"focus", "site"})
+_REFERRED = frozenset({"pronoun", "the_town", "both"})
 
 
 def _pairs(concept: str, topic: str, who: str, evidence: set[str]) -> Iterator[str]:
@@ -418,6 +445,10 @@ def _pairs(concept: str, topic: str, who: str, evidence: set[str]) -> Iterator[s
     if topic == "topic.organ" and who == "office":
         yield "against.official_in_organ"
     if topic in ("topic.near", "topic.far"):
-        yield "loose.word_only" if who in _LOOSE_WHO else "loose.town_named"
+        yield (
+            "loose.word_only" if who in _LOOSE_WHO else "referred.no_body" if who in _REFERRED else "loose.town_named"
+        )
     elif who in _LOOSE_WHO:
         yield "loose.body_only"
+    elif who in _REFERRED:
+        yield f"referred.{topic.partition('.')[2]}"
