@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
@@ -12,6 +13,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
@@ -21,7 +23,8 @@ WHETHER = lazy(r"(?:^|[\s\"(,-])czy\s(?:\S+\s){0,6}$|^\W*(?:is|are|does)\s(?:\S+
 """What stands before a verb that is asked for, directly or not."""
 _FRAGMENT = 40
 _YES = lazy(
-    r"\W*(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes)(?!\w)"
+    r"\W*(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes)(?!\w)",
+    *("potwierdz", "przytaknal", "odpowiedzial", "=tak", "owszem", "zgadza", "=yes"),
 )
 
 
@@ -29,11 +32,13 @@ _YES = lazy(
 class AnswerReader:
     """Reads a "yes" to the question of the sentence before."""
 
+    NEEDS: ClassVar[int] = signs_of(_YES)
+
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """The membership that an answer affirms."""
-        if not sentence.number or _YES.match(sentence.folded) is None:
+        if not sentence.signs & self.NEEDS or not sentence.number or _YES.match(sentence.folded) is None:
             return
         asked = self.discourse.reading.sentences[sentence.number - 1]
         actors = self._asked_about(asked)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zmpwatch.extract.beginnings import beginning_with
+from zmpwatch.extract.beginnings import matches_at
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.count import Count
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
 from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.tokens import tokens
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Qualifier, Stage
 
@@ -21,7 +22,7 @@ _COUNTER = lazy(
     r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?|jest\s+nas(?:\s+juz)?|juz\s+(?:jest\s+)?nas|nas\s+juz|jestesmy\s+razem|jestesmy\s+juz|razem\s+jest\s+nas|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
     r"\s{0,40}:?\s{0,40}(?P<value>\d{2,4})(?![\w.,%:/])(?P<names>[^.!?]{0,400}?)(?<!\w)(?:miast\w{0,3}|samorzad\w{0,2}|czlonk\w{1,3})(?!\w)"
 )
-_COUNTER_BEGINNINGS = ("je", "sa", "z", "ju", "na", "ra", "zr", "la", "w")
+_FIRST_WORDS = frozenset(("jest", "sa", "z", "juz", "nas", "jestesmy", "razem", "zrzeszamy", "laczymy", "w"))
 # "jest z nami 50 lat, 373 miasta": the number that is counted is another one
 _OTHER_NUMBER = lazy(r"(?<!\w)(?:\d{2,4}(?!\w)|lat(?!\w)|rok)")
 _FIGURE = lazy(r"^\s*(?P<value>\d{2,4})\s*$")
@@ -48,7 +49,8 @@ class CounterReader:
         folded = reading.clean.folded
         if not (reading.ours_by_address or any(b.kind is BodyKind.OURS for b in reading.bodies)):
             return
-        for match in beginning_with(_COUNTER, folded, _COUNTER_BEGINNINGS):
+        places = [place for token, place in tokens(folded) if token in _FIRST_WORDS]
+        for match in matches_at(_COUNTER, folded, places):
             value = int(match["value"])
             low, high = match.span("names")
             towns = [t for t in reading.towns if low <= t.start < high]

@@ -21,6 +21,8 @@ _WHEN = lazy(r"(?:rok|lata|data|stan\s+na|na\s+dzien|year)(?:\s+\w+)?")
 _MEMBERS = lazy(
     r"(?:liczba\s+)?(?:czlonk(?:owie|ow)|miast(?:a|)?\s+czlonkowski\w+|miasta|liczba\s+miast|czlonkowie\s+zwiazku|zrzeszone\s+miasta|members|member\s+cities)(?:\s+(?:zwiazku|zmp|ogolem|razem))?"
 )
+_OF_TIME = ("rok", "lata", "data", "stan", "dzien", "year")
+_OF_MEMBERS = ("czlonk", "miast", "member")
 _YEAR = lazy(r"(?P<y>1[89]\d\d|20\d\d)(?:\s?r\.?|\s+rok\w*)?")
 _VALUE = lazy(r"\d{2,4}")
 _YEAR_END = lazy(r"(?:31\s+grudnia|31\.12|na\s+koniec\s+(?:kazdego\s+)?roku|koniec\s+roku)")
@@ -43,8 +45,8 @@ def counts_in_tables(reading: Reading) -> Iterator[Count]:
     columns: _Columns | None = None
     end_of_year = False
     for start, end in lines:
-        if columns is None and _SEPARATOR.search(reading.clean.folded, start, end) is None:
-            continue  # one cell
+        if columns is None and not _may_be_header(reading.clean.folded[start:end]):
+            continue
         cells = _cells(reading, start, end)
         header = _header(cells)
         if header is not None:
@@ -61,6 +63,15 @@ def counts_in_tables(reading: Reading) -> Iterator[Count]:
         if year is not None and value is not None and _LEAST <= int(value[0]) <= _MOST:
             as_of = f"{year['y']}-12-31" if end_of_year else year["y"]
             yield Count(int(value[0]), Qualifier.EXACT, as_of, start, end, "table.members", 0.9)
+
+
+def _may_be_header(line: str) -> bool:
+    """Whether a line holds words of both columns, and something to part them."""
+    return (
+        any(word in line for word in _OF_MEMBERS)
+        and any(word in line for word in _OF_TIME)
+        and _SEPARATOR.search(line) is not None
+    )
 
 
 def _lines(reading: Reading) -> Iterator[tuple[int, int]]:

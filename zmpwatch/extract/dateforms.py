@@ -461,7 +461,7 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
         occupied = bytearray(high - low)
         surface = folded[low:high]
         hints = window.hints
-        if hints & _DIGIT and _PARTED.search(surface):
+        if _PARTED_DAY in window.leaders and _PARTED.search(surface):
             hints |= _PARTED_NUMBER
         for kind, pattern, leader, words in _possible(hints):
             if words and not any(word in surface for word in words):

@@ -14,7 +14,10 @@ __all__ = ["take_hint"]
 _INSIDE = lazy(r"(?<!\w)we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$")
 _WILL_BE_IN = lazy(r"(?<!\w)(?<!nie\s)(?:bedzie|beda)\s+(?:\w+\s+)?we?\s+\"?$", "bed")
 _A_VERB = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|uje|uja|aja|eje|omy|amy)(?!\w)")
-_MATTER = lazy(r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)")
+_MATTER = lazy(
+    r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)",
+    *("sprawa", "temat", "projekt", "pomysl", "uchwala", "wniosek", "rzecz", "dyskusja"),
+)
 _VERBS = ("join_past", "leave_past", "decide", "became", "is", "belong", "admit_verb", "represent")
 _LONGEST_HEADLINE = 90
 

@@ -81,6 +81,7 @@ def segments(text: CleanText, blocks: tuple[Block, ...]) -> list[Segment]:
 
 
 _COLUMN_GAP = lazy(r"(?<=\S)[ ]{3,}(?=\S)")
+_GAP = " " * 3
 _SITTING = lazy(r"(?:[IVXLC]{1,8}\s+)?(?:Sesja|SESJA|Posiedzenie)\s")
 
 
@@ -127,7 +128,7 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         return False
     if " | " in line or " | " in last or "\t" in line.strip() or "\t" in last.strip():
         return False
-    if len(_COLUMN_GAP.findall(line)) >= 2 and len(_COLUMN_GAP.findall(last)) >= 2:
+    if _GAP in line and _GAP in last and len(_COLUMN_GAP.findall(line)) >= 2 and len(_COLUMN_GAP.findall(last)) >= 2:
         return False
     if _SITTING.match(line) and _BARE_ROW.match(text[run[0][0] : run[0][1]]):
         return False
@@ -185,7 +186,7 @@ def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bo
         or surface.startswith("|")
         or "\t" in surface
         or ((surface.count("; ") >= 2 or surface.count(";") >= 3) and surface[0].isdigit() and "\n" not in surface)
-        or ("\n" not in surface and len(_COLUMN_GAP.findall(surface)) >= 2)
+        or (_GAP in surface and "\n" not in surface and len(_COLUMN_GAP.findall(surface)) >= 2)
     )
     if row and kind is BlockKind.PARAGRAPH:
         kind = BlockKind.TABLE_ROW

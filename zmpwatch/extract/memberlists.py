@@ -65,6 +65,7 @@ _LIST_FILLER = lazy(
     r"(?<![a-z])(?:i|oraz|a|takze|od|do|z|dnia|roku|rok|r|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek|czlonkostwo|od\s+roku|powiat|dolnoslaskie|kujawsko|pomorskie|lubelskie|lubuskie|lodzkie|malopolskie|mazowieckie"
     r"|opolskie|podkarpackie|podlaskie|slaskie|swietokrzyskie|warminsko|mazurskie|wielkopolskie|zachodniopomorskie)(?![a-z])"
 )
+_WORD = lazy(r"[a-z]+")
 _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
 _BODIES_ABOVE = lazy(
     r"(?<!\w)(?:organizacj\w*|zrzeszeni\w*|stowarzyszeni\w*|czlonkostw\w*|przynaleznos\w*|zwiazk(?:ach|i|ow))(?!\w)"
@@ -223,7 +224,7 @@ class MemberListReader:
         spans += [(d.start, d.end) for d in self.reading.dates if start <= d.start < end]
         for first, last in spans:
             rest = rest[: first - start] + " " * (last - first) + rest[last - start :]
-        return not re.search(r"[a-z]", _LIST_FILLER.sub(" ", rest))
+        return all(_LIST_FILLER.fullmatch(word[0]) is not None for word in _WORD.finditer(rest))
 
     def _ours_list(self, start: int) -> bool:
         """Whether the body named last before a list, or in the page's head, is the association."""

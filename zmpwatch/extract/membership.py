@@ -246,6 +246,8 @@ class MembershipReader:
 
     def _late_date(self, sentence: Sentence, found: list[Event]) -> None:
         """As in "Nastąpiło to w dniu …": the date of what was told just before."""
+        if not sentence.dates:
+            return
         if _TAKEN_IN_THEN.match(sentence.folded) and len(sentence.dates) == 1 and found[-1].stage is Stage.MEMBER:
             self._taken_in(sentence, found)
             return

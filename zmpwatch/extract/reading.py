@@ -311,10 +311,7 @@ def _home(
 
 _ORDAINS = lazy(
     r"(?:§|(?<!\w)par(?:agraf|\.))\s?1|zarzadza\s+sie|uchwala,?\s+co\s+nastepuje|uchwala\s+sie",
-    "§",
-    "par",
-    "zarzadza",
-    "uchwala",
+    *("§", "paragraf", "par.", "zarzadza", "nastepuje", "uchwala"),
 )
 _ACT_HEADS = (
     lazy(

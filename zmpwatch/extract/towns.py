@@ -79,7 +79,7 @@ _OFFICIAL = lazy(
 _PLACE = lazy(
     r"(?<!\w)(?:w[e]?|pod|kolo|okolic\w{1,3}|z\s+siedziba\s+w|siedzib\w{1,3}\s+w|in|near|do\s+biura\s+w|nad)\s{1,3}$"
 )
-_PREVIOUS = lazy(r"([^\W\d_]+)(?:\s[^\W\d_]\.)?\s$")
+_PREVIOUS = lazy(r"(?<![^\W\d_])([^\W\d_]++)(?:\s[^\W\d_]\.)?\s$")
 _INITIAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$")
 _OF_RURAL_COUNCIL = lazy(r"rad\w{1,3}\s+gmin\w{0,2}\s+(?:w[e]?\s+)?$")
 _ABROAD = lazy(r"(?<!\w)(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}\s+$")
