@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clean import fold_letters
@@ -70,6 +71,12 @@ _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
 _BODIES_ABOVE = lazy(
     r"(?<!\w)(?:organizacj\w*|zrzeszeni\w*|stowarzyszeni\w*|czlonkostw\w*|przynaleznos\w*|zwiazk(?:ach|i|ow))(?!\w)"
 )
+
+
+@cache
+def _voivodeships() -> dict[str, str]:
+    """Names without diacritics → names of voivodeships."""
+    return {fold_letters(name): name for name in {m.voivodeship for m in load_register()}}
 
 
 @dataclass(slots=True)
@@ -272,6 +279,6 @@ class MemberListReader:
         if region is None:
             return town.municipality
         register = load_register()
-        full = next((m.voivodeship for m in register if fold_letters(m.voivodeship) == region), None)
+        full = _voivodeships().get(region)
         answer = register.lookup(town.name, voivodeship=full, prefer_town=True)
         return answer.municipality if isinstance(answer, Found) else town.municipality
