@@ -33,7 +33,7 @@ AIMS = {
     "memory_mb": (120.0, "most"),
 }
 _LARGE = 2_000_000
-_PAGES, _PAGE = 40, 5_000
+_PAGES, _PAGE, _ROUNDS = 40, 5_000, 12
 # Sentences of municipal pages that have nothing to do with the association, though some use its words.
 _FILLER = (
     "Burmistrz otworzył w piątek wyremontowany odcinek ulicy Ogrodowej, który kosztował 2,4 mln zł.",
@@ -110,10 +110,16 @@ def irrelevant_speed(context: Context, chance: random.Random) -> float:
 
 
 def page_times(context: Context, chance: random.Random) -> tuple[float, float]:
-    """Milliseconds for a relevant page: the mean over all pages, and the slowest."""
+    """Milliseconds for a relevant page: the mean over all pages, and the slowest.
+
+    The pages are read in turn, several times over, so that nothing kept of a page helps to read it again.
+    """
     pages = [text_from_plain(relevant_page(chance)) for _ in range(_PAGES)]
     assert all(extract(page, context) for page in pages)
-    each = [best_of(3, lambda page=page: extract(page, context)) * 1000 for page in pages]
+    each = [float("inf")] * len(pages)
+    for _ in range(_ROUNDS):
+        for number, page in enumerate(pages):
+            each[number] = min(each[number], best_of(1, lambda page=page: extract(page, context)) * 1000)
     return sum(each) / len(each), max(each)
 
 
