@@ -25,15 +25,52 @@ _NEIGHBOURS = 15
 """How far apart the ordinals of members that join on one day may be."""
 
 _AT_LEAST = lazy(
-    r"(?<!\w)(?:grubo\s+|dobrze\s+|znacznie\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|z\s+gora|z\s+okladem|over|more\s+than|at\s+least|upwards\s+of|in\s+excess\s+of)\s*$"
+    r"(?<!\w)(?:grubo\s+|dobrze\s+|znacznie\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|nie\s+mniej\s+niz|co\s+najmniej|z\s+gora|z\s+okladem|over|more\s+than|at\s+least|upwards\s+of|in\s+excess\s+of)\s*$",
+    *(
+        "ponad",
+        "przeszlo",
+        "powyzej",
+        "wiecej",
+        "mniej",
+        "gora",
+        "okladem",
+        "over",
+        "more",
+        "least",
+        "upwards",
+        "excess",
+    ),
 )
 
 _EXCEEDED = lazy(
-    r"(?<!\w)(?:przekroczyl\w*|przekracza|przewyzsza|przewyzszyl\w*|exceeds|exceeded)\s+(?:(?:juz|wlasnie|niedawno|wlasnie\s+juz|liczbe|prog)\s+){0,2}$"
+    r"(?<!\w)(?:przekroczyl\w*|przekracza|przewyzsza|przewyzszyl\w*|exceeds|exceeded)\s+(?:(?:juz|wlasnie|niedawno|wlasnie\s+juz|liczbe|prog)\s+){0,2}$",
+    *("przekr", "przewyzsz", "exceed"),
 )
 
 _ABOUT = lazy(
-    r"(?<!\w)(?:okolo|kolo|ok\.?|w\s+granicach|rzedu|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$"
+    r"(?<!\w)(?:okolo|kolo|ok\.?|w\s+granicach|rzedu|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$",
+    *(
+        "kolo",
+        "ok",
+        "granicach",
+        "rzedu",
+        "ca",
+        "blisko",
+        "prawie",
+        "niemal",
+        "niespelna",
+        "niecal",
+        "mniej",
+        "przyblizeniu",
+        "mala",
+        "about",
+        "some",
+        "nearly",
+        "almost",
+        "approximately",
+        "roughly",
+        "around",
+    ),
 )
 
 _OVER_AFTER = lazy(r"\s?\+|\s+z\s+(?:okladem|gora|hakiem|czubem)(?!\w)")
