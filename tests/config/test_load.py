@@ -21,7 +21,8 @@ from zmpwatch.service.wiring import crawl_settings
 FAMILIES = ("association", "bip", "municipal")
 EVERYTHING = """\
 association:
-  {name: Unia Miast, short: UM, aliases: [Unia], acronyms: [UM], krs: 0000012345, domains: [UM.example], sizes: {min: 20, max: 40}}
+  {name: Unia Miast, short: UM, aliases: [Unia], acronyms: [UM], krs: 0000012345, domains: [UM.example],
+   sizes: {min: 20, max: 40}}
 database: sqlite:///data/zmp.db?timeout=20
 archive: /srv/archive
 timezone: UTC
