@@ -80,7 +80,7 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
         return False
     near = clause[-_NEAR_BEFORE:]
     if counted:
-        told = (
+        told: object = (
             _PREDICATE.search(near)
             or _PREDICATE.search(after[counted.end() : _NEAR_AFTER + counted.end()])
             or _CALLED_MEMBERS.match(after)
