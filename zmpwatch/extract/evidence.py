@@ -79,6 +79,8 @@ class _View:
     cues: list[Cue]
     negated: set[int] = field(default_factory=set)
     kinds: frozenset[str] = frozenset()
+    elsewhere: dict[Cue, bool] = field(default_factory=dict)
+    """Which words lead to something else, as far as it has been asked."""
 
     def of(self, *kinds: str) -> list[Cue]:
         return [cue for cue in self.cues if cue.kind in kinds]
@@ -94,6 +96,7 @@ class Guesser:
         self._discourse = discourse
         self._reading = discourse.reading
         self._views: dict[int, _View] = {}
+        self._topics: dict[int, tuple[str | None, Body | None]] = {}
 
     def guesses(self, sentence: Sentence) -> Iterator[Guess]:
         """The steps that a sentence may tell: one at most of each kind."""
@@ -141,7 +144,9 @@ class Guesser:
             cues = load_cues().find(tokens)
             spans: list[Town | Body] = [*sentence.towns, *(b for b in sentence.bodies if b.named)]
             named = [(span.start - sentence.start, span.end - sentence.start) for span in spans]
-            cues = [c for c in cues if not any(s <= tokens[c.first].start < e for s, e in named)]
+            if named:
+                inside = {i for i, t in enumerate(tokens) if any(s <= t.start < e for s, e in named)}
+                cues = [cue for cue in cues if cue.first not in inside]
             view = _View(sentence, tokens, cues)
             view.negated = {
                 c.first
@@ -200,6 +205,13 @@ class Guesser:
 
     def _elsewhere(self, view: _View, cue: Cue) -> bool:
         """Whether a word leads to something else: "przystąpił do programu", "wystąpił z apelem"."""
+        known = view.elsewhere.get(cue)
+        if known is None:
+            known = view.elsewhere[cue] = self._leads_elsewhere(view, cue)
+        return known
+
+    @staticmethod
+    def _leads_elsewhere(view: _View, cue: Cue) -> bool:
         tokens = view.tokens
         place = next((i for i in range(cue.last, min(cue.last + 4, len(tokens))) if tokens[i].folded in _LEADING), None)
         if place is None or place + 1 >= len(tokens):
@@ -226,6 +238,12 @@ class Guesser:
 
     def _topic(self, sentence: Sentence) -> tuple[str | None, Body | None]:
         """How the association stands in a sentence, or that those before are about it."""
+        known = self._topics.get(sentence.number)
+        if known is None:
+            known = self._topics[sentence.number] = self._stands(sentence)
+        return known
+
+    def _stands(self, sentence: Sentence) -> tuple[str | None, Body | None]:
         ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS]
         if ours:
             told = [(self._governed(sentence, body), body) for body in ours]
@@ -294,7 +312,7 @@ class Guesser:
             if group:
                 first = min(group, key=near)
                 return name, self._discourse.actors(self._discourse.tail(sentence, [first]) or [first])
-        pointed = self._discourse.pointed(sentence, clause)
+        pointed = self._discourse.pointed(sentence, clause) if view.has("council", "mayor", "the_town") else []
         if pointed:
             return "adjective", pointed
         if view.has("home") and self._discourse.home():
