@@ -194,6 +194,8 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
     ):
         return None
     ordinal = number.ordinal or (number.dotted and _ORDINAL_TAIL.match(after) is not None)
+    if number.dotted and not ordinal and after.strip(" .\"')"):
+        return None  # "na 303. Nisko": an ordinal of something else
     if not evident(reading, sentence, number, lead, after.removeprefix(".") if ordinal else after):
         return None
     if ordinal:
