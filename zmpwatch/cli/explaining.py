@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zmpwatch.cli.escaping import visible
-from zmpwatch.model import CountStatement, EventKind, MembershipStatement, Municipality, Qualifier, Stage
+from zmpwatch.model import (
+    MIN_CONFIDENCE,
+    CountStatement,
+    EventKind,
+    MembershipStatement,
+    Municipality,
+    Qualifier,
+    Stage,
+)
 
 if TYPE_CHECKING:
     from zmpwatch.model import Statement, Votes
@@ -60,9 +68,10 @@ def particulars(statement: Statement, bearers: tuple[Municipality, ...] = ()) ->
 
 def reasons(statement: Statement) -> str:
     """The rule that made the statement, how sure it is, and where it stands."""
-    return (
+    told = (
         f"rule {statement.rule} · confidence {statement.confidence:.2f} · characters {statement.start}–{statement.end}"
     )
+    return told if statement.confidence >= MIN_CONFIDENCE else f"{told} · a guess: judged by nobody"
 
 
 def votes_in_words(votes: Votes | None) -> str:

@@ -19,6 +19,7 @@ from enum import StrEnum
 from zmpwatch.judge.dates import first_day
 from zmpwatch.judge.rules import CountRules
 from zmpwatch.model import (
+    MIN_CONFIDENCE,
     Authority,
     CountBelief,
     CountState,
@@ -29,7 +30,6 @@ from zmpwatch.model import (
 )
 
 __all__ = [
-    "MIN_CONFIDENCE",
     "CountJudgement",
     "CountOutcome",
     "Ground",
@@ -38,9 +38,6 @@ __all__ = [
     "official_readings",
     "overrule",
 ]
-
-MIN_CONFIDENCE = 0.5
-"""Numbers of side lists and of unsure rules are kept and not judged."""
 
 _A_DAY = timedelta(days=1)
 """What the calendars of two clocks may be apart."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from zmpwatch.model import MIN_CONFIDENCE
+
 __all__ = ["CaseRules", "CountRules", "HealthRules"]
 
 
@@ -43,7 +45,7 @@ class CaseRules:
 
     news_window: timedelta = timedelta(days=730)
     same_step: timedelta = timedelta(days=60)
-    min_confidence: float = 0.5
+    min_confidence: float = MIN_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)

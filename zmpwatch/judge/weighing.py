@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from zmpwatch.judge.count import MIN_CONFIDENCE
 from zmpwatch.judge.dates import first_day
-from zmpwatch.model import Authority, CountBelief, CountStatement, Qualifier, StoredStatement
+from zmpwatch.model import MIN_CONFIDENCE, Authority, CountBelief, CountStatement, Qualifier, StoredStatement
 
 __all__ = ["weigh"]
 

@@ -19,6 +19,7 @@ from zmpwatch.model.memory import KnownFeed, KnownOrigin, KnownPlatform, Pending
 from zmpwatch.model.municipality import Municipality, MunicipalityKind
 from zmpwatch.model.page import Block, BlockKind, Context, KnownPage, Page, Text
 from zmpwatch.model.statement import (
+    MIN_CONFIDENCE,
     Authority,
     CountStatement,
     EventKind,
@@ -34,6 +35,7 @@ from zmpwatch.model.statement import (
 from zmpwatch.model.visit import Failure, FailureKind, Purpose, Site, Trap, TrapKind, Verdict, Visit, VisitReport
 
 __all__ = [
+    "MIN_CONFIDENCE",
     "Association",
     "Authority",
     "Belief",

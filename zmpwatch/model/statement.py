@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 __all__ = [
+    "MIN_CONFIDENCE",
     "Authority",
     "CountStatement",
     "EventKind",
@@ -19,6 +20,9 @@ __all__ = [
     "StoredStatement",
     "Votes",
 ]
+
+MIN_CONFIDENCE = 0.5
+"""Statements with less, of side lists and of unsure rules, are kept and shown, but judged by nobody."""
 
 
 class Qualifier(StrEnum):

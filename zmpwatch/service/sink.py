@@ -14,8 +14,8 @@ from zmpwatch.crawl.plan import Clock, PageOutcome, VisitPlan
 from zmpwatch.errors import StoreError
 from zmpwatch.extract import EXTRACTOR_VERSION
 from zmpwatch.judge import Findings, judge_visit
-from zmpwatch.judge.count import MIN_CONFIDENCE
 from zmpwatch.model import (
+    MIN_CONFIDENCE,
     Association,
     Change,
     CountStatement,

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
-from zmpwatch.model import Authority, CountStatement, Qualifier, StatedCount, Statement
+from zmpwatch.model import MIN_CONFIDENCE, Authority, CountStatement, Qualifier, StatedCount, Statement
 from zmpwatch.store.columns import to_iso
 from zmpwatch.store.rows import Values
 from zmpwatch.store.rows.enums import AUTHORITIES
@@ -23,9 +23,6 @@ __all__ = ["KEY", "point_values", "points", "renew", "sum_up"]
 
 KEY = ("url", "value", "as_of", "authority", "checked")
 """What tells one point from another, among those that hold."""
-
-MIN_CONFIDENCE = 0.5
-"""Numbers of side lists and of unsure rules are no points."""
 
 _KNOWLEDGE = "knowledge"
 _OWN = tuple(map(str, (Authority.COUNTER, Authority.HOME, Authority.NEWS)))
