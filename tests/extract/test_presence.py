@@ -57,7 +57,9 @@ def test_names_of_any_association_are_found() -> None:
     assert not can_be_named(b"Rada Miejska w Gliwicach", SILESIA)
 
 
-SPELT = "Związ|związ|ZWIĄZ|Zwiaz|ek|ku|kiem| |\n|\u00ad|-\n|Miast|mias|M iast|Polish|Union of |Cities|ZMP|APC|Z|z w i|a p c"
+SPELT = (
+    "Związ|związ|ZWIĄZ|Zwiaz|ek|ku|kiem| |\n|\u00ad|-\n|Miast|mias|M iast|Polish|Union of |Cities|ZMP|APC|Z|z w i|a p c"
+)
 PIECES = st.sampled_from([*SPELT.split("|"), "strona 2 z 4", "–", "(", "ż", "ë", "×", "7", "."])
 
 

@@ -32,8 +32,8 @@ def built_in_associations() -> tuple[str, ...]:
 def load_association(profile: str | Mapping[str, Any]) -> Association:
     """The association named by a built-in key ("zmp", "ump") or described by a mapping.
 
-    A mapping needs `name`; `short`, `key`, `aliases`, `acronyms`, `lookalikes`, `krs`, `domains` and `sizes` may follow.
-    Without `acronyms`, `short` is taken for one.
+    A mapping needs `name`; `short`, `key`, `aliases`, `acronyms`, `lookalikes`, `krs`, `domains` and `sizes` may
+    follow. Without `acronyms`, `short` is taken for one.
 
     Raises:
         RegisterError: the key is unknown, or the mapping holds something else than such texts and lists of texts.
