@@ -138,10 +138,13 @@ def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
         or _OF_A_KIND.match(rest)
         or _FROM_REGION.search(lead)
         or _OTHER_SUBJECT.search(lead)
-        or any(p.search(sentence.folded) for p in (_TAKING_PART, _OUTSIDE, _FOUNDING, _ALL_POLAND))
+        or any(p.search(sentence.folded) for p in (_TAKING_PART, _FOUNDING, _ALL_POLAND))
+        or _OUTSIDE.search(sentence.folded if _RELATIVE.search(lead) is None else after)
     )
 
 
+_RELATIVE = lazy(r",\s+ktor\w+\s+[^,;.]{0,60}$")
+"""As in "poza Związkiem, który tworzy już ponad 350 miast": what stands outside does not count them."""
 _OF_A_KIND = lazy(
     r"\s*(?:spoza|nie\s+naleza|z\s+(?:wojewodztwa|powiatu|regionu|(?:dolnego|gornego)\s+slaska|mazowsza|slaska|wielkopolski|malopolski|pomorza|podkarpacia|podlasia|kujaw|warmii|mazur|lubelszczyzny|opolszczyzny|ziemi\s)|w\s+wojewodztwie|wojewodzk|na\s+prawach|partnersk"
     r"|zagrozon|zalozyciel|powyzej|ponizej|liczac|wybran|nagrodzon|wyroznion|zaproszon|bioracych|uczestniczac|zakwalifikowan|objetych|pilotazow|ankietowan|badanych|przebadan|zgloszon|obecnych|reprezentowan)"

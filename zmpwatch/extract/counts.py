@@ -194,7 +194,7 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
     ):
         return None
     ordinal = number.ordinal or (number.dotted and _ORDINAL_TAIL.match(after) is not None)
-    if number.dotted and not ordinal and after.strip(" .\"')"):
+    if number.dotted and not ordinal and re.match(r"\.\s*[a-z]", after):
         return None  # "na 303. Nisko": an ordinal of something else
     if not evident(reading, sentence, number, lead, after.removeprefix(".") if ordinal else after):
         return None
