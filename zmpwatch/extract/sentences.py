@@ -48,6 +48,10 @@ _ADVERBIAL = lazy(
 )
 # "… doczekała się finału: 10 lutego 2023 r. Zarząd przyjął …": the date belongs to what follows it
 _DATE_AFTER_COLON = lazy(r"[a-z]\s?:\s+(?:w\s+dniu\s+|dnia\s+|we?\s+)?\d{1,2}\s[a-z]+\s\d{4}\s?r\.$")
+# "Związek liczył w czerwcu 2022 r. 351 członków": what is counted is still to come
+_COUNTS_IN = lazy(
+    r"(?<!\w)(?:licz|zrzesz|skupi|grupowa|grupuj|mia|ma|mamy|byl|naleza|jednocz|reprezentowa)\w{0,4}\s+(?:\w+\s+)?(?:w|we|na|pod|do)\s+(?:\w+\s+){0,3}\d{4}\s?r\.$"
+)
 _CLAUSE = 70
 _DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
@@ -160,6 +164,8 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
                 if (not _FINITE.search(before) and not titled) or (len(before) < 32 and len(before.split()) <= 6):
                     continue
                 if _DATE_AFTER_COLON.search(before[-60:]) and len(before) > _CLAUSE:
+                    continue
+                if text.text[stop : stop + 1].isdigit() and _COUNTS_IN.search(before[-70:]):
                     continue
                 if _OPENS_CLAUSE.search(before[-60:]) or not _stands_alone(text, stop, end):
                     continue
