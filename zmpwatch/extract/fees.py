@@ -22,6 +22,8 @@ _AMOUNT_NEXT = lazy(
 _NOT_PAID = lazy(
     r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+przystapieniu|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
 )
+_CONTRAST = lazy(r",\s+(?:a\s+)?nie\s+(?:dla\s+|na\s+rzecz\s+)?$")
+"""As in "płaci właśnie jemu, nie Związkowi"."""
 _BUDGET = lazy(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
 _SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;|]{3,40},\s?)?(?:\d\d-\d{3}\s)?")
 """What stands between the association and the town of its seat."""
@@ -63,8 +65,12 @@ class FeeReader:
     @staticmethod
     def _to_ours(sentence: Sentence, fee: Word) -> bool:
         """Whether the first body behind the fee, or one in the same list, is the association."""
-        behind = [b for b in sentence.bodies if b.start >= fee.end]
+        behind = [
+            b for b in sentence.bodies if b.start >= fee.end and not _CONTRAST.search(sentence.slice(fee.end, b.start))
+        ]
         if not behind:
+            if any(b.start >= fee.end for b in sentence.bodies):
+                return False
             return any(b.kind is BodyKind.OURS for b in sentence.bodies)
         return behind[0].kind is BodyKind.OURS or ours_in_list(sentence, behind[0]) is not None
 

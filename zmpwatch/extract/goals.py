@@ -10,7 +10,7 @@ from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.leading import leads_elsewhere, leads_into, leads_out_of, takes_directly
+from zmpwatch.extract.leading import joins_elsewhere, leads_elsewhere, leads_into, leads_out_of, takes_directly
 from zmpwatch.extract.phrases import WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
@@ -270,7 +270,7 @@ class GoalFinder:
             return True
         if word.folded.startswith(("zasil", "join", "access")) and takes_directly(between):
             return True
-        return leads_into(between)
+        return leads_into(between) and not joins_elsewhere(between)
 
     def _withdrawing(self, sentence: Sentence) -> bool:
         """Whether a text about the association speaks of leaving it, so that a bare "wystąpienie" may be one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["leads_elsewhere", "leads_into", "leads_out_of", "takes_directly"]
+__all__ = ["joins_elsewhere", "leads_elsewhere", "leads_into", "leads_out_of", "takes_directly"]
 
 _PASSING = (
     r"(?:gron(?:a|o|ie|em)|szereg(?:ow|i|ach)|rodzin(?:y|ie|e)|wspolnot(?:y|cie|e)|spolecznosci|struktur(?:y|ach|e)?|sklad(?:u|zie)?|poczet"
@@ -27,6 +27,7 @@ _OUT_OF_MEMBERSHIP = lazy(
 _MONTH = r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+"
 _DIRECT = lazy(rf"(?:.*\W)?(?:{_PASSING}|{_MONTH}|miasto|gmina|[a-z]{{3,}}(?:nie|rownie)|\d+)\W{{1,3}}$")
 _FIRST_LEFT = lazy(r"\s+(?:sie\s+)?(?:juz\s+|tez\s+)?ze?\s+(?P<what>[a-z-]+)(?=\W)")
+_FIRST_JOINED = lazy(r"\s+(?:sie\s+)?(?:juz\s+|tez\s+|takze\s+)?do\s+(?P<what>[a-z-]+)(?=\W[^.]*,)")
 _LEADS_ON = lazy(
     rf"(?:{_PASSING}|{_MONTH}|dniem|dnia|koncem|poczatkiem|uplywem|powod\w+|przyczyn\w*|wzgled\w+|moca|zalem|hukiem|trzaskiem|ulga|wlasnej|zmp)(?!\w)"
 )
@@ -46,6 +47,12 @@ def leads_out_of(between: str) -> bool:
 def leads_elsewhere(between: str) -> bool:
     """Whether what is left is something else, told before the body: "z projektu prowadzonego ze Związkiem"."""
     first = _FIRST_LEFT.match(between)
+    return first is not None and _LEADS_ON.match(between, first.start("what")) is None
+
+
+def joins_elsewhere(between: str) -> bool:
+    """Whether what is joined is something else, told before the body: "do Godziny dla Ziemi, zachęcał do tego"."""
+    first = _FIRST_JOINED.match(between)
     return first is not None and _LEADS_ON.match(between, first.start("what")) is None
 
 
