@@ -1,7 +1,9 @@
 """No test speaks to the outside: only loopback addresses can be reached or looked up."""
 
 import ipaddress
+import logging
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -87,3 +89,12 @@ def attempts_to_leave() -> Any:
     _attempts.clear()
     yield _attempts
     assert not _attempts, f"addresses outside this machine were asked for: {', '.join(_attempts)}"
+
+
+@pytest.fixture(autouse=True)
+def _levels_of_logs() -> Iterator[None]:
+    """A command that runs within a test sets up logs for a process of its own: the next test has its own levels."""
+    own = logging.getLogger("zmpwatch")
+    before = own.level
+    yield
+    own.setLevel(before)

@@ -79,6 +79,12 @@ def test_a_count_that_waits_is_told() -> None:
     assert "the count 373 → 381 is pending: read 1 time, told to nobody yet; a later run confirms it" in text
 
 
+def test_a_count_that_can_hardly_be_true_waits_for_more_than_a_run() -> None:
+    belief = CountBelief(CountState.IMPLAUSIBLE, 381, candidate=500, agreements=(NOW, NOW))
+    text = "\n".join(report_lines(result(visit("zmp", Verdict.OK), pending=belief)))
+    assert "read 2 times, told to nobody yet; a day of agreement or your yes decides (zmpwatch count accept)" in text
+
+
 EVIDENCE = (Evidence("https://zmp.example/", "381 miast", "0" * 64, "zmp", NOW),)
 
 

@@ -42,7 +42,7 @@ def test_one_child_serves_all(finder: WordFinder) -> None:
 def test_a_child_that_died_is_not_missed(finder: WordFinder, caplog: pytest.LogCaptureFixture) -> None:
     finder.words_of("jeden")
     os.kill(child_of(finder), signal.SIGKILL)
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.WARNING, logger="zmpwatch"):
         assert finder.words_of(TEXT) == words_of(TEXT)
     assert "without the child" in caplog.text
     assert finder.words_of(TEXT) == words_of(TEXT)

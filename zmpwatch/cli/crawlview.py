@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
+from zmpwatch.model import CountState
 from zmpwatch.model.plural import counted
 
 if TYPE_CHECKING:
@@ -149,9 +150,14 @@ def _scans(number: int, why: str | None) -> str:
 
 
 def _pending(belief: CountBelief) -> str:
+    ahead = (
+        "a day of agreement or your yes decides (zmpwatch count accept)"
+        if belief.state is CountState.IMPLAUSIBLE
+        else "a later run confirms it"
+    )
     return (
         f"the count {belief.members} → {belief.candidate} is {belief.state}: "
-        f"read {counted(len(belief.agreements), 'time')}, told to nobody yet; a later run confirms it"
+        f"read {counted(len(belief.agreements), 'time')}, told to nobody yet; {ahead}"
     )
 
 

@@ -43,7 +43,7 @@ def _described(municipality: Municipality) -> str:
 
 def _near(register: Register, text: str) -> str:
     near = register.suggest(text)
-    return f" (did you mean {', '.join(f'{item.name}, {item.teryt}' for item in near)}?)" if near else ""
+    return f" (did you mean {', '.join(f'{item.name} ({item.teryt})' for item in near)}?)" if near else ""
 
 
 def namesakes(municipality: Municipality) -> tuple[Municipality, ...]:
