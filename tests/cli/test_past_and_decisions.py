@@ -39,7 +39,7 @@ def test_days_are_checked(known: Program, command: tuple[str, ...]) -> None:
         (("changes", "--voivodeship", "podlasie"), "'podlasie' is no voivodeship (did you mean podlaskie"),
         (("members", "--voivodeship", "xyz"), "'xyz' is no voivodeship (there are: dolnośląskie, "),
         (("changes", "--kind", "admited"), "--kind: 'admited' is no kind of change (did you mean admitted?)"),
-        (("changes", "--municipality", "Hajnufka"), "no municipality is called 'Hajnufka' (did you mean Hajnówka, "),
+        (("changes", "--municipality", "Hajnufka"), "no municipality is called 'Hajnufka' (did you mean Hajnówka ("),
         (("changes", "--municipality", "2005"), "'2005' is no TERYT code"),
         (("count", "accept", "--reason", "x"), "no count waits; no count is believed and nothing waits"),
         (("count", "refuse", "412", "--reason", "x"), "412 does not wait; no count is believed and nothing waits"),
