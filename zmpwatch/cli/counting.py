@@ -111,7 +111,7 @@ def _echo_grounds(grounds: Json, zone: tzinfo) -> None:
         if told:
             typer.echo(f" {title}")
         for statement in told:
-            typer.echo(f"   {_stated(statement)}")
+            typer.echo(f"   {_stated(statement, zone)}")
     if grounds["agreements"]:
         typer.echo(" read at   " + ", ".join(minute(moment, zone) for moment in grounds["agreements"]))
     if grounds["overruled"]:
@@ -131,8 +131,8 @@ def _echo_grounds(grounds: Json, zone: tzinfo) -> None:
         typer.echo(f"   {minute(step['at'], zone)}  {step['state']:<11} {held}{waits}  ({step['reason']})")
 
 
-def _stated(statement: Json) -> str:
-    day = statement["as_of"] or f"read {statement['first_seen'][:10]}"
+def _stated(statement: Json, zone: tzinfo) -> str:
+    day = statement["as_of"] or f"read {minute(statement['first_seen'], zone)[:10]}"
     return f"{statement['value']} {statement['qualifier']}, {day}, {statement['authority']}: {statement['source']}"
 
 

@@ -10,6 +10,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, print_json
 from zmpwatch.errors import ConfigError
+from zmpwatch.model.days import day_of
 
 __all__ = ["register"]
 
@@ -106,13 +107,13 @@ def prune(
         age = parse_duration(older_than, _LONGEST_AGE)
     except ValueError as error:
         raise ConfigError(f"--older-than: {error}") from error
-    with opened(options) as (_config, store):
+    with opened(options) as (config, store):
         done = run_prune(store, system_clock(), age, dry_run=dry_run)
     if as_json:
         print_json(done.as_json())
         return 0
     for one in done.unused:
-        typer.echo(visible(f"{one.sha256[:12]}  last served {one.last_seen.date()}  {one.url}"))
+        typer.echo(visible(f"{one.sha256[:12]}  last served {day_of(one.last_seen, config.timezone)}  {one.url}"))
     others = len(done.left_over) + len(done.taken_down)
     removed = "would be removed" if dry_run else "removed"
     gone = f"{len(done.unused)} pages and {others} left-over files {removed}"

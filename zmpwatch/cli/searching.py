@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_json, print_lines
 from zmpwatch.errors import ConfigError, StoreError
+from zmpwatch.model.days import day_of
 from zmpwatch.model.plural import counted
 
 if TYPE_CHECKING:
@@ -128,22 +130,25 @@ def page(
     if raw and as_json:
         raise ConfigError("--raw and --json both claim stdout; give one of them")
     day = parse_day(at, "--at") if at else None
-    with opened(options) as (_config, store):
+    with opened(options) as (config, store):
         view = find_page(store, which.strip(), day)
     if output is not None:
         write_file(output, view.body)
-        typer.echo(f"{output}: {len(view.body):,} bytes, as served on {view.snapshot.fetched_at.date()}", err=True)
+        typer.echo(
+            f"{output}: {len(view.body):,} bytes, as served on {day_of(view.snapshot.fetched_at, config.timezone)}",
+            err=True,
+        )
     if raw:
         sys.stdout.buffer.write(view.body)
         sys.stdout.buffer.flush()
     elif as_json:
         print_json(view.as_json())
     elif output is None:
-        _echo_page(view)
+        _echo_page(view, config.timezone)
     return 0
 
 
-def _echo_page(view: PageView) -> None:
+def _echo_page(view: PageView, zone: tzinfo) -> None:
     from zmpwatch.cli.escaping import visible
 
     snapshot = view.snapshot
@@ -156,7 +161,7 @@ def _echo_page(view: PageView) -> None:
     typer.echo(visible(f" file       {view.file} (zstd), {len(view.body):,} bytes"))
     for other in view.versions:
         if other.id != snapshot.id:
-            typer.echo(f" other      {other.fetched_at.date()}  {other.sha256[:12]}")
+            typer.echo(f" other      {day_of(other.fetched_at, zone)}  {other.sha256[:12]}")
     for _, _, told in view.quotes:
         typer.echo(visible(f" states     {told}"))
     typer.echo()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from zmpwatch.judge.dates import better, compatible, days_apart, first_day, last_day
 from zmpwatch.judge.rules import CaseRules
@@ -23,6 +23,7 @@ from zmpwatch.model import (
     StoredStatement,
     Votes,
 )
+from zmpwatch.model.days import WARSAW, day_of
 
 __all__ = ["build_case", "effective_day"]
 
@@ -66,11 +67,12 @@ def _membership(stored: StoredStatement) -> MembershipStatement:
 def _told_on(stored: StoredStatement) -> date:
     """The day a statement was made, as well as it is known: the page's own date, else the day we first read it.
 
-    The home page and counters say what holds now, whatever date a template has left in the page's head.
+    The home page and counters say what holds now, whatever date a template has left in the page's head. Pages are dated
+    by Polish days, so the day of reading is compared with them as one, wherever the operator lives.
     """
     lasting_page = stored.source.authority in {Authority.COUNTER, Authority.HOME}
     published = None if lasting_page else stored.source.published
-    return first_day(published) if published else stored.source.first_seen.date()
+    return first_day(published) if published else day_of(stored.source.first_seen)
 
 
 def _told_until(stored: StoredStatement, rules: CaseRules) -> date:
@@ -83,7 +85,7 @@ def _told_until(stored: StoredStatement, rules: CaseRules) -> date:
     told = _told_on(stored)
     if _membership(stored).stage is Stage.PROPOSED:
         return told + _PAGE_AHEAD
-    read = stored.source.first_seen.date()
+    read = day_of(stored.source.first_seen)
     return max(told, min(told + rules.same_step, read) if stored.source.baseline else read) + _SAME_DAY
 
 
@@ -251,9 +253,9 @@ def _step_day(step: _Step, steps: Sequence[_Step]) -> date:
     return told
 
 
-def effective_day(event: CaseEvent) -> date:
+def effective_day(event: CaseEvent, zone: tzinfo = WARSAW) -> date:
     """The day an event counts from: its date's first day, else the day it became known."""
-    return first_day(event.date) if event.date else event.known_since.date()
+    return first_day(event.date) if event.date else day_of(event.known_since, zone)
 
 
 def _status(steps: Sequence[_Step]) -> tuple[MembershipStatus, str | None]:

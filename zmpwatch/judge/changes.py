@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from zmpwatch.judge.cases import effective_day
 from zmpwatch.judge.dates import first_day, last_day
@@ -25,6 +25,7 @@ from zmpwatch.model import (
     Stage,
     StoredStatement,
 )
+from zmpwatch.model.days import day_of
 
 __all__ = ["case_changes", "count_change", "evidence_of", "quotability", "reconcile", "unconfirmed_change"]
 
@@ -122,7 +123,7 @@ def _is_news(event: CaseEvent, statements: Mapping[int, StoredStatement], rules:
         # an old page told of it already; a new page that tells it again adds evidence, not news
         return False
     days = [last_day(event.date)] if event.date else [_published(tellings), _end_of_year(event.resolution)]
-    return all(now.date() - day <= rules.news_window for day in days if day is not None)
+    return all(day_of(now, rules.zone) - day <= rules.news_window for day in days if day is not None)
 
 
 def _end_of_year(resolution: str | None) -> date | None:
@@ -255,13 +256,13 @@ def reconcile(
 
 
 def _within(event: CaseEvent, start: date, statements: Mapping[int, StoredStatement], now: datetime) -> bool:
-    if event.date is not None and first_day(event.date) > now.date():
+    if event.date is not None and first_day(event.date) > day_of(now):
         return False
     if event.date is not None and last_day(event.date) > start:
         return True
     tellings = [statements[number] for number in event.statements if number in statements]
     fresh = bool(tellings) and not any(telling.source.baseline for telling in tellings)
-    return fresh and event.known_since.date() >= start
+    return fresh and day_of(event.known_since) >= start
 
 
 def count_change(
@@ -291,7 +292,8 @@ def unconfirmed_change(
     association: str, belief: CountBelief, reason: str, statements: Sequence[StoredStatement], now: datetime
 ) -> Change:
     """The operator's notice of an official count that is not believed; one for each candidate, not one a visit."""
-    held = (belief.since or now).date().isoformat() if belief.members is not None else "start"
+    # the day of UTC, for ever: another key would tell the operator anew of what waits
+    held = (belief.since or now).astimezone(UTC).date().isoformat() if belief.members is not None else "start"
     return Change(
         kind=ChangeKind.COUNT_UNCONFIRMED,
         at=now,

@@ -28,6 +28,7 @@ from zmpwatch.model import (
     Qualifier,
     Sighting,
 )
+from zmpwatch.model.days import day_of
 
 __all__ = [
     "CountJudgement",
@@ -163,7 +164,7 @@ def _date(sighting: Sighting) -> str | None:
     if date is None and _authority(sighting) not in {Authority.COUNTER, Authority.HOME}:
         # what the home page says holds now, whatever date a template has left in its head
         date = sighting.statement.source.published
-    if date is not None and first_day(date) > sighting.seen_at.date() + _A_DAY:
+    if date is not None and first_day(date) > day_of(sighting.seen_at) + _A_DAY:
         return None  # a slip of the pen, 2052 for 2025, would be the newest news for ever
     return date
 
@@ -282,7 +283,7 @@ def _baseline(belief: CountBelief, readings: Sequence[Reading], rules: CountRule
     first = CountBelief(
         state=CountState.STABLE,
         members=reading.value,
-        as_of=_first_stated(readings) or reading.seen_at.date().isoformat(),
+        as_of=_first_stated(readings) or day_of(reading.seen_at, rules.zone).isoformat(),
         since=reading.seen_at,
         rests_on=reading.statements,
     )
@@ -361,7 +362,7 @@ def _stale(belief: CountBelief, reading: Reading, rules: CountRules, ground: Gro
         return None if reading.url in ground.urls else "an undated page says nothing about today"
     known_of = belief.as_of
     if ground.authority in {Authority.COUNTER, Authority.HOME} and belief.since is not None:
-        known_of = belief.since.date().isoformat()
+        known_of = day_of(belief.since, rules.zone).isoformat()
     if known_of is None or first_day(reading.date) > first_day(known_of):
         return None
     return f"stale: stated for {reading.date}, and {belief.members} is known of {known_of}"
@@ -420,7 +421,7 @@ def _candidate(
     confirmed = CountBelief(
         state=CountState.CONFIRMED,
         members=reading.value,
-        as_of=reading.date or agreements[0].date().isoformat(),
+        as_of=reading.date or day_of(agreements[0], rules.zone).isoformat(),
         since=agreements[0],
         previous=belief.members,
         previous_as_of=belief.as_of,

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from zmpwatch.judge.count import Reading, overrule
 from zmpwatch.model import CountBelief, CountState, Decision, Overruled
+from zmpwatch.model.days import WARSAW, day_of
 
 __all__ = ["accepted", "refused", "refused_values", "without_refused"]
 
 
-def accepted(belief: CountBelief, value: int, as_of: str | None, grounds: Sequence[int], now: datetime) -> CountBelief:
+def accepted(
+    belief: CountBelief,
+    value: int,
+    as_of: str | None,
+    grounds: Sequence[int],
+    now: datetime,
+    zone: tzinfo = WARSAW,
+) -> CountBelief:
     """The belief after a yes: the value is confirmed, or is the baseline where nothing was believed before.
 
     Args:
@@ -21,6 +29,7 @@ def accepted(belief: CountBelief, value: int, as_of: str | None, grounds: Sequen
         as_of: the day its page states it for, where it does.
         grounds: the statements it rests on.
         now: the time of the decision.
+        zone: whose day it is that a number without a date was read on.
     """
     waiting = belief.candidate == value
     agreements = belief.agreements if waiting and belief.agreements else (now,)
@@ -28,7 +37,7 @@ def accepted(belief: CountBelief, value: int, as_of: str | None, grounds: Sequen
     return CountBelief(
         state=CountState.CONFIRMED if news else CountState.STABLE,
         members=value,
-        as_of=as_of or agreements[0].date().isoformat(),
+        as_of=as_of or day_of(agreements[0], zone).isoformat(),
         since=agreements[0],
         previous=belief.members,
         previous_as_of=belief.as_of,
@@ -48,14 +57,14 @@ def refused(belief: CountBelief, value: int) -> CountBelief:
     return replace(belief, state=state, candidate=None, agreements=(), candidate_rests_on=())
 
 
-def refused_values(decisions: Iterable[Decision], members: int | None) -> dict[int, str]:
+def refused_values(decisions: Iterable[Decision], members: int | None, zone: tzinfo = WARSAW) -> dict[int, str]:
     """The numbers a no still stands against, with the reason in words.
 
     A no stands while what was believed then is still believed: later the same number may be true.
     """
     last: dict[int, Decision] = {decision.value: decision for decision in decisions}
     return {
-        value: f"refused by {decision.by} on {decision.at.date().isoformat()}: {decision.reason}"
+        value: f"refused by {decision.by} on {day_of(decision.at, zone).isoformat()}: {decision.reason}"
         for value, decision in last.items()
         if not decision.accepted and decision.members == members
     }

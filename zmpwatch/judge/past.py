@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from zmpwatch.judge.cases import effective_day
 from zmpwatch.judge.dates import first_day, last_day
@@ -19,6 +19,7 @@ from zmpwatch.model import (
     Stage,
     StatedCount,
 )
+from zmpwatch.model.days import WARSAW, day_of
 
 __all__ = [
     "KNOWLEDGE_RULE",
@@ -70,7 +71,7 @@ class CountPoint:
     def day(self) -> date:
         """Where the number stands on a time line."""
         first, last = first_day(self.as_of), last_day(self.as_of)
-        read = self.first_seen.date()
+        read = day_of(self.first_seen)
         middle = first + timedelta(days=(last - first).days // 2)
         return min(middle, read) if read >= first else middle
 
@@ -163,7 +164,7 @@ def count_at(points: Sequence[CountPoint], day: date) -> CountPoint | None:
     return line[-1] if line else None
 
 
-def status_at(case: Case, day: date) -> tuple[MembershipStatus, CaseEvent | None]:
+def status_at(case: Case, day: date, zone: tzinfo = WARSAW) -> tuple[MembershipStatus, CaseEvent | None]:
     """Where a municipality stood at the end of `day`, and the event that made it so.
 
     Undated steps count from the day they were read, which is the first day we know them to be true of.
@@ -171,7 +172,7 @@ def status_at(case: Case, day: date) -> tuple[MembershipStatus, CaseEvent | None
     status: MembershipStatus = MembershipStatus.UNKNOWN
     cause: CaseEvent | None = None
     for event in case.events:
-        start = first_day(event.date) if event.date else event.known_since.date()
+        start = effective_day(event, zone)
         if start > day:
             continue
         if event.kind is EventKind.WITHDRAWAL:
@@ -185,10 +186,10 @@ def status_at(case: Case, day: date) -> tuple[MembershipStatus, CaseEvent | None
     return status, cause
 
 
-def case_at(case: Case, day: date) -> Case:
+def case_at(case: Case, day: date, zone: tzinfo = WARSAW) -> Case:
     """A case as it stood at the end of `day`: the steps taken by then (see `status_at`)."""
-    status, cause = status_at(case, day)
-    events = tuple(event for event in case.events if effective_day(event) <= day)
+    status, cause = status_at(case, day, zone)
+    events = tuple(event for event in case.events if effective_day(event, zone) <= day)
     return replace(case, status=status, since=cause.date if cause else None, events=events)
 
 
@@ -210,7 +211,12 @@ class Difference:
 
 
 def difference(
-    points: Sequence[CountPoint], cases: Iterable[Case], start: date, end: date, baseline: Container[int] = ()
+    points: Sequence[CountPoint],
+    cases: Iterable[Case],
+    start: date,
+    end: date,
+    baseline: Container[int] = (),
+    zone: tzinfo = WARSAW,
 ) -> Difference:
     """Count and membership between the end of `start` and the end of `end`, reconciled.
 
@@ -222,7 +228,7 @@ def difference(
     for case in cases:
         net, cause = 0, None
         for event in case.events:
-            day = first_day(event.date) if event.date else event.known_since.date()
+            day = effective_day(event, zone)
             if not start < day <= end or event.stage is not Stage.ADMITTED:
                 continue
             if event.date is None and any(number in baseline for number in event.statements):

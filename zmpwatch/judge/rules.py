@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 
 from zmpwatch.model import MIN_CONFIDENCE
+from zmpwatch.model.days import WARSAW
 
 __all__ = ["CaseRules", "CountRules", "HealthRules"]
 
@@ -27,6 +28,8 @@ class CountRules:
     max_factor: float = 1.5
     counter_patience: timedelta = timedelta(days=7)
     """How long a vanished counter still outranks the association's dated news."""
+    zone: tzinfo = WARSAW
+    """Whose day it is that a number without a date was read on."""
 
     @property
     def readings_needed(self) -> int:
@@ -46,6 +49,7 @@ class CaseRules:
     news_window: timedelta = timedelta(days=730)
     same_step: timedelta = timedelta(days=60)
     min_confidence: float = MIN_CONFIDENCE
+    zone: tzinfo = WARSAW
 
 
 @dataclass(frozen=True, slots=True)

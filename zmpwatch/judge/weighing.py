@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from zmpwatch.judge.dates import first_day
 from zmpwatch.model import MIN_CONFIDENCE, Authority, CountBelief, CountStatement, Qualifier, StoredStatement
+from zmpwatch.model.days import WARSAW, day_of
 
 __all__ = ["weigh"]
 
@@ -12,12 +15,13 @@ _ROUNDED = 10
 """Writers round a count down to tens before they say "more than"; beyond that the number is an old one."""
 
 
-def weigh(belief: CountBelief, stored: StoredStatement) -> str | None:
+def weigh(belief: CountBelief, stored: StoredStatement, zone: tzinfo = WARSAW) -> str | None:
     """Why a statement does not speak for the believed count; None when it does.
 
     Args:
         belief: what is held true.
         stored: a count statement, of anybody.
+        zone: whose day it is that it was read on.
 
     Returns:
         A reason such as ``at_least 350 of 2025-01 is below 373 of 2024-11-15: stale``.
@@ -43,7 +47,7 @@ def weigh(belief: CountBelief, stored: StoredStatement) -> str | None:
     if statement.qualifier is Qualifier.ABOUT and abs(statement.value - belief.members) <= _ROUNDED // 2:
         return None
     if day is None and belief.since is not None and source.first_seen < belief.since and source.authority in _PRESENT:
-        return f"{told}, first read on {source.first_seen.date()}, is what stood there before {held}: stale"
+        return f"{told}, first read on {day_of(source.first_seen, zone)}, is what stood there before {held}: stale"
     if day and belief.as_of and first_day(day) < first_day(belief.as_of):
         return f"{told} is older than {held}: stale"
     return f"{told} differs from {held}: {_whose(source.authority)}"

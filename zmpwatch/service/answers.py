@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from zmpwatch.config import Config
@@ -21,6 +21,7 @@ from zmpwatch.model import (
     Stage,
     StoredStatement,
 )
+from zmpwatch.model.days import day_of
 from zmpwatch.register import load_register
 from zmpwatch.service.countanswers import answer_count, best_of, newest_known, waiting_count
 from zmpwatch.service.history import known_points
@@ -80,13 +81,13 @@ def answer_changes(
         teryt=municipality.teryt if municipality else None,
         teryts=[one.teryt for one in load_register() if one.voivodeship == voivodeship] if voivodeship else None,
     )
-    return [change_json(change) for change in changes if at is None or _happened(change) <= at]
+    return [change_json(change) for change in changes if at is None or _happened(change, store.zone) <= at]
 
 
-def _happened(change: Change) -> date:
+def _happened(change: Change, zone: tzinfo) -> date:
     """The first day a change may have happened on: that of the step or count, else the day it was found."""
     day = change.after.get("date") or change.after.get("as_of")
-    return first_day(day) if day else change.at.date()
+    return first_day(day) if day else day_of(change.at, zone)
 
 
 def change_json(change: Change) -> Json:
@@ -152,7 +153,7 @@ def answer_members(
             if case.status is MembershipStatus.MEMBER:
                 held.append((municipality, _deciding(case), case.since))
             continue
-        status, cause = status_at(case, at)
+        status, cause = status_at(case, at, store.zone)
         if status is MembershipStatus.MEMBER:
             held.append((municipality, cause, cause.date if cause else None))
     cited = store.citations([event.best for _, event, _ in held if event is not None and event.best is not None])
@@ -196,7 +197,7 @@ def answer_case(
     """
     case = store.case(municipality.teryt, known_at)
     if case is not None and at is not None:
-        case = case_at(case, at)
+        case = case_at(case, at, store.zone)
     events = case.events if case else ()
     statements = store.statements_by_id([number for event in events for number in event.statements])
     return {
@@ -245,13 +246,13 @@ def answer_diff(store: Store, association: str, start: date, end: date, known_at
         number
         for case in cases
         for event in case.events
-        if event.date is None and event.stage is Stage.ADMITTED and start < event.known_since.date() <= end
+        if event.date is None and event.stage is Stage.ADMITTED and start < day_of(event.known_since, store.zone) <= end
         for number in event.statements
     ]
     points = known_points(store, association, known_at, own=True)
     if count_at(points, start) is None:
         points = known_points(store, association, known_at)
-    found = difference(points, cases, start, end, store.baseline_of(undated))
+    found = difference(points, cases, start, end, store.baseline_of(undated), store.zone)
     return {
         "from": start.isoformat(),
         "to": end.isoformat(),

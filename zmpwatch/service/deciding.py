@@ -117,7 +117,7 @@ def _waits(belief: CountBelief) -> str:
 def _decided(tx: Reader, belief: CountBelief, decision: Decision) -> CountBelief:
     waiting = belief.candidate == decision.value
     grounds = belief.candidate_rests_on if waiting else _read_last(tx, decision.value)
-    return accepted(belief, decision.value, _day_of(tx, grounds), grounds, decision.at)
+    return accepted(belief, decision.value, _day_of(tx, grounds), grounds, decision.at, tx.zone)
 
 
 def _read_last(tx: Reader, value: int) -> tuple[int, ...]:

@@ -239,7 +239,7 @@ def judged_count(
         return CountJudgement(belief, CountOutcome.NOTHING)
     explained = partial(named, belief) if belief is not None else 0
     ground = _ground(tx, judge.association.key, belief, counter_seen)
-    against = refused_values(decisions, belief.members if belief is not None else None)
+    against = refused_values(decisions, belief.members if belief is not None else None, tx.zone)
     before, heard = without_refused(belief or CountBelief(CountState.UNKNOWN), readings, against)
     judged = judge_count(before, heard, judge.rules_for(site), ground, named=explained)
     if judged.belief != belief:
@@ -257,7 +257,7 @@ def judged_count(
 def weighed(store: Reader, belief: CountBelief) -> list[Overruled]:
     """The newest numbers that do not speak for a belief, and why; the newest last."""
     newest = store.newest_counts(_WEIGHED)
-    reasons = [(stored.id, weigh(belief, stored)) for stored in reversed(newest)]
+    reasons = [(stored.id, weigh(belief, stored, store.zone)) for stored in reversed(newest)]
     return [Overruled(number, reason) for number, reason in reasons if reason is not None]
 
 

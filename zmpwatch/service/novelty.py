@@ -15,6 +15,7 @@ from zmpwatch.crawl.scoring import is_pagination
 from zmpwatch.crawl.urls import page_key
 from zmpwatch.judge.dates import last_day
 from zmpwatch.model import KnownPage, MembershipStatement
+from zmpwatch.model.days import day_of
 from zmpwatch.service.pagereading import MAX_LINKS, PageReading
 from zmpwatch.service.upgrading import read_by_other_rules
 
@@ -52,7 +53,7 @@ def was_there_before(
     if before is not None and read_by_other_rules(before) and not compared:
         # of its old words nothing is left to compare with; its own date must do
         published = reading.text.published
-        return published is None or before.fetched_at is None or last_day(published) < before.fetched_at.date()
+        return published is None or before.fetched_at is None or last_day(published) < day_of(before.fetched_at)
     if before is not None:
         return is_pagination(page.url, "", "")
     if reading.text.published is not None:

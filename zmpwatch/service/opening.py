@@ -16,7 +16,7 @@ def open_store(config: Config, *, create: bool = True) -> Store:
     Raises:
         StoreError: the database can't be opened, made or is newer than this program.
     """
-    return Store.open(config.database, config.archive, create=create)
+    return Store.open(config.database, config.archive, create=create, zone=config.timezone)
 
 
 def prepare_store(config: Config, store: Store) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from zmpwatch.errors import ArchiveError, ReadError, StoreError
 from zmpwatch.model import CountStatement, Statement
+from zmpwatch.model.days import day_of
 from zmpwatch.read import read_bytes
 from zmpwatch.store import Snapshot, Store
 
@@ -68,7 +69,7 @@ def find_page(store: Store, which: str, at: date | None = None) -> PageView:
     Args:
         store: the history.
         which: address, hash or file of the archive.
-        at: the version that was newest at the end of that day (UTC); the newest of all without it.
+        at: the version that was newest at the end of that day; the newest of all without it.
 
     Raises:
         StoreError: nothing was stored of it, not yet on that day, or it was taken down.
@@ -81,9 +82,9 @@ def find_page(store: Store, which: str, at: date | None = None) -> PageView:
     if len({one.sha256 for one in found}) > 1 and hashed:
         raise StoreError(f"{which}: several archived pages begin so; give more digits")
     if at is not None:
-        known = [one for one in found if one.fetched_at.date() <= at]
+        known = [one for one in found if day_of(one.fetched_at, store.zone) <= at]
         if not known:
-            raise StoreError(f"{which}: first fetched on {found[0].fetched_at.date()}, after {at}")
+            raise StoreError(f"{which}: first fetched on {day_of(found[0].fetched_at, store.zone)}, after {at}")
         found = known
     snapshot = found[-1]
     if snapshot.id in store.forgotten_snapshots():

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from typing import Any
 
@@ -33,6 +33,7 @@ from zmpwatch.model import (
     Statement,
     StoredStatement,
 )
+from zmpwatch.model.days import day_of
 from zmpwatch.register import load_register
 from zmpwatch.service.catalogue import all_sites
 from zmpwatch.service.deciding import decide_again
@@ -339,7 +340,9 @@ def _explained(
     moved = {
         one.statement.teryt
         for one in statements
-        if one.source.visit < until and isinstance(one.statement, MembershipStatement) and _may_explain(one, start)
+        if one.source.visit < until
+        and isinstance(one.statement, MembershipStatement)
+        and _may_explain(one, start, tx.zone)
     }
     known = [
         one
@@ -351,13 +354,13 @@ def _explained(
     return len(explained.joined) - len(explained.left)
 
 
-def _may_explain(stored: StoredStatement, start: date) -> bool:
+def _may_explain(stored: StoredStatement, start: date, zone: tzinfo) -> bool:
     """Whether a statement tells of an admission or departure since the day an old count is known of."""
     statement = stored.statement
     if not isinstance(statement, MembershipStatement) or statement.stage is not Stage.ADMITTED:
         return False
     dated = statement.date is not None and last_day(statement.date) >= start
-    return dated or stored.source.first_seen.date() >= start
+    return dated or day_of(stored.source.first_seen, zone) >= start
 
 
 def _told(statement: Statement) -> str:

@@ -33,6 +33,7 @@ from zmpwatch.model import (
     Visit,
     VisitReport,
 )
+from zmpwatch.model.days import day_of
 from zmpwatch.read.ocr import why_no_ocr
 from zmpwatch.service.judging import Judge, judge_cases_in, judge_visit_in
 from zmpwatch.service.moving import MOVED, is_its_own, move_of, what_stands_there
@@ -320,7 +321,7 @@ class StoringSink:
         """Store the statements of each page; returns the TERYT codes new statements name, and how many are new."""
         site = plan.site.name
         state = tx.site_state(site)
-        since = state.first_healthy.date() if state is not None and state.first_healthy is not None else None
+        since = day_of(state.first_healthy) if state is not None and state.first_healthy is not None else None
         touched: set[str] = set()
         stored = 0
         for reading in running.readings:

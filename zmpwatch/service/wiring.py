@@ -22,8 +22,12 @@ def judge_of(config: Config, register: Register) -> Judge:
     return Judge(
         association=config.association,
         register=register,
-        count_rules=CountRules(confirmations=config.crawl.confirmations, confirm_after=config.crawl.confirm_after),
-        case_rules=CaseRules(),
+        count_rules=CountRules(
+            confirmations=config.crawl.confirmations,
+            confirm_after=config.crawl.confirm_after,
+            zone=config.timezone,
+        ),
+        case_rules=CaseRules(zone=config.timezone),
         health_rules=HealthRules(),
     )
 

@@ -8,13 +8,13 @@ municipal pages repeat old ones for years.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from zmpwatch.model import MIN_CONFIDENCE, Authority, CountStatement, Qualifier, StatedCount, Statement
-from zmpwatch.store.columns import to_iso
+from zmpwatch.model.days import WARSAW, day_of
 from zmpwatch.store.rows import Values
 from zmpwatch.store.rows.enums import AUTHORITIES
 from zmpwatch.store.schema import CountLineRow, CountPointRow, table
@@ -42,12 +42,13 @@ def point_values(
     published: str | None,
     first_seen: datetime,
     known_from: datetime,
+    zone: tzinfo = WARSAW,
 ) -> Values | None:
     """Return the columns of the point that a statement makes; None where it makes none."""
     if not isinstance(statement, CountStatement) or statement.qualifier is not Qualifier.EXACT:
         return None
     present = authority in _PRESENT and statement.as_of is None
-    as_of = to_iso(first_seen)[:10] if present else statement.as_of or published
+    as_of = day_of(first_seen, zone).isoformat() if present else statement.as_of or published
     if as_of is None or statement.confidence < MIN_CONFIDENCE:
         return None
     return {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, column, select
 from sqlalchemy import table as named
 
 from zmpwatch.model import KnownPage, KnownPlatform, SiteMemory
+from zmpwatch.model.days import WARSAW
 from zmpwatch.store import rows
 from zmpwatch.store.beliefquestions import BeliefQuestions
 from zmpwatch.store.crawlmemory import held_sites, load_memory, load_platforms
@@ -26,6 +27,9 @@ __all__ = ["Reader"]
 
 class Reader(StatementQuestions, BeliefQuestions, VisitQuestions, NewsQuestions, PageQuestions):
     """The questions; `Store` asks each in a short transaction of its own, `Writer` inside its transaction."""
+
+    zone: tzinfo = WARSAW
+    """Whose midnight ends a day."""
 
     def known_pages(self, site: str) -> dict[str, KnownPage]:
         """Return what is remembered of the site's addresses, by address."""

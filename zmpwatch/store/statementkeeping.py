@@ -130,6 +130,7 @@ class StatementKeeping(Writing):
                 published=page.published,
                 first_seen=page.fetched_at,
                 known_from=page.fetched_at,
+                zone=self.zone,
             )
             for number, statement, authority in told
         )
@@ -156,6 +157,7 @@ class StatementKeeping(Writing):
                 published=stored.source.published,
                 first_seen=stored.source.first_seen,
                 known_from=now,
+                zone=self.zone,
             )
             for stored in self.count_statements()
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
 from typing import Any
 
@@ -57,7 +57,8 @@ def moved_since(since: date) -> Select[str]:
         _STEPS.stage == _ADMITTED,
         # a date cut to its year or month may mean a later day of it
         (_STEPS.date >= func.substr(day, 1, func.length(_STEPS.date)))
-        | (_STEPS.known_since >= datetime.combine(since, time(), UTC)),
+        # east of Greenwich a day begins up to 14 hours sooner: who asks sorts out by the days of its own zone
+        | (_STEPS.known_since >= datetime.combine(since, time(), UTC) - timedelta(hours=14)),
     )
 
 

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -14,6 +14,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, text
 
 from zmpwatch.errors import DatabaseLocked, StoreError
+from zmpwatch.model.days import WARSAW
 from zmpwatch.store.archive import Archive
 from zmpwatch.store.backup import Backup, complete_archive, copy_database, only_one, replace_backup, rewritten
 from zmpwatch.store.chain import Head, head_of
@@ -46,7 +47,16 @@ class Store(Reader):
             store.count_belief("zmp")
     """
 
-    def __init__(self, engine: Engine, archive: Archive, where: str, database: Path | None, journal: Journal) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        archive: Archive,
+        where: str,
+        database: Path | None,
+        journal: Journal,
+        zone: tzinfo = WARSAW,
+    ) -> None:
+        self.zone = zone
         self.archive = archive
         self._engine = engine
         self._where = where
@@ -54,11 +64,13 @@ class Store(Reader):
         self._journal = journal
 
     @classmethod
-    def open(cls, url: str, archive: Path, *, create: bool = True, busy_timeout: float = 10.0) -> Store:
+    def open(
+        cls, url: str, archive: Path, *, create: bool = True, busy_timeout: float = 10.0, zone: tzinfo = WARSAW
+    ) -> Store:
         """Open the database, bring its schema up to date, and return the store.
 
         `busy_timeout` is how long to wait for another process's lock, in seconds. With `create` False a database that
-        is not there is an error.
+        is not there is an error. In `zone` a moment is a day.
 
         Raises:
             DatabaseTooNew: a newer zmpwatch wrote it; it is left untouched.
@@ -79,7 +91,7 @@ class Store(Reader):
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, Archive(archive), where, database, journal)
+        return cls(engine, Archive(archive), where, database, journal, zone)
 
     def close(self) -> None:
         """Close all connections; the store may not be used any more."""
@@ -102,7 +114,7 @@ class Store(Reader):
             StoreError: the database refused (disk full, damaged); nothing was changed.
         """
         with writing(self._engine) as connection, connection.begin():
-            writer = Writer(connection)
+            writer = Writer(connection, self.zone)
             yield writer
             writer.link()
 
@@ -179,7 +191,7 @@ class Store(Reader):
         with only_one(database.with_name(f"{database.name}.{purpose}")) as partial:
             with self._reading() as connection:
                 copy_database(connection, partial)
-            with Store.open(f"sqlite:///{partial}", self.archive.folder, create=False) as copy:
+            with Store.open(f"sqlite:///{partial}", self.archive.folder, create=False, zone=self.zone) as copy:
                 yield copy
 
     def _sweep(self) -> None:

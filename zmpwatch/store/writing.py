@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import tzinfo
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.dialects import sqlite
 
+from zmpwatch.model.days import WARSAW
 from zmpwatch.store import rows
 from zmpwatch.store.chain import CHAINED, add_links
 from zmpwatch.store.reader import Reader
@@ -22,7 +24,8 @@ __all__ = ["Writing"]
 class Writing(Reader):
     """One transaction on `_connection`: what is written is noted for the hash chain. It reads its own writes."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, zone: tzinfo = WARSAW) -> None:
+        self.zone = zone
         self._connection = connection
         self._dialect = connection.dialect.name
         self._unlinked: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from zmpwatch.errors import ArchiveError, ReadError
 from zmpwatch.model import Text
+from zmpwatch.model.days import day_of
 from zmpwatch.read import read_bytes
 from zmpwatch.service.searching.words import analyser, words_of
 from zmpwatch.store import Snapshot, Store
@@ -31,7 +32,7 @@ def prepared(text: Text, fetched_at: datetime, words_of: Callable[[str], tuple[s
     """
     content = f"{text.title}\n\n{text.content}" if text.title and text.title not in text.content else text.content
     content = content[:MOST_CHARACTERS]
-    day = text.published or fetched_at.date().isoformat()
+    day = text.published or day_of(fetched_at).isoformat()
     name, words, lemmas = words_of(content)
     return PageText.of(name, day, content, words, lemmas)
 
