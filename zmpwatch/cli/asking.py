@@ -103,10 +103,9 @@ def _told(answer: Json) -> str:
     if answer["kind"] == "count_changed":
         told = f"{answer['before']} → {answer['after']}"
         if "reconciliation" in answer:
-            missing = answer["reconciliation"]["unexplained"]
-            told += f", {len(answer['reconciliation']['joined'])} named" + (
-                f", {missing} unexplained" if missing else ""
-            )
+            rest = answer["reconciliation"]["unexplained"]
+            told += f", {len(answer['reconciliation']['joined'])} named"
+            told += f", {_rest(rest, answer['after'] - answer['before'])}" if rest else ""
         return told
     if answer["municipality"]:
         after = answer["after"]
@@ -213,8 +212,10 @@ def diff(
                 f" {word:<7} {moved['municipality']:<24} {moved['voivodeship']:<20} {moved['date'] or 'undated':<11}"
                 + " ".join(part for part in parts if part)
             )
-    if answer["unexplained"] is not None:
-        typer.echo(f" unexplained  {answer['unexplained']}")
+    rest = answer["unexplained"]
+    if rest is not None:
+        surplus = rest != 0 and rest * (after - before) <= 0
+        typer.echo(f" too many     {abs(rest)}" if surplus else f" unexplained  {abs(rest)}")
     return 0
 
 
@@ -289,6 +290,11 @@ def _daemon_status(options: Options, *, as_json: bool) -> int:
             f"{sites['unwell']} not well; next {minute(sites['next_turn'], config.timezone)}"
         )
     return Exit.FAILURES if state["problems"] else Exit.DONE
+
+
+def _rest(unexplained: int, difference: int) -> str:
+    """How names and numbers don't meet: a number without names, or more names than the number asks for."""
+    return f"{abs(unexplained)} " + ("unexplained" if unexplained * difference > 0 else "too many")
 
 
 def _votes(votes: Json | None) -> str:

@@ -170,8 +170,9 @@ def change_line(change: Change) -> str:
         confirmed = f"confirmed {counted(times, 'time')}" if times > 0 else ""
         named = ""
         if change.reconciliation is not None:
-            joined = len(change.reconciliation.joined)
-            named = f"{joined} named, {change.reconciliation.unexplained} unexplained"
+            told_names = change.reconciliation
+            rest = f"{told_names.surplus} too many" if told_names.surplus else f"{told_names.missing} unexplained"
+            named = f"{len(told_names.joined)} named, {rest}"
         return _columns("count", told, f"{where}, {confirmed}".rstrip(", "), named)
     if change.teryt is not None:
         after: dict[str, Any] = change.after

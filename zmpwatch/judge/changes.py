@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from zmpwatch.judge.cases import effective_day
-from zmpwatch.judge.dates import first_day, last_day
+from zmpwatch.judge.dates import last_day
 from zmpwatch.judge.rules import CaseRules
 from zmpwatch.model import (
     Authority,
@@ -27,7 +27,7 @@ from zmpwatch.model import (
 )
 from zmpwatch.model.days import day_of
 
-__all__ = ["case_changes", "count_change", "evidence_of", "quotability", "reconcile", "unconfirmed_change"]
+__all__ = ["case_changes", "count_change", "evidence_of", "quotability", "unconfirmed_change"]
 
 _KIND_OF_STAGE = {
     Stage.PROPOSED: ChangeKind.PROPOSED,
@@ -225,44 +225,6 @@ def _case_change(
         },
         evidence=evidence_of(tellings),
     )
-
-
-def reconcile(
-    belief: CountBelief, cases: Iterable[Case], statements: Mapping[int, StoredStatement], now: datetime
-) -> Reconciliation:
-    """Explain a confirmed count by the named admissions and departures since the old count held.
-
-    A step counts when its date lies after the day the old count is known of, or when it became known since then from a
-    page that is no baseline: counters are brought up to date some days after the board has met.
-    """
-    start = last_day(belief.previous_as_of) if belief.previous_as_of else date.min
-    joined, left = [], []
-    for case in cases:
-        net = 0
-        for event in case.events:
-            if not _within(event, start, statements, now):
-                continue
-            if event.kind is EventKind.ACCESSION and event.stage is Stage.ADMITTED:
-                net = 1
-            elif event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED:
-                net = -1
-        if net > 0:
-            joined.append(case.teryt)
-        elif net < 0:
-            left.append(case.teryt)
-    return Reconciliation(
-        before=belief.previous or 0, after=belief.members or 0, joined=tuple(joined), left=tuple(left)
-    )
-
-
-def _within(event: CaseEvent, start: date, statements: Mapping[int, StoredStatement], now: datetime) -> bool:
-    if event.date is not None and first_day(event.date) > day_of(now):
-        return False
-    if event.date is not None and last_day(event.date) > start:
-        return True
-    tellings = [statements[number] for number in event.statements if number in statements]
-    fresh = bool(tellings) and not any(telling.source.baseline for telling in tellings)
-    return fresh and day_of(event.known_since) >= start
 
 
 def count_change(

@@ -70,6 +70,16 @@ class Reconciliation:
         """Members the numbers ask for and no page names."""
         return (self.after - self.before) - (len(self.joined) - len(self.left))
 
+    @property
+    def missing(self) -> int:
+        """How many of those the numbers ask for no page names."""
+        return abs(self.unexplained) if self.unexplained * (self.after - self.before) > 0 else 0
+
+    @property
+    def surplus(self) -> int:
+        """How many more are named than the numbers ask for."""
+        return abs(self.unexplained) - self.missing
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

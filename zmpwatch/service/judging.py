@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from zmpwatch.judge import (
@@ -24,13 +24,13 @@ from zmpwatch.judge import (
     lasting,
     official_readings,
     reconcile,
+    reconciled_since,
     refused_values,
     site_change,
     unconfirmed_change,
     weigh,
     without_refused,
 )
-from zmpwatch.judge.dates import first_day
 from zmpwatch.model import (
     Association,
     Case,
@@ -188,9 +188,10 @@ def _told_anew(tx: Writer, known: Mapping[str, Case], touched: Collection[str]) 
 def told_of_count(tx: Writer, judge: Judge, belief: CountBelief, now: datetime) -> list[Change]:
     """The news of a count just confirmed, with the news of the towns that explain it; not stored yet."""
     named_now = _judge_cases(tx, judge, tx.take_awaiting(), now)
-    cases, statements = _moved_since(tx, belief.previous_as_of)
+    earlier = tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
+    cases, statements = _moved_since(tx, reconciled_since(belief.previous_as_of, earlier))
     rests_on = tx.statements_by_id(belief.rests_on)
-    reconciliation = reconcile(belief, cases, statements, now)
+    reconciliation = reconcile(belief, cases, statements, now, earlier=earlier)
     return [*named_now, count_change(judge.association.key, belief, reconciliation, list(rests_on.values()), now)]
 
 
@@ -285,9 +286,9 @@ def _ground(
     )
 
 
-def _moved_since(tx: Writer, as_of: str | None) -> tuple[list[Case], dict[int, StoredStatement]]:
-    """The cases that may explain a count other than the one of this day, with their statements."""
-    cases = tx.cases_moved(first_day(as_of)) if as_of else tx.cases()
+def _moved_since(tx: Writer, since: date | None) -> tuple[list[Case], dict[int, StoredStatement]]:
+    """The cases that have moved since a day, None for all that ever did, with their statements."""
+    cases = tx.cases_moved(since) if since else tx.cases()
     return cases, tx.statements_by_id(
         [number for case in cases for event in case.events for number in event.statements]
     )
@@ -295,9 +296,10 @@ def _moved_since(tx: Writer, as_of: str | None) -> tuple[list[Case], dict[int, S
 
 def _named_since(tx: Writer, belief: CountBelief, now: datetime) -> int:
     """Net members that named admissions and departures since the believed count explain."""
-    cases, statements = _moved_since(tx, belief.as_of)
+    earlier = tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
+    cases, statements = _moved_since(tx, reconciled_since(belief.as_of, earlier))
     since = replace(belief, previous=belief.members, previous_as_of=belief.as_of)
-    explained = reconcile(since, cases, statements, now)
+    explained = reconcile(since, cases, statements, now, earlier=earlier)
     return len(explained.joined) - len(explained.left)
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from zmpwatch.config import Config
 from zmpwatch.errors import ArchiveError, StoreError
 from zmpwatch.extract import EXTRACTOR_VERSION
-from zmpwatch.judge import build_case, lasting, official_readings, reconcile
-from zmpwatch.judge.dates import first_day, last_day
+from zmpwatch.judge import build_case, lasting, official_readings, reconcile, reconciled_since
+from zmpwatch.judge.dates import last_day
 from zmpwatch.model import (
     Authority,
     Case,
@@ -277,9 +277,10 @@ def _replay(tx: Writer, judge: Judge, site: Site, statements: Sequence[StoredSta
         begins.setdefault(visit.cycle, visit.id or 0)
     sightings = tx.count_sightings([site.name])
     patience = judge.rules_for(site).counter_patience
+    counts = tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
     told = {
         (change.after["read_at"][-1], change.after["members"]): change
-        for change in tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
+        for change in counts
         if change.after.get("read_at")
     }
     served = [sighting.seen_at for sighting in sightings]
@@ -298,7 +299,13 @@ def _replay(tx: Writer, judge: Judge, site: Site, statements: Sequence[StoredSta
         # cases are judged when all visits of a run have ended, and before the visits that confirm
         known_until = number if visit.purpose is Purpose.CONFIRMATION else begins[visit.cycle]
         explained = partial(
-            _explained, tx=tx, judge=judge, statements=statements, until=known_until, now=visit.finished
+            _explained,
+            tx=tx,
+            judge=judge,
+            statements=statements,
+            earlier=[change for change in counts if change.at < visit.started],
+            until=known_until,
+            now=visit.finished,
         )
         counters = [
             one.seen_at for one in recent if one.visit != number and one.statement.source.authority is Authority.COUNTER
@@ -333,10 +340,17 @@ def _as_told(belief: CountBelief, change: Change) -> CountBelief:
 
 
 def _explained(
-    belief: CountBelief, *, tx: Writer, judge: Judge, statements: Sequence[StoredStatement], until: int, now: datetime
+    belief: CountBelief,
+    *,
+    tx: Writer,
+    judge: Judge,
+    statements: Sequence[StoredStatement],
+    earlier: Sequence[Change],
+    until: int,
+    now: datetime,
 ) -> int:
     """Net members that the admissions and departures explain which were known from visits before `until`."""
-    start = first_day(belief.as_of) if belief.as_of else date.min
+    start = reconciled_since(belief.as_of, earlier) or date.min
     moved = {
         one.statement.teryt
         for one in statements
@@ -350,7 +364,7 @@ def _explained(
         if one.source.visit < until and isinstance(one.statement, MembershipStatement) and one.statement.teryt in moved
     ]
     since = replace(belief, previous=belief.members, previous_as_of=belief.as_of)
-    explained = reconcile(since, _cases_of(tx, known, judge), {one.id: one for one in known}, now)
+    explained = reconcile(since, _cases_of(tx, known, judge), {one.id: one for one in known}, now, earlier=earlier)
     return len(explained.joined) - len(explained.left)
 
 
