@@ -126,7 +126,18 @@ class TestSeeds:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("scrapy", "twisted", "sqlalchemy", "apprise", "alembic", "lxml", "pydantic", "morfeusz2", "yaml")
+    heavy = (
+        "scrapy",
+        "twisted",
+        "sqlalchemy",
+        "apprise",
+        "alembic",
+        "lxml",
+        "pydantic",
+        "morfeusz2",
+        "yaml",
+        "zmpwatch.model",
+    )
     code = (
         "import sys\nfrom zmpwatch.cli.application import run\nrun(['--help'])\n"
         f"print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"

@@ -11,7 +11,7 @@ from zmpwatch.alert.document import Line, bold, line, link
 from zmpwatch.alert.english import clock, day_of, plural
 from zmpwatch.alert.news import Proof
 from zmpwatch.model import Change, ChangeKind
-from zmpwatch.model.plural import counted
+from zmpwatch.plural import counted
 
 __all__ = ["operator_sections", "operator_subject"]
 

@@ -33,7 +33,7 @@ from zmpwatch.alert.send import AppriseSender, Outcome, Sender, SendResult
 from zmpwatch.alert.subscriptions import Subscription
 from zmpwatch.alert.withholding import withheld
 from zmpwatch.model import Association, Change, DeliveryState
-from zmpwatch.model.plural import counted
+from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
     from zmpwatch.store.store import Store

@@ -23,7 +23,7 @@ from zmpwatch.cli.context import (
 )
 from zmpwatch.cli.history import export, history
 from zmpwatch.errors import ConfigError
-from zmpwatch.model.plural import counted
+from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
     from zmpwatch.model import ChangeKind

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import typer
 
 from zmpwatch.model import CountState
-from zmpwatch.model.plural import counted
+from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

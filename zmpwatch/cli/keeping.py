@@ -10,7 +10,6 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, print_json
 from zmpwatch.errors import ConfigError
-from zmpwatch.model.days import day_of
 
 __all__ = ["register"]
 
@@ -99,6 +98,7 @@ def prune(
     """Remove archived pages that state nothing, are old and out of use; never one that a statement cites."""
     from zmpwatch.cli.escaping import visible
     from zmpwatch.config.intervals import parse_duration
+    from zmpwatch.model.days import day_of
     from zmpwatch.service.pruning import prune as run_prune
     from zmpwatch.service.running import system_clock
 

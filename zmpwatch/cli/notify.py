@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, print_json, print_lines
-from zmpwatch.model.plural import counted
+from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
     from zmpwatch.config import Config

@@ -9,7 +9,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, print_json
 from zmpwatch.errors import ConfigError
-from zmpwatch.model.plural import counted
+from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
     from zmpwatch.service.rebuilding import Rebuilt

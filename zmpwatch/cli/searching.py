@@ -12,8 +12,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_json, print_lines
 from zmpwatch.errors import ConfigError, StoreError
-from zmpwatch.model.days import day_of
-from zmpwatch.model.plural import counted
+from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
     from zmpwatch.service.opening import Store
@@ -123,6 +122,7 @@ def page(
     as_json: JsonOption = False,
 ) -> int:
     """Show an archived page: when it was fetched, its text, and the sentences that were read as facts."""
+    from zmpwatch.model.days import day_of
     from zmpwatch.service.files import write_file
     from zmpwatch.service.pageview import find_page
 
@@ -150,6 +150,7 @@ def page(
 
 def _echo_page(view: PageView, zone: tzinfo) -> None:
     from zmpwatch.cli.escaping import visible
+    from zmpwatch.model.days import day_of
 
     snapshot = view.snapshot
     typer.echo(visible(snapshot.title or snapshot.url))

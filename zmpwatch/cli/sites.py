@@ -11,7 +11,7 @@ import typer
 from zmpwatch.cli.context import JsonOption, Options, print_json, print_lines
 from zmpwatch.cli.escaping import visible
 from zmpwatch.errors import ConfigError, StoreError
-from zmpwatch.model.plural import counted
+from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
     from zmpwatch.config import Config

@@ -10,7 +10,7 @@ from pathlib import Path
 from zmpwatch.config import Config, load_config
 from zmpwatch.crawl.families import check_spiders_package
 from zmpwatch.errors import ReadError
-from zmpwatch.model.plural import counted
+from zmpwatch.plural import counted
 from zmpwatch.register import load_register
 from zmpwatch.service.opening import open_store
 
