@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.http import Response
 
 from zmpwatch.crawl.discovery import Discovery
-from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.crawl.families import families
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.platform import Platform, Recognised
-from zmpwatch.crawl.response import page_of
+from zmpwatch.crawl.priority import FEED, SEARCH, START
+from zmpwatch.crawl.response import links_of
 from zmpwatch.crawl.robots import RobotsMiddleware, RobotsSays
 from zmpwatch.crawl.runner import run_visits
 from zmpwatch.crawl.scoring import is_document, is_pagination
-from zmpwatch.crawl.sitespider import FEED, SEARCH, START, SiteSpider
+from zmpwatch.crawl.sitespider import SiteSpider
 from zmpwatch.crawl.state import Role
 from zmpwatch.errors import ReadError
 from zmpwatch.model import Association, Page, Site, VisitReport
@@ -96,16 +96,9 @@ class _ProbeSpider(SiteSpider):
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         request = response.request
         assert request is not None
-        try:
-            page, _ = page_of(
-                request,
-                response,
-                fetched_at=self.visit.clock(),
-                max_text=self.visit.settings.max_html_bytes,
-            )
-        except FetchFailure as failure:
-            self._failed(request, failure)
+        if (carried := self.page_in(request, response)) is None:
             return
+        page, _ = carried
         self.visit.report.pages += 1
         follow: Iterable[Request]
         match request.meta["probe"]:
@@ -127,7 +120,7 @@ class _ProbeSpider(SiteSpider):
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
         assert robots is not None
         found.robots = robots.says(page.url)
-        found.links = links = self._links(page)
+        found.links = links = links_of(page)
         if links is None or self.only_home:
             return
         self.discovery = Discovery(self.visit, known_platforms(), feeds=self.feeds, sitemap=True, search=True)
@@ -177,7 +170,7 @@ class _ProbeSpider(SiteSpider):
                 yield self.request(first, Role.LINK, 1, probe="article")
 
     def _results(self, page: Page) -> Iterator[Request]:
-        links = self._links(page)
+        links = links_of(page)
         search = self.findings.search
         if links is not None and search is not None:
             known = {link.url for link in self.findings.links.links} if self.findings.links else set()

@@ -12,13 +12,15 @@ from scrapy.http import Headers, Response
 
 from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.crawl.middlewares import UNVERIFIED
+from zmpwatch.crawl.state import logger
 from zmpwatch.crawl.wrongpage import browser_check_in, check_right_page, shows_much
+from zmpwatch.errors import ReadError
 from zmpwatch.model import FailureKind, Page
 
 if TYPE_CHECKING:
-    from zmpwatch.read import MediaType
+    from zmpwatch.read import MediaType, PageLinks
 
-__all__ = ["markup_of", "page_of"]
+__all__ = ["links_of", "markup_of", "page_of"]
 
 _HEAD_BYTES, _WALL_BYTES = 16 << 10, 300 << 10
 """How much of a page is looked at for its encoding, and for a wall that stands before it."""
@@ -70,6 +72,18 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
 
 def _names_and_values(headers: Headers) -> dict[str, str]:
     return {k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in headers.items() if k}
+
+
+def links_of(page: Page) -> PageLinks | None:
+    """The links of a page; None where it can't be read."""
+    from zmpwatch.read import page_links  # noqa: PLC0415 - reading is loaded with the first page
+
+    try:
+        return page_links(page.body, url=page.url, headers=page.headers)
+    except ReadError as error:
+        # the sink has the page, and says itself that it can't be read
+        logger.info("%s: no links followed: %s", page.url, error.reason)
+        return None
 
 
 def markup_of(body: bytes, headers: Mapping[str, str]) -> str:

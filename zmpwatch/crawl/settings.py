@@ -80,7 +80,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "CLOSESPIDER_TIMEOUT": settings.seconds_per_visit + settings.timeout,
         "CLOSESPIDER_ERRORCOUNT": 10 * settings.errors_per_visit,
         "REFERRER_POLICY": "same-origin",
-        "REQUEST_FINGERPRINTER_CLASS": "zmpwatch.crawl.sitespider.PageFingerprinter",
+        "REQUEST_FINGERPRINTER_CLASS": "zmpwatch.crawl.fingerprint.PageFingerprinter",
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
         # Each list is whole, so that nothing is loaded that stays off (cookies, remote control, telnet: 20 MB), and no
         # response passes through what only counts.

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider, signals
@@ -19,62 +18,27 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from zmpwatch.crawl.absenceprobe import AbsenceProbe
-from zmpwatch.crawl.discovery import NEW_LINK, Discovery
+from zmpwatch.crawl.discovery import Discovery
 from zmpwatch.crawl.emptiness import says_it_is_empty
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
-from zmpwatch.crawl.frontier import NEVER, Found, Frontier
-from zmpwatch.crawl.plan import CrawlSettings, PageOutcome, VisitPlan
+from zmpwatch.crawl.following import Following
+from zmpwatch.crawl.frontier import NEVER, Frontier
+from zmpwatch.crawl.lonevisit import item_of, lone_visit
+from zmpwatch.crawl.plan import PageOutcome
 from zmpwatch.crawl.platform import Platform
+from zmpwatch.crawl.priority import BEST_LINK, KNOWN, PROBE, START
 from zmpwatch.crawl.recollection import TRANSIENT, Recollection
 from zmpwatch.crawl.response import markup_of, page_of
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS, PAST_CACHES
-from zmpwatch.crawl.robots import RobotsMiddleware
 from zmpwatch.crawl.scoring import LinkScorer, is_pagination, nearness
 from zmpwatch.crawl.state import Role, VisitState, logger
-from zmpwatch.crawl.traps import SAME_BODY, Kindred, kindred_of
-from zmpwatch.crawl.urls import canonical, page_key, usable
-from zmpwatch.errors import CrawlError, ReadError
-from zmpwatch.model import Association, Failure, FailureKind, KnownPage, Page, Pending, Site
+from zmpwatch.crawl.traps import SAME_BODY
+from zmpwatch.crawl.urls import page_key
+from zmpwatch.errors import CrawlError
+from zmpwatch.model import Failure, FailureKind, Page
+from zmpwatch.read import MediaType
 
-if TYPE_CHECKING:
-    from zmpwatch.read import Feed, PageLinks
-
-__all__ = ["PageFingerprinter", "SiteSpider"]
-
-_ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP", acronyms=("ZMP",), domains=("miasta.pl",))
-"""What `scrapy crawl` searches for when no plan says otherwise."""
-
-_LEAVES = 25
-"""A list is followed so many leaves in a row: further back lies history, or a calendar without an end."""
-
-START, KNOWN, FEED, SEARCH, PROBE = 1000, 900, 800, 790, 700
-"""Priorities; links follow with what they promise, at most `BEST_LINK`."""
-BEST_LINK = 600
-LISTED = 200.0
-"""What is worth more, of what no word recommends: what a page lists that some word does."""
-_KIND_COSTS, _KIND_COSTS_MOST = 30.0, 90.0
-"""What each further page of a kind is worth less, and what it is worth less at most, of what no word recommends."""
-RELEVANT = 5.0
-"""What the links of a page on our subject are worth more."""
-
-
-class PageFingerprinter:
-    """Tells requests apart by the page they ask for, not by the spelling of the address."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> PageFingerprinter:
-        """Scrapy's way of making one."""
-        return cls(crawler)
-
-    def fingerprint(self, request: Request) -> bytes:
-        """SHA-1 of the page's key; feeds and what is confirmed count by their exact address."""
-        exact = request.meta.get("feed") or request.meta.get("role") is Role.CONFIRM
-        spider: SiteSpider = self._crawler.spider  # type: ignore[assignment]
-        key = f"={canonical(request.url)}" if exact else spider.page_key(request.url)
-        return hashlib.sha1(key.encode(), usedforsecurity=False).digest()
+__all__ = ["SiteSpider"]
 
 
 class SiteSpider(Spider):
@@ -90,6 +54,7 @@ class SiteSpider(Spider):
     discovery: Discovery
     recollection: Recollection
     absence: AbsenceProbe
+    following: Following
 
     paths: ClassVar[tuple[str, ...]] = ()
     """Where pages worth reading usually are; asked for only when the family is sure enough to spend requests."""
@@ -122,16 +87,13 @@ class SiteSpider(Spider):
             raise CrawlError(f"family {self.name!r} needs a site: -a url=https://…")
         self._url = url
         self._visit = visit
-        self._advertised = False
-        self._steps: dict[str, int] = {}
-        self._explored: Counter[Kindred] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
         """Scrapy's way of making one; without a plan, a visit is made up from the settings."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         if spider._visit is None:
-            spider._visit = spider._lone_visit(crawler)
+            spider._visit = lone_visit(spider.name, spider._url or "", crawler.settings)
         spider.visit.patience = cls.patience
         spider.recollection = Recollection(spider.visit)
         spider.absence = AbsenceProbe(crawler, spider.visit)
@@ -147,6 +109,7 @@ class SiteSpider(Spider):
             documents=cls.documents,
             exploring=lambda: spider.discovery.exploring,
         )
+        spider.following = Following(spider)
         crawler.signals.connect(spider._opened, signal=signals.spider_opened)
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
         crawler.signals.connect(spider._spider_error, signal=signals.spider_error)
@@ -157,23 +120,6 @@ class SiteSpider(Spider):
         """The visit that runs."""
         assert self._visit is not None
         return self._visit
-
-    def _lone_visit(self, crawler: Crawler) -> VisitState:
-        url = self._url or ""
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise CrawlError(f"url={url!r} is no web address")
-        get = crawler.settings
-        settings = CrawlSettings(
-            user_agent=get["USER_AGENT"],
-            delay=get.getfloat("DOWNLOAD_DELAY"),
-            timeout=get.getfloat("DOWNLOAD_TIMEOUT"),
-            requests_per_visit=get.getint("ZMPWATCH_REQUESTS_PER_VISIT", 60),
-            # whoever types an address at the prompt is the operator
-            allowed_private=frozenset({parts.netloc.rpartition("@")[2]}),
-        )
-        plan = VisitPlan(site=Site(name=parts.hostname, family=self.name, url=url), association=_ZMP)
-        return VisitState.open(plan, settings, lambda: datetime.now(UTC))
 
     # --- the course of a visit
 
@@ -215,72 +161,46 @@ class SiteSpider(Spider):
             for one in await self._not_modified(request, response):
                 yield one
             return
-        try:
-            page, kind = page_of(
-                request,
-                response,
-                fetched_at=self.visit.clock(),
-                max_text=self.visit.settings.max_html_bytes,
-            )
-        except FetchFailure as failure:
-            self._failed(request, failure)
+        if (carried := self.page_in(request, response)) is None:
             return
-        from zmpwatch.read import MediaType  # noqa: PLC0415 - reading is loaded with the first page
-
-        packed = request.meta.get("feed") and kind is MediaType.UNKNOWN
-        if request.meta["role"] is not Role.CONFIRM and (
-            packed or kind in {MediaType.RSS, MediaType.ATOM, MediaType.XML}
-        ):
-            for one in await asyncio.to_thread(self._from_feed, request, page):
+        page, kind = carried
+        if _is_feed(request, kind):
+            for one in await asyncio.to_thread(self.following.feed, request, page):
                 yield one
             return
         if request.meta.get("search"):
-            for one in await asyncio.to_thread(self._from_search, request, page):
+            for one in await asyncio.to_thread(self.following.search, request, page):
                 yield one
             return
         if request.meta["role"] is Role.LINK and kind is MediaType.HTML and await self.absence.is_absent(page):
             detail = "a soft 404: it shows what the server shows for addresses that do not exist"
-            self._failed(request, FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True))
+            self.note_failure(request, FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True))
             return
         digest = hashlib.sha256(page.body).hexdigest()
-        self.visit.bodies[digest] += 1
-        first = self.visit.first_at.setdefault(digest, page.url)
-        if self.visit.bodies[digest] > 1:
-            times, source = self.visit.bodies[digest], request.meta.get("referrer")
-            if kind is MediaType.HTML:
-                own_kind = self._kindred(request, page)
-                self.visit.traps.read_again(page.url, source, own_kind, first=first, times=times)
-            if times > SAME_BODY:
-                self.visit.cap("same_body")
+        if self._was_served(request, page, kind, digest):
             return
         if self.visit.take is None:
             outcome = PageOutcome()
-            yield self.item(page, digest)
+            yield item_of(page, digest)
         else:
             outcome = await self.visit.take(page)
-        self.visit.report.pages += 1
-        if request.meta["role"] is Role.CONFIRM:
-            return
-        if outcome.unread:
-            self.recollection.gave_nothing(request.meta.get("key"))
-        self.visit.alive = self.visit.alive or not outcome.unchanged
-        self.visit.memory.worth[page.url] = max(0.0, request.meta.get("promise", 0.0))
-        if kind.is_document:
-            return
-        followed = await self._follow(request, page, outcome)
-        for one in followed:
+        for one in await self._taken(request, page, kind, outcome):
             yield one
-        if request.meta["role"] is Role.START:
-            leads = any(one.meta["role"] is Role.LINK for one in followed)
-            self.visit.report.proven_empty = not leads and await asyncio.to_thread(
-                says_it_is_empty, markup_of(page.body, page.headers)
-            )
+
+    def page_in(self, request: Request, response: Response) -> tuple[Page, MediaType] | None:
+        """The page a response carries, and what it is by its bytes; a failure is noted where it carries none."""
+        most = self.visit.settings.max_html_bytes
+        try:
+            return page_of(request, response, fetched_at=self.visit.clock(), max_text=most)
+        except FetchFailure as failure:
+            self.note_failure(request, failure)
+            return None
 
     def failed(self, failure: TwistedFailure) -> None:
         """Note what kept a request from giving a page (errback of every request)."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
-        self._failed(request, failure.value)
+        self.note_failure(request, failure.value)
 
     # --- for families
 
@@ -320,54 +240,23 @@ class SiteSpider(Spider):
             meta={"role": role, "asked": url, **meta},
         )
 
-    def item(self, page: Page, digest: str) -> dict[str, Any]:
-        """What `scrapy crawl` writes for a page."""
-        from zmpwatch.read import read_bytes  # noqa: PLC0415
-
-        try:
-            text = read_bytes(page.body, url=page.url, headers=page.headers)
-        except ReadError as error:
-            logger.warning("%s", error)
-            title = published = None
-        else:
-            title, published = text.title, text.published
-        return {
-            "url": page.url,
-            "status": page.status,
-            "title": title,
-            "published": published,
-            "sha256": digest,
-            "length": len(page.body),
-        }
-
     # --- transfer
 
     async def _not_modified(self, request: Request, response: Response) -> list[Request]:
         if self.recollection.is_as_it_was(response.url):
             self.visit.report.not_modified += 1
-            return self._parts(response.url)
+            return self.following.parts(response.url)
         known = self.visit.known(response.url)
         if known is None or not any(name in request.headers for name in CONDITIONAL_HEADERS):
-            self._failed(request, FetchFailure(FailureKind.STATUS, "304 to a request without conditions"))
+            self.note_failure(request, FetchFailure(FailureKind.STATUS, "304 to a request without conditions"))
             return []
         self.visit.report.not_modified += 1
         if self.visit.unchanged is not None:
             await self.visit.unchanged(known[0], self.visit.clock())
-        return self._as_it_was(request, response.url, known[1])
+        return self.following.as_it_was(request, response.url, known[1])
 
-    def _as_it_was(self, request: Request, url: str, known: KnownPage) -> list[Request]:
-        """What follows from a page that has not changed: what it links to was weighed when it was read.
-
-        Where nothing is remembered of that (older versions kept nothing), it is weighed now. That the home page is as
-        it was says nothing of the feeds.
-        """
-        left = () if self.recollection.existed else self._queue((Found(link) for link in known.links), request, url)
-        if request.meta["role"] is not Role.START:
-            return list(left)
-        self.discovery.note_menu(known.links)
-        return [*self._feeds(url, []), *left]
-
-    def _failed(self, request: Request, error: BaseException) -> None:
+    def note_failure(self, request: Request, error: BaseException) -> None:
+        """Note what kept a request from giving a page, and what that says of its address and its host."""
         if isinstance(error, BudgetSpent):
             return
         url = request.meta.get("asked", request.url)
@@ -386,176 +275,38 @@ class SiteSpider(Spider):
             self.recollection.gave_nothing(request.meta.get("key"))
         self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role, absent=absent)
 
-    # --- what follows from a page
+    def _was_served(self, request: Request, page: Page, kind: MediaType, digest: str) -> bool:
+        """Whether the very body was served before in this visit, at another address; too often ends the visit."""
+        self.visit.bodies[digest] += 1
+        first = self.visit.first_at.setdefault(digest, page.url)
+        times = self.visit.bodies[digest]
+        if times == 1:
+            return False
+        if kind is MediaType.HTML:
+            own_kind = self.following.kindred(request, page)
+            self.visit.traps.read_again(page.url, request.meta.get("referrer"), own_kind, first=first, times=times)
+        if times > SAME_BODY:
+            self.visit.cap("same_body")
+        return True
 
-    def _from_feed(self, request: Request, page: Page) -> list[Request]:
-        """Entries of a feed: in its order, for it is by date; those of a sitemap by their slug alone.
-
-        Runs in a thread: a sitemap may have 50,000 entries, and the loop serves the other visits.
-        """
-        from zmpwatch.read import read_feed  # noqa: PLC0415
-
-        digest = hashlib.sha256(page.body).hexdigest()
-        if self.recollection.has_read(page, digest):
-            return self._parts(page.url)
-        try:
-            feed = read_feed(page.body, url=page.url, headers=page.headers)
-        except ReadError as error:
-            # a guess that hits no feed is no failure
-            guess = request.meta["role"] is Role.PROBE
-            self._failed(request, FetchFailure(FailureKind.UNREADABLE, error.reason, absent=guess))
+    async def _taken(self, request: Request, page: Page, kind: MediaType, outcome: PageOutcome) -> list[Request]:
+        """Note what became of a page, and give what follows from it."""
+        self.visit.report.pages += 1
+        if request.meta["role"] is Role.CONFIRM:
             return []
-        fresh = self.recollection.note_feed(page, feed, digest, fresh=bool(request.meta.get("fresh")))
-        self.visit.alive = True
-        found = self._queue(self.discovery.entries(feed, fresh), request, page.url)
-        return [*self._sitemaps(feed, fresh), *found]
-
-    def _parts(self, index: str) -> list[Request]:
-        """Sitemaps below an index that is as it was."""
-        return [self.request(url, Role.PROBE, FEED - 2, feed=True) for url in self.recollection.parts_due(index)]
-
-    def _sitemaps(self, feed: Feed, fresh: frozenset[str]) -> Iterator[Request]:
-        """Sitemaps an index lists; the next leaf of a feed when its last entry is new too, so that none is missed."""
-        last = feed.items[-1].url if feed.items else None
-        if feed.next and last and self.visit.plan.known and self.visit.known(last) is None:
-            for url in usable([feed.next], self.visit.scope, longest=self.visit.settings.max_url_length):
-                yield self.request(url, Role.PROBE, FEED - 2, feed=True)
-        for url in self.discovery.parts(feed):
-            yield self.request(url, Role.PROBE, FEED - 2, feed=True, fresh=url in fresh)
-
-    def _from_search(self, request: Request, page: Page) -> list[Request]:
-        """Results of the site's own search; with none, it is asked in other words. Runs in a thread."""
-        links = self._links(page)
-        results = self.discovery.results(links) if links is not None else []
-        chosen = list(self._queue(results, request, page.url))
-        if any(not one.meta.get("explored") for one in chosen):
-            return chosen
-        return [*chosen, *self._search()]
-
-    def _search(self) -> Iterator[Request]:
-        """The next question to the site's own search, asked once a week: it costs a server most, and changes little."""
-        url = self.discovery.next_search()
-        if url is not None and self.recollection.is_worth_a_guess(url):
-            self.recollection.met_no_feed(url, gone=True)
-            yield self.request(url, Role.PROBE, SEARCH, search=True)
-
-    def _links(self, page: Page) -> PageLinks | None:
-        from zmpwatch.read import page_links  # noqa: PLC0415
-
-        try:
-            return page_links(page.body, url=page.url, headers=page.headers)
-        except ReadError as error:
-            # the sink has the page, and says itself that it can't be read
-            logger.info("%s: no links followed: %s", page.url, error.reason)
-            return None
-
-    async def _follow(self, request: Request, page: Page, outcome: PageOutcome) -> list[Request]:
-        links = outcome.links
-        if outcome.unchanged and links is None and (known := self.visit.known(page.url)) is not None:
-            return self._as_it_was(request, page.url, known[1])
-        if links is None:
-            # a page of 2,000 links takes a while, and the loop serves the other visits
-            links = await asyncio.to_thread(self._links, page)
-        return list(self._follow_links(request, page, outcome, links)) if links is not None else []
-
-    def _follow_links(self, request: Request, page: Page, outcome: PageOutcome, links: PageLinks) -> Iterator[Request]:
-        self.discovery.look(page, links, front=request.meta["role"] is Role.START)
+        if outcome.unread:
+            self.recollection.gave_nothing(request.meta.get("key"))
+        self.visit.alive = self.visit.alive or not outcome.unchanged
+        self.visit.memory.worth[page.url] = max(0.0, request.meta.get("promise", 0.0))
+        if kind.is_document:
+            return []
+        followed = await self.following.page(request, page, outcome)
         if request.meta["role"] is Role.START:
-            self.discovery.note_menu(link.url for link in links.links)
-            yield from self._feeds(page.url, [link.url for link in links.feeds])
-            self.discovery.plan_search(page)
-            yield from self._search()
-            for url in self.discovery.registers(page):
-                if self.recollection.is_worth_a_guess(url):
-                    yield self.request(url, Role.PROBE, PROBE, guess=True)
-        self.visit.traps.read(
-            page.url,
-            self._kindred(request, page),
-            lambda: markup_of(page.body, page.headers),
-            [link.url for link in links.links],
-            relevant=outcome.relevant,
-        )
-        new = self.discovery.new_links(page, links)
-        leaf = is_pagination(page.url, "", "")  # old items move onto the further leaves of a listing
-        # what a page promised, and kept, its links inherit: those of its content, not those of the menu
-        promised = max(0.0, request.meta.get("promise", 0.0))
-        kept = RELEVANT if outcome.relevant else 0.0
-        front = request.meta["role"] is Role.START
-        found = [
-            Found(
-                link.url,
-                link.anchor,
-                link.context,
-                link.rel,
-                promised * self.heir(link.url) + kept
-                if link.main and (front or not self.discovery.in_menu(link.url))
-                else 0.0,
-                NEW_LINK if link.url in new else 0.0,
-                fresh=link.url in new and not leaf,
+            leads = any(one.meta["role"] is Role.LINK for one in followed)
+            self.visit.report.proven_empty = not leads and await asyncio.to_thread(
+                says_it_is_empty, markup_of(page.body, page.headers)
             )
-            for link in links.links[: self.visit.settings.max_links]
-        ]
-        if (following := self.discovery.leaf_after(page, links)) is not None:
-            found.append(following)
-        yield from self._queue(found, request, page.url)
-
-    def _kindred(self, request: Request, page: Page) -> Kindred | None:
-        """The kind of a page that another of its kind led to; see `zmpwatch.crawl.traps`."""
-        return self.visit.traps.kind(page.url, request.meta.get("referrer"), leaf=bool(request.meta.get("leaves")))
-
-    def _feeds(self, url: str, advertised: list[str]) -> Iterator[Request]:
-        """The feeds and sitemaps of a site, once a visit."""
-        if self._advertised:
-            return
-        self._advertised = True
-        candidates = self.discovery.feeds(url, advertised)
-        for feed in self.recollection.feeds_due(candidates, named=bool(advertised) or self.discovery.redesigned):
-            yield self.request(feed, Role.PROBE, FEED, feed=True)
-        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        candidates = self.discovery.sitemaps(url, robots.sitemaps(url) if robots else ())
-        for sitemap in self.recollection.sitemaps_due(candidates):
-            yield self.request(sitemap, Role.PROBE, FEED - 1, feed=True)
-
-    def _queue(self, found: Iterable[Found], request: Request, source: str) -> Iterator[Request]:
-        """Requests for the best of what was found.
-
-        Another leaf of a list is no deeper than the list, but further on: the tenth is worth less than the first.
-        """
-        depth, leaves = request.meta.get("steps", 0), request.meta.get("leaves", 0)
-        # what a page of news lists is likelier to be news than what a menu lists, whatever its headline says
-        listed = request.meta["role"] is Role.LINK and not request.meta.get("explored")
-        for one in self.frontier.best(found, listed=listed):
-            steps, turned = (depth, leaves + 1) if one.leaf else (depth + 1, 0)
-            steps = self._steps[one.key] = min(steps, self._steps.get(one.key, steps))
-            if steps > self.visit.settings.max_depth or turned > _LEAVES:
-                continue
-            if self.visit.traps.closed(one.url, source, leaf=one.leaf):
-                continue
-            if not one.explored and self.visit.known(one.url) is None:
-                self.recollection.found(
-                    one.key, Pending(one.url, one.promise, one.anchor or None, source, steps, one.fresh)
-                )
-            cost = 2.0 * depth
-            if one.explored:
-                # from the top of the site downwards, and of many pages of one kind the first ones first
-                kind = kindred_of(one.url)[0]
-                cost = 20.0 * depth + (-LISTED if listed else min(_KIND_COSTS * self._explored[kind], _KIND_COSTS_MOST))
-                self._explored[kind] += 1
-            yield self.request(
-                one.url,
-                Role.LINK,
-                min(one.promise - cost - turned / 2, BEST_LINK),
-                again=one.again,
-                key=one.key,
-                anchor=one.anchor or None,
-                referrer=source,
-                promise=one.promise,
-                steps=steps,
-                leaves=turned,
-                explored=one.explored,
-                listed=listed,
-                fresh=one.fresh,
-            )
+        return followed
 
     # --- Scrapy's signals
 
@@ -595,3 +346,11 @@ class SiteSpider(Spider):
         self.visit.report.failures.append(
             Failure(FailureKind.INTERNAL, url, f"{type(failure.value).__name__}: {failure.value}")
         )
+
+
+def _is_feed(request: Request, kind: MediaType) -> bool:
+    """Whether a response is read as a feed or sitemap; what must be confirmed never is."""
+    if request.meta["role"] is Role.CONFIRM:
+        return False
+    packed = bool(request.meta.get("feed")) and kind is MediaType.UNKNOWN
+    return packed or kind in {MediaType.RSS, MediaType.ATOM, MediaType.XML}

@@ -1,0 +1,243 @@
+"""What a visit asks for next: what follows from a page, a feed, a search, or from one that is as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+
+from zmpwatch.crawl.discovery import NEW_LINK
+from zmpwatch.crawl.failure import FetchFailure
+from zmpwatch.crawl.frontier import Found
+from zmpwatch.crawl.plan import PageOutcome
+from zmpwatch.crawl.priority import BEST_LINK, FEED, PROBE, SEARCH
+from zmpwatch.crawl.response import links_of, markup_of
+from zmpwatch.crawl.robots import RobotsMiddleware
+from zmpwatch.crawl.scoring import is_pagination
+from zmpwatch.crawl.state import Role
+from zmpwatch.crawl.traps import Kindred, kindred_of
+from zmpwatch.crawl.urls import usable
+from zmpwatch.errors import ReadError
+from zmpwatch.model import FailureKind, KnownPage, Page, Pending
+
+if TYPE_CHECKING:
+    from zmpwatch.crawl.sitespider import SiteSpider
+    from zmpwatch.read import Feed, PageLinks
+
+__all__ = ["Following"]
+
+_LEAVES = 25
+"""A list is followed so many leaves in a row: further back lies history, or a calendar without an end."""
+_LISTED = 200.0
+"""What is worth more, of what no word recommends: what a page lists that some word does."""
+_KIND_COSTS, _KIND_COSTS_MOST = 30.0, 90.0
+"""What each further page of a kind is worth less, and what it is worth less at most, of what no word recommends."""
+_RELEVANT = 5.0
+"""What the links of a page on our subject are worth more."""
+
+
+class Following:
+    """The requests that follow from what one visit has seen.
+
+    Args:
+        spider: makes the requests, and weighs links as its family does; gives visit, frontier, discovery and
+            recollection.
+    """
+
+    def __init__(self, spider: SiteSpider) -> None:
+        self._spider = spider
+        self._visit, self._recollection = spider.visit, spider.recollection
+        self._advertised = False
+        self._steps: dict[str, int] = {}
+        self._explored: Counter[Kindred] = Counter()
+
+    # --- pages
+
+    async def page(self, request: Request, page: Page, outcome: PageOutcome) -> list[Request]:
+        """What follows from a page that was taken."""
+        links = outcome.links
+        if outcome.unchanged and links is None and (known := self._visit.known(page.url)) is not None:
+            return self.as_it_was(request, page.url, known[1])
+        if links is None:
+            # a page of 2,000 links takes a while, and the loop serves the other visits
+            links = await asyncio.to_thread(links_of, page)
+        return list(self._links(request, page, outcome, links)) if links is not None else []
+
+    def as_it_was(self, request: Request, url: str, known: KnownPage) -> list[Request]:
+        """What follows from a page that has not changed: what it links to was weighed when it was read.
+
+        Where nothing is remembered of that (older versions kept nothing), it is weighed now. That the home page is as
+        it was says nothing of the feeds.
+        """
+        found = (Found(link) for link in known.links)
+        left = () if self._recollection.existed else self._queue(found, request, url)
+        if request.meta["role"] is not Role.START:
+            return list(left)
+        self._spider.discovery.note_menu(known.links)
+        return [*self._feeds(url, []), *left]
+
+    def kindred(self, request: Request, page: Page) -> Kindred | None:
+        """The kind of a page that another of its kind led to; see `zmpwatch.crawl.traps`."""
+        return self._visit.traps.kind(page.url, request.meta.get("referrer"), leaf=bool(request.meta.get("leaves")))
+
+    def _links(self, request: Request, page: Page, outcome: PageOutcome, links: PageLinks) -> Iterator[Request]:
+        discovery = self._spider.discovery
+        front = request.meta["role"] is Role.START
+        discovery.look(page, links, front=front)
+        if front:
+            discovery.note_menu(link.url for link in links.links)
+            yield from self._feeds(page.url, [link.url for link in links.feeds])
+            discovery.plan_search(page)
+            yield from self._search()
+            for url in discovery.registers(page):
+                if self._recollection.is_worth_a_guess(url):
+                    yield self._spider.request(url, Role.PROBE, PROBE, guess=True)
+        self._visit.traps.read(
+            page.url,
+            self.kindred(request, page),
+            lambda: markup_of(page.body, page.headers),
+            [link.url for link in links.links],
+            relevant=outcome.relevant,
+        )
+        new = discovery.new_links(page, links)
+        leaf = is_pagination(page.url, "", "")  # old items move onto the further leaves of a listing
+        # what a page promised, and kept, its links inherit: those of its content, not those of the menu
+        promised = max(0.0, request.meta.get("promise", 0.0))
+        kept = _RELEVANT if outcome.relevant else 0.0
+        found = [
+            Found(
+                link.url,
+                link.anchor,
+                link.context,
+                link.rel,
+                promised * self._spider.heir(link.url) + kept
+                if link.main and (front or not discovery.in_menu(link.url))
+                else 0.0,
+                NEW_LINK if link.url in new else 0.0,
+                fresh=link.url in new and not leaf,
+            )
+            for link in links.links[: self._visit.settings.max_links]
+        ]
+        if (following := discovery.leaf_after(page, links)) is not None:
+            found.append(following)
+        yield from self._queue(found, request, page.url)
+
+    # --- feeds and sitemaps
+
+    def feed(self, request: Request, page: Page) -> list[Request]:
+        """Entries of a feed: in its order, for it is by date; those of a sitemap by their slug alone.
+
+        Runs in a thread: a sitemap may have 50,000 entries, and the loop serves the other visits.
+        """
+        from zmpwatch.read import read_feed  # noqa: PLC0415 - reading is loaded with the first page
+
+        digest = hashlib.sha256(page.body).hexdigest()
+        if self._recollection.has_read(page, digest):
+            return self.parts(page.url)
+        try:
+            feed = read_feed(page.body, url=page.url, headers=page.headers)
+        except ReadError as error:
+            # a guess that hits no feed is no failure
+            guess = request.meta["role"] is Role.PROBE
+            self._spider.note_failure(request, FetchFailure(FailureKind.UNREADABLE, error.reason, absent=guess))
+            return []
+        fresh = self._recollection.note_feed(page, feed, digest, fresh=bool(request.meta.get("fresh")))
+        self._visit.alive = True
+        found = self._queue(self._spider.discovery.entries(feed, fresh), request, page.url)
+        return [*self._sitemaps(feed, fresh), *found]
+
+    def parts(self, index: str) -> list[Request]:
+        """Sitemaps below an index that is as it was."""
+        return [
+            self._spider.request(url, Role.PROBE, FEED - 2, feed=True) for url in self._recollection.parts_due(index)
+        ]
+
+    def _sitemaps(self, feed: Feed, fresh: frozenset[str]) -> Iterator[Request]:
+        """Sitemaps an index lists; the next leaf of a feed when its last entry is new too, so that none is missed."""
+        last = feed.items[-1].url if feed.items else None
+        if feed.next and last and self._visit.plan.known and self._visit.known(last) is None:
+            for url in usable([feed.next], self._visit.scope, longest=self._visit.settings.max_url_length):
+                yield self._spider.request(url, Role.PROBE, FEED - 2, feed=True)
+        for url in self._spider.discovery.parts(feed):
+            yield self._spider.request(url, Role.PROBE, FEED - 2, feed=True, fresh=url in fresh)
+
+    def _feeds(self, url: str, advertised: list[str]) -> Iterator[Request]:
+        """The feeds and sitemaps of a site, once a visit."""
+        if self._advertised:
+            return
+        self._advertised = True
+        discovery, recollection = self._spider.discovery, self._recollection
+        candidates = discovery.feeds(url, advertised)
+        for feed in recollection.feeds_due(candidates, named=bool(advertised) or discovery.redesigned):
+            yield self._spider.request(feed, Role.PROBE, FEED, feed=True)
+        robots = self._spider.crawler.get_downloader_middleware(RobotsMiddleware)
+        candidates = discovery.sitemaps(url, robots.sitemaps(url) if robots else ())
+        for sitemap in recollection.sitemaps_due(candidates):
+            yield self._spider.request(sitemap, Role.PROBE, FEED - 1, feed=True)
+
+    # --- the site's own search
+
+    def search(self, request: Request, page: Page) -> list[Request]:
+        """Results of the site's own search; with none, it is asked in other words. Runs in a thread."""
+        links = links_of(page)
+        results = self._spider.discovery.results(links) if links is not None else []
+        chosen = list(self._queue(results, request, page.url))
+        if any(not one.meta.get("explored") for one in chosen):
+            return chosen
+        return [*chosen, *self._search()]
+
+    def _search(self) -> Iterator[Request]:
+        """The next question to the site's own search, asked once a week: it costs a server most, and changes little."""
+        url = self._spider.discovery.next_search()
+        if url is not None and self._recollection.is_worth_a_guess(url):
+            self._recollection.met_no_feed(url, gone=True)
+            yield self._spider.request(url, Role.PROBE, SEARCH, search=True)
+
+    # --- what was found
+
+    def _queue(self, found: Iterable[Found], request: Request, source: str) -> Iterator[Request]:
+        """Requests for the best of what was found.
+
+        Another leaf of a list is no deeper than the list, but further on: the tenth is worth less than the first.
+        """
+        depth, leaves = request.meta.get("steps", 0), request.meta.get("leaves", 0)
+        # what a page of news lists is likelier to be news than what a menu lists, whatever its headline says
+        listed = request.meta["role"] is Role.LINK and not request.meta.get("explored")
+        for one in self._spider.frontier.best(found, listed=listed):
+            steps, turned = (depth, leaves + 1) if one.leaf else (depth + 1, 0)
+            steps = self._steps[one.key] = min(steps, self._steps.get(one.key, steps))
+            if steps > self._visit.settings.max_depth or turned > _LEAVES:
+                continue
+            if self._visit.traps.closed(one.url, source, leaf=one.leaf):
+                continue
+            if not one.explored and self._visit.known(one.url) is None:
+                self._recollection.found(
+                    one.key, Pending(one.url, one.promise, one.anchor or None, source, steps, one.fresh)
+                )
+            cost = 2.0 * depth
+            if one.explored:
+                # from the top of the site downwards, and of many pages of one kind the first ones first
+                kind = kindred_of(one.url)[0]
+                cost = 20.0 * depth + (
+                    -_LISTED if listed else min(_KIND_COSTS * self._explored[kind], _KIND_COSTS_MOST)
+                )
+                self._explored[kind] += 1
+            yield self._spider.request(
+                one.url,
+                Role.LINK,
+                min(one.promise - cost - turned / 2, BEST_LINK),
+                again=one.again,
+                key=one.key,
+                anchor=one.anchor or None,
+                referrer=source,
+                promise=one.promise,
+                steps=steps,
+                leaves=turned,
+                explored=one.explored,
+                listed=listed,
+                fresh=one.fresh,
+            )
