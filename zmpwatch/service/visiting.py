@@ -18,13 +18,14 @@ from zmpwatch.model import Change, Page, Purpose, Site, Visit, VisitReport
 from zmpwatch.read.warmup import load_parsers
 from zmpwatch.register import Register, load_register
 from zmpwatch.service.confirming import Confirmation, next_confirmation
+from zmpwatch.service.cycle import Cycle
 from zmpwatch.service.delivering import DeliveryReport, deliver
 from zmpwatch.service.feeds import publish_feeds
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.remembered import RememberedPages, site_memory
 from zmpwatch.service.returning import return_after
-from zmpwatch.service.sink import Cycle, StoringSink
+from zmpwatch.service.sink import StoringSink
 from zmpwatch.service.timetable import Timetable
 from zmpwatch.service.wiring import crawl_settings, judge_of
 from zmpwatch.store import Store
