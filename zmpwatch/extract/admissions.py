@@ -13,6 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -47,6 +48,7 @@ _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
 _SO_THAT = lazy(r"(?<!\w)(?:aby|zeby|azeby|by|zebysmy|abysmy|bysmy)\s+(?:[\w.-]+\s+){0,10}$")
+_WOULD_BE = lazy(r"(?:zosta|sta)l\w{0,2}by")
 _ENTRY_WITHOUT_VERB = lazy(r"[\W\d_]*(?:[a-z-]+\s+){1,4}")
 _WHITHER = lazy(r"\"?\s*,\s+do\s+ktor(?:ego|ej)\s+(?:[\w-]+\s+){0,6}")
 _ALL_OF_THEM = lazy(
@@ -283,10 +285,7 @@ class AdmissionReader:
         folded = self.discourse.reading.clean.folded
         for word in sentence.all("member_word"):
             rest = folded[word.end : min(sentence.end, word.end + 60)]
-            if re.match(
-                r"\s+(?:\w+\s+)?(?:zarzad|komisj|rad[ayz]|komitet|prezydium|honorow|wspieraj|zwyczajn\w+\s+rad|klub|zespol|jury|rodziny|wladz|ochotnicz)",
-                rest,
-            ):
+            if of_another(sentence, word.end):
                 continue
             lead = folded[max(sentence.start, word.start - 90) : word.start]
             clause = clause_at(sentence, word.start)
@@ -322,7 +321,9 @@ class AdmissionReader:
                 continue
             if became and not word.folded.startswith(("czlonkiem", "czlonkini", "czlonkami", "member", "czescia")):
                 continue  # "skreślone z listy członków"
-            if became is not None and re.search(r"(?<!\w)nie\s+$", lead[: became.start()]):
+            if became is not None and (
+                re.search(r"(?<!\w)nie\s+$", lead[: became.start()]) or _WOULD_BE.match(became[0])
+            ):
                 continue
             if became is None and not stopped and word.folded.startswith(("czlonkiem", "czlonkini")):
                 became = self._entered_then(sentence, lead)

@@ -14,6 +14,7 @@ from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import goes_elsewhere, of_another
 from zmpwatch.extract.phrases import HYPOTHETICAL, TOWNS_FOLLOW, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -27,6 +28,7 @@ _INTERVAL = lazy(
 )
 
 _APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
+_FOUNDER = lazy(r"\s+(?:\w+\s+)?zalozyc\w+\s+(?!zwiazku)")
 _THESE = lazy(r"\W*(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
@@ -104,10 +106,7 @@ class BelongingReader:
                     )
                     if not listed:
                         continue
-                if re.match(
-                    r"\s+(?:\w+\s+)?(?:zarzad|komisj|rad[ayz]|komitet|prezydium|honorow|wladz|rodziny|zalozyc\w+\s+(?!zwiazku))",
-                    rest,
-                ):
+                if of_another(sentence, word.end) or _FOUNDER.match(rest):
                     continue
             if not self._member_of_ours_near(sentence, word):
                 continue
@@ -295,6 +294,8 @@ class BelongingReader:
             if not fitting:
                 return False
             nearest = min(fitting, key=lambda b: abs(b.start - word.start))
+            if nearest.kind is BodyKind.OURS and "belong" in word.classes and goes_elsewhere(sentence, nearest):
+                return False
             if nearest.kind is not BodyKind.OURS and nearest.start >= word.end:
                 return ours_in_list(sentence, nearest) is not None
             return nearest.kind is BodyKind.OURS

@@ -6,6 +6,7 @@ import re
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import goes_elsewhere
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -36,7 +37,7 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
         nearest = min(
             inside, key=lambda b: b.start - number.end if b.start >= number.end else (number.start - b.end) * 0.6
         )
-        return nearest.kind is BodyKind.OURS
+        return nearest.kind is BodyKind.OURS and not goes_elsewhere(sentence, nearest)
     unresolved = [b for b in sentence.bodies if b.kind is BodyKind.GENERIC]
     if unresolved or (weak and _other_group(sentence, number)):
         return False

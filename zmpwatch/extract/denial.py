@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.model import Stage
 
 __all__ = ["without_denied"]
 
@@ -21,6 +22,9 @@ _DENIED = lazy(
     r"|zaprzecz\w+|falszyw\w{1,3}\s+(?:wiadomosc|informacj|donies)\w*|fake\s*news\w*|prima\s*aprilis\w*|zart\w{0,6}"
     r"|it\s+is\s+not\s+true|rumou?rs?|hoax)(?!\w)"
 )
+_OUT_OF_THE_QUESTION = lazy(r"(?<!\w)nie\s+(?:ma|bylo|bedzie)\s+(?:\w+\s+)?mowy(?!\w)")
+_TOLD_BESIDE = (Stage.MEMBER, Stage.REJECTED)
+"""What may stand beside "nie ma mowy o wystąpieniu"."""
 _TAKEN_BACK = lazy(
     r"\W*(?:to|sa\s+to|byla?\s+to|bylo\s+to)?\s*(?:nieprawd\w+|zart\w*|plotk\w*|pomylk\w*|falsz\w*|zmyslon\w+)"
     r"|\W*(?:urzad|ratusz|burmistrz|prezydent|wojt|magistrat)\s+(?:temu\s+)?(?:zaprzecz\w+|dementuj\w+)"
@@ -41,6 +45,8 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
         return False
     sentence = sentences[place]
     if _DENIED.search(sentence.folded):
+        return True
+    if event.stage not in _TOLD_BESIDE and _OUT_OF_THE_QUESTION.search(sentence.folded):
         return True
     if event.date is None and _ASKED.search(sentence.folded) and _WHETHER.search(sentence.folded):
         return True

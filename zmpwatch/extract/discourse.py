@@ -12,7 +12,7 @@ from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.phrases import BESIDE_ANOTHER
+from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
@@ -205,6 +205,8 @@ class Discourse:
         lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
         if _NEWS_FROM.search(lead) and self.reading.clean.folded.startswith(":", town.end):
             return True  # "Good news from Poznań: …": where it is told from
+        if TOLD_FROM.search(lead):
+            return True
         if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
             return False  # "sąsiednie Grajewo należy": the subject itself
         return BESIDE_ANOTHER.search(lead) is not None

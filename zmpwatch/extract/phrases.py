@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["AFTER_RESOLUTION", "BESIDE_ANOTHER", "HYPOTHETICAL", "NEGATED", "TOWNS_FOLLOW", "WRONG_GOVERNOR"]
+__all__ = [
+    "AFTER_RESOLUTION",
+    "BESIDE_ANOTHER",
+    "HYPOTHETICAL",
+    "NEGATED",
+    "TOLD_FROM",
+    "TOWNS_FOLLOW",
+    "WRONG_GOVERNOR",
+]
 
 HYPOTHETICAL = lazy(
     r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
@@ -24,3 +32,8 @@ BESIDE_ANOTHER = lazy(
     r"(?<!\w)(?:obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$"
 )
 """What stands before a town that is only named beside another: "obok", "wzorem", "za przykładem"."""
+TOLD_FROM = lazy(
+    r"(?<!\w)(?:gazet\w{1,2}|tygodnik\w{0,3}|miesiecznik\w{0,3}|dziennik\w{0,3}|dziennikar\w{1,4}|redakcj\w{1,2}|portal\w{0,3}|radi\w{1,2}|telewizj\w"
+    r"|czytelni\w{1,4}|internau\w{1,4}|sluchacz\w{0,3}|widz\w{0,3}|felietonist\w{1,3}|bloger\w{0,3}|korespondent\w{0,3})\s+z[e]?\s+$"
+)
+"""Who asks or tells, and where from: "– pyta tygodnik z Mławy"."""

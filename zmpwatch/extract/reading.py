@@ -17,7 +17,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import Lexicon, load_lexicon
 from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
-from zmpwatch.extract.phrases import BESIDE_ANOTHER
+from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.extract.sentences import Sentence, sentences
 from zmpwatch.extract.towns import Role, Town, find_towns
 from zmpwatch.model import BlockKind, Context, Municipality, Text
@@ -287,7 +287,9 @@ def _home(
     known: dict[str, Municipality | None] = {}
     head = parts[0].end if parts else 0
     for index, town in enumerate(towns):
-        if town.role is Role.PLACE or BESIDE_ANOTHER.search(text.folded, max(0, town.start - 34), town.start):
+        if town.role is Role.PLACE or any(
+            pattern.search(text.folded, max(0, town.start - 34), town.start) for pattern in (BESIDE_ANOTHER, TOLD_FROM)
+        ):
             continue
         weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0}.get(town.role, 0.0)
         if town.start < head:

@@ -12,6 +12,7 @@ from zmpwatch.extract.decisions import REFUSED
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.phrases import NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.model import EventKind, Stage
@@ -60,7 +61,6 @@ _NEARER = lazy(
     "way",
 )
 _WHETHER = lazy(r"(?<!\w)nie\s+(?:zdecydow|rozstrzyg|wiadomo|przesadz)\w*[^.;]{0,30},\s+czy\s+(?:[\w-]+\s+){0,4}$")
-_PART_OF_IT = lazy(r"\s*(?:zarzad|komisj|wladz|prezydium|rad[yz]|jury|zespol|honorow)")
 _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 """The rest of a question that a sentence quotes, of a poll for example."""
 
@@ -98,10 +98,10 @@ class WishReader:
         if not self._ours(sentence, sentence.start + match.end()):
             return
         scope = sentence.slice(clause.start, clause.end)
-        rest = sentence.slice(sentence.start + match.end(), sentence.start + match.end() + 40)
         if _WHETHER.search(sentence.slice(sentence.start, sentence.start + match.start())):
             return
-        if _PART_OF_IT.match(rest) or NEGATED.search(scope[: max(0, sentence.start + match.start() - clause.start)]):
+        lead = scope[: max(0, sentence.start + match.start() - clause.start)]
+        if of_another(sentence, sentence.start + match.end()) or NEGATED.search(lead):
             return
         word = Word(anchor, sentence.start + match.end(), match[what], frozenset())
         refused = sentence.has("refuse") or REFUSED.search(sentence.folded) is not None
