@@ -29,7 +29,9 @@ def test_a_short_text_states_what_its_bank_says(item: dict[str, Any]) -> None:
     body = as_json(text, extract(text, context))
     events = [[e["municipality"], e["kind"], e["stage"], e["date"]] for e in body["events"]]
     counts = [[c["value"], c["qualifier"]] for c in body["member_counts"]]
+    votes = [e["votes"] and [e["votes"][v] for v in ("for", "against", "abstain")] for e in body["events"]]
     assert sorted(map(str, events)) == sorted(map(str, item.get("events", [])))
+    assert "votes" not in item or votes == item["votes"]
     assert sorted(map(str, counts)) == sorted(map(str, item.get("counts", [])))
 
 

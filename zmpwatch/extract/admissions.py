@@ -48,6 +48,9 @@ _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
 _SO_THAT = lazy(r"(?<!\w)(?:aby|zeby|azeby|by|zebysmy|abysmy|bysmy)\s+(?:[\w.-]+\s+){0,10}$")
+_COUNCIL_DOES = lazy(
+    r"(?<!\w)(?:rada|radni|rajcy)(?!\w)(?!\s+(?:zwiazku|unii|stowarzyszenia|krajowa|naczelna))[^,;.]{0,80}$"
+)
 _WOULD_BE = lazy(r"(?:zosta|sta)l\w{0,2}by")
 _ENTRY_WITHOUT_VERB = lazy(r"[\W\d_]*(?:[a-z-]+\s+){1,4}")
 _WHITHER = lazy(r"\"?\s*,\s+do\s+ktor(?:ego|ej)\s+(?:[\w-]+\s+){0,6}")
@@ -95,6 +98,8 @@ class AdmissionReader:
                 continue
             if word.folded.startswith("zaakcept") and sentence.has("council") and not sentence.has("board"):
                 continue  # "radni zaakceptowali przystąpienie": a council's decision
+            if word.folded.endswith(("la", "li")) and _COUNCIL_DOES.search(folded, clause.start, word.start):
+                continue  # "Rada Miejska przyjęła 12:9 uchwałę o przystąpieniu"
             noun = "admit_noun" in word.classes
             circle = re.search(
                 r"(?<!\w)(?:w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|na\s+liste\s+(?:miast\s+|samorzadow\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",

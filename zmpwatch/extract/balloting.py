@@ -17,8 +17,10 @@ from zmpwatch.extract.votes import Ballot, read_ballot
 __all__ = ["EventBallots"]
 
 _BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
+_LONGEST_BALLOT = 3
+"""Over how many more sentences a ballot may be told."""
 _SESSION_VOTE = lazy(
-    r"(?<!\w)(?:glosow\w+|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*)(?!\w)"
+    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*)(?!\w)"
 )
 _OF_THE_BUDGET = lazy(r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|stawk\w+\s+podat|plan\w*\s+miejscow\w+)(?!\w)")
 
@@ -34,11 +36,9 @@ class EventBallots:
         folded = self.reading.clean.folded
         if not _SESSION_VOTE.search(sentence.folded):
             return None
-        following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]
-        if following and _BALLOT_GOES_ON.match(following[0].folded) and following[0].segment is sentence.segment:
-            whole = read_ballot(folded, sentence.start, following[0].end)
-            if whole is not None:
-                return whole
+        whole = read_ballot(folded, sentence.start, self._goes_on_to(sentence))
+        if whole is not None:
+            return whole
         return read_ballot(folded, sentence.start, sentence.end) or read_ballot(folded, clause.start, clause.end)
 
     def after(self, sentence: Sentence) -> Ballot | None:
@@ -46,10 +46,17 @@ class EventBallots:
         for later in self.reading.sentences[sentence.number + 1 : sentence.number + 2]:
             if any(b.kind is BodyKind.OTHER for b in later.bodies) or re.search(r"w\s+sprawie", later.folded):
                 return None
-            goes_on = self.reading.sentences[later.number + 1 : later.number + 2]
-            end = goes_on[0].end if goes_on and _BALLOT_GOES_ON.match(goes_on[0].folded) else later.end
-            return read_ballot(self.reading.clean.folded, later.start, end)
+            return read_ballot(self.reading.clean.folded, later.start, self._goes_on_to(later))
         return None
+
+    def _goes_on_to(self, sentence: Sentence) -> int:
+        """Where a ballot that a sentence begins ends: "Za było 7 radnych. Przeciw zagłosowało 11"."""
+        end = sentence.end
+        for later in self.reading.sentences[sentence.number + 1 : sentence.number + 1 + _LONGEST_BALLOT]:
+            if later.segment is not sentence.segment or _BALLOT_GOES_ON.match(later.folded) is None:
+                break
+            end = later.end
+        return end
 
     def nearby(self, event: Event, sentence: Sentence) -> Ballot | None:
         """A ballot in the next two sentences, or in the one before, while they speak of nothing else."""
@@ -57,7 +64,10 @@ class EventBallots:
         for step, later in enumerate(following):
             if any(b.kind is BodyKind.OTHER for b in later.bodies) or _OF_THE_BUDGET.search(later.folded):
                 break
-            ballot = read_ballot(self.reading.clean.folded, later.start, later.end)
+            folded = self.reading.clean.folded
+            ballot = read_ballot(folded, later.start, self._goes_on_to(later)) or read_ballot(
+                folded, later.start, later.end
+            )
             if ballot is not None:
                 return ballot if same_matter(self.reading, event, later) else None
             if step and later.segment.start != sentence.segment.start:

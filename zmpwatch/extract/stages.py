@@ -95,6 +95,10 @@ _RECEIVED = lazy(
     r"|(?<!\w)(?<!projekty\s)(?<!projekt\s)(?:uchwal[aey]|uchwalami|uchwal)(?!\w)[^.;:]{0,110}?(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|naplyn\w+)(?!\w)",
     "uchwal",
 )
+_AN_AMENDMENT = lazy(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:poprawk|(?:wnios|propozycj|pomysl)\w*\s+(?:[\w-]+\s+){0,2}?o\s+(?:odroczeni|odeslani|przelozeni|odlozeni|zdjeci|wycofani|przerw))"
+)
+"""What was refused is no step, but a change or delay of it."""
 _ONE_OF_THEM = lazy(r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to)")
 
 
@@ -117,7 +121,10 @@ class StageFinder:
         negated = NEGATED.search(before) is not None
         if HYPOTHETICAL.search(scope) and form != "past" and not self._may(sentence, clause, form):
             return
-        refused = sentence.has("refuse", start=clause.start, end=clause.end) or REFUSED.search(scope) is not None
+        refusals = sentence.all("refuse", start=clause.start, end=clause.end)
+        refused = REFUSED.search(scope) is not None or any(
+            _AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals
+        )
         if not refused and (REFUSED.search(whole) or _REFUSED_IT.search(whole)) and form in ("noun", "infinitive"):
             refused = True
         refused = refused or (negated and sentence.has("refuse"))
@@ -323,7 +330,7 @@ class StageFinder:
                 continue
             return True
         if re.search(
-            r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:\w+\s+){0,6}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)",
+            r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|dal[aio]?\s+(?:\w+\s+){0,3}zgod|dali\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:\w+\s+){0,2}uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)",
             whole,
         ):
             return "?" not in whole

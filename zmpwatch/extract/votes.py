@@ -78,6 +78,13 @@ _SINGLE = lazy(
 _BY_VOTES = lazy(
     r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|rajc|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+[\w-]+\s+(?:radn|rajc|osob))(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))"
 )
+_VOTED_DOWN = lazy(
+    r"(?<!\w)(?:odrzuc(?:il|on|aj)\w*|utrac(?:il|on)\w*|storpedowa\w+|zablokowa\w+|pogrzeba\w+|przepad\w+|upad[lh]\w*"
+    r"|nie\s+(?:zgodz|popar|przyj|wyraz|uchwal)\w+|rejected|defeated|voted\s+down)"
+)
+_CARRIED = lazy(
+    r"(?<!\w)(?<!nie\s)(?:przyj[ea]\w+|podj\w+|uchwal[io]\w+|zgodz\w+|popar\w+|przeglosowa\w+|przesz\w+|zatwierdz\w+|wyraz\w+|zdecydowa\w+)"
+)
 # one number is enough where it counts votes: "jeden głos sprzeciwu", "przy dwóch głosach wstrzymujących"
 _ALONE = lazy(r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)")
 _ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -149,8 +156,11 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
 
     ratio = _RATIO.search(region)
     if ratio is not None:
-        put("for", int(ratio[1]), start + ratio.start(), start + ratio.end())
-        put("against", int(ratio[2]), start + ratio.start(), start + ratio.end())
+        low_high = sorted((int(ratio[1]), int(ratio[2])))
+        lost = _voted_down(region, ratio.start(1), ratio.end(2))
+        in_favour, against = low_high if lost else (int(ratio[1]), int(ratio[2]))
+        put("for", in_favour, start + ratio.start(), start + ratio.end())
+        put("against", against, start + ratio.start(), start + ratio.end())
         region = region[: ratio.start()] + " " * len(ratio[0]) + region[ratio.end() :]
     else:
         for one, two in _in_words(region):
@@ -173,16 +183,28 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
         rest = re.split(r"[.,;)]", masked[single.end() : single.end() + 60])[0]
         if kind not in results and not re.search(r"(?<!\w)(?:i|oraz)(?!\w)", rest):
             put(kind, 1, start + single.start(), start + single.end())
-    if "for" not in results:
-        for match in (*_UNANIMOUS.finditer(masked), *_BY_VOTES.finditer(masked)):
-            number = next(find_numbers(next(text for text in match.groups() if text)), None)
-            if number is not None and 0 < number.value <= _LARGEST_COUNCIL:
-                put("for", number.value, start + match.start(), start + match.end())
-                break
-    alone = "for" not in results and len(results) < 2
+    down = False
+    for match in (*_UNANIMOUS.finditer(masked), *_BY_VOTES.finditer(masked)):
+        number = next(find_numbers(next(text for text in match.groups() if text)), None)
+        if number is not None and 0 < number.value <= _LARGEST_COUNCIL:
+            down = _voted_down(masked, match.start(), match.end())
+            kind = "against" if down else "for"
+            if kind not in results:
+                put(kind, number.value, start + match.start(), start + match.end())
+            break
+    alone = "for" not in results and len(results) < 2 and not down
     if clash or not results or (alone and _ALONE.search(region) is None):
         return None
     return Ballot(low, high, Votes(results.get("for"), results.get("against"), results.get("abstain")))
+
+
+def _voted_down(region: str, start: int, end: int) -> bool:
+    """Whether the verb nearest to a number tells that the matter was lost: "odrzucili projekt 10 głosami"."""
+
+    def distance(pattern: re.Pattern[str]) -> int:
+        return min((max(m.start() - end, start - m.end(), 0) for m in pattern.finditer(region)), default=len(region))
+
+    return distance(_VOTED_DOWN) < distance(_CARRIED)
 
 
 def _in_words(region: str) -> Iterator[tuple[Number, Number]]:
