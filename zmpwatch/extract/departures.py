@@ -55,6 +55,7 @@ _STRUCK_OFF = lazy(
     r"\s+(?:\w+\s+){0,2}?z\s+(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)"
 )
 _STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
+_SPOKEN_OF = lazy(r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|za|przeciw\w*|na\s+temat|wokol|about|on|over)\s+(?:[\w-]+\s+)?$")
 _DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)")
 
 
@@ -159,6 +160,8 @@ class DepartureReader(Whereabouts):
         for noun in sentence.all("member_noun"):
             if not noun.folded.startswith(("czlonkostw", "przynalezn", "membership")):
                 continue
+            if _SPOKEN_OF.search(sentence.slice(max(sentence.start, noun.start - 30), noun.start)):
+                continue  # "dyskusja o członkostwie zakończyła się"
             clause = clause_at(sentence, noun.start)
             ended = next(
                 (

@@ -51,6 +51,10 @@ _RESOLVED_TO_LEAVE = lazy(
 _OF_MEMBERSHIP = lazy(
     r"\s+(?:\w+\s+){0,2}?(?:czlonkostw\w*|udzialu|uczestnictwa|przynaleznosci)\s+(?:[\w-]+\s+){0,4}?(?:w|do)\s+\"?$"
 )
+_ITS_STAY = lazy(
+    r"(?<!\w)(?:przygod|czlonkostw|obecnosc|histori|udzial|zwiaz|romans|rozdzial|uczestnictw|przynaleznosc)\w*"
+)
+"""What may have come to an end: a town's stay in the association, not a debate on it."""
 _STAYS = lazy(r"(?<!\w)(?:po)?zosta(?:je|ja|niemy|nie|na|jemy)\s+(?:\w+\s+)?w\s")
 _NOTICE_OF_IT = lazy(r"\s+(?:\w+\s+){0,2}?czlonkostwo(?!\s+w\s)(?!\w)")
 _JOINED_ANOTHER = lazy(
@@ -60,6 +64,9 @@ _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
 _TO_THE_BOARD = lazy(r"(?<!\w)do\s+zarzadu\s+\"?$")
+_MATTER = lazy(
+    r"(?<!\w)(?:sprawa|temat|kwestia|projekt|wniosek|pomysl|uchwala|dyskusja|debata|propozycja|inicjatywa)\s+(?:(?:uchwaly|w\s+sprawie|o|dotyczac\w+|nad)\s+)?(?:\w+\s+)?$"
+)
 _QUOTED = lazy(r'\s*"[^"\n]{2,60}"\s*$')
 """A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""
 
@@ -118,6 +125,8 @@ class GoalFinder:
                 ):
                     return None  # "do projektu Związku … dołączył": a goal, but not the association
                 continue
+            if word.folded.startswith("zakonczyl") and not _ITS_STAY.search(lead):
+                return None  # "debata o wyjściu ze Związku zakończyła się wynikiem …"
             prepositions = (
                 r"(?:do|w|we|of)" if kind is EventKind.ACCESSION else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
             )
@@ -125,6 +134,8 @@ class GoalFinder:
                 rf"(?<!\w){prepositions}\s+(?:grona\s+(?:czlonkow\s+|miast\s+(?:czlonkowskich\s+)?)?|\w+\s+)?\"?$", lead
             ):
                 if OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
+                    return None
+                if self._of_a_noun_before(sentence, word, body, kind):
                     return None
                 return body if body.kind is BodyKind.OURS else None
             if (
@@ -172,6 +183,13 @@ class GoalFinder:
         if finite and not self._has_municipal_subject(sentence, word, clause):
             return None
         return True if self.discourse.topic(sentence, word.start) is BodyKind.OURS else None
+
+    @staticmethod
+    def _of_a_noun_before(sentence: Sentence, word: Word, body: Body, kind: EventKind) -> bool:
+        """Whether a matter is the subject, and the body its goal: "Sprawa wejścia do Związku wróciła na sesję"."""
+        finite = not word.classes.isdisjoint(("join_past", "join_present", "leave_past", "leave_present"))
+        nouns = sentence.all("join_noun" if kind is EventKind.ACCESSION else "leave_noun", end=body.start)
+        return finite and any(_MATTER.search(sentence.slice(sentence.start, noun.start)) for noun in nouns)
 
     def _leads_elsewhere(self, sentence: Sentence, word: Word, clause: Clause) -> bool:
         """Whether a step that names no body has another goal: one before it, or that of the sentences before.

@@ -7,6 +7,7 @@ the end of a word stands for any ending.
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,6 +21,15 @@ __all__ = ["Lexicon", "load_lexicon", "load_table"]
 
 _LONGEST_WORD = 40
 _MOST_KEPT = 50_000
+_CONDITIONAL = re.compile(r"l[aoiy]?by(?:m|s|smy|scie)?$")
+"""How a Polish verb ends that tells what would be: "wystąpiłaby", "zgodziliby"."""
+_DEEDS = frozenset(
+    (
+        *("join_past", "leave_past", "cease", "stop_being", "admit_verb", "enrol", "handed", "gone"),
+        *("attain", "gain", "widen", "became", "decide", "refuse", "removed", "paid"),
+    )
+)
+"""Classes of words that tell what was done; what only would be is none of it, whatever it begins with."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """That of libyaml where it is built in: ten times as fast."""
 
@@ -59,6 +69,8 @@ class Lexicon:
                 if length > len(word):
                     break
                 found |= self._stems.get(word[:length], set())
+            if found and _CONDITIONAL.search(word):
+                found -= _DEEDS
             known = frozenset(found)
             if len(self._known) < _MOST_KEPT:
                 self._known[word] = known
