@@ -11,7 +11,7 @@ import yaml
 
 from zmpwatch.judge import CaseRules, build_case, case_changes, lasting
 from zmpwatch.judge.listed import MEMBER_LIST_RULE
-from zmpwatch.model import Case, Municipality, MunicipalityKind
+from zmpwatch.model import Case, DateKind, Municipality, MunicipalityKind
 
 from .builders import moment, told
 
@@ -29,6 +29,8 @@ def _shown(case: Case) -> list[dict[str, Any]]:
     shown = []
     for event in case.events:
         item: dict[str, Any] = {"kind": str(event.kind), "stage": str(event.stage), "date": event.date}
+        if event.date_kind is DateKind.BY:
+            item["by"] = True
         if event.resolution:
             item["resolution"] = event.resolution
         if event.votes:
@@ -64,7 +66,8 @@ def test_story(path: Path) -> None:
         if "timeline" in cycle:
             assert _shown(after) == [{"kind": "accession"} | item for item in cycle["timeline"]]
         if "status" in cycle:
-            assert [str(after.status), after.since] == cycle["status"]
+            # since is the day of a step unless a third word says otherwise
+            assert [str(after.status), after.since, str(after.since_kind)] == [*cycle["status"], "on"][:3]
         assert [f"{change.kind} {change.after['date']}" for change in news] == cycle["news"], cycle["started"]
         before = after
 

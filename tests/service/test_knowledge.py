@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -86,6 +87,14 @@ def test_a_new_installation_answers_for_the_past(known: World) -> None:
         before = {member["municipality"] for member in answer_members(store, date(2010, 1, 1))}
         assert "Augustów" in before
         assert "Barcin" not in before
+        kinds = {member["municipality"]: (member["since"], member["since_kind"]) for member in answer_members(store)}
+        assert kinds["Barcin"] == ("2019-09-19", "on")
+        assert kinds["Ciechanów"] == ("2015", "by"), "it sat on the board then; since when it is a member nobody told"
+        assert Counter(kind for _, kind in kinds.values()) == {"by": 32, "on": 14}
+        bialystok = answer_case(store, register.by_teryt("2061011"))
+        assert (bialystok["status"], bialystok["since"], bialystok["since_kind"]) == ("left", "2008-02", "by")
+        assert bialystok["events"][0]["date_kind"] == "by"
+        assert answer_diff(store, "zmp", date(2008, 1, 1), date(2008, 12, 31))["left"] == []
         assert answer_case(store, register.by_teryt("2001011"))["since"] == "2024-11-15"
         zamosc = answer_case(store, register.by_teryt("0664011"))
         assert zamosc["events"][0]["votes"] == {"for": 14, "against": 2, "abstain": 7}

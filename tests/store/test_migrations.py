@@ -2,6 +2,8 @@
 
 import signal
 import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,25 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from zmpwatch.errors import DatabaseTooNew, StoreError
-from zmpwatch.model import Case, MembershipStatus, Qualifier
+from zmpwatch.model import Case, DateKind, MembershipStatus, Qualifier, Stage
 from zmpwatch.store import Store
 from zmpwatch.store.engine import open_engine, parse_url, writing
 from zmpwatch.store.migrate import HEAD, REVISIONS, SCRIPTS, VERSION_TABLE, upgrade
 from zmpwatch.store.schema import APPEND_ONLY, Base
 
-from .factories import HAJNOWKA, MINUTE, NOON, belief, count, event, membership, store_page, store_visit, visit
+from .factories import (
+    AUGUSTOW,
+    HAJNOWKA,
+    MINUTE,
+    NOON,
+    belief,
+    count,
+    event,
+    membership,
+    store_page,
+    store_visit,
+    visit,
+)
 from .processes import run, start
 
 
@@ -143,6 +157,41 @@ def test_what_an_older_version_held_true_is_known_since_it_was_read(
         with migrated.write() as tx:
             tx.put_case(case, known_from=NOON + MINUTE)
         assert len(migrated.cases(NOON + MINUTE)) == 1
+
+
+def test_a_day_of_evidence_is_no_day_of_joining(store: Store, database: Path, tmp_path: Path) -> None:
+    known = membership(stage=Stage.MEMBER, date="2015", rule="knowledge.member_evidence", resolution=None, votes=None)
+    with store.write() as tx:
+        _, _, (evidence, undated, page) = store_page(
+            tx,
+            [known, membership(stage=Stage.MEMBER, date=None), membership(stage=Stage.MEMBER, date="2016")],
+        )
+        tx.put_municipalities([HAJNOWKA, AUGUSTOW])
+        by = event(Stage.MEMBER, date="2015", statements=(evidence, undated), resolution=None, votes=None)
+        case = Case(HAJNOWKA.teryt, MembershipStatus.MEMBER, "2015", (by,))
+        tx.put_case(case, known_from=NOON)
+        on = event(Stage.MEMBER, date="2016", statements=(evidence, page), resolution=None, votes=None)
+        tx.put_case(Case(AUGUSTOW.teryt, MembershipStatus.MEMBER, "2016", (on,)), known_from=NOON)
+    old = tmp_path / "old.db"
+    at_revision(old, "0012")
+    raw = sqlite3.connect(old, isolation_level=None)
+    raw.execute("DROP TRIGGER visits_no_delete")
+    raw.execute("DELETE FROM visits")
+    raw.execute(f"ATTACH '{database}' AS new")
+    tables = ("visits", "snapshots", "sightings", "readings", "statements", "chain")
+    for name in (*tables, "municipalities", "cases", "case_events", "case_versions"):
+        columns = ", ".join(row[1] for row in raw.execute(f"PRAGMA main.table_info({name})"))
+        raw.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM new.{name}")
+    raw.execute("CREATE TRIGGER visits_no_delete BEFORE DELETE ON visits BEGIN SELECT RAISE(ABORT, 'no'); END")
+    raw.close()
+    with Store.open(f"sqlite:///{old}", store.archive.folder) as migrated:
+        right = replace(case, events=(replace(by, date_kind=DateKind.BY),), since_kind=DateKind.BY)
+        assert migrated.case(HAJNOWKA.teryt) == right
+        assert migrated.case(HAJNOWKA.teryt, NOON) == case, "what was told then"
+        assert migrated.case(HAJNOWKA.teryt, datetime.now(UTC)) == right
+        other = migrated.case(AUGUSTOW.teryt)
+        assert other is not None
+        assert (other.since_kind, other.events) == (DateKind.ON, (on,))
 
 
 def test_a_newer_database_is_refused_and_left_untouched(store: Store, database: Path) -> None:

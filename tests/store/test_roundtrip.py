@@ -11,6 +11,7 @@ from zmpwatch.model import (
     Case,
     ChangeKind,
     CountState,
+    DateKind,
     DeliveryState,
     EventKind,
     MembershipStatus,
@@ -263,14 +264,16 @@ def test_case(store: Store) -> None:
         "2025-03",
         (event(), event(Stage.ADMITTED, date="2025-03", resolution=None, votes=None, contradictions=())),
     )
-    other = Case(AUGUSTOW.teryt, MembershipStatus.UNKNOWN, None)
+    evidence = event(Stage.MEMBER, date="2015", date_kind=DateKind.BY, resolution=None, votes=None, contradictions=())
+    other = Case(AUGUSTOW.teryt, MembershipStatus.MEMBER, "2015", (evidence,), since_kind=DateKind.BY)
     with store.write() as tx:
         tx.put_case(replace(case, events=case.events[:1], status=MembershipStatus.CANDIDATE))
-        tx.put_case(case)
-        tx.put_case(other)
+        tx.put_case(case, known_from=NOON)
+        tx.put_case(other, known_from=NOON)
     assert store.case(HAJNOWKA.teryt) == case
     assert store.case("0000000") is None
-    assert store.cases() == [other, case]
+    assert store.cases() == store.cases(NOON) == [other, case]
+    assert store.memberships() == [other, replace(case, events=case.events[1:])]
 
 
 def test_clear_beliefs(store: Store) -> None:

@@ -25,10 +25,10 @@ from .factories import (
 
 COLUMNS = {
     "v_member_count": ["as_of", "members", "source_url", "quote", "archived"],
-    "v_memberships": ["teryt", "municipality", "voivodeship", "status", "since", "evidence_url"],
+    "v_memberships": ["teryt", "municipality", "voivodeship", "status", "since", "evidence_url", "since_kind"],
     "v_events": [
         *("teryt", "municipality", "kind", "stage", "date", "resolution"),
-        *("votes_for", "votes_against", "votes_abstain", "source_url", "quote"),
+        *("votes_for", "votes_against", "votes_abstain", "source_url", "quote", "date_kind"),
     ],
     "v_changes": ["id", "kind", "at", "teryt", "before", "after"],
     "v_visits": ["site", "started", "finished", "verdict", "requests", "bytes", "statements"],
@@ -100,6 +100,7 @@ def test_memberships_and_events(store: Store) -> None:
             "status": "member",
             "since": "2025-03",
             "evidence_url": "https://h/",
+            "since_kind": "on",
         },
         {
             "teryt": "2001011",
@@ -108,6 +109,7 @@ def test_memberships_and_events(store: Store) -> None:
             "status": "left",
             "since": "2025-02-28",
             "evidence_url": "https://a/",
+            "since_kind": "on",
         },
     ]
     events = rows(store, "SELECT * FROM v_events WHERE teryt = '2005011' ORDER BY date IS NOT NULL, date")
@@ -128,6 +130,7 @@ def test_memberships_and_events(store: Store) -> None:
         "votes_abstain": None,
         "source_url": "https://h/",
         "quote": "Rada podjęła uchwałę o przystąpieniu",
+        "date_kind": "on",
     }
 
 

@@ -13,6 +13,7 @@ from zmpwatch.cli.context import (
     JsonOption,
     KnownAtOption,
     Options,
+    dated,
     minute,
     opened,
     parse_day,
@@ -20,6 +21,7 @@ from zmpwatch.cli.context import (
     print_json,
     print_lines,
     quoted,
+    standing,
 )
 from zmpwatch.cli.history import export, history
 from zmpwatch.errors import ConfigError
@@ -138,9 +140,11 @@ def members(
         print_lines(answers)
         return 0
     for answer in answers:
-        since = answer["since"] or "date unknown"
+        since = dated(answer["since"], answer["since_kind"]) or "date unknown"
         typer.echo(f"{answer['teryt']}  {answer['municipality']:<28} {answer['voivodeship']:<20} {since}")
-    typer.echo(f"{len(answers)} members are known by name", err=True)
+    typer.echo(f"{counted(len(answers), 'member is', 'members are')} known by name", err=True)
+    if any(answer["since_kind"] == "by" for answer in answers):
+        typer.echo("by DATE: a member at the latest since then, the date of the first evidence", err=True)
     return 0
 
 
@@ -165,7 +169,7 @@ def case(
     typer.echo(f"{found.name}  {found.teryt}  {found.kind}, powiat {found.powiat}, {found.voivodeship}")
     for other in namesakes(found):
         typer.echo(f" another: {other.teryt}  {other.name} ({other.kind}, powiat {other.powiat}, {other.voivodeship})")
-    typer.echo(f" status: {answer['status']}" + (f" since {answer['since']}" if answer["since"] else ""))
+    typer.echo(f" status: {standing(answer)}")
     if not answer["events"]:
         typer.echo(" nothing is known of it")
     for event in answer["events"]:
@@ -176,11 +180,11 @@ def case(
 def _echo_event(event: Json) -> None:
     way = " (leaving)" if event["kind"] == "withdrawal" else ""
     parts = [f"{event['stage']}{way}", event["resolution"] or "", _votes(event["votes"])]
-    typer.echo(f" {event['date'] or 'undated':<11}" + "  ".join(part for part in parts if part))
-    typer.echo(f"{'':12}{quoted(event['quote'], 200)}")
-    typer.echo(f"{'':12}{event['url']}" + (f" and {event['sources'] - 1} more" if event["sources"] > 1 else ""))
+    typer.echo(f" {dated(event['date'], event['date_kind']) or 'undated':<14}" + "  ".join(filter(None, parts)))
+    typer.echo(f"{'':15}{quoted(event['quote'], 200)}")
+    typer.echo(f"{'':15}{event['url']}" + (f" and {event['sources'] - 1} more" if event["sources"] > 1 else ""))
     for contradiction in event["contradictions"]:
-        typer.echo(f"{'':12}disputed: {contradiction}")
+        typer.echo(f"{'':15}disputed: {contradiction}")
 
 
 def diff(

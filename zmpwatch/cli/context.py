@@ -25,6 +25,7 @@ __all__ = [
     "JsonOption",
     "KnownAtOption",
     "Options",
+    "dated",
     "minute",
     "opened",
     "parse_day",
@@ -32,7 +33,10 @@ __all__ = [
     "print_json",
     "print_lines",
     "quoted",
+    "standing",
 ]
+
+Json = dict[str, Any]
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, to stdout.")]
 AtOption = Annotated[str | None, typer.Option(help="As it was true on that day (YYYY-MM-DD), as is known now.")]
@@ -125,6 +129,20 @@ def quoted(text: str | None, limit: int = 300) -> str:
     """A quote on one line, cut to `limit` characters."""
     line = " ".join((text or "").split())
     return f"“{line[: limit - 1] + '…' if len(line) > limit else line}”"
+
+
+def dated(day: str | None, kind: str | None) -> str:
+    """The date of a step: ``2025-02-28``, or ``by 2015`` where it is that of the first evidence; empty without one."""
+    return f"by {day}" if day and kind == "by" else day or ""
+
+
+def standing(case: Json) -> str:
+    """Where a municipality stands, and since when: ``member since 2025-02-28``."""
+    if not case["since"]:
+        return str(case["status"])
+    if case["since_kind"] == "by":
+        return f"{case['status']}, at the latest since {case['since']} (first evidence)"
+    return f"{case['status']} since {case['since']}"
 
 
 def parse_day(text: str, option: str) -> date:

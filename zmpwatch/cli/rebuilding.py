@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zmpwatch.cli.context import JsonOption, Options, opened, print_json
+from zmpwatch.cli.context import JsonOption, Options, dated, opened, print_json, standing
 from zmpwatch.errors import ConfigError
 from zmpwatch.plural import counted
 
@@ -88,7 +88,7 @@ def _echo(found: Rebuilt, told: Json, *, dry_run: bool) -> None:
                 typer.echo(visible(f"  {sign} {' '.join(statement.split())[:160]}"))
     for case in told["cases"]:
         before, after = case["before"], case["after"]
-        typer.echo(f"{case['teryt']} {case['municipality']}: {_standing(before)} → {_standing(after)}")
+        typer.echo(f"{case['teryt']} {case['municipality']}: {standing(before)} → {standing(after)}")
         for sign, some, others in (("-", before, after), ("+", after, before)):
             for event in some["events"]:
                 if event not in others["events"]:
@@ -110,12 +110,8 @@ def _echo(found: Rebuilt, told: Json, *, dry_run: bool) -> None:
         typer.echo(f"{found.indexed} pages can be found by `zmpwatch search` now")
 
 
-def _standing(case: Json) -> str:
-    return str(case["status"]) + (f" since {case['since']}" if case["since"] else "")
-
-
 def _step(event: Json) -> str:
-    parts = [event["kind"], event["stage"], event["date"] or "undated", event["resolution"]]
+    parts = [event["kind"], event["stage"], dated(event["date"], event["date_kind"]) or "undated", event["resolution"]]
     return "  ".join(part for part in parts if part)
 
 

@@ -5,9 +5,9 @@ from zmpwatch.judge.changes import case_changes, count_change, evidence_of, quot
 from zmpwatch.judge.count import CountJudgement, CountOutcome, Ground, Reading, judge_count, official_readings
 from zmpwatch.judge.decisions import accepted, refused, refused_values, without_refused
 from zmpwatch.judge.health import Findings, judge_visit, site_change
+from zmpwatch.judge.known import KNOWLEDGE_RULE
 from zmpwatch.judge.listed import is_listing, lasting
 from zmpwatch.judge.past import (
-    KNOWLEDGE_RULE,
     CountPoint,
     Difference,
     case_at,

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 from zmpwatch.judge.dates import better, compatible, days_apart, first_day, last_day
+from zmpwatch.judge.known import date_kind
 from zmpwatch.judge.rules import CaseRules
 from zmpwatch.model import (
     Authority,
     Case,
     CaseEvent,
+    DateKind,
     EventKind,
     MembershipStatement,
     MembershipStatus,
@@ -48,6 +50,7 @@ class _Step:
     votes: Votes | None
     told: Day
     """The day it was first told of."""
+    date_kind: DateKind = DateKind.ON
     tellings: list[StoredStatement] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
 
@@ -124,6 +127,7 @@ def build_case(teryt: str, statements: Iterable[StoredStatement], rules: CaseRul
                     statement.resolution,
                     statement.votes,
                     _told_on(stored),
+                    date_kind(statement),
                     [stored],
                 )
             )
@@ -133,8 +137,8 @@ def build_case(teryt: str, statements: Iterable[StoredStatement], rules: CaseRul
     steps = sorted(
         steps, key=lambda step: (_step_day(step, steps), step.kind is EventKind.ACCESSION, _STAGE_ORDER[step.stage])
     )
-    status, since = _status(steps)
-    return Case(teryt=teryt, status=status, since=since, events=tuple(map(_event, steps)))
+    status, since, kind = _status(steps)
+    return Case(teryt=teryt, status=status, since=since, events=tuple(map(_event, steps)), since_kind=kind)
 
 
 def _find_step(steps: Sequence[_Step], stored: StoredStatement, rules: CaseRules) -> _Step | None:
@@ -150,9 +154,11 @@ def _find_step(steps: Sequence[_Step], stored: StoredStatement, rules: CaseRules
             return same[0]
         alike = [step for step in alike if step.resolution is None]
     if statement.date is not None:
+        # the day of joining and a day by which a municipality had joined do not contradict each other
+        alike = [step for step in alike if step.date_kind is date_kind(statement)]
         exact = [step for step in alike if step.date is not None and compatible(step.date, statement.date)]
-        if exact:
-            return exact[0]
+        if exact or date_kind(statement) is DateKind.BY:
+            return exact[0] if exact else None
         near = [
             step
             for step in alike
@@ -258,27 +264,30 @@ def effective_day(event: CaseEvent, zone: tzinfo = WARSAW) -> date:
     return first_day(event.date) if event.date else day_of(event.known_since, zone)
 
 
-def _status(steps: Sequence[_Step]) -> tuple[MembershipStatus, str | None]:
-    status, since = MembershipStatus.UNKNOWN, None
-    before_candidacy: tuple[MembershipStatus, str | None] = (status, since)
+_Standing = tuple[MembershipStatus, str | None, DateKind]
+"""Where a municipality stands, since when, and how that date is meant."""
+
+
+def _status(steps: Sequence[_Step]) -> _Standing:
+    standing: _Standing = (MembershipStatus.UNKNOWN, None, DateKind.ON)
+    before_candidacy = standing
     for step in steps:
+        status, since, _ = standing
         if step.kind is EventKind.WITHDRAWAL:
             if step.stage is Stage.ADMITTED:
-                status, since = MembershipStatus.LEFT, step.date
+                standing = (MembershipStatus.LEFT, step.date, step.date_kind)
         elif step.stage in {Stage.ADMITTED, Stage.MEMBER}:
-            if status is not MembershipStatus.MEMBER:
-                status, since = MembershipStatus.MEMBER, step.date
-            else:
-                since = since or step.date
+            if status is not MembershipStatus.MEMBER or since is None:
+                standing = (MembershipStatus.MEMBER, step.date, step.date_kind)
         elif status is MembershipStatus.MEMBER:
             continue
         elif step.stage is Stage.REJECTED:
-            status, since = before_candidacy
+            standing = before_candidacy
         else:
             if status is not MembershipStatus.CANDIDATE:
-                before_candidacy = (status, since)
-            status, since = MembershipStatus.CANDIDATE, step.date
-    return status, since
+                before_candidacy = standing
+            standing = (MembershipStatus.CANDIDATE, step.date, step.date_kind)
+    return standing
 
 
 def _event(step: _Step) -> CaseEvent:
@@ -291,6 +300,7 @@ def _event(step: _Step) -> CaseEvent:
         statements=step.ids(),
         known_since=_known_since(step.tellings),
         contradictions=tuple(dict.fromkeys(step.contradictions)),
+        date_kind=step.date_kind,
     )
 
 

@@ -14,6 +14,7 @@ from zmpwatch.model import (
     Case,
     CaseEvent,
     CountBelief,
+    DateKind,
     EventKind,
     MembershipStatus,
     Stage,
@@ -22,7 +23,6 @@ from zmpwatch.model import (
 from zmpwatch.model.days import WARSAW, day_of
 
 __all__ = [
-    "KNOWLEDGE_RULE",
     "CountPoint",
     "Difference",
     "case_at",
@@ -32,9 +32,6 @@ __all__ = [
     "difference",
     "status_at",
 ]
-
-KNOWLEDGE_RULE = "knowledge"
-"""Rules of imported statements have names that start so: a person has checked each of them."""
 
 _OWN = frozenset({Authority.COUNTER, Authority.HOME, Authority.NEWS})
 _RULES = CountRules()
@@ -190,7 +187,13 @@ def case_at(case: Case, day: date, zone: tzinfo = WARSAW) -> Case:
     """A case as it stood at the end of `day`: the steps taken by then (see `status_at`)."""
     status, cause = status_at(case, day, zone)
     events = tuple(event for event in case.events if effective_day(event, zone) <= day)
-    return replace(case, status=status, since=cause.date if cause else None, events=events)
+    return replace(
+        case,
+        status=status,
+        since=cause.date if cause else None,
+        since_kind=cause.date_kind if cause else DateKind.ON,
+        events=events,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,8 @@ def difference(
     """Count and membership between the end of `start` and the end of `end`, reconciled.
 
     `baseline` holds the ids of statements found when watching began: a step without a date that they tell of happened
-    at some time before, which is not between the two days.
+    at some time before, which is not between the two days. Nor need a step be that is only known to have been taken by
+    its date.
     """
     joined: list[tuple[Case, CaseEvent]] = []
     left: list[tuple[Case, CaseEvent]] = []
@@ -229,7 +233,7 @@ def difference(
         net, cause = 0, None
         for event in case.events:
             day = effective_day(event, zone)
-            if not start < day <= end or event.stage is not Stage.ADMITTED:
+            if not start < day <= end or event.stage is not Stage.ADMITTED or event.date_kind is DateKind.BY:
                 continue
             if event.date is None and any(number in baseline for number in event.statements):
                 continue

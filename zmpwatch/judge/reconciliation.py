@@ -12,6 +12,7 @@ from zmpwatch.model import (
     CaseEvent,
     Change,
     CountBelief,
+    DateKind,
     EventKind,
     Reconciliation,
     Stage,
@@ -178,6 +179,8 @@ def _moves(
 def _within(
     event: CaseEvent, start: date, statements: Mapping[int, StoredStatement], now: datetime, zone: tzinfo
 ) -> bool:
+    if event.date_kind is DateKind.BY:
+        return False
     if event.date is not None and first_day(event.date) > day_of(now, zone):
         return False
     if event.date is not None and last_day(event.date) > start:

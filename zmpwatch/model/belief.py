@@ -15,6 +15,7 @@ __all__ = [
     "CountBelief",
     "CountState",
     "CountVersion",
+    "DateKind",
     "Decision",
     "MembershipStatus",
     "Overruled",
@@ -72,11 +73,22 @@ class MembershipStatus(StrEnum):
     LEFT = "left"
 
 
+class DateKind(StrEnum):
+    """What the date of a step says: the day it was taken `ON`, or the first day it is known to have been taken `BY`.
+
+    Who sat on the association's board in 2015 was a member by then; since when is another question.
+    """
+
+    ON = "on"
+    BY = "by"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
     """One step in a case, joined from all statements that tell of it.
 
     `contradictions` are sentences about statements that disagree on a detail; the event keeps the better sourced one.
+    `date_kind` says how `date` is meant, where there is one.
     """
 
     kind: EventKind
@@ -89,16 +101,21 @@ class CaseEvent:
     contradictions: tuple[str, ...] = ()
     best: int | None = field(default=None, compare=False)
     """The statement that shows it best; the store says so."""
+    date_kind: DateKind = DateKind.ON
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that is known of one municipality's membership, as a dated timeline (oldest first)."""
+    """All that is known of one municipality's membership, as a dated timeline (oldest first).
+
+    `since_kind` says how `since` is meant, where it is known: a member since that day, or at the latest since then.
+    """
 
     teryt: str
     status: MembershipStatus
     since: str | None
     events: tuple[CaseEvent, ...] = ()
+    since_kind: DateKind = DateKind.ON
 
 
 @dataclass(frozen=True, slots=True)

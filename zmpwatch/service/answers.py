@@ -144,23 +144,29 @@ def answer_members(
         voivodeship: only of municipalities there.
     """
     register = load_register()
-    held: list[tuple[Municipality, CaseEvent | None, str | None]] = []
-    for case in store.memberships(known_at):
-        municipality = register.get(case.teryt)
+    held: list[tuple[Municipality, Case]] = []
+    for found in store.memberships(known_at):
+        municipality = register.get(found.teryt)
         if municipality is None or (voivodeship is not None and municipality.voivodeship != voivodeship):
             continue
-        if at is None:
-            if case.status is MembershipStatus.MEMBER:
-                held.append((municipality, _deciding(case), case.since))
-            continue
-        status, cause = status_at(case, at, store.zone)
-        if status is MembershipStatus.MEMBER:
-            held.append((municipality, cause, cause.date if cause else None))
-    cited = store.citations([event.best for _, event, _ in held if event is not None and event.best is not None])
+        case = found if at is None else case_at(found, at, store.zone)
+        if case.status is MembershipStatus.MEMBER:
+            held.append((municipality, case))
+    shown = {case.teryt: event.best for _, case in held if (event := _deciding(case)) and event.best is not None}
+    cited = store.citations(shown.values())
     from zmpwatch.alert.news import alphabetical  # messages and their words would delay commands that need none
 
     held.sort(key=lambda item: (alphabetical(item[0].name), item[0].teryt))
-    return [_member_json(municipality, event, since, cited) for municipality, event, since in held]
+    return [
+        {
+            "teryt": municipality.teryt,
+            "municipality": municipality.name,
+            "voivodeship": municipality.voivodeship,
+            **_since_json(case),
+            "evidence": _cited_json(cited.get(shown.get(case.teryt, 0))),
+        }
+        for municipality, case in held
+    ]
 
 
 def _deciding(case: Case) -> CaseEvent | None:
@@ -168,17 +174,14 @@ def _deciding(case: Case) -> CaseEvent | None:
     return status_at(case, date.max)[1]
 
 
-def _member_json(
-    municipality: Municipality, event: CaseEvent | None, since: str | None, cited: dict[int, Citation]
-) -> Json:
-    best = cited.get(event.best) if event is not None and event.best is not None else None
-    return {
-        "teryt": municipality.teryt,
-        "municipality": municipality.name,
-        "voivodeship": municipality.voivodeship,
-        "since": since,
-        "evidence": {"url": best.url, "quote": best.quote, "archived": best.archived} if best else None,
-    }
+def _since_json(case: Case | None) -> Json:
+    """Since when it stands there; `since_kind` says whether on that day it came to, or by that day it had."""
+    since = case.since if case else None
+    return {"since": since, "since_kind": str(case.since_kind) if case and since else None}
+
+
+def _cited_json(best: Citation | None) -> Json | None:
+    return {"url": best.url, "quote": best.quote, "archived": best.archived} if best else None
 
 
 # ------------------------------------------------------------------------------------------------- case
@@ -205,7 +208,7 @@ def answer_case(
         "municipality": municipality.name,
         "voivodeship": municipality.voivodeship,
         "status": str(case.status) if case else str(MembershipStatus.UNKNOWN),
-        "since": case.since if case else None,
+        **_since_json(case),
         "events": [_event_json(event, statements) for event in events],
     }
 
@@ -216,6 +219,7 @@ def _event_json(event: CaseEvent, statements: dict[int, StoredStatement]) -> Jso
         "stage": str(event.stage),
         "kind": str(event.kind),
         "date": event.date,
+        "date_kind": str(event.date_kind) if event.date else None,
         "resolution": event.resolution,
         "votes": event.votes.as_json() if event.votes else None,
         "url": best.source.url if best else None,

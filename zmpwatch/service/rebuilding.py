@@ -404,11 +404,13 @@ def _case_json(case: Case) -> Json:
     return {
         "status": str(case.status),
         "since": case.since,
+        "since_kind": str(case.since_kind) if case.since else None,
         "events": [
             {
                 "kind": str(event.kind),
                 "stage": str(event.stage),
                 "date": event.date,
+                "date_kind": str(event.date_kind) if event.date else None,
                 "resolution": event.resolution,
                 "votes": event.votes.as_json() if event.votes else None,
                 "contradictions": list(event.contradictions),

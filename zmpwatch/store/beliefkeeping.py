@@ -103,12 +103,7 @@ class BeliefKeeping(Writing):
         best = {event: _best([told[number] for number in event.statements if number in told]) for event in case.events}
         if known_from is not None:
             record_case(self._connection, case, best, known_from)
-        values = {
-            "teryt": case.teryt,
-            "status": case.status,
-            "since": case.since,
-            "statement_id": best[shows] if shows else None,
-        }
+        values = rows.case_values(case) | {"statement_id": best[shows] if shows else None}
         self._upsert(CaseRow, [values])
         self._connection.execute(delete(table(CaseEventRow)).where(CaseEventRow.teryt == case.teryt))
         if case.events:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from zmpwatch.model import Case, CaseEvent, EventKind, MembershipStatus, Stage
+from zmpwatch.model import Case, CaseEvent, EventKind, Stage
 from zmpwatch.store import rows
 from zmpwatch.store.schema import CaseEventRow, CaseRow, table
 
@@ -24,10 +24,10 @@ _STEPS = table(CaseEventRow).c
 _CASES = table(CaseRow).c
 _ADMITTED = str(Stage.ADMITTED)
 _IN = (_ADMITTED, str(Stage.MEMBER))
-_STATUSES = {str(one): one for one in MembershipStatus}
 _COLUMNS: tuple[Any, ...] = (
-    *(_STEPS.teryt, _STEPS.position, _STEPS.kind, _STEPS.stage, _STEPS.date, _STEPS.known_since, _STEPS.statement_id),
-    *(_STEPS.resolution, _STEPS.has_votes, _STEPS.votes_for, _STEPS.votes_against, _STEPS.votes_abstain),
+    *(_STEPS.teryt, _STEPS.position, _STEPS.kind, _STEPS.stage, _STEPS.date, _STEPS.date_kind, _STEPS.known_since),
+    *(_STEPS.statement_id, _STEPS.resolution),
+    *(_STEPS.has_votes, _STEPS.votes_for, _STEPS.votes_against, _STEPS.votes_abstain),
 )
 
 
@@ -72,7 +72,5 @@ def _cases(
     found = connection.execute(select(*_COLUMNS).where(*of_steps, _STEPS.teryt.in_(whose))).all()
     for teryt, position, *step in sorted(map(tuple, found), key=itemgetter(0, 1)):
         steps[teryt].append(rows.to_step(step, rests_on.get((teryt, position), ())))
-    cases = select(_CASES.teryt, _CASES.status, _CASES.since).where(_CASES.teryt.in_(whose)).order_by(_CASES.teryt)
-    return [
-        Case(row.teryt, _STATUSES[row.status], row.since, tuple(steps[row.teryt])) for row in connection.execute(cases)
-    ]
+    cases = select(table(CaseRow)).where(_CASES.teryt.in_(whose)).order_by(_CASES.teryt)
+    return [rows.to_case(row, steps[row.teryt]) for row in connection.execute(cases)]

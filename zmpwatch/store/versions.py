@@ -33,10 +33,10 @@ def record_case(connection: Connection, case: Case, best: Mapping[CaseEvent, int
 
 def _told(case: Case) -> tuple[Any, ...]:
     steps = [
-        (event.kind, event.stage, event.date, event.resolution, event.votes, event.contradictions)
+        (event.kind, event.stage, event.date, event.date_kind, event.resolution, event.votes, event.contradictions)
         for event in case.events
     ]
-    return case.status, case.since, steps
+    return case.status, case.since, case.since_kind, steps
 
 
 def case_versions(

@@ -27,10 +27,12 @@ _STEPS = {
     "member_evidence": (EventKind.ACCESSION, Stage.MEMBER),
     "resolution_to_leave": (EventKind.WITHDRAWAL, Stage.RESOLVED),
     "left": (EventKind.WITHDRAWAL, Stage.ADMITTED),
+    "left_before": (EventKind.WITHDRAWAL, Stage.ADMITTED),
 }
 _RESOLUTION = re.compile(r"[Uu]chwała (?:nr )?(\S+/\S+)")
 _VOTES = {"in_favour": r"(\d+) za\b", "against": r"(\d+) przeciw\b", "abstain": r"(\d+) wstrzymując"}
 _LASTING = ("term", "range")
+_BEFORE = re.compile(r"before \((.+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,14 @@ def _counts() -> Iterator[tuple[str, Statement]]:
 
 def _memberships() -> Iterator[tuple[str, Statement]]:
     for row in _read("members.csv"):
-        kind, stage = _STEPS[row["event"]]
+        before = _BEFORE.fullmatch(row["date_precision"])
+        event = f"{row['event']}_before" if before else row["event"]
+        kind, stage = _STEPS[event]
         note = f"; {row['note']}" if row["note"] else ""
         resolution = _RESOLUTION.search(row["note"])
         when = f"{row['date']} ({row['date_precision']})" if row["date"] else row["date_precision"]
+        if before:
+            when = before[1]
         yield (
             row["source"],
             MembershipStatement(
@@ -103,13 +109,13 @@ def _memberships() -> Iterator[tuple[str, Statement]]:
                 teryt=row["teryt"],
                 kind=kind,
                 stage=stage,
-                date=_day(row["date"], row["date_precision"]),
+                date=before[1] if before else _day(row["date"], row["date_precision"]),
                 resolution=resolution[1] if resolution else None,
                 votes=_votes(row["note"]),
-                quote=f"{MARK} {row['city']}: {row['event'].replace('_', ' ')}, {when}{note}",
+                quote=f"{MARK} {row['city']}: {event.replace('_', ' ')}, {when}{note}",
                 start=0,
                 end=0,
-                rule=f"{KNOWLEDGE_RULE}.{row['event']}",
+                rule=f"{KNOWLEDGE_RULE}.{event}",
                 confidence=_INFERRED if "inferred" in row["date_precision"] else _SURE,
             ),
         )

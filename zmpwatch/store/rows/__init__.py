@@ -9,6 +9,7 @@ from __future__ import annotations
 from zmpwatch.store.rows.enums import Values
 from zmpwatch.store.rows.held import (
     belief_values,
+    case_values,
     case_version_values,
     decision_values,
     event_values,
@@ -34,6 +35,7 @@ from zmpwatch.store.rows.told import (
 __all__ = [
     "Values",
     "belief_values",
+    "case_values",
     "case_version_values",
     "change_values",
     "decision_values",

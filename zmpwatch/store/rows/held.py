@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from zmpwatch.model import Case, CaseEvent, CountBelief, CountState, Decision, MembershipStatus, Overruled, Votes
+from zmpwatch.model import Case, CaseEvent, CountBelief, CountState, Decision, Overruled, Votes
 from zmpwatch.store.columns import from_iso, to_iso
-from zmpwatch.store.rows.enums import EVENTS, STAGES, Values
+from zmpwatch.store.rows.enums import DATE_KINDS, EVENTS, STAGES, STATUSES, Values
 from zmpwatch.store.rows.stated import votes_values
 
 __all__ = [
     "belief_values",
+    "case_values",
     "case_version_values",
     "decision_values",
     "event_values",
@@ -82,6 +83,7 @@ def event_values(teryt: str, position: int, event: CaseEvent) -> Values:
         "kind": event.kind,
         "stage": event.stage,
         "date": event.date,
+        "date_kind": event.date_kind if event.date else None,
         "resolution": event.resolution,
         "known_since": event.known_since,
         "statements": list(event.statements),
@@ -92,7 +94,7 @@ def event_values(teryt: str, position: int, event: CaseEvent) -> Values:
 def to_event(row: Sequence[Any]) -> CaseEvent:
     """A case's event from all columns of its table, in their order."""
     _, _, kind, stage, date, resolution, has_votes, in_favour, against, abstain, known_since, *rest = row
-    statements, contradictions, best = rest
+    statements, contradictions, best, date_kind = rest
     return CaseEvent(
         kind=EVENTS[kind],
         stage=STAGES[stage],
@@ -103,12 +105,13 @@ def to_event(row: Sequence[Any]) -> CaseEvent:
         known_since=known_since,
         contradictions=tuple(contradictions),
         best=best,
+        date_kind=DATE_KINDS[date_kind],
     )
 
 
 def to_step(columns: Sequence[Any], statements: tuple[int, ...]) -> CaseEvent:
     """A case's event without what contradicts it, given those of its statements that are wanted."""
-    kind, stage, date, known_since, best, resolution, has_votes, in_favour, against, abstain = columns
+    kind, stage, date, date_kind, known_since, best, resolution, has_votes, in_favour, against, abstain = columns
     return CaseEvent(
         kind=EVENTS[kind],
         stage=STAGES[stage],
@@ -118,25 +121,40 @@ def to_step(columns: Sequence[Any], statements: tuple[int, ...]) -> CaseEvent:
         statements=statements,
         known_since=known_since,
         best=best,
+        date_kind=DATE_KINDS[date_kind],
     )
 
 
 def to_case(row: Row[Any], events: Sequence[CaseEvent]) -> Case:
     """A case from its columns and its events in order."""
-    return Case(teryt=row.teryt, status=MembershipStatus(row.status), since=row.since, events=tuple(events))
+    return Case(
+        teryt=row.teryt,
+        status=STATUSES[row.status],
+        since=row.since,
+        events=tuple(events),
+        since_kind=DATE_KINDS[row.since_kind],
+    )
 
 
-def case_version_values(case: Case, best: Mapping[CaseEvent, int | None]) -> Values:
-    """Columns of a version of a case, but for when it became known."""
+def case_values(case: Case) -> Values:
+    """Columns of a case that say where it stands."""
     return {
         "teryt": case.teryt,
         "status": case.status,
         "since": case.since,
+        "since_kind": case.since_kind if case.since else None,
+    }
+
+
+def case_version_values(case: Case, best: Mapping[CaseEvent, int | None]) -> Values:
+    """Columns of a version of a case, but for when it became known."""
+    return case_values(case) | {
         "events": [
             {
                 "kind": event.kind,
                 "stage": event.stage,
                 "date": event.date,
+                "date_kind": event.date_kind if event.date else None,
                 "resolution": event.resolution,
                 "votes": [event.votes.in_favour, event.votes.against, event.votes.abstain] if event.votes else None,
                 "known_since": to_iso(event.known_since),
@@ -162,10 +180,12 @@ def to_case_version(row: Row[Any]) -> Case:
             known_since=from_iso(event["known_since"]),
             contradictions=tuple(event["contradictions"]),
             best=event["best"],
+            # versions of before the distinction was made were told as days of joining
+            date_kind=DATE_KINDS[event.get("date_kind")],
         )
         for event in row.events
     )
-    return Case(teryt=row.teryt, status=MembershipStatus(row.status), since=row.since, events=events)
+    return to_case(row, events)
 
 
 def decision_values(decision: Decision) -> Values:

@@ -69,6 +69,7 @@ class CaseRow(Base):
     status: Mapped[str]
     since: Mapped[str | None]
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id"))
+    since_kind: Mapped[str | None]
 
 
 class CaseEventRow(Base):
@@ -79,7 +80,7 @@ class CaseEventRow(Base):
         # all of a step but what it rests on: lists of many municipalities read the index alone (`zmpwatch.store.steps`)
         Index(
             "ix_case_events_step",
-            *("stage", "teryt", "position", "kind", "date", "known_since", "statement_id"),
+            *("stage", "teryt", "position", "kind", "date", "date_kind", "known_since", "statement_id"),
             *("resolution", "has_votes", "votes_for", "votes_against", "votes_abstain"),
         ),
         STRICT,
@@ -99,6 +100,7 @@ class CaseEventRow(Base):
     statements: Mapped[list[Any]]
     contradictions: Mapped[list[Any]]
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id"))
+    date_kind: Mapped[str | None]
 
 
 class CaseVersionRow(Base):
@@ -117,6 +119,7 @@ class CaseVersionRow(Base):
     status: Mapped[str]
     since: Mapped[str | None]
     events: Mapped[list[Any]]
+    since_kind: Mapped[str | None]
 
 
 class CountVersionRow(Base):
