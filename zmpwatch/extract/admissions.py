@@ -59,6 +59,8 @@ _ALL_OF_THEM = lazy(
     "wszystk",
     "ob",
 )
+_PAIR = 2
+_BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)", "ob")
 _OUT_OF_IT = lazy(r"(?<!\w)(?:ze?|from)\s+$")
 
 
@@ -102,7 +104,7 @@ class AdmissionReader:
                 continue  # "Rada Miejska przyjęła 12:9 uchwałę o przystąpieniu"
             noun = "admit_noun" in word.classes
             circle = re.search(
-                r"(?<!\w)(?:w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|na\s+liste\s+(?:miast\s+|samorzadow\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
+                r"(?<!\w)(?:w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|na\s+liste\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
                 whole,
             )
             if circle is None and "enrol" in word.classes:
@@ -233,7 +235,9 @@ class AdmissionReader:
         before = self.discourse.open
         if _ALL_OF_THEM.search(sentence.folded):
             asked = before is not None and before.kind is EventKind.ACCESSION and sentence.number - before.sentence <= 3
-            return list(before.actors) if asked and before is not None else []
+            if asked and before is not None:
+                return list(before.actors)
+            return list(self.discourse.focus) if self._both_in_view(sentence) else []
         if re.search(
             r"(?<!\w)(?:nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz|grod|kurort)|our\s+(?:\w+\s+)?(?:town|city|municipality))",
             sentence.folded,
@@ -250,6 +254,10 @@ class AdmissionReader:
         if required:
             return []
         return list(self.discourse.focus) or self.discourse.home()
+
+    def _both_in_view(self, sentence: Sentence) -> bool:
+        """As in "Muszyna i Łeba mają powód do radości. Zarząd wpisał oba miasta …": the two that were just named."""
+        return _BOTH.search(sentence.folded) is not None and len(self.discourse.focus) == _PAIR
 
     def _without_sources(self, sentence: Sentence, towns: list[Town]) -> list[Town]:
         """Towns but those that something came from: "Z Rzeszowa nadeszła wiadomość: Zarząd przyjął Kolbuszową"."""
@@ -311,7 +319,7 @@ class AdmissionReader:
                 lead,
             )
             person = re.search(
-                r"(?<!\w)(?:burmistrz|prezydent|radny|wojt|starosta)\w*\s+(?:\S+\s+){0,6}(?:zostal|stal)\w*\s+(?:\S+\s+){0,4}$",
+                r"(?<!\w)(?:burmistrz|prezydent|radny|wojt|starosta)\w*\s+(?:[^\s:]+\s+){0,6}(?:zostal|stal)\w*\s+(?:\S+\s+){0,4}$",
                 lead,
             )
             if person and not re.search(r"miast|gmin", folded[word.start : word.end + 1]):

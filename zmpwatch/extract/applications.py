@@ -55,6 +55,7 @@ _TAKEN_IN = lazy(
     "przyjal",
 )
 _SOUGHT = lazy(r"(?<!\w)(?:stara\w*|ubiega\w*|zabiega\w*|chcia\w*|wnios\w+|zglosi\w*|zlozy\w*|puka\w*)(?!\w)")
+_INSIDE = lazy(r"\s+we?\s+\"?")
 _ABOUT = re.compile(
     r"application|czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
 )
@@ -121,9 +122,10 @@ class ApplicationReader:
         actors: list[Actor] = []
         if before is not None and before.kind is EventKind.ACCESSION and 0 < sentence.number - before.sentence <= 3:
             actors = list(before.actors)
-        elif sentence.number and self.discourse.alone():
+        elif sentence.number:
             earlier = self.discourse.reading.sentences[sentence.number - 1]
-            actors = list(self.discourse.focus) if _SOUGHT.search(earlier.folded) else []
+            sought = self.discourse.alone() and _SOUGHT.search(earlier.folded) is not None
+            actors = list(self.discourse.focus) if sought or self._put_inside(earlier) else []
         for actor in actors:
             event = Event.told(
                 actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", 0.8
@@ -132,6 +134,15 @@ class ApplicationReader:
             yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
+
+    @staticmethod
+    def _put_inside(sentence: Sentence) -> bool:
+        """As in "„Łeba w Związku Miast Polskich – klamka zapadła”", the title of an article, taken up by the next."""
+        return any(
+            t.nominative and b.kind is BodyKind.OURS and _INSIDE.fullmatch(sentence.slice(t.end, b.start))
+            for t in sentence.towns
+            for b in sentence.bodies
+        )
 
     def _taken_up(self, sentence: Sentence) -> re.Match[str] | None:
         """As in "… złożyły wnioski. Zarząd przychylił się do nich": what was asked for just before."""

@@ -267,7 +267,7 @@ def _merged(text: CleanText, found: list[Body]) -> list[Body]:
             if (
                 last.kind is body.kind is BodyKind.OURS
                 and re.fullmatch(r'[\s"]{0,2}[-(,]?[\s"(]{0,3}', gap)
-                and body.end - body.start <= 8
+                and (body.end - body.start <= 8 or ("(" in gap and last.end - last.start <= 8))
             ):
                 merged[-1] = replace(last, end=body.end)
                 continue

@@ -27,9 +27,22 @@ def clause_at(sentence: Sentence, position: int) -> Clause:
     """The clause of a sentence that holds a place."""
     start, end = sentence.start, sentence.end
     for match in _CUT.finditer(sentence.folded):
+        if match[0] in "()" and _holds_a_name(sentence, match.start()):
+            continue
         if sentence.start + match.end() <= position:
             start = sentence.start + match.end()
         elif sentence.start + match.start() >= position:
             end = sentence.start + match.start()
             break
     return Clause(start, end)
+
+
+def _holds_a_name(sentence: Sentence, place: int) -> bool:
+    """Whether a bracket at a place belongs to the name of a body: "do Związku Miast Polskich (ZMP) dała rada"."""
+    folded = sentence.folded
+    for body in sentence.bodies:
+        first, last = body.start - sentence.start, body.end - sentence.start
+        opened = folded.find("(", max(0, first - 1), last)
+        if 0 <= opened <= place <= last and ")" in folded[last - 1 : last + 1]:
+            return True
+    return False

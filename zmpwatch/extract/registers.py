@@ -60,6 +60,7 @@ _CARD_OF_DRAFT = re.compile(
 _STATUS_DRAFT = re.compile(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+toku|w\s+opracowaniu)")
 _MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wrzes", "pazdz", "listop", "grud")
 _CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s?")
+_OUTCOME = lazy(r"(?:za|przeciw\w*|wstrzym\w*|wynik\w*|nieobecn\w*)(?!\w)")
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
 
@@ -238,7 +239,8 @@ class RegisterReader:
             opens = re.match(r"(?:lp|nr|temat|tytul|przedmiot|uchwala|glosowanie|sesja|posiedzenie)(?!\w)", line)
             value = _VALUE.match(line) is not None and not opens
             another = self._row_like(after) or (row and self._numbered(after))
-            if after.gap or opens or (another and not value):
+            apart = after.gap and (row or not _OUTCOME.match(line))
+            if apart or opens or (another and not value):
                 break
             last += 1
         return first, last
