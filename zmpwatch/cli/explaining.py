@@ -71,7 +71,7 @@ def reasons(statement: Statement) -> str:
     told = (
         f"rule {statement.rule} · confidence {statement.confidence:.2f} · characters {statement.start}–{statement.end}"
     )
-    return told if statement.confidence >= MIN_CONFIDENCE else f"{told} · a guess: judged by nobody"
+    return told if statement.confidence >= MIN_CONFIDENCE else f"{told} · of a side list: judged by nobody"
 
 
 def votes_in_words(votes: Votes | None) -> str:

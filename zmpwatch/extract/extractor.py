@@ -15,7 +15,6 @@ from zmpwatch.extract.denial import without_denied
 from zmpwatch.extract.details import DetailReader
 from zmpwatch.extract.entries import date_entries
 from zmpwatch.extract.event import Event
-from zmpwatch.extract.evidence import Guess
 from zmpwatch.extract.listings import ListReader
 from zmpwatch.extract.membership import MembershipReader
 from zmpwatch.extract.merge import merge
@@ -24,13 +23,12 @@ from zmpwatch.extract.papers import PaperReader
 from zmpwatch.extract.presence import can_be_named
 from zmpwatch.extract.reading import Paper, Reading, read
 from zmpwatch.extract.registers import RegisterReader, labelled_month
-from zmpwatch.extract.salience import SalienceReader
 from zmpwatch.extract.teasers import doubt_counts, doubt_events
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
 
-__all__ = ["EXTRACTOR_VERSION", "concerns", "extract", "guesses_of", "may_concern"]
+__all__ = ["EXTRACTOR_VERSION", "concerns", "extract", "may_concern"]
 
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 """Changes with every change of the rules that can change a statement; stored beside each."""
 
 _LONGEST_TEXT = 2_000_000
@@ -52,27 +50,20 @@ def extract(text: Text, context: Context) -> list[Statement]:
     if not concerns(text.content, context):
         return []
     reading = read(text, context)
-    counts, events, guesses = _read(reading)
-    events += without_denied(guesses.events(), reading.sentences)
+    counts, events = _read(reading)
     statements: list[Statement] = [_count(reading, text, count) for count in counts]
     statements.extend(_membership(reading, text, event) for event in events)
     return sorted(statements, key=lambda s: (s.start, s.end))
 
 
-def guesses_of(text: Text, context: Context) -> list[Guess]:
-    """What `extract` weighs where no reader understood a sentence, believed or not; for who sets the weights."""
-    return list(_read(read(text, context))[2].guesses()) if concerns(text.content, context) else []
-
-
-def _read(reading: Reading) -> tuple[list[Count], list[Event], SalienceReader]:
-    """Counts and events that the readers of forms and sentences find, and the reader for what they left."""
-    binder = Binder(reading)
+def _read(reading: Reading) -> tuple[list[Count], list[Event]]:
+    """Counts and events that the readers of forms and sentences find."""
     listing = ListReader(reading).read()
     counts = [*listing.counts, *counts_in_tables(reading), *counts_in_sentences(reading)]
     register = RegisterReader(reading)
     decided = PaperReader(reading).events()
     events = [*listing.events, *decided, *register.events()]
-    telling = MembershipReader(reading, binder).events()
+    telling = MembershipReader(reading, Binder(reading)).events()
     told = list(_fitting(reading, telling, listing.used | register.used, about_us=bool(decided)))
     citations = CitationReader(reading)
     cited = list(_apart(reading, citations.events(), listing.used | register.used))
@@ -80,10 +71,9 @@ def _read(reading: Reading) -> tuple[list[Count], list[Event], SalienceReader]:
     citations.complete_members(events)
     date_entries(reading, events)
     counts = _distinct(doubt_counts(counts, reading.parts))
-    understood = [*events, *told]
     events = merge(doubt_events(without_denied(events, reading.sentences), reading.parts))
     DetailReader(reading).complete(events)
-    return counts, events, SalienceReader(reading, binder, events, understood, listing.used | register.used)
+    return counts, events
 
 
 def concerns(content: str, context: Context) -> bool:

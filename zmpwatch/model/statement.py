@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 MIN_CONFIDENCE = 0.5
-"""Statements with less, of side lists and of unsure rules, are kept and shown, but judged by nobody."""
+"""Statements with less, out of side lists, are kept and shown, but judged by nobody."""
 
 
 class Qualifier(StrEnum):
