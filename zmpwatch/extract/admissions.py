@@ -85,7 +85,7 @@ class AdmissionReader:
         """As in "Zarząd przyjął X w poczet członków", "przyjęcie naszej gminy zatwierdził Zarząd"."""
         folded = self.discourse.reading.clean.folded
         classes: tuple[str, ...] = ("admit_verb", "admit_noun", "enrol")
-        if sentence.has("admit_present") and told_as_past(self.discourse.reading, sentence.segment):
+        if sentence.has("admit_present") and told_as_past(self.discourse.reading, sentence):
             classes += ("admit_present",)
         for word in sentence.all(*classes):
             clause = clause_at(sentence, word.start)
@@ -405,7 +405,7 @@ class AdmissionReader:
     def _entered_then(self, sentence: Sentence, lead: str) -> re.Match[str] | None:
         """As in "1992 – Swarzędz członkiem Związku" in a chronicle: a verb is left out."""
         verbless = _ENTRY_WITHOUT_VERB.fullmatch(lead)
-        return verbless if verbless and told_as_past(self.discourse.reading, sentence.segment) else None
+        return verbless if verbless and told_as_past(self.discourse.reading, sentence) else None
 
     def _member_of_ours(self, sentence: Sentence, word: Word) -> bool:
         after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end < 80]

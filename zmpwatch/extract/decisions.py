@@ -11,12 +11,14 @@ from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
+from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import BlockKind, EventKind, Stage
 
-__all__ = ["DECIDES_IT", "NEVER_TAKEN_UP", "PROCEDURE", "REFUSED", "DecisionReader"]
+__all__ = ["DECIDES_IT", "NEVER_TAKEN_UP", "ON_SOMETHING_ELSE", "PROCEDURE", "REFUSED", "DecisionReader"]
 
 PROCEDURE = lazy(
     r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)"
@@ -44,10 +46,45 @@ _COUNCIL_RESOLVED = lazy(
     r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
 )
 _BARE_DECISION = lazy(
-    r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo)|uchwale\s+(?:\w+\s+)?(?:podj\w+|przyj\w+)|(?:rada|radni)\s+uchwale\s+(?:podj\w+|przyj\w+)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
+    r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo|no)|uchwale\s+(?:\w+\s+)?(?:podj\w+|przyj\w+)|(?:rada|radni)\s+uchwale\s+(?:podj\w+|przyj\w+)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
     r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
     *("zgod", "uchwal", "powiedzia", "=tak"),
 )
+_ALL_AGREED = lazy(
+    r"\W*(?:(?:w\s+koncu|ostatecznie|na\s+koniec|tym\s+razem|mimo\s+to|jednak|po\s+dyskusji|w\s+glosowaniu)\s+)?(?:(?:rada|radni|rajcy|wszyscy)\s+(?!nie(?!\w))(?:\w+\s+){0,2}?(?:byl[ai]|okazal[ai]\s+sie|glosowal[ai]|zaglosowal[ai])"
+    r"|glosowano|zaglosowano)\s+(?:w\s+tej\s+sprawie\s+|co\s+do\s+tego\s+)?(?:jednomysln\w+|jednoglosn\w+|zgodn\w+)\W*"
+)
+"""A whole sentence on a council of one mind, and on nothing else: "Radni byli jednomyślni."."""
+_CONSENT = lazy(
+    r"(?<!\w)zgod[ye]\s+(?:\w+\s+){0,2}?(?:nie\s+)?(?:wyrazi|wydal|da|udzieli|otrzyma|uzyska)\w{1,3}(?!\w)", "zgod"
+)
+_OF_THE_BALLOT = lazy(
+    r"\W*(?:kto|ktos|za|przeciw\w*|wstrzym\w*|nikt|\d{1,2}|glosow\w+|dyskusj\w+|debat\w+|pyta\w*|dziekuj\w+)(?!\w)"
+)
+"""How sentences begin that ballots, speakers and chairs put between a matter and its decision."""
+_MOST_BETWEEN = 9
+_RESULT = lazy(
+    r"^\W*za(?!\w)|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)"
+)
+_RESULTS = ("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic")
+_WON = lazy(r"(?<!\w)(?:wygral|wybral|wybran|zwyciez)\w*|(?<=[^\W\d] )[A-ZŁŚŻŹĆ]")
+"""Somebody who was elected, or anybody named: no result of the matter alone."""
+_DID_IT = lazy(
+    r"(?<!\w)(?:go|ja|je)\s+(?:\w+\s+)?(?:uchwali|przyje|przyja|podje|przeglosowa|zatwierdzi)l\w*|(?:uchwali|przyje|przyja|podje|przeglosowa|zatwierdzi)l\w*\s+(?:go|ja|je)(?!\w)"
+)
+_TURNED = lazy(r"(?<!\w)(?:nastepnie|potem|pozniej|z\s+kolei|kolejny\w*)\s+(?!glosow|zaglosow|podnies|odby)")
+"""What a text turns to another matter with."""
+ON_SOMETHING_ELSE = lazy(
+    r"(?<!\w)(?:zdecyduj|zaglosuj|zadecyduj|debat|decyzj|zajm)\w+(?!\w)[^.;]{0,40}?\s(?:o|nad|w\s+sprawie|ws\.?)\s+(?!t[eay]|nim|niej|przyst|wst|wyst|akces|czlonk|proje|wnios|uchwa|wejsc|wyjsc|spraw|powro)"
+)
+"""What a council will decide on, where that is named and is no step."""
+_SITTING = lazy(
+    r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)|(?<!\w)(?:rada|radni|rajcy)(?!\w)[^.;]{0,80}?(?<!\w)(?:zaje(?:la|li)|zajmowa|rozpatr|omawia|omowi|dyskutow)"
+)
+_TO_BE_DECIDED = lazy(
+    r"\s+(?:sie\s+)?(?:(?:o|nad|w)\s+)?(?:t(?:ym|a|ej|o)(?!\w)|spraw\w+|projekt\w*|uchwal\w+|wnios\w+|decyzj\w+|(?:w|na)\s|jutro|\d|$|[.,])"
+)
+"""What follows "zagłosuje", "zajmie się" where no other matter does."""
 _THE_SAME = lazy(
     r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)"
 )
@@ -179,7 +216,7 @@ class DecisionReader:
         if (
             before is None
             or before.sentence == sentence.number
-            or sentence.number - before.sentence > before.reach
+            or self._sentences_since(before, sentence) > before.reach
             or "?" in sentence.text
         ):
             return
@@ -198,6 +235,15 @@ class DecisionReader:
             r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|przeglosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli)(?!\w)",
             folded,
         )
+        did_it = _DID_IT.search(folded) if sentence.has("council") else None
+        agreed = _ALL_AGREED.fullmatch(folded)
+        result = None if about_it else agreed or self._result_alone(sentence)
+        about_it = (
+            about_it or did_it or _CONSENT.search(folded) or (result if self._keeps_to(before, sentence) else None)
+        )
+        if about_it is None and self._to_come(sentence):
+            yield from self._planned(before, sentence)
+            return
         if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
             about_it = re.search(r"(?<!\w)pierwsz(?:a|e)", folded)
         if (
@@ -238,7 +284,7 @@ class DecisionReader:
         first = re.search(
             r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)", folded
         )
-        passed = passed or first
+        passed = passed or first or agreed or did_it or _BARE_DECISION.search(folded)
         asked = before.headline or self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
         if asked and not (refused or passed or ballot) and sentence.has("plan") and "?" not in sentence.text:
             for actor in before.actors:
@@ -257,13 +303,14 @@ class DecisionReader:
         if not (
             refused
             or passed
-            or (ballot is not None and about_it[0].startswith(("uchwal", "glosow", "projekt", "popar")))
+            or (ballot is not None and about_it[0].startswith(("uchwal", "glos", "projekt", "popar", *_RESULTS)))
         ):
             return
         if before.admitted and refused:
             return  # who has been taken in was not refused
         rejected = refused or (ballot is not None and ballot.carried is False)
         stage = Stage.REJECTED if rejected else Stage.RESOLVED
+        ballot = ballot or self._ballot_between(before, sentence)
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
         named = self.discourse.actors(self.discourse.tail(sentence, councils))
         for actor in named or self.discourse.pointed(sentence, clause) or before.actors:
@@ -277,16 +324,67 @@ class DecisionReader:
                 "sentence.decision_follows",
                 0.75,
             )
+            event.votes = ballot.votes if ballot is not None else None
             self.discourse.binder.bind(event, sentence, clause)
             if after is not None and not any(d.iso == event.date and d.start >= clause.start for d in sentence.dates):
                 event.date = None  # that of the step which followed the decision
             if event.date is None and not before.admitted:
                 told = self.discourse.reading.sentences[before.sentence]
                 days = [d for d in told.dates if d.day is not None]
-                if len(days) == 1 and re.search(r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)", told.folded):
+                if len(days) == 1 and _SITTING.search(told.folded):
                     event.date = days[0].iso
             yield event
         self.discourse.open = None
+
+    def _sentences_since(self, before: OpenStep, sentence: Sentence) -> int:
+        """How many sentences lie between a step and what may decide it, but those that only tell of the sitting."""
+        between = self.discourse.reading.sentences[before.sentence + 1 : sentence.number]
+        if len(between) > _MOST_BETWEEN:
+            return len(between) + 1
+        return 1 + sum(bool(s.towns or s.bodies) or _OF_THE_BALLOT.match(s.folded) is None for s in between)
+
+    def _keeps_to(self, before: OpenStep, sentence: Sentence) -> bool:
+        """Whether the sentences since a step turn to no other matter."""
+        own = {actor.name for actor in before.actors}
+        return not any(
+            ANOTHER_MATTER.search(s.folded)
+            or _TURNED.search(s.folded)
+            or s.has("join_past", "join_present", "leave_past", "leave_present")
+            or any(t.name not in own for t in s.towns)
+            for s in self.discourse.reading.sentences[before.sentence + 1 : sentence.number]
+        )
+
+    def _result_alone(self, sentence: Sentence) -> re.Match[str] | None:
+        """As in "Przekonała większość: 9 do 6": a short sentence that tells a result and nothing else."""
+        told = _RESULT.search(sentence.folded) if len(sentence.folded) < _SHORT else None
+        if told is None or sentence.towns or sentence.bodies or ANOTHER_MATTER.search(sentence.folded):
+            return None
+        if _WON.search(sentence.folded) or _WON.search(sentence.text):
+            return None
+        ballot = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
+        whole = ballot is not None and None not in (ballot.votes.in_favour, ballot.votes.against)
+        return told if whole else None
+
+    def _ballot_between(self, before: OpenStep, sentence: Sentence) -> Ballot | None:
+        """The ballot told between a question and its decision: "Kto jest za? 11. Kto przeciw? 2. Uchwałę podjęto"."""
+        between = self.discourse.reading.sentences[before.sentence + 1 : sentence.number]
+        if not between or any(s.towns or s.bodies or _OF_THE_BALLOT.match(s.folded) is None for s in between):
+            return None
+        return read_ballot(self.discourse.reading.clean.folded, between[0].start, sentence.end)
+
+    @staticmethod
+    def _to_come(sentence: Sentence) -> bool:
+        """Whether a council will decide on what was spoken of: "Rada zagłosuje w maju"."""
+        later = sentence.first("decide_later")
+        return (
+            later is not None
+            and sentence.has("council")
+            and len(sentence.folded) < _SHORT
+            and not sentence.bodies
+            and not sentence.has("not", "refuse")
+            and ON_SOMETHING_ELSE.search(sentence.folded) is None
+            and _TO_BE_DECIDED.match(sentence.slice(later.end, sentence.end)) is not None
+        )
 
     def _taken_in(self, before: OpenStep, sentence: Sentence) -> Iterator[Event]:
         """As in "X w Związku Miast Polskich! Decyzję podjął 10 czerwca Zarząd"."""

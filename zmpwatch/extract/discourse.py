@@ -269,7 +269,10 @@ class Discourse:
         pointed = self.pointed(sentence, clause)
         if pointed:
             return pointed
-        if self.focus and re.search(r"(?<!\w)(?:ich|jej|jego)\s+(?:rad[ay]|radni|samorzad\w*)(?!\w)", scope):
+        if self.focus and re.search(
+            r"(?<!\w)(?:ich|jej|jego)\s+(?:rad[ay]|radni|samorzad\w*|burmistrz|prezydent|wojt|wladze|wlodarz)(?!\w)",
+            scope,
+        ):
             return list(self.focus)
         if re.match(r"\W*ktor(?:ego|ej|ych)(?!\w)", scope):
             hung = [t for t in sentence.towns if t.role != Role.BODY and clause.start - 3 <= t.end <= clause.start]

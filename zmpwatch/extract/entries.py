@@ -10,6 +10,7 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import Stage
 
 __all__ = ["date_entries", "told_as_past"]
@@ -50,12 +51,20 @@ class _Label:
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
 
-def told_as_past(reading: Reading, part: Segment) -> bool:
-    """Whether an entry of a chronicle tells the past, in whatever tense: "2003 – Miasto opuszcza Związek"."""
+def told_as_past(reading: Reading, sentence: Sentence) -> bool:
+    """Whether an entry of a chronicle tells the past, in whatever tense: "2003 – Miasto opuszcza Związek".
+
+    An entry is a line, or in a running text a sentence that begins with its day.
+    """
+    part = sentence.segment
     if _YEAR.match(reading.clean.folded, part.start, min(part.end, part.start + 24)) is not None:
         return True
     chronicle = _CHRONICLE.search(reading.clean.folded, 0, _HEAD) is not None
-    return chronicle and _label(reading, part) is not None
+    if not chronicle:
+        return False
+    if _label(reading, part) is not None:
+        return True
+    return any(begun.match(sentence.folded) is not None for begun in (_DAY_OF_MONTH, _YEAR))
 
 
 def date_entries(reading: Reading, events: Iterable[Event]) -> None:

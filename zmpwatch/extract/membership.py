@@ -13,7 +13,7 @@ from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.certificates import CertificateReader
-from zmpwatch.extract.decisions import DECIDES_IT, DecisionReader
+from zmpwatch.extract.decisions import DECIDES_IT, ON_SOMETHING_ELSE, DecisionReader
 from zmpwatch.extract.departures import DepartureReader
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
@@ -253,6 +253,7 @@ class MembershipReader:
             return
         last = next((e for e in reversed(found) if e.stage is Stage.PROPOSED and e.end == found[-1].end), found[-1])
         later = last.stage is Stage.PROPOSED and (sentence.has("decide_later") or _COMES_UP.search(sentence.folded))
+        later = later and ON_SOMETHING_ELSE.search(sentence.folded) is None
         if last.stage is Stage.MEMBER or not (_THIS_HAPPENED.match(sentence.folded) or later) or not sentence.dates:
             return
         if last.end < sentence.start and sentence.start - last.end < 200:
@@ -295,7 +296,10 @@ class MembershipReader:
         plain = [
             t
             for t in sentence.towns
-            if t.role == Role.PLAIN and t.nominative and not self.discourse.compared(t, sentence)
+            if t.role == Role.PLAIN
+            and t.nominative
+            and not self.discourse.compared(t, sentence)
+            and not sentence.slice(t.end, sentence.end).startswith(" nie ")
         ]
         if not plain:
             councils = [t for t in sentence.towns if t.role == Role.COUNCIL]

@@ -64,7 +64,9 @@ _ASIDE = lazy(r"\s-\s[^-;:.]{1,60}\s-\s")
 """As in "aby gmina – wzorem sąsiadów – wstąpiła"."""
 _SO_THAT_ASIDE = lazy(r"(?<!\w)(?:aby|zeby|azeby)\s+(?:[\w.-]+\s+){1,6}$")
 _WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+)?$")
-_ASKED_FOR = lazy(r"(?<!\w)(?:wystapi\w+|poprosi\w+|prosi\w*|zwroci\w+\s+sie)\s+(?:[\w-]+\s+){0,3}o\s+(?:\w+\s+)?$")
+_ASKED_FOR = lazy(
+    r"(?<!\w)(?:wystapi\w+|poprosi\w+|prosi\w*|zwroci\w+\s+sie)\s+(?:[\w-]+\s+){0,3}o\s+(?:\w+\s+(?:na\s+)?)?$"
+)
 _HANDED_IN = lazy(r"(?<!\w)zloz(?:yl\w*|ono|yly|yli)\s+(?:[\w-]+\s+){0,2}$")
 _HAVE_RESOLUTIONS = lazy(
     r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
@@ -113,7 +115,7 @@ class StageFinder:
     ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
         """The stages a step is told at, whether each is weak, and whose it is."""
         folded = self.discourse.reading.clean.folded
-        if form == "present" and told_as_past(self.discourse.reading, sentence.segment):
+        if form == "present" and told_as_past(self.discourse.reading, sentence):
             form = "past"  # a chronicle tells the past in the present tense
         before = folded[max(sentence.start, word.start - 40) : word.start]
         scope = sentence.slice(clause.start, clause.end)
@@ -261,7 +263,7 @@ class StageFinder:
     def _heads_entry(self, sentence: Sentence, word: Word) -> bool:
         """As in "2001 – wstąpienie do Związku" in a chronicle: it came about then."""
         lead = sentence.slice(sentence.start, word.start)
-        return _ENTRY_BEGINS.fullmatch(lead) is not None and told_as_past(self.discourse.reading, sentence.segment)
+        return _ENTRY_BEGINS.fullmatch(lead) is not None and told_as_past(self.discourse.reading, sentence)
 
     @staticmethod
     def _adopted(whole: str) -> bool:
