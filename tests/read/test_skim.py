@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from zmpwatch.errors import LimitExceeded, ReadError
 from zmpwatch.read import page_links
 from zmpwatch.read.decode import decode
+from zmpwatch.read.links import resolve
 from zmpwatch.read.skim import skim_links
 
 URL = "https://www.miasto.example/aktualnosci/dzis.html"
@@ -95,7 +96,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_markup_gives_the_same_addresses(markup: str) -> None:
     body = markup.encode()
@@ -129,3 +130,33 @@ def test_many_links_beside_each_other_take_no_long(markup: str) -> None:
     began = time.thread_time()
     assert skim_links(markup, url=URL, encoding="utf-8") is not None
     assert time.thread_time() - began < 2
+
+
+ORIGINS = ("https://www.miasto.example", "http://Miasto.EXAMPLE:8080", "https://żory.example:443", "http://[::1]:8443")
+HREFS = st.text("ab/Z09_-.~,?=&%;:+#@ żé", max_size=14) | st.text("a1/.~?=&-", max_size=12)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(ORIGINS), HREFS, st.booleans(), st.sampled_from(["utf-8", "windows-1250"]))
+def test_a_link_leads_where_it_leads_by_all_the_rules(origin: str, path: str, whole: bool, encoding: str) -> None:
+    url = f"{origin}/a/b?c=1"
+    href = f"{origin}/{path}" if whole else f"/{path}"
+    found = skim_links(f'<a href="{href}">dalej</a>', url=url, encoding=encoding)
+    assert found is not None
+    expected = resolve(href, url, encoding=encoding)
+    assert [link.url for link in found.links] == ([expected] if expected else [])
+
+
+def test_most_links_are_resolved_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str | None] = []
+
+    def counted(href: str | None, base: str, *, encoding: str = "utf-8") -> str | None:
+        asked.append(href)
+        return resolve(href, base, encoding=encoding)
+
+    monkeypatch.setattr("zmpwatch.read.skim.resolve", counted)
+    links = "".join(f'<a href="/aktualnosci/{n}-z-miasta.html?strona={n}">Numer {n}</a>' for n in range(50))
+    found = skim_links(f'{links}<a href="../kontakt">Kontakt</a>', url=URL, encoding="utf-8")
+    assert found is not None
+    assert len(found.links) == 51
+    assert asked == ["/", "../kontakt"]

@@ -7,12 +7,11 @@ context is that of the block alone, without the rest of the card it may stand in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from zmpwatch.read.anchors import says_nothing
 from zmpwatch.read.boilerplate import is_hidden, is_hinted, is_landmark
@@ -35,7 +34,10 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ITEMS = frozenset(["li", "td", "th", "tr", "dt", "dd"])
 _CARD_ENDS = frozenset(["html", "body", "main", "ul", "ol", "table", "tbody"])
 _ANCHOR = 300
-_resolve = lru_cache(maxsize=4_000)(resolve)
+_PLAIN = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9_.,~-]*+/?+)*+(?:\?[A-Za-z0-9_.,~=&/-]++)?+")
+"""A path from the root of a host in which there is nothing to resolve, escape or drop: no dots that lead upwards, no
+empty names, no fragment."""
+_LONGEST_PLAIN, _LONGEST_ORIGIN = 1_000, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +169,16 @@ class _Skimmer:
         return PageLinks(tuple(found.values()), tuple(feeds.values()), canonical, base)
 
     def _targets(self, base: str) -> Callable[[str], str | None]:
-        """How a link of this page is resolved; what depends on the host alone is remembered between pages."""
-        parts = urlsplit(base)
-        origin = f"{parts.scheme}://{parts.netloc}/"
+        """How a link of this page is resolved: as `resolve` does it, at once where there is nothing to it."""
         encoding = self._encoding
+        origin = resolve("/", base) or ""
+        root = origin.removesuffix("/")
+        longest = _LONGEST_PLAIN if origin and len(origin) < _LONGEST_ORIGIN else 0
 
         def target(href: str) -> str | None:
-            if href.startswith("/") and not href.startswith("//") and len(href) < 300:
-                return _resolve(href, origin, encoding=encoding)
+            path = href[len(root) :] if href.startswith(origin) else href
+            if len(path) <= longest and _PLAIN.fullmatch(path):
+                return root + path
             return resolve(href, base, encoding=encoding)
 
         return target
