@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from zmpwatch.model import ChangeKind
 from zmpwatch.service.answers import answer_count
 from zmpwatch.service.history import answer_history
 from zmpwatch.service.opening import open_store
@@ -61,3 +62,16 @@ def test_a_day_stored_by_the_clock_of_utc_is_no_news(world: World, run: Crawl, i
     assert (change.before["as_of"], change.after["as_of"]) == ("2026-11-22", "2026-11-24")
     (message,) = [one for one in inbox.messages if one.path == "/redakcja"]
     assert "24 listopada" in message.body
+
+
+def test_who_joined_is_asked_by_the_days_of_the_configured_zone(world: World, run: Crawl) -> None:
+    world.more["timezone"] = "Asia/Tokyo"
+    world.now = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)  # in an hour it is the 23rd there, and the 22nd in Poland
+    run()
+    told = "<p>Zarząd Związku Miast Polskich przyjął Hajnówkę w poczet członków.</p><p>Opublikowano: 22.11.2026</p>"
+    world.sites["hajnowka"].put("/", f"<h1>Nowy członek Związku Miast Polskich</h1>{told}")
+    world.sites["zmp"].put("/", association_home(374))
+    (count,) = [change for change in run().changes if change.kind is ChangeKind.COUNT_CHANGED]
+    assert (count.before["as_of"], count.after["as_of"]) == ("2026-11-23", "2026-11-23")
+    assert count.reconciliation is not None
+    assert count.reconciliation.joined == ("2005011",)

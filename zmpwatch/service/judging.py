@@ -191,7 +191,7 @@ def told_of_count(tx: Writer, judge: Judge, belief: CountBelief, now: datetime) 
     earlier = tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
     cases, statements = _moved_since(tx, reconciled_since(belief.previous_as_of, earlier))
     rests_on = tx.statements_by_id(belief.rests_on)
-    reconciliation = reconcile(belief, cases, statements, now, earlier=earlier)
+    reconciliation = reconcile(belief, cases, statements, now, tx.zone, earlier)
     return [*named_now, count_change(judge.association.key, belief, reconciliation, list(rests_on.values()), now)]
 
 
@@ -299,7 +299,7 @@ def _named_since(tx: Writer, belief: CountBelief, now: datetime) -> int:
     earlier = tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
     cases, statements = _moved_since(tx, reconciled_since(belief.as_of, earlier))
     since = replace(belief, previous=belief.members, previous_as_of=belief.as_of)
-    explained = reconcile(since, cases, statements, now, earlier=earlier)
+    explained = reconcile(since, cases, statements, now, tx.zone, earlier)
     return len(explained.joined) - len(explained.left)
 
 
