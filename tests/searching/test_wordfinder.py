@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +49,15 @@ def test_a_child_that_died_is_not_missed(finder: WordFinder, caplog: pytest.LogC
     assert "without the child" in caplog.text
     assert finder.words_of(TEXT) == words_of(TEXT)
     assert child_of(finder) > 0
+
+
+def test_a_child_that_cannot_be_started_is_not_missed(
+    finder: WordFinder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no interpreter"))
+    with caplog.at_level(logging.WARNING, logger="zmpwatch"):
+        assert finder.words_of(TEXT) == words_of(TEXT)
+    assert "without the child" in caplog.text
 
 
 def test_closing_ends_the_child(finder: WordFinder) -> None:

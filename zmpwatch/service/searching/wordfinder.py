@@ -25,7 +25,8 @@ _SECONDS = 30.0
 class WordFinder:
     """Does what `words_of` does in a child that is started by the first text, and ends with this process.
 
-    Thread-safe. A child that dies or hangs is given up, and the words are found here: none are ever missing.
+    Thread-safe. A child that can't be started, dies or hangs is given up, and the words are found here: none
+    are ever missing.
     """
 
     def __init__(self) -> None:
@@ -48,7 +49,15 @@ class WordFinder:
             self._end()
 
     def _ask(self, line: str) -> list[str] | None:
-        child = self._child or self._start()
+        try:
+            return self._answer(self._child or self._start(), line)
+        except (OSError, ValueError) as error:
+            logger.warning("words of a page are found without the child: %s", error)
+            self._end()
+            return None
+
+    @staticmethod
+    def _answer(child: subprocess.Popen[str], line: str) -> list[str]:
         assert child.stdin is not None
         assert child.stdout is not None
         timer = Timer(_SECONDS, child.kill)
@@ -57,10 +66,6 @@ class WordFinder:
             child.stdin.write(line)
             child.stdin.flush()
             answer: list[str] = json.loads(child.stdout.readline())
-        except (OSError, ValueError) as error:
-            logger.warning("words of a page are found without the child: %s", error)
-            self._end()
-            return None
         finally:
             timer.cancel()
         return answer
