@@ -4,72 +4,32 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from zmpwatch.alert.leasing import lease, recipients
+from zmpwatch.alert.leasing import lease
 from zmpwatch.alert.message import Message
 from zmpwatch.alert.outbox import LEASE, DeliveryReport, deliver_due
 from zmpwatch.alert.plan import fingerprint, plan_deliveries
+from zmpwatch.alert.recipients import recipients
 from zmpwatch.alert.send import AppriseSender, Outcome, Sender, SendResult
 from zmpwatch.alert.subscriptions import OPERATOR, Subscription
 from zmpwatch.alert.timing import QuietHours, Timing
 from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
-from zmpwatch.store import Store, Writer
+from zmpwatch.store import Store
 
+from .outboxes import NAMES, NOW, Scripted, put, resolved, tell
 from .servers import Receiver, closed_port
-from .towns import TownNames
-
-NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
-NAMES = TownNames()
 
 
 @pytest.fixture
 def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
     with Store.open(database_url, tmp_path / "archive") as opened:
         yield opened
-
-
-def resolved(teryt: str, at: datetime = NOW) -> Change:
-    return Change(
-        ChangeKind.RESOLVED,
-        at,
-        f"resolved:{teryt}",
-        teryt=teryt,
-        municipality=NAMES.name(teryt),
-        after={"kind": "accession", "stage": "resolved", "date": "2025-02-26"},
-    )
-
-
-def put(
-    store: Store, changes: list[Change], people: list[Subscription], operator: tuple[str, ...] = (), now: datetime = NOW
-) -> list[Change]:
-    with store.write() as tx:
-        stored = [s for c in changes if (s := tx.add_change(c))]
-        tx.add_deliveries(plan_deliveries(stored, people, operator, NAMES, now))
-    return stored
-
-
-def tell(tx: Writer, changes: Sequence[Change]) -> None:
-    for change in changes:
-        tx.add_change(change)
-
-
-class Scripted:
-    """Answers as told, the last answer for ever, and remembers what it was given."""
-
-    def __init__(self, *outcomes: Outcome) -> None:
-        self.outcomes = list(outcomes)
-        self.sent: list[tuple[str, Message]] = []
-
-    def send(self, url: str, message: Message) -> SendResult:
-        self.sent.append((url, message))
-        outcome = self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
-        return SendResult(outcome, "" if outcome is Outcome.SENT else "scripted")
 
 
 def run_until_idle(
@@ -177,36 +137,6 @@ def test_repeated_message_is_never_mixed_with_newer_news(store: Store) -> None:
     repeated = [m for m in others if m.key == first.key]
     assert [m.text for m in repeated] == [first.text]
     assert [("Augustów" in m.text) for m in others if m.key != first.key] == [True]
-
-
-def test_changed_address_gets_what_the_old_one_never_got(store: Store) -> None:
-    old, new = (
-        [Subscription("redakcja", ("json://old.invalid/",))],
-        [Subscription("redakcja", ("json://new.invalid/",))],
-    )
-    put(store, [resolved("2005011")], old)
-    sender = Scripted(Outcome.SENT)
-    report = deliver_due(store, new, (), NAMES, NOW, sender=sender, tell=tell)
-    assert [url for url, _ in sender.sent] == ["json://new.invalid/"]
-    assert (report.sent, report.dead, report.waiting) == (1, 1, 0)
-    assert "the address is no longer configured" in report.lines[0]
-    assert deliver_due(store, new, (), NAMES, NOW, sender=sender, tell=tell).messages == 0
-
-
-def test_recipient_who_left_is_given_up(store: Store) -> None:
-    put(store, [resolved("2005011")], [Subscription("redakcja", ("json://old.invalid/",))])
-    report = deliver_due(store, [], (), NAMES, NOW, sender=Scripted(Outcome.SENT), tell=tell)
-    assert (report.sent, report.dead, report.waiting, report.messages) == (0, 1, 0, 0)
-    (told,) = report.changes
-    assert (told.kind, told.after["recipient"]) == (ChangeKind.DELIVERY_FAILED, "redakcja")
-
-
-def test_recipient_who_is_called_something_else_now_gets_the_news(store: Store) -> None:
-    put(store, [resolved("2005011")], [Subscription("redakcja", ("json://same.invalid/",))])
-    renamed = [Subscription("Redakcja Gazety", ("json://same.invalid/",))]
-    sender = Scripted(Outcome.SENT)
-    report = deliver_due(store, renamed, (), NAMES, NOW, sender=sender, tell=tell)
-    assert (report.sent, len(sender.sent), report.changes) == (1, 1, [])
 
 
 def test_change_that_can_not_be_told_does_not_hold_up_others(store: Store) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from alert.servers import Receiver, receiver
 
+from zmpwatch.alert.plan import fingerprint
 from zmpwatch.alert.subscriptions import OPERATOR, Subscription
 from zmpwatch.cli.application import run
 from zmpwatch.config import load_config
+from zmpwatch.errors import StoreError
 from zmpwatch.model import Association, Change, ChangeKind, DeliveryState
 from zmpwatch.register import load_register
 from zmpwatch.service import notifying
@@ -113,6 +115,26 @@ def test_the_operators_no_sends_nothing_and_keeps_the_changes(store: Store, hook
     dead = notifying.list_deliveries(store, [DeliveryState.DEAD])
     assert {row["last_result"] for row in dead} == {"discarded by the operator: the list was sorted anew"}
     assert len(store.changes(kinds=[ChangeKind.RESOLVED])) == 45
+
+
+def test_a_no_stands_until_it_is_taken_back(store: Store, hook: Receiver) -> None:
+    """To try again what was given up must not send what was refused."""
+    box = outbox(hook)
+    put(store, box, changes(0, 25, NOW), NOW)
+    deliver(store, box, ZMP, NOW)
+    notifying.discard(store, [], "the list was sorted anew")
+    refused = [row.id for row in store.deliveries(states=[DeliveryState.DEAD]) if row.id is not None]
+    assert notifying.retry(store, [], NOW) == 0
+    with pytest.raises(StoreError, match=f"{refused[0]}: no delivery that waits for another try or was given up"):
+        notifying.retry(store, refused[:1], NOW)
+    assert notifying.release(store, box, [], NOW).number == 0
+    deliver(store, box, ZMP, NOW)
+    assert hook.at("news/200") == []
+
+    assert notifying.release(store, box, refused[:1], NOW).number == 1
+    deliver(store, box, ZMP, NOW)
+    (told,) = hook.at("news/200")
+    assert told.body["title"] == "ZMP: rada uchwaliła przystąpienie Bolesławca"
 
 
 def test_no_limit_holds_nothing(store: Store, hook: Receiver) -> None:
@@ -228,6 +250,7 @@ def test_notify_steers_the_outbox(cli: Cli, tmp_path: Path, hook: Receiver) -> N
     assert [row["kind"] for row in rows if row["state"] == "pending"] == ["alerts_held"]
     status, out = cli("show", str(rows[0]["id"]))
     assert out.startswith("Subject: ZMP: uchwały o przystąpieniu: ")
+    assert "[not sent yet; as it would go out now]\n[delivery 1 to redakcja " in out
     assert cli("held")[1].count("\n") == 60
     assert cli("discard", str(rows[1]["id"]), "--reason", "twice") == (0, "1 delivery discarded\n")
     status, out = cli("release", "--json")
@@ -238,3 +261,38 @@ def test_notify_steers_the_outbox(cli: Cli, tmp_path: Path, hook: Receiver) -> N
     assert "refused: a log-in page answered" in cli("pending")[1]
     assert cli("pending", "--dead")[1].count("discarded by the operator: twice") == 1
     assert cli("show", "9999")[0] == 3
+
+    address = fingerprint(hook.url("news/200"))
+    sent = next(row for row in rows if row["address"] == address and row["id"] != rows[1]["id"])
+    status, out = cli("show", str(sent["id"]))
+    (taken,) = hook.at("news/200")
+    assert out.startswith(f"Subject: {taken.body['title']}\n\n{taken.body['message']}\n\n[as it went out, given")
+    assert " to the service as text]\n[delivery " in out
+    assert ", sent 20" in out
+    assert out.endswith(", 1 try: sent: HTTP 200]\n")
+    shown = json.loads(cli("show", str(sent["id"]), "--json")[1])
+    assert (shown["as_sent"], shown["body_format"], shown["key"]) == (True, "text", taken.headers["Idempotency-Key"])
+    assert cli("show", str(sent["id"]), "--format", "html")[1].splitlines()[2].startswith("<p>")
+
+
+def test_what_is_shown_is_what_went_out(store: Store, hook: Receiver) -> None:
+    box = Outbox([Subscription("redakcja", (hook.url("news/500"),))], (), REGISTER)
+    put(store, box, changes(0, 2, NOW), NOW)
+    (number, _) = (row.id for row in store.deliveries())
+    assert number is not None
+    before = notifying.show_message(store, box, ZMP, number)
+    assert (before.kept, before.body_format) == (False, None)
+    deliver(store, box, ZMP, NOW)
+    # since then the reader asks for English, and more has come
+    box = Outbox([Subscription("redakcja", (hook.url("news/500"),), language="en")], (), REGISTER)
+    put(store, box, changes(2, 1, NOW), NOW)
+    shown = notifying.show_message(store, box, ZMP, number)
+    (taken,) = hook.at("news/500")
+    assert (shown.kept, shown.body_format) == (True, "text")
+    assert (taken.body["title"], taken.body["message"]) == (shown.message.subject, shown.message.text.rstrip())
+    assert before.message == shown.message
+    # the new one would go out in English
+    third = store.deliveries()[2].id
+    assert third is not None
+    new = notifying.show_message(store, box, ZMP, third)
+    assert (new.kept, TOWNS[2].name in new.message.text, "council" in new.message.text) == (False, True, True)

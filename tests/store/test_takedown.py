@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from zmpwatch.errors import StoreError
-from zmpwatch.model import Authority
+from zmpwatch.model import Authority, Delivery, DeliveryState, KeptMessage, Message
 from zmpwatch.store import Store
 from zmpwatch.store.chain import REMOVED
 
@@ -110,3 +110,38 @@ def test_words_put_back_are_found(store: Store) -> None:
         connection.exec_driver_sql(f"UPDATE statements SET quote = '{SECRET}' WHERE id = 1")
     problems = store.verify().problems
     assert "statements row 1: was taken down, and yet it has a quote" in problems
+
+
+def test_messages_that_quoted_the_page_lose_their_words(store: Store, database: Path) -> None:
+    """What went out keeps its subject; what is still to go out is composed anew, without the quote; others stay."""
+    fill(store)
+    (told,) = store.changes()
+    assert told.id is not None
+    with store.write() as tx:
+        other = tx.add_change(change("another"))
+        assert other is not None
+        assert other.id is not None
+        for key, state, number in (
+            ("sent", DeliveryState.SENT, told.id),
+            ("waits", DeliveryState.UNKNOWN, told.id),
+            ("other", DeliveryState.SENT, other.id),
+        ):
+            tx.add_deliveries([Delivery(number, "redakcja", key, key, state=state, attempts=1)])
+            words = "nothing" if key == "other" else SECRET
+            message = Message("ZMP: Hajnówka", f"text {words}", f"markdown {words}", f"<p>{words}</p>", f"m-{key}")
+            row = next(row for row in tx.deliveries() if row.address == key)
+            assert row.id is not None
+            tx.keep_message(KeptMessage(message, NOON), [row.id])
+    store.forget(URL, "a test", NOON)
+    kept = store.messages(["m-sent", "m-waits", "m-other"])
+    assert {key: (one.message.subject, one.message.text) for key, one in kept.items()} == {
+        "m-sent": ("ZMP: Hajnówka", REMOVED),
+        "m-other": ("ZMP: Hajnówka", "text nothing"),
+    }
+    assert {row.address: row.message for row in store.deliveries()} == {
+        "sent": "m-sent",
+        "waits": None,
+        "other": "m-other",
+    }
+    store.close()
+    assert SECRET.encode() not in database.read_bytes()

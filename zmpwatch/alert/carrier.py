@@ -155,9 +155,10 @@ class _Memory(logging.Handler):
 
 
 def deliver(parcel: dict[str, Any]) -> dict[str, Any]:
-    """Hand the parcel to Apprise; return ``{"outcome", "detail", "retry_after"}``.
+    """Hand the parcel to Apprise; return ``{"outcome", "detail", "retry_after", "body_format"}``.
 
-    Details are of a fixed vocabulary and hold no secrets; `retry_after` counts seconds, or is None.
+    Details are of a fixed vocabulary and hold no secrets; `retry_after` counts seconds, or is None; `body_format` says
+    which body the service was given, or is None.
     """
     import apprise  # noqa: PLC0415  (not before the limits are set)
 
@@ -188,7 +189,8 @@ def deliver(parcel: dict[str, Any]) -> dict[str, Any]:
     _speak_utf8()
     service = apprise.Apprise.instantiate(parcel["url"], asset=asset)
     if service is None:
-        return {"outcome": "refused", "detail": "the address is not understood", "retry_after": None}
+        detail = "the address is not understood"
+        return {"outcome": "refused", "detail": detail, "retry_after": None, "body_format": None}
     mail = _prepare(service, parcel)
     formats = set(service._formats())
     chosen = _format(apprise.NotifyFormat, service, formats, mail)
@@ -202,7 +204,7 @@ def deliver(parcel: dict[str, Any]) -> dict[str, Any]:
         judged["detail"] = answers.last
         if answers.denial:
             judged = {"outcome": "refused", "detail": answers.denial}
-    return {**judged, "retry_after": answers.retry_after}
+    return {**judged, "retry_after": answers.retry_after, "body_format": chosen.value}
 
 
 def _prepare(service: Any, parcel: dict[str, Any]) -> bool:

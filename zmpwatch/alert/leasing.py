@@ -1,4 +1,4 @@
-"""Taking what is due from the outbox: which rows make one message, whose they are, and what nobody is left to get."""
+"""Taking what is due from the outbox: which rows make one message, and whose turn it is."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from zmpwatch.alert.backoff import next_try
-from zmpwatch.alert.plan import delivery_key, fingerprint
+from zmpwatch.alert.handover import hand_over
+from zmpwatch.alert.plan import delivery_id, fingerprint
+from zmpwatch.alert.recipients import Recipient
 from zmpwatch.alert.report import DeliveryReport
 from zmpwatch.alert.send import Outcome, SendResult
-from zmpwatch.alert.subscriptions import OPERATOR, Language, Subscription
-from zmpwatch.alert.timing import AT_ONCE, Timing
 from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
 
 if TYPE_CHECKING:
@@ -24,11 +24,9 @@ __all__ = [
     "OPEN",
     "SIDE_BY_SIDE",
     "Batch",
-    "Recipient",
-    "delivery_id",
     "failed_change",
     "lease",
-    "recipients",
+    "message_key",
 ]
 
 LEASE = timedelta(minutes=5)
@@ -42,24 +40,6 @@ LONGEST_SEND = timedelta(minutes=1)
 
 OPEN = (DeliveryState.PENDING, DeliveryState.UNKNOWN, DeliveryState.SENDING)
 """States of rows that are still to be sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Where one recipient is reached, and how: `spacing` is the least time between two new messages to an address."""
-
-    to: tuple[str, ...] = field(repr=False)
-    language: Language
-    timing: Timing = AT_ONCE
-    spacing: timedelta = timedelta(0)
-
-
-def recipients(
-    subscriptions: Sequence[Subscription], operator_to: Sequence[str], operator_spacing: timedelta
-) -> dict[str, Recipient]:
-    """Everybody who may be written to, by name."""
-    people = {s.name: Recipient(s.to, s.language, s.timing) for s in subscriptions}
-    return people | {OPERATOR: Recipient(tuple(operator_to), "en", spacing=operator_spacing)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +58,8 @@ class Batch:
 
     @property
     def key(self) -> str:
-        """The message's idempotency key: the same for the same deliveries."""
-        return hashlib.sha256("".join(sorted(d.key for d in self.deliveries)).encode()).hexdigest()[:32]
+        """The message's idempotency key."""
+        return message_key(self.deliveries)
 
     @property
     def attempts(self) -> int:
@@ -87,15 +67,11 @@ class Batch:
         return max(d.attempts for d in self.deliveries)
 
 
-def delivery_id(delivery: Delivery) -> int:
-    """The row's number.
-
-    Raises:
-        ValueError: the delivery was not read from the store.
-    """
-    if delivery.id is None:
-        raise ValueError(f"delivery {delivery.key} was not read from the store")
-    return delivery.id
+def message_key(deliveries: Sequence[Delivery]) -> str:
+    """The key of the message that these make: of the one they went out in, else the same for the same deliveries."""
+    if (earlier := deliveries[0].message) is not None:
+        return earlier
+    return hashlib.sha256("".join(sorted(d.key for d in deliveries)).encode()).hexdigest()[:32]
 
 
 def lease(tx: Writer, people: Mapping[str, Recipient], now: datetime, report: DeliveryReport) -> list[Batch]:
@@ -104,12 +80,11 @@ def lease(tx: Writer, people: Mapping[str, Recipient], now: datetime, report: De
     The messages come in the order they are to be sent in. Nobody's quiet hours are broken, whatever made a row due: the
     operator's yes, an address that took over from another, a daemon that was down, quiet hours set since.
     """
-    due = _due(tx, now)
     urls = {(name, fingerprint(url)): url for name, person in people.items() for url in person.to}
-    lost = [d for d in due if (d.recipient, d.address) not in urls]
-    if lost:
-        _give_up_lost(tx, lost, people, now, report)
-        due = _due(tx, now)
+    waiting = [d for d in tx.deliveries(states=OPEN) if _free(d, now)]
+    if lost := [d for d in waiting if (d.recipient, d.address) not in urls]:
+        hand_over(tx, lost, people, now, report)
+    due = [d for d in tx.deliveries(states=OPEN, due_before=now) if _free(d, now)] if waiting else []
     batches: list[Batch] = []
     # what never failed goes first: an address known to be slow must not hold a place before it
     for found in sorted(_grouped(due), key=lambda group: max(d.attempts for d in group)):
@@ -136,10 +111,6 @@ def lease(tx: Writer, people: Mapping[str, Recipient], now: datetime, report: De
         if rows:
             batches.append(Batch(first.recipient, urls[first.recipient, first.address], rows, until))
     return batches
-
-
-def _due(tx: Writer, now: datetime) -> list[Delivery]:
-    return [d for d in tx.deliveries(states=OPEN, due_before=now) if _free(d, now)]
 
 
 def _free(delivery: Delivery, now: datetime) -> bool:
@@ -184,71 +155,20 @@ def _count_lost_try(tx: Writer, group: Sequence[Delivery], now: datetime, report
 def _grouped(due: Iterable[Delivery]) -> list[list[Delivery]]:
     """Deliveries that make one message: all that are new, and each earlier message as it was.
 
-    An earlier message is known by its lease when its sender died, else by the time it was put off to.
+    An earlier message is known by its key; where it is not kept, by its lease when its sender died before its first
+    try, else by the time it was put off to.
     """
     groups: dict[tuple[object, ...], list[Delivery]] = {}
     for delivery in due:
         earlier: tuple[object, ...] = ()
-        if delivery.state is DeliveryState.SENDING:
+        if delivery.message is not None:
+            earlier = ("message", delivery.message)
+        elif delivery.state is DeliveryState.SENDING:
             earlier = ("leased", delivery.lease_until)
         elif delivery.attempts:
             earlier = ("tried", delivery.attempts, delivery.due)
         groups.setdefault((delivery.recipient, delivery.address, *earlier), []).append(delivery)
     return list(groups.values())
-
-
-def _give_up_lost(
-    tx: Writer, lost: Sequence[Delivery], people: Mapping[str, Recipient], now: datetime, report: DeliveryReport
-) -> None:
-    changes = {c.id: c for c in tx.changes(ids={d.change for d in lost})}
-    for delivery in lost:
-        heirs = _heirs(delivery, people)
-        moved = [
-            Delivery(
-                delivery.change,
-                name,
-                address,
-                delivery_key(changes[delivery.change].dedup_key, name, address),
-                created=now,
-                due=now,
-            )
-            for name, address in heirs
-        ]
-        tx.add_deliveries(moved)
-        here = delivery.recipient in people
-        reason = "the address is no longer configured" if here else "the recipient is no longer configured"
-        if not heirs:
-            report.changes += _lost_change(delivery, changes[delivery.change], reason, now)
-        tx.mark_delivery(delivery_id(delivery), DeliveryState.DEAD, delivery.attempts, None, reason)
-        report.dead += 1
-        report.lines.append(f"{delivery.recipient} {delivery.address}: given up, {reason}")
-
-
-def _heirs(delivery: Delivery, people: Mapping[str, Recipient]) -> list[tuple[str, str]]:
-    """Who gets what a lost address was to get: the recipient's other addresses, or whoever has the address now.
-
-    A subscriber who is called something else in the configuration is still the same reader.
-    """
-    if delivery.recipient in people:
-        own = dict.fromkeys(map(fingerprint, people[delivery.recipient].to))
-        return [(delivery.recipient, address) for address in own]
-    return [
-        (name, delivery.address) for name, person in people.items() if delivery.address in map(fingerprint, person.to)
-    ]
-
-
-def _lost_change(delivery: Delivery, told: Change, reason: str, now: datetime) -> list[Change]:
-    """What the operator is told of news that nobody is left to get."""
-    if told.kind is ChangeKind.DELIVERY_FAILED:
-        return []
-    after = {
-        "recipient": delivery.recipient,
-        "address": delivery.address,
-        "attempts": delivery.attempts,
-        "changes": 1,
-        "result": reason,
-    }
-    return [Change(kind=ChangeKind.DELIVERY_FAILED, at=now, dedup_key=f"delivery_failed:{delivery.key}", after=after)]
 
 
 def failed_change(

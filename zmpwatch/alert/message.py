@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zmpwatch import __version__
 from zmpwatch.alert.clean import NAME_LIMIT, SUBJECT_LIMIT, clean, cut, safe_url
@@ -16,7 +15,7 @@ from zmpwatch.alert.polish import Polish
 from zmpwatch.alert.subscriptions import Language
 from zmpwatch.alert.withholding import NOTHING, Withheld
 from zmpwatch.alert.wording import Wording
-from zmpwatch.model import Association, Change
+from zmpwatch.model import Association, Change, Message
 
 __all__ = ["ZMP", "Message", "compose", "tell"]
 
@@ -28,20 +27,6 @@ _PROOFS_SHOWN = 2
 _KEY_SHOWN = 12
 
 _WORDINGS: dict[Language, Wording] = {"pl": Polish(), "en": English()}
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What goes out: a subject of one line, and the body in three formats that say the same.
-
-    `key` is the same for every attempt to deliver these changes to this address; its first digits stand in the footer.
-    """
-
-    subject: str
-    text: str
-    markdown: str
-    html: str
-    key: str
 
 
 def compose(

@@ -10,7 +10,7 @@ from zmpwatch.alert.names import Names
 from zmpwatch.alert.subscriptions import OPERATOR, Subscription
 from zmpwatch.model import Change, Delivery, DeliveryState
 
-__all__ = ["FEEDS", "delivery_key", "fingerprint", "hold_in_feeds", "plan_deliveries"]
+__all__ = ["FEEDS", "delivery_id", "delivery_key", "fingerprint", "hold_in_feeds", "plan_deliveries"]
 
 FEEDS = "feeds"
 """Stands for recipient and address of a row that only keeps a change from the public; no fingerprint is like it."""
@@ -24,6 +24,17 @@ def fingerprint(url: str) -> str:
 def delivery_key(dedup_key: str, recipient: str, address: str) -> str:
     """The idempotency key of one change for one address: the same however often the change is planned."""
     return hashlib.sha256("\x1f".join((dedup_key, recipient, address)).encode()).hexdigest()[:32]
+
+
+def delivery_id(delivery: Delivery) -> int:
+    """The row's number.
+
+    Raises:
+        ValueError: the delivery was not read from the store.
+    """
+    if delivery.id is None:
+        raise ValueError(f"delivery {delivery.key} was not read from the store")
+    return delivery.id
 
 
 def plan_deliveries(

@@ -13,16 +13,18 @@ __all__ = ["DeliveryReport"]
 class DeliveryReport:
     """Numbers count deliveries (one change for one address).
 
-    `sent`, `failed`, `unknown` and `dead` are of this run; `waiting` is what the outbox still holds, due now or later
-    (`failed` and `unknown` are among them), `held` what waits for the operator's yes. `messages` counts what left the
-    house. `changes` are for the operator; those not yet handed to `tell` are in it. `lines` are for the terminal, one
-    an address.
+    `sent`, `failed`, `unknown` and `dead` are of this run. `moved` are those whose address is no longer configured, and
+    that another address of the same reader has or gets; what becomes of them there is counted beside. `waiting` is what
+    the outbox still holds, due now or later (`failed` and `unknown` are among them), `held` what waits for the
+    operator's yes. `messages` counts what left the house. `changes` are for the operator; those not yet handed to
+    `tell` are in it. `lines` are for the terminal, one an address.
     """
 
     sent: int = 0
     failed: int = 0
     unknown: int = 0
     dead: int = 0
+    moved: int = 0
     waiting: int = 0
     held: int = 0
     messages: int = 0

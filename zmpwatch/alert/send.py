@@ -6,17 +6,21 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+import threading
+import time
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from zmpwatch.alert.message import Message
+from zmpwatch.model import BodyFormat, Message
 
 __all__ = ["AppriseSender", "Outcome", "SendResult", "Sender"]
 
 _CARRIER = Path(__file__).with_name("carrier.py")
+_LOOK_UP = 0.1
+"""Seconds between two looks at whether to stop."""
 _HOME = "https://github.com/zmpwatch/zmpwatch"
 _PASSED_ON = (
     "HOME",
@@ -57,12 +61,13 @@ class Outcome(StrEnum):
 class SendResult:
     """Outcome with a detail from a fixed vocabulary ("HTTP 200", "connection refused"); it never shows an address.
 
-    `retry_after` is how long the service asked to be left alone.
+    `retry_after` is how long the service asked to be left alone, `body_format` in which format it was given the body.
     """
 
     outcome: Outcome
     detail: str = ""
     retry_after: timedelta | None = None
+    body_format: BodyFormat | None = None
 
     def __str__(self) -> str:
         return f"{self.outcome}: {self.detail}" if self.detail else str(self.outcome)
@@ -81,7 +86,8 @@ class AppriseSender:
     """Apprise in a child process for each message, without redirects or retries of its own; times in seconds.
 
     `read_timeout` and `connect_timeout` hold where the address has no ``rto=`` and ``cto=`` of its own. `deadline` is
-    when the child is ended, whatever it does. `payload_max` bounds subject and body together, in characters.
+    when the child is ended, whatever it does. `payload_max` bounds subject and body together, in characters. Once
+    `stop` is set, children are ended at once, and what became of their messages is unknown.
     """
 
     read_timeout: float = 30.0
@@ -89,6 +95,7 @@ class AppriseSender:
     service_timeout: float = 45.0
     deadline: float = 60.0
     payload_max: int = 200_000
+    stop: threading.Event = field(default_factory=threading.Event, compare=False)
 
     def send(self, url: str, message: Message) -> SendResult:
         """Send once, and say what became of it."""
@@ -105,26 +112,45 @@ class AppriseSender:
             "service_timeout": self.service_timeout,
             "payload_max": self.payload_max,
         }
-        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         try:
-            done = subprocess.run(  # noqa: S603
+            child = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-P", str(_CARRIER)],
-                input=json.dumps(parcel).encode(),
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=environment,
-                timeout=self.deadline,
-                check=False,
+                env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+                # a Ctrl-C at the terminal is for us, who know what then becomes of the message
+                start_new_session=True,
             )
-        except subprocess.TimeoutExpired:
-            return SendResult(Outcome.UNKNOWN, "no answer in time")
         except OSError as error:
             return SendResult(Outcome.FAILED, f"could not be started: {error.strerror}")
+        with child:
+            try:
+                said, ended = self._converse(child, json.dumps(parcel).encode())
+            finally:
+                child.kill()
+        if said is None:
+            return SendResult(Outcome.UNKNOWN, ended)
         try:
-            answer = json.loads(done.stdout)
+            answer = json.loads(said)
         except ValueError:
             # killed by a limit, or crashed: it may have sent before
-            return SendResult(Outcome.UNKNOWN, f"the sending process ended with status {done.returncode}")
+            return SendResult(Outcome.UNKNOWN, f"the sending process ended with status {child.returncode}")
         wait = answer["retry_after"]
         later = None if wait is None else timedelta(seconds=wait)
-        return SendResult(Outcome(answer["outcome"]), answer["detail"], later)
+        return SendResult(Outcome(answer["outcome"]), answer["detail"], later, answer["body_format"])
+
+    def _converse(self, child: subprocess.Popen[bytes], parcel: bytes) -> tuple[bytes | None, str]:
+        """What the child says until it ends; None, and why, when it is not waited for any longer."""
+        end = time.monotonic() + self.deadline
+        given: bytes | None = parcel
+        while True:
+            left = end - time.monotonic()
+            try:
+                return child.communicate(given, timeout=max(0.0, min(left, _LOOK_UP)))[0], ""
+            except subprocess.TimeoutExpired:
+                given = None  # what of it is not written yet goes on being written
+                if self.stop.is_set():
+                    return None, "stopped while it was being sent"
+                if left <= 0:
+                    return None, "no answer in time"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zmpwatch.cli.context import JsonOption, Options, opened, print_json, print_lines
+from zmpwatch.cli.context import JsonOption, Options, minute, opened, print_json, print_lines
 from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from zmpwatch.config import Config
+    from zmpwatch.service.notifying import Shown
     from zmpwatch.service.outbox import Outbox
 
 __all__ = ["register"]
@@ -18,6 +22,14 @@ __all__ = ["register"]
 Numbers = Annotated[
     list[int] | None, typer.Argument(metavar="[NUMBER]...", help="Numbers that `notify pending` shows; all when none.")
 ]
+
+
+class Form(StrEnum):
+    """Which body of a message is shown."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
 
 
 def register(app: typer.Typer) -> None:
@@ -75,20 +87,37 @@ def held(context: typer.Context, as_json: JsonOption = False) -> int:
 def show(
     context: typer.Context,
     number: Annotated[int, typer.Argument(help="A number that `notify pending` shows.")],
+    form: Annotated[Form, typer.Option("--format", help="Which of its bodies to show.")] = Form.TEXT,
     as_json: JsonOption = False,
 ) -> int:
-    """The message a delivery is part of, as it would be sent now."""
+    """The message a delivery is part of: as it went out, or as it would go out now where it has not yet."""
     from zmpwatch.service.notifying import show_message
 
     with opened(context.obj) as (config, store):
-        message = show_message(store, _outbox(config), config.association, number)
+        shown = show_message(store, _outbox(config), config.association, number)
     if as_json:
-        print_json(
-            {"subject": message.subject, "text": message.text, "markdown": message.markdown, "html": message.html}
-        )
-    else:
-        typer.echo(f"Subject: {message.subject}\n\n{message.text}", nl=False)
+        print_json(shown.as_json())
+        return 0
+    message = shown.message
+    body = {Form.TEXT: message.text, Form.MARKDOWN: message.markdown, Form.HTML: message.html}[form]
+    typer.echo(f"Subject: {message.subject}\n\n{body.rstrip()}\n\n{_standing(shown, config.timezone)}")
     return 0
+
+
+def _standing(shown: Shown, zone: tzinfo) -> str:
+    """Whether what was shown is what went out, and where the delivery stands."""
+    row = shown.delivery
+    if shown.kept:
+        taken_as = f", given to the service as {shown.body_format}" if shown.body_format else ""
+        told = f"as it went out{taken_as}" if row.attempts else "as it goes out"
+    elif row.attempts or row.sent:
+        told = "what went out was not kept; as it would be composed now"
+    else:
+        told = "not sent yet; as it would go out now"
+    state = f"{row.state} {minute(row.sent.isoformat(), zone)}" if row.sent else str(row.state)
+    tries = f", {counted(row.attempts, 'try', 'tries')}" if row.attempts else ""
+    result = f": {row.last_result}" if row.last_result else ""
+    return f"[{told}]\n[delivery {row.id} to {row.recipient} {row.address}, {state}{tries}{result}]"
 
 
 def retry(context: typer.Context, numbers: Numbers = None, as_json: JsonOption = False) -> int:
@@ -160,6 +189,7 @@ def _deliver(config: Config, store: Any, done: dict[str, int], *, as_json: bool)
                 "failed": report.failed,
                 "unknown": report.unknown,
                 "dead": report.dead,
+                "moved": report.moved,
                 "waiting": report.waiting,
                 "held": report.held,
             }

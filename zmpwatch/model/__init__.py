@@ -15,7 +15,7 @@ from zmpwatch.model.belief import (
     StatedCount,
 )
 from zmpwatch.model.change import Change, ChangeKind, Evidence, Reconciliation
-from zmpwatch.model.delivery import Delivery, DeliveryState
+from zmpwatch.model.delivery import BodyFormat, Delivery, DeliveryState, KeptMessage, Message
 from zmpwatch.model.memory import KnownFeed, KnownOrigin, KnownPlatform, Pending, SiteMemory
 from zmpwatch.model.municipality import Municipality, MunicipalityKind
 from zmpwatch.model.page import Block, BlockKind, Context, KnownPage, Page, Text
@@ -42,6 +42,7 @@ __all__ = [
     "Belief",
     "Block",
     "BlockKind",
+    "BodyFormat",
     "Case",
     "CaseEvent",
     "Change",
@@ -59,12 +60,14 @@ __all__ = [
     "Evidence",
     "Failure",
     "FailureKind",
+    "KeptMessage",
     "KnownFeed",
     "KnownOrigin",
     "KnownPage",
     "KnownPlatform",
     "MembershipStatement",
     "MembershipStatus",
+    "Message",
     "Municipality",
     "MunicipalityKind",
     "Overruled",

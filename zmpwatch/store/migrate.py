@@ -11,7 +11,7 @@ from zmpwatch.store.engine import reading, writing
 
 __all__ = ["CHAINED_SINCE", "HEAD", "REVISIONS", "VERSION_TABLE", "bring_to_head", "current_revision", "upgrade"]
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 14))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 15))
 """All revisions, oldest first; kept here so that a database at HEAD is recognised without importing alembic."""
 
 HEAD = REVISIONS[-1]

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import insert, or_, update
 
 from zmpwatch.errors import StoreError
-from zmpwatch.model import Change, Delivery, DeliveryState
+from zmpwatch.model import BodyFormat, Change, Delivery, DeliveryState, KeptMessage
 from zmpwatch.store import rows
-from zmpwatch.store.schema import ChangeRow, DeliveryRow, EvidenceRow, table
+from zmpwatch.store.schema import ChangeRow, DeliveryRow, EvidenceRow, MessageRow, table
 from zmpwatch.store.selects import batches
 from zmpwatch.store.writing import Writing
 
@@ -82,3 +82,38 @@ class NewsKeeping(Writing):
         )
         if done.rowcount != 1:
             raise StoreError(f"there is no delivery {delivery_id}")
+
+    def readdress_delivery(self, moved: Delivery) -> None:
+        """Store whom a delivery goes to from now on, with its state, tries, due time and message; its key stays.
+
+        Raises:
+            StoreError: there is no such delivery.
+        """
+        done = self._connection.execute(
+            update(table(DeliveryRow))
+            .where(DeliveryRow.id == moved.id)
+            .values(
+                recipient=moved.recipient,
+                address=moved.address,
+                state=moved.state,
+                attempts=moved.attempts,
+                due=moved.due,
+                message=moved.message,
+                lease_until=None,
+            )
+        )
+        if done.rowcount != 1:
+            raise StoreError(f"there is no delivery {moved.id}")
+
+    def keep_message(self, kept: KeptMessage, deliveries: Collection[int]) -> None:
+        """Keep a message before its first try, as that of these deliveries; one that is kept already stays as it is."""
+        new = self._dialect_insert(MessageRow).values(rows.message_values(kept))
+        self._connection.execute(new.on_conflict_do_nothing(index_elements=["key"]))
+        for some in batches(sorted(set(deliveries))):
+            theirs = update(table(DeliveryRow)).where(DeliveryRow.id.in_(some))
+            self._connection.execute(theirs.values(message=kept.message.key))
+
+    def note_body_format(self, key: str, body_format: BodyFormat) -> None:
+        """Store in which of its formats a message was given to the service."""
+        this = update(table(MessageRow)).where(MessageRow.key == key)
+        self._connection.execute(this.values(body_format=body_format))

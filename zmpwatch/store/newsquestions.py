@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState, Evidence
+from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState, Evidence, KeptMessage
 from zmpwatch.store import rows
 from zmpwatch.store.questions import Questions
-from zmpwatch.store.schema import ChangeRow, DeliveryRow, EvidenceRow
+from zmpwatch.store.schema import ChangeRow, DeliveryRow, EvidenceRow, MessageRow
 from zmpwatch.store.selects import batches, columns
 
 __all__ = ["NewsQuestions"]
@@ -80,6 +80,15 @@ class NewsQuestions(Questions):
             query = query.where(DeliveryRow.change_id == change)
         with self._reading() as connection:
             return [rows.to_delivery(row) for row in connection.execute(query)]
+
+    def messages(self, keys: Collection[str]) -> dict[str, KeptMessage]:
+        """Return the messages that are kept of these, by key."""
+        found: dict[str, KeptMessage] = {}
+        with self._reading() as connection:
+            for some in batches(sorted(set(keys))):
+                query = select(*columns(MessageRow)).where(MessageRow.key.in_(some))
+                found |= {row.key: rows.to_message(row) for row in connection.execute(query)}
+        return found
 
     def delivery_counts(self) -> dict[str, int]:
         """Return how many deliveries are in each state that has any."""

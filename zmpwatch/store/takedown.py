@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, and_, or_, select, text, update
+from sqlalchemy import Connection, Table, and_, delete, or_, select, text, update
 
+from zmpwatch.model import DeliveryState
 from zmpwatch.store.chain import REMOVED, Key
 from zmpwatch.store.integrity import forgotten
-from zmpwatch.store.schema import EvidenceRow, LinkRow, SnapshotRow, StatementRow, table
+from zmpwatch.store.schema import DeliveryRow, EvidenceRow, LinkRow, MessageRow, SnapshotRow, StatementRow, table
 
 __all__ = ["Takedown", "find", "removable", "remove_words"]
 
@@ -78,7 +79,23 @@ def remove_words(connection: Connection, takedown: Takedown) -> int:
             quotes += connection.execute(update(evidence).where(this).values(quote=REMOVED)).rowcount
             here = and_(chain.c.row_id == change, chain.c.position == position)
             _lose_salt(connection, chain, "change_evidence", here)
+    _remove_messages(connection, sorted({change for change, _ in takedown.evidence}))
     return quotes
+
+
+def _remove_messages(connection: Connection, changes: list[int]) -> None:
+    """Remove the bodies of messages that told these changes; one that is still to be sent is composed anew instead."""
+    deliveries, messages = table(DeliveryRow), table(MessageRow)
+    over = [str(DeliveryState.SENT), str(DeliveryState.DEAD)]
+    for begin in range(0, len(changes), BATCH):
+        told = deliveries.c.change_id.in_(changes[begin : begin + BATCH]) & deliveries.c.message.is_not(None)
+        keys = list(connection.execute(select(deliveries.c.message).where(told).distinct()).scalars())
+        still = deliveries.c.message.in_(keys) & deliveries.c.state.not_in(over)
+        open_keys = list(connection.execute(select(deliveries.c.message).where(still).distinct()).scalars())
+        connection.execute(update(deliveries).where(still).values(message=None))
+        connection.execute(delete(messages).where(messages.c.key.in_(open_keys)))
+        gone = {"text": REMOVED, "markdown": REMOVED, "html": REMOVED}
+        connection.execute(update(messages).where(messages.c.key.in_(keys)).values(**gone))
 
 
 def _lose_salt(connection: Connection, chain: Table, source: str, which: object) -> None:

@@ -27,9 +27,11 @@ from zmpwatch.store.rows.told import (
     change_values,
     delivery_values,
     evidence_values,
+    message_values,
     to_change,
     to_delivery,
     to_evidence,
+    to_message,
 )
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "delivery_values",
     "event_values",
     "evidence_values",
+    "message_values",
     "page_values",
     "statement_values",
     "to_belief",
@@ -53,6 +56,7 @@ __all__ = [
     "to_event",
     "to_evidence",
     "to_known_page",
+    "to_message",
     "to_past_belief",
     "to_snapshot",
     "to_source",

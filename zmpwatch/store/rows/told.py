@@ -7,10 +7,19 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState, Evidence, Reconciliation
+from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState, Evidence, KeptMessage, Message, Reconciliation
 from zmpwatch.store.rows.enums import Values
 
-__all__ = ["change_values", "delivery_values", "evidence_values", "to_change", "to_delivery", "to_evidence"]
+__all__ = [
+    "change_values",
+    "delivery_values",
+    "evidence_values",
+    "message_values",
+    "to_change",
+    "to_delivery",
+    "to_evidence",
+    "to_message",
+]
 
 
 def change_values(change: Change) -> Values:
@@ -91,6 +100,7 @@ def delivery_values(delivery: Delivery) -> Values:
         "lease_until": delivery.lease_until,
         "last_result": delivery.last_result,
         "sent": delivery.sent,
+        "message": delivery.message,
     }
 
 
@@ -108,5 +118,25 @@ def to_delivery(row: Row[Any]) -> Delivery:
         lease_until=row.lease_until,
         last_result=row.last_result,
         sent=row.sent,
+        message=row.message,
         id=row.id,
     )
+
+
+def message_values(kept: KeptMessage) -> Values:
+    """Columns of a message."""
+    message = kept.message
+    return {
+        "key": message.key,
+        "composed": kept.composed,
+        "subject": message.subject,
+        "text": message.text,
+        "markdown": message.markdown,
+        "html": message.html,
+        "body_format": kept.body_format,
+    }
+
+
+def to_message(row: Row[Any]) -> KeptMessage:
+    """A message from its columns."""
+    return KeptMessage(Message(row.subject, row.text, row.markdown, row.html, row.key), row.composed, row.body_format)

@@ -5,7 +5,7 @@
     visits ──< snapshots ──< readings ──< statements        append-only: what we saw, and what it says
        └─────────< sightings >──┘
     changes ──< change_evidence >── statements              append-only: what people were told
-       └────< deliveries                                    the outbox
+       └────< deliveries >── messages                       the outbox, and what went out
     case_versions  count_versions  decisions                 append-only: what was held true when; the operator's words
     count_beliefs  count_history  cases ──< case_events      derived: rebuilt from statements
     count_points  count_lines                                derived: the exact counts with their days, and summed up
@@ -45,7 +45,7 @@ from zmpwatch.store.schema.kept import (
     TombstoneRow,
 )
 from zmpwatch.store.schema.seen import ReadingRow, SightingRow, SnapshotRow, StatementRow, VisitRow
-from zmpwatch.store.schema.told import ChangeRow, DeliveryRow, EvidenceRow
+from zmpwatch.store.schema.told import ChangeRow, DeliveryRow, EvidenceRow, MessageRow
 
 __all__ = [
     "APPEND_ONLY",
@@ -64,6 +64,7 @@ __all__ = [
     "DeliveryRow",
     "EvidenceRow",
     "LinkRow",
+    "MessageRow",
     "MunicipalityRow",
     "PageRequestRow",
     "PageRow",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from zmpwatch.store.schema.base import STRICT, Base
 
-__all__ = ["ChangeRow", "DeliveryRow", "EvidenceRow"]
+__all__ = ["ChangeRow", "DeliveryRow", "EvidenceRow", "MessageRow"]
 
 
 class ChangeRow(Base):
@@ -62,6 +62,7 @@ class DeliveryRow(Base):
         UniqueConstraint("change_id", "recipient", "address"),
         Index("ix_deliveries_state", "state", "due"),
         Index("ix_deliveries_sent", "recipient", "address", "sent"),
+        Index("ix_deliveries_message", "message"),
         STRICT,
     )
 
@@ -77,3 +78,18 @@ class DeliveryRow(Base):
     lease_until: Mapped[datetime | None]
     last_result: Mapped[str | None]
     sent: Mapped[datetime | None]
+    message: Mapped[str | None]
+
+
+class MessageRow(Base):
+    """A message as it goes out, by its idempotency key: written before its first try, and sent the same ever after."""
+
+    __tablename__ = "messages"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    composed: Mapped[datetime]
+    subject: Mapped[str]
+    text: Mapped[str]
+    markdown: Mapped[str]
+    html: Mapped[str]
+    body_format: Mapped[str | None]
