@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.decisions import PROCEDURE, REFUSED
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor, Event
@@ -62,6 +63,11 @@ _ALL_OF_THEM = lazy(
 _PAIR = 2
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)", "ob")
 _OUT_OF_IT = lazy(r"(?<!\w)(?:ze?|from)\s+$")
+_FOR_ELSE = lazy(
+    r"\s+(?:do\s+(?!\"?(?:(?:naszego|naszej|swojego|swego|swej|swojej|swych|swoich|tego|tej|elitarnego|zacnego|licznego)\s+)?(?:grona|rodziny|szereg|zwiazku|zmp|organizacji|stowarzyszenia|wspolnoty|listy|czlonk|konca)|\d)"
+    r"|na\s+(?:\w+\s+)?(?:gospodarz|partner|organizator|siedzib|miejsc|lider|ekspert|koordynator|patron|czlonka\s+(?:komisji|rady|zarzadu|zespolu))|jako\s+(?:\w+\s+)?(?:gospodarz|partner|organizator|siedzib|lider|miejsc))"
+)
+"""What else a town is taken in to: "przyjął X do programu", "na gospodarza zjazdu"."""
 
 
 def _town_next(sentence: Sentence, word: Word) -> bool:
@@ -165,6 +171,10 @@ class AdmissionReader:
                 continue
             if HYPOTHETICAL.search(sentence.slice(clause.start, clause.end)):
                 continue
+            if circle is not None and of_another(sentence, sentence.start + circle.end()):
+                continue
+            if not circle and not (noun or self._is_object(sentence, word)):
+                continue
             actors = self._objects(sentence, required=not circle)
             if not actors and came_about and not any(t.role != Role.PLACE for t in sentence.towns):
                 actors = self._spoken_of(sentence)
@@ -190,6 +200,25 @@ class AdmissionReader:
                     sentence.number, EventKind.ACCESSION, tuple(own or actors), admitted=True
                 )
                 return
+
+    @staticmethod
+    def _is_object(sentence: Sentence, word: Word) -> bool:
+        """Whether the towns a sentence names are themselves accepted, and into nothing else.
+
+        A town in the genitive is whose offer or delegation was: "przyjął zaproszenie Gorlic", "radni z Wieliczki zostali
+        przyjęci".
+        """
+        towns = [t for t in sentence.towns if t.role == Role.PLAIN]
+        if not towns:
+            return True
+        direct = [t for t in towns if t.accusative or t.nominative]
+        if not direct:
+            return False
+        last = max((t for t in direct if t.start >= word.end), key=lambda t: t.end, default=None)
+        if last is None:
+            return True
+        into = any(b.kind is BodyKind.OURS and 0 <= b.start - last.end <= 4 for b in sentence.bodies)
+        return into or _FOR_ELSE.match(sentence.slice(last.end, sentence.end)) is None
 
     def _board_before(self, sentence: Sentence) -> Word | None:
         """The board of the sentence before, where this one takes up all who asked: "Przyjęto oba miasta"."""
@@ -361,10 +390,14 @@ class AdmissionReader:
             if became and not actors:
                 actors = self.discourse.home()
             kind = EventKind.WITHDRAWAL if stopped else EventKind.ACCESSION
-            question = sentence.text.rstrip().endswith("?") or self._only_wished(sentence, word)
+            wished = self._only_wished(sentence, word)
+            question = sentence.text.rstrip().endswith("?") or wished
+            lost = wished and not stopped and self._lost(sentence, word)
             by_council = became is not None and _BY_COUNCIL.search(sentence.slice(clause.start, clause.end)) is not None
+            stage = Stage.RESOLVED if by_council else Stage.ADMITTED
+            if question or not_yet:
+                stage = Stage.REJECTED if lost else Stage.PROPOSED
             for actor in actors:
-                stage = Stage.PROPOSED if question or not_yet else Stage.RESOLVED if by_council else Stage.ADMITTED
                 event = Event(
                     actor,
                     kind,
@@ -374,7 +407,7 @@ class AdmissionReader:
                     word.start,
                     "sentence.became",
                     0.9,
-                    weak=question or not_yet,
+                    weak=stage is Stage.PROPOSED,
                 )
                 self.discourse.binder.bind(event, sentence, clause)
                 yield event
@@ -401,6 +434,16 @@ class AdmissionReader:
         """As in "pomysł, aby X stał się częścią Związku"."""
         lead = sentence.slice(max(sentence.start, word.start - 90), word.start)
         return _SO_THAT.search(lead) is not None
+
+    def _lost(self, sentence: Sentence, word: Word) -> bool:
+        """As in "pomysł, aby X stał się częścią Związku, nie zyskał większości"."""
+        rest = sentence.slice(word.end, sentence.end)
+        if PROCEDURE.search(rest):
+            return False
+        ballot = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
+        if ballot is not None and ballot.carried is not None:
+            return not ballot.carried
+        return REFUSED.search(rest) is not None or sentence.has("refuse", start=word.end)
 
     def _entered_then(self, sentence: Sentence, lead: str) -> re.Match[str] | None:
         """As in "1992 – Swarzędz członkiem Związku" in a chronicle: a verb is left out."""

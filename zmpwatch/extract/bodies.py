@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from zmpwatch.extract.beginnings import beginning_with
-from zmpwatch.extract.bodynames import OTHER_ONLY, QUALIFIERS, adjective_before, extended, really_other
+from zmpwatch.extract.bodynames import FOREIGN, OTHER_ONLY, QUALIFIERS, adjective_before, extended, really_other
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import Patterns, name_pattern, patterns_of, word_pattern
@@ -234,7 +234,11 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
             if head == "unia" and re.match(r"\s+europejsk", folded[end : end + 15]):
                 continue
             found.append((start if before is None else before, tail, head, BodyKind.OTHER))
-        elif _NOT_SINGULAR.search(folded, max(0, start - 25), start) or _has_aims_of_its_own(folded, start, end):
+        elif (
+            _NOT_SINGULAR.search(folded, max(0, start - 25), start)
+            or FOREIGN.search(folded, max(0, start - 36), start)
+            or _has_aims_of_its_own(folded, start, end)
+        ):
             found.append((start, end, head, BodyKind.OTHER))  # some other body, unnamed
         else:
             found.append((start, end, head, BodyKind.GENERIC))
@@ -250,7 +254,7 @@ _STOPS = lazy(r"\s*(?:[.,;:()\n]|$)")
 
 
 def _merged(text: CleanText, found: list[Body]) -> list[Body]:
-    """As in "stowarzyszenia o nazwie Związek Miast Polskich", "Związku Miast Polskich (ZMP)" are one mention each."""
+    """As in "stowarzyszenia o nazwie Związek Miast Polskich", "Związku Miast Polskich (ZMP)", "ZMP (Związek …)" are one mention each."""
     merged: list[Body] = []
     for body in found:
         if merged:

@@ -10,7 +10,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.register import load_register
 from zmpwatch.register.names import key
 
-__all__ = ["OTHER_ONLY", "QUALIFIERS", "adjective_before", "extended", "really_other"]
+__all__ = ["FOREIGN", "OTHER_ONLY", "QUALIFIERS", "adjective_before", "extended", "really_other"]
 
 # Heads that always begin another body's name, or are one.
 OTHER_ONLY = (
@@ -28,6 +28,14 @@ QUALIFIERS = (
     r"|mieszkancow|rodzicow|przyjaciol|rozwoju|turystyczn|regionaln|lokaln|metropolii|miasteczek|zdrowych|wojtow|sekretarzy|skarbnikow"
     r"|pozarzadow|charytatywn|spoleczn"
 )
+
+FOREIGN = lazy(
+    r"(?<!\w)(?:czesk|slowack|litewsk|lotewsk|estonsk|niemieck|ukrainsk|norwesk|szwedzk|dunsk|finsk|islandzk|irlandzk|szkock|brytyjsk|angielsk"
+    r"|francusk|wlosk|hiszpansk|portugalsk|greck|tureck|wegiersk|rumunsk|bulgarsk|chorwack|serbsk|slowensk|austriack|szwajcarsk|holendersk"
+    r"|niderlandzk|belgijsk|luksembursk|bialorusk|moldawsk|gruzinsk|ormiansk|izraelsk|japonsk|amerykansk|kanadyjsk|chinsk|koreansk|zagraniczn)"
+    r"(?:i|a|ie|iego|iej|iemu|im)\s+(?:\w+\s+)?$"
+)
+"""What makes a body that of another country: "czeski związek", "norweskiej organizacji"."""
 
 _CAPITAL = r"[A-ZŁŚŻŹĆÓĄĘŃ]"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import goes_elsewhere
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["about_ours", "clause", "main_is_ours", "of_another_group"]
+__all__ = ["about_ours", "clause", "likened", "main_is_ours", "of_another_group"]
 
 
 def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bool = True, far: bool = False) -> bool:
@@ -37,7 +37,9 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
         nearest = min(
             inside, key=lambda b: b.start - number.end if b.start >= number.end else (number.start - b.end) * 0.6
         )
-        return nearest.kind is BodyKind.OURS and not goes_elsewhere(sentence, nearest)
+        return (
+            nearest.kind is BodyKind.OURS and not goes_elsewhere(sentence, nearest) and not likened(sentence, nearest)
+        )
     unresolved = [b for b in sentence.bodies if b.kind is BodyKind.GENERIC]
     if unresolved or (weak and _other_group(sentence, number)):
         return False
@@ -49,6 +51,21 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     return reading.ours_by_address or (
         reading.paper.value in ("resolution", "draft") and bool(reading.bodies) and main_is_ours(reading)
     )
+
+
+_LIKENED = lazy(
+    r"(?<!\w)(?:odpowiedni(?:k|ka|kiem|czka|czki)|siostrzan\w+|blizniacz\w{1,3}(?:\s+wobec)?|podobn\w{1,3}\s+do|na\s+wzor|wzorowan\w+\s+na|role|counterpart\s+of|equivalent\s+of|similar\s+to"
+    r"|(?P<partner>partner(?:a|ka|ki|owi)?|partner\s+of))\s+(?:(?:nasz\w{1,3}|polski\w{1,3}|the|our)\s+){0,2}\"?$"
+)
+_ITS_OWN = lazy(r"\"?\s*(?:,\s+(?:ktor\w+|zrzeszaj\w+|skupiaj\w+|which)|\()")
+
+
+def likened(sentence: Sentence, body: Body) -> bool:
+    """Whether another body is only likened to the association: "czeski odpowiednik Związku liczy 2 700 gmin"."""
+    match = _LIKENED.search(sentence.slice(sentence.start, body.start))
+    if match is None:
+        return False
+    return match["partner"] is None or _ITS_OWN.match(sentence.slice(body.end, sentence.end)) is None
 
 
 # What has members, or villages and firemen, of its own and stands as the subject or behind the number.

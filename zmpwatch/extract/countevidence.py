@@ -9,7 +9,7 @@ guests, answers, a part, or the towns of a country. Such a count has less confid
 from __future__ import annotations
 
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.countbody import about_ours, of_another_group
+from zmpwatch.extract.countbody import about_ours, likened, of_another_group
 from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, ENDS, counts_others
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
@@ -114,6 +114,8 @@ def _of_ours(reading: Reading, sentence: Sentence, number: Number) -> bool:
     if about_ours(reading, sentence, number, weak=False, far=True):
         return True
     kinds = {body.kind for body in reading.bodies}
-    if BodyKind.OURS not in kinds or any(body.kind is BodyKind.OTHER for body in sentence.bodies):
+    if BodyKind.OURS not in kinds or any(
+        body.kind is BodyKind.OTHER or likened(sentence, body) for body in sentence.bodies
+    ):
         return False
     return BodyKind.OTHER not in kinds or _OUR_CIRCLE.search(sentence.folded) is not None

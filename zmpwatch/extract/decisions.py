@@ -24,8 +24,9 @@ PROCEDURE = lazy(
     r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)"
 )
 REFUSED = lazy(
-    r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted|turned|struck|shot)\s+(?:it\s+)?down(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
-    r"|(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|znalaz\w+|dal[aio]?\b|dali\b|chc\w+|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
+    r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted?|turn(?:ed)?|struck|strike|shot)\s+(?:it\s+)?down(?!\w)"
+    r"|(?<!\w)(?:voted|decided|came\s+out)\s+(?:[\w-]+\s+){0,3}?against\s+(?:the\s+)?(?:joining|leaving|quitting|accession|membership|withdraw\w*|entry|exit|rejoining)(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
+    r"|(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?\b|dali\b|chc\w+|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
     r"|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)"

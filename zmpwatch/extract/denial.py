@@ -22,7 +22,21 @@ _DENIED = lazy(
     r"|zaprzecz\w+|falszyw\w{1,3}\s+(?:wiadomosc|informacj|donies)\w*|fake\s*news\w*|prima\s*aprilis\w*|zart\w{0,6}"
     r"|it\s+is\s+not\s+true|rumou?rs?|hoax)(?!\w)"
 )
+_SUPPOSED = lazy(
+    r"(?<!\w)(?:zalozmy|przypuscmy|wyobraz(?:my|cie|my\s+sobie|cie\s+sobie|\s+sobie)|powiedzmy,\s+ze|dajmy\s+na\s+to|suppose|imagine)(?!\w)"
+    r"|(?<!\w)gdyby(?!\w)[^.;]{0,12}(?<!\w)(?:na\s+przyklad|np)(?!\w)"
+    r"|(?<!\w)(?:wzor|przyklad|formularz|szablon)\w{0,4}\s+(?:\w+\s+)?uchwal"
+)
+"""An example, a supposition, a model: it is about nobody."""
+_MIGHT_HAVE = lazy(
+    r"(?<!\w)(?:powin\w+\s+(?:\w+\s+)?byl\w*|trzeba\s+(?:\w+\s+)?bylo|mogl\w{1,7}\s+(?:juz\s+)?(?:byl\w*\s+)?(?:juz\s+)?(?=przystap|wstap|wyjsc|wystap|dolacz|wejsc)"
+    r"|o\s+malo\s+(?:co|nie)|o\s+maly\s+wlos|omal\s+(?:nie)?|should\s+have|could\s+have|would\s+have)(?!\w)"
+)
+"""What was not done, though it might have been: "powinniśmy byli wyjść"."""
+_ALMOST = lazy(r"(?<!\w)(?:prawie|niemal(?:ze)?|bez\s+mala|nearly|almost)\s+(?:ze\s+|juz\s+|sie\s+)?$")
+"""Right before a word that tells a step: it was not taken."""
 _OUT_OF_THE_QUESTION = lazy(r"(?<!\w)nie\s+(?:ma|bylo|bedzie)\s+(?:\w+\s+)?mowy(?!\w)")
+_NOT_DONE = ("sentence.infinitive", "sentence.past", "sentence.future")
 _TOLD_BESIDE = (Stage.MEMBER, Stage.REJECTED)
 """What may stand beside "nie ma mowy o wystąpieniu"."""
 _TAKEN_BACK = lazy(
@@ -45,6 +59,12 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
         return False
     sentence = sentences[place]
     if _DENIED.search(sentence.folded):
+        return True
+    if _SUPPOSED.search(sentence.folded):
+        return True
+    if event.rule in _NOT_DONE and _MIGHT_HAVE.search(sentence.folded):
+        return True
+    if event.stage is Stage.ADMITTED and _ALMOST.search(sentence.slice(sentence.start, event.anchor)):
         return True
     if event.stage not in _TOLD_BESIDE and _OUT_OF_THE_QUESTION.search(sentence.folded):
         return True

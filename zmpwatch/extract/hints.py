@@ -13,6 +13,8 @@ __all__ = ["take_hint"]
 
 _INSIDE = lazy(r"(?<!\w)we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$")
 _WILL_BE_IN = lazy(r"(?<!\w)(?<!nie\s)(?:bedzie|beda)\s+(?:\w+\s+)?we?\s+\"?$", "bed")
+_WONT_BE_IN = lazy(r"(?:^|[\s\"])nie\s+bedzie\s+[^,.;]{3,40}?\s+we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$", "=nie")
+"""As in "Nie będzie Pułtuska w Związku": what the council refused."""
 _A_VERB = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|uje|uja|aja|eje|omy|amy)(?!\w)")
 _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)",
@@ -32,6 +34,12 @@ def _headline(sentence: Sentence, discourse: Discourse) -> None:
     """As in "Wąchock w Związku Miast Polskich!" over a text that tells of plans."""
     body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
     if body is None or len(sentence.text) > _LONGEST_HEADLINE or sentence.has(*_VERBS):
+        return
+    if _WONT_BE_IN.search(sentence.slice(sentence.start, body.start)):
+        genitive = [t for t in sentence.towns if t.role == Role.PLAIN and t.genitive and t.end <= body.start]
+        if genitive:
+            discourse.focus = discourse.actors(genitive)
+            discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus))
         return
     will_be = _WILL_BE_IN.search(sentence.slice(sentence.start, body.start)) is not None
     asked = sentence.text.rstrip().endswith("?") and _A_VERB.search(sentence.folded) is None

@@ -6,6 +6,7 @@ from zmpwatch.extract.lazy import lazy
 
 __all__ = [
     "AFTER_RESOLUTION",
+    "A_BLANK",
     "BESIDE_ANOTHER",
     "HYPOTHETICAL",
     "NEGATED",
@@ -14,6 +15,10 @@ __all__ = [
     "WRONG_GOVERNOR",
 ]
 
+A_BLANK = lazy(
+    r"(?<!\w)(?:gmin\w|miast\w{1,2}|rad\w{1,2}\s+miejsk\w+\s+w[e]?)\s+(?:[.…·]{2,}|…|_{2,}|-{3,}|\[[^\]\n]{0,40}\]|\((?:nazwa|tu\s|wpisac)[^)\n]{0,40}\)|<[^>\n]{0,40}>|\"?(?:x|xyz|abc|nn)\"?(?!\w))"
+)
+"""A place for a name that a form leaves open: "Miasta ………", "Gmina [nazwa]", "gmina X"."""
 HYPOTHETICAL = lazy(
     r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|byl(?:a|o|i|y)?by(?:smy)?|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
 )

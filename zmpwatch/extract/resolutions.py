@@ -10,6 +10,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.goals import OTHER_GOAL
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
+from zmpwatch.extract.phrases import A_BLANK
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import read_ballot
 from zmpwatch.model import EventKind, Stage, Votes
@@ -66,6 +67,8 @@ class ResolutionReader:
         title_end = legal.start() if legal else min(len(folded), subject.end() + 400)
         body_end = self._body_end(title_end)
         title = folded[subject.start() : title_end]
+        if A_BLANK.search(title):
+            return []
         ours_in_title = bool(reading.ours(subject.start(), title_end))
         named_to = _DELEGATE.search(title) is not None and not JOIN.search(title) and not LEAVE.search(title)
         if named_to and _TO_AN_EVENT.search(title):

@@ -14,6 +14,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import A_BLANK
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -96,6 +97,9 @@ class StepReader:
             form = "infinitive"
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
             return
+        goal_end = body.end if isinstance(body, Body) else clause.end
+        if A_BLANK.search(sentence.slice(max(clause.start, word.start - 60), goal_end)):
+            return  # a form for anybody
         self._mention(sentence, word, kind, form, clause)
         if (
             kind is EventKind.ACCESSION
@@ -182,7 +186,7 @@ class StepReader:
             return True  # "O członkostwo zabiega X"
         return (
             re.search(
-                r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
+                r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
                 r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$|(?<!\w)(?:przeciwn\w{1,2}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+$"
                 r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$"
                 r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)tak\"?\s+(?:dla\s+)?$|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",

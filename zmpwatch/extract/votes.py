@@ -24,7 +24,8 @@ _YES_NO = lazy(
 """As in "6 x tak, 6 x nie", "tak: 9, nie: 4"."""
 _AGAINST = (
     r"(?<!\w)(?:przeciw(?:ko|n\w{1,4}|nik\w*)?(?!\w)|sprzeciw\w*"
-    r"|(?<!\w)(?:(?:odmiennego|innego)\s+zdania|(?:odmienne|inne|przeciwne)\s+zdanie)(?!\w))"
+    r"|(?<!\w)(?:(?:odmiennego|innego)\s+zdania|(?:odmienne|inne|przeciwne)\s+zdanie)(?!\w)"
+    r"|(?<!\w)nie\s+chc\w+\s+(?:o\s+(?:tym|nim|niej)\s+)?(?:nawet\s+)?slyszec(?!\w))"
 )
 _ABSTAIN = (
     r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)(?:nie\s+mia\w+|bez)\s+(?:wlasnego\s+)?(?:zdania|opinii)(?!\w)|(?<!\w)nie\s+opowiedzi\w+\s+sie\s+po\s+zadnej"
@@ -97,6 +98,14 @@ _UNANIMOUS = lazy(
 )
 # "wszyscy obecni, w liczbie 19, opowiedzieli się za"
 _NUMBERING = lazy(r"\W{0,2}\bw\s+liczbie\s(?P<n>[\w-]+)\W{0,2}(?=\s)")
+# "10 głosów, tyle samo było przeciwnych"
+_AS_MANY = lazy(
+    r"(?<!\w)(?:dokladnie\s+)?(?:tyle|tylu)\s+samo(?!\w)(?=\s+(?:\w+\s+){0,3}?(?:za|przeciw\w*|wstrzym\w*|sprzeciw\w*|odmienn\w+|inn\w+)(?!\w))"
+)
+_BARELY = lazy(
+    r"(?<!\w)(?:popar\w+|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie|bylo|byl[aoiy]?|podnios\w+\s+rek\w)\s+(?:za\s+)?(?:tylko|zaledwie|jedynie|raptem|ledwie)\s+(?:\w+\s+){0,2}(?:radn|glos|osob|rajc|czlonk)",
+    *("tylko", "zaledwie", "jedynie", "raptem", "ledwie"),
+)
 # "11 z 15 radnych": of so many
 _OUT_OF = lazy(r"\s+(?:(?:radn|glos|osob|rajc)\w*\s+)?(?:z|ze|sposrod|of|out\s+of)\s+(?:obecnych\s+)?")
 # "siedem do siedmiu – takim wynikiem zakończyło się głosowanie"
@@ -116,12 +125,16 @@ class Ballot:
     start: int
     end: int
     votes: Votes
+    barely: bool = False
+    """Only so few were for that the others were not: "poparło tylko trzech radnych"."""
 
     @property
     def carried(self) -> bool | None:
         """Whether more were for than against; None where that can't be told. A tie is not carried."""
         if self.votes.in_favour is None:
             return None
+        if self.barely and self.votes.against is None:
+            return False
         return self.votes.in_favour > (self.votes.against or 0)
 
 
@@ -138,6 +151,7 @@ def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
 def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
     region = _SHORTENED.sub(r"\1 ", region.replace("?", ":"))
     region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
+    region = _AS_MANY.sub(lambda m: _the_same(region, m), region)
     region = _NUMBERING.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
     triple = _triple(region, start, folded) or _yes_no(region, start)
     if triple is not None:
@@ -195,7 +209,14 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
     alone = "for" not in results and len(results) < 2 and not down
     if clash or not results or (alone and _ALONE.search(region) is None):
         return None
-    return Ballot(low, high, Votes(results.get("for"), results.get("against"), results.get("abstain")))
+    barely = _BARELY.search(region) is not None
+    return Ballot(low, high, Votes(results.get("for"), results.get("against"), results.get("abstain")), barely)
+
+
+def _the_same(region: str, match: re.Match[str]) -> str:
+    """The number that "tyle samo" repeats, in as many letters."""
+    before = [n for n in find_numbers(region[: match.start()]) if n.value <= _LARGEST_COUNCIL]
+    return str(before[-1].value).ljust(len(match[0])) if before else match[0]
 
 
 def _voted_down(region: str, start: int, end: int) -> bool:

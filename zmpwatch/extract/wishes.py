@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
-from zmpwatch.extract.decisions import REFUSED
+from zmpwatch.extract.decisions import PROCEDURE, REFUSED
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
@@ -104,7 +104,9 @@ class WishReader:
         if of_another(sentence, sentence.start + match.end()) or NEGATED.search(lead):
             return
         word = Word(anchor, sentence.start + match.end(), match[what], frozenset())
-        refused = sentence.has("refuse") or REFUSED.search(sentence.folded) is not None
+        ballot = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
+        lost = ballot is not None and ballot.carried is False and PROCEDURE.search(sentence.folded) is None
+        refused = lost or sentence.has("refuse") or REFUSED.search(sentence.folded) is not None
         decided = (
             (sentence.has("decide") or _SAID_YES.search(sentence.folded) is not None)
             and sentence.has("council", "ballot")
