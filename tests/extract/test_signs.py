@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import zmpwatch.extract
-from zmpwatch.extract import dateforms, sentences, tokens, towns
+from zmpwatch.extract import datewindows, sentences, tokens, townleads
 from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_lexicon
@@ -82,14 +82,14 @@ def test_only_patterns_with_cues_are_signs():
 
 
 LEADS = {
-    "_STREET": towns._NO_NAME_BEFORE,
-    "_ABROAD": towns._NO_NAME_BEFORE,
-    "_POWIAT": towns._NO_NAME_BEFORE,
-    "_TITLE": towns._TITLE_BEFORE,
-    "_COUNCIL": towns._COUNCIL_BEFORE,
-    "_OF_RURAL_COUNCIL": towns._COUNCIL_BEFORE,
-    "_OFFICIAL": towns._OFFICIAL_BEFORE,
-    "_PLACE": towns._PLACE_BEFORE,
+    "STREET": townleads.NO_NAME_BEFORE,
+    "ABROAD": townleads.NO_NAME_BEFORE,
+    "POWIAT": townleads.NO_NAME_BEFORE,
+    "TITLE": townleads.TITLE_BEFORE,
+    "COUNCIL": townleads.COUNCIL_BEFORE,
+    "OF_RURAL_COUNCIL": townleads.COUNCIL_BEFORE,
+    "OFFICIAL": townleads.OFFICIAL_BEFORE,
+    "PLACE": townleads.PLACE_BEFORE,
 }
 
 
@@ -97,8 +97,8 @@ LEADS = {
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(data=st.data())
 def test_the_last_word_before_a_name_hides_no_lead(name, data):
-    lead = data.draw(st.from_regex(getattr(towns, name).pattern))
-    assert towns._before(lead) & LEADS[name]
+    lead = data.draw(st.from_regex(getattr(townleads, name).pattern))
+    assert townleads.kinds_before(lead) & LEADS[name]
 
 
 @settings(max_examples=300, deadline=None)
@@ -198,14 +198,14 @@ PIECES = [
 )
 def test_dates_are_those_of_patterns_tried_everywhere(pieces):
     folded = fold_letters("".join(piece + gap for piece, gap in pieces))
-    assert [(k, m.span()) for k, m in dateforms.match_dates(folded)] == list(everywhere(folded))
+    assert [(k, m.span()) for k, m in datewindows.match_dates(folded)] == list(everywhere(folded))
 
 
 def everywhere(folded):
     """Dates found by trying every pattern at every letter of each window."""
-    for window in dateforms._windows(folded):
+    for window in datewindows._windows(folded):
         taken = set()
-        for kind, pattern, _, _, _ in dateforms._COMPILED:
+        for kind, pattern, _, _, _ in datewindows._COMPILED:
             for match in re.compile(pattern.pattern).finditer(folded, window.low, window.high):
                 here = set(range(*match.span()))
                 if not here & taken:

@@ -9,8 +9,9 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from zmpwatch.extract.dateforms import ENGLISH, ENGLISH_DAYS, ROMAN, STEMS, WEEKDAYS, match_dates
+from zmpwatch.extract.dateforms import ENGLISH, ENGLISH_DAYS, ROMAN, STEMS, WEEKDAYS
 from zmpwatch.extract.datemention import DateMention, ReferenceDate
+from zmpwatch.extract.datewindows import match_dates
 from zmpwatch.extract.dateyears import days_named_once, years_from_twins, years_shared
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers

@@ -5,12 +5,37 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.lexicon import load_table
+from zmpwatch.extract.townforms import (
+    TownForms,
+    abbreviations,
+    cases_of,
+    common_words,
+    is_given_name,
+    joins,
+    lost_diacritics,
+    town_forms,
+    voivodeships,
+)
+from zmpwatch.extract.townleads import (
+    ABROAD,
+    COUNCIL,
+    COUNCIL_BEFORE,
+    NO_NAME_BEFORE,
+    OF_RURAL_COUNCIL,
+    OFFICIAL,
+    OFFICIAL_BEFORE,
+    PLACE,
+    PLACE_BEFORE,
+    POWIAT,
+    STREET,
+    TITLE,
+    TITLE_BEFORE,
+    kinds_before,
+)
 from zmpwatch.model import Municipality
 from zmpwatch.register import Found, load_register
 from zmpwatch.register.gazetteer import Register, decide
@@ -62,127 +87,8 @@ _NEXT_WORD = lazy(r"(?P<gap>[^\w]{1,4})[^\W\d_]{1,40}")
 _MAX_WORDS = 5
 _SENTENCE_START = lazy(r"(?:^|[.!?:;\n\"(|•■▪►»*-])\s*$")
 _SHORTENED = lazy(r"(?<!\w)(?:m\.\s?in|np|tj|in)\.\s*$")
-_STREET = lazy(r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw)\.?|(?<!\w)dr)\s*$")
-_TITLE = lazy(
-    r"(?<!\w)(?P<title>(?:miast\w{0,2}\s+i\s+gmin\w{0,3}|gmin\w{0,3}\s+i\s+miast\w{0,2}|gmin\w{0,3}\s*-?\s*miast\w{0,2}|gmin\w{0,3}\s+miejsk\w{1,4}|gmin\w{0,3}\s+miejsko-wiejsk\w{1,3}"
-    r"|gmin\w{0,3}\s+wiejsk\w{1,3}|gmin(?:a|y|ie|e|o)?|miast(?:o|a|u|em)|miescie|grod\w{1,3}|m\.|gm\.|um|ug|umig))\s{1,3}$"
-)
-_COUNCIL = lazy(
-    r"(?<!\w)(?:rad(?:a|y|zie|e)|radn\w{1,3}|sesj\w{1,3}|urz[ea]d\w{0,4}|magistrat\w{0,3}|samorzad\w{0,3})\s+"
-    r"(?:(?:miejsk\w{1,3}|miast\w{0,2}|gmin\w{0,2}|miast\w{0,2}\s+i\s+gmin\w{0,2}|gmin\w{0,2}\s+i\s+miast\w{0,2}|miejsk\w{1,3}\s+gmin\w)\s+)?(?:w[e]?\s+)?$"
-    r"|(?<!\w)council(?:lors|ors)?\s+(?:of|in)\s+(?:the\s+(?:town|city)\s+of\s+)?$"
-)
-_OFFICIAL = lazy(
-    r"(?<!\w)(?:wice|za(?:ste)pc\w{1,3}\s+)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
-    r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})\s+(?:(?:miast\w{0,2}(?:\s+i\s+gmin\w)?|gmin\w{0,2}|of)\s+)?$"
-)
-_PLACE = lazy(
-    r"(?<!\w)(?:w[e]?|pod|kolo|okolic\w{1,3}|z\s+siedziba\s+w|siedzib\w{1,3}\s+w|in|near|do\s+biura\s+w|nad)\s{1,3}$"
-)
 _PREVIOUS = lazy(r"(?<![^\W\d_])([^\W\d_]++)(?:\s[^\W\d_]\.)?\s$")
 _INITIAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$")
-_OF_RURAL_COUNCIL = lazy(r"rad\w{1,3}\s+gmin\w{0,2}\s+(?:w[e]?\s+)?$")
-_ABROAD = lazy(r"(?<!\w)(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}\s+$")
-_POWIAT = lazy(
-    r"(?<!\w)(?:powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|konferencj\w{1,3}\s+w|obreb\w{0,3})\s+(?:w[e]?\s+)?$"
-)
-_LAST_WORD = lazy(r"\w+(?=\.?\Z)")
-_LAST_WORDS = tuple(
-    re.compile(words)
-    for words in (
-        (
-            r"ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw|dr"
-            r"|(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}"
-            r"|we?|powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|obreb\w{0,3}"
-        ),
-        r"gmin\w{0,3}(?:miast\w{0,2})?|miast\w{0,2}|miejsk\w{1,4}|wiejsk\w{1,3}|miescie|grod\w{1,3}|m|gm|um|ug|umig",
-        (
-            r"rad(?:a|y|zie|e)|radn\w{1,3}|sesj\w{1,3}|urz[ea]d\w{0,4}|magistrat\w{0,3}|samorzad\w{0,3}|miejsk\w{1,3}|miast\w{0,2}|gmin\w{0,2}|we?"
-            r"|council(?:lors|ors)?|of|in|the"
-        ),
-        (
-            r"(?:wice)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
-            r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})|miast\w{0,2}|gmin\w{0,2}|of"
-        ),
-        r"we?|pod|kolo|okolic\w{1,3}|in|near|nad",
-    )
-)
-_NO_NAME_BEFORE, _TITLE_BEFORE, _COUNCIL_BEFORE, _OFFICIAL_BEFORE, _PLACE_BEFORE = 1, 2, 4, 8, 16
-
-
-def _before(lead: str) -> int:
-    """Which of the patterns for what stands before a name may fit, by the last word of it."""
-    lead = lead.rstrip()
-    last = _LAST_WORD.search(lead, max(0, len(lead) - _LONGEST_LAST))
-    return _kinds_of_last(last[0]) if last is not None else 0
-
-
-_LONGEST_LAST = 28
-
-
-@lru_cache(maxsize=16_384)
-def _kinds_of_last(word: str) -> int:
-    return sum(1 << kind for kind, words in enumerate(_LAST_WORDS) if words.fullmatch(word) is not None)
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    return frozenset(fold_letters(row["word"]) for row in load_table("common_words.csv"))
-
-
-@cache
-def _given_names() -> tuple[frozenset[str], tuple[str, ...]]:
-    names = [fold_letters(row["name"]) for row in load_table("given_names.csv")]
-    return frozenset(names), tuple(name[:-1] for name in names if len(name) > 4)
-
-
-@cache
-def _is_given_name(word: str) -> bool:
-    """Whether a folded word is a form of a given name ("michala")."""
-    names, stems = _given_names()
-    return word in names or (
-        word.startswith(stems) and any(word.startswith(s) and len(word) - len(s) <= 4 for s in stems)
-    )
-
-
-class _Index:
-    """First words of all forms, with the longest form (in words) that begins with each."""
-
-    def __init__(self, register: Register) -> None:
-        self.register = register
-
-    @cached_property
-    def exact(self) -> dict[str, int]:
-        """By the forms as they are."""
-        return self._heads(self.register.forms)
-
-    @cached_property
-    def folded(self) -> dict[str, int]:
-        """By the forms without diacritics; only texts that have lost theirs need it."""
-        return self._heads(self.register.folded_forms)
-
-    @cached_property
-    def folded_short(self) -> dict[str, tuple[str, ...]]:
-        """Names by their first words alone, without diacritics."""
-        return {fold(form): names for form, names in self.register.short_forms.items()}
-
-    @staticmethod
-    def _heads(forms: dict[str, tuple[str, ...]]) -> dict[str, int]:
-        heads: dict[str, int] = {}
-        for form in forms:
-            head, _, tail = form.partition(" ")
-            heads[head] = max(heads.get(head, 1), 2 + tail.count(" ") if tail else 1)
-        return heads
-
-
-@cache
-def _voivodeships() -> frozenset[str]:
-    return frozenset(m.voivodeship for m in load_register())
-
-
-@cache
-def _index() -> _Index:
-    return _Index(load_register())
 
 
 @dataclass(slots=True)
@@ -204,8 +110,8 @@ class TownFinder:
 
     def _scan(self) -> list[Town]:
         text, folded = self.text.text, self.text.folded
-        index = _index()
-        lost = _lost_diacritics(text)
+        index = town_forms()
+        lost = lost_diacritics(text)
         blocked = bytearray(len(text))
         for body in self.bodies:
             blocked[body.start : body.end] = b"\x01" * (body.end - body.start)
@@ -232,11 +138,13 @@ class TownFinder:
             first = self.text.text.rfind("\n", 0, position) + 1
             last = self.text.text.find("\n", position)
             last = last if last >= 0 else len(self.text.text)
-            lost = last - first >= 60 and _lost_diacritics(self.text.text[first:last])
+            lost = last - first >= 60 and lost_diacritics(self.text.text[first:last])
             self._line = first, last, lost
         return lost
 
-    def _longest(self, token: re.Match[str], index: _Index, *, lost: bool) -> tuple[int, tuple[str, ...], bool] | None:
+    def _longest(
+        self, token: re.Match[str], index: TownForms, *, lost: bool
+    ) -> tuple[int, tuple[str, ...], bool] | None:
         """The longest run of words that is a form of names: its end, the names, whether it is only a first word."""
         text = self.text.text
         start, first = token.start(), token[0].casefold()
@@ -248,7 +156,7 @@ class TownFinder:
         ends = [token.end()] if longest else []
         while 0 < len(ends) < min(longest, _MAX_WORDS):
             following = _NEXT_WORD.match(text, ends[-1])
-            if following is None or not _joins(following["gap"]):
+            if following is None or not joins(following["gap"]):
                 break
             ends.append(following.end())
         for words in range(len(ends), 0, -1):
@@ -258,7 +166,7 @@ class TownFinder:
                 names = index.register.folded_forms.get(fold(form), ()) if form.isascii() else ()
             if names:
                 end = ends[words - 1]
-                if words > 1 and text[end : end + 1] == "." and form.rsplit(" ", 1)[-1] in _abbreviations():
+                if words > 1 and text[end : end + 1] == "." and form.rsplit(" ", 1)[-1] in abbreviations():
                     end += 1
                 return end, names, False
         names = index.register.short_forms.get(first, ())
@@ -269,28 +177,28 @@ class TownFinder:
     def _mention(self, start: int, end: int, names: tuple[str, ...], *, short: bool, folded: str) -> Town | None:
         text = self.text.text
         before = folded[max(0, start - 60) : start]
-        kinds = _before(before)
-        if kinds & _NO_NAME_BEFORE and (_STREET.search(before) or _ABROAD.search(before) or _POWIAT.search(before)):
+        kinds = kinds_before(before)
+        if kinds & NO_NAME_BEFORE and (STREET.search(before) or ABROAD.search(before) or POWIAT.search(before)):
             return None
-        title = _TITLE.search(before) if kinds & _TITLE_BEFORE else None
-        of_council = bool(kinds & _COUNCIL_BEFORE)
-        council = of_council and _COUNCIL.search(before) is not None
-        official = bool(kinds & _OFFICIAL_BEFORE and _OFFICIAL.search(before))
+        title = TITLE.search(before) if kinds & TITLE_BEFORE else None
+        of_council = bool(kinds & COUNCIL_BEFORE)
+        council = of_council and COUNCIL.search(before) is not None
+        official = bool(kinds & OFFICIAL_BEFORE and OFFICIAL.search(before))
         begin, lead = start, before
         if title:
             begin = start - (len(before) - title.start("title"))
             lead = folded[max(0, begin - 60) : begin]
-            kinds = _before(lead)
-            council = council or bool(kinds & _COUNCIL_BEFORE and _COUNCIL.search(lead))
-            official = official or bool(kinds & _OFFICIAL_BEFORE and _OFFICIAL.search(lead))
-        place = not council and bool(kinds & _PLACE_BEFORE and _PLACE.search(lead))
+            kinds = kinds_before(lead)
+            council = council or bool(kinds & COUNCIL_BEFORE and COUNCIL.search(lead))
+            official = official or bool(kinds & OFFICIAL_BEFORE and OFFICIAL.search(lead))
+        place = not council and bool(kinds & PLACE_BEFORE and PLACE.search(lead))
         if not (title or council or official) and self._is_no_name(start, end, folded):
             return None
         register = load_register()
         bearers = register.bearers(names)
         has_town = any(m.is_city for m in bearers)
         rural_title = bool(title and re.match(r"(?:gmin\w{0,3}|gm\.)\s*$", title["title"])) or (
-            of_council and _OF_RURAL_COUNCIL.search(before) is not None
+            of_council and OF_RURAL_COUNCIL.search(before) is not None
         )
         if not has_town and not (title or council or official) and not (self.near is not None and self.near in bearers):
             return None
@@ -298,7 +206,7 @@ class TownFinder:
             names = self._short_fits(start, end, names, supported=bool(title or council or official))
             if not names:
                 return None
-        cases = _cases(names, text[start:end])
+        cases = cases_of(names, text[start:end])
         role = Role.COUNCIL if council else Role.OFFICIAL if official else Role.PLACE if place else Role.PLAIN
         municipality, name = self._resolve(
             register, names, rural=bool(title and "wiejsk" in title["title"] and "miejsk" not in title["title"])
@@ -312,10 +220,10 @@ class TownFinder:
         text = self.text.text
         word = folded[start:end]
         before = text[max(0, start - 40) : start]
-        if word in _common_words() and (text[start:end].isupper() or self._at_start(before)):
+        if word in common_words() and (text[start:end].isupper() or self._at_start(before)):
             return not (_is_whole_line(text, start, end) or self._named_elsewhere(text[start:end], start))
         previous = None if before.islower() else _PREVIOUS.search(before)
-        if previous is not None and previous[1][0].isupper() and _is_given_name(fold_letters(previous[1])):
+        if previous is not None and previous[1][0].isupper() and is_given_name(fold_letters(previous[1])):
             return True
         if re.match(r" [A-ZŁŚŻŹĆ]\.(?:\s|$)", text[end : end + 4]):
             return True
@@ -413,7 +321,7 @@ class TownFinder:
         register = load_register()
         towns = self._one_name_each(towns)
         regions = Counter(m for m in _VOIVODESHIP.findall(self.text.folded))
-        named = {v for v in _voivodeships() if any(fold_letters(v)[:-1] == r for r in regions)}
+        named = {v for v in voivodeships() if any(fold_letters(v)[:-1] == r for r in regions)}
         resolved: list[Town] = []
         for town in towns:
             if town.municipality is None:
@@ -440,39 +348,6 @@ _VOIVODESHIP = lazy(
     r"(?<!\w)(dolnoslaski|kujawsko-pomorski|lubelski|lubuski|lodzki|malopolski|mazowiecki|opolski|podkarpacki|podlaski|pomorski"
     r"|slaski|swietokrzyski|warminsko-mazurski|wielkopolski|zachodniopomorski)(?:e|ego|m|emu)(?!\w)"
 )
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(short for shorts in load_register().abbreviations.values() for short in shorts)
-
-
-def _joins(gap: str) -> bool:
-    """Whether two words with this between them may be one name."""
-    return len(gap) <= 4 and gap.strip() in ("", "-", ".", "/") and gap.count("\n") <= 1
-
-
-def _lost_diacritics(text: str) -> bool:
-    """Whether the text was written, or read by OCR, without Polish letters."""
-    sample = text[:20_000]
-    few = 0.012 * len(sample)
-    marked = 0
-    for letter in "ęąłóśżćńźŁŚŻÓ":
-        marked += sample.count(letter)
-        if marked >= few:
-            return False
-    return marked < few
-
-
-@lru_cache(maxsize=4096)
-def _cases(names: tuple[str, ...], surface: str) -> frozenset[str]:
-    """Grammatical cases the surface may be in; capitals and lost diacritics are understood."""
-    form = fold(key(surface))
-    inflections = load_register().inflections
-    found = {
-        case for name in names for case, forms in inflections(name).items() if any(fold(key(f)) == form for f in forms)
-    }
-    return frozenset(found or {"nom"})
 
 
 def find_towns(text: CleanText, bodies: list[Body], near: Municipality | None, address: str = "") -> list[Town]:

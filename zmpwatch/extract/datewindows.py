@@ -1,0 +1,272 @@
+"""Where dates stand in a text: the patterns are tried around digits, names of months and days only."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from zmpwatch.extract.dateforms import ENGLISH, PATTERNS
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.tokens import tokens
+
+__all__ = ["match_dates"]
+
+_DIGIT, _MONTH_WORD, _DAY_WORD, _OTHER_WORD = 1, 2, 4, 8
+_YEAR_NUMBER, _DAY_NUMBER, _PARTED_NUMBER = 16, 32, 64
+"""What a hint of a date is: a number, the name of a month, that of a day, or one of the other words."""
+_PARTED_DAY, _DAY_OF_ROMAN, _DAY_OF_RANGE, _DAY_OF_THIS_MONTH, _DAY_LED, _DAY_IN_MONTH = 128, 256, 512, 1024, 2048, 4096
+"""Numbers of days by what may stand behind them; days of the week by a little word before them, or a month behind."""
+_PARTED = lazy(r"\d[./-]\s?\d")
+_NEEDS: dict[str, int] = {
+    "iso": _DIGIT,
+    "numeric": _DIGIT | _PARTED_NUMBER,
+    "roman": _DIGIT,
+    "last_day": _MONTH_WORD,
+    "nth_weekday": _DAY_IN_MONTH,
+    "day_range": _DIGIT | _MONTH_WORD,
+    "day_month": _MONTH_WORD,
+    "month_year": _MONTH_WORD,
+    "month_adjective": _MONTH_WORD,
+    "year_range": _DIGIT,
+    "year": _DIGIT,
+    "this_month": _DIGIT,
+    "years_ago": _OTHER_WORD,
+    "years_back": _OTHER_WORD,
+    "days_back": _OTHER_WORD,
+    "week_back": _OTHER_WORD,
+    "last_week": _OTHER_WORD,
+    "last_month": _OTHER_WORD,
+    "that_month": _OTHER_WORD,
+    "relative_day": _OTHER_WORD,
+    "weekday": _DAY_WORD,
+}
+"""The hints without which a form of date can't stand; a window without them is not searched for it."""
+_CONTAINS: dict[str, tuple[str, ...]] = {
+    "end_of_year": ("kon",),
+    "relative_year": ("roku", "wiosn", "latem", "jesien", "zim"),
+    "later": ("pozniej", "wczesniej", "nastepn", "nazajutrz"),
+    "english": (*ENGLISH.split("|"),),
+}
+"""The same for forms whose words are no hints."""
+_LEADERS = {
+    "iso": _YEAR_NUMBER,
+    "year": _YEAR_NUMBER,
+    "year_range": _YEAR_NUMBER,
+    "roman": _DAY_OF_ROMAN,
+    "day_range": _DAY_OF_RANGE,
+    "this_month": _DAY_OF_THIS_MONTH,
+    "month_year": _MONTH_WORD,
+    "month_adjective": _MONTH_WORD,
+}
+_LED_BY_NUMBER = {"numeric": _PARTED_DAY, "day_month": _DAY_NUMBER}
+
+
+def _leader(kind: str, pattern: str) -> int:
+    """The hint that a form begins with; 0 where it may begin with other words."""
+    if kind in _LED_BY_NUMBER and re.match(r"\(\?<!\[[^]]*\]\)\(\?P<d>", pattern):
+        return _LED_BY_NUMBER[kind]
+    if kind == "weekday" and pattern.startswith((r"(?<!\w)w[e]?\s+", r"(?<!\w)(?:z|od)\s+")):
+        return _DAY_LED
+    return _LEADERS.get(kind, 0)
+
+
+_COMPILED = tuple(
+    (kind, lazy(pattern), _leader(kind, pattern), _NEEDS.get(kind, 0), words[0] if words else _CONTAINS.get(kind, ()))
+    for kind, pattern, *words in PATTERNS
+)
+
+_MONTH_BEGINNINGS = ("styc", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazd", "listop", "grud")
+_DAY_BEGINNINGS = ("poniedz", "wtor", "srod", "czwart", "piat", "sobot", "niedz")
+_OTHER_BEGINNINGS = (
+    *(
+        "rok",
+        "wczoraj",
+        "przedwczoraj",
+        "dzis",
+        "tydzie",
+        "tygodn",
+        "miesia",
+        "month",
+        "week",
+        "nazajutrz",
+        "jutr",
+        "pojutrz",
+    ),
+    *(
+        "yesterday",
+        "godzin",
+        "chwil",
+        "moment",
+        "hour",
+        "januar",
+        "februar",
+        "april",
+        "june",
+        "july",
+        "august",
+        "septemb",
+    ),
+    *("octob", "novemb", "decemb", "ago"),
+)
+_OTHER_WORDS = frozenset(("lat", "lata", "laty", "dni", "bm", "dnia", "years"))
+
+
+def _hint(word: str) -> int:
+    if word[0].isdigit():
+        return _DIGIT
+    found = _OTHER_WORD if word in _OTHER_WORDS or word.startswith(_OTHER_BEGINNINGS) or word.endswith("day") else 0
+    if word.startswith(_MONTH_BEGINNINGS):
+        found |= _MONTH_WORD
+    if word.startswith(_DAY_BEGINNINGS) or word.endswith("day"):
+        found |= _DAY_WORD
+    return found
+
+
+_MOST_KEPT = 65_536
+
+
+class _Hints(dict[str, int]):
+    """What kind of hint each word met so far is; 0 where it is none."""
+
+    def __missing__(self, word: str) -> int:
+        hint = _hint(word)
+        if len(self) < _MOST_KEPT:
+            self[word] = hint
+        return hint
+
+
+_hints = _Hints()
+
+
+@cache
+def _possible(hints: int) -> tuple[tuple[str, re.Pattern[str], int, tuple[str, ...]], ...]:
+    """The forms of dates that can stand in a window with these hints."""
+    return tuple((kind, form, leader, words) for kind, form, leader, needed, words in _COMPILED if not needed & ~hints)
+
+
+_PARTS = frozenset("./-")
+_ROMAN_DIGITS = frozenset("ivx")
+_OF_RANGE = frozenset("-io")
+_WHICH = ("ostatni", "ubiegl", "minion", "zeszl", "poprzedni", "najblizsz", "przyszl", "nadchodzac", "nastepn")
+_LONGEST_LEAD = 60
+
+
+@dataclass(slots=True)
+class _Window:
+    """A run of text around hints of dates: which hints, and where what dates begin with stands in it."""
+
+    low: int
+    high: int
+    hints: int = 0
+    leaders: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    odd: bool = False
+    """Whether blanks are so many that the little word before a day of the week may have been missed."""
+    _day_end: int = -1
+
+    def take(self, folded: str, place: int, width: int, hint: int) -> None:
+        """Add a hint."""
+        self.hints |= hint
+        if hint & _DIGIT:
+            if width == _YEAR_WIDTH:
+                self.leaders[_YEAR_NUMBER].append(place)
+            elif width <= _DAY_WIDTH:
+                self._take_day(folded, place, width)
+        elif hint & _MONTH_WORD:
+            self.leaders[_MONTH_WORD].append(place)
+            if self._day_end >= 0 and folded[self._day_end : place].isspace():
+                self.hints |= _DAY_IN_MONTH
+        if hint & _DAY_WORD:
+            self._day_end = place + width
+            self._take_day_name(folded, place)
+
+    def _take_day(self, folded: str, place: int, width: int) -> None:
+        leaders = self.leaders
+        leaders[_DAY_NUMBER].append(place)
+        behind = folded[place + width : place + width + 3]
+        if behind[:1] in _PARTS:
+            leaders[_PARTED_DAY].append(place)
+        if not _ROMAN_DIGITS.isdisjoint(behind):
+            leaders[_DAY_OF_ROMAN].append(place)
+        if not _OF_RANGE.isdisjoint(behind):
+            leaders[_DAY_OF_RANGE].append(place)
+        if "b" in behind:
+            leaders[_DAY_OF_THIS_MONTH].append(place)
+
+    def _take_day_name(self, folded: str, place: int) -> None:
+        """As in "w piątek", "od ubiegłego wtorku": where the little word before it stands."""
+        low = max(self.low, place - _LONGEST_LEAD)
+        before = folded[low:place].split()
+        if len(before) < 3 and low > self.low:
+            self.odd = True
+        if before and before[-1].startswith(_WHICH):
+            place = folded.rfind(before.pop(), low, place)
+        if before and before[-1].endswith(("w", "we", "z", "od")):
+            word = before[-1]
+            lead = 2 if word.endswith(("we", "od")) else 1
+            self.leaders[_DAY_LED].append(folded.rfind(word, low, place) + len(word) - lead)
+
+
+def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
+    """Where dates stand and by which pattern; the patterns are tried around digits, names of months and days only."""
+    found: list[tuple[str, re.Match[str]]] = []
+    for window in _windows(folded):
+        low, high = window.low, window.high
+        occupied = bytearray(high - low)
+        surface = folded[low:high]
+        hints = window.hints
+        if _PARTED_DAY in window.leaders and _PARTED.search(surface):
+            hints |= _PARTED_NUMBER
+        for kind, pattern, leader, words in _possible(hints):
+            if words and not any(word in surface for word in words):
+                continue
+            if leader and not (leader == _DAY_LED and window.odd):
+                places = window.leaders.get(leader)
+                if not places:
+                    continue
+                matches: Iterable[re.Match[str]] = _at(pattern, folded, places, high)
+            else:
+                matches = pattern.finditer(folded, low, high)
+            for match in matches:
+                start, end = match.start() - low, match.end() - low
+                if occupied.find(1, start, end) >= 0:
+                    continue
+                occupied[start:end] = b"\x01" * (end - start)
+                found.append((kind, match))
+    return found
+
+
+def _at(pattern: re.Pattern[str], folded: str, places: list[int], high: int) -> Iterator[re.Match[str]]:
+    """Matches at these places, each after the end of the one before."""
+    end = 0
+    for place in places:
+        if place >= end:
+            match = pattern.match(folded, place, high)
+            if match is not None:
+                yield match
+                end = match.end()
+
+
+def _windows(folded: str) -> Iterator[_Window]:
+    """Runs of text around every hint of a date, grown together where they meet."""
+    window: _Window | None = None
+    hints, length = _hints, len(folded)
+    for token, place, hint in [(token, place, hint) for token, place in tokens(folded) if (hint := hints[token])]:
+        width = len(token)
+        start, end = max(0, place - 30), min(length, place + width + 60)
+        if window is not None and start <= window.high and end - window.low < _LARGEST_WINDOW:
+            window.high = end
+        else:
+            if window is not None:
+                yield window
+            window = _Window(max(start, window.high if window else 0), end)
+        window.take(folded, place, width, hint)
+    if window is not None:
+        yield window
+
+
+_YEAR_WIDTH, _DAY_WIDTH = 4, 2
+"""Digits of a year, and at most of a day."""
+_LARGEST_WINDOW = 4000

@@ -1,0 +1,85 @@
+"""What stands before a name and tells what it is the name of: a street, a title, a council, an office, a place."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from zmpwatch.extract.lazy import lazy
+
+__all__ = [
+    "ABROAD",
+    "COUNCIL",
+    "COUNCIL_BEFORE",
+    "NO_NAME_BEFORE",
+    "OFFICIAL",
+    "OFFICIAL_BEFORE",
+    "OF_RURAL_COUNCIL",
+    "PLACE",
+    "PLACE_BEFORE",
+    "POWIAT",
+    "STREET",
+    "TITLE",
+    "TITLE_BEFORE",
+    "kinds_before",
+]
+
+STREET = lazy(r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw)\.?|(?<!\w)dr)\s*$")
+TITLE = lazy(
+    r"(?<!\w)(?P<title>(?:miast\w{0,2}\s+i\s+gmin\w{0,3}|gmin\w{0,3}\s+i\s+miast\w{0,2}|gmin\w{0,3}\s*-?\s*miast\w{0,2}|gmin\w{0,3}\s+miejsk\w{1,4}|gmin\w{0,3}\s+miejsko-wiejsk\w{1,3}"
+    r"|gmin\w{0,3}\s+wiejsk\w{1,3}|gmin(?:a|y|ie|e|o)?|miast(?:o|a|u|em)|miescie|grod\w{1,3}|m\.|gm\.|um|ug|umig))\s{1,3}$"
+)
+COUNCIL = lazy(
+    r"(?<!\w)(?:rad(?:a|y|zie|e)|radn\w{1,3}|sesj\w{1,3}|urz[ea]d\w{0,4}|magistrat\w{0,3}|samorzad\w{0,3})\s+"
+    r"(?:(?:miejsk\w{1,3}|miast\w{0,2}|gmin\w{0,2}|miast\w{0,2}\s+i\s+gmin\w{0,2}|gmin\w{0,2}\s+i\s+miast\w{0,2}|miejsk\w{1,3}\s+gmin\w)\s+)?(?:w[e]?\s+)?$"
+    r"|(?<!\w)council(?:lors|ors)?\s+(?:of|in)\s+(?:the\s+(?:town|city)\s+of\s+)?$"
+)
+OFFICIAL = lazy(
+    r"(?<!\w)(?:wice|za(?:ste)pc\w{1,3}\s+)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
+    r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})\s+(?:(?:miast\w{0,2}(?:\s+i\s+gmin\w)?|gmin\w{0,2}|of)\s+)?$"
+)
+PLACE = lazy(
+    r"(?<!\w)(?:w[e]?|pod|kolo|okolic\w{1,3}|z\s+siedziba\s+w|siedzib\w{1,3}\s+w|in|near|do\s+biura\s+w|nad)\s{1,3}$"
+)
+OF_RURAL_COUNCIL = lazy(r"rad\w{1,3}\s+gmin\w{0,2}\s+(?:w[e]?\s+)?$")
+ABROAD = lazy(r"(?<!\w)(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}\s+$")
+POWIAT = lazy(
+    r"(?<!\w)(?:powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|konferencj\w{1,3}\s+w|obreb\w{0,3})\s+(?:w[e]?\s+)?$"
+)
+_LAST_WORD = lazy(r"\w+(?=\.?\Z)")
+_LAST_WORDS = tuple(
+    re.compile(words)
+    for words in (
+        (
+            r"ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw|dr"
+            r"|(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}"
+            r"|we?|powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|obreb\w{0,3}"
+        ),
+        r"gmin\w{0,3}(?:miast\w{0,2})?|miast\w{0,2}|miejsk\w{1,4}|wiejsk\w{1,3}|miescie|grod\w{1,3}|m|gm|um|ug|umig",
+        (
+            r"rad(?:a|y|zie|e)|radn\w{1,3}|sesj\w{1,3}|urz[ea]d\w{0,4}|magistrat\w{0,3}|samorzad\w{0,3}|miejsk\w{1,3}|miast\w{0,2}|gmin\w{0,2}|we?"
+            r"|council(?:lors|ors)?|of|in|the"
+        ),
+        (
+            r"(?:wice)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
+            r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})|miast\w{0,2}|gmin\w{0,2}|of"
+        ),
+        r"we?|pod|kolo|okolic\w{1,3}|in|near|nad",
+    )
+)
+NO_NAME_BEFORE, TITLE_BEFORE, COUNCIL_BEFORE, OFFICIAL_BEFORE, PLACE_BEFORE = 1, 2, 4, 8, 16
+
+
+def kinds_before(lead: str) -> int:
+    """Which of the patterns for what stands before a name may fit, by the last word of it."""
+    lead = lead.rstrip()
+    last = _LAST_WORD.search(lead, max(0, len(lead) - _LONGEST_LAST))
+    return _kinds_of_last(last[0]) if last is not None else 0
+
+
+_LONGEST_LAST = 28
+
+
+@lru_cache(maxsize=16_384)
+def _kinds_of_last(word: str) -> int:
+    return sum(1 << kind for kind, words in enumerate(_LAST_WORDS) if words.fullmatch(word) is not None)
