@@ -11,19 +11,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zmpwatch.errors import LimitExceeded, ReadError
-from zmpwatch.read import page_links
+from zmpwatch.read import PageLinks, page_links
 from zmpwatch.read.decode import decode
 from zmpwatch.read.links import resolve
-from zmpwatch.read.skim import skim_links
+from zmpwatch.read.skim import skim
 
 URL = "https://www.miasto.example/aktualnosci/dzis.html"
 PAGES = sorted(Path(__file__).parents[1].rglob("*.html"))
 
 
+def fast_links(markup: str, *, url: str = URL, encoding: str = "utf-8") -> PageLinks | None:
+    skimmed = skim(markup, url=url, encoding=encoding)
+    return skimmed.links() if skimmed is not None else None
+
+
 def same(body: bytes) -> None:
     thorough = page_links(body, url=URL)
     decoded = decode(body)
-    fast = skim_links(decoded.text, url=URL, encoding=decoded.encoding)
+    fast = fast_links(decoded.text, encoding=decoded.encoding)
     assert fast is not None
     assert [replace(link, context="") for link in fast.links] == [replace(link, context="") for link in thorough.links]
     for near, far in zip(fast.links, thorough.links, strict=True):
@@ -81,7 +86,7 @@ TEASERS = """<main>
     ],
 )
 def test_the_card_of_a_link_is_its_context_for_both_readers(markup: str, contexts: list[str]) -> None:
-    fast = skim_links(markup, url=URL, encoding="utf-8")
+    fast = fast_links(markup)
     assert fast is not None
     for found in (fast, page_links(markup.encode(), url=URL)):
         assert [link.context for link in found.links] == contexts
@@ -101,19 +106,19 @@ PIECES = st.sampled_from(
 def test_any_markup_gives_the_same_addresses(markup: str) -> None:
     body = markup.encode()
     thorough = page_links(body, url=URL)
-    fast = skim_links(markup, url=URL, encoding="utf-8")
+    fast = fast_links(markup)
     if fast is not None:
         assert [link.url for link in fast.links] == [link.url for link in thorough.links]
         assert [link.main for link in fast.links] == [link.main for link in thorough.links]
 
 
 def test_what_the_fast_parser_can_not_read_is_left_to_the_thorough_one() -> None:
-    assert skim_links("<div>" * 500 + "tekst", url=URL, encoding="utf-8") is None
+    assert fast_links("<div>" * 500 + "tekst") is None
 
 
 def test_the_guard_stands_before_it() -> None:
     with pytest.raises(LimitExceeded):
-        skim_links("<p " + " ".join(f"a{n}" for n in range(5000)) + ">", url=URL, encoding="utf-8")
+        fast_links("<p " + " ".join(f"a{n}" for n in range(5000)) + ">")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +133,7 @@ def test_the_guard_stands_before_it() -> None:
 )
 def test_many_links_beside_each_other_take_no_long(markup: str) -> None:
     began = time.thread_time()
-    assert skim_links(markup, url=URL, encoding="utf-8") is not None
+    assert fast_links(markup) is not None
     assert time.thread_time() - began < 2
 
 
@@ -141,7 +146,7 @@ HREFS = st.text("ab/Z09_-.~,?=&%;:+#@ żé", max_size=14) | st.text("a1/.~?=&-",
 def test_a_link_leads_where_it_leads_by_all_the_rules(origin: str, path: str, whole: bool, encoding: str) -> None:
     url = f"{origin}/a/b?c=1"
     href = f"{origin}/{path}" if whole else f"/{path}"
-    found = skim_links(f'<a href="{href}">dalej</a>', url=url, encoding=encoding)
+    found = fast_links(f'<a href="{href}">dalej</a>', url=url, encoding=encoding)
     assert found is not None
     expected = resolve(href, url, encoding=encoding)
     assert [link.url for link in found.links] == ([expected] if expected else [])
@@ -156,7 +161,7 @@ def test_most_links_are_resolved_at_once(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr("zmpwatch.read.skim.resolve", counted)
     links = "".join(f'<a href="/aktualnosci/{n}-z-miasta.html?strona={n}">Numer {n}</a>' for n in range(50))
-    found = skim_links(f'{links}<a href="../kontakt">Kontakt</a>', url=URL, encoding="utf-8")
+    found = fast_links(f'{links}<a href="../kontakt">Kontakt</a>')
     assert found is not None
     assert len(found.links) == 51
     assert asked == ["/", "../kontakt"]

@@ -21,7 +21,7 @@ from zmpwatch.read.guard import check_markup
 from zmpwatch.read.links import FEED_TYPES, MAX_LINKS, Link, PageLinks, resolve
 from zmpwatch.read.markup import Start
 
-__all__ = ["Skim", "skim", "skim_links"]
+__all__ = ["Skim", "skim"]
 
 _DEEPEST = 200
 """Texts inside a link are collected by recursion."""
@@ -87,12 +87,6 @@ def skim(markup: str, *, url: str, encoding: str) -> Skim | None:
     ):
         return None
     return Skim(root, url, encoding)
-
-
-def skim_links(markup: str, *, url: str, encoding: str) -> PageLinks | None:
-    """Links, feeds and canonical address of a page; see `skim`."""
-    skimmed = skim(markup, url=url, encoding=encoding)
-    return skimmed.links() if skimmed is not None else None
 
 
 class _Place(NamedTuple):
