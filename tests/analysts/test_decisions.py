@@ -10,7 +10,7 @@ import pytest
 from zmpwatch.config import Config
 from zmpwatch.errors import ConfigError
 from zmpwatch.model import ChangeKind, CountState
-from zmpwatch.service.answers import answer_count
+from zmpwatch.service.countanswers import answer_count
 from zmpwatch.service.deciding import accept_count, refuse_count
 from zmpwatch.service.grounds import answer_grounds
 from zmpwatch.service.rebuilding import rebuild

@@ -8,15 +8,10 @@ from typing import Any
 import pytest
 
 from zmpwatch.model import ChangeKind
-from zmpwatch.service.answers import (
-    answer_case,
-    answer_changes,
-    answer_count,
-    answer_diff,
-    answer_members,
-    find_municipality,
-)
+from zmpwatch.service.answers import answer_case, answer_changes, answer_diff, answer_members
+from zmpwatch.service.countanswers import answer_count
 from zmpwatch.service.history import answer_history
+from zmpwatch.service.naming import find_municipality
 
 from .chronicle import ASSOCIATION, KEY, OTHER, TOWN, Chronicle, counted, step
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from zmpwatch.model import ChangeKind, CountState, Purpose, Verdict
-from zmpwatch.service.answers import answer_case, answer_changes, answer_count, answer_members
+from zmpwatch.service.answers import answer_case, answer_changes, answer_members
+from zmpwatch.service.countanswers import answer_count
 from zmpwatch.service.opening import open_store
 from zmpwatch.service.replica import Receiver
 

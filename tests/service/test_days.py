@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from zmpwatch.model import ChangeKind
-from zmpwatch.service.answers import answer_count
+from zmpwatch.service.countanswers import answer_count
 from zmpwatch.service.history import answer_history
 from zmpwatch.service.opening import open_store
 from zmpwatch.service.replica import Receiver

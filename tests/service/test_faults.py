@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zmpwatch.model import CountState
-from zmpwatch.service.answers import answer_count
+from zmpwatch.service.countanswers import answer_count
 from zmpwatch.service.opening import open_store
 from zmpwatch.service.replica import Receiver
 

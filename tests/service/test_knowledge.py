@@ -12,7 +12,8 @@ from zmpwatch.config import Config
 from zmpwatch.errors import ConfigError
 from zmpwatch.model import CountState, CountStatement, MembershipStatement
 from zmpwatch.register import load_register
-from zmpwatch.service.answers import answer_case, answer_count, answer_diff, answer_members, newest_known
+from zmpwatch.service.answers import answer_case, answer_diff, answer_members
+from zmpwatch.service.countanswers import answer_count, newest_known
 from zmpwatch.service.history import answer_history
 from zmpwatch.service.knowledge import KNOWLEDGE_SITE, importing, learn
 from zmpwatch.service.knowledge.rows import known_sources

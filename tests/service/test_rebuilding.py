@@ -12,7 +12,8 @@ import pytest
 from zmpwatch.errors import DatabaseLocked, StoreError
 from zmpwatch.model import ChangeKind, Context, CountStatement, DeliveryState, MembershipStatement, Statement, Text
 from zmpwatch.service import pagereading, rebuilding
-from zmpwatch.service.answers import answer_case, answer_count, answer_members
+from zmpwatch.service.answers import answer_case, answer_members
+from zmpwatch.service.countanswers import answer_count
 from zmpwatch.service.opening import open_store
 from zmpwatch.service.rebuilding import Rebuilt, rebuild
 from zmpwatch.service.replica import Receiver

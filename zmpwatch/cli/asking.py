@@ -53,7 +53,8 @@ def changes(
     as_json: JsonOption = False,
 ) -> int:
     """What changed, oldest first, with the evidence."""
-    from zmpwatch.service.answers import answer_changes, find_municipality, find_voivodeship
+    from zmpwatch.service.answers import answer_changes
+    from zmpwatch.service.naming import find_municipality, find_voivodeship
 
     options: Options = context.obj
     kinds = _kinds(kind) if kind else None
@@ -107,7 +108,7 @@ def _told(answer: Json) -> str:
         if "reconciliation" in answer:
             rest = answer["reconciliation"]["unexplained"]
             told += f", {len(answer['reconciliation']['joined'])} named"
-            told += f", {_rest(rest, answer['after'] - answer['before'])}" if rest else ""
+            told += f", {abs(rest)} {_gap(rest, answer['after'] - answer['before'])}" if rest else ""
         return told
     if answer["municipality"]:
         after = answer["after"]
@@ -129,7 +130,8 @@ def members(
     as_json: JsonOption = False,
 ) -> int:
     """The members known by name."""
-    from zmpwatch.service.answers import answer_members, find_voivodeship
+    from zmpwatch.service.answers import answer_members
+    from zmpwatch.service.naming import find_voivodeship
 
     options: Options = context.obj
     day = parse_day(at, "--at") if at else None
@@ -156,7 +158,8 @@ def case(
     as_json: JsonOption = False,
 ) -> int:
     """One municipality's membership as a dated timeline."""
-    from zmpwatch.service.answers import answer_case, find_municipality, namesakes
+    from zmpwatch.service.answers import answer_case
+    from zmpwatch.service.naming import find_municipality, namesakes
 
     options: Options = context.obj
     found = find_municipality(municipality)
@@ -218,8 +221,7 @@ def diff(
             )
     rest = answer["unexplained"]
     if rest is not None:
-        surplus = rest != 0 and rest * (after - before) <= 0
-        typer.echo(f" too many     {abs(rest)}" if surplus else f" unexplained  {abs(rest)}")
+        typer.echo(f" {_gap(rest, after - before):<12} {abs(rest)}")
     return 0
 
 
@@ -235,7 +237,8 @@ def status(
 ) -> int:
     """Sites with last verdict, last and next visit; counts that wait; the outbox."""
     from zmpwatch.model import Verdict
-    from zmpwatch.service.answers import answer_status, outbox_counts, waiting_count
+    from zmpwatch.service.answers import answer_status, outbox_counts
+    from zmpwatch.service.countanswers import waiting_count
 
     options: Options = context.obj
     if daemon:
@@ -296,9 +299,9 @@ def _daemon_status(options: Options, *, as_json: bool) -> int:
     return Exit.FAILURES if state["problems"] else Exit.DONE
 
 
-def _rest(unexplained: int, difference: int) -> str:
+def _gap(unexplained: int, difference: int) -> str:
     """How names and numbers don't meet: a number without names, or more names than the number asks for."""
-    return f"{abs(unexplained)} " + ("unexplained" if unexplained * difference > 0 else "too many")
+    return "too many" if unexplained and unexplained * difference <= 0 else "unexplained"
 
 
 def _votes(votes: Json | None) -> str:

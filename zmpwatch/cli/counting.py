@@ -55,7 +55,7 @@ def count(
     """The member count believed, with its source."""
     if context.invoked_subcommand is not None:
         return None
-    from zmpwatch.service.answers import answer_count, newest_known
+    from zmpwatch.service.countanswers import answer_count, newest_known
 
     options: Options = context.obj
     day = parse_day(at, "--at") if at else None

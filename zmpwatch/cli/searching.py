@@ -49,7 +49,7 @@ def search(
     as_json: JsonOption = False,
 ) -> int:
     """Find archived pages by their words, the newest first."""
-    from zmpwatch.service.answers import find_municipality
+    from zmpwatch.service.naming import find_municipality
     from zmpwatch.service.searching import answer_search, not_searchable
     from zmpwatch.service.searching.query import parse
 

@@ -23,10 +23,9 @@ from zmpwatch.model import (
 )
 from zmpwatch.model.days import day_of
 from zmpwatch.register import load_register
-from zmpwatch.service.countanswers import answer_count, best_of, newest_known, waiting_count
+from zmpwatch.service.countanswers import best_of
 from zmpwatch.service.history import known_points
 from zmpwatch.service.moving import move_json
-from zmpwatch.service.naming import find_municipality, find_voivodeship, namesakes
 from zmpwatch.service.timetable import Timetable
 from zmpwatch.store import Store
 from zmpwatch.store.records import Citation
@@ -34,17 +33,11 @@ from zmpwatch.store.records import Citation
 __all__ = [
     "answer_case",
     "answer_changes",
-    "answer_count",
     "answer_diff",
     "answer_members",
     "answer_status",
     "change_json",
-    "find_municipality",
-    "find_voivodeship",
-    "namesakes",
-    "newest_known",
     "outbox_counts",
-    "waiting_count",
 ]
 
 Json = dict[str, Any]

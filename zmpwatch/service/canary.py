@@ -22,7 +22,8 @@ from typing import Self
 from zmpwatch.config import Config, load_config
 from zmpwatch.errors import ZmpwatchError
 from zmpwatch.register import load_register
-from zmpwatch.service.answers import answer_case, answer_count
+from zmpwatch.service.answers import answer_case
+from zmpwatch.service.countanswers import answer_count
 from zmpwatch.service.crawling import crawl
 from zmpwatch.service.opening import open_store
 from zmpwatch.service.replica import Receiver

@@ -17,7 +17,8 @@ from zmpwatch.crawl.families import check_spiders_package
 from zmpwatch.errors import StoreError
 from zmpwatch.model import Site
 from zmpwatch.register import load_register
-from zmpwatch.service.answers import answer_case, answer_count, answer_diff
+from zmpwatch.service.answers import answer_case, answer_diff
+from zmpwatch.service.countanswers import answer_count
 from zmpwatch.service.crawling import CrawlResult, Progress, crawl
 from zmpwatch.service.opening import open_store
 from zmpwatch.service.replica import Message, Receiver, Replica
