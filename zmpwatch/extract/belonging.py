@@ -13,12 +13,13 @@ from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.gapping import each_since
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import goes_elsewhere, of_another
 from zmpwatch.extract.phrases import HYPOTHETICAL, TOWNS_FOLLOW, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
-from zmpwatch.extract.towns import Role
+from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["BelongingReader"]
@@ -30,6 +31,7 @@ _INTERVAL = lazy(
 _APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
 _FOUNDER = lazy(r"\s+(?:\w+\s+)?zalozyc\w+\s+(?!zwiazku)")
 _THESE = lazy(r"\W*(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)(?!\w)")
+_ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
 _OTHER_VERB = lazy(
@@ -48,7 +50,17 @@ class BelongingReader:
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Memberships a sentence states."""
-        if sentence.signs & self.NEEDS:
+        if not sentence.signs & self.NEEDS:
+            return
+        each = each_since(sentence)
+        for town, since in each:
+            actor = Actor(town.name, town.municipality)
+            event = Event.told(
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, town.start, "sentence.belongs", 0.85
+            )  # fmt: skip
+            event.date = since.iso
+            yield event
+        if not each:
             yield from self._belongs(sentence, handled)
 
     def _belongs(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
@@ -310,6 +322,19 @@ class BelongingReader:
             return self.discourse.topic(sentence, word.start) is BodyKind.OURS
         return False
 
+    @staticmethod
+    def _of_another_body(sentence: Sentence, town: Town, word: Word) -> bool:
+        """As in "A należy do Związku, B od 2009 do Związku Gmin", "… B do żadnego": elsewhere, or nowhere."""
+        if town.start < word.end:
+            return False
+        following = next((t.start for t in sentence.towns if t.start > town.start), sentence.end)
+        rest = sentence.slice(town.end, min(following, town.end + 60)).split(",")[0]
+        goal = _ITS_GOAL.match(rest)
+        if goal is None:
+            return False
+        at = town.end + goal.end()
+        return goal["none"] is not None or any(b.start == at and b.kind is BodyKind.OTHER for b in sentence.bodies)
+
     def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
         follow = TOWNS_FOLLOW.search(sentence.folded)
@@ -365,7 +390,7 @@ class BelongingReader:
             hung = [t for t in sentence.towns if t.end == end]
             if hung:
                 return self.discourse.actors(self.discourse.tail(sentence, hung))
-        subjects = [t for t in plain if t.nominative]
+        subjects = [t for t in plain if t.nominative and not self._of_another_body(sentence, t, word)]
         if subjects:
             return self.discourse.actors(self.discourse.tail(sentence, subjects))
         if re.search(r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy)(?!\w)", sentence.folded) or re.search(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
 
 __all__ = ["Clause", "clause_at"]
 
@@ -13,6 +14,17 @@ __all__ = ["Clause", "clause_at"]
 _CUT = lazy(
     r"[;()]|\s-\s|:\s|,\s+(?=(?:a|ale|lecz|natomiast|zas|choc|chociaz|mimo|podczas|wiec|dlatego|totez|bo|gdyz|poniewaz|tymczasem|z\s+kolei|jednak|(?:(?:z|ze|do|w|we|na|od|przez)\s+)?ktor\w+|co)(?!\w))|(?<=\w)\s+(?=a\s+(?:takze|wlasciwie|tymczasem)(?!\w))"
 )
+
+
+_SEVERAL = 2
+_FINITE = (
+    *("join_past", "join_present", "join_future", "leave_past", "leave_present", "leave_future"),
+    *("is", "belong", "decide", "decide_later", "refuse", "admit_verb", "became", "stop_being", "cease"),
+)
+_PREDICATE = lazy(
+    r"(?<!\w)(?:ma|maja|mial[aoy]?|nie|\w{3,}(?:uje|uja|za|zaja|sla|laja|eje)|mysl[iae]\w?|chc[ea]|chca)(?!\w)"
+)
+"""Of verbs that are of no class of their own, those that follow a town's name most often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +37,39 @@ class Clause:
 
 def clause_at(sentence: Sentence, position: int) -> Clause:
     """The clause of a sentence that holds a place."""
-    start, end = sentence.start, sentence.end
+    start, end = _between_statements(sentence, position)
     for match in _CUT.finditer(sentence.folded):
         if match[0] in "()" and _holds_a_name(sentence, match.start()):
             continue
         if sentence.start + match.end() <= position:
-            start = sentence.start + match.end()
+            start = max(start, sentence.start + match.end())
         elif sentence.start + match.start() >= position:
-            end = sentence.start + match.start()
+            end = min(end, sentence.start + match.start())
             break
     return Clause(start, end)
+
+
+def _between_statements(sentence: Sentence, position: int) -> tuple[int, int]:
+    """The statement on one town of several that holds a place: "A jest w Związku od 2014 roku, B dopiero to rozważa"."""
+    start, end = sentence.start, sentence.end
+    if len(sentence.towns) < _SEVERAL:
+        return start, end
+    for town in sentence.towns[1:]:
+        if not town.nominative or town.role != Role.PLAIN or not sentence.slice(start, town.start).endswith(", "):
+            continue
+        comma = sentence.slice(town.end, sentence.end).find(",")
+        stop = town.end + comma if comma >= 0 else sentence.end
+        if not (_states(sentence, start, town.start) and _states(sentence, town.end, stop)):
+            continue
+        if town.start <= position:
+            start = town.start
+        else:
+            return start, town.start - 2
+    return start, end
+
+
+def _states(sentence: Sentence, start: int, end: int) -> bool:
+    return sentence.has(*_FINITE, start=start, end=end) or _PREDICATE.search(sentence.slice(start, end)) is not None
 
 
 def _holds_a_name(sentence: Sentence, place: int) -> bool:

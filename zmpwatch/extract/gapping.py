@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
@@ -13,7 +14,7 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import Stage
 
-__all__ = ["with_gapped"]
+__all__ = ["each_since", "with_gapped"]
 
 _BEGINS = lazy(
     r"[,;(]\s*(?:(?:a|i|oraz|zas|natomiast|z\s+kolei|while|and)\s+)?(?:(?:miasto|gmina)\s+)?$|(?<!\w)(?:a|oraz|zas|and)\s+$"
@@ -22,12 +23,33 @@ _BETWEEN = lazy(
     r"\s*(?:-\s*)?(?:(?:juz|dopiero|zas|natomiast|z\s+kolei|takze|rowniez|nieprzerwanie)\s+){0,2}"
     r"(?:(?:od|w|we|since|in|on|dnia|do|z\s+dniem)\s+(?:dnia\s+|roku\s+)?)?"
 )
-_ENDS = lazy(r"\s*(?:r\.?|roku)?\s*(?:[,;.)!]|$|(?:a|i|oraz|zas|and)\s)")
+_ENDS = lazy(r"\s*(?:r\.?|roku)?\s*(?:[,;.)!]|-\s|$|(?:a|i|oraz|zas|and)\s)")
 _LEADS = lazy(
     r"(?:,|;|(?<!\w)(?:a|i|oraz|zas))\s*(?:(?:a|i|oraz|zas|natomiast|potem|nastepnie)\s+)?(?:(?:w|we|dnia|od|in)\s+)?$"
 )
+_EACH = 2
 _BRACKET = lazy(r"\s*\(\s*(?:(?:od|w|we|since|in|dnia|uchwala|z|nr)\s+){0,3}")
 _STAGES = (Stage.MEMBER, Stage.ADMITTED, Stage.RESOLVED)
+
+
+_MEMBERS_EACH = lazy(
+    r"(?<!\w)(?<!\bnie\s)(?:naleza|przynaleza|sa|dzialaja|figuruja|pozostaja|nalezymy|jestesmy|belong|are)(?!\w)[^.;:?]{0,90}$"
+)
+_LIST_BEGINS = lazy(r"[^,.;?]{0,24}?\s?[:-]\s+(?:(?:miasto|gmina|samo)\s+)?")
+
+
+def each_since(sentence: Sentence) -> list[tuple[Town, DateMention]]:
+    """The towns of "do Związku należą: A od 1996, B od 2004", each with its date; none where one has none."""
+    body = next((b for b in reversed(sentence.bodies) if b.kind is BodyKind.OURS), None)
+    if body is None or len(sentence.dates) < _EACH or "?" in sentence.text:
+        return []
+    towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.start >= body.end]
+    if not towns or not _LIST_BEGINS.fullmatch(sentence.slice(body.end, towns[0].start)):
+        return []
+    if not _MEMBERS_EACH.search(sentence.slice(sentence.start, body.end)):
+        return []
+    dated = [(town, mention) for town in towns if (mention := _own_date(town, sentence)) is not None]
+    return dated if len(dated) == len(towns) >= _EACH else []
 
 
 def with_gapped(told: list[Event], sentence: Sentence, discourse: Discourse) -> list[Event]:

@@ -59,6 +59,11 @@ _FORMER = lazy(
 _NO_MEMBERS = lazy(
     r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza|kandyd\w+|wnios\w+|now(?:i|ych|ymi|e)\s+(?:\w+\s+)?(?:czlonk|miast|samorzad)\w*)"
 )
+_OUTSIDE = lazy(
+    r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+)?(?:naleza\w*|przynaleza\w*|wchodz\w+|jest|sa|sa\s+czlonk\w+|byly|byli|przystapi\w*|zrzeszon\w*|zrzesza|skupia)(?!\w)|(?<!\w)(?:nienaleza|niezrzeszon|niebeda)\w*"
+    r"|(?<!\w)(?:poza|spoza|zaproszon\w*|zapraszan\w*|zaproszeni\w*|zainteresowan\w*|not\s+(?:\w+\s+)?(?:members|in|belong\w*)|outside|non-members?)(?!\w)"
+)
+"""The heading of a list of those who are no members."""
 _OPENS_LIST = lazy(
     r"(?:do\s+(?:zwiazku|zmp|organizacji|stowarzyszenia)[^.;]{0,90}(?:naleza|przynaleza)[^.;]{0,60}|(?:zrzesza|skupia|czlonkami)[^.;]{0,90}|naleza[^.;]{0,80})\s*:\s*$"
 )
@@ -124,7 +129,7 @@ class MemberListReader:
             heads = former or (
                 len(line) < 200
                 and (_LIST_HEADING.search(line) or (line.rstrip().endswith(":") and _OPENS_LIST.search(line)))
-                and not _NO_MEMBERS.search(line)
+                and not (_NO_MEMBERS.search(line) or _OUTSIDE.search(line))
             )
             if lead is not None:
                 if not lead[1]:
@@ -162,13 +167,13 @@ class MemberListReader:
     def _inline(self, part: Segment, line: str) -> tuple[int, str | None] | None:
         """Where a comma list of towns begins in a line: after "podlaskie:" or "miasta członkowskie …:"."""
         first, _, rest = line.partition("\n")
-        if rest and _LIST_HEADING.search(first) and not _NO_MEMBERS.search(first):
+        if rest and _LIST_HEADING.search(first) and not (_NO_MEMBERS.search(first) or _OUTSIDE.search(first)):
             start = part.start + len(first) + 1
             towns = [t for t in self.reading.towns if start <= t.start < part.end]
             if len(towns) > 1 and self._only_towns(start, part.end, towns):
                 return start, None
         match = _LABEL.match(line) or _REGION_LABEL.match(line)
-        if match is None or _NO_MEMBERS.search(match[0]):
+        if match is None or _NO_MEMBERS.search(match[0]) or _OUTSIDE.search(match[0]):
             match = None
         headed = self._headed_by_body(part)
         if match is None and headed is None:
@@ -260,12 +265,23 @@ class MemberListReader:
                 if state.former:
                     rule, kind, stage = "member_list.former", EventKind.WITHDRAWAL, Stage.ADMITTED
                 event = Event(actor, kind, stage, start, end, town.start, rule, 0.9)
+                stop = min((t.start for t in towns if t.start > town.start), default=part.end)
+                dates = [d for d in self.reading.dates if town.end <= d.start < stop]
                 if len(towns) == 1:
-                    dates = [d for d in self.reading.dates if town.end <= d.start < part.end]
                     acts = [a for a in self.reading.acts if town.end <= a.start < part.end]
                     event.date = self._since(dates, former=state.former)
                     event.resolution = acts[0].number if len(acts) == 1 else None
+                elif self._each_dated(part, towns):
+                    event.date = dates[0].iso
                 listing.events.append(event)
+
+    def _each_dated(self, part: Segment, towns: list[Town]) -> bool:
+        """Whether the towns of one line have a date each: "A od 1996, B od 2004"."""
+        edges = [t.start for t in towns[1:]] + [part.end]
+        return all(
+            sum(town.end <= d.start < edge for d in self.reading.dates) == 1
+            for town, edge in zip(towns, edges, strict=True)
+        )
 
     @staticmethod
     def _since(dates: list[DateMention], *, former: bool) -> str | None:
