@@ -1,4 +1,4 @@
-"""Admissions: the board's decision, a new member, a welcome."""
+"""Admissions: the board's decision."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.clause import Clause, clause_at
-from zmpwatch.extract.decisions import PROCEDURE, REFUSED
+from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
-from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
+from zmpwatch.extract.phrases import HYPOTHETICAL, NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
@@ -23,9 +22,6 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["AdmissionReader"]
 
-_BY_COUNCIL = lazy(
-    r"(?<!\w)(?:na\s+mocy|moca|na\s+podstawie|uchwala)\s+(?:uchwaly\s+)?(?!zarzadu)(?:rad[yz]|nr|z|numer)(?!\w)(?![^.;]{0,60}zarzad)"
-)
 _WILL_BE = lazy(
     r"(?<!\w)(?:bedzie|beda|bedziemy|zostanie|zostana|ma\s+(?:zostac|byc)|maja\s+(?:zostac|byc)|will\s+be)(?!\w)"
 )
@@ -35,9 +31,6 @@ _SUBJECT_BEGINS = lazy(r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczo
 _BY_US = lazy(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
-_PART_OF = lazy(
-    r"\s+(?:(?:rodziny|spolecznosci|grona|wspolnoty)\s+)?\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)"
-)
 _SO_MANY_NEW = lazy(
     r"\s+(?:w\s+tym\s+roku\s+)?(?:dwa|trzy|cztery|piec|szesc|siedem|osiem|kolejne|nowe|kilka)\s+(?:\w+\s+)?(?:miast\w?|samorzad\w+|gmin\w?|czlonk\w+)(?!\w)"
 )
@@ -45,15 +38,9 @@ _CAME_ABOUT = lazy(
     r"(?<!\w)decyzj[ae]\s+(?:\w+\s+){0,2}?o\s+przyjeciu\s[^.;]{0,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
     r"(?<!\w)(?:nastapilo|mialo\s+miejsce|stalo\s+sie\s+faktem|odbylo\s+sie|dokonalo\s+sie|took\s+place)(?!\w)"
 )
-_THEN_BECAME = lazy(
-    r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
-)
-_SO_THAT = lazy(r"(?<!\w)(?:aby|zeby|azeby|by|zebysmy|abysmy|bysmy)\s+(?:[\w.-]+\s+){0,10}$")
 _COUNCIL_DOES = lazy(
     r"(?<!\w)(?:rada|radni|rajcy)(?!\w)(?!\s+(?:zwiazku|unii|stowarzyszenia|krajowa|naczelna))[^,;.]{0,80}$"
 )
-_WOULD_BE = lazy(r"(?:zosta|sta)l\w{0,2}by")
-_ENTRY_WITHOUT_VERB = lazy(r"[\W\d_]*(?:[a-z-]+\s+){1,4}")
 _WHITHER = lazy(r"\"?\s*,\s+do\s+ktor(?:ego|ej)\s+(?:[\w-]+\s+){0,6}")
 _ALL_OF_THEM = lazy(
     r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:uchwal|wnios|stanow|glos|dokum|projekt))",
@@ -77,18 +64,16 @@ def _town_next(sentence: Sentence, word: Word) -> bool:
 
 @dataclass(slots=True)
 class AdmissionReader:
-    """Reads what the board did and who has become a member."""
+    """Reads whom the board took in."""
 
-    NEEDS: ClassVar[int] = signs_of("admit_verb", "admit_noun", "admit_present", "enrol", "member_word")
+    NEEDS: ClassVar[int] = signs_of("admit_verb", "admit_noun", "admit_present", "enrol")
     discourse: Discourse
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """Admissions a sentence tells of; the words they used up are added to `handled`."""
-        yield from self._accepted(sentence, handled)
-        yield from self._became(sentence, handled)
+        """As in "Zarząd przyjął X w poczet członków", "przyjęcie naszej gminy zatwierdził Zarząd".
 
-    def _accepted(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """As in "Zarząd przyjął X w poczet członków", "przyjęcie naszej gminy zatwierdził Zarząd"."""
+        Words of joining that are used up here are added to `handled`.
+        """
         folded = self.discourse.reading.clean.folded
         classes: tuple[str, ...] = ("admit_verb", "admit_noun", "enrol")
         if sentence.has("admit_present") and told_as_past(self.discourse.reading, sentence):
@@ -205,8 +190,8 @@ class AdmissionReader:
     def _is_object(sentence: Sentence, word: Word) -> bool:
         """Whether the towns a sentence names are themselves accepted, and into nothing else.
 
-        A town in the genitive is whose offer or delegation was: "przyjął zaproszenie Gorlic", "radni z Wieliczki zostali
-        przyjęci".
+        A town in the genitive is whose offer or delegation was: "przyjął zaproszenie Gorlic", "radni z Wieliczki
+        zostali przyjęci".
         """
         towns = [t for t in sentence.towns if t.role == Role.PLAIN]
         if not towns:
@@ -321,140 +306,3 @@ class AdmissionReader:
             return self.discourse.home()
         others = [t for t in self.discourse.reading.towns if t.name not in beside and t.role != Role.PLACE]
         return self.discourse.actors(others) if len({t.name for t in others}) == 1 else []
-
-    def _became(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """As in "X został członkiem ZMP", "nowi członkowie to A, B i C", "X przestał być członkiem"."""
-        folded = self.discourse.reading.clean.folded
-        for word in sentence.all("member_word"):
-            rest = folded[word.end : min(sentence.end, word.end + 60)]
-            if of_another(sentence, word.end):
-                continue
-            lead = folded[max(sentence.start, word.start - 90) : word.start]
-            clause = clause_at(sentence, word.start)
-            not_yet = (
-                re.search(r"(?<!\w)nie\s+(?:bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$", lead)
-                is not None
-            )
-            stopped = re.search(
-                r"przesta(?:l\w*|lismy|je|ja|jemy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa|jestesmy)\s+(?:jego\s+|jej\s+)?$|(?<!\w)(?:is|are)\s+no\s+longer\s+(?:a\s+)?$",
-                lead,
-            )
-            became = re.search(
-                r"(?<!\w)(?:zostal\w{0,4}|zostaje|zostajemy|stal\w{0,3}\s+sie|stalismy\s+sie|staje\s+sie|stajemy\s+sie|became|(?:has|have)\s+(?:\w+\s+)?become)\s+(?:[\w.-]+\s+){0,6}$",
-                lead,
-            )
-            newest = re.search(
-                r"(?<!\w)(?:now\w{1,3}|najnowsz\w+|kolejn\w+|najmlods[zi]\w*|najnowsi|swiez\w+|newest|new|latest)\s+(?:[\w-]+\s+){0,2}$",
-                lead,
-            )
-            person = re.search(
-                r"(?<!\w)(?:burmistrz|prezydent|radny|wojt|starosta)\w*\s+(?:[^\s:]+\s+){0,6}(?:zostal|stal)\w*\s+(?:\S+\s+){0,4}$",
-                lead,
-            )
-            if person and not re.search(r"miast|gmin", folded[word.start : word.end + 1]):
-                continue
-            if not (became or stopped) and word.folded.startswith(("czlonkiem", "czlonkami", "czlonkini")):
-                became = _THEN_BECAME.match(sentence.slice(word.end, clause.end))
-                if became is not None and not any(
-                    t.role == Role.PLAIN and t.nominative and t.start >= word.end + became.end() for t in sentence.towns
-                ):
-                    became = None
-            if word.folded == "czescia" and not (became and _PART_OF.match(rest)):
-                continue
-            if became and not word.folded.startswith(("czlonkiem", "czlonkini", "czlonkami", "member", "czescia")):
-                continue  # "skreślone z listy członków"
-            if became is not None and (
-                re.search(r"(?<!\w)nie\s+$", lead[: became.start()]) or _WOULD_BE.match(became[0])
-            ):
-                continue
-            if became is None and not stopped and word.folded.startswith(("czlonkiem", "czlonkini")):
-                became = self._entered_then(sentence, lead)
-            if not (stopped or became or newest):
-                continue
-            if newest and not became and not stopped:
-                verb = re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded) or re.match(
-                    r"\s*(?:[\w\"]+\s+){0,3}[\w\"]*\s?[:-]", rest
-                )
-                heads = not sentence.towns and sentence.text.rstrip().endswith(":")
-                if not verb or (
-                    not heads
-                    and not [t for t in sentence.towns if t.role == Role.PLAIN and (t.nominative or t.accusative)]
-                    and not re.search(r"(?<!\w)nasz\w+\s+(?:miast|gmin)|jestesmy", sentence.folded)
-                ):
-                    continue
-            if not self._member_of_ours(sentence, word):
-                continue
-            actors = self.discourse.subjects(sentence, word, clause)
-            if newest and not became and not sentence.towns and sentence.text.rstrip().endswith(":"):
-                actors = self.discourse.next_list(sentence)
-            if became and not actors:
-                actors = self.discourse.home()
-            kind = EventKind.WITHDRAWAL if stopped else EventKind.ACCESSION
-            wished = self._only_wished(sentence, word)
-            question = sentence.text.rstrip().endswith("?") or wished
-            lost = wished and not stopped and self._lost(sentence, word)
-            by_council = became is not None and _BY_COUNCIL.search(sentence.slice(clause.start, clause.end)) is not None
-            stage = Stage.RESOLVED if by_council else Stage.ADMITTED
-            if question or not_yet:
-                stage = Stage.REJECTED if lost else Stage.PROPOSED
-            for actor in actors:
-                event = Event(
-                    actor,
-                    kind,
-                    stage,
-                    sentence.start,
-                    sentence.end,
-                    word.start,
-                    "sentence.became",
-                    0.9,
-                    weak=stage is Stage.PROPOSED,
-                )
-                self.discourse.binder.bind(event, sentence, clause)
-                yield event
-                if stopped and AFTER_RESOLUTION.search(sentence.folded):
-                    resolved = Event(
-                        actor,
-                        kind,
-                        Stage.RESOLVED,
-                        sentence.start,
-                        sentence.end,
-                        word.start,
-                        "sentence.by_resolution",
-                        0.85,
-                    )
-                    self.discourse.binder.bind(resolved, sentence, clause)
-                    event.date = None if event.date == resolved.date else event.date
-                    yield resolved
-            if actors and not handled.issuperset([word.start]):
-                self.discourse.open = OpenStep(sentence.number, kind, tuple(actors), admitted=not not_yet)
-            handled.add(word.start)
-
-    @staticmethod
-    def _only_wished(sentence: Sentence, word: Word) -> bool:
-        """As in "pomysł, aby X stał się częścią Związku"."""
-        lead = sentence.slice(max(sentence.start, word.start - 90), word.start)
-        return _SO_THAT.search(lead) is not None
-
-    def _lost(self, sentence: Sentence, word: Word) -> bool:
-        """As in "pomysł, aby X stał się częścią Związku, nie zyskał większości"."""
-        rest = sentence.slice(word.end, sentence.end)
-        if PROCEDURE.search(rest):
-            return False
-        ballot = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
-        if ballot is not None and ballot.carried is not None:
-            return not ballot.carried
-        return REFUSED.search(rest) is not None or sentence.has("refuse", start=word.end)
-
-    def _entered_then(self, sentence: Sentence, lead: str) -> re.Match[str] | None:
-        """As in "1992 – Swarzędz członkiem Związku" in a chronicle: a verb is left out."""
-        verbless = _ENTRY_WITHOUT_VERB.fullmatch(lead)
-        return verbless if verbless and told_as_past(self.discourse.reading, sentence) else None
-
-    def _member_of_ours(self, sentence: Sentence, word: Word) -> bool:
-        after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end < 80]
-        if after:
-            return after[0].kind is BodyKind.OURS
-        before = [b for b in sentence.bodies if b.end <= word.start]
-        if before:
-            return before[-1].kind is BodyKind.OURS
-        return self.discourse.topic(sentence, word.start) is BodyKind.OURS

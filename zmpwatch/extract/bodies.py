@@ -254,7 +254,7 @@ _STOPS = lazy(r"\s*(?:[.,;:()\n]|$)")
 
 
 def _merged(text: CleanText, found: list[Body]) -> list[Body]:
-    """As in "stowarzyszenia o nazwie Związek Miast Polskich", "Związku Miast Polskich (ZMP)", "ZMP (Związek …)" are one mention each."""
+    """As in "stowarzyszenia o nazwie Związek Miast Polskich", "Związku Miast Polskich (ZMP)" are one mention each."""
     merged: list[Body] = []
     for body in found:
         if merged:

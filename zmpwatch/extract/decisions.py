@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
@@ -15,42 +15,12 @@ from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
+from zmpwatch.extract.verdicts import BARE_DECISION, ON_SOMETHING_ELSE, PROCEDURE, REFUSED
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import BlockKind, EventKind, Stage
 
-__all__ = ["DECIDES_IT", "NEVER_TAKEN_UP", "ON_SOMETHING_ELSE", "PROCEDURE", "REFUSED", "DecisionReader"]
+__all__ = ["DecisionReader"]
 
-PROCEDURE = lazy(
-    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)"
-)
-REFUSED = lazy(
-    r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted?|turn(?:ed)?|struck|strike|shot)\s+(?:it\s+)?down(?!\w)"
-    r"|(?<!\w)(?:voted|decided|came\s+out)\s+(?:[\w-]+\s+){0,3}?against\s+(?:the\s+)?(?:joining|leaving|quitting|accession|membership|withdraw\w*|entry|exit|rejoining)(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
-    r"|(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?\b|dali\b|chc\w+|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
-    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
-    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
-    r"|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)"
-    r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
-    r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
-    r"|(?<!\w)(?:glosowa\w+|glosujac|glosuja|zaglosowa\w+|opowiedzi\w+\s+sie|wypowiedzi\w+\s+sie)\s+(?:[\w-]+\s+){0,5}?przeciw(?:ko)?\s+(?:przystap|wstap|akces|czlonkostw|wystap|wyjsci|przynalezn)\w*"
-    r"|(?<!\w)(?:rad(?:a|ni|y)|rajcy)\s+(?:[\w.]+\s+){0,6}?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
-    r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
-    r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
-)
-NEVER_TAKEN_UP = lazy(
-    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozpatrz\w+|zajmowa\w+|glosowa\w+|omawia\w+|dyskutowa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+)"
-)
-_COUNCIL_RESOLVED = lazy(
-    r"(?<!\w)uchwal[eay]\s+[^;.]{0,90}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+|podjal\w*)"
-    r"|(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?uchwal[eay](?!\w)"
-    r"|(?<!\w)rada(?!\w)\s+(?:\w+\s+){0,2}wystapila\s+uchwala\s+(?:nr|z)(?!\w)"
-    r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
-)
-_BARE_DECISION = lazy(
-    r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo|no)|uchwale\s+(?:\w+\s+)?(?:podj\w+|przyj\w+)|(?:rada|radni)\s+uchwale\s+(?:podj\w+|przyj\w+)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
-    r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
-    *("zgod", "uchwal", "powiedzia", "=tak"),
-)
 _ALL_AGREED = lazy(
     r"\W*(?:(?:w\s+koncu|ostatecznie|na\s+koniec|tym\s+razem|mimo\s+to|jednak|po\s+dyskusji|w\s+glosowaniu)\s+)?(?:(?:rada|radni|rajcy|wszyscy)\s+(?!nie(?!\w))(?:\w+\s+){0,2}?(?:byl[ai]|okazal[ai]\s+sie|glosowal[ai]|zaglosowal[ai])"
     r"|glosowano|zaglosowano)\s+(?:w\s+tej\s+sprawie\s+|co\s+do\s+tego\s+)?(?:jednomysln\w+|jednoglosn\w+|zgodn\w+)\W*"
@@ -75,10 +45,6 @@ _DID_IT = lazy(
 )
 _TURNED = lazy(r"(?<!\w)(?:nastepnie|potem|pozniej|z\s+kolei|kolejny\w*)\s+(?!glosow|zaglosow|podnies|odby)")
 """What a text turns to another matter with."""
-ON_SOMETHING_ELSE = lazy(
-    r"(?<!\w)(?:zdecyduj|zaglosuj|zadecyduj|debat|decyzj|zajm)\w+(?!\w)[^.;]{0,40}?\s(?:o|nad|w\s+sprawie|ws\.?)\s+(?!t[eay]|nim|niej|przyst|wst|wyst|akces|czlonk|proje|wnios|uchwa|wejsc|wyjsc|spraw|powro)"
-)
-"""What a council will decide on, where that is named and is no step."""
 _SITTING = lazy(
     r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)|(?<!\w)(?:rada|radni|rajcy)(?!\w)[^.;]{0,80}?(?<!\w)(?:zaje(?:la|li)|zajmowa|rozpatr|omawia|omowi|dyskutow)"
 )
@@ -88,10 +54,6 @@ _TO_BE_DECIDED = lazy(
 """What follows "zagłosuje", "zajmie się" where no other matter does."""
 _THE_SAME = lazy(
     r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)"
-)
-_RESOLUTION_PASSED = lazy(
-    r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))",
-    "uchwal",
 )
 _AFTER_THAT = lazy(r"(?<!\w)po\s+tym,?\s+(?:jak|gdy|kiedy)(?!\w)")
 _BOARD_DECIDED = lazy(
@@ -103,8 +65,6 @@ _ON_ANOTHER_MATTER = lazy(
 """A resolution on the budget, on waste: not on the step that was spoken of before."""
 _NEARBY = 900
 _SHORT = 120
-_LONG_AFTER = 4000
-DECIDES_IT = lazy(r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -112,69 +72,6 @@ class DecisionReader:
     """Reads how a step that was spoken of just before, or beside, has been decided."""
 
     discourse: Discourse
-
-    def by_council_before(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
-        """As in "We wrześniu Rada Miejska w Błoniu wyraziła zgodę", told long after the admission it led to.
-
-        Only where the council of the very town decides on nothing that is named.
-        """
-        match = _BARE_DECISION.search(sentence.folded)
-        if match is None and _RESOLUTION_PASSED.search(sentence.folded) and self.discourse.alone():
-            return self._of_whom_is_headed(sentence)
-        if match is None or self.discourse.reading.paper is not Paper.OTHER or "?" in sentence.text:
-            return []
-        if REFUSED.search(sentence.folded) or sentence.has("refuse", "plan", "board"):
-            return []
-        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
-            return []
-        councils = [t.name for t in sentence.towns if t.role == Role.COUNCIL] or self._home_council(sentence, found)
-        step = next(
-            (
-                e
-                for e in found
-                if e.stage in (Stage.ADMITTED, Stage.MEMBER)
-                and e.kind is EventKind.ACCESSION
-                and e.actor.name in councils
-                and sentence.start - e.end < _LONG_AFTER
-            ),
-            None,
-        )
-        done = step is not None and any(
-            e.actor.name == step.actor.name and e.kind is step.kind and e.stage is Stage.RESOLVED for e in found
-        )
-        if step is None or done:
-            return []
-        event = Event.told(
-            step.actor, step.kind, Stage.RESOLVED, sentence, sentence.start, "sentence.decision_follows", 0.7
-        )  # fmt: skip
-        self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
-        return [event]
-
-    def _home_council(self, sentence: Sentence, found: Sequence[Event]) -> list[str]:
-        """Whose council "Rada uchwałę przyjęła w grudniu" is: that of the page, of which alone was told just before."""
-        last = found[-1] if found else None
-        if sentence.towns or last is None or not sentence.has("council") or sentence.start - last.end > _SHORT:
-            return []
-        home = self.discourse.reading.home_name
-        return [home] if home is not None and last.actor.name == home else []
-
-    def _of_whom_is_headed(self, sentence: Sentence) -> list[Event]:
-        """As in "Pyzdry: „Uchwała zapadła 30 sierpnia”", one of several answers on the association alone."""
-        first = self.discourse.reading.sentences_of(sentence.segment)[:1]
-        headed = self.discourse.headed
-        if (
-            not headed
-            or not first
-            or not any(t.name == headed[0].name and t.start - first[0].start < 4 for t in first[0].towns)
-        ):
-            return []
-        if self.discourse.topic(sentence, sentence.start) is not BodyKind.OURS:
-            return []
-        event = Event.told(
-            headed[0], EventKind.ACCESSION, Stage.RESOLVED, sentence, sentence.start, "sentence.headed_decision", 0.65
-        )  # fmt: skip
-        self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
-        return [event]
 
     def likewise(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
         """As in "Burmistrz zaproponuje radnym podobny krok": what another town did is planned here, too."""
@@ -285,7 +182,7 @@ class DecisionReader:
         first = re.search(
             r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)", folded
         )
-        passed = passed or first or agreed or did_it or _BARE_DECISION.search(folded)
+        passed = passed or first or agreed or did_it or BARE_DECISION.search(folded)
         asked = before.headline or self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
         if asked and not (refused or passed or ballot) and sentence.has("plan") and "?" not in sentence.text:
             for actor in before.actors:
@@ -421,28 +318,3 @@ class DecisionReader:
         """Whether the matter was put off in between: what "go" means then is another."""
         between = self.discourse.reading.sentences[first : sentence.number]
         return any(PROCEDURE.search(s.folded) or s.has("removed") or "znikn" in s.folded for s in between)
-
-    def beside(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
-        """The resolution told in another clause than the admission: "uchwałę rada podjęła …, a Zarząd przyjął"."""
-        match = _COUNCIL_RESOLVED.search(sentence.folded)
-        admitted = [e for e in told if e.stage is Stage.ADMITTED]
-        if match is None or not admitted or any(e.stage is Stage.RESOLVED for e in told):
-            return
-        clause = clause_at(sentence, sentence.start + match.end() - 1)
-        if NEVER_TAKEN_UP.search(sentence.folded) or any(clause.start <= e.anchor < clause.end for e in admitted):
-            return
-        first = admitted[0]
-        own = [t for t in sentence.towns if clause.start <= t.start < clause.end]  # "…, a radni A i B podjęli uchwały"
-        for actor in self.discourse.actors(own) or [e.actor for e in admitted]:
-            event = Event(
-                actor,
-                first.kind,
-                Stage.RESOLVED,
-                sentence.start,
-                sentence.end,
-                clause.start,
-                "sentence.decided_beside",
-                0.8,
-            )
-            self.discourse.binder.bind(event, sentence, clause)
-            yield event

@@ -9,11 +9,13 @@ from zmpwatch.extract.admissions import AdmissionReader
 from zmpwatch.extract.answers import AnswerReader
 from zmpwatch.extract.applications import ApplicationReader
 from zmpwatch.extract.appositions import AppositionReader
+from zmpwatch.extract.becoming import BecomingReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.certificates import CertificateReader
-from zmpwatch.extract.decisions import DECIDES_IT, ON_SOMETHING_ELSE, DecisionReader
+from zmpwatch.extract.datespread import DateSpread
+from zmpwatch.extract.decisions import DecisionReader
 from zmpwatch.extract.departures import DepartureReader
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
@@ -21,6 +23,7 @@ from zmpwatch.extract.fees import FeeReader
 from zmpwatch.extract.gapping import with_gapped
 from zmpwatch.extract.goals import JOIN, LEAVE
 from zmpwatch.extract.growth import GrowthReader
+from zmpwatch.extract.hindsight import HindsightReader
 from zmpwatch.extract.hints import take_hint
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
@@ -32,6 +35,7 @@ from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.standing import StandingReader
 from zmpwatch.extract.steps import StepReader
 from zmpwatch.extract.towns import Role
+from zmpwatch.extract.verdicts import DECIDES_IT, ON_SOMETHING_ELSE
 from zmpwatch.extract.welcomes import WelcomeReader
 from zmpwatch.model import EventKind, Stage
 
@@ -127,6 +131,7 @@ class MembershipReader:
     def __init__(self, reading: Reading, binder: Binder) -> None:
         self.discourse = Discourse(reading, binder)
         self._admissions = AdmissionReader(self.discourse)
+        self._becoming = BecomingReader(self.discourse)
         self._welcomes = WelcomeReader(self.discourse)
         self._applications = ApplicationReader(self.discourse)
         self._certificates = CertificateReader(self.discourse)
@@ -135,12 +140,14 @@ class MembershipReader:
         self._growth = GrowthReader(self.discourse)
         self._steps = StepReader(self.discourse)
         self._decisions = DecisionReader(self.discourse)
+        self._hindsight = HindsightReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
         self._appositions = AppositionReader(self.discourse)
         self._representation = RepresentationReader(self.discourse)
         self._fees = FeeReader(self.discourse)
         self._answers = AnswerReader(self.discourse)
+        self._spread = DateSpread(reading)
         self._segment: Segment | None = None
         self._turned = False
         self._admitted: set[str] = set()
@@ -153,10 +160,10 @@ class MembershipReader:
             self._head(sentence)
             told = list(self._sentence(sentence))
             if told:
-                self.discourse.binder.dates.spread(told, sentence)
+                self._spread.spread(told, sentence)
                 told = with_gapped(told, sentence, self.discourse)
                 told = self._continuing(sentence, told, found)
-                told += self._decisions.beside(sentence, told)
+                told += self._hindsight.beside(sentence, told)
             if sentence.signs & RepealReader.NEEDS:
                 told += self._repeals.events(sentence, told)
             if _RETRACTED.search(sentence.folded):
@@ -164,7 +171,7 @@ class MembershipReader:
                 found = self._without_the_withdrawn(sentence, found)
             if not told or DECIDES_IT.search(sentence.folded):
                 told += self._decisions.following(sentence) or [
-                    *self._decisions.by_council_before(sentence, found),
+                    *self._hindsight.by_council_before(sentence, found),
                     *self._decisions.likewise(sentence, found),
                 ]
             if not told and found:
@@ -188,6 +195,8 @@ class MembershipReader:
             return
         if signs & AdmissionReader.NEEDS:
             yield from self._admissions.events(sentence, handled)
+        if signs & BecomingReader.NEEDS:
+            yield from self._becoming.events(sentence, handled)
         if signs & WelcomeReader.NEEDS:
             yield from self._welcomes.events(sentence)
         if signs & GrowthReader.NEEDS:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
-from zmpwatch.extract.decisions import NEVER_TAKEN_UP, PROCEDURE, REFUSED
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor
@@ -17,6 +16,7 @@ from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
+from zmpwatch.extract.verdicts import NEVER_TAKEN_UP, PROCEDURE, REFUSED
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["StageFinder"]

@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clause import Clause, clause_at
-from zmpwatch.extract.decisions import DECIDES_IT
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
@@ -20,6 +19,7 @@ from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.stages import StageFinder
 from zmpwatch.extract.towns import Role
+from zmpwatch.extract.verdicts import DECIDES_IT
 from zmpwatch.extract.wishes import WishReader
 from zmpwatch.model import EventKind, Stage
 

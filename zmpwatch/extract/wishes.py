@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
-from zmpwatch.extract.decisions import PROCEDURE, REFUSED
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.phrases import NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.verdicts import PROCEDURE, REFUSED
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["WishReader"]

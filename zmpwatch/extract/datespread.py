@@ -1,0 +1,89 @@
+"""Dates of their own for several towns of one sentence: "w lutym A, 14 maja B i C", "odpowiednio 3 i 5 maja"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.model import Stage
+
+__all__ = ["DateSpread"]
+
+
+@dataclass(slots=True)
+class DateSpread:
+    """Gives each of several towns its own date, in one document."""
+
+    reading: Reading
+
+    def spread(self, events: list[Event], sentence: Sentence) -> None:
+        """Give each of several towns its own date: "w lutym A, 14 maja B i C", "odpowiednio 3 i 5 maja"."""
+        by_town = {e.actor.name: [f for f in events if f.actor.name == e.actor.name] for e in events}
+        if len(by_town) < 2 or len({(e.kind, e.stage) for e in events}) != 1:
+            return
+        years = {d.year for d in sentence.dates if d.year is not None}
+        year = years.pop() if len(years) == 1 else None
+        dates = [
+            d if d.iso is not None else replace(d, year=year)
+            for d in sentence.dates
+            if d.month is not None and (d.iso is not None or year is not None)
+        ]
+        towns = [t for t in sentence.towns if t.name in by_town]
+        if towns and re.search(r"(?<!\w)(?:odpowiednio|respectively)(?!\w)", sentence.folded):
+            self._respectively(by_town, sentence)
+            return
+        if len(dates) < 2 or not towns:
+            return
+        given: dict[str, str] = {}
+        text = self.reading.clean.folded
+        if dates[0].start < towns[0].start and dates[-1].end < towns[-1].start:
+            for town in towns:
+                earlier = [d for d in dates if d.end <= town.start]
+                if not earlier:
+                    return
+                given.setdefault(town.name, str(earlier[-1].iso))
+            if len(set(given.values())) < 2:
+                return
+        elif towns[0].start < dates[0].start and towns[-1].start < dates[-1].start:
+            for town in towns:
+                later = next((d for d in dates if d.start >= town.end), None)
+                if later is None or len(text[town.end : later.start]) > 60:
+                    return
+                given.setdefault(town.name, str(later.iso))
+        for name, iso in given.items():
+            for event in by_town[name]:
+                event.date = iso
+
+    def _respectively(self, by_town: dict[str, list[Event]], sentence: Sentence) -> None:
+        """As in "A i B, odpowiednio 23 i 30 maja": dates and numbers in the order of the towns."""
+        names = list(dict.fromkeys(t.name for t in sentence.towns if t.name in by_town))
+        dates = self._single_days(sentence)
+        if len(dates) == len(names):
+            for name, iso in zip(names, dates, strict=True):
+                for event in by_town[name]:
+                    event.date = iso
+        acts = [a for a in self.reading.acts if sentence.start <= a.start < sentence.end]
+        if len(acts) == len(names):
+            for name, act in zip(names, acts, strict=True):
+                for event in by_town[name]:
+                    if event.stage in (Stage.RESOLVED, Stage.REJECTED):
+                        event.resolution = act.number
+
+    def _single_days(self, sentence: Sentence) -> list[str]:
+        """The dates of a sentence one by one: "23 i 30 maja 2019" are two, a year told last is that of all."""
+        found: list[DateMention] = []
+        for mention in sentence.dates:
+            days = re.findall(r"(?<!\d)\d{1,2}(?!\d)", self.reading.clean.folded[mention.start : mention.end])
+            if mention.kind == "day_range" and len(days) > 1 and mention.month is not None:
+                found += [replace(mention, day=int(day)) for day in days]
+            else:
+                found.append(mention)
+        years = {d.year for d in found if d.year is not None}
+        if len(years) == 1:
+            year = years.pop()
+            found = [d if d.year is not None else replace(d, year=year) for d in found]
+        return [d.iso for d in found if d.iso is not None]

@@ -1,0 +1,127 @@
+"""Councils' resolutions told behind or beside the admission they led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.reading import Paper
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.extract.verdicts import BARE_DECISION, NEVER_TAKEN_UP, REFUSED
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["HindsightReader"]
+
+_COUNCIL_RESOLVED = lazy(
+    r"(?<!\w)uchwal[eay]\s+[^;.]{0,90}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+|podjal\w*)"
+    r"|(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?uchwal[eay](?!\w)"
+    r"|(?<!\w)rada(?!\w)\s+(?:\w+\s+){0,2}wystapila\s+uchwala\s+(?:nr|z)(?!\w)"
+    r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)"
+)
+_RESOLUTION_PASSED = lazy(
+    r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))",
+    "uchwal",
+)
+_SHORT = 120
+_LONG_AFTER = 4000
+
+
+@dataclass(slots=True)
+class HindsightReader:
+    """Reads what a council had decided before its town was admitted."""
+
+    discourse: Discourse
+
+    def by_council_before(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
+        """As in "We wrześniu Rada Miejska w Błoniu wyraziła zgodę", told long after the admission it led to.
+
+        Only where the council of the very town decides on nothing that is named.
+        """
+        match = BARE_DECISION.search(sentence.folded)
+        if match is None and _RESOLUTION_PASSED.search(sentence.folded) and self.discourse.alone():
+            return self._of_whom_is_headed(sentence)
+        if match is None or self.discourse.reading.paper is not Paper.OTHER or "?" in sentence.text:
+            return []
+        if REFUSED.search(sentence.folded) or sentence.has("refuse", "plan", "board"):
+            return []
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return []
+        councils = [t.name for t in sentence.towns if t.role == Role.COUNCIL] or self._home_council(sentence, found)
+        step = next(
+            (
+                e
+                for e in found
+                if e.stage in (Stage.ADMITTED, Stage.MEMBER)
+                and e.kind is EventKind.ACCESSION
+                and e.actor.name in councils
+                and sentence.start - e.end < _LONG_AFTER
+            ),
+            None,
+        )
+        done = step is not None and any(
+            e.actor.name == step.actor.name and e.kind is step.kind and e.stage is Stage.RESOLVED for e in found
+        )
+        if step is None or done:
+            return []
+        event = Event.told(
+            step.actor, step.kind, Stage.RESOLVED, sentence, sentence.start, "sentence.decision_follows", 0.7
+        )  # fmt: skip
+        self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+        return [event]
+
+    def _home_council(self, sentence: Sentence, found: Sequence[Event]) -> list[str]:
+        """Whose council "Rada uchwałę przyjęła w grudniu" is: that of the page, of which alone was told just before."""
+        last = found[-1] if found else None
+        if sentence.towns or last is None or not sentence.has("council") or sentence.start - last.end > _SHORT:
+            return []
+        home = self.discourse.reading.home_name
+        return [home] if home is not None and last.actor.name == home else []
+
+    def _of_whom_is_headed(self, sentence: Sentence) -> list[Event]:
+        """As in "Pyzdry: „Uchwała zapadła 30 sierpnia”", one of several answers on the association alone."""
+        first = self.discourse.reading.sentences_of(sentence.segment)[:1]
+        headed = self.discourse.headed
+        if (
+            not headed
+            or not first
+            or not any(t.name == headed[0].name and t.start - first[0].start < 4 for t in first[0].towns)
+        ):
+            return []
+        if self.discourse.topic(sentence, sentence.start) is not BodyKind.OURS:
+            return []
+        event = Event.told(
+            headed[0], EventKind.ACCESSION, Stage.RESOLVED, sentence, sentence.start, "sentence.headed_decision", 0.65
+        )  # fmt: skip
+        self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+        return [event]
+
+    def beside(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
+        """The resolution told in another clause than the admission: "uchwałę rada podjęła …, a Zarząd przyjął"."""
+        match = _COUNCIL_RESOLVED.search(sentence.folded)
+        admitted = [e for e in told if e.stage is Stage.ADMITTED]
+        if match is None or not admitted or any(e.stage is Stage.RESOLVED for e in told):
+            return
+        clause = clause_at(sentence, sentence.start + match.end() - 1)
+        if NEVER_TAKEN_UP.search(sentence.folded) or any(clause.start <= e.anchor < clause.end for e in admitted):
+            return
+        first = admitted[0]
+        own = [t for t in sentence.towns if clause.start <= t.start < clause.end]  # "…, a radni A i B podjęli uchwały"
+        for actor in self.discourse.actors(own) or [e.actor for e in admitted]:
+            event = Event(
+                actor,
+                first.kind,
+                Stage.RESOLVED,
+                sentence.start,
+                sentence.end,
+                clause.start,
+                "sentence.decided_beside",
+                0.8,
+            )
+            self.discourse.binder.bind(event, sentence, clause)
+            yield event

@@ -1,0 +1,38 @@
+"""How a decision is told, wherever it stands: refused, not taken up, put off, on something else."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.lazy import lazy
+
+__all__ = ["BARE_DECISION", "DECIDES_IT", "NEVER_TAKEN_UP", "ON_SOMETHING_ELSE", "PROCEDURE", "REFUSED"]
+
+PROCEDURE = lazy(
+    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)"
+)
+REFUSED = lazy(
+    r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted?|turn(?:ed)?|struck|strike|shot)\s+(?:it\s+)?down(?!\w)"
+    r"|(?<!\w)(?:voted|decided|came\s+out)\s+(?:[\w-]+\s+){0,3}?against\s+(?:the\s+)?(?:joining|leaving|quitting|accession|membership|withdraw\w*|entry|exit|rejoining)(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
+    r"|(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|poparl\w*|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?\b|dali\b|chc\w+|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
+    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
+    r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
+    r"|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)"
+    r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
+    r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
+    r"|(?<!\w)(?:glosowa\w+|glosujac|glosuja|zaglosowa\w+|opowiedzi\w+\s+sie|wypowiedzi\w+\s+sie)\s+(?:[\w-]+\s+){0,5}?przeciw(?:ko)?\s+(?:przystap|wstap|akces|czlonkostw|wystap|wyjsci|przynalezn)\w*"
+    r"|(?<!\w)(?:rad(?:a|ni|y)|rajcy)\s+(?:[\w.]+\s+){0,6}?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
+    r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
+    r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
+)
+NEVER_TAKEN_UP = lazy(
+    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozpatrz\w+|zajmowa\w+|glosowa\w+|omawia\w+|dyskutowa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+)"
+)
+ON_SOMETHING_ELSE = lazy(
+    r"(?<!\w)(?:zdecyduj|zaglosuj|zadecyduj|debat|decyzj|zajm)\w+(?!\w)[^.;]{0,40}?\s(?:o|nad|w\s+sprawie|ws\.?)\s+(?!t[eay]|nim|niej|przyst|wst|wyst|akces|czlonk|proje|wnios|uchwa|wejsc|wyjsc|spraw|powro)"
+)
+"""What a council will decide on, where that is named and is no step."""
+DECIDES_IT = lazy(r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)")
+BARE_DECISION = lazy(
+    r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo|no)|uchwale\s+(?:\w+\s+)?(?:podj\w+|przyj\w+)|(?:rada|radni)\s+uchwale\s+(?:podj\w+|przyj\w+)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
+    r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
+    *("zgod", "uchwal", "powiedzia", "=tak"),
+)
