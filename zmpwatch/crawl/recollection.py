@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from zmpwatch.crawl.listed import marks_of, new_among
-from zmpwatch.crawl.revisit import HUB_PATIENCE, feed_is_due, register_pause
+from zmpwatch.crawl.revisit import feed_is_due
 from zmpwatch.crawl.state import VisitState
-from zmpwatch.model import FailureKind, KnownFeed, KnownPage, Page, Pending
+from zmpwatch.model import FailureKind, KnownFeed, Page, Pending
 
 if TYPE_CHECKING:
     from zmpwatch.read import Feed
@@ -28,8 +27,6 @@ TRANSIENT = frozenset(
 _AFTER_FAILURE = 0.5
 _LEAST_PROMISE = 1.0
 """A link that has given nothing is asked for again until it promises less."""
-_PROMISING = 15.0
-"""What the link to a page promised that is looked at again soon though it leads nowhere."""
 _MOST_PENDING = 500
 """Links kept of a site: the best."""
 
@@ -46,57 +43,6 @@ class Recollection:
         self._found: dict[str, Pending] = {}
         memory = visit.memory
         self.existed = bool(memory.feeds or memory.pending or memory.origins)
-
-    # --- pages that were read before
-
-    def paying(self) -> list[KnownPage]:
-        """Pages that stated something and are due, the richest first; at most half of the budget goes to them."""
-        due = [page for page in self._due() if page.statements]
-        most = self._visit.settings.requests_per_visit // 2
-        return sorted(due, key=lambda page: (-page.statements, page.url))[:most]
-
-    def watched(self) -> list[KnownPage]:
-        """Other pages that are due.
-
-        The best list where nothing else tells what is new; the most promising page that leads nowhere, which may be a
-        register that grows by rows; then what is overdue.
-        """
-        now = self._visit.clock()
-        quiet = [page for page in self._due() if not page.statements and page.fetched_at is not None]
-        lists = sorted((page for page in quiet if page.leads), key=lambda page: (-_list_worth(page), page.url))
-        overdue = [
-            page
-            for page in quiet
-            if not page.leads or (page.fetched_at is not None and now - page.fetched_at >= HUB_PATIENCE)
-        ]
-        overdue.sort(key=lambda page: (-page.worth, page.url))
-        registers = sorted(self._registers(now), key=lambda page: (-page.worth, page.url))
-        chosen = [
-            *([] if self._tells_news() else lists[:1]),
-            *registers[:1],
-            *overdue[: self._visit.settings.watched_pages],
-        ]
-        return list({page.url: page for page in chosen}.values())
-
-    def _registers(self, now: datetime) -> Iterable[KnownPage]:
-        scope = self._visit.scope
-        return [
-            page
-            for page in self._visit.plan.known.values()
-            if page.worth >= _PROMISING
-            and not page.statements
-            and not page.leads
-            and page.url in scope
-            and page.fetched_at is not None
-            and now - page.fetched_at >= register_pause(page, now)
-        ]
-
-    def _due(self) -> Iterable[KnownPage]:
-        scope = self._visit.scope
-        return [page for page in self._visit.plan.known.values() if page.url in scope and self._visit.is_due(page)]
-
-    def _tells_news(self) -> bool:
-        return any(feed.entries for feed in self._visit.memory.feeds.values())
 
     # --- links that wait
 
@@ -236,11 +182,6 @@ class Recollection:
         entries = 0 if known is None or gone else known.entries
         before = known or KnownFeed(url, self._visit.clock())
         self._visit.memory.put_feed(replace(before, asked_at=self._visit.clock(), entries=entries))
-
-
-def _list_worth(page: KnownPage) -> float:
-    """What a list is worth another look: this year's resolutions more than those of ten years ago."""
-    return min(page.leads, 20) + page.worth
 
 
 def _validators(page: Page) -> tuple[str | None, str | None]:

@@ -1,7 +1,8 @@
 """When a page that was read before is worth asking for again, and with which conditions.
 
 What was steady for long is asked for seldom: the pause is a share of the time a page has not changed for. Pages that
-stated something, or that lead to others (lists of news), are looked at again often, all others within days.
+stated something are looked at again at each visit, lists of news and what is new or was changed often, all others less
+and less, but within days.
 """
 
 from __future__ import annotations
@@ -11,7 +12,21 @@ from hashlib import sha1
 
 from zmpwatch.model import KnownFeed, KnownPage
 
-__all__ = ["CONDITIONAL_HEADERS", "PAST_CACHES", "feed_is_due", "is_due", "pause", "register_pause", "validators"]
+__all__ = [
+    "CONDITIONAL_HEADERS",
+    "GONE",
+    "HUB_PATIENCE",
+    "PAST_CACHES",
+    "SOONEST",
+    "feed_is_due",
+    "is_cheap",
+    "is_due",
+    "is_recent",
+    "pause",
+    "register_pause",
+    "rhythm",
+    "validators",
+]
 
 CONDITIONAL_HEADERS = ("If-None-Match", "If-Modified-Since")
 PAST_CACHES = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
@@ -20,16 +35,22 @@ SHARE = 0.1
 """Of the time a page has been steady: how long it is left alone."""
 HUB_PATIENCE = timedelta(days=2)
 """Longest pause of a page that leads to others."""
+RECENT = timedelta(days=2)
+"""A page is looked at again at each visit for so long after it appeared or changed: then most corrections are made."""
+SOONEST = timedelta(hours=2)
+"""Shortest pause of all others that stated nothing, where a 304 is the likeliest answer."""
 REGISTER_PAUSE = timedelta(hours=11)
-"""Shortest pause of a promising page that leads nowhere: once in half a day is soon enough."""
+"""The same where every answer is the whole page, and of a promising page that leads nowhere: twice a day will do."""
 IN_VAIN = timedelta(days=7)
 """After this time an address that gave no feed is tried again."""
+GONE = 404
+"""Status of a known page that is there no more."""
 SITEMAP_PAUSE = timedelta(days=1)
 """A sitemap beside a feed that works is asked for no oftener."""
 
 
 def pause(known: KnownPage, now: datetime, *, patience: timedelta, full_fetch_after: timedelta) -> timedelta:
-    """How long a page is left alone after it was asked for.
+    """How long a page is left alone after it was asked for, whatever links to it.
 
     Args:
         known: the page.
@@ -37,11 +58,48 @@ def pause(known: KnownPage, now: datetime, *, patience: timedelta, full_fetch_af
         patience: the longest pause of a page that stated something.
         full_fetch_after: within this time every page that is watched must come whole once.
     """
-    steady = SHARE * max(timedelta(0), now - (known.changed_at or now))
     if known.statements:
-        return min(patience, steady)
+        return min(patience, _share_of_steady(known, now))
     if known.leads:
-        return min(HUB_PATIENCE, steady)
+        return min(HUB_PATIENCE, _share_of_steady(known, now))
+    return _longest(known, full_fetch_after)
+
+
+def rhythm(known: KnownPage, now: datetime, *, since: datetime | None, full_fetch_after: timedelta) -> timedelta:
+    """How long a page that stated nothing is left alone before a visit looks at it for its own sake.
+
+    Not at all where it appeared or changed a short while ago; else for longer and longer while it is steady.
+
+    Args:
+        known: the page.
+        now: the present moment.
+        since: when the site's first visit ended: all pages were new in it; None where none was well.
+        full_fetch_after: as in `pause`.
+    """
+    if known.status == GONE:
+        return _longest(known, full_fetch_after)
+    if is_recent(known, now, since):
+        return timedelta(0)
+    soonest = SOONEST if is_cheap(known) else REGISTER_PAUSE
+    return min(_longest(known, full_fetch_after), max(soonest, _share_of_steady(known, now)))
+
+
+def is_recent(known: KnownPage, now: datetime, since: datetime | None) -> bool:
+    """Whether a page appeared or changed a short while ago, and after the site's first visit, which ended `since`."""
+    changed = known.changed_at
+    return since is not None and changed is not None and since < changed <= now < changed + RECENT
+
+
+def is_cheap(known: KnownPage) -> bool:
+    """Whether a page can be asked for with conditions, so that it comes only if it has changed."""
+    return bool(known.etag or known.last_modified)
+
+
+def _share_of_steady(known: KnownPage, now: datetime) -> timedelta:
+    return SHARE * max(timedelta(0), now - (known.changed_at or now))
+
+
+def _longest(known: KnownPage, full_fetch_after: timedelta) -> timedelta:
     # between a quarter and half of the time, by the address: pages found on one day must not all fall due on one day
     part = int.from_bytes(sha1(known.url.encode(), usedforsecurity=False).digest()[:2]) / 0x10000
     return full_fetch_after * (0.25 + 0.25 * part)
@@ -49,7 +107,7 @@ def pause(known: KnownPage, now: datetime, *, patience: timedelta, full_fetch_af
 
 def register_pause(known: KnownPage, now: datetime) -> timedelta:
     """How long a promising page that leads nowhere is left alone: its rows may be all that a register has."""
-    return max(REGISTER_PAUSE, min(HUB_PATIENCE, SHARE * max(timedelta(0), now - (known.changed_at or now))))
+    return max(REGISTER_PAUSE, min(HUB_PATIENCE, _share_of_steady(known, now)))
 
 
 def is_due(known: KnownPage, now: datetime, *, patience: timedelta, full_fetch_after: timedelta) -> bool:

@@ -34,6 +34,7 @@ from zmpwatch.crawl.scoring import LinkScorer, is_pagination, nearness
 from zmpwatch.crawl.state import Role, VisitState, logger
 from zmpwatch.crawl.traps import SAME_BODY
 from zmpwatch.crawl.urls import page_key
+from zmpwatch.crawl.watchlist import Watchlist
 from zmpwatch.errors import CrawlError
 from zmpwatch.model import Failure, FailureKind, Page
 from zmpwatch.read import MediaType
@@ -53,6 +54,7 @@ class SiteSpider(Spider):
     frontier: Frontier
     discovery: Discovery
     recollection: Recollection
+    watchlist: Watchlist
     absence: AbsenceProbe
     following: Following
 
@@ -96,6 +98,7 @@ class SiteSpider(Spider):
             spider._visit = lone_visit(spider.name, spider._url or "", crawler.settings)
         spider.visit.patience = cls.patience
         spider.recollection = Recollection(spider.visit)
+        spider.watchlist = Watchlist(spider.visit)
         spider.absence = AbsenceProbe(crawler, spider.visit)
         spider.scorer = LinkScorer(spider.visit.plan.association, cls.terms)
         spider.discovery = Discovery(
@@ -132,13 +135,13 @@ class SiteSpider(Spider):
             return
         for url in plan.site.start_urls or (plan.site.url,):
             yield self.request(url, Role.START, START)
-        for page in self.recollection.paying():
+        for page in self.watchlist.paying():
             yield self.request(page.url, Role.KNOWN, KNOWN)
         for rank, path in enumerate(self.paths):
             url = urljoin(plan.site.url, path)
             if self.recollection.is_worth_a_guess(url):
                 yield self.request(url, Role.PROBE, PROBE - rank, guess=True)
-        for page in self.recollection.watched():
+        for page in self.watchlist.watched():
             yield self.request(page.url, Role.LINK, BEST_LINK, key=self.page_key(page.url), promise=page.worth)
         for link in self.recollection.pending():
             yield self.request(

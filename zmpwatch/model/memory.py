@@ -88,6 +88,8 @@ class SiteMemory:
     worth: dict[str, float] = field(default_factory=dict)
     leads: dict[str, int] = field(default_factory=dict)
     platform: KnownPlatform | None = None
+    since: datetime | None = None
+    """When the site's first healthy visit ended: to us, every page was new in it."""
     gone: set[str] = field(default_factory=set)
     """Addresses that were asked for and are there no more."""
     changed: set[str] = field(default_factory=set)

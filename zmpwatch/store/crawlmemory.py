@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zmpwatch.model import KnownFeed, KnownOrigin, KnownPlatform, Pending, SiteMemory
-from zmpwatch.store.schema import Base, table
+from zmpwatch.store.schema import Base, SiteRow, table
 
 __all__ = [
     "FeedRow",
@@ -101,8 +101,10 @@ def load_memory(connection: Connection, site: str) -> SiteMemory:
     for origin, retry_at in connection.execute(asked.group_by(here.c.origin)):
         origins[origin] = replace(origins[origin], retry_at=retry_at)
     platform = next((KnownPlatform(**_fields(row)) for row in rows(PlatformRow)), None)
+    sites = table(SiteRow)
     return SiteMemory(
         platform=platform,
+        since=connection.execute(select(sites.c.first_healthy).where(sites.c.name == site)).scalar(),
         feeds={row.url: KnownFeed(**_fields(row)) for row in rows(FeedRow)},
         origins=origins,
         pending={row.url: Pending(**_fields(row)) for row in rows(PendingRow)},

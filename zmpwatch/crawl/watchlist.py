@@ -1,0 +1,124 @@
+"""Which of the pages that were read before a visit asks for again for their own sake: the likeliest to have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from zmpwatch.crawl.revisit import GONE, HUB_PATIENCE, is_cheap, is_recent, register_pause, rhythm
+from zmpwatch.crawl.scoring import is_document
+from zmpwatch.crawl.state import VisitState
+from zmpwatch.model import KnownPage
+
+__all__ = ["Watchlist"]
+
+_PROMISING = 15.0
+"""What the link to a page promised that is looked at again soon though it leads nowhere."""
+_COME_WHOLE = 1
+"""Pages that come whole whether they have changed or not, and that a visit looks at before it is high time."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Watchlist:
+    """The known pages of one visit's site that are worth a request of their own.
+
+    Args:
+        visit: gives the plan, the memory, the bounds and the clock.
+    """
+
+    def __init__(self, visit: VisitState) -> None:
+        self._visit = visit
+
+    def paying(self) -> list[KnownPage]:
+        """Pages that stated something, at each visit; documents, which hardly ever change, when they are due.
+
+        At most half of the budget goes to them. Where there are more, those that changed a short while ago and the
+        richest come at each visit, the others by turns.
+        """
+        pages = [
+            page
+            for page in self._known()
+            if page.statements and (self._comes_each_visit(page) or self._visit.is_due(page))
+        ]
+        pages.sort(key=lambda page: (not self._is_recent(page), -page.statements, page.url))
+        most = self._visit.settings.requests_per_visit // 2
+        if len(pages) <= most:
+            return pages
+        first, others = pages[: most // 2], pages[most // 2 :]
+        return [*first, *sorted(others, key=_asked)[: most - len(first)]]
+
+    def watched(self) -> list[KnownPage]:
+        """Other pages.
+
+        The best list where nothing else tells what is new, and all lists of the association's own site; the most
+        promising page that leads nowhere, which may be a register that grows by rows; what appeared or changed a short
+        while ago; then what is due by its rhythm.
+        """
+        quiet = [page for page in self._known() if not page.statements and page.fetched_at is not None]
+        chosen = [*self._lists(quiet), *self._registers(quiet), *self._steady(quiet)]
+        return list({page.url: page for page in chosen}.values())
+
+    def _lists(self, quiet: Iterable[KnownPage]) -> list[KnownPage]:
+        now = self._visit.clock()
+        lists = sorted((page for page in quiet if page.leads), key=lambda page: (-_list_worth(page), page.url))
+        if not self._visit.patience:
+            return lists[: self._visit.settings.watched_pages]
+        overdue = [page for page in lists if now - (page.fetched_at or _NEVER) >= HUB_PATIENCE]
+        overdue = overdue[: self._visit.settings.watched_pages]
+        if any(feed.entries for feed in self._visit.memory.feeds.values()):
+            return overdue  # it tells what is new
+        others = [page for page in lists[1:] if is_cheap(page) and self._is_its_turn(page) and self._visit.is_due(page)]
+        return [*lists[:1], *others[:1], *overdue]
+
+    def _registers(self, quiet: Iterable[KnownPage]) -> list[KnownPage]:
+        now = self._visit.clock()
+        registers = [
+            page
+            for page in quiet
+            if page.worth >= _PROMISING
+            and not page.leads
+            and page.fetched_at is not None
+            and now - page.fetched_at >= register_pause(page, now)
+        ]
+        return sorted(registers, key=_by_worth)[:1]
+
+    def _steady(self, quiet: Iterable[KnownPage]) -> list[KnownPage]:
+        """Pages that are no lists: the newest, then the most promising, then those that have waited longest."""
+        most = self._visit.settings.watched_pages
+        due = sorted((page for page in quiet if not page.leads and self._is_its_turn(page)), key=_by_worth)
+        recent = sorted(filter(self._is_recent, due), key=lambda page: page.changed_at or _NEVER, reverse=True)
+        ranked = list({page.url: page for page in (*recent[: most // 2], *due)}.values())
+        dear = [page.url for page in ranked if not is_cheap(page) and not self._visit.is_due(page)]
+        ranked = [page for page in ranked if page.url not in dear[_COME_WHOLE:]]
+        promising = ranked[: most - most // 4]
+        return [*promising, *sorted(ranked[len(promising) :], key=_asked)][:most]
+
+    def _known(self) -> list[KnownPage]:
+        return [page for page in self._visit.plan.known.values() if page.url in self._visit.scope]
+
+    def _comes_each_visit(self, page: KnownPage) -> bool:
+        return page.status != GONE and not is_document(page.url)
+
+    def _is_its_turn(self, page: KnownPage) -> bool:
+        now = self._visit.clock()
+        if page.fetched_at is None or page.full_fetch_at is None or page.fetched_at > now:
+            return True
+        bound = self._visit.settings.full_fetch_after
+        return now - page.fetched_at >= rhythm(page, now, since=self._visit.memory.since, full_fetch_after=bound)
+
+    def _is_recent(self, page: KnownPage) -> bool:
+        return is_recent(page, self._visit.clock(), self._visit.memory.since)
+
+
+def _list_worth(page: KnownPage) -> float:
+    """What a list is worth another look: this year's resolutions more than those of ten years ago."""
+    return min(page.leads, 20) + page.worth
+
+
+def _by_worth(page: KnownPage) -> tuple[float, str]:
+    return -page.worth, page.url
+
+
+def _asked(page: KnownPage) -> tuple[datetime, str]:
+    """When it was asked for last: the longest wait comes first."""
+    return page.fetched_at or _NEVER, page.url
