@@ -6,7 +6,6 @@ import gzip
 import socket
 import struct
 import threading
-import time
 import zlib
 from collections import Counter
 from collections.abc import Callable
@@ -37,7 +36,7 @@ class Answer:
         self.sent = 0
 
     def raw(self, data: bytes) -> None:
-        if self.server.closed or self.sent > 200 * MB:
+        if self.server.closed.is_set() or self.sent > 200 * MB:
             raise Gone
         try:
             self.connection.sendall(data)
@@ -54,11 +53,12 @@ class Answer:
         self.raw(body)
 
     def nap(self, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if self.server.closed:
-                raise Gone
-            time.sleep(0.02)
+        if self.server.closed.wait(seconds):
+            raise Gone
+
+    def let_read(self) -> None:
+        """Give the client time to read: a reset drops what it has not read yet, and nothing tells when it has."""
+        self.nap(0.1)
 
     def reset(self) -> None:
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -187,7 +187,7 @@ def _(answer: Answer) -> None:
 def _(answer: Answer) -> None:
     answer.head(f"Content-Length: {len(PAGE)}")
     answer.raw(HALF)
-    time.sleep(0.1)
+    answer.let_read()
     answer.reset()
 
 
@@ -195,7 +195,6 @@ def in_chunks(answer: Answer) -> None:
     """Half of the page, and no last chunk."""
     answer.head("Transfer-Encoding: chunked")
     answer.raw(b"%x\r\n%s\r\n" % (len(HALF), HALF))
-    time.sleep(0.1)
 
 
 ROUTES["/fin-chunked"] = in_chunks
@@ -204,6 +203,7 @@ ROUTES["/fin-chunked"] = in_chunks
 @route("/reset-chunked")
 def _(answer: Answer) -> None:
     in_chunks(answer)
+    answer.let_read()
     answer.reset()
 
 
@@ -211,7 +211,7 @@ def _(answer: Answer) -> None:
 def _(answer: Answer) -> None:
     answer.head()
     answer.raw(HALF)
-    time.sleep(0.1)
+    answer.let_read()
     answer.reset()
 
 
@@ -228,7 +228,7 @@ class Faulty:
     """
 
     def __init__(self, host: str = "127.0.0.1", robots: str | None = None) -> None:
-        self.closed = False
+        self.closed = threading.Event()
         self._robots = robots
         self.hits: Counter[str] = Counter()
         self._listener = socket.create_server((host, 0), backlog=256)
@@ -284,7 +284,7 @@ class Faulty:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.closed = True
+        self.closed.set()
         for listener in (self._listener, self._trap):
             with suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)

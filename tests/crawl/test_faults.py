@@ -112,13 +112,12 @@ class Watchdog:
 
     def _watch(self) -> None:
         loop = ReactorThread.get().loop
-        while not self._end.is_set():
+        while not self._end.wait(0.01):
             asked = time.monotonic()
             answered = threading.Event()
             loop.call_soon_threadsafe(answered.set)
             answered.wait(60)
             self.longest = max(self.longest, time.monotonic() - asked)
-            time.sleep(0.01)
 
     def __enter__(self) -> Watchdog:
         self._thread.start()

@@ -270,7 +270,7 @@ def test_many_hosts_on_one_address_are_asked_few_at_a_time() -> None:
         with lock:
             now += 1
             most = max(most, now)
-        time.sleep(0.1)
+        time.sleep(0.1)  # time for others to come in beside it
         with lock:
             now -= 1
         return html("Miasto")

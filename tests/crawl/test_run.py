@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from waiting import wait_until
 
 from crawl.web import Reply, Web, html
 from zmpwatch.crawl.families import check_spiders_package, families, find_family
@@ -74,9 +75,7 @@ def slow_visit(before: str = "") -> Iterator[subprocess.Popen[str]]:
     """A child that runs `before` and has then asked for a page that takes 25 s; it is gone when the block ends."""
     with Web({"/slow": Reply(html("s"), delay=25)}) as web, start(web.netloc, "/slow", before=before) as child:
         try:
-            deadline = time.monotonic() + 30
-            while "/slow" not in web.paths and child.poll() is None and time.monotonic() < deadline:
-                time.sleep(0.02)
+            wait_until(lambda: "/slow" in web.paths or child.poll() is not None, 30, "it is asked for")
             yield child
         finally:
             # one that hangs must not fail the tests after it as well

@@ -13,6 +13,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from waiting import until
 
 from crawl.web import AGENT, NOW, Keeper, Reply, Seen, Web, fetch, html, plan, settings, visit
 from zmpwatch.crawl import PageOutcome, run_visits
@@ -144,7 +145,7 @@ def test_sites_that_share_a_host_are_visited_one_after_another() -> None:
         nonlocal worst
         running["now"] += 1
         worst = max(worst, running["now"])
-        time.sleep(0.1)
+        time.sleep(0.1)  # time for another to come in beside it
         running["now"] -= 1
         return html(seen.path)
 
@@ -443,8 +444,7 @@ def test_stop_gives_visits_up_whole() -> None:
                     stop=stop,
                 )
             )
-            while "/b" not in web.paths:
-                await asyncio.sleep(0.01)
+            await until(lambda: "/b" in web.paths)
             stop.set()
             await asyncio.wait_for(work, 5)
 
@@ -461,8 +461,7 @@ def test_cancelling_gives_visits_up_whole() -> None:
             work = asyncio.create_task(
                 run_visits([plan(web.url(), urls=(web.url("/b"),))], sink, settings(web.netloc), lambda: NOW)
             )
-            while "/b" not in web.paths:
-                await asyncio.sleep(0.01)
+            await until(lambda: "/b" in web.paths)
             work.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await asyncio.wait_for(asyncio.shield(asyncio.wait_for(work, 5)), 6)

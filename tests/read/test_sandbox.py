@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from waiting import wait_until
 
 from zmpwatch.errors import LimitExceeded, NeedsOcr, Unreadable
 from zmpwatch.read import sandbox
@@ -71,11 +72,7 @@ def test_a_child_that_hangs_is_killed_with_its_children(child, tmp_path):
         sandbox.run_child(b"x", "application/pdf", seconds=1.5)
     assert time.monotonic() - start < 10
     pid = int(note.read_text())
-    for _ in range(100):
-        if not running(pid):
-            break
-        time.sleep(0.02)
-    assert not running(pid)
+    wait_until(lambda: not running(pid), seconds=2, what="it is gone, too")
 
 
 def running(pid: int) -> bool:

@@ -61,7 +61,7 @@ class Site:
                 self.wfile.write(answer.body)
                 self.close_connection = answer.declared_length is not None or answer.ends != "length"
                 if answer.ends == "reset":
-                    time.sleep(0.2)  # what was sent is to be read before
+                    time.sleep(0.2)  # a reset drops what the client has not read yet, and nothing tells when it has
                     self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                     self.connection.close()
 

@@ -81,7 +81,7 @@ def write_impatiently(database: str, milliseconds: str) -> None:
             except StoreError as error:
                 sys.stdout.write(f"{error}\n")
                 return
-            time.sleep(0.02)
+            time.sleep(0.02)  # visits end now and then: others must get the lock in between
     sys.stdout.write(f"{number}\n")
 
 

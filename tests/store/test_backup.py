@@ -206,7 +206,7 @@ def test_a_killed_backup_leaves_the_old_one(store: Store, database: Path, target
     kept = 0
     for part in range(10):
         child = start("back_up", database, str(target))
-        time.sleep(whole * part / 10)
+        time.sleep(whole * part / 10)  # to be killed at another moment each time
         child.kill()
         child.communicate(timeout=60)
         with restored(target) as backup:

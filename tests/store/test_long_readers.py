@@ -8,12 +8,13 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from waiting import wait_until
 
 from zmpwatch.service.exporting import export
 from zmpwatch.store import Store, backup
@@ -85,7 +86,7 @@ def test_a_backup_that_takes_long_refuses_no_visit(
     pages = sqlite3.connect(database).execute("PRAGMA page_count").fetchone()[0]
     assert pages * backup.PAUSE > int(IMPATIENT) / 1000
     with writing_meanwhile(database) as child:
-        time.sleep(0.2)
+        wait_until(lambda: len(store.visits(limit=10)) > 4, what="visits are stored meanwhile")
         monkeypatch.setattr(backup, "RESTARTS", 30)
         made = store.back_up(tmp_path / "elsewhere" / "zmpwatch.db")
         assert stored_by(child) > 1
@@ -115,6 +116,15 @@ def test_a_commit_waits_for_a_reader_and_says_so(
     assert any("another process has read or written for" in line for line in caplog.messages)
 
 
+def refuses_readers(database: Path) -> bool:
+    with closing(sqlite3.connect(database, timeout=0)) as another:
+        try:
+            another.execute("SELECT * FROM visits").fetchall()
+        except sqlite3.OperationalError as error:
+            return error.sqlite_errorname == "SQLITE_BUSY"
+    return False
+
+
 def test_one_that_asks_waits_for_a_commit_that_waits(store: Store, database: Path) -> None:
     """A commit that waits for a reader lets no new readers in: they wait as long as it does."""
     if store.describe()["journal_mode"] == "wal":
@@ -130,7 +140,7 @@ def test_one_that_asks_waits_for_a_commit_that_waits(store: Store, database: Pat
 
         writer = threading.Thread(target=write)
         writer.start()
-        time.sleep(0.3)
+        wait_until(lambda: refuses_readers(database), what="the commit waits")
         threading.Timer(0.8, lambda: reader.execute("ROLLBACK")).start()
         assert [one.cycle for one in other.visits()] == ["late"]
         writer.join()

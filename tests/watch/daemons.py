@@ -16,9 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import psutil
-
-PATIENCE = 90.0
-"""Seconds a test waits for what takes one or two on a machine with nothing else to do."""
+from waiting import PATIENCE, wait_until
 
 
 def free_port() -> int:
@@ -26,14 +24,6 @@ def free_port() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
-
-
-def wait_until(true: Callable[[], bool], seconds: float = PATIENCE, what: str = "") -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            raise AssertionError(f"waited {seconds} s in vain: {what or true}")
-        time.sleep(0.02)
 
 
 class Watch:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from unittest.mock import patch
 
 from service.world import World
+from waiting import until
 
 from zmpwatch.config import load_config
 from zmpwatch.schedule import courier
@@ -40,11 +41,9 @@ async def running(
         daemon = Daemon(config, store, lambda: load_config(world.write(), {}), clocks=clocks, canary=canary, web=False)
         life = asyncio.ensure_future(daemon.serve())
         try:
-            while "scheduler" not in daemon.supervisor.tasks and not life.done():
-                await asyncio.sleep(0.01)
+            await until(lambda: "scheduler" in daemon.supervisor.tasks or life.done(), what="it watches")
             yield daemon
         finally:
             daemon.stop.set()
             await life
-            while daemon.courier.busy or daemon.heartbeat.busy:
-                await asyncio.sleep(0.01)
+            await until(lambda: not (daemon.courier.busy or daemon.heartbeat.busy), what="all is sent")

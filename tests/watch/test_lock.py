@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from service.world import World
 from sqlalchemy import Engine, create_engine, text
+from waiting import wait_until
 
 from zmpwatch.errors import DatabaseLocked
 from zmpwatch.store import Store
 from zmpwatch.store.lock import ADVISORY_KEY
 
 from .conftest import Start
-from .daemons import Watch, wait_until
+from .daemons import Watch
 
 HOLDER = f"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {ADVISORY_KEY} AND granted"
 OFTEN = {"WATCHDOG_USEC": "1000000"}

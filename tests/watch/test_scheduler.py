@@ -175,7 +175,7 @@ def test_no_site_is_visited_twice_at_once_and_a_slow_one_holds_up_no_other(
         with lock:
             at_once += 1
             most = max(most, at_once)
-        time.sleep(0.4)
+        time.sleep(0.4)  # time for another turn to come
         with lock:
             at_once -= 1
         return Answer(f"<html><body>{QUIET}</body></html>".encode())

@@ -15,13 +15,14 @@ from urllib.parse import quote
 import psutil
 import pytest
 from service.world import World, association_home
+from waiting import wait_until
 
 from zmpwatch.config import load_config
 from zmpwatch.config.secrecy import Redactor
 from zmpwatch.service.replica import Receiver
 
 from .conftest import Start
-from .daemons import Watch, wait_until
+from .daemons import Watch
 
 EXPORTS = [f"export --format {form} --output {form}" for form in ("csv", "jsonl", "sqlite")]
 SECRETS = [f"s3cr3t-{n:02d}/Zmp+@{n:x}Q" for n in range(20)]
