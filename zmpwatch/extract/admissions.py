@@ -167,15 +167,8 @@ class AdmissionReader:
                 if "join_noun" in other.classes and other.folded.startswith("wejsc"):
                     handled.add(other.start)
             for actor in actors:
-                event = Event(
-                    actor,
-                    EventKind.ACCESSION,
-                    Stage.ADMITTED,
-                    sentence.start,
-                    sentence.end,
-                    word.start,
-                    "sentence.accepted",
-                    0.95,
+                event = Event.told(
+                    actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, "sentence.accepted", 0.95
                 )
                 self.discourse.binder.bind(event, sentence, clause)
                 yield event

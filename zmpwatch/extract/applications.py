@@ -101,14 +101,7 @@ class ApplicationReader:
             actors = self.discourse.next_list(sentence)
         actors = actors or self._asked_before(sentence)
         anchor = sentence.start + granted.start() if granted is not None else anchor
-        for actor in actors:
-            event = Event.told(
-                actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", 0.85
-            )  # fmt: skip
-            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
-            yield event
-        if actors:
-            self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
+        yield from self._admitted(actors, sentence, anchor, 0.85)
 
     def _taken_in(self, sentence: Sentence, anchor: int) -> Iterator[Event]:
         """As in "Gmina podjęła uchwałę o przystąpieniu. Po miesiącu Związek ją przyjął"."""
@@ -126,10 +119,13 @@ class ApplicationReader:
             earlier = self.discourse.reading.sentences[sentence.number - 1]
             sought = self.discourse.alone() and _SOUGHT.search(earlier.folded) is not None
             actors = list(self.discourse.focus) if sought or self._put_inside(earlier) else []
+        yield from self._admitted(actors, sentence, anchor, 0.8)
+
+    def _admitted(self, actors: list[Actor], sentence: Sentence, anchor: int, confidence: float) -> Iterator[Event]:
         for actor in actors:
             event = Event.told(
-                actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", 0.8
-            )  # fmt: skip
+                actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", confidence
+            )
             self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
             yield event
         if actors:

@@ -94,12 +94,11 @@ class AppositionReader:
             ):
                 continue
             for actor in self.discourse.actors(named) or self.discourse.home():
-                yield Event(
+                yield Event.told(
                     actor,
                     EventKind.ACCESSION,
                     Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
+                    sentence,
                     word.start,
                     "sentence.membership_of",
                     0.7,

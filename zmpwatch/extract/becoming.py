@@ -120,29 +120,14 @@ class BecomingReader:
             if question or not_yet:
                 stage = Stage.REJECTED if lost else Stage.PROPOSED
             for actor in actors:
-                event = Event(
-                    actor,
-                    kind,
-                    stage,
-                    sentence.start,
-                    sentence.end,
-                    word.start,
-                    "sentence.became",
-                    0.9,
-                    weak=stage is Stage.PROPOSED,
+                event = Event.told(
+                    actor, kind, stage, sentence, word.start, "sentence.became", 0.9, weak=stage is Stage.PROPOSED
                 )
                 self.discourse.binder.bind(event, sentence, clause)
                 yield event
                 if stopped and AFTER_RESOLUTION.search(sentence.folded):
-                    resolved = Event(
-                        actor,
-                        kind,
-                        Stage.RESOLVED,
-                        sentence.start,
-                        sentence.end,
-                        word.start,
-                        "sentence.by_resolution",
-                        0.85,
+                    resolved = Event.told(
+                        actor, kind, Stage.RESOLVED, sentence, word.start, "sentence.by_resolution", 0.85
                     )
                     self.discourse.binder.bind(resolved, sentence, clause)
                     event.date = None if event.date == resolved.date else event.date

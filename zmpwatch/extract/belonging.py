@@ -140,12 +140,11 @@ class BelongingReader:
                 ends = self.discourse.binder.dates.interval_end(sentence, word.start)
                 if ends is not None:
                     for actor in towns:
-                        yield Event(
+                        yield Event.told(
                             actor,
                             EventKind.WITHDRAWAL,
                             Stage.ADMITTED,
-                            sentence.start,
-                            sentence.end,
+                            sentence,
                             word.start,
                             "sentence.interval",
                             0.85,
@@ -170,12 +169,11 @@ class BelongingReader:
             since = self.discourse.binder.dates.since(sentence, word.start)
             again = _AGAIN.search(scope) is not None
             for actor in towns:
-                yield Event(
+                yield Event.told(
                     actor,
                     EventKind.ACCESSION,
                     Stage.ADMITTED if again else Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
+                    sentence,
                     word.start,
                     "sentence.belongs",
                     0.85,
@@ -185,15 +183,8 @@ class BelongingReader:
     def _ceased(self, sentence: Sentence, word: Word, clause: Clause) -> Iterator[Event]:
         """As in "X przestał należeć do ZMP"."""
         for actor in self._belonging(sentence, word, clause):
-            event = Event(
-                actor,
-                EventKind.WITHDRAWAL,
-                Stage.ADMITTED,
-                sentence.start,
-                sentence.end,
-                word.start,
-                "sentence.ceased",
-                0.85,
+            event = Event.told(
+                actor, EventKind.WITHDRAWAL, Stage.ADMITTED, sentence, word.start, "sentence.ceased", 0.85
             )
             self.discourse.binder.bind(event, sentence, clause)
             yield event

@@ -50,7 +50,7 @@ def clause_at(sentence: Sentence, position: int) -> Clause:
 
 
 def _between_statements(sentence: Sentence, position: int) -> tuple[int, int]:
-    """The statement on one town of several that holds a place: "A jest w Związku od 2014 roku, B dopiero to rozważa"."""
+    """The statement on one town of several that holds a place: "A jest w Związku od 2014 r., B dopiero to rozważa"."""
     start, end = sentence.start, sentence.end
     if len(sentence.towns) < _SEVERAL:
         return start, end

@@ -186,12 +186,11 @@ class DecisionReader:
         asked = before.headline or self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
         if asked and not (refused or passed or ballot) and sentence.has("plan") and "?" not in sentence.text:
             for actor in before.actors:
-                yield Event(
+                yield Event.told(
                     actor,
                     before.kind,
                     Stage.PROPOSED,
-                    sentence.start,
-                    sentence.end,
+                    sentence,
                     sentence.start,
                     "sentence.plan_follows",
                     0.7,
@@ -212,16 +211,7 @@ class DecisionReader:
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
         named = self.discourse.actors(self.discourse.tail(sentence, councils))
         for actor in named or self.discourse.pointed(sentence, clause) or before.actors:
-            event = Event(
-                actor,
-                before.kind,
-                stage,
-                sentence.start,
-                sentence.end,
-                sentence.start,
-                "sentence.decision_follows",
-                0.75,
-            )
+            event = Event.told(actor, before.kind, stage, sentence, sentence.start, "sentence.decision_follows", 0.75)
             event.votes = ballot.votes if ballot is not None else None
             self.discourse.binder.bind(event, sentence, clause)
             if after is not None and not any(d.iso == event.date and d.start >= clause.start for d in sentence.dates):

@@ -284,9 +284,7 @@ class GrowthReader:
         self, sentence: Sentence, word: Word, clause: Clause, actors: list[Actor], rule: str
     ) -> Iterator[Event]:
         for actor in actors:
-            event = Event(
-                actor, EventKind.ACCESSION, Stage.ADMITTED, sentence.start, sentence.end, word.start, rule, 0.85
-            )
+            event = Event.told(actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, rule, 0.85)
             self.discourse.binder.bind(event, sentence, clause)
             yield event
         if actors:

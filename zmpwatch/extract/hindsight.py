@@ -113,15 +113,8 @@ class HindsightReader:
         first = admitted[0]
         own = [t for t in sentence.towns if clause.start <= t.start < clause.end]  # "…, a radni A i B podjęli uchwały"
         for actor in self.discourse.actors(own) or [e.actor for e in admitted]:
-            event = Event(
-                actor,
-                first.kind,
-                Stage.RESOLVED,
-                sentence.start,
-                sentence.end,
-                clause.start,
-                "sentence.decided_beside",
-                0.8,
+            event = Event.told(
+                actor, first.kind, Stage.RESOLVED, sentence, clause.start, "sentence.decided_beside", 0.8
             )
             self.discourse.binder.bind(event, sentence, clause)
             yield event

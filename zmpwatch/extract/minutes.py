@@ -149,9 +149,7 @@ class MinutesReader:
         sentence, end = topic.sentence, item[-1].end
         towns = [t for t in sentence.towns if t.is_actor]
         actor = Actor(towns[0].name, towns[0].municipality) if towns else Actor(reading.home_name or "", reading.home)
-        event = Event(
-            actor, topic.kind, Stage.PROPOSED, sentence.start, sentence.end, sentence.start, "minutes.item", 0.85
-        )
+        event = Event.told(actor, topic.kind, Stage.PROPOSED, sentence, sentence.start, "minutes.item", 0.85)
         event.date = reading.session.iso if reading.session else None
         if self._of_committee():
             event.date = self._announced(item[0].start, end)

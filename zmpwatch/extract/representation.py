@@ -90,12 +90,11 @@ class RepresentationReader:
                 else self.discourse.actors(towns if listed else self.discourse.tail(sentence, towns[:1]))
             )
             for actor in actors:
-                yield Event(
+                yield Event.told(
                     actor,
                     EventKind.ACCESSION,
                     Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
+                    sentence,
                     word.start if word else sentence.start,
                     "sentence.represented",
                     0.65,

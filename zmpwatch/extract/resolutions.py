@@ -78,16 +78,7 @@ class ResolutionReader:
             (body, *_) = reading.ours(title_end, body_end)
             sentence = next(s for s in reading.sentences if s.start <= body.start < s.end)
             return [
-                Event(
-                    home,
-                    EventKind.ACCESSION,
-                    Stage.MEMBER,
-                    sentence.start,
-                    sentence.end,
-                    body.start,
-                    "resolution.delegate",
-                    0.7,
-                )
+                Event.told(home, EventKind.ACCESSION, Stage.MEMBER, sentence, body.start, "resolution.delegate", 0.7)
             ]
         others_in_title = reading.others(subject.start(), title_end)
         if not ours_in_title and (others_in_title or not reading.ours(title_end, body_end)):

@@ -113,16 +113,8 @@ class StepReader:
             return
         for stage, weak, actors in self._how_far.stages(sentence, word, kind, form, clause, named=named):
             for actor in actors:
-                event = Event(
-                    actor,
-                    kind,
-                    stage,
-                    sentence.start,
-                    sentence.end,
-                    word.start,
-                    f"sentence.{form}",
-                    0.9 if named else 0.75,
-                    weak=weak,
+                event = Event.told(
+                    actor, kind, stage, sentence, word.start, f"sentence.{form}", 0.9 if named else 0.75, weak=weak
                 )
                 self.discourse.binder.bind(event, sentence, clause)
                 yield event

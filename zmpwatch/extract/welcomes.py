@@ -10,11 +10,11 @@ from typing import ClassVar
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse
-from zmpwatch.extract.event import Event
+from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
-from zmpwatch.extract.towns import Role, Town
+from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["WelcomeReader"]
@@ -48,12 +48,7 @@ class WelcomeReader:
             and _LIST_FOLLOWS.search(sentence.text)
             and self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
         ):
-            for actor in self.discourse.next_list(sentence):
-                event = Event.told(
-                    actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, "sentence.welcomed", 0.8
-                )  # fmt: skip
-                self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
-                yield event
+            yield from self._greeted(sentence, word, self.discourse.next_list(sentence), 0.8)
             return
         about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
             r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded
@@ -64,23 +59,16 @@ class WelcomeReader:
                 r"(?<!\w)(?:przyby\w+|powiekszy\w+|dolaczy\w+)\s+(?:\w+\s+){0,3}(?:miast|czlonk|samorz)", before.folded
             )
             if towns and about and before.segment is sentence.segment:
-                yield from self._greeted(sentence, word, towns)
+                yield from self._greeted(sentence, word, self.discourse.actors(towns), 0.9)
             return
         if not towns or not about or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
-        yield from self._greeted(sentence, word, towns)
+        yield from self._greeted(sentence, word, self.discourse.actors(towns), 0.9)
 
-    def _greeted(self, sentence: Sentence, word: Word, towns: list[Town]) -> Iterator[Event]:
-        for actor in self.discourse.actors(towns):
-            event = Event(
-                actor,
-                EventKind.ACCESSION,
-                Stage.ADMITTED,
-                sentence.start,
-                sentence.end,
-                word.start,
-                "sentence.welcomed",
-                0.9,
+    def _greeted(self, sentence: Sentence, word: Word, actors: list[Actor], confidence: float) -> Iterator[Event]:
+        for actor in actors:
+            event = Event.told(
+                actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, "sentence.welcomed", confidence
             )
             self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
             yield event

@@ -207,12 +207,11 @@ class WishReader:
         if negated and not refused:
             return
         for actor in actors:
-            event = Event(
+            event = Event.told(
                 actor,
                 kind,
                 Stage.REJECTED if refused else Stage.PROPOSED,
-                sentence.start,
-                sentence.end,
+                sentence,
                 word.start,
                 "sentence.wish",
                 0.75,
