@@ -331,7 +331,8 @@ class Discourse:
             if before:
                 return self.actors(before[-1:])
         for match in _BY_ADJECTIVE.finditer(scope):
-            found = self._called(match["adjective"])
+            at = clause.start + match.start("adjective")
+            found = self.actors([t for t in sentence.towns if t.start == at]) or self._called(match["adjective"])
             if found:
                 return found
         return []

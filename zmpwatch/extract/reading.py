@@ -19,6 +19,7 @@ from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.extract.sentences import Sentence, sentences
+from zmpwatch.extract.towncalls import with_adjectives
 from zmpwatch.extract.towns import Role, Town, find_towns
 from zmpwatch.model import BlockKind, Context, Municipality, Text
 from zmpwatch.register import load_register
@@ -102,7 +103,7 @@ def read(text: Text, context: Context) -> Reading:
     if site is None and host and not ours_by_address:
         site = load_register().municipality_of_host(host)
     bodies = find_bodies(cleaned, context.association, ours_by_address=about_by_address)
-    towns = find_towns(cleaned, bodies, site, fold_letters(address))
+    towns = with_adjectives(cleaned, find_towns(cleaned, bodies, site, fold_letters(address)), site)
     if not any(town.is_actor for town in towns) and site is None and address:
         site = _town_of_slug(address)
     parts = segments(cleaned, () if text.media_type == "text/plain" else text.blocks)

@@ -40,6 +40,8 @@ _PREDICATE = lazy(r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|T
 # "Założycieli było kilkunastu, lecz w 1921 r." is not over yet.
 _OPENS_CLAUSE = lazy(
     r",\s+(?:(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:juz\s+|dopiero\s+)?)?(?:na|w|we|od|po|przed|pod|do)\s+(?:(?!ktor|nalez)\w+\s+){0,3}\d{4}\s?r\.$"
+    r"|,\s+(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:to\s+|juz\s+|dopiero\s+)?\d{1,2}\s[a-z]+\s\d{4}\s?r\.$"
+    r"|^\W*jak\s[^.,;]{3,40},\s+\d{1,2}\s[a-z]+\s\d{4}\s?r\.$"
 )
 # A line "Opinia prawna z 4 maja 2021 r." is a title; "Uchwałą nr 5 z 4 maja 2021 r." goes on in the next line.
 _ADVERBIAL = lazy(

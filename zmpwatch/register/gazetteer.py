@@ -15,7 +15,7 @@ from zmpwatch.register.answer import Ambiguous, Answer, Found, NotFound
 from zmpwatch.register.hosts import Websites, bare_host, host_names, parents
 from zmpwatch.register.names import abbreviated, clean, fold, key, strip_kind
 
-__all__ = ["CASES", "Register", "load_register"]
+__all__ = ["CASES", "Register", "load_register", "table_rows"]
 
 CASES = ("nom", "gen", "dat", "acc", "inst", "loc")
 _KINDS = {kind.value: kind for kind in MunicipalityKind}
@@ -34,7 +34,8 @@ _NO_HEADS = frozenset(
 )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def table_rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of one of the tables that come with the register, comments left out."""
     text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
     return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
 
@@ -95,17 +96,17 @@ class Register:
     @cached_property
     def _successors(self) -> dict[str, str]:
         """Codes that have changed → the code of today. "1207052 (część Kamienicy)" splits, and stays what it was."""
-        return {r["teryt_old"]: r["teryt_new"] for r in _rows("gmina_changes.csv") if len(r["teryt_old"]) == 7}
+        return {r["teryt_old"]: r["teryt_new"] for r in table_rows("gmina_changes.csv") if len(r["teryt_old"]) == 7}
 
     # -- by name ---------------------------------------------------------------------------------------------------
 
     @cached_property
     def _inflections(self) -> dict[str, dict[str, tuple[str, ...]]]:
         table: dict[str, dict[str, tuple[str, ...]]] = {}
-        for row in _rows("inflections.csv"):
+        for row in table_rows("inflections.csv"):
             forms = {case: tuple(filter(None, row[case].split("|"))) for case in CASES if case != "nom"}
             table[row["name"]] = {"nom": (row["name"],), **forms, "number": (row["number"],)}
-        for row in _rows("extra_forms.csv"):
+        for row in table_rows("extra_forms.csv"):
             cases = table.get(row["name"], {})
             if row["case"] in cases:
                 cases[row["case"]] += (row["form"],)
@@ -128,7 +129,7 @@ class Register:
     def abbreviations(self) -> dict[str, tuple[str, ...]]:
         """Stems of words of names → how they are shortened, both as keys ("wielkopolsk" → "wlkp")."""
         table: dict[str, list[str]] = defaultdict(list)
-        for row in _rows("abbreviations.csv"):
+        for row in table_rows("abbreviations.csv"):
             table[key(row["stem"])].append(key(row["short"]))
         return {stem: tuple(shorts) for stem, shorts in table.items()}
 
@@ -147,7 +148,7 @@ class Register:
                     if " " in form_key:
                         for short in abbreviated(form_key, self.abbreviations):
                             table[short][name] = None
-        for row in _rows("extra_forms.csv"):
+        for row in table_rows("extra_forms.csv"):
             table[key(row["form"])][row["name"]] = None
         return {form: tuple(bearers) for form, bearers in table.items()}
 
@@ -177,7 +178,7 @@ class Register:
     @cached_property
     def usual_short_names(self) -> dict[str, str]:
         """Forms of short names by which one town is commonly meant, though others begin alike: key → name."""
-        return {key(row["form"]): row["name"] for row in _rows("short_names.csv")}
+        return {key(row["form"]): row["name"] for row in table_rows("short_names.csv")}
 
     def names_of(self, surface: str, *, short: bool = True) -> tuple[str, ...]:
         """Names in the nominative that a surface form may stand for.
@@ -261,7 +262,7 @@ class Register:
         exact = self.candidates(wanted)
         found = dict.fromkeys(sorted(exact, key=lambda m: not m.is_city))
         folded: dict[str, str] = {fold(key(name)): name for name in self._by_name}
-        for close in difflib.get_close_matches(fold(key(wanted)), folded, n=limit, cutoff=0.6):
+        for close in difflib.get_close_matches(fold(key(wanted)), folded, n=limit, cutoff=0.65):
             found.update(dict.fromkeys(sorted(self._by_name[folded[close]], key=lambda m: not m.is_city)))
         return tuple(found)[:limit]
 
@@ -298,7 +299,8 @@ class Register:
     @cached_property
     def _websites(self) -> dict[str, Websites]:
         return {
-            r["teryt"]: Websites(r["www"] or None, r["bip"] or None, r["office"] or None) for r in _rows("websites.csv")
+            r["teryt"]: Websites(r["www"] or None, r["bip"] or None, r["office"] or None)
+            for r in table_rows("websites.csv")
         }
 
     @cached_property
