@@ -45,6 +45,7 @@ crawl:
   user_agent: "zmpwatch (+https://example.pl/bot)"
   delay: 2
   timeout: 5.5
+  dns_timeout: 3
   concurrent_sites: 4
   requests_per_address: 1
   requests_per_visit: 10
@@ -52,8 +53,11 @@ crawl:
   bytes_per_visit: 64MiB
   seconds_per_visit: 120
   errors_per_visit: 3
+  watched_pages: 0
+  pending_links: 25
   max_depth: 3
   max_redirects: 0
+  max_links: 500
   max_page_size: 65536
   max_document_size: 8 MB
   full_fetch_after: 36h
@@ -121,7 +125,10 @@ def test_every_key_arrives(tmp_path):
     assert (crawl.requests_per_address, crawl.pages_per_visit, crawl.bytes_per_visit) == (1, 8, 64 << 20)
     assert (crawl.seconds_per_visit, crawl.errors_per_visit, crawl.max_depth, crawl.max_redirects) == (120, 3, 3, 0)
     assert (crawl.max_page_size, crawl.max_document_size) == (65536, 8 << 20)
+    assert (crawl.dns_timeout, crawl.watched_pages, crawl.pending_links, crawl.max_links) == (3.0, 0, 25, 500)
     assert crawl.full_fetch_after == timedelta(hours=36)
+    visits = crawl_settings(config, config.sites)
+    assert (visits.dns_timeout, visits.watched_pages, visits.pending_links, visits.max_links) == (3.0, 0, 25, 500)
     redakcja, biuro = config.subscribers
     assert redakcja.to == ("json://u:s3cret@127.0.0.1:9000/hook", "json://127.0.0.1/${literal}")
     assert redakcja.events == (ChangeKind.ADMITTED, ChangeKind.LEFT)

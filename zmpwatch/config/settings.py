@@ -38,7 +38,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class CrawlConfig:
-    """How sites are visited. `delay`, `timeout` and `seconds_per_visit` count seconds, sizes are in bytes.
+    """How sites are visited. Sizes are in bytes; `delay`, `timeout`, `dns_timeout` and `seconds_per_visit` in seconds.
 
     The names are those of `zmpwatch.crawl.CrawlSettings`, which tells what each bounds.
     """
@@ -46,6 +46,7 @@ class CrawlConfig:
     user_agent: str
     delay: float
     timeout: float
+    dns_timeout: float
     concurrent_sites: int
     requests_per_address: int
     requests_per_visit: int
@@ -53,8 +54,11 @@ class CrawlConfig:
     bytes_per_visit: int
     seconds_per_visit: float
     errors_per_visit: int
+    watched_pages: int
+    pending_links: int
     max_depth: int
     max_redirects: int
+    max_links: int
     max_page_size: int
     max_document_size: int
     full_fetch_after: timedelta

@@ -49,12 +49,16 @@ def crawl_settings(config: Config, sites: tuple[Site, ...]) -> CrawlSettings:
         bytes_per_visit=crawl.bytes_per_visit,
         seconds_per_visit=crawl.seconds_per_visit,
         errors_per_visit=crawl.errors_per_visit,
+        watched_pages=crawl.watched_pages,
+        pending_links=crawl.pending_links,
         max_depth=crawl.max_depth,
         max_redirects=crawl.max_redirects,
+        max_links=crawl.max_links,
         max_html_bytes=crawl.max_page_size,
         max_document_bytes=crawl.max_document_size,
         full_fetch_after=crawl.full_fetch_after,
         timeout=crawl.timeout,
+        dns_timeout=crawl.dns_timeout,
         allowed_private=local_addresses(sites),
     )
 
