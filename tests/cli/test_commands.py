@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from zmpwatch.cli.groups import BY_USE
 
 from .conftest import Program
 
@@ -137,6 +140,7 @@ def test_help_loads_nothing_heavy() -> None:
         "morfeusz2",
         "yaml",
         "zmpwatch.model",
+        "rich",
     )
     code = (
         "import sys\nfrom zmpwatch.cli.application import run\nrun(['--help'])\n"
@@ -146,6 +150,39 @@ def test_help_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "80"}
     )
     assert said.stderr.strip() == "[]"
+
+
+def test_help_lists_every_command_by_use(program: Program) -> None:
+    listed = re.findall(r"^  (\w+) ", program("--help").out.partition("Commands:")[2], re.MULTILINE)
+    assert tuple(listed) == BY_USE
+
+
+@pytest.mark.parametrize("command", [(), ("notify",), ("sites",)])
+def test_a_group_without_a_command_shows_its_help(program: Program, command: tuple[str, ...]) -> None:
+    said = program(*command)
+    assert (said.status, said.out) == (2, "")
+    assert said.err == program(*command, "--help").out
+    assert said.err.startswith(f"Usage: {' '.join(('zmpwatch', *command))} [OPTIONS] COMMAND [ARGS]...")
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        (("nofity",), "zmpwatch"),
+        (("--verbos",), "zmpwatch"),
+        (("notify", "retyr"), "zmpwatch notify"),
+        (("notify", "retry", "seven"), "zmpwatch notify retry"),
+        (("case",), "zmpwatch case"),
+        (("count", "accept", "--raeson", "x"), "zmpwatch count accept"),
+    ],
+)
+def test_a_wrong_usage_leads_to_the_help_of_its_command(program: Program, typed: tuple[str, ...], command: str) -> None:
+    said = program(*typed)
+    wrong, hint = said.err.splitlines()
+    assert (said.status, said.out) == (2, "")
+    assert wrong.startswith(f"{command}: ")
+    assert hint == f"try: {command} --help"
+    assert program(*hint.split()[2:]).status == 0
 
 
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:

@@ -181,7 +181,7 @@ def test_a_count_waits_with_the_one_it_follows(store: Store, hook: Hook) -> None
     notifying.release(store, outbox, [], LATER)
     deliver(store, outbox, ZMP, LATER)
     ((title, text),) = told(hook, "news/200")
-    assert title == shown.subject == "ZMP: 373 → 377 (+4): Augustów, Hajnówka i 2 inne miasta"
+    assert title == shown.message.subject == "ZMP: 373 → 377 (+4): Augustów, Hajnówka i 2 inne miasta"
     assert "Bilans: 373 + 4 = 377. Wszystkich 4 nowych członków znamy z nazwy." in text
 
 

@@ -13,21 +13,27 @@ import typer
 from typer.core import TyperGroup
 
 from zmpwatch import __version__
-from zmpwatch.cli import asking, crawling, documents, keeping, notify, rebuilding, searching, setup, sites, watching
+from zmpwatch.cli import (
+    asking,
+    crawling,
+    documents,
+    keeping,
+    notify,
+    rebuilding,
+    searching,
+    setup,
+    sites,
+    status,
+    watching,
+)
 from zmpwatch.cli.context import Options
 from zmpwatch.cli.exits import Exit, exit_of
+from zmpwatch.cli.groups import group
 from zmpwatch.errors import ConfigError, ZmpwatchError
 
 __all__ = ["app", "run"]
 
-app = typer.Typer(
-    name="zmpwatch",
-    help="Which Polish towns belong to the Związek Miast Polskich (ZMP), and since when?",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = group("Which Polish towns belong to the Związek Miast Polskich (ZMP), and since when?", "zmpwatch")
 
 
 def _version(wanted: bool) -> None:
@@ -53,6 +59,7 @@ def _options(
 setup.register(app)
 crawling.register(app)
 asking.register(app)
+status.register(app)
 searching.register(app)
 documents.register(app)
 keeping.register(app)
@@ -75,8 +82,11 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted()
     except typer.TyperException as error:
-        _say(f"zmpwatch: {error.format_message()}")
-        _say("try: zmpwatch --help")
+        # what was typed may be part of a command, whose help tells more than that of all
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context is not None else "zmpwatch"
+        _say(f"{command}: {error.format_message()}")
+        _say(f"try: {command} --help")
         return Exit.USAGE
     except ConfigError as error:
         _say(error)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zmpwatch.cli import counting
 from zmpwatch.cli.context import (
     AtOption,
+    Json,
     JsonOption,
     KnownAtOption,
     Options,
@@ -32,13 +33,11 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
-Json = dict[str, Any]
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
     counting.register(app)
-    for command in (history, changes, members, case, diff, status, export):
+    for command in (history, changes, members, case, diff, export):
         app.command()(command)
 
 
@@ -227,76 +226,6 @@ def diff(
 
 def _known(members_or_none: int | None) -> str:
     return "unknown" if members_or_none is None else str(members_or_none)
-
-
-def status(
-    context: typer.Context,
-    problems: Annotated[bool, typer.Option("--problems", help="Only sites that are not well.")] = False,
-    daemon: Annotated[bool, typer.Option("--daemon", help="How the running `watch` is, instead.")] = False,
-    as_json: JsonOption = False,
-) -> int:
-    """Sites with last verdict, last and next visit; counts that wait; the outbox."""
-    from zmpwatch.model import Verdict
-    from zmpwatch.service.answers import answer_status, outbox_counts
-    from zmpwatch.service.countanswers import waiting_count
-
-    options: Options = context.obj
-    if daemon:
-        return _daemon_status(options, as_json=as_json)
-    with opened(options) as (config, store):
-        answers = answer_status(store, config)
-        outbox = outbox_counts(store)
-        waiting = waiting_count(store, config.association.key)
-    if problems:
-        answers = [answer for answer in answers if answer["verdict"] and not Verdict(answer["verdict"]).healthy]
-    if as_json:
-        print_lines(answers)
-        return 0
-    for answer in answers:
-        verdict, last = answer["verdict"] or "never visited", minute(answer["last_visit"], config.timezone)
-        typer.echo(
-            f"{verdict:<13} {answer['site']:<32} last {last:<16}  next {minute(answer['next_visit'], config.timezone)}"
-        )
-        for problem in answer["problems"][:3]:
-            typer.echo(f"{'':14}{problem}")
-        if answer["moved"]:
-            typer.echo(f"{'':14}config.yaml: {answer['moved']['line']}")
-    scans = sum(answer["needs_ocr"] for answer in answers)
-    if scans:
-        typer.echo(f"scans         {counted(scans, 'document')} could not be read yet (needs_ocr)")
-    if waiting is not None:
-        typer.echo(
-            f"count         {waiting.members} believed; {waiting.candidate} is {waiting.state} "
-            f"(zmpwatch count --why; count accept {waiting.candidate}, or count refuse {waiting.candidate})"
-        )
-    typer.echo(
-        "outbox        " + ", ".join(f"{number} {state}" for state, number in outbox.items() if number) or "empty"
-    )
-    return 0
-
-
-def _daemon_status(options: Options, *, as_json: bool) -> int:
-    """What /healthz of the running daemon says: 0 while the watch itself works, 1 while it does not, 3 without one."""
-    from zmpwatch.cli.exits import Exit
-    from zmpwatch.schedule.asking import ask_daemon
-
-    config = options.load()
-    state = ask_daemon(config)
-    if state is None:
-        typer.echo(f"no daemon answers on http://{config.web.host}:{config.web.port}/healthz", err=True)
-        return Exit.COULD_NOT_RUN
-    if as_json:
-        print_json(state)
-    else:
-        sites = state["sites"]
-        typer.echo(f"watch         {state['status']}, since {minute(state['started'], config.timezone)}")
-        for line in (*state["problems"], *state["warnings"]):
-            typer.echo(f"{'':14}{line}")
-        typer.echo(
-            f"sites         {sites['watched']} watched, {len(sites['running'])} being visited, {sites['due']} waiting, "
-            f"{sites['unwell']} not well; next {minute(sites['next_turn'], config.timezone)}"
-        )
-    return Exit.FAILURES if state["problems"] else Exit.DONE
 
 
 def _gap(unexplained: int, difference: int) -> str:

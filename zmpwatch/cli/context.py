@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AtOption",
+    "Json",
     "JsonOption",
     "KnownAtOption",
     "Options",
     "dated",
+    "existing_store",
     "minute",
     "opened",
     "parse_day",
@@ -81,9 +83,20 @@ def opened(options: Options) -> Iterator[tuple[Config, Store]]:
         ConfigError: the configuration is wrong.
         StoreError: there is no database yet, or it can't be used.
     """
+    config = options.load()
+    with existing_store(config) as store:
+        yield config, store
+
+
+@contextmanager
+def existing_store(config: Config) -> Iterator[Store]:
+    """The store of a configuration, for a command that only asks.
+
+    Raises:
+        StoreError: there is no database yet, or it can't be used.
+    """
     from zmpwatch.service.opening import open_store
 
-    config = options.load()
     try:
         store = open_store(config, create=False)
     except StoreError as error:
@@ -91,7 +104,7 @@ def opened(options: Options) -> Iterator[tuple[Config, Store]]:
             raise StoreError(f"{error}; `zmpwatch crawl` makes it") from error
         raise
     with store:
-        yield config, store
+        yield store
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zmpwatch.cli.context import JsonOption, Options, minute, opened, print_json, print_lines
+from zmpwatch.cli.groups import group
 from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    group = typer.Typer(no_args_is_help=True, help="Alerts: try an address, see and steer what waits to be sent.")
-    group.command("test")(send_test)
+    alerts = group("Alerts: try an address, see and steer what waits to be sent.")
+    alerts.command("test")(send_test)
     for command in (pending, show, retry, held, release, discard):
-        group.command()(command)
-    app.add_typer(group, name="notify")
+        alerts.command()(command)
+    app.add_typer(alerts, name="notify")
 
 
 def send_test(

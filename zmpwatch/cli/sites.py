@@ -10,6 +10,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, print_json, print_lines
 from zmpwatch.cli.escaping import visible
+from zmpwatch.cli.groups import group
 from zmpwatch.errors import ConfigError, StoreError
 from zmpwatch.plural import counted
 
@@ -24,12 +25,12 @@ FamilyOption = Annotated[str | None, typer.Option("--family", help="Take this fa
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    group = typer.Typer(no_args_is_help=True, help="Sites: which are watched, what a new one is made of, adding it.")
-    group.command("list")(list_sites)
-    group.command("probe")(probe)
-    group.command("add")(add)
-    group.command("new-family")(new_family)
-    app.add_typer(group, name="sites")
+    about_sites = group("Sites: which are watched, what a new one is made of, adding it.")
+    about_sites.command("list")(list_sites)
+    about_sites.command("probe")(probe)
+    about_sites.command("add")(add)
+    about_sites.command("new-family")(new_family)
+    app.add_typer(about_sites, name="sites")
 
 
 def list_sites(

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["Number", "Place", "Problems", "Tree", "Where", "WholeNumber", "dotted", "read_tree"]
+__all__ = ["Number", "Place", "Problems", "Tree", "Where", "WholeNumber", "dotted", "read_parts", "read_tree"]
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 24
@@ -28,6 +28,9 @@ _PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in _KINDS}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What YAML forbids."""
+
+_TOP_LEVEL = re.compile(r"^(?=[^\s#\-])", re.MULTILINE)
+"""Where a key begins that is not indented."""
 
 Where = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -93,6 +96,29 @@ def read_tree(path: Path, problems: Problems) -> Tree | None:
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problems.add(place, "", _explain(error, text, place))
     return None
+
+
+def read_parts(path: Path) -> tuple[str, dict[str, Any]] | None:
+    """Reads each top-level key of a wrong file by itself, and leaves out those that give no data.
+
+    Returns the text and what was read, or None when there is no text. A key that stands twice counts as it stands
+    first; what leads to an anchor under another key is left out.
+    """
+    try:
+        text = _decode(_read(path))
+    except _Stop:
+        return None
+    found: dict[str, Any] = {}
+    for part in _TOP_LEVEL.split(text):
+        problems = Problems()
+        try:
+            _measure(part)
+            data = _convert(part, problems).data
+        except (_Stop, yaml.YAMLError):
+            continue
+        if isinstance(data, dict) and not problems.found:
+            found = data | found
+    return text, found
 
 
 def _read(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -20,6 +21,9 @@ logger = logging.getLogger(__name__)
 LOOK_AGAIN = 15.0
 """Seconds between two looks into the outbox when nothing calls."""
 
+_LEAVE = 1.0
+"""Seconds rounds under way have to write down what became of their messages."""
+
 _AT_ONCE = 4
 """Rounds side by side: one that waits for a silent receiver does not hold up what is new."""
 
@@ -27,12 +31,13 @@ _AT_ONCE = 4
 class Courier:
     """Runs `deliver` in threads of its own, and `publish` beside it; `call` makes it look at once.
 
-    `deliver` leases what it sends, so rounds side by side never send the same.
+    `deliver` leases what it sends, so rounds side by side never send the same; it is given an event that tells it to
+    end soon.
     """
 
     def __init__(
         self,
-        deliver: Callable[[], DeliveryReport],
+        deliver: Callable[[threading.Event], DeliveryReport],
         publish: Callable[[], None],
         clocks: Clocks,
         board: Board,
@@ -44,6 +49,7 @@ class Courier:
         self._called = asyncio.Event()
         self._rounds: set[asyncio.Future[DeliveryReport]] = set()
         self._published: asyncio.Future[None] | None = None
+        self._told = threading.Event()
         self._threads = ThreadPoolExecutor(_AT_ONCE + 1, thread_name_prefix="deliver")
 
     @property
@@ -66,13 +72,16 @@ class Courier:
                     self._called.clear()
                     self._round()
                 await self._clocks.wait(self._called, LOOK_AGAIN)
+            self._told.set()
+            if self._rounds:
+                await asyncio.wait(self._rounds, timeout=_LEAVE)
         finally:
             stopping.cancel()
             self._threads.shutdown(wait=False)
 
     def _round(self) -> None:
         loop = asyncio.get_running_loop()
-        running = loop.run_in_executor(self._threads, self._deliver)
+        running = loop.run_in_executor(self._threads, self._deliver, self._told)
         self._rounds.add(running)
         running.add_done_callback(self._ended)
         if self._published is None:

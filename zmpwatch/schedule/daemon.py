@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import signal
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,11 +28,12 @@ from zmpwatch.schedule.metrics import Metrics
 from zmpwatch.schedule.notices import Notices
 from zmpwatch.schedule.scheduler import Scheduler, Watcher
 from zmpwatch.schedule.supervision import Supervisor, Task
-from zmpwatch.service.answers import outbox_counts
 from zmpwatch.service.canary import CanaryResult, run_canary
 from zmpwatch.service.checking import load_for_running
 from zmpwatch.service.delivering import DeliveryReport
+from zmpwatch.service.holding import make_sure
 from zmpwatch.service.opening import Lock, Store, open_store
+from zmpwatch.service.statusanswers import outbox_counts
 from zmpwatch.service.visiting import Visiting, crawler_alive
 
 __all__ = ["Daemon", "Stopped", "run_watch"]
@@ -189,8 +191,8 @@ class Daemon(Watcher):
         """The text without the secrets of the configuration of the moment."""
         return self._redact(text)
 
-    def _deliver(self) -> DeliveryReport:
-        return self._visiting.deliver()
+    def _deliver(self, stop: threading.Event) -> DeliveryReport:
+        return self._visiting.deliver(stop)
 
     def _publish(self) -> None:
         self._visiting.publish()
@@ -238,18 +240,13 @@ class Daemon(Watcher):
         self.stop.set()
 
     async def _hold_lock(self) -> None:
-        """Make sure that nobody else may crawl: on a server the lock ends with the connection that holds it."""
+        """Make sure that nobody else may crawl."""
         if self._lock is None:
             return
         try:
-            lost = await asyncio.to_thread(self._lock.renew)
+            await make_sure(self._lock)
         except DatabaseLocked as error:
-            self._end(f"the lock on the database was lost, and another zmpwatch has it now: {error}")
-        except StoreError as error:
-            logger.error("whether the lock on the database is held can't be told: %s", error)  # noqa: TRY400
-        else:
-            if lost:
-                logger.warning("the lock on the database was lost, and is ours again")
+            self._end(str(error))
 
     async def _look_after_history(self, task: Task) -> None:
         """Checks the database at the start, and once a day every row and every archived page."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from zmpwatch.config import Config
 from zmpwatch.judge import case_at, count_at, difference, status_at
 from zmpwatch.judge.dates import first_day
 from zmpwatch.model import (
@@ -14,7 +13,6 @@ from zmpwatch.model import (
     CaseEvent,
     Change,
     ChangeKind,
-    DeliveryState,
     Evidence,
     MembershipStatus,
     Municipality,
@@ -25,8 +23,6 @@ from zmpwatch.model.days import day_of
 from zmpwatch.register import load_register
 from zmpwatch.service.countanswers import best_of
 from zmpwatch.service.history import known_points
-from zmpwatch.service.moving import move_json
-from zmpwatch.service.timetable import Timetable
 from zmpwatch.store import Store
 from zmpwatch.store.records import Citation
 
@@ -35,9 +31,7 @@ __all__ = [
     "answer_changes",
     "answer_diff",
     "answer_members",
-    "answer_status",
     "change_json",
-    "outbox_counts",
 ]
 
 Json = dict[str, Any]
@@ -274,36 +268,3 @@ def _moved_json(case: Case, event: CaseEvent) -> Json:
         "resolution": (decision.resolution if decision else None) or event.resolution,
         "votes": decision.votes.as_json() if decision and decision.votes else None,
     }
-
-
-# ----------------------------------------------------------------------------------------------- status
-
-
-def answer_status(store: Store, config: Config) -> list[Json]:
-    """What ``zmpwatch status`` says: each site that is watched with its last visit and the time of the next."""
-    last = store.last_visits()
-    now = datetime.now(UTC)
-    timetable = Timetable.of(config, store, now, last)
-    moves, scans = store.site_moves(), store.scans_waiting()
-    configured = {site.name for site in config.sites}
-    answers = []
-    for site in timetable.sites:
-        visit = last.get(site.name)
-        due = timetable.turn(site, visit.started, now).due if visit else None
-        answers.append(
-            {
-                "site": site.name,
-                "verdict": str(visit.verdict) if visit else None,
-                "last_visit": visit.started.isoformat() if visit else None,
-                "next_visit": due.isoformat() if due else None,
-                "problems": list(visit.problems) if visit else [],
-                "needs_ocr": scans.get(site.name, 0),
-                "moved": move_json(site, moves.get(site.name), configured=site.name in configured),
-            }
-        )
-    return answers
-
-
-def outbox_counts(store: Store) -> dict[str, int]:
-    """How many deliveries stand where."""
-    return dict.fromkeys(map(str, DeliveryState), 0) | store.delivery_counts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -19,8 +20,9 @@ from zmpwatch.register import Register, load_register
 from zmpwatch.service.catalogue import all_sites
 from zmpwatch.service.confirming import next_confirmation
 from zmpwatch.service.cycle import Cycle
-from zmpwatch.service.delivering import DeliveryReport, deliver
+from zmpwatch.service.delivering import DeliveryReport, deliver_until
 from zmpwatch.service.feeds import publish_feeds
+from zmpwatch.service.holding import Holding
 from zmpwatch.service.judging import Judge
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
@@ -130,7 +132,7 @@ async def crawl(
     Raises:
         ConfigError: a wanted site is not configured.
         StoreError: the database refused.
-        DatabaseLocked: another crawl is running on it.
+        DatabaseLocked: another crawl is running on it, or has taken the lock over meanwhile.
     """
     load_parsers()
     register = register or load_register()
@@ -142,28 +144,33 @@ async def crawl(
     settings = crawl_settings(config, known)
     started = clock()
     cycle = Cycle(name=started.isoformat(), started=started)
-    with store.exclusive():
-        learn(config, store, register, started)
-        before = store.count_belief(config.association.key)
-        if due:
-            sites = due_sites(store, config, sites, started)
-        progress.started(len(sites))
-        sink = StoringSink(store, judge, outbox, cycle, clock, progress.visited)
-        plans = [
-            VisitPlan(
-                site,
-                config.association,
-                Purpose.ROUTINE,
-                RememberedPages(store, site.name),
-                recall=partial(site_memory, store, site.name),
-            )
-            for site in sites
-        ]
-        await run_visits(plans, sink, settings, clock, stop=stop)
-        await sink.judge_cases()
-        pending = await _confirm(store, judge, known, sink, settings, clock, progress, stop)
-        delivery = await asyncio.to_thread(deliver, store, outbox, config.association, clock(), banner=banner)
-        await asyncio.to_thread(publish_feeds, config, store, register, clock())
+    stop = stop or asyncio.Event()
+    with store.exclusive() as lock:
+        async with Holding(lock, stop) as holding:
+            learn(config, store, register, started)
+            before = store.count_belief(config.association.key)
+            if due:
+                sites = due_sites(store, config, sites, started)
+            progress.started(len(sites))
+            sink = StoringSink(store, judge, outbox, cycle, clock, progress.visited)
+            plans = [
+                VisitPlan(
+                    site,
+                    config.association,
+                    Purpose.ROUTINE,
+                    RememberedPages(store, site.name),
+                    recall=partial(site_memory, store, site.name),
+                )
+                for site in sites
+            ]
+            await run_visits(plans, sink, settings, clock, stop=stop)
+            await holding.check()
+            await sink.judge_cases()
+            pending = await _confirm(store, judge, known, sink, settings, clock, progress, stop)
+            await holding.check()
+            delivery = await deliver_until(stop, store, outbox, config.association, clock(), banner=banner)
+            if not stop.is_set():
+                await asyncio.to_thread(publish_feeds, config, store, register, clock())
     after = store.count_belief(config.association.key)
     return CrawlResult(
         visits=cycle.visits,
@@ -190,13 +197,13 @@ async def _confirm(
     settings: CrawlSettings,
     clock: Clock,
     progress: Progress,
-    stop: asyncio.Event | None,
+    stop: asyncio.Event,
 ) -> CountBelief | None:
     """Fetch a new official count again, as often and as far apart as the rules ask.
 
     Returns the belief that is left waiting: when the waits would be long, or the candidate did not hold.
     """
-    while stop is None or not stop.is_set():
+    while not stop.is_set():
         now = clock()
         confirmation = next_confirmation(store, judge, sites)
         if confirmation is None or not confirmation.is_near(now):
@@ -215,11 +222,6 @@ async def _confirm(
     return belief_now if belief_now is not None and belief_now.candidate is not None else None
 
 
-async def _sleep(seconds: float, stop: asyncio.Event | None) -> None:
-    if stop is None:
-        await asyncio.sleep(seconds)
-        return
-    try:
+async def _sleep(seconds: float, stop: asyncio.Event) -> None:
+    with suppress(TimeoutError):
         await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return

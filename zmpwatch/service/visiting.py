@@ -195,13 +195,13 @@ class Visiting:
         """
         return next_confirmation(self._store, self._judge, self.timetable.sites)
 
-    def deliver(self) -> DeliveryReport:
-        """Hand over what is due in the outbox; may take a minute, for a receiver may be slow.
+    def deliver(self, stop: threading.Event) -> DeliveryReport:
+        """Hand over what is due in the outbox; may take a minute, for a receiver may be slow, unless `stop` is set.
 
         Raises:
             StoreError: the database refused.
         """
-        return deliver(self._store, self._outbox, self.config.association, self._clock())
+        return deliver(self._store, self._outbox, self.config.association, self._clock(), stop=stop)
 
     def publish(self) -> None:
         """Write the feeds anew, when there is news they do not have.
