@@ -55,7 +55,7 @@ def history(program: Program, tmp_path: Path) -> Path:
 def test_integrity_is_proven_and_its_head_told(program: Program, history: Path) -> None:
     said = program("check", "--integrity")
     assert said.status == 0, said.err
-    assert "chain: 3 rows, 1 archived pages, head 3:" in said.out
+    assert "chain: 3 rows, 1 archived page, head 3:" in said.out
     assert said.out.endswith("all is well\n")
 
 
@@ -80,7 +80,7 @@ def test_backup(program: Program, history: Path, tmp_path: Path) -> None:
     assert said.status == 0, said.err
     default = tmp_path / "var" / "backup" / "zmpwatch.db"
     assert said.out.startswith(f"{default}: ")
-    assert "1 pages, 1 of them new" in said.out
+    assert "1 page, 1 of them new" in said.out
     said = program("backup", "elsewhere/copy.db", "--json")
     (told,) = said.lines
     assert told["file"] == "elsewhere/copy.db"
@@ -124,7 +124,9 @@ def test_forget(program: Program, history: Path) -> None:
     (url, reason, snapshots) = raw.execute("SELECT url, reason, snapshots FROM tombstones").fetchone()
     assert (url, reason, json.loads(snapshots)) == (URL, "asked by the town hall, 2025-03-10", [1])
     raw.close()
-    assert "0 versions of the page" in program("forget", URL, "--reason", "again").out
+    again = program("forget", URL, "--reason", "again").out
+    assert f"{URL}: was taken down before; nothing more came from it\n" in again
+    assert "removed" not in again
 
 
 @pytest.mark.parametrize(
@@ -154,7 +156,7 @@ def test_pruning_keeps_what_states_something(program: Program, history: Path) ->
     assert said.lines[0]["removed"] == [{"archived": stray, "why": "left over", "url": None}]
     assert (said.lines[0]["kept"], said.lines[0]["dry_run"]) == (1, True)
     said = program("prune", "--older-than", "2w")
-    assert said.out.startswith("0 pages and 1 left-over files removed, ")
+    assert said.out.startswith("0 pages and 1 left-over file removed, ")
     assert said.out.endswith("1 files stay\n")
     assert program("prune", "--json").lines[0]["removed"] == []
     assert program("check", "--integrity").status == 0

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
+
+from zmpwatch.model import CountBelief, CountState
+from zmpwatch.store import Store
 
 from .conftest import Program
 
@@ -70,3 +76,47 @@ def test_why_nothing_is_believed(known: Program) -> None:
     assert answer["why"]["state"] == "unknown"
     assert known("count", "--why").status == 0
     assert known("count", "accept", "--help").status == 0
+
+
+def test_why_names_what_matters_and_counts_the_rest(known: Program, tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path}/var/zmpwatch.db", tmp_path / "var" / "archive") as store:
+        (newest,) = [
+            one for one in store.count_statements() if one.statement.quote.startswith("[initial knowledge] 2024:")
+        ]
+        with store.write() as tx:
+            since = datetime(2025, 1, 1, tzinfo=UTC)
+            tx.put_count_belief("zmp", CountBelief(CountState.STABLE, 356, "2024", since, rests_on=(newest.id,)))
+    said = known("count", "--why").out
+    assert "373 of 2024-11-15 differs from 356 of 2024" in said
+    assert "13 older counts of the initial knowledge, stale (--why --all lists them)" in said
+    assert "of 2019-09-19 is older than" not in said
+    for arguments in (("--why", "--all"), ("--all",)):
+        said = known("count", *arguments).out
+        assert "older counts" not in said
+        assert "321 of 2019-09-19 is older than 356 of 2024: stale" in said
+    (answer,) = known("count", "--why", "--json").lines
+    overruled = answer["why"]["overruled"]
+    assert len(overruled) == 15
+    assert sum(one["older"] for one in overruled) == 13
+    assert all(one["checked"] and not one["unsure"] for one in overruled)
+
+
+def test_a_day_of_evidence_is_no_day_of_joining(known: Program) -> None:
+    said = known("members")
+    assert " by 2015\n" in next(line + "\n" for line in said.out.splitlines() if "Ciechanów" in line)
+    assert said.err == (
+        "46 members are known by name\nby DATE: a member at the latest since then, the date of the first evidence\n"
+    )
+    assert (
+        known("members", "--voivodeship", "świętokrzyskie", "--at", "2010-01-01").err == "0 members are known by name\n"
+    )
+    said = known("case", "Ciechanów")
+    assert " status: member, at the latest since 2015 (first evidence)\n by 2015       member\n" in said.out
+    (case,) = known("case", "Ciechanów", "--json").lines
+    assert (case["since"], case["since_kind"], case["events"][0]["date_kind"]) == ("2015", "by", "by")
+    assert " status: left, at the latest since 2008-02 (first evidence)\n" in known("case", "Białystok").out
+    assert " status: member since 2019-09-19\n 2019-09-19    admitted\n" in known("case", "Barcin").out
+
+
+def test_what_nobody_is_called_brings_no_far_off_names(known: Program) -> None:
+    assert known("case", "Atlantyda").err == "no municipality is called 'Atlantyda'\n"

@@ -209,3 +209,17 @@ def test_a_page_missing_from_the_archive_is_told(program: Program, history: Path
     said = program("page", URL)
     assert said.status == 3
     assert "missing from the archive" in said.err
+
+
+def test_words_to_leave_out_are_no_options(program: Program, history: Path) -> None:
+    assert history.exists()
+    assert program("search", "zrzesza", "-projekt").out.count(URL) == 1
+    assert program("search", "zrzesza", "-miasta").out == "no archived page has that\n"
+    assert program("search", "zrzesza", "-hm", "--limit", "5").out.count(URL) == 1
+    assert program("search", 'zrzesza -"373 miasta"').out.count(URL) == 1
+    alone = program("search", "-projekt")
+    assert (alone.status, alone.err) == (2, "nothing to search for: name at least one word that shall be on the page\n")
+    mistyped = program("search", "zrzesza", "--sinc", "2025-01-01")
+    assert mistyped.status == 2
+    assert "there is no option --sinc" in mistyped.err
+    assert program("search", "--help").status == 0

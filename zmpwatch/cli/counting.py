@@ -1,14 +1,14 @@
-"""The commands about the number of members: count, and the operator's yes or no to one that waits."""
+"""The command `count`: the number of members, and why it is believed."""
 
 from __future__ import annotations
 
-import getpass
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zmpwatch.cli.context import (
+    Json,
     JsonOption,
     KnownAtOption,
     Options,
@@ -19,7 +19,8 @@ from zmpwatch.cli.context import (
     print_json,
     quoted,
 )
-from zmpwatch.errors import ConfigError
+from zmpwatch.cli.deciding import accept, refuse
+from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -28,12 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
-Json = dict[str, Any]
-
 _NOTHING = ("members", "as_of", "since", "previous", "source", "quote")
-ReasonOption = Annotated[str, typer.Option(help="Why; it is kept in the history.")]
-ByOption = Annotated[str | None, typer.Option(help="Who decides; the name you are logged in with unless given.")]
-ValueArgument = Annotated[int | None, typer.Argument(help="The number; the one that waits unless given.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +46,9 @@ def count(
     at: Annotated[str | None, typer.Option(help="As it was true on that day (YYYY-MM-DD).")] = None,
     known_at: KnownAtOption = None,
     why: Annotated[bool, typer.Option("--why", help="Also what it rests on, what it overruled, and why.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="With --why: old counts of the initial knowledge and guesses as well.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> int | None:
     """The member count believed, with its source."""
@@ -65,7 +64,7 @@ def count(
         answer = answer_count(store, key, day, known)
         newest = newest_known(store, key) if answer is None and day is None and known is None else None
         grounds = None
-        if why:
+        if why or everything:
             from zmpwatch.service.grounds import answer_grounds
 
             grounds = answer_grounds(store, key, known)
@@ -78,7 +77,7 @@ def count(
     else:
         _echo_count(answer, config)
     if grounds is not None:
-        _echo_grounds(grounds, config.timezone)
+        _echo_grounds(grounds, config.timezone, everything=everything)
     return 0
 
 
@@ -106,7 +105,7 @@ def _echo_count(answer: Json, config: Config) -> None:
         typer.echo(f"           zmpwatch count accept {answer['candidate']}, or count refuse {answer['candidate']}")
 
 
-def _echo_grounds(grounds: Json, zone: tzinfo) -> None:
+def _echo_grounds(grounds: Json, zone: tzinfo, *, everything: bool) -> None:
     for title, told in (("rests on", grounds["rests_on"]), ("waiting one rests on", grounds["waiting_rests_on"])):
         if told:
             typer.echo(f" {title}")
@@ -114,11 +113,7 @@ def _echo_grounds(grounds: Json, zone: tzinfo) -> None:
             typer.echo(f"   {_stated(statement, zone)}")
     if grounds["agreements"]:
         typer.echo(" read at   " + ", ".join(minute(moment, zone) for moment in grounds["agreements"]))
-    if grounds["overruled"]:
-        typer.echo(" overruled")
-    for statement in grounds["overruled"]:
-        typer.echo(f"   {statement['reason']}")
-        typer.echo(f"     {statement['source']}")
+    _echo_overruled(grounds["overruled"], everything=everything)
     for decision in grounds["decisions"]:
         word = "accepted" if decision["accepted"] else "refused"
         when = minute(decision["at"], zone)
@@ -131,69 +126,23 @@ def _echo_grounds(grounds: Json, zone: tzinfo) -> None:
         typer.echo(f"   {minute(step['at'], zone)}  {step['state']:<11} {held}{waits}  ({step['reason']})")
 
 
+def _echo_overruled(overruled: list[Json], *, everything: bool) -> None:
+    """Those that matter, unless all are asked for; how many others there are, and of what kind."""
+    old = [one for one in overruled if one["checked"] and one["older"]]
+    unsure = [one for one in overruled if one["unsure"]]
+    left_out = [] if everything else [*old, *unsure]
+    if overruled:
+        typer.echo(" overruled")
+    for statement in overruled:
+        if statement not in left_out:
+            typer.echo(f"   {statement['reason']}")
+            typer.echo(f"     {statement['source']}")
+    if left_out:
+        kinds = [counted(len(old), "older count") + " of the initial knowledge, stale"] if old else []
+        kinds += [counted(len(unsure), "count") + " read with little confidence"] if unsure else []
+        typer.echo(f"   {'; '.join(kinds)} (--why --all lists them)")
+
+
 def _stated(statement: Json, zone: tzinfo) -> str:
     day = statement["as_of"] or f"read {minute(statement['first_seen'], zone)[:10]}"
     return f"{statement['value']} {statement['qualifier']}, {day}, {statement['authority']}: {statement['source']}"
-
-
-def accept(
-    context: typer.Context,
-    reason: ReasonOption,
-    value: ValueArgument = None,
-    by: ByOption = None,
-    as_json: JsonOption = False,
-) -> int:
-    """Believe an official count that waits, and tell subscribers."""
-    from zmpwatch.service.checking import load_for_running
-    from zmpwatch.service.deciding import accept_count
-
-    options: Options = context.obj
-    # subscribers are told at once, so that nothing in the configuration may be missing
-    config = load_for_running(options.config)
-    with opened(options) as (_, store):
-        belief, changes, delivery = accept_count(
-            config, store, value, by=_who(by), reason=_why(reason), now=datetime.now(UTC)
-        )
-    if as_json:
-        told = {"changes": len(changes), "delivered": delivery.sent}
-        print_json({"members": belief.members, "previous": belief.previous, "state": str(belief.state)} | told)
-    else:
-        before = f"{belief.previous} → " if belief.previous is not None else ""
-        typer.echo(f"{before}{belief.members}: believed from now on; {len(changes)} changes, {delivery.sent} delivered")
-    return 0 if delivery.ok else 1
-
-
-def refuse(
-    context: typer.Context,
-    reason: ReasonOption,
-    value: ValueArgument = None,
-    by: ByOption = None,
-    as_json: JsonOption = False,
-) -> int:
-    """Do not believe an official count that waits, or take back a first count that was misread; nobody is told."""
-    from zmpwatch.service.deciding import refuse_count
-
-    options: Options = context.obj
-    with opened(options) as (config, store):
-        belief = refuse_count(config, store, value, by=_who(by), reason=_why(reason), now=datetime.now(UTC))
-    if as_json:
-        print_json({"members": belief.members, "previous": belief.previous, "state": str(belief.state)})
-    else:
-        held = "no count" if belief.members is None else str(belief.members)
-        typer.echo(f"refused; {held} is believed, and nobody is told")
-    return 0
-
-
-def _who(by: str | None) -> str:
-    if by is not None and by.strip():
-        return by.strip()
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError) as error:
-        raise ConfigError("--by: who decides? this account has no name") from error
-
-
-def _why(reason: str) -> str:
-    if not reason.strip():
-        raise ConfigError("--reason: must say something; it is kept in the history")
-    return " ".join(reason.split())

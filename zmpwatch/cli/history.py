@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zmpwatch.cli.context import JsonOption, KnownAtOption, Options, opened, parse_day, parse_known_at, print_lines
+from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
     from zmpwatch.service.exporting.warc import WarcExport
@@ -104,7 +105,7 @@ def export(
     with opened(options) as (config, store):
         written = run_export(store, form, output, config.association.name, datetime.now(UTC))
     for path, rows in written.items():
-        typer.echo(f"{path}: {rows} rows")
+        typer.echo(f"{path}: {counted(rows, 'row')}")
     typer.echo(f"{output / 'dictionary.json'}: what the columns mean")
     return 0
 
@@ -112,8 +113,8 @@ def export(
 def _echo_warc(done: WarcExport) -> int:
     from zmpwatch.cli.escaping import visible
 
-    pruned = f", {done.pruned} pruned ones left out" if done.pruned else ""
-    typer.echo(f"{done.path}: {done.pages} pages{pruned}")
+    pruned = f", {counted(done.pruned, 'pruned one')} left out" if done.pruned else ""
+    typer.echo(f"{done.path}: {counted(done.pages, 'page')}{pruned}")
     for problem in done.problems:
         typer.echo(visible(f"problem: {problem}"), err=True)
     return 1 if done.problems else 0

@@ -10,6 +10,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, opened, print_json
 from zmpwatch.errors import ConfigError
+from zmpwatch.plural import counted
 
 __all__ = ["register"]
 
@@ -48,8 +49,9 @@ def backup(
             }
         )
         return 0
-    typer.echo(f"{made.path}: {made.bytes:,} bytes, checked; the chain covers {made.found.rows:,} rows")
-    typer.echo(f"{made.path.parent / 'archive'}: {made.found.archived:,} pages, {made.pages:,} of them new")
+    rows = counted(made.found.rows, "row")
+    typer.echo(f"{made.path}: {counted(made.bytes, 'byte')}, checked; the chain covers {rows}")
+    typer.echo(f"{made.path.parent / 'archive'}: {counted(made.found.archived, 'page')}, {made.pages:,} of them new")
     typer.echo(f"head {made.found.head}")
     return 0
 
@@ -77,10 +79,12 @@ def forget(
             }
         )
         return 0
-    versions = "version" if done.snapshots == 1 else "versions"
-    typer.echo(
-        f"{url}: {done.snapshots} {versions} of the page, {done.quotes} quotes and {len(done.removed)} files removed"
+    gone = (
+        f"{counted(done.snapshots, 'version')} of the page, {counted(done.quotes, 'quote')} and "
+        f"{counted(len(done.removed), 'file')} removed"
     )
+    again = not (done.snapshots or done.quotes or done.removed)
+    typer.echo(f"{url}: " + ("was taken down before; nothing more came from it" if again else gone))
     for other in sorted(set(done.kept.values())):
         typer.echo(f"the same bytes stay for {other}; take it down too if it is meant")
     typer.echo("older backups still hold it: make a new one (zmpwatch backup) and delete the others")
@@ -116,6 +120,7 @@ def prune(
         typer.echo(visible(f"{one.sha256[:12]}  last served {day_of(one.last_seen, config.timezone)}  {one.url}"))
     others = len(done.left_over) + len(done.taken_down)
     removed = "would be removed" if dry_run else "removed"
-    gone = f"{len(done.unused)} pages and {others} left-over files {removed}"
-    typer.echo(f"{gone}, {done.bytes:,} bytes; {done.kept:,} files stay")
+    gone = f"{counted(len(done.unused), 'page')} and {counted(others, 'left-over file')} {removed}"
+    stay = counted(done.kept, "file stays", "files stay")
+    typer.echo(f"{gone}, {counted(done.bytes, 'byte')}; {stay}")
     return 0

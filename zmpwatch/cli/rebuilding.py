@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zmpwatch.cli.context import JsonOption, Options, dated, opened, print_json, standing
+from zmpwatch.cli.context import Json, JsonOption, Options, dated, opened, print_json, standing
 from zmpwatch.errors import ConfigError
 from zmpwatch.plural import counted
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from zmpwatch.service.retelling import Telling
 
 __all__ = ["register"]
-
-Json = dict[str, Any]
 
 
 def register(app: typer.Typer) -> None:
@@ -100,14 +98,15 @@ def _echo(found: Rebuilt, told: Json, *, dry_run: bool) -> None:
         typer.echo("count: the same; what was believed before it has changed")
     for problem in found.problems:
         typer.echo(visible(f"problem: {problem}"), err=True)
-    would = "would be" if dry_run else "were"
+    would = "would be" if dry_run else "was" if len(found.cases) == 1 else "were"
     typer.echo(
-        f"{found.pages} pages read; {len(found.reread)} state something else; {len(found.cases)} cases {would} changed"
+        f"{counted(found.pages, 'page')} read; {counted(len(found.reread), 'states', 'state')} something else; "
+        f"{counted(len(found.cases), 'case')} {would} changed"
     )
     if found.told is not None:
         _echo_telling(found.told, "would go out" if dry_run else "wait in the outbox for the next crawl or watch")
     if found.indexed:
-        typer.echo(f"{found.indexed} pages can be found by `zmpwatch search` now")
+        typer.echo(f"{counted(found.indexed, 'page')} can be found by `zmpwatch search` now")
 
 
 def _step(event: Json) -> str:

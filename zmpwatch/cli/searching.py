@@ -6,11 +6,11 @@ import sys
 import time
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zmpwatch.cli.context import JsonOption, Options, opened, parse_day, print_json, print_lines
+from zmpwatch.cli.context import Json, JsonOption, Options, opened, parse_day, print_json, print_lines
 from zmpwatch.errors import ConfigError, StoreError
 from zmpwatch.plural import counted
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
-Json = dict[str, Any]
 _MOST_HITS = 10_000
 _FILLED_FOR = 10.0
 """Seconds that a search spends on pages that are not in the index yet."""
@@ -28,7 +27,8 @@ _FILLED_FOR = 10.0
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    app.command()(search)
+    # words to leave out begin with a dash like options; of those with one letter only -h would be taken for one
+    app.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})(search)
     app.command()(page)
 
 
@@ -54,6 +54,9 @@ def search(
     from zmpwatch.service.searching.query import parse
 
     options: Options = context.obj
+    unknown = next((word for word in words if word.startswith("--") and word != "--"), None)
+    if unknown is not None:
+        raise ConfigError(f"search: there is no option {unknown} (a word to leave out is written with one dash)")
     day = parse_day(since, "--since") if since else None
     found = find_municipality(municipality) if municipality else None
     parse(" ".join(words))

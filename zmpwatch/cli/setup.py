@@ -11,6 +11,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, print_json
 from zmpwatch.errors import ConfigError, StoreError
+from zmpwatch.plural import counted
 
 __all__ = ["register"]
 
@@ -52,7 +53,7 @@ def init(
         known = prepare_store(config, store)
     typer.echo(f"{state['database']}: ready (schema {state['schema']}, journal mode {state['journal_mode']})")
     if known:
-        typer.echo(f"{known} statements known from the start: try zmpwatch history, zmpwatch members")
+        typer.echo(f"{counted(known, 'statement')} known from the start: try zmpwatch history, zmpwatch members")
     typer.echo("next: zmpwatch check, then zmpwatch crawl")
     return 0
 

@@ -62,7 +62,8 @@ def check(path: Path, env: Mapping[str, str] = os.environ, *, integrity: bool = 
         report.facts += _document_facts()
         if integrity:
             found = store.verify()
-            report.facts.append(f"chain: {found.rows} rows, {found.archived} archived pages, head {found.head}")
+            rows, pages = counted(found.rows, "row"), counted(found.archived, "archived page")
+            report.facts.append(f"chain: {rows}, {pages}, head {found.head}")
             report.problems += found.problems
             if found.problems:
                 report.facts.append("the first problem names the first bad row; docs/operating.md tells how to restore")

@@ -69,12 +69,12 @@ def refuse_count(
     key = config.association.key
     with store.write() as tx:
         before = tx.count_belief(key) or CountBelief(CountState.UNKNOWN)
-        baseline = before.members is not None and before.previous is None and value == before.members
-        number = before.members if baseline else _wanted(tx, key, before, value)
-        after = refused(before, number or 0)
+        is_first = value is not None and value == before.members and before.previous is None
+        number = value if value is not None and is_first else _wanted(tx, key, before, value)
+        after = refused(before, number)
         if after == before:
             raise ConfigError(f"{number} does not wait; {_waits(before)}")
-        tx.add_decision(Decision(key, number or 0, False, after.members, by, now, reason))
+        tx.add_decision(Decision(key, number, False, after.members, by, now, reason))
         tx.put_count_belief(key, after, known_from=now, reason=f"{number} refused by {by}: {reason}")
     return after
 

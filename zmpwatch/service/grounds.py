@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from zmpwatch.model import CountBelief, CountState, CountStatement, StoredStatement
+from zmpwatch.judge import KNOWLEDGE_RULE
+from zmpwatch.judge.dates import first_day
+from zmpwatch.model import MIN_CONFIDENCE, CountBelief, CountState, CountStatement, StoredStatement
 from zmpwatch.service.judging import weighed
 from zmpwatch.store import Store
 
@@ -26,8 +28,9 @@ def answer_grounds(store: Store, association: str, known_at: datetime | None = N
 
     Returns:
         ``state``, ``rests_on`` and ``waiting_rests_on`` (statements), ``agreements`` (when the waiting or confirmed
-        number was read), ``overruled`` (statements with a ``reason``), ``decisions`` of the operator, and ``steps``,
-        the last states with the time each began.
+        number was read), ``overruled`` (statements with a ``reason``; ``older`` says that the day it gives lies before
+        that of the number held true, ``checked`` that it is of the initial knowledge, ``unsure`` that it may be
+        misread), ``decisions`` of the operator, and ``steps``, the last states with the time each began.
     """
     if known_at is None:
         belief = store.count_belief(association)
@@ -45,7 +48,9 @@ def answer_grounds(store: Store, association: str, known_at: datetime | None = N
         "waiting_rests_on": [_statement_json(told[number]) for number in belief.candidate_rests_on if number in told],
         "agreements": [moment.isoformat() for moment in belief.agreements],
         "overruled": [
-            _statement_json(told[number]) | {"reason": reason} for number, reason in overruled.items() if number in told
+            _statement_json(told[number]) | _weight_json(told[number], belief) | {"reason": reason}
+            for number, reason in overruled.items()
+            if number in told
         ],
         "decisions": [
             {
@@ -68,6 +73,16 @@ def answer_grounds(store: Store, association: str, known_at: datetime | None = N
             }
             for version in reversed(store.count_versions(association, _STEPS, known_at))
         ],
+    }
+
+
+def _weight_json(stored: StoredStatement, belief: CountBelief) -> Json:
+    statement = stored.statement
+    day = (statement.as_of if isinstance(statement, CountStatement) else None) or stored.source.published
+    return {
+        "older": bool(day and belief.as_of and first_day(day) < first_day(belief.as_of)),
+        "checked": statement.rule.startswith(KNOWLEDGE_RULE),
+        "unsure": statement.confidence < MIN_CONFIDENCE,
     }
 
 
