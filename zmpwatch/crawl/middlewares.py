@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import monotonic
+from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -67,7 +68,8 @@ class EntryMiddleware:
             BudgetSpent: the host is to be left alone for the rest of the visit.
         """
         self._visit.policy.check_url(request.url)
-        if request.url not in self._visit.scope:
+        # rules may lie on any host that robots.txt leads to (RFC 9309, 2.3.1.2)
+        if request.url not in self._visit.scope and not request.meta.get("robots"):
             raise FetchFailure(FailureKind.WRONG_PAGE, f"{host_of(request)} is not of this site")
         if host_of(request) in self._visit.held:
             raise BudgetSpent(f"{host_of(request)} is left alone for the rest of the visit")
@@ -94,10 +96,13 @@ class _SiteBound:
             return result
         visit = visit_of(self.crawler)
         leaves = result.url not in visit.scope
-        if leaves and request.meta.get("role") is Role.START and _reason(result) in _FOR_GOOD:
-            visit.report.moved_to = result.url
+        if leaves and _reason(result) in _FOR_GOOD:
+            if request.meta.get("role") is Role.START:
+                visit.report.moved_to = result.url
+            elif (origin := request.meta.get("robots")) is not None:
+                visit.rules_moved.setdefault(origin, urljoin(result.url, "/"))
         visit.policy.check_url(result.url)
-        if result.url not in visit.scope:
+        if leaves and not request.meta.get("robots"):
             kind = FailureKind.WRONG_PAGE if request.meta.get("role") is Role.START else FailureKind.REDIRECT
             raise FetchFailure(kind, f"leads to another site: {result.url[:200]}")
         for name in CONDITIONAL_HEADERS:

@@ -155,7 +155,7 @@ class RobotsMiddleware:
             f"{origin}/robots.txt",
             priority=1000,
             # the size is bounded by _bytes_received, which keeps what has come
-            meta={"robots": True, "download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
+            meta={"robots": origin, "download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
             callback=NO_CALLBACK,
         )
         try:
@@ -167,6 +167,9 @@ class RobotsMiddleware:
             kind = failure.kind
             too_many = kind is FailureKind.RETRY_LATER and failure.detail.startswith("429")
             no_server = isinstance(error, (CannotResolveHostError, DownloadConnectionRefusedError))
+            if origin in self._state.rules_moved and origin == origin_of(self._state.plan.site.url):
+                # what leads everything away, robots.txt too, can't be asked for the page itself
+                self._state.report.moved_to = self._state.rules_moved[origin]
             if not (too_many or no_server or kind in {FailureKind.REFUSED_ADDRESS, FailureKind.TLS}):
                 kind = FailureKind.ROBOTS_UNREACHABLE
             return _Rules(failure=FetchFailure(kind, f"robots.txt: {failure.detail}"))

@@ -86,6 +86,8 @@ class VisitState:
     given_up: bool = False
     aborts: list[Callable[[], None]] = field(default_factory=list)
     """What ends the downloads under way at once."""
+    rules_moved: dict[str, str] = field(default_factory=dict)
+    """Servers whose robots.txt leads to another site for good, and where that begins."""
     take: Callable[[Page], Awaitable[PageOutcome]] | None = None
     """Where pages go; without it the spider yields items."""
     unchanged: Callable[[str, datetime], Awaitable[None]] | None = None
