@@ -157,7 +157,7 @@ def test_pruning_keeps_what_states_something(program: Program, history: Path) ->
     assert (said.lines[0]["kept"], said.lines[0]["dry_run"]) == (1, True)
     said = program("prune", "--older-than", "2w")
     assert said.out.startswith("0 pages and 1 left-over file removed, ")
-    assert said.out.endswith("1 files stay\n")
+    assert said.out.endswith("1 file stays\n")
     assert program("prune", "--json").lines[0]["removed"] == []
     assert program("check", "--integrity").status == 0
 
