@@ -35,7 +35,7 @@ def test_every_site_is_the_one_the_register_knows_of_its_municipality():
 
 
 def test_the_voivodeships_are_those_of_the_register():
-    from zmpwatch.config.schema import VOIVODESHIPS
+    from zmpwatch.config.values import VOIVODESHIPS
 
     text = (files("zmpwatch.register") / "data" / "gminas.csv").read_text(encoding="utf-8")
     assert {row["voivodeship"] for row in csv.DictReader(text.splitlines())} == set(VOIVODESHIPS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import zmpwatch
-from zmpwatch.config.messages import LONGEST_SHOWN, expected, is_secret, shown, without_tags
+from zmpwatch.config.messages import LONGEST_SHOWN, did_you_mean, expected, is_secret, shown, without_tags
 from zmpwatch.config.settings import (
     Catalogue,
     Config,
@@ -159,7 +159,7 @@ class Check:
         self._problems.add(place, dotted(where), message)
 
     def _nearest_key(self, where: Where) -> str:
-        from zmpwatch.config.schema import KEYS, did_you_mean
+        from zmpwatch.config.schema import KEYS
 
         around = ".".join("*" if isinstance(step, int) else step for step in where[:-1])
         return did_you_mean(str(where[-1]), KEYS.get(around, ())) if self._may_suggest() else ""
@@ -215,7 +215,6 @@ class Check:
             return None
 
     def _database(self, text: str) -> str | None:
-        from zmpwatch.config.schema import did_you_mean
 
         where = ("database",)
         url = self._expand(text, where)
@@ -264,8 +263,6 @@ class Check:
 
     def _family(self, family: str, where: Where) -> None:
         if family not in self._families:
-            from zmpwatch.config.schema import did_you_mean
-
             near = did_you_mean(family, self._families) if self._may_suggest() else ""
             self._add(where, f'"{family[:LONGEST_SHOWN]}" is no family of sites{near}')
 

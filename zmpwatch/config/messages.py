@@ -1,4 +1,4 @@
-"""How a shape problem is put into words."""
+"""How a problem is put into words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from zmpwatch.config.tree import Where
 
-__all__ = ["LONGEST_SHOWN", "expected", "is_secret", "shown", "without_tags"]
+__all__ = ["LONGEST_SHOWN", "did_you_mean", "expected", "is_secret", "shown", "without_tags"]
 
 LONGEST_SHOWN = 60
 """Characters of a wrong value that a message repeats."""
@@ -63,3 +63,18 @@ def shown(value: object, *, secret: bool) -> str:
     if isinstance(value, str):
         return f'the text "{value[:LONGEST_SHOWN]}"'
     return str(getattr(value, "written", value))[:LONGEST_SHOWN]
+
+
+def did_you_mean(word: str, known: tuple[str, ...]) -> str:
+    """Gives ``; did you mean "…"?`` for the nearest known word, or the whole list where it is short, or nothing."""
+    from difflib import get_close_matches
+
+    folded = {_fold(name): name for name in known}
+    near = get_close_matches(_fold(word[:100]), list(folded), n=1, cutoff=0.6)
+    if near:
+        return f'; did you mean "{folded[near[0]]}"?'
+    return f"; known: {', '.join(known)}" if 0 < len(known) <= 20 else ""
+
+
+def _fold(word: str) -> str:
+    return word.casefold().translate(str.maketrans("ąćęłńóśźż", "acelnoszz"))

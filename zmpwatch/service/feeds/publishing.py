@@ -12,7 +12,7 @@ from zmpwatch.alert.plan import FEEDS
 from zmpwatch.alert.subscriptions import SUBSCRIBER_KINDS, Language
 from zmpwatch.alert.withholding import is_kept_back, withheld
 from zmpwatch.config import Config
-from zmpwatch.config.schema import VOIVODESHIPS
+from zmpwatch.config.values import VOIVODESHIPS
 from zmpwatch.model import Change, ChangeKind, DeliveryState
 from zmpwatch.register import Register
 from zmpwatch.service.feeds.atom import atom
