@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from zmpwatch.cli import logs
-from zmpwatch.cli.logs import LogFormat, set_redactor, set_up_logs
+from zmpwatch.cli.logformat import LogFormat
+from zmpwatch.cli.logs import set_redactor, set_up_logs
 from zmpwatch.config.secrecy import Redactor
 from zmpwatch.errors import ConfigError
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,6 +76,8 @@ def _held_json(belief: CountBelief) -> Json:
 def _who(by: str | None) -> str:
     if by is not None and by.strip():
         return by.strip()
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError) as error:

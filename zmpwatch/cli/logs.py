@@ -8,12 +8,12 @@ import logging.handlers
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
+from zmpwatch.cli.logformat import LogFormat
 from zmpwatch.errors import ConfigError
 
-__all__ = ["LogFormat", "log_to_stderr", "set_redactor", "set_up_logs"]
+__all__ = ["log_to_stderr", "set_redactor", "set_up_logs"]
 
 LARGEST_FILE = 10 * 1024 * 1024
 KEPT_FILES = 7
@@ -21,13 +21,6 @@ KEPT_FILES = 7
 
 _LIBRARIES = ("scrapy", "twisted", "asyncio", "apprise", "filelock", "uvicorn", "urllib3", "sqlalchemy", "alembic")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-
-
-class LogFormat(StrEnum):
-    """How a log line looks."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class _Text(logging.Formatter):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
@@ -14,12 +13,12 @@ import typer
 
 from zmpwatch.cli.context import Options
 from zmpwatch.cli.exits import Exit
-from zmpwatch.cli.logs import LogFormat, set_redactor, set_up_logs
+from zmpwatch.cli.logformat import LogFormat
 from zmpwatch.errors import ZmpwatchError
 
 __all__ = ["register"]
 
-logger = logging.getLogger("zmpwatch.watch")
+_LOGGER = "zmpwatch.watch"
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +36,9 @@ def watch(
     ] = None,
 ) -> int:
     """Visit sites as their turns come, judge and deliver, until SIGTERM or Ctrl-C; SIGHUP reads config.yaml anew."""
+    import logging
+
+    from zmpwatch.cli.logs import set_redactor, set_up_logs
     from zmpwatch.config.secrecy import Redactor
     from zmpwatch.schedule.daemon import run_watch
     from zmpwatch.service.checking import load_for_running
@@ -54,7 +56,7 @@ def watch(
     except ZmpwatchError:
         raise
     except Exception:
-        logger.critical("the watch has ended in an error of its own", exc_info=True)
+        logging.getLogger(_LOGGER).critical("the watch has ended in an error of its own", exc_info=True)
         _leave(Exit.COULD_NOT_RUN)
     if stopped.problem is not None:
         status = Exit.COULD_NOT_RUN
@@ -68,9 +70,12 @@ def watch(
 
 
 def _log_thread(failed: threading.ExceptHookArgs) -> None:
+    import logging
+
     if failed.exc_value is not None and not isinstance(failed.exc_value, SystemExit):
         name = failed.thread.name if failed.thread is not None else "?"
-        logger.error("the thread %s failed", name, exc_info=(failed.exc_type, failed.exc_value, failed.exc_traceback))
+        trace = (failed.exc_type, failed.exc_value, failed.exc_traceback)
+        logging.getLogger(_LOGGER).error("the thread %s failed", name, exc_info=trace)
 
 
 def _threads_run() -> bool:
@@ -81,6 +86,8 @@ def _threads_run() -> bool:
 
 def _leave(status: Exit) -> NoReturn:
     """End now: the interpreter would wait for every thread, and systemd for us."""
+    import logging
+
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
