@@ -57,6 +57,9 @@ _FOR_ELSE = lazy(
 """What else a town is taken in to: "przyjął X do programu", "na gospodarza zjazdu"."""
 
 
+_THE_TOWN = lazy(r"\s+(?:\w+\s+)?(?:gmine|miasto|samorzad|je|ja|go)\s*(?:[.,;!]|$)")
+
+
 def _town_next(sentence: Sentence, word: Word) -> bool:
     """Whether a town in the accusative stands right behind: "Zarząd przyjął Kańczugę i Ulanów"."""
     return any(t.accusative and t.role == Role.PLAIN and 0 <= t.start - word.end <= 3 for t in sentence.towns)
@@ -187,11 +190,13 @@ class AdmissionReader:
         zostali przyjęci".
         """
         towns = [t for t in sentence.towns if t.role == Role.PLAIN]
+        if word.folded == "przyjeci" and not _BY_US.search(sentence.folded):
+            return False  # said of persons, never of towns
         if not towns:
             return True
         direct = [t for t in towns if t.accusative or t.nominative]
         if not direct:
-            return False
+            return _THE_TOWN.match(sentence.slice(word.end, sentence.end)) is not None
         last = max((t for t in direct if t.start >= word.end), key=lambda t: t.end, default=None)
         if last is None:
             return True

@@ -23,9 +23,13 @@ WHETHER = lazy(r"(?:^|[\s\"(,-])czy\s(?:\S+\s){0,6}$|^\W*(?:is|are|does)\s(?:\S+
 """What stands before a verb that is asked for, directly or not."""
 _FRAGMENT = 40
 _YES = lazy(
-    r"\W*(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes)(?!\w)",
+    r"(?<!\w)\W*(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes)(?!\w)",
     *("potwierdz", "przytaknal", "odpowiedzial", "=tak", "owszem", "zgadza", "=yes"),
 )
+
+
+_BUT_NO = lazy(r"(?:,?\s+ze)?\s+(?:[\w-]+\s+){0,4}?(?:nie|nigdy)(?!\w)")
+"""What makes a confirmation one of the contrary: "potwierdził, że nie", "potwierdza, że nigdy nie przystąpiła"."""
 
 
 @dataclass(slots=True)
@@ -38,7 +42,10 @@ class AnswerReader:
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """The membership that an answer affirms."""
-        if not sentence.signs & self.NEEDS or not sentence.number or _YES.match(sentence.folded) is None:
+        if not sentence.signs & self.NEEDS or not sentence.number:
+            return
+        yes = _YES.match(sentence.folded)
+        if yes is None or _BUT_NO.match(sentence.folded, yes.end()):
             return
         asked = self.discourse.reading.sentences[sentence.number - 1]
         actors = self._asked_about(asked)

@@ -59,6 +59,11 @@ _INSIDE = lazy(r"\s+we?\s+\"?")
 _ABOUT = re.compile(
     r"application|czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
 )
+_FOR_ELSE = lazy(
+    r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|zgloszeni\w*|aplikacj\w*)\s+(?:[\w-]+\s+){0,4}?(?:o|na|w\s+sprawie|dotyczac\w+|do)\s+(?:\w+\s+){0,2}?"
+    r"(?:gospodarz|organizac|zorganizow|lokaliz|dotacj|dofinansow|nagrod|stypendi|patron|siedzib|zmian|statut|termin|obnizen|zwolnien|umorzen|odroczen|partner|udzial|uczestni|pilota|projekt|program|przeprowadzen|konkurs|komisj|zespol|zarzad|rad[yz])\w*"
+)
+"""An application for something that is no membership."""
 
 
 @dataclass(slots=True)
@@ -78,7 +83,7 @@ class ApplicationReader:
         if asked is None:
             return
         granted = _GRANTED.search(sentence.folded)
-        if not (opened or granted) or _NOT.search(sentence.folded):
+        if not (opened or granted) or _NOT.search(sentence.folded) or _FOR_ELSE.search(sentence.folded):
             return
         if sentence.has("council", "leave_noun") or not self._of_the_board(sentence):
             return

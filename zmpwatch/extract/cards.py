@@ -29,6 +29,11 @@ _UNTIL = lazy(
 _STATUS = lazy(
     r"\W*(?:status|rodzaj\s+czlonkostwa|stan|forma\s+udzialu)(?:\s+\w+){0,2}\s*(?:[:|]|\s{3})\s*(?:aktywn\w+\s+)?czlon(?:ek|kostwo)(?!\s+(?:honorow|wspieraj))"
 )
+_NO_MEMBER = lazy(
+    r"\W*(?:status|stan|etap|czlonkostwo|forma\s+udzialu)(?:\s+\w+){0,2}\s*(?:[:|]|\s{3})\s*(?:kandydat\w*|nie(?!\w)|brak(?!\w)|w\s+trakcie|ubiega\w*|wniosek|oczekuj\w*|planowan\w*|zawieszon\w*|obserwator\w*|byl[ya](?!\w)|wygasl\w*)"
+)
+"""The line of a card that says that its owner is none: "Status: kandydat"."""
+_TO_COME = lazy(r"(?<!\w)(?:planowan\w*|przewidywan\w*|spodziewan\w*|w\s+trakcie|wniosek|projekt\w*)(?!\w)")
 _NUMBER = lazy(r"\W*(?:(?:nr|numer)\s+)?uchwal\w(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*(?:(?:nr|numer)\s+)?$")
 _OF_A_MEMBERSHIP = lazy(r"(?<!\w)kart[aey]\s+(?:\w+\s+)?(?:czlonk\w+|przynaleznos\w+)(?!\w)")
 _LABELLED = lazy(r"\W{0,4}[^\W\d_][\w ()/-]{1,38}\s?(?:[:|]|\s{3})\s*\S")
@@ -118,22 +123,31 @@ class CardReader:
         return not others and _LABELLED.match(text) is not None
 
     def _told(self, body: Body, lines: list[tuple[int, int]], owner: Actor | None) -> list[Event]:
-        since, until, member = (self._valued(lines, pattern) for pattern in (_SINCE, _UNTIL, _STATUS))
+        since, member = self._valued(lines, _SINCE), self._valued(lines, _STATUS)
         owner = owner or self._owner(lines)
         titled = _OF_A_MEMBERSHIP.search(self.reading.clean.folded, 0, _TITLE) is not None
-        if owner is None or not (since or until or member or titled):
+        if owner is None or not (since or member or titled or self._valued(lines, _UNTIL)):
             return []
         start, end = lines[0][0], lines[-1][1]
 
-        def event(kind: EventKind, stage: Stage, line: tuple[int, int] | None) -> Event:
-            day = next((d.iso for d in self.reading.dates if line and line[0] <= d.start < line[1]), None)
-            return Event(owner, kind, stage, start, end, body.start, "card.membership", 0.85, date=day)
+        def event(kind: EventKind, stage: Stage, date: str | None) -> Event:
+            return Event(owner, kind, stage, start, end, body.start, "card.membership", 0.85, date=date)
 
+        until = self._day(self._valued(lines, _UNTIL))
         if until is not None:
             return [event(EventKind.WITHDRAWAL, Stage.ADMITTED, until)]
-        told = event(EventKind.ACCESSION, Stage.MEMBER, since)
+        day = self._day(since)
+        if self._valued(lines, _NO_MEMBER) or not (day or member or titled):
+            return []
+        told = event(EventKind.ACCESSION, Stage.MEMBER, day)
         told.resolution = self._number(lines)
         return [told]
+
+    def _day(self, line: tuple[int, int] | None) -> str | None:
+        """The day a line gives, where it is one that has come: not in "Data wystąpienia: -", "planowana 2027"."""
+        if line is None or _TO_COME.search(self.reading.clean.folded, *line):
+            return None
+        return next((d.iso for d in self.reading.dates if line[0] <= d.start < line[1]), None)
 
     def _valued(self, lines: list[tuple[int, int]], label: re.Pattern[str]) -> tuple[int, int] | None:
         folded = self.reading.clean.folded

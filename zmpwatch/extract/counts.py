@@ -9,6 +9,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.count import Count
 from zmpwatch.extract.countbody import about_ours
 from zmpwatch.extract.countdate import as_of
+from zmpwatch.extract.countdoubt import is_doubted
 from zmpwatch.extract.countevidence import CONFIDENCE, evident
 from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, ENDS, NOT_UNIT, frame
 from zmpwatch.extract.lazy import lazy
@@ -143,6 +144,8 @@ def _count(reading: Reading, sentence: Sentence, number: Number) -> Count | None
         return None
     if _SUB_COUNT.search(before) or _PART.match(after) or _BATCH_BEFORE.search(before) or _WISHED.search(before):
         return None
+    if is_doubted(before, after, sentence.folded):
+        return None
     qualifier, lead = _hedged(before, after)
     if _SUB_COUNT.search(lead) or _BATCH_BEFORE.search(lead):
         return None
@@ -196,6 +199,8 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
     ordinal = number.ordinal or (number.dotted and _ORDINAL_TAIL.match(after) is not None)
     if number.dotted and not ordinal and re.match(r"\.\s*[a-z]", after):
         return None  # "na 303. Nisko": an ordinal of something else
+    if not ordinal and is_doubted(before, after, sentence.folded):
+        return None
     if not evident(reading, sentence, number, lead, after.removeprefix(".") if ordinal else after):
         return None
     if ordinal:
@@ -220,6 +225,8 @@ def _continued(reading: Reading, sentence: Sentence, number: Number, told: Count
         if abs(number.value - told.value) > _NEIGHBOURS or _GAP.fullmatch(between) is None:
             return None
         return Count(number.value, Qualifier.ORDINAL, None, start, end, "sentence.ordinal", 0.85)
+    if is_doubted(before, after, sentence.folded):
+        return None
     qualifier, lead = _hedged(before, after)
     if _NOW_ELLIPSIS.search(lead):
         return Count(number.value, qualifier, None, start, end, "sentence.series", 0.85)

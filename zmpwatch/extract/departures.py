@@ -12,7 +12,7 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
-from zmpwatch.extract.towns import Role
+from zmpwatch.extract.towns import Role, Town
 from zmpwatch.extract.whereabouts import CIRCLE, UNREAL, Whereabouts
 
 __all__ = ["DepartureReader"]
@@ -51,6 +51,15 @@ _NO_MORE = lazy(
 _WITH_US = lazy(
     r"(?<!\w)(?:z\s+nami|wsrod\s+nas|posrod\s+nas|w\s+naszym\s+(?:gronie|zwiazku)|w\s+naszych\s+szeregach)(?!\w)"
 )
+_OWN_GAP = lazy(
+    r"(?:[\s\W\d]+|(?:we?|ze?|od|do|wsrod|posrod|juz|tam|tu|nas|nami|ani|i|oraz|takze|rowniez|m|in|roku|r|br|dnia|dwoch|trzech|czterech|pieciu|tych|takich|kilku|zwiazk\w+|organizacji|stowarzyszeni\w+|zmp"
+    r"|gronie|rodzinie|szeregach|naszym|naszych|liscie|mapie|miast\w*|gmin\w*|samorzad\w*|czlonk\w+|czlonkowsk\w+|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|grudnia)(?!\w))*"
+)
+"""What may stand between "nie ma już" and the town that is missing: no noun that would be what is missing."""
+_AS = lazy(
+    r"[^.;]{0,60}?\s(?:jako\s+(?!(?:\w+\s+)?czlonk)|na\s+rzecz\s|w\s+(?:roli|charakterze|finale|rankingu|konkursie)|z\s+(?:oczu|listy\s+(?!czlonk)))"
+)
+"""What the association loses a town as, or to, where it stays a member: "stracił X jako gospodarza"."""
 _STRUCK_OFF = lazy(
     r"\s+(?:\w+\s+){0,2}?z\s+(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)"
 )
@@ -103,7 +112,18 @@ class DepartureReader(Whereabouts):
             and not self.discourse.compared(t, sentence)
             and (t.genitive if genitive else t.nominative)
         ]
+        first = next((t for t in towns if t.start >= sentence.start + match.end()), None)
+        if genitive and first is not None and not self._missing_itself(sentence, sentence.start + match.end(), first):
+            return
         yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
+
+    def _missing_itself(self, sentence: Sentence, end: int, town: Town) -> bool:
+        """Whether it is the town that is no more there, and not something of or for it: "miejsca dla Jasła"."""
+        between = sentence.slice(end, town.start)
+        for body in self._ours(sentence):
+            if end <= body.start and body.end <= town.start:
+                between = between.replace(sentence.slice(body.start, body.end), " ")
+        return _OWN_GAP.fullmatch(between) is not None
 
     def _lost(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Związek stracił X": the association is who loses."""
@@ -113,6 +133,8 @@ class DepartureReader(Whereabouts):
                 continue
             position = body.end + match.start("verb")
             towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.accusative and t.start >= position]
+            if towns and _AS.match(sentence.slice(towns[0].end, sentence.end)):
+                return
             yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
             return
 

@@ -27,9 +27,11 @@ from zmpwatch.extract.hindsight import HindsightReader
 from zmpwatch.extract.hints import take_hint
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.noted import NotedReader
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.repeals import RepealReader
 from zmpwatch.extract.representation import RepresentationReader
+from zmpwatch.extract.returning import with_returned
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.standing import StandingReader
@@ -93,7 +95,7 @@ _STILL = lazy(
     r"(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+dnia\s+dzisiejszego|do\s+tej\s+pory|do\s+teraz|nieprzerwanie|wciaz|nadal|ciagle|stale"
     r"|odtad|od\s+t(?:ego\s+czasu|ej\s+pory|amtej\s+pory|amtego\s+czasu)|do\s+chwili\s+obecnej|ever\s+since|to\s+this\s+day)(?!\w)"
     r"[^.;]{0,60}?(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|dziala\w*|jestesmy|nalezymy|is|remains)(?!\w)"
-    r"|(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|jestesmy|nalezymy|is|remains)(?!\w)[^.;]{0,80}?(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+tej\s+pory|nieprzerwanie|wciaz|nadal|ciagle|do\s+chwili\s+obecnej)(?!\w)",
+    r"|(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|jestesmy|nalezymy|is|remains|has\s+been)(?!\w)[^.;]{0,80}?(?<!\w)(?:ever\s+since|do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+tej\s+pory|nieprzerwanie|wciaz|nadal|ciagle|do\s+chwili\s+obecnej)(?!\w)",
     "dzis",
     "pory",
     "teraz",
@@ -135,6 +137,7 @@ class MembershipReader:
         self._welcomes = WelcomeReader(self.discourse)
         self._applications = ApplicationReader(self.discourse)
         self._certificates = CertificateReader(self.discourse)
+        self._noted = NotedReader(self.discourse)
         self._departures = DepartureReader(self.discourse)
         self._standing = StandingReader(self.discourse)
         self._growth = GrowthReader(self.discourse)
@@ -161,7 +164,7 @@ class MembershipReader:
             told = list(self._sentence(sentence))
             if told:
                 self._spread.spread(told, sentence)
-                told = with_gapped(told, sentence, self.discourse)
+                told = with_returned(with_gapped(told, sentence, self.discourse), sentence)
                 told = self._continuing(sentence, told, found)
                 told += self._hindsight.beside(sentence, told)
             if sentence.signs & RepealReader.NEEDS:
@@ -203,6 +206,8 @@ class MembershipReader:
             yield from self._growth.events(sentence, handled)
         if not handled:
             yield from self._applications.events(sentence)
+        if signs & NotedReader.NEEDS:
+            yield from self._noted.events(sentence, handled)
         if signs & CertificateReader.NEEDS:
             yield from self._certificates.events(sentence)
         departed = list(self._departures.events(sentence, handled)) if not sentence.text.rstrip().endswith("?") else []

@@ -9,8 +9,8 @@ from zmpwatch.extract.sentences import Sentence
 __all__ = ["goes_elsewhere", "of_another"]
 
 _OF_A_PART = lazy(
-    r"\s+(?:of\s+(?:the\s+)?)?(?:[\w-]+(?:ym|im|ego|ej)\s+){0,2}?(?:zarzad|komisj|rad[ayz](?!\w)|komitet|prezydium|wladz|jury|kapitul|zespol|honorow|wspieraj|rodziny"
-    r"|ochotnicz|klub|siec|sojusz|koalicj|partnerst|konwent|forum|grupy|lig[ai](?!\w)|spoldzieln|spolki|konsorcj|board|committee|network)"
+    r"\s+(?:of\s+(?:the\s+)?)?(?:[\w-]+(?:ym|im|ego|ej|ych|ich)\s+){0,2}?(?:zarzad|komisj|rad[ayz](?!\w)|komitet|prezydium|wladz|jury|kapitul|zespol|honorow|wspieraj|rodziny"
+    r"|ochotnicz|klub|siec|sojusz|koalicj|partnerst|konwent|forum|grupy|lig[ai](?!\w)|spoldzieln|spolki|konsorcj|partner|przyjaci|gosci|sojusznik|sympatyk|krytyk|czytelnik|beneficjent|laureat|lider|finalist|uczestni|wspolpracown|stalych\s+bywal|board|committee|network)"
 )
 """A part or an organ of a body, or a circle of another kind."""
 _NAME = lazy(r"\s+(?:of\s+(?:the\s+)?)?(?P<name>[A-ZŁŚŻŹĆÓĄĘŃ])")

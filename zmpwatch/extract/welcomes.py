@@ -40,7 +40,8 @@ class WelcomeReader:
             return
         if _GUESTS.match(sentence.slice(word.end, sentence.end)):
             return
-        towns = [t for t in sentence.towns if t.role == Role.PLAIN]
+        # "witamy gości z Jasła", "prezydentów Jasła i Krosna": towns in the genitive are whose guests they are
+        towns = [t for t in sentence.towns if t.role == Role.PLAIN and (t.nominative or t.accusative)]
         if word.folded in ("wita", "witaja"):  # who greets may be a town, too: "Gniezno wita delegatów Związku"
             towns = [t for t in towns if t.start > word.end and t.accusative]
         if (

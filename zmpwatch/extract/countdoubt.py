@@ -1,0 +1,53 @@
+"""Numbers of members that a sentence does not state: denied, wished, to come, asked for, or only a bound from above."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.lazy import lazy
+
+__all__ = ["is_doubted"]
+
+_DENIED = lazy(
+    r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+)?(?:liczy\w*|zrzesz\w+|skupia\w*|naleza\w*|nalezy|reprezent\w+|przekroczy\w+|osiagn\w+|przybyl\w+)(?!\w)[^.,;:]{0,60}$",
+    *("nie", "nigdy"),
+)
+_TO_COME = lazy(
+    r"(?<!\w)(?:bedzie|beda|bedziemy|will|shall)\s+(?:[\w-]+\s+){0,9}$",
+    *("bedzie", "beda", "will", "shall"),
+)
+_UNREAL = lazy(
+    r"(?<!\w)(?:gdyby\w*|jesli|jezeli|o\s+ile|powin\w+|moglo?by|moglaby|mialo?by|mialaby|musi\w*|(?:ze|a)by|(?<=,\s)by|would|could|should|might)(?!\w)[^,.;:]{0,80}$",
+    *("gdyby", "jesli", "jezeli", "ile", "powin", "by", "musi", "would", "could", "should", "might"),
+)
+_ASKED = lazy(r"\W*(?:czy|is\s|are\s|does\s|do\s|has\s|have\s)[^,]*$")
+_BELOW = lazy(
+    r"(?<!\w)(?:(?<!nie\s)mniej\s+niz|ponizej|(?:co\s+)?najwyzej|maksymalnie|nie\s+wiecej\s+niz|up\s+to|(?:less|fewer)\s+than|at\s+most|no\s+more\s+than)\s+$"
+)
+_RANGE_AFTER = lazy(r"\s+(?:\w+\s+)?(?:do|a|and|to)\s+\d")
+_RANGE_BEFORE = lazy(r"(?<!\w)(?:miedzy|pomiedzy|between)\s+(?:\d+\s+(?:\w+\s+)?(?:a|and)\s+)?$")
+_FROM_TO = lazy(r"(?<!\w)(?:od|from)\s+(?:\d+\s+(?:\w+\s+)?(?:do|to)\s+)?$")
+_GREW = lazy(r"(?<!\w)(?:wzros|urosl|rosl|rosn|zwieksz|powieksz|rozros|zmala|spad|grew|grow|grown|rose|increas)\w*")
+
+
+def is_doubted(before: str, after: str, whole: str) -> bool:
+    """Whether a number is not stated as the size that is.
+
+    Args:
+        before: the folded text of its sentence before the number, hedges such as "ponad" included.
+        after: the folded text behind it.
+        whole: the sentence, folded.
+    """
+    if _BELOW.search(before) or _DENIED.search(before) or _TO_COME.search(before) or _UNREAL.search(before):
+        return True
+    if whole.rstrip().endswith("?") and _ASKED.match(before):
+        return True
+    return _is_in_a_range(before, after)
+
+
+def _is_in_a_range(before: str, after: str) -> bool:
+    """As in "od 370 do 380 miast"; what grew from one number to another has the latter."""
+    if _GREW.search(before):
+        return False
+    if _RANGE_BEFORE.search(before):
+        return True
+    end = _FROM_TO.search(before)
+    return end is not None and (end[0].rstrip()[-2:] in ("do", "to") or _RANGE_AFTER.match(after) is not None)
