@@ -2,7 +2,7 @@
 
 from zmpwatch.judge.cases import build_case, effective_day
 from zmpwatch.judge.changes import case_changes, count_change, evidence_of, quotability, unconfirmed_change
-from zmpwatch.judge.count import CountJudgement, CountOutcome, Ground, Reading, judge_count, official_readings
+from zmpwatch.judge.count import CountJudgement, CountOutcome, Ground, judge_count
 from zmpwatch.judge.decisions import accepted, refused, refused_values, without_refused
 from zmpwatch.judge.health import Findings, judge_visit, site_change
 from zmpwatch.judge.known import KNOWLEDGE_RULE
@@ -17,6 +17,7 @@ from zmpwatch.judge.past import (
     difference,
     status_at,
 )
+from zmpwatch.judge.readings import Reading, official_readings
 from zmpwatch.judge.reconciliation import reconcile, reconciled_since
 from zmpwatch.judge.rules import CaseRules, CountRules, HealthRules
 from zmpwatch.judge.weighing import weigh

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from zmpwatch.judge.count import Reading, overrule
+from zmpwatch.judge.count import overrule
+from zmpwatch.judge.readings import Reading
 from zmpwatch.model import CountBelief, CountState, Decision, Overruled
 from zmpwatch.model.days import WARSAW, day_of
 
