@@ -22,6 +22,8 @@ _MONTHS = (
     r"|wrzesien|wrzesnia|pazdziernik|pazdziernika|listopad|listopada|grudzien|grudnia"
 )
 _DAY_OF_MONTH = lazy(rf"[\W_]{{0,6}}(?P<day>[0-3]?\d)\s(?P<name>{_MONTHS})\s{{0,3}}[-:|]")
+_DAY_ROMAN = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.?\s?(?P<roman>i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?:\s{0,3}[-:|]|\s-)")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DAY_ALONE = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.?\s{0,3}[-:|]\s")
 _MONTH_LINE = lazy(rf"\W*(?:(?:miesiac)\s+)?(?P<name>{_MONTHS})(?:\s+(?P<year>(?:19|20)\d\d)(?:\s?r\.?|\s+roku)?)?\W*")
 _YEAR_LINE = lazy(r"\W*(?:rok\s+)?(?P<year>(?:19|20)\d\d)(?:\s?r\.?|\s+rok|\s+roku)?\W*")
@@ -107,6 +109,9 @@ def _label(reading: Reading, part: Segment) -> _Label | None:
     named = _DAY_OF_MONTH.match(folded, part.start, min(part.end, part.start + 32))
     if named is not None:
         return _dated(reading, heads, int(named["day"]), _month(named["name"]))
+    roman = _DAY_ROMAN.match(folded, part.start, end)
+    if roman is not None:
+        return _dated(reading, heads, int(roman["day"]), _ROMAN.index(roman["roman"]) + 1)
     alone = _DAY_ALONE.match(folded, part.start, end)
     if alone is not None and heads.month is not None:
         return _dated(reading, heads, int(alone["day"]), heads.month)

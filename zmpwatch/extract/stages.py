@@ -30,6 +30,16 @@ _GIVEN_NOTICE = lazy(
     r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+wystapieni)"
     r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+wystapieniu)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
 )
+_BOARD_NOTED = lazy(
+    r"(?<!\w)zarzad(?!\w)[^.;]{0,60}?(?:przyj\w+\s+do\s+wiadomosci|zapozna\w+\s+sie\s+z|odnotowa\w+|rozpatrzy\w+|otrzyma\w+|przyja\w+)\s*,?\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+|(?:ze|iz)(?!\w))",
+    "wiadomosci",
+    "zapozna",
+    "odnotowa",
+    "rozpatrzy",
+    "otrzyma",
+    "przyja",
+)
+"""As in "Zarząd zapoznał się z uchwałą o wystąpieniu", "przyjął rezygnację": a decision that has reached the board."""
 _REFUSED_IT = lazy(
     r"(?<!\w)(?:go|ja|je|ich)\s+(?:[\w-]+\s+){0,2}(?:odrzuc|utrac|zablokow|pogrzeb)\w+|(?:odrzuc|utrac|zablokow|pogrzeb)\w+\s+(?:go|ja|je)(?!\w)|do\s+kosza(?!\w)"
 )
@@ -131,7 +141,10 @@ class StageFinder:
             refused = True
         refused = refused or (negated and sentence.has("refuse"))
         decided = self._decided(sentence, clause, whole) or (
-            kind is EventKind.WITHDRAWAL and form == "noun" and _GIVEN_NOTICE.search(scope) is not None and not negated
+            kind is EventKind.WITHDRAWAL
+            and form == "noun"
+            and not negated
+            and (_GIVEN_NOTICE.search(scope) is not None or _BOARD_NOTED.search(whole) is not None)
         )
         procedure = PROCEDURE.search(whole) is not None or sentence.has("removed")
         later = sentence.has("decide_later")
@@ -242,6 +255,9 @@ class StageFinder:
             if negated:
                 return
             if self._decided_just_before(sentence):
+                yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
+                return
+            if kind is EventKind.WITHDRAWAL and _BOARD_NOTED.search(whole):
                 yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
                 return
             announced = form == "present" and (_ANNOUNCED.search(whole) is not None or self._board_decided(sentence))

@@ -1,0 +1,71 @@
+"""What a calendar of the board notes by nouns alone: "14 II – Zarząd: przyjęcie A i B, skreślenie miasta C"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.entries import told_as_past
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.reading import Paper
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["NotedReader"]
+
+_TAKING_IN = lazy(
+    r"(?<!\w)przyjecie\s+(?:(?:do\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|grona\s+\w+)\"?|w\s+poczet\s+\w+"
+    r"|(?:nowych|kolejnych|dwoch|trzech|czterech|pieciu)(?:\s+\w+)?|czlonkow|miast[ao]?|gmin[ay]?)[\s:(-]+){0,4}",
+    "przyjecie",
+)
+_STRIKING_OFF = lazy(
+    r"(?<!\w)(?:(?:wy|s)kreslenie|wystapienie|odejscie|rezygnacja)\s+(?:ze?\s+(?:(?:listy|grona|rejestru)\s+)?"
+    r"(?:czlonk\w+|miast\s+czlonk\w+|\"?zwiazku(?:\s+miast\s+polskich)?\"?|zmp)\s+)?(?:miast[ao]?\s+|gmin[ay]?\s+)?",
+    *("kreslenie", "wystapienie", "odejscie", "rezygnacja"),
+)
+_OF_THE_BOARD = lazy(r"(?<!\w)zarzad(?:u|em)?(?!\w)[^.]{0,120}$")
+_PLANNED = lazy(r"(?<!\w)(?:nie|projekt\w*|planowan\w*|propozycj\w*|przewidzian\w*|rozpatrzeni\w+|wnios\w+\s+o)(?!\w)")
+_LABEL = 14
+"""How far from its beginning the day of an entry may stand."""
+
+
+@dataclass(slots=True)
+class NotedReader:
+    """Reads entries of calendars that tell what the board did without a verb."""
+
+    NEEDS: ClassVar[int] = signs_of(_TAKING_IN, _STRIKING_OFF)
+    discourse: Discourse
+
+    def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """Towns taken in, or struck off; the nouns used up are added to `handled`."""
+        if not self._is_entry(sentence):
+            return
+        for pattern, kind in ((_TAKING_IN, EventKind.ACCESSION), (_STRIKING_OFF, EventKind.WITHDRAWAL)):
+            for match in pattern.finditer(sentence.folded):
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                if not _OF_THE_BOARD.search(sentence.slice(sentence.segment.start, start)):
+                    continue
+                if self.discourse.topic(sentence, start) is not BodyKind.OURS:
+                    continue
+                towns = [t for t in sentence.towns if start < t.start <= end < t.end and t.role != Role.PLACE]
+                named = [t for t in self.discourse.tail(sentence, towns) if t.end > end]
+                for actor in self.discourse.actors(named):
+                    event = Event.told(actor, kind, Stage.ADMITTED, sentence, start, "sentence.noted", 0.85)
+                    self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+                    yield event
+                if named:
+                    handled.add(start)
+
+    def _is_entry(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with its day, and what it tells is done."""
+        if self.discourse.reading.paper is Paper.AGENDA or _PLANNED.search(sentence.folded):
+            return False
+        dated = any(d.day is not None and d.start - sentence.start < _LABEL for d in sentence.dates)
+        return dated or told_as_past(self.discourse.reading, sentence)
