@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -136,3 +137,16 @@ EVIDENCE = (Evidence("https://zmp.example/", "381 miast", "0" * 64, "zmp", NOW),
 )
 def test_a_change_is_one_line(change: Change, line: str) -> None:
     assert change_line(change) == line
+
+
+def test_moments_are_those_of_the_clock_on_the_wall() -> None:
+    problem = "retry_later: https://bip.example/: 503, not to be asked before 2025-03-03T23:30:00+00:00"
+    ill = result(visit("bip", Verdict.BLOCKED, problem, *(f"status: https://bip.example/{n}" for n in range(4))))
+    ill.delivery.lines.append("redakcja mailto: 1 change, failed, again after 2025-03-03T10:00+00:00")
+    ill.delivery.failed = 1
+    text = "\n".join(report_lines(ill, ZoneInfo("Europe/Warsaw")))
+    assert "not to be asked before 2025-03-04 00:30\n" in text
+    assert "… and 2 more" in text
+    assert "again after 2025-03-03 11:00" in text
+    assert "+00:00" not in text
+    assert "2025-03-03 18:30" in "\n".join(report_lines(ill, ZoneInfo("America/New_York")))

@@ -159,7 +159,7 @@ def test_a_search_that_may_not_write_says_what_is_missing(program: Program, hist
 def test_a_page_is_shown_with_what_was_read_in_it(program: Program, history: Path) -> None:
     said = program("page", URL)
     assert said.status == 0, said.err
-    assert "fetched    2025-03-07T12:00:00+00:00, status 200" in said.out
+    assert "fetched    2025-03-07 13:00, status 200" in said.out
     assert "states     exact 381 members" in said.out
     assert "Nasz związek **zrzesza 381 miasta**." in said.out
     assert "other      2024-11-20" in said.out

@@ -91,6 +91,25 @@ def test_fault_is_typed_and_bounded(server: Faulty, path: str) -> None:
     assert time.monotonic() - began < 30
 
 
+WORDS = {
+    "/hang": "no whole answer within 1.5 s",
+    "/reset": "the connection broke off",
+    "/http09": "the connection was closed before an answer came",
+    "/fin-length": "the connection ended before the body did",
+    "/many-headers": "no sound HTTP: more than 2000 lines of headers",
+    "/negative": "no sound HTTP: Value contains non-decimal digits",
+    "/encoding": "a content encoding that was not asked for: 'compress'",
+    "/gzip-crc": "the gzip stream is damaged: incorrect data check",
+    "/429": "429, not to be asked before 2025-03-01T12:00:07+00:00",
+}
+"""What an operator reads of some: no name of a class, no bytes of the server's."""
+
+
+@pytest.mark.parametrize("path", WORDS)
+def test_a_fault_is_told_in_words(server: Faulty, path: str) -> None:
+    assert [failure.detail for failure in ask(server, path).report.failures] == [WORDS[path]]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_handed_over(server: Faulty, path: str) -> None:
     sink = ask(server, path)

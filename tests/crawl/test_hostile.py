@@ -156,6 +156,7 @@ def test_crawl_delay_of_a_day_ends_the_visit_after_one_page(hostile: ModuleType)
         sink = ask(server, "/ok", "/ok2")
     assert len(sink.pages) == 1
     assert sink.report.capped == ["seconds"]
+    assert sink.report.crawl_delay == 86_400
     assert time.monotonic() - began < 15
 
 

@@ -20,7 +20,7 @@ from zmpwatch.judge import (
 from zmpwatch.judge.cases import build_case
 from zmpwatch.judge.rules import CaseRules
 from zmpwatch.model import Authority, CountBelief, CountState, StatedCount
-from zmpwatch.model.days import day_of
+from zmpwatch.model.days import day_of, in_zone, minute_of
 
 from .builders import moment, reading, told
 
@@ -42,6 +42,26 @@ MIDNIGHTS = [
     ("2026-10-25 22:30", "2026-10-25"),
     ("2026-10-25 23:30", "2026-10-26"),
 ]
+
+
+def test_people_read_moments_by_the_clock_on_their_wall() -> None:
+    assert minute_of(moment("2025-02-28 23:30")) == "2025-03-01 00:30"
+    assert minute_of(moment("2025-02-28 23:30"), ZoneInfo("UTC")) == "2025-02-28 23:30"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("not before 2025-02-28T23:30:00+00:00", "not before 2025-03-01 00:30"),
+        ("2025-07-01T08:00Z, 2025-07-01T08:00:00.5+02:00", "2025-07-01 10:00, 2025-07-01 08:00"),
+        ("from 2025-02-28 to 2025-03-01", "from 2025-02-28 to 2025-03-01"),
+        ("https://a.example/2025-02-28T23:30:00", "https://a.example/2025-02-28T23:30:00"),
+        ("2025-02-30T23:30:00+00:00", "2025-02-30T23:30:00+00:00"),
+        ("9999-12-31T23:30:00+00:00", "9999-12-31T23:30:00+00:00"),
+    ],
+)
+def test_only_moments_with_an_offset_are_put_into_the_readers_zone(text: str, told: str) -> None:
+    assert in_zone(text) == told
 
 
 @pytest.mark.parametrize(("at", "day"), MIDNIGHTS)

@@ -65,6 +65,14 @@ def test_verdict(made: VisitReport, findings: Findings, verdict: Verdict) -> Non
     assert judge_visit(made, findings)[0] is verdict
 
 
+def test_a_pause_that_outlasts_the_visit_is_told_as_what_it_is() -> None:
+    _, problems = judge_visit(report(capped=["seconds"], crawl_delay=86400.0), GOOD)
+    assert problems == (
+        "stopped early: the budget of seconds ran out",
+        "robots.txt asks for 86400 s between two requests: the visit ended before that",
+    )
+
+
 def test_problems_are_told_once_each_and_bounded() -> None:
     made = report(*[(FailureKind.STATUS, "404 Not Found")] * 30, *[(FailureKind.TIMEOUT, str(n)) for n in range(40)])
     _, problems = judge_visit(made, GOOD)

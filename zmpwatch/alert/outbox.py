@@ -222,7 +222,7 @@ def _mark(this: _Round, batch: Batch, result: SendResult | None) -> None:
             tx.note_body_format(batch.key, result.body_format)
         this.tell(tx, failed)
     report.changes += failed
-    then = "" if sent else (f", again after {due:%Y-%m-%d %H:%M} UTC" if due else ", given up")
+    then = "" if sent else (f", again after {due.isoformat(timespec='minutes')}" if due else ", given up")
     report.lines.append(f"{batch.recipient} {batch.address}: {counted(n, 'change')}, {result}{then}")
 
 

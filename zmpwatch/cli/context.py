@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zmpwatch.errors import ConfigError, ConfigProblem, StoreError
+from zmpwatch.model.days import minute_of
 
 if TYPE_CHECKING:
     from zmpwatch.config import Config
@@ -135,7 +136,7 @@ def parse_known_at(text: str | None, zone: tzinfo) -> datetime | None:
 
 def minute(moment: str | None, zone: tzinfo) -> str:
     """A time as people write it, in their time zone; a dash where there is none."""
-    return datetime.fromisoformat(moment).astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else "–"
+    return minute_of(datetime.fromisoformat(moment), zone) if moment else "–"
 
 
 def quoted(text: str | None, limit: int = 300) -> str:

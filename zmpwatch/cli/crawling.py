@@ -35,7 +35,7 @@ def crawl(
     options: Options = context.obj
     config = load_for_running(options.config)
     log_to_stderr(verbose=options.verbose)
-    with CrawlView() as view:
+    with CrawlView(zone=config.timezone) as view:
         try:
             result = run_crawl(config, wanted=sites or [], due=due, progress=view.progress)
         except KeyboardInterrupt:

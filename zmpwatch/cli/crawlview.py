@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from datetime import tzinfo
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
+from zmpwatch.cli.escaping import visible
 from zmpwatch.model import CountState
+from zmpwatch.model.days import WARSAW, in_zone
 from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
@@ -18,16 +22,17 @@ if TYPE_CHECKING:
     from zmpwatch.model import Change, CountBelief, Visit
     from zmpwatch.service.crawling import CrawlResult, Progress
 
-__all__ = ["CrawlView", "change_line", "report_lines"]
+__all__ = ["CrawlView", "change_line", "report_lines", "told_problems"]
 
 _VERDICT_WIDTH = 13
+_PROBLEMS = 3
 
 
 class CrawlView:
     """Shows a crawl while it runs, on stderr, so that stdout stays clean for ``--json``."""
 
-    def __init__(self, label: str = "visiting") -> None:
-        self._label = label
+    def __init__(self, label: str = "visiting", zone: tzinfo = WARSAW) -> None:
+        self._label, self._zone = label, zone
         self._bar: Bar | None = None
         self._task: TaskID | None = None
         self._total = 0
@@ -97,12 +102,12 @@ class CrawlView:
 
     def show(self, result: CrawlResult) -> None:
         """Print the report to stdout."""
-        for line in report_lines(result):
+        for line in report_lines(result, self._zone):
             typer.echo(line)
 
 
-def report_lines(result: CrawlResult) -> list[str]:
-    """The report of a crawl, a line each."""
+def report_lines(result: CrawlResult, zone: tzinfo = WARSAW) -> list[str]:
+    """The report of a crawl, a line each; moments as people in `zone` read them."""
     totals = result.as_json()
     fetched = totals["pages"] + totals["not_modified"]
     unchanged = f", {100 * totals['not_modified'] // fetched} % unchanged" if fetched else ""
@@ -118,7 +123,7 @@ def report_lines(result: CrawlResult) -> list[str]:
         lines.append("")
     for visit in ill:
         lines.append(f" {visit.verdict:<{_VERDICT_WIDTH}} {visit.site}")
-        lines += [f" {'':{_VERDICT_WIDTH}} {problem}" for problem in visit.problems[:3]]
+        lines += [f" {'':{_VERDICT_WIDTH}} {problem}" for problem in told_problems(visit.problems, zone)]
     lines.append("")
     if result.baseline is not None:
         lines.append(
@@ -140,8 +145,15 @@ def report_lines(result: CrawlResult) -> list[str]:
             "see zmpwatch notify held, then release or discard"
         )
     if not delivery.ok:
-        lines += [f"   {line}" for line in delivery.lines]
+        lines += [f"   {in_zone(line, zone)}" for line in delivery.lines]
     return lines
+
+
+def told_problems(problems: Sequence[str], zone: tzinfo) -> list[str]:
+    """The first problems of a visit for a person, and how many more there are."""
+    told = [visible(in_zone(problem, zone)) for problem in problems[:_PROBLEMS]]
+    more = len(problems) - len(told)
+    return [*told, f"… and {more} more (status --json)"] if more else told
 
 
 def _scans(number: int, why: str | None) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, minute, opened, print_json, print_lines
 from zmpwatch.cli.groups import group
+from zmpwatch.model.days import in_zone
 from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _deliver(config: Config, store: Any, done: dict[str, int], *, as_json: bool)
         verb, number = next(iter(done.items()))
         typer.echo(f"{counted(number, 'delivery', 'deliveries')} {verb}")
         for line in report.lines:
-            typer.echo(f"  {line}")
+            typer.echo(f"  {in_zone(line, config.timezone)}")
     return 0 if report.ok else 1
 
 

@@ -153,12 +153,12 @@ def page(
 
 def _echo_page(view: PageView, zone: tzinfo) -> None:
     from zmpwatch.cli.escaping import visible
-    from zmpwatch.model.days import day_of
+    from zmpwatch.model.days import day_of, minute_of
 
     snapshot = view.snapshot
     typer.echo(visible(snapshot.title or snapshot.url))
     typer.echo(visible(f" address    {snapshot.url}"))
-    typer.echo(f" fetched    {snapshot.fetched_at.isoformat(timespec='seconds')}, status {snapshot.status}")
+    typer.echo(f" fetched    {minute_of(snapshot.fetched_at, zone)}, status {snapshot.status}")
     if snapshot.published:
         typer.echo(visible(f" published  {snapshot.published}"))
     typer.echo(f" sha-256    {snapshot.sha256}")

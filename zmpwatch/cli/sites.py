@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from zmpwatch.cli.context import JsonOption, Options, print_json, print_lines
 from zmpwatch.cli.escaping import visible
 from zmpwatch.cli.groups import group
 from zmpwatch.errors import ConfigError, StoreError
+from zmpwatch.model.days import in_zone
 from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
@@ -77,11 +79,12 @@ def probe(
     as_json: JsonOption = False,
 ) -> int:
     """Look at a site with a handful of requests, say what it is made of, and print the lines that would watch it."""
-    result = _probed(context, url, family)
+    config = _configured(context)
+    result = _probed(context, config, url, family)
     if as_json:
         print_json(result.as_json())
     else:
-        _tell(result)
+        _tell(result, config.timezone)
     return 0 if result.reachable else 1
 
 
@@ -116,9 +119,9 @@ def add(
         found_family, teryt = guess_by_host(address, config.association)
         watched = address
     else:
-        result = _probed(context, url, family)
+        result = _probed(context, config, url, family)
         if not result.reachable:
-            _tell(result)
+            _tell(result, config.timezone)
             typer.echo("nothing was added; --offline adds it all the same", err=True)
             return 1
         found_family, teryt = result.family, result.municipality.teryt if result.municipality else None
@@ -183,7 +186,12 @@ def _web_address(url: str) -> str:
     return text if parts.path else f"{text}/"
 
 
-def _probed(context: typer.Context, url: str, family: str | None) -> Probe:
+def _configured(context: typer.Context) -> Config:
+    options: Options = context.obj
+    return options.load() if options.config.exists() else _defaults()
+
+
+def _probed(context: typer.Context, config: Config, url: str, family: str | None) -> Probe:
     from zmpwatch.cli.logs import log_to_stderr
     from zmpwatch.config import known_families
     from zmpwatch.service.probing import probe as probe_of
@@ -193,7 +201,6 @@ def _probed(context: typer.Context, url: str, family: str | None) -> Probe:
     log_to_stderr(verbose=options.verbose)
     if family is not None and family not in known_families():
         raise ConfigError(f"--family: {family!r} is no family of sites; there are {', '.join(known_families())}")
-    config = options.load() if options.config.exists() else _defaults()
     return probe_of(_web_address(url), config, system_clock, family=family)
 
 
@@ -209,7 +216,7 @@ def _defaults() -> Config:
         return load_config(path, {})
 
 
-def _tell(result: Probe) -> None:
+def _tell(result: Probe, zone: tzinfo) -> None:
     """What a probe found, for a person; text of the site is shown with control characters spelt out."""
     data: dict[str, Any] = result.as_json()
 
@@ -241,7 +248,7 @@ def _tell(result: Probe) -> None:
         row("date", f"{date['date']}: {date['place']}, as on {date['url']}" if date else "none seen")
     row("asked", f"{counted(data['requests'], 'request')}, {counted(data['bytes'], 'byte')}")
     for problem in result.problems:
-        row("problem", problem)
+        row("problem", in_zone(problem, zone))
     if result.reachable:
         typer.echo("\nsites:")
         for line in result.lines.splitlines():

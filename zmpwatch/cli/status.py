@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zmpwatch.cli.context import JsonOption, Options, existing_store, minute, print_json, print_lines
+from zmpwatch.cli.escaping import visible
 from zmpwatch.cli.exits import Exit
 from zmpwatch.errors import ConfigError
 from zmpwatch.plural import counted
@@ -86,14 +87,16 @@ def _tell_history(config: Config, *, whole: bool, problems: bool, as_json: bool)
 
 
 def _tell_site(answer: Json, config: Config) -> None:
+    from zmpwatch.cli.crawlview import told_problems
+
     verdict, last = answer["verdict"] or "never visited", minute(answer["last_visit"], config.timezone)
     typer.echo(
         f"{verdict:<13} {answer['site']:<32} last {last:<16}  next {minute(answer['next_visit'], config.timezone)}"
     )
-    for problem in answer["problems"][:3]:
+    for problem in told_problems(answer["problems"], config.timezone):
         typer.echo(f"{'':14}{problem}")
     if answer["moved"]:
-        typer.echo(f"{'':14}config.yaml: {answer['moved']['line']}")
+        typer.echo(visible(f"{'':14}config.yaml: {answer['moved']['line']}"))
 
 
 def _tell_rest(answers: list[Json], waiting: CountBelief | None, outbox: dict[str, int]) -> None:

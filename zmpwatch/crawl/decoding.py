@@ -117,11 +117,11 @@ def decode_body(body: bytes, encodings: list[str], limit: int, *, cut: bool = Fa
     names = [e for value in encodings for e in (part.strip().lower() for part in value.split(",")) if e != "identity"]
     names = [n for n in names if n]
     if len(names) > _MAX_LAYERS:
-        raise FetchFailure(FailureKind.UNREADABLE, f"{len(names)} content encodings")
+        raise FetchFailure(FailureKind.UNREADABLE, f"{len(names)} content encodings, one inside another")
     honest = True
     for name in reversed(names):
         if name not in _DECODERS:
-            raise FetchFailure(FailureKind.UNREADABLE, f"content encoding {name!r}")
+            raise FetchFailure(FailureKind.UNREADABLE, f"a content encoding that was not asked for: {name[:40]!r}")
         if not body:
             return b"", honest
         if name in {"gzip", "x-gzip"} and not body.startswith(b"\x1f\x8b"):
@@ -132,7 +132,8 @@ def decode_body(body: bytes, encodings: list[str], limit: int, *, cut: bool = Fa
             _DECODERS[name](body, out)
         except (EOFError, zlib.error, brotli.error, zstd.ZstdError) as error:
             if not cut:
-                why = "is cut" if isinstance(error, EOFError) else f"is damaged: {error}"
+                # zlib's own words stand behind its number and what it was doing
+                why = "is cut" if isinstance(error, EOFError) else f"is damaged: {str(error).rpartition(': ')[2]}"
                 raise FetchFailure(FailureKind.INCOMPLETE, f"the {name} stream {why}") from error
             honest = False
         body = out.value()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from OpenSSL import SSL
@@ -15,13 +16,18 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from service_identity import VerificationError
+from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.error import TimeoutError as ConnectTimeout
 from twisted.python.failure import Failure as TwistedFailure
+from twisted.web._newclient import ParseError
 
 from zmpwatch.errors import AddressRefused
 from zmpwatch.model import Failure, FailureKind
 
 __all__ = ["BudgetSpent", "FetchFailure", "classify"]
+
+_SECONDS = re.compile(r"longer than ([\d.]+) seconds")
+_BYTES = re.compile(r"""\bb(?P<quote>['"]).*(?P=quote)""", re.DOTALL)
 
 
 class FetchFailure(IgnoreRequest):
@@ -57,6 +63,18 @@ def _tls_detail(error: BaseException) -> str:
     return f"TLS: {', '.join(map(str, reasons)) or type(error).__name__}"
 
 
+def _broken_detail(reason: BaseException) -> str:
+    """Why a connection gave no answer that could be understood."""
+    if isinstance(reason, ConnectionDone):
+        return "the connection was closed before an answer came"
+    if isinstance(reason, ConnectionLost):
+        return "the connection broke off"
+    # what a parser of HTTP could not take: its words, without the bytes
+    first = str(reason.args[0] if reason.args else reason).strip()
+    told = _BYTES.sub("", first).rstrip(": ") or type(reason).__name__
+    return f"no sound HTTP: {told}" if isinstance(reason, (ParseError, ValueError)) else told
+
+
 def classify(error: BaseException, url: str) -> Failure:
     """Name what went wrong. Whatever is not known is INTERNAL: a fault of ours until shown otherwise."""
     chain = list(_chain(error))
@@ -74,7 +92,8 @@ def classify(error: BaseException, url: str) -> Failure:
     if isinstance(error, DownloadConnectionRefusedError):
         return Failure(FailureKind.UNREACHABLE, url, "connection refused")
     if isinstance(error, DownloadTimeoutError) or any(isinstance(e, ConnectTimeout) for e in chain):
-        return Failure(FailureKind.TIMEOUT, url, detail)
+        waited = _SECONDS.search(detail)
+        return Failure(FailureKind.TIMEOUT, url, f"no whole answer within {float(waited[1]):g} s" if waited else detail)
     if isinstance(error, ResponseDataLossError):
         return Failure(FailureKind.INCOMPLETE, url, "the connection ended before the body did")
     if isinstance(error, DownloadCancelledError):
@@ -82,6 +101,5 @@ def classify(error: BaseException, url: str) -> Failure:
     if isinstance(error, UnsupportedURLSchemeError):
         return Failure(FailureKind.REFUSED_ADDRESS, url, detail)
     if isinstance(error, OSError) or any(type(e).__module__.startswith("twisted.") for e in chain):
-        reason = chain[-1]
-        return Failure(FailureKind.UNREACHABLE, url, str(reason).strip() or type(reason).__name__)
+        return Failure(FailureKind.UNREACHABLE, url, _broken_detail(chain[-1]))
     return Failure(FailureKind.INTERNAL, url, f"{type(error).__name__}: {detail}")

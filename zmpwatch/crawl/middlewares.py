@@ -19,6 +19,7 @@ from zmpwatch.crawl.decoding import decode_body
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS
 from zmpwatch.crawl.robots import MAX_ROBOTS_BYTES, origin_of
+from zmpwatch.crawl.settings import SLOWEST
 from zmpwatch.crawl.state import Role, VisitState
 from zmpwatch.model import FailureKind
 
@@ -229,7 +230,9 @@ class BudgetMiddleware:
         slot = self._crawler.engine.downloader.slots.get(host_of(request))
         if slot is not None and slot.lastseen and slot.lastseen + slot.delay - monotonic() > visit.seconds_left:
             visit.fetched.discard(request.meta.get("key", ""))
-            visit.cap("seconds")  # a Crawl-delay of a day is obeyed by not asking again
+            if slot.delay > max(visit.settings.delay, SLOWEST):
+                visit.report.crawl_delay = slot.delay  # one of a day is obeyed by not asking again
+            visit.cap("seconds")
             raise BudgetSpent("the host's Crawl-delay outlasts the visit")
         visit.report.requests += 1
         request.meta["download_timeout"] = max(1.0, min(visit.settings.timeout, visit.seconds_left))
@@ -250,7 +253,7 @@ class BudgetMiddleware:
             self._visit.hold(host, until)
             memory, origin = self._visit.memory, self._visit.origin(origin_of(request.url))
             memory.put_origin(replace(origin, retry_at=until))
-            detail = f"{response.status}, come back at {until.isoformat(timespec='seconds')}"
+            detail = f"{response.status}, not to be asked before {until.isoformat(timespec='seconds')}"
             raise FetchFailure(FailureKind.RETRY_LATER, detail)
         return response
 

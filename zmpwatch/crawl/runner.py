@@ -128,7 +128,7 @@ class _Run:
         for place in places:
             host, until = place[0], asked.get(place)
             if until is not None and until > now:
-                detail = f"the host asked an earlier visit to come back at {until.isoformat(timespec='seconds')}"
+                detail = f"the host told an earlier visit not to ask before {until.isoformat(timespec='seconds')}"
                 failure = Failure(FailureKind.RETRY_LATER, state.plan.site.url, detail)
                 state.fail(failure, host=host, role=Role.START)
                 for name in (host, f"www.{host}"):

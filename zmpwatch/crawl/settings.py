@@ -8,8 +8,10 @@ from scrapy.settings import BaseSettings, Settings, SettingsAttribute
 
 from zmpwatch.crawl.plan import CrawlSettings
 
-__all__ = ["VisitSettings", "scrapy_settings"]
+__all__ = ["SLOWEST", "VisitSettings", "scrapy_settings"]
 
+SLOWEST = 10.0
+"""Seconds between two requests to a server that answers slowly, at most."""
 _MIDDLEWARES = "scrapy.downloadermiddlewares"
 
 
@@ -73,7 +75,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "DOWNLOAD_DELAY_JITTER": 0,
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": settings.delay,
-        "AUTOTHROTTLE_MAX_DELAY": max(10.0, settings.delay),
+        "AUTOTHROTTLE_MAX_DELAY": max(SLOWEST, settings.delay),
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": settings.robots_token,
         # last resorts; the budgets of a visit are ours (state.py)

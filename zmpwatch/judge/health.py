@@ -59,6 +59,10 @@ def judge_visit(
         problems.append(f"redesigned: {report.redesigned}")
     if spent := set(report.capped) - _USUAL_ENDS:
         problems.append("stopped early: the budget of " + ", ".join(sorted(spent)) + " ran out")
+    if report.crawl_delay is not None:
+        problems.append(
+            f"robots.txt asks for {report.crawl_delay:g} s between two requests: the visit ended before that"
+        )
     if findings.read == 0 and report.not_modified == 0:
         return _verdict_without_pages(report), tuple(problems or ["no page came"])
     if findings.count_expected and not findings.count_found and findings.count_page_seen:

@@ -133,6 +133,8 @@ class VisitReport:
     """What was recognised as having no end, and left alone: no failure."""
     redesigned: str | None = None
     """What the site ran on before and runs on now, when that has changed; in words."""
+    crawl_delay: float | None = None
+    """Seconds between two requests which robots.txt asks for, where they outlasted the visit."""
     moved_to: str | None = None
     """Where the start address leads for good (HTTP 301, 308), when that is another host."""
     retry_at: datetime | None = None
