@@ -76,8 +76,8 @@ def extended(text: CleanText, start: int, end: int) -> int:
     return end + len(run)
 
 
-_NEXT_LABEL = lazy(r"\n(?=[^\n:]{1,40}:)")
-"""A card's next line, as in "Forma: stowarzyszenie / Data przystąpienia: …", is no part of a name."""
+_NEXT_LABEL = lazy(r"\n(?=[^\n:]{1,40}:)|\n[^\S\n]*\n")
+"""No part of a name: a card's next line ("Forma: stowarzyszenie / Data przystąpienia: …"), the next paragraph."""
 _OBLIQUE = lazy(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|zrzeszeni(?:a|u|em)|federacji")
 
 

@@ -35,6 +35,8 @@ _PARTICIPLE = lazy(
     r"(?<!\w)(?:zrzeszajac\w*|skupiajac\w*|liczac[aey]\w*|reprezentujac\w*|grupujac\w*|laczac\w*|representing|uniting|bringing)(?!\w)"
 )
 
+_LED_BY = lazy(r"\s*(?:r\.|roku)?\s*[-:]\s*(?:\w+\s+)?")
+"""Between a date and the number it is of: "Stan na 31 marca 2027 r. – 411"."""
 _THEN = lazy(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podowczas|at\s+that\s+time)(?!\w)")
 
 
@@ -55,6 +57,7 @@ def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
         return None
     then = _THEN.search(sentence.slice(left, right)) is not None
     left = sentence.start if then else left
+    left = min([left, *(d.start for d in sentence.dates if _LED_BY.fullmatch(sentence.slice(d.end, number.start)))])
     best: DateMention | None = None
     dates = sentence.dates
     if sentence.number and (not dates or dates[0].start > number.start):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.countatname import at_its_name
 from zmpwatch.extract.countbody import about_ours, clause, main_is_ours
 from zmpwatch.extract.countparts import Share, share_of
 from zmpwatch.extract.lazy import lazy
@@ -160,6 +161,10 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     stands_for = _SPEAKS_FOR.search(lead) or (
         _IN_THEIR_NAME.search(lead) and not (counted and _OF_A_REGION.match(after, counted.end()))
     )
+    if counted:
+        rule = at_its_name(sentence, number, lead, after, counted.end())
+        if rule is not None:
+            return rule if rule == "sentence.apposition" or about_ours(reading, sentence, number) else None
     if counted and stands_for:
         return "sentence.verb" if about_ours(reading, sentence, number) else None
     if _PARTICIPANTS.search(lead) and not _ALL_BEFORE.search(lead):
@@ -278,7 +283,7 @@ _ASKED = lazy(
     r"(?<!\w)(?:ile|ilu|how\s+many)(?!\w)[^?]{0,60}?(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin|cities|towns|members)(?!\w)[^?]{0,80}\?\W*$"
 )
 _ANSWERS = lazy(
-    r"\W*(?:(?:obecnie|dzis|dzisiaj|teraz|aktualnie|na\s+dzis|na\s+dzien\s+dzisiejszy|juz|dokladnie|w\s+tej\s+chwili|jest\s+ich|mamy\s+ich|to|currently|now|at\s+present)\W+){0,3}"
+    r"\W*(?:(?:(?:wedlug\s+)?(?:stanu?\s+)?na\s+(?:dzien\s+)?\d[\d\sa-z./-]{3,24}?(?:\s?r\.|\s+roku)?(?=\W)|obecnie|dzis|dzisiaj|teraz|aktualnie|na\s+dzis|na\s+dzien\s+dzisiejszy|juz|dokladnie|w\s+tej\s+chwili|jest\s+ich|mamy\s+ich|to|currently|now|at\s+present)\W+){0,3}"
 )
 _ON_THE_LIST = lazy(
     r"(?<!\w)(?:liscie|wykazie|rejestrze|ewidencji|kartotece|spisie)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast\s+czlonkowskich|zrzeszonych)"

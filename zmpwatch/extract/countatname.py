@@ -1,0 +1,52 @@
+"""Numbers of members told right at the association's name: in a bracket, as one of so many, as those active in it."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.numerals import Number
+from zmpwatch.extract.phrases import WRONG_GOVERNOR
+from zmpwatch.extract.sentences import Sentence
+
+__all__ = ["at_its_name"]
+
+_ONE_OF = lazy(r"(?<!\w)(?:jedn\w+\s+(?:z|ze|sposrod)|one\s+of(?:\s+(?:the|its))?)\s+$")
+_THAT_MAKE_UP = lazy(
+    r",?\s+(?:(?:ktor\w+|that|which)\s+(?:\w+\s+)?(?:(?:wspol)?tworz\w+|skladaj\w+|make\s+up|form|constitute|belong|are\s+united)|(?:wspol)?tworzac\w+|making\s+up|forming)(?!\w)"
+)
+_IN_IT = lazy(
+    r"(?<!\w)(?:we?|in\s+the)\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|association\s+of\s+polish\s+cities)\"?\s+(?:\w+\s+)?(?:jedn\w+\s+(?:z|ze|sposrod)|one\s+of(?:\s+the)?)\s+$"
+)
+_ACT_IN_IT = lazy(
+    r"(?<!\w)we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:\w+\s+)?dziala\w*\s+(?:\w+\s+)?$"
+)
+_OPENED = lazy(r"\"?\s*\(\s*(?:[a-z.]+\s+){0,3}")
+_CLOSED = lazy(r"(?:\s+(?:czlonkowsk\w+|zrzeszon\w+))?\s*[),;]")
+
+
+def at_its_name(sentence: Sentence, number: Number, lead: str, after: str, noun_end: int) -> str | None:
+    """The name of the pattern, or None.
+
+    Args:
+        sentence: where the number stands.
+        number: the number.
+        lead: the folded text before it, without a hedge such as "ponad".
+        after: the folded text behind it, which begins with what is counted.
+        noun_end: where in `after` the words for what is counted end.
+    """
+    if _in_its_bracket(sentence, number, after[:noun_end], after[noun_end:]):
+        return "sentence.apposition"
+    if _ONE_OF.search(lead) and (_THAT_MAKE_UP.match(after, noun_end) or _IN_IT.search(lead)):
+        return "sentence.among"
+    return "sentence.verb" if _ACT_IN_IT.search(lead) else None
+
+
+def _in_its_bracket(sentence: Sentence, number: Number, counted: str, rest: str) -> bool:
+    """As in "Związek Miast Polskich (około 390 miast członkowskich)"; a conference of the association has guests."""
+    body = next((b for b in reversed(sentence.bodies) if b.end <= number.start), None)
+    if body is None or body.kind is not BodyKind.OURS or _CLOSED.match(rest) is None:
+        return False
+    if _OPENED.fullmatch(sentence.slice(body.end, number.start)) is None:
+        return False
+    members = "czlonk" in counted or "zrzeszon" in counted or "czlonk" in rest[:16] or "member" in counted
+    return members or WRONG_GOVERNOR.search(sentence.slice(sentence.start, body.start)) is None
