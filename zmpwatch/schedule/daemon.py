@@ -18,6 +18,7 @@ from zmpwatch.config.secrecy import Redactor
 from zmpwatch.errors import ConfigError, CrawlError, DatabaseLocked, StoreError
 from zmpwatch.interrupts import interrupted
 from zmpwatch.model import Visit
+from zmpwatch.plural import counted
 from zmpwatch.schedule import courier, systemd
 from zmpwatch.schedule.board import Board, CycleSummary, Outcome
 from zmpwatch.schedule.clocks import Clocks, SystemClocks
@@ -144,11 +145,11 @@ class Daemon(Watcher):
         if self._web:
             app = application(self.board, self.metrics, self.redacted)
             start("web", Endpoint(self._web_address, app, self.clocks, self.stop).run)
-        systemd.ready(f"watching {len(self._visiting.timetable.sites)} sites")
+        systemd.ready(f"watching {self._sites()}")
         logger.info(
-            "watching %d sites, %d subscribers",
-            len(self._visiting.timetable.sites),
-            len(self._config.subscribers),
+            "watching %s, %s",
+            self._sites(),
+            counted(len(self._config.subscribers), "subscriber"),
             extra={"version": __version__, "pid": os.getpid()},
         )
         await self.stop.wait()
@@ -167,6 +168,9 @@ class Daemon(Watcher):
             return False
         preparing.result()
         return not self.stop.is_set()
+
+    def _sites(self) -> str:
+        return counted(len(self._visiting.timetable.sites), "site")
 
     def _web_address(self) -> tuple[str, int]:
         return self._config.web.host, self._config.web.port
@@ -279,8 +283,8 @@ class Daemon(Watcher):
             self.courier.call()
             self.board.config = Outcome(True, self.clocks.now(), str(config.path))
             self.notices.well_again("config.yaml")
-            logger.info("config.yaml was read anew: %d sites", len(visiting.timetable.sites))
-        systemd.ready(f"watching {len(self._visiting.timetable.sites)} sites")
+            logger.info("config.yaml was read anew: %s", self._sites())
+        systemd.ready(f"watching {self._sites()}")
 
     def _visiting_of(self, config: Config) -> Visiting:
         for key in ("database", "archive"):

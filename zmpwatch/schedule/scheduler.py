@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from zmpwatch.errors import StoreError
 from zmpwatch.model import Purpose, Site, Visit
-from zmpwatch.schedule.board import Board, CycleSummary, Outcome
+from zmpwatch.plural import counted
+from zmpwatch.schedule.board import Board, CycleSummary
 from zmpwatch.schedule.clocks import Clocks
+from zmpwatch.schedule.cycles import Cycles
+from zmpwatch.schedule.hosts import Hosts
+from zmpwatch.schedule.refusals import Refusals
+from zmpwatch.schedule.spending import Spending
 from zmpwatch.schedule.supervision import Task
-from zmpwatch.service.confirming import LONGEST_WAIT
 from zmpwatch.service.visiting import Confirmation, OpenCycle, Place, Visited, Visiting
 
 __all__ = ["Scheduler", "Watcher"]
@@ -25,16 +28,12 @@ logger = logging.getLogger(__name__)
 LONGEST_NAP = 30.0
 """Seconds after which the wall clock is read anew, whatever is due: the machine may have slept, the clock been set."""
 
-CYCLE = 60.0
-"""Seconds after the first visit of a cycle has ended in which it is judged though other visits still run."""
-
 _CONFIRM_PAUSE = timedelta(minutes=1)
 """Least time until a page that did not repeat a new count is asked again."""
 
 _FAILED_PAUSE = 900.0
 """Seconds a site is left alone whose visit ended without being stored, so that it is no loop."""
 
-_DAY = timedelta(days=1)
 _RENEWED_AFTER = 3600.0
 """Seconds after which a budget of requests is shared out anew."""
 
@@ -106,16 +105,13 @@ class Scheduler:
     ) -> None:
         self._visiting, self._clocks, self._board, self._watcher, self._stop = visiting, clocks, board, watcher, stop
         self._last = last
-        self._spent: deque[tuple[datetime, int]] = deque([(clocks.now(), spent)])
+        self._spending = Spending(clocks.now(), spent)
         self._running: dict[str, _Running] = {}
-        self._places: dict[Place, float] = {}
-        self._held: dict[Place, datetime] = {}
+        self._hosts = Hosts()
         self._left_alone: dict[str, float] = {}
-        self._cycle: OpenCycle | None = None
-        self._unjudged_since: float | None = clocks.elapsed() if unjudged else None
+        self._cycles = Cycles(clocks, board, unjudged=unjudged)
         self._confirm_after: datetime | None = None
-        self._refused = 0
-        self._store_again: float = 0.0
+        self._refusals = Refusals(clocks, board)
         self._renewed = clocks.elapsed()
         self._waiting_since: dict[str, float] = {}
         self._wake = asyncio.Event()
@@ -123,13 +119,12 @@ class Scheduler:
     @property
     def busy(self) -> bool:
         """Whether visits are under way or wait to be judged."""
-        return bool(self._running) or self._unjudged_since is not None
+        return bool(self._running) or self._cycles.waiting
 
     def adopt(self, visiting: Visiting) -> None:
         """Go on with another configuration; visits under way end with the one they began with."""
         self._visiting = visiting
-        # what they bring is judged with the new rules, in the next cycle
-        self._cycle = None
+        self._cycles.leave()
         self._confirm_after = None
         self._renewed = self._clocks.elapsed()
         self.ring()
@@ -157,8 +152,8 @@ class Scheduler:
         """One look at clock and visits: all that is due is begun. Returns how many seconds the next may wait."""
         self._collect()
         now, elapsed = self._clocks.now(), self._clocks.elapsed()
-        if elapsed < self._store_again:
-            return min(self._store_again - elapsed, LONGEST_NAP)
+        if (pause := self._refusals.left(elapsed)) > 0:
+            return min(pause, LONGEST_NAP)
         try:
             self._renew(elapsed)
             confirmation = self._visiting.next_confirmation()
@@ -169,8 +164,8 @@ class Scheduler:
             await self._close_cycle(confirmation, now, elapsed)
         except StoreError as error:
             self._store_refused(error)
-            return min(self._store_again - elapsed, LONGEST_NAP)
-        self._store_is_well()
+            return min(self._refusals.left(elapsed), LONGEST_NAP)
+        self._refusals.over()
         return self._nap(outlook, now, elapsed)
 
     # -- what is due -------------------------------------------------------------------------------------------------
@@ -215,7 +210,8 @@ class Scheduler:
         return due
 
     def _begin(self, outlook: _Outlook, now: datetime, elapsed: float) -> None:
-        self._count_requests(now)
+        self._board.requests_today = self._spending.today(now)
+        self._board.budget = self._visiting.config.watch.requests_per_day
         waiting = dict[str, float]()
         for _, site in outlook.due:
             if len(self._running) >= self._visiting.concurrent_sites:
@@ -224,22 +220,16 @@ class Scheduler:
             if not self._affordable(site):
                 outlook.later(now + timedelta(minutes=10))
                 continue
-            free = self._free_at(self._visiting.places(site), now, elapsed)
+            free = self._free_at(site, now, elapsed)
             if free is None:
                 continue
             if free > now:
                 outlook.later(free)
                 continue
-            cycle = self._open_cycle()
+            cycle = self._cycles.open(self._visiting)
             self._start(site, Purpose.ROUTINE, cycle, self._visiting.visit(site, cycle, self._stop))
         self._waiting_since = waiting
         self._board.late = max((elapsed - since for since in waiting.values()), default=0.0)
-
-    def _count_requests(self, now: datetime) -> None:
-        while self._spent and now - self._spent[0][0] > _DAY:
-            self._spent.popleft()
-        self._board.requests_today = sum(requests for _, requests in self._spent)
-        self._board.budget = self._visiting.config.watch.requests_per_day
 
     def _affordable(self, site: Site) -> bool:
         """Whether the budget of the last 24 hours has room for a visit; written turns are never put off by it."""
@@ -248,20 +238,10 @@ class Scheduler:
         under_way = len(self._running) * self._visiting.config.crawl.requests_per_visit
         return self._board.requests_today + under_way < self._board.budget
 
-    def _free_at(self, places: Iterable[Place], now: datetime, elapsed: float) -> datetime | None:
+    def _free_at(self, site: Site, now: datetime, elapsed: float) -> datetime | None:
         """When the hosts of a site may be asked; None while another visit asks one of them."""
-        free = now
-        asked = {place for running in self._running.values() for place in running.places}
-        for place in places:
-            if place in asked:
-                return None
-            held = self._held.get(place)
-            if held is not None and held > now:
-                free = max(free, held)
-            rest = self._places.get(place, 0.0) - elapsed
-            if rest > 0:
-                free = max(free, now + timedelta(seconds=rest))
-        return free
+        asked = frozenset(place for running in self._running.values() for place in running.places)
+        return self._hosts.free_at(self._visiting.places(site), asked, now, elapsed)
 
     def _confirm(self, confirmation: Confirmation, now: datetime, elapsed: float, outlook: _Outlook) -> None:
         """Fetch a new official count again when its time has come."""
@@ -272,12 +252,12 @@ class Scheduler:
             return
         if site.name in self._running or self._left_alone.get(site.name, 0.0) > elapsed:
             return
-        free = self._free_at(self._visiting.places(site), now, elapsed)
+        free = self._free_at(site, now, elapsed)
         if free is None or free > now:
             if free is not None:
                 outlook.later(free)
             return
-        cycle = self._open_cycle()
+        cycle = self._cycles.open(self._visiting)
         work = self._visiting.confirm(confirmation, cycle, self._stop)
         self._start(site, Purpose.CONFIRMATION, cycle, work, confirmation.belief.agreements)
 
@@ -296,11 +276,6 @@ class Scheduler:
         self._board.running = tuple(self._running)
         logger.debug("%s: visit begins (%s)", site.name, purpose, extra={"site": site.name, "purpose": str(purpose)})
 
-    def _open_cycle(self) -> OpenCycle:
-        if self._cycle is None:
-            self._cycle = self._visiting.open_cycle()
-        return self._cycle
-
     # -- what has ended ----------------------------------------------------------------------------------------------
 
     def _collect(self) -> None:
@@ -310,8 +285,7 @@ class Scheduler:
                 continue
             del self._running[name]
             elapsed = self._clocks.elapsed()
-            for place in running.places:
-                self._places[place] = elapsed + self._visiting.delay
+            self._hosts.let_rest(running.places, elapsed + self._visiting.delay)
             self._ended(running, elapsed)
         self._board.running = tuple(self._running)
 
@@ -347,33 +321,13 @@ class Scheduler:
             self._board.visited(visit)
         else:
             self._after_confirmation(running, visit)
-        self._spent.append((visit.finished, visit.requests))
+        self._spending.add(visit.finished, visit.requests)
         if visited.hold_until is not None:
-            self._held.update(dict.fromkeys(running.places, visited.hold_until))
+            self._hosts.hold(running.places, visited.hold_until)
         self._left_alone.pop(visit.site, None)
-        if self._unjudged_since is None:
-            self._unjudged_since = elapsed
+        self._cycles.stored(elapsed)
         seconds = elapsed - running.begun
-        logger.info(
-            "%s: %s%s, %d requests, %d statements, %.1f s%s",
-            visit.site,
-            visit.verdict,
-            " (confirmation)" if visit.purpose is Purpose.CONFIRMATION else "",
-            visit.requests,
-            visit.statements,
-            seconds,
-            f": {visit.problems[0]}" if visit.problems and not visit.verdict.healthy else "",
-            extra={
-                "site": visit.site,
-                "verdict": str(visit.verdict),
-                "purpose": str(visit.purpose),
-                "requests": visit.requests,
-                "bytes": visit.bytes,
-                "statements": visit.statements,
-                "seconds": round(seconds, 3),
-                "problems": list(visit.problems),
-            },
-        )
+        _log_visit(visit, seconds)
         self._watcher.visited(visit, seconds)
 
     def _after_confirmation(self, running: _Running, visit: Visit) -> None:
@@ -389,49 +343,13 @@ class Scheduler:
 
     async def _close_cycle(self, confirmation: Confirmation | None, now: datetime, elapsed: float) -> None:
         """Judge what the visits have brought: when none runs, or a minute after the first of them ended."""
-        if self._unjudged_since is None:
-            return
         awaited = self._confirm_after is None and confirmation is not None and confirmation.is_near(now)
-        over = elapsed - self._unjudged_since >= (CYCLE if self._running else 2 * LONGEST_WAIT.total_seconds())
-        if (self._running or awaited) and not over:
-            return
-        closing = self._open_cycle()
-        changes = await closing.judge()
-        self._unjudged_since = None
-        # visits still under way go on in the cycle they began in; what they bring is judged in the next
-        self._cycle = None
-        routine = [visit for visit in closing.cycle.visits if visit.purpose is Purpose.ROUTINE]
-        healthy = sum(visit.verdict.healthy for visit in routine)
-        summary = CycleSummary(closing.cycle.started, self._clocks.now(), len(routine), healthy, len(changes))
-        self._board.cycles += 1
-        if routine:
-            self._board.last_cycle = summary
-        logger.info(
-            "cycle: %d visits, %d of them healthy, %d changes",
-            len(routine),
-            healthy,
-            len(changes),
-            extra={"visits": len(routine), "healthy": healthy, "changes": [str(change.kind) for change in changes]},
-        )
-        self._watcher.cycle_closed(summary)
-
-    # -- the database ------------------------------------------------------------------------------------------------
+        if self._cycles.over(elapsed, running=bool(self._running), awaited=awaited):
+            self._watcher.cycle_closed(await self._cycles.close(self._visiting))
 
     def _store_refused(self, error: StoreError) -> None:
-        """The database refuses: a fault of ours, never of a site. Nothing is begun for a while."""
-        self._refused += 1
-        pause = min(5.0 * 2 ** (self._refused - 1), 300.0)
-        self._store_again = self._clocks.elapsed() + pause
-        self._board.database = Outcome(False, self._clocks.now(), str(error))
-        logger.error("the database refuses, again in %.0f s: %s", pause, error)
+        self._refusals.note(error)
         self._watcher.trouble("database", "the database refuses; nothing is visited until it does not", str(error))
-
-    def _store_is_well(self) -> None:
-        if self._refused:
-            logger.warning("the database is well again")
-        self._refused = 0
-        if self._board.database is None or not self._board.database.ok:
-            self._board.database = Outcome(True, self._clocks.now())
 
     def _renew(self, elapsed: float) -> None:
         if self._visiting.config.watch.requests_per_day is not None and elapsed - self._renewed >= _RENEWED_AFTER:
@@ -444,8 +362,8 @@ class Scheduler:
         nap = LONGEST_NAP
         if outlook.next_turn is not None:
             nap = min(nap, (outlook.next_turn - now).total_seconds())
-        if self._unjudged_since is not None:
-            nap = min(nap, self._unjudged_since + CYCLE - elapsed)
+        if (left := self._cycles.left(elapsed)) is not None:
+            nap = min(nap, left)
         self._board.next_turn = outlook.next_turn
         return max(nap, 0.001)
 
@@ -457,3 +375,26 @@ class Scheduler:
             for task in done:
                 if not task.cancelled() and task.exception() is not None:
                     logger.debug("a visit under way ended in %r", task.exception())
+
+
+def _log_visit(visit: Visit, seconds: float) -> None:
+    logger.info(
+        "%s: %s%s, %s, %s, %.1f s%s",
+        visit.site,
+        visit.verdict,
+        " (confirmation)" if visit.purpose is Purpose.CONFIRMATION else "",
+        counted(visit.requests, "request"),
+        counted(visit.statements, "statement"),
+        seconds,
+        f": {visit.problems[0]}" if visit.problems and not visit.verdict.healthy else "",
+        extra={
+            "site": visit.site,
+            "verdict": str(visit.verdict),
+            "purpose": str(visit.purpose),
+            "requests": visit.requests,
+            "bytes": visit.bytes,
+            "statements": visit.statements,
+            "seconds": round(seconds, 3),
+            "problems": list(visit.problems),
+        },
+    )
