@@ -41,7 +41,7 @@ _JUBILEE = lazy(
 _VERBLESS = lazy(r"(?:\s?:|\s-)\s+w\s+\"?")
 _SINCE_THEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _APPOSED = lazy(
-    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|(?:,|\s-)\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|,\s+od\s+[^,;()]{2,30}?\s+w\s+\"?$"
+    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+of\s+(?:the\s+)?\"?$|(?:,|\s-)\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|,\s+od\s+[^,;()]{2,30}?\s+w\s+\"?$"
     r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
 

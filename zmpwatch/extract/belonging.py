@@ -30,6 +30,9 @@ _INTERVAL = lazy(
 
 _APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
 _FOUNDER = lazy(r"\s+(?:\w+\s+)?zalozyc\w+\s+(?!zwiazku)")
+_OURSELVES = lazy(
+    r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
+)
 _THESE = lazy(r"\W*(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
@@ -352,9 +355,7 @@ class BelongingReader:
             and clause.start <= t.start < clause.end
             and not self.discourse.compared(t, sentence)
         ]
-        if not plain and re.search(
-            r"(?<!\w)(?:nasz\w{0,2}|jestesmy|nalezymy)(?!\w)", sentence.slice(clause.start, clause.end)
-        ):
+        if not plain and _OURSELVES.search(sentence.slice(clause.start, clause.end)):
             return self.discourse.we(sentence)
         if counted and not plain:
             return []
@@ -384,7 +385,7 @@ class BelongingReader:
         subjects = [t for t in plain if t.nominative and not self._of_another_body(sentence, t, word)]
         if subjects:
             return self.discourse.actors(self.discourse.tail(sentence, subjects))
-        if re.search(r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy)(?!\w)", sentence.folded) or re.search(
+        if _OURSELVES.search(sentence.folded) or re.search(
             r"(?<!\w)(?:uzdrowisko|kurort|miasto|gmina|grod|samorzad)(?!\w)", sentence.slice(clause.start, clause.end)
         ):
             return self.discourse.home()

@@ -10,7 +10,7 @@ from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import EventKind
 
-__all__ = ["ANOTHER_MATTER", "leads_to", "same_matter"]
+__all__ = ["ANOTHER_MATTER", "leads_to", "same_matter", "step_behind"]
 
 # All that may stand between the step and the body, towns and dates apart; anything else is a goal of its own:
 # "przystąpienie do projektu Związku", "wystąpienie Prezesa Związku".
@@ -24,6 +24,21 @@ ANOTHER_MATTER = lazy(
     r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces)))"
 )
 """What a later sentence speaks of when it does not speak of joining or leaving any more."""
+
+
+_BEHIND = lazy(
+    r"\"?\s?[-:,|]\s?(?P<step>(?:przystapieni|wstapieni|wystapieni|czlonkostw|akces)\w*)"
+    r"(?=\s?(?:$|[-:,;.|(\t\n\d]|gmin|miast|nr(?!\w)))",
+    flags=re.MULTILINE,
+)
+
+
+def step_behind(folded: str, start: int, end: int) -> EventKind | None:
+    """The step of an entry that names the association first: "Związek Miast Polskich – przystąpienie"."""
+    entry = _BEHIND.match(folded, start, end)
+    if entry is None:
+        return None
+    return EventKind.WITHDRAWAL if entry["step"].startswith("wystap") else EventKind.ACCESSION
 
 
 def leads_to(reading: Reading, start: int, end: int, kind: EventKind) -> bool:

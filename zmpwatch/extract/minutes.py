@@ -10,7 +10,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.goals import OTHER_GOAL
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.matters import leads_to
+from zmpwatch.extract.matters import leads_to, step_behind
 from zmpwatch.extract.outcomes import Outcome, OutcomeReader
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.resolutions import JOIN, LEAVE
@@ -126,6 +126,9 @@ class MinutesReader:
 
     def _step_towards(self, sentence: Sentence, body: Body) -> EventKind | None:
         lead = sentence.slice(sentence.start, body.start)
+        entered = step_behind(self.reading.clean.folded, body.end, sentence.end + 1)
+        if entered is not None and re.search(r"[a-z]{4}", lead) is None:
+            return entered
         if _SPEECH.search(lead) or _NOT_THE_MATTER.search(lead):
             return None
         leave = re.search(LEAVE.pattern + r"[^.;]{0,90}$", lead)

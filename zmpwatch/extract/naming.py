@@ -126,8 +126,9 @@ def _stem(word: str) -> str:
 
 
 def _any_spelling(letter: str) -> str:
+    """A letter with or without its mark; before one with a mark a scan may have torn the word."""
     plain = fold_letters(letter)
-    return re.escape(letter) if plain == letter else f"[{letter}{plain}]"
+    return re.escape(letter) if plain == letter else f" ?[{letter}{plain}]"
 
 
 _POLISH = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"

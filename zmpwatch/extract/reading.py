@@ -19,6 +19,7 @@ from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.extract.sentences import Sentence, sentences
+from zmpwatch.extract.torn import mended
 from zmpwatch.extract.towncalls import with_adjectives
 from zmpwatch.extract.towns import Role, Town, find_towns
 from zmpwatch.model import BlockKind, Context, Municipality, Text
@@ -88,7 +89,7 @@ class Reading:
 
 def read(text: Text, context: Context) -> Reading:
     """Find everything the rules go by."""
-    cleaned = clean(text.content)
+    cleaned = mended(clean(text.content))
     if len(cleaned.text) > _WHOLE:
         cleaned = narrowed(cleaned, _windows(cleaned, context))
     lexicon = load_lexicon()

@@ -11,7 +11,7 @@ from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment, begins_row
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.matters import leads_to
+from zmpwatch.extract.matters import leads_to, step_behind
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import BlockKind, EventKind, Stage, Votes
@@ -29,6 +29,7 @@ _LEADING = lazy(
     r"|glosowani\w+|nad|temat|tytul|przedmiot|tresc|ponown\w+|wyrazeni\w+|zgod[ay]|na|woli|zamiar\w*|lp|pkt|poz|punkt|ad|r|roku|sesj\w+|posiedzeni\w+|rok|burmistrz\w*|prezydent\w*|grup\w*|radn\w+"
     r"|stowarzyszeni\w+|zwiazk\w+|organizacj\w+|i|oraz|zmian\w*|zmieniajac\w*|uchyleni\w+|uchylajac\w*|sprostowani\w*|utrat\w*|mocy|styczen|luty|marzec|kwiecien|maj|czerwiec|lipiec|sierpien|wrzesien|pazdziernik|listopad|grudzien|[ivxlcdm]+|[a-z])(?!\w)"
 )
+_NEXT_CELL = lazy(r"\"?\s?(?:[-:,|]|przystapieni\w|wystapieni\w|\s){1,12}")
 _REPEALS = lazy(r"(?<!\w)(?:uchyleni\w+|uchylajac\w+|utrat\w+\s+mocy|uniewaznieni\w+)(?!\w)")
 _CHANGES = lazy(r"(?<!\w)(?:zmian\w*|zmieniajac\w+|sprostowani\w+)(?!\w)")
 _REPEALED_BY = lazy(r"(?<!\w)(?:uchylon\w+|uchyl\.|utracila\s+moc|uniewaznion\w+)(?!\w)[^|\t;\n]{0,40}$")
@@ -102,6 +103,9 @@ class RegisterReader:
         towns = [t for t in reading.towns if step <= t.start < body.start and t.is_actor]
         if not towns:
             towns = [t for t in reading.towns if start <= t.start < step and t.role == "council"]
+        if not towns:  # "przystąpienie do ZMP – Gmina Wolbrom"
+            behind = [t for t in reading.towns if body.end <= t.start < end and t.is_actor]
+            towns = [t for t in behind[:1] if _NEXT_CELL.fullmatch(folded, body.end, t.start)]
         name = towns[0].name if towns else reading.home_name
         if stage is None or name is None:
             return []
@@ -165,9 +169,15 @@ class RegisterReader:
         return act.date.iso if act is not None and act.date is not None else None
 
     def _subject(self, part: Segment) -> tuple[int, EventKind, Body] | None:
-        """Where a row says "przystąpienie … do" or "wystąpienie … z" the association, with no sentence before it."""
+        """Where a row says "przystąpienie … do" or "wystąpienie … z" the association, with no sentence before it.
+
+        An index puts the body first: "Związek Miast Polskich – przystąpienie, nr V/22/2019".
+        """
         folded = self.reading.clean.folded
         for body in self.reading.ours(part.start, part.end):
+            entered = step_behind(folded, body.end, part.end)
+            if entered is not None and self._bare(part.body or part.start, body.start):
+                return body.start, entered, body
             lead = folded[max(part.start, body.start - 130) : body.start]
             offset = body.start - len(lead)
             steps = [(m, EventKind.ACCESSION) for m in _JOIN.finditer(lead)]

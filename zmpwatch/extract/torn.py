@@ -1,0 +1,60 @@
+"""Words that a scan tore before a Polish letter: "uchwa łę o przyst ąpieniu do Zwi ązku".
+
+No Polish word begins with "ą", "ę" or "ń", so a blank before one is a tear. On a page that has such tears, a blank
+before "ł", "ś", "ż" … is one, too, where the two pieces make a word that is known and the first alone makes none.
+"""
+
+from __future__ import annotations
+
+from array import array
+
+from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.lexicon import load_lexicon
+from zmpwatch.register import load_register
+
+__all__ = ["mended"]
+
+_LETTER = r"[^\W\d_]"
+_SURE = lazy(rf"(?:(?<={_LETTER}{_LETTER})|(?<={_LETTER}(?= [ąęńĄĘŃ]{_LETTER}))) (?=[ąęńĄĘŃ])")
+_LIKELY = lazy(rf"(?<!{_LETTER})(?P<first>{_LETTER}{{1,20}}) (?P<rest>[łśćźżóŁŚĆŹŻÓ]{_LETTER}{{0,20}})(?!{_LETTER})")
+_ENDINGS = lazy(r"(?:ł(?:[aoy]?(?:by)?|[aeę]m|[ea]ś|ą|ę|ach|ami|om|ów)|śc(?:i|ią)?|ść|śmy|ście|ć|ćmi|ż[ąę]|żem)")
+"""What no word consists of."""
+_MONTHS = ("wrzesnia", "wrzesniu", "pazdziernik", "pazdziernika", "pazdzierniku")
+
+
+def mended(text: CleanText) -> CleanText:
+    """The text with torn words made whole, and true offsets."""
+    if _SURE.search(text.text) is None:
+        return text
+    blanks = {match.start() for match in _SURE.finditer(text.text)}
+    place = 0
+    while (match := _LIKELY.search(text.text, place)) is not None:
+        if _is_torn(match["first"], match["rest"]):
+            blanks.add(match.end("first"))
+        place = match.start("rest")
+    kept = [index for index in range(len(text.text)) if index not in blanks]
+    whole = "".join(text.text[index] for index in kept)
+    if text.starts is None or text.ends is None:
+        starts, ends = array("L", kept), array("L", (index + 1 for index in kept))
+    else:
+        starts = array("L", (text.starts[index] for index in kept))
+        ends = array("L", (text.ends[index] for index in kept))
+    return CleanText(whole, fold_letters(whole), starts, ends)
+
+
+def _is_torn(first: str, rest: str) -> bool:
+    """Whether two pieces are one word."""
+    if rest[0].isupper() and not first.isupper():
+        return False
+    if _ENDINGS.fullmatch(rest.lower()):
+        return True
+    if _is_known(first):
+        return False
+    return _is_known(first + rest)
+
+
+def _is_known(word: str) -> bool:
+    """Whether the rules, the register or the calendar know a word."""
+    folded = fold_letters(word)
+    return bool(load_lexicon().classes(folded)) or folded in _MONTHS or word.casefold() in load_register().forms
