@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from zmpwatch.model import MembershipStatement, Statement
-from zmpwatch.service import pagereading, sink, upgrading
+from zmpwatch.service import pagereading, upgrading, visitstoring
 from zmpwatch.service.opening import open_store
 from zmpwatch.service.replica import Receiver
 
@@ -44,7 +44,7 @@ def old_rules(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def use(version: str, rules: object) -> None:
         monkeypatch.setattr(pagereading, "extract", rules)
-        for module in (pagereading, sink, upgrading):
+        for module in (pagereading, upgrading, visitstoring):
             monkeypatch.setattr(module, "EXTRACTOR_VERSION", version)
 
     use("old", blind)
