@@ -221,6 +221,16 @@ def _(answer: Answer) -> None:
     answer.whole(b"", f"Location: /redirect/{number + 1}", status="302 Found")
 
 
+def _on_one_port(host: str, other: str) -> tuple[socket.socket, socket.socket]:
+    """Listeners on two addresses with one port, which must be free on both."""
+    for _ in range(20):
+        first = socket.create_server((host, 0), backlog=256)
+        with suppress(OSError):
+            return first, socket.create_server((other, first.getsockname()[1]))
+        first.close()
+    raise OSError(f"no port is free on both {host} and {other}")
+
+
 class Faulty:
     """The server, on any loopback address; a second one on 127.0.0.2 counts whoever was led astray.
 
@@ -231,10 +241,9 @@ class Faulty:
         self.closed = threading.Event()
         self._robots = robots
         self.hits: Counter[str] = Counter()
-        self._listener = socket.create_server((host, 0), backlog=256)
+        self._listener, self._trap = _on_one_port(host, "127.0.0.2")
         self.host, self.port = host, self._listener.getsockname()[1]
         self.astray = 0
-        self._trap = socket.create_server(("127.0.0.2", self.port))
         ROUTES["/to-private"] = lambda answer: answer.whole(
             b"", f"Location: http://127.0.0.2:{self.port}/", status="302 Found"
         )
