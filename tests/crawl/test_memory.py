@@ -135,6 +135,21 @@ def test_links_beyond_the_budget_wait_for_later_visits() -> None:
     assert site.memory.pending == {}
 
 
+def test_a_wall_that_some_pages_stand_behind_hides_no_others() -> None:
+    """Every page is index.php?id=N; those whose words promise most ask for a login."""
+    wall = tagged(html("Miasto", "<p>Treść dostępna po zalogowaniu do Elektronicznego Biura.</p>"))
+    promising, plain = "Przystąpienie do Związku Miast Polskich uchwała", "Uchwała rady miasta"
+    links = [f'<a href="/index.php?id={n}">{promising if n < 16 else plain} nr {n}</a>' for n in range(60)]
+    open_pages = {f"/index.php?id={n}": tagged(html(f"Nr {n}", f"Uchwała {n} w innej sprawie")) for n in range(16, 60)}
+    walled = {f"/index.php?id={n}": wall for n in range(16)}
+    routes = {"/robots.txt": ROBOTS, "/": tagged(html("Miasto", "".join(links))), **walled, **open_pages}
+    with Web(routes) as web:
+        site = Site(web, requests_per_visit=30)
+        for day in range(12):
+            site.visit(NOW + timedelta(days=day))
+        assert [path for path in open_pages if web.url(path) not in site.known] == []
+
+
 def test_a_stale_validator_is_asked_past_within_a_week() -> None:
     """The tag never changes, the content does: the change is seen in a week, and in every confirmation."""
     count = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawl.web import Keeper, Reply, Seen, Web, html, plan, settings, visit
-from zmpwatch.crawl.traps import date_of, kindred_of
+from zmpwatch.crawl.datedaddress import date_of
+from zmpwatch.crawl.traps import Traps, kindred_of
+from zmpwatch.crawl.urls import Scope
 from zmpwatch.judge import Findings, judge_visit
-from zmpwatch.model import Failure, FailureKind, Trap, TrapKind, Verdict
+from zmpwatch.model import Failure, FailureKind, Site, Trap, TrapKind, Verdict
 
 NEWS = "/aktualnosci/przystapilismy-do-zwiazku-miast-polskich"
 FOOT = '<footer><a href="/aktualnosci">Aktualności</a></footer>'
@@ -175,10 +178,36 @@ def test_traps_stand_in_the_visits_problems_and_say_nothing_against_it() -> None
         ("/?p=2031", None),
         ("/uchwala?id=20310405", None),
         ("/miesiac?m=4", None),
+        ("/node/2145", None),
+        ("/aktualnosci/2099.html", None),
+        ("/artykul/2031/", None),
+        ("/2031/", (2031, 0)),
     ],
 )
 def test_what_an_address_asks_for(url: str, asked: tuple[int, int] | None) -> None:
     assert date_of(f"https://a.example{url}") == asked
+
+
+def traps() -> Traps:
+    site = Site("a", "municipal", "https://a.example/")
+    return Traps(date(2026, 11, 23), Scope(site))
+
+
+@pytest.mark.parametrize("path", ["/node/2145", "/aktualnosci/2099.html", "/wiadomosci/2031/12", "/uchwaly/2153-04"])
+def test_the_number_of_an_article_is_no_year_to_come(path: str) -> None:
+    known = traps()
+    before = "https://a.example/wiadomosci/2031/11"
+    assert known.address(before, [before]) == [before]
+    url = f"https://a.example{path}"
+    assert known.address(url, [url]) == [url]
+    assert known.told() == []
+
+
+def test_months_that_follow_each_other_are_those_of_a_calendar() -> None:
+    known = traps()
+    months = [f"https://a.example/rada/sesje/{n // 12}/{n % 12 + 1:02}" for n in range(2027 * 12, 2028 * 12 + 6)]
+    assert [url for url in months if known.address(url, [url])] == months[:11]
+    assert [trap.kind for trap in known.told()] == [TrapKind.CALENDAR]
 
 
 @given(st.text(alphabet="/?=&abk19-.;%", max_size=60))

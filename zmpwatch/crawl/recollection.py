@@ -81,6 +81,9 @@ class Recollection:
             for key, link in links.items()
             if key not in fetched and link.url not in memory.gone and not traps.is_closed(link.url, link.referrer)
         ]
+        # behind a wall that many pages share there may be others; a place that is nothing but one page is given up
+        again += [replace(link, promise=link.promise * _AFTER_FAILURE) for link in left if traps.repeats(link.url)]
+        left = [link for link in left if not traps.repeats(link.url)]
         left += [link for link in again if link.promise >= _LEAST_PROMISE]
         kept: dict[str, Pending] = {}
         for link in sorted(left, key=lambda link: (-link.promise, link.url)):

@@ -254,6 +254,7 @@ class SiteSpider(Spider):
             self.note_failure(request, FetchFailure(FailureKind.STATUS, "304 to a request without conditions"))
             return []
         self.visit.report.not_modified += 1
+        self.visit.traps.differs(response.url)
         if self.visit.unchanged is not None:
             await self.visit.unchanged(known[0], self.visit.clock())
         return self.following.as_it_was(request, response.url, known[1])
@@ -284,6 +285,7 @@ class SiteSpider(Spider):
         first = self.visit.first_at.setdefault(digest, page.url)
         times = self.visit.bodies[digest]
         if times == 1:
+            self.visit.traps.differs(page.url)
             return False
         if kind is MediaType.HTML:
             own_kind = self.following.kindred(request, page)

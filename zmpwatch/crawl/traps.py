@@ -8,17 +8,19 @@ that was not said before. What other pages link to is followed all the same.
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from zmpwatch.crawl.datedaddress import date_of, tells_a_date
 from zmpwatch.crawl.scoring import fold, is_pagination
 from zmpwatch.crawl.urls import Scope, canonical, has_session, is_trap
 from zmpwatch.model import Trap, TrapKind
 
-__all__ = ["SAME_BODY", "Kindred", "Traps", "date_of", "kindred_of"]
+__all__ = ["SAME_BODY", "Kindred", "Traps", "kindred_of"]
 
 SAME_BODY = 20
 """A body served under more addresses than this is a trap (docs/faults.md 51)."""
@@ -37,6 +39,9 @@ _SAME = 2
 """So often must a page come again under another value of a parameter before that is taken for a session id."""
 _MOST = 20_000
 """Links, and letters of text, that are remembered of a visit: a hostile site makes up new ones without end."""
+_ASKED_ALL_THE_SAME = 4
+"""One in so many links, others in each visit, is asked for although its place gives one body again and again: a wall
+that some pages stand behind says nothing of the others."""
 _DEEPEST = 16
 """No site has more folders below each other."""
 
@@ -48,47 +53,9 @@ _HEX = re.compile(r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", 
 _CALENDAR = re.compile(
     r"kalendar|calendar|terminarz|(?:[?&/])(?:miesiac|month|date|dzien|day|tydzien|week)\b", re.IGNORECASE
 )
-_ISO = re.compile(r"((?:19|20|21|22)\d\d)[-_.](0?[1-9]|1[0-2])(?:[-_.](?:0?[1-9]|[12]\d|3[01]))?")
-_COMPACT = re.compile(r"((?:19|20|21|22)\d\d)(0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?")
-_YEAR = re.compile(r"(?:19|20|21|22)\d\d")
-_MONTH = re.compile(r"0?[1-9]|1[0-2]")
-_YEAR_NAME = re.compile(r"(?:\w*_)?(?:rok|year|yr|y)", re.IGNORECASE)
-_MONTH_NAME = re.compile(r"(?:\w*_)?(?:miesiac|mies|month|mon|m)", re.IGNORECASE)
-_DATE_NAME = re.compile(
-    r"\w*(?:data|date|dzien|day|miesiac|month|kalendarz|calendar|tydzien|week)\w*|od|do|from|to", re.IGNORECASE
-)
-_TAIL = re.compile(
-    r"/((?:19|20|21|22)\d\d)(?:/(0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?)?/?(?:index)?(?:\.\w{2,5})?$"
-)
+"""In a path: what stands below it are dates. Elsewhere "2145" is the number of an article."""
 _UNSEEN = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
-
-
-def date_of(url: str) -> tuple[int, int] | None:
-    """Year and month an address asks for, as calendars and archives by date do; month 0 where it names a year only.
-
-    >>> date_of("https://a.example/kalendarz?rok=2031&miesiac=4"), date_of("https://a.example/wydarzenia/2031/04/")
-    ((2031, 4), (2031, 4))
-    >>> date_of("https://a.example/2024/05/12/przystapilismy-do-zwiazku/") is None
-    True
-    """
-    parts = urlsplit(url)
-    year = month = None
-    for name, value in parse_qsl(parts.query):
-        whole = _ISO.fullmatch(value) or (_DATE_NAME.fullmatch(name) and _COMPACT.fullmatch(value))
-        if whole:
-            return int(whole[1]), int(whole[2])
-        if _YEAR.fullmatch(value) and (_YEAR_NAME.fullmatch(name) or _DATE_NAME.fullmatch(name)):
-            year = int(value)
-        elif _MONTH.fullmatch(value) and _MONTH_NAME.fullmatch(name):
-            month = int(value)
-    if year is not None:
-        return year, month or 0
-    if found := _TAIL.search(parts.path):
-        return int(found[1]), int(found[2] or 0)
-    last = parts.path.rstrip("/").rpartition("/")[2]
-    whole = _ISO.fullmatch(last)
-    return (int(whole[1]), int(whole[2])) if whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +118,8 @@ class Traps:
         self._pinned: dict[tuple[str, str], str] = {}
         self._closed: dict[Kindred, Trap] = {}
         self._again: Counter[str] = Counter()
+        self._months: dict[str, set[int]] = {}
+        self._today = today
         self._same_body: dict[str, Trap] = {}
         self._found: dict[tuple[TrapKind, str], Trap] = {}
 
@@ -170,7 +139,7 @@ class Traps:
         kept = []
         for url in urls:
             asked = date_of(url)
-            if asked is not None and asked > self._latest:
+            if asked is not None and self._is_to_come(url, asked):
                 self._leave(TrapKind.CALENDAR, kindred_of(url)[0].place, url)
             elif url.count("/") > _DEEPEST + 2:
                 self._leave(TrapKind.PATH, urlsplit(url).netloc, url)
@@ -181,6 +150,20 @@ class Traps:
         elif kept and has_session(link):
             self._leave(TrapKind.SESSION, urlsplit(link).netloc, link)
         return kept
+
+    def _is_to_come(self, url: str, asked: tuple[int, int]) -> bool:
+        """Whether an address is that of a month that no site has news of.
+
+        Where only a year and a month would make it one, months that follow each other up to it have to have been met.
+        """
+        if tells_a_date(url):
+            return asked > self._latest
+        place, number = kindred_of(url)[0].place, asked[0] * 12 + asked[1]
+        known = self._months.setdefault(place, set()) if len(self._months) < _MOST // 100 else set()
+        if asked <= self._latest or number - 1 in known:
+            known.add(number)
+            return asked > self._latest
+        return False
 
     def _pin(self, url: str) -> str:
         """The address with the first value seen of every parameter that is a session id."""
@@ -200,6 +183,8 @@ class Traps:
     def closed(self, url: str, source: str | None, *, leaf: bool = False) -> bool:
         """Whether a link is one that a trap makes up: from one of its pages to another; counts it where it is."""
         if self._same_body and (trap := self._same_body.get(kindred_of(url)[0].place)) is not None:
+            if self.kind(url, source) is None and self._is_asked_all_the_same(url):
+                return False
             trap.left += 1
             return True
         if source is None or not self._closed:
@@ -210,10 +195,15 @@ class Traps:
         trap.left += 1
         return True
 
+    def _is_asked_all_the_same(self, url: str) -> bool:
+        return (zlib.crc32(url.encode()) + self._today.toordinal()) % _ASKED_ALL_THE_SAME == 0
+
+    def repeats(self, url: str) -> bool:
+        """Whether addresses of this kind gave one body again and again in this visit."""
+        return bool(self._same_body) and kindred_of(url)[0].place in self._same_body
+
     def is_closed(self, url: str, source: str | None) -> bool:
         """Whether a link that waits for a later visit was born in a trap."""
-        if self._same_body and kindred_of(url)[0].place in self._same_body:
-            return True
         return bool(self._closed) and any(self.kind(url, source, leaf=leaf) in self._closed for leaf in (True, False))
 
     def kind(self, url: str, source: str | None, *, leaf: bool = False) -> Kindred | None:
@@ -249,8 +239,6 @@ class Traps:
         """
         new = [link for link in links if hash(link) not in self._seen]
         self._seen.update(map(hash, new[: max(0, _MOST - len(self._seen))]))
-        if self._again:
-            self._again.pop(kindred_of(url)[0].place, None)
         if "?" in url:
             self._compare_tokens(url, markup)
         if kind is None or kind in self._closed:
@@ -270,6 +258,11 @@ class Traps:
         known.barren = known.barren + 1 if says_nothing and own == len(inside) > 0 and not relevant else 0
         if known.barren >= _patience(url, kind) or len(known.dates) >= _DATES:
             self._closed[kind] = self._leave(_name(url, kind, growing=growing), kind.place, url, left=0)
+
+    def differs(self, url: str) -> None:
+        """Take note of an address that gave a body of its own, or said that it is as it was."""
+        if self._again:
+            self._again.pop(kindred_of(url)[0].place, None)
 
     def read_again(self, url: str, source: str | None, kind: Kindred | None, *, first: str, times: int) -> None:
         """Take note of a page that came before, byte for byte, under another address.
