@@ -54,6 +54,25 @@ def test_story(path: Path) -> None:
             ground = Ground(ground.authority, ground.urls, counters[-1])
 
 
+def test_a_number_that_is_never_believed_does_not_grow_its_belief() -> None:
+    """An animated counter that rests at 0 is read so at every visit, for years."""
+    rules = CountRules(confirmations=2, confirm_after=timedelta(minutes=10))
+    start = moment("2025-01-01 08:00")
+    judged = judge_count(None, [reading(start, 381)], rules, Ground())
+    assert judged.belief is not None
+    belief = judged.belief
+    for day in range(1, 200):
+        now = start + timedelta(days=day)
+        judged = judge_count(belief, [reading(now, 0)], rules, Ground(Authority.COUNTER, frozenset(), now), named=0)
+        assert judged.belief is not None
+        belief = judged.belief
+    assert (belief.members, belief.candidate, belief.state) == (381, 0, CountState.IMPLAUSIBLE)
+    assert len(belief.agreements) <= 20
+    assert len(belief.candidate_rests_on) <= 20
+    assert belief.agreements[0] == start + timedelta(days=1)
+    assert belief.agreements[-1] == start + timedelta(days=199)
+
+
 def test_there_are_stories() -> None:
     assert len(STORIES) >= 15
 

@@ -11,10 +11,11 @@ The rules are those of the house ("an old number is not a new number", "confirm 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from zmpwatch.judge.dates import first_day
 from zmpwatch.judge.readings import Reading
@@ -23,6 +24,8 @@ from zmpwatch.model import Authority, CountBelief, CountState, Overruled
 from zmpwatch.model.days import day_of
 
 __all__ = ["CountJudgement", "CountOutcome", "Ground", "judge_count", "overrule"]
+
+_T = TypeVar("_T")
 
 MAX_GROUNDS = 20
 """A belief names this many statements it rests on; a counter read daily for years would else name thousands."""
@@ -167,10 +170,7 @@ def _baseline(belief: CountBelief, readings: Sequence[Reading], rules: CountRule
 
 def _old_value(belief: CountBelief, reading: Reading, rules: CountRules) -> CountJudgement:
     """The believed value again: a waiting candidate loses its streak."""
-    rests_on = tuple(dict.fromkeys((*belief.rests_on, *reading.statements)))
-    if len(rests_on) > MAX_GROUNDS:
-        rests_on = (rests_on[0], *rests_on[1 - MAX_GROUNDS :])
-    belief = replace(belief, rests_on=rests_on)
+    belief = replace(belief, rests_on=_first_and_last(dict.fromkeys((*belief.rests_on, *reading.statements))))
     if belief.candidate is None:
         return CountJudgement(replace(belief, state=CountState.STABLE), CountOutcome.NOTHING)
     calm = bool(belief.agreements) and reading.seen_at - belief.agreements[-1] >= rules.agreement
@@ -251,7 +251,16 @@ def _agree(belief: CountBelief, reading: Reading, rules: CountRules) -> tuple[da
     if reading.seen_at < belief.agreements[-1]:
         return (reading.seen_at,)  # the clock was set back: nothing would be later for a long time
     spaced = reading.seen_at - belief.agreements[-1] >= rules.confirm_after
-    return (*belief.agreements, reading.seen_at) if reading.fresh and spaced else belief.agreements
+    if not (reading.fresh and spaced):
+        return belief.agreements
+    # a number that is never believed, as of a counter that rests at 0, is read at each visit for years
+    return _first_and_last((*belief.agreements, reading.seen_at), max(MAX_GROUNDS, rules.readings_needed))
+
+
+def _first_and_last(grounds: Iterable[_T], most: int = MAX_GROUNDS) -> tuple[_T, ...]:
+    """The first of what a belief rests on and the newest ones: since when it is known, and that it still is."""
+    kept = tuple(grounds)
+    return kept if len(kept) <= most else (kept[0], *kept[1 - most :])
 
 
 def _doubt(belief: CountBelief, value: int, rules: CountRules, named: int | Callable[[], int]) -> str | None:
@@ -280,7 +289,7 @@ def _candidate(
         state=CountState.PENDING,
         candidate=reading.value,
         agreements=agreements,
-        candidate_rests_on=tuple(
+        candidate_rests_on=_first_and_last(
             dict.fromkeys(
                 (*(belief.candidate_rests_on if belief.candidate == reading.value else ()), *reading.statements)
             )
