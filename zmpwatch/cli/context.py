@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zmpwatch.errors import ConfigError, ConfigProblem, StoreError
-from zmpwatch.model.days import minute_of
 
 if TYPE_CHECKING:
     from zmpwatch.config import Config
@@ -136,6 +135,8 @@ def parse_known_at(text: str | None, zone: tzinfo) -> datetime | None:
 
 def minute(moment: str | None, zone: tzinfo) -> str:
     """A time as people write it, in their time zone; a dash where there is none."""
+    from zmpwatch.model.days import minute_of
+
     return minute_of(datetime.fromisoformat(moment), zone) if moment else "–"
 
 

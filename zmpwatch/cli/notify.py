@@ -9,7 +9,6 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, minute, opened, print_json, print_lines
 from zmpwatch.cli.groups import group
-from zmpwatch.model.days import in_zone
 from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
@@ -179,6 +178,7 @@ def _outbox(config: Config) -> Outbox:
 
 
 def _deliver(config: Config, store: Any, done: dict[str, int], *, as_json: bool) -> int:
+    from zmpwatch.model.days import in_zone
     from zmpwatch.service.delivering import deliver
     from zmpwatch.service.running import system_clock
 
