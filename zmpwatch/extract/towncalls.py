@@ -6,14 +6,16 @@ the one that the text names, whose site it is, or that lies in the voivodeship t
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_table
+from zmpwatch.extract.tokens import words
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import Municipality
 from zmpwatch.register import Found, load_register
@@ -22,15 +24,16 @@ from zmpwatch.register.gazetteer import decide
 
 __all__ = ["with_adjectives"]
 
-_ADJECTIVE = r"[a-z-]{2,24}(?:[sc]|dz)(?:ka|ki|kie|kiej|kiego|kiemu|kim|kich|kimi|cy)"
-_OF_TOWN = r"(?:(?:miejsk|gminn)\w{1,3}\s+)?"
-_NO_TOWNS = (
-    r"(?!\s+(?:powiat|wojewodztw|wojewodzk|osiedl|senior|dzielnic|solec|rodzic|programow|nadzorcz|pedagog|student|uczni|lekar"
-    r"|adwok|notar|mlodziez|gospodarcz|sportu|kobiet|biznesu|pozytku|naukow|artyst)\w*)"
+_ADJECTIVE = lazy(r"(?P<stem>[a-z-]{2,24}(?:[sc]|dz))(?P<ending>ka|ki|kie|kiej|kiego|kiemu|kim|kich|kimi|cy)")
+_OF_TOWN = lazy(r"(?:miejsk|gminn)\w{1,3}")
+"""What may stand between the two: "wągrowiecka Rada Miejska", "Rada Miejska olkuska"."""
+_NO_TOWNS = lazy(
+    r"(?:powiat|wojewodztw|wojewodzk|osiedl|senior|dzielnic|solec|rodzic|programow|nadzorcz|pedagog|student|uczni|lekar"
+    r"|adwok|notar|mlodziez|gospodarcz|sportu|kobiet|biznesu|pozytku|naukow|artyst)\w*"
 )
+"""What makes an institution another's than a town's: "rada powiatu"."""
 _BEGINS = lazy(r"(?:^|[.!?:;\n\"(|-])\s*$")
 """What stands before a word that has its capital from beginning a sentence."""
-_ENDING = lazy(r"(?<=[scz])(?:k[a-z]{1,4}|cy)$")
 _NOMINATIVE = ("ka", "ki", "cy", "kie")
 
 
@@ -56,16 +59,6 @@ def _institutions() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _patterns() -> tuple[tuple[bool, re.Pattern[str]], ...]:
-    """Whether the adjective stands before the noun, and the pattern."""
-    nouns = "|".join(sorted(_institutions(), key=len, reverse=True))
-    return (
-        (True, re.compile(rf"(?<!\w)(?P<adjective>{_ADJECTIVE})\s{_OF_TOWN}(?P<noun>{nouns})(?!\w){_NO_TOWNS}")),
-        (False, re.compile(rf"(?<!\w)(?P<noun>{nouns})\s{_OF_TOWN}(?P<adjective>{_ADJECTIVE})(?!\w){_NO_TOWNS}")),
-    )
-
-
-@cache
 def _regions() -> dict[str, str]:
     """Voivodeships by their adjective ("lubelski"), which is no town's where nothing else says so."""
     return {fold_letters(m.voivodeship).removesuffix("e"): m.voivodeship for m in load_register()}
@@ -79,19 +72,44 @@ class _Finder:
 
     def find(self) -> Iterator[tuple[int, int, Town | None]]:
         """Start and end of each adjective of towns beside an institution, and the town, where it leaves one."""
-        for before, pattern in _patterns():
-            for match in pattern.finditer(self.text.folded):
-                ending = _ENDING.search(match["adjective"])
-                role = _institutions()[match["noun"]].get(ending[0]) if ending is not None else None
-                if ending is None or role is None or not self._is_adjective(match, before=before):
-                    continue
-                adjective = match["adjective"][: ending.start()] + "ki"
-                names = towns_by_adjective().get(adjective, ())
-                if not names:
-                    continue
-                start, end = match.span("adjective")
-                meant = self._meant(adjective, names, start)
-                yield start, end, None if meant is None else self._mention(start, end, meant, role, ending[0])
+        run = words(self.text.folded)
+        institutions = _institutions()
+        for index, (noun, _) in enumerate(run):
+            if noun in institutions:
+                for step in (-1, 1):
+                    called = self._beside(run, index, step, institutions[noun])
+                    if called is not None:
+                        yield called
+
+    def _beside(
+        self, run: Sequence[tuple[str, int]], index: int, step: int, roles: Mapping[str, str]
+    ) -> tuple[int, int, Town | None] | None:
+        """The adjective of towns before (`step` -1) or behind an institution, where it agrees with it."""
+        place = index + step
+        if 0 <= place < len(run) and _OF_TOWN.fullmatch(run[place][0]):
+            place += step
+        parts = _ADJECTIVE.fullmatch(run[place][0]) if 0 <= place < len(run) else None
+        if parts is None or parts["ending"] not in roles or not self._together(run, index, place):
+            return None
+        adjective = f"{parts['stem']}ki"
+        names = towns_by_adjective().get(adjective, ())
+        start = run[place][1]
+        if not names or not self._is_adjective(start, run[index][1]):
+            return None
+        meant = self._meant(adjective, names, start)
+        ending, end = parts["ending"], start + len(parts[0])
+        return start, end, None if meant is None else self._mention(start, end, meant, roles[ending], ending)
+
+    def _together(self, run: Sequence[tuple[str, int]], one: int, two: int) -> bool:
+        """Whether nothing but blanks stands between two words, and nothing behind them makes them another's."""
+        first, last = min(one, two), max(one, two)
+        if any(
+            self.text.folded[place + len(word) : following].strip(" \n")
+            for (word, place), (_, following) in itertools.pairwise(run[first : last + 1])
+        ):
+            return False
+        behind = run[last + 1 : last + 2]
+        return not behind or _NO_TOWNS.fullmatch(behind[0][0]) is None
 
     @staticmethod
     def _mention(start: int, end: int, town: Municipality, role: str, ending: str) -> Town:
@@ -99,13 +117,13 @@ class _Finder:
         subject = role == Role.PLAIN and ending in _NOMINATIVE
         return Town(start, end, town.name, town, role, subject, False, ending == "kiej", names=(town.name,))
 
-    def _is_adjective(self, match: re.Match[str], *, before: bool) -> bool:
+    def _is_adjective(self, start: int, noun: int) -> bool:
         """Whether it is no surname: "burmistrz Olkuski" has a capital that nothing explains."""
-        text, start = self.text.text, match.start("adjective")
+        text = self.text.text
         if not text[start].isupper():
             return True
         begins = _BEGINS.search(text, max(0, start - 12), start) is not None or not text[:start].strip()
-        return before and (begins or text[match.start("noun")].isupper())
+        return start < noun and (begins or text[noun].isupper())
 
     def _meant(self, adjective: str, names: tuple[str, ...], start: int) -> Municipality | None:
         """The one town that an adjective is of here."""
