@@ -216,6 +216,55 @@ def test_add_offline_goes_by_the_host(
     assert config.read_text(encoding="utf-8").splitlines()[told["line"] - 1].strip().startswith("- name:")
 
 
+OWN = CONFIG.replace(
+    "  # the first one\n",
+    "  - {name: zmp, family: association, url: 'https://www.miasta.pl/', hosts: ['127.0.0.1:8099']}\n",
+)
+
+
+@pytest.mark.parametrize("address", ["https://miasta.pl/kontakt", "http://www.miasta.pl/x", "http://127.0.0.1:8099/a"])
+@pytest.mark.parametrize("family", [None, "municipal", "association"])
+def test_pages_of_the_associations_site_are_no_sites_of_their_own(
+    program: Program, config: Path, address: str, family: str | None
+) -> None:
+    config.write_text(OWN, encoding="utf-8")
+    told = program("sites", "add", address, "--offline", *(("--family", family) if family else ()))
+    assert told.status == 2
+    assert "lies on the association's own site, which is watched as 'zmp'" in told.err
+    assert config.read_text(encoding="utf-8") == OWN
+
+
+def test_a_host_of_the_association_is_of_no_other_family(program: Program, config: Path) -> None:
+    told = program("sites", "add", "https://zmp.poznan.pl/", "--offline", "--family", "municipal")
+    assert told.status == 2
+    assert "zmp.poznan.pl is the association's own (Związek Miast Polskich)" in told.err
+    assert config.read_text(encoding="utf-8") == CONFIG
+    mirror = program("sites", "add", "https://zmp.poznan.pl/", "--offline")
+    assert (mirror.status, "family: association" in mirror.out) == (0, True)
+    assert "zmp.poznan.pl is the association's own: the numbers" in mirror.err
+
+
+def test_check_names_a_host_of_the_association_that_is_watched_as_a_town(program: Program, config: Path) -> None:
+    assert program("check").status == 0
+    config.write_text(CONFIG.replace("https://www.lipniki.example/", "https://forumrozwojulokalnego.pl/"))
+    told = program("check")
+    assert told.status == 0
+    assert "lipniki: forumrozwojulokalnego.pl is the association's own, and watched as municipal" in told.out
+
+
+def test_a_site_that_is_titled_as_the_association_asks_whose_it_is(program: Program, config: Path) -> None:
+    with Web({"/": html("Związek Miast Polskich | Strona główna", "<p>Związek zrzesza 373 miasta.</p>")}) as web:
+        told = program("sites", "add", web.url())
+        assert told.status == 2
+        assert "as the association's own site would be: say which it is" in told.err
+        assert config.read_text(encoding="utf-8") == CONFIG
+        assert "add it with --family association if it is its own" in program("sites", "probe", web.url()).out
+        added = program("sites", "add", web.url(), "--family", "association")
+    assert added.status == 0
+    assert "127.0.0.1 is now taken for the association's own" in added.err
+    assert "family: association" in config.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("address", ["ftp://lipniki.example/", "https://", "https://u:p@lipniki.example/", "a b"])
 def test_what_is_no_web_address_is_refused(program: Program, config: Path, address: str) -> None:
     for command in ("probe", "add"):

@@ -13,7 +13,6 @@ from zmpwatch.cli.context import JsonOption, Options, print_json, print_lines
 from zmpwatch.cli.escaping import visible
 from zmpwatch.cli.groups import group
 from zmpwatch.errors import ConfigError, StoreError
-from zmpwatch.model.days import in_zone
 from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
@@ -115,6 +114,7 @@ def add(
     known = duplicate_of(config, address)
     if known is not None:
         raise ConfigError(f"{options.config}: {address} is watched already, as {known.name!r}")
+    _refuse_the_own(options, config, address, family)
     if offline:
         found_family, teryt = guess_by_host(address, config.association)
         watched = address
@@ -129,6 +129,12 @@ def add(
         known = duplicate_of(config, watched)
         if known is not None:
             raise ConfigError(f"{options.config}: {watched} is watched already, as {known.name!r}")
+        _refuse_the_own(options, config, watched, family)
+        if result.titled_as_association and family is None and found_family != "association":
+            raise ConfigError(
+                f"{watched} is titled {result.title!r}, as the association's own site would be: say which it is, "
+                "--family association (its numbers are then the association's word) or another family"
+            )
     chosen = family or found_family
     place = None if chosen == "association" else municipality or teryt
     called = name or free_name(urlsplit(watched).netloc, {site.name for site in config.sites})
@@ -138,6 +144,10 @@ def add(
         print_json({"added": called, "family": chosen, "url": watched, "municipality": place, "line": line})
     else:
         typer.echo(f"{options.config}:{line}: added\n{lines}", nl=False)
+    if chosen == "association":
+        host = urlsplit(watched).hostname or ""
+        known_as = "the association's own" if config.association.owns(host) else "now taken for the association's own"
+        typer.echo(f"{host} is {known_as}: the numbers on its pages are the association's word", err=True)
     return 0
 
 
@@ -162,6 +172,30 @@ def new_family(
         typer.echo(f"{path}: written")
     typer.echo(f"next: pytest {made[-1]}   (it fails, and says what to fill in)")
     return 0
+
+
+def _refuse_the_own(options: Options, config: Config, url: str, family: str | None) -> None:
+    """Keep the association's own pages from being watched twice, or as somebody else's.
+
+    Raises:
+        ConfigError: the address lies at a host of the association's that is watched, or is to be of another family.
+    """
+    from urllib.parse import urlsplit
+
+    from zmpwatch.service.probing import own_site
+
+    own = own_site(config, url)
+    if own is not None:
+        raise ConfigError(
+            f"{options.config}: {url} lies on the association's own site, which is watched as {own.name!r}: its pages "
+            "are found from there. To begin there too, put the address under start_urls of that site"
+        )
+    host = urlsplit(url).hostname or ""
+    if family not in {None, "association"} and config.association.owns(host):
+        raise ConfigError(
+            f"{host} is the association's own ({config.association.name}): watched as {family}, its word would be "
+            "taken for another's. Leave --family away"
+        )
 
 
 def _web_address(url: str) -> str:
@@ -247,6 +281,8 @@ def _tell(result: Probe, zone: tzinfo) -> None:
         date = data["dates"]
         row("date", f"{date['date']}: {date['place']}, as on {date['url']}" if date else "none seen")
     row("asked", f"{counted(data['requests'], 'request')}, {counted(data['bytes'], 'byte')}")
+    from zmpwatch.model.days import in_zone  # words of faults alone have moments in them
+
     for problem in result.problems:
         row("problem", in_zone(problem, zone))
     if result.reachable:

@@ -25,3 +25,9 @@ class Association:
     krs: str | None = None
     domains: tuple[str, ...] = ()
     sizes: tuple[int, int] | None = None
+
+    def owns(self, host: str) -> bool:
+        """Whether a host is one of the association's own, or lies below one."""
+        name = host.lower().removeprefix("www.")
+        own = (domain.removeprefix("www.") for domain in self.domains)
+        return any(name == domain or name.endswith(f".{domain}") for domain in own)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from zmpwatch.config import Config, load_config
 from zmpwatch.crawl.families import check_spiders_package
@@ -13,6 +14,7 @@ from zmpwatch.errors import ReadError
 from zmpwatch.plural import counted
 from zmpwatch.register import load_register
 from zmpwatch.service.opening import open_store
+from zmpwatch.service.pagereading import ASSOCIATION_FAMILY
 
 __all__ = ["CheckReport", "check", "load_for_running"]
 
@@ -54,6 +56,7 @@ def check(path: Path, env: Mapping[str, str] = os.environ, *, integrity: bool = 
     report.facts.append(
         f"{config.path}: {counted(len(config.sites), 'site')}, {counted(len(config.subscribers), 'subscriber')}"
     )
+    report.facts += _misplaced(config)
     with open_store(config) as store:
         state = store.describe()
         report.facts.append(f"{state['database']}: {state['library']}, schema {state['schema']}")
@@ -71,6 +74,15 @@ def check(path: Path, env: Mapping[str, str] = os.environ, *, integrity: bool = 
             report.problems += store.check()
     report.problems += _archive_problems(config)
     return report
+
+
+def _misplaced(config: Config) -> list[str]:
+    """Hosts of the association whose word would be taken for another's."""
+    return [
+        f"{site.name}: {host} is the association's own, and watched as {site.family}; is its family not association?"
+        for site in config.sites
+        if site.family != ASSOCIATION_FAMILY and config.association.owns(host := urlsplit(site.url).hostname or "")
+    ]
 
 
 def _document_facts() -> list[str]:

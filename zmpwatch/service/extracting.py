@@ -143,12 +143,10 @@ def context_of(
     except ValueError:
         # an address may be anything a document's collector wrote down; one that names no host tells nothing
         host = ""
-    bare = host.removeprefix("www.")
-    official = bool(bare) and any(bare == domain or bare.endswith(f".{domain}") for domain in association.domains)
     return Context(
         association=association,
         url=url,
         published=published,
         municipality=municipality or (load_register().municipality_of_host(host) if host else None),
-        family="association" if official else None,
+        family="association" if association.owns(host) else None,
     )

@@ -17,7 +17,8 @@ from zmpwatch.crawl.families import families
 from zmpwatch.crawl.plan import Clock
 from zmpwatch.crawl.platform import Platform
 from zmpwatch.crawl.probe import Findings, SearchFinding, probe_site
-from zmpwatch.crawl.urls import twin
+from zmpwatch.crawl.scoring import fold
+from zmpwatch.crawl.urls import Scope, twin
 from zmpwatch.errors import ReadError
 from zmpwatch.model import Association, Municipality, Page, Site
 from zmpwatch.read.decode import decode
@@ -29,7 +30,7 @@ from zmpwatch.register import Found, Register, load_register
 from zmpwatch.service.sitelines import free_name, site_lines
 from zmpwatch.service.wiring import crawl_settings
 
-__all__ = ["Probe", "guess_by_host", "guess_family", "probe"]
+__all__ = ["Probe", "guess_by_host", "guess_family", "is_titled_as", "own_site", "probe"]
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _BULLETIN_HOST = re.compile(r"(?:^|[.-])e?bip\d?(?:[.-]|$)|(?:^|\.)(?:esesja|wokiss)\.pl$|^rada\.")
@@ -63,6 +64,7 @@ class Probe:
     date: tuple[str, str] | None
     """The date of a page of the content, and where it stands there."""
     problems: list[str] = field(default_factory=list)
+    titled_as_association: bool = False
     lines: str = ""
     lines_url: str = ""
     """The address written down there."""
@@ -166,7 +168,8 @@ def probe(
         tls = look_at_tls(parts.hostname or "", parts.port or 443, policy, timeout=settings.timeout)
     title = _title(findings.home)
     recognised = findings.recognised
-    chosen = family or guess_family(findings, config.association, title)
+    own = own_site(config, url) or own_site(config, findings.home.url if findings.home else url)
+    chosen = family or (own.family if own else guess_family(findings, config.association, title))
     municipality = None if chosen == "association" else _municipality(register, parts.hostname or "", title)
     result = Probe(
         url=url,
@@ -180,6 +183,7 @@ def probe(
         encoding=_encoding(findings.home),
         title=title,
         date=_date(findings.article),
+        titled_as_association=municipality is None and is_titled_as(config.association, title),
     )
     result.problems = _problems(result, clock())
     result.lines_url = _watched_url(url, findings.home)
@@ -192,7 +196,7 @@ def guess_family(findings: Findings, association: Association, title: str | None
     """The family a site seems to be of: by its host, by what it runs on, by what its front page calls itself."""
     url = findings.home.url if findings.home else findings.url
     host = twin(urlsplit(url).hostname or "")
-    if any(host == domain or host.endswith(f".{domain}") for domain in map(twin, association.domains)):
+    if association.owns(host):
         return "association"
     if _BULLETIN_HOST.search(host):
         return "bip"
@@ -204,6 +208,25 @@ def guess_family(findings: Findings, association: Association, title: str | None
     if findings.home is not None and _PRESS_MARKS.search(findings.home.body.decode("latin-1")):
         return "press"
     return "municipal"
+
+
+def own_site(config: Config, url: str) -> Site | None:
+    """The watched site of the association at whose hosts an address lies; None where there is none."""
+    return next((site for site in config.sites if site.family == "association" and url in Scope(site)), None)
+
+
+def is_titled_as(association: Association, title: str | None) -> bool:
+    """Whether a page is called by the association's name, and so may be its own.
+
+    >>> zmp = Association(key="zmp", name="Związek Miast Polskich", short="ZMP")
+    >>> is_titled_as(zmp, "Związek Miast Polskich | Aktualności")
+    True
+    >>> is_titled_as(zmp, "Przystąpiliśmy do Związku Miast Polskich - Urząd Miasta Hajnówka")
+    False
+    """
+    names = {fold(name) for name in (association.name, *association.aliases)}
+    parts = re.split(r"\s+[-–—|•»:]+\s+|\s*[|•»]\s*", title or "")
+    return any(fold(part.strip()) in names for part in parts)
 
 
 def guess_by_host(url: str, association: Association, register: Register | None = None) -> tuple[str, str | None]:
@@ -300,6 +323,8 @@ def _problems(result: Probe, now: datetime) -> list[str]:
         problems.append(f"it leads to {found.home.url}")
     if result.reachable and result.family != "association" and result.municipality is None:
         problems.append("no municipality could be told by host or title; add it by its TERYT code if it has one")
+    if result.family != "association" and result.titled_as_association:
+        problems.append("its title is the association's name: add it with --family association if it is its own site")
     return problems
 
 

@@ -142,9 +142,7 @@ def _named(tx: Writer, snapshot: int) -> set[str]:
 
 def _authority(url: str, association: Association) -> Authority:
     """Whose page it is that was read: the association's, or anybody's."""
-    host = urlsplit(url).hostname or ""
-    own = any(host == domain or host.endswith(f".{domain}") for domain in association.domains)
-    return Authority.NEWS if own else Authority.OTHER
+    return Authority.NEWS if association.owns(urlsplit(url).hostname or "") else Authority.OTHER
 
 
 def _digest(sources: list[KnownSource]) -> str:
