@@ -11,6 +11,7 @@ from zmpwatch.alert.document import Line, bold, line, link
 from zmpwatch.alert.english import clock, day_of, plural
 from zmpwatch.alert.news import Proof
 from zmpwatch.model import Change, ChangeKind
+from zmpwatch.model.days import in_zone
 from zmpwatch.plural import counted
 
 __all__ = ["operator_sections", "operator_subject"]
@@ -144,4 +145,4 @@ def _held_rows(after: dict[str, Any], when: str) -> list[Line]:
 
 def _remarks(after: dict[str, Any]) -> list[Line]:
     problems = after.get("problems") or [after.get("reason") or after.get("result")]
-    return [line(clean(str(p), QUOTE_LIMIT)) for p in problems[:5] if p]
+    return [line(clean(in_zone(str(p)), QUOTE_LIMIT)) for p in problems[:5] if p]
