@@ -127,6 +127,22 @@ def test_a_permanent_redirect_is_told_with_the_line_to_write(
     assert (status["verdict"], status["moved"]) == ("ok", None)
 
 
+def test_a_host_that_leads_away_with_its_robots_too_has_moved(
+    country: World, run: Crawl, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As servers do that move as a whole; the new one lies on a network that is closed to us, and is not asked."""
+    old, new = country.sites["www.hajnowka.pl"], Site()
+    country.sites["new"] = new
+    for path in ("/", "/robots.txt"):
+        old.pages[path] = Answer(b"", 301, {"Location": f"{new.url}{path[1:]}"})
+    run()
+    status = of(asked(country, "status", capsys=capsys), name_at(country, old.url))
+    moved = status["moved"]
+    assert isinstance(moved, dict)
+    assert (moved["kind"], moved["proposed"]) == (MOVED, new.url)
+    assert new.requests == []
+
+
 def test_a_temporary_redirect_is_no_move(country: World, run: Crawl, capsys: pytest.CaptureFixture[str]) -> None:
     old = country.sites["www.hajnowka.pl"]
     old.pages["/"] = Answer(b"", 302, {"Location": "http://127.0.0.1:9/"})
@@ -158,7 +174,8 @@ def test_a_page_of_another_town_is_believed_by_nobody(
     run()
     told = run().changes
     assert [(change.kind, change.site) for change in told] == [("site_broken", name)]
-    assert told[0].after["problems"][0].startswith("stranger: the page is of Zaniemyśl")
+    (problem,) = told[0].after["problems"]
+    assert problem.startswith("stranger: the page is of Zaniemyśl")
     site.put("/", HOME)
     assert [change.kind for change in run().changes] == ["site_recovered"]
     assert of(asked(country, "status", capsys=capsys), name)["moved"] is None

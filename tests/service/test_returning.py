@@ -33,6 +33,14 @@ def test_a_site_that_shut_us_out_is_not_pressed() -> None:
     assert return_of(visit(Verdict.BLOCKED), 3, None).turn(TURN) == (TURN, None)
 
 
+def test_a_site_that_gave_nothing_and_named_a_time_is_asked_then_and_no_sooner() -> None:
+    """A robots.txt that answers 503: the site is silent, and asks for a pause."""
+    soon, later = NOW + timedelta(minutes=5), NOW + timedelta(hours=2)
+    assert return_of(visit(Verdict.UNREACHABLE), 1, soon).turn(TURN)[0] == NOW + FIRST
+    assert return_of(visit(Verdict.UNREACHABLE), 1, later).turn(TURN)[0] == later
+    assert return_of(visit(Verdict.UNREACHABLE), 1, TURN + later.resolution).turn(TURN)[0] > TURN
+
+
 def test_who_names_a_time_is_visited_then() -> None:
     sooner, later = NOW + timedelta(hours=1), NOW + timedelta(days=2)
     for wish in (sooner, later):

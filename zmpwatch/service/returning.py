@@ -49,12 +49,14 @@ def return_of(visit: Visit, streak: int, held: datetime | None) -> Return:
         streak: how many visits in a row, this one included, were unhealthy.
         held: until when a server of the site wants to be left alone.
     """
-    if held is not None and held > visit.started:
-        return Return(visit.started, early=held if visit.verdict is Verdict.BLOCKED else None, held=held)
+    early = None
     if visit.verdict in _SILENT:
-        pause = FIRST * _GROWTH ** min(max(streak, 1) - 1, _STEPS)
-        return Return(visit.started, early=visit.finished + pause)
-    return Return(visit.started)
+        early = visit.finished + FIRST * _GROWTH ** min(max(streak, 1) - 1, _STEPS)
+    if held is None or held <= visit.started:
+        return Return(visit.started, early)
+    if visit.verdict is Verdict.BLOCKED:
+        return Return(visit.started, early=held, held=held)
+    return Return(visit.started, early=max(early, held) if early is not None else None, held=held)
 
 
 def returns(store: Store, now: datetime, last: Mapping[str, Visit] | None = None) -> Mapping[str, Return]:

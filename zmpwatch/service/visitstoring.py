@@ -82,7 +82,8 @@ class VisitStoring:
             verdict, problems = judge_visit(report, findings, self._judge.health_rules)
             problems += gathered.ambiguous()
             if move is not None:
-                problems = (f"{move.kind}: {move.detail}; `zmpwatch sites list` has the line for it", *problems)
+                others = (problem for problem in problems if move.detail not in problem)
+                problems = (f"{move.kind}: {move.detail}; `zmpwatch sites list` has the line for it", *others)
             visit = Visit(
                 site=plan.site.name,
                 purpose=plan.purpose,
