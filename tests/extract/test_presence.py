@@ -45,6 +45,8 @@ def test_finds_every_spelling_the_letters_give(text: str) -> None:
         "Burmistrz Miasta ogłasza przetarg na remont ulicy Szkolnej w związku z budową.",
         "W mieście i gminie: 12 miast, 3 związki gmin.",
         "Zażółć gęślą jaźń; Ł, Ś, Ż a w mieście 1 2 3",
+        "na rynku oraz w innych miejscach, także z windą",
+        "z m powiatu, a p cieniste; (z) mp3",
     ],
 )
 def test_leaves_what_is_said_of_nothing(text: str) -> None:
@@ -60,7 +62,9 @@ def test_names_of_any_association_are_found() -> None:
 SPELT = (
     "Związ|związ|ZWIĄZ|Zwiaz|ek|ku|kiem| |\n|\u00ad|-\n|Miast|mias|M iast|Polish|Union of |Cities|ZMP|APC|Z|z w i|a p c"
 )
-PIECES = st.sampled_from([*SPELT.split("|"), "strona 2 z 4", "–", "(", "ż", "ë", "×", "7", "."])
+PIECES = st.sampled_from(
+    [*SPELT.split("|"), "strona 2 z 4", "–", "(", "ż", "ë", "×", "7", ".", "*", "**", "__", "ą z", "M", "P"]
+)
 
 
 @given(st.lists(PIECES | st.characters(max_codepoint=0x300), max_size=12))

@@ -36,12 +36,15 @@ _TAILS = bytes(range(0x80, 0xC0))
 """All bytes of a character but the first."""
 _BETWEEN_PAGES = re.compile(rb"stron[ay]z")
 
+_HIDDEN = bytes([*range(0x80, 0x100), *b"*_"])
+"""What may stand inside an acronym and is not shown, and more: no acronym is told by what is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
     acronyms: tuple[bytes, ...]
     names: tuple[re.Pattern[bytes], ...]
-    spaced: tuple[bytes, ...]
+    spaced: tuple[tuple[bytes, re.Pattern[bytes]], ...]
 
 
 def can_be_named(content: bytes, association: Association) -> bool:
@@ -55,10 +58,11 @@ def can_be_named(content: bytes, association: Association) -> bool:
         return True
     letters = content.translate(_FOLD, _ELSE)
     signs = _signs_of(association)
-    if any(acronym in letters for acronym in signs.acronyms):
+    shown = content.translate(None, _HIDDEN)
+    if any(acronym in shown for acronym in signs.acronyms):
         return True
     apart = content.translate(_FOLD, _TAILS)
-    if any(spaced in apart for spaced in signs.spaced):
+    if any(letters in apart and begins.search(apart) for letters, begins in signs.spaced):
         return True
     if any(name.search(letters) for name in signs.names):
         return True
@@ -73,9 +77,19 @@ def _signs_of(association: Association) -> _Signs:
     for first, second in name_stems(association):
         # without its first letter, as in `is_about`
         names.add(_spelt(first[1:]) + rb"[a-z*]{0,6}" + _spelt(second[:4]))
-    acronyms = {acronym.encode().translate(_FOLD, _ELSE) for acronym in association.acronyms}
-    spaced = {letters.encode().translate(_FOLD, _TAILS) for letters in patterns_of(association).spaced}
-    return _Signs(tuple(sorted(acronyms)), tuple(re.compile(name) for name in sorted(names)), tuple(sorted(spaced)))
+    acronyms = {acronym.encode().translate(None, _HIDDEN) for acronym in association.acronyms}
+    spaced = sorted({letters.encode().translate(_FOLD, _TAILS) for letters in patterns_of(association).spaced})
+    return _Signs(
+        tuple(sorted(acronyms)),
+        tuple(re.compile(name) for name in sorted(names)),
+        tuple((letters, _beginning(letters)) for letters in spaced),
+    )
+
+
+def _beginning(spaced: bytes) -> re.Pattern[bytes]:
+    """Spaced letters that begin a word, as far as plain letters tell: "oraz w innych" is no "z w i ą z e k"."""
+    letters = re.escape(spaced)
+    return re.compile(letters + rb"(?<![a-z0-9]" + letters + rb")(?! ?[a-z0-9]{2})")
 
 
 def _spelt(letters: str) -> bytes:
