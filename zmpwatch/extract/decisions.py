@@ -52,6 +52,12 @@ _TO_BE_DECIDED = lazy(
     r"\s+(?:sie\s+)?(?:(?:o|nad|w)\s+)?(?:t(?:ym|a|ej|o)(?!\w)|spraw\w+|projekt\w*|uchwal\w+|wnios\w+|decyzj\w+|(?:w|na)\s|jutro|\d|$|[.,])"
 )
 """What follows "zagłosuje", "zajmie się" where no other matter does."""
+_DID_THE_SAME = lazy(
+    r"(?<!\w)(?P<paper>(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:uchwal|decyzj)\w*)\s+[^.;]{0,40}?(?:podj\w+|przyj\w+|przeglosow\w+|zapad\w+|ma(?:ja)?(?!\w))"
+    r"|(?<!\w)(?:podj\w+|przyj\w+|przeglosow\w+|zapad\w+)\s+[^.;]{0,40}?(?P<paper2>(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:uchwal|decyzj)\w*)"
+    r"|(?<!\w)to\s+samo\s+[^.;]{0,30}?(?:zrobi|uczyni)l\w*|(?:zrobi|uczyni)l\w*\s+to\s+samo"
+)
+_ON_A_MATTER = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!tej)\w")
 _THE_SAME = lazy(
     r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)"
 )
@@ -75,8 +81,10 @@ class DecisionReader:
 
     def likewise(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
         """As in "Burmistrz zaproponuje radnym podobny krok": what another town did is planned here, too."""
-        if not found or not sentence.has("plan", "decide_later") or _THE_SAME.search(sentence.folded) is None:
+        if not found or _THE_SAME.search(sentence.folded) is None:
             return []
+        if not sentence.has("plan", "decide_later"):
+            return self._did_likewise(sentence, found)
         last = found[-1]
         if sentence.start - last.end > _NEARBY or "?" in sentence.text or REFUSED.search(sentence.folded):
             return []
@@ -94,6 +102,32 @@ class DecisionReader:
             for actor in actors
             if actor.name != step.actor.name
         ]
+
+    def _did_likewise(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
+        """As in "Podobną decyzję rok wcześniej podjęły Sejny", "To samo zrobiła Hajnówka"."""
+        step = next((e for e in reversed(found) if e.stage in (Stage.RESOLVED, Stage.ADMITTED)), None)
+        done = _DID_THE_SAME.search(sentence.folded)
+        if step is None or done is None or sentence.start - found[-1].end > _SHORT or "?" in sentence.text:
+            return []
+        if REFUSED.search(sentence.folded) or _ON_A_MATTER.search(sentence.folded) or sentence.has("not", "board"):
+            return []
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return []
+        towns = [
+            t
+            for t in sentence.towns
+            if (t.role == Role.COUNCIL or (t.role == Role.PLAIN and t.nominative))
+            and not self.discourse.compared(t, sentence)
+        ]
+        stage = Stage.RESOLVED if done["paper"] or done["paper2"] else step.stage
+        clause = Clause(sentence.start, sentence.end)
+        events = []
+        for actor in self.discourse.actors(self.discourse.tail(sentence, towns[:1])):
+            if actor.name != step.actor.name:
+                event = Event.told(actor, step.kind, stage, sentence, sentence.start, "sentence.likewise", 0.7)
+                self.discourse.binder.bind(event, sentence, clause)
+                events.append(event)
+        return events
 
     def following(self, sentence: Sentence) -> list[Event]:
         """The events that decide the step spoken of just before."""

@@ -125,7 +125,7 @@ class DetailReader:
             if self._another_event(event, events, here.end, later.start):
                 return None
             word = tells.search(later.folded)
-            if word is None or not self._about(event, later):
+            if word is None or not self._about(event, later) or self._of_the_council(event, events, later):
                 continue
             days = [d for d in later.dates if d.month is not None and d.iso is not None and not self._effect(d, later)]
             days = [d for d in days if self._by_whom(event, self._part_of(d, later))]
@@ -147,6 +147,18 @@ class DetailReader:
             return False
         names = {t.name for t in later.towns if t.role in (Role.PLAIN, Role.COUNCIL)}
         return not names - {event.actor.name}
+
+    @staticmethod
+    def _of_the_council(event: Event, events: list[Event], later: Sentence) -> bool:
+        """Whether the day of a later sentence is that of the council's own decision, told there."""
+        return event.stage is Stage.ADMITTED and any(
+            e.stage in _COUNCIL_STAGES
+            and e.actor.name == event.actor.name
+            and e.rule == "sentence.decision_follows"
+            and e.date is not None
+            and later.start <= e.anchor < later.end
+            for e in events
+        )
 
     @staticmethod
     def _by_whom(event: Event, scope: str) -> bool:

@@ -51,6 +51,8 @@ _RESOLVED_TO_LEAVE = lazy(
 _OF_MEMBERSHIP = lazy(
     r"\s+(?:\w+\s+){0,2}?(?:czlonkostw\w*|udzialu|uczestnictwa|przynaleznosci)\s+(?:[\w-]+\s+){0,4}?(?:w|do)\s+\"?$"
 )
+_RESIGNED = lazy(r"zrezygnow\w+\s+z\s+czlonkostwa(?!\s+w\s)(?!\w)")
+_OFFICIAL = lazy(r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|rada|radni|wlodarz\w*)(?!\w)")
 _ITS_STAY = lazy(
     r"(?<!\w)(?:przygod|czlonkostw|obecnosc|histori|udzial|zwiaz|romans|rozdzial|uczestnictw|przynaleznosc)\w*"
 )
@@ -161,7 +163,7 @@ class GoalFinder:
         if re.match(
             rf"\s+(?:[\w-]+\s+){{0,3}}(?:{towards})\s+(?!tego|niej|niego|glosu|konca|\d)[a-z]", rest
         ) and not re.match(
-            r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|tej|tego|struktur|szeregow|organizacji)",
+            r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|czlonkostwa(?!\s+w\s)|tej|tego|struktur|szeregow|organizacji)",
             rest,
         ):
             return None
@@ -242,6 +244,10 @@ class GoalFinder:
             return True
         if re.match(r"\s+(?:\w+\s+)?uchwala\s+(?:nr|numer|z\s)", sentence.slice(word.end, clause.end)):
             return True  # "Ponownie przystąpiła uchwałą nr …": only a municipality does
+        if _RESIGNED.match(sentence.slice(word.start, clause.end)) and _OFFICIAL.search(
+            sentence.slice(clause.start, clause.end)
+        ):
+            return True
         if word.folded.startswith("opus") and not re.match(
             r"\s+(?:go|je|ja)(?!\w)", sentence.slice(word.end, clause.end)
         ):

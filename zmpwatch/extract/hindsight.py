@@ -28,6 +28,18 @@ _RESOLUTION_PASSED = lazy(
     r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))",
     "uchwal",
 )
+_RESTS_ON = lazy(
+    r"\W*(?:(?:to|jest\s+to|bylo\s+to|stalo\s+sie\s+(?:to|tak)|wszystko)\s+)?(?:\w+\s+)?(?:efekt\w*|skut\w+|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezultat\w*|zaslug\w+|dzieki|na\s+mocy|na\s+podstawie)\s+(?:[\w-]+\s+){0,2}?uchwal\w+"
+    r"|\W*uchwal[ae]\s+(?:(?:nr|numer)\s+\S+\s+)?(?:w\s+tej\s+sprawie\s+)?(?:rad\w{1,2}\s+(?:miejsk\w+\s+|miasta\s+|gminy\s+)?)?(?:zapadl\w*|podjet[ao]|podje(?:la|to|li)|przyje(?:to|la|li))(?!\w)"
+    r"|[^.;]{0,60}?(?:procedur\w|starani\w+|drog[aei])\w*,\s+ktor\w+\s+(?:rozpocz\w+|zacz\w+|otworzy\w+|zapoczatkowa\w+)\s+(?:\w+\s+)?uchwal\w+"
+    r"|\W*(?:dziekuj\w+|podziekowania|brawa|brawo)\s+(?:dla\s+)?[^.;]{0,40}?(?:rad\w+|rajc\w+)[^.;]{0,30}?(?<!\w)za\s+(?:\w+\s+){0,2}?uchwal\w+",
+    "uchwal",
+)
+"""What a membership told just before goes back to: "To efekt uchwały z marca", "Uchwała zapadła 24 kwietnia"."""
+_ON_ELSE = lazy(
+    r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+|o)\s+(?!tej|tym|to|przystap|wstap|akces|czlonk|wejsc|powro|dolacz|numerze|\d)\w|(?<!\w)uchwal\w+\s+(?:zarzadu|zgromadzenia|(?:budzet|intencyj|krajobraz|smieci|antysmog|podatk|taryf|reklam|plan|oswiat|absolut)\w*)(?!\w)"
+)
+_NEXT = 160
 _SHORT = 120
 _LONG_AFTER = 4000
 
@@ -74,6 +86,32 @@ class HindsightReader:
         )  # fmt: skip
         self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
         return [event]
+
+    def behind_it(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
+        """As in "X należy do Związku od stycznia. To efekt uchwały, którą rada podjęła we wrześniu"."""
+        last = found[-1] if found else None
+        if last is None or last.kind is not EventKind.ACCESSION or last.stage not in (Stage.ADMITTED, Stage.MEMBER):
+            return []
+        match = _RESTS_ON.match(sentence.folded)
+        if match is None or sentence.start - last.end > _NEXT or "?" in sentence.text:
+            return []
+        if _ON_ELSE.search(sentence.folded) or REFUSED.search(sentence.folded) or sentence.has("refuse", "plan"):
+            return []
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return []
+        actors = [e.actor for e in found if e.start == last.start and e.kind is last.kind]
+        names = {a.name for a in actors}
+        others = {t.name for t in sentence.towns if t.role != Role.PLACE} - names
+        decided = {e.actor.name for e in found if e.stage is Stage.RESOLVED and e.kind is last.kind}
+        if others or names & decided:
+            return []
+        events = [
+            Event.told(actor, last.kind, Stage.RESOLVED, sentence, sentence.start, "sentence.decision_follows", 0.75)
+            for actor in dict.fromkeys(actors)
+        ]
+        for event in events:
+            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+        return events
 
     def _home_council(self, sentence: Sentence, found: Sequence[Event]) -> list[str]:
         """Whose council "Rada uchwałę przyjęła w grudniu" is: that of the page, of which alone was told just before."""

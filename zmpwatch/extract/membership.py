@@ -174,7 +174,7 @@ class MembershipReader:
                 found = self._without_the_withdrawn(sentence, found)
             if not told or DECIDES_IT.search(sentence.folded):
                 told += self._decisions.following(sentence) or [
-                    *self._hindsight.by_council_before(sentence, found),
+                    *(self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)),
                     *self._decisions.likewise(sentence, found),
                 ]
             if not told and found:
