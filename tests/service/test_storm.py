@@ -2,6 +2,9 @@
 
 import json
 import os
+import signal
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -230,6 +233,25 @@ def test_notify_test_says_what_each_address_answered(cli: Cli, hook: Receiver) -
     status, out = cli("test", "operator", "--json")
     answer = json.loads(out)
     assert (status, answer["recipient"], answer["outcome"], answer["answer"]) == (1, OPERATOR, "failed", "HTTP 500")
+
+
+def test_ctrl_c_ends_a_test_to_a_silent_address(hook: Receiver) -> None:
+    box = Outbox([Subscription("redakcja", tuple(hook.url(f"{number}/hang") for number in range(10)))], (), REGISTER)
+    pressed: list[float] = []
+
+    def press() -> None:
+        while len(hook.taken) < 8:
+            time.sleep(0.01)
+        pressed.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    pressing = threading.Thread(target=press)
+    pressing.start()
+    with pytest.raises(KeyboardInterrupt):
+        notifying.send_test(box, ZMP, "redakcja", NOW)
+    assert time.monotonic() - pressed[0] < 2
+    pressing.join()
+    assert len(hook.taken) == 8, "what had not begun is not begun any more"
 
 
 def test_notify_test_names_those_there_are(cli: Cli) -> None:

@@ -70,7 +70,12 @@ def send_test(outbox: Outbox, association: Association, recipient: str, now: dat
     message = trial_message(recipient, language, association, now)
     sender = AppriseSender()
     with ThreadPoolExecutor(max_workers=8, thread_name_prefix="test") as pool:
-        results = list(pool.map(lambda url: sender.send(url, message), urls))
+        try:
+            results = list(pool.map(lambda url: sender.send(url, message), urls))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            sender.stop.set()
+            raise
     return [
         AddressAnswer(recipient, number, url.partition("://")[0].lower(), fingerprint(url), result)
         for number, (url, result) in enumerate(zip(urls, results, strict=True), 1)
