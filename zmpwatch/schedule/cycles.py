@@ -53,16 +53,14 @@ class Cycles:
         if self._since is None:
             self._since = elapsed
 
-    def left(self, elapsed: float) -> float | None:
-        """Seconds until the cycle is judged at the latest while visits run; None when nothing waits."""
-        return None if self._since is None else self._since + CYCLE - elapsed
+    def left(self, elapsed: float, *, running: bool) -> float | None:
+        """Seconds until the cycle is judged at the latest; None when nothing waits."""
+        return None if self._since is None else self._since + _longest(running=running) - elapsed
 
     def over(self, elapsed: float, *, running: bool, awaited: bool) -> bool:
         """Whether to judge now: nothing runs and no confirmation is awaited, or that takes too long."""
-        if self._since is None:
-            return False
-        longest = CYCLE if running else 2 * LONGEST_WAIT.total_seconds()
-        return not (running or awaited) or elapsed - self._since >= longest
+        left = self.left(elapsed, running=running)
+        return left is not None and (not (running or awaited) or left <= 0)
 
     async def close(self, visiting: Visiting) -> CycleSummary:
         """Judge what the visits have brought.
@@ -89,3 +87,8 @@ class Cycles:
             extra={"visits": len(routine), "healthy": healthy, "changes": [str(change.kind) for change in changes]},
         )
         return summary
+
+
+def _longest(*, running: bool) -> float:
+    """Seconds that a cycle stays open: while visits run, or for a confirmation that is near."""
+    return CYCLE if running else 2 * LONGEST_WAIT.total_seconds()

@@ -362,7 +362,7 @@ class Scheduler:
         nap = LONGEST_NAP
         if outlook.next_turn is not None:
             nap = min(nap, (outlook.next_turn - now).total_seconds())
-        if (left := self._cycles.left(elapsed)) is not None:
+        if (left := self._cycles.left(elapsed, running=bool(self._running))) is not None:
             nap = min(nap, left)
         self._board.next_turn = outlook.next_turn
         return max(nap, 0.001)

@@ -143,7 +143,8 @@ def _explained(
         if one.source.visit < until and isinstance(one.statement, MembershipStatement) and one.statement.teryt in moved
     ]
     since = replace(belief, previous=belief.members, previous_as_of=belief.as_of)
-    explained = reconcile(since, derived_cases(tx, known, judge), {one.id: one for one in known}, now, earlier=earlier)
+    told = {one.id: one for one in known}
+    explained = reconcile(since, derived_cases(tx, known, judge), told, now, tx.zone, earlier)
     return len(explained.joined) - len(explained.left)
 
 
