@@ -34,6 +34,9 @@ __all__ = [
 _FOR_GOOD = {301, 308}
 """Statuses by which a server says that an address has moved permanently (RFC 9110, 15.4.2 and 15.4.9)."""
 
+_REFRESH_WITHIN = 4 * 4_096
+"""Bytes in which a refresh may stand: it is looked for in 4,096 characters."""
+
 UNVERIFIED = "unverified"
 """Response flag: the body may be read for what it holds, never for what it lacks."""
 
@@ -163,6 +166,9 @@ class SiteMetaRefreshMiddleware(_SiteBound, MetaRefreshMiddleware):
         """Follow, hand on, or refuse; see `SiteRedirectMiddleware.process_response`."""
         if response.status != 200 or not isinstance(response, HtmlResponse) or request.meta.get("robots"):
             return response
+        head = response.body[:_REFRESH_WITHIN]
+        if b"refresh" not in head.lower() and b"\0" not in head:
+            return response  # told by its bytes, unless in UTF-16: it need not be decoded
         try:
             result = super().process_response(request, response)
         except (ValueError, UnicodeError):

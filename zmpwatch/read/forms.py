@@ -73,6 +73,8 @@ def find_search_forms(body: bytes, *, url: str, headers: Mapping[str, str] | Non
         ReadError: The bytes give no markup.
     """
     decoded = decode(body, headers)
+    if "<form" not in decoded.text.lower():
+        return []
     events = parse(decoded.text, url=url).events
     base = next((e.attributes.get("href") for e in events if isinstance(e, Start) and e.tag == "base"), None)
     place = resolve(base, url) or url
