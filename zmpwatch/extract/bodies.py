@@ -144,10 +144,11 @@ def _acronyms(
     if not matches:
         return []
     kind = BodyKind.OURS
-    # a slug such as "wystawa-zmp" settles what the letters mean only where the text does not spell them out otherwise
-    doubtful = not by_address and (patterns.rival_initials or _ELSEWHERE.search(text.folded))
-    if not has_full and (doubtful or _spelt_otherwise(text, association)):
-        kind = BodyKind.OTHER
+    if not has_full:
+        # a slug such as "wystawa-zmp" settles what the letters mean only where the text does not spell them out otherwise
+        doubtful = not by_address and (patterns.rival_initials or _ELSEWHERE.search(text.folded))
+        if doubtful or _spelt_otherwise(text, association):
+            kind = BodyKind.OTHER
     return [(start, end, kind) for start, end in matches]
 
 

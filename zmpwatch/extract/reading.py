@@ -122,9 +122,8 @@ def read(text: Text, context: Context) -> Reading:
     dates = [
         d for d in resolved if d.start not in named and d.end - 1 not in named
     ]  # Września is a town as well as a month
-    numbers = [
-        n for n in find_numbers(cleaned.folded) if not any(d.start <= n.start < d.end for d in _near(dates, n.start))
-    ]
+    dated = {position for d in dates for position in range(d.start, d.end)}
+    numbers = [n for n in find_numbers(cleaned.folded) if n.start not in dated]
     found = sentences(cleaned, parts, lexicon, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
     acts = find_acts(cleaned, dates)
     home, home_name = (None, None) if ours_by_address else _home(cleaned, towns, site, parts)
@@ -172,14 +171,6 @@ def _windows(text: CleanText, context: Context) -> list[tuple[int, int]]:
         if read_so_far > _MOST_READ:
             break
     return [(low, min(high, low + _MOST_READ, len(text.text))) for low, high in spans]
-
-
-def _near(dates: list[DateMention], position: int) -> Iterator[DateMention]:
-    for mention in dates:
-        if mention.end > position:
-            if mention.start <= position:
-                yield mention
-            return
 
 
 def _town_of_slug(address: str) -> Municipality | None:
@@ -313,10 +304,14 @@ def _home(
     return (known[name], name) if best >= 1.0 else (None, None)
 
 
-_ORDAINS = lazy(
-    r"(?:§|(?<!\w)par(?:agraf|\.))\s?1|zarzadza\s+sie|uchwala,?\s+co\s+nastepuje|uchwala\s+sie",
-    *("§", "paragraf", "par.", "zarzadza", "nastepuje", "uchwala"),
+_ORDAINS = (
+    lazy(r"§\s?1"),
+    lazy(r"(?<!\w)par(?:agraf|\.)\s?1", "paragraf", "par."),
+    lazy(r"zarzadza\s+sie"),
+    lazy(r"uchwala,?\s+co\s+nastepuje"),
+    lazy(r"uchwala\s+sie"),
 )
+"""How an act begins to ordain. Apart they are found faster than as one pattern: each begins with a plain word."""
 _ACT_HEADS = (
     lazy(
         r"(?:^|\n)[^\n]{0,40}?uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*rad[ay]\s+(?:miejsk|miast|gmin)",
@@ -365,9 +360,8 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
     """The kind of paper by its head and form."""
     head = text.folded[:1200]
     rows = sum(part.kind is BlockKind.TABLE_ROW for part in parts)
-    ordains = _ORDAINS.search(text.folded) is not None
-    act = next((found for p in _ACT_HEADS if (found := p.search(head)) is not None), None) if ordains else None
-    if act is not None:
+    act = next((found for p in _ACT_HEADS if (found := p.search(head)) is not None), None)
+    if act is not None and any(ordains.search(text.folded) for ordains in _ORDAINS):
         number = act["number"] or ""
         blank = re.search(r"\.{3}|…|_{3}|/\s*/|\.\.", number) is not None
         marked = (

@@ -46,7 +46,6 @@ ABROAD = lazy(r"(?<!\w)(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1
 POWIAT = lazy(
     r"(?<!\w)(?:powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|konferencj\w{1,3}\s+w|obreb\w{0,3})\s+(?:w[e]?\s+)?$"
 )
-_LAST_WORD = lazy(r"\w+(?=\.?\Z)")
 _LAST_WORDS = tuple(
     re.compile(words)
     for words in (
@@ -72,9 +71,12 @@ NO_NAME_BEFORE, TITLE_BEFORE, COUNCIL_BEFORE, OFFICIAL_BEFORE, PLACE_BEFORE = 1,
 
 def kinds_before(lead: str) -> int:
     """Which of the patterns for what stands before a name may fit, by the last word of it."""
-    lead = lead.rstrip()
-    last = _LAST_WORD.search(lead, max(0, len(lead) - _LONGEST_LAST))
-    return _kinds_of_last(last[0]) if last is not None else 0
+    words = lead.rstrip()[-_LONGEST_LAST:]
+    end = len(words) - words.endswith(".")
+    start = end
+    while start > 0 and (words[start - 1].isalnum() or words[start - 1] == "_"):
+        start -= 1
+    return _kinds_of_last(words[start:end]) if start < end else 0
 
 
 _LONGEST_LAST = 28
