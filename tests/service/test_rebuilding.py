@@ -120,7 +120,7 @@ def test_a_dry_run_keeps_nothing(lived: World, monkeypatch: pytest.MonkeyPatch) 
     with open_store(config) as store:
         before = state(store)
         found = rebuild(config, store, LATER, dry_run=True)
-        assert found.cases["2005011"][1] == {"status": "unknown", "since": None, "events": []}
+        assert found.cases["2005011"][1] == {"status": "unknown", "since": None, "since_kind": None, "events": []}
         assert state(store) == before
         shown = found.cases
     really = rebuilt(lived)
