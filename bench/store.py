@@ -356,8 +356,12 @@ def ask(path: Path, world: World, answers: int) -> dict[str, Any]:
     def day(earliest: float = 0.0) -> str:
         return (BEGUN + (earliest + (1 - earliest) * world.chance.random()) * YEARS).date().isoformat()
 
-    town: Callable[[], str] = lambda: world.chance.choice(world.members).teryt  # noqa: E731
-    voivodeship: Callable[[], str] = lambda: world.chance.choice(world.members).voivodeship  # noqa: E731
+    def town() -> str:
+        return world.chance.choice(world.members).teryt
+
+    def voivodeship() -> str:
+        return world.chance.choice(world.members).voivodeship
+
     questions: dict[str, Callable[[], list[str]]] = {
         "count": lambda: ["count", "--json"],
         "count --why": lambda: ["count", "--why"],

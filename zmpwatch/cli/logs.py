@@ -26,7 +26,11 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 class _Text(logging.Formatter):
     """Time, level, logger and message; UTC, so that no hour comes twice."""
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802, ARG002
+    def formatTime(  # noqa: N802 - the name is that of `logging`
+        self,
+        record: logging.LogRecord,
+        datefmt: str | None = None,  # noqa: ARG002 - ours is always the same
+    ) -> str:
         return _time(record)
 
 

@@ -103,28 +103,28 @@ def confinement(held: tuple[str, ...]) -> dict[str, Any]:
 def answer(task: str, body: bytes, options: dict[str, Any]) -> dict[str, Any]:
     """The document's pieces, or which error it is and why."""
     from zmpwatch.errors import LimitExceeded, NeedsOcr, ReadError  # noqa: PLC0415 - main() sets the path
-    from zmpwatch.read.mediatype import MediaType  # noqa: PLC0415
+    from zmpwatch.read.mediatype import MediaType  # noqa: PLC0415 - as above
 
     try:
         if task == "members":
-            from zmpwatch.read.bundle import members  # noqa: PLC0415
+            from zmpwatch.read.bundle import members  # noqa: PLC0415 - heavy
 
             return {"document": members(body)}
         if path := options.get("member"):
-            from zmpwatch.read.bundle import member  # noqa: PLC0415
+            from zmpwatch.read.bundle import member  # noqa: PLC0415 - heavy
 
             body = member(body, path)
         if task == MediaType.PDF:
-            from zmpwatch.read.pdf import read_pdf  # noqa: PLC0415
-            from zmpwatch.read.recognise import Recogniser  # noqa: PLC0415
+            from zmpwatch.read.pdf import read_pdf  # noqa: PLC0415 - heavy
+            from zmpwatch.read.recognise import Recogniser  # noqa: PLC0415 - heavy
 
             ocr = Recogniser(**options["ocr"]) if "ocr" in options else None
             return {"document": read_pdf(body, ocr).as_json()}
         if MediaType(task).is_page:
-            from zmpwatch.read.bundle import read_page_piece  # noqa: PLC0415
+            from zmpwatch.read.bundle import read_page_piece  # noqa: PLC0415 - heavy
 
             return {"document": read_page_piece(body, MediaType(task)).as_json()}
-        from zmpwatch.read.office import read_office  # noqa: PLC0415
+        from zmpwatch.read.office import read_office  # noqa: PLC0415 - heavy
 
         return {"document": read_office(body, MediaType(task)).as_json()}
     except ReadError as error:

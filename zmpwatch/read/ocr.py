@@ -72,5 +72,6 @@ def _looked_for(path: str | None, data: str | None) -> Tesseract | str:
 
 
 def _ask(program: str, question: str) -> str:
-    done = subprocess.run([program, question], capture_output=True, text=True, timeout=20, check=True)  # noqa: S603
+    command = [program, question]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)  # noqa: S603 - our own words
     return done.stdout + done.stderr

@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -84,7 +85,7 @@ def _check_archive(body: bytes, kind: MediaType) -> bool:
         raise Unreadable(f"damaged archive: {error}") from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise Unreadable("encrypted") from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except zlib.error as error:
         raise Unreadable("damaged archive: its data does not inflate") from error
 
 
