@@ -105,6 +105,9 @@ _OTHER_SUBJECT = lazy(
     r"|(?:polska|kraj|wojewodztwo|wojewodztwie|region|powiat|europa|niemcy|czechy|poland)\s+(?:\w+\s+)?(?:ma|maja|liczy|licza|posiada|has)\s+(?:\w+\s+){0,2})$"
 )
 
+_IN_A_GROUP = lazy(
+    r"(?<!\w)w\s+(?:\w+\s+)?(?:grupie|zestawieniu|rankingu|czolowce|finale|setce|dziesiatce|programie)\s+$"
+)
 AFTER_INSTITUTION = lazy(rf"\s*(?:\w+\s+)?(?:jego\s+|its\s+)?{_OF_INSTITUTION}(?!\w)")
 
 _MEMBERS_OF_INSTITUTION = lazy(rf"\s*(?:czlonk\w+|members)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)")
@@ -189,6 +192,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             and about_ours(reading, sentence, number)
         ):
             return "sentence.all_members"
+        if _IN_A_GROUP.search(lead) and not _MEMBERS_AFTER.match(rest):
+            return None
         if _FROM_REGION.search(lead) or _OTHER_SUBJECT.search(lead) or AFTER_INSTITUTION.match(rest):
             return None
         if _TAKING_PART.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):

@@ -65,6 +65,9 @@ _STRUCK_OFF = lazy(
 )
 _STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
 _SPOKEN_OF = lazy(r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|za|przeciw\w*|na\s+temat|wokol|about|on|over)\s+(?:[\w-]+\s+)?$")
+_IN_A_PART = lazy(
+    r"\s+(?:[\w-]+\s+){0,3}?we?\s+(?:\w+\s+)?(?:komisj|zarzadz|rad[yz]|komite|prezydium|zespol|jury|kapitu|klub|siec|partnerstw)"
+)
 _DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)")
 
 
@@ -184,6 +187,8 @@ class DepartureReader(Whereabouts):
                 continue
             if _SPOKEN_OF.search(sentence.slice(max(sentence.start, noun.start - 30), noun.start)):
                 continue  # "dyskusja o członkostwie zakończyła się"
+            if _IN_A_PART.match(sentence.slice(noun.end, sentence.end)):
+                continue  # "członkostwo X w Komisji Kultury Związku wygasło"
             clause = clause_at(sentence, noun.start)
             ended = next(
                 (
