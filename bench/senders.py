@@ -39,6 +39,8 @@ from zmpwatch.store import Store
 
 ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP")
 BEGIN = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
+QUIET = 3.0
+"""Seconds without a message after which no orphan is sending any more."""
 RESULT = Path(__file__).parent / "results" / "senders.json"
 
 
@@ -105,6 +107,14 @@ def rounds(kills: int, moments: random.Random, hook: Receiver, folder: Path) -> 
     return killed, put, ran
 
 
+def let_settle(hook: Receiver) -> None:
+    """Wait until nothing has come for a while: nothing tells when the orphans of killed children have ended."""
+    taken = -1
+    while taken != len(hook.taken):
+        taken = len(hook.taken)
+        time.sleep(QUIET)
+
+
 def judged(hook: Receiver, put: int) -> tuple[dict[str, int], list[str]]:
     """What the hooks took: figures, and what must not be."""
     problems: list[str] = []
@@ -143,7 +153,7 @@ def main() -> int:
     begun = time.monotonic()
     with receiver() as hook, tempfile.TemporaryDirectory() as name:
         killed, put, ran = rounds(options.kills, random.Random(options.seed), hook, Path(name))
-        time.sleep(3)
+        let_settle(hook)
         figures, problems = judged(hook, put)
     figures = {"kills": killed, "processes": ran, "changes": put, "addresses": 2, **figures}
     if figures["repeated_most"] > killed:
