@@ -73,7 +73,6 @@ class FailureKind(StrEnum):
     WRONG_PAGE = "wrong_page"
     UNREADABLE = "unreadable"
     NEEDS_OCR = "needs_ocr"
-    LAYOUT = "layout"
     INTERNAL = "internal"
 
 
