@@ -147,11 +147,16 @@ def _apart(reading: Reading, events: Iterable[Event], used: set[int]) -> Iterabl
 
 
 def _distinct(counts: Iterable[Count]) -> list[Count]:
-    """Each (value, qualifier, as_of) once, by the most confident rule."""
-    kept: dict[tuple[int, str], Count] = {}
+    """Each (value, qualifier) once for each day it is stated of, by the most confident rule.
+
+    One that is stated of no day is the same as one that is.
+    """
+    kept: dict[tuple[int, str], list[Count]] = {}
     for count in sorted(counts, key=lambda c: (-c.confidence, c.as_of is None, c.start)):
-        kept.setdefault((count.value, count.qualifier.value), count)
-    return list(kept.values())
+        same = kept.setdefault((count.value, count.qualifier.value), [])
+        if not same or (count.as_of and all(one.as_of and one.as_of != count.as_of for one in same)):
+            same.append(count)
+    return [count for same in kept.values() for count in same]
 
 
 def _count(reading: Reading, text: Text, count: Count) -> CountStatement:
