@@ -70,7 +70,7 @@ class BecomingReader:
                 lead,
             )
             person = re.search(
-                r"(?<!\w)(?:burmistrz|prezydent|radny|wojt|starosta)\w*\s+(?:[^\s:]+\s+){0,6}(?:zostal|stal)\w*\s+(?:\S+\s+){0,4}$",
+                r"(?<!\w)(?:burmistrz|prezydent|radny|wojt|starosta|skarbni|sekretarz|mieszkan|dyrektor|wice)\w*\s+(?:[^\s:]+\s+){0,6}(?:zostal|stal)\w*\s+(?:\S+\s+){0,4}$",
                 lead,
             )
             if person and not re.search(r"miast|gmin", folded[word.start : word.end + 1]):

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zmpwatch.extract.answers import WHETHER
-from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.gapping import each_since
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.memberwords import goes_elsewhere, of_another
+from zmpwatch.extract.memberwords import belongs_elsewhere, goes_elsewhere, of_another
 from zmpwatch.extract.phrases import HYPOTHETICAL, TOWNS_FOLLOW, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -30,6 +30,10 @@ _INTERVAL = lazy(
 
 _APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
 _FOUNDER = lazy(r"\s+(?:\w+\s+)?zalozyc\w+\s+(?!zwiazku)")
+_ONLY_SPOKEN_OF = lazy(
+    r"\s+(?:zarzad|wladz|komisj|(?:stawian|uznawan|uwazan|cenion|postrzegan|znan|szanowan|omawian|chwalon|widzian|traktowan|wymienian)\w+)"
+)
+"""What makes "jest w Związku …" no membership."""
 _OURSELVES = lazy(
     r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
 )
@@ -234,7 +238,7 @@ class BelongingReader:
                     any(t.nominative and t.role == Role.PLAIN and t.start >= word.end for t in sentence.towns)
                     or (word.folded.startswith(("zosta", "pozosta")) and self._sole(sentence))
                 )
-                and not re.match(r"\s+(?:zarzad|wladz|komisj)", folded[body.end : body.end + 12])
+                and not _ONLY_SPOKEN_OF.match(folded, body.end)
             ):
                 return True
             if (
@@ -249,8 +253,15 @@ class BelongingReader:
                 r"\s+(?:od\s+[^,;]{2,24}?\s+)?(?:\w+\s+){0,2}w\s+(?:(?:(?:gronie|rodzinie|szeregach|wspolnocie|skladzie)\s+)?(?:miast|czlonkow|samorzadow)\s+|\w+\s+)?\"?",
                 between,
             ):
-                return not re.match(r"\s+(?:zarzad|wladz|komisj)", folded[body.end : body.end + 12])
+                return not _ONLY_SPOKEN_OF.match(folded, body.end)
         return False
+
+    @staticmethod
+    def _elsewhere(sentence: Sentence, word: Word, body: Body) -> bool:
+        """Whether a word for belonging has another goal than the body near it."""
+        if re.match(r"nalez|przynalez|zalicz", word.folded):
+            return belongs_elsewhere(sentence, body, clause_at(sentence, word.start))
+        return goes_elsewhere(sentence, body)
 
     @staticmethod
     def _sole(sentence: Sentence) -> bool:
@@ -300,7 +311,7 @@ class BelongingReader:
             if not fitting:
                 return False
             nearest = min(fitting, key=lambda b: abs(b.start - word.start))
-            if nearest.kind is BodyKind.OURS and "belong" in word.classes and goes_elsewhere(sentence, nearest):
+            if nearest.kind is BodyKind.OURS and "belong" in word.classes and self._elsewhere(sentence, word, nearest):
                 return False
             if nearest.kind is not BodyKind.OURS and nearest.start >= word.end:
                 return ours_in_list(sentence, nearest) is not None

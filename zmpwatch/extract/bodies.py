@@ -299,6 +299,8 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
             resolved.append(body)
             continue
         meaning = _antecedent(body, [b for b in named if b.named])
+        if body.head == "pronoun" and named and _of_an_activity(text, named[-1], body):
+            meaning = BodyKind.OTHER
         if meaning is BodyKind.OTHER and body.head in ("organizacja", "stowarzyszenie") and own >= max(2, 2 * others):
             meaning = BodyKind.OURS
         if meaning is None and ours_by_address:
@@ -307,6 +309,20 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
             meaning = BodyKind.OURS  # cataphora: only the association is named, further on
         resolved.append(replace(body, kind=meaning) if meaning is not None else body)
     return resolved
+
+
+_ACTIVITY = lazy(
+    r"(?<!\w)(?:konkurs|projek|program|kampani|szkol|seminari|webinar|warsztat|pilotaz|badani|ankie|akcj|platform|zbiork|turniej|ranking|akademi|konferencj|kongres|spotkani|forum|panel)\w*\s+\"?$"
+)
+
+
+def _of_an_activity(text: CleanText, named: Body, pronoun: Body) -> bool:
+    """Whether a pronoun means what a body does: "zapisał się na webinar Związku, a potem z niego zrezygnował"."""
+    apart = text.folded[named.end : pronoun.start]
+    return (
+        re.search(r"[.;!?]\s", apart) is None
+        and _ACTIVITY.search(text.folded, max(0, named.start - 40), named.start) is not None
+    )
 
 
 _LOOSE = ("stowarzyszenie", "organizacja", "pronoun", "zrzeszenie", "federacja", "association")

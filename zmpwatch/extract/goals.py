@@ -66,6 +66,13 @@ _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
 _TO_THE_BOARD = lazy(r"(?<!\w)do\s+zarzadu\s+\"?$")
+_CIRCLE_OF_SOME = lazy(
+    r"do\s+grona\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)\s+(?!czlonk|zrzesz|nalez|skupi|stowarzysz|tworz|polsk|nasz|now)[a-z]+(?:ych|ich)(?!\w)"
+)
+"""A circle of towns of some kind: "do grona miast uczących się"."""
+_LEAVES_A_PLACE = lazy(
+    r"\s+(?:\w+\s+)?(?:miasto|gmine|sale|hall|obrady|budynek|urzad|ratusz|kraj|stanowisko|posiedzenie|zebranie|spotkanie|teren|basen|stadion|scene|debate|sesje)(?!\w)"
+)
 _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|kwestia|projekt|wniosek|pomysl|uchwala|dyskusja|debata|propozycja|inicjatywa)\s+(?:(?:uchwaly|w\s+sprawie|o|dotyczac\w+|nad)\s+)?(?:\w+\s+)?$"
 )
@@ -157,6 +164,8 @@ class GoalFinder:
             sentence.folded,
         ):
             return None
+        if _CIRCLE_OF_SOME.search(sentence.folded):
+            return None
         if not _ELLIPTIC.match(word.folded) or OTHER_GOAL.match(rest):
             return None
         towards = "do" if word.folded.startswith(("przystapieni", "wstapieni", "akces")) else "do|z|ze"
@@ -168,6 +177,8 @@ class GoalFinder:
         ):
             return None
         if self._leads_elsewhere(sentence, word, clause):
+            return None
+        if word.folded.startswith("opu") and _LEAVES_A_PLACE.match(rest):
             return None
         if word.folded.startswith("rezygnac") and not sentence.has(
             "town_noun", "council", "act", "member_noun", "home"

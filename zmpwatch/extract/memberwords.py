@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from zmpwatch.extract.bodies import Body
+from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.leading import leads_into
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["goes_elsewhere", "of_another"]
+__all__ = ["belongs_elsewhere", "goes_elsewhere", "of_another"]
 
 _OF_A_PART = lazy(
     r"\s+(?:of\s+(?:the\s+)?)?(?:[\w-]+(?:ym|im|ego|ej|ych|ich)\s+){0,2}?(?:zarzad|komisj|rad[ayz](?!\w)|komitet|prezydium|wladz|jury|kapitul|zespol|honorow|wspieraj|rodziny"
     r"|ochotnicz|klub|siec|sojusz|koalicj|partnerst|konwent|forum|grupy|lig[ai](?!\w)|spoldzieln|spolki|konsorcj|partner|przyjaci|gosci|sojusznik|sympatyk|krytyk|czytelnik|beneficjent|laureat|lider|finalist|uczestni|wspolpracown|stalych\s+bywal|board|committee|network)"
 )
 """A part or an organ of a body, or a circle of another kind."""
+_HONORARY = lazy(r"(?<!\w)(?:honorow|wspierajac)\w{1,4}\s+\w+$")
 _NAME = lazy(r"\s+(?:of\s+(?:the\s+)?)?(?P<name>[A-ZŁŚŻŹĆÓĄĘŃ])")
 _TO = lazy(r"(?<!\w)do(?=\s[^,;:()]{1,90}$)")
+_TO_WHAT = lazy(
+    r"(?<!\w)do\s+(?!(?:dzis|konca|teraz|chwili|niedawn|dnia|roku|tej|tego|niej|niego|ktor|stycz|lut|mar[cz]|kwie|maja|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)[a-z]"
+)
 _NUMBER = lazy(r"[IVX]+(?!\w)")
 
 
 def of_another(sentence: Sentence, end: int) -> bool:
     """Whether a word for a member that ends at an offset goes on to something that is not the association.
 
-    That is a part of it, a circle of another kind, or a name in capitals where neither a known body nor a municipality
-    is named.
+    That is an honour, a part of it, a circle of another kind, or a name in capitals where neither a known body nor a
+    municipality is named.
     """
+    if _HONORARY.search(sentence.slice(max(sentence.start, end - 40), end)):
+        return True
     if _OF_A_PART.match(sentence.slice(end, min(sentence.end, end + 90))):
         return True
     surface = sentence.text[end - sentence.start :]
@@ -40,3 +48,16 @@ def goes_elsewhere(sentence: Sentence, body: Body) -> bool:
     """Whether "do" before a mention leads to something of the association's: "do Systemu Analiz Związku należy …"."""
     ends = [match.end() for match in _TO.finditer(sentence.slice(sentence.start, body.start))]
     return bool(ends) and of_another(sentence, sentence.start + ends[-1])
+
+
+def belongs_elsewhere(sentence: Sentence, body: Body, clause: Clause) -> bool:
+    """Whether what is belonged to stands behind a "do" of its own: "należy zdaniem Związku do miast zagrożonych"."""
+    if goes_elsewhere(sentence, body):
+        return True
+    lead = sentence.slice(max(sentence.start, body.start - 120), body.start)
+    if leads_into(lead) or lead.rstrip(' "').endswith((" w", " we")):
+        return False
+    return any(
+        not any(b.start <= clause.start + match.end() <= b.end for b in sentence.bodies)
+        for match in _TO_WHAT.finditer(sentence.slice(clause.start, clause.end))
+    )

@@ -263,7 +263,7 @@ class StageFinder:
             announced = form == "present" and (_ANNOUNCED.search(whole) is not None or self._board_decided(sentence))
             subjects = self.discourse.subjects(sentence, word, clause)
             yield (Stage.ADMITTED, False, subjects) if announced else (Stage.PROPOSED, True, subjects)
-        elif re.search(r"(?<!\w)nie\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz)\w*", scope):
+        elif re.search(r"(?<!\w)(?:nie|ani)\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz|sni)\w*", scope):
             return
         elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
             yield Stage.PROPOSED, not named, owners

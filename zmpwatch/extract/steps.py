@@ -46,6 +46,10 @@ _APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
 _ENDING_IT = lazy(r"(?<!\w)(?:rezygnac\w+|wypowiedz\w+|ustani\w+|zrzecz\w+|wystapi\w+|wygas\w+)\s+(?:z\s+)?$")
+_AS_A_PERSON = lazy(
+    r"\s+(?:w\s+\w+\s+)?jako\s+(?:\w+\s+)?(?:ekspert|doradc|pracowni|dyrektor|prezes|wykladowc|gosc|prelegent|trener|wolontariusz|obserwator|rzeczni|prawni|koordynator)"
+)
+"""What only a person joins as."""
 _HEADS_ITEM = lazy(
     r"[\W\d_]{0,12}(?:[a-z]\)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
@@ -98,6 +102,9 @@ class StepReader:
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
             return
         goal_end = body.end if isinstance(body, Body) else clause.end
+        told_end = body.end if isinstance(body, Body) else word.end
+        if _AS_A_PERSON.match(sentence.slice(told_end, clause.end)):
+            return
         if A_BLANK.search(sentence.slice(max(clause.start, word.start - 60), goal_end)):
             return  # a form for anybody
         self._mention(sentence, word, kind, form, clause)

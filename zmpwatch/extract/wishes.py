@@ -199,6 +199,8 @@ class WishReader:
             return
         kind = EventKind.ACCESSION if re.search(r"(?<!\w)do\s+\"?$", folded[: body.start]) else EventKind.WITHDRAWAL
         clause = clause_at(sentence, word.start)
+        if re.search(r"(?<!\w)czy\s+(?:[\w-]+\s+){0,4}$", sentence.slice(clause.start, word.start)):
+            return
         negated = NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]) is not None
         refused = sentence.has("refuse") or REFUSED.search(sentence.slice(word.end, sentence.end)) is not None
         actors = self.discourse.owners(sentence, word, clause)
