@@ -156,6 +156,16 @@ def test_pages_that_stated_something_are_asked_at_each_visit_and_documents_when_
     assert sorted(asked_again(day)) == ["/a", "/b", "/uchwala.pdf"]
 
 
+def test_documents_that_said_nothing_are_asked_for_after_days() -> None:
+    def asked(after: timedelta) -> list[str]:
+        moment = NOW - after
+        pages = [replace(PAGE, url=url, fetched_at=moment, full_fetch_at=moment) for url in ("/uchwala.pdf", "/a")]
+        return sorted(asked_again(pages))
+
+    assert asked(timedelta(hours=41)) == []
+    assert asked(4 * DAY) == ["/a", "/uchwala.pdf"]
+
+
 def test_where_there_are_more_the_richest_come_each_time_and_the_others_by_turns() -> None:
     def stated(number: int) -> KnownPage:
         asked = NOW - timedelta(minutes=30 * (number + 1))

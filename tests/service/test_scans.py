@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import docx
@@ -16,7 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from zmpwatch.cli.application import run as program
 from zmpwatch.cli.crawlview import report_lines
+from zmpwatch.model import Text
+from zmpwatch.read import PageLinks
 from zmpwatch.read.ocr import find_tesseract, why_no_ocr
+from zmpwatch.service import pagereading
 from zmpwatch.service.checking import check
 from zmpwatch.service.opening import open_store
 
@@ -131,6 +135,41 @@ def test_a_scan_that_waited_is_read_once_tesseract_is_there(
     with open_store(world.config()) as store:
         assert len(store.membership_statements(["2005011"])) == 1
         assert store.scans_waiting() == {}
+
+
+@tesseract
+@pytest.mark.parametrize("etag", [{}, {"ETag": '"1"'}])
+def test_a_scan_that_ocr_could_not_read_is_not_read_again_in_vain(
+    world: World, run: Crawl, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], etag: dict[str, str]
+) -> None:
+    publish(world, "pdf", scanned(()))
+    served = world.sites["bip"].pages["/uchwala.pdf"]
+    assert isinstance(served, Answer)
+    served.headers |= etag
+    result = run()
+    assert (result.as_json()["needs_ocr"], status_of(world, "bip", capsys)["needs_ocr"]) == (1, 1)
+    assert any("1 scanned document could not be read, nor by OCR" in line for line in report_lines(result))
+    reads: list[str] = []
+    whole = pagereading.read_with_links
+
+    def noted(body: bytes, *, url: str, headers: Mapping[str, str]) -> tuple[Text, PageLinks | None]:
+        reads.append(url)
+        return whole(body, url=url, headers=headers)
+
+    monkeypatch.setattr(pagereading, "read_with_links", noted)
+    for _ in range(2):
+        before = len(world.sites["bip"].requests)
+        run()
+        assert "/uchwala.pdf" not in [path for path, _ in world.sites["bip"].requests[before:]]
+    world.later(days=8)  # it comes whole, and its bytes are those that could not be read
+    run()
+    assert "/uchwala.pdf" in [path for path, _ in world.sites["bip"].requests]
+    assert not [url for url in reads if url.endswith(".pdf")]
+    assert status_of(world, "bip", capsys)["needs_ocr"] == 1
+    # another version of the program may read it
+    monkeypatch.setattr("zmpwatch.service.remembered.unread_mark", lambda: "needs_ocr: not by tesseract 99")
+    run()
+    assert [url for url in reads if url.endswith(".pdf")]
 
 
 def test_pages_without_text_are_counted_though_the_others_are_read(

@@ -30,7 +30,7 @@ class Watchlist:
         self._visit = visit
 
     def paying(self) -> list[KnownPage]:
-        """Pages that stated something, at each visit; documents, which hardly ever change, when they are due.
+        """Pages that stated something, at each visit; documents when they are due.
 
         At most half of the budget goes to them. Where there are more, those that changed a short while ago and the
         richest come at each visit, the others by turns.
@@ -101,8 +101,8 @@ class Watchlist:
 
     def _is_its_turn(self, page: KnownPage) -> bool:
         now = self._visit.clock()
-        if page.fetched_at is None or page.full_fetch_at is None or page.fetched_at > now:
-            return True
+        if is_document(page.url) or page.fetched_at is None or page.full_fetch_at is None or page.fetched_at > now:
+            return self._visit.is_due(page)  # documents are big, and hardly ever change
         bound = self._visit.settings.full_fetch_after
         return now - page.fetched_at >= rhythm(page, now, since=self._visit.memory.since, full_fetch_after=bound)
 

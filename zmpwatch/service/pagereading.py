@@ -33,6 +33,7 @@ from zmpwatch.read import MediaType, PageLinks, read_with_links, sniff
 from zmpwatch.read.decode import decode
 from zmpwatch.read.html import lacks_end
 from zmpwatch.read.skim import skim
+from zmpwatch.service.remembered import unread_mark
 from zmpwatch.store.searching import PageText
 
 __all__ = [
@@ -328,8 +329,8 @@ def known_page(reading: PageReading, at: datetime, before: KnownPage | None = No
 
 def unchanged_page(known: KnownPage, page: Page) -> KnownPage | None:
     """What to remember of a page that came with the very bytes it had; None where it did not, or must be read anew."""
-    if known.extractor != EXTRACTOR_VERSION or known.body_sha256 is None:
-        return None
+    if known.extractor not in {EXTRACTOR_VERSION, unread_mark()} or known.body_sha256 is None:
+        return None  # other rules may read more in it, and another OCR may read it at all
     body_sha256 = hashlib.sha256(page.body).hexdigest()
     return seen_again(known, page, body_sha256) if body_sha256 == known.body_sha256 else None
 

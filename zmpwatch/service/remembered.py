@@ -11,7 +11,7 @@ from zmpwatch.read.ocr import find_tesseract
 from zmpwatch.store import Store
 from zmpwatch.store.pagekeeping import NEEDS_OCR
 
-__all__ = ["RememberedPages", "site_memory", "waiting_page"]
+__all__ = ["RememberedPages", "site_memory", "unread_mark", "waiting_page"]
 
 PROMISE = 300.0
 """Of a scan that waited until tesseract was installed: more than any link's, less than the pages that have paid."""
@@ -27,15 +27,25 @@ def waiting_page(page: Page, known: KnownPage | None, body_sha256: str) -> Known
         fetched_at=page.fetched_at,
         full_fetch_at=page.fetched_at,
         status=page.status,
-        extractor=NEEDS_OCR,
+        extractor=unread_mark(),
     )
+
+
+def unread_mark() -> str:
+    """By what a scan that nobody could read is known: that it waits for OCR, or which OCR has tried it in vain."""
+    tesseract = find_tesseract()
+    return NEEDS_OCR if tesseract is None else f"{NEEDS_OCR}: not by tesseract {tesseract.version}"
+
+
+def _waits(page: KnownPage) -> bool:
+    return page.extractor is not None and page.extractor.startswith(NEEDS_OCR) and page.extractor != unread_mark()
 
 
 def site_memory(store: Store, site: str) -> SiteMemory:
     """The memory of a site; where scans can be read, with the links to those that have waited for it."""
     memory = store.site_memory(site)
     if find_tesseract() is not None:
-        for url in store.scans_of(site):
+        for url in store.scans_of(site, unread_mark()):
             memory.pending.setdefault(url, Pending(url, PROMISE))
     return memory
 
@@ -59,7 +69,7 @@ class RememberedPages(Mapping[str, KnownPage]):
                 pages = self._store.known_pages(self._site)
                 if find_tesseract() is not None:
                     # to be fetched whole, as if for the first time
-                    pages = {url: page for url, page in pages.items() if page.extractor != NEEDS_OCR}
+                    pages = {url: page for url, page in pages.items() if not _waits(page)}
                 self._pages = pages
             return self._pages
 

@@ -29,7 +29,7 @@ from zmpwatch.store.searching import PageText, Term
 __all__ = ["NEEDS_OCR", "Hit", "KeptFile", "PageKeeping", "PageQuestions", "SiteMove"]
 
 NEEDS_OCR = "needs_ocr"
-"""Stands in `pages` in place of an extractor's version: the document is a scan, in whole or in part, that waits."""
+"""Stands in `pages` in place of an extractor's version, alone or first: the document is a scan, in whole or in part."""
 
 _ROWS = 500
 
@@ -189,14 +189,16 @@ class PageQuestions(Questions):
         return list(found.values())
 
     def scans_waiting(self) -> dict[str, int]:
-        """Return how many documents of each site wait for OCR."""
-        query = select(PageRow.site, func.count()).where(PageRow.extractor == NEEDS_OCR).group_by(PageRow.site)
+        """Return how many documents of each site are scans that nobody has read."""
+        unread = PageRow.extractor.startswith(NEEDS_OCR)
+        query = select(PageRow.site, func.count()).where(unread).group_by(PageRow.site)
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def scans_of(self, site: str) -> list[str]:
-        """Return the addresses of a site's documents that wait for OCR."""
-        query = select(PageRow.url).where(PageRow.site == site, PageRow.extractor == NEEDS_OCR).order_by(PageRow.url)
+    def scans_of(self, site: str, tried: str) -> list[str]:
+        """Return the addresses of a site's scans that nobody has read, without those marked as `tried`."""
+        unread = PageRow.extractor.startswith(NEEDS_OCR), PageRow.extractor != tried
+        query = select(PageRow.url).where(PageRow.site == site, *unread).order_by(PageRow.url)
         with self._reading() as connection:
             return list(connection.execute(query).scalars())
 
