@@ -15,6 +15,7 @@ from zmpwatch.extract.bodynames import FOREIGN, OTHER_ONLY, QUALIFIERS, adjectiv
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import Patterns, name_pattern, patterns_of, word_pattern
+from zmpwatch.extract.phrases import ACTIVITY
 from zmpwatch.model import Association
 
 __all__ = ["Body", "BodyKind", "find_bodies"]
@@ -311,17 +312,12 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
     return resolved
 
 
-_ACTIVITY = lazy(
-    r"(?<!\w)(?:konkurs|projek|program|kampani|szkol|seminari|webinar|warsztat|pilotaz|badani|ankie|akcj|platform|zbiork|turniej|ranking|akademi|konferencj|kongres|spotkani|forum|panel)\w*\s+\"?$"
-)
-
-
 def _of_an_activity(text: CleanText, named: Body, pronoun: Body) -> bool:
     """Whether a pronoun means what a body does: "zapisał się na webinar Związku, a potem z niego zrezygnował"."""
     apart = text.folded[named.end : pronoun.start]
     return (
         re.search(r"[.;!?]\s", apart) is None
-        and _ACTIVITY.search(text.folded, max(0, named.start - 40), named.start) is not None
+        and ACTIVITY.search(text.folded, max(0, named.start - 80), named.start) is not None
     )
 
 

@@ -11,7 +11,7 @@ from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.leading import joins_elsewhere, leads_elsewhere, leads_into, leads_out_of, takes_directly
-from zmpwatch.extract.phrases import WRONG_GOVERNOR
+from zmpwatch.extract.phrases import ACTIVITY, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind
@@ -40,10 +40,6 @@ _TO_A_PROGRAMME = lazy(
 )
 _OPENING_GOAL = lazy(
     r"\W{0,3}do\s+(?P<goal>(?:program|projek|konkurs|kampani|akcj|inicjatyw|szkol|badani|ankiet|porozumieni|pakt|deklaracj|grup|konwoj|plebiscyt|siec|platform|zbiork|apel|koalicj|partnerstw|klub)\w*)(?!\w)"
-)
-_ACTIVITY = lazy(
-    r"(?<!\w)(?:konkurs|projek|program|kampani|szkol|seminari|apel|inicjatyw|patronat|badani|ankie|akcj|platform|raport|zbiork|nabor|webinar|warsztat|deklaracj|stanowisk|konferencj|akademi|edycj)\w*"
-    r"\s+(?:\"[^\"\n]{2,60}\"\s+)?(?:(?:organizowan|prowadzon|realizowan)\w+\s+przez\s+)?\"?$"
 )
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)\s+wystapieni\w+(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
@@ -241,7 +237,7 @@ class GoalFinder:
         around = self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number + 1]
         named = [(s, b) for s in around for b in s.bodies if b.kind is BodyKind.OURS and b.end <= word.start]
         return bool(named) and all(
-            _ACTIVITY.search(s.slice(max(s.start, b.start - 80), b.start)) is not None for s, b in named
+            ACTIVITY.search(s.slice(max(s.start, b.start - 80), b.start)) is not None for s, b in named
         )
 
     @staticmethod

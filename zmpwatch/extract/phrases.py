@@ -5,6 +5,7 @@ from __future__ import annotations
 from zmpwatch.extract.lazy import lazy
 
 __all__ = [
+    "ACTIVITY",
     "AFTER_RESOLUTION",
     "A_BLANK",
     "BESIDE_ANOTHER",
@@ -19,6 +20,11 @@ A_BLANK = lazy(
     r"(?<!\w)(?:gmin\w|miast\w{1,2}|rad\w{1,2}\s+miejsk\w+\s+w[e]?)\s+(?:[.…·]{2,}|…|_{2,}|-{3,}|\[[^\]\n]{0,40}\]|\((?:nazwa|tu\s|wpisac)[^)\n]{0,40}\)|<[^>\n]{0,40}>|\"?(?:x|xyz|abc|nn)\"?(?!\w))"
 )
 """A place for a name that a form leaves open: "Miasta ………", "Gmina [nazwa]", "gmina X"."""
+ACTIVITY = lazy(
+    r"(?<!\w)(?:konkurs|projek|program|kampani|szkol|seminari|apel|inicjatyw|patronat|badani|ankie|akcj|platform|raport|zbiork|nabor|webinar|warsztat|deklaracj|stanowisk|konferencj|akademi|edycj|pilotaz|turniej|ranking|kongres|spotkani|forum|panel)\w*"
+    r"\s+(?:\"[^\"\n]{2,60}\"\s+)?(?:(?:organizowan|prowadzon|realizowan)\w+\s+przez\s+)?\"?$"
+)
+"""What the association runs, before its name: "do projektu „Lokalny lider” Związku"."""
 HYPOTHETICAL = lazy(
     r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|byl(?:a|o|i|y)?by(?:smy)?|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
 )
