@@ -10,11 +10,12 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from zmpwatch.store import Store
@@ -41,10 +42,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("database_url", databases, indirect=True)
 
 
+@pytest.fixture(scope="session")
+def empty_history(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with an empty history: a test that begins with a copy of it need not run all migrations."""
+    folder = tmp_path_factory.mktemp("empty")
+    Store.open(f"sqlite:///{folder}/zmpwatch.db", folder / "archive").close()
+    return folder / "zmpwatch.db"
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of the test's own: with no schema on SQLite, with an empty history on PostgreSQL."""
+    """The address of a database of the test's own, with an empty history."""
     if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("empty_history"), tmp_path / "zmpwatch.db")
         yield f"sqlite:///{tmp_path}/zmpwatch.db"
         return
     server = request.getfixturevalue("postgresql")
@@ -54,11 +64,22 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     command(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture
+def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
+    """A history of the test's own."""
+    with Store.open(database_url, tmp_path / "archive") as opened:
+        yield opened
+
+
 def command(server: str, sql: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _admin(server).connect() as connection:
         connection.execute(text(sql))
-    engine.dispose()
+
+
+@cache
+def _admin(server: str) -> Engine:
+    """What creates and drops databases; its connection ends with the server."""
+    return create_engine(server, isolation_level="AUTOCOMMIT")
 
 
 @pytest.fixture(scope="session")
@@ -99,13 +120,14 @@ def postgresql() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     call("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", f"-p {port} -k {folder} {SETTINGS}", "start")
+    server = f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
     try:
-        server = f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
         command(server, f"CREATE DATABASE {TEMPLATE}")
         Store.open(
             make_url(server).set(database=TEMPLATE).render_as_string(hide_password=False), folder / "archive"
         ).close()
         yield server
     finally:
+        _admin(server).dispose()
         call("pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,12 +17,6 @@ from zmpwatch.store import Store
 from .outboxes import NAMES, NOW, Scripted, put, resolved, tell
 
 OLD, NEW, OTHER = "json://old.invalid/", "json://new.invalid/", "json://other.invalid/"
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    with Store.open(database_url, tmp_path / "archive") as opened:
-        yield opened
 
 
 def reader(*urls: str, name: str = "redakcja", timing: Timing | None = None) -> list[Subscription]:

@@ -6,10 +6,8 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,12 +22,6 @@ from .servers import PostOffice, Receiver
 
 URL = "json://a.invalid/"
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    with Store.open(database_url, tmp_path / "archive") as opened:
-        yield opened
 
 
 def test_a_message_is_kept_before_its_first_try(store: Store) -> None:

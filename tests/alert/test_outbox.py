@@ -26,12 +26,6 @@ from .outboxes import NAMES, NOW, Scripted, put, resolved, tell
 from .servers import Receiver, closed_port
 
 
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    with Store.open(database_url, tmp_path / "archive") as opened:
-        yield opened
-
-
 def run_until_idle(
     store: Store, people: list[Subscription], sender: Sender, operator: tuple[str, ...] = ()
 ) -> tuple[list[datetime], list[DeliveryReport]]:

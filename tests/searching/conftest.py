@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -47,12 +46,6 @@ def membership(teryt: str | None = "2005011") -> MembershipStatement:
 
 def visit(site: str, at: datetime) -> Visit:
     return Visit(site, Purpose.ROUTINE, at, at, Verdict.OK, 1, 1000, 1, 0, 1, (), at.isoformat())
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    with Store.open(database_url, tmp_path / "archive") as opened:
-        yield opened
 
 
 @pytest.fixture

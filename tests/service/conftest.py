@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from alert.servers import Receiver as Hook
+from alert.servers import receiver
 
 from zmpwatch.service.crawling import CrawlResult, crawl
 from zmpwatch.service.opening import open_store
@@ -24,7 +27,15 @@ def inbox() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def world(tmp_path: Path, inbox: Receiver) -> Iterator[World]:
+def hook() -> Iterator[Hook]:
+    """Receivers that answer as their address says."""
+    with receiver() as here:
+        yield here
+
+
+@pytest.fixture
+def world(tmp_path: Path, inbox: Receiver, empty_history: Path) -> Iterator[World]:
+    shutil.copyfile(empty_history, tmp_path / "zmpwatch.db")
     with World(tmp_path) as made:
         made.add("zmp", "association").put("/", association_home(373))
         made.add("hajnowka", "municipal", "2005011").put("/", QUIET)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from alert.servers import Receiver as Hook
-from alert.servers import receiver
 
 from zmpwatch.alert.subscriptions import Subscription
 from zmpwatch.alert.timing import QuietHours, Timing
@@ -34,18 +31,6 @@ REGISTER = load_register()
 NAMES = {"2005011": "Hajnówka", "2001011": "Augustów", "3025052": "Zaniemyśl"}
 ADMITTED = frozenset({ChangeKind.ADMITTED})
 COUNT_ONLY = frozenset({ChangeKind.COUNT_CHANGED})
-
-
-@pytest.fixture
-def hook() -> Iterator[Hook]:
-    with receiver() as here:
-        yield here
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    with Store.open(database_url, tmp_path / "archive") as opened:
-        yield opened
 
 
 def admissions(at: datetime = NOW) -> list[Change]:

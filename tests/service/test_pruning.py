@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -40,12 +39,6 @@ SAID = CountStatement(
     rule="prose",
     confidence=1.0,
 )
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    with Store.open(database_url, tmp_path / "archive") as opened:
-        yield opened
 
 
 def keep(

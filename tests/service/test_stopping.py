@@ -8,13 +8,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from alert.servers import Receiver as Hook
-from alert.servers import receiver
 
 from zmpwatch.errors import DatabaseLocked
 from zmpwatch.model import DeliveryState
@@ -30,12 +28,6 @@ from .world import Answer, World, association_home
 
 SOON = 5.0
 """Seconds; two on a machine with nothing else to do, a minute where a silent receiver is waited for."""
-
-
-@pytest.fixture
-def hook() -> Iterator[Hook]:
-    with receiver() as here:
-        yield here
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

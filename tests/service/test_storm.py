@@ -5,12 +5,12 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from alert.servers import Receiver, receiver
+from alert.servers import Receiver
 
 from zmpwatch.alert.plan import fingerprint
 from zmpwatch.alert.subscriptions import OPERATOR, Subscription
@@ -28,18 +28,6 @@ NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
 ZMP = Association(key="zmp", name="Związek Miast Polskich", short="ZMP")
 REGISTER = load_register()
 TOWNS = [town for town in REGISTER if town.teryt.endswith("1")][:60]
-
-
-@pytest.fixture
-def hook() -> Iterator[Receiver]:
-    with receiver() as here:
-        yield here
-
-
-@pytest.fixture
-def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
-    with Store.open(database_url, tmp_path / "archive") as opened:
-        yield opened
 
 
 def changes(first: int, number: int, at: datetime) -> list[Change]:
