@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from zmpwatch.crawl.plan import Clock, VisitPlan
 from zmpwatch.errors import StoreError
@@ -167,53 +167,55 @@ class VisitStoring:
     ) -> tuple[set[str], int]:
         """Store the statements of each page; returns the TERYT codes new statements name, and how many are new."""
         site = plan.site.name
+        told = self._store_readings(tx, plan, visit_id, gathered.readings)
+        unmodified = [
+            replace(before, fetched_at=seen_at, status=304)
+            for url, seen_at in gathered.not_modified
+            if (before := plan.known.get(url)) is not None
+        ]
+        for known in gathered.same.values():
+            self._sight_again(tx, site, visit_id, known, fresh=True)
+        for known in unmodified:
+            self._sight_again(tx, site, visit_id, known, fresh=False)
+        remembered = [*_read_now(plan, gathered), *gathered.waiting, *gathered.same.values(), *unmodified]
+        tx.save_pages(site, [_weighed(page, plan, memory) for page in remembered])
+        tx.save_pages(site, _gone(plan, memory, now))
+        tx.save_memory(site, memory)
+        return told
+
+    def _store_readings(
+        self, tx: Writer, plan: VisitPlan, visit_id: int, readings: Sequence[PageReading]
+    ) -> tuple[set[str], int]:
+        """Store what pages state that were read, and that they were served; returns what `_store_pages` does."""
+        site = plan.site.name
         state = tx.site_state(site)
         since = day_of(state.first_healthy) if state is not None and state.first_healthy is not None else None
         touched: set[str] = set()
         stored = 0
-        for reading in gathered.readings:
+        for reading in readings:
             if not reading.statements and not had_statements(plan, reading):
                 continue
             snapshot = tx.snapshot_id(site, reading.page.url, reading.digest)
             if snapshot is None:
-                earlier = self._stored_version(tx, plan, reading)
-                if earlier is not None and tx.snapshot_id(site, earlier.page.url, earlier.digest) is None:
-                    self._store_version(tx, visit_id, site, earlier, baseline=True)
-                baseline = since is None or was_there_before(reading, plan.known, since, compared=earlier is not None)
-                snapshot = self._store_version(tx, visit_id, site, reading, baseline=baseline)
-                if reading.searched is not None:
-                    tx.index_pages({snapshot: reading.searched})
-                named = {
-                    statement.teryt
-                    for statement in reading.statements
-                    if isinstance(statement, MembershipStatement) and statement.teryt
-                }
+                snapshot = self._store_new(tx, plan, visit_id, reading, since)
+                named = _named_in(reading)
                 tx.put_municipalities([m for teryt in sorted(named) if (m := self._judge.register.get(teryt))])
                 touched |= named
                 stored += len(reading.statements)
             tx.add_sighting(snapshot, visit_id, reading.page.fetched_at, fresh=True)
-        remembered = [
-            known_page(reading, reading.page.fetched_at, plan.known.get(reading.page.url))
-            for reading in gathered.readings
-        ]
-        if why_no_ocr() is not None:
-            waiting = {reading.page.url for reading in gathered.readings if reading.text.needs_ocr}
-            remembered = [replace(page, extractor=NEEDS_OCR) if page.url in waiting else page for page in remembered]
-        remembered += gathered.waiting
-        for known in gathered.same.values():
-            remembered.append(known)
-            self._sight_again(tx, site, visit_id, known, fresh=True)
-        for url, seen_at in gathered.not_modified:
-            before = plan.known.get(url)
-            if before is None:
-                continue
-            known = replace(before, fetched_at=seen_at, status=304)
-            remembered.append(known)
-            self._sight_again(tx, site, visit_id, known, fresh=False)
-        tx.save_pages(site, [_weighed(page, plan, memory) for page in remembered])
-        tx.save_pages(site, _gone(plan, memory, now))
-        tx.save_memory(site, memory)
         return touched, stored
+
+    def _store_new(self, tx: Writer, plan: VisitPlan, visit_id: int, reading: PageReading, since: date | None) -> int:
+        """Store a version that was not there, behind the one before it as today's rules read that one."""
+        site = plan.site.name
+        earlier = self._stored_version(tx, plan, reading)
+        if earlier is not None and tx.snapshot_id(site, earlier.page.url, earlier.digest) is None:
+            self._store_version(tx, visit_id, site, earlier, baseline=True)
+        baseline = since is None or was_there_before(reading, plan.known, since, compared=earlier is not None)
+        snapshot = self._store_version(tx, visit_id, site, reading, baseline=baseline)
+        if reading.searched is not None:
+            tx.index_pages({snapshot: reading.searched})
+        return snapshot
 
     @staticmethod
     def _sight_again(tx: Writer, site: str, visit_id: int, known: KnownPage, *, fresh: bool) -> None:
@@ -222,6 +224,26 @@ class VisitStoring:
             snapshot = tx.snapshot_id(site, known.url, known.text_sha256)
             if snapshot is not None:
                 tx.add_sighting(snapshot, visit_id, known.fetched_at, fresh=fresh)
+
+
+def _named_in(reading: PageReading) -> set[str]:
+    """The TERYT codes its statements name."""
+    return {
+        statement.teryt
+        for statement in reading.statements
+        if isinstance(statement, MembershipStatement) and statement.teryt
+    }
+
+
+def _read_now(plan: VisitPlan, gathered: Gathered) -> list[KnownPage]:
+    """What to remember of the pages that were read; of a scan that OCR could read, that it waits for it."""
+    pages = [
+        known_page(reading, reading.page.fetched_at, plan.known.get(reading.page.url)) for reading in gathered.readings
+    ]
+    if why_no_ocr() is None:
+        return pages
+    waiting = {reading.page.url for reading in gathered.readings if reading.text.needs_ocr}
+    return [replace(page, extractor=NEEDS_OCR) if page.url in waiting else page for page in pages]
 
 
 def _weighed(page: KnownPage, plan: VisitPlan, memory: SiteMemory) -> KnownPage:
