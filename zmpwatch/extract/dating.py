@@ -278,12 +278,21 @@ class EventDates:
     def _done_today(mention: DateMention, sentence: Sentence, event: Event) -> bool:
         """Whether "dziś" is the day of what is told, not the present: "Dziś Zarząd przyjął …" in the event's clause."""
         clause = clause_at(sentence, event.anchor)
+        if event.stage is Stage.ADMITTED and re.search(r"(?<!\w)od\s+$", sentence.slice(clause.start, mention.start)):
+            return clause.start <= mention.start < clause.end and mention.day is not None
         return (
             event.stage in (Stage.ADMITTED, Stage.RESOLVED, Stage.REJECTED)
             and clause.start <= mention.start < clause.end
             and mention.day is not None
             and sentence.has(
-                "decide", "admit_verb", "join_past", "leave_past", "refuse", start=clause.start, end=clause.end
+                "decide",
+                "admit_verb",
+                "join_past",
+                "leave_past",
+                "refuse",
+                "became",
+                start=clause.start,
+                end=clause.end,
             )
             and not re.search(r"(?<!\w)(?:do|po|na|od)\s+$", sentence.slice(sentence.start, mention.start))
             and not sentence.has("is", "belong", "decide_later", start=clause.start, end=clause.end)

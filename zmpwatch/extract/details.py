@@ -46,6 +46,7 @@ _OF_BOARD = lazy(
 )
 _OF_END = lazy(
     r"(?<!\w)(?:okres\w*\s+wypowiedzenia|wypowiedzeni\w+|czlonkostw\w+|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to)(?!\w)[^.;]{0,140}?(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|ustal\w*|skoncz\w+|zakoncz\w+)"
+    r"|(?<!\w)(?:skutek|wypowiedzeni\w+|rezygnacj\w+|wystapieni\w+)(?!\w)[^.;]{0,80}?(?:nastapil\w*|poskutkowal\w*|weszl\w*\s+w\s+zycie|stal\w*\s+sie\s+skuteczn\w+)"
     r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to|(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|skoncz\w+)\s+(?:\w+\s+){0,2}?(?:wypowiedzeni\w+|czlonkostw\w+)"
 )
 _BOARD_MET = lazy(
@@ -102,10 +103,23 @@ class DetailReader:
                 self._just_joined(event, events)
             elif event.date is None and event.stage is Stage.PROPOSED:
                 event.date = self._to_be_taken_up(event, events)
+        for event in told:
+            if event.stage is Stage.MEMBER and event.resolution is None:
+                event.resolution = self._number_of_accession(event, events)
         decisions = [e for e in told if e.stage in _COUNCIL_STAGES]
         if self.reading.paper is Paper.OTHER and len(decisions) == 1:
             self._only_ballot(decisions[0])
             self._only_number(decisions[0])
+
+    @staticmethod
+    def _number_of_accession(event: Event, events: list[Event]) -> str | None:
+        """The number of the resolution by which a member joined, where a text tells one."""
+        numbers = {
+            e.resolution
+            for e in events
+            if e.stage is Stage.RESOLVED and e.kind is event.kind and e.actor.name == event.actor.name and e.resolution
+        }
+        return numbers.pop() if len(numbers) == 1 else None
 
     # -- dates -----------------------------------------------------------------------------------------------------
 
@@ -127,7 +141,9 @@ class DetailReader:
             word = tells.search(later.folded)
             if word is None or not self._about(event, later) or self._of_the_council(event, events, later):
                 continue
-            days = [d for d in later.dates if d.month is not None and d.iso is not None and not self._effect(d, later)]
+            ends = tells is _OF_END
+            days = [d for d in later.dates if d.month is not None and d.iso is not None]
+            days = [d for d in days if ends or not self._effect(d, later)]
             days = [d for d in days if self._by_whom(event, self._part_of(d, later))]
             near = [
                 d
@@ -256,11 +272,15 @@ class DetailReader:
         return years.pop() if len(years) == 1 else None
 
     def _to_be_taken_up(self, event: Event, events: list[Event]) -> str | None:
-        """The day of the session that is to take a plan up, told in one of the next two sentences."""
+        """The day of the session that is to take a plan up, told behind it.
+
+        That is in one of the next two sentences, further on only in a text that tells nothing else.
+        """
         here = self._place(event)
         if here is None:
             return None
-        for later in self._following(here, 2):
+        alone = all(e.anchor == event.anchor for e in events)
+        for later in self._following(here, _FAR if alone else 2):
             if self._another_event(event, events, here.end, later.start):
                 return None
             if _TO_BE_TAKEN_UP.search(later.folded) and self._about(event, later):

@@ -34,6 +34,9 @@ _SPEECH = lazy(
 _ASKED = lazy(
     r"(?<!\w)(?:pyta\w*|zapyta\w*|czy|gdyby|jesli|jezeli|sugerowa\w*|interpelacj\w*|nie\s+(?:planuj|zamierz|rozwaza|przewiduj)\w*)(?!\w)"
 )
+_TAKES_UP = lazy(
+    r"(?<!\w)(?:rad\w{1,2}|radni|sesj\w+)(?!\w)[^.;]{0,40}?(?:zajm\w+|pochyl\w+|rozpatrz\w+|zaglosuj\w+|zdecyduj\w+|odbedzie)[^.;]{0,30}$"
+)
 _ANNOUNCED = lazy(
     r"(?<!\w)sesj[iae]\w*\s+(?:rady\s+(?:\w+\s+)?)?(?:(?:odbedzie\s+sie\s+)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+)?|zaplanowan\w+\s+na\s+|planowan\w+\s+na\s+|odbedzie\s+sie\s+)$"
 )
@@ -204,9 +207,16 @@ class MinutesReader:
         council = re.search(r"(?<!\w)sesj[iae](?!\w)", head)
         return committee is not None and (council is None or council.start() > committee.start())
 
+    def _taken_up_on(self, position: int) -> bool:
+        """As in "Rada zajmie się nim 27 listopada"."""
+        return _TAKES_UP.search(self.reading.clean.folded, max(0, position - 80), position) is not None
+
     def _announced(self, start: int, end: int) -> str | None:
         """The day of the session that a committee prepares: "projekty na sesję 21 czerwca"."""
         folded = self.reading.clean.folded
         days = [d for d in self.reading.dates if d.day and _ANNOUNCED.search(folded[max(0, d.start - 60) : d.start])]
         inside = [d for d in days if start <= d.start < end] or days
+        inside = inside or [
+            d for d in self.reading.dates if start <= d.start < end and d.day and self._taken_up_on(d.start)
+        ]
         return inside[0].iso if inside else None

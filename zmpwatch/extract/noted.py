@@ -50,7 +50,7 @@ class NotedReader:
         for pattern, kind in ((_TAKING_IN, EventKind.ACCESSION), (_STRIKING_OFF, EventKind.WITHDRAWAL)):
             for match in pattern.finditer(sentence.folded):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
-                if not _OF_THE_BOARD.search(sentence.slice(sentence.segment.start, start)):
+                if not _OF_THE_BOARD.search(self.discourse.reading.clean.folded, sentence.segment.start, start):
                     continue
                 if self.discourse.topic(sentence, start) is not BodyKind.OURS:
                     continue

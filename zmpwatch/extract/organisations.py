@@ -22,6 +22,7 @@ _ORGANISATIONS = lazy(
 _FORMER = lazy(
     r"(?:^|\W)(?:dawniej|byle|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
 )
+_HAD_BEEN = lazy(r"(?<!\w)byl[aoy]?\s+(?:\w+\s+){0,2}?(?:we?|czlonk\w+)\s+\"?$")
 _LEFT_ONES = lazy(
     r"(?<!\w)z(?:e)?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:wycofa|wystapi|zrezygn|wypisa|wyszl|odesz)\w*"
     r"|(?<!\w)(?:ktor\w+|jakie)\s+(?:[\w-]+\s+){0,5}?(?:opusci|pozegna|porzuci)\w*"
@@ -215,6 +216,8 @@ class OrganisationReader:
             )
         if since is None and len(dates) == 1 and not _DELEGATE.search(region):
             since = dates[0]
+        if _HAD_BEEN.search(folded, part.start, body.start):
+            return events
         events.append(
             Event(
                 home,

@@ -54,6 +54,12 @@ _DATE_AFTER_COLON = lazy(r"[a-z]\s?:\s+(?:w\s+dniu\s+|dnia\s+|we?\s+)?\d{1,2}\s[
 _COUNTS_IN = lazy(
     r"(?<!\w)(?:licz|zrzesz|skupi|grupowa|grupuj|mia|ma|mamy|byl|naleza|jednocz|reprezentowa)\w{0,4}\s+(?:\w+\s+)?(?:w|we|na|pod|do)\s+(?:\w+\s+){0,3}\d{4}\s?r\.$"
 )
+_DO_YOU_KNOW = lazy(
+    r"\W*(?:a\s+)?czy\s+(?:panstwo\s+)?(?:wiesz|wiecie|wiedza|wiedzieliscie|wiedziel\w+|wiedzial\w+|pamietasz|pamietacie|pamietaja)(?:\s+panstwo)?\s?,?\s+(?:ze|iz)(?!\w)[\s.,:…]*"
+    r"|\W*did\s+you\s+know\s+that\s+",
+    "czy",
+    "did",
+)
 _CLAUSE = 70
 _DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
@@ -235,6 +241,19 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _told_in_questions(text: CleanText, cuts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What "Czy wiecie, że …?" tells is a sentence without the question and its mark."""
+    opened = False
+    for start, end in cuts:
+        asked = _DO_YOU_KNOW.match(text.folded, start, end)
+        begin = asked.end() if asked else start
+        last = end
+        if (asked or opened) and text.text[last - 1 : last] == "?":
+            last -= 1
+        opened = asked is not None and begin >= end
+        yield (begin, last) if begin < last else (start, end)
+
+
 def sentences(
     text: CleanText,
     parts: Sequence[Segment],
@@ -251,7 +270,7 @@ def sentences(
     places, signed_places = [word.start for word in known], [place for place, _ in signed]
     not_given = signs_not_given()
     for part in parts:
-        for start, end in _cuts(text, part.start, part.end):
+        for start, end in _told_in_questions(text, _cuts(text, part.start, part.end)):
             folded = text.folded[start:end]
             if _cuts_a_word(text.folded, start) or _cuts_a_word(text.folded, end):
                 inside, marks = _classed(folded, start, lexicon)

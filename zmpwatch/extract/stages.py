@@ -60,6 +60,16 @@ _CAME_TRUE = lazy(
 _IS_TO = lazy(
     r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are|will)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
 )
+_IN_GENERAL = lazy(
+    r"(?<!\w)(?:uchwal\w{1,2}|wniosek|projekt|decyzja)\s+(?:\w+\s+)?o\s+(?:przystap|wystap|wstap|wejsc|wyjsc|akces)\w+[^.;]{0,60}?(?<!\w)(?:powinn\w+|musi|wymaga|zapada|podejmuje\s+(?:rada|sie))(?!\w)",
+    "przystap",
+    "wystap",
+    "wstap",
+    "wejsc",
+    "wyjsc",
+    "akces",
+)
+"""As in "uchwała o przystąpieniu powinna wskazywać źródło składki": what holds for any town."""
 _BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{0,60}$")
 _AGREED = lazy(
     r"(?:^|(?<!\w))(?:rada|radni|rajcy)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
@@ -134,6 +144,8 @@ class StageFinder:
         if HYPOTHETICAL.search(scope) and form != "past" and not self._may(sentence, clause, form):
             return
         refusals = sentence.all("refuse", start=clause.start, end=clause.end)
+        if form == "noun" and _IN_GENERAL.search(whole) and not any(t.role != Role.PLACE for t in sentence.towns):
+            return
         refused = REFUSED.search(scope) is not None or any(
             _AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals
         )
@@ -168,7 +180,7 @@ class StageFinder:
         planned = planned or (
             not decided
             and re.search(
-                r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)",
+                r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)|(?<!\w)(?:zostanie|bedzie|zostana|beda)\s+(?:\w+\s+)?(?:poddan|przedlozon|przedstawion|rozpatrz|rozpatrywan|glosowan|procedowan|omawian)\w+",
                 whole,
             )
             is not None

@@ -32,7 +32,7 @@ _ABSTAIN = (
     r"|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)"
 )
 _ANCHOR = lazy(
-    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|\"tak\"|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
+    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)|\"tak\"|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
     rf"|(?P<against>{_AGAINST}|(?<!\w)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\")"
     rf"|(?P<abstain>{_ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*)"
 )
@@ -69,6 +69,7 @@ _NOBODY = lazy(
     rf"(?<!\w)(?:{_NONE}){_BETWEEN}{_SOME}(?:(?:\s+sie)?(?:{_BETWEEN}){_SOME})?"
     rf"|{_SOME}(?:(?:\s+sie)?\s+(?:i|oraz|ani|and)(?:\s+glos\w*)?\s+{_SOME})?(?:\s+(?:sie|od\s+glosu|glos\w*)){{0,3}}\s*[:-]?\s*(?<!\w)(?:nie\s+(?:bylo|ma|stwierdzono|odnotowano|zanotowano|oddano|zgloszono|widze|zglosil\s+sie\s+nikt)|nikt(?:\s+nie\s+(?:byl|glosowal|zaglosowal))?|brak|none|nobody)(?!\w)"
 )
+_NOT_ONE = lazy(r"(?<!\w)ani\s+jed\w+")
 _PERSON = r"(?:radn(?:y|a|ego|ej)|przewodnicz\w+|wiceprzewodnicz\w+|pani?(?!\w)|burmistrz)"
 _SINGLE = lazy(
     rf"(?P<abstain>wstrzymal[ao]?\s+sie\s+(?:od\s+glosu\s+)?(?:(?:jedynie|tylko|wylacznie|zaledwie)\s+(?!\d)\w+|{_PERSON})|(?:{_PERSON}|jedynie|tylko)\s+(?:\w+\s+){{0,3}}?wstrzymal[a]?\s+sie)"
@@ -183,7 +184,7 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
             region = region[: one.start] + " " * (two.end - one.start) + region[two.end :]
             break
     for match in _NOBODY.finditer(region):
-        if next((n for n in find_numbers(match[0]) if n.value), None) is not None:
+        if next((n for n in find_numbers(_NOT_ONE.sub(" ", match[0])) if n.value), None) is not None:
             continue
         for anchor in _ANCHOR.finditer(match[0]):
             if anchor.lastgroup in ("against", "abstain"):
