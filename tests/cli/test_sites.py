@@ -102,6 +102,15 @@ def test_a_site_may_be_looked_at_before_anything_is_configured(program: Program,
 
 
 @pytest.mark.usefixtures("config")
+def test_probe_says_where_a_site_has_moved(program: Program) -> None:
+    with Web({}) as new, Web({}) as old:
+        old.fallback = lambda seen: Reply("", 301, {"Location": new.url(seen.path)})
+        told = program("sites", "probe", old.url())
+    assert told.status == 1
+    assert f"it leads to {new.url()} for good: look at that address" in told.out
+    assert new.seen == []
+
+
 def test_probe_of_nothing_is_a_failure(program: Program) -> None:
     with Web({}) as web:
         closed = web.url()

@@ -277,7 +277,8 @@ def _tell(result: Probe, zone: tzinfo) -> None:
         row("encoding", f"{real or 'can not be told'} (declared: {declared or 'nothing'})")
         if data["tls"]:
             tls = data["tls"]
-            row("TLS", f"{tls['version'] or 'no handshake'}, certificate until {tls['expires'] or '–'}")
+            until = in_zone(tls["expires"], zone) if tls["expires"] else "–"
+            row("TLS", f"{tls['version'] or 'no handshake'}, certificate until {until}")
         date = data["dates"]
         row("date", f"{date['date']}: {date['place']}, as on {date['url']}" if date else "none seen")
     row("asked", f"{counted(data['requests'], 'request')}, {counted(data['bytes'], 'byte')}")
