@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
@@ -12,6 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
@@ -45,7 +47,8 @@ _NOT = re.compile(
     r"(?<!\w)(?:nie(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
 )
 _THEM = lazy(
-    r"(?<!\w)(?:sie\s+do\s+(?:nich|niego|niej)|(?:rozpatrz\w+|rozpozna\w+|zaakceptowa\w+|uwzgledni\w+|przyj\w+)\s+(?:\w+\s+)?(?:je|go|ja|oba|obie|wszystkie))(?!\w)"
+    r"(?<!\w)(?:sie\s+do\s+(?:nich|niego|niej)|(?:rozpatrz\w+|rozpozna\w+|zaakceptowa\w+|uwzgledni\w+|przyj\w+)\s+(?:\w+\s+)?(?:je|go|ja|oba|obie|wszystkie))(?!\w)",
+    *("=nich", "=niego", "=niej", "przyj", "rozpatrz", "rozpozna", "uwzgledni", "zaakceptowa"),
 )
 _TAKEN_IN = lazy(
     r"^\W*(?:(?:oba|obie|wszystkie|te|trzy|dwa)\s+)?(?:miast[ao]|gmin[ey]|samorzad[y]?|uzdrowisk[ao])\s+przyjeto(?=\s*[.,!]|\s+(?:juz\s+)?(?:\d|w|we|na|do|z|dnia|przed|po)(?!\w))"
@@ -70,6 +73,7 @@ _FOR_ELSE = lazy(
 class ApplicationReader:
     """Reads what the board said to those who asked to be taken in."""
 
+    NEEDS: ClassVar[int] = signs_of(_TAKEN_IN, _OPENED, _APPLICATION, _THEM)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
@@ -12,6 +13,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
@@ -48,8 +50,9 @@ _APPOSED = lazy(
 
 @dataclass(slots=True)
 class AppositionReader:
-    """Reads memberships that no verb tells."""
+    """Reads memberships that no verb tells, in sentences with these signs or with a body in them."""
 
+    NEEDS: ClassVar[int] = signs_of("member_noun")
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:

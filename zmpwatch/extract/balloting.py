@@ -20,9 +20,32 @@ _BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
 _LONGEST_BALLOT = 3
 """Over how many more sentences a ballot may be told."""
 _SESSION_VOTE = lazy(
-    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*)(?!\w)"
+    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*)(?!\w)",
+    *(
+        "=against",
+        "=in",
+        "=za",
+        "council",
+        "glos",
+        "poparci",
+        "poparl",
+        "przeciw",
+        "przegra",
+        "radn",
+        "rezultat",
+        "uchwal",
+        "unanim",
+        "vot",
+        "wiekszosc",
+        "wstrzym",
+        "wynik",
+        "zwolenni",
+    ),
 )
-_OF_THE_BUDGET = lazy(r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|stawk\w+\s+podat|plan\w*\s+miejscow\w+)(?!\w)")
+_OF_THE_BUDGET = lazy(
+    r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|stawk\w+\s+podat|plan\w*\s+miejscow\w+)(?!\w)",
+    *("=podat", "=wotum", "absolutori", "budzet", "miejscow"),
+)
 
 
 @dataclass(slots=True)

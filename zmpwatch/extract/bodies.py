@@ -146,7 +146,7 @@ def _acronyms(
         return []
     kind = BodyKind.OURS
     if not has_full:
-        # a slug such as "wystawa-zmp" settles what the letters mean only where the text does not spell them out otherwise
+        # a slug such as "wystawa-zmp" settles what the letters mean only where the text does not spell them out
         doubtful = not by_address and (patterns.rival_initials or _ELSEWHERE.search(text.folded))
         if doubtful or _spelt_otherwise(text, association):
             kind = BodyKind.OTHER

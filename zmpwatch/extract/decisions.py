@@ -41,9 +41,13 @@ _RESULTS = ("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic")
 _WON = lazy(r"(?<!\w)(?:wygral|wybral|wybran|zwyciez)\w*|(?<=[^\W\d] )[A-ZŁŚŻŹĆ]")
 """Somebody who was elected, or anybody named: no result of the matter alone."""
 _DID_IT = lazy(
-    r"(?<!\w)(?:go|ja|je)\s+(?:\w+\s+)?(?:uchwali|przyje|przyja|podje|przeglosowa|zatwierdzi)l\w*|(?:uchwali|przyje|przyja|podje|przeglosowa|zatwierdzi)l\w*\s+(?:go|ja|je)(?!\w)"
+    r"(?<!\w)(?:go|ja|je)\s+(?:\w+\s+)?(?:uchwali|przyje|przyja|podje|przeglosowa|zatwierdzi)l\w*|(?:uchwali|przyje|przyja|podje|przeglosowa|zatwierdzi)l\w*\s+(?:go|ja|je)(?!\w)",
+    *("podjel", "przeglosowal", "przyjal", "przyjel", "uchwalil", "zatwierdzil"),
 )
-_TURNED = lazy(r"(?<!\w)(?:nastepnie|potem|pozniej|z\s+kolei|kolejny\w*)\s+(?!glosow|zaglosow|podnies|odby)")
+_TURNED = lazy(
+    r"(?<!\w)(?:nastepnie|potem|pozniej|z\s+kolei|kolejny\w*)\s+(?!glosow|zaglosow|podnies|odby)",
+    *("=kolei", "=nastepnie", "=potem", "=pozniej", "kolejny"),
+)
 """What a text turns to another matter with."""
 _SITTING = lazy(
     r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)|(?<!\w)(?:rada|radni|rajcy)(?!\w)[^.;]{0,80}?(?<!\w)(?:zaje(?:la|li)|zajmowa|rozpatr|omawia|omowi|dyskutow)"
@@ -59,14 +63,16 @@ _DID_THE_SAME = lazy(
 )
 _ON_A_MATTER = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!tej)\w")
 _THE_SAME = lazy(
-    r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)"
+    r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)",
+    *("=pojsc", "=samo", "=slady", "decyzj", "krok", "plan", "projekt", "ruch", "uchwal", "wnios", "zamiar"),
 )
 _AFTER_THAT = lazy(r"(?<!\w)po\s+tym,?\s+(?:jak|gdy|kiedy)(?!\w)")
 _BOARD_DECIDED = lazy(
     r"(?<!\w)decyzj\w+\s+(?:[\w-]+\.?\s+){0,6}?(?:podja?l\w*|podjeto|zapadl\w*)(?!\w)|(?<!\w)(?:podja?l\w*|podjeto|zapadl\w*)\s+(?:[\w-]+\s+){0,4}?decyzj\w+|(?<!\w)zdecydowal(?!\w)"
 )
 _ON_ANOTHER_MATTER = lazy(
-    r"(?<!\w)uchwal\w+\s+(?:budzetow|smieciow|podatkow|krajobrazow|intencyjn|planistyczn|oswiatow|absolutoryjn|taryfow|antysmogow|reklamow|o\s+(?!tym|nim|przystap|wystap|wejsci|wyjsci|akces|powro|czlonk|odejsci|rezygn|opuszcz))\w*"
+    r"(?<!\w)uchwal\w+\s+(?:budzetow|smieciow|podatkow|krajobrazow|intencyjn|planistyczn|oswiatow|absolutoryjn|taryfow|antysmogow|reklamow|o\s+(?!tym|nim|przystap|wystap|wejsci|wyjsci|akces|powro|czlonk|odejsci|rezygn|opuszcz))\w*",
+    *("uchwal",),
 )
 """A resolution on the budget, on waste: not on the step that was spoken of before."""
 _NEARBY = 900

@@ -20,22 +20,43 @@ _DENIED = lazy(
     r"(?<!\w)(?:nieprawd\w{0,5}|nie\s+(?:jest|byla?|bylo)\s+(?:to\s+)?prawd\w{1,3}|nie\s+polega\w*\s+na\s+prawdzie"
     r"|mija\w*\s+sie\s+z\s+prawda|plotk\w{0,3}|poglosk\w{0,3}|jakoby|rzekom\w{1,3}|(?:z?dement\w+)"
     r"|zaprzecz\w+|falszyw\w{1,3}\s+(?:wiadomosc|informacj|donies)\w*|fake\s*news\w*|prima\s*aprilis\w*|zart\w{0,6}"
-    r"|it\s+is\s+not\s+true|rumou?rs?|hoax)(?!\w)"
+    r"|it\s+is\s+not\s+true|rumou?rs?|hoax)(?!\w)",
+    *(
+        "=hoax",
+        "=jakoby",
+        "=nie",
+        "=prawda",
+        "=prawdzie",
+        "=true",
+        "aprilis",
+        "dement",
+        "fake",
+        "falszyw",
+        "nieprawd",
+        "plotk",
+        "poglosk",
+        "rumo",
+        "rzekom",
+        "zaprzecz",
+        "zart",
+    ),
 )
 _SUPPOSED = lazy(
     r"(?<!\w)(?:zalozmy|przypuscmy|wyobraz(?:my|cie|my\s+sobie|cie\s+sobie|\s+sobie)|powiedzmy,\s+ze|dajmy\s+na\s+to|suppose|imagine)(?!\w)"
     r"|(?<!\w)gdyby(?!\w)[^.;]{0,12}(?<!\w)(?:na\s+przyklad|np)(?!\w)"
-    r"|(?<!\w)(?:wzor|przyklad|formularz|szablon)\w{0,4}\s+(?:\w+\s+)?uchwal"
+    r"|(?<!\w)(?:wzor|przyklad|formularz|szablon)\w{0,4}\s+(?:\w+\s+)?uchwal",
+    *("=dajmy", "=gdyby", "=imagine", "=powiedzmy", "=przypuscmy", "=suppose", "=zalozmy", "uchwal", "wyobraz"),
 )
 """An example, a supposition, a model: it is about nobody."""
 _MIGHT_HAVE = lazy(
     r"(?<!\w)(?:powin\w+\s+(?:\w+\s+)?byl\w*|trzeba\s+(?:\w+\s+)?bylo|mogl\w{1,7}\s+(?:juz\s+)?(?:byl\w*\s+)?(?:juz\s+)?(?=przystap|wstap|wyjsc|wystap|dolacz|wejsc)"
-    r"|o\s+malo\s+(?:co|nie)|o\s+maly\s+wlos|omal\s+(?:nie)?|should\s+have|could\s+have|would\s+have)(?!\w)"
+    r"|o\s+malo\s+(?:co|nie)|o\s+maly\s+wlos|omal\s+(?:nie)?|should\s+have|could\s+have|would\s+have)(?!\w)",
+    *("=could", "=malo", "=maly", "=omal", "=should", "=trzeba", "=would", "mogl", "powin"),
 )
 """What was not done, though it might have been: "powinniśmy byli wyjść"."""
 _ALMOST = lazy(r"(?<!\w)(?:prawie|niemal(?:ze)?|bez\s+mala|nearly|almost)\s+(?:ze\s+|juz\s+|sie\s+)?$")
 """Right before a word that tells a step: it was not taken."""
-_OUT_OF_THE_QUESTION = lazy(r"(?<!\w)nie\s+(?:ma|bylo|bedzie)\s+(?:\w+\s+)?mowy(?!\w)")
+_OUT_OF_THE_QUESTION = lazy(r"(?<!\w)nie\s+(?:ma|bylo|bedzie)\s+(?:\w+\s+)?mowy(?!\w)", *("=nie",))
 _NOT_DONE = ("sentence.infinitive", "sentence.past", "sentence.future")
 _TOLD_BESIDE = (Stage.MEMBER, Stage.REJECTED)
 """What may stand beside "nie ma mowy o wystąpieniu"."""

@@ -68,7 +68,7 @@ _SPOKEN_OF = lazy(r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|za|przeciw\w*|na\s+temat|w
 _IN_A_PART = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?we?\s+(?:\w+\s+)?(?:komisj|zarzadz|rad[yz]|komite|prezydium|zespol|jury|kapitu|klub|siec|partnerstw)"
 )
-_DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)")
+_DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)", *("=dokonano", "=faktem", "=nastapilo"))
 
 
 @dataclass(slots=True)

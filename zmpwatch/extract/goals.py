@@ -36,7 +36,8 @@ _GOAL_BEFORE = lazy(
 )
 _TO_A_PROGRAMME = lazy(
     r"(?<!\w)(?:zglasz\w+|zglos\w+|przystap\w+|akces\w*|dolacz\w+|zapis\w+|nabor\w*|rekrutacj\w+|zgloszen\w+|udzial\w*)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:do|w)\s+(?:[\w-]+\s+)?"
-    r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci)"
+    r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci)",
+    *("akces", "dolacz", "nabor", "przystap", "rekrutacj", "udzial", "zapis", "zglasz", "zglos"),
 )
 _OPENING_GOAL = lazy(
     r"\W{0,3}do\s+(?P<goal>(?:program|projek|konkurs|kampani|akcj|inicjatyw|szkol|badani|ankiet|porozumieni|pakt|deklaracj|grup|konwoj|plebiscyt|siec|platform|zbiork|apel|koalicj|partnerstw|klub)\w*)(?!\w)"

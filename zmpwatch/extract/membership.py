@@ -78,7 +78,8 @@ _TAKEN_IN_THEN = lazy(
 )
 _JUST_BEFORE = 4
 _COMES_UP = lazy(
-    r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
+    r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)",
+    *("=bedzie", "=stanie", "=wejdzie", "=wroci", "odbedzie", "przewidzian", "trafi", "wyznaczon", "zaplanowa"),
 )
 _RETRACTED = lazy(
     r"(?<!\w)(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+|twierdz\w+|donos\w+|tytul\w*)(?!\w)[^.;]{0,160}?(?:nieprawd\w*|blednie|omylkowo|mylnie|pomyl\w*|nie\s+jest\s+prawda|niezgodn\w+\s+z\s+prawda)"
@@ -111,12 +112,18 @@ _STILL = lazy(
     "day",
 )
 _SINCE_JOINING = lazy(
-    r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+|dzialamy|dziala|jestesmy)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,3}?(?:przystap|wstap|dolacz|wesz|nalezy)"
+    r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+|dzialamy|dziala|jestesmy)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,3}?(?:przystap|wstap|dolacz|wesz|nalezy)",
+    *("=dziala", "=dzialamy", "=jest", "=jestesmy", "=naleza", "=nalezy", "=nalezymy"),
 )
 _TOGETHER = lazy(
-    r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji)(?!\w)"
+    r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji)(?!\w)",
+    *("=jednoczesnie", "=obok", "=okazji", "=razem", "=rownoczesnie", "=samego", "=wraz", "=wspolnie"),
 )
 _OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przystap", "czlonk")
+
+_READ = _TELLING | AnswerReader.NEEDS
+_PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
+_TAKES_BACK = signs_of(_RETRACTED)
 
 
 def _entered(event: Event) -> bool:
@@ -161,7 +168,7 @@ class MembershipReader:
         found: list[Event] = []
         for sentence in self.discourse.reading.sentences:
             self._head(sentence)
-            told = list(self._sentence(sentence))
+            told = list(self._sentence(sentence)) if sentence.signs & _READ else []
             if told:
                 self._spread.spread(told, sentence)
                 told = with_returned(with_gapped(told, sentence, self.discourse), sentence)
@@ -169,7 +176,7 @@ class MembershipReader:
                 told += self._hindsight.beside(sentence, told)
             if sentence.signs & RepealReader.NEEDS:
                 told += self._repeals.events(sentence, told)
-            if _RETRACTED.search(sentence.folded):
+            if sentence.signs & _TAKES_BACK and _RETRACTED.search(sentence.folded):
                 told = []
                 found = self._without_the_withdrawn(sentence, found)
             if not told or DECIDES_IT.search(sentence.folded):
@@ -204,19 +211,27 @@ class MembershipReader:
             yield from self._welcomes.events(sentence)
         if signs & GrowthReader.NEEDS:
             yield from self._growth.events(sentence, handled)
-        if not handled:
+        if signs & ApplicationReader.NEEDS and not handled:
             yield from self._applications.events(sentence)
         if signs & NotedReader.NEEDS:
             yield from self._noted.events(sentence, handled)
         if signs & CertificateReader.NEEDS:
             yield from self._certificates.events(sentence)
-        departed = list(self._departures.events(sentence, handled)) if not sentence.text.rstrip().endswith("?") else []
-        yield from departed or self._standing.events(sentence, handled)
-        yield from self._steps.events(sentence, handled)
-        yield from self._belonging.events(sentence, handled)
-        yield from self._appositions.events(sentence)
-        yield from self._representation.events(sentence)
-        yield from self._fees.events(sentence)
+        if signs & _PRESENCE:
+            asked = sentence.text.rstrip().endswith("?")
+            yield from ([] if asked else list(self._departures.events(sentence, handled))) or self._standing.events(
+                sentence, handled
+            )
+        if signs & StepReader.NEEDS:
+            yield from self._steps.events(sentence, handled)
+        if signs & BelongingReader.NEEDS:
+            yield from self._belonging.events(sentence, handled)
+        if sentence.bodies or signs & AppositionReader.NEEDS:
+            yield from self._appositions.events(sentence)
+        if signs & RepresentationReader.NEEDS:
+            yield from self._representation.events(sentence)
+        if sentence.bodies:
+            yield from self._fees.events(sentence)
 
     @staticmethod
     def _continuing(sentence: Sentence, told: list[Event], found: list[Event]) -> list[Event]:
@@ -295,6 +310,8 @@ class MembershipReader:
                 event.date = before.date
 
     def _remember(self, sentence: Sentence, told: list[Event]) -> None:
+        if not (told or sentence.towns):
+            return
         if (
             len(sentence.towns) == 1
             and sentence.end - sentence.start <= sentence.towns[0].end - sentence.towns[0].start + 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.discourse import Discourse
@@ -12,6 +13,7 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import TOWNS_FOLLOW
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
@@ -20,7 +22,25 @@ __all__ = ["RepresentationReader"]
 _MEMBERS_BEFORE = lazy(
     r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)"
     r"|(?<!\w)(?:w|do)\s+(?:zwiazk\w+|zmp|nim|niego|niej|organizacji|stowarzyszen\w+)[^.;]{0,40}?(?<!\w)(?:jest|sa|nalezy|naleza|zasiada\w*)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
-    r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
+    r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*",
+    *(
+        "=gromadzi",
+        "=jednoczy",
+        "=jest",
+        "=laczy",
+        "=liczy",
+        "=nalezy",
+        "=obejmuje",
+        "=reprezentuje",
+        "=sa",
+        "=skupia",
+        "=tworzy",
+        "=zrzesza",
+        "czlonkowsk",
+        "naleza",
+        "zasiada",
+        "zrzeszon",
+    ),
 )
 _IN_THE_NAME = lazy(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", "imieniu")
 _NAMED_DELEGATE = lazy(
@@ -41,6 +61,7 @@ _HAS_ENVOY = lazy(
 class RepresentationReader:
     """Reads memberships that stand behind a delegate, or behind "w tym A i B" after a number of members."""
 
+    NEEDS: ClassVar[int] = signs_of("represent", _HAS_ENVOY, _IN_THE_NAME, _NAMED_DELEGATE, _MEMBERS_BEFORE)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
@@ -103,7 +124,7 @@ class RepresentationReader:
 
     def _among_members(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Związek zrzesza 352 miasta, wśród nich A i B"."""
-        follow = TOWNS_FOLLOW.search(sentence.folded)
+        follow = TOWNS_FOLLOW.search(sentence.folded) if _MEMBERS_BEFORE.search(sentence.folded) else None
         if follow is None or not _MEMBERS_BEFORE.search(sentence.folded, 0, follow.start()):
             return
         planned = any(word.folded != "liczy" for word in sentence.all("plan", "refuse"))

@@ -35,6 +35,7 @@ _BARE_FORMS = ("quit",)
 _TO = lazy(r"(?<!\w)to\s+$")
 _MOST_STEPS = 12
 _STEPS = frozenset((*JOIN, *LEAVE))
+_OF_STEPS = signs_of(*JOIN, *LEAVE, "member_noun", "admit_noun")
 _REPEALED = lazy(
     r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)|cofn(?:al|ela|eli|ieto)\s+(?:\w+\s+)?zgode"
 )
@@ -59,7 +60,7 @@ _HEADS_ITEM = lazy(
 class StepReader:
     """Reads steps into and out of the association ("przystąpić", "wystąpić" …) and how far each has come."""
 
-    NEEDS: ClassVar[int] = signs_of(*JOIN, *LEAVE, "member_noun", "admit_noun")
+    NEEDS: ClassVar[int] = _OF_STEPS | WishReader.NEEDS
     discourse: Discourse
     _goals: GoalFinder = field(init=False)
     _how_far: StageFinder = field(init=False)
@@ -73,7 +74,7 @@ class StepReader:
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Events of all steps a sentence speaks of, but those whose words others have handled."""
         steps = 0
-        for word in sentence.words if sentence.signs & self.NEEDS else ():
+        for word in sentence.words if sentence.signs & _OF_STEPS else ():
             if word.start in handled:
                 continue
             steps += not word.classes.isdisjoint(_STEPS)
@@ -88,7 +89,8 @@ class StepReader:
                 and (self._decided_upon(sentence, word) or self._heads_item(sentence, word))
             ) or ("admit_noun" in word.classes and self._applied_for(sentence, word)):
                 yield from self._step(sentence, word, EventKind.ACCESSION)
-        yield from self._wishes.events(sentence)
+        if sentence.signs & WishReader.NEEDS:
+            yield from self._wishes.events(sentence)
 
     def _step(self, sentence: Sentence, word: Word, kind: EventKind) -> Iterator[Event]:
         clause = clause_at(sentence, word.start)

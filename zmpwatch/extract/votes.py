@@ -45,7 +45,36 @@ _UNIT_BEFORE = lazy(
 )
 _TRIPLE = lazy(r"(?<![\d/.-])(\d{1,3})\s?([-:/])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d/-])")
 _RATIO = lazy(
-    r"(?:(?:stosunkiem|w\s+stosunku|wiekszosc(?:ia)?:?|wynikiem|przewaga|glosami|glosowani\w+:?|przeglosow\w+|przeszl\w+|przepadl\w+|przegra\w+|wygra\w+|odrzuc\w+|przyje\w+|podje\w+|(?<!\w)(?:radni|rajcy|rada):|voted|vote\s+of|result\w*|passed|carried|rejected|defeated|(?<!\w)by)\s+(?:glosow\s+|by\s+)?|(?<!\w)glosow\s+)(\d{1,3})\s?(?:glos\w*\s+|votes\s+)?(?:do|to|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)"
+    r"(?:(?:stosunkiem|w\s+stosunku|wiekszosc(?:ia)?:?|wynikiem|przewaga|glosami|glosowani\w+:?|przeglosow\w+|przeszl\w+|przepadl\w+|przegra\w+|wygra\w+|odrzuc\w+|przyje\w+|podje\w+|(?<!\w)(?:radni|rajcy|rada):|voted|vote\s+of|result\w*|passed|carried|rejected|defeated|(?<!\w)by)\s+(?:glosow\s+|by\s+)?|(?<!\w)glosow\s+)(\d{1,3})\s?(?:glos\w*\s+|votes\s+)?(?:do|to|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)",
+    *(
+        "=by",
+        "=glosow",
+        "=of",
+        "=rada",
+        "=radni",
+        "=rajcy",
+        "=stosunku",
+        "carried",
+        "defeated",
+        "glosami",
+        "glosowani",
+        "odrzuc",
+        "passed",
+        "podje",
+        "przeglosow",
+        "przegra",
+        "przepadl",
+        "przeszl",
+        "przewaga",
+        "przyje",
+        "rejected",
+        "result",
+        "stosunkiem",
+        "voted",
+        "wiekszosc",
+        "wygra",
+        "wynikiem",
+    ),
 )
 _TRIPLE_LEAD = lazy(
     r"(?:glos\w*|wynik\w*|stosunk\w*|za|podje\w+|przyje\w+|uchwal(?:il|on)\w*)\W{0,4}(?:\w+\W{1,3}){0,2}$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
@@ -14,6 +15,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.phrases import NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.verdicts import PROCEDURE, REFUSED
 from zmpwatch.model import EventKind, Stage
 
@@ -49,7 +51,10 @@ _APPLICATION = lazy(
     "prosbe",
     "podanie",
 )
-_SAID_TO = lazy(r"(?<!\w)(?:powiedzi\w+|rzekl\w+|mowi|mowia)\s+(?:\w+\s+)?\"?(?P<word>tak|nie)\"?\s+\"?$")
+_SAID_TO = lazy(
+    r"(?<!\w)(?:powiedzi\w+|rzekl\w+|mowi|mowia)\s+(?:\w+\s+)?\"?(?P<word>tak|nie)\"?\s+\"?$",
+    *("=mowi", "=mowia", "powiedzi", "rzekl"),
+)
 _SAID_YES = lazy(r"(?<!\w)(?:powiedzi\w+|byl[ai])\s+(?:na\s+)?\"?tak\"?(?!\w)")
 _NEARER = lazy(
     r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|blizej(?=\s+\"?(?:zwiazku|zmp))|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)",
@@ -69,6 +74,7 @@ _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 class WishReader:
     """Reads plans that are told without a verb or noun of joining or leaving."""
 
+    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _APPLICATION, _SAID_TO, _NEARER)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
