@@ -252,6 +252,8 @@ def _defaults() -> Config:
 
 def _tell(result: Probe, zone: tzinfo) -> None:
     """What a probe found, for a person; text of the site is shown with control characters spelt out."""
+    from zmpwatch.model.days import in_zone
+
     data: dict[str, Any] = result.as_json()
 
     def row(what: str, told: object) -> None:
@@ -282,8 +284,6 @@ def _tell(result: Probe, zone: tzinfo) -> None:
         date = data["dates"]
         row("date", f"{date['date']}: {date['place']}, as on {date['url']}" if date else "none seen")
     row("asked", f"{counted(data['requests'], 'request')}, {counted(data['bytes'], 'byte')}")
-    from zmpwatch.model.days import in_zone  # words of faults alone have moments in them
-
     for problem in result.problems:
         row("problem", in_zone(problem, zone))
     if result.reachable:
