@@ -121,8 +121,36 @@ def test_it_stops_within_two_seconds_though_a_receiver_is_silent(world: World, s
         world.sites["zmp"].put("/", association_home(381))
         assert inbox.wait_for(1, 90), "the silent one holds up nobody"
         wait_until(lambda: rows(world, "SELECT count(*) FROM deliveries WHERE state = 'sending'") == [(1,)])
+        assert watch.process is not None
+        senders = psutil.Process(watch.process.pid).children(recursive=True)
         status, seconds = watch.end()
         assert (status, seconds <= STOP_WITHIN) == (0, True)
+        # it may have arrived, and nobody goes on sending it
+        wait_until(lambda: not any(sender.is_running() for sender in senders))
+        left = rows(
+            world, "SELECT state, attempts, lease_until, last_result FROM deliveries WHERE recipient = 'silent'"
+        )
+        assert left == [("unknown", 1, None, "unknown: stopped while it was being sent")]
+
+
+def test_an_address_that_is_corrected_gets_at_once_what_waits_for_it(
+    world: World, start: Start, inbox: Receiver
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as refusing:
+        port = refusing.getsockname()[1]
+    subscriber = {"name": "moves", "to": [f"json://127.0.0.1:{port}/"]}
+    world.subscribers = [subscriber]
+    watch = start()
+    watch.cycles(2)
+    world.sites["zmp"].put("/", association_home(381))
+    tried = "SELECT count(*) FROM deliveries WHERE state = 'pending' AND attempts = 1"
+    wait_until(lambda: rows(world, tried) == [(1,)])
+    subscriber["to"] = [inbox.url("moved")]
+    world.write()
+    watch.send(signal.SIGHUP)
+    wait_until(lambda: subjects(inbox, "moved") == ["ZMP: 373 → 381 (+8), nazw jeszcze nie znamy"])
+    wait_until(lambda: rows(world, "SELECT state, attempts FROM deliveries") == [("sent", 2)])
+    wait_until(lambda: "goes to moves" in watch.said)
 
 
 def test_killed_and_started_again_it_goes_on_where_it_was(world: World, start: Start, inbox: Receiver) -> None:
@@ -203,6 +231,7 @@ def test_logs_are_json_and_go_to_a_file(world: World, start: Start) -> None:
 
 
 def test_a_wrong_configuration_runs_nothing(world: World, start: Start) -> None:
+    (world.folder / "zmpwatch.db").unlink()
     world.entries[0]["every"] = "soon"
     watch = start()
     assert watch.process is not None
