@@ -141,6 +141,8 @@ def test_help_loads_nothing_heavy() -> None:
         "yaml",
         "zmpwatch.model",
         "rich",
+        "logging",
+        "socket",
     )
     code = (
         "import sys\nfrom zmpwatch.cli.application import run\nrun(['--help'])\n"
