@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import ClassVar
 
 from spiders.platforms import BULLETINS
 from zmpwatch.crawl.platform import Platform
+from zmpwatch.crawl.scoring import is_attachment
 from zmpwatch.crawl.sitespider import SiteSpider
 
 __all__ = ["BipSpider"]
-
-_ATTACHMENT = re.compile(
-    r"/(?:download|pobierz|zalacznik\w*|zalaczniki|attachments?|plik\w*|getfile|file)(?:/|\.|\?|$)|/api/attachments/\d+|"
-    r"/Download/get/id,\d+|\.(?:pdf|docx?|odt|rtf|zip)(?:$|\?)",
-    re.IGNORECASE,
-)
 
 
 class BipSpider(SiteSpider):
@@ -53,10 +47,10 @@ class BipSpider(SiteSpider):
     def promise(self, url: str, anchor: str, context: str, rel: str) -> float:
         """Attachments carry the resolution itself, and the words that tell stand beside the link."""
         score = super().promise(url, anchor, context, rel)
-        if _ATTACHMENT.search(url):
+        if is_attachment(url):
             score += 0.7 * self.scorer.text(context)
         return score
 
     def heir(self, url: str) -> float:
         """The page of a resolution is often one line with a file: the file is what the page promised."""
-        return 0.8 if _ATTACHMENT.search(url) else super().heir(url)
+        return 0.8 if is_attachment(url) else super().heir(url)

@@ -150,10 +150,10 @@ def asked_again(pages: list[KnownPage], *, since: datetime | None = SINCE, **mor
 
 def test_pages_that_stated_something_are_asked_at_each_visit_and_documents_when_due() -> None:
     stated = replace(PAGE, statements=1, fetched_at=NOW - timedelta(minutes=30), full_fetch_at=NOW - DAY)
-    pages = [replace(stated, url=url) for url in ("/a", "/b", "/uchwala.pdf")]
+    pages = [replace(stated, url=url) for url in ("/a", "/b", "/uchwala.pdf", "/api/attachments/7")]
     assert sorted(asked_again([*pages, replace(stated, url="/c", status=404)])) == ["/a", "/b"]
     day = [replace(page, fetched_at=NOW - DAY) for page in pages]
-    assert sorted(asked_again(day)) == ["/a", "/b", "/uchwala.pdf"]
+    assert sorted(asked_again(day)) == ["/a", "/api/attachments/7", "/b", "/uchwala.pdf"]
 
 
 def test_documents_that_said_nothing_are_asked_for_after_days() -> None:

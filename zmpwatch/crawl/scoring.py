@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from zmpwatch.model import Association
 from zmpwatch.read.anchors import says_nothing
 
-__all__ = ["LinkScorer", "fold", "is_document", "is_pagination", "nearness"]
+__all__ = ["LinkScorer", "fold", "is_attachment", "is_document", "is_pagination", "nearness"]
 
 _FOLD = str.maketrans("łŁ", "lL")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -22,6 +22,11 @@ _SKIPPED = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|zip)$", re.IGNORECASE)
+_ATTACHMENT = re.compile(
+    r"/(?:download|pobierz|zalacznik\w*|zalaczniki|attachments?|plik\w*|getfile|file)(?:/|\.|\?|$)|/api/attachments/\d+|"
+    r"/Download/get/id,\d+|\.(?:pdf|docx?|odt|rtf|zip)(?:$|\?)",
+    re.IGNORECASE,
+)
 _PAGINATION = re.compile(
     r"(?:^|[?&/,;_-])(?:page|strona|str|pg|paged|start|offset|limitstart|cur|leaf|nr_strony|currentpage)(?:=|/|,|-)\d{1,5}"
     r"(?:$|[&/#.,])"
@@ -58,6 +63,15 @@ def fold(text: str) -> str:
 def is_document(url: str) -> bool:
     """Whether the address ends as files of offices do."""
     return bool(_DOCUMENT.search(urlsplit(url).path))
+
+
+def is_attachment(url: str) -> bool:
+    """Whether the address is that of a file, by how it ends or by how bulletins name the place of their files.
+
+    >>> is_attachment("https://bip.miasto.example/api/attachments/512"), is_attachment("https://miasto.example/rada")
+    (True, False)
+    """
+    return bool(_ATTACHMENT.search(url))
 
 
 def nearness(text: str, year: int) -> float:
@@ -113,6 +127,11 @@ class LinkScorer:
     association: Association
     terms: Mapping[str, float]
 
+    @classmethod
+    def shared(cls, association: Association, terms: Mapping[str, float]) -> LinkScorer:
+        """The scorer of all visits with these words: menus of towns have much in common, and patterns cost."""
+        return _shared(association, tuple(terms.items()))
+
     @cached_property
     def _names(self) -> re.Pattern[str]:
         names = [self.association.name, *self.association.aliases]
@@ -145,7 +164,9 @@ class LinkScorer:
         known = self._weighed.get(text)
         if known is None:
             known = self._weigh(fold(text[:2000]))
-            if len(self._weighed) < _MEMORY and len(text) < _REMEMBERED:
+            if len(text) < _REMEMBERED:
+                if len(self._weighed) >= _MEMORY:
+                    self._weighed.clear()
                 self._weighed[text] = known
         return known
 
@@ -172,3 +193,8 @@ class LinkScorer:
             # what stands around "więcej" is all that tells where it leads; else a neighbour must not repel
             + (SLUG * beside if says_nothing(anchor) else max(0.0, CONTEXT * beside))
         )
+
+
+@lru_cache(maxsize=32)
+def _shared(association: Association, terms: tuple[tuple[str, float], ...]) -> LinkScorer:
+    return LinkScorer(association, dict(terms))

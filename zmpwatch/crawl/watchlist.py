@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from zmpwatch.crawl.revisit import GONE, HUB_PATIENCE, is_cheap, is_recent, register_pause, rhythm
-from zmpwatch.crawl.scoring import is_document
+from zmpwatch.crawl.scoring import is_attachment
 from zmpwatch.crawl.state import VisitState
 from zmpwatch.model import KnownPage
 
@@ -97,11 +97,11 @@ class Watchlist:
         return [page for page in self._visit.plan.known.values() if page.url in self._visit.scope]
 
     def _comes_each_visit(self, page: KnownPage) -> bool:
-        return page.status != GONE and not is_document(page.url)
+        return page.status != GONE and not is_attachment(page.url)
 
     def _is_its_turn(self, page: KnownPage) -> bool:
         now = self._visit.clock()
-        if is_document(page.url) or page.fetched_at is None or page.full_fetch_at is None or page.fetched_at > now:
+        if is_attachment(page.url) or page.fetched_at is None or page.full_fetch_at is None or page.fetched_at > now:
             return self._visit.is_due(page)  # documents are big, and hardly ever change
         bound = self._visit.settings.full_fetch_after
         return now - page.fetched_at >= rhythm(page, now, since=self._visit.memory.since, full_fetch_after=bound)
