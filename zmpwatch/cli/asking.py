@@ -214,10 +214,9 @@ def diff(
     for word in ("joined", "left"):
         for moved in answer[word]:
             parts = [f"resolved {moved['resolved']}" if moved["resolved"] else "", moved["resolution"] or ""]
-            typer.echo(
-                f" {word:<7} {moved['municipality']:<24} {moved['voivodeship']:<20} {moved['date'] or 'undated':<11}"
-                + " ".join(part for part in parts if part)
-            )
+            who = f"{moved['municipality']:<24} {moved['voivodeship']:<20}"
+            told = " ".join(part for part in parts if part)
+            typer.echo(f" {word:<7} {who} {moved['date'] or 'undated':<11}{told}".rstrip())
     rest = answer["unexplained"]
     if rest is not None:
         typer.echo(f" {_gap(rest, after - before):<12} {abs(rest)}")

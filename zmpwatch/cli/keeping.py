@@ -83,8 +83,10 @@ def forget(
         f"{counted(done.snapshots, 'version')} of the page, {counted(done.quotes, 'quote')} and "
         f"{counted(len(done.removed), 'file')} removed"
     )
-    again = not (done.snapshots or done.quotes or done.removed)
-    typer.echo(f"{url}: " + ("was taken down before; nothing more came from it" if again else gone))
+    if not (done.snapshots or done.quotes or done.removed):
+        typer.echo(f"{url}: was taken down before; nothing more came from it")
+        return 0
+    typer.echo(f"{url}: {gone}")
     for other in sorted(set(done.kept.values())):
         typer.echo(f"the same bytes stay for {other}; take it down too if it is meant")
     typer.echo("older backups still hold it: make a new one (zmpwatch backup) and delete the others")

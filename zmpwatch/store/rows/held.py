@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from zmpwatch.model import Case, CaseEvent, CountBelief, CountState, Decision, Overruled, Votes
 from zmpwatch.store.columns import from_iso, to_iso
 from zmpwatch.store.rows.enums import DATE_KINDS, EVENTS, STAGES, STATUSES, Values
-from zmpwatch.store.rows.stated import votes_values
+from zmpwatch.store.rows.stated import to_votes, votes_values
 
 __all__ = [
     "belief_values",
@@ -95,31 +95,22 @@ def to_event(row: Sequence[Any]) -> CaseEvent:
     """A case's event from all columns of its table, in their order."""
     _, _, kind, stage, date, resolution, has_votes, in_favour, against, abstain, known_since, *rest = row
     statements, contradictions, best, date_kind = rest
+    step = (kind, stage, date, date_kind, known_since, best, resolution, has_votes, in_favour, against, abstain)
+    return to_step(step, tuple(statements), tuple(contradictions))
+
+
+def to_step(columns: Sequence[Any], statements: tuple[int, ...], contradictions: tuple[str, ...] = ()) -> CaseEvent:
+    """A case's event, given those of its statements that are wanted, and of what contradicts it."""
+    kind, stage, date, date_kind, known_since, best, resolution, *votes = columns
     return CaseEvent(
         kind=EVENTS[kind],
         stage=STAGES[stage],
         date=date,
         resolution=resolution,
-        votes=Votes(in_favour, against, abstain) if has_votes else None,
-        statements=tuple(statements),
-        known_since=known_since,
-        contradictions=tuple(contradictions),
-        best=best,
-        date_kind=DATE_KINDS[date_kind],
-    )
-
-
-def to_step(columns: Sequence[Any], statements: tuple[int, ...]) -> CaseEvent:
-    """A case's event without what contradicts it, given those of its statements that are wanted."""
-    kind, stage, date, date_kind, known_since, best, resolution, has_votes, in_favour, against, abstain = columns
-    return CaseEvent(
-        kind=EVENTS[kind],
-        stage=STAGES[stage],
-        date=date,
-        resolution=resolution,
-        votes=Votes(in_favour, against, abstain) if has_votes else None,
+        votes=to_votes(*votes),
         statements=statements,
         known_since=known_since,
+        contradictions=contradictions,
         best=best,
         date_kind=DATE_KINDS[date_kind],
     )

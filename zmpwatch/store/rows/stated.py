@@ -9,7 +9,7 @@ from zmpwatch.model import Authority, CountStatement, MembershipStatement, Sourc
 from zmpwatch.store.rows.enums import AUTHORITIES, EVENTS, QUALIFIERS, STAGES, Values
 from zmpwatch.store.schema import StatementRow, table
 
-__all__ = ["statement_values", "to_source", "to_statement", "to_stored_statement", "votes_values"]
+__all__ = ["statement_values", "to_source", "to_statement", "to_stored_statement", "to_votes", "votes_values"]
 
 _OF_STATEMENT = len(table(StatementRow).columns)
 _AUTHORITY = list(table(StatementRow).columns.keys()).index("authority")
@@ -57,6 +57,11 @@ def votes_values(votes: Votes | None) -> Values:
     }
 
 
+def to_votes(has_votes: bool, in_favour: int | None, against: int | None, abstain: int | None) -> Votes | None:
+    """A ballot from its columns, in their order."""
+    return Votes(in_favour, against, abstain) if has_votes else None
+
+
 def to_statement(row: Sequence[Any]) -> Statement:
     """A statement from all columns of its table, in their order."""
     _, _, _, kind, _, value, qualifier, as_of, municipality, teryt, event, stage, date, resolution, *rest = row
@@ -79,7 +84,7 @@ def to_statement(row: Sequence[Any]) -> Statement:
         stage=STAGES[stage],
         date=date,
         resolution=resolution,
-        votes=Votes(in_favour, against, abstain) if has_votes else None,
+        votes=to_votes(has_votes, in_favour, against, abstain),
         quote=quote,
         start=start,
         end=end,

@@ -4,16 +4,22 @@ Annotations are evaluated here, not kept as strings: see the package.
 """
 
 from datetime import datetime
-from typing import Any, ClassVar, cast
+from typing import Annotated, Any, ClassVar, cast
 
-from sqlalchemy import LargeBinary, MetaData, Table
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import ForeignKey, LargeBinary, MetaData, Table
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from zmpwatch.store.columns import Flag, Json, Number, PlainText, Real, UtcTime
 
-__all__ = ["STRICT", "Base", "table"]
+__all__ = ["STRICT", "Base", "RowId", "SnapshotId", "StatementId", "VisitId", "table"]
 
 STRICT = {"sqlite_strict": True}
+
+RowId = Annotated[int, mapped_column(primary_key=True)]
+"""A number the database gives."""
+VisitId = Annotated[int, mapped_column(ForeignKey("visits.id"))]
+SnapshotId = Annotated[int, mapped_column(ForeignKey("snapshots.id"))]
+StatementId = Annotated[int, mapped_column(ForeignKey("statements.id"))]
 
 
 class Base(DeclarativeBase):

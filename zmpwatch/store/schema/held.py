@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zmpwatch.store.schema.base import STRICT, Base
+from zmpwatch.store.schema.base import STRICT, Base, RowId, StatementId
 
 __all__ = [
     "CaseEventRow",
@@ -24,12 +24,9 @@ __all__ = [
 ]
 
 
-class CountBeliefRow(Base):
-    """The member count held true now, one row an association."""
+class HeldCount:
+    """A member count held true, and what waits: the columns of a belief."""
 
-    __tablename__ = "count_beliefs"
-
-    association: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[str]
     members: Mapped[int | None]
     as_of: Mapped[str | None]
@@ -43,13 +40,21 @@ class CountBeliefRow(Base):
     overruled: Mapped[list[Any]]
 
 
+class CountBeliefRow(HeldCount, Base):
+    """The member count held true now, one row an association."""
+
+    __tablename__ = "count_beliefs"
+
+    association: Mapped[str] = mapped_column(primary_key=True)
+
+
 class CountHistoryRow(Base):
     """One number that was believed for a time; `statement_id` is its best sourced statement."""
 
     __tablename__ = "count_history"
     __table_args__ = (Index("ix_count_history_association", "association", "id"), STRICT)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     association: Mapped[str]
     members: Mapped[int]
     as_of: Mapped[str | None]
@@ -57,7 +62,7 @@ class CountHistoryRow(Base):
     previous: Mapped[int | None]
     previous_as_of: Mapped[str | None]
     rests_on: Mapped[list[Any]]
-    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id"))
+    statement_id: Mapped[StatementId | None]
 
 
 class CaseRow(Base):
@@ -68,7 +73,7 @@ class CaseRow(Base):
     teryt: Mapped[str] = mapped_column(primary_key=True)
     status: Mapped[str]
     since: Mapped[str | None]
-    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id"))
+    statement_id: Mapped[StatementId | None]
     since_kind: Mapped[str | None]
 
 
@@ -99,7 +104,7 @@ class CaseEventRow(Base):
     known_since: Mapped[datetime]
     statements: Mapped[list[Any]]
     contradictions: Mapped[list[Any]]
-    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id"))
+    statement_id: Mapped[StatementId | None]
     date_kind: Mapped[str | None]
 
 
@@ -113,7 +118,7 @@ class CaseVersionRow(Base):
         STRICT,
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     teryt: Mapped[str]
     known_from: Mapped[datetime]
     status: Mapped[str]
@@ -122,27 +127,16 @@ class CaseVersionRow(Base):
     since_kind: Mapped[str | None]
 
 
-class CountVersionRow(Base):
+class CountVersionRow(HeldCount, Base):
     """What was held true of the count from `known_from` on, with what waited; `reason` says what made it so."""
 
     __tablename__ = "count_versions"
     __table_args__ = (Index("ix_count_versions_association", "association", "id"), STRICT)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     association: Mapped[str]
     known_from: Mapped[datetime]
     reason: Mapped[str]
-    state: Mapped[str]
-    members: Mapped[int | None]
-    as_of: Mapped[str | None]
-    since: Mapped[datetime | None]
-    previous: Mapped[int | None]
-    previous_as_of: Mapped[str | None]
-    candidate: Mapped[int | None]
-    agreements: Mapped[list[Any]]
-    rests_on: Mapped[list[Any]]
-    candidate_rests_on: Mapped[list[Any]]
-    overruled: Mapped[list[Any]]
 
 
 class CountPointRow(Base):
@@ -169,14 +163,14 @@ class CountPointRow(Base):
         STRICT,
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     url: Mapped[str]
     value: Mapped[int]
     as_of: Mapped[str]
     stated: Mapped[bool]
     authority: Mapped[str]
     checked: Mapped[bool]
-    statement_id: Mapped[int] = mapped_column(ForeignKey("statements.id"))
+    statement_id: Mapped[StatementId]
     first_seen: Mapped[datetime]
     known_from: Mapped[datetime]
     known_until: Mapped[datetime | None]
@@ -193,7 +187,7 @@ class CountLineRow(Base):
     as_of: Mapped[str] = mapped_column(primary_key=True)
     stated: Mapped[bool]
     first_seen: Mapped[datetime]
-    statement_id: Mapped[int] = mapped_column(ForeignKey("statements.id"))
+    statement_id: Mapped[StatementId]
     pages: Mapped[int]
 
 
@@ -202,7 +196,7 @@ class DecisionRow(Base):
 
     __tablename__ = "decisions"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     association: Mapped[str]
     value: Mapped[int]
     accepted: Mapped[bool]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zmpwatch.store.schema.base import STRICT, Base
+from zmpwatch.store.schema.base import STRICT, Base, RowId
 
 __all__ = [
     "AwaitingRow",
@@ -135,7 +135,7 @@ class TombstoneRow(Base):
 
     __tablename__ = "tombstones"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     url: Mapped[str]
     reason: Mapped[str]
     at: Mapped[datetime]

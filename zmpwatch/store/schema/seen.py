@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zmpwatch.store.schema.base import STRICT, Base
+from zmpwatch.store.schema.base import STRICT, Base, RowId, SnapshotId, VisitId
 
 __all__ = ["ReadingRow", "SightingRow", "SnapshotRow", "StatementRow", "VisitRow"]
 
@@ -20,7 +20,7 @@ class VisitRow(Base):
     __tablename__ = "visits"
     __table_args__ = (Index("ix_visits_site", "site", "id"), STRICT)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     site: Mapped[str]
     purpose: Mapped[str]
     started: Mapped[datetime]
@@ -42,8 +42,8 @@ class SnapshotRow(Base):
     __tablename__ = "snapshots"
     __table_args__ = (UniqueConstraint("site", "url", "text_sha256"), STRICT)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
+    id: Mapped[RowId]
+    visit_id: Mapped[VisitId]
     site: Mapped[str]
     url: Mapped[str]
     requested: Mapped[str]
@@ -71,9 +71,9 @@ class SightingRow(Base):
         STRICT,
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"))
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
+    id: Mapped[RowId]
+    snapshot_id: Mapped[SnapshotId]
+    visit_id: Mapped[VisitId]
     seen_at: Mapped[datetime]
     fresh: Mapped[bool]
 
@@ -84,8 +84,8 @@ class ReadingRow(Base):
     __tablename__ = "readings"
     __table_args__ = (UniqueConstraint("snapshot_id", "extractor"), STRICT)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"))
+    id: Mapped[RowId]
+    snapshot_id: Mapped[SnapshotId]
     extractor: Mapped[str]
     statements: Mapped[int]
 
@@ -106,9 +106,9 @@ class StatementRow(Base):
         STRICT,
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"))
-    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"))
+    snapshot_id: Mapped[SnapshotId]
     kind: Mapped[str]
     authority: Mapped[str]
     value: Mapped[int | None]

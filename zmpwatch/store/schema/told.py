@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zmpwatch.store.schema.base import STRICT, Base
+from zmpwatch.store.schema.base import STRICT, Base, RowId, StatementId
 
 __all__ = ["ChangeRow", "DeliveryRow", "EvidenceRow", "MessageRow"]
 
@@ -26,7 +26,7 @@ class ChangeRow(Base):
         STRICT,
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     dedup_key: Mapped[str]
     kind: Mapped[str]
     at: Mapped[datetime]
@@ -51,7 +51,7 @@ class EvidenceRow(Base):
     site: Mapped[str]
     seen_at: Mapped[datetime]
     published: Mapped[str | None]
-    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id"))
+    statement_id: Mapped[StatementId | None]
 
 
 class DeliveryRow(Base):
@@ -66,7 +66,7 @@ class DeliveryRow(Base):
         STRICT,
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[RowId]
     change_id: Mapped[int] = mapped_column(ForeignKey("changes.id"))
     recipient: Mapped[str]
     address: Mapped[str]
