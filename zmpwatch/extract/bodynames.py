@@ -56,19 +56,22 @@ def really_other(text: CleanText, start: int, surface: str) -> bool:
 
 def extended(text: CleanText, start: int, end: int) -> int:
     """Where the name that goes on after a head ends: quoted, or in capitals."""
-    rest = _NEXT_LABEL.split(text.text[end : end + 160])[0]
-    quoted = re.match(r'\s{1,3}(?:pn\.\s|o nazwie\s|pod nazwą\s)?"[^"\n]{2,100}"', rest)
+    following = text.text[end : end + 160]
+    if not following[:1].isspace():
+        return end
+    rest = _NEXT_LABEL.split(following)[0]
+    quoted = _QUOTED.match(rest)
     if quoted:
         return end + quoted.end()
     if text.text[start:end].isupper() and end - start > 4:  # a heading in capitals: only known qualifiers tell
-        qualifier = re.match(rf"\s+(?:{QUALIFIERS})\w*", text.folded[end : end + 60])
+        qualifier = _QUALIFIED.match(text.folded[end : end + 60])
         return end + qualifier.end() if qualifier else end
-    words = re.match(rf"(?:\s{{1,3}}(?:{_CAPITAL}[\w-]*|i|oraz|na|rzecz|nad|w|z|RP|ziemi|rzeki)(?!\w)){{1,8}}", rest)
+    words = _WORDS_OF_NAME.match(rest)
     if words is None:
         return end
     # a small word at the end of the run belongs to the sentence, not to the name
-    run = re.sub(r"(?:\s+(?:i|oraz|na|rzecz|nad|w|z|ziemi|rzeki))+$", "", words[0])
-    first = re.match(r"\s+([\w-]+)", run)
+    run = _SMALL_AT_END.sub("", words[0])
+    first = _FIRST_WORD.match(run)
     if first is None or not first[1][0].isupper() or first[1] in _NO_NAME_WORDS:
         return end
     if _OBLIQUE.fullmatch(text.folded[start:end]) and _is_town(run.strip()):
@@ -78,14 +81,18 @@ def extended(text: CleanText, start: int, end: int) -> int:
 
 _NEXT_LABEL = lazy(r"\n(?=[^\n:]{1,40}:)|\n[^\S\n]*\n")
 """No part of a name: a card's next line ("Forma: stowarzyszenie / Data przystąpienia: …"), the next paragraph."""
+_QUOTED = lazy(r'\s{1,3}(?:pn\.\s|o nazwie\s|pod nazwą\s)?"[^"\n]{2,100}"')
+_QUALIFIED = lazy(rf"\s+(?:{QUALIFIERS})\w*")
+_WORDS_OF_NAME = lazy(rf"(?:\s{{1,3}}(?:{_CAPITAL}[\w-]*|i|oraz|na|rzecz|nad|w|z|RP|ziemi|rzeki)(?!\w)){{1,8}}")
+_SMALL_AT_END = lazy(r"(?:\s+(?:i|oraz|na|rzecz|nad|w|z|ziemi|rzeki))+$")
+_FIRST_WORD = lazy(r"\s+([\w-]+)")
+_AND = lazy(r"\s+(?:i|oraz)\s+")
 _OBLIQUE = lazy(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|zrzeszeni(?:a|u|em)|federacji")
 
 
 def _is_town(words: str) -> bool:
     """Whether words are names of municipalities that a verb may govern: "do organizacji Chocz i Dobrzycę"."""
-    return all(
-        fold_letters(name) in _official_names() or _is_object(name) for name in re.split(r"\s+(?:i|oraz)\s+", words)
-    )
+    return all(fold_letters(name) in _official_names() or _is_object(name) for name in _AND.split(words))
 
 
 def _is_object(name: str) -> bool:

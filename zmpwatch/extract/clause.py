@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
@@ -35,10 +37,16 @@ class Clause:
     end: int
 
 
+@lru_cache(maxsize=64)
+def _cuts(folded: str) -> tuple[re.Match[str], ...]:
+    """Kept, since several readers ask for the clauses of one sentence."""
+    return tuple(_CUT.finditer(folded))
+
+
 def clause_at(sentence: Sentence, position: int) -> Clause:
     """The clause of a sentence that holds a place."""
     start, end = _between_statements(sentence, position)
-    for match in _CUT.finditer(sentence.folded):
+    for match in _cuts(sentence.folded):
         if match[0] in "()" and _holds_a_name(sentence, match.start()):
             continue
         if sentence.start + match.end() <= position:

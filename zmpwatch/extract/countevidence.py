@@ -64,11 +64,13 @@ _OUR_CIRCLE = lazy(r"(?<!\w)(?:nasz\w+\s+(?:gron|rodzin|zwiaz|szereg|organizac|w
 def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> bool:
     """Whether a number that no frame takes counts the members all the same.
 
-    `lead` and `after` are the folded text around it within its sentence, without a hedge such as "ponad".
+    Args:
+        reading: the document.
+        sentence: the number's sentence.
+        number: one of a size that the association has had.
+        lead: the folded text before it within its sentence, without a hedge such as "ponad".
+        after: the folded text behind it.
     """
-    sizes = reading.context.association.sizes
-    if sizes is None or not sizes[0] <= number.value <= sizes[1]:
-        return False
     if _NO_SUBJECT.search(lead) or counts_others(sentence, lead, after):
         return False
     counted = COUNTED.match(after)

@@ -185,6 +185,9 @@ def _hedged(before: str, after: str) -> tuple[Qualifier, str]:
 
 def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | None:
     """A count that its surroundings leave no doubt of, though no frame knows how it is told."""
+    sizes = reading.context.association.sizes
+    if sizes is None or not sizes[0] <= number.value <= sizes[1]:
+        return None
     before = reading.clean.folded[max(sentence.start, number.start - 160) : number.start]
     after = reading.clean.folded[number.end : min(sentence.end, number.end + 160)]
     if number.decimal or NOT_UNIT.match(after) or is_exact_year(number.value):

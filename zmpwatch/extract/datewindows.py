@@ -212,6 +212,8 @@ class _Window:
 def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
     """Where dates stand and by which pattern; the patterns are tried around digits, names of months and days only."""
     found: list[tuple[str, re.Match[str]]] = []
+    nowhere: dict[tuple[str, ...], bool] = {}
+    """Words of forms, and whether none of them stands anywhere in the text."""
     for window in _windows(folded):
         low, high = window.low, window.high
         occupied = bytearray(high - low)
@@ -220,8 +222,11 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
         if _PARTED_DAY in window.leaders and _PARTED.search(surface):
             hints |= _PARTED_NUMBER
         for kind, pattern, leader, words in _possible(hints):
-            if words and not any(word in surface for word in words):
-                continue
+            if words:
+                if words not in nowhere:
+                    nowhere[words] = not any(word in folded for word in words)
+                if nowhere[words] or not any(word in surface for word in words):
+                    continue
             if leader and not (leader == _DAY_LED and window.odd):
                 places = window.leaders.get(leader)
                 if not places:

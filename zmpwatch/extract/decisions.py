@@ -137,6 +137,8 @@ class DecisionReader:
 
     def following(self, sentence: Sentence) -> list[Event]:
         """The events that decide the step spoken of just before."""
+        if self.discourse.open is None or "?" in sentence.text:
+            return []
         return list(self._following(sentence))
 
     def _following(self, sentence: Sentence) -> Iterator[Event]:

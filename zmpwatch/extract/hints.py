@@ -26,7 +26,8 @@ _LONGEST_HEADLINE = 90
 
 def take_hint(sentence: Sentence, discourse: Discourse) -> None:
     """Remember a step that a sentence only hints at, so that what follows may tell its stage."""
-    _headline(sentence, discourse)
+    if sentence.bodies:
+        _headline(sentence, discourse)
     _elsewhere(sentence, discourse)
 
 

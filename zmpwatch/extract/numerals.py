@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zmpwatch.extract.beginnings import matches_at
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_table
-from zmpwatch.extract.tokens import tokens
+from zmpwatch.extract.tokens import digits, tokens
 
 __all__ = ["Number", "find_numbers"]
 
@@ -54,22 +54,17 @@ _SHORT = 500
 def _digits(folded: str) -> Iterator[re.Match[str]]:
     if len(folded) < _SHORT:
         return _DIGITS.finditer(folded)
-    return matches_at(_DIGITS, folded, [place for token, place in tokens(folded) if not token.isalpha()])
+    return matches_at(_DIGITS, folded, digits(folded))
 
 
 def _in_digits(folded: str) -> Iterator[Number]:
     for match in _digits(folded):
-        value = int(match["int"].replace(" ", ""))
-        dotted = match["dot"] is not None
-        end = match.start("dot") if dotted and not match["suffix"] else match.end()
-        yield Number(
-            match.start(),
-            end,
-            value,
-            ordinal=match["suffix"] is not None,
-            dotted=dotted,
-            decimal=match["dec"] is not None,
-        )
+        whole, decimals, dot, suffix = match.groups()
+        start, end = match.span()
+        if dot is not None and suffix is None:
+            end = match.start("dot")
+        value = int(whole.replace(" ", ""))
+        yield Number(start, end, value, suffix is not None, dot is not None, False, decimals is not None)
 
 
 def _in_words(folded: str) -> Iterator[Number]:

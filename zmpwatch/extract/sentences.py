@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import NamedTuple, Protocol, TypeVar
 
 from zmpwatch.extract.bodies import Body
@@ -131,18 +133,21 @@ class Sentence:
         return self.folded[max(0, start - self.start) : max(0, end - self.start)]
 
 
-def _classed(folded: str, offset: int, lexicon: Lexicon) -> tuple[list[Word], list[tuple[int, int]]]:
-    """The words that the lexicon knows, the others say nothing to any rule; and where words with signs stand."""
+def _classed(folded: str, offset: int, lexicon: Lexicon) -> tuple[list[Word], list[int], list[int]]:
+    """The words that the lexicon knows, the others say nothing to any rule; where words with signs stand, and these."""
     forms = lexicon.forms()
     known: list[Word] = []
-    signed: list[tuple[int, int]] = []
+    places: list[int] = []
+    signed: list[int] = []
     for word, place in words(folded):
         classes, signs = forms[word]
         if signs:
-            signed.append((offset + place, signs))
+            start = offset + place
+            places.append(start)
+            signed.append(signs)
             if classes:
-                known.append(Word(offset + place, offset + place + len(word), word, classes))
-    return known, signed
+                known.append(Word(start, start + len(word), word, classes))
+    return known, places, signed
 
 
 def _cuts_a_word(folded: str, place: int) -> bool:
@@ -266,20 +271,18 @@ def sentences(
 ) -> list[Sentence]:
     """All sentences of all segments, with what lies in each."""
     found: list[Sentence] = []
-    known, signed = _classed(text.folded, 0, lexicon)
-    places, signed_places = [word.start for word in known], [place for place, _ in signed]
+    known, signed_places, signed = _classed(text.folded, 0, lexicon)
+    places = [word.start for word in known]
     not_given = signs_not_given()
     for part in parts:
         for start, end in _told_in_questions(text, _cuts(text, part.start, part.end)):
             folded = text.folded[start:end]
             if _cuts_a_word(text.folded, start) or _cuts_a_word(text.folded, end):
-                inside, marks = _classed(folded, start, lexicon)
+                inside, _, marks = _classed(folded, start, lexicon)
             else:
                 inside = within(known, start, end, places)
                 marks = signed[bisect_left(signed_places, start) : bisect_left(signed_places, end)]
-            signs = not_given
-            for _, bits in marks:
-                signs |= bits
+            signs = reduce(or_, marks, not_given)
             sentence = Sentence(
                 start, end, part, len(found), text.text[start:end], SignedText(folded, signs), inside, signs=signs
             )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["tokens", "words"]
+__all__ = ["digits", "tokens", "words"]
 
 _TOKEN = lazy(r"\d+|[a-z]+")
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -17,6 +17,7 @@ _BLANKED = bytes(code if chr(code) in "-0123456789abcdefghijklmnopqrstuvwxyz" el
 """What stands for each byte when a text is cut up at blanks."""
 
 _Token = tuple[str, int]
+_Cut = tuple[list[_Token], list[_Token], list[int]]
 _SHORT = 500
 """A shorter text is a piece of a document that one reader asks for once."""
 
@@ -31,23 +32,30 @@ def words(folded: str) -> Sequence[_Token]:
     return _cut_of(folded)[1]
 
 
-def _cut_of(folded: str) -> tuple[list[_Token], list[_Token]]:
+def digits(folded: str) -> Sequence[int]:
+    """Where runs of digits stand."""
+    return _cut_of(folded)[2]
+
+
+def _cut_of(folded: str) -> _Cut:
     return _cut(folded) if len(folded) < _SHORT else _cut_once(folded)
 
 
 @lru_cache(maxsize=4)
-def _cut_once(folded: str) -> tuple[list[_Token], list[_Token]]:
+def _cut_once(folded: str) -> _Cut:
     """Kept, since several ask for those of one document."""
     return _cut(folded)
 
 
-def _cut(folded: str) -> tuple[list[_Token], list[_Token]]:
-    """Tokens and words, found several times as fast as by patterns where all letters and digits are plain ones."""
+def _cut(folded: str) -> _Cut:
+    """Tokens, words and places of digits; several times as fast as by patterns where letters and digits are plain."""
     if not folded.isascii() and any(map(str.isalnum, set(_BEYOND_ASCII.findall(folded)))):
-        return list(_matches(_TOKEN, folded)), list(_matches(_WORD, folded))
+        found = list(_matches(_TOKEN, folded))
+        return found, list(_matches(_WORD, folded)), [place for token, place in found if not token.isalpha()]
     runs = folded.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split()
-    found: list[_Token] = []
+    found = []
     named: list[_Token] = []
+    numbers: list[int] = []
     find, place = folded.find, 0
     for run in runs:
         place = find(run, place)
@@ -57,11 +65,14 @@ def _cut(folded: str) -> tuple[list[_Token], list[_Token]]:
             named.append(pair)
         elif run.isdigit():
             found.append((run, place))
+            numbers.append(place)
         else:
-            found.extend(_matches(_TOKEN, run, place))
+            parts = list(_matches(_TOKEN, run, place))
+            found.extend(parts)
+            numbers.extend(start for part, start in parts if not part.isalpha())
             named.extend(_matches(_WORD, run, place))
         place += len(run)
-    return found, named
+    return found, named, numbers
 
 
 def _matches(pattern: re.Pattern[str], text: str, offset: int = 0) -> Iterator[_Token]:
