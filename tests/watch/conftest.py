@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,7 +27,8 @@ def inbox() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def world(tmp_path: Path, inbox: Receiver) -> Iterator[World]:
+def world(tmp_path: Path, inbox: Receiver, empty_history: Path) -> Iterator[World]:
+    shutil.copyfile(empty_history, tmp_path / "zmpwatch.db")
     with World(tmp_path) as made:
         made.add("zmp", "association", every=OFTEN).put("/", association_home(373))
         made.add("hajnowka", "municipal", "2005011", every=OFTEN).put("/", QUIET)
