@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 
 pytest_plugins = ["databases"]
@@ -77,6 +78,9 @@ def _gethostbyname(host: Any) -> str:
 def pytest_configure() -> None:
     """Closes the doors before any test module is imported: Twisted keeps the functions it finds at its import."""
     socket.socket, socket.getaddrinfo, socket.gethostbyname = _GuardedSocket, _getaddrinfo, _gethostbyname
+    # how long an example may take is for a test to say that means it: by the clock a busy machine is no fault
+    hypothesis.settings.register_profile("zmpwatch", deadline=None)
+    hypothesis.settings.load_profile("zmpwatch")
 
 
 def pytest_unconfigure() -> None:
