@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zmpwatch.extract.answers import WHETHER
-from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.bodies import FEMININE_HEADS, Body, BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
@@ -34,6 +34,7 @@ _ONLY_SPOKEN_OF = lazy(
     r"\s+(?:zarzad|wladz|komisj|(?:stawian|uznawan|uwazan|cenion|postrzegan|znan|szanowan|omawian|chwalon|widzian|traktowan|wymienian)\w+)"
 )
 """What makes "jest w Związku …" no membership."""
+_HER_MEMBERS = lazy(r"(?<!\w)jej\s+(?:\w+\s+)?$")
 _OURSELVES = lazy(
     r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
 )
@@ -256,6 +257,11 @@ class BelongingReader:
                 return not _ONLY_SPOKEN_OF.match(folded, body.end)
         return False
 
+    def _feminine_before(self, sentence: Sentence) -> bool:
+        """Whether "jej" may be the association's: it was called "organizacja", or "Unia" is its name."""
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - 2) : sentence.number]
+        return any(b.kind is BodyKind.OURS and b.head in FEMININE_HEADS for s in earlier for b in s.bodies)
+
     @staticmethod
     def _elsewhere(sentence: Sentence, word: Word, body: Body) -> bool:
         """Whether a word for belonging has another goal than the body near it."""
@@ -317,6 +323,8 @@ class BelongingReader:
                 return ours_in_list(sentence, nearest) is not None
             return nearest.kind is BodyKind.OURS
         if sentence.bodies:
+            return False
+        if _HER_MEMBERS.search(sentence.slice(sentence.start, word.start)) and not self._feminine_before(sentence):
             return False
         if (
             re.search(r"(?<!\w)(?:tam|w\s+nim|niego)(?!\w)", sentence.folded)

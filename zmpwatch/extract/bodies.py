@@ -18,7 +18,7 @@ from zmpwatch.extract.naming import Patterns, name_pattern, patterns_of, word_pa
 from zmpwatch.extract.phrases import ACTIVITY
 from zmpwatch.model import Association
 
-__all__ = ["Body", "BodyKind", "find_bodies"]
+__all__ = ["FEMININE_HEADS", "Body", "BodyKind", "find_bodies"]
 
 
 class BodyKind(StrEnum):
@@ -300,7 +300,7 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
             resolved.append(body)
             continue
         meaning = _antecedent(body, [b for b in named if b.named])
-        if body.head == "pronoun" and named and _of_an_activity(text, named[-1], body):
+        if body.head == "pronoun" and named and not _can_mean(text, body, named[-1], resolved):
             meaning = BodyKind.OTHER
         if meaning is BodyKind.OTHER and body.head in ("organizacja", "stowarzyszenie") and own >= max(2, 2 * others):
             meaning = BodyKind.OURS
@@ -312,6 +312,22 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
     return resolved
 
 
+def _can_mean(text: CleanText, pronoun: Body, last: Body, before: list[Body]) -> bool:
+    """Whether a pronoun can mean the body named last: of its gender, and not only the owner of what is meant."""
+    return _agrees(text, pronoun, before) and not _of_an_activity(text, last, pronoun)
+
+
+def _agrees(text: CleanText, pronoun: Body, before: list[Body]) -> bool:
+    """Whether "niej" follows a body of that gender: "Związek ogłosił nabór do sieci. Przystąpiło do niej …" is none."""
+    if text.folded[pronoun.start : pronoun.end] != "niej":
+        return True
+    return any(
+        body.head in FEMININE_HEADS and pronoun.start - body.start < _NOT_FAR
+        for body in before
+        if body.head != "pronoun"
+    )
+
+
 def _of_an_activity(text: CleanText, named: Body, pronoun: Body) -> bool:
     """Whether a pronoun means what a body does: "zapisał się na webinar Związku, a potem z niego zrezygnował"."""
     apart = text.folded[named.end : pronoun.start]
@@ -321,6 +337,8 @@ def _of_an_activity(text: CleanText, named: Body, pronoun: Body) -> bool:
     )
 
 
+FEMININE_HEADS = ("organizacja", "unia", "federacja", "union", "association")
+_NOT_FAR = 400
 _LOOSE = ("stowarzyszenie", "organizacja", "pronoun", "zrzeszenie", "federacja", "association")
 
 

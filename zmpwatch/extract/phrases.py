@@ -34,7 +34,8 @@ AFTER_RESOLUTION = lazy(
 NEGATED = lazy(r"(?<!\w)(?:nie|nigdy)\)?\s+(?:\w+\s+){0,2}$")
 WRONG_GOVERNOR = lazy(
     r"(?:zarzad\w*|komisj\w*|biur\w*|siedzib\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
-    r"|grup\w*|zespol\w*|kongres\w*|konferencj\w*|spotkani\w*|zjazd\w*|posiedzeni\w*|debat\w*|warsztat\w*|forum|plebiscyt\w*|ankiet\w*|badani\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|list\w?|pism\w?|skladk\w*|przez)\s*\"?$"
+    r"|grup\w*|zespol\w*|kongres\w*|konferencj\w*|spotkani\w*|zjazd\w*|posiedzeni\w*|debat\w*|warsztat\w*|forum|plebiscyt\w*|ankiet\w*|badani\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|list\w?|pism\w?|skladk\w*|przez"
+    r"|(?:meeting|board|office|session|congress|conference|assembly|committee|forum|event|project|programme|contest|campaign)s?\s+of(?:\s+the)?)\s*\"?$"
 )
 TOWNS_FOLLOW = lazy(
     r"(?:w\s+tym|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
