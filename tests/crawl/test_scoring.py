@@ -102,3 +102,14 @@ def test_folding_gives_plain_words(text: str) -> None:
 )
 def test_the_present_year_is_nearest(text: str, worth: float) -> None:
     assert nearness(text, 2025) == worth
+
+
+def test_visits_share_a_scorer_and_it_forgets_before_it_grows() -> None:
+    terms = {r"uchwal": 10.0}
+    shared = LinkScorer.shared(ASSOCIATION, terms)
+    assert shared is LinkScorer.shared(ASSOCIATION, dict(terms))
+    assert shared is not LinkScorer.shared(ASSOCIATION, {r"uchwal": 11.0})
+    for number in range(25_000):
+        assert shared.text(f"Aktualności {number}") == 0.0
+    assert shared.text("Uchwały Rady") == 10.0
+    assert len(shared._weighed) <= 10_000

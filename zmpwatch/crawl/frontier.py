@@ -97,7 +97,7 @@ class Frontier:
         self._visit, self._promise, self._page_key = visit, promise, page_key
         self._threshold, self._documents = threshold, documents
         self._exploring = exploring
-        self._weighed: dict[tuple[str, str, str], tuple[float, bool]] = {}
+        self._weighed: dict[int, tuple[float, bool]] = {}
         self._queued: dict[str, float] = {}
         self._addresses: dict[str, tuple[tuple[str, str], ...]] = {}
 
@@ -177,7 +177,8 @@ class Frontier:
 
     def _weigh(self, link: Found) -> tuple[float, bool]:
         """What the words of a link are worth, and whether it leads to a document."""
-        place = (link.url, link.anchor, link.context)
+        # 64 bits stand for texts that are kept nowhere else
+        place = hash((link.url, link.anchor, link.context))
         known = self._weighed.get(place)
         if known is None:
             inside = link.url in self._visit.scope

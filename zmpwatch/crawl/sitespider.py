@@ -100,7 +100,7 @@ class SiteSpider(Spider):
         spider.recollection = Recollection(spider.visit)
         spider.watchlist = Watchlist(spider.visit)
         spider.absence = AbsenceProbe(crawler, spider.visit)
-        spider.scorer = LinkScorer(spider.visit.plan.association, cls.terms)
+        spider.scorer = LinkScorer.shared(spider.visit.plan.association, cls.terms)
         spider.discovery = Discovery(
             spider.visit, cls.platforms, feeds=cls.feeds, sitemap=cls.sitemap, search=cls.search
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zmpwatch.crawl.plan import VisitPlan
@@ -27,6 +27,16 @@ class Gathered:
     """Whether the page the site begins at was looked at, to see whose it is."""
     start_is: tuple[str, str] | None = None
     """What is wrong with that page: see `zmpwatch.service.moving`."""
+
+    _addresses: dict[str, str] = field(default_factory=dict)
+
+    def add(self, reading: PageReading) -> None:
+        """Keep what is needed of a page that was read, for a visit may read many until it is stored.
+
+        The menu stands on every page: each address is kept once.
+        """
+        links = tuple(self._addresses.setdefault(url, url) for url in reading.links)
+        self.readings.append(replace(reading.without_bodies(), links=links))
 
     def ambiguous(self) -> tuple[str, ...]:
         """Steps that nobody is told of, since the name on the page is that of several municipalities."""

@@ -57,6 +57,7 @@ _HTML_END = re.compile(rb"</html\s*>(?:\s|<!--[^<>]*-->)*$", re.IGNORECASE)
 _ZIPPED = {MediaType.DOCX, MediaType.ODT}
 _TAIL = 1024
 """Bytes at the end of a body in which its format says that it ends: as far back as readers of PDF look."""
+_REMEMBERED = ("etag", "last-modified")
 COUNTER_RULE = "counter"
 MAX_LINKS = 500
 """Links remembered of one page."""
@@ -83,10 +84,15 @@ class PageReading:
     """Of the cleaned text; None where the page was not read whole."""
 
     def without_bodies(self) -> PageReading:
-        """The same without bytes and text: a visit of many big pages must not hold them all until its end."""
-        return replace(
-            self, page=replace(self.page, body=b""), text=replace(self.text, content="", blocks=()), found=None
-        )
+        """The same without bytes and text: a visit of many big pages must not hold them all until its end.
+
+        Of a page that gets no snapshot, and so is not searched, no headers are kept but those that are remembered.
+        """
+        page = replace(self.page, body=b"")
+        if self.searched is None:
+            kept = {name: page.headers[name] for name in _REMEMBERED if name in page.headers}
+            page = replace(page, headers=kept, request_headers={})
+        return replace(self, page=page, text=replace(self.text, content="", blocks=()), found=None)
 
 
 @dataclass(frozen=True, slots=True)

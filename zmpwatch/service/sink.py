@@ -112,7 +112,7 @@ class StoringSink:
             await asyncio.to_thread(self._store.archive.put, page.body)
             searched = await asyncio.to_thread(prepared, reading.text, page.fetched_at, _WORDS.words_of)
             reading = replace(reading, searched=searched)
-        gathered.readings.append(reading.without_bodies())
+        gathered.add(reading)
         return PageOutcome(bool(reading.statements), len(reading.statements), links=reading.found)
 
     @property
