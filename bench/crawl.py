@@ -62,8 +62,10 @@ def measure(command: list[str], *, fine: tuple[int, ...] = (0, 1)) -> Measured:
         out.seek(0)
         err.seek(0)
         told = err.read()
-        if process.returncode not in fine or b"Traceback" in told:
-            raise RuntimeError(f"{command}: status {process.returncode}: {told.decode()[-2000:]}")
+        trace = told.find(b"Traceback")
+        if process.returncode not in fine or trace >= 0:
+            why = told[max(0, trace - 500) : trace + 8000] if trace >= 0 else told[-2000:]
+            raise RuntimeError(f"{command}: status {process.returncode}: {why.decode(errors='replace')}")
         return Measured(
             time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.read().decode()
         )
