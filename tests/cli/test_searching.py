@@ -222,4 +222,5 @@ def test_words_to_leave_out_are_no_options(program: Program, history: Path) -> N
     mistyped = program("search", "zrzesza", "--sinc", "2025-01-01")
     assert mistyped.status == 2
     assert "there is no option --sinc" in mistyped.err
+    assert program("search", "zrzesza", "---", "-").out.count(URL) == 1
     assert program("search", "--help").status == 0

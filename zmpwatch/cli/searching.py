@@ -54,7 +54,7 @@ def search(
     from zmpwatch.service.searching.query import parse
 
     options: Options = context.obj
-    unknown = next((word for word in words if word.startswith("--") and word != "--"), None)
+    unknown = next((word for word in words if word.startswith("--") and word[2:3].isalpha()), None)
     if unknown is not None:
         raise ConfigError(f"search: there is no option {unknown} (a word to leave out is written with one dash)")
     day = parse_day(since, "--since") if since else None
