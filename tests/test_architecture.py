@@ -176,3 +176,14 @@ def test_help_loads_nothing_heavy(arguments):
     )
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines()[-1] == "loaded:"
+
+
+@pytest.mark.parametrize("module", ["answers", "countanswers", "history", "notifying", "statusanswers", "watched"])
+def test_answers_come_without_the_crawler(module):
+    program = (
+        f"import sys, zmpwatch.service.{module}\n"
+        "print('loaded:', *sorted({'scrapy', 'twisted', 'OpenSSL', 'alembic', 'lxml'} & set(sys.modules)))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == "loaded:\n"

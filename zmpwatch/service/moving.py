@@ -13,7 +13,6 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from zmpwatch.crawl.wrongpage import LAPSED as LAPSED_DOMAIN
 from zmpwatch.errors import ReadError
 from zmpwatch.model import FailureKind, Municipality, Page, Site, VisitReport
 from zmpwatch.read import read_bytes
@@ -125,6 +124,8 @@ def move_of(site: Site, report: VisitReport, found: tuple[str, str] | None, now:
         return SiteMove(site.name, MOVED, site.url, _beginning(report.moved_to), detail, now, now)
     if found is not None:
         return SiteMove(site.name, found[0], site.url, None, found[1], now, now)
+    from zmpwatch.crawl.wrongpage import LAPSED as LAPSED_DOMAIN  # it comes with Scrapy, and `status` crawls nothing
+
     starts = {site.url, *site.start_urls}
     for failure in report.failures:
         if failure.kind is not FailureKind.WRONG_PAGE or failure.url not in starts:
