@@ -191,7 +191,17 @@ def test_a_visit_looks_at_what_is_new_and_then_at_a_few_others_by_turns() -> Non
     assert asked_again(again, since=None) == []
 
 
-def test_of_pages_that_come_whole_in_any_case_one_is_looked_at() -> None:
+def test_of_much_that_is_new_the_newest_come_at_each_visit_and_the_others_by_turns() -> None:
+    """Whether their server has validators or not."""
+    asked_at = [NOW - timedelta(minutes=30 * (n + 1)) for n in range(9)]
+    new = [
+        replace(PAGE, url=f"/{n}", etag=None, changed_at=NOW - n * timedelta(hours=1), fetched_at=at, full_fetch_at=at)
+        for n, at in enumerate(asked_at)
+    ]
+    assert asked_again(new, watched_pages=8) == ["/0", "/1", "/8", "/7"]
+
+
+def test_of_old_pages_that_come_whole_in_any_case_one_is_looked_at() -> None:
     day_ago = NOW - DAY
     dear = replace(PAGE, etag=None, fetched_at=day_ago, full_fetch_at=day_ago, changed_at=NOW - 4 * DAY)
     assert asked_again([replace(dear, url=f"/{n}", worth=float(n)) for n in range(5)]) == ["/4"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from zmpwatch.crawl.revisit import GONE, HUB_PATIENCE, is_cheap, is_recent, register_pause, rhythm
@@ -15,7 +15,7 @@ __all__ = ["Watchlist"]
 _PROMISING = 15.0
 """What the link to a page promised that is looked at again soon though it leads nowhere."""
 _COME_WHOLE = 1
-"""Pages that come whole whether they have changed or not, and that a visit looks at before it is high time."""
+"""Of the pages that are neither new nor have validators: how many a visit looks at before it is high time."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -42,10 +42,7 @@ class Watchlist:
         ]
         pages.sort(key=lambda page: (not self._is_recent(page), -page.statements, page.url))
         most = self._visit.settings.requests_per_visit // 2
-        if len(pages) <= most:
-            return pages
-        first, others = pages[: most // 2], pages[most // 2 :]
-        return [*first, *sorted(others, key=_asked)[: most - len(first)]]
+        return _and_by_turns(pages, most // 2, most)
 
     def watched(self) -> list[KnownPage]:
         """Other pages.
@@ -61,10 +58,10 @@ class Watchlist:
     def _lists(self, quiet: Iterable[KnownPage]) -> list[KnownPage]:
         now = self._visit.clock()
         lists = sorted((page for page in quiet if page.leads), key=lambda page: (-_list_worth(page), page.url))
+        most = self._visit.settings.watched_pages
+        overdue = [page for page in lists if now - (page.fetched_at or _NEVER) >= HUB_PATIENCE][:most]
         if not self._visit.patience:
-            return lists[: self._visit.settings.watched_pages]
-        overdue = [page for page in lists if now - (page.fetched_at or _NEVER) >= HUB_PATIENCE]
-        overdue = overdue[: self._visit.settings.watched_pages]
+            return [*lists[:most], *overdue]
         if any(feed.entries for feed in self._visit.memory.feeds.values()):
             return overdue  # it tells what is new
         others = [page for page in lists[1:] if is_cheap(page) and self._is_its_turn(page) and self._visit.is_due(page)]
@@ -83,15 +80,16 @@ class Watchlist:
         return sorted(registers, key=_by_worth)[:1]
 
     def _steady(self, quiet: Iterable[KnownPage]) -> list[KnownPage]:
-        """Pages that are no lists: the newest, then the most promising, then those that have waited longest."""
+        """Pages that are no lists: what is recent, half of all; then the most promising, a quarter of all by turns."""
         most = self._visit.settings.watched_pages
         due = sorted((page for page in quiet if not page.leads and self._is_its_turn(page)), key=_by_worth)
-        recent = sorted(filter(self._is_recent, due), key=lambda page: page.changed_at or _NEVER, reverse=True)
-        ranked = list({page.url: page for page in (*recent[: most // 2], *due)}.values())
-        dear = [page.url for page in ranked if not is_cheap(page) and not self._visit.is_due(page)]
-        ranked = [page for page in ranked if page.url not in dear[_COME_WHOLE:]]
-        promising = ranked[: most - most // 4]
-        return [*promising, *sorted(ranked[len(promising) :], key=_asked)][:most]
+        newest = sorted(filter(self._is_recent, due), key=lambda page: page.changed_at or _NEVER, reverse=True)
+        recent = _and_by_turns(newest, most // 2 - most // 4, most // 2)
+        others = [page for page in due if not self._is_recent(page)]
+        dear = {page.url for page in [page for page in others if self._comes_whole(page)][_COME_WHOLE:]}
+        others = [page for page in others if page.url not in dear]
+        left = most - len(recent)
+        return [*recent, *_and_by_turns(others, left - most // 4, left)]
 
     def _known(self) -> list[KnownPage]:
         return [page for page in self._visit.plan.known.values() if page.url in self._visit.scope]
@@ -106,6 +104,10 @@ class Watchlist:
         bound = self._visit.settings.full_fetch_after
         return now - page.fetched_at >= rhythm(page, now, since=self._visit.memory.since, full_fetch_after=bound)
 
+    def _comes_whole(self, page: KnownPage) -> bool:
+        """Whether a page comes whole though it may not have changed, before it is high time."""
+        return not is_cheap(page) and not self._visit.is_due(page)
+
     def _is_recent(self, page: KnownPage) -> bool:
         return is_recent(page, self._visit.clock(), self._visit.memory.since)
 
@@ -113,6 +115,12 @@ class Watchlist:
 def _list_worth(page: KnownPage) -> float:
     """What a list is worth another look: this year's resolutions more than those of ten years ago."""
     return min(page.leads, 20) + page.worth
+
+
+def _and_by_turns(pages: Sequence[KnownPage], first: int, most: int) -> list[KnownPage]:
+    """The `first` of some pages, and up to `most` in all of those that have waited longest."""
+    chosen, others = pages[: max(0, first)], pages[max(0, first) :]
+    return [*chosen, *sorted(others, key=_asked)][: max(0, most)]
 
 
 def _by_worth(page: KnownPage) -> tuple[float, str]:
