@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -16,13 +17,9 @@ _LETTERS = 2
 @lru_cache(maxsize=2)
 def _starts(folded: str) -> Mapping[str, Sequence[int]]:
     """Where words stand, by their first two letters; of a lone letter by that."""
-    places: dict[str, list[int]] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for token, place in tokens(folded):
-        letters = token[:_LETTERS]
-        if letters in places:
-            places[letters].append(place)
-        else:
-            places[letters] = [place]
+        places[token[:_LETTERS]].append(place)
     return places
 
 

@@ -34,6 +34,7 @@ _OF_THE_BALLOT = lazy(
 )
 """How sentences begin that ballots, speakers and chairs put between a matter and its decision."""
 _MOST_BETWEEN = 9
+_FAR = _MOST_BETWEEN + 1
 _RESULT = lazy(
     r"^\W*za(?!\w)|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)"
 )
@@ -137,7 +138,8 @@ class DecisionReader:
 
     def following(self, sentence: Sentence) -> list[Event]:
         """The events that decide the step spoken of just before."""
-        if self.discourse.open is None or "?" in sentence.text:
+        before = self.discourse.open
+        if before is None or "?" in sentence.text or sentence.number - before.sentence > max(_FAR, before.reach):
             return []
         return list(self._following(sentence))
 

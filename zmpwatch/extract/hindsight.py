@@ -12,6 +12,7 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import BARE_DECISION, NEVER_TAKEN_UP, REFUSED
 from zmpwatch.model import EventKind, Stage
@@ -44,6 +45,8 @@ _NEXT = 160
 _SHORT = 120
 _LONG_AFTER = 4000
 
+_TOLD_BEHIND = signs_of(BARE_DECISION, _RESOLUTION_PASSED)
+
 
 @dataclass(slots=True)
 class HindsightReader:
@@ -56,6 +59,8 @@ class HindsightReader:
 
         Only where the council of the very town decides on nothing that is named.
         """
+        if not sentence.signs & _TOLD_BEHIND:
+            return []
         match = BARE_DECISION.search(sentence.folded)
         if match is None and _RESOLUTION_PASSED.search(sentence.folded) and self.discourse.alone():
             return self._of_whom_is_headed(sentence)

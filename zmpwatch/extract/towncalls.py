@@ -74,12 +74,11 @@ class _Finder:
         """Start and end of each adjective of towns beside an institution, and the town, where it leaves one."""
         run = words(self.text.folded)
         institutions = _institutions()
-        for index, (noun, _) in enumerate(run):
-            if noun in institutions:
-                for step in (-1, 1):
-                    called = self._beside(run, index, step, institutions[noun])
-                    if called is not None:
-                        yield called
+        for index in [index for index, (noun, _) in enumerate(run) if noun in institutions]:
+            for step in (-1, 1):
+                called = self._beside(run, index, step, institutions[run[index][0]])
+                if called is not None:
+                    yield called
 
     def _beside(
         self, run: Sequence[tuple[str, int]], index: int, step: int, roles: Mapping[str, str]

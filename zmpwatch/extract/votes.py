@@ -171,18 +171,42 @@ class Ballot:
 @lru_cache(maxsize=128)  # several readers ask for the ballots of the same few sentences
 def read_ballot(folded: str, start: int, end: int) -> Ballot | None:
     """The result that a run of folded text tells, or None where it tells none, or two that contradict each other."""
-    region = _HYPHEN.sub(" ", folded[start:end])
+    region = folded[start:end]
+    if not _may_tell(region):
+        return None
+    region = _HYPHEN.sub(" ", region)
     ballot = _read(region, folded, start, end)
-    if ballot is None and len(_BRACKETED.findall(region)) > 1:
+    if ballot is None and "(" in region and len(_BRACKETED.findall(region)) > 1:
         ballot = _read(_BRACKETED.sub(r"\g<what> \g<n> ", region), folded, start, end)
     return ballot
 
 
+_DIGIT = lazy(r"\d")
+_OF_NO_NUMBER = (
+    *("przeciw", "wstrz", "zdani", "slyszec", "stanowiska", "opini", "opowiedzi"),
+    *("against", "opposed", "abst"),
+)
+"""What stands in a ballot that is told without a number: "nikt nie był przeciw", "wstrzymał się radny"."""
+
+
+def _may_tell(region: str) -> bool:
+    """Whether a number, or what is told without one, stands in a text; without either it tells no ballot."""
+    return (
+        _DIGIT.search(region) is not None
+        or any(stem in region for stem in _OF_NO_NUMBER)
+        or any(number in region for number in _ENGLISH_NUMBERS)
+        or next(find_numbers(region), None) is not None
+    )
+
+
 def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
     region = _SHORTENED.sub(r"\1 ", region.replace("?", ":"))
-    region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
-    region = _AS_MANY.sub(lambda m: _the_same(region, m), region)
-    region = _NUMBERING.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
+    if any(number in region for number in _ENGLISH_NUMBERS):
+        region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
+    if "samo" in region:
+        region = _AS_MANY.sub(lambda m: _the_same(region, m), region)
+    if "liczbie" in region:
+        region = _NUMBERING.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
     triple = _triple(region, start, folded) or _yes_no(region, start)
     if triple is not None:
         return triple
