@@ -16,7 +16,7 @@ from zmpwatch.model import Failure, FailureKind, Page, Purpose, VisitReport
 from zmpwatch.model import Site as WatchedSite
 from zmpwatch.register import load_register
 from zmpwatch.service.catalogue import all_sites
-from zmpwatch.service.moving import LAPSED, MOVED, STRANGER, move_of, proposal, what_stands_there
+from zmpwatch.service.moving import LAPSED, MOVED, STRANGER, is_its_own, move_of, proposal, what_stands_there
 
 from .conftest import Crawl
 from .world import Answer, Site, World
@@ -223,12 +223,17 @@ def test_nothing_is_told_of_a_page_that_may_be_right(markup: str) -> None:
         ("<title>Portal miasta August&oacute;w</title><body><p>Wiadomości.</p></body>", STRANGER),
         ("<title>x.pl</title><body><p>This domain is for sale.</p></body>", LAPSED),
         ("<title>x.pl</title><body><p>Domena wygasła</p></body>", LAPSED),
+        ("<title>hajnowka.pl</title><body><p>This domain is for sale.</p></body>", LAPSED),
+        ("<title>hajnowka.pl</title><body><p>Kup tę domenę</p></body>", LAPSED),
+        ("<title>hajnowka.pl</title><body><p>Parked free, courtesy of a registrar</p></body>", LAPSED),
     ],
 )
 def test_what_is_wrong_is_named(markup: str, kind: str) -> None:
-    found = what_stands_there(page(markup), REGISTER.by_teryt(HAJNOWKA), REGISTER)
+    municipality = REGISTER.by_teryt(HAJNOWKA)
+    found = what_stands_there(page(markup), municipality, REGISTER)
     assert found is not None
     assert found[0] == kind
+    assert not is_its_own(page(markup), municipality, REGISTER), "a short look must not say that all is well"
 
 
 def test_every_town_knows_its_own_page() -> None:
