@@ -23,7 +23,7 @@ OTHER_ONLY = (
 
 # Small-letter words that make a head the name of another body.
 QUALIFIERS = (
-    r"gmin|powiatow|miejsk\w*gminn|wojewodztw|miedzygminn|metropolitaln|komunaln|gospodarcz|celow|strefy|samorzadow\s+polskich|sluza|mlodziez"
+    r"gmin(?!\w)|powiatow|miejsk\w*gminn|wojewodztw|miedzygminn|metropolitaln|komunaln|gospodarcz|celow|strefy|samorzadow\s+polskich|sluza|mlodziez"
     r"|harcerz|emerytow|rad\s|klubow|szkol|parafi|uczelni|firm|przedsiebior|lekarzy|prawnik|dziennikarz|artyst|hodowc|pszczelar|rolnik|kupiec|nauczyciel|strazy|ochotnicz|niemieck|czesk|europejsk|zawodow|pilkarsk|sportow|lowieck|dzialkow|kombatant"
     r"|mieszkancow|rodzicow|przyjaciol|rozwoju|turystyczn|regionaln|lokaln|metropolii|miasteczek|zdrowych|wojtow|sekretarzy|skarbnikow"
     r"|pozarzadow|charytatywn|spoleczn"

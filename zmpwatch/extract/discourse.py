@@ -230,15 +230,19 @@ class Discourse:
         """The towns and those that a "podobnie jak …" or a comma list joins to them."""
         chosen = {t.start for t in towns}
         ordered = [t for t in sentence.towns if t.role != Role.PLACE]
+        linked_pairs = []
         for previous, town in itertools.pairwise(ordered):
             gap = self.reading.clean.folded[previous.end : town.start]
             linked = re.fullmatch(
                 r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|a\s+takze|jak\s+i|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:ze?\s+)?(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
                 gap,
             ) or _UNKNOWN_BETWEEN.fullmatch(self.reading.clean.text, previous.end, town.start)
-            if linked and previous.start in chosen:
-                chosen.add(town.start)
-            elif linked and town.start in chosen and (previous.nominative or (previous.genitive and town.genitive)):
+            if linked:
+                linked_pairs.append((previous, town))
+                if previous.start in chosen:
+                    chosen.add(town.start)
+        for previous, town in reversed(linked_pairs):
+            if town.start in chosen and (previous.nominative or (previous.genitive and town.genitive)):
                 chosen.add(previous.start)
         return [t for t in ordered if t.start in chosen]
 

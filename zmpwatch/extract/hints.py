@@ -12,7 +12,12 @@ from zmpwatch.model import BlockKind, EventKind
 __all__ = ["take_hint"]
 
 _INSIDE = lazy(r"(?<!\w)we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$")
-_WILL_BE_IN = lazy(r"(?<!\w)(?<!nie\s)(?:bedzie|beda)\s+(?:\w+\s+)?we?\s+\"?$", "bed")
+_WILL_BE_IN = lazy(
+    r"(?<!\w)(?<!nie\s)(?:bedzie|beda|zostanie|zostana)\s+(?:\w+\s+)?(?:czlonk\w+|czescia)\s+\"?$"
+    r"|(?<!\w)(?<!nie\s)(?:bedzie|beda)\s+(?:\w+\s+)?we?\s+\"?$",
+    "bed",
+    "zosta",
+)
 _WONT_BE_IN = lazy(r"(?:^|[\s\"])nie\s+bedzie\s+[^,.;]{3,40}?\s+we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$", "=nie")
 """As in "Nie będzie Pułtuska w Związku": what the council refused."""
 _A_VERB = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|uje|uja|aja|eje|omy|amy)(?!\w)")

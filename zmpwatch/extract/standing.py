@@ -23,7 +23,8 @@ __all__ = ["StandingReader"]
 _OUTSIDE = lazy(rf"(?<!\w)poza\s+{CIRCLE}\"?$", "=poza")
 _INSIDE = lazy(rf"(?<!\w)we?\s+{CIRCLE}\"?$")
 _IN_AGAIN = lazy(
-    r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa|od\s+(?:dzis|dzisiaj|wczoraj))(?!\w)",
+    r"(?<!\w)(?:juz|znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa|od\s+(?:dzis|dzisiaj|wczoraj))(?!\w)",
+    "=juz",
     "znow",
     "ponownie",
     "oficjalnie",
@@ -31,6 +32,10 @@ _IN_AGAIN = lazy(
     "nowa",
     "dzis",
     "wczoraj",
+)
+_ALREADY_IN = lazy(rf"(?<!\w)(?<!nie\s)juz\s+we?\s+{CIRCLE}\"?$", "=juz")
+_AGAIN = lazy(
+    r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa|od\s+(?:dzis|dzisiaj|wczoraj))(?!\w)"
 )
 _SINCE_DAY = lazy(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
 _OUT_OF_IT = lazy(r"(?<!\w)(?:jest|sa|byl[aoiy]?|pozostaje|pozostawal\w*)\s+poza\s+(?:nia|nim)(?!\w)", "poza")
@@ -193,6 +198,10 @@ class StandingReader(Whereabouts):
             finite = next((w for w in sentence.all("is", "belong") if clause.start <= w.start < clause.end), None)
             if finite is None and self._finite(sentence, clause):
                 continue
+            if not _AGAIN.search(sentence.folded) and (
+                finite is not None or not self._placed(sentence, body, _ALREADY_IN)
+            ):
+                continue  # "jest już w Związku": a member
             if re.match(r"\s+(?:zarzad|wladz|komisj|rady)", sentence.slice(body.end, body.end + 12)):
                 continue
             if finite is not None and re.match(r"byl|nalezal|dzial\w+l", finite.folded):

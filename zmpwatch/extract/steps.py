@@ -37,11 +37,11 @@ _MOST_STEPS = 12
 _STEPS = frozenset((*JOIN, *LEAVE))
 _OF_STEPS = signs_of(*JOIN, *LEAVE, "member_noun", "admit_noun")
 _REPEALED = lazy(
-    r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)|cofn(?:al|ela|eli|ieto)\s+(?:\w+\s+)?zgode"
+    r"(?<!\w)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)|cofn(?:al|ela|eli|ieto)\s+(?:\w+\s+)?(?:zgode|uchwale)(?!\w)"
 )
-_REPEALED_ACT = lazy(r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
+_REPEALED_ACT = lazy(r"(?:uchyl\w+|uniewazni\w+|cofn\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
 _RESOLUTION_OF = lazy(
-    r"(?:uchyl\w+|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
+    r"(?:uchyl\w+|uniewazni\w+|cofn\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
 )
 _APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
@@ -51,6 +51,10 @@ _AS_A_PERSON = lazy(
     r"\s+(?:w\s+\w+\s+)?jako\s+(?:\w+\s+)?(?:ekspert|doradc|pracowni|dyrektor|prezes|wykladowc|gosc|prelegent|trener|wolontariusz|obserwator|rzeczni|prawni|koordynator)"
 )
 """What only a person joins as."""
+_RETURNS = ("wrac", "wroc", "powroc", "powrac", "idz")
+_WITH_A_MATTER = lazy(
+    r"\"?\s+(?:ze?|po)\s+(?:\w+\s+){0,2}?(?:pytani|prosb|wniosk|propozycj|apel|temat|spraw|postulat|rad[ay]|pomoc|opini|skarg|uwag|pism)\w*"
+)
 _HEADS_ITEM = lazy(
     r"[\W\d_]{0,12}(?:[a-z]\)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
@@ -103,6 +107,9 @@ class StepReader:
             form = "infinitive"
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
             return
+        if isinstance(body, Body) and word.folded.startswith(_RETURNS):
+            if _WITH_A_MATTER.match(sentence.slice(body.end, sentence.end)):
+                return  # "wraca do Związku z pytaniem"
         goal_end = body.end if isinstance(body, Body) else clause.end
         told_end = body.end if isinstance(body, Body) else word.end
         if _AS_A_PERSON.match(sentence.slice(told_end, clause.end)):
