@@ -107,7 +107,7 @@ class AdmissionReader:
             if _WILL_BE.search(sentence.slice(sentence.start if "enrol" in word.classes else clause.start, word.start)):
                 continue
             board = sentence.first("board") or self._board_before(sentence)
-            came_about = noun and _CAME_ABOUT.search(whole) is not None
+            came_about = noun and (_CAME_ABOUT.search(whole) is not None or self._entered_here(sentence))
             if noun and not (board or circle or came_about):
                 continue
             if noun and (
@@ -118,9 +118,10 @@ class AdmissionReader:
             ):
                 continue
             if noun and not (
-                sentence.has("decide", "decision_noun", "handed")
+                came_about
+                or sentence.has("decide", "decision_noun", "handed")
                 or re.search(
-                    r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|potwierdz\w+)",
+                    r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|odbylo\s+sie|mialo\s+miejsce|potwierdz\w+)",
                     whole,
                 )
             ):
@@ -294,9 +295,13 @@ class AdmissionReader:
         if before is not None and before.kind is EventKind.ACCESSION and 0 < sentence.number - before.sentence <= 3:
             return list(before.actors)
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
-        if any(b.kind is BodyKind.OURS for s in earlier for b in s.bodies):
+        if any(b.kind is BodyKind.OURS for s in earlier for b in s.bodies) or self._entered_here(sentence):
             return list(self.discourse.focus) or self.discourse.home()
         return []
+
+    def _entered_here(self, sentence: Sentence) -> bool:
+        """As in "29 marca 2019 r. – przyjęcie przez Zarząd", the entry of a chronicle about one town."""
+        return not sentence.towns and told_as_past(self.discourse.reading, sentence)
 
     def _we(self, sentence: Sentence) -> list[Actor]:
         """Who speaks of "nas", where others are named beside: whose text it is, else the only other town it names."""

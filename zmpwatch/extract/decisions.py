@@ -23,9 +23,10 @@ __all__ = ["DecisionReader"]
 
 _ALL_AGREED = lazy(
     r"\W*(?:(?:w\s+koncu|ostatecznie|na\s+koniec|tym\s+razem|mimo\s+to|jednak|po\s+dyskusji|w\s+glosowaniu)\s+)?(?:(?:rada|radni|rajcy|wszyscy)\s+(?!nie(?!\w))(?:\w+\s+){0,2}?(?:byl[ai]|okazal[ai]\s+sie|glosowal[ai]|zaglosowal[ai])"
-    r"|glosowano|zaglosowano)\s+(?:w\s+tej\s+sprawie\s+|co\s+do\s+tego\s+)?(?:jednomysln\w+|jednoglosn\w+|zgodn\w+)\W*"
+    r"|glosowano|zaglosowano|byl[ai])\s+(?:w\s+tej\s+sprawie\s+|co\s+do\s+tego\s+)?(?:jednomysln\w+|jednoglosn\w+|zgodn\w+)\W*"
 )
 """A whole sentence on a council of one mind, and on nothing else: "Radni byli jednomyślni."."""
+_IMPERSONAL = lazy(r"\W*(?:\w+\s+){0,3}?(?:za)?glosowano(?!\w)|\W*(?:\w+\s+){0,2}?wszyscy(?!\w)")
 _CONSENT = lazy(
     r"(?<!\w)zgod[ye]\s+(?:\w+\s+){0,2}?(?:nie\s+)?(?:wyrazi|wydal|da|udzieli|otrzyma|uzyska)\w{1,3}(?!\w)", "zgod"
 )
@@ -178,7 +179,7 @@ class DecisionReader:
             folded,
         )
         did_it = _DID_IT.search(folded) if sentence.has("council") else None
-        agreed = _ALL_AGREED.fullmatch(folded)
+        agreed = _ALL_AGREED.fullmatch(folded) if self._of_a_council(sentence) else None
         result = None if about_it else agreed or self._result_alone(sentence)
         about_it = (
             about_it or did_it or _CONSENT.search(folded) or (result if self._keeps_to(before, sentence) else None)
@@ -244,7 +245,10 @@ class DecisionReader:
         if not (
             refused
             or passed
-            or (ballot is not None and about_it[0].startswith(("uchwal", "glos", "projekt", "popar", *_RESULTS)))
+            or (
+                ballot is not None
+                and about_it[0].startswith(("uchwal", "glos", "projekt", "wnios", "popar", *_RESULTS))
+            )
         ):
             return
         if before.admitted and refused:
@@ -274,6 +278,11 @@ class DecisionReader:
         if len(between) > _MOST_BETWEEN:
             return len(between) + 1
         return 1 + sum(bool(s.towns or s.bodies) or _OF_THE_BALLOT.match(s.folded) is None for s in between)
+
+    def _of_a_council(self, sentence: Sentence) -> bool:
+        """Whether a council is spoken of, here or just before: "Radni dyskutowali o tym. Byli jednomyślni"."""
+        around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+        return _IMPERSONAL.match(sentence.folded) is not None or any(s.has("council") for s in around)
 
     def _keeps_to(self, before: OpenStep, sentence: Sentence) -> bool:
         """Whether the sentences since a step turn to no other matter."""

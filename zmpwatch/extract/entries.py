@@ -24,6 +24,7 @@ _MONTHS = (
 _DAY_OF_MONTH = lazy(rf"[\W_]{{0,6}}(?P<day>[0-3]?\d)\s(?P<name>{_MONTHS})\s{{0,3}}[-:|]")
 _DAY_ROMAN = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.?\s?(?P<roman>i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?:\s{0,3}[-:|]|\s-)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_WHOLE_DAY = lazy(rf"[\W_]{{0,6}}[0-3]?\d\s(?:{_MONTHS})\s+(?:19|20)\d\d(?:\s?r\.|\s+roku)?\s{{0,3}}[-:|]")
 _DAY_ALONE = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.?\s{0,3}[-:|]\s")
 _MONTH_LINE = lazy(rf"\W*(?:(?:miesiac)\s+)?(?P<name>{_MONTHS})(?:\s+(?P<year>(?:19|20)\d\d)(?:\s?r\.?|\s+roku)?)?\W*")
 _YEAR_LINE = lazy(r"\W*(?:rok\s+)?(?P<year>(?:19|20)\d\d)(?:\s?r\.?|\s+rok|\s+roku)?\W*")
@@ -66,7 +67,7 @@ def told_as_past(reading: Reading, sentence: Sentence) -> bool:
         return False
     if _label(reading, part) is not None:
         return True
-    return any(begun.match(sentence.folded) is not None for begun in (_DAY_OF_MONTH, _YEAR))
+    return any(begun.match(sentence.folded) is not None for begun in (_DAY_OF_MONTH, _WHOLE_DAY, _YEAR))
 
 
 def date_entries(reading: Reading, events: Iterable[Event]) -> None:
