@@ -107,9 +107,9 @@ class StepReader:
             form = "infinitive"
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
             return
-        if isinstance(body, Body) and word.folded.startswith(_RETURNS):
-            if _WITH_A_MATTER.match(sentence.slice(body.end, sentence.end)):
-                return  # "wraca do Związku z pytaniem"
+        brought = _WITH_A_MATTER.match(sentence.slice(body.end, sentence.end)) if isinstance(body, Body) else None
+        if brought is not None and word.folded.startswith(_RETURNS):
+            return  # "wraca do Związku z pytaniem"
         goal_end = body.end if isinstance(body, Body) else clause.end
         told_end = body.end if isinstance(body, Body) else word.end
         if _AS_A_PERSON.match(sentence.slice(told_end, clause.end)):
