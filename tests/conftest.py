@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import signal
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -102,3 +103,11 @@ def _levels_of_logs() -> Iterator[None]:
     before = own.level
     yield
     own.setLevel(before)
+
+
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Ctrl-C interrupts the test, also where pytest runs in the background of a script, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

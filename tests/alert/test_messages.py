@@ -139,6 +139,7 @@ def test_nothing_leaves_once_stopped(store: Store) -> None:
     assert (report.waiting, report.ok, sender.sent, store.deliveries()) == (1, True, [], before)
 
 
+@pytest.mark.usefixtures("heeded")
 def test_ctrl_c_waits_for_no_silent_receiver(store: Store, hook: Receiver) -> None:
     """As `notify retry` and `count accept` get it: in the thread that delivers."""
     people = [Subscription("redakcja", (hook.url("hang"),))]
@@ -159,4 +160,4 @@ def test_ctrl_c_waits_for_no_silent_receiver(store: Store, hook: Receiver) -> No
     watching.join()
     (row,) = store.deliveries()
     assert (row.state, row.attempts) == (DeliveryState.UNKNOWN, 1)
-    assert took < 2
+    assert took < 10, "the receiver is given half a minute"

@@ -26,8 +26,8 @@ from .conftest import Crawl
 from .test_crawling import publish_admission
 from .world import Answer, World, association_home
 
-SOON = 5.0
-"""Seconds; two on a machine with nothing else to do, a minute where a silent receiver is waited for."""
+SOON = 10.0
+"""Seconds; less than one on a machine with nothing else to do, half a minute where a silent receiver is waited for."""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -223,6 +223,7 @@ def test_notify_test_says_what_each_address_answered(cli: Cli, hook: Receiver) -
     assert (status, answer["recipient"], answer["outcome"], answer["answer"]) == (1, OPERATOR, "failed", "HTTP 500")
 
 
+@pytest.mark.usefixtures("heeded")
 def test_ctrl_c_ends_a_test_to_a_silent_address(hook: Receiver) -> None:
     box = Outbox([Subscription("redakcja", tuple(hook.url(f"{number}/hang") for number in range(10)))], (), REGISTER)
     pressed: list[float] = []
@@ -237,7 +238,7 @@ def test_ctrl_c_ends_a_test_to_a_silent_address(hook: Receiver) -> None:
     pressing.start()
     with pytest.raises(KeyboardInterrupt):
         notifying.send_test(box, ZMP, "redakcja", NOW)
-    assert time.monotonic() - pressed[0] < 2
+    assert time.monotonic() - pressed[0] < 10, "a receiver is given half a minute"
     pressing.join()
     assert len(hook.taken) == 8, "what had not begun is not begun any more"
 
