@@ -56,8 +56,8 @@ class Evidence:
 class Reconciliation:
     """How a new count follows from the old one: TERYT codes of who joined and who left, and what stays unnamed.
 
-    `unexplained` is ``(after - before) - (len(joined) - len(left))``, with the sign of what the names do not tell: 2 when
-    two more must have joined, -2 when two more must have left, or two more are named than the numbers ask for.
+    `unexplained` is ``(after - before) - (len(joined) - len(left))``, with the sign of what the names do not tell: 2
+    when two more must have joined, -2 when two more must have left, or two more are named than the numbers ask for.
     """
 
     before: int
