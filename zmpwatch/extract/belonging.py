@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zmpwatch.extract.answers import WHETHER
+from zmpwatch.extract.belongers import Belongers
 from zmpwatch.extract.bodies import FEMININE_HEADS, Body, BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.coordination import ours_in_list
-from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.gapping import each_since
 from zmpwatch.extract.lazy import lazy
@@ -19,7 +19,7 @@ from zmpwatch.extract.memberwords import belongs_elsewhere, goes_elsewhere, of_a
 from zmpwatch.extract.phrases import HYPOTHETICAL, TOWNS_FOLLOW, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
-from zmpwatch.extract.towns import Role, Town
+from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["BelongingReader"]
@@ -28,18 +28,12 @@ _INTERVAL = lazy(
     r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
 )
 
-_APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
 _FOUNDER = lazy(r"\s+(?:\w+\s+)?zalozyc\w+\s+(?!zwiazku)")
 _ONLY_SPOKEN_OF = lazy(
     r"\s+(?:zarzad|wladz|komisj|(?:stawian|uznawan|uwazan|cenion|postrzegan|znan|szanowan|omawian|chwalon|widzian|traktowan|wymienian)\w+)"
 )
 """What makes "jest w Związku …" no membership."""
 _HER_MEMBERS = lazy(r"(?<!\w)jej\s+(?:\w+\s+)?$")
-_OURSELVES = lazy(
-    r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
-)
-_THESE = lazy(r"\W*(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)(?!\w)")
-_ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
 _OTHER_VERB = lazy(
@@ -47,14 +41,16 @@ _OTHER_VERB = lazy(
     *("wchodz", "znajduj", "uczestnicz", "dziala", "trwa", "jest", "pozostaje"),
 )
 """What words begin with that may tell a membership without being of a class that does."""
+_THAT_IS = lazy(r"\W*ktor[aeyi]\s+we?\s+\"?")
+"""As in "z X, które w Związku jest": the town stands before."""
+_AND_NO_MORE = lazy(r"\s*(?:[.,;)]|$|(?:i|a|oraz|od|juz)\s)")
 
 
 @dataclass(slots=True)
-class BelongingReader:
+class BelongingReader(Belongers):
     """Reads who is a member, or was one until a stated end."""
 
     NEEDS: ClassVar[int] = signs_of("belong", "united", "member_word", "is", _OTHER_VERB)
-    discourse: Discourse
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Memberships a sentence states."""
@@ -232,11 +228,15 @@ class BelongingReader:
         for body in sentence.bodies:
             if (
                 body.end <= word.start
-                and re.match(r"sa|zosta\w+|pozosta\w+|jest", word.folded)
+                and re.match(r"sa|zosta\w+|pozosta\w+|jest|byl[aoy]?$", word.folded)
                 and re.fullmatch(r"\s+(?:juz\s+|teraz\s+|nadal\s+|wciaz\s+)?", folded[body.end : word.start])
                 and re.search(r"(?<!\w)w[e]?\s+\"?$", folded[max(sentence.start, body.start - 5) : body.start])
                 and (
                     any(t.nominative and t.role == Role.PLAIN and t.start >= word.end for t in sentence.towns)
+                    or (
+                        _THAT_IS.fullmatch(sentence.slice(clause_at(sentence, word.start).start, body.start))
+                        and _AND_NO_MORE.match(rest)
+                    )
                     or (word.folded.startswith(("zosta", "pozosta")) and self._sole(sentence))
                 )
                 and not _ONLY_SPOKEN_OF.match(folded, body.end)
@@ -334,93 +334,3 @@ class BelongingReader:
         ):
             return self.discourse.topic(sentence, word.start) is BodyKind.OURS
         return False
-
-    @staticmethod
-    def _of_another_body(sentence: Sentence, town: Town, word: Word) -> bool:
-        """As in "A należy do Związku, B od 2009 do Związku Gmin", "… B do żadnego": elsewhere, or nowhere."""
-        if town.start < word.end:
-            return False
-        following = next((t.start for t in sentence.towns if t.start > town.start), sentence.end)
-        rest = sentence.slice(town.end, min(following, town.end + 60)).split(",")[0]
-        goal = _ITS_GOAL.match(rest)
-        if goal is None:
-            return False
-        at = town.end + goal.end()
-        return goal["none"] is not None or any(b.start == at and b.kind is BodyKind.OTHER for b in sentence.bodies)
-
-    def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
-        """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
-        follow = TOWNS_FOLLOW.search(sentence.folded)
-        if follow and re.search(r"(?<!\w)nie\s+(?:sa|jest|naleza|nalezy)(?!\w)", sentence.folded[: follow.start()]):
-            return []
-        if follow:
-            start = sentence.start + follow.end()
-            listed = self.discourse.enumerated(sentence, start)
-            if listed:
-                return self.discourse.actors(listed)
-        folded = self.discourse.reading.clean.folded
-        counted = [
-            n
-            for n in sentence.numbers
-            if n.value >= 20 and re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
-        ]
-        apposed = [t for t in sentence.towns if _APPOSED.fullmatch(sentence.slice(t.end, word.start))]
-        if apposed and "member_word" in word.classes:
-            return self.discourse.actors(apposed[-1:])
-        plain = [
-            t
-            for t in sentence.towns
-            if t.role == Role.PLAIN
-            and clause.start <= t.start < clause.end
-            and not self.discourse.compared(t, sentence)
-        ]
-        if not plain and _OURSELVES.search(sentence.slice(clause.start, clause.end)):
-            return self.discourse.we(sentence)
-        if counted and not plain:
-            return []
-        if re.search(r"(?<!\w)(?:ktor\w+)\s+(?:miast\w*|gmin\w*)\s", sentence.slice(clause.start, word.start) + " "):
-            earlier = [t for t in sentence.towns if t.end <= word.start]
-            if earlier:
-                return self.discourse.actors(earlier[-1:])
-        if not plain and folded[max(sentence.start, clause.start - 1) : clause.start] == "(":
-            before = [t for t in sentence.towns if clause.start - 3 <= t.end <= clause.start]
-            if before:
-                return self.discourse.actors(before)
-        if not plain and re.match(r"\W*(?:do|w)\s+ktor\w+\s", sentence.slice(clause.start, word.start) + " "):
-            heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
-            if not heads and re.search(r"(?<!\w)(?:miasto|gmina)(?!\w)", sentence.folded):
-                named = [t for t in sentence.towns if t.is_actor]
-                heads = named if len({t.name for t in named}) == 1 else []
-            if heads:
-                return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
-        if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
-            not plain
-            and re.match(r",?\s+(?:od\s+[^,;]{2,30},?\s+)?(?:nalezac|bedac)\w+", folded[clause.start - 1 : word.end])
-        ):
-            end = len(folded[: clause.start].rstrip(" ,-("))
-            hung = [t for t in sentence.towns if t.end == end]
-            if hung:
-                return self.discourse.actors(self.discourse.tail(sentence, hung))
-        subjects = [t for t in plain if t.nominative and not self._of_another_body(sentence, t, word)]
-        if subjects:
-            return self.discourse.actors(self.discourse.tail(sentence, subjects))
-        if _OURSELVES.search(sentence.folded) or re.search(
-            r"(?<!\w)(?:uzdrowisko|kurort|miasto|gmina|grod|samorzad)(?!\w)", sentence.slice(clause.start, clause.end)
-        ):
-            return self.discourse.home()
-        if re.match(r"\W*(?:jako|bedac)\s", sentence.slice(clause.start, word.start) + " "):
-            heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
-            heads.sort(key=lambda t: abs(t.end - clause.start) if t.end <= clause.start else t.start - word.end)
-            return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
-        if _THESE.match(sentence.slice(clause.start, clause.end)):
-            before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
-            if len(before) > 1:
-                return self.discourse.actors(before)
-        goes_on = folded[: clause.start].rstrip().endswith((":", " -"))
-        if goes_on or re.match(
-            r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast)\s", sentence.slice(clause.start, clause.end)
-        ):
-            before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
-            if len({t.name for t in before}) == 1:
-                return self.discourse.actors(before[:1])
-        return []

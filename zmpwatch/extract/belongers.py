@@ -1,0 +1,139 @@
+"""Who it is that belongs: subjects of a clause, towns of a list behind it, those a relative clause hangs on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Actor
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import TOWNS_FOLLOW
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role, Town
+
+__all__ = ["Belongers"]
+
+_APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
+_OURSELVES = lazy(
+    r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
+)
+_THESE = lazy(r"\W*(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)(?!\w)")
+_ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
+_SEVERAL_TOWNS = lazy(r"(?<!\w)(?:miast(?:a|o)?|samorzad(?:y|ow)|gmin(?:y)?|sasiedzi)(?!\w)")
+
+
+@dataclass(slots=True)
+class Belongers:
+    """Finds whose membership a word for belonging tells of."""
+
+    discourse: Discourse
+
+    @staticmethod
+    def _of_another_body(sentence: Sentence, town: Town, word: Word) -> bool:
+        """As in "A należy do Związku, B od 2009 do Związku Gmin", "… B do żadnego": elsewhere, or nowhere."""
+        if town.start < word.end:
+            return False
+        following = next((t.start for t in sentence.towns if t.start > town.start), sentence.end)
+        rest = sentence.slice(town.end, min(following, town.end + 60)).split(",")[0]
+        goal = _ITS_GOAL.match(rest)
+        if goal is None:
+            return False
+        at = town.end + goal.end()
+        return goal["none"] is not None or any(b.start == at and b.kind is BodyKind.OTHER for b in sentence.bodies)
+
+    def _listed_behind(self, sentence: Sentence, clause: Clause) -> list[Town]:
+        """As in "W Związku są już inne miasta regionu: A i B": whom a clause speaks of stands behind its colon."""
+        told = sentence.slice(clause.start, clause.end)
+        first = next((t for t in sentence.towns if t.start >= clause.end), None)
+        if (
+            first is None
+            or _SEVERAL_TOWNS.search(told) is None
+            or any(clause.start <= t.start < first.start for t in sentence.towns)
+        ):
+            return []
+        if sentence.slice(clause.end, first.start).strip() != ":" or not first.nominative:
+            return []
+        return self.discourse.enumerated(sentence, first.start)
+
+    def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
+        """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
+        follow = TOWNS_FOLLOW.search(sentence.folded)
+        if follow and re.search(r"(?<!\w)nie\s+(?:sa|jest|naleza|nalezy)(?!\w)", sentence.folded[: follow.start()]):
+            return []
+        if follow:
+            start = sentence.start + follow.end()
+            listed = self.discourse.enumerated(sentence, start)
+            if listed:
+                return self.discourse.actors(listed)
+        folded = self.discourse.reading.clean.folded
+        listed = self._listed_behind(sentence, clause)
+        if listed:
+            return self.discourse.actors(listed)
+        counted = [
+            n
+            for n in sentence.numbers
+            if n.value >= 20 and re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
+        ]
+        apposed = [t for t in sentence.towns if _APPOSED.fullmatch(sentence.slice(t.end, word.start))]
+        if apposed and "member_word" in word.classes:
+            return self.discourse.actors(apposed[-1:])
+        plain = [
+            t
+            for t in sentence.towns
+            if t.role == Role.PLAIN
+            and clause.start <= t.start < clause.end
+            and not self.discourse.compared(t, sentence)
+        ]
+        if not plain and _OURSELVES.search(sentence.slice(clause.start, clause.end)):
+            return self.discourse.we(sentence)
+        if counted and not plain:
+            return []
+        if re.search(r"(?<!\w)(?:ktor\w+)\s+(?:miast\w*|gmin\w*)\s", sentence.slice(clause.start, word.start) + " "):
+            earlier = [t for t in sentence.towns if t.end <= word.start]
+            if earlier:
+                return self.discourse.actors(earlier[-1:])
+        if not plain and folded[max(sentence.start, clause.start - 1) : clause.start] == "(":
+            before = [t for t in sentence.towns if clause.start - 3 <= t.end <= clause.start]
+            if before:
+                return self.discourse.actors(before)
+        if not plain and re.match(r"\W*(?:do|w)\s+ktor\w+\s", sentence.slice(clause.start, word.start) + " "):
+            heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
+            if not heads and re.search(r"(?<!\w)(?:miasto|gmina)(?!\w)", sentence.folded):
+                named = [t for t in sentence.towns if t.is_actor]
+                heads = named if len({t.name for t in named}) == 1 else []
+            if heads:
+                return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
+        if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
+            not plain
+            and re.match(r",?\s+(?:od\s+[^,;]{2,30},?\s+)?(?:nalezac|bedac)\w+", folded[clause.start - 1 : word.end])
+        ):
+            end = len(folded[: clause.start].rstrip(" ,-("))
+            hung = [t for t in sentence.towns if t.end == end]
+            if hung:
+                return self.discourse.actors(self.discourse.tail(sentence, hung))
+        subjects = [t for t in plain if t.nominative and not self._of_another_body(sentence, t, word)]
+        if subjects:
+            return self.discourse.actors(self.discourse.tail(sentence, subjects))
+        if _OURSELVES.search(sentence.folded) or re.search(
+            r"(?<!\w)(?:uzdrowisko|kurort|miasto|gmina|grod|samorzad)(?!\w)", sentence.slice(clause.start, clause.end)
+        ):
+            return self.discourse.home()
+        if re.match(r"\W*(?:jako|bedac)\s", sentence.slice(clause.start, word.start) + " "):
+            heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+            heads.sort(key=lambda t: abs(t.end - clause.start) if t.end <= clause.start else t.start - word.end)
+            return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
+        if _THESE.match(sentence.slice(clause.start, clause.end)):
+            before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
+            if len(before) > 1:
+                return self.discourse.actors(before)
+        goes_on = folded[: clause.start].rstrip().endswith((":", " -"))
+        if goes_on or re.match(
+            r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast)\s", sentence.slice(clause.start, clause.end)
+        ):
+            before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
+            if len({t.name for t in before}) == 1:
+                return self.discourse.actors(before[:1])
+        return []
