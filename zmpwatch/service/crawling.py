@@ -96,7 +96,7 @@ class CrawlResult:
 def due_sites(store: Store, config: Config, sites: Sequence[Site], now: datetime) -> tuple[Site, ...]:
     """The sites whose time has come."""
     last = store.last_visits()
-    timetable = Timetable.of(config, store, now)
+    timetable = Timetable.of(config, store, now, last)
     return tuple(
         site
         for site in sites
