@@ -63,9 +63,9 @@ def _headline(sentence: Sentence, discourse: Discourse) -> None:
 def _elsewhere(sentence: Sentence, discourse: Discourse) -> None:
     """As in "W Szamocinie sprawa stanęła w martwym punkcie", after another town's accession."""
     before = discourse.open
-    if before is None or not _MATTER.search(sentence.folded) or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+    if before is None or not 0 < sentence.number - before.sentence <= before.reach:
         return
-    if not 0 < sentence.number - before.sentence <= before.reach:
+    if not _MATTER.search(sentence.folded) or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
         return
     there = discourse.led_by_place(sentence)
     if there and there[0].name not in {actor.name for actor in before.actors}:

@@ -62,6 +62,8 @@ _DO_YOU_KNOW = lazy(
     "czy",
     "did",
 )
+_ASKING = (lazy(r"czy\s"), lazy(r"did\s"))
+"""Words of which such a question has one; quick to look for."""
 _CLAUSE = 70
 _DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
@@ -274,8 +276,10 @@ def sentences(
     known, signed_places, signed = _classed(text.folded, 0, lexicon)
     places = [word.start for word in known]
     not_given = signs_not_given()
+    asks = any(word.search(text.folded) for word in _ASKING)
     for part in parts:
-        for start, end in _told_in_questions(text, _cuts(text, part.start, part.end)):
+        cuts = _cuts(text, part.start, part.end)
+        for start, end in _told_in_questions(text, cuts) if asks else cuts:
             folded = text.folded[start:end]
             if _cuts_a_word(text.folded, start) or _cuts_a_word(text.folded, end):
                 inside, _, marks = _classed(folded, start, lexicon)

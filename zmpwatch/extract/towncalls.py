@@ -24,8 +24,10 @@ from zmpwatch.register.gazetteer import decide
 
 __all__ = ["with_adjectives"]
 
-_ADJECTIVE = lazy(r"(?P<stem>[a-z-]{2,24}(?:[sc]|dz))(?P<ending>ka|ki|kie|kiej|kiego|kiemu|kim|kich|kimi|cy)")
-_OF_TOWN = lazy(r"(?:miejsk|gminn)\w{1,3}")
+_ENDINGS = ("ka", "ki", "kie", "kiej", "kiego", "kiemu", "kim", "kich", "kimi", "cy")
+_ADJECTIVE = lazy(rf"(?P<stem>[a-z-]{{2,24}}(?:[sc]|dz))(?P<ending>{'|'.join(_ENDINGS)})")
+_TOWNS = ("miejsk", "gminn")
+_OF_TOWN = lazy(rf"(?:{'|'.join(_TOWNS)})\w{{1,3}}")
 """What may stand between the two: "wągrowiecka Rada Miejska", "Rada Miejska olkuska"."""
 _NO_TOWNS = lazy(
     r"(?:powiat|wojewodztw|wojewodzk|osiedl|senior|dzielnic|solec|rodzic|programow|nadzorcz|pedagog|student|uczni|lekar"
@@ -85,9 +87,11 @@ class _Finder:
     ) -> tuple[int, int, Town | None] | None:
         """The adjective of towns before (`step` -1) or behind an institution, where it agrees with it."""
         place = index + step
-        if 0 <= place < len(run) and _OF_TOWN.fullmatch(run[place][0]):
+        if 0 <= place < len(run) and run[place][0].startswith(_TOWNS) and _OF_TOWN.fullmatch(run[place][0]):
             place += step
-        parts = _ADJECTIVE.fullmatch(run[place][0]) if 0 <= place < len(run) else None
+        if not 0 <= place < len(run) or not run[place][0].endswith(_ENDINGS):
+            return None
+        parts = _ADJECTIVE.fullmatch(run[place][0])
         if parts is None or parts["ending"] not in roles or not self._together(run, index, place):
             return None
         adjective = f"{parts['stem']}ki"
