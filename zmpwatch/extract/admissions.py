@@ -262,7 +262,7 @@ class AdmissionReader:
         if before is not None and before.admitted and 0 < sentence.number - before.sentence <= 2 and required:
             return list(before.actors)
         if re.search(r"(?<!\w)nas(?!\w)|zostalismy", sentence.folded):
-            return self.discourse.home()
+            return self.discourse.we(sentence)
         if _PRONOUN_OBJECT.search(sentence.folded):
             return list(self.discourse.focus) or self.discourse.home()
         if required:

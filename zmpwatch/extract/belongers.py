@@ -20,6 +20,10 @@ _APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
 _OURSELVES = lazy(
     r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
 )
+_WITHOUT_SUBJECT = lazy(
+    r"\W*(?:(?:juz\s+)?(?:od|w)\s+[\w\s.]{4,24}?\s+)?(?:(?:tez|takze|rowniez|ponownie|znow|nadal|nieprzerwanie|juz)\s+){0,2}(?:nalezy|przynalezy|jest\s+(?:\w+\s+)?czlonk\w+|pozostaje\s+czlonk\w+)(?!\w)"
+)
+_AT_THE_FRONT = 3
 _THESE = lazy(r"\W*(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
 _SEVERAL_TOWNS = lazy(r"(?<!\w)(?:miast(?:a|o)?|samorzad(?:y|ow)|gmin(?:y)?|sasiedzi)(?!\w)")
@@ -136,4 +140,16 @@ class Belongers:
             before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if len({t.name for t in before}) == 1:
                 return self.discourse.actors(before[:1])
-        return []
+        return self._left_out(sentence)
+
+    def _left_out(self, sentence: Sentence) -> list[Actor]:
+        """As in "Zgierz leży nad Bzurą. Od 2019 roku należy do Związku": the subject of the sentence before."""
+        if sentence.towns or not sentence.number or _WITHOUT_SUBJECT.match(sentence.folded) is None:
+            return []
+        before = self.discourse.reading.sentences[sentence.number - 1]
+        if before.segment is not sentence.segment or len({t.name for t in before.towns}) != 1:
+            return []
+        first = before.towns[0]
+        heads = first.nominative and first.role == Role.PLAIN and first.start - before.start < _AT_THE_FRONT
+        elsewhere = any(b.kind is BodyKind.OTHER for b in before.bodies)
+        return self.discourse.actors([first]) if heads and not elsewhere else []

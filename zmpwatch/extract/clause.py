@@ -24,7 +24,7 @@ _FINITE = (
     *("is", "belong", "decide", "decide_later", "refuse", "admit_verb", "became", "stop_being", "cease"),
 )
 _PREDICATE = lazy(
-    r"(?<!\w)(?:ma|maja|mial[aoy]?|nie|\w{3,}(?:uje|uja|za|zaja|sla|laja|eje)|mysl[iae]\w?|chc[ea]|chca)(?!\w)"
+    r"(?<!\w)(?:ma|maja|mial[aoy]?|nie|\w{3,}(?:uje|uja|za|zaja|sla|laja|eje)|mysl[iae]\w?|zastanawia\w*|waha\w*|czeka\w*|rozmawia\w*|zwleka\w*|milcz[ya]|stara(?:ja)?|chc[ea]|chca)(?!\w)"
 )
 """Of verbs that are of no class of their own, those that follow a town's name most often."""
 

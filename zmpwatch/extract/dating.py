@@ -62,6 +62,10 @@ _SESSION_BEFORE = lazy(
     r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+|porzad\w+)(?:\s+(?:rad\w+|miejsk\w+|miasta|gminy|w|dniu|dnia|na|planowan\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|,)){0,4}\s+$"
 )
 _SESSION_AFTER = lazy(r"\s*(?:r\.|roku)?\s*(?:odbedzie\s+sie|na|podczas)?\s*(?:sesj|obrad)")
+_MET_IN_BRACKETS = lazy(
+    r"(?<!\w)(?:zarzad\w{0,3}|posiedzeni\w{1,2}|obrad\w{0,3})(?!\w)[^.;()]{0,60}\(\s*(?:w\s+dniu\s+|dnia\s+)?$"
+)
+"""As in "Na Zarządzie w Łodzi (24 stycznia 2026 r.) przyjęto dwa miasta": when it met."""
 _NOT_DONE_THEN = lazy(r"(?<!\w)(?:skladk\w+|budzet\w*|konkurs\w*|kosztowa\w+|zaplac\w+)(?!\w)")
 
 
@@ -80,6 +84,9 @@ class EventDates:
                 self.reading.sentences[sentence.number + 1 : sentence.number + 2] if sentence.text.endswith(";") else []
             )
             ruled = [d for s in (sentence, *goes_on) for d in s.dates if d.iso is not None and self._of_the_board(d, s)]
+            ruled = ruled or [
+                d for d in sentence.dates if _MET_IN_BRACKETS.search(sentence.slice(sentence.start, d.start))
+            ]
             if len(ruled) == 1:
                 return ruled[0].iso
         usable = [d for d in sentence.dates if self._usable(d, sentence, event)]

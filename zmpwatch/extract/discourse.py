@@ -119,6 +119,9 @@ class Discourse:
 
     def we(self, sentence: Sentence) -> list[Actor]:
         """Who says "we": who heads the paragraph ("Zagórów: „Jesteśmy …”"), else whose text it is."""
+        before = self.open
+        if before is not None and before.headline and before.sentence == sentence.number - 1:
+            return list(before.actors)  # "Sochaczew w Związku! Zarząd przyjął nas w czerwcu"
         if self.headed and sentence.towns[:0] == []:
             first = self.reading.sentences_of(sentence.segment)[:1]
             if first and any(t.name == self.headed[0].name for t in first[0].towns):

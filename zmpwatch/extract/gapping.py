@@ -111,7 +111,7 @@ def _own_date(town: Town, sentence: Sentence) -> DateMention | None:
 def _bracketed(told: Iterable[Event], sentence: Sentence) -> None:
     """Where dates stand in brackets behind towns, each town has its own or none."""
     own: dict[str, str | None] = {}
-    for town in sentence.towns:
+    for town in (t for t in sentence.towns if t.role != Role.PLACE):
         for mention in sentence.dates:
             if mention.start >= town.end and mention.iso is not None:
                 if _BRACKET.fullmatch(sentence.slice(town.end, mention.start)):
