@@ -149,6 +149,7 @@ def test_a_scan_that_ocr_could_not_read_is_not_read_again_in_vain(
     result = run()
     assert (result.as_json()["needs_ocr"], status_of(world, "bip", capsys)["needs_ocr"]) == (1, 1)
     assert any("1 scanned document could not be read, nor by OCR" in line for line in report_lines(result))
+    assert "a scan: no text layer, and none that OCR is sure of" in str(result.routine)
     reads: list[str] = []
     whole = pagereading.read_with_links
 

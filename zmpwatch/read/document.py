@@ -82,7 +82,10 @@ def _by_ocr(
         raise why
     everything = "letters can't be told" in why.reason
     options = {**options, "ocr": tesseract.options(everything=everything)}
-    return _ask(body, kind, url, options, WALL_SECONDS + MAX_SECONDS)
+    try:
+        return _ask(body, kind, url, options, WALL_SECONDS + MAX_SECONDS)
+    except NeedsOcr as error:
+        raise NeedsOcr(f"{error.reason}, and none that OCR is sure of", url=url) from error
 
 
 def _ask(
