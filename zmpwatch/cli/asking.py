@@ -29,6 +29,8 @@ from zmpwatch.errors import ConfigError
 from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from zmpwatch.model import ChangeKind
 
 __all__ = ["register"]
@@ -217,10 +219,20 @@ def diff(
             who = f"{moved['municipality']:<24} {moved['voivodeship']:<20}"
             told = " ".join(part for part in parts if part)
             typer.echo(f" {word:<7} {who} {moved['date'] or 'undated':<11}{told}".rstrip())
+    if answer["list"] is not None:
+        _echo_list(answer["list"], config.timezone)
     rest = answer["unexplained"]
     if rest is not None:
         typer.echo(f" {_gap(rest, after - before):<12} {abs(rest)}")
     return 0
+
+
+def _echo_list(told: Json, zone: tzinfo) -> None:
+    """What the association's own list of members says of it."""
+    typer.echo(f" list         {counted(told['names'], 'name')}, read {minute(told['read'], zone)[:10]}")
+    for title, names in (("not in it", told["missing"]), ("only there", told["only"])):
+        if names:
+            typer.echo(f" {title:<11}  {', '.join(name['municipality'] for name in names)}")
 
 
 def _known(members_or_none: int | None) -> str:

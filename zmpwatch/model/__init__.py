@@ -33,9 +33,21 @@ from zmpwatch.model.statement import (
     StoredStatement,
     Votes,
 )
-from zmpwatch.model.visit import Failure, FailureKind, Purpose, Site, Trap, TrapKind, Verdict, Visit, VisitReport
+from zmpwatch.model.visit import (
+    ASSOCIATION_FAMILY,
+    Failure,
+    FailureKind,
+    Purpose,
+    Site,
+    Trap,
+    TrapKind,
+    Verdict,
+    Visit,
+    VisitReport,
+)
 
 __all__ = [
+    "ASSOCIATION_FAMILY",
     "MIN_CONFIDENCE",
     "Association",
     "Authority",

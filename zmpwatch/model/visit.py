@@ -8,7 +8,22 @@ from enum import StrEnum
 
 from zmpwatch.model.memory import SiteMemory
 
-__all__ = ["Failure", "FailureKind", "Purpose", "Site", "Trap", "TrapKind", "Verdict", "Visit", "VisitReport"]
+__all__ = [
+    "ASSOCIATION_FAMILY",
+    "Failure",
+    "FailureKind",
+    "Purpose",
+    "Site",
+    "Trap",
+    "TrapKind",
+    "Verdict",
+    "Visit",
+    "VisitReport",
+]
+
+
+ASSOCIATION_FAMILY = "association"
+"""The family of the association's own sites."""
 
 
 @dataclass(frozen=True, slots=True)

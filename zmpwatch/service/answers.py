@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from zmpwatch.judge import case_at, count_at, difference, status_at
+from zmpwatch.judge import case_at, count_at, difference, effective_day, status_at
 from zmpwatch.judge.dates import first_day
 from zmpwatch.model import (
     Case,
@@ -23,6 +23,7 @@ from zmpwatch.model.days import day_of
 from zmpwatch.register import load_register
 from zmpwatch.service.countanswers import best_of
 from zmpwatch.service.history import known_points
+from zmpwatch.service.memberlist import answer_list
 from zmpwatch.store import Store
 from zmpwatch.store.records import Citation
 
@@ -225,6 +226,8 @@ def _event_json(event: CaseEvent, statements: dict[int, StoredStatement]) -> Jso
 def answer_diff(store: Store, association: str, start: date, end: date, known_at: datetime | None = None) -> Json:
     """What ``zmpwatch diff`` says: counts, who joined and left between the days, and what stays unexplained.
 
+    ``list`` holds against it what the association's own list says now; it is None with `known_at`.
+
     Args:
         store: the history.
         association: whose members are counted.
@@ -244,6 +247,7 @@ def answer_diff(store: Store, association: str, start: date, end: date, known_at
     if count_at(points, start) is None:
         points = known_points(store, association, known_at)
     found = difference(points, cases, start, end, store.baseline_of(undated), store.zone)
+    joined = {case.teryt: effective_day(event, store.zone) for case, event in found.joined}
     return {
         "from": start.isoformat(),
         "to": end.isoformat(),
@@ -252,6 +256,7 @@ def answer_diff(store: Store, association: str, start: date, end: date, known_at
         "joined": [_moved_json(case, event) for case, event in found.joined],
         "left": [_moved_json(case, event) for case, event in found.left],
         "unexplained": found.unexplained,
+        "list": answer_list(store, joined, start, end) if known_at is None else None,
     }
 
 

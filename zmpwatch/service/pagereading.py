@@ -16,6 +16,7 @@ from zmpwatch.errors import LimitExceeded, NeedsOcr, ReadError
 from zmpwatch.extract import EXTRACTOR_VERSION, concerns, extract, may_concern
 from zmpwatch.judge.listed import MEMBER_LIST_RULE
 from zmpwatch.model import (
+    ASSOCIATION_FAMILY,
     Association,
     Authority,
     Context,
@@ -51,7 +52,6 @@ __all__ = [
     "unchanged_page",
 ]
 
-ASSOCIATION_FAMILY = "association"
 _MARKUP = re.compile(r"<[^<>]*>")
 _HTML_END = re.compile(rb"</html\s*>(?:\s|<!--[^<>]*-->)*$", re.IGNORECASE)
 _ZIPPED = {MediaType.DOCX, MediaType.ODT}

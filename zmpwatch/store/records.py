@@ -68,6 +68,17 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedName:
+    """A name in one version of a member list, and the first and the newest time that version was served."""
+
+    teryt: str
+    url: str
+    first_seen: datetime
+    last_seen: datetime
+    baseline: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Forgetting:
     """What a takedown removed. `kept` are hashes of bytes that stay: the address beside each served the same."""
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
-from zmpwatch.model import Authority, Sighting, Source, StatedCount, StoredStatement
+from zmpwatch.model import Authority, EventKind, Sighting, Source, StatedCount, StoredStatement
 from zmpwatch.store import rows
 from zmpwatch.store.points import points
 from zmpwatch.store.questions import Questions
-from zmpwatch.store.records import Citation
+from zmpwatch.store.records import Citation, ListedName
 from zmpwatch.store.schema import ReadingRow, SightingRow, SnapshotRow, StatementRow, VisitRow
 from zmpwatch.store.selects import batches, columns, is_current, joined_sources, joined_statements, sets
 
@@ -225,6 +225,34 @@ class StatementQuestions(Questions):
                 if seen is not None:
                     return seen if seen >= since else None
         return None
+
+    def listed_names(self, sites: Collection[str]) -> list[ListedName]:
+        """Return the names in all versions of the member lists of these sites."""
+        of_list = (
+            StatementRow.kind == "membership",
+            StatementRow.authority == str(Authority.MEMBER_LIST),
+            StatementRow.event == str(EventKind.ACCESSION),
+            StatementRow.teryt.is_not(None),
+            is_current(),
+        )
+        names = select(StatementRow.snapshot_id, StatementRow.teryt).where(
+            StatementRow.snapshot_id.in_(_snapshots_of(sorted(sites), None)), *of_list
+        )
+        # a list is served every half hour for years: its first and newest time are looked up, not searched for
+        times = (func.min(SightingRow.seen_at), func.max(SightingRow.seen_at))
+        first, last = (
+            select(time).where(SightingRow.snapshot_id == SnapshotRow.id).correlate(SnapshotRow).scalar_subquery()
+            for time in times
+        )
+        versions = select(SnapshotRow.id, SnapshotRow.url, first, last, SnapshotRow.baseline)
+        with self._reading() as connection:
+            told = connection.execute(names.distinct()).all()
+            served = {
+                row[0]: row[1:]
+                for some in batches(sorted({row.snapshot_id for row in told}))
+                for row in connection.execute(versions.where(SnapshotRow.id.in_(some)))
+            }
+        return [ListedName(row.teryt, *served[row.snapshot_id]) for row in told]
 
     def listed_on(self, visit: int) -> set[str]:
         """Return the municipalities whose names stood in a member list on this visit, and not since the baseline."""
