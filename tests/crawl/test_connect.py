@@ -1,13 +1,20 @@
 """The guard at the resolver and at the call that connects: a name that rebinds gets nowhere (docs/faults.md 23)."""
 
 import asyncio
+import os
+import threading
+import time
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from twisted.logger import LogEvent, globalLogPublisher
+from twisted.web.client import HTTPConnectionPool
 
+from crawl.web import Keeper, Web, html, plan, settings, visit
 from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.guard import GuardedReactor, GuardedResolver
+from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.errors import AddressRefused
 
 
@@ -120,3 +127,43 @@ def test_name_that_rebinds_is_refused_the_second_time() -> None:
     assert resolve(guard, "zmienny.pl") == []
     with pytest.raises(AddressRefused):
         GuardedReactor(Reactor(), guard).connectTCP("127.0.0.1", 80, None)
+
+
+def test_a_loop_that_was_busy_while_connections_closed_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    close = HTTPConnectionPool.closeCachedConnections
+    closing = threading.Event()
+    stalled = threading.Event()
+    loop = ReactorThread.get().loop
+    readable, writable = os.pipe()
+    os.write(writable, b".")
+
+    def close_and_say_so(pool: HTTPConnectionPool) -> Any:
+        closing.set()
+        return close(pool)  # type: ignore[no-untyped-call]
+
+    def be_busy() -> None:
+        # comes with every turn of the loop, behind what closes: then both the connection is closed and the time is over
+        if closing.is_set():
+            loop.remove_reader(readable)
+            time.sleep(1.3)
+            stalled.set()
+
+    faults: list[object] = []
+
+    def note(event: LogEvent) -> None:
+        if "log_failure" in event:
+            faults.append(event["log_failure"])
+
+    monkeypatch.setattr(HTTPConnectionPool, "closeCachedConnections", close_and_say_so)
+    globalLogPublisher.addObserver(note)
+    loop.call_soon_threadsafe(loop.add_reader, readable, be_busy)
+    try:
+        with Web({"/": html("Miasto")}) as web:
+            sink = visit(plan(web.url()), Keeper(), settings(web.netloc))
+    finally:
+        globalLogPublisher.removeObserver(note)
+        os.close(readable)
+        os.close(writable)
+    assert stalled.is_set()
+    assert len(sink.pages) == 1
+    assert faults == []
