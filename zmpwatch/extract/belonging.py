@@ -36,6 +36,7 @@ _ONLY_SPOKEN_OF = lazy(
 _HER_MEMBERS = lazy(r"(?<!\w)jej\s+(?:\w+\s+)?$")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
+_RIGHT_BEHIND = lazy(r"\s+(?:(?:juz|takze|tez|rowniez|m\.\s?in\.|miedzy\s+innymi)\s+){0,2}(?:miasta\s+|miasto\s+)?")
 _OTHER_VERB = lazy(
     r"wchodz|znajduj|uczestnicz|dziala|trwa|jest|pozostaje",
     *("wchodz", "znajduj", "uczestnicz", "dziala", "trwa", "jest", "pozostaje"),
@@ -226,6 +227,17 @@ class BelongingReader(Belongers):
         if re.match(r"\s+(?:\w+\s+){0,2}(?:tam|w\s+nim)(?!\w)", rest):
             return re.match(r"\s+(?:juz\s+)?tam\s+(?:tylko|juz|takze|rowniez|jedynie)", rest) is not None
         for body in sentence.bodies:
+            if (
+                body.end <= word.start
+                and word.folded.startswith("dziala")
+                and re.fullmatch(r"\"?\s+", folded[body.end : word.start])
+                and re.search(r"(?<!\w)we?\s+\"?$", folded[max(sentence.start, body.start - 5) : body.start])
+                and any(
+                    t.nominative and t.role == Role.PLAIN and _RIGHT_BEHIND.fullmatch(folded, word.end, t.start)
+                    for t in sentence.towns
+                )
+            ):
+                return True  # "W Związku działają już A i B"
             if (
                 body.end <= word.start
                 and re.match(r"sa|zosta\w+|pozosta\w+|jest|byl[aoy]?$", word.folded)

@@ -16,6 +16,7 @@ from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.phrases import NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import PROCEDURE, REFUSED
 from zmpwatch.model import EventKind, Stage
 
@@ -160,7 +161,9 @@ class WishReader:
         """As in "radni powiedzieli «nie» Związkowi": a council's word to the association itself."""
         for body in sentence.bodies:
             match = _SAID_TO.search(sentence.slice(max(sentence.start, body.start - 40), body.start))
-            if match is None or body.kind is not BodyKind.OURS or not sentence.has("council"):
+            if match is None or body.kind is not BodyKind.OURS:
+                continue
+            if not sentence.has("council") and not self._named_before(sentence, body.start):
                 continue
             clause = clause_at(sentence, body.start)
             word = Word(body.start, body.end, match[0], frozenset())
@@ -170,6 +173,11 @@ class WishReader:
                 self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
                 yield event
             return
+
+    @staticmethod
+    def _named_before(sentence: Sentence, position: int) -> bool:
+        """Whether a town is the subject: "X powiedziała «nie» Związkowi"."""
+        return any(t.nominative and t.role == Role.PLAIN and t.end <= position for t in sentence.towns)
 
     def _nearer(self, sentence: Sentence) -> Iterator[Event]:
         """As in "X coraz bliżej Związku", "o krok od ZMP", "na progu Związku"."""
