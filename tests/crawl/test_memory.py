@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -180,6 +181,18 @@ def test_robots_are_asked_twice_a_day_at_most() -> None:
             site.visit(NOW + timedelta(hours=hour))
             asked.append("/robots.txt" in [seen.path for seen in web.seen])
     assert asked == [True, False, True, False]
+
+
+def test_a_crawl_delay_that_is_remembered_is_obeyed() -> None:
+    robots = "User-agent: *\nCrawl-delay: 0.4\n"
+    with Web({"/robots.txt": robots, "/": tagged(HOME), "/aktualnosci": tagged(LIST)}) as web:
+        site = Site(web, requests_per_visit=6)
+        for moment in (NOW, NOW + timedelta(hours=1)):
+            site.visit(moment)
+            asked = [seen for seen in web.seen if seen.path != "/robots.txt"]
+            assert len(asked) > 1
+            assert all(later.at - before.at > 0.35 for before, later in pairwise(asked))
+        assert "/robots.txt" not in [seen.path for seen in web.seen]
 
 
 @pytest.mark.parametrize("status", [500, 503])

@@ -192,8 +192,13 @@ class RobotsMiddleware:
         return _Rules(parser=parser, delay=delay, sitemaps=tuple(parser.rp.sitemaps))
 
     def _slow_down(self, host: str, delay: float, base: float) -> None:
-        """Set the host's delay; the pause after robots.txt itself stays the usual one."""
-        slot = self._crawler.engine.downloader.slots.get(host)
+        """Set the host's delay; the pause after robots.txt itself stays the usual one.
+
+        Where the rules were remembered nothing has been asked of the host yet: its slot is made with the first request.
+        """
+        downloader = self._crawler.engine.downloader
+        downloader.per_slot_settings[host] = {"delay": delay}
+        slot = downloader.slots.get(host)
         if slot is not None:
             slot.delay = delay
             slot.lastseen -= delay - base
