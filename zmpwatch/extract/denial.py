@@ -44,8 +44,21 @@ _DENIED = lazy(
 _SUPPOSED = lazy(
     r"(?<!\w)(?:zalozmy|przypuscmy|wyobraz(?:my|cie|my\s+sobie|cie\s+sobie|\s+sobie)|powiedzmy,\s+ze|dajmy\s+na\s+to|suppose|imagine)(?!\w)"
     r"|(?<!\w)gdyby(?!\w)[^.;]{0,12}(?<!\w)(?:na\s+przyklad|np)(?!\w)"
-    r"|(?<!\w)(?:wzor|przyklad|formularz|szablon)\w{0,4}\s+(?:\w+\s+)?uchwal",
-    *("=dajmy", "=gdyby", "=imagine", "=powiedzmy", "=przypuscmy", "=suppose", "=zalozmy", "uchwal", "wyobraz"),
+    r"|(?<!\w)(?:wzor|przyklad|formularz|szablon)\w{0,4}\s+(?:\w+\s+)?(?:uchwal|deklaracj|wnios)",
+    *(
+        "=dajmy",
+        "=gdyby",
+        "=imagine",
+        "=powiedzmy",
+        "=przypuscmy",
+        "=suppose",
+        "=zalozmy",
+        "formularz",
+        "przyklad",
+        "szablon",
+        "wyobraz",
+        "wzor",
+    ),
 )
 """An example, a supposition, a model: it is about nobody."""
 _MIGHT_HAVE = lazy(

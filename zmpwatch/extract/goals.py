@@ -175,7 +175,7 @@ class GoalFinder:
             return None
         if self._leads_elsewhere(sentence, word, clause):
             return None
-        if word.folded.startswith("opu") and _LEAVES_A_PLACE.match(rest):
+        if word.folded.startswith("opu") and (_LEAVES_A_PLACE.match(rest) or self._left_by_persons(sentence, word)):
             return None
         if word.folded.startswith("rezygnac") and not sentence.has(
             "town_noun", "council", "act", "member_noun", "home"
@@ -240,6 +240,12 @@ class GoalFinder:
         return bool(named) and all(
             ACTIVITY.search(s.slice(max(s.start, b.start - 80), b.start)) is not None for s, b in named
         )
+
+    @staticmethod
+    def _left_by_persons(sentence: Sentence, word: Word) -> bool:
+        """As in "Miasto opuścili w niedzielę": what is left is the town, since it agrees with no such verb."""
+        lead = sentence.slice(sentence.start, word.start)
+        return word.folded.endswith("li") and re.search(r"(?<!\w)(?:miasto|gmine)\s+$", lead) is not None
 
     @staticmethod
     def _is_goal(sentence: Sentence, body: Body) -> bool:
