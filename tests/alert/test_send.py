@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from zmpwatch.alert.carrier import judge
+from zmpwatch.alert.carrier import _PLUGINS, judge
 from zmpwatch.alert.message import Message, compose
 from zmpwatch.alert.send import AppriseSender, Outcome
 
@@ -105,6 +108,33 @@ def test_a_mail_password_with_polish_letters_is_sent_as_utf_8(
         assert sender.send(office.url.replace("mailto://", f"mailto://{user}"), MESSAGE).outcome is Outcome.SENT
     assert office.logins == [(mechanism, b"redaktor", PASSWORD.encode())]
     assert len(office.taken) == 1
+
+
+def test_the_plugins_that_are_loaded_alone_are_those_apprise_would_take() -> None:
+    code = """
+import json
+from apprise.manager_plugins import NotificationManager
+manager = NotificationManager()
+print(json.dumps({name: manager[name].__module__.split(".")[2] for name in manager.schemas()}))
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    taken = json.loads(said.stdout)
+    assert {scheme: taken[scheme] for scheme in _PLUGINS} == _PLUGINS
+
+
+def test_one_plugin_is_loaded_alone_and_others_with_all(hook: Receiver) -> None:
+    """Nothing but the start of a message depends on it; what it costs does."""
+    code = """
+import sys
+from zmpwatch.alert.carrier import _load_plugin
+import apprise
+_load_plugin(sys.argv[1])
+service = apprise.Apprise.instantiate(sys.argv[1])
+print(type(service).__name__, sum(name.startswith("apprise.plugins.") for name in sys.modules) > 60)
+"""
+    for url, said in ((hook.url("200"), "NotifyJSON False"), ("kodi://127.0.0.1/", "NotifyXBMC True")):
+        done = subprocess.run([sys.executable, "-c", code, url], capture_output=True, check=True, text=True)
+        assert done.stdout.strip() == said
 
 
 def test_what_no_header_can_hold_is_an_address_to_be_corrected(hook: Receiver, sender: AppriseSender) -> None:

@@ -36,6 +36,24 @@ _HTTP_STATUS = re.compile(r"\berror=(\d{3})\b")
 _SMTP_STATUS = re.compile(r"(?:^|\W)\(?([45]\d\d)(?:, b| [^0-9])")
 _PASSWORD_FIELD = re.compile(r"<input\b[^>]{0,300}\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _MAIL = {"mailto", "mailtos"}
+_PLUGINS = {
+    **dict.fromkeys(("json", "jsons"), "custom_json"),
+    **dict.fromkeys(("xml", "xmls"), "custom_xml"),
+    **dict.fromkeys(("form", "forms"), "custom_form"),
+    **dict.fromkeys(("mailto", "mailtos"), "email"),
+    **dict.fromkeys(("ntfy", "ntfys"), "ntfy"),
+    **dict.fromkeys(("mmost", "mmosts"), "mattermost"),
+    **dict.fromkeys(("gotify", "gotifys"), "gotify"),
+    **dict.fromkeys(("matrix", "matrixs"), "matrix"),
+    **dict.fromkeys(("rocket", "rockets"), "rocketchat"),
+    **dict.fromkeys(("signal", "signals"), "signal_api"),
+    "discord": "discord",
+    "slack": "slack",
+    "tgram": "telegram",
+    "pover": "pushover",
+    "webex": "webexteams",
+}
+"""Apprise's plug-ins for the addresses that are written most, by scheme."""
 _WAIT_CODES = {408, 425, 429}
 # reads Markdown in whatever it gets: a "*" or "_" of ours must come escaped
 _READS_MARKDOWN = {"discord"}
@@ -154,6 +172,25 @@ class _Memory(logging.Handler):
             self.lines.append(record.getMessage()[:2_000])
 
 
+def _load_plugin(url: str) -> None:
+    """Load the one plug-in that the address needs: Apprise would load all 140, more than half of what a message costs.
+
+    It loads what it finds listed in its folder, so it is shown one entry of it. Of other addresses it loads all itself.
+    """
+    wanted = _PLUGINS.get(url.partition("://")[0].lower())
+    if wanted is None:
+        return
+    from apprise.manager_plugins import NotificationManager  # noqa: PLC0415  (not before the limits are set)
+
+    manager: Any = NotificationManager
+    listed = os.listdir
+    os.listdir = lambda folder: [name for name in listed(folder) if name.partition(".")[0] == wanted]  # type: ignore[assignment]
+    try:
+        manager().load_modules()
+    finally:
+        os.listdir = listed
+
+
 def deliver(parcel: dict[str, Any]) -> dict[str, Any]:
     """Hand the parcel to Apprise; return ``{"outcome", "detail", "retry_after", "body_format"}``.
 
@@ -187,6 +224,7 @@ def deliver(parcel: dict[str, Any]) -> dict[str, Any]:
     answers = _Answers()
     answers.listen()
     _speak_utf8()
+    _load_plugin(parcel["url"])
     service = apprise.Apprise.instantiate(parcel["url"], asset=asset)
     if service is None:
         detail = "the address is not understood"
