@@ -103,6 +103,10 @@ class Discourse:
         long_before = self.reading.sentences[max(0, sentence.number - _LONG_BEFORE) : sentence.number]
         return BodyKind.OURS if self.alone() and any(s.bodies for s in long_before) else None
 
+    def away(self, sentence: Sentence) -> bool:
+        """Whether a sentence names no body and none before it means the association: no step in it is about that."""
+        return not sentence.bodies and self.topic(sentence, sentence.start) is not BodyKind.OURS and not self.alone()
+
     def named_next(self, sentence: Sentence) -> bool:
         """Whether the next sentence only says which body was meant: "Chodzi o Związek Miast Polskich"."""
         following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]

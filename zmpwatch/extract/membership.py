@@ -122,6 +122,7 @@ _TOGETHER = lazy(
 _OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przystap", "czlonk")
 
 _READ = _TELLING | AnswerReader.NEEDS
+_OF_STEPS = AdmissionReader.NEEDS | StepReader.NEEDS
 _PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
 _TAKES_BACK = signs_of(_RETRACTED)
 
@@ -203,7 +204,8 @@ class MembershipReader:
         signs = sentence.signs
         if not signs & _TELLING:
             return
-        if signs & AdmissionReader.NEEDS:
+        away = signs & _OF_STEPS != 0 and self.discourse.away(sentence)
+        if signs & AdmissionReader.NEEDS and not away:
             yield from self._admissions.events(sentence, handled)
         if signs & BecomingReader.NEEDS:
             yield from self._becoming.events(sentence, handled)
@@ -223,7 +225,7 @@ class MembershipReader:
                 sentence, handled
             )
         if signs & StepReader.NEEDS:
-            yield from self._steps.events(sentence, handled)
+            yield from self._steps.events(sentence, handled, away=away)
         if signs & BelongingReader.NEEDS:
             yield from self._belonging.events(sentence, handled)
         if sentence.bodies or signs & AppositionReader.NEEDS:
