@@ -195,6 +195,18 @@ def test_a_crawl_delay_that_is_remembered_is_obeyed() -> None:
         assert "/robots.txt" not in [seen.path for seen in web.seen]
 
 
+def test_a_crawl_delay_of_hours_holds_between_visits() -> None:
+    with Web({"/robots.txt": "User-agent: *\nCrawl-delay: 7200\n", "/": tagged(HOME)}) as web:
+        site = Site(web)
+        first = site.visit(NOW)
+        assert web.paths == ["/"]
+        assert first.report.retry_at == NOW + timedelta(hours=2)
+        soon = site.visit(NOW + timedelta(hours=1))
+        assert (web.seen, soon.kinds()) == ([], [K.RETRY_LATER])
+        site.visit(NOW + timedelta(hours=2))
+        assert len(web.paths) == 1
+
+
 @pytest.mark.parametrize("status", [500, 503])
 def test_last_good_rules_hold_for_a_day(status: int) -> None:
     with Web({"/robots.txt": ROBOTS, "/": tagged(HOME), "/tajne/uchwaly": html("t")}) as web:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from time import monotonic
 from urllib.parse import urljoin
 
@@ -14,7 +15,7 @@ from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
 
-from zmpwatch.crawl.courtesy import retry_after
+from zmpwatch.crawl.courtesy import LONGEST_PAUSE, retry_after
 from zmpwatch.crawl.decoding import decode_body
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS
@@ -237,7 +238,9 @@ class BudgetMiddleware:
         if slot is not None and slot.lastseen and slot.lastseen + slot.delay - monotonic() > visit.seconds_left:
             visit.fetched.discard(request.meta.get("key", ""))
             if slot.delay > max(visit.settings.delay, SLOWEST):
-                visit.report.crawl_delay = slot.delay  # one of a day is obeyed by not asking again
+                visit.report.crawl_delay = slot.delay
+                # one of an hour is obeyed by not asking again, nor by the next visit before it is over
+                self._put_off(request, visit.clock() + min(timedelta(seconds=slot.delay), LONGEST_PAUSE))
             visit.cap("seconds")
             raise BudgetSpent("the host's Crawl-delay outlasts the visit")
         visit.report.requests += 1
@@ -256,12 +259,16 @@ class BudgetMiddleware:
         if response.status in (429, 503):
             header = response.headers.get("Retry-After")
             until = retry_after(header.decode("latin-1") if header else None, self._visit.clock())
-            self._visit.hold(host, until)
-            memory, origin = self._visit.memory, self._visit.origin(origin_of(request.url))
-            memory.put_origin(replace(origin, retry_at=until))
+            self._put_off(request, until)
             detail = f"{response.status}, not to be asked before {until.isoformat(timespec='seconds')}"
             raise FetchFailure(FailureKind.RETRY_LATER, detail)
         return response
+
+    def _put_off(self, request: Request, until: datetime) -> None:
+        """Ask a server nothing before a moment, in this visit or a later one."""
+        self._visit.hold(host_of(request), until)
+        origin = self._visit.origin(origin_of(request.url))
+        self._visit.memory.put_origin(replace(origin, retry_at=until))
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Tell a body that is too big for the visit from one that is too big at all.
