@@ -22,6 +22,8 @@ from zmpwatch.store import Store
 
 SETTINGS = "-c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 TEMPLATE = "zmpwatch_template"
+_TRIES = 4
+"""How often the server is started: another may take the port that was free a moment ago."""
 
 _numbers = count(1)
 
@@ -82,6 +84,13 @@ def _admin(server: str) -> Engine:
     return create_engine(server, isolation_level="AUTOCOMMIT")
 
 
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """A throw-away PostgreSQL server on a free port of the loopback; its address."""
@@ -116,10 +125,15 @@ def postgresql() -> Iterator[str]:
 
     data = str(folder / "data")
     call("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    call("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", f"-p {port} -k {folder} {SETTINGS}", "start")
+    for tries_left in reversed(range(_TRIES)):
+        port = _free_port()
+        try:
+            options = f"-p {port} -k {folder} {SETTINGS}"
+            call("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
+            break
+        except RuntimeError:
+            if not tries_left:
+                raise
     server = f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
     try:
         command(server, f"CREATE DATABASE {TEMPLATE}")
