@@ -17,7 +17,6 @@ __all__ = [
     "GONE",
     "HUB_PATIENCE",
     "PAST_CACHES",
-    "SOONEST",
     "feed_is_due",
     "is_cheap",
     "is_due",
@@ -36,7 +35,7 @@ SHARE = 0.1
 HUB_PATIENCE = timedelta(days=2)
 """Longest pause of a page that leads to others."""
 RECENT = timedelta(days=2)
-"""A page is looked at again at each visit for so long after it appeared or changed: then most corrections are made."""
+"""For so long after it appeared or changed a page is looked at again at each visit: then most corrections are made."""
 SOONEST = timedelta(hours=2)
 """Shortest pause of all others that stated nothing, where a 304 is the likeliest answer."""
 REGISTER_PAUSE = timedelta(hours=11)
