@@ -7,6 +7,7 @@ before "ł", "ś", "ż" … is one, too, where the two pieces make a word that i
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
 
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
@@ -34,16 +35,19 @@ def mended(text: CleanText) -> CleanText:
         if _is_torn(match["first"], match["rest"]):
             blanks.add(match.end("first"))
         place = match.start("rest")
-    kept = [index for index in range(len(text.text)) if index not in blanks]
-    whole = "".join(text.text[index] for index in kept)
-    if text.starts is None or text.ends is None:
-        starts, ends = array("L", kept), array("L", (index + 1 for index in kept))
-    else:
-        starts = array("L", (text.starts[index] for index in kept))
-        ends = array("L", (text.ends[index] for index in kept))
+    pieces: list[str] = []
+    starts, ends = array("L"), array("L")
+    begin = 0
+    for blank in (*sorted(blanks), len(text.text)):
+        pieces.append(text.text[begin:blank])
+        starts.extend(range(begin, blank) if text.starts is None else text.starts[begin:blank])
+        ends.extend(range(begin + 1, blank + 1) if text.ends is None else text.ends[begin:blank])
+        begin = blank + 1
+    whole = "".join(pieces)
     return CleanText(whole, fold_letters(whole), starts, ends)
 
 
+@lru_cache(maxsize=4096)
 def _is_torn(first: str, rest: str) -> bool:
     """Whether two pieces are one word."""
     if rest[0].isupper() and not first.isupper():
