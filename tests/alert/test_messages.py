@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from waiting import wait_until
 
 from zmpwatch.alert.outbox import deliver_due
 from zmpwatch.alert.send import AppriseSender, Outcome, SendResult
@@ -105,8 +106,7 @@ def test_stopped_while_sending_is_unknown_and_what_waits_its_turn_has_never_left
     stop = threading.Event()
 
     def when_eight_hang() -> None:
-        while len(hook.taken) < 8:
-            time.sleep(0.01)
+        wait_until(lambda: len(hook.taken) >= 8, what="eight hang")
         stop.set()
 
     watching = threading.Thread(target=when_eight_hang)
@@ -147,8 +147,7 @@ def test_ctrl_c_waits_for_no_silent_receiver(store: Store, hook: Receiver) -> No
     pressed: list[float] = []
 
     def press() -> None:
-        while not hook.taken:
-            time.sleep(0.01)
+        wait_until(lambda: bool(hook.taken), what="the receiver is asked")
         pressed.append(time.monotonic())
         os.kill(os.getpid(), signal.SIGINT)
 

@@ -145,7 +145,7 @@ def test_a_loop_that_was_busy_while_connections_closed_leaves_no_trace(monkeypat
         # comes with every turn of the loop, behind what closes: then both the connection is closed and the time is over
         if closing.is_set():
             loop.remove_reader(readable)
-            time.sleep(1.3)
+            time.sleep(1.3)  # past the time the pool gives a connection to close
             stalled.set()
 
     faults: list[object] = []

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from alert.servers import Receiver as Hook
+from waiting import wait_until
 
 from zmpwatch.errors import DatabaseLocked
 from zmpwatch.model import DeliveryState
@@ -39,9 +40,8 @@ def test_a_crawl_that_delivers_to_a_silent_receiver_stops_soon(
     publish_admission(world)
     command = [sys.executable, "-m", "zmpwatch", "-c", str(world.write()), "crawl"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
-        while not hook.taken:
-            assert process.poll() is None
-            time.sleep(0.02)
+        wait_until(lambda: bool(hook.taken) or process.poll() is not None, what="the receiver is asked")
+        assert process.poll() is None
         pressed = time.monotonic()
         process.send_signal(number)
         _, said = process.communicate(timeout=90)
@@ -92,7 +92,7 @@ def test_a_crawl_whose_lock_another_has_taken_ends_and_tells_nobody(
             stack.callback(thief.join)
             stack.callback(done.set)
             ready.wait(10)
-            time.sleep(0.5)
+            time.sleep(0.5)  # time enough for the crawl to look after its lock
         return Answer(association_home(381, names="HAJNÓWKA").encode())
 
     database = Path(world.config().database.removeprefix("sqlite:///"))
@@ -117,7 +117,7 @@ def test_a_lock_that_nobody_took_is_ours_again(
 
     def lose() -> Answer:
         lock.unlink(missing_ok=True)
-        time.sleep(0.3)
+        wait_until(lock.exists, what="the lock is taken again")
         return Answer(association_home(381, names="HAJNÓWKA").encode())
 
     world.sites["zmp"].pages["/"] = lose

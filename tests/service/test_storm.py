@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from alert.servers import Receiver
+from waiting import wait_until
 
 from zmpwatch.alert.plan import fingerprint
 from zmpwatch.alert.subscriptions import OPERATOR, Subscription
@@ -229,8 +230,7 @@ def test_ctrl_c_ends_a_test_to_a_silent_address(hook: Receiver) -> None:
     pressed: list[float] = []
 
     def press() -> None:
-        while len(hook.taken) < 8:
-            time.sleep(0.01)
+        wait_until(lambda: len(hook.taken) >= 8, what="eight hang")
         pressed.append(time.monotonic())
         os.kill(os.getpid(), signal.SIGINT)
 

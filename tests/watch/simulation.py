@@ -75,6 +75,6 @@ class SimulatedClocks:
             for _ in range(20):
                 await asyncio.sleep(0)
             if busy():
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(0.005)  # what is busy runs in real time, in threads
             elif not until():
                 self.advance()
