@@ -62,9 +62,8 @@ _SUPPOSED = lazy(
 )
 """An example, a supposition, a model: it is about nobody."""
 _MIGHT_HAVE = lazy(
-    r"(?<!\w)(?:powin\w+\s+(?:\w+\s+)?byl\w*|trzeba\s+(?:\w+\s+)?bylo|mogl\w{1,7}\s+(?:juz\s+)?(?:byl\w*\s+)?(?:juz\s+)?(?=przystap|wstap|wyjsc|wystap|dolacz|wejsc)"
-    r"|o\s+malo\s+(?:co|nie)|o\s+maly\s+wlos|omal\s+(?:nie)?|should\s+have|could\s+have|would\s+have)(?!\w)",
-    *("=could", "=malo", "=maly", "=omal", "=should", "=trzeba", "=would", "mogl", "powin"),
+    r"(?<!\w)(?:powin\w+\s+(?:\w+\s+)?byl\w*|trzeba\s+(?:\w+\s+)?bylo|o\s+malo\s+(?:co|nie)|o\s+maly\s+wlos|omal\s+(?:nie)?|should\s+have|could\s+have|would\s+have)(?!\w)",
+    *("=could", "=malo", "=maly", "=omal", "=should", "=trzeba", "=would", "powin"),
 )
 """What was not done, though it might have been: "powinniśmy byli wyjść"."""
 _ALMOST = lazy(r"(?<!\w)(?:prawie|niemal(?:ze)?|bez\s+mala|nearly|almost)\s+(?:ze\s+|juz\s+|sie\s+)?$")
