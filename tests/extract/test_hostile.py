@@ -18,6 +18,8 @@ PATTERNS = [
     "A", "a ", "\n", "\n \n", " ", "przystąpił do ", "przystąpiła do Związku Miast Polskich ", "za 5 przeciw 3 ", "za ",
     '"', "(", "- ", "300 miast ", "a | b\n", "Brzeg\n", "a\u0301", "\u0301", "\u00ad", ". ", "uchwała w sprawie ",
     "Rada Miejska w ", "w związku z ", "Stowarzyszenie Abc i ", "Konstancin-\n", "- 1 -\n",
+    "przyst ąpi ł do Zwi ązku ", "ąą łł ", "brzeska rada ", "odrzucili 10 głosami ", "do ", "do niej ",
+    "ZMP do niego ",
 ]  # fmt: skip
 
 

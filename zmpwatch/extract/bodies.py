@@ -6,6 +6,7 @@ was named before it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -321,15 +322,14 @@ def _agrees(text: CleanText, pronoun: Body, before: list[Body]) -> bool:
     """Whether "niej" follows a body of that gender: "Związek ogłosił nabór do sieci. Przystąpiło do niej …" is none."""
     if text.folded[pronoun.start : pronoun.end] != "niej":
         return True
-    return any(
-        body.head in FEMININE_HEADS and pronoun.start - body.start < _NOT_FAR
-        for body in before
-        if body.head != "pronoun"
-    )
+    near = itertools.takewhile(lambda body: pronoun.start - body.start < _NOT_FAR, reversed(before))
+    return any(body.head in FEMININE_HEADS for body in near)
 
 
 def _of_an_activity(text: CleanText, named: Body, pronoun: Body) -> bool:
     """Whether a pronoun means what a body does: "zapisał się na webinar Związku, a potem z niego zrezygnował"."""
+    if pronoun.start - named.end > _NOT_FAR:
+        return False
     apart = text.folded[named.end : pronoun.start]
     return (
         re.search(r"[.;!?]\s", apart) is None

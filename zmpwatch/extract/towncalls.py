@@ -44,11 +44,16 @@ def with_adjectives(text: CleanText, towns: list[Town], near: Municipality | Non
 
     A name that was only the beginning of such an adjective ("Brzeska" in "Brzeska rada") is left out.
     """
-    called = list(_Finder(text, towns, near).find())
-    if not called:
+    found = list(_Finder(text).find())
+    if not found:
         return towns
-    kept = [t for t in towns if not any(start <= t.start < end for start, end, _ in called)]
-    return sorted([*kept, *(town for *_, town in called if town is not None)], key=lambda town: town.start)
+    starts = {called.start for called in found}
+    kept = [town for town in towns if town.start not in starts]
+    named = {town.name for town in kept}
+    regions = _regions_named(text)
+    meant = {a: _meant(a, named, regions, near) for a in {called.adjective for called in found}}
+    mentions = [called.mention(town) for called in found if (town := meant[called.adjective]) is not None]
+    return sorted([*kept, *mentions], key=lambda town: town.start)
 
 
 @cache
@@ -66,42 +71,71 @@ def _regions() -> dict[str, str]:
     return {fold_letters(m.voivodeship).removesuffix("e"): m.voivodeship for m in load_register()}
 
 
+def _regions_named(text: CleanText) -> frozenset[str]:
+    """The voivodeships that a text names."""
+    return frozenset(v for stem, v in _regions().items() if re.search(rf"(?<![a-z]){stem}", text.folded))
+
+
+def _meant(adjective: str, named: set[str], regions: frozenset[str], near: Municipality | None) -> Municipality | None:
+    """The one town that an adjective is of in a text that names these towns and voivodeships."""
+    names = towns_by_adjective()[adjective]
+    fitting = tuple(name for name in names if name in named)
+    bearers = tuple(m for m in load_register().bearers(fitting or names) if m.is_city)
+    if adjective in _regions() and not fitting and near not in bearers:
+        return None
+    answer = decide(bearers, near=near)
+    if not isinstance(answer, Found):
+        answer = decide(tuple(m for m in bearers if m.voivodeship in regions))
+    return answer.municipality if isinstance(answer, Found) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """An adjective of towns beside an institution; `ending` and `role` tell its case and what it makes the town."""
+
+    start: int
+    end: int
+    adjective: str
+    ending: str
+    role: str
+
+    def mention(self, town: Municipality) -> Town:
+        """The mention of a town by it."""
+        subject = self.role == Role.PLAIN and self.ending in _NOMINATIVE
+        return Town(
+            self.start, self.end, town.name, town, self.role, subject, False, self.ending == "kiej", names=(town.name,)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class _Finder:
     text: CleanText
-    towns: list[Town]
-    near: Municipality | None
 
-    def find(self) -> Iterator[tuple[int, int, Town | None]]:
-        """Start and end of each adjective of towns beside an institution, and the town, where it leaves one."""
+    def find(self) -> Iterator[_Called]:
+        """Adjectives that can be of towns, beside institutions they agree with."""
         run = words(self.text.folded)
         institutions = _institutions()
-        for index in [index for index, (noun, _) in enumerate(run) if noun in institutions]:
-            for step in (-1, 1):
-                called = self._beside(run, index, step, institutions[run[index][0]])
-                if called is not None:
-                    yield called
+        for index, (noun, _) in enumerate(run):
+            if noun in institutions:
+                for step in (-1, 1):
+                    called = self._beside(run, index, step, institutions[noun])
+                    if called is not None:
+                        yield called
 
     def _beside(
         self, run: Sequence[tuple[str, int]], index: int, step: int, roles: Mapping[str, str]
-    ) -> tuple[int, int, Town | None] | None:
+    ) -> _Called | None:
         """The adjective of towns before (`step` -1) or behind an institution, where it agrees with it."""
         place = index + step
-        if 0 <= place < len(run) and run[place][0].startswith(_TOWNS) and _OF_TOWN.fullmatch(run[place][0]):
+        if 0 <= place < len(run) and _OF_TOWN.fullmatch(run[place][0]):
             place += step
-        if not 0 <= place < len(run) or not run[place][0].endswith(_ENDINGS):
-            return None
-        parts = _ADJECTIVE.fullmatch(run[place][0])
+        parts = _ADJECTIVE.fullmatch(run[place][0]) if 0 <= place < len(run) else None
         if parts is None or parts["ending"] not in roles or not self._together(run, index, place):
             return None
-        adjective = f"{parts['stem']}ki"
-        names = towns_by_adjective().get(adjective, ())
-        start = run[place][1]
-        if not names or not self._is_adjective(start, run[index][1]):
+        adjective, start = f"{parts['stem']}ki", run[place][1]
+        if adjective not in towns_by_adjective() or not self._is_adjective(start, run[index][1]):
             return None
-        meant = self._meant(adjective, names, start)
-        ending, end = parts["ending"], start + len(parts[0])
-        return start, end, None if meant is None else self._mention(start, end, meant, roles[ending], ending)
+        return _Called(start, start + len(parts[0]), adjective, parts["ending"], roles[parts["ending"]])
 
     def _together(self, run: Sequence[tuple[str, int]], one: int, two: int) -> bool:
         """Whether nothing but blanks stands between two words, and nothing behind them makes them another's."""
@@ -114,12 +148,6 @@ class _Finder:
         behind = run[last + 1 : last + 2]
         return not behind or _NO_TOWNS.fullmatch(behind[0][0]) is None
 
-    @staticmethod
-    def _mention(start: int, end: int, town: Municipality, role: str, ending: str) -> Town:
-        """The mention, in the case that the adjective's ending tells."""
-        subject = role == Role.PLAIN and ending in _NOMINATIVE
-        return Town(start, end, town.name, town, role, subject, False, ending == "kiej", names=(town.name,))
-
     def _is_adjective(self, start: int, noun: int) -> bool:
         """Whether it is no surname: "burmistrz Olkuski" has a capital that nothing explains."""
         text = self.text.text
@@ -127,16 +155,3 @@ class _Finder:
             return True
         begins = _BEGINS.search(text, max(0, start - 12), start) is not None or not text[:start].strip()
         return start < noun and (begins or text[noun].isupper())
-
-    def _meant(self, adjective: str, names: tuple[str, ...], start: int) -> Municipality | None:
-        """The one town that an adjective is of here."""
-        named = {t.name for t in self.towns if t.start != start}
-        fitting = tuple(name for name in names if name in named)
-        bearers = tuple(m for m in load_register().bearers(fitting or names) if m.is_city)
-        if adjective in _regions() and not fitting and self.near not in bearers:
-            return None
-        answer = decide(bearers, near=self.near)
-        if not isinstance(answer, Found):
-            told = {v for stem, v in _regions().items() if re.search(rf"(?<![a-z]){stem}", self.text.folded)}
-            answer = decide(tuple(m for m in bearers if m.voivodeship in told))
-        return answer.municipality if isinstance(answer, Found) else None
