@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import Any
 
 from zmpwatch.model import ASSOCIATION_FAMILY
 from zmpwatch.model.days import day_of
 from zmpwatch.register import load_register
 from zmpwatch.store import Store
+from zmpwatch.store.records import ListVersion
 
 __all__ = ["answer_list"]
 
@@ -36,22 +37,18 @@ def answer_list(store: Store, joined: Mapping[str, date], start: date, end: date
         not in it) and ``only`` (names new in it between the days that no page tells of as admitted); None where no list
         was ever read.
     """
-    sites = [site.name for site in store.sites().values() if site.family == ASSOCIATION_FAMILY]
-    known = store.listed_names(sites)
-    if not known:
+    versions = sorted(store.list_versions(ASSOCIATION_FAMILY), key=lambda version: (version.last_seen, version.id))
+    if not versions:
         return None
-    newest: dict[str, datetime] = {}
-    for name in known:
-        newest[name.url] = max(newest.get(name.url, name.last_seen), name.last_seen)
-    read = max(newest.values())
-    pages = {url for url, seen in newest.items() if read - seen <= _TOGETHER}
-    names = {name.teryt for name in known if name.url in pages and name.last_seen == newest[name.url]}
-    first = {name.teryt: name for name in sorted(known, key=lambda name: name.first_seen, reverse=True)}
-    new = [
-        teryt
-        for teryt, name in first.items()
-        if teryt in names and not name.baseline and start < day_of(name.first_seen, store.zone) <= end
-    ]
+    read = versions[-1].last_seen
+    newest = {version.url: version for version in versions}
+    pages = {url: version for url, version in newest.items() if read - version.last_seen <= _TOGETHER}
+    then, until = (_standing(versions, day, store.zone) for day in (start, end))
+    named = store.listed_names({version.id for version in (*pages.values(), *then, *until)})
+    names = _union(named, pages.values())
+    # what stood there when watching began was there before
+    before = _union(named, (*then, *(version for version in until if version.baseline)))
+    only = (names & _union(named, until)) - before
     return {
         "read": read.isoformat(),
         "pages": sorted(pages),
@@ -59,8 +56,21 @@ def answer_list(store: Store, joined: Mapping[str, date], start: date, end: date
         "missing": _named(
             teryt for teryt, day in joined.items() if teryt not in names and day <= day_of(read, store.zone)
         ),
-        "only": _named(teryt for teryt in new if teryt not in joined),
+        "only": _named(only - set(joined)),
     }
+
+
+def _standing(versions: Iterable[ListVersion], day: date, zone: tzinfo) -> list[ListVersion]:
+    """The version of each page that was served last by the end of a day."""
+    standing: dict[str, ListVersion] = {}
+    for version in sorted(versions, key=lambda version: (version.first_seen, version.id)):
+        if day_of(version.first_seen, zone) <= day:
+            standing[version.url] = version
+    return list(standing.values())
+
+
+def _union(named: Mapping[int, frozenset[str]], versions: Iterable[ListVersion]) -> frozenset[str]:
+    return frozenset[str]().union(*(named[version.id] for version in versions))
 
 
 def _named(teryts: Iterable[str]) -> list[Json]:

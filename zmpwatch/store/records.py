@@ -68,10 +68,10 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedName:
-    """A name in one version of a member list, and the first and the newest time that version was served."""
+class ListVersion:
+    """One version of a page of a member list (`id` of its snapshot), and the first and newest time it was served."""
 
-    teryt: str
+    id: int
     url: str
     first_seen: datetime
     last_seen: datetime

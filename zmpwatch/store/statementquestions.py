@@ -14,11 +14,19 @@ from zmpwatch.model import Authority, EventKind, Sighting, Source, StatedCount, 
 from zmpwatch.store import rows
 from zmpwatch.store.points import points
 from zmpwatch.store.questions import Questions
-from zmpwatch.store.records import Citation, ListedName
-from zmpwatch.store.schema import ReadingRow, SightingRow, SnapshotRow, StatementRow, VisitRow
+from zmpwatch.store.records import Citation, ListVersion
+from zmpwatch.store.schema import ReadingRow, SightingRow, SiteRow, SnapshotRow, StatementRow, VisitRow
 from zmpwatch.store.selects import batches, columns, is_current, joined_sources, joined_statements, sets
 
 __all__ = ["StatementQuestions"]
+
+
+_OF_LIST = (
+    StatementRow.kind == "membership",
+    StatementRow.authority == str(Authority.MEMBER_LIST),
+    StatementRow.event == str(EventKind.ACCESSION),
+)
+"""A name in a member list."""
 
 
 class StatementQuestions(Questions):
@@ -226,17 +234,13 @@ class StatementQuestions(Questions):
                     return seen if seen >= since else None
         return None
 
-    def listed_names(self, sites: Collection[str]) -> list[ListedName]:
-        """Return the names in all versions of the member lists of these sites."""
-        of_list = (
-            StatementRow.kind == "membership",
-            StatementRow.authority == str(Authority.MEMBER_LIST),
-            StatementRow.event == str(EventKind.ACCESSION),
-            StatementRow.teryt.is_not(None),
-            is_current(),
-        )
-        names = select(StatementRow.snapshot_id, StatementRow.teryt).where(
-            StatementRow.snapshot_id.in_(_snapshots_of(sorted(sites), None)), *of_list
+    def list_versions(self, family: str) -> list[ListVersion]:
+        """Return all versions of the member lists of the sites of a family."""
+        listing = (
+            select(StatementRow.id)
+            .where(StatementRow.snapshot_id == SnapshotRow.id, *_OF_LIST)
+            .correlate(SnapshotRow)
+            .exists()
         )
         # a list is served every half hour for years: its first and newest time are looked up, not searched for
         times = (func.min(SightingRow.seen_at), func.max(SightingRow.seen_at))
@@ -244,15 +248,23 @@ class StatementQuestions(Questions):
             select(time).where(SightingRow.snapshot_id == SnapshotRow.id).correlate(SnapshotRow).scalar_subquery()
             for time in times
         )
-        versions = select(SnapshotRow.id, SnapshotRow.url, first, last, SnapshotRow.baseline)
+        query = select(SnapshotRow.id, SnapshotRow.url, first, last, SnapshotRow.baseline).where(
+            SnapshotRow.site.in_(select(SiteRow.name).where(SiteRow.family == family)), listing
+        )
         with self._reading() as connection:
-            told = connection.execute(names.distinct()).all()
-            served = {
-                row[0]: row[1:]
-                for some in batches(sorted({row.snapshot_id for row in told}))
-                for row in connection.execute(versions.where(SnapshotRow.id.in_(some)))
-            }
-        return [ListedName(row.teryt, *served[row.snapshot_id]) for row in told]
+            return [ListVersion(*row) for row in connection.execute(query)]
+
+    def listed_names(self, versions: Collection[int]) -> dict[int, frozenset[str]]:
+        """Return who is named in these versions of a member list, by version."""
+        query = select(StatementRow.snapshot_id, StatementRow.teryt).where(*_OF_LIST, is_current())
+        names: dict[int, set[str]] = {version: set() for version in versions}
+        with self._reading() as connection:
+            for some in batches(sorted(names)):
+                for row in connection.execute(query.where(StatementRow.snapshot_id.in_(some))):
+                    # not left to the query: its planner would begin with all names of all lists there ever were
+                    if row.teryt is not None:
+                        names[row.snapshot_id].add(row.teryt)
+        return {version: frozenset(found) for version, found in names.items()}
 
     def listed_on(self, visit: int) -> set[str]:
         """Return the municipalities whose names stood in a member list on this visit, and not since the baseline."""
