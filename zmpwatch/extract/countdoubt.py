@@ -7,13 +7,38 @@ from zmpwatch.extract.lazy import lazy
 __all__ = ["is_doubted"]
 
 _DENIED = lazy(
-    r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+)?(?:liczy\w*|zrzesz\w+|skupia\w*|naleza\w*|nalezy|reprezent\w+|przekroczy\w+|osiagn\w+|przybyl\w+)(?!\w)[^.,;:]{0,60}$",
+    r"(?<!\w)nigdy\s+(?:\w+\s+)?nie\s+\w+\s[^.,;:]{0,60}$|(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+)?(?:liczy\w*|zrzesz\w+|skupia\w*|naleza\w*|nalezy|reprezent\w+|przekroczy\w+|osiagn\w+|przybyl\w+)(?!\w)[^.,;:]{0,60}$",
     *("nie", "nigdy"),
 )
 _TO_COME = lazy(
-    r"(?<!\w)(?:bedzie|beda|bedziemy|will|shall)\s+(?:[\w-]+\s+){0,9}$",
-    *("bedzie", "beda", "will", "shall"),
+    r"(?<!\w)(?:bedzie|beda|bedziemy|will|shall)\s+(?:[\w-]+\s+){0,9}$|(?<!\w)(?:przekroczy|osiagnie|wzrosnie|urosnie|spadnie|dobije|dojdzie|powiekszy|zwiekszy)(?:\s+sie)?\s+(?:[\w-]+\s+){0,4}$",
+    *(
+        "bedzie",
+        "beda",
+        "will",
+        "shall",
+        "przekroczy",
+        "osiagnie",
+        "wzrosnie",
+        "urosnie",
+        "spadnie",
+        "dobije",
+        "dojdzie",
+        "powiekszy",
+        "zwiekszy",
+    ),
 )
+_CONDITIONAL = lazy(
+    r"(?<!\w)(?:liczy|zrzesza|skupia|naleza|mia|reprezentowa|gromadzi|jednoczy|laczy|przekroczy|wynosi)l(?:a|o|y)?by(?!\w)[^,.;:]{0,80}$",
+    "lby",
+    "laby",
+    "loby",
+    "lyby",
+)
+_FROM_THEM = lazy(
+    r"(?<!\w)(?:zebra\w*|otrzyma\w*|pozyska\w*|dosta\w*|odebra\w*|pobra\w*|uzyska\w*|naplyne\w*)\s+(?:[\w-]+\s+){0,4}?od\s+$"
+)
+"""Members that something came from may be a part of them: "zebrał od 381 członków"."""
 _UNREAL = lazy(
     r"(?<!\w)(?:gdyby\w*|jesli|jezeli|o\s+ile|powin\w+|moglo?by|moglaby|mialo?by|mialaby|musi\w*|(?:ze|a)by|(?<=,\s)by|would|could|should|might)(?!\w)[^,.;:]{0,80}$",
     *("gdyby", "jesli", "jezeli", "ile", "powin", "by", "musi", "would", "could", "should", "might"),
@@ -37,6 +62,8 @@ def is_doubted(before: str, after: str, whole: str) -> bool:
         whole: the sentence, folded.
     """
     if _BELOW.search(before) or _DENIED.search(before) or _TO_COME.search(before) or _UNREAL.search(before):
+        return True
+    if _CONDITIONAL.search(before) or _FROM_THEM.search(before):
         return True
     if whole.rstrip().endswith("?") and _ASKED.match(before):
         return True

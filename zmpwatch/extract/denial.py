@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
 from zmpwatch.model import Stage
 
 __all__ = ["without_denied"]
@@ -68,6 +69,10 @@ _MIGHT_HAVE = lazy(
 """What was not done, though it might have been: "powinniśmy byli wyjść"."""
 _ALMOST = lazy(r"(?<!\w)(?:prawie|niemal(?:ze)?|bez\s+mala|nearly|almost)\s+(?:ze\s+|juz\s+|sie\s+)?$")
 """Right before a word that tells a step: it was not taken."""
+_AMENDED = lazy(
+    r"(?<!\w)(?:o|w\s+sprawie)\s+(?:zmian\w+|sprostowani\w+|korek\w+|utrzymani\w+|poprawieni\w+)\s+[^.;]{0,60}?uchwa\w+[^.;]{0,80}$"
+)
+"""Before a step that a resolution only amends: it was decided before, on another day."""
 _OUT_OF_THE_QUESTION = lazy(r"(?<!\w)nie\s+(?:ma|bylo|bedzie)\s+(?:\w+\s+)?mowy(?!\w)", *("=nie",))
 _NOT_DONE = ("sentence.infinitive", "sentence.past", "sentence.future")
 _TOLD_BESIDE = (Stage.MEMBER, Stage.REJECTED)
@@ -99,9 +104,22 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
         return True
     if event.stage is Stage.ADMITTED and _ALMOST.search(sentence.slice(sentence.start, event.anchor)):
         return True
+    if event.stage is Stage.RESOLVED and _AMENDED.search(sentence.slice(sentence.start, event.anchor)):
+        return True
+    if event.rule == "sentence.past" and _is_a_persons(sentence, event.anchor):
+        return True
     if event.stage not in _TOLD_BESIDE and _OUT_OF_THE_QUESTION.search(sentence.folded):
         return True
     if event.date is None and _ASKED.search(sentence.folded) and _WHETHER.search(sentence.folded):
         return True
     following = sentences[place + 1] if place + 1 < len(sentences) else None
     return following is not None and _TAKEN_BACK.match(following.folded) is not None
+
+
+def _is_a_persons(sentence: Sentence, anchor: int) -> bool:
+    """As in "Wójt gminy X wstąpił do Związku": who took the step is a person, whatever it was meant to say."""
+    verb = sentence.slice(anchor, sentence.end).split(" ", 1)[0]
+    return verb.endswith("l") and any(
+        town.role == Role.OFFICIAL and town.end <= anchor and not sentence.slice(town.end, anchor).strip()
+        for town in sentence.towns
+    )
