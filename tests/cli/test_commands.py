@@ -37,7 +37,7 @@ def test_init_then_everything_answers(program: Program) -> None:
     assert said.lines[0]["teryt"] == "2005011"
     assert said.lines[0]["events"] == []
     (answer,) = program("diff", "2024-11-15", "2025-03-01", "--json").lines
-    assert set(answer) == {"from", "to", "before", "after", "joined", "left", "unexplained"}
+    assert set(answer) == {"from", "to", "before", "after", "joined", "left", "unexplained", "list"}
     assert (answer["before"], answer["after"]) == (373, 373)
     said = program("history", "--since", "2024-06-01", "--svg", "history.svg")
     assert said.status == 0
