@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,8 @@ HREFS = st.text("ab/Z09_-.~,?=&%;:+#@ żé", max_size=14) | st.text("a1/.~?=&-",
 def test_a_link_leads_where_it_leads_by_all_the_rules(origin: str, path: str, whole: bool, encoding: str) -> None:
     url = f"{origin}/a/b?c=1"
     href = f"{origin}/{path}" if whole else f"/{path}"
-    found = fast_links(f'<a href="{href}">dalej</a>', url=url, encoding=encoding)
+    # "&#0" in markup would be a character, not these three
+    found = fast_links(f'<a href="{escape(href)}">dalej</a>', url=url, encoding=encoding)
     assert found is not None
     expected = resolve(href, url, encoding=encoding)
     assert [link.url for link in found.links] == ([expected] if expected else [])
