@@ -3,7 +3,7 @@
 import pytest
 
 from zmpwatch.extract.clean import clean
-from zmpwatch.extract.dates import ReferenceDate, find_dates
+from zmpwatch.extract.dates import ReferenceDate, match_dates, resolve_dates
 
 TOLD = {
     "w ubiegły piątek": "2023-11-10",
@@ -43,7 +43,8 @@ TOLD = {
 
 
 def told(text: str, published: str | None = "2023-11-16") -> list[str | None]:
-    return [mention.iso for mention in find_dates(clean(text).folded, ReferenceDate.of(published))]
+    dates = resolve_dates(match_dates(clean(text).folded), ReferenceDate.of(published))
+    return [mention.iso for mention in dates]
 
 
 @pytest.mark.parametrize(("text", "iso"), TOLD.items(), ids=str)

@@ -18,6 +18,7 @@ else:
 __all__ = ["ACCEPTED", "decode_body"]
 
 ACCEPTED = "gzip, deflate, br, zstd"
+"""What servers are asked for: what can be decoded here."""
 _STEP = 1 << 16
 
 

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from scrapy.settings import BaseSettings, Settings, SettingsAttribute
 
+from zmpwatch.crawl.decoding import ACCEPTED
 from zmpwatch.crawl.plan import CrawlSettings
 
 __all__ = ["SLOWEST", "VisitSettings", "scrapy_settings"]
@@ -27,7 +28,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "pl,en;q=0.5",
-            "Accept-Encoding": "gzip, deflate, br, zstd",
+            "Accept-Encoding": ACCEPTED,
         },
         # bounds of one download
         "DOWNLOAD_MAXSIZE": settings.max_document_bytes,

@@ -16,7 +16,7 @@ from zmpwatch.extract.dateyears import days_named_once, years_from_twins, years_
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
 
-__all__ = ["DateMention", "ReferenceDate", "find_dates", "match_dates", "resolve_dates"]
+__all__ = ["DateMention", "ReferenceDate", "match_dates", "resolve_dates"]
 
 # Around a date these say that the day is still to come, or that it has passed.
 _TO_COME = lazy(
@@ -43,11 +43,6 @@ def _around(match: re.Match[str]) -> str:
     before = _SENTENCE_END.split(text[max(0, match.start() - 80) : match.start()])[-1]
     after = _SENTENCE_END.split(text[match.end() : match.end() + 80], maxsplit=1)[0]
     return f"{before} {match[0]} {after}"
-
-
-def find_dates(folded: str, reference: ReferenceDate) -> list[DateMention]:
-    """All dates of folded text, in order, without overlaps; earlier patterns are the more telling ones."""
-    return resolve_dates(match_dates(folded), reference)
 
 
 def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: ReferenceDate) -> list[DateMention]:

@@ -234,11 +234,6 @@ def _reference(published: str | None, text: CleanText, parts: list[Segment], dat
     return given
 
 
-_HEAD_SESSION = lazy(
-    r"(?:z\s+dnia|w\s+dniu|dnia|odbyl\w*|sesj\w*|posiedzeni\w*|obrad\w*|sesja[^.\n]{0,60}[,|])[\s|,:]{0,4}$"
-)
-
-
 _HELD = lazy(
     r"(?<!\w)(?:sesj\w+[^\n]{0,80}(?:odby\w+|odbed\w+|w\s+dniu|z\s+dnia)|(?:odbylo?a?|odbedzie|odbytej|odbytego|zwoluj\w+)[^\n]{0,80}(?:sesj|posiedzeni|obrad)|(?:na|podczas)\s+(?:\w+\s+)?(?:sesj\w|posiedzeni\w+)\s+(?:w\s+dniu\s+)?\d)"
 )
