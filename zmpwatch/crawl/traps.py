@@ -159,11 +159,12 @@ class Traps:
         if tells_a_date(url):
             return asked > self._latest
         place, number = kindred_of(url)[0].place, asked[0] * 12 + asked[1]
-        known = self._months.setdefault(place, set()) if len(self._months) < _MOST // 100 else set()
-        if asked <= self._latest or number - 1 in known:
-            known.add(number)
-            return asked > self._latest
-        return False
+        known = self._months.get(place, set())
+        if asked > self._latest and number - 1 not in known:
+            return False
+        if place in self._months or len(self._months) < _MOST // 100:
+            self._months.setdefault(place, known).add(number)
+        return asked > self._latest
 
     def _pin(self, url: str) -> str:
         """The address with the first value seen of every parameter that is a session id."""
