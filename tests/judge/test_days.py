@@ -20,7 +20,7 @@ from zmpwatch.judge import (
 from zmpwatch.judge.cases import build_case
 from zmpwatch.judge.rules import CaseRules
 from zmpwatch.model import Authority, CountBelief, CountState, StatedCount
-from zmpwatch.model.days import day_of, in_zone, minute_of
+from zmpwatch.model.days import WARSAW, day_of, in_zone, minute_of
 
 from .builders import moment, reading, told
 
@@ -96,7 +96,7 @@ def test_what_became_known_on_the_day_of_the_old_count_explains_the_new_one() ->
     step = told(1, seen="2026-11-22 23:30", authority="news")
     case = build_case("2005011", [step], CaseRules())
     belief = CountBelief(CountState.CONFIRMED, members=374, previous=373, previous_as_of="2026-11-23")
-    assert reconcile(belief, [case], {1: step}, moment("2026-11-23 08:00")).joined == ("2005011",)
+    assert reconcile(belief, [case], {1: step}, moment("2026-11-23 08:00"), WARSAW).joined == ("2005011",)
 
 
 def test_a_day_stored_by_the_clock_of_utc_stays_and_answers() -> None:

@@ -9,6 +9,7 @@ import pytest
 from zmpwatch.judge import CaseRules, build_case, count_at, count_points, difference, reconcile, status_at
 from zmpwatch.judge.dates import better, compatible, days_apart, first_day, last_day
 from zmpwatch.model import Case, CountBelief, CountState, StatedCount, StoredStatement
+from zmpwatch.model.days import WARSAW
 from zmpwatch.store.points import point_values
 
 from .builders import counted, moment, told
@@ -131,7 +132,7 @@ def test_status_at(day: str, status: str) -> None:
 def test_reconcile_takes_what_lies_between_the_counts() -> None:
     belief = CountBelief(CountState.CONFIRMED, 381, "2025-03-06", previous=373, previous_as_of="2024-11-15")
     statements = {6: told(6, teryt="3025053", seen="2025-03-06 08:00")}
-    found = reconcile(belief, CASES, statements, moment("2025-03-06 09:00"))
+    found = reconcile(belief, CASES, statements, moment("2025-03-06 09:00"), WARSAW)
     assert found.joined == ("2005011", "3025053")
     assert found.left == ("0664011",)
     assert found.unexplained == 7

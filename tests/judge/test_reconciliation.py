@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from zmpwatch.judge import CaseRules, build_case, count_change, reconcile, reconciled_since
 from zmpwatch.model import Change, CountBelief, CountState, Reconciliation, StoredStatement
+from zmpwatch.model.days import WARSAW
 
 from .builders import moment, told
 
@@ -40,7 +41,7 @@ def explain(
         for code in codes
     ]
     by_id = {one.id: one for one in statements}
-    found = reconcile(belief, cases, by_id, moment(at), earlier=list(earlier))
+    found = reconcile(belief, cases, by_id, moment(at), WARSAW, earlier=list(earlier))
     return count_change("zmp", belief, found, [], moment(at))
 
 
@@ -115,10 +116,10 @@ def test_who_joins_anew_after_leaving_is_counted_anew() -> None:
 
 def test_cases_are_asked_for_as_far_back_as_names_are_missing() -> None:
     first = explain((373, 376), ("2026-10-10", "2026-11-22"), "2026-11-22 08:02", [])
-    assert str(reconciled_since("2026-11-22", [first])) == "2026-10-10"
+    assert str(reconciled_since("2026-11-22", [first], WARSAW)) == "2026-10-10"
     full = explain((373, 376), ("2026-10-10", "2026-11-22"), "2026-11-22 08:02", admissions(FIRST, "2026-11-22 08:00"))
-    assert str(reconciled_since("2026-11-22", [full])) == "2026-11-22"
-    assert reconciled_since(None, [full]) is None
+    assert str(reconciled_since("2026-11-22", [full], WARSAW)) == "2026-11-22"
+    assert reconciled_since(None, [full], WARSAW) is None
 
 
 def test_what_is_missing_is_never_negative() -> None:

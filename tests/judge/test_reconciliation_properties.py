@@ -23,6 +23,7 @@ from zmpwatch.model import (
     StatedCount,
     StoredStatement,
 )
+from zmpwatch.model.days import WARSAW
 
 from .builders import told
 
@@ -89,7 +90,7 @@ def told_counts(steps: Sequence[Step], counts: Sequence[tuple[int, int]], shuffl
         shuffle.shuffle(known)
         belief = belief_of(members, members + difference_, last, day)
         by_id = {stored.id: stored for stored in known}
-        found = reconcile(belief, cases_of(known), by_id, now, earlier=changes)
+        found = reconcile(belief, cases_of(known), by_id, now, WARSAW, earlier=changes)
         changes.append(count_change("zmp", belief, found, [], now))
         members, last = members + difference_, day
     return changes
@@ -163,7 +164,7 @@ def test_counts_of_one_day_share_the_names_out(rounds: list[int], rises: list[in
         known = [stored for stored, come in zip(statements, rounds, strict=True) if come <= number + 1]
         shuffle.shuffle(known)
         belief = belief_of(members, members + rise, 1 if number else -30, 1)
-        found = reconcile(belief, cases_of(known), {one.id: one for one in known}, now, earlier=changes)
+        found = reconcile(belief, cases_of(known), {one.id: one for one in known}, now, WARSAW, earlier=changes)
         before = {code for change in changes for code in reconciled(change).joined}
         new = len({getattr(one.statement, "teryt", None) for one in known} - before)
         room = sum(reconciled(change).missing for change in changes)

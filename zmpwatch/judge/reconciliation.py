@@ -18,7 +18,7 @@ from zmpwatch.model import (
     Stage,
     StoredStatement,
 )
-from zmpwatch.model.days import WARSAW, day_of
+from zmpwatch.model.days import day_of
 
 __all__ = ["reconcile", "reconciled_since"]
 
@@ -61,7 +61,7 @@ def reconcile(
     cases: Iterable[Case],
     statements: Mapping[int, StoredStatement],
     now: datetime,
-    zone: tzinfo = WARSAW,
+    zone: tzinfo,
     earlier: Sequence[Change] = (),
 ) -> Reconciliation:
     """Explain a confirmed count by the named admissions and departures since the old count held.
@@ -109,9 +109,10 @@ def reconcile(
     )
 
 
-def reconciled_since(as_of: str | None, earlier: Sequence[Change]) -> date | None:
+def reconciled_since(as_of: str | None, earlier: Sequence[Change], zone: tzinfo) -> date | None:
     """The day since which moved cases matter to a count that follows one of `as_of`; None for all that ever moved."""
-    days = [as_of, *(told.change.before.get("as_of") for told in _standing(earlier) if told.reconciliation.missing)]
+    unnamed = [told for told in _standing(earlier, zone) if told.reconciliation.missing]
+    days = [as_of, *(told.change.before.get("as_of") for told in unnamed)]
     known = [first_day(day) for day in days if day]
     return min(known) if len(known) == len(days) else None
 
@@ -124,7 +125,7 @@ def _day(event: CaseEvent, zone: tzinfo) -> date:
     return first_day(event.date) if event.date else day_of(event.known_since, zone)
 
 
-def _standing(earlier: Iterable[Change], zone: tzinfo = WARSAW) -> list[_Told]:
+def _standing(earlier: Iterable[Change], zone: tzinfo) -> list[_Told]:
     """The counts told earlier that still hold: a number that went back, nobody being named, took back its change."""
     standing: list[_Told] = []
     for change in earlier:

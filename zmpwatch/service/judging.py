@@ -189,7 +189,7 @@ def told_of_count(tx: Writer, judge: Judge, belief: CountBelief, now: datetime) 
     """The news of a count just confirmed, with the news of the towns that explain it; not stored yet."""
     named_now = _judge_cases(tx, judge, tx.take_awaiting(), now)
     earlier = tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
-    cases, statements = _moved_since(tx, reconciled_since(belief.previous_as_of, earlier))
+    cases, statements = _moved_since(tx, reconciled_since(belief.previous_as_of, earlier, tx.zone))
     rests_on = tx.statements_by_id(belief.rests_on)
     reconciliation = reconcile(belief, cases, statements, now, tx.zone, earlier)
     return [*named_now, count_change(judge.association.key, belief, reconciliation, list(rests_on.values()), now)]
@@ -297,7 +297,7 @@ def _moved_since(tx: Writer, since: date | None) -> tuple[list[Case], dict[int, 
 def _named_since(tx: Writer, belief: CountBelief, now: datetime) -> int:
     """Net members that named admissions and departures since the believed count explain."""
     earlier = tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
-    cases, statements = _moved_since(tx, reconciled_since(belief.as_of, earlier))
+    cases, statements = _moved_since(tx, reconciled_since(belief.as_of, earlier, tx.zone))
     since = replace(belief, previous=belief.members, previous_as_of=belief.as_of)
     explained = reconcile(since, cases, statements, now, tx.zone, earlier)
     return len(explained.joined) - len(explained.left)

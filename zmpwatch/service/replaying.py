@@ -129,7 +129,7 @@ def _explained(
     now: datetime,
 ) -> int:
     """Net members that the admissions and departures explain which were known from visits before `until`."""
-    start = reconciled_since(belief.as_of, earlier) or date.min
+    start = reconciled_since(belief.as_of, earlier, tx.zone) or date.min
     moved = {
         one.statement.teryt
         for one in statements
