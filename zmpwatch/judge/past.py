@@ -46,7 +46,8 @@ class CountPoint:
 
     `official` says that the association's own page states it, `believed` that the number was held true once, `checked`
     that it was imported from the initial knowledge. `day` is where it stands on a time line: the middle of what `as_of`
-    may mean, but no later than the day it was read. `statement` is the first that says it, on one of `pages` addresses.
+    may mean, but no later than the day it was read; a Polish day, for pages are dated by Polish days, wherever the
+    operator lives. `statement` is the first that says it, on one of `pages` addresses.
     """
 
     members: int
