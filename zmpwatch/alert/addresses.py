@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +15,8 @@ __all__ = ["address_problem", "check_address"]
 
 _MAIL = {"mailto", "mailtos"}
 _VARIABLE = re.compile(r"\$\{\w+\}")
+_LISTENING = threading.Lock()
+"""Held while Apprise's logger, which is one for the whole process, speaks to us alone."""
 
 
 def check_address(url: str) -> None:
@@ -63,6 +68,18 @@ class _Dropped(logging.Handler):
         self.something = self.something or record.getMessage().startswith("Dropped invalid")
 
 
+@contextmanager
+def _heard_by(handler: logging.Handler) -> Iterator[None]:
+    """Let a handler alone hear all that Apprise says."""
+    logger = logging.getLogger("apprise")
+    before = logger.propagate, logger.level, logger.disabled, logger.handlers
+    logger.propagate, logger.level, logger.disabled, logger.handlers = False, logging.DEBUG, False, [handler]
+    try:
+        yield
+    finally:
+        logger.propagate, logger.level, logger.disabled, logger.handlers = before
+
+
 def _understood(url: str, scheme: str) -> Any:
     """Apprise's object for the address, or None where it can't make one.
 
@@ -80,14 +97,9 @@ def _understood(url: str, scheme: str) -> Any:
         instead = {"http": "json://", "https": "jsons://"}.get(scheme)
         hint = f"; for a web hook write {instead}" if instead else ""
         raise ValueError(f"Apprise knows no service {scheme}://{hint}")
-    logger = logging.getLogger("apprise")
     dropped = _Dropped()
-    before = logger.propagate, logger.level, logger.disabled, logger.handlers
-    logger.propagate, logger.level, logger.disabled, logger.handlers = False, logging.DEBUG, False, [dropped]
-    try:
+    with _LISTENING, _heard_by(dropped):
         service = apprise.Apprise.instantiate(url, suppress_exceptions=True)
-    finally:
-        logger.propagate, logger.level, logger.disabled, logger.handlers = before
     if service is not None and (dropped.something or (scheme in _MAIL and _loses_a_receiver(service, url))):
         # Apprise would write to the others, or to nobody
         raise ValueError(f"the {scheme}:// address names a receiver that is none for this service")
