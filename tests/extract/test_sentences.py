@@ -32,6 +32,7 @@ def test_a_short_text_states_what_its_bank_says(item: dict[str, Any]) -> None:
     votes = [e["votes"] and [e["votes"][v] for v in ("for", "against", "abstain")] for e in body["events"]]
     assert sorted(map(str, events)) == sorted(map(str, item.get("events", [])))
     assert "votes" not in item or votes == item["votes"]
+    assert "resolutions" not in item or [e["resolution"] for e in body["events"]] == item["resolutions"]
     assert sorted(map(str, counts)) == sorted(map(str, item.get("counts", [])))
 
 

@@ -13,7 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.memberwords import of_another
+from zmpwatch.extract.memberwords import into_a_part, of_another
 from zmpwatch.extract.phrases import HYPOTHETICAL, NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -162,6 +162,8 @@ class AdmissionReader:
             if HYPOTHETICAL.search(sentence.slice(clause.start, clause.end)):
                 continue
             if circle is not None and of_another(sentence, sentence.start + circle.end()):
+                continue
+            if not noun and into_a_part(sentence.slice(clause.start, word.start)):
                 continue
             if not circle and not (noun or self._is_object(sentence, word)):
                 continue

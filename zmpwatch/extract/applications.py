@@ -17,7 +17,7 @@ from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["ApplicationReader"]
+__all__ = ["OPENED", "ApplicationReader"]
 
 _APPLICATION = lazy(
     r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|deklaracj\w*|aplikacj\w*|zgloszeni\w*|akces\w*|application\w*|candidac\w*)(?!\w)",
@@ -35,11 +35,18 @@ _GRANTED = re.compile(
     r"(?<!\w)(?:(?:pozytywnie|korzystnie|przychylnie)\s+(?:rozpatrz\w+|rozpozna\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?(?:pozytywnie|korzystnie)|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
     r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|przyjeto|przyjeli|przyjal|approved|granted|accepted)(?!\w)"
 )
-_OPENED = lazy(
-    r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)",
+OPENED = lazy(
+    r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
+    r"|(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:[\w-]+\s+){0,5}?(?:otwarto|otworzono|otwarte|otworzyly\s+sie|otwarly\s+sie)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)",
     "otworzy",
+    "otworzono",
+    "otwar",
     "powiedzia",
 )
+_THEY_WERE = lazy(
+    r"\W*(?:(?:oba|obie|wszystkie|te|powyzsze|dwa|trzy)\s+)?(?:wnioski|wniosek|deklaracje|prosby|zgloszenia|kandydatury)\s+(?:(?:te|obu|wszystkich|miast|gmin|zostaly|zostal|jednoglosnie|jednomyslnie)\s+){0,3}\w+"
+)
+_WHILE_AGO = 4
 _SEVERAL = re.compile(
     r"(?<!\w)(?:dwa|trzy|cztery|piec|szesc|dwoch|trzech|czterech|pieciu|wszystkie|two|three|four|five|six)\s+(?:\w+\s+)?(?:wnios|kandydatur|prosb|aplikacj|deklaracj|zgloszen|application)\w*"
 )
@@ -58,6 +65,7 @@ _TAKEN_IN = lazy(
     "przyjal",
 )
 _SOUGHT = lazy(r"(?<!\w)(?:stara\w*|ubiega\w*|zabiega\w*|chcia\w*|wnios\w+|zglosi\w*|zlozy\w*|puka\w*)(?!\w)")
+_NEW_MEMBER = lazy(r"(?<!\w)(?:now|kolejn)\w{1,3}\s+czlon(?:ka|kow)(?!\w)", "czlonk")
 _INSIDE = lazy(r"\s+we?\s+\"?")
 _ABOUT = re.compile(
     r"application|czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
@@ -73,7 +81,7 @@ _FOR_ELSE = lazy(
 class ApplicationReader:
     """Reads what the board said to those who asked to be taken in."""
 
-    NEEDS: ClassVar[int] = signs_of(_TAKEN_IN, _OPENED, _APPLICATION, _THEM)
+    NEEDS: ClassVar[int] = signs_of(_TAKEN_IN, OPENED, _APPLICATION, _THEM)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
@@ -82,7 +90,7 @@ class ApplicationReader:
         if taken is not None and not _NOT.search(sentence.folded):
             yield from self._taken_in(sentence, sentence.start + taken.start())
             return
-        opened = _OPENED.search(sentence.folded)
+        opened = OPENED.search(sentence.folded)
         asked = opened or _APPLICATION.search(sentence.folded) or self._taken_up(sentence)
         if asked is None:
             return
@@ -91,7 +99,7 @@ class ApplicationReader:
             return
         if sentence.has("council", "leave_noun") or not self._of_the_board(sentence):
             return
-        around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+        around = [*self._since_they_asked(sentence), sentence]
         declared = asked[0].startswith(("deklaracj", "akces"))
         if not (opened or declared) and not any(_ABOUT.search(s.folded) for s in around):
             return
@@ -160,19 +168,37 @@ class ApplicationReader:
         """Whose application it is, where no town stands beside it: whose step was told, else whose paper it is."""
         if any(t.role != Role.PLACE for t in sentence.towns):
             return []
+        since = self._since_they_asked(sentence)
+        if len(since) > 1:
+            return self.discourse.actors([t for t in since[0].towns if t.is_actor])
         before = self.discourse.open
         if before is not None and before.kind is EventKind.ACCESSION and 0 <= sentence.number - before.sentence <= 3:
             return list(before.actors)
         named = any(b.kind is BodyKind.OURS for b in sentence.bodies) and sentence.has("board")
         return self.discourse.home() if named else []
 
+    def _since_they_asked(self, sentence: Sentence) -> list[Sentence]:
+        """The sentence before, and those up to the applications where they are all that this one speaks of.
+
+        As in "Wpłynęły wnioski o przyjęcie A i B. Zarząd zapoznał się z uchwałami. Wnioski przyjęto."
+        """
+        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        if sentence.towns or sentence.bodies or _THEY_WERE.match(sentence.folded) is None:
+            return before
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - _WHILE_AGO) : sentence.number]
+        for first, asking in enumerate(earlier):
+            if _APPLICATION.search(asking.folded) and _ABOUT.search(asking.folded) and asking.towns:
+                return earlier[first:] if not any(s.towns for s in earlier[first + 1 :]) else before
+        return before
+
     def _of_the_board(self, sentence: Sentence) -> bool:
         """Whether the association's board is who decides, here or in the sentence before."""
-        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        before = self._since_they_asked(sentence)
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return False
-        board = sentence.has("board") or any(s.has("board") for s in before)
+        board = sentence.has("board") or any(s.has("board") or _NEW_MEMBER.search(s.folded) for s in before)
         ours = self.discourse.reading.ours_by_address or any(
             b.kind is BodyKind.OURS for s in (*before, sentence) for b in s.bodies
         )
+        ours = ours or (len(before) > 1 and self.discourse.topic(sentence, sentence.start) is BodyKind.OURS)
         return ours and board

@@ -20,6 +20,10 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["AppositionReader"]
 
 _ENDED = lazy(r"(?<!\w)(?:wypowiedzeni|rezygnacj|ustani|wygasnieci|utrat|zrzeczeni|zakonczeni)\w*\s+(?:z\s+)?$")
+_DEALT_WITH = lazy(
+    r"(?<!\w)(?:uchwal|glosowani|projekt|dyskusj|debat|spraw|kwesti|temat|decyzj|spor|rozmow)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie|nad|ws\.?|na\s+temat|wokol|dotycz\w+)\s+$"
+)
+"""Before "członkostwa": what is decided or argued about, not what is."""
 _AS_ONE = lazy(r"(?<!\w)jako\s+(?:miasto|gmina|samorzad)\s+(?:zrzeszon|nalezac|czlonkowsk)\w+\s+(?:(?:w|do)\s+)?\"?$")
 _PROUD = lazy(
     r"(?<!\w)(?:ciesz\w+\s+sie|chwal\w+\s+sie|szczyc\w+\s+sie|moz\w+\s+(?:sie\s+)?(?:juz\s+)?pochwalic(?:\s+sie)?)\s+(?:\w+\s+)?czlonkostwem\s+w\s+\"?|(?<!\w)dzieki\s+czlonkostwu\s+w\s+\"?",
@@ -40,10 +44,13 @@ _JUBILEE = lazy(
     r"(?<!\w)(?:obchodz\w+|swietuj\w+|swietowa\w+|celebruj\w+|mija|minelo|minie|jubileusz\w*|rocznic\w+)(?!\w)"
     r"[^.;]{0,60}?(?:-?leci\w+|rocznic\w+|jubileusz\w*|lat)\s+(?:\w+\s+)?$"
 )
+_BOTH_SINCE = lazy(
+    r"(?:^|[.:,;(-]\s|\s)(?:oba|obie|obydwa|obydwie|wszystkie|te|dwa|trzy|cztery)\s+(?:miast|gmin|samorzad)\w\s+(?:sa\s+|naleza\s+|pozostaja\s+)?(?:w|do)\s+\"?(?P<body>)"
+)
 _VERBLESS = lazy(r"(?:\s?:|\s-)\s+w\s+\"?")
 _SINCE_THEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _APPOSED = lazy(
-    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+of\s+(?:the\s+)?\"?$|(?:,|\s-)\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|,\s+od\s+[^,;()]{2,30}?\s+w\s+\"?$"
+    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+of\s+(?:the\s+)?\"?$|(?:,|\s-)\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
     r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
 
@@ -62,6 +69,7 @@ class AppositionReader:
         if sentence.bodies:
             yield from self._apposition(sentence)
             yield from self._proud(sentence)
+            yield from self._both_since(sentence)
 
     def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""
@@ -78,7 +86,8 @@ class AppositionReader:
                 return
             if not bodies or bodies[0].kind is not BodyKind.OURS:
                 continue
-            if _ENDED.search(sentence.slice(sentence.start, word.start)):
+            lead = sentence.slice(sentence.start, word.start)
+            if _ENDED.search(lead) or _DEALT_WITH.search(lead):
                 continue
             named = [t for t in sentence.towns if word.end <= t.start < bodies[0].start]
             own = re.search(r"(?<!\w)nasz\w{1,3}\s+(?:miast|gmin)", folded[word.end : bodies[0].start])
@@ -132,6 +141,23 @@ class AppositionReader:
                 continue
             last = [t for t in sentence.towns if t.end == end]
             yield from self._told(sentence, self.discourse.tail(sentence, last), end)
+
+    def _both_since(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Oba miasta w Związku od 1991 r.": those the sentence names, else those that were just spoken of."""
+        match = _BOTH_SINCE.search(sentence.folded)
+        if match is None or "?" in sentence.text or sentence.has("plan", "leave_past"):
+            return
+        place = sentence.start + match.start("body")
+        body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS and b.start == place), None)
+        if body is None or _SINCE_THEN.match(sentence.slice(body.end, body.end + 16)) is None:
+            return
+        named = self.discourse.actors([t for t in sentence.towns if t.role == Role.PLAIN and t.nominative])
+        actors = named if len(named) > 1 else list(self.discourse.focus)
+        since = self.discourse.binder.dates.since(sentence, body.end)
+        for actor in actors if len(actors) > 1 and since is not None else ():
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, body.start, "sentence.apposition", 0.8, date=since
+            )  # fmt: skip
 
     def _told(self, sentence: Sentence, towns: list[Town], anchor: int) -> Iterator[Event]:
         since = self.discourse.binder.dates.since(sentence, anchor)

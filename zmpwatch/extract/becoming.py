@@ -13,7 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.memberwords import of_another
+from zmpwatch.extract.memberwords import into_a_part, of_another
 from zmpwatch.extract.phrases import AFTER_RESOLUTION
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -28,6 +28,7 @@ _BY_COUNCIL = lazy(
 )
 _PART_OF = lazy(
     r"\s+(?:(?:rodziny|spolecznosci|grona|wspolnoty)\s+)?\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)"
+    r"|\s+of\s+(?:the\s+)?(?:association|zmp|apc|organi[sz]ation|family)(?!\w)"
 )
 _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
@@ -49,7 +50,7 @@ class BecomingReader:
         folded = self.discourse.reading.clean.folded
         for word in sentence.all("member_word"):
             rest = folded[word.end : min(sentence.end, word.end + 60)]
-            if of_another(sentence, word.end):
+            if of_another(sentence, word.end) or into_a_part(sentence.slice(sentence.start, word.start)):
                 continue
             lead = folded[max(sentence.start, word.start - 90) : word.start]
             clause = clause_at(sentence, word.start)
@@ -73,7 +74,7 @@ class BecomingReader:
                 r"(?<!\w)(?:burmistrz|prezydent|radny|wojt|starosta|skarbni|sekretarz|mieszkan|dyrektor|wice)\w*\s+(?:[^\s:]+\s+){0,6}(?:zostal|stal)\w*\s+(?:\S+\s+){0,4}$",
                 lead,
             )
-            if person and not re.search(r"miast|gmin", folded[word.start : word.end + 1]):
+            if person and not re.search(r",\s+ktor[ae]\s", person[0]):  # "burmistrzowie A i B, które zostały": towns
                 continue
             if not (became or stopped) and word.folded.startswith(("czlonkiem", "czlonkami", "czlonkini")):
                 became = _THEN_BECAME.match(sentence.slice(word.end, clause.end))
@@ -81,9 +82,11 @@ class BecomingReader:
                     t.role == Role.PLAIN and t.nominative and t.start >= word.end + became.end() for t in sentence.towns
                 ):
                     became = None
-            if word.folded == "czescia" and not (became and _PART_OF.match(rest)):
+            if word.folded in ("czescia", "part") and not (became and _PART_OF.match(rest)):
                 continue
-            if became and not word.folded.startswith(("czlonkiem", "czlonkini", "czlonkami", "member", "czescia")):
+            if became and not word.folded.startswith(
+                ("czlonkiem", "czlonkini", "czlonkami", "member", "czescia", "part")
+            ):
                 continue  # "skreślone z listy członków"
             if became is not None and (
                 re.search(r"(?<!\w)nie\s+$", lead[: became.start()]) or _WOULD_BE.match(became[0])

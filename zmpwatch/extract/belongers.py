@@ -82,7 +82,7 @@ class Belongers:
             if n.value >= 20 and re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
         ]
         apposed = [t for t in sentence.towns if _APPOSED.fullmatch(sentence.slice(t.end, word.start))]
-        if apposed and "member_word" in word.classes:
+        if apposed and "member_word" in word.classes and not word.folded.endswith(("kiem", "kami")):
             return self.discourse.actors(apposed[-1:])
         plain = [
             t

@@ -15,7 +15,7 @@ from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.gapping import each_since
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.memberwords import belongs_elsewhere, goes_elsewhere, of_another
+from zmpwatch.extract.memberwords import belongs_elsewhere, goes_elsewhere, of_another, of_another_circle
 from zmpwatch.extract.phrases import HYPOTHETICAL, TOWNS_FOLLOW, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -33,6 +33,7 @@ _ONLY_SPOKEN_OF = lazy(
     r"\s+(?:zarzad|wladz|komisj|(?:stawian|uznawan|uwazan|cenion|postrzegan|znan|szanowan|omawian|chwalon|widzian|traktowan|wymienian)\w+)"
 )
 """What makes "jest w Związku …" no membership."""
+_ARE_NOT = lazy(r"\s+(?:jeszcze\s+|juz\s+)?nie\s+(?:sa|jest|byl\w*|zosta\w+)(?!\w)")
 _HER_MEMBERS = lazy(r"(?<!\w)jej\s+(?:\w+\s+)?$")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
@@ -123,7 +124,9 @@ class BelongingReader(Belongers):
                     )
                     if not listed:
                         continue
-                if of_another(sentence, word.end) or _FOUNDER.match(rest):
+                if of_another(sentence, word.end) or _FOUNDER.match(rest) or _ARE_NOT.match(rest):
+                    continue
+                if of_another_circle(sentence, word, self.discourse.just_before(sentence)):
                     continue
             if not self._member_of_ours_near(sentence, word):
                 continue

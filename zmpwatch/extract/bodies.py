@@ -6,17 +6,16 @@ was named before it.
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from zmpwatch.extract.antecedents import FEMININE_HEADS, agrees, means_a_thing, of_an_activity, of_its_own_clause
 from zmpwatch.extract.beginnings import beginning_with
 from zmpwatch.extract.bodynames import FOREIGN, OTHER_ONLY, QUALIFIERS, adjective_before, extended, really_other
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import Patterns, name_pattern, patterns_of, word_pattern
-from zmpwatch.extract.phrases import ACTIVITY
 from zmpwatch.model import Association
 
 __all__ = ["FEMININE_HEADS", "Body", "BodyKind", "find_bodies"]
@@ -198,6 +197,10 @@ _IN_APPOSITION = lazy(r"(?:[,(-]|(?<!\w)(?:to|jest|jako|bedac\w*))\s*(?:\w+\s+)?
 _ORGANISING = lazy(
     r"\s+(?:\w+(?:ego|ej|ych|ich)\s+)?(?:zjazd|kongres|konferencj|impr[ea]z|koncert|wybor|zawod|obchod|spotka|szkole|prac[yo]|ruchu|festiwal|dni|turniej|konkurs|wydarze|uroczysto|przedsiewziec|gal[ai]|forum|wystaw|jarmark|wycieczk|transport)\w*"
 )
+_OF_SEVERAL = lazy(
+    r"(?<!\w)(?:na|przez|te|dwa|trzy|cztery|oba|wszystkie|inne|rozne|liczne|kolejne|pozostale|lokalne|miejscowe)\s+$"
+)
+"""Before "stowarzyszenia" the accusative plural, or the nominative: never the genitive of one."""
 _IN_CONNECTION = lazy(r"(?<!\w)(?:w|zw\.)\s+zwiazku(?=\s+(?:z|ze)\s)")
 
 
@@ -222,6 +225,8 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
             continue
         if head == "unia" and not text.text[start].isupper():
             continue
+        if match[0] == "stowarzyszenia" and _OF_SEVERAL.search(folded, max(0, start - 24), start):
+            continue  # "na stowarzyszenia": several
         if head == "organizacja" and _ORGANISING.match(folded, end):
             continue  # "organizacja zjazdu": what is done, no body
         tail = extended(text, start, end)
@@ -301,7 +306,10 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
             resolved.append(body)
             continue
         meaning = _antecedent(body, [b for b in named if b.named])
-        if body.head == "pronoun" and named and not _can_mean(text, body, named[-1], resolved):
+        if body.head == "pronoun" and (
+            (named and not _can_mean(text, body, named[-1], resolved))
+            or means_a_thing(text, named[-1].end if named else 0, body.start, body.end)
+        ):
             meaning = BodyKind.OTHER
         if meaning is BodyKind.OTHER and body.head in ("organizacja", "stowarzyszenie") and own >= max(2, 2 * others):
             meaning = BodyKind.OURS
@@ -314,31 +322,14 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
 
 
 def _can_mean(text: CleanText, pronoun: Body, last: Body, before: list[Body]) -> bool:
-    """Whether a pronoun can mean the body named last: of its gender, and not only the owner of what is meant."""
-    return _agrees(text, pronoun, before) and not _of_an_activity(text, last, pronoun)
-
-
-def _agrees(text: CleanText, pronoun: Body, before: list[Body]) -> bool:
-    """Whether "niej" follows a body of that gender: "Związek ogłosił nabór do sieci. Przystąpiło do niej …" is none."""
-    if text.folded[pronoun.start : pronoun.end] != "niej":
-        return True
-    near = itertools.takewhile(lambda body: pronoun.start - body.start < _NOT_FAR, reversed(before))
-    return any(body.head in FEMININE_HEADS for body in near)
-
-
-def _of_an_activity(text: CleanText, named: Body, pronoun: Body) -> bool:
-    """Whether a pronoun means what a body does: "zapisał się na webinar Związku, a potem z niego zrezygnował"."""
-    if pronoun.start - named.end > _NOT_FAR:
-        return False
-    apart = text.folded[named.end : pronoun.start]
+    """Whether a pronoun can mean the body named last: of its gender, and neither its subject nor only the owner."""
     return (
-        re.search(r"[.;!?]\s", apart) is None
-        and ACTIVITY.search(text.folded, max(0, named.start - 80), named.start) is not None
+        agrees(text, pronoun.start, pronoun.end, [(b.start, b.head) for b in before])
+        and not of_an_activity(text, last.start, last.end, pronoun.start)
+        and not of_its_own_clause(text, last.start, last.end, pronoun.start)
     )
 
 
-FEMININE_HEADS = ("organizacja", "unia", "federacja", "union", "association")
-_NOT_FAR = 400
 _LOOSE = ("stowarzyszenie", "organizacja", "pronoun", "zrzeszenie", "federacja", "association")
 
 

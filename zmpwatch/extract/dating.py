@@ -328,7 +328,10 @@ class EventDates:
         """The date after "od" nearest to a place: since when somebody is a member."""
         found = [
             d for d in sentence.dates
-            if _SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 20) : d.start])
+            if (
+                _SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 20) : d.start])
+                or self.reading.clean.folded.startswith("od ", d.start)
+            )
             and not _FOUNDED.search(self.reading.clean.folded[max(sentence.start, d.start - 30) : d.start])
         ]  # fmt: skip
         return min(found, key=lambda d: abs(d.start - anchor)).iso if found else None

@@ -118,6 +118,8 @@ class DepartureReader(Whereabouts):
         first = next((t for t in towns if t.start >= sentence.start + match.end()), None)
         if genitive and first is not None and not self._missing_itself(sentence, sentence.start + match.end(), first):
             return
+        if match[0] == "zabraklo" and first is None:
+            return  # "w sprawie członkostwa X zabrakło kworum": something else was missing
         yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
 
     def _missing_itself(self, sentence: Sentence, end: int, town: Town) -> bool:

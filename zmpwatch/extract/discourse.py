@@ -48,6 +48,9 @@ _THEY = lazy(r"(?<!\w)(?:one|oni)(?!\w)")
 _OPINES = lazy(r"(?<!\w)(?:zaopiniowa|zarekomendowa|opiniowa|opiniuj)\w+")
 _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
 """A name of the list that is no town of the register, or might be that of several."""
+_THEY_DID = lazy(r"\W*ktore\s+(?:[\w.-]+\s+){0,5}?(?:\w{3,}ly|sa|naleza|beda)(?!\w)")
+_ONLY_ONE_DID = lazy(r"\W*\w+l[aoiy]?\s+(?:do\s+\w+\s+)?(?:tylko|jedynie|wylacznie)(?!\w)")
+_THEN_DID = lazy(r",\s+(?:\w+\s+)?\w{3,}l[aoy]?\s+(?:(?:tylko|jedynie|wylacznie|juz|dotad|do\s+niego)\s+){0,2}$")
 _LIST_GAP = 90
 _LIST_ENDS = lazy(
     r";|(?<!\w)(?:dla|ale|lecz|natomiast|zas|jednak|gdy|bo|poniewaz|nie|koszt\w*|skladk\w+|oplat\w+|radn\w+|rad[ay]|wojt\w*)(?!\w)"
@@ -116,6 +119,11 @@ class Discourse:
             sentence.segment.kind is BlockKind.HEADING and not sentence.bodies
         )
 
+    def just_before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before one in the same paragraph, if there is one."""
+        before = self.reading.sentences[sentence.number - 1] if sentence.number else None
+        return before if before is not None and before.segment is sentence.segment else None
+
     def alone(self) -> bool:
         """Whether a text names the association and no other body at all."""
         named = {body.kind for body in self.reading.bodies if body.kind is not BodyKind.GENERIC}
@@ -150,9 +158,17 @@ class Discourse:
         if re.match(r"\W*ktor(?:y|a|e|zy)(?!\w)", sentence.slice(clause.start, clause.end)):
             hung = [t for t in sentence.towns if t.role == Role.PLAIN and clause.start - 3 <= t.end <= clause.start]
             if hung:
-                return self.actors(self.tail(sentence, hung) if hung[0].nominative else hung)
+                all_of_them = hung[0].nominative or (
+                    hung[0].genitive and _THEY_DID.search(sentence.slice(clause.start, clause.end))
+                )
+                return self.actors(self.tail(sentence, hung) if all_of_them else hung)
+            hung = self._told_of_by_their_mayors(sentence, clause)
+            if hung:
+                return self.actors(hung)
         plain = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and not self.compared(t, sentence)]
         inside = [t for t in plain if clause.start <= t.start < clause.end]
+        if inside and self._behind_what_they_did(sentence, word, clause, inside):
+            return []
         if inside:
             nearest = min(
                 inside, key=lambda t: t.start - word.end if t.start >= word.end else (word.start - t.end) * 0.8
@@ -189,6 +205,22 @@ class Discourse:
         if officials:
             return self.actors(officials[-1:])
         return self.home() or self._only_one(scope)
+
+    @staticmethod
+    def _behind_what_they_did(sentence: Sentence, word: Word, clause: Clause, towns: list[Town]) -> bool:
+        """As in "Z miast, które opuściły Związek, wrócił tylko X": X does what is told behind the relative clause."""
+        if re.match(r"\W*ktor(?:e|zy)(?!\w)", sentence.slice(clause.start, clause.end)) is None:
+            return False
+        return all(
+            t.start > word.end and _THEN_DID.search(sentence.slice(word.end, t.start)) is not None for t in towns
+        )
+
+    def _told_of_by_their_mayors(self, sentence: Sentence, clause: Clause) -> list[Town]:
+        """As in "burmistrzowie A i B, które zostały członkami": "które" and "która" are no mayors."""
+        if re.match(r"\W*ktor(?:a|e)(?!\w)", sentence.slice(clause.start, clause.end)) is None:
+            return []
+        last = [t for t in sentence.towns if t.is_actor and t.genitive and clause.start - 3 <= t.end <= clause.start]
+        return [t for t in self.tail(sentence, last) if t.genitive] if last else []
 
     def _only_one(self, scope: str) -> list[Actor]:
         """The only municipality that a text names at all, where "miasto" or "gmina" is who does something."""
@@ -378,6 +410,8 @@ class Discourse:
         towns: list[Town] = []
         for later in self.reading.sentences[sentence.number + 1 : sentence.number + 14]:
             named = [t for t in later.towns if t.role == Role.PLAIN and t.nominative]
+            if not towns and named and _ONLY_ONE_DID.match(later.folded):
+                break  # "Wyszło pięć miast. Wrócił tylko X"
             rest = len(later.folded) - sum(t.end - t.start for t in named)
             if not named:
                 if towns or rest > 40 or later.bodies:

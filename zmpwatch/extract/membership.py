@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zmpwatch.extract.admissions import AdmissionReader
 from zmpwatch.extract.answers import AnswerReader
-from zmpwatch.extract.applications import ApplicationReader
+from zmpwatch.extract.applications import OPENED, ApplicationReader
 from zmpwatch.extract.appositions import AppositionReader
 from zmpwatch.extract.becoming import BecomingReader
 from zmpwatch.extract.belonging import BelongingReader
@@ -68,6 +68,7 @@ _TELLING = signs_of(
     "became",
     "counted",
     "town_noun",
+    OPENED,
 )
 """Without a word of one of these classes a sentence tells nothing by itself."""
 _THIS_HAPPENED = lazy(

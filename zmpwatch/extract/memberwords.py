@@ -6,9 +6,9 @@ from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.leading import leads_into
-from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.sentences import Sentence, Word
 
-__all__ = ["belongs_elsewhere", "goes_elsewhere", "of_another"]
+__all__ = ["belongs_elsewhere", "goes_elsewhere", "into_a_part", "of_another", "of_another_circle"]
 
 _OF_A_PART = lazy(
     r"\s+(?:of\s+(?:the\s+)?)?(?:[\w-]+(?:ym|im|ego|ej|ych|ich)\s+){0,2}?(?:zarzad|komisj|rad[ayz](?!\w)|komitet|prezydium|wladz|jury|kapitul|zespol|honorow|wspieraj|rodziny"
@@ -22,6 +22,15 @@ _TO_WHAT = lazy(
     r"(?<!\w)do\s+(?!(?:dzis|konca|teraz|chwili|niedawn|dnia|roku|tej|tego|niej|niego|ktor|stycz|lut|mar[cz]|kwie|maja|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)[a-z]"
 )
 _NUMBER = lazy(r"[IVX]+(?!\w)")
+_INTO_A_PART = lazy(
+    r"(?<!\w)(?:do|w\s+sklad)\s+(?:\w+\s+){0,2}?(?:zespo|komisj|rad[yz](?!\w)|komitet|prezydium|wladz|kapitul|jury|grupy|klub|siec|program|projekt|konkurs|partnerstw|koalicj|klast|szkol|akademi|pilotaz)\w*"
+)
+_CIRCLE = lazy(
+    r"(?<!\w)(?:partnerstw(?!\w*\s+miast)|grup(?:a|y|ie|e)(?!\w)|klast(?:er|r)|konsorcj|siec(?!\w)|sieci(?!\w)|koalicj|komite|kapitul|zespo[lo]|sojusz|klub|konwen|spolk|spoldzieln"
+    r"|rad[ayze]{1,2}\s+(?:program|partner|nadzor|ekspert|fundacj)|lokaln\w+\s+grup|porozumieni|forum(?!\w)|jury(?!\w)|komisj)\w*"
+)
+"""A circle of another kind that has members of its own."""
+_ITS_NAME_NEXT = lazy(r"\s+(?:(?:tego|tej|naszego|naszej|[a-z]{3,}(?:ego|ej|ym|im|ych))\s+){0,3}(?:w\s+)?\"?")
 
 
 def of_another(sentence: Sentence, end: int) -> bool:
@@ -41,6 +50,33 @@ def of_another(sentence: Sentence, end: int) -> bool:
     place = end + named.start("name")
     return not any(b.start <= place < b.end for b in sentence.bodies) and not any(
         t.start <= place < t.end for t in sentence.towns
+    )
+
+
+def into_a_part(lead: str) -> bool:
+    """Whether what leads to a verb of taking in tells another goal: "do zespołu Związku przyjęto"."""
+    return _INTO_A_PART.search(lead) is not None
+
+
+def of_another_circle(sentence: Sentence, word: Word, before: Sentence | None) -> bool:
+    """Whether a word for members, with no body behind it, is of a circle: "Liderem grupy jest A, członkami B".
+
+    Args:
+        sentence: the sentence.
+        word: the word for members in it.
+        before: the sentence before it in the same paragraph, if there is one.
+    """
+    if any(
+        b.start >= word.end and _ITS_NAME_NEXT.fullmatch(sentence.slice(word.end, b.start)) for b in sentence.bodies
+    ):
+        return False
+    nearer = max((b.end for b in sentence.bodies if b.end <= word.start), default=sentence.start)
+    if _CIRCLE.search(sentence.slice(nearer, word.start)):
+        return True
+    if before is None or nearer > sentence.start or not word.folded.startswith(("czlonkami", "czlonkowie")):
+        return False
+    return (
+        _CIRCLE.search(before.slice(max((b.end for b in before.bodies), default=before.start), before.end)) is not None
     )
 
 

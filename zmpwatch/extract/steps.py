@@ -13,6 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.othersubjects import has_another_subject
 from zmpwatch.extract.phrases import A_BLANK
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
@@ -112,6 +113,8 @@ class StepReader:
         if form == "past" and word.folded in _BARE_FORMS and _TO.search(sentence.slice(sentence.start, word.start)):
             form = "infinitive"
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
+            return
+        if form == "past" and has_another_subject(sentence, word, clause):
             return
         brought = _WITH_A_MATTER.match(sentence.slice(body.end, sentence.end)) if isinstance(body, Body) else None
         if brought is not None and word.folded.startswith(_RETURNS):

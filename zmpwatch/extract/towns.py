@@ -88,6 +88,15 @@ _MAX_WORDS = 5
 _SENTENCE_START = lazy(r"(?:^|[.!?:;\n\"(|•■▪►»*-])\s*$")
 _SHORTENED = lazy(r"(?<!\w)(?:m\.\s?in|np|tj|in)\.\s*$")
 _PREVIOUS = lazy(r"(?<![^\W\d_])([^\W\d_]++)(?:\s[^\W\d_]\.)?\s$")
+_LISTED_WITH = lazy(r"(?:,| i| oraz) (?=[A-ZŁŚŻŹĆÓ][a-ząćęłńóśźż]{2,}[,. ])")
+_TOWNS_DO = lazy(
+    r"\s+(?:(?:juz|tez|takze|rowniez|ponownie|znow|nadal|wciaz|oficjalnie|nie|w\s+\d{4}\s+(?:r\.|roku)|od\s+\w+(?:\s+(?:r\.|roku))?)\s+){0,2}"
+    r"(?:nalez(?:y|a|al\w*)|(?:jest|sa|byl[aoy]?|zosta\w+|przesta\w+\s+byc|chce\s+(?:byc|zostac))\s+(?:\w+\s+){0,2}?czlonk\w+|(?:jest|sa)\s+w"
+    r"|przystapi\w+|przystepuj\w+|wstapi\w+|wstepuj\w+|dolacz(?:yl\w*|y|a|ylo)|wystapi\w+\s+ze?|wystepuj\w+\s+ze?|opusci\w+|wychodz\w+\s+ze?|wroci\w+\s+do|wraca\w*\s+do"
+    r"|(?:has\s+)?(?:joined|rejoined|left|quit|belongs|became)|is\s+(?:\w+\s+){0,2}member|placi\w*|oplaca\w*|(?:za|o)placi\w+"
+    r"|zrezygnowa\w+\s+z\s+czlonk\w+|wypowiedzia\w+\s+czlonk\w+|zlozy\w+\s+(?:\w+\s+)?(?:wnios\w+|deklaracj\w+|akces\w*))(?!\w)"
+)
+_NEAR_BY = 80
 _INITIAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$")
 
 
@@ -221,7 +230,11 @@ class TownFinder:
         word = folded[start:end]
         before = text[max(0, start - 40) : start]
         if word in common_words() and (text[start:end].isupper() or self._at_start(before)):
-            return not (_is_whole_line(text, start, end) or self._named_elsewhere(text[start:end], start))
+            return not (
+                _is_whole_line(text, start, end)
+                or self._named_elsewhere(text[start:end], start)
+                or self._does_as_towns_do(end)
+            )
         previous = None if before.islower() else _PREVIOUS.search(before)
         if previous is not None and previous[1][0].isupper() and is_given_name(fold_letters(previous[1])):
             return True
@@ -241,6 +254,17 @@ class TownFinder:
             if match.start() != start:
                 return True
         return self.near is not None and fold_letters(self.near.name) == fold_letters(surface)
+
+    def _does_as_towns_do(self, end: int) -> bool:
+        """As in "Brzeg wystąpił ze Związku", "Góra i Rawicz są w ZMP": what only a town can do, or be listed with."""
+        if _LISTED_WITH.match(self.text.text, end) is not None:
+            return True
+        told = _TOWNS_DO.match(self.text.folded, end)
+        if told is None:
+            return False
+        stop = self.text.text.find(". ", told.end())
+        stop = min(told.end() + _NEAR_BY, stop if stop >= 0 else len(self.text.text))
+        return any(told.start() < body.start < stop for body in self.bodies)
 
     def _short_fits(self, start: int, end: int, names: tuple[str, ...], *, supported: bool) -> tuple[str, ...]:
         """The names that a first word alone may stand for here.

@@ -64,6 +64,8 @@ REFUSED = lazy(
 )
 NEVER_TAKEN_UP = lazy(
     r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozpatrz\w+|zajmowa\w+|glosowa\w+|omawia\w+|dyskutowa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+)"
+    r"|(?<!\w)nie\s+(?:zglosi\w+|zgloszono|zlozy\w+|zlozono|sklada\w+|wnosi\w+|wnios\w+|kierowa\w+|skierowa\w+)\s+(?:(?:zadn|jeszcze|dotad|takiego|tam)\w*\s+){0,2}(?:akces|wnios|czlonkost|deklarac|zgloszeni|aplikac|podani|prosb|(?:projekt|uchwal)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie))"
+    r"|(?<!\w)nie\s+(?:stara\w+\s+sie|ubiega\w+\s+sie|zabiega\w+)\s+o(?!\w)"
 )
 ON_SOMETHING_ELSE = lazy(
     r"(?<!\w)(?:zdecyduj|zaglosuj|zadecyduj|debat|decyzj|zajm)\w+(?!\w)[^.;]{0,40}?\s(?:o|nad|w\s+sprawie|ws\.?)\s+(?!t[eay]|nim|niej|przyst|wst|wyst|akces|czlonk|proje|wnios|uchwa|wejsc|wyjsc|spraw|powro)"

@@ -1,0 +1,91 @@
+"""What a pronoun takes up: a body named before it, or something nearer that is of its gender.
+
+"Związek prowadzi konkurs, ale X z niego rezygnuje" has every word of a withdrawal from the association.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from zmpwatch.extract.clean import CleanText
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import ACTIVITY
+
+__all__ = ["FEMININE_HEADS", "agrees", "means_a_thing", "of_an_activity", "of_its_own_clause"]
+
+FEMININE_HEADS = ("organizacja", "unia", "federacja", "union", "association")
+_NOT_FAR = 400
+_HE = lazy(
+    r"(?<!\w)(?:konkurs|projekt(?!\w{0,3}\s+(?:\w+\s+)?(?:uchwal|statut|stanowisk))|program|webinar|pilotaz|turniej|ranking|panel|plebiscyt|fundusz|klast(?:er|r)|pakt|nabor"
+    r"|przetarg|system|mechanizm|festiwal|szkoleni|seminari|badani|porozumieni|partnerstw|przedsiewzieci|konsorcj|wydarzeni|forum|sojusz|konwoj)(?:u|em|owi|ie|a|o|um)?(?!\w)"
+)
+"""Things that towns take part in, masculine and neuter, in the singular."""
+_SHE = lazy(
+    r"(?<!\w)(?:kampani|inicjatyw|ankie[tc]|akcj|platform|zbiork|konferencj|akademi|edycj|deklaracj|koalicj|siec|grup|lig|umow)(?:a|e|i|y|o|ia)?(?!\w)"
+)
+_OF_MEMBERS = lazy(r"(?<!\w)(?:przy)?nalez\w*|(?<!\w)czlon(?:ek|k)\w*")
+_SENTENCE_ENDS = re.compile(r"[.;!?]\s")
+_HEADS_SENTENCE = 30
+_OWN_CLAUSE = lazy(r"\"?(?:\s+\([^()]{1,12}\))?\s+(?:(?:sie|tez|tak|juz|szybko|nagle|wkrotce)\s+){0,2}(?:z|do|ze|w)\s+")
+
+
+def agrees(text: CleanText, start: int, end: int, heads: Sequence[tuple[int, str]]) -> bool:
+    """Whether "niej" follows a body of that gender: "Związek ogłosił nabór do sieci. Przystąpiło do niej …" is none.
+
+    Args:
+        text: the clean text.
+        start: where the pronoun begins.
+        end: where it ends.
+        heads: where the bodies before it begin, and of what kind each is.
+    """
+    if text.folded[start:end] != "niej":
+        return True
+    near = itertools.takewhile(lambda head: start - head[0] < _NOT_FAR, reversed(heads))
+    return any(head in FEMININE_HEADS for _, head in near)
+
+
+def of_an_activity(text: CleanText, body_start: int, body_end: int, start: int) -> bool:
+    """Whether a pronoun means what a body does: "zapisał się na webinar Związku, a potem z niego zrezygnował".
+
+    In the sentence behind, only what its sentence begins with: "Projekt Związku był drogi. X z niego zrezygnowała".
+    """
+    if start - body_end > _NOT_FAR:
+        return False
+    low = max(0, body_start - 80)
+    owned = ACTIVITY.search(text.folded, low, body_start)
+    if owned is None:
+        return False
+    breaks = len(_SENTENCE_ENDS.findall(text.folded, body_end, start))
+    if not breaks:
+        return True
+    begins = max(text.folded.rfind("\n", 0, owned.start()), text.folded.rfind(". ", 0, owned.start()))
+    heads = owned.start() - begins < _HEADS_SENTENCE and (_HE.search(owned[0]) is not None)
+    return (
+        breaks == 1 and heads and text.folded[start : start + 3] == "nie" and text.folded[start : start + 4] != "niej"
+    )
+
+
+def means_a_thing(text: CleanText, low: int, start: int, end: int) -> bool:
+    """Whether something of a pronoun's gender that towns take part in stands nearer than the body named last.
+
+    Args:
+        text: the clean text.
+        low: where that body ends, or 0.
+        start: where the pronoun begins.
+        end: where it ends.
+    """
+    pattern = _SHE if text.folded[start:end] == "niej" else _HE
+    low = max(low, start - _NOT_FAR)
+    if _OF_MEMBERS.search(text.folded, max(low, start - 30), end + 30):
+        return False
+    things = list(pattern.finditer(text.folded, low, start))
+    return bool(things) and len(_SENTENCE_ENDS.findall(text.folded, things[-1].end(), start)) <= 1
+
+
+def of_its_own_clause(text: CleanText, body_start: int, body_end: int, start: int) -> bool:
+    """Whether a body is the subject of the pronoun's own clause: "że Związek z niego zrezygnuje" is of another."""
+    if not text.folded.startswith("zwiazek", body_start):
+        return False
+    return _OWN_CLAUSE.fullmatch(text.folded, body_end, start) is not None

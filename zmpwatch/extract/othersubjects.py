@@ -1,0 +1,51 @@
+"""Whether a verb has a subject behind it that is no town: "Do Związku dołączyły nowe głosy"."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role
+
+__all__ = ["has_another_subject"]
+
+_BESIDE = lazy(
+    r"\s*(?:(?:się|też|także|również|już|wkrótce|niedawno|ponownie|znów|znowu|oficjalnie|formalnie|ostatecznie|dziś|dzisiaj|wczoraj|wtedy|potem|wówczas|teraz|tam|więc|jednak"
+    r"|do\s+(?:niego|niej|grona\s+\w+|związku(?:\s+miast\s+polskich)?|zmp))(?!\w)\s*)*"
+)
+_NEXT = lazy(r"(?P<first>[^\W\d_]{3,})(?:\s+(?P<second>[^\W\d_]{3,}))?")
+_NO_SUBJECT = lazy(
+    r"(?:miast|gmin|samorząd|miejscowoś|ośrod|stolic|gród|kurort|uzdrowisk|sąsi|oba|obie|dwa|dwie|trzy|cztery|pię|sześ|siedem|osiem|dziewię|dziesię|kilka|kolejn|nast|wiel|wszystk|pozostał|inn|nasz|t[aeo](?!\w)"
+    r"|metropoli|członk|beneficj|partner|jedn|sam[aeoiy]?(?!\w)|nikt|żadn|tylko|jedynie|międz|rok|lat[aoe]?(?!\w)|niespodziewan"
+    r"|stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|paźdz|listop|grud|rada|radni|mimo|wbrew|dzięki|wraz|razem|jako|przed|podczas|gdy|kiedy|oraz|lub|ale|lecz|dla|pod|nad|bez|przez|zgodnie|decyzj|uchwał|ówczesn|poprzedn|dawn|burmistrz|prezydent|wójt|włodarz|władz)"
+)
+"""Beginnings of words that tell a town, who acts for it, more of them, a time or a circumstance."""
+_ENDINGS = {"ła": "a", "ło": "oe", "ły": "eyia", "li": "yieo"}
+_ADVERBS = ("nie", "wie", "nio", "sto", "mie", "wno")
+
+
+def has_another_subject(sentence: Sentence, word: Word, clause: Clause) -> bool:
+    """Whether right behind a verb in the past, in a clause without a town, stands a subject that agrees with it."""
+    if any(
+        t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns
+    ) or sentence.has("town_noun", "home", start=clause.start, end=clause.end):
+        return False
+    surface = sentence.text[word.end - sentence.start : clause.end - sentence.start].casefold()
+    beside = _BESIDE.match(surface)
+    following = _NEXT.match(surface, beside.end() if beside is not None else 0)
+    if following is None:
+        return False
+    verb = sentence.text[word.start - sentence.start : word.end - sentence.start].casefold()
+    for candidate in filter(None, (following["first"], following["second"])):
+        if _NO_SUBJECT.match(candidate):
+            return False
+    return _agrees(verb, following["first"])
+
+
+def _agrees(verb: str, noun: str) -> bool:
+    """Whether a word can be in the nominative, of the gender and number of a verb in the past."""
+    if noun.endswith(_ADVERBS):
+        return False
+    if verb.endswith("ł"):
+        return noun.endswith(("y", "i")) or noun[-1] not in "aeiouyąęó"
+    return verb[-2:] in _ENDINGS and noun[-1] in _ENDINGS[verb[-2:]]
