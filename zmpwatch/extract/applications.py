@@ -71,7 +71,7 @@ _ABOUT = re.compile(
     r"application|czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
 )
 _FOR_ELSE = lazy(
-    r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|zgloszeni\w*|aplikacj\w*)\s+(?:[\w-]+\s+){0,4}?(?:o|na|w\s+sprawie|dotyczac\w+|do)\s+(?:\w+\s+){0,2}?"
+    r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|zgloszeni\w*|aplikacj\w*)\s+(?:[\w-]+\s+){0,4}?(?:o|na|w\s+sprawie|dotyczac\w+|do)\s+(?!czlonkostw|przyjeci|przystapi|wstapi)(?:\w+\s+){0,2}?"
     r"(?:gospodarz|organizac|zorganizow|lokaliz|dotacj|dofinansow|nagrod|stypendi|patron|siedzib|zmian|statut|termin|obnizen|zwolnien|umorzen|odroczen|partner|udzial|uczestni|pilota|projekt|program|przeprowadzen|konkurs|komisj|zespol|zarzad|rad[yz])\w*"
 )
 """An application for something that is no membership."""

@@ -182,6 +182,14 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
         ),
         ("ubieglym", "zeszlym", "poprzednim", "minionym", "tym", "biezacym"),
     ),
+    (
+        "relative_year",
+        (
+            r"(?<!\w)od\s+(?:(?P<lasty>ubieglego|zeszlego|poprzedniego|minionego)|(?P<thisy>biezacego))\s+roku(?!\w)"
+            r"(?!\s+(?:szkoln|budzetow|akademick))"
+        ),
+        ("ubieglego", "zeszlego", "poprzedniego", "minionego", "biezacego"),
+    ),
     ("month_year", rf"(?<![\w.])(?P<month>{_MONTH})\b{_TAIL}"),
     (
         "month_adjective",
@@ -203,6 +211,8 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
         (
             r"(?<!\w)(?:(?P<one>dzien|tydzien|miesiac)\s+(?P<way>pozniej|wczesniej)"
             rf"|(?P<n>\d{{1,2}}|{_COUNTING})\s+(?P<unit>dni|tygodnie|miesiace|miesiecy|lata|lat)\s+(?P<way2>pozniej|wczesniej)"
+            r"|(?:a|one)\s+(?P<en_one>day|week|month|year)\s+(?P<en_way>later|earlier)"
+            r"|(?P<en_n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<en_unit>day|week|month|year)s\s+(?P<en_way2>later|earlier)"
             r"|rok\s+(?P<year_way>pozniej|wczesniej)|nastepnego\s+dnia|nazajutrz|dnia\s+nastepnego)(?!\w)"
         ),
     ),
@@ -214,7 +224,8 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     ("years_back", r"(?<=od\s)roku(?=\s*(?:[.,;:)]|$|[a-z]))", ("roku",)),
     ("days_back", rf"(?<!\w)(?P<n>\d{{1,2}}|{_COUNTING})\s+dni\s+temu(?!\w)", ("temu",)),
     ("days_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+dniami(?!\w)", ("dniami",)),
-    ("week_back", r"(?<!\w)(?:tydzien\s+temu|przed\s+tygodniem)(?!\w)", ("tydzien", "tygodniem")),
+    ("week_back", r"(?<!\w)(?:tydzien\s+temu|przed\s+tygodniem|a\s+week\s+ago)(?!\w)", ("tydzien", "tygodniem", "week")),
+    ("weeks_back", rf"(?<!\w)(?:(?P<n>\d|{_COUNTING})\s+tygodni[ae]?\s+temu|przed\s+(?P<n2>\d|{_COUNTING})\s+tygodniami)(?!\w)", ("tygodni",)),
     (
         "last_week",
         rf"(?<!\w)(?:w\s+{_PAST}(?:ym|im)\s+tygodniu|(?:ubieglego|zeszlego|minionego)\s+tygodnia|last\s+week)(?!\w)",

@@ -250,7 +250,8 @@ class EventDates:
             and mention.iso is not None
             and clause.start <= mention.start < clause.end
             and event.stage is Stage.ADMITTED
-            and event.rule in ("sentence.past", "sentence.swelled", "sentence.status", "sentence.accepted")
+            and event.rule
+            in ("sentence.past", "sentence.swelled", "sentence.status", "sentence.accepted", "sentence.became")
             and not _NOT_DONE_THEN.search(sentence.slice(max(clause.start, mention.start - 30), clause.end))
         )
 

@@ -72,6 +72,13 @@ _AFTER_THAT = lazy(r"(?<!\w)po\s+tym,?\s+(?:jak|gdy|kiedy)(?!\w)")
 _BOARD_DECIDED = lazy(
     r"(?<!\w)decyzj\w+\s+(?:[\w-]+\.?\s+){0,6}?(?:podja?l\w*|podjeto|zapadl\w*)(?!\w)|(?<!\w)(?:podja?l\w*|podjeto|zapadl\w*)\s+(?:[\w-]+\s+){0,4}?decyzj\w+|(?<!\w)zdecydowal(?!\w)"
 )
+_SO_DECIDED = lazy(
+    r"(?<!\w)(?:tak|taka|takie|taki)\s+(?:\w+\s+){0,2}?(?:za)?(?:postanowi|zdecydowa|zadecydowa|przeglosowa|glosowa|uchwali|uzna|byl|brzmi|jest|zapadl|decyzj|wol)\w*",
+    "=tak",
+    "=taka",
+    "=takie",
+    "=taki",
+)
 _ON_ANOTHER_MATTER = lazy(
     r"(?<!\w)uchwal\w+\s+(?:budzetow|smieciow|podatkow|krajobrazow|intencyjn|planistyczn|oswiatow|absolutoryjn|taryfow|antysmogow|reklamow|o\s+(?!tym|nim|przystap|wystap|wejsci|wyjsci|akces|powro|czlonk|odejsci|rezygn|opuszcz))\w*",
     *("uchwal",),
@@ -175,7 +182,7 @@ class DecisionReader:
         if _ON_ANOTHER_MATTER.search(folded):
             return
         about_it = re.search(
-            r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|przeglosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie))(?!\w)",
+            r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*)|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie))(?!\w)",
             folded,
         )
         did_it = _DID_IT.search(folded) if sentence.has("council") else None
@@ -218,7 +225,7 @@ class DecisionReader:
         refused = sentence.has("refuse") or REFUSED.search(folded) is not None
         passed = re.search(
             r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,7}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\.?\s+){0,6}?(?:uchwal\w+|projekt\w*)"
-            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|przeglosowa|uchwali)\w+|(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!nie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))",
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!nie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))",
             folded,
         )
         acts = [a for a in self.discourse.reading.acts if sentence.start <= a.start < sentence.end]
@@ -258,6 +265,10 @@ class DecisionReader:
             return
         if before.admitted and refused:
             return  # who has been taken in was not refused
+        if before.negated and not refused and (ballot is None or ballot.carried):
+            if _SO_DECIDED.search(folded) is None:
+                return  # "X nie wejdzie do Związku. Uchwałę podjęto": on what, is not told
+            refused = True
         rejected = refused or (ballot is not None and ballot.carried is False)
         stage = Stage.REJECTED if rejected else Stage.RESOLVED
         ballot = ballot or self._ballot_between(before, sentence)

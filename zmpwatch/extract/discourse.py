@@ -70,6 +70,8 @@ class OpenStep:
     """It was told as done: only a council's own resolution may follow, not the board's."""
     portrait: bool = False
     """It is a heading over the portrait of a town admitted: all that follows is about that town."""
+    negated: bool = False
+    """It was told as not to be: "X nie wejdzie do Związku. Tak zdecydowali radni"."""
     headline: bool = False
     """It was only hinted at, by a headline without a verb or by "in X the matter …"."""
 

@@ -29,7 +29,7 @@ _STATUS = lazy(
     r"\s+(?:\w+\s+){0,3}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+)"
 )
 _AMONG = lazy(
-    r"\s+(?:sie\s+)?(?:\w+\s+){0,3}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
+    r"\s+(?:sie\s+)?(?:\w+\s+){0,3}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+|rodzin\w+|wspolnot\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
     r"|\s+sie\s+(?:\w+\s+){0,2}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)(?!\w)"
 )
 # "znalazł się wśród ośmiu laureatów konkursu Związku"

@@ -18,6 +18,7 @@ _OF_A_PART = lazy(
 _HONORARY = lazy(r"(?<!\w)(?:honorow|wspierajac)\w{1,4}\s+\w+$")
 _NAME = lazy(r"\s+(?:of\s+(?:the\s+)?)?(?P<name>[A-ZŁŚŻŹĆÓĄĘŃ])")
 _TO = lazy(r"(?<!\w)do(?=\s[^,;:()]{1,90}$)")
+_TO_WHICH = lazy(r"\W*do\s+ktor(?:ego|ej)(?!\w)")
 _TO_WHAT = lazy(
     r"(?<!\w)do\s+(?!(?:dzis|konca|teraz|chwili|niedawn|dnia|roku|tej|tego|niej|niego|ktor|stycz|lut|mar[cz]|kwie|maja|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)[a-z]"
 )
@@ -90,6 +91,8 @@ def belongs_elsewhere(sentence: Sentence, body: Body, clause: Clause) -> bool:
     """Whether what is belonged to stands behind a "do" of its own: "należy zdaniem Związku do miast zagrożonych"."""
     if goes_elsewhere(sentence, body):
         return True
+    if _TO_WHICH.match(sentence.slice(clause.start, clause.end)) and body.end <= clause.start:
+        return False
     lead = sentence.slice(max(sentence.start, body.start - 120), body.start)
     if leads_into(lead) or lead.rstrip(' "').endswith((" w", " we")):
         return False

@@ -14,7 +14,7 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.othersubjects import has_another_subject
-from zmpwatch.extract.phrases import A_BLANK
+from zmpwatch.extract.phrases import A_BLANK, NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -162,7 +162,9 @@ class StepReader:
             self.discourse.subjects(sentence, word, clause) if finite else self.discourse.owners(sentence, word, clause)
         )
         if actors and not DECIDES_IT.search(sentence.folded):
-            self.discourse.open = OpenStep(sentence.number, kind, tuple(actors))
+            lead = sentence.slice(max(clause.start, word.start - 40), word.start)
+            negated = form in ("present", "future") and NEGATED.search(lead) is not None
+            self.discourse.open = OpenStep(sentence.number, kind, tuple(actors), negated=negated)
 
     def _repeal(self, sentence: Sentence, word: Word, clause: Clause) -> Iterator[Event]:
         """As in "rada uchyliła uchwałę o przystąpieniu": a withdrawal, and the accession that was resolved before."""

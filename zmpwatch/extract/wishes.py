@@ -45,7 +45,7 @@ _TO_BE = lazy(
     "znajd",
 )
 _APPLICATION = lazy(
-    r"(?<!\w)(?:zlozy(?:l|la|lo|ly|lismy)|zlozono|przesla(?:l|la|lo|ly|no)|wysla(?:l|la|lo|ly|no)|skierowa(?:l|la|lo|ly|no))\s+(?:(?!projekt)[\w-]+\s+){0,8}?"
+    r"(?<!\w)(?:zlozy(?:l|la|lo|ly|lismy)|zlozono|podpisa(?:l|la|lo|ly|no|lismy)|przesla(?:l|la|lo|ly|no)|wysla(?:l|la|lo|ly|no)|skierowa(?:l|la|lo|ly|no))\s+(?:(?!projekt)[\w-]+\s+){0,8}?"
     r"(?:deklaracj\w+\s+(?:czlonkowsk\w+|przystapienia|akcesu|wstapienia)|deklaracj\w+(?=\s+do\s+\"?(?:zwiazku|zmp))|(?:wniosek|prosbe|podanie)\s+o\s+(?:czlonkostwo|przyjecie|wpisanie\s+na\s+liste))(?!\w)",
     "deklaracj",
     "wniosek",
@@ -57,6 +57,13 @@ _SAID_TO = lazy(
     *("=mowi", "=mowia", "powiedzi", "rzekl"),
 )
 _SAID_YES = lazy(r"(?<!\w)(?:powiedzi\w+|byl[ai])\s+(?:na\s+)?\"?tak\"?(?!\w)")
+_DECIDED_THAT = lazy(
+    r"\W*(?:radni|rada|rajcy)(?:\s+[\w-]+){0,4}?\s+(?:zdecydowa|zadecydowa|postanowi|zgodzi|uchwali|glosowa|zaglosowa)\w+(?:\s+(?:jednoglosnie|wczoraj|dzis))?\s?[:-]\s[^:;.]{3,60}?(?P<inside>\s+(?:w|we)\s+\"?)(?=zwiazk|zmp)",
+    "=radni",
+    "=rada",
+    "=rajcy",
+)
+_NOTHING_MORE = lazy(r"[\s\"!.)]*\Z")
 _NEARER = lazy(
     r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|blizej(?=\s+\"?(?:zwiazku|zmp))|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)",
     "blizej",
@@ -75,7 +82,7 @@ _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 class WishReader:
     """Reads plans that are told without a verb or noun of joining or leaving."""
 
-    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _APPLICATION, _SAID_TO, _NEARER)
+    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _APPLICATION, _SAID_TO, _DECIDED_THAT, _NEARER)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
@@ -86,6 +93,7 @@ class WishReader:
         yield from self._to_be_a_member(sentence)
         yield from self._applied(sentence)
         yield from self._answered(sentence)
+        yield from self._put_inside(sentence)
         yield from self._nearer(sentence)
 
     def _to_be_a_member(self, sentence: Sentence) -> Iterator[Event]:
@@ -173,6 +181,23 @@ class WishReader:
                 self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
                 yield event
             return
+
+    def _put_inside(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Radni zdecydowali: X w Związku Miast Polskich": what a council decided, without a verb."""
+        match = _DECIDED_THAT.match(sentence.folded)
+        if match is None or REFUSED.search(sentence.folded) or "?" in sentence.text:
+            return
+        place = sentence.start + match.end("inside")
+        body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS and b.start == place), None)
+        towns = [t for t in sentence.towns if t.nominative and t.end == sentence.start + match.start("inside")]
+        if body is None or not _NOTHING_MORE.match(sentence.slice(body.end, sentence.end)):
+            return
+        for actor in self.discourse.actors(self.discourse.tail(sentence, towns)):
+            event = Event.told(
+                actor, EventKind.ACCESSION, Stage.RESOLVED, sentence, body.start, "sentence.answered", 0.75
+            )
+            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+            yield event
 
     @staticmethod
     def _named_before(sentence: Sentence, position: int) -> bool:
