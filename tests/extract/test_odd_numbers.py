@@ -47,7 +47,7 @@ def test_a_plain_number_is_read_however_it_is_marked_up(place: str, written: str
         ("373.5", None),
         ("373%", None),
         ("0", None),
-        ("3 7 3", None),
+        ("3 7 3", 373),
         ("37\u0417", None),
         ("373/50", None),
         ("12:37", None),

@@ -68,6 +68,8 @@ _EDITS: tuple[tuple[str, str], ...] = (
             r"(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)"
             r"|(?:(?<=  )|(?<=\n))(?:[^\W\d_] ){1,3}[^\W\d_](?=  |\n|:| :)"  # a short word of a spaced-out line
             r"|(?<=[^\W\d_]  )(?:\d ){1,3}\d(?=  [^\W\d_])"
+            r"|(?:(?<=\n)|(?<=  ))(?:\d ){2,3}\d(?=[ ]{0,9}(?:\n|$))"  # a figure alone in its line: "3 7 9"
+            r"|(?<=[^\W\d_] )(?:\d ){2,3}\d(?= (?:miast|człon|czlon|samorz|gmin|cities|towns|members))"
         ),
     ),
 )
@@ -83,6 +85,7 @@ _MAY_NEED_EDITS = tuple(
             r"\n[ ]{0,80}(?:-\s?\d|[Ss]tron)",
             r"\n[^\W\d_] [^\W\d_](?!\w)",
             r"  [^\W_] [^\W_](?!\w)",
+            r"(?<!\w)\d \d \d(?!\w)",
         ),
     )
 )

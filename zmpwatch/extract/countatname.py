@@ -8,7 +8,7 @@ from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.phrases import WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["at_its_name"]
+__all__ = ["at_its_name", "hangs_on_another_name"]
 
 _ONE_OF = lazy(r"(?<!\w)(?:jedn\w+\s+(?:z|ze|sposrod)|one\s+of(?:\s+(?:the|its))?)\s+$")
 _THAT_MAKE_UP = lazy(
@@ -50,3 +50,19 @@ def _in_its_bracket(sentence: Sentence, number: Number, counted: str, rest: str)
         return False
     members = "czlonk" in counted or "zrzeszon" in counted or "czlonk" in rest[:16] or "member" in counted
     return members or WRONG_GOVERNOR.search(sentence.slice(sentence.start, body.start)) is None
+
+
+_NAME_AT_BRACKET = lazy(r"(?<![\w\"])(?P<name>[A-ZŁŚŻŹĆÓĄĘŃ][^\W\d_]{2,})\"?\s*\($")
+
+
+def hangs_on_another_name(sentence: Sentence, number: Number) -> bool:
+    """Whether a bracket hangs on another name than a body's or a place: "ze Związkiem, z Litwinami (60 gmin)"."""
+    lead = sentence.text[: number.start - sentence.start]
+    opened = lead.rfind("(")
+    named = _NAME_AT_BRACKET.search(lead[: opened + 1])
+    if named is None:
+        return False
+    place = sentence.start + named.start("name")
+    return not any(b.start <= place < b.end for b in sentence.bodies) and not any(
+        t.start <= place < t.end for t in sentence.towns
+    )

@@ -29,6 +29,11 @@ _FIGURE = lazy(r"^\s*(?P<value>\d{2,4})\s*$")
 _MEMBERS_LABEL = lazy(
     r"^\W*(?:(?:to\s+)?(?:liczba\s+)?(?:miast\w{0,2}|samorzad\w{0,3}|czlonk\w{1,4}|gmin\w{0,2}|cities|towns|members?)(?:\s+i\s+(?:gmin|miasteczek)\w*)?)(?P<rest>\W+[\w\s]{0,40})?\W*$"
 )
+_WE_LABEL = lazy(
+    r"\W*(?:(?:jest|sa)\s+(?:nas|z\s+nami)|z\s+nami\s+(?:jest|sa)|jestesmy|zrzeszamy|skupiamy|laczymy|liczymy|we\s+are)"
+    r"(?:\s+(?:juz|obecnie|dzis|dzisiaj|teraz|razem|lacznie))?\W*"
+)
+"""Over a figure that needs no noun: "Jest nas już / 384"."""
 _MEMBERSHIP_LABEL = lazy(r"czlonkowsk|zrzeszon|w\s+zwiazku|w\s+zmp|czlonk|nalez|member")
 
 
@@ -101,8 +106,8 @@ class CounterReader:
                 if not 0 <= neighbour < len(parts):
                     continue
                 label = folded[parts[neighbour].start : parts[neighbour].end]
-                fits = _MEMBERS_LABEL.match(label)
-                if fits is None:
+                of_us = neighbour < index and self._alone() and _WE_LABEL.fullmatch(label) is not None
+                if not of_us and _MEMBERS_LABEL.match(label) is None:
                     continue
                 if neighbour < index and self._labels_follow(index):
                     continue
@@ -110,7 +115,7 @@ class CounterReader:
                     r"wojewodz|partner|polsc|kraj|uczestni|projek|zarzad|komisj|rad[ay](?!\w)|zespol|prezydium", label
                 ):
                     continue
-                if not (_MEMBERSHIP_LABEL.search(label) or reading.own_site):
+                if not (of_us or _MEMBERSHIP_LABEL.search(label) or reading.own_site):
                     continue
                 start, end = min(part.start, parts[neighbour].start), max(part.end, parts[neighbour].end)
                 listing.counts.append(
@@ -118,6 +123,10 @@ class CounterReader:
                 )
                 listing.used.update((part.start, parts[neighbour].start))
                 break
+
+    def _alone(self) -> bool:
+        """Whether the page is the association's own, or names no other body: "nas" are its members."""
+        return self.reading.own_site or all(b.kind is not BodyKind.OTHER for b in self.reading.bodies)
 
     def _labels_follow(self, index: int) -> bool:
         """Whether in this block of figures a label stands under its number, so that the one above belongs elsewhere."""

@@ -12,6 +12,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.countbody import about_ours, likened, of_another_group
 from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, ENDS, counts_others
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -29,7 +30,7 @@ _NEAR_BEFORE, _NEAR_AFTER = 70, 40
 # what can be said of a number of members, in any tense: to be, to amount to, to have, to make up, to grow to
 _PREDICATE = lazy(
     r"(?<!\w)(?:jest|sa|byl[aoy]?|bedzie|wynosi\w*|wyniosl\w*|licz\w+|ma|mial[aoy]?|maja|mamy|mielismy|jestesmy|(?:wspol)?tworz\w+"
-    r"|skupia\w*|zrzesz\w+|nalez\w+|to|obejm\w+|lacz\w+|siegn\w+|siega|dosz\w+|stan[aei]\w*|zrobil\w*|zrobi|wzr\w+|uroslo|rosnie"
+    r"|skupia\w*|zrzesz\w+|nalez\w+|plac[ai]|placily|oplaca|oplacaja|to|obejm\w+|lacz\w+|siegn\w+|siega|dosz\w+|stan[aei]\w*|zrobil\w*|zrobi|wzr\w+|uroslo|rosnie"
     r"|znala\w+|weszl\w*|wchodz\w+|lacznie|razem|w\s+sumie|ogolem|stanelo|mowa|juz"
     r"|are|is|were|was|has|have|had|now|total\w*|stands?|make|makes|reached)(?!\w)"
 )
@@ -76,6 +77,8 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
     counted = COUNTED.match(after)
     rest = after[counted.end() :] if counted else after
     if _CLASS_OF_TOWNS.match(rest) or AFTER_INSTITUTION.match(rest):
+        return False
+    if counted and "czlon" in counted[0] and of_another(sentence, number.end + counted.end()):
         return False
     clause = lead.rpartition(";")[2]
     if _ONLY_PERHAPS.search(clause) or _AMONG.search(clause):

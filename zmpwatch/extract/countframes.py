@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.countatname import at_its_name
+from zmpwatch.extract.countatname import at_its_name, hangs_on_another_name
 from zmpwatch.extract.countbody import about_ours, clause, main_is_ours
 from zmpwatch.extract.countparts import Share, share_of
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -164,6 +165,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     stands_for = _SPEAKS_FOR.search(lead) or (
         _IN_THEIR_NAME.search(lead) and not (counted and _OF_A_REGION.match(after, counted.end()))
     )
+    if counted and "czlon" in counted[0] and of_another(sentence, number.end + counted.end()):
+        return None  # "jednym z 310 członków Towarzystwa Miłośników Wisły"
     if counted:
         rule = at_its_name(sentence, number, lead, after, counted.end())
         if rule is not None:
@@ -246,6 +249,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         if _BODY_OF.search(clause_before):
             return "sentence.apposition"
         bracket = _SIZE.search(clause_before)
+        if bracket and bracket[0][0] == "(" and hangs_on_another_name(sentence, number):
+            return None
         if bracket and _noun_of_size(clause_before) and (bracket[0][0] == "(" or _STOPS_THERE.match(rest)):
             return "sentence.apposition"
         return None
@@ -355,6 +360,13 @@ _ALL_TOWNS = range(860, 1100)
 _TOWNS = lazy(r"(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin\w?|osrodk\w+|zrzeszon\w+|cities|towns|members)(?!\w)")
 
 
+_MEMBERSHIP_IS = lazy(
+    r"(?<!\w)(?:membership|number\s+of\s+(?:members|member\s+\w+))(?!\w)[^.;]{0,60}?(?<!\w)(?:reach\w*|stands?|stood|ris\w+|rose|gr[eo]w\w*|is|was|now|totals?|totall?ed|amounts?|comes?|came|went|up|numbers)"
+    r"\s+(?:\w+\s+)?(?:(?:at|to|up\s+to|from\s+\d+\s+to)\s+)?$",
+    "member",
+)
+
+
 def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
     """A number without a noun: "(obecnie 325)", "było nas 367, jest 373", "liczba członków wzrosła do 373"."""
     if _FROM_REGION.search(lead) or _OTHER_SUBJECT.search(lead):
@@ -365,6 +377,8 @@ def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         r"liczb\w+\s+(?:czlonkow|miast\s+(?:czlonkowskich|zrzeszonych|nalezacych|w)|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$",
         lead,
     ) and re.match(r"\s*(?:[.,;:)!]|$|miast)", after):
+        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
+    if _MEMBERSHIP_IS.search(lead) and ENDS.match(after):
         return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
     if re.search(r"(?<!\w)(?:zbliza\w*|blisko|dazy)\s+sie\s+(?:juz\s+)?do\s+$", lead):
         return None

@@ -11,7 +11,7 @@ __all__ = ["Share", "share_of"]
 
 _HEDGE = (
     r"(?:(?:grubo|dobrze|az|juz|nieco)\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|okolo|ok\.|blisko|prawie|niemal|niespelna|over"
-    r"|more\s+than|about|some|nearly|almost)?"
+    r"|more\s+than|about|some|nearly|almost|close\s+to)?"
 )
 _OUT_OF = (
     r"(?:z|ze|sposrod|na|of|out\s+of|from)\s+(?:(?:wszystkich|ogolem|lacznie|the|its|all|obecnych|dzisiejszych)\s+)?"
@@ -23,7 +23,9 @@ _OUT_OF_IT = lazy(
 )
 _AMONG = lazy(r"(?<!\w)(?:sposrod|out\s+of)\s+(?:(?:wszystkich|all|the)\s+)?$")
 _OF_MEMBERS = lazy(
-    r"\s*miast\s+\"?(?:zwiazku|zmp)(?!\w)|[^.;,(]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalez\w*|skupion\w*|members?|w\s+(?:zmp|zwiazku|tej\s+organizacji))(?!\w)"
+    r"\s*miast\s+\"?(?:zwiazku|zmp)(?!\w)"
+    r"|\s*(?:\w+\s+)?(?:miast|gmin|samorzadow|osrodkow|cities|towns|municipalities)\s*,\s+(?:do\s+|w\s+)?(?:jaki\w{1,3}|ktor\w{1,3}|which|that)\s+[^.;,()]{0,70}?"
+    r"(?<!\w)(?:zrzesz\w+|nalez\w+|skupi\w+|liczy\w*|grupuj\w+|(?:wspol)?tworz\w+|wchodz\w+|jednocz\w+|placa|belong\w*|make\s+up)(?!\w)|[^.;,(]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalez\w*|skupion\w*|members?|w\s+(?:zmp|zwiazku|tej\s+organizacji))(?!\w)"
 )
 _TOWNS = lazy(r"\s*(?:\w+\s+){0,2}?(?:miast|gmin|samorzadow|osrodkow|cities|towns|municipalities)(?!\w)")
 _BELONG = lazy(
@@ -45,6 +47,13 @@ _MEMBERS_FIRST = lazy(
 _THEY_BELONG = lazy(
     r"\s+(?:\w+\s+){0,2}?(?:nalez\w+|przynalez\w+|zrzesz\w+|(?:jest|sa)\s+(?:\w+\s+)?(?:w|czlonk\w+|zrzeszon\w+)|ma\s+legitymac)"
 )
+
+
+_ASSEMBLY = lazy(
+    r"(?<!\w)(?:zgromadzeni\w+\s+ogoln\w+|walne\w*\s+zgromadzeni\w+|kworum|quorum|general\s+assembly)(?!\w)"
+)
+"""Who may come to it are all members: "frekwencja na Zgromadzeniu Ogólnym: 230 z 355 miast"."""
+_NO_MORE_SAID = lazy(r"\s*(?:miast|gmin|samorzadow|czlonkow|cities|towns|members)\s*(?:[.,;:)]|$)")
 
 
 class Share(Enum):
@@ -80,4 +89,6 @@ def share_of(lead: str, after: str, sentence: str) -> Share | None:
         return Share.OTHER_WHOLE
     if _OUT_OF_IT.search(lead) is None and _AMONG.search(lead) is None:
         return None
-    return Share.WHOLE if _OF_MEMBERS.match(after) and not re.match(r"\s*polskich", after) else Share.OTHER_WHOLE
+    if _OF_MEMBERS.match(after) and not re.match(r"\s*polskich", after):
+        return Share.WHOLE
+    return Share.WHOLE if _NO_MORE_SAID.match(after) and _ASSEMBLY.search(sentence) else Share.OTHER_WHOLE

@@ -13,15 +13,19 @@ from zmpwatch.extract.countdoubt import is_doubted
 from zmpwatch.extract.countevidence import CONFIDENCE, evident
 from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, ENDS, NOT_UNIT, frame
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
 from zmpwatch.model import Qualifier
 
 __all__ = ["counts_in_sentences", "is_exact_year"]
 
 _LEAST, _MOST = 20, 3000
 
+_NEVER = 3
+"""So many times the greatest size that it has had are the members of something greater."""
 _NEIGHBOURS = 15
 """How far apart the ordinals of members that join on one day may be."""
 
@@ -49,7 +53,7 @@ _EXCEEDED = lazy(
 )
 
 _ABOUT = lazy(
-    r"(?<!\w)(?:okolo|kolo|ok\.?|w\s+granicach|rzedu|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|about|some|nearly|almost|approximately|roughly|around)\s*$",
+    r"(?<!\w)(?:okolo|kolo|ok\.?|w\s+granicach|rzedu|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|z\s+grubsza|jakies|w\s+okolicach|plus\s?[-/]?\s?minus|about|some|nearly|almost|approximately|roughly|around|close\s+(?:to|on)|just\s+under)\s*$",
     *(
         "kolo",
         "ok",
@@ -71,6 +75,12 @@ _ABOUT = lazy(
         "approximately",
         "roughly",
         "around",
+        "grubsza",
+        "jakies",
+        "okolicach",
+        "minus",
+        "close",
+        "under",
     ),
 )
 
@@ -105,6 +115,14 @@ _WISHED = lazy(
 _OLD_YEAR = lazy(r"(?<!\d)19\d\d(?!\d)")
 _SAYS_MEMBERS = lazy(r"(?<!\w)(?:czlonk\w+|czlonek|zrzesz\w+)(?!\w)")
 _LIST_NUMBER = lazy(r"(?:pod\s+numerem|z\s+numerem|numer|pozycj\w+|nr)\s*$")
+_IN_A_LIST = lazy(
+    r"\.?\s+(?:na\s+liscie|w\s+wykazie|wsrod)(?!\s+(?!czlonk|miast|zwiazk|zmp|stowarz|zrzesz|samorz)[a-z])"
+)
+_IN_TURN = lazy(
+    r"\.?\s+(?:z\s+kolei|w\s+kolejnosci|na\s+(?:naszej\s+)?liscie(?:\s+(?:czlonk|zwiazk)\w+)?|w\s+(?:naszym\s+)?gronie|in\s+(?:line|order|turn))(?=\s*(?:[.,;:!)]|-\s|$))"
+)
+"""As in "jako 350. z kolei", "Pelplin (386. na liście)": only of numbers that the association has had."""
+_OF_A_CONTEST = lazy(r"(?<!\w)(?:miejsc|ranking|pozycj|konkurs|plebiscyt|nr(?!\w))\w*")
 
 
 def is_exact_year(value: int) -> bool:
@@ -162,7 +180,11 @@ def _is_of_another_size(reading: Reading, sentence: Sentence, number: Number) ->
     Before the war it had up to 515 members, in 1991 sixty: an old year makes any number possible.
     """
     sizes = reading.context.association.sizes
-    if sizes is None or sizes[0] <= number.value <= sizes[1] or reading.ours_by_address:
+    if sizes is None or sizes[0] <= number.value <= sizes[1]:
+        return False
+    if number.value > _NEVER * sizes[1]:
+        return True
+    if reading.ours_by_address:
         return False
     kinds = {body.kind for body in sentence.bodies}
     if BodyKind.OURS in kinds or _OLD_YEAR.search(sentence.folded):
@@ -250,6 +272,26 @@ def _is_people_slip(reading: Reading, sentence: Sentence, number: Number, before
     )
 
 
+def _is_in_turn(reading: Reading, sentence: Sentence, number: Number, after: str) -> bool:
+    """As in "jako 350. z kolei", "(386. na liście)", of a town and no place in a contest."""
+    sizes = reading.context.association.sizes
+    if sizes is None or not sizes[0] <= number.value <= sizes[1] or not (number.dotted or number.ordinal):
+        return False
+    if _IN_TURN.match(after) is None or _OF_A_CONTEST.search(sentence.folded):
+        return False
+    return any(t.role != Role.PLACE for t in sentence.towns) or sentence.has("home", "town_noun", "member_word")
+
+
+def _is_alone(reading: Reading) -> bool:
+    """Whether a text names no other body than the association."""
+    return {body.kind for body in reading.bodies} == {BodyKind.OURS}
+
+
+def _next_is_another(sentence: Sentence, end: int) -> bool:
+    """Whether another body stands right behind: "został 301. członkiem Klastra …"."""
+    return any(b.kind is BodyKind.OTHER and end <= b.start <= end + 2 for b in sentence.bodies)
+
+
 # "będziemy członkiem trzysta piętnastym"
 _MEMBER_BEFORE = lazy(r"(?<!\w)(?:miastem|czlonkiem|czlonkinia|samorzadem)\s+(?:\w+\s+)?$")
 
@@ -257,10 +299,9 @@ _MEMBER_BEFORE = lazy(r"(?<!\w)(?:miastem|czlonkiem|czlonkinia|samorzadem)\s+(?:
 def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> Count | None:
     """As in "303. miastem", "386. członek organizacji", "pod numerem 352. na liście miast"."""
     tail = _ORDINAL_TAIL.match(after)
-    listed = (
-        _LIST_NUMBER.search(before) is not None
-        and re.match(r"\.?\s+(?:na\s+liscie|w\s+wykazie|wsrod)", after) is not None
-    )
+    listed = _LIST_NUMBER.search(before) is not None and _IN_A_LIST.match(after) is not None
+    in_turn = _is_in_turn(reading, sentence, number, after)
+    listed = listed or in_turn
     if not listed and number.ordinal and number.word and _MEMBER_BEFORE.search(before):
         tail, listed = None, True
     if not listed:
@@ -277,9 +318,15 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
             after,
         ):
             return None
-    if tail is not None and AFTER_INSTITUTION.match(after, tail.end()):
+    if tail is not None and (
+        AFTER_INSTITUTION.match(after, tail.end())
+        or ("czlon" in tail[0] and of_another(sentence, number.end + tail.end()))
+    ):
         return None
-    if not about_ours(reading, sentence, number, weak=False) or _is_of_another_size(reading, sentence, number):
+    if _next_is_another(sentence, number.end + (tail.end() if tail is not None else 0)):
+        return None
+    told = about_ours(reading, sentence, number, weak=False) or (in_turn and _is_alone(reading))
+    if not told or _is_of_another_size(reading, sentence, number):
         return None
     start, end = _quote(reading, sentence, number)
     return Count(number.value, Qualifier.ORDINAL, None, start, end, "sentence.ordinal", 0.9)
