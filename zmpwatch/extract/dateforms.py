@@ -224,8 +224,16 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     ("years_back", r"(?<=od\s)roku(?=\s*(?:[.,;:)]|$|[a-z]))", ("roku",)),
     ("days_back", rf"(?<!\w)(?P<n>\d{{1,2}}|{_COUNTING})\s+dni\s+temu(?!\w)", ("temu",)),
     ("days_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+dniami(?!\w)", ("dniami",)),
-    ("week_back", r"(?<!\w)(?:tydzien\s+temu|przed\s+tygodniem|a\s+week\s+ago)(?!\w)", ("tydzien", "tygodniem", "week")),
-    ("weeks_back", rf"(?<!\w)(?:(?P<n>\d|{_COUNTING})\s+tygodni[ae]?\s+temu|przed\s+(?P<n2>\d|{_COUNTING})\s+tygodniami)(?!\w)", ("tygodni",)),
+    (
+        "week_back",
+        r"(?<!\w)(?:tydzien\s+temu|przed\s+tygodniem|a\s+week\s+ago)(?!\w)",
+        ("tydzien", "tygodniem", "week"),
+    ),
+    (
+        "weeks_back",
+        rf"(?<!\w)(?:(?P<n>\d|{_COUNTING})\s+tygodni[ae]?\s+temu|przed\s+(?P<n2>\d|{_COUNTING})\s+tygodniami)(?!\w)",
+        ("tygodni",),
+    ),
     (
         "last_week",
         rf"(?<!\w)(?:w\s+{_PAST}(?:ym|im)\s+tygodniu|(?:ubieglego|zeszlego|minionego)\s+tygodnia|last\s+week)(?!\w)",

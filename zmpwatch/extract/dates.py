@@ -90,8 +90,9 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
         rough = _ROUGHLY.search(match.string, max(0, start - 16), start) is not None
         year = reference.year - number if reference.year and number and not rough else None
         return DateMention(start, end, kind, year, None, None, explicit_year=False)
-    if kind == "week_back":
-        return _days_back(start, end, "relative_day", 7, reference)
+    if kind in ("week_back", "weeks_back"):
+        weeks = next(find_numbers(groups.get("n") or groups["n2"] or "")).value if kind == "weeks_back" else 1
+        return _days_back(start, end, "relative_day", 7 * weeks, reference)
     if kind == "last_week":
         return _last_week(start, end, reference)
     if kind == "last_month":
@@ -221,19 +222,39 @@ def _later(match: re.Match[str], told: DateMention | None) -> DateMention | None
     if told is None or told.year is None or match.start() - told.end > _REACH:
         return None
     groups = match.groupdict()
-    sign = -1 if "wczesniej" in (groups["way"], groups["way2"], groups["year_way"]) else 1
-    count = next(find_numbers(groups["n"])).value if groups["n"] else 1
+    ways = (groups["way"], groups["way2"], groups["year_way"], groups["en_way"], groups["en_way2"])
+    sign = -1 if "wczesniej" in ways or "earlier" in ways else 1
+    unit = next((days for word, days in _UNITS.items() if word in match[0]), 1)
+    count = _how_many(groups["n"] or groups["en_n"])
     start, end = match.span()
-    if groups["year_way"] or (groups["unit"] or "").startswith("lat"):
+    if unit == _YEAR:
         return DateMention(start, end, "year", told.year + sign * count, None, None, told.explicit_year)
-    if told.month is None or (told.day is None and "miesi" not in match[0]):
+    if told.month is None or (told.day is None and unit != _MONTH):
         return None
-    if groups["one"] == "miesiac" or (groups["unit"] or "").startswith("miesi"):
+    if unit == _MONTH:
         months = told.year * 12 + told.month - 1 + sign * count
         return DateMention(start, end, "month_year", months // 12, months % 12 + 1, None, told.explicit_year)
-    week = groups["one"] == "tydzien" or groups["unit"] == "tygodnie"
-    then = date(told.year, told.month, told.day or 1) + timedelta(days=sign * count * (7 if week else 1))
+    then = date(told.year, told.month, told.day or 1) + timedelta(days=sign * count * unit)
     return DateMention(start, end, "day_month", then.year, then.month, then.day, told.explicit_year)
+
+
+_YEAR, _MONTH, _WEEK = 365, 30, 7
+_UNITS = {
+    word: days
+    for days, words in (
+        (_YEAR, ("rok ", "lat ", "lata ", "year")),
+        (_MONTH, ("miesi", "month")),
+        (_WEEK, ("tydzien", "tygodni", "week")),
+    )
+    for word in words
+}
+_ENGLISH_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _how_many(written: str | None) -> int:
+    if written in _ENGLISH_NUMBERS:
+        return 2 + _ENGLISH_NUMBERS.index(written)
+    return next(find_numbers(written)).value if written else 1
 
 
 def _days_back(start: int, end: int, kind: str, days: int, reference: ReferenceDate) -> DateMention:

@@ -37,6 +37,7 @@ _NEEDS: dict[str, int] = {
     "years_back": _OTHER_WORD,
     "days_back": _OTHER_WORD,
     "week_back": _OTHER_WORD,
+    "weeks_back": _OTHER_WORD,
     "last_week": _OTHER_WORD,
     "last_month": _OTHER_WORD,
     "that_month": _OTHER_WORD,
@@ -47,7 +48,7 @@ _NEEDS: dict[str, int] = {
 _CONTAINS: dict[str, tuple[str, ...]] = {
     "end_of_year": ("kon",),
     "relative_year": ("roku", "wiosn", "latem", "jesien", "zim"),
-    "later": ("pozniej", "wczesniej", "nastepn", "nazajutrz"),
+    "later": ("pozniej", "wczesniej", "nastepn", "nazajutrz", "later", "earlier"),
     "english": (*ENGLISH.split("|"),),
 }
 """The same for forms whose words are no hints."""
@@ -111,7 +112,7 @@ _OTHER_BEGINNINGS = (
     ),
     *("octob", "novemb", "decemb", "ago"),
 )
-_OTHER_WORDS = frozenset(("lat", "lata", "laty", "dni", "bm", "dnia", "years"))
+_OTHER_WORDS = frozenset(("lat", "lata", "laty", "dni", "bm", "dnia", "year", "years", "days"))
 
 
 def _hint(word: str) -> int:

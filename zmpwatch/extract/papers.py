@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zmpwatch.extract.boardacts import BoardActReader
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.minutes import MinutesReader
 from zmpwatch.extract.reading import Paper, Reading
@@ -20,6 +21,9 @@ class PaperReader:
 
     def events(self) -> list[Event]:
         """Events of a resolution, a draft, or the items of minutes; other papers give none here."""
+        by_board = BoardActReader(self.reading).events()
+        if by_board is not None:
+            return by_board
         if self.reading.paper in (Paper.RESOLUTION, Paper.DRAFT):
             return ResolutionReader(self.reading).events()
         if self.reading.paper is Paper.MINUTES:

@@ -42,8 +42,9 @@ TOWNS_FOLLOW = lazy(
 )
 BESIDE_ANOTHER = lazy(
     r"(?<!\w)(?:obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$"
+    r"|(?<!\w)(?:po)?(?:miedzy|between)\s+(?:(?:[\w-]+\s+){1,3}(?:a|i|oraz|and)\s+)?$"
 )
-"""What stands before a town that is only named beside another: "obok", "wzorem", "za przykładem"."""
+"""What stands before a town that is only named beside another: "obok", "wzorem", "między A a"."""
 TOLD_FROM = lazy(
     r"(?<!\w)(?:gazet\w{1,2}|tygodnik\w{0,3}|miesiecznik\w{0,3}|dziennik\w{0,3}|dziennikar\w{1,4}|redakcj\w{1,2}|portal\w{0,3}|radi\w{1,2}|telewizj\w"
     r"|czytelni\w{1,4}|internau\w{1,4}|sluchacz\w{0,3}|widz\w{0,3}|felietonist\w{1,3}|bloger\w{0,3}|korespondent\w{0,3})\s+z[e]?\s+$"
