@@ -197,6 +197,11 @@ _IN_APPOSITION = lazy(r"(?:[,(-]|(?<!\w)(?:to|jest|jako|bedac\w*))\s*(?:\w+\s+)?
 _ORGANISING = lazy(
     r"\s+(?:\w+(?:ego|ej|ych|ich)\s+)?(?:zjazd|kongres|konferencj|impr[ea]z|koncert|wybor|zawod|obchod|spotka|szkole|prac[yo]|ruchu|festiwal|dni|turniej|konkurs|wydarze|uroczysto|przedsiewziec|gal[ai]|forum|wystaw|jarmark|wycieczk|transport)\w*"
 )
+_IN_WHICH_OURS_IS = lazy(
+    r",\s+(?:w|do)\s+ktor(?:ej|ego|ym)\s+(?:\w+\s+){0,3}?(?:dziala|zasiada|uczestniczy|nalezy|jest|przystapil|wstapil)\s+(?:\w+\s+)?\"?(?:zwiazek|zmp)(?!\w)"
+    r"|,\s+ktor(?:ej|ego)\s+(?:\w+\s+){0,2}?czlonkiem\s+(?:\w+\s+)?(?:jest|zostal)\s+(?:\w+\s+)?\"?(?:zwiazek|zmp)(?!\w)"
+)
+"""A body that the association is in: "do federacji, w której działa Związek"."""
 _OF_SEVERAL = lazy(
     r"(?<!\w)(?:na|przez|te|dwa|trzy|cztery|oba|wszystkie|inne|rozne|liczne|kolejne|pozostale|lokalne|miejscowe)\s+$"
 )
@@ -311,6 +316,8 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
             or means_a_thing(text, named[-1].end if named else 0, body.start, body.end)
         ):
             meaning = BodyKind.OTHER
+        if meaning is BodyKind.OURS or (meaning is None and own):
+            meaning = BodyKind.OTHER if _IN_WHICH_OURS_IS.match(text.folded, body.end) else meaning
         if meaning is BodyKind.OTHER and body.head in ("organizacja", "stowarzyszenie") and own >= max(2, 2 * others):
             meaning = BodyKind.OURS
         if meaning is None and ours_by_address:

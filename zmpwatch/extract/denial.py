@@ -78,7 +78,7 @@ _NOT_DONE = ("sentence.infinitive", "sentence.past", "sentence.future")
 _TOLD_BESIDE = (Stage.MEMBER, Stage.REJECTED)
 """What may stand beside "nie ma mowy o wystąpieniu"."""
 _TAKEN_BACK = lazy(
-    r"\W*(?:to|sa\s+to|byla?\s+to|bylo\s+to)?\s*(?:nieprawd\w+|zart\w*|plotk\w*|pomylk\w*|falsz\w*|zmyslon\w+)"
+    r"\W*(?:(?:[\w-]+\s){0,3}[\w-]+\s?:\s)?(?:to|sa\s+to|byla?\s+to|bylo\s+to)?\s*(?:nieprawd\w+|zart\w*|plotk\w*|pomylk\w*|falsz\w*|zmyslon\w+|prima\s*aprilis)"
     r"|\W*(?:urzad|ratusz|burmistrz|prezydent|wojt|magistrat)\s+(?:temu\s+)?(?:zaprzecz\w+|dementuj\w+)"
 )
 _ASKED = lazy(r"\?\W*$")

@@ -39,6 +39,10 @@ _TO_A_PROGRAMME = lazy(
     r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci)",
     *("akces", "dolacz", "nabor", "przystap", "rekrutacj", "udzial", "zapis", "zglasz", "zglos"),
 )
+_OUT_OF_ONE = lazy(
+    r"(?<!\w)(?:wypis|wycof|rezygn|zrezygn|odstap|wystap|odesz|odsz|wysz)\w+\s+(?:sie\s+)?(?:[\w-]+\s+){0,2}?ze?\s+(?:[\w-]+\s+){0,2}?(?:edycj|badani|program|projek|konkurs|kampani|akcji|ankie|plebiscy|inicjatyw|porozumien|partnerstw|rank)\w*",
+    *("wypis", "wycof", "rezygn", "odstap", "wystap", "odesz", "odsz", "wysz"),
+)
 _OPENING_GOAL = lazy(
     r"\W{0,3}do\s+(?P<goal>(?:program|projek|konkurs|kampani|akcj|inicjatyw|szkol|badani|ankiet|porozumieni|pakt|deklaracj|grup|konwoj|plebiscyt|siec|platform|zbiork|apel|koalicj|partnerstw|klub)\w*)(?!\w)"
 )
@@ -220,7 +224,11 @@ class GoalFinder:
                 return False
             if earlier.segment is not sentence.segment:
                 break
-            if _TO_A_PROGRAMME.search(earlier.folded) or self._opens_with_goal(earlier, earlier.end):
+            if (
+                _TO_A_PROGRAMME.search(earlier.folded)
+                or _OUT_OF_ONE.search(earlier.folded)
+                or self._opens_with_goal(earlier, earlier.end)
+            ):
                 return True
         return self._only_its_activities(sentence, word)
 

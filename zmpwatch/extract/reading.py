@@ -275,7 +275,8 @@ def _home(
     head = parts[0].end if parts else 0
     for index, town in enumerate(towns):
         if town.role is Role.PLACE or any(
-            pattern.search(text.folded, max(0, town.start - 34), town.start) for pattern in (BESIDE_ANOTHER, TOLD_FROM)
+            pattern.search(text.folded, max(0, town.start - 34), town.start)
+            for pattern in (BESIDE_ANOTHER, TOLD_FROM, _SEAT_OF_A_BODY)
         ):
             continue
         weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0}.get(town.role, 0.0)
@@ -298,6 +299,10 @@ def _home(
     return (known[name], name) if best >= 1.0 else (None, None)
 
 
+_SEAT_OF_A_BODY = lazy(
+    r"siedzib\w{1,2}\s+(?:(?:jego|jej|zwiazku|zmp|stowarzyszenia|organizacji|biura)\s+)?(?:jest|w)\s+$", "siedzib"
+)
+"""Where a body has its seat, the text need not be at home."""
 _ORDAINS = (
     lazy(r"§\s?1"),
     lazy(r"(?<!\w)par(?:agraf|\.)\s?1", "paragraf", "par."),

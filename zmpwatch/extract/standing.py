@@ -51,6 +51,7 @@ _NOT_MEMBER = lazy(
     r"(?<!\w)nie\s+(?P<verb>jest|sa|jestesmy|nalezy|naleza|nalezymy|figuruje)\s+(?:(?:juz|jej|jego|czlonk\w+|w|do)\s+){0,3}",
     "=nie",
 )
+_OF_ANOTHER = lazy(r",\s+(?!i\s|a\s+to)|(?<!\w)tak(?!\w)|;|(?<!\w)(?:ale|lecz|za\s+to|natomiast)(?!\w)")
 _NO_LONGER = lazy(
     r"(?<!\w)(?:nie\s+(?:jest|sa|jestesmy)\s+(?:juz|wiecej)|juz\s+nie\s+(?:jest|sa|jestesmy)|(?:is|are)\s+no\s+longer)(?!\w)",
     *("=nie", "=longer"),
@@ -144,6 +145,9 @@ class StandingReader(Whereabouts):
         if not self._about_ours(sentence, position) or self.discourse.binder.dates.since(sentence, position) is None:
             return
         clause = clause_at(sentence, position)
+        since = [d.start for d in sentence.dates if d.start > position]
+        if since and _OF_ANOTHER.search(sentence.slice(sentence.start + match.end(), since[0])):
+            return  # "A nie należy do Związku, B – tak, od 1992 roku"
         word = Word(position, sentence.start + match.end(), match["verb"], frozenset())
         yield from self._left(sentence, position, clause, self._standing(sentence, word, clause))
 

@@ -23,6 +23,7 @@ _GUESTS = lazy(
     r"\s+(?:(?!now)\w+\s+){0,2}?(?:uczestni|gosci|delegat|delegac|przedstawicie|samorzadow[cy]|burmistrz|prezydent|wojt|radn|ekspert|participants|guests|delegates)\w*"
     r"(?!\s+(?:\w+\s+)?now)"
 )
+_WHO_GREETS = lazy(r"wita(?:ja)?|\w*wital[aoiy]?|welcome[sd]")
 _LIST_FOLLOWS = lazy(r":[^\w]*$")
 
 
@@ -42,7 +43,7 @@ class WelcomeReader:
             return
         # "witamy gości z Jasła", "prezydentów Jasła i Krosna": towns in the genitive are whose guests they are
         towns = [t for t in sentence.towns if t.role == Role.PLAIN and (t.nominative or t.accusative)]
-        if word.folded in ("wita", "witaja"):  # who greets may be a town, too: "Gniezno wita delegatów Związku"
+        if _WHO_GREETS.fullmatch(word.folded):  # who greets may be a town, too: "Gniezno wita delegatów Związku"
             towns = [t for t in towns if t.start > word.end and t.accusative]
         if (
             not towns

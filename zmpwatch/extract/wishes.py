@@ -63,6 +63,9 @@ _DECIDED_THAT = lazy(
     "=rada",
     "=rajcy",
 )
+_ONLY_LEADING = lazy(
+    r"\s+(?:(?:czlonkostwa|wejscia|wstapienia|przystapienia|dolaczenia|powrotu|akcesu|akcesji|przyjecia|do|w|we|grona|rodziny|szeregow|struktur|czlonkow|naszego|naszej|naszych|the|swojego|ponownego|pelnego)\s+){0,5}\"?"
+)
 _NOTHING_MORE = lazy(r"[\s\"!.)]*\Z")
 _NEARER = lazy(
     r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|blizej(?=\s+\"?(?:zwiazku|zmp))|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)",
@@ -212,6 +215,8 @@ class WishReader:
         bodies = [b for b in sentence.bodies if 0 <= b.start - (sentence.start + match.end()) <= 40]
         if not bodies or bodies[0].kind is not BodyKind.OURS:
             return
+        if _ONLY_LEADING.fullmatch(sentence.slice(sentence.start + match.end(), bodies[0].start)) is None:
+            return  # "coraz bliżej finału konkursu Związku"
         anchor = sentence.start + match.start()
         word = Word(anchor, sentence.start + match.end(), match[0], frozenset())
         for actor in self.discourse.subjects(sentence, word, clause_at(sentence, anchor)):
