@@ -21,7 +21,7 @@ __all__ = ["DateMention", "ReferenceDate", "match_dates", "resolve_dates"]
 # Around a date these say that the day is still to come, or that it has passed.
 _TO_COME = lazy(
     r"(?<!\w)(?:zajm(?:a|ie)|bedzie|beda|odbedzie|zdecyduj(?:a|e)|zadecyduj(?:a|e)|zaglosuj(?:a|e)|podejm(?:a|ie)|rozstrzygn(?:a|ie)"
-    r"|planowan\w+|zaplanowan\w+|wyznacz\w+|przewidzian\w+|przewiduj\w+|zwolan\w+|najblizsz\w+|nadchodzac\w+|zbierz(?:e|a)"
+    r"|ma(?:ja)?\s+(?:byc|zostac|trafic|stanac|zapasc|glosowac|rozpatrzyc|zdecydowac|podjac|(?:sie\s+)?(?:odbyc|zajac))|planowan\w+|zaplanowan\w+|wyznacz\w+|przewidzian\w+|przewiduj\w+|zwolan\w+|najblizsz\w+|nadchodzac\w+|zbierz(?:e|a)"
     r"|pochyl(?:i|a)|rozpatrz(?:y|a)|przedstawi|wejdzie|wygasnie|ustanie|opusci|wystapi|przystapi|dolaczy|will|planned|scheduled)(?!\w)"
 )
 

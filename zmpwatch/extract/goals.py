@@ -21,7 +21,7 @@ __all__ = ["JOIN", "LEAVE", "OTHER_GOAL", "GoalFinder"]
 JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
 _ELLIPTIC = lazy(
-    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|czlonkostw|odejsci|uciek|wypad|idzie|zrezygn|odszed|odesz|rezygnac|zapis(?!ano)|opuscil|rozsta|joined|access|acced|withdr)"
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|czlonkostw|odejsci|uciek|wypad|idzie|zrezygn|odszed|odesz|rezygnac|wycofani|wypisani|zapis(?!ano)|opuscil|rozsta|joined|access|acced|withdr)"
 )
 OTHER_GOAL = lazy(
     r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*(?!\s+\"?$)|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
@@ -73,6 +73,9 @@ _CIRCLE_OF_SOME = lazy(
 """A circle of towns of some kind: "do grona miast uczących się"."""
 _LEAVES_A_PLACE = lazy(
     r"\s+(?:\w+\s+)?(?:miasto|gmine|sale|hall|obrady|budynek|urzad|ratusz|kraj|stanowisko|posiedzenie|zebranie|spotkanie|teren|basen|stadion|scene|debate|sesje)(?!\w)"
+)
+_OUT_OF_THAT = lazy(
+    r"\s+(?:[\w-]+\s+){0,3}?ze?\s+(?:tego|tej|naszego|naszej|jego|jej)\s+(?:\w+\s+)?(?:gron|kreg|rodzin|szereg|organizacj|stowarzysz|zwiazk|zrzesz|wspolnot|klub)\w*"
 )
 _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|kwestia|projekt|wniosek|pomysl|uchwala|dyskusja|debata|propozycja|inicjatywa)\s+(?:(?:uchwaly|w\s+sprawie|o|dotyczac\w+|nad)\s+)?(?:\w+\s+)?$"
@@ -176,6 +179,8 @@ class GoalFinder:
             r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|czlonkostwa(?!\s+w\s)|tej|tego|struktur|szeregow|organizacji)",
             rest,
         ):
+            return None
+        if word.folded.startswith(("wycofani", "wypisani")) and not _OUT_OF_THAT.match(rest):
             return None
         if self._leads_elsewhere(sentence, word, clause):
             return None

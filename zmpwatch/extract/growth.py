@@ -46,6 +46,10 @@ _NEWEST = lazy(
 _STATUS_FIRST = lazy(
     r"(?<!\w)(?<!do\s)(?<!o\s)(?<!na\s)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+)\s+(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w-]+\s+){0,3}$"
 )
+_CONSENT_FIRST = lazy(
+    r"(?<!\w)(?:akceptacj[ea]|aprobat[ea]|zgod[ey]|zielone\s+swiatlo|pozytywna\s+decyzje)\s+(?:[\w-]+\s+){0,2}$"
+)
+_ONLY_ALSO = lazy(r"\s+(?:(?:tez|takze|rowniez|jeszcze|ponadto|miasto|miasta|gmina|gminy)\s+){0,2}")
 _CIRCLE_FIRST = lazy(
     r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
 )
@@ -160,6 +164,9 @@ class GrowthReader:
             if _STATUS_FIRST.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):
                 yield from self._status_first(sentence, word, handled)
                 return
+            if _CONSENT_FIRST.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):
+                yield from self._consented(sentence, word, handled)
+                return
             rest = sentence.slice(word.end, min(sentence.end, word.end + 110))
             clause = clause_at(sentence, word.start)
             status = _STATUS.match(rest) is not None
@@ -178,6 +185,23 @@ class GrowthReader:
             yield from self._admitted(sentence, word, clause, actors, "sentence.status")
             handled.add(word.start)
             return
+
+    def _consented(self, sentence: Sentence, word: Word, handled: set[int]) -> Iterator[Event]:
+        """As in "Zarząd przyjął A. W tym samym głosowaniu akceptację otrzymał B": right behind an admission."""
+        before = self.discourse.open
+        if before is None or not before.admitted or before.kind is not EventKind.ACCESSION:
+            return
+        if sentence.number - before.sentence > 1 or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return
+        clause = clause_at(sentence, word.start)
+        if _NOT_YET.search(sentence.slice(clause.start, word.end)) or sentence.has("council", "decide_later"):
+            return
+        towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.start >= word.end][:1]
+        if not towns or not _ONLY_ALSO.fullmatch(sentence.slice(word.end, towns[0].start)):
+            return
+        actors = self.discourse.actors(self.discourse.tail(sentence, towns))
+        yield from self._admitted(sentence, word, clause, actors, "sentence.status")
+        handled.add(word.start)
 
     @staticmethod
     def _moved(sentence: Sentence, word: Word, rest: str) -> bool:

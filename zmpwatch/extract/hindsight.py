@@ -9,6 +9,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.knowndecisions import KNOWN, SETTLED, takes_for_known
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence
@@ -45,7 +46,7 @@ _NEXT = 160
 _SHORT = 120
 _LONG_AFTER = 4000
 
-_TOLD_BEHIND = signs_of(BARE_DECISION, _RESOLUTION_PASSED)
+_TOLD_BEHIND = signs_of(BARE_DECISION, _RESOLUTION_PASSED, KNOWN, SETTLED)
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class HindsightReader:
         """
         if not sentence.signs & _TOLD_BEHIND:
             return []
-        match = BARE_DECISION.search(sentence.folded)
+        match = BARE_DECISION.search(sentence.folded) or takes_for_known(sentence, self.discourse.reading)
         if match is None and _RESOLUTION_PASSED.search(sentence.folded) and self.discourse.alone():
             return self._of_whom_is_headed(sentence)
         if match is None or self.discourse.reading.paper is not Paper.OTHER or "?" in sentence.text:
@@ -98,10 +99,15 @@ class HindsightReader:
         last = found[-1] if found else None
         if last is None or last.kind is not EventKind.ACCESSION or last.stage not in (Stage.ADMITTED, Stage.MEMBER):
             return []
-        match = _RESTS_ON.match(sentence.folded)
+        known = takes_for_known(sentence, self.discourse.reading)
+        match = known or _RESTS_ON.match(sentence.folded)
         if match is None or sentence.start - last.end > _NEXT or "?" in sentence.text:
             return []
-        if _ON_ELSE.search(sentence.folded) or REFUSED.search(sentence.folded) or sentence.has("refuse", "plan"):
+        if (
+            (known is None and _ON_ELSE.search(sentence.folded))
+            or REFUSED.search(sentence.folded)
+            or sentence.has("refuse", "plan")
+        ):
             return []
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return []

@@ -116,9 +116,22 @@ _SINCE_JOINING = lazy(
     r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+|dzialamy|dziala|jestesmy)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,3}?(?:przystap|wstap|dolacz|wesz|nalezy)",
     *("=dziala", "=dzialamy", "=jest", "=jestesmy", "=naleza", "=nalezy", "=nalezymy"),
 )
+_LEAVING_WHAT_IT_JOINED = lazy(r",\s+(?:do|w)\s+ktor(?:ego|ej|ym)\s", "=ktorego", "=ktorej", "=ktorym")
+"""As in "głosowano, czy X ma opuścić Związek, do którego wstąpił w 1995 r."."""
 _TOGETHER = lazy(
-    r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji)(?!\w)",
-    *("=jednoczesnie", "=obok", "=okazji", "=razem", "=rownoczesnie", "=samego", "=wraz", "=wspolnie"),
+    r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji|(?:w|na|podczas)\s+(?:tym\s+samym|tego\s+samego|tych\s+samych)\s+(?:glosowani|posiedzeni|obrad)\w*)(?!\w)",
+    *(
+        "=samym",
+        "=samych",
+        "=jednoczesnie",
+        "=obok",
+        "=okazji",
+        "=razem",
+        "=rownoczesnie",
+        "=samego",
+        "=wraz",
+        "=wspolnie",
+    ),
 )
 _OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przystap", "czlonk")
 
@@ -241,7 +254,12 @@ class MembershipReader:
         """As in "przystąpiła w 1993 roku i do dziś jest członkiem": a member since then, not an admission now."""
         if not told:
             return told
-        if _STILL.search(sentence.folded) is None and _SINCE_JOINING.search(sentence.folded) is None:
+        about_to_leave = MembershipReader._about_to_leave(sentence, told)
+        if (
+            not about_to_leave
+            and _STILL.search(sentence.folded) is None
+            and _SINCE_JOINING.search(sentence.folded) is None
+        ):
             return told
         members = {e.actor.name for e in told if e.stage is Stage.MEMBER}
         entered = [e for e in told if _entered(e)] or (
@@ -250,6 +268,16 @@ class MembershipReader:
         for event in entered:
             event.stage = Stage.MEMBER
         return told
+
+    @staticmethod
+    def _about_to_leave(sentence: Sentence, told: list[Event]) -> bool:
+        """Whether a town that joined in a relative clause is still in: its leaving is only voted on, or wanted."""
+        relative = _LEAVING_WHAT_IT_JOINED.search(sentence.folded)
+        if relative is None:
+            return False
+        end = sentence.start + relative.start()
+        left = any(e.kind is EventKind.WITHDRAWAL and e.stage is Stage.ADMITTED for e in told)
+        return not left and sentence.has("leave_infinitive", "leave_noun", "leave_present", "leave_future", end=end)
 
     def _without_the_withdrawn(self, sentence: Sentence, found: list[Event]) -> list[Event]:
         """What was told before, without what a text takes back: "w tytule napisaliśmy, że …; to nieprawda"."""

@@ -55,6 +55,12 @@ _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
     r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|dlaczego|czemu|po\s+co|jak)(?!\w)"
 )
+_WHETHER_VOTED = lazy(
+    r"(?<!\w)(?:(?:za)?glosowa(?:no|la|ly|li)|glosowani\w+|rozstrzyg(?:al|nel|niet)\w+)(?!\w)[^.;?]{0,60}?(?<!\w)czy\s",
+    "glosowa",
+    "rozstrzyg",
+)
+"""As in "głosowano nad tym, czy X ma opuścić Związek": what was put to the vote, not how that ended."""
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
@@ -159,21 +165,25 @@ class StageFinder:
             and not negated
             and (_GIVEN_NOTICE.search(scope) is not None or _BOARD_NOTED.search(whole) is not None)
         )
-        procedure = PROCEDURE.search(whole) is not None or sentence.has("removed")
+        without = whole[: word.start - sentence.start] + whole[word.end - sentence.start :]
+        procedure = PROCEDURE.search(without) is not None or any(w.start != word.start for w in sentence.all("removed"))
         later = sentence.has("decide_later")
         planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
             sentence.has("plan", "agenda") and not decided
         )
         ballot = self.discourse.binder.ballots.told(sentence, clause)
-        voted = any(self._voted_over(w, sentence) for w in sentence.all("decide"))
-        if ballot is None and voted and form in ("noun", "infinitive") and not later:
+        whether = _WHETHER_VOTED.search(sentence.slice(sentence.start, word.start)) is not None
+        voted = whether or any(self._voted_over(w, sentence) for w in sentence.all("decide"))
+        if ballot is None and voted and (whether or form in ("noun", "infinitive")) and not later:
             ballot = self.discourse.binder.ballots.after(sentence)
         if form in ("noun", "infinitive") and _OTHERS_ASKED.search(before):
             return
         if form in ("noun", "infinitive") and (NEVER_TAKEN_UP.search(scope) or _RULED_OUT.search(scope)):
             return
-        if form in ("present", "future") and _NOT_KNOWN.search(whole):
+        if form in ("present", "future", "infinitive") and _NOT_KNOWN.search(whole):
             return
+        if whether and ballot is None and form != "past":
+            return  # how the vote ended is told behind it
         planned = planned or (form == "infinitive" and _IS_TO.search(before) is not None)
         planned = planned or re.search(r"(?<!\w)prac\w*\s+nad\s+$", before) is not None
         planned = planned or _MAYORS_WILL.search(scope) is not None or _ASKED_FOR.search(before) is not None

@@ -56,6 +56,7 @@ _RETURNS = ("wrac", "wroc", "powroc", "powrac", "idz")
 _WITH_A_MATTER = lazy(
     r"\"?\s+(?:ze?|po)\s+(?:\w+\s+){0,2}?(?:pytani|prosb|wniosk|propozycj|apel|temat|spraw|postulat|rad[ay]|pomoc|opini|skarg|uwag|pism)\w*"
 )
+_OF_A_GOAL = lazy(r"\W*(?:do|w)\s+ktor(?:ego|ej|ym|ych)(?!\w)")
 _HEADS_ITEM = lazy(
     r"[\W\d_]{0,12}(?:[a-z]\)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
@@ -158,6 +159,8 @@ class StepReader:
     def _mention(self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause) -> None:
         """Remember a step whose decision may follow."""
         finite = form in ("past", "present", "future")
+        if form == "past" and _OF_A_GOAL.match(sentence.slice(clause.start, word.start)):
+            return  # "głosowano nad wyjściem ze Związku, do którego wstąpił w 1995 r."
         actors = (
             self.discourse.subjects(sentence, word, clause) if finite else self.discourse.owners(sentence, word, clause)
         )
