@@ -30,6 +30,8 @@ _PART_OF = lazy(
     r"\s+(?:(?:rodziny|spolecznosci|grona|wspolnoty)\s+)?\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)"
     r"|\s+of\s+(?:the\s+)?(?:association|zmp|apc|organi[sz]ation|family)(?!\w)"
 )
+_NEW_ONE = lazy(r",\s+(?:now|najnowsz|najmlodsz|swiez)\w{1,3}\s+(?:\w+\s+)?")
+"""As in "Gołańcz, nowy członek Związku"."""
 _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
@@ -101,8 +103,13 @@ class BecomingReader:
             if not (stopped or became or newest):
                 continue
             if newest and not became and not stopped:
-                verb = re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded) or re.match(
-                    r"\s*(?:[\w\"]+\s+){0,3}[\w\"]*\s?[:-]", rest
+                joined_on = any(
+                    t.nominative and _NEW_ONE.fullmatch(sentence.slice(t.end, word.start)) for t in sentence.towns
+                )
+                verb = (
+                    joined_on
+                    or re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded)
+                    or re.match(r"\s*(?:[\w\"]+\s+){0,3}[\w\"]*\s?[:-]", rest)
                 )
                 heads = not sentence.towns and sentence.text.rstrip().endswith(":")
                 if not verb or (

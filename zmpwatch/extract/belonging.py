@@ -34,6 +34,7 @@ _ONLY_SPOKEN_OF = lazy(
 )
 """What makes "jest w Związku …" no membership."""
 _ARE_NOT = lazy(r"\s+(?:jeszcze\s+|juz\s+)?nie\s+(?:sa|jest|byl\w*|zosta\w+)(?!\w)")
+_FIRST_TIME = lazy(r"\W*(?:po\s+raz\s+pierwszy|pierwszy\s+raz|wczesniej|poprzednio|przedtem)\s+nalezal[aoy]?\s+do\s")
 _HER_MEMBERS = lazy(r"(?<!\w)jej\s+(?:\w+\s+)?$")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
@@ -140,6 +141,8 @@ class BelongingReader(Belongers):
             spoken_of = word.folded.startswith("czlonk") or self._was_it(sentence, word)
             if not towns and past and interval and spoken_of and not sentence.towns:
                 towns = self.discourse.home()  # "Członkiem była od … do …", "Była nim od … do …"
+            if not towns and past and interval and not sentence.towns and _FIRST_TIME.match(sentence.folded):
+                towns = list(self.discourse.focus) if len(self.discourse.focus) == 1 else []
             if not towns and not sentence.towns and _ITS_MEMBER.search(lead + sentence.slice(word.start, word.end)):
                 towns = list(self.discourse.focus) if len(self.discourse.focus) == 1 else []
             if not towns:

@@ -80,6 +80,7 @@ _OUT_OF_THAT = lazy(
 _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|kwestia|projekt|wniosek|pomysl|uchwala|dyskusja|debata|propozycja|inicjatywa)\s+(?:(?:uchwaly|w\s+sprawie|o|dotyczac\w+|nad)\s+)?(?:\w+\s+)?$"
 )
+_MEMBERSHIP_OF = lazy(r"czlonkostw\w{1,2}\s+(?:\w+\s+){0,2}$")
 _QUOTED = lazy(r'\s*"[^"\n]{2,60}"\s*$')
 """A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""
 
@@ -102,7 +103,7 @@ class GoalFinder:
         after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end <= 170]
         others = [w.start for w in sentence.words if w.start > word.start and not w.classes.isdisjoint((*JOIN, *LEAVE))]
         for body in after:
-            between = folded[word.end : body.start]
+            between = self._between(sentence, word, body)
             if ";" in between:
                 break
             if others and min(others) < body.start and not re.search(r"(?:^|\W)(?:lub|albo|i|oraz|czy)\W", between):
@@ -154,7 +155,7 @@ class GoalFinder:
             if (
                 word.folded.startswith(("opus", "pozegn"))
                 and re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", folded[body.end : word.start])
-                and re.search(r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a)\s)\W*$", lead)
+                and re.search(r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a|szeregi|grono|gron|rodzine|struktury)\s)\W*$", lead)
             ):
                 return body if body.kind is BodyKind.OURS else None  # "Związek opuściły A i B"
         if word.folded.startswith("wypowiedzi") and _NOTICE_OF_IT.match(sentence.slice(word.end, word.end + 60)):
@@ -202,6 +203,20 @@ class GoalFinder:
         if finite and not self._has_municipal_subject(sentence, word, clause):
             return None
         return True if self.discourse.topic(sentence, word.start) is BodyKind.OURS else None
+
+    @staticmethod
+    def _between(sentence: Sentence, word: Word, body: Body) -> str:
+        """What stands between a step and a body, without whose membership it is: "z członkostwa Buku w Związku"."""
+        between = sentence.slice(word.end, body.start)
+        for town in sentence.towns:
+            if (
+                town.genitive
+                and word.end <= town.start
+                and town.end <= body.start
+                and _MEMBERSHIP_OF.search(sentence.slice(word.end, town.start))
+            ):
+                between = between.replace(sentence.slice(town.start, town.end), "gminy", 1)
+        return between
 
     @staticmethod
     def _of_a_noun_before(sentence: Sentence, word: Word, body: Body, kind: EventKind) -> bool:

@@ -82,6 +82,27 @@ _NOT_YET = lazy(
 _CAME_TO = lazy(
     r"(?:^|[.;:,-]\s|(?<!\w)i\s)\W*(?:na\s+mapie|w\s+gronie|do(?:\s+grona)?|w|na\s+liscie)\s+(?:czlonkow\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|zwiazkowi)\"?\s+(?:[\w-]+\s+){0,2}$"
 )
+_AFTER_IT = lazy(
+    r"(?:^|[,:-]\s)\W*(?:po|wraz\s+z|razem\s+z|z\s+chwila|dzieki|w\s+wyniku|wskutek)\s+(?P<step>(?P<left>odejsci|wystapieni|wyjsci|rezygnacj|ubyci)\w{1,3}|(?:przyjeci|dolaczeni|przystapieni|wstapieni|wejsci|akces)\w{1,3})\s",
+    *(
+        "odejsci",
+        "wystapieni",
+        "wyjsci",
+        "rezygnacj",
+        "ubyci",
+        "przyjeci",
+        "dolaczeni",
+        "przystapieni",
+        "wstapieni",
+        "wejsci",
+        "akces",
+    ),
+)
+_COUNTS_ITSELF = lazy(
+    r"\s+(?:(?:do|z|ze|ubieglym|roku|w|\d+|r\.)\s+){0,3}(?:(?:w\s+)?\"?(?:zwiaz\w+(?:\s+miast\s+polskich)?|zmp|organizacj\w|stowarzyszenie)\"?\s+(?:\w+\s+){0,2}?(?:liczy|zrzesza|skupia|ma|jest|pozosta\w+|tworzy|urosl|skurczyl|zmala)"
+    r"|(?:liczba|grono|lista|mapa)\s+(?:miast\s+|samorzadow\s+)?(?:jego\s+|jej\s+)?czlonk\w+[^.;]{0,50}?(?:siegn|wzros|spad|wynos|zmala|zmniejszy|zwiekszy|liczy))\w*"
+)
+"""What makes a step told by the way one that was taken: the association counts without, or with, who took it."""
 _NEW = lazy(
     r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2}|\d{2,3}\.)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
 )
@@ -94,14 +115,14 @@ _COUNTED_TOWNS = lazy(
 class GrowthReader:
     """Reads admissions that are told of the circle of members, of a status, or of an ordinal."""
 
-    NEEDS: ClassVar[int] = signs_of("widen", "gain", "attain", "join_past", _NEWEST, _ORDINAL)
+    NEEDS: ClassVar[int] = signs_of("widen", "gain", "attain", "join_past", _NEWEST, _ORDINAL, _AFTER_IT)
     discourse: Discourse
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Admissions a sentence tells of; the verbs they used up are added to `handled`."""
         if "?" in sentence.text[-3:]:
             return
-        for reader in (self._widened, self._status, self._swelled, self._newest, self._ordinal):
+        for reader in (self._widened, self._status, self._swelled, self._newest, self._ordinal, self._by_the_way):
             told = list(reader(sentence, handled))
             if told:
                 yield from told
@@ -296,6 +317,24 @@ class GrowthReader:
             yield from self._admitted(sentence, word, clause, actors, "sentence.ordinal")
             handled.update(w.start for w in sentence.words if "member_word" in w.classes)
             return
+
+    def _by_the_way(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "Po odejściu A i B Związek liczy 347 miast", "wraz z przyjęciem C liczba członków sięgnęła 360"."""
+        match = _AFTER_IT.search(sentence.folded)
+        if match is None or _NOT_YET.search(sentence.folded) or not self._ours(sentence, sentence.start + match.end()):
+            return
+        end = sentence.start + match.end()
+        first = [t for t in sentence.towns if t.genitive and t.is_actor and sentence.slice(end, t.start).strip() == ""]
+        towns = self.discourse.tail(sentence, first[:1]) if first else []
+        if not towns or _COUNTS_ITSELF.match(sentence.slice(towns[-1].end, sentence.end)) is None:
+            return
+        kind = EventKind.WITHDRAWAL if match["left"] else EventKind.ACCESSION
+        anchor = sentence.start + match.start("step")
+        for actor in self.discourse.actors(towns):
+            event = Event.told(actor, kind, Stage.ADMITTED, sentence, anchor, "sentence.widened", 0.85)
+            self.discourse.binder.bind(event, sentence, clause_at(sentence, anchor))
+            yield event
+        handled.update(w.start for w in sentence.words if anchor <= w.start < end)
 
     def _ours(self, sentence: Sentence, position: int) -> bool:
         """Whether the association is what grows; without a name in the sentence, what the text was about."""

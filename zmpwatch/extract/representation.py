@@ -20,7 +20,7 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["RepresentationReader"]
 
 _MEMBERS_BEFORE = lazy(
-    r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|naleza)"
+    r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|nalez[ay])"
     r"|(?<!\w)(?:w|do)\s+(?:zwiazk\w+|zmp|nim|niego|niej|organizacji|stowarzyszen\w+)[^.;]{0,40}?(?<!\w)(?:jest|sa|nalezy|naleza|zasiada\w*)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*"
     r"|(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|reprezentuje|liczy|obejmuje|laczy|tworzy\s+ja|tworzy\s+go)\s+[^.;]{0,40}?(?:miast|samorzad|gmin|czlonk)\w*",
     *(
@@ -49,6 +49,10 @@ _NAMED_DELEGATE = lazy(
     "przedstawiciel",
     "reprezentant",
 )
+_ONE_OF_THEM = lazy(
+    r"\W*(?:(?:jedn\w{1,2}|dwoma|trzema)\s+z\s+nich\s+(?:jest|sa)|(?:sa|jest|naleza|nalezy)\s+(?:wsrod|do)\s+nich(?:\s+(?:tez|takze|rowniez|m\.\s?in\.))?|wsrod\s+nich\s+(?:jest|sa))(?!\w)\s?",
+    *("=nich",),
+)
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
 _HAS_ENVOY = lazy(
     r"(?<!\w)przedstawiciel\w*\s+(?:[\w-]+\s+){1,3}we?\s+\"?(?:zwiazku|zmp)(?!\w)"
@@ -61,13 +65,15 @@ _HAS_ENVOY = lazy(
 class RepresentationReader:
     """Reads memberships that stand behind a delegate, or behind "w tym A i B" after a number of members."""
 
-    NEEDS: ClassVar[int] = signs_of("represent", _HAS_ENVOY, _IN_THE_NAME, _NAMED_DELEGATE, _MEMBERS_BEFORE)
+    NEEDS: ClassVar[int] = signs_of(
+        "represent", _HAS_ENVOY, _IN_THE_NAME, _NAMED_DELEGATE, _MEMBERS_BEFORE, _ONE_OF_THEM
+    )
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """Memberships that a delegate stands for, or a list after a number of members."""
         told = list(self._delegated(sentence))
-        yield from told or self._among_members(sentence)
+        yield from told or list(self._among_members(sentence)) or self._one_of_them(sentence)
 
     def _delegated(self, sentence: Sentence) -> Iterator[Event]:
         """A delegate at the association's assembly: the town is a member."""
@@ -121,6 +127,22 @@ class RepresentationReader:
                     0.65,
                     weak=True,
                 )
+
+    def _one_of_them(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Do Związku należy 350 miast; jednym z nich jest A"."""
+        match = _ONE_OF_THEM.match(sentence.folded)
+        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        if match is None or not before or not _MEMBERS_BEFORE.search(before[0].folded) or "?" in sentence.text:
+            return
+        if any(b.kind is BodyKind.OTHER for b in (*before[0].bodies, *sentence.bodies)):
+            return
+        if self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
+            return
+        start = sentence.start + match.end()
+        for actor in self.discourse.actors(self.discourse.enumerated(sentence, start)):
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, start, "sentence.among_members", 0.75
+            )  # fmt: skip
 
     def _among_members(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Związek zrzesza 352 miasta, wśród nich A i B"."""

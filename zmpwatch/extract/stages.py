@@ -94,6 +94,8 @@ _WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+
 _ASKED_FOR = lazy(
     r"(?<!\w)(?:wystapi\w+|poprosi\w+|prosi\w*|zwroci\w+\s+sie)\s+(?:[\w-]+\s+){0,3}o\s+(?:\w+\s+(?:na\s+)?)?$"
 )
+_FOR_IT = lazy(r"(?:.*,\s+)?\W*o\s+")
+"""As in "O przyjęcie do Związku wystąpiły A i B"."""
 _HANDED_IN = lazy(r"(?<!\w)zloz(?:yl\w*|ono|yly|yli)\s+(?:[\w-]+\s+){0,2}$")
 _HAVE_RESOLUTIONS = lazy(
     r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
@@ -187,6 +189,7 @@ class StageFinder:
         planned = planned or (form == "infinitive" and _IS_TO.search(before) is not None)
         planned = planned or re.search(r"(?<!\w)prac\w*\s+nad\s+$", before) is not None
         planned = planned or _MAYORS_WILL.search(scope) is not None or _ASKED_FOR.search(before) is not None
+        planned = planned or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))
         planned = planned or (word.folded.startswith("akces") and _HANDED_IN.search(before) is not None)
         planned = planned or (
             not decided
@@ -222,7 +225,9 @@ class StageFinder:
             )
             council_acts = council_acts or (
                 re.search(r"(?:ano|ono)$", word.folded) is not None
-                and (sentence.has("council") or re.search(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)", whole) is not None)
+                and (
+                    sentence.has("council", "act") or re.search(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)", whole) is not None
+                )
             )
             council_acts = council_acts or (
                 word.folded.endswith("li")

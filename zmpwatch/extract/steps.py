@@ -47,6 +47,9 @@ _RESOLUTION_OF = lazy(
 _APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
+_ONLY_FOR = lazy(r"(?:.{0,40},\s+|\W*)o\s+")
+_APPLIES = lazy(r"(?<!\w)(?:wystapi|ubiega|stara|zabiega|prosi|poprosi|wniosk|zwroci|aplik)\w*")
+"""As in "O przyjęcie do Związku wystąpiły A i B"."""
 _ENDING_IT = lazy(r"(?<!\w)(?:rezygnac\w+|wypowiedz\w+|ustani\w+|zrzecz\w+|wystapi\w+|wygas\w+)\s+(?:z\s+)?$")
 _AS_A_PERSON = lazy(
     r"\s+(?:w\s+\w+\s+)?jako\s+(?:\w+\s+)?(?:ekspert|doradc|pracowni|dyrektor|prezes|wykladowc|gosc|prelegent|trener|wolontariusz|obserwator|rzeczni|prawni|koordynator)"
@@ -227,7 +230,10 @@ class StepReader:
     def _applied_for(sentence: Sentence, word: Word) -> bool:
         """As in "ubiega się o przyjęcie do ZMP", "wniosek o przyjęcie w poczet członków"."""
         lead = sentence.slice(max(sentence.start, word.start - 60), word.start)
-        return _APPLIED.search(lead) is not None
+        return _APPLIED.search(lead) is not None or (
+            _ONLY_FOR.fullmatch(sentence.slice(sentence.start, word.start)) is not None
+            and _APPLIES.search(sentence.slice(word.end, sentence.end)) is not None
+        )
 
     @staticmethod
     def _founding(sentence: Sentence) -> bool:
