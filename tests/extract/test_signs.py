@@ -41,10 +41,13 @@ def patterns():
 CUED = patterns()
 
 
+EVERY_TOKEN, EVERY_WORD = tokens.kind_of_tokens(bool), tokens.kind_of_words(bool)
+
+
 def signed(folded):
     forms = load_lexicon().forms()
     bits = signs_not_given()
-    for word, _ in tokens.words(folded):
+    for word, _ in tokens.marked(folded, EVERY_WORD):
         bits |= forms[word][1]
     return SignedText(folded, bits)
 
@@ -84,7 +87,7 @@ def test_only_patterns_with_cues_are_signs():
 LEADS = {
     "STREET": townleads.NO_NAME_BEFORE,
     "ABROAD": townleads.NO_NAME_BEFORE,
-    "POWIAT": townleads.NO_NAME_BEFORE,
+    "POWIAT": townleads.POWIAT_BEFORE,
     "TITLE": townleads.TITLE_BEFORE,
     "COUNCIL": townleads.COUNCIL_BEFORE,
     "OF_RURAL_COUNCIL": townleads.COUNCIL_BEFORE,
@@ -105,9 +108,15 @@ def test_the_last_word_before_a_name_hides_no_lead(name, data):
 @given(st.text(alphabet="abcz019-_ .,\n•§²ßжł٣"))
 def test_tokens_and_words_are_those_of_the_patterns(text):
     folded = fold_letters(text)
-    assert list(tokens.tokens(folded)) == [(m[0], m.start()) for m in re.finditer(r"\d+|[a-z]+", folded)]
+    assert tokens.marked(folded, EVERY_TOKEN) == [(m[0], m.start()) for m in re.finditer(r"\d+|[a-z]+", folded)]
     words = re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", folded)
-    assert list(tokens.words(folded)) == [(m[0], m.start()) for m in words]
+    assert tokens.marked(folded, EVERY_WORD) == [(m[0], m.start()) for m in words]
+
+
+def test_a_word_is_asked_anew_when_a_kind_is_new():
+    assert tokens.marked("ala ma 2 koty", EVERY_TOKEN)[-1] == ("koty", 9)
+    cats = tokens.kind_of_words(lambda word: word.startswith("kot"))
+    assert tokens.marked("ala ma 2 koty", cats) == [("koty", 9)]
 
 
 PIECES = [
@@ -205,7 +214,7 @@ def everywhere(folded):
     """Dates found by trying every pattern at every letter of each window."""
     for window in datewindows._windows(folded):
         taken = set()
-        for kind, pattern, _, _, _ in datewindows._COMPILED:
+        for kind, pattern, _, _ in datewindows._COMPILED:
             for match in re.compile(pattern.pattern).finditer(folded, window.low, window.high):
                 here = set(range(*match.span()))
                 if not here & taken:

@@ -20,6 +20,7 @@ _NUMBER = lazy(
 _LEAD = lazy(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
 _MONTH_OF_YEAR = lazy(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
 _PLAIN = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])")
+_PLAIN_BEGINS = frozenset(("uc",))
 _DOTTED = lazy(r"\.\d(?<=[IVXLCDM]..)")
 """Without it, and without a slash, a text holds no number but those of `_PLAIN`."""
 
@@ -47,7 +48,7 @@ def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:
         if _MONTH_OF_YEAR.fullmatch(match[0]) and not _LEAD.search(lead):
             continue
         spans.append((match.start(), match.end(), re.sub(r"\s", "", match[0])))
-    for match in beginning_with(_PLAIN, text.folded, ("uc",)):
+    for match in beginning_with(_PLAIN, text.folded, _PLAIN_BEGINS):
         if not any(s <= match.start("n") < e for s, e, _ in spans):
             spans.append((match.start("n"), match.end("n"), match["n"]))
     spans.sort()

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-from zmpwatch.extract.tokens import tokens
+from zmpwatch.extract.tokens import ask_anew, kind_of_tokens, marked
 
 __all__ = ["beginning_with", "matches_at"]
 
 _LETTERS = 2
-
-
-@lru_cache(maxsize=2)
-def _starts(folded: str) -> Mapping[str, Sequence[int]]:
-    """Where words stand, by their first two letters; of a lone letter by that."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for token, place in tokens(folded):
-        places[token[:_LETTERS]].append(place)
-    return places
+_asked_for: set[str] = set()
+_BEGINS = kind_of_tokens(lambda token: token[:_LETTERS] in _asked_for)
+"""Words that begin as any pattern asked for does."""
 
 
 def beginning_with(pattern: re.Pattern[str], folded: str, beginnings: Iterable[str]) -> Iterator[re.Match[str]]:
@@ -31,10 +23,12 @@ def beginning_with(pattern: re.Pattern[str], folded: str, beginnings: Iterable[s
         folded: the folded text.
         beginnings: the first two letters of all words that a match may begin with, or one letter that stands alone.
     """
-    starts = _starts(folded)
-    return matches_at(
-        pattern, folded, sorted(place for letters in set(beginnings) for place in starts.get(letters, ()))
-    )
+    beginnings = frozenset(beginnings)
+    if not beginnings <= _asked_for:
+        _asked_for.update(beginnings)
+        ask_anew()
+    places = [place for token, place in marked(folded, _BEGINS) if token[:_LETTERS] in beginnings]
+    return matches_at(pattern, folded, places)
 
 
 def matches_at(pattern: re.Pattern[str], folded: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

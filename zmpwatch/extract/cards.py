@@ -35,7 +35,7 @@ _NO_MEMBER = lazy(
 """The line of a card that says that its owner is none: "Status: kandydat"."""
 _TO_COME = lazy(r"(?<!\w)(?:planowan\w*|przewidywan\w*|spodziewan\w*|w\s+trakcie|wniosek|projekt\w*)(?!\w)")
 _NUMBER = lazy(r"\W*(?:(?:nr|numer)\s+)?uchwal\w(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*(?:(?:nr|numer)\s+)?$")
-_OF_A_MEMBERSHIP = lazy(r"(?<!\w)kart[aey]\s+(?:\w+\s+)?(?:czlonk\w+|przynaleznos\w+)(?!\w)")
+_OF_A_MEMBERSHIP = lazy(r"(?<!\w)kart[aey]\s+(?:\w+\s+)?(?:czlonk\w+|przynaleznos\w+)(?!\w)", "kart")
 _LABELLED = lazy(r"\W{0,4}[^\W\d_][\w ()/-]{1,38}\s?(?:[:|]|\s{3})\s*\S")
 _AFTER = 24
 """What may stand behind the association's name in its line: an acronym, a mark."""

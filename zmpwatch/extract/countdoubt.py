@@ -45,7 +45,8 @@ _UNREAL = lazy(
 )
 _ASKED = lazy(r"\W*(?:czy|is\s|are\s|does\s|do\s|has\s|have\s)[^,]*$")
 _BELOW = lazy(
-    r"(?<!\w)(?:(?<!nie\s)mniej\s+niz|ponizej|(?:co\s+)?najwyzej|maksymalnie|nie\s+wiecej\s+niz|up\s+to|(?:less|fewer)\s+than|at\s+most|no\s+more\s+than)\s+$"
+    r"(?<!\w)(?:(?<!nie\s)mniej\s+niz|ponizej|(?:co\s+)?najwyzej|maksymalnie|nie\s+wiecej\s+niz|up\s+to|(?:less|fewer)\s+than|at\s+most|no\s+more\s+than)\s+$",
+    *("=maksymalnie", "=most", "=najwyzej", "=niz", "=ponizej", "=than", "=up"),
 )
 _RANGE_AFTER = lazy(r"\s+(?:\w+\s+)?(?:do|a|and|to)\s+\d")
 _RANGE_BEFORE = lazy(r"(?<!\w)(?:miedzy|pomiedzy|between)\s+(?:\d+\s+(?:\w+\s+)?(?:a|and)\s+)?$")

@@ -12,7 +12,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
 from zmpwatch.extract.reading import Reading
-from zmpwatch.extract.tokens import tokens
+from zmpwatch.extract.tokens import kind_of_tokens, marked
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Qualifier, Stage
 
@@ -23,6 +23,7 @@ _COUNTER = lazy(
     r"\s{0,40}:?\s{0,40}(?P<value>\d{2,4})(?![\w.,%:/])(?P<names>[^.!?]{0,400}?)(?<!\w)(?:miast\w{0,3}|samorzad\w{0,2}|czlonk\w{1,3})(?!\w)"
 )
 _FIRST_WORDS = frozenset(("jest", "sa", "z", "juz", "nas", "jestesmy", "razem", "zrzeszamy", "laczymy", "w"))
+_FIRST = kind_of_tokens(_FIRST_WORDS.__contains__)
 # "jest z nami 50 lat, 373 miasta": the number that is counted is another one
 _OTHER_NUMBER = lazy(r"(?<!\w)(?:\d{2,4}(?!\w)|lat(?!\w)|rok)")
 _FIGURE = lazy(r"^\s*(?P<value>\d{2,4})\s*$")
@@ -54,7 +55,7 @@ class CounterReader:
         folded = reading.clean.folded
         if not (reading.ours_by_address or any(b.kind is BodyKind.OURS for b in reading.bodies)):
             return
-        places = [place for token, place in tokens(folded) if token in _FIRST_WORDS]
+        places = [place for _, place in marked(folded, _FIRST)]
         for match in matches_at(_COUNTER, folded, places):
             value = int(match["value"])
             low, high = match.span("names")

@@ -39,7 +39,8 @@ _PARTICIPANTS = lazy(
 
 # "jest reprezentantem 385 miast": the body itself stands for its members
 _SPEAKS_FOR = lazy(
-    r"(?<!\w)(?:jest|jako|bedac\w*|byl|pozostaje|to)\s+(?:\w+\s+){0,2}?(?:reprezentant|przedstawiciel|reprezentantk|rzecznik|glos)(?:em|a)?\s+$"
+    r"(?<!\w)(?:jest|jako|bedac\w*|byl|pozostaje|to)\s+(?:\w+\s+){0,2}?(?:reprezentant|przedstawiciel|reprezentantk|rzecznik|glos)(?:em|a)?\s+$",
+    *("=byl", "=jako", "=jest", "=pozostaje", "bedac", "glos", "przedstawiciel", "reprezentant", "rzecznik"),
 )
 # "zabrał głos w imieniu ponad 320 ośrodków": all those it may speak for
 _IN_THEIR_NAME = lazy(r"(?<!\w)(?:w\s+imieniu|on\s+behalf\s+of)\s+(?:wszystkich\s+|swoich\s+|its\s+)?$")

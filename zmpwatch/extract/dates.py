@@ -22,7 +22,34 @@ __all__ = ["DateMention", "ReferenceDate", "match_dates", "resolve_dates"]
 _TO_COME = lazy(
     r"(?<!\w)(?:zajm(?:a|ie)|bedzie|beda|odbedzie|zdecyduj(?:a|e)|zadecyduj(?:a|e)|zaglosuj(?:a|e)|podejm(?:a|ie)|rozstrzygn(?:a|ie)"
     r"|ma(?:ja)?\s+(?:byc|zostac|trafic|stanac|zapasc|glosowac|rozpatrzyc|zdecydowac|podjac|(?:sie\s+)?(?:odbyc|zajac))|planowan\w+|zaplanowan\w+|wyznacz\w+|przewidzian\w+|przewiduj\w+|zwolan\w+|najblizsz\w+|nadchodzac\w+|zbierz(?:e|a)"
-    r"|pochyl(?:i|a)|rozpatrz(?:y|a)|przedstawi|wejdzie|wygasnie|ustanie|opusci|wystapi|przystapi|dolaczy|will|planned|scheduled)(?!\w)"
+    r"|pochyl(?:i|a)|rozpatrz(?:y|a)|przedstawi|wejdzie|wygasnie|ustanie|opusci|wystapi|przystapi|dolaczy|will|planned|scheduled)(?!\w)",
+    *(
+        "bedzie",
+        "beda",
+        "zajm",
+        "decyduj",
+        "zaglosuj",
+        "podejm",
+        "rozstrzygn",
+        "planowan",
+        "wyznacz",
+        "przewid",
+        "zwolan",
+    ),
+    *(
+        "najblizsz",
+        "nadchodz",
+        "zbierz",
+        "pochyl",
+        "rozpatrz",
+        "przedstawi",
+        "wejdzie",
+        "wygasnie",
+        "ustanie",
+        "opusci",
+    ),
+    *("wystapi", "przystapi", "dolaczy", "will", "planned", "scheduled", "byc", "zostac", "trafic", "stanac"),
+    *("zapasc", "glosowac", "decydowac", "podjac", "zajac"),
 )
 
 _GONE = lazy(
@@ -37,12 +64,17 @@ _ROUGHLY = lazy(
 _SENTENCE_END = lazy(r"[;!?\n]|\.(?:\s|$)")
 
 
-def _around(match: re.Match[str]) -> str:
-    """The piece of sentence around a match, 80 characters to either side at most."""
+_NEAR = 80
+
+
+def _is_told_around(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
+    """Whether a pattern stands in the piece of sentence around a match, `_NEAR` characters to either side at most."""
     text = match.string
-    before = _SENTENCE_END.split(text[max(0, match.start() - 80) : match.start()])[-1]
-    after = _SENTENCE_END.split(text[match.end() : match.end() + 80], maxsplit=1)[0]
-    return f"{before} {match[0]} {after}"
+    before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
+    if pattern.search(f"{before} {match[0]} {after}") is None:
+        return False
+    before, after = _SENTENCE_END.split(before)[-1], _SENTENCE_END.split(after, maxsplit=1)[0]
+    return pattern.search(f"{before} {match[0]} {after}") is not None
 
 
 def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: ReferenceDate) -> list[DateMention]:
@@ -118,7 +150,7 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
     if kind == "day_range" and groups.get("d2"):
         day = None
     written_year = groups.get("y") or groups.get("year") or groups.get("yy")
-    ahead = not written_year and _TO_COME.search(_around(match)) is not None
+    ahead = not written_year and _is_told_around(_TO_COME, match)
     year, explicit = _year(groups, month, day, reference, told, ahead=ahead)
     bare = kind == "month_year" and not any(groups.get(tail) for tail in ("year", "this", "last", "same", "next", "yy"))
     if bare and len(match[0]) < 4:  # "maj" may be anything
@@ -195,7 +227,7 @@ def _end_of_year(match: re.Match[str], reference: ReferenceDate) -> DateMention:
     year = int(groups["y"]) if groups["y"] else reference.year
     if year is not None and not groups["y"]:
         early = reference.month is not None and reference.month <= _EARLY
-        if groups["last"] or (groups["open"] and early and _GONE.search(_around(match))):
+        if groups["last"] or (groups["open"] and early and _is_told_around(_GONE, match)):
             year -= 1
     month, day = (12, 31) if year else (None, None)
     return DateMention(match.start(), match.end(), "end_of_year", year, month, day, bool(groups["y"]))
@@ -293,7 +325,7 @@ def _weekday(match: re.Match[str], reference: ReferenceDate) -> DateMention:
     days = (today.weekday() - index) % 7
     if groups.get("past"):
         days = days or 7
-    elif groups.get("coming") or _TO_COME.search(_around(match)):
+    elif groups.get("coming") or _is_told_around(_TO_COME, match):
         days -= 7
     then = today - timedelta(days=days)
     return DateMention(start, end, "weekday", then.year, then.month, then.day, explicit_year=False)

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from zmpwatch.extract.dateforms import ENGLISH, PATTERNS
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.tokens import tokens
+from zmpwatch.extract.tokens import kind_of_tokens, marked
 
 __all__ = ["match_dates"]
 
@@ -74,8 +74,20 @@ def _leader(kind: str, pattern: str) -> int:
     return _LEADERS.get(kind, 0)
 
 
+_FIRST_WORD_HINT = 8192
+_words_of_forms: dict[tuple[str, ...], int] = {}
+"""The hints that words of forms are, one for each group of words."""
+
+
+def _needed(kind: str, words: tuple[str, ...]) -> int:
+    """The hints that a form of date needs all of; its words make one more."""
+    if not words:
+        return _NEEDS.get(kind, 0)
+    return _NEEDS.get(kind, 0) | _words_of_forms.setdefault(words, _FIRST_WORD_HINT << len(_words_of_forms))
+
+
 _COMPILED = tuple(
-    (kind, lazy(pattern), _leader(kind, pattern), _NEEDS.get(kind, 0), words[0] if words else _CONTAINS.get(kind, ()))
+    (kind, lazy(pattern), _leader(kind, pattern), _needed(kind, words[0] if words else _CONTAINS.get(kind, ())))
     for kind, pattern, *words in PATTERNS
 )
 
@@ -123,7 +135,14 @@ def _hint(word: str) -> int:
         found |= _MONTH_WORD
     if word.startswith(_DAY_BEGINNINGS) or word.endswith("day"):
         found |= _DAY_WORD
+    for words, hint in _words_of_forms.items():
+        if any(one in word for one in words):
+            found |= hint
     return found
+
+
+_OPENS_WINDOW = _DIGIT | _MONTH_WORD | _DAY_WORD | _OTHER_WORD
+"""Hints around which dates are looked for; words of forms only tell which."""
 
 
 _MOST_KEPT = 65_536
@@ -140,12 +159,13 @@ class _Hints(dict[str, int]):
 
 
 _hints = _Hints()
+_HINT = kind_of_tokens(_hints.__getitem__)
 
 
-@cache
-def _possible(hints: int) -> tuple[tuple[str, re.Pattern[str], int, tuple[str, ...]], ...]:
+@lru_cache(maxsize=2048)
+def _possible(hints: int) -> tuple[tuple[str, re.Pattern[str], int], ...]:
     """The forms of dates that can stand in a window with these hints."""
-    return tuple((kind, form, leader, words) for kind, form, leader, needed, words in _COMPILED if not needed & ~hints)
+    return tuple((kind, form, leader) for kind, form, leader, needed in _COMPILED if not needed & ~hints)
 
 
 _PARTS = frozenset("./-")
@@ -213,21 +233,13 @@ class _Window:
 def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
     """Where dates stand and by which pattern; the patterns are tried around digits, names of months and days only."""
     found: list[tuple[str, re.Match[str]]] = []
-    nowhere: dict[tuple[str, ...], bool] = {}
-    """Words of forms, and whether none of them stands anywhere in the text."""
     for window in _windows(folded):
         low, high = window.low, window.high
         occupied = bytearray(high - low)
-        surface = folded[low:high]
         hints = window.hints
-        if _PARTED_DAY in window.leaders and _PARTED.search(surface):
+        if _PARTED_DAY in window.leaders and _PARTED.search(folded, low, high):
             hints |= _PARTED_NUMBER
-        for kind, pattern, leader, words in _possible(hints):
-            if words:
-                if words not in nowhere:
-                    nowhere[words] = not any(word in folded for word in words)
-                if nowhere[words] or not any(word in surface for word in words):
-                    continue
+        for kind, pattern, leader in _possible(hints):
             if leader and not (leader == _DAY_LED and window.odd):
                 places = window.leaders.get(leader)
                 if not places:
@@ -259,8 +271,15 @@ def _windows(folded: str) -> Iterator[_Window]:
     """Runs of text around every hint of a date, grown together where they meet."""
     window: _Window | None = None
     hints, length = _hints, len(folded)
-    for token, place, hint in [(token, place, hint) for token, place in tokens(folded) if (hint := hints[token])]:
-        width = len(token)
+    before: list[tuple[int, int]] = []
+    """Where words of forms end that may lie in the next window, and the hints they are."""
+    for token, place in marked(folded, _HINT):
+        hint, width = hints[token], len(token)
+        if window is not None and place < window.high:
+            window.hints |= hint & ~_OPENS_WINDOW
+        if not hint & _OPENS_WINDOW:
+            before.append((place + width, hint))
+            continue
         start, end = max(0, place - 30), min(length, place + width + 60)
         if window is not None and start <= window.high and end - window.low < _LARGEST_WINDOW:
             window.high = end
@@ -268,6 +287,10 @@ def _windows(folded: str) -> Iterator[_Window]:
             if window is not None:
                 yield window
             window = _Window(max(start, window.high if window else 0), end)
+        for stop, word in before:
+            if stop > window.low:
+                window.hints |= word
+        before.clear()
         window.take(folded, place, width, hint)
     if window is not None:
         yield window

@@ -25,11 +25,12 @@ _COUNCIL_RESOLVED = lazy(
     r"|(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?uchwal[eay](?!\w)"
     r"|(?<!\w)rada(?!\w)\s+(?:\w+\s+){0,2}wystapila\s+uchwala\s+(?:nr|z)(?!\w)"
     r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)",
-    *("=rada", "=radni", "=rady", "=rajcy", "=uchwala", "=uchwale", "=uchwaly"),
+    *("podjal", "podje", "przyje", "wystapila"),
 )
 _RESOLUTION_PASSED = lazy(
     r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))",
-    "uchwal",
+    "=uchwala",
+    "=uchwale",
 )
 _RESTS_ON = lazy(
     r"\W*(?:(?:to|jest\s+to|bylo\s+to|stalo\s+sie\s+(?:to|tak)|wszystko)\s+)?(?:\w+\s+)?(?:efekt\w*|skut\w+|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezultat\w*|zaslug\w+|dzieki|na\s+mocy|na\s+podstawie)\s+(?:[\w-]+\s+){0,2}?uchwal\w+"

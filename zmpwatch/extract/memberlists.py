@@ -54,7 +54,8 @@ _LIST_HEADING = lazy(
     *("miast", "samorzad", "gmin", "czlonk", "lista", "wykaz", "spis", "member", "wedlug", "zwiazku", "nalez"),
 )
 _FORMER = lazy(
-    r"(?<!\w)(?:byli|byle|byl[ey]ch|dawn[iey]\w{0,2}|niegdysiejs\w+|former)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|members?)(?!\w)"
+    r"(?<!\w)(?:byli|byle|byl[ey]ch|dawn[iey]\w{0,2}|niegdysiejs\w+|former)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|members?)(?!\w)",
+    *("czlonk", "member", "miast", "samorzad"),
 )
 _NO_MEMBERS = lazy(
     r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza|kandyd\w+|wnios\w+|now(?:i|ych|ymi|e)\s+(?:\w+\s+)?(?:czlonk|miast|samorzad)\w*)"

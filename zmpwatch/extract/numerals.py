@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zmpwatch.extract.beginnings import matches_at
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_table
-from zmpwatch.extract.tokens import digits, tokens
+from zmpwatch.extract.tokens import NUMBER, kind_of_tokens, marked
 
 __all__ = ["Number", "find_numbers"]
 
@@ -42,6 +42,9 @@ def _words() -> dict[str, tuple[int, bool]]:
     return table
 
 
+_IN_WORDS = kind_of_tokens(lambda token: token in _words())
+
+
 def find_numbers(folded: str) -> Iterator[Number]:
     """Yield the numbers of folded text in order; number words that follow each other are added up."""
     yield from sorted([*_in_digits(folded), *_in_words(folded)], key=lambda n: n.start)
@@ -54,7 +57,7 @@ _SHORT = 500
 def _digits(folded: str) -> Iterator[re.Match[str]]:
     if len(folded) < _SHORT:
         return _DIGITS.finditer(folded)
-    return matches_at(_DIGITS, folded, digits(folded))
+    return matches_at(_DIGITS, folded, [place for _, place in marked(folded, NUMBER)])
 
 
 def _in_digits(folded: str) -> Iterator[Number]:
@@ -70,7 +73,7 @@ def _in_digits(folded: str) -> Iterator[Number]:
 def _in_words(folded: str) -> Iterator[Number]:
     table = _words()
     run: list[tuple[int, int, int, bool]] = []
-    for word, start in [(token, place) for token, place in tokens(folded) if token in table]:
+    for word, start in marked(folded, _IN_WORDS):
         value, ordinal = table[word]
         if run and not (run[-1][2] > value and _fits(run[-1][2], value) and folded[run[-1][1] : start].isspace()):
             yield _sum(run)

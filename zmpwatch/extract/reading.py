@@ -13,7 +13,6 @@ from zmpwatch.extract.clean import CleanText, clean, fold_letters, narrowed
 from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
 from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.lexicon import Lexicon, load_lexicon
 from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
@@ -53,7 +52,6 @@ class Reading:
     numbers: list[Number]
     acts: list[Act]
     reference: ReferenceDate
-    lexicon: Lexicon
     paper: Paper
     home: Municipality | None
     home_name: str | None
@@ -91,7 +89,6 @@ def read(text: Text, context: Context) -> Reading:
     cleaned = mended(clean(text.content))
     if len(cleaned.text) > _WHOLE:
         cleaned = narrowed(cleaned, _windows(cleaned, context))
-    lexicon = load_lexicon()
     published = context.published or text.published
     address = unquote(context.url or "")
     host = urlsplit(address).hostname or "" if "//" in address else ""
@@ -123,7 +120,7 @@ def read(text: Text, context: Context) -> Reading:
     ]  # Września is a town as well as a month
     dated = {position for d in dates for position in range(d.start, d.end)}
     numbers = [n for n in find_numbers(cleaned.folded) if n.start not in dated]
-    found = sentences(cleaned, parts, lexicon, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
+    found = sentences(cleaned, parts, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
     acts = find_acts(cleaned, dates)
     home, home_name = (None, None) if ours_by_address else _home(cleaned, towns, site, parts)
     return Reading(
@@ -138,7 +135,6 @@ def read(text: Text, context: Context) -> Reading:
         numbers=numbers,
         acts=acts,
         reference=reference,
-        lexicon=lexicon,
         paper=paper,
         home=home,
         home_name=home_name,
@@ -235,7 +231,10 @@ def _reference(published: str | None, text: CleanText, parts: list[Segment], dat
 
 
 _HELD = lazy(
-    r"(?<!\w)(?:sesj\w+[^\n]{0,80}(?:odby\w+|odbed\w+|w\s+dniu|z\s+dnia)|(?:odbylo?a?|odbedzie|odbytej|odbytego|zwoluj\w+)[^\n]{0,80}(?:sesj|posiedzeni|obrad)|(?:na|podczas)\s+(?:\w+\s+)?(?:sesj\w|posiedzeni\w+)\s+(?:w\s+dniu\s+)?\d)"
+    r"(?<!\w)(?:sesj\w+[^\n]{0,80}(?:odby\w+|odbed\w+|w\s+dniu|z\s+dnia)|(?:odbylo?a?|odbedzie|odbytej|odbytego|zwoluj\w+)[^\n]{0,80}(?:sesj|posiedzeni|obrad)|(?:na|podczas)\s+(?:\w+\s+)?(?:sesj\w|posiedzeni\w+)\s+(?:w\s+dniu\s+)?\d)",
+    "obrad",
+    "posiedzeni",
+    "sesj",
 )
 
 

@@ -19,10 +19,23 @@ from zmpwatch.model import BlockKind, EventKind, Stage, Votes
 __all__ = ["RegisterReader", "labelled_month"]
 
 _JOIN = lazy(
-    r"(?<!\w)(?:przystapieni\w+|przystapic|wstapieni\w+|wstapic|akces\w{0,3}|czlonkostw\w+|przynaleznosc\w*|dolaczeni\w+|powrot\w*|wejsci\w+)(?!\w)"
+    r"(?<!\w)(?:przystapieni\w+|przystapic|wstapieni\w+|wstapic|akces\w{0,3}|czlonkostw\w+|przynaleznosc\w*|dolaczeni\w+|powrot\w*|wejsci\w+)(?!\w)",
+    *(
+        "=przystapic",
+        "=wstapic",
+        "akces",
+        "czlonkostw",
+        "dolaczeni",
+        "powrot",
+        "przynaleznosc",
+        "przystapieni",
+        "wejsci",
+        "wstapieni",
+    ),
 )
 _LEAVE = lazy(
-    r"(?<!\w)(?:wystapieni\w+|wystapic|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|(?:ustani|zakonczeni|zaprzestani)\w+\s+czlonkostwa|odstapieni\w+)(?!\w)"
+    r"(?<!\w)(?:wystapieni\w+|wystapic|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|(?:ustani|zakonczeni|zaprzestani)\w+\s+czlonkostwa|odstapieni\w+)(?!\w)",
+    *("=czlonkostwa", "=wystapic", "odstapieni", "opuszczeni", "rezygnacj", "wyjsci", "wypowiedzeni", "wystapieni"),
 )
 _LEADING = lazy(
     r"(?<!\w)(?:uchwal\w*|nr|numer|z|dnia|dn|w|we|sprawie|spr|ws|o|do|przedmiocie|dotycz\w+|dot|projekt\w*|druk\w*|rad[ay]|miejsk\w+|miasta|miasto|gminy|gmin[ae]|podje\w+|rozpatrzeni\w+"

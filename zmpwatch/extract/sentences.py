@@ -15,10 +15,10 @@ from zmpwatch.extract.clean import CleanText
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.lexicon import Lexicon
+from zmpwatch.extract.lexicon import load_lexicon
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of_classes
-from zmpwatch.extract.tokens import words
+from zmpwatch.extract.tokens import kind_of_words, marked
 from zmpwatch.extract.towns import Town
 
 __all__ = ["Sentence", "Word", "sentences", "within"]
@@ -135,20 +135,23 @@ class Sentence:
         return self.folded[max(0, start - self.start) : max(0, end - self.start)]
 
 
-def _classed(folded: str, offset: int, lexicon: Lexicon) -> tuple[list[Word], list[int], list[int]]:
+_SIGNED = kind_of_words(lambda word: load_lexicon().forms()[word][1])
+"""Words that belong to a class, or hold a cue of a pattern."""
+
+
+def _classed(folded: str, offset: int) -> tuple[list[Word], list[int], list[int]]:
     """The words that the lexicon knows, the others say nothing to any rule; where words with signs stand, and these."""
-    forms = lexicon.forms()
+    forms = load_lexicon().forms()
     known: list[Word] = []
     places: list[int] = []
     signed: list[int] = []
-    for word, place in words(folded):
+    for word, place in marked(folded, _SIGNED):
         classes, signs = forms[word]
-        if signs:
-            start = offset + place
-            places.append(start)
-            signed.append(signs)
-            if classes:
-                known.append(Word(start, start + len(word), word, classes))
+        start = offset + place
+        places.append(start)
+        signed.append(signs)
+        if classes:
+            known.append(Word(start, start + len(word), word, classes))
     return known, places, signed
 
 
@@ -264,7 +267,6 @@ def _told_in_questions(text: CleanText, cuts: Iterable[tuple[int, int]]) -> Iter
 def sentences(
     text: CleanText,
     parts: Sequence[Segment],
-    lexicon: Lexicon,
     *,
     bodies: Sequence[Body],
     towns: Sequence[Town],
@@ -273,7 +275,7 @@ def sentences(
 ) -> list[Sentence]:
     """All sentences of all segments, with what lies in each."""
     found: list[Sentence] = []
-    known, signed_places, signed = _classed(text.folded, 0, lexicon)
+    known, signed_places, signed = _classed(text.folded, 0)
     places = [word.start for word in known]
     not_given = signs_not_given()
     asks = any(word.search(text.folded) for word in _ASKING)
@@ -282,7 +284,7 @@ def sentences(
         for start, end in _told_in_questions(text, cuts) if asks else cuts:
             folded = text.folded[start:end]
             if _cuts_a_word(text.folded, start) or _cuts_a_word(text.folded, end):
-                inside, _, marks = _classed(folded, start, lexicon)
+                inside, _, marks = _classed(folded, start)
             else:
                 inside = within(known, start, end, places)
                 marks = signed[bisect_left(signed_places, start) : bisect_left(signed_places, end)]

@@ -1,79 +1,130 @@
-"""Where the words and numbers of a folded text stand."""
+"""Where the words and numbers of a folded text stand that somebody looks for.
+
+A text is cut into words once, and what a word may be for those who look at words (a number, the name of a month, the
+beginning of a body's name) is asked once of each word, for all texts. Two ways to cut are known: *tokens* are runs of
+digits or of plain letters, *words* are runs of any letters, those joined by hyphens as one.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.signs import signs_not_given
 
-__all__ = ["digits", "tokens", "words"]
+__all__ = ["NUMBER", "ask_anew", "kind_of_tokens", "kind_of_words", "marked"]
 
 _TOKEN = lazy(r"\d+|[a-z]+")
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
 _BLANKED = bytes(code if chr(code) in "-0123456789abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
 """What stands for each byte when a text is cut up at blanks."""
-
-_Token = tuple[str, int]
-_Cut = tuple[list[_Token], list[_Token], list[int]]
 _SHORT = 500
 """A shorter text is a piece of a document that one reader asks for once."""
+_LONGEST_RUN, _MOST_KEPT = 40, 65_536
+_one_more = (1).__add__
+
+_Marked = tuple[str, int, int]
+_Asked = Callable[[str], object]
+_of_tokens: dict[int, _Asked] = {}
+_of_words: dict[int, _Asked] = {}
+_PARTED = 1
+"""The mark of a run that is neither letters nor digits alone."""
 
 
-def tokens(folded: str) -> Sequence[_Token]:
-    """Runs of digits and of plain letters, each with its offset."""
-    return _cut_of(folded)[0]
+class _Marks(dict[str, int]):
+    """The marks of all runs of letters, digits and hyphens met so far."""
+
+    version = 0
+    not_given = 0
+
+    def forget(self) -> None:
+        """Ask anew what each run is, where what is asked has changed."""
+        self.clear()
+        self.version += 1
+        self.not_given = signs_not_given()
+
+    def __missing__(self, run: str) -> int:
+        if run.isalpha():
+            marks = _marks_of(run, _of_tokens) | _marks_of(run, _of_words)
+        elif run.isdigit():
+            marks = _marks_of(run, _of_tokens)
+        else:
+            marks = _PARTED if run else 0
+        if len(self) < _MOST_KEPT and len(run) <= _LONGEST_RUN:
+            self[run] = marks
+        return marks
 
 
-def words(folded: str) -> Sequence[_Token]:
-    """Words of letters, those joined by hyphens as one, each with its offset."""
-    return _cut_of(folded)[1]
+_known = _Marks()
 
 
-def digits(folded: str) -> Sequence[int]:
-    """Where runs of digits stand."""
-    return _cut_of(folded)[2]
+def kind_of_tokens(is_one: _Asked) -> int:
+    """The mark of those tokens for which a function of the token is true."""
+    return _new_kind(_of_tokens, is_one)
 
 
-def _cut_of(folded: str) -> _Cut:
-    return _cut(folded) if len(folded) < _SHORT else _cut_once(folded)
+def kind_of_words(is_one: _Asked) -> int:
+    """The mark of those words for which a function of the word is true; it may depend on the signs given so far."""
+    return _new_kind(_of_words, is_one)
+
+
+def _new_kind(kinds: dict[int, _Asked], is_one: _Asked) -> int:
+    mark = _PARTED << len(_of_tokens) + len(_of_words) + 1
+    kinds[mark] = is_one
+    _known.forget()
+    return mark
+
+
+def ask_anew() -> None:
+    """Forget what is known of words, since what is asked of them has changed."""
+    _known.forget()
+
+
+def _marks_of(word: str, kinds: dict[int, _Asked]) -> int:
+    return sum(mark for mark, is_one in kinds.items() if is_one(word))
+
+
+def marked(folded: str, kind: int) -> list[tuple[str, int]]:
+    """The tokens or words of a text that are of a kind, each with its offset."""
+    if _known.not_given != signs_not_given():
+        _known.forget()
+    found = _found(folded) if len(folded) < _SHORT else _found_once(folded, _known.version)
+    return [(word, place) for word, place, marks in found if marks & kind]
 
 
 @lru_cache(maxsize=4)
-def _cut_once(folded: str) -> _Cut:
+def _found_once(folded: str, _: int) -> Sequence[_Marked]:
     """Kept, since several ask for those of one document."""
-    return _cut(folded)
+    return _found(folded)
 
 
-def _cut(folded: str) -> _Cut:
-    """Tokens, words and places of digits; several times as fast as by patterns where letters and digits are plain."""
+def _found(folded: str) -> list[_Marked]:
+    """All tokens and words of any kind; cut at blanks, which is much faster than by patterns."""
     if not folded.isascii() and any(map(str.isalnum, set(_BEYOND_ASCII.findall(folded)))):
-        found = list(_matches(_TOKEN, folded))
-        return found, list(_matches(_WORD, folded)), [place for token, place in found if not token.isalpha()]
-    runs = folded.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split()
-    found = []
-    named: list[_Token] = []
-    numbers: list[int] = []
-    find, place = folded.find, 0
-    for run in runs:
-        place = find(run, place)
-        if run.isalpha():
-            pair = (run, place)
-            found.append(pair)
-            named.append(pair)
-        elif run.isdigit():
-            found.append((run, place))
-            numbers.append(place)
-        else:
-            parts = list(_matches(_TOKEN, run, place))
-            found.extend(parts)
-            numbers.extend(start for part, start in parts if not part.isalpha())
-            named.extend(_matches(_WORD, run, place))
-        place += len(run)
-    return found, named, numbers
+        return list(_parts(folded, 0))
+    runs = folded.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split(" ")
+    places = accumulate(map(_one_more, map(len, runs)), initial=0)
+    found: list[_Marked] = []
+    for one in zip(runs, places, map(_known.__getitem__, runs), strict=False):
+        marks = one[2]
+        if marks == _PARTED:
+            found.extend(_parts(one[0], one[1]))
+        elif marks:
+            found.append(one)
+    return found
 
 
-def _matches(pattern: re.Pattern[str], text: str, offset: int = 0) -> Iterator[_Token]:
-    return ((match[0], offset + match.start()) for match in pattern.finditer(text))
+def _parts(run: str, offset: int) -> Iterator[_Marked]:
+    """Tokens and words of a run in which they are not the same."""
+    for pattern, kinds in ((_TOKEN, _of_tokens), (_WORD, _of_words)):
+        for match in pattern.finditer(run):
+            marks = _marks_of(match[0], kinds)
+            if marks:
+                yield match[0], offset + match.start(), marks
+
+
+NUMBER = kind_of_tokens(str.isdigit)
+"""Runs of digits."""

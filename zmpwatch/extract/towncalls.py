@@ -15,7 +15,7 @@ from functools import cache
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_table
-from zmpwatch.extract.tokens import words
+from zmpwatch.extract.tokens import kind_of_words, marked
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import Municipality
 from zmpwatch.register import Found, load_register
@@ -34,6 +34,7 @@ _NO_TOWNS = lazy(
     r"|adwok|notar|mlodziez|gospodarcz|sportu|kobiet|biznesu|pozytku|naukow|artyst)\w*"
 )
 """What makes an institution another's than a town's: "rada powiatu"."""
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEGINS = lazy(r"(?:^|[.!?:;\n\"(|-])\s*$")
 """What stands before a word that has its capital from beginning a sentence."""
 _NOMINATIVE = ("ka", "ki", "cy", "kie")
@@ -89,6 +90,12 @@ def _meant(adjective: str, named: set[str], regions: frozenset[str], near: Munic
     return answer.municipality if isinstance(answer, Found) else None
 
 
+_CONCERNED = kind_of_words(
+    lambda word: word in _institutions() or _ADJECTIVE.fullmatch(word) or _OF_TOWN.fullmatch(word)
+)
+"""Words of which such a call is made; between two of them any other is none of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Called:
     """An adjective of towns beside an institution; `ending` and `role` tell its case and what it makes the town."""
@@ -113,7 +120,7 @@ class _Finder:
 
     def find(self) -> Iterator[_Called]:
         """Adjectives that can be of towns, beside institutions they agree with."""
-        run = words(self.text.folded)
+        run = marked(self.text.folded, _CONCERNED)
         institutions = _institutions()
         for index, (noun, _) in enumerate(run):
             if noun in institutions:
@@ -145,8 +152,8 @@ class _Finder:
             for (word, place), (_, following) in itertools.pairwise(run[first : last + 1])
         ):
             return False
-        behind = run[last + 1 : last + 2]
-        return not behind or _NO_TOWNS.fullmatch(behind[0][0]) is None
+        behind = _WORD.search(self.text.folded, run[last][1] + len(run[last][0]))
+        return behind is None or _NO_TOWNS.fullmatch(behind[0]) is None
 
     def _is_adjective(self, start: int, noun: int) -> bool:
         """Whether it is no surname: "burmistrz Olkuski" has a capital that nothing explains."""

@@ -18,6 +18,7 @@ __all__ = [
     "PLACE",
     "PLACE_BEFORE",
     "POWIAT",
+    "POWIAT_BEFORE",
     "STREET",
     "TITLE",
     "TITLE_BEFORE",
@@ -52,7 +53,9 @@ _LAST_WORDS = tuple(
         (
             r"ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw|dr"
             r"|(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}"
-            r"|we?|powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|obreb\w{0,3}"
+        ),
+        (
+            r"we?|powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|obreb\w{0,3}"
         ),
         r"gmin\w{0,3}(?:miast\w{0,2})?|miast\w{0,2}|miejsk\w{1,4}|wiejsk\w{1,3}|miescie|grod\w{1,3}|m|gm|um|ug|umig",
         (
@@ -66,7 +69,7 @@ _LAST_WORDS = tuple(
         r"we?|pod|kolo|okolic\w{1,3}|in|near|nad",
     )
 )
-NO_NAME_BEFORE, TITLE_BEFORE, COUNCIL_BEFORE, OFFICIAL_BEFORE, PLACE_BEFORE = 1, 2, 4, 8, 16
+NO_NAME_BEFORE, POWIAT_BEFORE, TITLE_BEFORE, COUNCIL_BEFORE, OFFICIAL_BEFORE, PLACE_BEFORE = 1, 2, 4, 8, 16, 32
 
 
 def kinds_before(lead: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from zmpwatch.model import MunicipalityKind
 
@@ -34,6 +35,7 @@ def clean(surface: str) -> str:
     return unicodedata.normalize("NFC", surface).translate(_DROPPED).translate(_DASHES).strip(" .,;:()[]\t\r\n")
 
 
+@lru_cache(maxsize=8192)  # the same few names stand on page after page
 def key(surface: str) -> str:
     """The look-up key: small letters, hyphen, line break and dot all read as one blank, "n. Odrą" as "nad odrą"."""
     text = _ABOVE.sub("nad ", clean(surface))
