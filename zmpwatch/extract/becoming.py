@@ -91,13 +91,19 @@ class BecomingReader:
             ):
                 continue  # "skreślone z listy członków"
             if became is not None and (
-                re.search(r"(?<!\w)nie\s+$", lead[: became.start()]) or _WOULD_BE.match(became[0])
+                re.search(r"(?<!\w)(?:nie|never|not)\s+$", lead[: became.start()])
+                or _WOULD_BE.match(became[0])
+                or _NEVER_BECAME.match(became[0])
             ):
                 continue
             if became is None and not stopped and word.folded.startswith(("czlonkiem", "czlonkini")):
                 became = self._entered_then(sentence, lead)
             if newest is not None and any(
                 t.start <= word.start - len(lead) + newest.start() < t.end for t in sentence.towns
+            if _UNREAL.search(sentence.slice(clause.start, word.start)):
+                continue
+            if stopped is not None and re.search(r"(?<!\w)nie\s+$", lead[: stopped.start()]):
+                continue
             ):
                 newest = None  # "Nowy Sącz to członek Związku"
             if not (stopped or became or newest):

@@ -28,12 +28,16 @@ _INTERVAL = lazy(
     r"(?:w\s+latach|od\s+[^,;]{2,40}?\s+do\s|\d{4}\s?-\s?\d{4}|(?<!\w)do\s+(?:konca\s+)?(?:\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud|\d{4}))"
 )
 
+_STOPPED = lazy(r"(?<!\w)przesta(?:l|la|lo|li|ly|lismy)(?!\w)", "przesta")
 _FOUNDER = lazy(r"\s+(?:\w+\s+)?zalozyc\w+\s+(?!zwiazku)")
 _ONLY_SPOKEN_OF = lazy(
     r"\s+(?:zarzad|wladz|komisj|(?:stawian|uznawan|uwazan|cenion|postrzegan|znan|szanowan|omawian|chwalon|widzian|traktowan|wymienian)\w+)"
 )
 """What makes "jest w Związku …" no membership."""
 _ARE_NOT = lazy(r"\s+(?:jeszcze\s+|juz\s+)?nie\s+(?:sa|jest|byl\w*|zosta\w+)(?!\w)")
+_NOT_STOPPED = lazy(r"(?<!\w)nie\s+przesta", "przesta")
+_IF = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli)\s")
+_NOT_AMONG = lazy(r"(?<!\w)nie\s+(?:jest|sa|jestesmy|ma|znajduj\w+|figuruj\w+|widniej\w+)\s+(?:\w+\s+){0,4}$")
 _FIRST_TIME = lazy(r"\W*(?:po\s+raz\s+pierwszy|pierwszy\s+raz|wczesniej|poprzednio|przedtem)\s+nalezal[aoy]?\s+do\s")
 _HER_MEMBERS = lazy(r"(?<!\w)jej\s+(?:\w+\s+)?$")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
@@ -111,9 +115,14 @@ class BelongingReader(Belongers):
             if apart:
                 clause = Clause(clause.start, word.end + apart.start())
                 scope = sentence.slice(clause.start, clause.end)
-            if is_belong and re.search(r"(?<!\w)przesta\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$", lead):
+            if is_belong and (
+                re.search(r"(?<!\w)przesta\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$", lead)
+                or (word.folded.endswith("ec") and _STOPPED.search(scope))
+            ):
                 if self._member_of_ours_near(sentence, word):
                     yield from self._ceased(sentence, word, clause)
+                continue
+            if is_member and _NOT_AMONG.search(lead):
                 continue
             if is_member:
                 if not re.search(
@@ -193,6 +202,8 @@ class BelongingReader(Belongers):
 
     def _ceased(self, sentence: Sentence, word: Word, clause: Clause) -> Iterator[Event]:
         """As in "X przestał należeć do ZMP"."""
+        if _IF.search(sentence.slice(clause.start, word.start)) or _NOT_STOPPED.search(sentence.folded):
+            return
         for actor in self._belonging(sentence, word, clause):
             event = Event.told(
                 actor, EventKind.WITHDRAWAL, Stage.ADMITTED, sentence, word.start, "sentence.ceased", 0.85

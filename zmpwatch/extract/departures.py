@@ -14,6 +14,7 @@ from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.extract.whereabouts import CIRCLE, UNREAL, Whereabouts
+from zmpwatch.model import EventKind, Stage
 
 __all__ = ["DepartureReader"]
 
@@ -38,7 +39,7 @@ _HAD_BEEN = lazy(
     r"(?<!\w)(?:(?:przy)?nalezal[aoy]?|nalezelismy|bylismy|byl[aoy]?(?=\s+(?:[\w-]+\s+){0,4}?(?:we?\s|czlonk)))(?!\w)"
 )
 _LOST = lazy(
-    r"\s+(?:[\w]+\s+){0,2}?(?P<verb>stracil\w*|utracil\w*|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)",
+    r"\s+(?:[\w]+\s+){0,2}?(?P<verb>u?tracil[aoiy]?|stracil[aoiy]?|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)",
     *("stracil", "utracil", "zegna"),
 )
 _NO_MORE = lazy(
@@ -61,8 +62,9 @@ _AS = lazy(
 )
 """What the association loses a town as, or to, where it stays a member: "stracił X jako gospodarza"."""
 _STRUCK_OFF = lazy(
-    r"\s+(?:\w+\s+){0,2}?z\s+(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)"
+    r"\s+(?:\w+\s+){0,2}?ze?\s+(?:(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)|\"?(?:zwiazku|zmp)(?!\w))"
 )
+_WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+){0,2}$")
 _STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
 _SPOKEN_OF = lazy(r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|za|przeciw\w*|na\s+temat|wokol|about|on|over)\s+(?:[\w-]+\s+)?$")
 _IN_A_PART = lazy(
@@ -75,7 +77,7 @@ _DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)", *("=do
 class DepartureReader(Whereabouts):
     """Reads who is gone, without a step out of the association being told."""
 
-    NEEDS: ClassVar[int] = signs_of("leave_past", "cease", _NO_MORE, _LOST, _WALKED_OUT, _STRIKING_OFF)
+    NEEDS: ClassVar[int] = signs_of("struck", "leave_past", "cease", _NO_MORE, _LOST, _WALKED_OUT, _STRIKING_OFF)
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Withdrawals a sentence tells of; the words they used up are added to `handled`."""
@@ -169,16 +171,23 @@ class DepartureReader(Whereabouts):
             Word(sentence.start + m.start(), sentence.start + m.end(), m[0], frozenset())
             for m in (_STRIKING_OFF.finditer(sentence.folded) if _DONE.search(sentence.folded) else ())
         ]
-        for word in (*sentence.all("leave_past"), *nouns):
-            if not word.folded.startswith(("skres", "wykres", "usun")):
-                continue
+        for word in (*sentence.all("struck"), *nouns):
             clause = clause_at(sentence, word.start)
             scope = sentence.slice(clause.start, clause.end)
-            if not _STRUCK_OFF.search(" " + scope) or UNREAL.search(scope) or not self._about_ours(sentence, word.end):
+            if not _STRUCK_OFF.search(" " + scope) or not self._about_ours(sentence, word.end):
+                continue
+            later = _WILL_BE.search(sentence.slice(clause.start, word.start)) is not None
+            if UNREAL.search(scope) and not later:
                 continue
             towns = [t for t in sentence.towns if t.role == Role.PLAIN and clause.start <= t.start < clause.end]
             actors = self.discourse.actors(towns) or self.discourse.subjects(sentence, word, clause)
             handled.add(word.start)
+            if later:
+                for actor in actors:
+                    yield Event.told(
+                        actor, EventKind.WITHDRAWAL, Stage.PROPOSED, sentence, word.start, "sentence.gone", 0.7, weak=True
+                    )  # fmt: skip
+                return
             yield from self._left(sentence, word.start, clause, actors)
             return
 

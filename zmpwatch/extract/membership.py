@@ -47,6 +47,7 @@ _TELLING = signs_of(
     *JOIN,
     *LEAVE,
     "admit_verb",
+    "struck",
     "admit_noun",
     "member_word",
     "member_noun",

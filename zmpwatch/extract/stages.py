@@ -64,6 +64,7 @@ _WHETHER_VOTED = lazy(
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
+_NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\s+)?$")
 _IS_TO = lazy(
     r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are|will)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
 )
@@ -186,6 +187,8 @@ class StageFinder:
             return
         if whether and ballot is None and form != "past":
             return  # how the vote ended is told behind it
+        if form in ("noun", "infinitive") and not (refused or decided) and self._no_plan(sentence, word, clause):
+            return
         planned = planned or (form == "infinitive" and _IS_TO.search(before) is not None)
         planned = planned or re.search(r"(?<!\w)prac\w*\s+nad\s+$", before) is not None
         planned = planned or _MAYORS_WILL.search(scope) is not None or _ASKED_FOR.search(before) is not None
@@ -214,6 +217,8 @@ class StageFinder:
                 lost = vote is not None and vote.carried is False and not procedure
                 if refused or lost or REFUSED.search(whole) or sentence.has("refuse", start=word.end):
                     yield Stage.REJECTED, False, actors
+                elif decided and not procedure and not later:
+                    yield Stage.RESOLVED, False, actors
                 elif planned:
                     yield Stage.PROPOSED, False, actors
                 return
@@ -295,6 +300,15 @@ class StageFinder:
             return
         elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
             yield Stage.PROPOSED, not named, owners
+
+    @staticmethod
+    def _no_plan(sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """As in "nie przygotowuje się do wystąpienia", "nie złożyła wniosku o przyjęcie": all that is planned is not."""
+        plans = sentence.all("plan", start=clause.start, end=word.start)
+        return bool(plans) and all(
+            _NOT_PLANNED.search(sentence.slice(clause.start, plan.start)) and not plan.folded.startswith("wyklucz")
+            for plan in plans
+        )
 
     def _board_decided(self, sentence: Sentence) -> bool:
         """As in "Zarząd rozpatrzył trzy wnioski. Do Związku wchodzą: A, B i C": the board's decision, told before."""

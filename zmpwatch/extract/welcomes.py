@@ -24,6 +24,8 @@ _GUESTS = lazy(
     r"(?!\s+(?:\w+\s+)?now)"
 )
 _WHO_GREETS = lazy(r"wita(?:ja)?|\w*wital[aoiy]?|welcome[sd]")
+_NOT_GREETED = lazy(r"(?<!\w)(?:nie\s+(?:\w+\s+)?$|gdyby|jesli|jezeli)")
+_SOON = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+)?$")
 _LIST_FOLLOWS = lazy(r":[^\w]*$")
 
 
@@ -38,6 +40,8 @@ class WelcomeReader:
         """As in "Witamy w ZMP: A i B" — with towns named, and nothing else they could be welcomed to."""
         word = sentence.first("welcome")
         if word is None or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return
+        if _NOT_GREETED.search(sentence.slice(sentence.start, word.start)):
             return
         if _GUESTS.match(sentence.slice(word.end, sentence.end)):
             return
@@ -68,9 +72,11 @@ class WelcomeReader:
         yield from self._greeted(sentence, word, self.discourse.actors(towns), 0.9)
 
     def _greeted(self, sentence: Sentence, word: Word, actors: list[Actor], confidence: float) -> Iterator[Event]:
+        soon = _SOON.search(sentence.slice(sentence.start, word.start)) is not None
         for actor in actors:
+            stage = Stage.PROPOSED if soon else Stage.ADMITTED
             event = Event.told(
-                actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, "sentence.welcomed", confidence
+                actor, EventKind.ACCESSION, stage, sentence, word.start, "sentence.welcomed", confidence, weak=soon
             )
             self.discourse.binder.bind(event, sentence, clause_at(sentence, word.start))
             yield event

@@ -18,7 +18,7 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["CIRCLE", "UNREAL", "Whereabouts"]
 
 UNREAL = lazy(
-    r"(?<!\w)(?:nie\s+(?!ma(?!\w))|gdyby\w*|jesli|jezeli|czy|moze|mogl\w*|mogloby|bedzie|beda|zostanie|stanie|wkrotce|niebawem|chce\w*|planuj\w*|zamierz\w*)"
+    r"(?<!\w)(?:nie\s+(?!ma(?!\w))|gdyby\w*|jesli|jezeli|czy|moze|mogl\w*|mogloby|bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie|stana|wkrotce|niebawem|chce\w*|planuj\w*|zamierz\w*)"
 )
 CIRCLE = (
     r"(?:(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|list\w+|poczet)\s+)?"
