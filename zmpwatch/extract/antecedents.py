@@ -13,17 +13,37 @@ from zmpwatch.extract.clean import CleanText
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import ACTIVITY
 
-__all__ = ["FEMININE_HEADS", "agrees", "means_a_thing", "of_an_activity", "of_its_own_clause"]
+__all__ = [
+    "FEMININE_HEADS",
+    "agrees",
+    "cited_place",
+    "is_only_contrasted",
+    "led_to",
+    "means_a_thing",
+    "of_an_activity",
+    "of_its_own_clause",
+]
 
 FEMININE_HEADS = ("organizacja", "unia", "federacja", "union", "association")
 _NOT_FAR = 400
 _HE = lazy(
     r"(?<!\w)(?:konkurs|projekt(?!\w{0,3}\s+(?:\w+\s+)?(?:uchwal|statut|stanowisk))|program|webinar|pilotaz|turniej|ranking|panel|plebiscyt|fundusz|klast(?:er|r)|pakt|nabor"
-    r"|przetarg|system|mechanizm|festiwal|szkoleni|seminari|badani|porozumieni|partnerstw|przedsiewzieci|konsorcj|wydarzeni|forum|sojusz|konwoj)(?:u|em|owi|ie|a|o|um)?(?!\w)"
+    r"|przetarg|system|mechanizm|festiwal|szkoleni|seminari|badani|porozumieni|partnerstw|przedsiewzieci|konsorcj|wydarzeni|forum|sojusz|konwoj|zespol|zespo|komite[tc]|prezydi|klub|zakup|stanowisk|apel|jury)(?:u|em|owi|ie|e|a|o|um)?(?!\w)"
 )
 """Things that towns take part in, masculine and neuter, in the singular."""
 _SHE = lazy(
-    r"(?<!\w)(?:kampani|inicjatyw|ankie[tc]|akcj|platform|zbiork|konferencj|akademi|edycj|deklaracj|koalicj|siec|grup|lig|umow)(?:a|e|i|y|o|ia)?(?!\w)"
+    r"(?<!\w)(?:kampani|inicjatyw|ankie[tc]|akcj|platform|zbiork|konferencj|akademi|edycj|deklaracj|koalicj|siec|grup|lig|umow|petycj|redakcj|kapitul|komisj)(?:a|e|i|y|o|ia)?(?!\w)"
+)
+_CITED = lazy(
+    r"\"?,?\s+(?:(?:o\s+)?ktor\w+\s+(?:\w+\s+)?(?:mowa|wskazan\w+|wymienion\w+|dotyczy)|wskazan\w+|wymienion\w+|okreslon\w+|nazwan\w+)\s+w\s+(?:§|par\.|paragrafie)\s?(?P<section>\d{1,2})"
+)
+_CONTRASTED = lazy(
+    r"(?<!\w)nie\s+(?:(?:\w+\s+)?chodzi(?:lo)?\s+(?:\w+\s+)?o|jest(?:\s+(?:to|on|nim))?|to(?:\s+jest)?|o|ma\s+nic\s+wspolnego\s+z[e]?|(?:nalezy\s+)?(?:po)?myl\w+\s+(?:\w+\s+)?z[e]?)\s+\"?$"
+    r"|(?<!\w)(?:rozni\w*|odroznia\w*)\s+(?:sie\s+)?(?:\w+\s+){0,2}od\s+\"?$|(?<!\w)inn(?:y|a|e|ego|ej)\s+niz\s+\"?$"
+)
+_LED_TO = lazy(
+    r"(?<!\w)(?:(?P<out>wystap(?!\w*\s+(?:o|z\s+(?:apel|wnios|inicjat))(?!\w))|wyjsci|wyszl|wyszed|wychodz|opusci|opuszcz|rezygn|zrezygn|wypis|odejsci)|przystap|przystep|wstap|wstep|akces|dolacz|wejsci)\w*"
+    r"\s+(?:[\w-]+\s+){0,3}?(?:ze?|do)\s+\"?$"
 )
 _OF_MEMBERS = lazy(r"(?<!\w)(?:przy)?nalez\w*|(?<!\w)czlon(?:ek|k)\w*")
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s")
@@ -65,6 +85,32 @@ def of_an_activity(text: CleanText, body_start: int, body_end: int, start: int) 
     return (
         breaks == 1 and heads and text.folded[start : start + 3] == "nie" and text.folded[start : start + 4] != "niej"
     )
+
+
+def cited_place(text: CleanText, end: int) -> tuple[int, int] | None:
+    """The section that a body is said to be named in: "Organizacja, o której mowa w § 1"."""
+    cited = _CITED.match(text.folded, end)
+    if cited is None:
+        return None
+    begun = list(re.finditer(rf"(?m)^\W{{0,6}}§\s?{cited['section']}(?!\d)", text.folded[:end]))
+    if not begun:
+        return None
+    start = begun[-1].end()
+    following = text.folded.find("\n§", start, end)
+    return start, following if following >= 0 else end
+
+
+def led_to(text: CleanText, start: int) -> str | None:
+    """Whether a step leads "in" to a body, or "out" of it: "w sprawie wystąpienia ze Związku"."""
+    step = _LED_TO.search(text.folded, max(0, start - 70), start)
+    if step is None:
+        return None
+    return "out" if step["out"] else "in"
+
+
+def is_only_contrasted(text: CleanText, start: int) -> bool:
+    """Whether a body is named to say that it is not the one meant: "nie chodzi o Związek …", "czym różni się od …"."""
+    return _CONTRASTED.search(text.folded, max(0, start - 48), start) is not None
 
 
 def means_a_thing(text: CleanText, low: int, start: int, end: int) -> bool:

@@ -10,12 +10,22 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from zmpwatch.extract.antecedents import FEMININE_HEADS, agrees, means_a_thing, of_an_activity, of_its_own_clause
+from zmpwatch.extract.acronyms import stands_for_another
+from zmpwatch.extract.antecedents import (
+    FEMININE_HEADS,
+    agrees,
+    cited_place,
+    is_only_contrasted,
+    led_to,
+    means_a_thing,
+    of_an_activity,
+    of_its_own_clause,
+)
 from zmpwatch.extract.beginnings import beginning_with
 from zmpwatch.extract.bodynames import FOREIGN, OTHER_ONLY, QUALIFIERS, adjective_before, extended, really_other
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.naming import Patterns, name_pattern, patterns_of, word_pattern
+from zmpwatch.extract.naming import Patterns, patterns_of, word_pattern
 from zmpwatch.model import Association
 
 __all__ = ["FEMININE_HEADS", "Body", "BodyKind", "find_bodies"]
@@ -145,28 +155,9 @@ def _acronyms(
     if not matches:
         return []
     kind = BodyKind.OURS
-    if not has_full:
-        # a slug such as "wystawa-zmp" settles what the letters mean only where the text does not spell them out
-        doubtful = not by_address and (patterns.rival_initials or _ELSEWHERE.search(text.folded))
-        if doubtful or _spelt_otherwise(text, association):
-            kind = BodyKind.OTHER
+    if not has_full and stands_for_another(text, patterns, association, by_address=by_address):
+        kind = BodyKind.OTHER
     return [(start, end, kind) for start, end in matches]
-
-
-# Where an acronym alone stands for a youth union or a factory.
-_ELSEWHERE = lazy(
-    r"(?<!\w)(?:mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|ppr|komsomo|harcer|junak|stalin|stachanow|przodowni(?:k|c)\w*\s+pracy|legitymacj\w+\s+zmp|kol[oae]\s+zmp|parowozowni|19(?:4[89]|5[0-7])\s?(?:r\b|roku|-)|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)"
-)
-
-
-def _spelt_otherwise(text: CleanText, association: Association) -> bool:
-    """Whether a lookalike with the same initials is named in the text."""
-    initials = {a.casefold() for a in association.acronyms}
-    for name in association.lookalikes:
-        letters = "".join(word[0] for word in re.findall(r"\w+", name)).casefold()
-        if letters in initials and re.search(rf"(?<!\w){name_pattern(name)}", text.folded):
-            return True
-    return False
 
 
 _HEAD_BEGINNINGS = frozenset(
@@ -183,7 +174,7 @@ _HEAD_PATTERN = lazy(
 _PRONOUN = lazy(r"(?<!\w)(?:do|z|w|ze)\s+(?P<pron>niego|niej|nim|nich)(?!\w)")
 
 _NOT_SINGULAR = lazy(
-    r"(?:kilku|wielu|roznych|innych|(?:drug|trzec|czwart|piat|kolejn|now|pewn|lokaln|regionaln|branzow|podobn|tutejsz|miejscow|osobn|sasiedni|pokrewn)(?:ego|iego|ej|iej|emu|ym|im|a|ia|e|ie|y|i)|zadnej|zadnego|zadnym|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
+    r"(?:kilku|wielu|roznych|innych|(?:drug|trzec|czwart|piat|kolejn|now|pewn|lokaln|regionaln|branzow|podobn|tutejsz|miejscow|osobn|sasiedni|pokrewn)(?:ego|iego|ej|iej|emu|ym|im|a|ia|e|ie|y|i)|zadnej|zadnego|zadnym|(?<!\w)ktorych|(?<!\w)ktorego|(?<!\w)ktorej|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
 )
 
 # "stowarzyszenie promujące szlaki wodne", "organizacja, która zajmuje się oświatą": not what was named before …
@@ -306,19 +297,25 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
     for body in found:
         if body.kind is not BodyKind.GENERIC:
             beside = _BESIDE.search(text.folded, max(0, body.start - 24), body.start) is not None
-            if not (beside and named):
+            if not (named and (beside or is_only_contrasted(text, body.start))):
                 named.append(body)
             resolved.append(body)
             continue
         meaning = _antecedent(body, [b for b in named if b.named])
+        taken_up = _same_goal(text, body, named) if others and own else None
+        meaning = taken_up.kind if taken_up is not None else meaning
         if body.head == "pronoun" and (
             (named and not _can_mean(text, body, named[-1], resolved))
             or means_a_thing(text, named[-1].end if named else 0, body.start, body.end)
+            or _goes_on(resolved, body)
         ):
             meaning = BodyKind.OTHER
         if meaning is BodyKind.OURS or (meaning is None and own):
             meaning = BodyKind.OTHER if _IN_WHICH_OURS_IS.match(text.folded, body.end) else meaning
-        if meaning is BodyKind.OTHER and body.head in ("organizacja", "stowarzyszenie") and own >= max(2, 2 * others):
+        cited = cited_place(text, body.end)
+        if cited is not None:
+            meaning = next((b.kind for b in resolved if cited[0] <= b.start < cited[1] and b.named), meaning)
+        elif meaning is BodyKind.OTHER and body.head in ("organizacja", "stowarzyszenie") and own >= max(2, 2 * others):
             meaning = BodyKind.OURS
         if meaning is None and ours_by_address:
             meaning = BodyKind.OURS
@@ -337,6 +334,29 @@ def _can_mean(text: CleanText, pronoun: Body, last: Body, before: list[Body]) ->
     )
 
 
+def _same_goal(text: CleanText, body: Body, named: list[Body]) -> Body | None:
+    """The body to which, or from which, a step led before, as one leads to this unnamed one."""
+    if body.head == "pronoun":
+        return None
+    side = led_to(text, body.start)
+    if side is None:
+        return None
+    alike = (b for b in reversed(named) if b.named and (b.head == body.head or body.head in _LOOSE))
+    return next((b for b in alike if led_to(text, b.start) == side), None)
+
+
+def _goes_on(before: list[Body], pronoun: Body) -> bool:
+    """Whether the pronoun before one means something else: "Przystąpiły do niego A i B, a C z niego wystąpiło"."""
+    last = before[-1] if before else None
+    return (
+        last is not None
+        and last.head == "pronoun"
+        and last.kind is BodyKind.OTHER
+        and pronoun.start - last.end <= _SAME_BREATH
+    )
+
+
+_SAME_BREATH = 120
 _LOOSE = ("stowarzyszenie", "organizacja", "pronoun", "zrzeszenie", "federacja", "association")
 
 

@@ -60,12 +60,17 @@ def extended(text: CleanText, start: int, end: int) -> int:
     if not following[:1].isspace():
         return end
     rest = _NEXT_LABEL.split(following)[0]
+    if "\n" in rest and _ends_a_line(text.text, end + rest.index("\n")):
+        rest = rest[: rest.index("\n")]
     quoted = _QUOTED.match(rest)
     if quoted:
         return end + quoted.end()
     if text.text[start:end].isupper() and end - start > 4:  # a heading in capitals: only known qualifiers tell
         qualifier = _QUALIFIED.match(text.folded[end : end + 60])
         return end + qualifier.end() if qualifier else end
+    english = _ENGLISH_NAME.match(rest) if text.folded.startswith(("association", "union"), start) else None
+    if english:
+        return end + english.end()
     words = _WORDS_OF_NAME.match(rest)
     if words is None:
         return end
@@ -79,11 +84,22 @@ def extended(text: CleanText, start: int, end: int) -> int:
     return end + len(run)
 
 
+_SHORT_LINE = 60
+
+
+def _ends_a_line(text: str, end: int) -> bool:
+    """Whether a line is too short to have been wrapped: a name does not go on behind a heading."""
+    return end - text.rfind("\n", 0, end) <= _SHORT_LINE
+
+
 _NEXT_LABEL = lazy(r"\n(?=[^\n:]{1,40}:)|\n[^\S\n]*\n")
 """No part of a name: a card's next line ("Forma: stowarzyszenie / Data przystąpienia: …"), the next paragraph."""
 _QUOTED = lazy(r'\s{1,3}(?:pn\.\s|o nazwie\s|pod nazwą\s)?"[^"\n]{2,100}"')
 _QUALIFIED = lazy(rf"\s+(?:{QUALIFIERS})\w*")
 _WORDS_OF_NAME = lazy(rf"(?:\s{{1,3}}(?:{_CAPITAL}[\w-]*|i|oraz|na|rzecz|nad|w|z|RP|ziemi|rzeki)(?!\w)){{1,8}}")
+_ENGLISH_NAME = lazy(
+    rf"\s{{1,3}}(?:of|for)\s+(?:the\s+)?{_CAPITAL}[\w-]*(?:\s+(?:(?:of|and|the)\s+)?{_CAPITAL}[\w-]*){{0,5}}"
+)
 _SMALL_AT_END = lazy(r"(?:\s+(?:i|oraz|na|rzecz|nad|w|z|ziemi|rzeki))+$")
 _FIRST_WORD = lazy(r"\s+([\w-]+)")
 _AND = lazy(r"\s+(?:i|oraz)\s+")

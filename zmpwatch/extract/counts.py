@@ -222,6 +222,9 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
     ):
         return None
     ordinal = number.ordinal or (number.dotted and _ORDINAL_TAIL.match(after) is not None)
+    tail = _ORDINAL_TAIL.match(after)
+    if tail is not None and _next_is_another(sentence, number.end + tail.end()):
+        return None
     if number.dotted and not ordinal and re.match(r"\.\s*[a-z]", after):
         return None  # "na 303. Nisko": an ordinal of something else
     if not ordinal and is_doubted(before, after, sentence.folded):

@@ -10,7 +10,15 @@ from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.leading import joins_elsewhere, leads_elsewhere, leads_into, leads_out_of, takes_directly
+from zmpwatch.extract.leading import (
+    hangs_on_a_name,
+    joins_elsewhere,
+    leads_elsewhere,
+    leads_into,
+    leads_out_of,
+    opening_goal,
+    takes_directly,
+)
 from zmpwatch.extract.phrases import ACTIVITY, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
@@ -26,7 +34,7 @@ _ELLIPTIC = lazy(
 OTHER_GOAL = lazy(
     r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*(?!\s+\"?$)|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
     r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*"
-    r"|zespol\w*|konwoj\w*|zbiork\w*|koalicj\w*|grona\s+(?:ekspert|laureat|partner|sygnatariusz|finalist|honorow|przyjaciol|zwyciezc)\w*|final\w*|polfinal\w*|etapu|sojusz\w*|pakt\w*|konsorcj\w*|klub\w*|rodziny\s+miast\s+blizn\w*|list\w*\s+intencyjn\w*)"
+    r"|zespol\w*|konwoj\w*|zbiork\w*|koalicj\w*|grona\s+(?:ekspert|laureat|partner|sygnatariusz|finalist|honorow|przyjaciol|zwyciezc)\w*|final\w*|polfinal\w*|etapu|sojusz\w*|pakt\w*|konsorcj\w*|klub\w*|rodziny\s+miast\s+blizn\w*|list\w*\s+intencyjn\w*|stanowisk\w*|apel\w*|petycj\w*|protest\w*|zakup\w*|nabor\w*|wspoln\w+\s+(?:zakup|przetarg|stanowisk|apel|list|projekt|wniosk)\w*)"
 )
 _ASKS = lazy(
     r"(?:^|\W)(?:do\s+(?:rad\w|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|premier\w*|prezydent\w*|burmistrz\w*)|z\s+(?:wnioskiem|apelem|pismem|prosba|inicjatywa|projektem|propozycja|pytaniem|koncertem))"
@@ -44,7 +52,13 @@ _OUT_OF_ONE = lazy(
     *("wypis", "wycof", "rezygn", "odstap", "wystap", "odesz", "odsz", "wysz"),
 )
 _OPENING_GOAL = lazy(
-    r"\W{0,3}do\s+(?P<goal>(?:program|projek|konkurs|kampani|akcj|inicjatyw|szkol|badani|ankiet|porozumieni|pakt|deklaracj|grup|konwoj|plebiscyt|siec|platform|zbiork|apel|koalicj|partnerstw|klub)\w*)(?!\w)"
+    r"\W{0,3}(?:do|ze?)\s+(?P<goal>(?:program|projek(?!\w{0,3}\s+uchwal)|konkurs|kampani|akcj|inicjatyw|szkol|badani|ankiet|porozumieni|pakt|deklaracj|grup|konwoj|plebiscyt|siec|platform|zbiork|apel|koalicj|partnerstw|klub|nabor|przetarg|zakup|stanowisk|zespol|komitet)\w*)(?!\w)"
+)
+_FINITE = ("join_past", "join_present", "join_future", "leave_past", "leave_present", "leave_future")
+_RELATIVE = lazy(r"\W*(?:do\s+|ze?\s+|w\s+)?ktor")
+_BEEN_AWAY = lazy(
+    r"(?<!\w)(?:wystap(?:il|ien|ili)|wyszl|wyszed|opusci|opuszcz|wypis|zrezygn|rezygn|odesz|odsz|przerw|dawn\w+\s+czlonk|niegdys|kiedys|byl\w?\s+(?:juz\s+)?(?:w\s+(?:zwiaz|zmp)|czlonk|wsrod)"
+    r"|po\s+(?:\w+\s+){0,3}lat|nieobecno|ponown|znow|powrot|czlonkostw|naleza(?:l|no)|skreslon|wykreslon)"
 )
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)\s+wystapieni\w+(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
@@ -139,7 +153,7 @@ class GoalFinder:
                 ):
                     return None  # "do projektu Związku … dołączył": a goal, but not the association
                 continue
-            if word.folded.startswith("zakonczyl") and not _ITS_STAY.search(lead):
+            if word.folded.startswith(("zakonczy", "zakoncza")) and not _ITS_STAY.search(lead):
                 return None  # "debata o wyjściu ze Związku zakończyła się wynikiem …"
             prepositions = (
                 r"(?:do|w|we|of)" if kind is EventKind.ACCESSION else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
@@ -183,7 +197,9 @@ class GoalFinder:
             return None
         if word.folded.startswith(("wycofani", "wypisani")) and not _OUT_OF_THAT.match(rest):
             return None
-        if self._leads_elsewhere(sentence, word, clause):
+        if self._leads_elsewhere(sentence, word, clause) or self._of_a_bracket(word):
+            return None
+        if word.folded.endswith(("rocimy", "racamy")) and not self._goes_back(sentence):
             return None
         if word.folded.startswith("opu") and (_LEAVES_A_PLACE.match(rest) or self._left_by_persons(sentence, word)):
             return None
@@ -237,7 +253,7 @@ class GoalFinder:
             own = any(b.start <= start < b.end for b in sentence.bodies if b.kind is BodyKind.OURS)
             if not own and not any(t.start <= start < t.end for t in sentence.towns):
                 return True
-        if self._opens_with_goal(sentence, word.start):
+        if self._opens_with_goal(sentence, word.start) or self._opens_elsewhere(sentence, clause):
             return True
         for earlier in reversed(self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number]):
             if any(b.kind is BodyKind.OURS and self._is_goal(earlier, b) for b in earlier.bodies):
@@ -255,11 +271,39 @@ class GoalFinder:
     def _opens_with_goal(self, sentence: Sentence, end: int) -> bool:
         """As in "Do programu „Czyste miasta”, prowadzonego przez Związek, przystąpiły A i B"."""
         opening = _OPENING_GOAL.match(sentence.folded)
-        if opening is None or not sentence.has("join_past", "join_present", "join_future"):
+        if opening is None or not sentence.has(*_FINITE):
             return False
         if any(t.start <= sentence.start + opening.start("goal") < t.end for t in sentence.towns):
             return False
         return not any(b.kind is BodyKind.OURS and b.end <= end and self._is_goal(sentence, b) for b in sentence.bodies)
+
+    @staticmethod
+    def _opens_elsewhere(sentence: Sentence, clause: Clause) -> bool:
+        """As in "Do wspólnego zakupu prądu, koordynowanego przez Związek, dołączyły A i B"."""
+        if not sentence.has("join_past", "join_present", "join_future"):
+            return False
+        goal = opening_goal(sentence.folded)
+        if goal is None or _RELATIVE.match(sentence.slice(clause.start, clause.end)):
+            return False
+        place = sentence.start + goal
+        if any(w.start == place and "join_noun" not in w.classes for w in sentence.words):
+            return False
+        named = [(t.start, t.end) for t in sentence.towns] + [(b.start, b.end) for b in sentence.bodies]
+        return not any(start <= place < last for start, last in named)
+
+    def _of_a_bracket(self, word: Word) -> bool:
+        """Whether a step in a bracket is one to what is named before it, neither a town nor the association."""
+        reading = self.discourse.reading
+        end = hangs_on_a_name(reading.clean.text, word.start)
+        if end is None:
+            return False
+        named = [(t.start, t.end) for t in reading.towns]
+        named += [(b.start, b.end) for b in reading.ours(max(0, end - 200), end + 1)]
+        return not any(start < end <= last + 1 for start, last in named)
+
+    def _goes_back(self, sentence: Sentence) -> bool:
+        """Whether a text tells what a town returns from or to: "Wrócimy!" says a guest, too."""
+        return _BEEN_AWAY.search(self.discourse.reading.clean.folded, 0, sentence.end) is not None
 
     def _only_its_activities(self, sentence: Sentence, word: Word) -> bool:
         """Whether a text has named the association only as who runs something: "Szkolenie Związku …"."""
@@ -317,7 +361,7 @@ class GoalFinder:
             return re.search(r"czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?$", between) is not None
         if word.folded.startswith("zerwal"):
             return re.fullmatch(r"\s+(?:[\w]+\s+)?ze?\s+\"?", between) is not None
-        if word.folded.startswith("zakonczyl"):
+        if word.folded.startswith(("zakonczy", "zakoncza")):
             return (
                 re.search(
                     r"(?<!\w)(?:przygod\w*|czlonkostw\w*|obecnosc\w*|historie|udzial)\s+(?:\w+\s+)?(?:ze?|we?)\s+\"?$",

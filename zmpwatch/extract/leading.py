@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["joins_elsewhere", "leads_elsewhere", "leads_into", "leads_out_of", "takes_directly"]
+__all__ = [
+    "hangs_on_a_name",
+    "joins_elsewhere",
+    "leads_elsewhere",
+    "leads_into",
+    "leads_out_of",
+    "opening_goal",
+    "takes_directly",
+]
 
 _PASSING = (
     r"(?:gron(?:a|o|ie|em)|szereg(?:ow|i|ach)|rodzin(?:y|ie|e)|wspolnot(?:y|cie|e)|spolecznosci|struktur(?:y|ach|e)?|sklad(?:u|zie)?|poczet"
@@ -31,6 +39,16 @@ _FIRST_JOINED = lazy(r"\s+(?:sie\s+)?(?:juz\s+|tez\s+|takze\s+)?do\s+(?P<what>[a
 _LEADS_ON = lazy(
     rf"(?:{_PASSING}|{_MONTH}|dniem|dnia|koncem|poczatkiem|uplywem|powod\w+|przyczyn\w*|wzgled\w+|moca|zalem|hukiem|trzaskiem|ulga|wlasnej|zmp)(?!\w)"
 )
+_OPENS = lazy(
+    r"\W{0,3}do\s+(?:(?:jej|jego|ich|nasz\w{1,3}|[a-z]{3,}(?:ego|iej|nej|wej|kiej|zej|cej|lej|tej|rej|dej|ych|ich))\s+){0,3}(?P<goal>[a-z][\w-]+)"
+)
+_NO_GOAL = lazy(
+    rf"(?:{_PASSING}|{_MONTH}|nas|nich|niego|niej|mnie|konca|poczatku|polowy|dzis|dzisiaj|wczoraj|jutra|teraz|pory|chwili|czasu|niedawna|dnia|godziny|lata|zimy"
+    r"|wiosny|jesieni|poniedzialku|wtorku|srody|czwartku|piatku|soboty|niedzieli|weekendu|wyborow|wojny|zarzadu|biura|siedziby|urzedu|rady|wladz|poznania|sesji|kompletu|dziela|tanca)(?!\w)"
+)
+"""What "do" at the beginning of a sentence leads to without being joined: a time, an office, the association."""
+_BRACKET = 160
+_NAME_BEFORE = lazy(r"(?:(?P<name>[A-ZŁŚŻŹĆÓĄĘŃ][\w-]+)|(?P<quote>\"))\s*$")
 _LONGEST_DIRECT = 60
 
 
@@ -54,6 +72,26 @@ def joins_elsewhere(between: str) -> bool:
     """Whether what is joined is something else, told before the body: "do Godziny dla Ziemi, zachęcał do tego"."""
     first = _FIRST_JOINED.match(between)
     return first is not None and _LEADS_ON.match(between, first.start("what")) is None
+
+
+def opening_goal(sentence: str) -> int | None:
+    """Where in a folded sentence stands what it begins to join, if that is no body: "Do wspólnego zakupu dołączyły"."""
+    opening = _OPENS.match(sentence)
+    if opening is None or _NO_GOAL.match(sentence, opening.start("goal")) is not None:
+        return None
+    return opening.start("goal")
+
+
+def hangs_on_a_name(text: str, position: int) -> int | None:
+    """Where the name ends that a place in a bracket is about: "Bory Tucholskie (lider: Czersk; dołączyły Brusy)"."""
+    low = max(0, position - _BRACKET)
+    opened = text.rfind("(", low, position)
+    if opened < 0 or text.find(")", opened, position) >= 0:
+        return None
+    name = _NAME_BEFORE.search(text, low, opened)
+    if name is None:
+        return None
+    return name.end("name") if name["name"] else name.end("quote")
 
 
 def takes_directly(between: str) -> bool:

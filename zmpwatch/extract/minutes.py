@@ -74,6 +74,8 @@ class MinutesReader:
             topic = self._topic(item)
             if topic is None or self.reading.home_name is None:
                 continue
+            if not topic.body.named and index and self._opens_with_another(items[index - 1]):
+                continue  # "Uchwała … w sprawie wystąpienia ze Związku została podjęta": the one its item begins with
             event = self._event(topic, item)
             if event is not None and event.stage is Stage.PROPOSED:
                 self._taken_up_again(event, item, items[index + 1 :])
@@ -107,22 +109,35 @@ class MinutesReader:
 
     def _topic(self, item: list[Segment]) -> _Topic | None:
         """The first sentence of an item that speaks of joining or leaving the association."""
+        heads = True
         for part in item:
             for sentence in self.reading.sentences_of(part):
-                if self._of_another_body(sentence):
+                if self._of_another_body(sentence, heads=heads):
                     return None
+                heads = heads and not sentence.bodies
                 for body in self.reading.ours(sentence.start, sentence.end)[:1]:
                     kind = self._step_towards(sentence, body)
                     if kind is not None:
                         return _Topic(sentence, kind, body)
         return None
 
-    def _of_another_body(self, sentence: Sentence) -> bool:
-        """Whether an item's matter is a step to or from another body, whatever is said of the association beside it."""
+    def _opens_with_another(self, item: list[Segment]) -> bool:
+        """Whether the first body that an item names is another, and the item's matter."""
+        sentences = (s for part in item for s in self.reading.sentences_of(part))
+        first = next((s for s in sentences if any(b.named for b in s.bodies)), None)
+        return first is not None and self._of_another_body(first, heads=True)
+
+    def _of_another_body(self, sentence: Sentence, *, heads: bool) -> bool:
+        """Whether an item's matter is a step to or from another body, whatever is said of the association beside it.
+
+        `heads`, whether no body was named in the item before.
+        """
         if self.reading.ours(sentence.start, sentence.end):
             return False
         for body in self.reading.others(sentence.start, sentence.end)[:1]:
             lead = sentence.slice(sentence.start, body.start)
+            if body.named and heads and re.search(rf"(?:{JOIN.pattern}|{LEAVE.pattern})[^.;]{{0,60}}$", lead):
+                return True
             if body.named and re.search(rf"(?:{JOIN.pattern}|{LEAVE.pattern})[^.;]{{0,60}}$", lead):
                 return re.search(r"w\s+sprawie|uchwal|projekt|podjeci", lead) is not None
         return False

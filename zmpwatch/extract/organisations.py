@@ -110,7 +110,8 @@ class OrganisationReader:
                     start = line  # the heading of the list stands in the same segment
                 lead = self.reading.clean.folded[start : body.start]
                 if len(lead) <= 24 and not re.search(
-                    r"(?<!\w)(?:do|ze|z|zarzad\w*|biuro|prezes\w*)\s*$", lead.replace("nalezy do", "")
+                    r"(?<!\w)(?:(?:do|ze|z|przez|dla|od|przy|wobec|o)(?:\s+(?:nasz|wasz|sw|sam|t)\w{1,6})?|zarzad\w*|biuro|prezes\w*)\s*$",
+                    lead.replace("nalezy do", ""),
                 ):
                     return body
                 return None

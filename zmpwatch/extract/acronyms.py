@@ -1,0 +1,51 @@
+"""What letters such as "ZMP" stand for where a text does not write the association's name out."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.extract.clean import CleanText
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.naming import Patterns, name_pattern
+from zmpwatch.model import Association
+
+__all__ = ["stands_for_another"]
+
+# Where an acronym alone stands for a youth union or a factory.
+_ELSEWHERE = lazy(
+    r"(?<!\w)(?:mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|ppr|komsomo|harcer|junak|stalin|stachanow|przodowni(?:k|c)\w*\s+pracy|legitymacj\w+\s+zmp|kol[oae]\s+zmp|parowozowni|19(?:4[89]|5[0-7])\s?(?:r\b|roku|-)|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)"
+)
+
+
+def stands_for_another(text: CleanText, patterns: Patterns, association: Association, *, by_address: bool) -> bool:
+    """Whether the acronym of a text that never names the association in full is somebody else's.
+
+    Args:
+        text: the clean text.
+        patterns: those of the association.
+        association: its profile.
+        by_address: the page's address names the association. A slug such as "wystawa-zmp" settles what the letters
+            mean only where the text does not spell them out.
+    """
+    doubtful = not by_address and (patterns.rival_initials or _ELSEWHERE.search(text.folded) is not None)
+    return doubtful or _spelt_otherwise(text, association)
+
+
+def _spelt_otherwise(text: CleanText, association: Association) -> bool:
+    """Whether a lookalike with the same initials is named in the text."""
+    initials = {a.casefold() for a in association.acronyms}
+    for name in association.lookalikes:
+        letters = "".join(word[0] for word in re.findall(r"\w+", name)).casefold()
+        if letters in initials and re.search(rf"(?<!\w){name_pattern(name)}", text.folded):
+            return True
+    return any(_spelt_out(acronym, text.text) for acronym in association.acronyms)
+
+
+def _spelt_out(acronym: str, text: str) -> bool:
+    """As in "Zakład Maszyn Precyzyjnych, zwany ZMP", "ZMP, czyli Zespół Muzyki Polskiej", where no name of ours is."""
+    words = r"\s+(?:i\s+|oraz\s+)?".join(rf"{letter}[^\W\d_]{{2,20}}" for letter in acronym)
+    called = r"(?:\(|zwan[ayeio]\w{0,3}|jako|skrócie|czyli|skrót:?|dalej:?)"
+    return (
+        re.search(rf"(?<!\w){words}[^.;()\n]{{0,40}}?\s?{called}\W{{0,3}}\"?{acronym}(?!\w)", text) is not None
+        or re.search(rf"(?<!\w){acronym}\"?(?:,\s(?:czyli|to)\s|\s?\(|\s-\s)\"?{words}", text) is not None
+    )
