@@ -37,6 +37,10 @@ _THEN_BECAME = lazy(
 )
 _SO_THAT = lazy(r"(?<!\w)(?:aby|zeby|azeby|by|zebysmy|abysmy|bysmy)\s+(?:[\w.-]+\s+){0,10}$")
 _WOULD_BE = lazy(r"(?:zosta|sta)l\w{0,2}by")
+_NEVER_BECAME = lazy(r"(?:has|have)\s+(?:never|not)\s")
+_UNREAL = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli|\w{3,}(?:l|la|lo|li|ly)by(?:smy)?)(?!\w)")
+"""Told of what is not so, or not yet: "gdyby X został członkiem", "Związek zyskałby członka"."""
+_HAS = lazy(r"(?<!\w)(?:ma|mamy|maja|zyskal\w*|pozyskal\w*|has|have|gained|welcomed|got)\s+(?:\w+\s+){0,2}$")
 _ENTRY_WITHOUT_VERB = lazy(r"[\W\d_]*(?:[a-z-]+\s+){1,4}")
 
 
@@ -96,14 +100,14 @@ class BecomingReader:
                 or _NEVER_BECAME.match(became[0])
             ):
                 continue
-            if became is None and not stopped and word.folded.startswith(("czlonkiem", "czlonkini")):
-                became = self._entered_then(sentence, lead)
-            if newest is not None and any(
-                t.start <= word.start - len(lead) + newest.start() < t.end for t in sentence.towns
             if _UNREAL.search(sentence.slice(clause.start, word.start)):
                 continue
             if stopped is not None and re.search(r"(?<!\w)nie\s+$", lead[: stopped.start()]):
                 continue
+            if became is None and not stopped and word.folded.startswith(("czlonkiem", "czlonkini")):
+                became = self._entered_then(sentence, lead)
+            if newest is not None and any(
+                t.start <= word.start - len(lead) + newest.start() < t.end for t in sentence.towns
             ):
                 newest = None  # "Nowy Sącz to członek Związku"
             if not (stopped or became or newest):
@@ -117,6 +121,7 @@ class BecomingReader:
                     or re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded)
                     or re.match(r"\s*(?:[\w\"]+\s+){0,3}[\w\"]*\s?[:-]", rest)
                 )
+                verb = verb or (_HAS.search(lead[: newest.start()]) and re.match(r"\s*(?:\w+\s+){0,4}\w*,\s", rest))
                 heads = not sentence.towns and sentence.text.rstrip().endswith(":")
                 if not verb or (
                     not heads
