@@ -31,7 +31,7 @@ _INTERVAL = lazy(
 _STOPPED = lazy(r"(?<!\w)przesta(?:l|la|lo|li|ly|lismy)(?!\w)", "przesta")
 _FOUNDER = lazy(r"\s+(?:\w+\s+)?zalozyc\w+\s+(?!zwiazku)")
 _ONLY_SPOKEN_OF = lazy(
-    r"\s+(?:zarzad|wladz|komisj|(?:stawian|uznawan|uwazan|cenion|postrzegan|znan|szanowan|omawian|chwalon|widzian|traktowan|wymienian)\w+)"
+    r"\s+(?:(?:dobrze|szeroko|bardzo|powszechnie|czesto|wysoko|od\s+lat|od\s+dawna|szczegolnie)\s+){0,2}(?:zarzad|wladz|komisj|(?:stawian|uznawan|uwazan|cenion|postrzegan|znan|szanowan|omawian|chwalon|widzian|traktowan|wymienian)\w+)"
 )
 """What makes "jest w Związku …" no membership."""
 _ARE_NOT = lazy(r"\s+(?:jeszcze\s+|juz\s+)?nie\s+(?:sa|jest|byl\w*|zosta\w+)(?!\w)")

@@ -306,6 +306,7 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
         meaning = taken_up.kind if taken_up is not None else meaning
         if body.head == "pronoun" and (
             (named and not _can_mean(text, body, named[-1], resolved))
+            or (not named and not ours_by_address and not _has_antecedent(text, body, resolved))
             or means_a_thing(text, named[-1].end if named else 0, body.start, body.end)
             or _goes_on(resolved, body)
         ):
@@ -323,6 +324,11 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
             meaning = BodyKind.OURS  # cataphora: only the association is named, further on
         resolved.append(replace(body, kind=meaning) if meaning is not None else body)
     return resolved
+
+
+def _has_antecedent(text: CleanText, pronoun: Body, before: list[Body]) -> bool:
+    """Whether "niej" can follow anything: "B z niej wypadła", before any body is named, means what is none."""
+    return agrees(text, pronoun.start, pronoun.end, [(b.start, b.head) for b in before])
 
 
 def _can_mean(text: CleanText, pronoun: Body, last: Body, before: list[Body]) -> bool:

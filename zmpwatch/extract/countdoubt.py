@@ -51,6 +51,11 @@ _BELOW = lazy(
 _RANGE_AFTER = lazy(r"\s+(?:\w+\s+)?(?:do|a|and|to)\s+\d")
 _RANGE_BEFORE = lazy(r"(?<!\w)(?:miedzy|pomiedzy|between)\s+(?:\d+\s+(?:\w+\s+)?(?:a|and)\s+)?$")
 _FROM_TO = lazy(r"(?<!\w)(?:od|from)\s+(?:\d+\s+(?:\w+\s+)?(?:do|to)\s+)?$")
+_IT_CHOSE = lazy(
+    r"\s+(?:\w+\s+){0,3}?(?:miast|gmin|samorzad|osrodk|czlonk)\w*,\s+ktor(?:e|ych|ym|ymi)\s+\"?(?:zwiazek\s+miast\s+polskich|zwiazek(?!\s+miast)|zmp)\"?\s+"
+    r"(?!(?:\w+\s+)?(?:zrzesz|skupi|reprezent|jednocz|licz|lacz|tworz|gromadz|stowarzysz))\w"
+)
+"""Towns that the association did something to: "30 gmin, które Związek nagrodził"."""
 _GREW = lazy(r"(?<!\w)(?:wzros|urosl|rosl|rosn|zwieksz|powieksz|rozros|zmala|spad|grew|grow|grown|rose|increas)\w*")
 
 
@@ -64,7 +69,7 @@ def is_doubted(before: str, after: str, whole: str) -> bool:
     """
     if _BELOW.search(before) or _DENIED.search(before) or _TO_COME.search(before) or _UNREAL.search(before):
         return True
-    if _CONDITIONAL.search(before) or _FROM_THEM.search(before):
+    if _CONDITIONAL.search(before) or _FROM_THEM.search(before) or _IT_CHOSE.match(after):
         return True
     if whole.rstrip().endswith("?") and _ASKED.match(before):
         return True

@@ -44,6 +44,7 @@ _DENIED = lazy(
 )
 _SUPPOSED = lazy(
     r"(?<!\w)(?:zalozmy|przypuscmy|wyobraz(?:my|cie|my\s+sobie|cie\s+sobie|\s+sobie)|powiedzmy,\s+ze|dajmy\s+na\s+to|suppose|imagine)(?!\w)"
+    r"|(?<!\w)(?:alternatywn\w+\s+histori|fikcyjn|zmyslon|powiesc|spektakl|satyrycz)\w*"
     r"|(?<!\w)gdyby(?!\w)[^.;]{0,12}(?<!\w)(?:na\s+przyklad|np)(?!\w)"
     r"|(?<!\w)(?:wzor|przyklad|formularz|szablon)\w{0,4}\s+(?:\w+\s+)?(?:uchwal|deklaracj|wnios)",
     *(
@@ -54,7 +55,13 @@ _SUPPOSED = lazy(
         "=przypuscmy",
         "=suppose",
         "=zalozmy",
+        "alternatywn",
+        "fikcyjn",
         "formularz",
+        "powiesc",
+        "satyrycz",
+        "spektakl",
+        "zmyslon",
         "przyklad",
         "szablon",
         "wyobraz",
@@ -67,6 +74,11 @@ _MIGHT_HAVE = lazy(
     *("=could", "=malo", "=maly", "=omal", "=should", "=trzeba", "=would", "powin"),
 )
 """What was not done, though it might have been: "powinniśmy byli wyjść"."""
+_GUESSED = lazy(
+    r"(?<!\w)(?:pewnie|zapewne|podobno|ponoc|chyba|rzekomo|nie\s+zdziwi\w*|zaloze\s+sie|kto\s+wie)(?!\w)",
+    *("pewnie", "zapewne", "podobno", "ponoc", "chyba", "rzekomo", "zdziwi", "zaloze", "kto"),
+)
+"""What somebody only guesses at: "pewnie X też wyjdzie"."""
 _ALMOST = lazy(r"(?<!\w)(?:prawie|niemal(?:ze)?|bez\s+mala|nearly|almost)\s+(?:ze\s+|juz\s+|sie\s+)?$")
 """Right before a word that tells a step: it was not taken."""
 _AMENDED = lazy(
@@ -101,6 +113,8 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
     if _SUPPOSED.search(sentence.folded):
         return True
     if event.rule in _NOT_DONE and _MIGHT_HAVE.search(sentence.folded):
+        return True
+    if event.stage is Stage.PROPOSED and _GUESSED.search(sentence.folded):
         return True
     if event.stage is Stage.ADMITTED and _ALMOST.search(sentence.slice(sentence.start, event.anchor)):
         return True

@@ -12,6 +12,7 @@ from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
@@ -190,7 +191,10 @@ class GrowthReader:
                 return
             rest = sentence.slice(word.end, min(sentence.end, word.end + 110))
             clause = clause_at(sentence, word.start)
-            status = _STATUS.match(rest) is not None
+            told = _STATUS.match(rest)
+            status = told is not None
+            if told is not None and of_another(sentence, word.end + told.end()):
+                continue  # "członkostwo honorowe", "prawa członka grupy zakupowej"
             if not status and self._moved(sentence, word, rest):
                 status = True
             among = _AMONG.match(rest)

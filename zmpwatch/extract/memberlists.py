@@ -65,6 +65,19 @@ _OUTSIDE = lazy(
     r"|(?<!\w)(?:poza|spoza|zaproszon\w*|zapraszan\w*|zaproszeni\w*|zainteresowan\w*|not\s+(?:\w+\s+)?(?:members|in|belong\w*)|outside|non-members?)(?!\w)"
 )
 """The heading of a list of those who are no members."""
+_TOOK_PART = lazy(
+    r"(?<!\w)(?:laureat|laureac|finalist|finalisc|zwyciezc|uczestnic|wyroznieni|wyroznione|nagrodzeni|nagrodzone|nominowan|sygnatariusz|zakwalifikowan|beneficjen|kandydat|kandydac|goscie|gospodarze|prelegenc|eksperci"
+    r"|partnerzy|obecni\s+na|zgloszone?\s|zgloszeni\s|wypelnil|odpowiedzial|popar[lt]|podpisal|wziel[aoiy]|skorzystal|otrzymal|ranking|wyniki|lista\s+(?:rankingow|rezerwow|projekt|wniosk|uczestni))\w*"
+)
+_ORGAN = lazy(
+    r"(?<!\w)(?:zarzad|komisj|prezydi|kapitul|jury|zespo|grup[ay]|lider|konsorcj|projek|partner|klub|sklad|przewodnicz|prezes|rada\s+(?:program|nadzor|fundacj))\w*"
+)
+_OF_MEMBERS = lazy(
+    r"(?<!\w)(?:czlonk|zrzesz|naleza|nalezy|skupia|przynalezn|stowarzyszon|member)\w*|(?<!\w)w\s+(?:zwiazku|zmp)(?!\w)|w\s+podziale\s+na|wedlug\s+wojewodztw"
+)
+_BARE = lazy(r"\W*czlonkowie\W*(?:\d*\W*)")
+_LONGEST_HEADING = 160
+_WORDS_OF_HEADING = 2
 _OPENS_LIST = lazy(
     r"(?:do\s+(?:zwiazku|zmp|organizacji|stowarzyszenia)[^.;]{0,90}(?:naleza|przynaleza)[^.;]{0,60}|(?:zrzesza|skupia|czlonkami)[^.;]{0,90}|naleza[^.;]{0,80})\s*:\s*$"
 )
@@ -92,6 +105,8 @@ class _ListState:
     headed: bool = False
     former: bool = False
     """The heading is one of former members."""
+    barred: bool = False
+    """The last heading is one of those who took part, won, signed or answered, whoever they are."""
     region: str | None = None
     run: list[tuple[Segment, list[Town], str | None]] = field(default_factory=list)
 
@@ -122,6 +137,10 @@ class MemberListReader:
             towns = (self._names_only(part) if named else []) or (
                 self._row(part, line) if state.headed or state.region else []
             )
+            if not towns and lead is None and self._bars(part, line):
+                self._flush(listing, state)
+                state.headed, state.region, state.former, state.barred = False, None, False, True
+                continue
             if towns and (lead is None or lead[1] is None):
                 state.run.append((part, towns, state.region))
                 continue
@@ -143,11 +162,13 @@ class MemberListReader:
                     state.headed = False
             elif region and line[-1] not in ".?":
                 self._flush(listing, state)
+                if state.region is None and not (state.headed or self._said_of_members(part)):
+                    state.barred = True
                 state.region = region["name"]
                 state.headed = state.headed or _LIST_HEADING.search(line) is not None
-            elif heads:
+            elif heads and not (_BARE.fullmatch(line) and self._below_an_organ(part)):
                 self._flush(listing, state)
-                state.headed, state.region, state.former = True, None, former
+                state.headed, state.region, state.former, state.barred = True, None, former, False
             elif re.match(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*\|", line):
                 continue
             elif len(line) > 60 or part.kind is BlockKind.PARAGRAPH:
@@ -155,6 +176,25 @@ class MemberListReader:
                 if len(line) > 200:
                     state.headed, state.region, state.former = False, None, False
         self._flush(listing, state)
+
+    @staticmethod
+    def _bars(part: Segment, line: str) -> bool:
+        """Whether a line is the heading of towns that took part, won or signed: "Laureaci konkursu Związku"."""
+        if part.boilerplate or len(line) > _LONGEST_HEADING or len(line.split()) < _WORDS_OF_HEADING:
+            return False
+        if _LIST_HEADING.search(line) and not _NO_MEMBERS.search(line):
+            return False
+        return _TOOK_PART.search(line) is not None
+
+    def _said_of_members(self, part: Segment) -> bool:
+        """Whether the text above a first voivodeship speaks of members; the association's own page need not."""
+        above = self.reading.clean.folded[max(0, part.start - 900) : part.start]
+        return self.reading.own_site or _OF_MEMBERS.search(above) is not None
+
+    def _below_an_organ(self, part: Segment) -> bool:
+        """Whether a bare "członkowie" tells those of a board, a jury or a project named in a line above."""
+        above = self.reading.clean.folded[max(0, part.start - 300) : part.start]
+        return _ORGAN.search(above.split("\n\n")[-1]) is not None
 
     def _below_former_heading(self, part: Segment, line: str) -> list[Town]:
         """The towns of a segment whose first line heads a list of former members."""
@@ -195,6 +235,8 @@ class MemberListReader:
         )
         name = region["stem"] + "e" if region else None
         pure = re.fullmatch(r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?[\w-]+[^:a-z]{0,24}[:|-]\s", match[0]) if region else None
+        if not pure and _BARE.fullmatch(match[0]) and self._below_an_organ(part):
+            return None
         if pure or _LIST_HEADING.search(match[0]) or _OPENS_LIST.search(match[0]):
             return start, name
         return None
@@ -252,6 +294,8 @@ class MemberListReader:
         """Turn the names gathered so far into statements, where a heading says what they are."""
         run, state.run = state.run, []
         names = sum(len(towns) for _, towns, _ in run)
+        if state.barred and not state.headed:
+            return
         if not run or not (state.headed or run[0][2]) or not self._ours_list(run[0][0].end):
             return
         if names < (1 if run[0][2] or state.former else 2):
