@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import zmpwatch.extract
 from zmpwatch.extract import datewindows, sentences, tokens, townleads
 from zmpwatch.extract.clean import fold_letters
+from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_lexicon
 from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of
@@ -222,6 +223,12 @@ def everywhere(folded):
                     yield kind, match.span()
 
 
+def ask_everywhere(monkeypatch):
+    """Every sentence seems to hold everything, and to have to do with the association."""
+    monkeypatch.setattr(sentences, "signs_not_given", lambda: -1)
+    monkeypatch.setattr(Discourse, "away", lambda *_: False)
+
+
 BANKS = Path(__file__).parent / "sentences"
 
 
@@ -229,7 +236,7 @@ BANKS = Path(__file__).parent / "sentences"
 def test_readers_asked_everywhere_find_no_more(bank, monkeypatch):
     items = yaml.safe_load((BANKS / f"{bank}.yaml").read_text(encoding="utf-8"))
     stated = [folders.facts(item["text"], CONTEXT) for item in items]
-    monkeypatch.setattr(sentences, "signs_not_given", lambda: -1)  # every sentence seems to hold everything
+    ask_everywhere(monkeypatch)
     assert [folders.facts(item["text"], CONTEXT) for item in items] == stated
 
 
@@ -237,5 +244,5 @@ def test_readers_asked_everywhere_find_no_more(bank, monkeypatch):
 def test_readers_asked_everywhere_find_no_more_in_documents(name, monkeypatch):
     case = folders.load(name)
     stated = folders.facts(case.content, case.context)
-    monkeypatch.setattr(sentences, "signs_not_given", lambda: -1)
+    ask_everywhere(monkeypatch)
     assert folders.facts(case.content, case.context) == stated

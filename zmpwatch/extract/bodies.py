@@ -21,11 +21,12 @@ from zmpwatch.extract.antecedents import (
     of_an_activity,
     of_its_own_clause,
 )
-from zmpwatch.extract.beginnings import beginning_with
+from zmpwatch.extract.beginnings import beginning_with, matches_at
 from zmpwatch.extract.bodynames import FOREIGN, OTHER_ONLY, QUALIFIERS, adjective_before, extended, really_other
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import Patterns, patterns_of, word_pattern
+from zmpwatch.extract.tokens import kind_of_tokens, marked
 from zmpwatch.model import Association
 
 __all__ = ["FEMININE_HEADS", "Body", "BodyKind", "find_bodies"]
@@ -160,18 +161,19 @@ def _acronyms(
     return [(start, end, kind) for start, end in matches]
 
 
-_HEAD_BEGINNINGS = frozenset(
-    re.findall(
-        r"\w\w",
-        "zw un st or zr fe as eu lo lg kl ci me ko fu ra mi iz li zg zp zs um sl sg sw ce sm ro si ag",
-    )
-)
-"""What the words of heads begin with."""
 _HEAD_PATTERN = lazy(
-    r"(?<!\w)(?:" + "|".join(f"(?P<{head}>{pattern})" for head, pattern in _HEADS) + rf"|(?P<only>{OTHER_ONLY}))(?!\w)"
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<{head}>{pattern})" for head, pattern in _HEADS)
+    + rf"|(?P<only>{'|'.join(OTHER_ONLY)}))(?!\w)"
 )
+_HEAD_BEGINNINGS = tuple(re.split("[^a-z]", each)[0] for each in (*(pattern for _, pattern in _HEADS), *OTHER_ONLY))
+"""The letters that heads begin with before the first that may vary."""
+_HEAD = kind_of_tokens(lambda token: token.startswith(_HEAD_BEGINNINGS))
 
-_PRONOUN = lazy(r"(?<!\w)(?:do|z|w|ze)\s+(?P<pron>niego|niej|nim|nich)(?!\w)")
+_PRONOUNS = frozenset(("niego", "niej", "nim"))
+_PRONOUN = kind_of_tokens(_PRONOUNS.__contains__)
+_OF_IT = lazy(r"(?<!\w)(?:do|z|w|ze)$")
+"""Before a pronoun: it may mean a body that a step leads into or out of."""
 
 _NOT_SINGULAR = lazy(
     r"(?:kilku|wielu|roznych|innych|(?:drug|trzec|czwart|piat|kolejn|now|pewn|lokaln|regionaln|branzow|podobn|tutejsz|miejscow|osobn|sasiedni|pokrewn)(?:ego|iego|ej|iej|emu|ym|im|a|ia|e|ie|y|i)|zadnej|zadnego|zadnym|(?<!\w)ktorych|(?<!\w)ktorego|(?<!\w)ktorej|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
@@ -197,7 +199,9 @@ _OF_SEVERAL = lazy(
     r"(?<!\w)(?:na|przez|te|dwa|trzy|cztery|oba|wszystkie|inne|rozne|liczne|kolejne|pozostale|lokalne|miejscowe)\s+$"
 )
 """Before "stowarzyszenia" the accusative plural, or the nominative: never the genitive of one."""
-_IN_CONNECTION = lazy(r"(?<!\w)(?:w|zw\.)\s+zwiazku(?=\s+(?:z|ze)\s)")
+_IN, _WITH = lazy(r"(?<!\w)(?:w|zw\.)$"), lazy(r"(?<=zwiazku)\s+(?:z|ze)\s")
+_LITTLE = 3
+_LETTER = lazy(r"\w")
 
 
 def _has_aims_of_its_own(folded: str, start: int, end: int) -> bool:
@@ -205,11 +209,18 @@ def _has_aims_of_its_own(folded: str, start: int, end: int) -> bool:
     return _AIMS.match(folded, end) is not None and _IN_APPOSITION.search(folded, max(0, start - 24), start) is None
 
 
+def _stands_before(word: re.Pattern[str], folded: str, place: int) -> bool:
+    """Whether a little word stands before a place, with blanks between."""
+    end = place
+    while end > 0 and folded[end - 1].isspace():
+        end -= 1
+    return end < place and word.search(folded, max(0, end - _LITTLE), end) is not None
+
+
 def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
     found: list[tuple[int, int, str, BodyKind]] = []
     folded = text.folded
-    idioms = {m.start() + m[0].index("zwiazku") for m in beginning_with(_IN_CONNECTION, folded, ("w", "zw"))}
-    for match in beginning_with(_HEAD_PATTERN, folded, _HEAD_BEGINNINGS):
+    for match in matches_at(_HEAD_PATTERN, folded, [place for _, place in marked(folded, _HEAD)]):
         start, end = match.span()
         head = match.lastgroup or "other"
         if head == "only":
@@ -217,8 +228,8 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
             if really_other(text, start, match[0]):
                 found.append((start, stop, "other", BodyKind.OTHER))
             continue
-        if start in idioms:
-            continue
+        if _WITH.match(folded, end) and _stands_before(_IN, folded, start):
+            continue  # "w związku z awarią"
         if head == "unia" and not text.text[start].isupper():
             continue
         if match[0] == "stowarzyszenia" and _OF_SEVERAL.search(folded, max(0, start - 24), start):
@@ -247,9 +258,9 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
         else:
             found.append((start, end, head, BodyKind.GENERIC))
     found += [
-        (m.start("pron"), m.end("pron"), "pronoun", BodyKind.GENERIC)
-        for m in beginning_with(_PRONOUN, folded, ("do", "z", "w", "ze"))
-        if m["pron"] != "nich"
+        (place, place + len(token), "pronoun", BodyKind.GENERIC)
+        for token, place in marked(folded, _PRONOUN)
+        if not _LETTER.match(folded, place + len(token)) and _stands_before(_OF_IT, folded, place)
     ]
     return found
 

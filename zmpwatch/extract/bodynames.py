@@ -14,11 +14,13 @@ __all__ = ["FOREIGN", "OTHER_ONLY", "QUALIFIERS", "adjective_before", "extended"
 
 # Heads that always begin another body's name, or are one.
 OTHER_ONLY = (
-    r"euroregion\w{0,5}|lokaln\w{1,3}\s+grup\w{1,3}\s+dzialania|lgd|lot|klast(?:er|ra|rze|rem|rowi)|cittaslow|eurocities"
-    r"|metropoli\w{1,4}(?=\s+\w)|konwent\w{0,4}|fundacj\w{1,4}|rad\w{1,3}\s+gmin\s+i\s+regionow|miast\w{0,3}\s+partnersk\w+"
-    r"|organizacj\w{1,3}\s+turystyczn\w{1,3}|lokaln\w{1,3}\s+organizacj\w{1,3}|izb\w{1,3}\s+gospodarcz\w{1,3}|lig\w{1,3}\s+krajow\w{1,3}"
-    r"|zgwm|zgwrp|zgw|zpp|zsp|ump|slgip|sgipm|swmsp|cemr|smo|rod\w{1,4}\s+miast\s+blizniacz\w+|siec\w{0,2}\s+(?:najciekawsz|zdrow|miast)\w*"
-    r"|sie[ck]\w{0,3}(?=\s+[\"\w])|aglomeracj\w{1,3}|zwiazk\w{1,3}\s+metropolitaln\w{1,4}"
+    *(r"euroregion\w{0,5}", r"lokaln\w{1,3}\s+grup\w{1,3}\s+dzialania", "lgd", "lot", "klast(?:er|ra|rze|rem|rowi)"),
+    *("cittaslow", "eurocities", r"metropoli\w{1,4}(?=\s+\w)", r"konwent\w{0,4}", r"fundacj\w{1,4}"),
+    *(r"rad\w{1,3}\s+gmin\s+i\s+regionow", r"miast\w{0,3}\s+partnersk\w+", r"organizacj\w{1,3}\s+turystyczn\w{1,3}"),
+    *(r"lokaln\w{1,3}\s+organizacj\w{1,3}", r"izb\w{1,3}\s+gospodarcz\w{1,3}", r"lig\w{1,3}\s+krajow\w{1,3}"),
+    *("zgwm", "zgwrp", "zgw", "zpp", "zsp", "ump", "slgip", "sgipm", "swmsp", "cemr", "smo"),
+    *(r"rod\w{1,4}\s+miast\s+blizniacz\w+", r"siec\w{0,2}\s+(?:najciekawsz|zdrow|miast)\w*"),
+    *(r"sie[ck]\w{0,3}(?=\s+[\"\w])", r"aglomeracj\w{1,3}", r"zwiazk\w{1,3}\s+metropolitaln\w{1,4}"),
 )
 
 # Small-letter words that make a head the name of another body.

@@ -26,10 +26,37 @@ ACTIVITY = lazy(
 )
 """What the association runs, before its name: "do projektu „Lokalny lider” Związku"."""
 HYPOTHETICAL = lazy(
-    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|byl(?:a|o|i|y)?by(?:smy)?|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)"
+    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|byl(?:a|o|i|y)?by(?:smy)?|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)",
+    *(
+        "=bylaby",
+        "=bylabysmy",
+        "=bylby",
+        "=bylbysmy",
+        "=byliby",
+        "=bylibysmy",
+        "=byloby",
+        "=bylobysmy",
+        "=bylyby",
+        "=bylybysmy",
+        "=gdyby",
+        "=jesli",
+        "=jezeli",
+        "=kazda",
+        "=kazde",
+        "=moga",
+        "=mogloby",
+        "=moze",
+        "=mozna",
+        "=warunkiem",
+        "=wymaga",
+        "=zlozyc",
+        "=zostac",
+    ),
 )
 AFTER_RESOLUTION = lazy(
-    r"(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|moca)\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|decyzj\w+\s+rad\w+)|uchwala\s+(?:rady|nr|z\s|numer)"
+    r"(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|moca)\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|decyzj\w+\s+rad\w+)|uchwala\s+(?:rady|nr|z\s|numer)",
+    "decyzj",
+    "uchwal",
 )
 NEGATED = lazy(r"(?<!\w)(?:nie|nigdy|not|never)\)?\s+(?:\w+\s+){0,2}$")
 WRONG_GOVERNOR = lazy(
