@@ -17,7 +17,9 @@ from zmpwatch.extract.memberwords import into_a_part, of_another
 from zmpwatch.extract.phrases import HYPOTHETICAL, NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.sittings import sitting_before
 from zmpwatch.extract.towns import Role, Town
+from zmpwatch.extract.voice import speaks_for_it
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["AdmissionReader"]
@@ -49,6 +51,10 @@ _ALL_OF_THEM = lazy(
     "ob",
 )
 _PAIR = 2
+_IMPERSONAL = lazy(
+    r"(?<!\w)przyjeto(?!\w)|(?<!\w)(?:zosta\w+|was|were|have\s+been|has\s+been)\s+(?:\w+\s+){0,2}(?:przyjet[aye]|admitted|accepted)(?!\w)|(?<!\w)przyjet[aye]\s+zosta",
+    *("przyjet", "admitted", "accepted"),
+)
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)", "ob")
 _OUT_OF_IT = lazy(r"(?<!\w)(?:ze?|from)\s+$")
 _FOR_ELSE = lazy(
@@ -99,7 +105,7 @@ class AdmissionReader:
                 continue  # "Rada Miejska przyjęła 12:9 uchwałę o przystąpieniu"
             noun = "admit_noun" in word.classes
             circle = re.search(
-                r"(?<!\w)(?:w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|na\s+liste\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
+                r"(?<!\w)(?:w\s+sklad\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)|w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|na\s+liste\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)",
                 whole,
             )
             if circle is None and "enrol" in word.classes:
@@ -146,7 +152,10 @@ class AdmissionReader:
                 for b in sentence.bodies
             )
             whither = self._into_which(sentence, word)
-            if not (circle or into or board or ours or whither):
+            by_us = word.folded.endswith("smy") and speaks_for_it(self.discourse.reading, sentence)
+            if word.folded.endswith("smy") and not by_us:
+                continue  # "przyjęliśmy", said by a council
+            if not (circle or into or board or ours or whither or by_us):
                 continue
             before = folded[clause.start : word.start]
             of_board = noun and board and re.search(r"(?<!\w)uchwal\w+\s+(?:o|w\s+sprawie)\s+$", before)
@@ -154,7 +163,7 @@ class AdmissionReader:
                 r"(?<!\w)(?:uchwal\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)", before
             ):
                 continue  # what was accepted is a paper
-            kind = whither or self._accepting_body(sentence, word)
+            kind = BodyKind.OURS if by_us else whither or self._accepting_body(sentence, word)
             if kind is None and board and self.discourse.alone() and (circle or _town_next(sentence, word)):
                 kind = BodyKind.OURS
             if kind is not BodyKind.OURS:
@@ -203,16 +212,21 @@ class AdmissionReader:
             return _THE_TOWN.match(sentence.slice(word.end, sentence.end)) is not None
         last = max((t for t in direct if t.start >= word.end), key=lambda t: t.end, default=None)
         if last is None:
-            return True
+            return _FOR_ELSE.match(sentence.slice(word.end, sentence.end)) is None
         into = any(b.kind is BodyKind.OURS and 0 <= b.start - last.end <= 4 for b in sentence.bodies)
         return into or _FOR_ELSE.match(sentence.slice(last.end, sentence.end)) is None
 
     def _board_before(self, sentence: Sentence) -> Word | None:
-        """The board of the sentence before, where this one takes up all who asked: "Przyjęto oba miasta"."""
+        """The board of the sentence before, or of the sitting told of: "Przyjęto oba miasta", "Przyjęto A i B"."""
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
-        if not earlier or _ALL_OF_THEM.search(sentence.folded) is None:
+        if earlier and _ALL_OF_THEM.search(sentence.folded) is not None:
+            return earlier[0].first("board")
+        if _IMPERSONAL.search(sentence.folded) is None or sentence.has("council"):
             return None
-        return earlier[0].first("board")
+        if not any(t.role == Role.PLAIN and (t.accusative or t.nominative) for t in sentence.towns):
+            return None
+        sat = sitting_before(self.discourse.reading, sentence)
+        return sat.first("board") if sat is not None else None
 
     @staticmethod
     def _into_which(sentence: Sentence, word: Word) -> BodyKind | None:

@@ -14,6 +14,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.sittings import sitting_before
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
@@ -75,6 +76,11 @@ _FOR_ELSE = lazy(
     r"(?:gospodarz|organizac|zorganizow|lokaliz|dotacj|dofinansow|nagrod|stypendi|patron|siedzib|zmian|statut|termin|obnizen|zwolnien|umorzen|odroczen|partner|udzial|uczestni|pilota|projekt|program|przeprowadzen|konkurs|komisj|zespol|zarzad|rad[yz])\w*"
 )
 """An application for something that is no membership."""
+_OF_ANOTHER_KIND = lazy(
+    r"(?<!\w)deklaracj\w+\s+(?:wyborcz|klimatyczn|majatk|programow|wspolprac|poparci|intencj|partnersk|ideow|koncow|podatk|smieciow|o\s+wspolprac|w\s+sprawie)\w*",
+    "deklaracj",
+)
+"""A declaration that is none of joining: "deklaracje wyborcze"."""
 
 
 @dataclass(slots=True)
@@ -95,6 +101,8 @@ class ApplicationReader:
         if asked is None:
             return
         granted = _GRANTED.search(sentence.folded)
+        if _OF_ANOTHER_KIND.search(sentence.folded):
+            return
         if not (opened or granted) or _NOT.search(sentence.folded) or _FOR_ELSE.search(sentence.folded):
             return
         if sentence.has("council", "leave_noun") or not self._of_the_board(sentence):
@@ -197,8 +205,9 @@ class ApplicationReader:
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return False
         board = sentence.has("board") or any(s.has("board") or _NEW_MEMBER.search(s.folded) for s in before)
+        board = board or sitting_before(self.discourse.reading, sentence) is not None
         ours = self.discourse.reading.ours_by_address or any(
             b.kind is BodyKind.OURS for s in (*before, sentence) for b in s.bodies
         )
-        ours = ours or (len(before) > 1 and self.discourse.topic(sentence, sentence.start) is BodyKind.OURS)
+        ours = ours or self.discourse.topic(sentence, sentence.start) is BodyKind.OURS
         return ours and board

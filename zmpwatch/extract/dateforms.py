@@ -247,6 +247,11 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
         ),
         ("miesia", "month"),
     ),
+    (
+        "present_month",
+        r"(?<!\w)(?:w\s+(?:tym|biezacym)\s+miesiacu|biezacego\s+miesiaca|this\s+month)(?!\w)",
+        ("miesia", "month"),
+    ),
     ("that_month", r"(?<!\w)(?:w\s+tym\s+samym\s+miesiacu|in\s+the\s+same\s+month)(?!\w)", ("miesiacu", "month")),
     (
         "relative_day",

@@ -132,6 +132,13 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
             return None
         before = date(reference.year, reference.month, 1) - timedelta(days=1)
         return DateMention(start, end, "month_year", before.year, before.month, None, explicit_year=False)
+    if kind == "present_month":
+        known = reference.year is not None and reference.month is not None
+        return (
+            DateMention(start, end, "month_year", reference.year, reference.month, None, explicit_year=False)
+            if known
+            else None
+        )
     if kind == "that_month":
         if told is None or told.month is None:
             return None

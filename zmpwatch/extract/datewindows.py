@@ -40,6 +40,7 @@ _NEEDS: dict[str, int] = {
     "weeks_back": _OTHER_WORD,
     "last_week": _OTHER_WORD,
     "last_month": _OTHER_WORD,
+    "present_month": _OTHER_WORD,
     "that_month": _OTHER_WORD,
     "relative_day": _OTHER_WORD,
     "weekday": _DAY_WORD,

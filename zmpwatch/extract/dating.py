@@ -14,6 +14,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import same_matter
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.sittings import board_sat
 from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["EventDates"]
@@ -53,10 +54,6 @@ _EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|with\s+effect\s+from|effective(?:\s+from)?|as\s+of|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$"
 )
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
-_BOARD_SAT = lazy(
-    r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
-    r"|(?<!\w)zarzad(?!\w)[^.]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|zatwierdzil|zdecydowal)(?!\w)"
-)
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
 _SESSION_BEFORE = lazy(
     r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+|porzad\w+)(?:\s+(?:rad\w+|miejsk\w+|miasta|gminy|w|dniu|dnia|na|planowan\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|,)){0,4}\s+$"
@@ -195,11 +192,10 @@ class EventDates:
         if same is not None and before:
             days = [d for d in before[-1].dates if d.day is not None]
             return days[-1].iso if days else None
-        if event.stage is Stage.ADMITTED and event.rule in (*_BY_THE_BOARD, "sentence.present") and before:
-            sat = before[-1]
-            days = [d for d in sat.dates if d.day is not None]
-            if len(days) == 1 and _BOARD_SAT.search(sat.folded) and not _OTHER_MEETING.search(sentence.folded):
-                return days[0].iso
+        if event.stage is Stage.ADMITTED and event.rule in (*_BY_THE_BOARD, "sentence.present"):
+            sat = board_sat(self.reading, sentence)
+            if sat is not None:
+                return sat.iso
         if event.stage in (Stage.RESOLVED, Stage.REJECTED) and before and before[-1].segment is sentence.segment:
             sat = before[-1]
             days = [d for d in sat.dates if d.day is not None]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse, OpenStep
-from zmpwatch.extract.event import Event
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.gapping import each_in_brackets
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Paper
@@ -84,6 +85,8 @@ _ON_ANOTHER_MATTER = lazy(
     *("uchwal",),
 )
 """A resolution on the budget, on waste: not on the step that was spoken of before."""
+_ITS_COUNCIL = lazy(r"(?<!\w)(?:its|jej|jego)\s+(?:\w+\s+)?(?:council\w*|rad(?:a|ni)|samorzad|rajcy)(?!\w)")
+_SEVERAL = 2
 _NEARBY = 900
 _SHORT = 120
 
@@ -149,7 +152,9 @@ class DecisionReader:
         before = self.discourse.open
         if before is None or "?" in sentence.text or sentence.number - before.sentence > max(_FAR, before.reach):
             return []
-        return list(self._following(sentence))
+        events = list(self._following(sentence))
+        each_in_brackets(events, sentence)
+        return events
 
     def _following(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
@@ -182,7 +187,7 @@ class DecisionReader:
         if _ON_ANOTHER_MATTER.search(folded):
             return
         about_it = re.search(
-            r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*|na\s+\"?(?:tak|nie))|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie))(?!\w)",
+            r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*|na\s+\"?(?:tak|nie))|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)|(?:took|taken|made|reached)\s+(?:\w+\s+)?decision|decision\s+was\s+(?:taken|made))(?!\w)",
             folded,
         )
         did_it = _DID_IT.search(folded) if sentence.has("council") else None
@@ -225,7 +230,7 @@ class DecisionReader:
         refused = sentence.has("refuse") or REFUSED.search(folded) is not None
         passed = re.search(
             r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,7}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\.?\s+){0,6}?(?:uchwal\w+|projekt\w*)"
-            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!nie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))",
+            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!nie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))",
             folded,
         )
         acts = [a for a in self.discourse.reading.acts if sentence.start <= a.start < sentence.end]
@@ -274,7 +279,8 @@ class DecisionReader:
         ballot = ballot or self._ballot_between(before, sentence)
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
         named = self.discourse.actors(self.discourse.tail(sentence, councils))
-        for actor in named or self.discourse.pointed(sentence, clause) or before.actors:
+        pointed = self.discourse.pointed(sentence, clause) or self._its(sentence, before)
+        for actor in named or pointed or before.actors:
             event = Event.told(actor, before.kind, stage, sentence, sentence.start, "sentence.decision_follows", 0.75)
             event.votes = ballot.votes if ballot is not None else None
             self.discourse.binder.bind(event, sentence, clause)
@@ -287,6 +293,12 @@ class DecisionReader:
                     event.date = days[0].iso
             yield event
         self.discourse.open = None
+
+    def _its(self, sentence: Sentence, before: OpenStep) -> Sequence[Actor]:
+        """Whose council "jej rada", "its council" is, where several were admitted: whom the text speaks of now."""
+        if len(before.actors) < _SEVERAL or _ITS_COUNCIL.search(sentence.folded) is None:
+            return ()
+        return [actor for actor in self.discourse.focus if actor in before.actors][:1]
 
     def _sentences_since(self, before: OpenStep, sentence: Sentence) -> int:
         """How many sentences lie between a step and what may decide it, but those that only tell of the sitting."""

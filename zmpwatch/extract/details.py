@@ -17,6 +17,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.sittings import board_sat
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.votes import read_ballot
 from zmpwatch.model import EventKind, Stage
@@ -49,18 +50,8 @@ _OF_END = lazy(
     r"|(?<!\w)(?:skutek|wypowiedzeni\w+|rezygnacj\w+|wystapieni\w+)(?!\w)[^.;]{0,80}?(?:nastapil\w*|poskutkowal\w*|weszl\w*\s+w\s+zycie|stal\w*\s+sie\s+skuteczn\w+)"
     r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to|(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|skoncz\w+)\s+(?:\w+\s+){0,2}?(?:wypowiedzeni\w+|czlonkostw\w+)"
 )
-_BOARD_MET = lazy(
-    r"(?<!\w)(?:zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*)"
-)
 _ADMITS = lazy(
     r"(?<!\w)(?:przyjet\w*|przyjel\w*|przyjal\w*|przyjeci\w+|poczet|czlonk\w+|czlonkini\w*|czlonkostw\w+|uchwal\w+|zdecydowa\w+|zatwierdz\w+|zaakceptowa\w+|powieksz\w+|poszerz\w+)"
-)
-_BOARD_AGREED = lazy(
-    r"(?<!\w)(?:zarzad\w*(?!\w)[^.]{0,90}?(?:rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial)"
-    r"|(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu)(?!\w)"
-)
-_BOARDS_OWN = lazy(
-    r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
 )
 _BOARD_TOLD = lazy(r"(?<!\w)zarzad(?:u|em|owi)?(?!\w)")
 _COMMA = lazy(r"[,;:]\s|\s-\s")
@@ -209,7 +200,7 @@ class DetailReader:
         )
 
     def _board_met(self, event: Event) -> str | None:
-        """The day of the board's meeting that the paragraph tells of before it comes to what was decided."""
+        """The day of the board's meeting that the text tells of before it comes to what was decided."""
         here = self._place(event)
         if (
             here is None
@@ -218,17 +209,8 @@ class DetailReader:
             or not _ADMITS.search(here.folded)
         ):
             return None
-        earlier = self.reading.sentences[max(0, here.number - _FAR) : here.number]
-        for sentence in reversed(earlier):
-            if sentence.segment is not here.segment:
-                return None
-            days = [d for d in sentence.dates if d.day is not None and d.iso is not None]
-            if days:
-                own = [d for d in days if _BOARDS_OWN.search(sentence.slice(sentence.start, d.start))]
-                told = _BOARD_MET.search(sentence.folded) or _BOARD_AGREED.search(sentence.folded)
-                chosen = own or days
-                return chosen[0].iso if told and len(chosen) == 1 else None
-        return None
+        sat = board_sat(self.reading, here)
+        return sat.iso if sat is not None else None
 
     def _end_before(self, event: Event) -> str | None:
         """As in "15 grudnia minął okres wypowiedzenia. Tym samym X przestał …": the day on which a membership ended."""

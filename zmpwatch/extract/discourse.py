@@ -10,6 +10,7 @@ from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.clean import fold_letters
+from zmpwatch.extract.decidedat import where_decided
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
@@ -328,7 +329,9 @@ class Discourse:
             if len(several) > 1:
                 return self.actors(several)
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
-        councils = councils or [t for t in sentence.towns if t.role == Role.COUNCIL]
+        councils = councils or where_decided(sentence) or [t for t in sentence.towns if t.role == Role.COUNCIL]
+        if councils and councils[0].role == Role.PLACE:
+            return self.actors(councils)
         if councils:
             return self.actors(self.tail(sentence, councils))
         inside = [
@@ -340,7 +343,8 @@ class Discourse:
         if inside:
             return self.actors(self.tail(sentence, inside[:1]) if len(inside) > 1 else inside)
         if re.search(
-            r"(?<!\w)(?:kolejn\w+|nowych|kilku|trzech|dwoch|pieciu|czterech)\s+(?:\w+\s+)?miast|miasta\s+przeslaly",
+            r"(?<!\w)(?:kolejn\w+|nowych|kilku|trzech|dwoch|pieciu|czterech)\s+(?:\w+\s+)?miast|miasta\s+przeslaly"
+            r"|(?<!\w)(?:dwie|trzy|cztery|piec|szesc|kilka|kolejne|nastepne|two|three|four|several)\s+(?:\w+\s+)?(?:rady?|councils)(?!\w)",
             sentence.folded,
         ):
             following = self.next_list(sentence)

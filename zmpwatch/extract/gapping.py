@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from zmpwatch.extract.bodies import BodyKind
@@ -14,7 +14,7 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import Stage
 
-__all__ = ["each_since", "with_gapped"]
+__all__ = ["each_in_brackets", "each_since", "with_gapped"]
 
 _BEGINS = lazy(
     r"[,;(]\s*(?:(?:a|i|oraz|zas|natomiast|z\s+kolei|while|and)\s+)?(?:(?:miasto|gmina)\s+)?$|(?<!\w)(?:a|oraz|zas|and)\s+$"
@@ -56,7 +56,7 @@ def with_gapped(told: list[Event], sentence: Sentence, discourse: Discourse) -> 
     """The events of a sentence, towns that stand with nothing but a date of their own added, and given that date."""
     if not told or not sentence.dates or len({(e.kind, e.stage) for e in told}) != 1 or told[0].stage not in _STAGES:
         return told
-    _bracketed(told, sentence)
+    each_in_brackets(told, sentence)
     pattern = told[0]
     events = list(told)
     _led_by_dates(events, sentence, discourse)
@@ -108,10 +108,11 @@ def _own_date(town: Town, sentence: Sentence) -> DateMention | None:
     return None
 
 
-def _bracketed(told: Iterable[Event], sentence: Sentence) -> None:
+def each_in_brackets(told: Sequence[Event], sentence: Sentence) -> None:
     """Where dates stand in brackets behind towns, each town has its own or none."""
     own: dict[str, str | None] = {}
-    for town in (t for t in sentence.towns if t.role != Role.PLACE):
+    names = {event.actor.name for event in told}
+    for town in (t for t in sentence.towns if t.role != Role.PLACE or t.name in names):
         for mention in sentence.dates:
             if mention.start >= town.end and mention.iso is not None:
                 if _BRACKET.fullmatch(sentence.slice(town.end, mention.start)):

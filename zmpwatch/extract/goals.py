@@ -22,6 +22,7 @@ from zmpwatch.extract.leading import (
 from zmpwatch.extract.phrases import ACTIVITY, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
+from zmpwatch.extract.voice import speaks_for_it
 from zmpwatch.model import EventKind
 
 __all__ = ["JOIN", "LEAVE", "OTHER_GOAL", "GoalFinder"]
@@ -95,6 +96,9 @@ _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|kwestia|projekt|wniosek|pomysl|uchwala|dyskusja|debata|propozycja|inicjatywa)\s+(?:(?:uchwaly|w\s+sprawie|o|dotyczac\w+|nad)\s+)?(?:\w+\s+)?$"
 )
 _MEMBERSHIP_OF = lazy(r"czlonkostw\w{1,2}\s+(?:\w+\s+){0,2}$")
+_WITH_US = lazy(r"\s+(?:[\w-]+\s+){0,2}?(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)(?!\w)")
+_TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)\s+(?:[\w-]+\s+){0,2}$")
+"""As in "dołączyła do nas Mława", which is about the association where that speaks."""
 _QUOTED = lazy(r'\s*"[^"\n]{2,60}"\s*$')
 """A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""
 
@@ -132,6 +136,9 @@ class GoalFinder:
                     continue
                 break
             return body if body.kind is BodyKind.OURS else ours_in_list(sentence, body)
+        if _WITH_US.match(folded, word.end) or _TO_US_BEFORE.search(folded, clause.start, word.start):
+            named = any(t.nominative and clause.start <= t.start < clause.end for t in sentence.towns)
+            return True if named and speaks_for_it(self.discourse.reading, sentence) else None
         if word.folded in ("zapisano", "wpisano"):
             return None  # "… do protokołu zapisano": without a goal behind it, something was written down
         for body in reversed([b for b in sentence.bodies if b.end <= word.start]):

@@ -8,6 +8,7 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind
 
 __all__ = ["ANOTHER_MATTER", "leads_to", "same_matter", "step_behind"]
@@ -73,6 +74,17 @@ def leads_to(reading: Reading, start: int, end: int, kind: EventKind) -> bool:
     return (_TOWARDS if kind is EventKind.ACCESSION else _AWAY).search(between) is not None
 
 
+def _turns_to_another(event: Event, later: Sentence) -> bool:
+    """As in "Szczyrk followed by 12 votes to 3": a sentence that begins with another town is about that."""
+    first = later.towns[0] if later.towns else None
+    if first is None or first.start - later.start > _AT_ONCE or any(t.name == event.actor.name for t in later.towns):
+        return False
+    return first.role == Role.PLAIN and first.nominative
+
+
+_AT_ONCE = 3
+
+
 def same_matter(reading: Reading, event: Event, later: Sentence) -> bool:
     """Whether a later sentence does not turn to the opposite step, or in minutes to another matter."""
     opposite = (
@@ -80,6 +92,6 @@ def same_matter(reading: Reading, event: Event, later: Sentence) -> bool:
         if event.kind is EventKind.ACCESSION
         else ("join_noun", "join_past", "join_infinitive")
     )
-    if later.has(*opposite):
+    if later.has(*opposite) or _turns_to_another(event, later):
         return False
     return reading.paper is not Paper.MINUTES or not re.search(r"w\s+sprawie", later.folded)

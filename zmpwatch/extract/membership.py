@@ -18,6 +18,7 @@ from zmpwatch.extract.datespread import DateSpread
 from zmpwatch.extract.decisions import DecisionReader
 from zmpwatch.extract.departures import DepartureReader
 from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.elsewhere import ElsewhereReader
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.fees import FeeReader
 from zmpwatch.extract.gapping import with_gapped
@@ -167,6 +168,7 @@ class MembershipReader:
         self._steps = StepReader(self.discourse)
         self._decisions = DecisionReader(self.discourse)
         self._hindsight = HindsightReader(self.discourse)
+        self._elsewhere = ElsewhereReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
         self._appositions = AppositionReader(self.discourse)
@@ -195,6 +197,8 @@ class MembershipReader:
             if sentence.signs & _TAKES_BACK and _RETRACTED.search(sentence.folded):
                 told = []
                 found = self._without_the_withdrawn(sentence, found)
+            if sentence.signs & ElsewhereReader.NEEDS:
+                told += self._elsewhere.events(sentence, told, found)
             if not told or DECIDES_IT.search(sentence.folded):
                 told += self._decisions.following(sentence) or [
                     *(self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)),
@@ -229,7 +233,10 @@ class MembershipReader:
         if signs & GrowthReader.NEEDS:
             yield from self._growth.events(sentence, handled)
         if signs & ApplicationReader.NEEDS and not handled:
-            yield from self._applications.events(sentence)
+            granted = list(self._applications.events(sentence))
+            if granted:  # "zatwierdził akces X" is told
+                handled.update(w.start for w in sentence.words if "join_noun" in w.classes)
+            yield from granted
         if signs & NotedReader.NEEDS:
             yield from self._noted.events(sentence, handled)
         if signs & CertificateReader.NEEDS:

@@ -62,7 +62,7 @@ _WHETHER_VOTED = lazy(
 )
 """As in "głosowano nad tym, czy X ma opuścić Związek": what was put to the vote, not how that ended."""
 _CAME_TRUE = lazy(
-    r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
+    r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
 _NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\s+)?$")
 _IS_TO = lazy(

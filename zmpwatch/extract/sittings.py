@@ -1,0 +1,67 @@
+"""The day on which the association's board sat, told before what it decided there."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+
+__all__ = ["board_sat", "sitting_before"]
+
+_BOARD_SAT = lazy(
+    r"(?<!\w)zarzad\w*(?!\w)[^.]{0,90}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial)(?!\w)"
+    r"|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|zebral\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*|(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu(?!\w)"
+    r"|(?<!\w)board(?!\w)[^.]{0,80}?(?<!\w)(?:met|meeting|meets|convened)(?!\w)|(?<!\w)meeting\s+of\s+the\s+board(?!\w)",
+    "zarzad",
+    "board",
+)
+_BOARDS_OWN = lazy(
+    r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
+)
+_SAT = lazy(
+    r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
+    r"|(?<!\w)zarzad(?!\w)[^.]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|zatwierdzil|zdecydowal)(?!\w)"
+)
+_SAT = lazy(
+    r"(?<!\w)(?:posiedzeni\w+|obrad\w*|obradowa\w+|meeting|met)(?!\w)", "posiedzeni", "obrad", "=meeting", "=met"
+)
+_ANOTHER = lazy(
+    r"(?<!\w)(?:ostatni|poprzedni|najblizsz|nastepn|kolejn|wczesniejsz|tamt)\w*\s+(?:\w+\s+)?(?:posiedzeni|obrad|zarzad)|lat\w*\s+temu"
+)
+"""A sitting of another day is meant, in the sentence that tells the decision."""
+_TO_COME = lazy(
+    r"(?<!\w)(?:odbedzie|odbeda|zaplanowan\w+|planowan\w+|bedzie|beda|spotka\s+sie|zbierze|najblizsz\w+|will)(?!\w)|(?<!\w)nastepn\w+\s+(?:posiedzeni|obrad)\w*\s?:"
+)
+_COUNCILS = lazy(r"(?<!\w)(?:sesj\w+|rad[ay]\s+(?:miejsk|miast|gmin)\w*|komisj\w+|session|town\s+council)(?!\w)")
+_A_WHILE = 7
+
+
+def sitting_before(reading: Reading, sentence: Sentence) -> Sentence | None:
+    """The last sitting of the board that was told of before a sentence, a few sentences back at most."""
+    if _ANOTHER.search(sentence.folded):
+        return None
+    before = reading.sentences[max(0, sentence.number - _A_WHILE) : sentence.number]
+    for earlier in reversed(before):
+        if _COUNCILS.search(earlier.folded) and not earlier.has("board"):
+            return None
+        named = _BOARD_SAT.search(earlier.folded) is not None
+        if not named and not (_SAT.search(earlier.folded) and any(s.has("board") for s in (*before, sentence))):
+            continue
+        kinds = {body.kind for body in earlier.bodies}
+        if BodyKind.OTHER in kinds and BodyKind.OURS not in kinds:
+            return None
+        if not _TO_COME.search(earlier.folded):
+            return earlier
+    return None
+
+
+def board_sat(reading: Reading, sentence: Sentence) -> DateMention | None:
+    """The day of the last sitting of the board that was told of before a sentence, where one is given."""
+    sat = sitting_before(reading, sentence)
+    if sat is None:
+        return None
+    days = [d for d in sat.dates if d.day is not None and d.iso is not None]
+    days = [d for d in days if _BOARDS_OWN.search(sat.slice(sat.start, d.start))] or days
+    return days[0] if len(days) == 1 else None

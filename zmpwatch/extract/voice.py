@@ -1,0 +1,36 @@
+"""Who "we" is: whether the association itself speaks in a sentence, by its president, its office or its own pages."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+
+__all__ = ["speaks_for_it"]
+
+_SPEAKER = lazy(
+    r"(?<!\w)(?:(?:wice)?prezes|dyrektor|sekretarz|rzeczni|szef|przewodnicz|president|director|secretary|spokes)\w{0,6}"
+    r"\s+(?:(?:generaln|wykonawcz)\w{1,3}\s+)?(?:(?:biura|zarzadu|of)\s+)?(?:the\s+)?\"?$|(?<!\w)(?:jako|my,?\s+czyli)\s+$"
+)
+"""What stands before the association's name where somebody speaks for it: "prezes", "dyrektor Biura", "jako"."""
+_A_WHILE = 12
+
+
+def speaks_for_it(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the last speaker named up to a sentence is the association's, or the page is its own.
+
+    A mayor or a council named later speaks for a town.
+    """
+    for earlier in reversed(reading.sentences[max(0, sentence.number - _A_WHILE) : sentence.number + 1]):
+        ours = any(
+            b.kind is BodyKind.OURS
+            and _SPEAKER.search(earlier.slice(max(earlier.start, b.start - 60), b.start)) is not None
+            for b in earlier.bodies
+        )
+        if ours:
+            return True
+        if any(t.role in (Role.OFFICIAL, Role.COUNCIL) for t in earlier.towns):
+            return False
+    return reading.own_site
