@@ -30,7 +30,7 @@ _NEAR_BEFORE, _NEAR_AFTER = 70, 40
 # what can be said of a number of members, in any tense: to be, to amount to, to have, to make up, to grow to
 _PREDICATE = lazy(
     r"(?<!\w)(?:jest|sa|byl[aoy]?|bedzie|wynosi\w*|wyniosl\w*|licz\w+|ma|mial[aoy]?|maja|mamy|mielismy|jestesmy|(?:wspol)?tworz\w+"
-    r"|skupia\w*|zrzesz\w+|nalez\w+|plac[ai]|placily|oplaca|oplacaja|to|obejm\w+|lacz\w+|siegn\w+|siega|dosz\w+|stan[aei]\w*|zrobil\w*|zrobi|wzr\w+|uroslo|rosnie"
+    r"|skupia\w*|zrzesz\w+|nalez\w+|plac[ai]|placily|sklada\s+sie|oplaca|oplacaja|to|obejm\w+|lacz\w+|siegn\w+|siega|dosz\w+|stan[aei]\w*|zrobil\w*|zrobi|wzr\w+|uroslo|rosnie"
     r"|znala\w+|weszl\w*|wchodz\w+|lacznie|razem|w\s+sumie|ogolem|stanelo|mowa|juz"
     r"|are|is|were|was|has|have|had|now|total\w*|stands?|make|makes|reached)(?!\w)"
 )
@@ -55,6 +55,8 @@ _NUMBER_OF = lazy(
 _AMONG = lazy(
     r"(?<!\w)(?:sposrod|posrod|wsrod|polow\w+|wiekszosc\w*|czesc\w*|of)\s+(?:\w+\s+){0,2}(?:czlonk\w+|zrzeszonych|miast|members)(?!\w)"
 )
+_OF_THESE = lazy(r"\s*(?:z\s+nich|of\s+them)\s*(?:[.,;]|$)")
+"""As in "z 1 020 miast Związek zbadał 302 z nich": a part."""
 # "może będzie nas 310", "gdyby było ich 400"
 _ONLY_PERHAPS = lazy(
     r"(?<!\w)(?:moze|chcial\w*|oby|gdyby|jesli|jezeli|kiedys|marz\w+|cel\w*|zamierz\w+|chc\w+|would|could|may|might)(?!\w)"
@@ -93,6 +95,7 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
     else:
         told = (
             ENDS.match(after)
+            and not _OF_THESE.match(after)
             and _of_members(reading, sentence, near)
             and (_PREDICATE.search(near) or _NUMBER_OF.search(near))
         )

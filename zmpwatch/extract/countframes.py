@@ -17,7 +17,7 @@ from zmpwatch.extract.sentences import Sentence
 __all__ = ["AFTER_INSTITUTION", "COUNTED", "ENDS", "NOT_UNIT", "counts_others", "frame"]
 
 _NOUN = (
-    r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}"
+    r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em|ach)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}"
     r"|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
 )
 
@@ -50,7 +50,9 @@ _OF_A_REGION = lazy(
 _CIRCLE_COUNTS = lazy(
     r"(?<!\w)gron\w+\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast|samorzadow|zrzeszon\w+)[^.;]{0,70}?(?:do|liczy|liczylo|osiagnelo|przekroczylo)\s+(?:juz\s+)?$"
 )
-_ALL_BEFORE = lazy(r"(?:wszystkich|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+)?(?:(?:ponad|okolo)\s+)?$")
+_ALL_BEFORE = lazy(
+    r"(?:wszystkich|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+|its\s+|our\s+|swoich\s+|naszych\s+|jego\s+)?(?:(?:ponad|okolo)\s+)?$"
+)
 
 # "delegaci reprezentujący 176 miast": those who came stand for as many
 _STAND_FOR = lazy(
@@ -74,8 +76,8 @@ _OUTSIDE = lazy(
 )
 
 _COUNT_VERB_NEAR = lazy(
-    r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|zasiada\w*|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
-    r"|majac\w*|ma|mial|miala|mialo|mamy|jest|bylo|sa|stanowi\w*|wzros\w*|urosl\w*|rozros\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
+    r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
+    r"|majac\w*|ma|mial|miala|mialo|mamy|jest|bylo|sa|stanowi(?!sk)\w*|wzros\w*|urosl\w*|rozros\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 
 _STRONG = lazy(
@@ -120,7 +122,7 @@ _FROM_REGION = lazy(
 )
 
 _LABEL = lazy(
-    r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku(?:\s+miast\s+polskich)?|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+"
+    r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku(?:\s+miast\s+polskich)?|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+|(?:miast|samorzadow|gmin|czlonkow)\s+w\s+(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszeniu|organizacji)"
     r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
 )
 
@@ -144,7 +146,8 @@ def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
         or _OF_A_KIND.match(rest)
         or _FROM_REGION.search(lead)
         or _OTHER_SUBJECT.search(lead)
-        or any(p.search(sentence.folded) for p in (_TAKING_PART, _FOUNDING, _ALL_POLAND))
+        or any(p.search(sentence.folded) for p in (_TAKING_PART, _FOUNDING))
+        or _ALL_POLAND.search(f"{lead[-30:]} # {rest[:20]}")
         or _OUTSIDE.search(sentence.folded if _RELATIVE.search(lead) is None else after)
     )
 
@@ -192,7 +195,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return None
         if (
             _ALL_BEFORE.search(lead)
-            and re.match(r"[^.;]{0,30}(?:zrzeszon|naleza|czlonkowsk|skupion)", after)
+            and re.match(r"[^.;]{0,30}(?:zrzeszon|naleza|czlonk|skupion)", after)
             and about_ours(reading, sentence, number)
         ):
             return "sentence.all_members"
@@ -332,8 +335,15 @@ def _of_ourselves(reading: Reading, asked: Sentence) -> bool:
     )
 
 
+_THAT_MANY = lazy(
+    r"(?:\s+\w+){0,2}\s*[-,:]\s?(?:bo\s+|wlasnie\s+)?(?:tyle|tylu)\s+(?:\w+\s+){0,2}?(?:miast|samorzadow|czlonkow|gmin)\s+(?:[\w-]+\s+){0,4}?(?:nalez\w+|liczy|skupia|zrzesza|tworzy|ma|jest)(?!\w)"
+)
+
+
 def _so_many(reading: Reading, sentence: Sentence, after: str) -> bool:
     """As in "391! Tyle miast tworzy od dzisiaj ZMP"."""
+    if _THAT_MANY.match(after):
+        return any(b.kind is BodyKind.OURS for b in sentence.bodies)
     if re.match(r"\W*$", after) is None:
         return False
     following = reading.sentences[sentence.number + 1 : sentence.number + 2]

@@ -122,6 +122,10 @@ _IN_TURN = lazy(
     r"\.?\s+(?:z\s+kolei|w\s+kolejnosci|na\s+(?:naszej\s+)?liscie(?:\s+(?:czlonk|zwiazk)\w+)?|w\s+(?:naszym\s+)?gronie|in\s+(?:line|order|turn))(?=\s*(?:[.,;:!)]|-\s|$))"
 )
 """As in "jako 350. z kolei", "Pelplin (386. na liście)": only of numbers that the association has had."""
+_TOWN_NUMBER = lazy(
+    r"(?<!\w)(?:miast(?:o|em)|czlon(?:ek|kiem)|gmina|member|city|town)\s+(?:nr\.?|numer|z\s+numerem|o\s+numerze|no\.|number)\s*$"
+)
+_BRACKET_ENDS = lazy(r"\.\s*[),;]")
 _OF_A_CONTEST = lazy(r"(?<!\w)(?:miejsc|ranking|pozycj|konkurs|plebiscyt|nr(?!\w))\w*")
 
 
@@ -285,6 +289,17 @@ def _is_in_turn(reading: Reading, sentence: Sentence, number: Number, after: str
     return any(t.role != Role.PLACE for t in sentence.towns) or sentence.has("home", "town_noun", "member_word")
 
 
+def _numbered(sentence: Sentence, number: Number, before: str, after: str, sizes: tuple[int, int] | None) -> bool:
+    """As in "Iłża jest miastem nr 338", "przyjęto Grójec (336.) i Warkę (337.)"."""
+    if sizes is None or not sizes[0] <= number.value <= sizes[1]:
+        return False
+    if _TOWN_NUMBER.search(before):
+        return _OF_A_CONTEST.search(_TOWN_NUMBER.sub("", before)) is None
+    if not number.dotted or not before.endswith("(") or _BRACKET_ENDS.match(after) is None:
+        return False
+    return any(0 <= number.start - t.end <= 3 for t in sentence.towns)
+
+
 def _is_alone(reading: Reading) -> bool:
     """Whether a text names no other body than the association."""
     return {body.kind for body in reading.bodies} == {BodyKind.OURS}
@@ -304,7 +319,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
     tail = _ORDINAL_TAIL.match(after)
     listed = _LIST_NUMBER.search(before) is not None and _IN_A_LIST.match(after) is not None
     in_turn = _is_in_turn(reading, sentence, number, after)
-    listed = listed or in_turn
+    listed = listed or in_turn or _numbered(sentence, number, before, after, reading.context.association.sizes)
     if not listed and number.ordinal and number.word and _MEMBER_BEFORE.search(before):
         tail, listed = None, True
     if not listed:
@@ -328,7 +343,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
         return None
     if _next_is_another(sentence, number.end + (tail.end() if tail is not None else 0)):
         return None
-    told = about_ours(reading, sentence, number, weak=False) or (in_turn and _is_alone(reading))
+    told = about_ours(reading, sentence, number, weak=False) or (listed and _is_alone(reading))
     if not told or _is_of_another_size(reading, sentence, number):
         return None
     start, end = _quote(reading, sentence, number)

@@ -16,7 +16,7 @@ __all__ = ["Number", "find_numbers"]
 
 _DIGITS = lazy(
     r"(?<![\w/.,:-])(?P<int>\d{1,3}(?:[ ]\d{3}){1,3}|\d{1,9})(?P<dec>[.,]\d{1,6})?"
-    r"(?P<dot>\.)?(?:-?(?P<suffix>tego|tej|ta|te|ego|mu|stym|tym|ym|ty|sty|szym|szy|sza|szej|gim|gi|ga|giej|cim|ci|cia|ciej|th|st|nd|rd)(?!\w))?(?![\w/])"
+    r"(?P<dot>\.)?(?:-?(?P<suffix>tego|tej|ta|te|ego|mu|stym|tym|ym|ty|sty|szym|szy|sza|szej|sze|gim|gi|ga|giej|gie|cim|ci|cia|ciej|cie|th|st|nd|rd)(?!\w))?(?![\w/])"
 )
 
 
