@@ -127,13 +127,15 @@ class AppositionReader:
         """As in "X, miasto zrzeszone w ZMP", "burmistrzowie X i Y, miast członkowskich ZMP"."""
         folded = self.discourse.reading.clean.folded
         for body in sentence.bodies:
+            if body.kind is not BodyKind.OURS:
+                continue
             lead = folded[max(sentence.start, body.start - 80) : body.start]
             behind = next((t for t in sentence.towns if 0 <= t.start - body.end <= 3 and t.nominative), None)
-            if body.kind is BodyKind.OURS and behind is not None and _AS_ONE.search(lead):
+            if behind is not None and _AS_ONE.search(lead):
                 yield from self._told(sentence, [behind], body.start)
                 continue
             match = _APPOSED.search(lead)
-            if body.kind is not BodyKind.OURS or match is None:
+            if match is None:
                 continue
             end = body.start - len(lead) + match.start()
             since_then = _SINCE_THEN.match(sentence.slice(body.end, body.end + 16)) is not None

@@ -79,16 +79,16 @@ _MAY_NEED_EDITS = tuple(
     map(
         re.compile,
         (
-            r"\*\*",
-            "__",
             r"-[ ]{0,20}\r?\n",
             r"\n[ ]{0,80}(?:-\s?\d|[Ss]tron)",
             r"\n[^\W\d_] [^\W\d_](?!\w)",
-            r"  [^\W_] [^\W_](?!\w)",
-            r"(?<!\w)\d \d \d(?!\w)",
         ),
     )
 )
+_EMPHASIS = ("**", "__")
+_WIDE_GAP = "  "
+_AFTER_WIDE_GAP = lazy(r"  [^\W_] [^\W_](?!\w)")
+_DIGITS_APART = lazy(r"(?<!\w)\d \d \d(?!\w)")
 """Signs of which one, or invisible letters, or four letters apart, stand where an edit is due; quick to look for."""
 _LETTERS_APART = lazy(r" [^\W\d_] [^\W\d_] [^\W\d_] [^\W\d_]")
 _APART = b" a a a a"
@@ -233,7 +233,10 @@ def _may_need_edits(text: str, plain: bytes, unusual: frozenset[str]) -> bool:
     """Whether a sign of an edit that changes the length stands in a text."""
     return (
         not unusual.isdisjoint(_INVISIBLE)
+        or any(sign in text for sign in _EMPHASIS)
         or any(sign.search(text) is not None for sign in _MAY_NEED_EDITS)
+        or (_WIDE_GAP in text and _AFTER_WIDE_GAP.search(text) is not None)
+        or (b"0 0 0" in plain.translate(_DIGIT_SHAPE) and _DIGITS_APART.search(text) is not None)
         or (_APART in plain.translate(_SHAPE) and _LETTERS_APART.search(text) is not None)
     )
 

@@ -87,7 +87,8 @@ _ABOUT = lazy(
 _OVER_AFTER = lazy(r"\s?\+|\s+z\s+(?:okladem|gora|hakiem|czubem)(?!\w)")
 
 _SUB_COUNT = lazy(
-    r"(?:w\s+tym(?!\s+(?:roku|polroczu|kwartale|miesiacu|tygodniu|dniu|czasie|momencie|gronie|stuleciu))|z\s+czego|z\s+nich|sposrod\s+nich|wsrod\s+nich|including|of\s+which|of\s+them)\s+(?:\w+\s+){0,3}$"
+    r"(?:w\s+tym(?!\s+(?:roku|polroczu|kwartale|miesiacu|tygodniu|dniu|czasie|momencie|gronie|stuleciu))|z\s+czego|z\s+nich|sposrod\s+nich|wsrod\s+nich|including|of\s+which|of\s+them)\s+(?:\w+\s+){0,3}$",
+    *("tym", "czego", "nich", "including", "which", "them"),
 )
 
 _PART = lazy(
@@ -114,7 +115,7 @@ _WISHED = lazy(
 )
 _OLD_YEAR = lazy(r"(?<!\d)19\d\d(?!\d)")
 _SAYS_MEMBERS = lazy(r"(?<!\w)(?:czlonk\w+|czlonek|zrzesz\w+)(?!\w)")
-_LIST_NUMBER = lazy(r"(?:pod\s+numerem|z\s+numerem|numer|pozycj\w+|nr)\s*$")
+_LIST_NUMBER = lazy(r"(?:pod\s+numerem|z\s+numerem|numer|pozycj\w+|nr)\s*$", "numer", "pozycj", "nr")
 _IN_A_LIST = lazy(
     r"\.?\s+(?:na\s+liscie|w\s+wykazie|wsrod)(?!\s+(?!czlonk|miast|zwiazk|zmp|stowarz|zrzesz|samorz)[a-z])"
 )

@@ -22,11 +22,28 @@ from zmpwatch.model import BlockKind, EventKind
 __all__ = ["Discourse", "OpenStep"]
 
 _THERE = lazy(
-    r"(?<!\w)(?P<here>tamtejsz|miejscow|tutejsz|lokaln)\w{1,3}\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*)"
+    r"(?<!\w)(?P<here>tamtejsz|miejscow|tutejsz|lokaln)\w{1,3}\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*)",
+    *("lokaln", "miejscow", "tamtejsz", "tutejsz"),
 )
 _BY_ADJECTIVE = lazy(
     r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{2,24}?(?:[sc]k(?:a|i|iej|ich|im|imi|iego|iemu)|[sc]cy))\s+"
-    r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|rajc\w{1,4}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)"
+    r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|rajc\w{1,4}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)",
+    *(
+        "=rada",
+        "=rade",
+        "=rady",
+        "=radzie",
+        "burmistrz",
+        "gmin",
+        "magistrat",
+        "miejsc",
+        "miejsk",
+        "prezydent",
+        "radn",
+        "rajc",
+        "samorzad",
+        "wladz",
+    ),
 )
 _LONG_BEFORE = 12
 """How far back the only body that a text names at all is still meant."""
@@ -42,7 +59,8 @@ _OF_A_TOWN = lazy(
 
 _SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)")
 _THEIR_COUNCILS = lazy(
-    r"(?<!\w)(?:rady|radni|rajcy)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)"
+    r"(?<!\w)(?:rady|radni|rajcy)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)",
+    *("=czterech", "=obie", "=obu", "=obydwu", "=trzech", "=tych", "=wszystkich", "rajcy"),
 )
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie)\s+(?:te\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _THEY = lazy(r"(?<!\w)(?:one|oni)(?!\w)")
@@ -110,8 +128,13 @@ class Discourse:
         return BodyKind.OURS if self.alone() and any(s.bodies for s in long_before) else None
 
     def away(self, sentence: Sentence) -> bool:
-        """Whether a sentence names no body and none before it means the association: no step in it is about that."""
+        """Whether a sentence names no body and none before it means the association: what it tells is not about that."""
         return not sentence.bodies and self.topic(sentence, sentence.start) is not BodyKind.OURS and not self.alone()
+
+    def admitted_just_before(self, sentence: Sentence) -> bool:
+        """Whether the sentence before told of an admission, so that this one may go on with it."""
+        before = self.open
+        return before is not None and before.admitted and sentence.number - before.sentence <= 1
 
     def named_next(self, sentence: Sentence) -> bool:
         """Whether the next sentence only says which body was meant: "Chodzi o Związek Miast Polskich"."""

@@ -61,7 +61,7 @@ class HindsightReader:
 
         Only where the council of the very town decides on nothing that is named.
         """
-        if not sentence.signs & _TOLD_BEHIND:
+        if not sentence.signs & _TOLD_BEHIND or not (found or self.discourse.headed):
             return []
         match = BARE_DECISION.search(sentence.folded) or takes_for_known(sentence, self.discourse.reading)
         if match is None and _RESOLUTION_PASSED.search(sentence.folded) and self.discourse.alone():

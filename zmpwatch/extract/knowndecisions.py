@@ -45,6 +45,5 @@ def takes_for_known(sentence: Sentence, reading: Reading) -> re.Match[str] | Non
     known = KNOWN.search(sentence.folded)
     if known is not None:
         return known if _ON_A_MATTER.match(sentence.folded, known.end()) is None else None
-    settled = SETTLED.search(sentence.folded)
     numbered = any(sentence.start <= act.start < sentence.end for act in reading.acts)
-    return settled if numbered else None
+    return SETTLED.search(sentence.folded) if numbered else None

@@ -59,6 +59,10 @@ class Reading:
     own_site: bool
     ours_by_address: bool
     _part_sentences: dict[int, list[Sentence]] = field(default_factory=dict)
+    _ours: list[Body] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._ours = [body for body in self.bodies if body.kind is BodyKind.OURS]
 
     def sentences_of(self, part: Segment) -> list[Sentence]:
         """The sentences of one segment."""
@@ -69,7 +73,7 @@ class Reading:
 
     def ours(self, start: int, end: int) -> list[Body]:
         """Mentions of the association between two offsets."""
-        return [b for b in self.bodies if b.kind is BodyKind.OURS and start <= b.start and b.end <= end]
+        return [b for b in self._ours if start <= b.start and b.end <= end]
 
     def session_to_come(self) -> str | None:
         """The day of the session that an agenda is for; one told without a year is the next such day."""
@@ -343,14 +347,13 @@ _REGISTER_HEAD = lazy(
     *("glosowan", "rejestr", "skorowidz"),
 )
 _AGENDA_HEADS = (
-    lazy(
-        r"porzad\w+\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)|(?<!\w)sesj\w+[^\n]{0,30}?(?<!\w)porzad|zaprasza\w?\s+mieszka|zwoluj|program\s+sesji|(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady|harmonogram\s+(?:prac|sesji)",
-        *("porzad", "zaprasza", "zwoluj", "program", "prac", "harmonogram"),
-    ),
-    lazy(
-        r"zaproszeni|zawiadomieni|odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji",
-        *("zaproszeni", "zawiadomieni", "odbedzie", "posiedzenie"),
-    ),
+    lazy(r"porzad\w+\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)"),
+    lazy(r"(?<!\w)sesj\w+[^\n]{0,30}?(?<!\w)porzad", "porzad"),
+    lazy(r"zaprasza\w?\s+mieszka"),
+    lazy(r"zwoluj|program\s+sesji|harmonogram\s+(?:prac|sesji)", "zwoluj", "program", "harmonogram"),
+    lazy(r"(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady", "rady"),
+    lazy(r"zaproszeni|zawiadomieni", "zaproszeni", "zawiadomieni"),
+    lazy(r"odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", "odbedzie", "posiedzenie"),
 )
 
 

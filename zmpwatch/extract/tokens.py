@@ -59,6 +59,7 @@ class _Marks(dict[str, int]):
 
 
 _known = _Marks()
+_common = 0
 
 
 def kind_of_tokens(is_one: _Asked) -> int:
@@ -66,14 +67,19 @@ def kind_of_tokens(is_one: _Asked) -> int:
     return _new_kind(_of_tokens, is_one)
 
 
-def kind_of_words(is_one: _Asked) -> int:
-    """The mark of those words for which a function of the word is true; it may depend on the signs given so far."""
-    return _new_kind(_of_words, is_one)
+def kind_of_words(is_one: _Asked, *, common: bool = False) -> int:
+    """The mark of those words for which a function of the word is true; it may depend on the signs given so far.
+
+    A kind is `common` where a great part of all words is of it: the others are found faster without it.
+    """
+    return _new_kind(_of_words, is_one, common=common)
 
 
-def _new_kind(kinds: dict[int, _Asked], is_one: _Asked) -> int:
+def _new_kind(kinds: dict[int, _Asked], is_one: _Asked, *, common: bool = False) -> int:
+    global _common  # noqa: PLW0603 - set once for each kind, where its module is loaded
     mark = _PARTED << len(_of_tokens) + len(_of_words) + 1
     kinds[mark] = is_one
+    _common |= mark if common else 0
     _known.forget()
     return mark
 
@@ -91,14 +97,19 @@ def marked(folded: str, kind: int) -> list[tuple[str, int]]:
     """The tokens or words of a text that are of a kind, each with its offset."""
     if _known.not_given != signs_not_given():
         _known.forget()
-    found = _found(folded) if len(folded) < _SHORT else _found_once(folded, _known.version)
+    if len(folded) < _SHORT:
+        found: Sequence[_Marked] = _found(folded)
+    else:
+        found = _found_once(folded, _known.version)[kind & _common == 0]
     return [(word, place) for word, place, marks in found if marks & kind]
 
 
 @lru_cache(maxsize=4)
-def _found_once(folded: str, _: int) -> Sequence[_Marked]:
-    """Kept, since several ask for those of one document."""
-    return _found(folded)
+def _found_once(folded: str, _: int) -> tuple[Sequence[_Marked], Sequence[_Marked]]:
+    """All tokens and words, and those of a kind that few are of. Kept, since several ask for those of one document."""
+    found = _found(folded)
+    rare = ~_common
+    return found, [one for one in found if one[2] & rare]
 
 
 def _found(folded: str) -> list[_Marked]:

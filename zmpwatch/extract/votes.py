@@ -16,6 +16,7 @@ __all__ = ["Ballot", "read_ballot"]
 
 _LARGEST_COUNCIL = 120
 _SHORTENED = lazy(r"(?<!\w)(wstrz\w{0,6}|przeciw|glos)\.(?=\s?[-:]?\s?\d)")
+_MAY_BE_SHORTENED = ("wstrz", "przeciw.", "glos.")
 _YES_NO = lazy(
     r"(?<![\w/])(?P<y>\d{1,2})\s?(?:x|razy|glos\w{0,3}|-)?\s?\"?tak\"?[\s,;:/-]{1,4}(?:i\s)?(?P<n>\d{1,2})\s?(?:x|razy|glos\w{0,3}|-)?\s?\"?nie\"?(?!\w)"
     r"|(?<!\w)\"?tak\"?\s?[:=x-]?\s?(?P<y2>\d{1,2})[\s,;/-]{1,4}\"?nie\"?\s?[:=x-]?\s?(?P<n2>\d{1,2})(?!\w)",
@@ -31,10 +32,13 @@ _ABSTAIN = (
     r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)(?:nie\s+mia\w+|bez)\s+(?:wlasnego\s+)?(?:zdania|opinii)(?!\w)|(?<!\w)nie\s+opowiedzi\w+\s+sie\s+po\s+zadnej"
     r"|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)|(?<!\w)neutraln\w{1,2}(?!\w)"
 )
+_AT_A_WORD = r"(?=[abfinoprsvwz\"])(?:(?<!\w)|(?=in\s|\"))"
+"""Where an anchor may begin: asked first, since most letters are no such place."""
 _ANCHOR = lazy(
+    rf"{_AT_A_WORD}(?:"
     r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)|\"tak\"|(?<!\w)radnych\s+(?:[a-z-]+\s+)?chcial\w*|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
     rf"|(?P<against>{_AGAINST}|(?<!\w)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\"|(?<=[\w\d]\s)nie(?=\s?(?:[,.;)]|$)))"
-    rf"|(?P<abstain>{_ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*)"
+    rf"|(?P<abstain>{_ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*))"
 )
 _CHUNK = lazy(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz)(?!\w)|(?<=\w)\.\s+")
 _UNIT_AFTER = lazy(
@@ -48,21 +52,16 @@ _RATIO = lazy(
     r"(?:(?:stosunkiem|w\s+stosunku|wiekszosc(?:ia)?:?|wynikiem|przewaga|glosami|glosem:?|glosowani\w+:?|przeglosow\w+|przeszl\w+|przepadl\w+|przegra\w+|wygra\w+|odrzuc\w+|przyje\w+|podje\w+|(?<!\w)(?:radni|rajcy|rada):|voted|vote\s+of|result\w*|passed|carried|rejected|defeated|voted\s[^.;,]{2,80},|(?<!\w)by)\s+(?:glosow\s+|by\s+)?|(?<!\w)glosow\s+)(\d{1,3})\s?(?:glos\w*\s+|votes\s+)?(?:do|to|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)",
     *(
         "=by",
-        "=glosow",
-        "=glosem",
-        "=of",
         "=rada",
         "=radni",
         "=rajcy",
         "=stosunku",
         "carried",
         "defeated",
-        "glosami",
-        "glosowani",
+        "glos",
         "odrzuc",
         "passed",
         "podje",
-        "przeglosow",
         "przegra",
         "przepadl",
         "przeszl",
@@ -71,7 +70,7 @@ _RATIO = lazy(
         "rejected",
         "result",
         "stosunkiem",
-        "voted",
+        "vote",
         "wiekszosc",
         "wygra",
         "wynikiem",
@@ -97,7 +96,9 @@ _BETWEEN = (
 )
 _NOBODY = lazy(
     rf"(?<!\w)(?:{_NONE}){_BETWEEN}{_SOME}(?:(?:\s+sie)?(?:{_BETWEEN}){_SOME})?"
-    rf"|{_SOME}(?:(?:\s+sie)?\s+(?:i|oraz|ani|and)(?:\s+glos\w*)?\s+{_SOME})?(?:\s+(?:sie|od\s+glosu|glos\w*)){{0,3}}\s*[:-]?\s*(?<!\w)(?:nie\s+(?:bylo|ma|stwierdzono|odnotowano|zanotowano|oddano|zgloszono|widze|zglosil\s+sie\s+nikt)|nikt(?:\s+nie\s+(?:byl|glosowal|zaglosowal))?|brak|none|nobody)(?!\w)"
+    rf"|{_SOME}(?:(?:\s+sie)?\s+(?:i|oraz|ani|and)(?:\s+glos\w*)?\s+{_SOME})?(?:\s+(?:sie|od\s+glosu|glos\w*)){{0,3}}\s*[:-]?\s*(?<!\w)(?:nie\s+(?:bylo|ma|stwierdzono|odnotowano|zanotowano|oddano|zgloszono|widze|zglosil\s+sie\s+nikt)|nikt(?:\s+nie\s+(?:byl|glosowal|zaglosowal))?|brak|none|nobody)(?!\w)",
+    *("przeciw", "wstrz", "zdani", "opini", "slyszec", "stanowiska", "opowiedzi", "neutraln"),
+    *("against", "opposed", "abst"),
 )
 _NOT_ONE = lazy(r"(?<!\w)ani\s+jed\w+")
 _PERSON = r"(?:radn(?:y|a|ego|ej)|przewodnicz\w+|wiceprzewodnicz\w+|pani?(?!\w)|burmistrz)"
@@ -105,10 +106,13 @@ _SINGLE = lazy(
     rf"(?P<abstain>wstrzymal[ao]?\s+sie\s+(?:od\s+glosu\s+)?(?:(?:jedynie|tylko|wylacznie|zaledwie)\s+(?!\d)\w+|{_PERSON})|(?:{_PERSON}|jedynie|tylko)\s+(?:\w+\s+){{0,3}}?wstrzymal[a]?\s+sie)"
     rf"|(?P<against>(?<!\w)przeciw(?:ko|ny|na)?\s+(?:byl|byla|glosowal|glosowala|zaglosowal|zaglosowala|opowiedzial\s+sie|opowiedziala\s+sie)\s+(?:(?:jedynie|tylko|wylacznie)\s+(?!\d)\w+|{_PERSON})"
     rf"|(?<!\w)sprzeciwil[a]?\s+sie\s+(?:(?:jedynie|tylko|wylacznie)\s+(?!\d)\w+|{_PERSON})|przy\s+sprzeciwie\s+(?:radnego|radnej)"
-    rf"|(?:jedynie|tylko)\s+(?:\w+\s+){{1,3}}?(?:byl|byla|glosowal|glosowala|zaglosowal|zaglosowala)\s+przeciw)"
+    rf"|(?:jedynie|tylko)\s+(?:\w+\s+){{1,3}}?(?:byl|byla|glosowal|glosowala|zaglosowal|zaglosowala)\s+przeciw)",
+    "przeciw",
+    "wstrzymal",
 )
 _BY_VOTES = lazy(
-    r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|rajc|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+[\w-]+\s+(?:radn|rajc|osob))(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))"
+    r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|rajc|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+[\w-]+\s+(?:radn|rajc|osob))(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))",
+    "glos",
 )
 _VOTED_DOWN = lazy(
     r"(?<!\w)(?:odrzuc(?:il|on|aj)\w*|utrac(?:il|on)\w*|storpedowa\w+|zablokowa\w+|pogrzeba\w+|przepad\w+|upad[lh]\w*"
@@ -118,14 +122,17 @@ _CARRIED = lazy(
     r"(?<!\w)(?<!nie\s)(?:przyj[ea]\w+|podj\w+|uchwal[io]\w+|zgodz\w+|popar\w+|przeglosowa\w+|przesz\w+|zatwierdz\w+|wyraz\w+|zdecydowa\w+)"
 )
 # one number is enough where it counts votes: "jeden głos sprzeciwu", "przy dwóch głosach wstrzymujących"
-_ALONE = lazy(r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)")
+_ALONE = lazy(r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)", "glos")
 _ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ENGLISH = lazy(
     rf"(?<!\w)(?:{'|'.join(reversed(_ENGLISH_NUMBERS))})(?=\s+(?:abst|against|in\s+favou?r|opposed|to\s|votes?(?!\w)|voted|councillors?(?!\w)))"
 )
 _UNANIMOUS = lazy(
     r"(?<!\w)(?:jednoglosn\w+|jednomyslni\w*|unanimous\w*)\W{0,3}(?:\w+\s+)?(?:przy|w\s+obecnosci|glosami|moca|with|by|\()\s*(?:\w+\s+)??(?P<n>[\w-]+)\s+"
-    r"(?:radn|obecn|glos|osob|votes|councillors)"
+    r"(?:radn|obecn|glos|osob|votes|councillors)",
+    "jednoglosn",
+    "jednomyslni",
+    "unanimous",
 )
 # "wszyscy obecni, w liczbie 19, opowiedzieli się za"
 _NUMBERING = lazy(r"\W{0,2}\bw\s+liczbie\s(?P<n>[\w-]+)\W{0,2}(?=\s)")
@@ -135,12 +142,12 @@ _AS_MANY = lazy(
 )
 _BARELY = lazy(
     r"(?<!\w)(?:popar\w+|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie|bylo|byl[aoiy]?|podnios\w+\s+rek\w)\s+(?:za\s+)?(?:tylko|zaledwie|jedynie|raptem|ledwie)\s+(?:\w+\s+){0,2}(?:radn|glos|osob|rajc|czlonk)",
-    *("tylko", "zaledwie", "jedynie", "raptem", "ledwie"),
+    *("=jedynie", "=ledwie", "=raptem", "=tylko", "=zaledwie", "czlonk"),
 )
 # "11 z 15 radnych": of so many
 _OUT_OF = lazy(r"\s+(?:(?:radn|glos|osob|rajc)\w*\s+)?(?:z|ze|sposrod|of|out\s+of)\s+(?:obecnych\s+)?")
 # "siedem do siedmiu – takim wynikiem zakończyło się głosowanie"
-_RATIO_SIGN = lazy(r"\s+do\s+")
+_RATIO_SIGN = lazy(r"\s+do\s+", "do")
 _RATIO_AFTER = lazy(
     r"\W{0,4}(?:(?:taki\w*|to|oto)\s+){0,2}(?:(?:jest|byl|byl[ao]?|padl)\s+)?(?:wynik|rezultat|stosun|glosow)\w*"
 )
@@ -201,7 +208,9 @@ def _may_tell(region: str) -> bool:
 
 
 def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
-    region = _SHORTENED.sub(r"\1 ", region.replace("?", ":"))
+    region = region.replace("?", ":")
+    if any(word in region for word in _MAY_BE_SHORTENED):
+        region = _SHORTENED.sub(r"\1 ", region)
     if any(number in region for number in _ENGLISH_NUMBERS):
         region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
     if "samo" in region:
@@ -237,13 +246,14 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
             put("against", two.value, start + one.start, start + two.end)
             region = region[: one.start] + " " * (two.end - one.start) + region[two.end :]
             break
-    for match in _NOBODY.finditer(region):
+    nobody = list(_NOBODY.finditer(region))
+    for match in nobody:
         if next((n for n in find_numbers(_NOT_ONE.sub(" ", match[0])) if n.value), None) is not None:
             continue
         for anchor in _ANCHOR.finditer(match[0]):
             if anchor.lastgroup in ("against", "abstain"):
                 put(anchor.lastgroup, 0, start + match.start(), start + match.end())
-    masked = _NOBODY.sub(lambda m: " " * len(m[0]), region)
+    masked = _without(region, nobody)
     for first, last in _chunks(masked):
         for kind, value, a, b in _pairs(masked[first:last]):
             put(kind, value, start + first + a, start + first + b)
@@ -268,6 +278,13 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
     return Ballot(low, high, Votes(results.get("for"), results.get("against"), results.get("abstain")), barely)
 
 
+def _without(region: str, matches: list[re.Match[str]]) -> str:
+    """The region with blanks in place of some matches, so that offsets stay."""
+    for match in matches:
+        region = region[: match.start()] + " " * len(match[0]) + region[match.end() :]
+    return region
+
+
 def _the_same(region: str, match: re.Match[str]) -> str:
     """The number that "tyle samo" repeats, in as many letters."""
     before = [n for n in find_numbers(region[: match.start()]) if n.value <= _LARGEST_COUNCIL]
@@ -285,6 +302,8 @@ def _voted_down(region: str, start: int, end: int) -> bool:
 
 def _in_words(region: str) -> Iterator[tuple[Number, Number]]:
     """Ratios whose numbers are words, where the words after them say that they are a result."""
+    if _RATIO_SIGN.search(region) is None:
+        return
     for one, two in pairwise(find_numbers(region)):
         if (
             max(one.value, two.value) <= _LARGEST_COUNCIL
