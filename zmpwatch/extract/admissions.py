@@ -27,6 +27,10 @@ __all__ = ["AdmissionReader"]
 _WILL_BE = lazy(
     r"(?<!\w)(?:bedzie|beda|bedziemy|zostanie|zostana|ma\s+(?:zostac|byc)|maja\s+(?:zostac|byc)|will\s+be)(?!\w)"
 )
+_ABOUT_TO_BE = lazy(
+    r"(?<!\w)(?<!nie\s)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy|ma\s+zostac|maja\s+zostac|will\s+be)\s+(?:\w+\s+){0,2}$"
+)
+_PARTICIPLES = ("ty", "ta", "te", "ci", "ny", "na", "ne", "ni", "ted")
 _PRONOUN_OBJECT = lazy(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
 _SMALL = {"dw": 2, "trz": 3, "czter": 4, "piec": 5, "szesc": 6, "siedm": 7, "siedem": 7, "osiem": 8, "osm": 8}
 _SUBJECT_BEGINS = lazy(r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczoraj|potem|wtedy)\s)\W*(?:the\s+)?$")
@@ -110,7 +114,9 @@ class AdmissionReader:
             )
             if circle is None and "enrol" in word.classes:
                 continue
-            if _WILL_BE.search(sentence.slice(sentence.start if "enrol" in word.classes else clause.start, word.start)):
+            lead = sentence.slice(sentence.start if "enrol" in word.classes else clause.start, word.start)
+            soon = _ABOUT_TO_BE.search(lead) is not None and word.folded.endswith(_PARTICIPLES)
+            if _WILL_BE.search(lead) and not soon:
                 continue
             board = sentence.first("board") or self._board_before(sentence)
             came_about = noun and (_CAME_ABOUT.search(whole) is not None or self._entered_here(sentence))
@@ -182,6 +188,9 @@ class AdmissionReader:
             for other in sentence.words:
                 if "join_noun" in other.classes and other.folded.startswith("wejsc"):
                     handled.add(other.start)
+            if soon:
+                yield from self._announced(sentence, word, actors)
+                return
             for actor in actors:
                 event = Event.told(
                     actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, "sentence.accepted", 0.95
@@ -194,6 +203,15 @@ class AdmissionReader:
                     sentence.number, EventKind.ACCESSION, tuple(own or actors), admitted=True
                 )
                 return
+
+    def _announced(self, sentence: Sentence, word: Word, actors: list[Actor]) -> Iterator[Event]:
+        """As in "X zostanie przyjęty do Związku": nothing but announced."""
+        for actor in actors:
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.PROPOSED, sentence, word.start, "sentence.accepted", 0.75, weak=True
+            )  # fmt: skip
+        if actors:
+            self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors))
 
     @staticmethod
     def _is_object(sentence: Sentence, word: Word) -> bool:

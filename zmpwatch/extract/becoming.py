@@ -80,7 +80,7 @@ class BecomingReader:
                 r"(?<!\w)(?:burmistrz|prezydent|radny|wojt|starosta|skarbni|sekretarz|mieszkan|dyrektor|wice)\w*\s+(?:[^\s:]+\s+){0,6}(?:zostal|stal)\w*\s+(?:\S+\s+){0,4}$",
                 lead,
             )
-            if person and not re.search(r",\s+ktor[ae]\s", person[0]):  # "burmistrzowie A i B, które zostały": towns
+            if person and not re.search(r",\s+(?:ktor[ae]|ze|iz)\s", person[0]):  # "burmistrzowie A i B, które zostały": towns
                 continue
             if not (became or stopped) and word.folded.startswith(("czlonkiem", "czlonkami", "czlonkini")):
                 became = _THEN_BECAME.match(sentence.slice(word.end, clause.end))

@@ -39,7 +39,7 @@ _HAD_BEEN = lazy(
     r"(?<!\w)(?:(?:przy)?nalezal[aoy]?|nalezelismy|bylismy|byl[aoy]?(?=\s+(?:[\w-]+\s+){0,4}?(?:we?\s|czlonk)))(?!\w)"
 )
 _LOST = lazy(
-    r"\s+(?:[\w]+\s+){0,2}?(?P<verb>u?tracil[aoiy]?|stracil[aoiy]?|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)",
+    r"\s+(?:[\w]+\s+){0,2}?(?P<verb>(?:u|s)tracil[aoiy]?|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)",
     *("stracil", "utracil", "zegna"),
 )
 _NO_MORE = lazy(

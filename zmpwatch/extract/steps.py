@@ -33,7 +33,7 @@ _BY_OTHERS = lazy(
 )
 """Repealed by the voivode or a court, not by the council that took the decision."""
 _BARE_FORMS = ("quit",)
-_TO = lazy(r"(?<!\w)to\s+$")
+_TO = lazy(r"(?<!\w)(?:to|not|(?:will|would|should|could|might|may|can)(?:\s+\w+)?|did(?:\s+[\w-]+){0,3})\s+$")
 _MOST_STEPS = 12
 _STEPS = frozenset((*JOIN, *LEAVE))
 _OF_STEPS = signs_of(*JOIN, *LEAVE, "member_noun", "admit_noun")
@@ -155,8 +155,10 @@ class StepReader:
             return False
         if any(t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns):
             return False
-        if "leave_noun" in word.classes and sentence.has("decide", "council", "act"):
+        if "leave_noun" in word.classes and sentence.has("decide", "council", "act", "plan"):
             return False  # "radni, którzy zadecydowali o rozstaniu"
+        if word.folded.endswith("smy"):
+            return False  # "rozstaliśmy się ze Związkiem", whoever says so
         return not sentence.has("town_noun", "home", "council", start=clause.start, end=clause.end)
 
     def _mention(self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause) -> None:

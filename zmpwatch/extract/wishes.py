@@ -22,11 +22,17 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["WishReader"]
 
+_WON = r"(?:czlonkostw[oa]|status\w*\s+(?:\w+\s+)?czlonk\w+|praw\w?\s+czlonk\w+)"
+_ITS_CIRCLE = r"\s+(?:\w+\s+)?\"?(?:gron|szereg|rodzin|wspolnot|organizacj|zwiazk|zmp)"
+_AS_WHAT = r"(?:czlonk(?:iem|ami|inia)|miast(?:em|ami)\s+czlonk\w+|czescia)"
 _TO_BE = lazy(
-    r"(?<!\w)(?:chc\w+|zamierz\w+|planuj\w+|pragn\w+|marz\w+|ma|maja|mial[aoy]?|moglab?y?|moglob?y?|chcial\w*|woli|wolal\w*|powin\w+|aspiruj\w*|przymierz\w*|liczy|wants|plans|intends|hopes|wishes|is)\s+"
-    r"(?:sie\s+)?(?:[\w-]+\s+){0,4}?(?:by\s+|aby\s+|do\s+|to\s+)?(?P<what>zostac\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){0,2}?(?:czlonkiem|w(?=\s))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted)(?!\w)"
-    r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s))(?!\w)"
-    r"|(?<!\w)(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk\w+|czescia|nalezec)|(?:bedzie|beda|bedziemy)\s+(?:juz\s+|wkrotce\s+)?w(?=\s+\"?(?:zwiazku|zmp|gronie))|(?:znajdzie|znajda)\s+sie\s+w(?=\s))(?!\w)",
+    r"(?<!\w)(?:chc\w+|zamierz\w+|planuj\w+|pragn\w+|marz\w+|ma|maja|mial[aoy]?|chcial\w*|woli|wolal\w*|powin\w+|aspiruj\w*|przymierz\w*|liczy|wants|plans|intends|hopes|wishes|is|will|postanowi\w+|zdecydowa\w+|decided|voted)\s+"
+    r"(?:sie\s+)?(?:[\w.-]+\s+){0,5}?(?:by\s+|aby\s+|do\s+|to\s+)?(?P<what>zostac\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){0,2}?(?:czlonkiem|w(?=\s))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted"
+    rf"|zostac\s+{_AS_WHAT}|(?:uzyskac|otrzymac|zyskac|nabyc|odnowic|odzyskac|zdobyc)\s+(?:\w+\s+){{0,2}}?{_WON}|(?:trafic|dostac\s+sie)\s+do(?={_ITS_CIRCLE}))(?!\w)"
+    r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s)"
+    rf"|(?:zosta|sta)l\w{{0,4}}\s+(?:sie\s+)?(?:\w+\s+)?{_AS_WHAT}|(?:uzyska|otrzyma|zyska|naby|odnowi|odzyska)l\w*\s+(?:\w+\s+){{0,2}}?{_WON}|trafil\w*\s+do(?={_ITS_CIRCLE}))(?!\w)"
+    r"|(?<!\w)(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk(?:iem|ami|inia)|miast(?:em|ami)\s+czlonk\w+|czescia|nalezec)|(?:bedzie|beda|bedziemy)\s+(?:juz\s+|wkrotce\s+)?w(?=\s+\"?(?:zwiazku|zmp|gronie))|(?:znajdzie|znajda)\s+sie\s+w(?=\s)"
+    rf"|(?:uzyska|otrzyma|zyska|odzyska)(?:ja|my)?\s+(?:\w+\s+){{0,2}}?{_WON}|odnowi(?:a|my)?\s+(?:\w+\s+){{0,2}}?{_WON}|trafi(?:a|my)?\s+do(?={_ITS_CIRCLE}))(?!\w)",
     "zostac",
     "stac",
     "byc",
@@ -43,7 +49,30 @@ _TO_BE = lazy(
     "stanie",
     "stana",
     "znajd",
+    "uzyska",
+    "otrzyma",
+    "zyska",
+    "odnowi",
+    "naby",
+    "zdoby",
+    "trafi",
+    "dostac",
 )
+_SHALL = lazy(
+    rf"(?<!\w)(?P<after>{_AS_WHAT}|{_WON}|w\s+gronie\s+czlonkow|do\s+grona\s+czlonkow|we?(?=\s+\"?(?:zwiazku|zmp)(?!\w)))[^,.;:]{{0,50}}?\s"
+    r"(?:zostanie|zostana|stanie\s+sie|stana\s+sie|bedzie|beda|(?:uzyska|otrzyma|zyska)(?:ja)?|odnowia?|trafia?|znajdzie\s+sie|znajda\s+sie)\s+(?:(?:tez|takze|rowniez|wkrotce|niebawem)\s+)?",
+    "zostan",
+    "stanie",
+    "stana",
+    "bed",
+    "uzyska",
+    "otrzyma",
+    "zyska",
+    "odnowi",
+    "trafi",
+    "znajd",
+)
+"""As in "Członkiem Związku zostanie X": who is to become it stands behind."""
 _APPLICATION = lazy(
     r"(?<!\w)(?:zlozy(?:l|la|lo|ly|lismy)|zlozono|podpisa(?:l|la|lo|ly|no|lismy)|przesla(?:l|la|lo|ly|no)|wysla(?:l|la|lo|ly|no)|skierowa(?:l|la|lo|ly|no))\s+(?:(?!projekt)[\w-]+\s+){0,8}?"
     r"(?:deklaracj\w+\s+(?:czlonkowsk\w+|przystapienia|akcesu|wstapienia)|deklaracj\w+(?=\s+do\s+\"?(?:zwiazku|zmp))|(?:wniosek|prosbe|podanie)\s+o\s+(?:czlonkostwo|przyjecie|wpisanie\s+na\s+liste))(?!\w)",
@@ -77,6 +106,9 @@ _NEARER = lazy(
     "way",
 )
 _WHETHER = lazy(r"(?<!\w)nie\s+(?:zdecydow|rozstrzyg|wiadomo|przesadz)\w*[^.;]{0,30},\s+czy\s+(?:[\w-]+\s+){0,4}$")
+_IF = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli|czy)\s")
+_BESIDE = 24
+"""How many letters may stand between a town and what it is to become: "Sieradz już wkrótce zostanie …"."""
 _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 """The rest of a question that a sentence quotes, of a poll for example."""
 
@@ -85,7 +117,7 @@ _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 class WishReader:
     """Reads plans that are told without a verb or noun of joining or leaving."""
 
-    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _APPLICATION, _SAID_TO, _DECIDED_THAT, _NEARER)
+    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _SHALL, _APPLICATION, _SAID_TO, _DECIDED_THAT, _NEARER)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
@@ -101,25 +133,27 @@ class WishReader:
 
     def _to_be_a_member(self, sentence: Sentence) -> Iterator[Event]:
         """As in "X chce zostać członkiem ZMP", "ma należeć do Związku", "marzy o byciu w ZMP"."""
-        match = _TO_BE.search(sentence.folded)
+        match = _TO_BE.search(sentence.folded) or self._foretold(sentence)
         if match is None or "?" in sentence.text[-3:] or _IN_QUESTION.match(sentence.folded, match.end()):
             return
-        what = match.lastgroup or "what"
+        what = next(group for group in ("what", "that", "shall", "after") if match.groupdict().get(group) is not None)
         if what != "what" and not (
-            sentence.has("plan", "refuse", "decide")
+            (what in ("shall", "after") and self._of_a_town(sentence, match))
+            or sentence.has("plan", "refuse", "decide")
             or _SAID_YES.search(sentence.folded)
             or REFUSED.search(sentence.folded)
         ):
             return
         anchor = sentence.start + match.start(what)
         clause = clause_at(sentence, anchor)
-        if not self._ours(sentence, sentence.start + match.end()):
+        told_end = sentence.start + match.end(what)
+        if not self._ours(sentence, told_end):
             return
         scope = sentence.slice(clause.start, clause.end)
         if _WHETHER.search(sentence.slice(sentence.start, sentence.start + match.start())):
             return
         lead = scope[: max(0, sentence.start + match.start() - clause.start)]
-        if of_another(sentence, sentence.start + match.end()) or NEGATED.search(lead):
+        if of_another(sentence, told_end) or NEGATED.search(lead) or _IF.search(lead):
             return
         word = Word(anchor, sentence.start + match.end(), match[what], frozenset())
         ballot = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
@@ -149,6 +183,23 @@ class WishReader:
             yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors))
+
+    @staticmethod
+    def _foretold(sentence: Sentence) -> re.Match[str] | None:
+        """As in "Członkiem Związku zostanie X": with a town right behind."""
+        match = _SHALL.search(sentence.folded)
+        if match is None or any(t.role == Role.PLAIN and t.start == sentence.start + match.end() for t in sentence.towns):
+            return match
+        return None
+
+    @staticmethod
+    def _of_a_town(sentence: Sentence, match: re.Match[str]) -> bool:
+        """Whether a town stands right before or behind what it is to become, as its subject."""
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        return any(
+            t.role == Role.PLAIN and t.nominative and (t.start == end or 0 <= start - t.end <= _BESIDE)
+            for t in sentence.towns
+        )
 
     def _applied(self, sentence: Sentence) -> Iterator[Event]:
         """As in "X złożył w biurze Związku deklarację członkowską": asked to be taken in."""
