@@ -48,6 +48,7 @@ _LED_TO = lazy(
 _OF_MEMBERS = lazy(r"(?<!\w)(?:przy)?nalez\w*|(?<!\w)czlon(?:ek|k)\w*")
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s")
 _HEADS_SENTENCE = 30
+_ASIDE = lazy(r"(?<!\w)(?:przy|przez|dla|od|wobec|wedlug|zdaniem|pod\s+egida)\s+\"?$")
 _OWN_CLAUSE = lazy(r"\"?(?:\s+\([^()]{1,12}\))?\s+(?:(?:sie|tez|tak|juz|szybko|nagle|wkrotce)\s+){0,2}(?:z|do|ze|w)\s+")
 
 
@@ -113,17 +114,20 @@ def is_only_contrasted(text: CleanText, start: int) -> bool:
     return _CONTRASTED.search(text.folded, max(0, start - 48), start) is not None
 
 
-def means_a_thing(text: CleanText, low: int, start: int, end: int) -> bool:
+def means_a_thing(text: CleanText, body_start: int, low: int, start: int, end: int) -> bool:
     """Whether something of a pronoun's gender that towns take part in stands nearer than the body named last.
 
     Args:
         text: the clean text.
-        low: where that body ends, or 0.
+        body_start: where that body begins, or 0.
+        low: where it ends, or 0.
         start: where the pronoun begins.
         end: where it ends.
     """
     pattern = _SHE if text.folded[start:end] == "niej" else _HE
     low = max(low, start - _NOT_FAR)
+    if _ASIDE.search(text.folded, max(0, body_start - 12), body_start):
+        low = max(0, body_start - _HEADS_SENTENCE)  # "powstał zespół przy Związku": the body is only beside it
     if _OF_MEMBERS.search(text.folded, max(low, start - 30), end + 30):
         return False
     things = list(pattern.finditer(text.folded, low, start))

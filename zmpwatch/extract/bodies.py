@@ -318,7 +318,7 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
         if body.head == "pronoun" and (
             (named and not _can_mean(text, body, named[-1], resolved))
             or (not named and not ours_by_address and not _has_antecedent(text, body, resolved))
-            or means_a_thing(text, named[-1].end if named else 0, body.start, body.end)
+            or means_a_thing(text, *((named[-1].start, named[-1].end) if named else (0, 0)), body.start, body.end)
             or _goes_on(resolved, body)
         ):
             meaning = BodyKind.OTHER

@@ -315,6 +315,17 @@ def _next_is_another(sentence: Sentence, end: int) -> bool:
 _MEMBER_BEFORE = lazy(r"(?<!\w)(?:miastem|czlonkiem|czlonkinia|samorzadem)\s+(?:\w+\s+)?$")
 
 
+_NTH_OF_ELSE = lazy(
+    r"(?<!\w)(?:dolaczy|przystapi|wszed|wesz|wstapi|trafi)\w*\s+(?:\w+\s+)?do\s+(?!zwiazk|zmp|nas(?!\w)|nasz|grona|organizac|stowarzysz|rodziny|szereg|niego|niej|tej|tego|swo)[a-z][^.;:]{0,60}$"
+)
+"""As in "dołączył do systemu jako 100. miasto"."""
+_NTH_THAT = lazy(
+    r"\W*,\s+(?:w\s+|do\s+|z\s+)?(?:ktor|jaki)\w+\s+(?!(?:\w+\s+){0,3}?(?:dolacz|przystap|wstap|wesz|wszed|zosta|nalez|zrzesz|przyje|przyja))\w"
+    r"|\s+(?:w|we|na)\s+(?:\w+\s+)?(?:bazie|projek\w+|program\w*|badani\w+|katalogu|systemie|raporcie|rankingu|akademii|sieci|akcji|kampanii|mapie\s+(?!czlonk)\w+|trasie|cyklu|konkursie)(?!\w)"
+)
+"""As in "100. miastem, które odwiedził nasz punkt", "setne miasto w bazie"."""
+
+
 def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> Count | None:
     """As in "303. miastem", "386. członek organizacji", "pod numerem 352. na liście miast"."""
     tail = _ORDINAL_TAIL.match(after)
@@ -343,6 +354,8 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
     ):
         return None
     if _next_is_another(sentence, number.end + (tail.end() if tail is not None else 0)):
+        return None
+    if _NTH_OF_ELSE.search(before) or (tail is not None and _NTH_THAT.match(after, tail.end())):
         return None
     told = about_ours(reading, sentence, number, weak=False) or (listed and _is_alone(reading))
     if not told or _is_of_another_size(reading, sentence, number):

@@ -79,6 +79,15 @@ _GUESSED = lazy(
     *("pewnie", "zapewne", "podobno", "ponoc", "chyba", "rzekomo", "zdziwi", "zaloze", "kto"),
 )
 """What somebody only guesses at: "pewnie X też wyjdzie"."""
+_URGED = lazy(
+    r"(?<!\w)(?:prezes|dyrektor|zarzad|biuro|zwiazek|zmp|rzeczni\w+)(?!\w)(?:\s+[\w-]+){0,4}?\s+(?:namawia|zachec|przekonyw|zaprasz|prosi|poprosi|apel)\w*[^.;]{0,60}$",
+    *("namawia", "zachec", "przekonyw", "zaprasz", "prosi", "apel"),
+)
+"""What the association asks of a town is no plan of that town."""
+_BY_MISTAKE = lazy(
+    r"(?<!\w)(?:przez\s+pomylke|omylkowo|mylnie|pomylkowo|blednie)\s+(?:\w+\s+)?(?:wpis|przyj|uzna|zalicz|nazwa|umieszcz|dopis|wymieni|ujet)\w*",
+    *("pomylke", "omylkowo", "mylnie", "pomylkowo", "blednie"),
+)
 _ALMOST = lazy(r"(?<!\w)(?:prawie|niemal(?:ze)?|bez\s+mala|nearly|almost)\s+(?:ze\s+|juz\s+|sie\s+)?$")
 """Right before a word that tells a step: it was not taken."""
 _AMENDED = lazy(
@@ -115,6 +124,10 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
     if event.rule in _NOT_DONE and _MIGHT_HAVE.search(sentence.folded):
         return True
     if event.stage is Stage.PROPOSED and _GUESSED.search(sentence.folded):
+        return True
+    if event.stage is Stage.PROPOSED and _URGED.search(sentence.slice(sentence.start, event.anchor)):
+        return True
+    if event.stage in (Stage.ADMITTED, Stage.MEMBER) and _BY_MISTAKE.search(sentence.folded):
         return True
     if event.stage is Stage.ADMITTED and _ALMOST.search(sentence.slice(sentence.start, event.anchor)):
         return True

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.bodies import FEMININE_HEADS, Body, BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.leading import (
+    ends_leading,
     hangs_on_a_name,
     joins_elsewhere,
     leads_elsewhere,
@@ -165,9 +166,7 @@ class GoalFinder:
             prepositions = (
                 r"(?:do|w|we|of)" if kind is EventKind.ACCESSION else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
             )
-            if re.search(
-                rf"(?<!\w){prepositions}\s+(?:grona\s+(?:czlonkow\s+|miast\s+(?:czlonkowskich\s+)?)?|\w+\s+)?\"?$", lead
-            ):
+            if ends_leading(lead, prepositions):
                 if OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
                     return None
                 if self._of_a_noun_before(sentence, word, body, kind):
@@ -320,6 +319,12 @@ class GoalFinder:
             ACTIVITY.search(s.slice(max(s.start, b.start - 80), b.start)) is not None for s, b in named
         )
 
+    def _named_in_gender(self, sentence: Sentence, pronoun: str) -> bool:
+        """Whether "je" or "ją" can mean the association: called "stowarzyszenie" or "organizacja" just before."""
+        heads = {"je": ("stowarzyszenie", "zrzeszenie"), "ja": FEMININE_HEADS}.get(pronoun)
+        around = self.discourse.reading.sentences[max(0, sentence.number - 2) : sentence.number + 1]
+        return heads is None or any(b.head in heads for s in around for b in s.bodies)
+
     @staticmethod
     def _left_by_persons(sentence: Sentence, word: Word) -> bool:
         """As in "Miasto opuścili w niedzielę": what is left is the town, since it agrees with no such verb."""
@@ -341,10 +346,10 @@ class GoalFinder:
             sentence.slice(clause.start, clause.end)
         ):
             return True
-        if word.folded.startswith("opus") and not re.match(
-            r"\s+(?:go|je|ja)(?!\w)", sentence.slice(word.end, clause.end)
-        ):
-            return False
+        if word.folded.startswith("opus"):
+            left = re.match(r"\s+(?P<it>go|je|ja)(?!\w)", sentence.slice(word.end, clause.end))
+            if left is None or not self._named_in_gender(sentence, left["it"]):
+                return False
         if re.match(r"\W*ktor\w+\s", sentence.slice(clause.start, word.start)) and any(
             clause.start - 3 <= t.end <= clause.start for t in sentence.towns
         ):

@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+import re
+
 from zmpwatch.extract.lazy import lazy
 
 __all__ = [
+    "ends_leading",
     "hangs_on_a_name",
     "joins_elsewhere",
     "leads_elsewhere",
@@ -55,6 +58,11 @@ _LONGEST_DIRECT = 60
 def leads_into(between: str) -> bool:
     """Whether words between a step and a body make the body what is joined."""
     return _INTO.search(between) is not None
+
+
+def ends_leading(lead: str, prepositions: str) -> bool:
+    """Whether the words right before a body lead to it by one of these prepositions: not "z delegacją Związku"."""
+    return re.search(rf"(?<!\w){prepositions}\s+(?:{_PASSING}\s+){{0,3}}\"?$", lead) is not None
 
 
 def leads_out_of(between: str) -> bool:

@@ -75,6 +75,10 @@ _ORGAN = lazy(
 _OF_MEMBERS = lazy(
     r"(?<!\w)(?:czlonk|zrzesz|naleza|nalezy|skupia|przynalezn|stowarzyszon|member)\w*|(?<!\w)w\s+(?:zwiazku|zmp)(?!\w)|w\s+podziale\s+na|wedlug\s+wojewodztw"
 )
+_OF_ITS_WORK = lazy(
+    r"(?<!\w)(?:grant|dotacj|dofinansow|partnerst|projek|kongres|zglosz|szkole|warsztat|program|wspar|konkurs|laurea|akademi|badani|ankie|rank|nagrod|fundusz|wynik|uczest|konferenc|inwestycj|doradc|wizyt|webinar|przetarg|zakup|praktyk|spotka)\w*"
+)
+"""What the association does: a heading of that is none of its members."""
 _BARE = lazy(r"\W*czlonkowie\W*(?:\d*\W*)")
 _LONGEST_HEADING = 160
 _WORDS_OF_HEADING = 2
@@ -107,6 +111,8 @@ class _ListState:
     """The heading is one of former members."""
     barred: bool = False
     """The last heading is one of those who took part, won, signed or answered, whoever they are."""
+    weighed: bool = False
+    """Its first voivodeship has been met."""
     region: str | None = None
     run: list[tuple[Segment, list[Town], str | None]] = field(default_factory=list)
 
@@ -140,6 +146,7 @@ class MemberListReader:
             if not towns and lead is None and self._bars(part, line):
                 self._flush(listing, state)
                 state.headed, state.region, state.former, state.barred = False, None, False, True
+                state.weighed = False
                 continue
             if towns and (lead is None or lead[1] is None):
                 state.run.append((part, towns, state.region))
@@ -151,6 +158,8 @@ class MemberListReader:
                 and (_LIST_HEADING.search(line) or (line.rstrip().endswith(":") and _OPENS_LIST.search(line)))
                 and not (_NO_MEMBERS.search(line) or _OUTSIDE.search(line))
             )
+            if lead is not None and lead[1]:
+                self._weigh(part, line, state)
             if lead is not None:
                 if not lead[1]:
                     self._flush(listing, state)
@@ -162,8 +171,7 @@ class MemberListReader:
                     state.headed = False
             elif region and line[-1] not in ".?":
                 self._flush(listing, state)
-                if state.region is None and not (state.headed or self._said_of_members(part)):
-                    state.barred = True
+                self._weigh(part, line, state)
                 state.region = region["name"]
                 state.headed = state.headed or _LIST_HEADING.search(line) is not None
             elif heads and not (_BARE.fullmatch(line) and self._below_an_organ(part)):
@@ -175,6 +183,7 @@ class MemberListReader:
                 self._flush(listing, state)
                 if len(line) > 200:
                     state.headed, state.region, state.former = False, None, False
+                    state.barred = state.weighed = False
         self._flush(listing, state)
 
     @staticmethod
@@ -186,10 +195,23 @@ class MemberListReader:
             return False
         return _TOOK_PART.search(line) is not None
 
+    def _weigh(self, part: Segment, line: str, state: _ListState) -> None:
+        """Judge once, at its first voivodeship, whether a list is one of members."""
+        if not (state.headed or state.weighed) and not (_OF_MEMBERS.search(line) or self._said_of_members(part)):
+            state.barred = True
+        state.weighed = True
+
     def _said_of_members(self, part: Segment) -> bool:
-        """Whether the text above a first voivodeship speaks of members; the association's own page need not."""
-        above = self.reading.clean.folded[max(0, part.start - 900) : part.start]
-        return self.reading.own_site or _OF_MEMBERS.search(above) is not None
+        """Whether the text above a first voivodeship speaks of members.
+
+        On a page of the association, only a heading right above that tells something else says that it does not.
+        """
+        folded = self.reading.clean.folded
+        if not self.reading.own_site:
+            return _OF_MEMBERS.search(folded, max(0, part.start - 900), part.start) is not None
+        above = next((p for p in reversed(self.reading.parts) if p.end <= part.start and p.end > p.start), None)
+        line = folded[above.start : above.end] if above is not None else ""
+        return _OF_MEMBERS.search(line) is not None or _OF_ITS_WORK.search(line) is None
 
     def _below_an_organ(self, part: Segment) -> bool:
         """Whether a bare "członkowie" tells those of a board, a jury or a project named in a line above."""

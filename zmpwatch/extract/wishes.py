@@ -95,6 +95,7 @@ _DECIDED_THAT = lazy(
 _ONLY_LEADING = lazy(
     r"\s+(?:(?:czlonkostwa|wejscia|wstapienia|przystapienia|dolaczenia|powrotu|akcesu|akcesji|przyjecia|do|w|we|grona|rodziny|szeregow|struktur|czlonkow|naszego|naszej|naszych|the|swojego|ponownego|pelnego)\s+){0,5}\"?"
 )
+_AS_SOMETHING = lazy(r"\"?\s+(?:[a-z-]+(?:ym|im)\s+)?(?!czlonk|miast|razem|potem|rokiem|jesieni)[a-z-]{3,}em(?!\w)")
 _NOTHING_MORE = lazy(r"[\s\"!.)]*\Z")
 _NEARER = lazy(
     r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|blizej(?=\s+\"?(?:zwiazku|zmp))|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)",
@@ -152,6 +153,9 @@ class WishReader:
         scope = sentence.slice(clause.start, clause.end)
         if _WHETHER.search(sentence.slice(sentence.start, sentence.start + match.start())):
             return
+        body = next((b for b in sentence.bodies if b.start >= sentence.start + match.end()), None)
+        if body is not None and _AS_SOMETHING.match(sentence.slice(body.end, sentence.end)):
+            return  # "chce być w Związku gospodarzem"
         lead = scope[: max(0, sentence.start + match.start() - clause.start)]
         if of_another(sentence, told_end) or NEGATED.search(lead) or _IF.search(lead):
             return
@@ -188,7 +192,9 @@ class WishReader:
     def _foretold(sentence: Sentence) -> re.Match[str] | None:
         """As in "Członkiem Związku zostanie X": with a town right behind."""
         match = _SHALL.search(sentence.folded)
-        if match is None or any(t.role == Role.PLAIN and t.start == sentence.start + match.end() for t in sentence.towns):
+        if match is None or any(
+            t.role == Role.PLAIN and t.start == sentence.start + match.end() for t in sentence.towns
+        ):
             return match
         return None
 
