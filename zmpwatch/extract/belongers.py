@@ -17,12 +17,18 @@ from zmpwatch.extract.towns import Role, Town
 __all__ = ["Belongers"]
 
 _APPOSED = lazy(r",\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?")
+_HUNG = lazy(
+    r",\s+(?:miast\w{1,2}\s+|gmin\w\s+)?(?:(?:od|juz|wciaz|nadal)\s[\w.\s]{0,24})?(?:bedac\w{1,3}\s+(?:[\w-]+\s+)?)?"
+)
+"""As in "burmistrz Pisza, miasta należącego do", "miasta Giżycka, będącego członkiem"."""
 _OURSELVES = lazy(
-    r"(?<!\w)(?:nasz\w*|jestesmy|nalezymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
+    r"(?<!\w)(?:nasz\w*(?!\w|\s+(?:powia|wojew|regio|subreg|kra[ij]|ziemi|stron|okolic|czes))|jestesmy|nalezymy|przynalezymy|przestalismy|znajdujemy|wchodzimy|(?:wspol)?tworzymy|figurujemy|dzialamy|pozostajemy|uczestniczymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
 )
 _WITHOUT_SUBJECT = lazy(
     r"\W*(?:(?:juz\s+)?(?:od|w)\s+[\w\s.]{4,24}?\s+)?(?:(?:tez|takze|rowniez|ponownie|znow|nadal|nieprzerwanie|juz)\s+){0,2}(?:nalezy|przynalezy|jest\s+(?:\w+\s+)?czlonk\w+|pozostaje\s+czlonk\w+)(?!\w)"
 )
+_OF_ITS_OWN = lazy(r",\s+(?:bo|gdyz|poniewaz|choc|chociaz|ale|lecz|gdy|podczas\s+gdy|a\s+nie|tylko)\s")
+"""Between a number of members and a town: "należą 304 miasta, z powiatu żadne, bo X się waha"."""
 _AT_THE_FRONT = 3
 _THESE = lazy(r"\W*(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
@@ -84,12 +90,16 @@ class Belongers:
         apposed = [t for t in sentence.towns if _APPOSED.fullmatch(sentence.slice(t.end, word.start))]
         if apposed and "member_word" in word.classes and not word.folded.endswith(("kiem", "kami")):
             return self.discourse.actors(apposed[-1:])
+        hung = [t for t in sentence.towns if _HUNG.fullmatch(sentence.slice(t.end, word.start))]
+        if hung and (word.folded.startswith("nalezac") or "bedac" in sentence.slice(hung[-1].end, word.start)):
+            return self.discourse.actors(hung[-1:])
         plain = [
             t
             for t in sentence.towns
             if t.role == Role.PLAIN
             and clause.start <= t.start < clause.end
             and not self.discourse.compared(t, sentence)
+            and not (counted and _OF_ITS_OWN.search(sentence.slice(min(counted[0].end, t.start), t.start)))
         ]
         if not plain and _OURSELVES.search(sentence.slice(clause.start, clause.end)):
             return self.discourse.we(sentence)
@@ -112,7 +122,10 @@ class Belongers:
                 return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
         if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
             not plain
-            and re.match(r",?\s+(?:od\s+[^,;]{2,30},?\s+)?(?:nalezac|bedac)\w+", folded[clause.start - 1 : word.end])
+            and re.match(
+                r",?\s+(?:miast\w{1,2}\s+|gmin\w\s+)?(?:od\s+[^,;]{2,30},?\s+)?(?:nalezac|bedac)\w+",
+                folded[clause.start - 1 : word.end],
+            )
         ):
             end = len(folded[: clause.start].rstrip(" ,-("))
             hung = [t for t in sentence.towns if t.end == end]

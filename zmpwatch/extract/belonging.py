@@ -241,7 +241,7 @@ class BelongingReader(Belongers):
         """As in "jest w ZMP", "są w Związku", "była tam tylko X"."""
         folded = self.discourse.reading.clean.folded
         rest = folded[word.end : min(sentence.end, word.end + 40)]
-        if re.match(r"\s+(?:\w+\s+){0,2}(?:tam|w\s+nim)(?!\w)", rest):
+        if re.match(r"\s+(?:\w+\s+){0,2}tam(?!\w)", rest):
             return re.match(r"\s+(?:juz\s+)?tam\s+(?:tylko|juz|takze|rowniez|jedynie)", rest) is not None
         for body in sentence.bodies:
             if (

@@ -24,7 +24,7 @@ _NOT_THE_MATTER = lazy(r"(?:zarzad\w*|biur\w*|komisj\w*|doradc\w*|apel)\s*$")
 _NEXT_POINT = lazy(
     r"(?:[\w .()-]{2,50}:\s*)?(?:\w+\.\s+)?(?:przechodzimy\s+(?:teraz\s+)?do\s"
     r"|przystepujemy\s+do\s+(?:\w+\s+)?punktu|(?:kolejny|nastepny)\s+punkt|punkt\s+\w+[,.:-])"
-    r"|(?:druk|projekt|do\s+(?:punktu|pkt\.?|p\.))\s+(?:uchwaly\s+)?(?:nr\s+)?\d{1,4}[a-z]?(?:\s?[.,:)(-]|\s+(?:w\s|-))"
+    r"|(?:punkt|pkt\.?|p\.)\s+\d{1,3}[a-z]?\s*(?:\n|$)|(?:druk|projekt|do\s+(?:punktu|pkt\.?|p\.))\s+(?:uchwaly\s+)?(?:nr\s+)?\d{1,4}[a-z]?(?:\s?[.,:)(-]|\s+(?:w\s|-))"
 )
 _RESOLUTION_LINE = lazy(r"(?:projekt\s+)?uchwal\w*\s+(?:nr\s+\S+\s+)?w\s+sprawie|w\s+sprawie")
 _OPENING_LEVELS = ("number", "letter", "roman", "section", "bullet")

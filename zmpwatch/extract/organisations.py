@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clean import fold_letters
+from zmpwatch.extract.columns import since_cell
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
@@ -202,6 +203,9 @@ class OrganisationReader:
             ),
             None,
         )
+        named = since_cell(folded, body.start)
+        if named is not None:
+            since = next((d for d in dates if named[0] <= d.start < named[1]), since)
         if since is None and act is not None:
             cell = re.compile(r"(?:\||\t|\s{3,})\s*$")
             since = next(

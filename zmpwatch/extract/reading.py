@@ -17,6 +17,7 @@ from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.extract.sentences import Sentence, sentences
+from zmpwatch.extract.sessions import is_closed_at_its_end, session_of
 from zmpwatch.extract.torn import mended
 from zmpwatch.extract.towncalls import with_adjectives
 from zmpwatch.extract.towns import Role, Town, find_towns
@@ -114,7 +115,7 @@ def read(text: Text, context: Context) -> Reading:
     reference = _reference(published, cleaned, parts, first)
     paper = _paper(cleaned, parts)
     if reference.year is None and paper is Paper.MINUTES:
-        sitting = _session(cleaned, first)  # "w ubiegły piątek" was said on that day
+        sitting = session_of(cleaned, first)  # "w ubiegły piątek" was said on that day
         if sitting is not None:
             reference = ReferenceDate(sitting.year, sitting.month, sitting.day)
     named = {position for town in towns for position in (town.start, town.end - 1)}
@@ -142,7 +143,7 @@ def read(text: Text, context: Context) -> Reading:
         paper=paper,
         home=home,
         home_name=home_name,
-        session=_session(cleaned, dates),
+        session=session_of(cleaned, dates),
         own_site=ours_by_address or context.family == "association",
         ours_by_address=about_by_address,
     )
@@ -234,39 +235,6 @@ def _reference(published: str | None, text: CleanText, parts: list[Segment], dat
     return given
 
 
-_HELD = lazy(
-    r"(?<!\w)(?:sesj\w+[^\n]{0,80}(?:odby\w+|odbed\w+|w\s+dniu|z\s+dnia)|(?:odbylo?a?|odbedzie|odbytej|odbytego|zwoluj\w+)[^\n]{0,80}(?:sesj|posiedzeni|obrad)|(?:na|podczas)\s+(?:\w+\s+)?(?:sesj\w|posiedzeni\w+)\s+(?:w\s+dniu\s+)?\d)",
-    "obrad",
-    "posiedzeni",
-    "sesj",
-)
-
-
-def _line_of(text: CleanText, mention: DateMention) -> str:
-    low = text.text.rfind("\n", max(0, mention.start - 200), mention.start) + 1 or max(0, mention.start - 200)
-    high = text.text.find("\n", mention.end, mention.end + 200)
-    return text.folded[low : high if high > 0 else mention.end + 200]
-
-
-def _session(text: CleanText, dates: list[DateMention]) -> DateMention | None:
-    """The day of the session a paper is about: the first whole date in its head that stands beside one."""
-    limit = min(len(text.text), 900)
-    session = re.compile(r"sesj|posiedzeni|protok|rad[ay] (?:miej|miast|gmin)|uchwal|porzad|obrad")
-    for mention in dates:
-        if mention.start > limit:
-            break
-        if mention.day is not None and _HELD.search(_line_of(text, mention)):
-            return mention
-    for mention in dates:
-        if mention.start > limit:
-            return None
-        if mention.day is None:
-            continue
-        if session.search(text.folded, max(0, mention.start - 200), mention.end + 60):
-            return mention
-    return None
-
-
 def _home(
     text: CleanText, towns: list[Town], site: Municipality | None, parts: list[Segment]
 ) -> tuple[Municipality | None, str | None]:
@@ -324,7 +292,7 @@ _ACT_HEADS = (
         "uchwal",
     ),
     lazy(
-        r"(?:^|\n)[^\n]{0,30}?rad[ay]\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}\n\s*uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
+        r"(?:^|\n)[^\n]{0,30}?rad[ay]\s+(?:miejsk|miast|gmin)\w*[^\n]{0,120}\n(?:\s*w[e]?\s[^\n]{0,50}\n)?\s*uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
         "uchwal",
     ),
     lazy(
@@ -370,7 +338,7 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
             is not None
         )
         return Paper.DRAFT if blank or marked else Paper.RESOLUTION
-    if _MINUTES_HEAD.search(head):
+    if _MINUTES_HEAD.search(head) or is_closed_at_its_end(text.folded):
         return Paper.MINUTES
     if rows >= 3 and re.search(r"rejestr|wykaz|zestawienie|spis|lp\.|ewidencj|skorowidz", head):
         return Paper.REGISTER

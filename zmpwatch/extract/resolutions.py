@@ -28,7 +28,7 @@ _REPEAL = lazy(
     r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utraty\s+mocy|stwierdzenia\s+niewaznosci|uniewazni\w+)"
 )
 LEAVE = lazy(
-    r"(?<!\w)(?:wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odstapieni\w+\s+od\s+czlonk\w+|(?:zakonczeni|ustani|zaprzestani|zrzeczeni)\w+(?=\s+(?:sie\s+)?czlonk))"
+    r"(?<!\w)(?:wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odstapieni\w+\s+od\s+czlonk\w+|(?:zakonczeni|ustani|zaprzestani|zrzeczeni)\w+(?=\s+(?:sie\s+)?(?:czlonk|udzial|uczestni|przynalezn|obecnosc)))"
 )
 JOIN = lazy(
     r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
@@ -303,7 +303,8 @@ class ResolutionReader:
         """A result printed on the paper itself; votes of committees in the justification do not count."""
         folded = self.reading.clean.folded
         for match in re.finditer(
-            r"(?:wynik\w*\s+glosowania|glosowa[nl]\w+|w\s+glosowaniu|uchwal\w+\s+podje\w+)", folded[:body_end]
+            r"(?:wynik\w*\s+glosowania|glosowa[nl]\w+|w\s+glosowaniu|uchwal\w+\s+podje\w+|\n\s{0,40}(?=za(?:\s+(?:uchwal|przyje|podje)\w+)?\s?[:=-]\s?\d))",
+            folded[:body_end],
         ):
             ballot = read_ballot(folded, match.start(), min(body_end, match.end() + 160))
             if ballot is not None and kind is not None:
