@@ -313,14 +313,14 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
             resolved.append(body)
             continue
         meaning = _antecedent(body, [b for b in named if b.named])
+        taken_up = _same_goal(text, body, named) if others and own else None
+        meaning = taken_up.kind if taken_up is not None else meaning
+        if body.head == "pronoun" and (
         if body.head == "pronoun" and text.folded.startswith("niej", body.start):
             heads = (b for b in reversed(resolved) if b.head in FEMININE_HEADS)
             feminine = next((b for b in heads if b.named or b.kind is BodyKind.OURS), None)
             if feminine is not None and body.start - feminine.end < _NOT_FAR:
                 meaning = feminine.kind  # "organizacja krajowa … Radlin jest w niej"
-        taken_up = _same_goal(text, body, named) if others and own else None
-        meaning = taken_up.kind if taken_up is not None else meaning
-        if body.head == "pronoun" and (
             (named and not _can_mean(text, body, named[-1], resolved))
             or (not named and not ours_by_address and not _has_antecedent(text, body, resolved))
             or means_a_thing(text, *((named[-1].start, named[-1].end) if named else (0, 0)), body.start, body.end)
