@@ -37,6 +37,10 @@ _THEN_BECAME = lazy(
 )
 _SO_THAT = lazy(r"(?<!\w)(?:aby|zeby|azeby|by|zebysmy|abysmy|bysmy)\s+(?:[\w.-]+\s+){0,10}$")
 _WOULD_BE = lazy(r"(?:zosta|sta)l\w{0,2}by")
+_MEMBER_TOWN = lazy(r"(?<!\w)miast(?:em|ami)\s+$")
+_TO_BE = lazy(r"(?<!\w)byc\s+(?:\w+\s+){0,2}$")
+_THEN_STOPPED = lazy(r"[^.;:,]{0,60}?(?<!\w)przesta(?:l|la|lo|li|ly)(?!\w)")
+_NOT = lazy(r"(?<!\w)nie\s")
 _NEVER_BECAME = lazy(r"(?:has|have)\s+(?:never|not)\s")
 _UNREAL = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli|\w{3,}(?:l|la|lo|li|ly)by(?:smy)?)(?!\w)")
 """Told of what is not so, or not yet: "gdyby X został członkiem", "Związek zyskałby członka"."""
@@ -80,9 +84,13 @@ class BecomingReader:
                 r"(?<!\w)(?:burmistrz|prezydent|radny|wojt|starosta|skarbni|sekretarz|mieszkan|dyrektor|wice)\w*\s+(?:[^\s:]+\s+){0,6}(?:zostal|stal)\w*\s+(?:\S+\s+){0,4}$",
                 lead,
             )
-            if person and not re.search(r",\s+(?:ktor[ae]|ze|iz)\s", person[0]):  # "burmistrzowie A i B, które zostały": towns
+            if person and not re.search(
+                r",\s+(?:ktor[ae]|ze|iz)\s", person[0]
+            ):  # "burmistrzowie A i B, które zostały": towns
                 continue
-            if not (became or stopped) and word.folded.startswith(("czlonkiem", "czlonkami", "czlonkini")):
+            if not (became or stopped) and (
+                word.folded.startswith(("czlonkiem", "czlonkami", "czlonkini", "czescia")) or _MEMBER_TOWN.search(lead)
+            ):
                 became = _THEN_BECAME.match(sentence.slice(word.end, clause.end))
                 if became is not None and not any(
                     t.role == Role.PLAIN and t.nominative and t.start >= word.end + became.end() for t in sentence.towns
@@ -90,8 +98,10 @@ class BecomingReader:
                     became = None
             if word.folded in ("czescia", "part") and not (became and _PART_OF.match(rest)):
                 continue
-            if became and not word.folded.startswith(
-                ("czlonkiem", "czlonkini", "czlonkami", "member", "czescia", "part")
+            if (
+                became
+                and not word.folded.startswith(("czlonkiem", "czlonkini", "czlonkami", "member", "czescia", "part"))
+                and _MEMBER_TOWN.search(lead) is None
             ):
                 continue  # "skreślone z listy członków"
             if became is not None and (
@@ -102,7 +112,11 @@ class BecomingReader:
                 continue
             if _UNREAL.search(sentence.slice(clause.start, word.start)):
                 continue
-            if stopped is not None and re.search(r"(?<!\w)nie\s+$", lead[: stopped.start()]):
+            if stopped is None and not became and _TO_BE.search(lead):
+                stopped = _THEN_STOPPED.match(sentence.slice(word.end, clause.end))
+                if stopped is not None and _NOT.search(stopped[0]):
+                    continue
+            elif stopped is not None and re.search(r"(?<!\w)nie\s+$", lead[: stopped.start()]):
                 continue
             if became is None and not stopped and word.folded.startswith(("czlonkiem", "czlonkini")):
                 became = self._entered_then(sentence, lead)
@@ -140,10 +154,11 @@ class BecomingReader:
             wished = self._only_wished(sentence, word)
             question = sentence.text.rstrip().endswith("?") or wished
             lost = wished and not stopped and self._lost(sentence, word)
+            decided = wished and not lost and not stopped and sentence.has("decide") and sentence.has("council", "act")
             by_council = became is not None and _BY_COUNCIL.search(sentence.slice(clause.start, clause.end)) is not None
             stage = Stage.RESOLVED if by_council else Stage.ADMITTED
             if question or not_yet:
-                stage = Stage.REJECTED if lost else Stage.PROPOSED
+                stage = Stage.REJECTED if lost else Stage.RESOLVED if decided else Stage.PROPOSED
             for actor in actors:
                 event = Event.told(
                     actor, kind, stage, sentence, word.start, "sentence.became", 0.9, weak=stage is Stage.PROPOSED

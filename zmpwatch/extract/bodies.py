@@ -22,7 +22,15 @@ from zmpwatch.extract.antecedents import (
     of_its_own_clause,
 )
 from zmpwatch.extract.beginnings import beginning_with, matches_at
-from zmpwatch.extract.bodynames import FOREIGN, OTHER_ONLY, QUALIFIERS, adjective_before, extended, really_other
+from zmpwatch.extract.bodynames import (
+    FOREIGN,
+    OTHER_ONLY,
+    QUALIFIERS,
+    adjective_before,
+    english_before,
+    extended,
+    really_other,
+)
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import Patterns, patterns_of, word_pattern
@@ -217,6 +225,9 @@ def _stands_before(word: re.Pattern[str], folded: str, place: int) -> bool:
     return end < place and word.search(folded, max(0, end - _LITTLE), end) is not None
 
 
+_ENGLISH = ("association", "union")
+
+
 def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
     found: list[tuple[int, int, str, BodyKind]] = []
     folded = text.folded
@@ -237,7 +248,7 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
         if head == "organizacja" and _ORGANISING.match(folded, end):
             continue  # "organizacja zjazdu": what is done, no body
         tail = extended(text, start, end)
-        before = adjective_before(text, start)
+        before = adjective_before(text, start) if head not in _ENGLISH else english_before(text, start)
         described = _DESCRIPTION.match(folded, start)
         if described and text.text[start : described.end()].islower() and _STOPS.match(folded, described.end()):
             found.append((start, end, head, BodyKind.GENERIC))
@@ -313,14 +324,14 @@ def _resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> l
             resolved.append(body)
             continue
         meaning = _antecedent(body, [b for b in named if b.named])
-        taken_up = _same_goal(text, body, named) if others and own else None
-        meaning = taken_up.kind if taken_up is not None else meaning
-        if body.head == "pronoun" and (
         if body.head == "pronoun" and text.folded.startswith("niej", body.start):
             heads = (b for b in reversed(resolved) if b.head in FEMININE_HEADS)
             feminine = next((b for b in heads if b.named or b.kind is BodyKind.OURS), None)
             if feminine is not None and body.start - feminine.end < _NOT_FAR:
                 meaning = feminine.kind  # "organizacja krajowa … Radlin jest w niej"
+        taken_up = _same_goal(text, body, named) if others and own else None
+        meaning = taken_up.kind if taken_up is not None else meaning
+        if body.head == "pronoun" and (
             (named and not _can_mean(text, body, named[-1], resolved))
             or (not named and not ours_by_address and not _has_antecedent(text, body, resolved))
             or means_a_thing(text, *((named[-1].start, named[-1].end) if named else (0, 0)), body.start, body.end)

@@ -10,7 +10,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.register import load_register
 from zmpwatch.register.names import key
 
-__all__ = ["FOREIGN", "OTHER_ONLY", "QUALIFIERS", "adjective_before", "extended", "really_other"]
+__all__ = ["FOREIGN", "OTHER_ONLY", "QUALIFIERS", "adjective_before", "english_before", "extended", "really_other"]
 
 # Heads that always begin another body's name, or are one.
 OTHER_ONLY = (
@@ -136,6 +136,15 @@ _ADJECTIVE = lazy(
     rf"(?<!\w)(?P<a>{_CAPITAL}[\w-]{{3,}}(?:ski|cki|ny|wy|skiego|ckiego|skiemu|ckiemu|nego|wego|nemu|wemu|skim|ckim"
     r"|nym|wym|ska|cka|skiej|ckiej|ską|cką|skie|ckie|ne|we))\s{1,2}$"
 )
+
+
+_ENGLISH_BEFORE = lazy(rf"(?<!\w)[Tt]he\s(?P<a>(?:{_CAPITAL}[\w-]+\s){{1,3}})$")
+
+
+def english_before(text: CleanText, start: int) -> int | None:
+    """Start of capitalised words that make an English name with the head: "the Silesian Union"."""
+    match = _ENGLISH_BEFORE.search(text.text[max(0, start - 60) : start])
+    return None if match is None else start - len(match["a"])
 
 
 def adjective_before(text: CleanText, start: int) -> int | None:

@@ -66,6 +66,7 @@ _STRUCK_OFF = lazy(
 )
 _WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+){0,2}$")
 _STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
+_SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
 _SPOKEN_OF = lazy(r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|za|przeciw\w*|na\s+temat|wokol|about|on|over)\s+(?:[\w-]+\s+)?$")
 _IN_A_PART = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?we?\s+(?:\w+\s+)?(?:komisj|zarzadz|rad[yz]|komite|prezydium|zespol|jury|kapitu|klub|siec|partnerstw)"
@@ -209,7 +210,11 @@ class DepartureReader(Whereabouts):
                 ),
                 None,
             )
-            if ended is None or UNREAL.search(sentence.slice(clause.start, clause.end)):
+            if (
+                ended is None
+                or _SO_THAT.search(sentence.slice(clause.start, ended.start))
+                or UNREAL.search(sentence.slice(clause.start, clause.end))
+            ):
                 continue
             if not self._about_ours(sentence, noun.end):
                 continue

@@ -58,6 +58,14 @@ _OF_A_TOWN = lazy(
 
 
 _SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)")
+_DECIDED_THERE = lazy(
+    r"(?<!\w)(?:zgodzono|wyrazono|wydano\s+zgod\w+|dano\s+(?:zgod\w+|zielone)|powiedziano|udzielono|postanowiono|zdecydowano|zadecydowano|przesadzono|zatwierdzono|zaakceptowano|zaaprobowano|poparto|klepnieto|przychylono|opowiedziano|podjeto|uchwalono)(?!\w)",
+    "ono",
+    "ano",
+    "eto",
+    "poparto",
+)
+"""What is told without who did it: in the place that is named, its council."""
 _THEIR_COUNCILS = lazy(
     r"(?<!\w)(?:rady|radni|rajcy)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)",
     *("=czterech", "=obie", "=obu", "=obydwu", "=trzech", "=tych", "=wszystkich", "rajcy"),
@@ -382,7 +390,7 @@ class Discourse:
             and (sentence.has("council", "refuse") or _SITTING.search(sentence.folded))
             and (sentence.has("decide", "ballot", "refuse", "decision_noun") or _OPINES.search(sentence.folded))
             and not sentence.has("board")
-        ):
+        ) or (len(places) == 1 and _DECIDED_THERE.search(sentence.folded) is not None and not sentence.has("board")):
             return self.actors(list(places.values()))  # "uchwałę poparło w X 14 radnych"
         if self.headed:
             return list(self.headed)

@@ -68,6 +68,9 @@ _RESOLVED_TO_LEAVE = lazy(
 _OF_MEMBERSHIP = lazy(
     r"\s+(?:\w+\s+){0,2}?(?:czlonkostw\w*|udzialu|uczestnictwa|przynaleznosci)\s+(?:[\w-]+\s+){0,4}?(?:w|do)\s+\"?$"
 )
+_WITH_IT = lazy(
+    rf"\s+(?:sie\s+)?(?:(?:w|we|\d+|r\.|roku|dnia|oficjalnie|na\s+dobre|{'|'.join(('stycz', 'lut', 'mar', 'kwie', 'maj', 'czerw', 'lip', 'sierp', 'wrze', 'pazdz', 'listop', 'grud'))}\w*|ostatecznie)\s+){{0,4}}ze?\s+\"?"
+)
 _RESIGNED = lazy(r"zrezygnow\w+\s+z\s+czlonkostwa(?!\s+w\s)(?!\w)")
 _OFFICIAL = lazy(r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|rada|radni|wlodarz\w*)(?!\w)")
 _ITS_STAY = lazy(
@@ -100,6 +103,11 @@ _MEMBERSHIP_OF = lazy(r"czlonkostw\w{1,2}\s+(?:\w+\s+){0,2}$")
 _WITH_US = lazy(r"\s+(?:[\w-]+\s+){0,2}?(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)(?!\w)")
 _TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)\s+(?:[\w-]+\s+){0,2}$")
 """As in "dołączyła do nas Mława", which is about the association where that speaks."""
+_OBJECT_FIRST = lazy(
+    r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a)\s|(?:roku|r\.|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|grudnia)\s)\W*(?:(?:szeregi|grono|rodzine|wspolnote)\s+(?:(?:czlonkow|miast|samorzadow)\s+)?)?\"?$"
+)
+"""What stands before a body that is the object, put before its verb: "W 2019 roku grono członków Związku opuściły A i B"."""
+_NEXT = 2
 _QUOTED = lazy(r'\s*"[^"\n]{2,60}"\s*$')
 """A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""
 
@@ -164,7 +172,11 @@ class GoalFinder:
             if word.folded.startswith(("zakonczy", "zakoncza")) and not _ITS_STAY.search(lead):
                 return None  # "debata o wyjściu ze Związku zakończyła się wynikiem …"
             prepositions = (
-                r"(?:do|w|we|of)" if kind is EventKind.ACCESSION else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
+                r"ze?"
+                if word.folded.startswith(("zwiazal", "sprzymierzyl"))
+                else r"(?:do|w|we|of)"
+                if kind is EventKind.ACCESSION
+                else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
             )
             if ends_leading(lead, prepositions):
                 if OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
@@ -173,9 +185,9 @@ class GoalFinder:
                     return None
                 return body if body.kind is BodyKind.OURS else None
             if (
-                word.folded.startswith(("opus", "pozegn"))
+                word.folded.startswith(("opus", "pozegn", "zasil"))
                 and re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", folded[body.end : word.start])
-                and re.search(r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a|szeregi|grono|gron|rodzine|struktury)\s)\W*$", lead)
+                and (_OBJECT_FIRST.search(lead) or any(0 < body.start - d.end <= _NEXT for d in sentence.dates))
             ):
                 return body if body.kind is BodyKind.OURS else None  # "Związek opuściły A i B"
         if word.folded.startswith("wypowiedzi") and _NOTICE_OF_IT.match(sentence.slice(word.end, word.end + 60)):
@@ -371,8 +383,8 @@ class GoalFinder:
         """Whether the words between a step and a body make the body its goal, or what is left."""
         if word.folded.startswith(("uzysk", "naby", "utrac", "ustal", "wygas", "wypowiedzia")):
             return re.search(r"czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?$", between) is not None
-        if word.folded.startswith("zerwal"):
-            return re.fullmatch(r"\s+(?:[\w]+\s+)?ze?\s+\"?", between) is not None
+        if word.folded.startswith(("zerwal", "zwiazal", "sprzymierzyl")):
+            return _WITH_IT.fullmatch(between) is not None
         if word.folded.startswith(("zakonczy", "zakoncza")):
             return (
                 re.search(

@@ -27,11 +27,11 @@ _OTHER_CIRCLE = lazy(
     r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|krag|kregu?)\s+(?:\w+\s+)?(?:partner\w*|miast\s+partnersk\w+|laureat\w*|uczestni\w*|gosci|beneficjent\w*|zarzad\w*|komisj\w*|rad[ay]|ekspert\w*|sygnatariusz\w*|honorow\w*|zwyciezc\w*|finalist\w*|sponsor\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*)"
 )
 _STATUS = lazy(
-    r"\s+(?:\w+\s+){0,3}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+)"
+    r"\s+(?:[\w.]+\s+){0,5}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+)"
 )
 _AMONG = lazy(
-    r"\s+(?:sie\s+)?(?:\w+\s+){0,3}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+|rodzin\w+|wspolnot\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
-    r"|\s+sie\s+(?:\w+\s+){0,2}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)(?!\w)"
+    r"\s+(?:sie\s+)?(?:[\w.]+\s+){0,5}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+|rodzin\w+|wspolnot\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
+    r"|\s+sie\s+(?:[\w.]+\s+){0,5}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)(?!\w)"
 )
 # "znalazł się wśród ośmiu laureatów konkursu Związku"
 _A_PRIZE = lazy(
@@ -107,6 +107,7 @@ _COUNTS_ITSELF = lazy(
 _NEW = lazy(
     r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2}|\d{2,3}\.)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
 )
+_IN_IT = lazy(r"(?<!\w)we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:(?:tez|takze|rowniez|juz)\s+)?$")
 _COUNTED_TOWNS = lazy(
     r"(?<!\w)(?:dwa|dwie|dwoch|dwoje|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|siedmiu|osiem|osmiu|kilka|kilku|nowe|nowych|kolejne|kolejnych|\d{1,2})\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w?|czlonk\w+|osrodk\w+)(?!\w)"
 )
@@ -197,7 +198,7 @@ class GrowthReader:
                 continue  # "członkostwo honorowe", "prawa członka grupy zakupowej"
             if not status and self._moved(sentence, word, rest):
                 status = True
-            among = _AMONG.match(rest)
+            among = _AMONG.match(rest) or self._inside(sentence, word)
             if not status and (among is None or _A_PRIZE.search(among[0])):
                 continue
             if re.match(r"\s+(?:\w+\s+){0,3}?czlonkostw", rest) and re.search(r"(?<!\w)(?:koszt|zgod|opini)\w*", rest):
@@ -227,6 +228,16 @@ class GrowthReader:
         actors = self.discourse.actors(self.discourse.tail(sentence, towns))
         yield from self._admitted(sentence, word, clause, actors, "sentence.status")
         handled.add(word.start)
+
+    @staticmethod
+    def _inside(sentence: Sentence, word: Word) -> re.Match[str] | None:
+        """As in "W Związku znalazło się X": the body before, a town behind."""
+        if not word.folded.startswith("znal"):
+            return None
+        before = [b for b in sentence.bodies if b.kind is BodyKind.OURS and b.end <= word.start]
+        if not before or not any(t.nominative and t.role == Role.PLAIN and t.start > word.end for t in sentence.towns):
+            return None
+        return _IN_IT.search(sentence.slice(max(sentence.start, before[-1].start - 5), word.start))
 
     @staticmethod
     def _moved(sentence: Sentence, word: Word, rest: str) -> bool:

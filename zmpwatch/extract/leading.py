@@ -26,7 +26,7 @@ _PASSING = (
     r"|list[ye]|krag|kregu|elity|korporacji|organizacj[ie]|stowarzyszeni(?:a|u|e)|zrzeszeni(?:a|u|e)|federacj[ie]|zwiaz(?:ku|ek)|miast|samorzadow"
     r"|gmin|osrodkow|czlonk(?:ow|a|iem)|czlonkostw(?:a|o|em)|uczestnictwa|udzialu|przynaleznosci|zrzeszon\w+|czlonkowsk\w+|skupion\w+|nalezac\w+"
     r"|nasz(?:ego|ej|e|ych)|swe(?:go|j)|swoj(?:ego|ej|e)|t(?:ego|ej|ak|ych)|jedne(?:go|j)|jak(?:a|im|ie)|ktor(?:a|ym|e|y|ej|ego)|jest|sa|pod|nazw(?:a|ie)"
-    r"|o|pn|tj|czyli|zwan\w+|lub|i|oraz|czy|w|we|polsce|kraju|polski|ponad|okolo|blisko|prawie|niemal|przeszlo|\d+|r|roku|the|of|our|league|family"
+    r"|o|pn|tj|czyli|zwan\w+|lub|i|oraz|czy|w|we|polsce|kraju|polski|ponad|okolo|blisko|prawie|niemal|przeszlo|\d+|r|roku|the|of|in|our|league|family"
     r"|network|ranks|membership|group|bardzo|tak|wlasnie|samorzadowe\w*|prestizow\w+|[a-z]{3,}(?:ego|iej|nej|wej|kiej|zej|cej|lej|ych|ich|owe|skie|sze))"
 )
 _INTO = lazy(rf"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz)[\s:]+(?:{_PASSING}[\s,:()\"-]+){{0,7}}\"?$")

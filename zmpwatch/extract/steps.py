@@ -55,6 +55,9 @@ _AS_A_PERSON = lazy(
     r"\s+(?:w\s+\w+\s+)?jako\s+(?:\w+\s+)?(?:ekspert|doradc|pracowni|dyrektor|prezes|wykladowc|gosc|prelegent|trener|wolontariusz|obserwator|rzeczni|prawni|koordynator)"
 )
 """What only a person joins as."""
+_ON_MEMBERSHIP = lazy(
+    r"\s+(?:sie\s+)?(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|ws\.|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
+)
 _RETURNS = ("wrac", "wroc", "powroc", "powrac", "idz")
 _WITH_A_MATTER = lazy(
     r"\"?\s+(?:ze?|po)\s+(?:\w+\s+){0,2}?(?:pytani|prosb|wniosk|propozycj|apel|temat|spraw|postulat|rad[ay]|pomoc|opini|skarg|uwag|pism)\w*"
@@ -211,7 +214,7 @@ class StepReader:
             r"(?<!\w)(?:zabieg|stara|ubieg)\w*", sentence.folded
         ):
             return True  # "O członkostwo zabiega X"
-        return (
+        return self._object_of_decision(sentence, word) or (
             re.search(
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
                 r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$|(?<!\w)(?:przeciwn\w{1,2}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+$"
@@ -220,6 +223,14 @@ class StepReader:
                 lead,
             )
             is not None
+        )
+
+    @staticmethod
+    def _object_of_decision(sentence: Sentence, word: Word) -> bool:
+        """As in "radni poparli członkostwo", "miasto rozważa członkostwo": right behind what is done with it."""
+        return any(
+            _ON_MEMBERSHIP.fullmatch(sentence.slice(verb.end, word.start)) and not verb.folded.startswith("utrac")
+            for verb in sentence.all("decide", "refuse", "plan", "decision_noun", end=word.start)[-2:]
         )
 
     def _heads_item(self, sentence: Sentence, word: Word) -> bool:
