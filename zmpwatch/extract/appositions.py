@@ -11,6 +11,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.fragments import without_a_verb
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -69,6 +70,7 @@ class AppositionReader:
         if sentence.bodies:
             yield from self._apposition(sentence)
             yield from self._proud(sentence)
+            yield from without_a_verb(sentence, self.discourse)
             yield from self._both_since(sentence)
 
     def _membership_of(self, sentence: Sentence) -> Iterator[Event]:

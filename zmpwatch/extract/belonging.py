@@ -242,7 +242,8 @@ class BelongingReader(Belongers):
         folded = self.discourse.reading.clean.folded
         rest = folded[word.end : min(sentence.end, word.end + 40)]
         if re.match(r"\s+(?:\w+\s+){0,2}tam(?!\w)", rest):
-            return re.match(r"\s+(?:juz\s+)?tam\s+(?:tylko|juz|takze|rowniez|jedynie)", rest) is not None
+            alone = re.match(r"\s+(?:juz\s+)?tam\s+(?:tylko|juz|takze|rowniez|jedynie)", rest) is not None
+            return alone or self._there_since(sentence, word)
         for body in sentence.bodies:
             if (
                 body.end <= word.start
@@ -284,6 +285,21 @@ class BelongingReader(Belongers):
                 between,
             ):
                 return not _ONLY_SPOKEN_OF.match(folded, body.end)
+        return False
+
+    def _there_since(self, sentence: Sentence, word: Word) -> bool:
+        """As in "Jesteśmy tam od 1994 r.": a year, and no place is named that "tam" could mean."""
+        rest = sentence.slice(word.end, word.end + 50)
+        if re.match(r"\s+(?:juz\s+)?tam\s+(?:juz\s+)?od\s", rest) is None:
+            return False
+        if not any(d.explicit_year for d in sentence.dates if word.end <= d.start < word.end + 50):
+            return False
+        for said in reversed(self.discourse.reading.sentences[max(0, sentence.number - 4) : sentence.number + 1]):
+            ours = max((b.end for b in said.bodies if b.kind is BodyKind.OURS and b.head != "pronoun"), default=None)
+            if any(t.role == Role.PLACE and t.start > (ours or 0) for t in said.towns):
+                return False
+            if ours is not None:
+                return True
         return False
 
     def _feminine_before(self, sentence: Sentence) -> bool:

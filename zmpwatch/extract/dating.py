@@ -54,6 +54,8 @@ _EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|with\s+effect\s+from|effective(?:\s+from)?|as\s+of|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$"
 )
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
+_DIGEST = 14
+_MEETING_NOUN = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
 _SESSION_BEFORE = lazy(
     r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+|porzad\w+)(?:\s+(?:rad\w+|miejsk\w+|miasta|gminy|w|dniu|dnia|na|planowan\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|,)){0,4}\s+$"
@@ -192,10 +194,10 @@ class EventDates:
         if same is not None and before:
             days = [d for d in before[-1].dates if d.day is not None]
             return days[-1].iso if days else None
-        if event.stage is Stage.ADMITTED and event.rule in (*_BY_THE_BOARD, "sentence.present"):
-            sat = board_sat(self.reading, sentence)
-            if sat is not None:
-                return sat.iso
+        if event.stage is Stage.ADMITTED and event.rule in (*_BY_THE_BOARD, "sentence.present", "sentence.status"):
+            board_met = board_sat(self.reading, sentence)
+            if board_met is not None:
+                return board_met.iso
         if event.stage in (Stage.RESOLVED, Stage.REJECTED) and before and before[-1].segment is sentence.segment:
             sat = before[-1]
             days = [d for d in sat.dates if d.day is not None]
@@ -214,7 +216,17 @@ class EventDates:
                     return self.later_day(event, days[0])
                 if found is None and earlier.segment.kind is not BlockKind.HEADING:
                     return None
-        return self._headed_session() if council else None
+        return (self._led_by_session(sentence) or self._headed_session()) if council else None
+
+    def _led_by_session(self, sentence: Sentence) -> str | None:
+        """The day that a digest gives for its session at the front: "Podczas czwartkowych obrad radni …"."""
+        for earlier in reversed(self.reading.sentences[max(0, sentence.number - _DIGEST) : sentence.number]):
+            days = [d for d in earlier.dates if d.day is not None]
+            if days and earlier.has("council") and not earlier.has("board") and _SAT.search(earlier.folded):
+                return days[0].iso if len(days) == 1 and _MEETING_NOUN.search(earlier.folded) else None
+            if days or _OTHER_MEETING.search(earlier.folded):
+                return None
+        return None
 
     def _headed_session(self) -> str | None:
         """The dateline of a digest that its heading calls a report of a session."""

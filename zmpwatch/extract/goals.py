@@ -31,7 +31,7 @@ __all__ = ["JOIN", "LEAVE", "OTHER_GOAL", "GoalFinder"]
 JOIN = ("join_past", "join_present", "join_future", "join_infinitive", "join_noun")
 LEAVE = ("leave_past", "leave_present", "leave_future", "leave_infinitive", "leave_noun")
 _ELLIPTIC = lazy(
-    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|czlonkostw|odejsci|uciek|wypad|idzie|zrezygn|odszed|odesz|rezygnac|wycofani|wypisani|zapis(?!ano)|opuscil|rozsta|joined|access|acced|withdr)"
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|czlonkostw|odejsci|uciek|wypad|idzie|zrezygn|odszed|odesz|rezygnac|wycofani|wypisani|przynalezn|zapis(?!ano)|opuscil|rozsta|joined|access|acced|withdr)"
 )
 OTHER_GOAL = lazy(
     r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*(?!\s+\"?$)|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"

@@ -32,6 +32,8 @@ _STATUS = lazy(
 _AMONG = lazy(
     r"\s+(?:sie\s+)?(?:[\w.]+\s+){0,5}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+|rodzin\w+|wspolnot\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
     r"|\s+sie\s+(?:[\w.]+\s+){0,5}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)(?!\w)"
+    r"|\s+(?:sie\s+)?(?:\w+\s+){0,2}?(?:w|do)\s+(?:jego|jej)\s+(?:gron\w+|szereg\w+|rodzin\w+)(?!\w)"
+    r"|\s+(?:sie\s+)?(?:\w+\s+){0,2}?(?:w|do)\s+(?:\w+\s+)?rodzin\w+\s+(?:polskich\s+miast|miast\s+polskich)(?=\s*(?:[.,;!)]|$))"
 )
 # "znalazł się wśród ośmiu laureatów konkursu Związku"
 _A_PRIZE = lazy(

@@ -104,11 +104,9 @@ class HindsightReader:
         match = known or _RESTS_ON.match(sentence.folded)
         if match is None or sentence.start - last.end > _NEXT or "?" in sentence.text:
             return []
-        if (
-            (known is None and _ON_ELSE.search(sentence.folded))
-            or REFUSED.search(sentence.folded)
-            or sentence.has("refuse", "plan")
-        ):
+        if REFUSED.search(sentence.folded) or sentence.has("refuse"):
+            return []
+        if known is None and (_ON_ELSE.search(sentence.folded) or sentence.has("plan")):
             return []
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return []

@@ -18,7 +18,7 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["OrganisationReader"]
 
 _ORGANISATIONS = lazy(
-    r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezent\w+|przedstawiciel\w*|deleg[ao]\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+)"
+    r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezent\w+|przedstawiciel\w*|deleg[ao]\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+|memberships?|member\s+of|belongs\s+to|organi[sz]ations?)"
 )
 _FORMER = lazy(
     r"(?:^|\W)(?:dawniej|byle|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
@@ -39,7 +39,7 @@ _DELEGATE = lazy(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
 _FROM_TO = lazy(r"\d\.?(?:\s?r\.)?\s?-\s?$")
 _UNTIL = lazy(r"(?<!\w)do\s+(?:dnia\s+|konca\s+)?$")
 _SINCE_WORD = lazy(
-    r"(?<!\w)(?:od|czlonek\s+od|przystapi\w+|przystapieni\w+|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
+    r"(?<!\w)(?:od|since|czlonek\s+od|przystapi\w+|przystapieni\w+|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
 )
 
 
@@ -68,7 +68,7 @@ class OrganisationReader:
         headed = _ORGANISATIONS.search(head) is not None
         telling = (
             re.search(
-                r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj|(?:reprezentan|reprezentuj|reprezentacj|przedstawiciel|deleg[ao])\w*\s+(?:\w+\s+){0,6}?(?:w|do|we)\s+(?:\w+\s+)?(?:zwiazk|stowarzysz|zrzesz)|sklad(?:k|ek)\w*\s+(?:czlonk|na\s+rzecz|do|za|roczn|oplac))",
+                r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj|membership|member\s+of|belongs\s+to|organi[sz]ation|(?:reprezentan|reprezentuj|reprezentacj|przedstawiciel|deleg[ao])\w*\s+(?:\w+\s+){0,6}?(?:w|do|we)\s+(?:\w+\s+)?(?:zwiazk|stowarzysz|zrzesz)|sklad(?:k|ek)\w*\s+(?:czlonk|na\s+rzecz|do|za|roczn|oplac))",
                 head[-200:],
             )
             is not None

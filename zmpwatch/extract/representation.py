@@ -10,6 +10,7 @@ from typing import ClassVar
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.forerunners import COMES_AFTER, forerunners
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import TOWNS_FOLLOW
 from zmpwatch.extract.sentences import Sentence
@@ -42,6 +43,14 @@ _MEMBERS_BEFORE = lazy(
         "zrzeszon",
     ),
 )
+_ALL_OF_THEM = lazy(
+    r"(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|ma\s+(?:w\s+)?(?:swoich\s+|swoim\s+)?(?:szeregach|gronie|skladzie))\s*,?\s*$"
+    r"|(?<!\w)ma\s+w\s+(?:swoich\s+|swoim\s+)?(?:szeregach|gronie)(?!\w)[^.;]{0,60}$",
+    *("=zrzesza", "=skupia", "=jednoczy", "=gromadzi", "=szeregach", "=gronie", "=skladzie"),
+)
+"""What takes its members as objects: "skupia m.in. A i B", "ma w szeregach 306 miast, z regionu m.in. A"."""
+_TURNS = lazy(r",?\s+(?:a|ale|i|oraz)\s+(?!ze?\s|wsrod\s|takze\s|w\s+tym(?!\s+(?:roku|miesi|tygod|czas|kwart)))\w")
+"""Where another statement begins: "zrzesza 320 miast, a w tym roku szkoli m.in. A"."""
 _IN_THE_NAME = lazy(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", "imieniu")
 _NAMED_DELEGATE = lazy(
     r"(?<!\w)(?:wskaza|wyzna|wybra|powola|ustanow|upowazni)\w+\s+(?:[\w-]+\s+){0,5}?(?:jako|na)\s+(?:\w+\s+)?(?:delegat|przedstawiciel|reprezentant)\w*",
@@ -50,7 +59,7 @@ _NAMED_DELEGATE = lazy(
     "reprezentant",
 )
 _ONE_OF_THEM = lazy(
-    r"\W*(?:(?:jedn\w{1,2}|dwoma|trzema)\s+z\s+nich\s+(?:jest|sa)|(?:sa|jest|naleza|nalezy)\s+(?:wsrod|do)\s+nich(?:\s+(?:tez|takze|rowniez|m\.\s?in\.))?|wsrod\s+nich\s+(?:jest|sa))(?!\w)\s?",
+    r"\W*(?:ze?\s+(?:[\w-]+\s+){1,3}?)?(?:(?:jedn\w{1,2}|dwoma|trzema)\s+z\s+nich\s+(?:jest|sa)|(?:sa|jest|naleza|nalezy)\s+(?:wsrod|do)\s+nich(?:\s+(?:tez|takze|rowniez|m\.\s?in\.))?|wsrod\s+nich\s+(?:jest|sa))(?!\w)\s?",
     *("=nich",),
 )
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
@@ -66,7 +75,7 @@ class RepresentationReader:
     """Reads memberships that stand behind a delegate, or behind "w tym A i B" after a number of members."""
 
     NEEDS: ClassVar[int] = signs_of(
-        "represent", _HAS_ENVOY, _IN_THE_NAME, _NAMED_DELEGATE, _MEMBERS_BEFORE, _ONE_OF_THEM
+        "represent", _HAS_ENVOY, _IN_THE_NAME, _NAMED_DELEGATE, _MEMBERS_BEFORE, _ONE_OF_THEM, _ALL_OF_THEM, COMES_AFTER
     )
     discourse: Discourse
 
@@ -74,6 +83,7 @@ class RepresentationReader:
         """Memberships that a delegate stands for, or a list after a number of members."""
         told = list(self._delegated(sentence))
         yield from told or list(self._among_members(sentence)) or self._one_of_them(sentence)
+        yield from forerunners(sentence, self.discourse)
 
     def _delegated(self, sentence: Sentence) -> Iterator[Event]:
         """A delegate at the association's assembly: the town is a member."""
@@ -146,8 +156,8 @@ class RepresentationReader:
 
     def _among_members(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Związek zrzesza 352 miasta, wśród nich A i B"."""
-        follow = TOWNS_FOLLOW.search(sentence.folded) if _MEMBERS_BEFORE.search(sentence.folded) else None
-        if follow is None or not _MEMBERS_BEFORE.search(sentence.folded, 0, follow.start()):
+        follow = TOWNS_FOLLOW.search(sentence.folded)
+        if follow is None or not self._its_members(sentence, follow.start()):
             return
         planned = any(word.folded != "liczy" for word in sentence.all("plan", "refuse"))
         if planned or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
@@ -157,3 +167,12 @@ class RepresentationReader:
             yield Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, start, "sentence.among_members", 0.75
             )  # fmt: skip
+
+    @staticmethod
+    def _its_members(sentence: Sentence, end: int) -> bool:
+        """Whether the members of a body are what a list that begins at an offset of the sentence is taken from."""
+        lead = sentence.folded[:end]
+        if _ALL_OF_THEM.search(lead):
+            return True
+        members = _MEMBERS_BEFORE.search(sentence.folded, 0, end)
+        return members is not None and _TURNS.search(lead, members.end()) is None

@@ -172,6 +172,9 @@ class StepReader:
         actors = (
             self.discourse.subjects(sentence, word, clause) if finite else self.discourse.owners(sentence, word, clause)
         )
+        told = self.discourse.open
+        if told is not None and told.admitted and told.sentence == sentence.number and told.kind is kind:
+            return  # "rozpatrzył pozytywnie wniosek o członkostwo": done already
         if actors and not DECIDES_IT.search(sentence.folded):
             lead = sentence.slice(max(clause.start, word.start - 40), word.start)
             negated = form in ("present", "future") and NEGATED.search(lead) is not None

@@ -136,6 +136,13 @@ _UNANIMOUS = lazy(
 )
 # "wszyscy obecni, w liczbie 19, opowiedzieli się za"
 _NUMBERING = lazy(r"\W{0,2}\bw\s+liczbie\s(?P<n>[\w-]+)\W{0,2}(?=\s)")
+# "rękę podniosło wtedy 12", "w górę poszło 11 rąk"
+_HANDS = lazy(
+    r"(?<!\w)(?:rek[ea]|rece)\s+(?:\w+\s+){0,2}?podnios\w+|(?<!\w)podnios\w+\s+(?:\w+\s+){0,2}?(?:rek[ea]|rece)(?!\w)"
+    r"|(?<!\w)w\s+gore\s+(?:poszl|powedrowal|podnios)\w+(?=\s+[\w-]+\s+(?:rak|rece|reka))"
+)
+_NOT_FOR = lazy(r"przeciw|wstrzym")
+_NEAR = 40
 # "10 głosów, tyle samo było przeciwnych"
 _AS_MANY = lazy(
     r"(?<!\w)(?:dokladnie\s+)?(?:tyle|tylu)\s+samo(?!\w)(?=\s+(?:\w+\s+){0,3}?(?:za|przeciw\w*|wstrzym\w*|sprzeciw\w*|odmienn\w+|inn\w+)(?!\w))"
@@ -215,6 +222,8 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
         region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
     if "samo" in region:
         region = _AS_MANY.sub(lambda m: _the_same(region, m), region)
+    if "podnios" in region or "w gore" in region:
+        region = _HANDS.sub(lambda m: _for_it(region, m), region)
     if "liczbie" in region:
         region = _NUMBERING.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
     triple = _triple(region, start, folded) or _yes_no(region, start)
@@ -289,6 +298,12 @@ def _the_same(region: str, match: re.Match[str]) -> str:
     """The number that "tyle samo" repeats, in as many letters."""
     before = [n for n in find_numbers(region[: match.start()]) if n.value <= _LARGEST_COUNCIL]
     return str(before[-1].value).ljust(len(match[0])) if before else match[0]
+
+
+def _for_it(region: str, match: re.Match[str]) -> str:
+    """Hands raised are votes for, in as many letters, unless it is told what else they were raised for."""
+    lead = region[max(0, match.start() - _NEAR) : match.start()]
+    return match[0] if _NOT_FOR.search(lead) else "za".ljust(len(match[0]))
 
 
 def _voted_down(region: str, start: int, end: int) -> bool:

@@ -1,0 +1,72 @@
+"""Memberships told without a verb, behind one that there are several: "Od 1992 roku w Związku Miast Polskich"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["without_a_verb"]
+
+_IN_SEVERAL = lazy(
+    r"(?<!\w)(?<!nie\s)(?:dziala\w{0,3}|jest|jestesmy|nalez(?:y|ymy)|uczestnicz\w+|zrzeszon\w+|wspoltworz\w+)\s+(?:[\w-]+\s+){0,2}?(?:w|do)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:podmio|organizacj|stowarzysze|zwiazk|gremi|zrzesze|federacj)\w*(?=\s*[.:,(-])",
+    *("podmio", "organizacj", "stowarzysze", "zwiazk", "gremi", "zrzesze", "federacj"),
+)
+_WHERE = lazy(
+    r"\W*(?:gdzie|do\s+jakich|w\s+jakich|do\s+czego)\s[^?]{0,60}?(?<!\w)(?:jestesmy|nalezymy|dzialamy|nalezy|dziala|jest)(?!\w)[^?]{0,40}\?"
+)
+_PERSON = lazy(
+    r"(?<!\w)(?:burmistrz|prezydent|wojt|starosta|radn|przewodnicz|prezes|mieszkan|dyrektor|ktory|wlodarz)\w*",
+)
+_WE = lazy(r"(?<!\w)(?:jestesmy|nalezymy|dzialamy|miasto|gmina|samorzad|uzdrowisko)(?!\w)")
+_BARE = lazy(
+    r"\W*(?:(?:najdluzej|najkrocej|najdawniej|najwczesniej|bo|juz|dopiero|od|roku|r|dnia|a|i|przede|wszystkim|miedzy|innymi)\W+)*(?:w|we|do)\s+\"?"
+)
+_REACH = 3
+
+
+def without_a_verb(sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
+    """The membership of a sentence that is "od 1992 roku w Związku Miast Polskich" and no more."""
+    body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
+    if body is None or not sentence.dates or not _stands_bare(sentence, body):
+        return
+    since = discourse.binder.dates.since(sentence, body.start)
+    if since is None:
+        return
+    for actor in _who_is_in_several(sentence, discourse):
+        yield Event.told(
+            actor, EventKind.ACCESSION, Stage.MEMBER, sentence, body.start, "sentence.fragment", 0.75, date=since
+        )  # fmt: skip
+
+
+def _stands_bare(sentence: Sentence, body: Body) -> bool:
+    """Whether nothing but dates and small words leads to the body, from the front of the sentence or its list."""
+    earlier = max((b.end for b in sentence.bodies if b.end <= body.start), default=sentence.start)
+    lead = sentence.slice(earlier, body.start)
+    for day in sentence.dates:
+        if earlier <= day.start and day.end <= body.start:
+            lead = lead.replace(sentence.slice(day.start, day.end), "", 1)
+    return _BARE.fullmatch(re.sub(r"\d", "", lead)) is not None
+
+
+def _who_is_in_several(sentence: Sentence, discourse: Discourse) -> list[Actor]:
+    """Of whom one of the sentences before says that it is in several bodies, or asks in which."""
+    for before in reversed(discourse.reading.sentences[max(0, sentence.number - _REACH) : sentence.number]):
+        told = _IN_SEVERAL.search(before.folded)
+        if told is None and _WHERE.match(before.folded) is None:
+            continue
+        if _PERSON.search(before.folded):
+            return []
+        named = [t for t in before.towns if t.role == Role.PLAIN and t.nominative]
+        if named:
+            return discourse.actors(named) if len({t.name for t in named}) == 1 else []
+        return discourse.home() if _WE.search(before.folded) else []
+    return []
