@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -11,6 +12,11 @@ from zmpwatch.crawl.scoring import is_attachment
 from zmpwatch.crawl.sitespider import SiteSpider
 
 __all__ = ["BipSpider"]
+
+_VIEW = re.compile(
+    r"[/=](?:drukuj|wydruk\w*|print|metryka|historia|porownaj\w*|polec\w*)(?:[/?&,.]|$)|/wersja/\d+$", re.IGNORECASE
+)
+"""Another view of a page, linked beside it on each: to print, to recommend, what it said before."""
 
 
 class BipSpider(SiteSpider):
@@ -35,7 +41,8 @@ class BipSpider(SiteSpider):
         r"w sprawie\b|zmieniajac\w* uchwal": -45.0,
         r"organ\w* gmin|wladze|organy": 8.0,
         r"mapa (?:strony|serwisu|biuletynu)|spis tresci": 10.0,
-        r"prawo lokalne|akty prawne|prawo miejscowe|rejestr zmian|ostatnio (?:dodane|zmienione)|aktualnosci": 14.0,
+        r"prawo lokalne|akty prawne|(?:baza|zbior|rejestr)\w* aktow|prawo miejscowe|(?:rejestr|dziennik) zmian"
+        r"|ostatnio (?:dodane|zmienione)|aktualnosci": 14.0,
         r"kadencj": 12.0,
         r"20(?:1\d|2\d)": 4.0,
         r"zarzadzeni|oswiadczeni\w* majatkow|przetarg|zamowien|nabor|obwieszczeni|srodowisk|petycj|kontrol": -20.0,
@@ -47,6 +54,8 @@ class BipSpider(SiteSpider):
     def promise(self, url: str, anchor: str, context: str, rel: str) -> float:
         """Attachments carry the resolution itself, and the words that tell stand beside the link."""
         score = super().promise(url, anchor, context, rel)
+        if _VIEW.search(url):
+            return score - 40.0
         if is_attachment(url):
             score += 0.7 * self.scorer.text(context)
         return score

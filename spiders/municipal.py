@@ -31,6 +31,8 @@ class MunicipalSpider(SiteSpider):
         r"sesj[aeiy]|rad[aey] (?:miejsk|miast|gmin)|uchwal": 15.0,
         r"aktualnosc|wiadomosc|news|wydarzen|komunikat|artykul|z zycia (?:miasta|gminy)|archiwum"
         r"|wiesci|nowosci|co (?:nowego|slychac)|z ratusza": 10.0,
+        r"gazet[ay] (?:miejsk|gminn|lokaln|samorzadow)|gazet[ay]$|(?:biuletyn|informator|przeglad|kurier|glos)\w* "
+        r"(?:miejsk|gminn|samorzadow|mieszkanc)|archiwum wydan": 10.0,
         r"uchwal\w* (?:nr \S+ )?w sprawie": -15.0,
         r"mapa (?:strony|serwisu|witryny)": 12.0,
         r"o miescie|o gminie|miasto|samorzad|urzad|partnersk": 4.0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -182,6 +182,18 @@ def test_traps_stand_in_the_visits_problems_and_say_nothing_against_it() -> None
         ("/aktualnosci/2099.html", None),
         ("/artykul/2031/", None),
         ("/2031/", (2031, 0)),
+        ("/sesje?tx_cal%5Byear%5D=2031&tx_cal%5Bmonth%5D=4", (2031, 4)),
+        ("/sesje?date=1932854400", (2031, 4)),
+        ("/sesje?dzien=05.04.2031", (2031, 4)),
+        ("/sesje/04-2031", (2031, 4)),
+        ("/sesje/5-kwietnia-2031", (2031, 4)),
+        ("/sesje?rok=2031&miesiac=kwiecien", (2031, 4)),
+        ("/sesje/2031-W14", (2031, 4)),
+        ("/kalendarium,2031,4,5.html", (2031, 4)),
+        ("/monthcalendar/2031/04/05/-", (2031, 4)),
+        ("/aktualnosci/sesja-rady-5-kwietnia-2031", None),
+        ("/uchwala?nr=1932854400", None),
+        ("/akt,2031,4,5.html", None),
     ],
 )
 def test_what_an_address_asks_for(url: str, asked: tuple[int, int] | None) -> None:
@@ -201,6 +213,79 @@ def test_the_number_of_an_article_is_no_year_to_come(path: str) -> None:
     url = f"https://a.example{path}"
     assert known.address(url, [url]) == [url]
     assert known.told() == []
+
+
+def test_a_month_to_come_of_an_archive_by_months_is_none_to_ask_for() -> None:
+    known = traps()
+    past = [f"https://a.example/wiadomosci/2026/{month}" for month in (3, 9, 10)]
+    assert [known.address(url, [url]) for url in past] == [[url] for url in past]
+    url = "https://a.example/wiadomosci/2031/12"
+    assert known.address(url, [url]) == []
+    assert [str(trap) for trap in known.told()] == [f"trap: {url}: a calendar without end; 1 link not followed"]
+
+
+def test_numbers_beside_numbers_are_no_archive_by_months() -> None:
+    known = traps()
+    urls = [f"https://a.example/wiadomosci/{n}" for n in ("2024/12", "2025/3", "2025/57", "2026/1", "2031/12")]
+    assert [known.address(url, [url]) for url in urls] == [[url] for url in urls]
+
+
+def add(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+NAMES = ("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "wrzesnia", "pazdziernika")
+FORMS: dict[str, Callable[[date], str]] = {
+    "numbers": lambda day: f"/sesje?o={(day - date(2025, 3, 1)).days}",
+    "path": lambda day: f"/wiadomosci/{day:%Y/%m/%d}",
+    "section": lambda day: f"/wydarzenia/{day:%Y-%m-%d}",
+    "parameter": lambda day: f"/terminy?data={day}",
+    "calendar": lambda day: f"/kalendarz/{day:%Y/%m/%d}",
+    "brackets": lambda day: (
+        f"/sesje?tx_cal%5Byear%5D={day.year}&tx_cal%5Bmonth%5D={day.month}&tx_cal%5Bday%5D={day.day}"
+    ),
+    "turned": lambda day: f"/sesje/{day:%d-%m-%Y}",
+    "dots": lambda day: f"/sesje?dzien={day:%d.%m.%Y}",
+    "seconds": lambda day: f"/sesje?date={(day - date(1970, 1, 1)).days * 86_400}",
+    "words": lambda day: f"/sesje/{day.day}-{[*NAMES, 'listopada', 'grudnia'][day.month - 1]}-{day.year}",
+    "jevents": lambda day: f"/index.php/kalendarz/{day:%Y/%m/%d}/-",
+}
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_a_calendar_of_any_form_leaves_room_for_the_news(form: str) -> None:
+    """A page a day, with words of its own, the days of the month and the months around on each."""
+    address = FORMS[form]
+    first = date(2025, 3, 1)
+    days = {address(first + timedelta(days=n)): first + timedelta(days=n) for n in range(-1500, 5500)}
+
+    def calendar(seen: Seen) -> str | Reply:
+        day = days.get(seen.path)
+        if day is None:
+            return Reply("nie ma", 404)
+        month = day.replace(day=1)
+        around = [(address(add(month, n)), name) for n, name in ((1, "następny"), (-1, "poprzedni"), (12, "za rok"))]
+        inside = [(address(month + timedelta(days=n)), str(n + 1)) for n in range((add(month, 1) - month).days)]
+        return page(f"Sesje rady: {words(day.toordinal() % 10_000)}", *around, *inside)
+
+    news = [(f"/aktualnosci/tytul-{n}", f"Wydarzenie {n}") for n in range(12)]
+    hidden = ("/aktualnosci/wspolnie", "Wspólnie możemy więcej")
+    routes: dict[str, str | Reply] = {
+        "/robots.txt": Reply("", 404),
+        "/": page("Miasto", (address(first), "Sesje rady")),
+        "/aktualnosci": page("Aktualności", *news, hidden),
+        **{path: page(f"{title}: {words(n)}") for n, (path, title) in enumerate([*news, hidden])},
+    }
+    with Web(routes) as web:
+        web.fallback = calendar
+        sink = visit(plan(web.url()), Keeper(), settings(web.netloc, requests_per_visit=BUDGET))
+    assert hidden[0] in web.paths
+    looked_at = [days[path] for path in web.paths if path in days]
+    # numbers that count days look like no date: what the news leave of the budget goes there, and no more
+    assert len(looked_at) <= (42 if form == "numbers" else 30)
+    waiting = sink.report.memory.pending if sink.report.memory else {}
+    assert len([url for url in waiting if url.partition(web.netloc)[2] in days]) <= 30
 
 
 def test_months_that_follow_each_other_are_those_of_a_calendar() -> None:

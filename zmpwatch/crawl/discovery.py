@@ -37,6 +37,8 @@ _SITEMAPS = 4
 _SEARCHES = 2
 _RESULTS = 20
 """Results beyond these are worth no more than their words: some sites answer any search with all they have."""
+_SEARCH_LOOKS = 12
+"""Pages on which a search is looked for: that of acts often stands on their own page alone."""
 _LOOKS = 3
 """Pages a platform is looked for on."""
 _DOUBTS = 2
@@ -90,6 +92,7 @@ class Discovery:
         self._searches: list[str] = []
         self._search_wanted = search
         self._looks, self._front_seen = 0, False
+        self._search_looks = 0
         self._menu: frozenset[str] = frozenset()
         self.recognised: Recognised | None = None
         known = visit.memory.platform
@@ -273,23 +276,31 @@ class Discovery:
 
     # --- the site's own search
 
-    def plan_search(self, page: Page) -> None:
-        """Find how the site is searched: by the form of a page, else as its platform does. Only GET is ever used."""
-        if not self._search_wanted:
-            return
+    def plan_search(self, page: Page) -> bool:
+        """Find how the site is searched: by the form of a page, else as its platform does. Only GET is ever used.
+
+        Returns:
+            Whether it was found on this page.
+        """
+        if not self._search_wanted or self._search_looks >= _SEARCH_LOOKS:
+            return False
+        self._search_looks += 1
+        if self._search_looks > 1 and (len(page.body) > _HEAD or b"<form" not in page.body):
+            return False
         from zmpwatch.read import find_search_forms  # noqa: PLC0415 - reading is loaded with the first page
 
         words = search_words(self._visit.plan.association)
         try:
             forms = find_search_forms(page.body, url=page.url, headers=page.headers)
         except ReadError:
-            return  # whoever follows its links says so
+            return False  # whoever follows its links says so
         asked = [form.url(word) for form in forms[:1] for word in words]
         if not asked and self.platform is not None:
             asked = [urljoin(page.url, path.format(query=quote_plus(words[0]))) for path in self.platform.search]
         if asked:
             self._search_wanted = False
             self._searches = usable(asked, self._visit.scope, longest=self._visit.settings.max_url_length)[:_SEARCHES]
+        return bool(asked)
 
     def next_search(self) -> str | None:
         """The next address to ask, if any is left."""

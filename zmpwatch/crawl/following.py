@@ -36,6 +36,10 @@ _LISTED = 200.0
 """What is worth more, of what no word recommends: what a page lists that some word does."""
 _KIND_COSTS, _KIND_COSTS_MOST = 30.0, 90.0
 """What each further page of a kind is worth less, and what it is worth less at most, of what no word recommends."""
+_LIST = 5
+"""A page that leads to so many others which no word recommends is a list, unless they stand in the menu."""
+_LAST = 1_500.0
+"""What a link is worth less that comes even after what no word recommends."""
 _RELEVANT = 5.0
 """What the links of a page on our subject are worth more."""
 
@@ -54,6 +58,7 @@ class Following:
         self._advertised = False
         self._steps: dict[str, int] = {}
         self._explored: Counter[Kindred] = Counter()
+        self._listed: Counter[str] = Counter()
 
     # --- pages
 
@@ -91,11 +96,11 @@ class Following:
         if front:
             discovery.note_menu(link.url for link in links.links)
             yield from self._feeds(page.url, [link.url for link in links.feeds])
-            discovery.plan_search(page)
-            yield from self._search()
             for url in discovery.registers(page):
                 if self._recollection.is_worth_a_guess(url):
                     yield self._spider.request(url, Role.PROBE, PROBE, guess=True)
+        if discovery.plan_search(page):
+            yield from self._search()
         self._visit.traps.read(
             page.url,
             self.kindred(request, page),
@@ -219,13 +224,19 @@ class Following:
                     one.key, Pending(one.url, one.promise, one.anchor or None, source, steps, one.fresh)
                 )
             cost = 2.0 * depth
+            if not one.fresh and self._visit.traps.can_wait(one.url, source, leaf=one.leaf):
+                cost += _LAST
             if one.explored:
                 # from the top of the site downwards, and of many pages of one kind the first ones first
                 kind = kindred_of(one.url)[0]
-                cost = 20.0 * depth + (
+                cost += 18.0 * depth + (
                     -_LISTED if listed else min(_KIND_COSTS * self._explored[kind], _KIND_COSTS_MOST)
                 )
                 self._explored[kind] += 1
+                if not self._spider.discovery.in_menu(one.url):
+                    self._listed[source] += 1
+                    if self._listed[source] == _LIST:
+                        self._recollection.leads_on(source, _LIST)
             yield self._spider.request(
                 one.url,
                 Role.LINK,

@@ -16,6 +16,8 @@ NEVER = -500.0
 """A promise as low as this says that there is no text behind the address."""
 EXPLORED = -1000.0
 """Added to the promise of what no word recommends: it comes after all else."""
+_DOCUMENTS_OF_LIST = 3
+"""The same of documents, on pages that some word recommends: they are big, and the first ones are the newest."""
 _EXPLORED_OF_ONE, _EXPLORED_OF_LIST = 12, 30
 """Most pages that one page makes us look at though no word recommends them; more where the page is of news, or such."""
 CHANGED = 10.0
@@ -110,9 +112,10 @@ class Frontier:
         for link in found:
             worth, document = self._weigh(link)
             old = worth + link.bonus
-            least = self._documents if document else self._threshold
+            # a file that has come to a page which some word recommends need not be recommended itself
+            least = self._documents if document and not (listed and link.fresh and old >= 0) else self._threshold
             explored = old + link.news < least
-            if explored and (document or old < 0 or not self._exploring()):
+            if explored and ((document and not listed) or old < 0 or not self._exploring()):
                 continue
             for url, key in self._address(link.url):
                 promise = self._promise_of(url, old, link, least)
@@ -130,12 +133,10 @@ class Frontier:
                     )
         ranked = sorted(chosen.values(), key=lambda candidate: -candidate.promise)
         promising = [candidate for candidate in ranked if not candidate.explored]
-        best = [
-            *promising,
-            *[candidate for candidate in ranked if candidate.explored][
-                : _EXPLORED_OF_LIST if listed else _EXPLORED_OF_ONE
-            ],
-        ][:_MOST]
+        others = [candidate for candidate in ranked if candidate.explored]
+        files = [candidate for candidate in others if is_document(candidate.url)][_DOCUMENTS_OF_LIST:]
+        others = [candidate for candidate in others if candidate not in files] if files else others
+        best = [*promising, *others[: _EXPLORED_OF_LIST if listed else _EXPLORED_OF_ONE]][:_MOST]
         self._queued.update((candidate.key, candidate.promise) for candidate in best)
         return best
 

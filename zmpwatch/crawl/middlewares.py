@@ -82,13 +82,18 @@ class EntryMiddleware:
         if key and not request.meta.get("retry_times") and not request.meta.get("redirect_times"):
             if key in self._visit.fetched:
                 raise BudgetSpent("queued twice, and fetched at its better promise")
+            source = request.meta.get("referrer")
+            proven = request.meta.get("fresh") or self._visit.known(request.url) is not None
+            if not proven and self._visit.dead.leaves_out(request.url, source):
+                raise BudgetSpent("the links of its place lead to nothing")
             listed = bool(request.meta.get("listed"))
             if request.meta.get("explored") and not self._visit.may_explore(listed=listed):
                 raise BudgetSpent("enough has been looked at that no word recommends")
             leaf = bool(request.meta.get("leaves"))
-            if self._visit.traps.closed(request.url, request.meta.get("referrer"), leaf=leaf):
+            if self._visit.traps.closed(request.url, source, leaf=leaf):
                 raise BudgetSpent("queued before its place was known for a trap")
             self._visit.fetched.add(key)
+            self._visit.traps.asks(request.url, source, leaf=leaf)
 
 
 class _SiteBound:
@@ -107,6 +112,9 @@ class _SiteBound:
             elif (origin := request.meta.get("robots")) is not None:
                 visit.rules_moved.setdefault(origin, urljoin(result.url, "/"))
         visit.policy.check_url(result.url)
+        if request.meta.get("role") is Role.LINK and self._leads_home(request, result):
+            detail = "a soft 404: it leads to the front page"
+            raise FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True)
         if leaves and not request.meta.get("robots"):
             kind = FailureKind.WRONG_PAGE if request.meta.get("role") is Role.START else FailureKind.REDIRECT
             raise FetchFailure(kind, f"leads to another site: {result.url[:200]}")
@@ -118,6 +126,12 @@ class _SiteBound:
         if self._key(result.url) == self._key(request.url):
             result.dont_filter = True
         return result
+
+    def _leads_home(self, request: Request, result: Request) -> bool:
+        """Whether a link leads to where the visit began: what many servers do with addresses that do not exist."""
+        site = visit_of(self.crawler).plan.site
+        home = {self._key(url) for url in site.start_urls or (site.url,)}
+        return self._key(result.url) in home and self._key(request.url) not in home
 
     def _key(self, url: str) -> str:
         key: str = self.crawler.spider.page_key(url)  # type: ignore[union-attr]

@@ -55,11 +55,15 @@ class Recollection:
 
     def found(self, key: str, link: Pending) -> None:
         """Note a link worth a request; `key` is that of its page. A page is a list by how many it leads to."""
-        memory = self._visit.memory
         if link.referrer is not None:
-            memory.leads[link.referrer] = memory.leads.get(link.referrer, 0) + 1
+            self.leads_on(link.referrer, 1)
         before = self._found.get(key)
         self._found[key] = replace(link, fresh=True) if before is not None and before.fresh else link
+
+    def leads_on(self, url: str, links: int) -> None:
+        """Note that a page leads to further pages: a list is asked for again sooner than others."""
+        leads = self._visit.memory.leads
+        leads[url] = leads.get(url, 0) + links
 
     def gave_nothing(self, key: str | None) -> None:
         """Note that a page a link led to could not be read this time."""
@@ -84,6 +88,8 @@ class Recollection:
         # behind a wall that many pages share there may be others; a place that is nothing but one page is given up
         again += [replace(link, promise=link.promise * _AFTER_FAILURE) for link in left if traps.repeats(link.url)]
         left = [link for link in left if not traps.repeats(link.url)]
+        # behind dead links there may be a live one: it waits, after all that promises more
+        left = [self._after_dead(link) for link in left]
         left += [link for link in again if link.promise >= _LEAST_PROMISE]
         kept: dict[str, Pending] = {}
         for link in sorted(left, key=lambda link: (-link.promise, link.url)):
@@ -92,6 +98,11 @@ class Recollection:
         if kept != memory.pending:
             memory.pending = kept
             memory.changed.add("pending")
+
+    def _after_dead(self, link: Pending) -> Pending:
+        if not self._visit.dead.waits(link.url):
+            return link
+        return replace(link, promise=max(min(link.promise, _LEAST_PROMISE), link.promise * _AFTER_FAILURE))
 
     # --- feeds, sitemaps and guesses
 

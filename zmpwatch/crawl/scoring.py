@@ -37,6 +37,7 @@ _PAGINATION_ANCHOR = re.compile(
     r"^(?:\d{1,3}|(?:przejdz do )?(?:nastepn[aey]|starsze|wczesniejsze|poprzednie|kolejn[ae])"
     r"(?: (?:stron[aey]|wpisy|artykuly|aktualnosci|wiadomosci))?|dalej|next(?: page)?|older(?: posts)?)$"
 )
+_PAGINATION_SIGNS = frozenset({"»", "›", ">", ">>", "→", "››", "»»"})
 _CALENDAR = re.compile(r"kalendar|calendar|(?:[?&/](?:miesiac|month|data|date|dzien|day))[=/]\d", re.IGNORECASE)
 
 ANCHOR, SLUG, CONTEXT, FOLDER = 1.0, 0.8, 0.3, 0.1
@@ -92,7 +93,8 @@ def is_pagination(url: str, anchor: str, rel: str) -> bool:
         return False
     if "next" in rel.split():
         return True
-    named = _PAGINATION_ANCHOR.match(fold(anchor)) and (parts.query or re.search(r"\d", parts.path))
+    turns = anchor.strip() in _PAGINATION_SIGNS or _PAGINATION_ANCHOR.match(fold(anchor))
+    named = turns and (parts.query or re.search(r"\d", parts.path))
     return bool(named) or bool(_PAGINATION.search(place))
 
 

@@ -179,6 +179,8 @@ class SiteSpider(Spider):
             detail = "a soft 404: it shows what the server shows for addresses that do not exist"
             self.note_failure(request, FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True))
             return
+        if request.meta["role"] is Role.LINK:
+            self.visit.dead.alive(page.requested, request.meta.get("referrer"))
         digest = hashlib.sha256(page.body).hexdigest()
         if self._was_served(request, page, kind, digest):
             return
@@ -275,7 +277,11 @@ class SiteSpider(Spider):
             self.recollection.met_no_feed(url, gone=absent)
         elif absent:
             self.visit.memory.gone.add(url)
-        if role is Role.LINK and failure.kind in TRANSIENT:
+            if role is Role.LINK:
+                self.visit.dead.absent(url, request.meta.get("referrer"))
+        # what leads nowhere among much that leads nowhere is no page that will come
+        never = absent and self.visit.dead.is_suspect(url, request.meta.get("referrer"))
+        if role is Role.LINK and failure.kind in TRANSIENT and not never:
             self.recollection.gave_nothing(request.meta.get("key"))
         self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role, absent=absent)
 
@@ -330,7 +336,7 @@ class SiteSpider(Spider):
     def _closed(self, reason: str) -> None:
         self._timer.cancel()
         visit = self.visit
-        visit.report.traps = visit.traps.told()
+        visit.report.traps = [*visit.traps.told(), *visit.dead.told()]
         if not visit.plan.urls:
             self.discovery.close()
             self.recollection.close(self.page_key)

@@ -12,6 +12,7 @@ from time import monotonic
 
 from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.addressgate import AddressGate
+from zmpwatch.crawl.deadlinks import DeadLinks
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.revisit import is_due, validators
 from zmpwatch.crawl.traps import Traps
@@ -63,6 +64,7 @@ class VisitState:
     """What is remembered of the site; brought up to date while the visit runs."""
     gate: AddressGate
     traps: Traps
+    dead: DeadLinks
     patience: timedelta = timedelta(days=1)
     """Longest pause of a page that stated something."""
     alive: bool = False
@@ -108,6 +110,7 @@ class VisitState:
             policy=AddressPolicy(settings.allowed_private),
             scope=scope,
             traps=Traps(now.date(), scope),
+            dead=DeadLinks(int(now.timestamp()) // 60),
             memory=memory,
             gate=gate or AddressGate(settings.per_address, settings.delay),
         )

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from zmpwatch.crawl.datedaddress import date_of, tells_a_date
-from zmpwatch.crawl.scoring import fold, is_pagination
+from zmpwatch.crawl.datedaddress import date_of, dated_place, tells_a_date
+from zmpwatch.crawl.scoring import fold, is_attachment, is_pagination
 from zmpwatch.crawl.urls import Scope, canonical, has_session, is_trap
 from zmpwatch.model import Trap, TrapKind
 
@@ -32,7 +32,11 @@ _BARREN = 3
 _BARREN_LEAVES = 24
 """So many leaves of a list are: what is new may stand behind leaves of old items."""
 _DATES = 24
-"""Most months, or days, of one calendar or dated archive that a visit looks at."""
+"""Most months and days of one calendar or dated archive that a visit looks at, of those that its own pages lead to."""
+_UNCOUNTED = 25
+"""Most leaves of one list whose addresses do not say that they are leaves: the days of a calendar look like them."""
+_ARCHIVE = 3
+"""So many months of a place make it an archive by months: numbers of articles are not all of years past."""
 _NEW_TEXT = 30
 """Letters: a page with less text of its own says nothing new. Names of months and numbers are less."""
 _SAME = 2
@@ -47,6 +51,8 @@ _DEEPEST = 16
 
 _DIGITS = re.compile(r"\d+")
 _NUMBERS = re.compile(r"[\d ]+")
+_NUMBERED = re.compile(r"/\d{4}/\d{1,7}/?$")
+"""How months end, and sections with numbered articles."""
 _TOKEN = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{8,128}|[0-9a-fA-F-]{12,128}")
 _WORDS = re.compile(r"[a-z]{4,}(?:[-_][a-z0-9]+)+|[a-z]+", re.IGNORECASE)
 _HEX = re.compile(r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -88,7 +94,6 @@ class _Kind:
     letters: int = 0
     pages: int = 0
     barren: int = 0
-    dates: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -119,6 +124,10 @@ class Traps:
         self._closed: dict[Kindred, Trap] = {}
         self._again: Counter[str] = Counter()
         self._months: dict[str, set[int]] = {}
+        self._numbered: set[str] = set()
+        self._dates: Counter[str] = Counter()
+        self._calendars: dict[str, Trap] = {}
+        self._uncounted: Counter[Kindred] = Counter()
         self._today = today
         self._same_body: dict[str, Trap] = {}
         self._found: dict[tuple[TrapKind, str], Trap] = {}
@@ -139,6 +148,8 @@ class Traps:
         kept = []
         for url in urls:
             asked = date_of(url)
+            if asked is None and _NUMBERED.search(url) and len(self._numbered) < _MOST // 100:
+                self._numbered.add(kindred_of(url)[0].place)
             if asked is not None and self._is_to_come(url, asked):
                 self._leave(TrapKind.CALENDAR, kindred_of(url)[0].place, url)
             elif url.count("/") > _DEEPEST + 2:
@@ -154,13 +165,15 @@ class Traps:
     def _is_to_come(self, url: str, asked: tuple[int, int]) -> bool:
         """Whether an address is that of a month that no site has news of.
 
-        Where only a year and a month would make it one, months that follow each other up to it have to have been met.
+        Where only a year and a month would make it one, months that follow each other up to it have to have been met,
+        or months past of an archive that has nothing but months.
         """
         if tells_a_date(url):
             return asked > self._latest
         place, number = kindred_of(url)[0].place, asked[0] * 12 + asked[1]
         known = self._months.get(place, set())
-        if asked > self._latest and number - 1 not in known:
+        archive = len(known) >= _ARCHIVE and place not in self._numbered
+        if asked > self._latest and number - 1 not in known and not archive:
             return False
         if place in self._months or len(self._months) < _MOST // 100:
             self._months.setdefault(place, known).add(number)
@@ -188,13 +201,39 @@ class Traps:
                 return False
             trap.left += 1
             return True
-        if source is None or not self._closed:
+        if source is None:
             return False
-        kind = self.kind(url, source, leaf=leaf)
-        if kind is None or (trap := self._closed.get(kind)) is None:
+        trap = self._calendars.get(self._calendar_of(url, source) or "") if self._calendars else None
+        if trap is None and self._closed and (kind := self.kind(url, source, leaf=leaf)) is not None:
+            trap = self._closed.get(kind)
+        if trap is None:
             return False
         trap.left += 1
         return True
+
+    def asks(self, url: str, source: str | None, *, leaf: bool = False) -> None:
+        """Take note of a link that is asked for: a calendar is looked at only so far, whatever its pages say."""
+        if source is None:
+            return
+        if (place := self._calendar_of(url, source)) is not None:
+            self._dates[place] += 1
+            if self._dates[place] == _DATES:
+                self._calendars[place] = self._leave(TrapKind.CALENDAR, place, url, left=0)
+        if leaf and not is_pagination(url, "", "") and (kind := self.kind(url, source, leaf=True)) is not None:
+            self._uncounted[kind] += 1
+            if self._uncounted[kind] == _UNCOUNTED and kind not in self._closed:
+                self._closed[kind] = self._leave(_name(url, kind), kind.place, url, left=0)
+
+    def can_wait(self, url: str, source: str | None, *, leaf: bool = False) -> bool:
+        """Whether all else comes before a link: pages of its kind led to a trap, and one of them leads there."""
+        kind = self.kind(url, source, leaf=leaf) if self._closed else None
+        return kind is not None and Kindred(kind.place, not leaf) in self._closed
+
+    def _calendar_of(self, url: str, source: str) -> str | None:
+        """The calendar that a link belongs to which leads from one date to another; None where it is no such link."""
+        if date_of(url) is None or date_of(source) is None or is_pagination(url, "", "") or is_attachment(url):
+            return None
+        return dated_place(url, kindred_of(url)[0].place)
 
     def _is_asked_all_the_same(self, url: str) -> bool:
         return (zlib.crc32(url.encode()) + self._today.toordinal()) % _ASKED_ALL_THE_SAME == 0
@@ -205,6 +244,8 @@ class Traps:
 
     def is_closed(self, url: str, source: str | None) -> bool:
         """Whether a link that waits for a later visit was born in a trap."""
+        if self._calendars and source is not None and self._calendar_of(url, source) in self._calendars:
+            return True
         return bool(self._closed) and any(self.kind(url, source, leaf=leaf) in self._closed for leaf in (True, False))
 
     def kind(self, url: str, source: str | None, *, leaf: bool = False) -> Kindred | None:
@@ -253,11 +294,9 @@ class Traps:
         if known.letters < _MOST:
             known.shown |= said
             known.letters += sum(map(len, said))
-        if (asked := date_of(url)) is not None:
-            known.dates.add(asked)
         says_nothing = sum(map(len, said)) < _NEW_TEXT and known.pages > 1
         known.barren = known.barren + 1 if says_nothing and own == len(inside) > 0 and not relevant else 0
-        if known.barren >= _patience(url, kind) or len(known.dates) >= _DATES:
+        if known.barren >= _patience(url, kind):
             self._closed[kind] = self._leave(_name(url, kind, growing=growing), kind.place, url, left=0)
 
     def differs(self, url: str) -> None:

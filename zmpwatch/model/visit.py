@@ -109,6 +109,7 @@ class TrapKind(StrEnum):
     FACETS = "filters in ever new combinations"
     ENDLESS = "a list without end"
     SAME_BODY = "one page under ever new addresses"
+    DEAD = "links to pages that are not there"
 
 
 @dataclass(slots=True)

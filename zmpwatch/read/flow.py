@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zmpwatch.model import BlockKind
 from zmpwatch.read.boilerplate import is_hidden, is_hinted, is_landmark, mark_structure
 from zmpwatch.read.characters import clean, fold_space
+from zmpwatch.read.jumps import jump_of
 from zmpwatch.read.markup import Event, Start
 
 __all__ = ["Anchor", "Flow", "Line", "Stamp", "flow"]
@@ -141,6 +142,8 @@ class Flow:
 
     lines: list[Line] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
+    jumps: list[Anchor] = field(default_factory=list)
+    """Where elements lead that are no links; see `zmpwatch.read.jumps`."""
     stamps: list[Stamp] = field(default_factory=list)
     meta: list[tuple[str, str]] = field(default_factory=list)
     """Name (or property, itemprop, http-equiv; lower case) and content of ``<meta>``."""
@@ -206,7 +209,20 @@ class _Walker:
                     self.cells = []
                 elif tag == "tr" or (tag == "table" and outer.row):
                     frame.row = False
+        if not frame.inert and (tag == "option" or "onclick" in attributes or "data-href" in attributes):
+            self._note_jump(event, frame)
         self.stack.append(frame)
+
+    def _note_jump(self, event: Start, frame: _Frame) -> None:
+        jump = jump_of(event.tag, event.attributes)
+        if jump is None:
+            return
+        # a select is not shown as text, but it is there to be used
+        leads = Anchor(jump, "", "", frame.boilerplate or (frame.hidden and event.tag != "option"))
+        self.result.jumps.append(leads)
+        self.waiting.append(leads)
+        if event.tag == "a":
+            self.open_anchor, self.anchor_text = leads, []
 
     def _note(self, event: Start, frame: _Frame) -> None:
         tag, attributes = event.tag, event.attributes

@@ -120,7 +120,7 @@ def _links(page: Flow, base: str, encoding: str) -> tuple[Link, ...]:
     linked: dict[int, set[str]] = {}
     for anchor in page.anchors:
         linked.setdefault(anchor.line, set()).add(anchor.href)
-    for anchor in page.anchors:
+    for anchor in [*page.anchors, *page.jumps]:
         if anchor.href not in targets:
             if len(found) >= MAX_LINKS:
                 break

@@ -18,6 +18,7 @@ from zmpwatch.read.boilerplate import is_hidden, is_hinted, is_landmark
 from zmpwatch.read.characters import clean, fold_space
 from zmpwatch.read.flow import BLOCKS, DROPPED
 from zmpwatch.read.guard import check_markup
+from zmpwatch.read.jumps import jump_of
 from zmpwatch.read.links import FEED_TYPES, MAX_LINKS, Link, PageLinks, resolve
 from zmpwatch.read.markup import Start
 
@@ -160,7 +161,23 @@ class _Skimmer:
                 better = link if main > known.main or (link.anchor and not known.anchor) else known
                 link = Link(address, better.anchor or known.anchor, better.context, better.rel, main or known.main)
             found[address] = link
+        self._add_jumps(found, target)
         return PageLinks(tuple(found.values()), tuple(feeds.values()), canonical, base)
+
+    def _add_jumps(self, found: dict[str, Link], target: Callable[[str], str | None]) -> None:
+        """Where elements lead that are no links, after all that are."""
+        for element in self._root.xpath("//option[@value] | //*[@onclick] | //*[@data-href]"):
+            href = jump_of(element.tag, element.attrib)
+            if href is None or len(found) >= MAX_LINKS or (address := target(href)) is None or address in found:
+                continue
+            place = self._place(element)
+            if place.inert:
+                continue
+            hidden = place.hidden and element.tag != "option"
+            main = not (place.aside or hidden)
+            text = self._text_of(element, hidden=place.hidden)[:_ANCHOR] if element.tag == "a" else ""
+            around = "" if place.hidden else fold_space(clean(_words(element)))[:_CONTEXT]
+            found[address] = Link(address, text, around, "", main)
 
     def _targets(self, base: str) -> Callable[[str], str | None]:
         """How a link of this page is resolved: as `resolve` does it, at once where there is nothing to it."""
