@@ -9,8 +9,9 @@ guests, answers, a part, or the towns of a country. Such a count has less confid
 from __future__ import annotations
 
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.countbare import ENDS
 from zmpwatch.extract.countbody import about_ours, likened, of_another_group
-from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, ENDS, counts_others
+from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, counts_others
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.numerals import Number

@@ -6,6 +6,7 @@ import re
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.countatname import at_its_name, hangs_on_another_name
+from zmpwatch.extract.countbare import ENDS, FROM_REGION, LABEL, OF_INSTITUTION, OTHER_SUBJECT, bare
 from zmpwatch.extract.countbody import about_ours, clause, main_is_ours
 from zmpwatch.extract.countparts import Share, share_of
 from zmpwatch.extract.lazy import lazy
@@ -14,7 +15,7 @@ from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["AFTER_INSTITUTION", "COUNTED", "ENDS", "NOT_UNIT", "counts_others", "frame"]
+__all__ = ["AFTER_INSTITUTION", "COUNTED", "NOT_UNIT", "counts_others", "frame"]
 
 _NOUN = (
     r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em|ach)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}"
@@ -46,9 +47,6 @@ _SPEAKS_FOR = lazy(
 _IN_THEIR_NAME = lazy(r"(?<!\w)(?:w\s+imieniu|on\s+behalf\s+of)\s+(?:wszystkich\s+|swoich\s+|its\s+)?$")
 _OF_A_REGION = lazy(
     r"\s*(?:z|ze|w)\s+(?:\w+\s+)?(?:wojew|powia|region|subregion|terenu|slask|mazowsz|wielkopol|malopol|pomorz)"
-)
-_CIRCLE_COUNTS = lazy(
-    r"(?<!\w)gron\w+\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast|samorzadow|zrzeszon\w+)[^.;]{0,70}?(?:do|liczy|liczylo|osiagnelo|przekroczylo)\s+(?:juz\s+)?$"
 )
 _ALL_BEFORE = lazy(
     r"(?:wszystkich|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+|its\s+|our\s+|swoich\s+|naszych\s+|jego\s+)?(?:(?:ponad|okolo)\s+)?$"
@@ -88,49 +86,13 @@ _MEMBERS_AFTER = lazy(
     r"^[^.;]{0,60}?(?:zrzeszonych|naleza\w+|czlonkowsk\w+|skupionych|w\s+(?:zmp|zwiazku|organizacji|stowarzyszeniu))"
 )
 
-# What has members of its own within the association, or towns of its own beside it, and stands as the subject.
-_INSTITUTION = (
-    r"(?:zarzad|prezydium|komisja|rada|zespol|biuro|komitet|konwent|kapitula|redakcja|delegacja|sejm|board|committee"
-    r"|council|office|secretariat|jury)"
-)
-
-_OF_INSTITUTION = (
-    r"(?:zarzadu|prezydium|komisji|rady|zespolu|biura|komitetu|konwentu|kapituly|redakcji|delegacji"
-    r"|of\s+(?:the|its|our)\s+(?:board|committee|council))"
-)
-
-_OTHER_SUBJECT = lazy(
-    rf"(?<!\w)(?:{_INSTITUTION}(?!\w)[^.,;:()]{{0,90}}"
-    r"|(?:raport|badani[ea]|ankiet[ay]|analiz[ay]|zestawienie|ranking|projekt|program|system|baz[ay]|map[ay]|publikacja|monitoring|indeks|kampania|akcja|konkurs)"
-    r"(?!\w)[^.;:()]{0,60}?(?:obejmuj\w+|obejmowal\w*|objal\w*|objel\w*|dotycz\w+|zebral\w*|liczy|uwzglednia\w*|skupia)\s+(?:\w+\s+)?"
-    rf"|(?:czlonk\w+|sklad\w*|liczebnosc\w?|miejsc)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)[^.,;()]{{0,45}}"
-    r"|(?:w|we)\s+(?:\w+\s+)?(?:zarzadzie|prezydium|komisji|radzie|zespole|biurze|komitecie|delegacji)(?!\w)[^.,;:()]{0,45}"
-    r"|(?:w|we)\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|europie|polsce|kraju)\s+(?:jest|sa|mamy|bylo|lezy|dziala\w*|istnieje)\s+(?:\w+\s+){0,2}"
-    r"|(?:polska|kraj|wojewodztwo|wojewodztwie|region|powiat|europa|niemcy|czechy|poland)\s+(?:\w+\s+)?(?:ma|maja|liczy|licza|posiada|has)\s+(?:\w+\s+){0,2})$"
-)
 
 _IN_A_GROUP = lazy(
     r"(?<!\w)w\s+(?:\w+\s+)?(?:grupie|zestawieniu|rankingu|czolowce|finale|setce|dziesiatce|programie)\s+$"
 )
-AFTER_INSTITUTION = lazy(rf"\s*(?:\w+\s+)?(?:jego\s+|its\s+)?{_OF_INSTITUTION}(?!\w)")
+AFTER_INSTITUTION = lazy(rf"\s*(?:\w+\s+)?(?:jego\s+|its\s+)?{OF_INSTITUTION}(?!\w)")
 
-_MEMBERS_OF_INSTITUTION = lazy(rf"\s*(?:czlonk\w+|members)\s+(?:\w+\s+)?{_OF_INSTITUTION}(?!\w)")
-_FROM_REGION = lazy(
-    r"(?<!\w)(?:(?:z|ze|sposrod)\s+(?:\w+\s+)?(?:wojewodztwa|woj\.|powiatu|regionu|subregionu|terenu|ziemi|mazowsza|slaska|wielkopolski|malopolski|pomorza"
-    r"|podlasia|kujaw|podkarpacia|lubelszczyzny|opolszczyzny|warmii|mazur)"
-    r"|w\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|subregionie|wielkopolsce|malopolsce))(?!\w)[^.,;:()]{0,60}$"
-)
-
-_LABEL = lazy(
-    r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku(?:\s+miast\s+polskich)?|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+|(?:miast|samorzadow|gmin|czlonkow)\s+w\s+(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszeniu|organizacji)"
-    r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
-)
-
-_THEM = lazy(
-    r"(?<!\w)(?:liczy|skupia|zrzesza|ma|laczy|reprezentuje|grupuje)\s+(?:\w+\s+){0,2}?(?:ich|nas)\s+(?:(?:juz|obecnie|teraz|dzis|dzisiaj|aktualnie)\s+){0,2}$"
-)
-
-ENDS = lazy(r"\s*(?:[.,;:)!?]|\(stan\s|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)")
+_MEMBERS_OF_INSTITUTION = lazy(rf"\s*(?:czlonk\w+|members)\s+(?:\w+\s+)?{OF_INSTITUTION}(?!\w)")
 
 
 def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
@@ -144,8 +106,8 @@ def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
         or share_of(lead, after, sentence.folded) is not None
         or _STAND_FOR.search(lead)
         or _OF_A_KIND.match(rest)
-        or _FROM_REGION.search(lead)
-        or _OTHER_SUBJECT.search(lead)
+        or FROM_REGION.search(lead)
+        or OTHER_SUBJECT.search(lead)
         or any(p.search(sentence.folded) for p in (_TAKING_PART, _FOUNDING))
         or _ALL_POLAND.search(f"{lead[-30:]} # {rest[:20]}")
         or _OUTSIDE.search(sentence.folded if _RELATIVE.search(lead) is None else after)
@@ -201,7 +163,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.all_members"
         if _IN_A_GROUP.search(lead) and not _MEMBERS_AFTER.match(rest):
             return None
-        if _FROM_REGION.search(lead) or _OTHER_SUBJECT.search(lead) or AFTER_INSTITUTION.match(rest):
+        if FROM_REGION.search(lead) or OTHER_SUBJECT.search(lead) or AFTER_INSTITUTION.match(rest):
             return None
         if _TAKING_PART.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):
             return None
@@ -240,7 +202,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.our_members"
         if _VERB_AFTER.match(rest):
             return "sentence.verb_after"
-        if _LABEL.search(lead):
+        if LABEL.search(lead):
             return "sentence.number_of"
         if re.search(r"(?:wsrod|jedn\w+\s+(?:z|sposrod)|obok)\s+(?:\w+\s+)?$", lead) and re.search(
             r"(?<!\w)(?:czlon(?:ek|k)|zrzesz|nalez)", sentence.folded
@@ -258,7 +220,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         if bracket and _noun_of_size(clause_before) and (bracket[0][0] == "(" or _STOPS_THERE.match(rest)):
             return "sentence.apposition"
         return None
-    return _bare(reading, sentence, number, lead, after)
+    return bare(reading, sentence, number, lead, after)
 
 
 # "jako związek 345 miast", "głos 380 samorządów": the body is made of so many
@@ -267,11 +229,6 @@ _BODY_OF = lazy(
     r"|gron(?:o|a|ie|em)|zrzeszeni\w{1,2}|association|union|network)\s+(?:of\s+)?$"
 )
 _MADE_OF = lazy(r"(?<!\w)(?:wspol)?tworz\w+\s+(?:go|ja|je)\s+(?:\w+\s+)?$")
-_OF_THEM = lazy(
-    r"\s+(?:of\s+them|z\s+nich)\s+(?:\w+\s+){0,2}?(?:pay|belong|are\s+members|nalez\w+|plac[ai]|oplaca\w*|(?:jest|sa)\s+czlonk\w+)(?!\w)"
-)
-_MOST_OF_A_REGION = 150
-"""No region has more members than this, so that more "of them" are all."""
 # a clause goes on after "alarm: 139 ośrodków traci …", a size does not
 # "1938  niemal 500 członków": an entry of a calendar
 _ENTRY = lazy(r"\W*(?:18|19|20)\d\d(?:\s?r\.)?\s*[-:|]?\s*")
@@ -280,7 +237,6 @@ _STOPS_THERE = lazy(r"\s*(?:[.,;:)!?]|-\s|$|(?:i|oraz|z|ze|w|we|na|od|o)\s)")
 _BESIDE_MEMBERS = lazy(
     r"\d\s+\w+\s+(?:naleza\w+|zrzeszon\w+|czlonkowsk\w+)[^.;]{0,60}(?<!\w)(?:oraz|i|a\s+takze|plus|wraz\s+z)\s+$"
 )
-_STRONG_OR_HAS = lazy(r"(?<!\w)(?:zrzesz\w+|skupi\w+|nalez\w+|liczy\w*|mamy)(?!\w)")
 _SIZE = lazy(
     r"(?:\(|[-:,]\s?)(?:(?:juz|obecnie|dzis|dzisiaj|teraz|aktualnie|razem|lacznie|to|jest|to\s+juz|w\s+sumie|dokladnie|now|currently|today)\s+){0,3}$"
 )
@@ -298,9 +254,6 @@ _ASKED = lazy(
 )
 _ANSWERS = lazy(
     r"\W*(?:(?:(?:wedlug\s+)?(?:stanu?\s+)?na\s+(?:dzien\s+)?\d[\d\sa-z./-]{3,24}?(?:\s?r\.|\s+roku)?(?=\W)|obecnie|dzis|dzisiaj|teraz|aktualnie|na\s+dzis|na\s+dzien\s+dzisiejszy|juz|dokladnie|w\s+tej\s+chwili|jest\s+ich|mamy\s+ich|to|currently|now|at\s+present)\W+){0,3}"
-)
-_ON_THE_LIST = lazy(
-    r"(?<!\w)(?:liscie|wykazie|rejestrze|ewidencji|kartotece|spisie)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast\s+czlonkowskich|zrzeszonych)"
 )
 
 
@@ -358,75 +311,5 @@ def _so_many(reading: Reading, sentence: Sentence, after: str) -> bool:
     )
 
 
-def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:
-    """Whether "ich" means towns or members: those the words before it speak of, else those of the sentence before."""
-    if len(re.findall(r"\w+", lead)) > _FEW_WORDS or not sentence.number:
-        return _TOWNS.search(lead) is not None
-    return _TOWNS.search(lead) is not None or _TOWNS.search(reading.sentences[sentence.number - 1].folded) is not None
-
-
-_FEW_WORDS = 4
 _ALL_TOWNS = range(860, 1100)
 """So many towns Poland has had since 1998 (870 then, 1,020 in 2025): unless called members, they are all of them."""
-_TOWNS = lazy(r"(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin\w?|osrodk\w+|zrzeszon\w+|cities|towns|members)(?!\w)")
-
-
-_MEMBERSHIP_IS = lazy(
-    r"(?<!\w)(?:membership|number\s+of\s+(?:members|member\s+\w+))(?!\w)[^.;]{0,60}?(?<!\w)(?:reach\w*|stands?|stood|ris\w+|rose|gr[eo]w\w*|is|was|now|totals?|totall?ed|amounts?|comes?|came|went|up|numbers)"
-    r"\s+(?:\w+\s+)?(?:(?:at|to|up\s+to|from\s+\d+\s+to)\s+)?$",
-    "member",
-)
-
-
-def _bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
-    """A number without a noun: "(obecnie 325)", "było nas 367, jest 373", "liczba członków wzrosła do 373"."""
-    if _FROM_REGION.search(lead) or _OTHER_SUBJECT.search(lead):
-        return None
-    if (_LABEL.search(lead) and ENDS.match(after)) or (_THEM.search(lead) and ENDS.match(after)):
-        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
-    if re.search(
-        r"liczb\w+\s+(?:czlonkow|miast\s+(?:czlonkowskich|zrzeszonych|nalezacych|w)|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$",
-        lead,
-    ) and re.match(r"\s*(?:[.,;:)!]|$|miast)", after):
-        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
-    if _MEMBERSHIP_IS.search(lead) and ENDS.match(after):
-        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
-    if re.search(r"(?<!\w)(?:zbliza\w*|blisko|dazy)\s+sie\s+(?:juz\s+)?do\s+$", lead):
-        return None
-    if _CIRCLE_COUNTS.search(lead) and ENDS.match(after):
-        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
-    if re.search(
-        r"\(\s*(?:obecnie|w\s+tej\s+chwili|dzis|aktualnie|teraz|jest\s+ich|now|currently|juz|to)[^)]{0,25}$", lead
-    ) and re.match(r"\s*(?:miast\w*)?\s*[),]", after):
-        earlier = reading.sentences[sentence.number - 1].folded if sentence.number else ""
-        about = re.search(
-            r"(?:miast|samorzad|czlonk|cities|towns|gmin|member)",
-            f"{earlier} {lead}" if re.search(r"z\s+nich|of\s+them", lead) else lead,
-        )
-        return "sentence.bracket" if about and about_ours(reading, sentence, number, far=True) else None
-    if re.search(r"(?<!\w)ich\s+(?:\w+\s+)?$", lead) and not _of_towns(reading, sentence, lead):
-        return None
-    if re.search(
-        r"(?:jest|bylo|mamy|jestesmy)\s+(?:juz\s+)?(?:nas|ich)\s+(?:juz\s+|obecnie\s+|teraz\s+|dokladnie\s+|razem\s+|lacznie\s+|rowno\s+){0,2}$|(?:nas|ich)\s+(?:jest\s+)?(?:juz|obecnie|teraz|dzis|dokladnie|rowno)\s+$",
-        lead,
-    ):
-        return "sentence.we_are" if about_ours(reading, sentence, number, far=True) else None
-    if (
-        re.search(r"(?:zrzesza|skupia|liczy|nalezy)\s+(?:\w+\s+){0,2}$", lead)
-        and re.match(r"\s*(?:z\s+nich|[.,;)]|$)", after)
-        and re.search(r"miast|czlonk|samorzad", sentence.folded)
-    ):
-        return "sentence.bare" if about_ours(reading, sentence, number, far=True) else None
-    if _OF_THEM.match(after) and number.value > _MOST_OF_A_REGION:
-        return "sentence.of_them" if about_ours(reading, sentence, number, far=True) else None
-    if _ON_THE_LIST.search(lead) and re.match(r"\s*(?:pozycj\w+|nazw\w?|wpis\w*)(?!\w)", after):
-        return "sentence.number_of" if about_ours(reading, sentence, number, far=True) else None
-    if (
-        re.search(r"(?<!\w)(?:zrzeszamy|skupiamy|jednoczymy)\s+(?:\w+\s+){0,2}$", lead)
-        or (
-            re.search(r"(?<!\w)(?:miast|czlonkow|samorzadow)\s+$", lead)
-            and _STRONG_OR_HAS.search(lead[-60:].rsplit(",", 1)[-1])
-        )
-    ) and ENDS.match(after):
-        return "sentence.bare" if about_ours(reading, sentence, number, far=True) else None
-    return None

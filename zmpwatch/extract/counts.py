@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.count import Count
+from zmpwatch.extract.countbare import ENDS
 from zmpwatch.extract.countbody import about_ours
 from zmpwatch.extract.countdate import as_of
 from zmpwatch.extract.countdoubt import is_doubted
 from zmpwatch.extract.countevidence import CONFIDENCE, evident
-from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, ENDS, NOT_UNIT, frame
+from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, NOT_UNIT, frame
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.numerals import Number

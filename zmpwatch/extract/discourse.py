@@ -136,7 +136,7 @@ class Discourse:
         return BodyKind.OURS if self.alone() and any(s.bodies for s in long_before) else None
 
     def away(self, sentence: Sentence) -> bool:
-        """Whether a sentence names no body and none before it means the association: what it tells is not about that."""
+        """Whether a sentence names no body and none before it means the association: it tells nothing of that."""
         return not sentence.bodies and self.topic(sentence, sentence.start) is not BodyKind.OURS and not self.alone()
 
     def admitted_just_before(self, sentence: Sentence) -> bool:

@@ -1,0 +1,151 @@
+"""Numbers of members without a noun: "(obecnie 325)", "było nas 367, jest 373", "liczba członków wzrosła do 373"."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.extract.countbody import about_ours
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.numerals import Number
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+
+__all__ = ["ENDS", "FROM_REGION", "LABEL", "OF_INSTITUTION", "OTHER_SUBJECT", "bare"]
+
+# What has members of its own within the association, or towns of its own beside it, and stands as the subject.
+_INSTITUTION = (
+    r"(?:zarzad|prezydium|komisja|rada|zespol|biuro|komitet|konwent|kapitula|redakcja|delegacja|sejm|board|committee"
+    r"|council|office|secretariat|jury)"
+)
+
+OF_INSTITUTION = (
+    r"(?:zarzadu|prezydium|komisji|rady|zespolu|biura|komitetu|konwentu|kapituly|redakcji|delegacji"
+    r"|of\s+(?:the|its|our)\s+(?:board|committee|council))"
+)
+
+OTHER_SUBJECT = lazy(
+    rf"(?<!\w)(?:{_INSTITUTION}(?!\w)[^.,;:()]{{0,90}}"
+    r"|(?:raport|badani[ea]|ankiet[ay]|analiz[ay]|zestawienie|ranking|projekt|program|system|baz[ay]|map[ay]|publikacja|monitoring|indeks|kampania|akcja|konkurs)"
+    r"(?!\w)[^.;:()]{0,60}?(?:obejmuj\w+|obejmowal\w*|objal\w*|objel\w*|dotycz\w+|zebral\w*|liczy|uwzglednia\w*|skupia)\s+(?:\w+\s+)?"
+    rf"|(?:czlonk\w+|sklad\w*|liczebnosc\w?|miejsc)\s+(?:\w+\s+)?{OF_INSTITUTION}(?!\w)[^.,;()]{{0,45}}"
+    r"|(?:w|we)\s+(?:\w+\s+)?(?:zarzadzie|prezydium|komisji|radzie|zespole|biurze|komitecie|delegacji)(?!\w)[^.,;:()]{0,45}"
+    r"|(?:w|we)\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|europie|polsce|kraju)\s+(?:jest|sa|mamy|bylo|lezy|dziala\w*|istnieje)\s+(?:\w+\s+){0,2}"
+    r"|(?:polska|kraj|wojewodztwo|wojewodztwie|region|powiat|europa|niemcy|czechy|poland)\s+(?:\w+\s+)?(?:ma|maja|liczy|licza|posiada|has)\s+(?:\w+\s+){0,2})$"
+)
+
+FROM_REGION = lazy(
+    r"(?<!\w)(?:(?:z|ze|sposrod)\s+(?:\w+\s+)?(?:wojewodztwa|woj\.|powiatu|regionu|subregionu|terenu|ziemi|mazowsza|slaska|wielkopolski|malopolski|pomorza"
+    r"|podlasia|kujaw|podkarpacia|lubelszczyzny|opolszczyzny|warmii|mazur)"
+    r"|w\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|subregionie|wielkopolsce|malopolsce))(?!\w)[^.,;:()]{0,60}$"
+)
+
+LABEL = lazy(
+    r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku(?:\s+miast\s+polskich)?|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+|(?:miast|samorzadow|gmin|czlonkow)\s+w\s+(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszeniu|organizacji)"
+    r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
+)
+
+_THEM = lazy(
+    r"(?<!\w)(?:liczy|skupia|zrzesza|ma|laczy|reprezentuje|grupuje)\s+(?:\w+\s+){0,2}?(?:ich|nas)\s+(?:(?:juz|obecnie|teraz|dzis|dzisiaj|aktualnie)\s+){0,2}$"
+)
+
+ENDS = lazy(r"\s*(?:[.,;:)!?]|\(stan\s|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)")
+
+_NUMBER_OF = lazy(
+    r"liczb\w+\s+(?:czlonkow|miast\s+(?:czlonkowskich|zrzeszonych|nalezacych|w)|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$"
+)
+_NUMBER_ENDS = lazy(r"\s*(?:[.,;:)!]|$|miast)")
+"""As in "liczba członków wzrosła do 373"."""
+_APPROACHES = lazy(r"(?<!\w)(?:zbliza\w*|blisko|dazy)\s+sie\s+(?:juz\s+)?do\s+$")
+"""As in "zbliża się do 400": so many they are not yet."""
+_IN_BRACKETS = lazy(
+    r"\(\s*(?:obecnie|w\s+tej\s+chwili|dzis|aktualnie|teraz|jest\s+ich|now|currently|juz|to)[^)]{0,25}$"
+)
+_BRACKET_ENDS = lazy(r"\s*(?:miast\w*)?\s*[),]")
+"""As in "(obecnie 325)", "(jest ich 380 miast)"."""
+_OF_THOSE = lazy(r"z\s+nich|of\s+them")
+_OF_MEMBERS = lazy(r"miast|samorzad|czlonk|cities|towns|gmin|member")
+_SO_MANY_OF_THEM = lazy(r"(?<!\w)ich\s+(?:\w+\s+)?$")
+_WE_ARE = lazy(
+    r"(?:jest|bylo|mamy|jestesmy)\s+(?:juz\s+)?(?:nas|ich)\s+(?:juz\s+|obecnie\s+|teraz\s+|dokladnie\s+|razem\s+|lacznie\s+|rowno\s+){0,2}$|(?:nas|ich)\s+(?:jest\s+)?(?:juz|obecnie|teraz|dzis|dokladnie|rowno)\s+$"
+)
+"""As in "było nas 367, jest ich już 373"."""
+_ASSOCIATES = lazy(r"(?:zrzesza|skupia|liczy|nalezy)\s+(?:\w+\s+){0,2}$")
+_OR_OF_THEM = lazy(r"\s*(?:z\s+nich|[.,;)]|$)")
+_SPEAKS_OF_MEMBERS = lazy(r"miast|czlonk|samorzad")
+"""As in "a dziś zrzesza 380", in a sentence that speaks of towns or members."""
+_ITEMS = lazy(r"\s*(?:pozycj\w+|nazw\w?|wpis\w*)(?!\w)")
+_WE_ASSOCIATE = lazy(r"(?<!\w)(?:zrzeszamy|skupiamy|jednoczymy)\s+(?:\w+\s+){0,2}$")
+_NOUN_BEFORE = lazy(r"(?<!\w)(?:miast|czlonkow|samorzadow)\s+$")
+"""As in "Związek liczy miast 373": the noun stands before its number."""
+_CIRCLE_COUNTS = lazy(
+    r"(?<!\w)gron\w+\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast|samorzadow|zrzeszon\w+)[^.;]{0,70}?(?:do|liczy|liczylo|osiagnelo|przekroczylo)\s+(?:juz\s+)?$"
+)
+
+_OF_THEM = lazy(
+    r"\s+(?:of\s+them|z\s+nich)\s+(?:\w+\s+){0,2}?(?:pay|belong|are\s+members|nalez\w+|plac[ai]|oplaca\w*|(?:jest|sa)\s+czlonk\w+)(?!\w)"
+)
+
+_MOST_OF_A_REGION = 150
+"""No region has more members than this, so that more "of them" are all."""
+
+_STRONG_OR_HAS = lazy(r"(?<!\w)(?:zrzesz\w+|skupi\w+|nalez\w+|liczy\w*|mamy)(?!\w)")
+
+_ON_THE_LIST = lazy(
+    r"(?<!\w)(?:liscie|wykazie|rejestrze|ewidencji|kartotece|spisie)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast\s+czlonkowskich|zrzeszonych)"
+)
+
+_FEW_WORDS = 4
+
+_TOWNS = lazy(r"(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin\w?|osrodk\w+|zrzeszon\w+|cities|towns|members)(?!\w)")
+
+_MEMBERSHIP_IS = lazy(
+    r"(?<!\w)(?:membership|number\s+of\s+(?:members|member\s+\w+))(?!\w)[^.;]{0,60}?(?<!\w)(?:reach\w*|stands?|stood|ris\w+|rose|gr[eo]w\w*|is|was|now|totals?|totall?ed|amounts?|comes?|came|went|up|numbers)"
+    r"\s+(?:\w+\s+)?(?:(?:at|to|up\s+to|from\s+\d+\s+to)\s+)?$",
+    "member",
+)
+
+
+def bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
+    """The name of the rule by which a number without a noun counts members, or None."""
+    rule = _rule(reading, sentence, number, lead, after)
+    return rule if rule is not None and about_ours(reading, sentence, number, far=True) else None
+
+
+def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
+    """The same, whoever's members they are."""
+    ends = ENDS.match(after) is not None
+    if FROM_REGION.search(lead) or OTHER_SUBJECT.search(lead):
+        return None
+    if ends and (LABEL.search(lead) or _THEM.search(lead)):
+        return "sentence.number_of"
+    if _NUMBER_OF.search(lead) and _NUMBER_ENDS.match(after):
+        return "sentence.number_of"
+    if ends and _MEMBERSHIP_IS.search(lead):
+        return "sentence.number_of"
+    if _APPROACHES.search(lead):
+        return None
+    if ends and _CIRCLE_COUNTS.search(lead):
+        return "sentence.number_of"
+    if _IN_BRACKETS.search(lead) and _BRACKET_ENDS.match(after):
+        earlier = reading.sentences[sentence.number - 1].folded if sentence.number else ""
+        about = f"{earlier} {lead}" if _OF_THOSE.search(lead) else lead
+        return "sentence.bracket" if _OF_MEMBERS.search(about) else None
+    if _SO_MANY_OF_THEM.search(lead) and not _of_towns(reading, sentence, lead):
+        return None
+    if _WE_ARE.search(lead):
+        return "sentence.we_are"
+    if _ASSOCIATES.search(lead) and _OR_OF_THEM.match(after) and _SPEAKS_OF_MEMBERS.search(sentence.folded):
+        return "sentence.bare"
+    if _OF_THEM.match(after) and number.value > _MOST_OF_A_REGION:
+        return "sentence.of_them"
+    if _ON_THE_LIST.search(lead) and _ITEMS.match(after):
+        return "sentence.number_of"
+    noun_before = _NOUN_BEFORE.search(lead) and _STRONG_OR_HAS.search(lead[-60:].rsplit(",", 1)[-1])
+    return "sentence.bare" if ends and (_WE_ASSOCIATE.search(lead) or noun_before) else None
+
+
+def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:
+    """Whether "ich" means towns or members: those the words before it speak of, else those of the sentence before."""
+    if len(re.findall(r"\w+", lead)) > _FEW_WORDS or not sentence.number:
+        return _TOWNS.search(lead) is not None
+    return _TOWNS.search(lead) is not None or _TOWNS.search(reading.sentences[sentence.number - 1].folded) is not None
