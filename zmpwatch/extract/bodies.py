@@ -22,7 +22,15 @@ from zmpwatch.extract.antecedents import (
     of_its_own_clause,
 )
 from zmpwatch.extract.beginnings import beginning_with, matches_at
-from zmpwatch.extract.bodynames import FOREIGN, OTHER_ONLY, QUALIFIERS, adjective_before, extended, really_other
+from zmpwatch.extract.bodynames import (
+    FOREIGN,
+    OTHER_ONLY,
+    QUALIFIERS,
+    adjective_before,
+    english_before,
+    extended,
+    really_other,
+)
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import Patterns, patterns_of, word_pattern
@@ -217,6 +225,9 @@ def _stands_before(word: re.Pattern[str], folded: str, place: int) -> bool:
     return end < place and word.search(folded, max(0, end - _LITTLE), end) is not None
 
 
+_ENGLISH = ("association", "union")
+
+
 def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
     found: list[tuple[int, int, str, BodyKind]] = []
     folded = text.folded
@@ -237,7 +248,7 @@ def _heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
         if head == "organizacja" and _ORGANISING.match(folded, end):
             continue  # "organizacja zjazdu": what is done, no body
         tail = extended(text, start, end)
-        before = adjective_before(text, start)
+        before = adjective_before(text, start) if head not in _ENGLISH else english_before(text, start)
         described = _DESCRIPTION.match(folded, start)
         if described and text.text[start : described.end()].islower() and _STOPS.match(folded, described.end()):
             found.append((start, end, head, BodyKind.GENERIC))
