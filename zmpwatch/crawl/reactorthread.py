@@ -24,8 +24,9 @@ __all__ = ["ReactorThread"]
 
 _T = TypeVar("_T")
 
-_COLLECTOR = (5_000, 10, 5)
-"""Thresholds of the garbage collector while visits are made."""
+_COLLECTOR = (20_000, 10, 5)
+"""Thresholds of the garbage collector while visits are made. With 5,000 and hundreds of visits at once it took a sixth
+of the time, with 50,000 what visits leave behind took 5 MB more."""
 
 
 class ReactorThread:

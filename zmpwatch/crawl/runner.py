@@ -30,6 +30,9 @@ _T = TypeVar("_T")
 
 _GRACE = 10.0
 """Seconds a visit may take past its time and its last download before it is ended from outside."""
+_BEGIN_AT_ONCE, _BEGIN_WITHIN = 4, 1 / 16
+"""So many visits begin in so many seconds at most, and in one turn of the loop. Hundreds that begin together would ask,
+read and end in step, and hold the loop up for seconds each time; when it is busy, those that run are enough for it."""
 _FAREWELL = 2.0
 """Seconds visits that are given up have to close their connections."""
 
@@ -57,6 +60,7 @@ class _Run:
         self._in_place = bool(getattr(sink, "in_place", False))
         self._given_up = False
         self._fatal: BaseException | None = None
+        self._beginning = asyncio.Semaphore(_BEGIN_AT_ONCE)
 
     async def all(self) -> None:
         """Run them all.
@@ -90,6 +94,8 @@ class _Run:
             for place in sorted(places, key=str):
                 await stack.enter_async_context(self._hosts.setdefault(place, asyncio.Lock()))
             await stack.enter_async_context(room)
+            await self._beginning.acquire()
+            asyncio.get_running_loop().call_later(_BEGIN_WITHIN, self._beginning.release)
             if self._given_up:
                 return
             state = await asyncio.to_thread(self._open, plan)

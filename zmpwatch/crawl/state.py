@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from time import monotonic
 
 from zmpwatch.crawl.address import AddressPolicy
@@ -107,7 +108,7 @@ class VisitState:
             settings=settings,
             clock=clock,
             report=VisitReport(site=plan.site.name, purpose=plan.purpose, started=now, memory=memory),
-            policy=AddressPolicy(settings.allowed_private),
+            policy=_policy(settings.allowed_private),
             scope=scope,
             traps=Traps(now.date(), scope),
             dead=DeadLinks(int(now.timestamp()) // 60),
@@ -225,3 +226,9 @@ class VisitState:
             self.told.add((kind, host))
         self.report.failures.append(failure)
         logger.info("%s: %s: %s: %s", self.plan.site.name, kind, failure.url, failure.detail)
+
+
+@lru_cache(maxsize=4)
+def _policy(allowed: frozenset[str]) -> AddressPolicy:
+    """One for all visits of a run: a watch may have thousands of addresses of its own."""
+    return AddressPolicy(allowed)
