@@ -191,6 +191,7 @@ _FILE = _mapping(
         timeout=_default(_number(1, 600), 30.0),
         dns_timeout=_default(_number(1, 60), 10.0),
         concurrent_sites=_default(_whole(1, 1000), 32),
+        readers=_maybe(_whole(0, 64)),
         requests_per_address=_default(_whole(1, 16), 2),
         requests_per_visit=_default(_whole(1, 100_000), 60),
         pages_per_visit=_maybe(_whole(1, 100_000)),

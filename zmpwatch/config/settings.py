@@ -48,6 +48,7 @@ class CrawlConfig:
     timeout: float
     dns_timeout: float
     concurrent_sites: int
+    readers: int | None
     requests_per_address: int
     requests_per_visit: int
     pages_per_visit: int | None

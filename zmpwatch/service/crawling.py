@@ -26,6 +26,7 @@ from zmpwatch.service.holding import Holding
 from zmpwatch.service.judging import Judge
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
+from zmpwatch.service.readers import ReaderPool
 from zmpwatch.service.remembered import RememberedPages, site_memory
 from zmpwatch.service.sink import StoringSink
 from zmpwatch.service.timetable import Timetable
@@ -152,7 +153,8 @@ async def crawl(
             if due:
                 sites = due_sites(store, config, sites, started)
             progress.started(len(sites))
-            sink = StoringSink(store, judge, outbox, cycle, clock, progress.visited)
+            readers = ReaderPool.shared(config.crawl.readers)
+            sink = StoringSink(store, judge, outbox, cycle, clock, progress.visited, readers, settings.delay)
             plans = [
                 VisitPlan(
                     site,

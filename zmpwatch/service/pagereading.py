@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from zmpwatch.crawl.urls import twin
@@ -34,11 +35,13 @@ from zmpwatch.read import MediaType, PageLinks, read_with_links, sniff
 from zmpwatch.read.decode import decode
 from zmpwatch.read.html import lacks_end
 from zmpwatch.read.skim import skim
-from zmpwatch.service.remembered import unread_mark
-from zmpwatch.store.searching import PageText
+
+if TYPE_CHECKING:
+    from zmpwatch.store.searching import PageText
 
 __all__ = [
     "ASSOCIATION_FAMILY",
+    "AT_ONCE",
     "PageReading",
     "Unchanged",
     "authority_of",
@@ -61,6 +64,8 @@ _REMEMBERED = ("etag", "last-modified")
 COUNTER_RULE = "counter"
 MAX_LINKS = 500
 """Links remembered of one page."""
+AT_ONCE = 128 << 10
+"""Bytes of a page that is skimmed without going to a thread: 5 ms of the loop's time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +340,8 @@ def known_page(reading: PageReading, at: datetime, before: KnownPage | None = No
 
 def unchanged_page(known: KnownPage, page: Page) -> KnownPage | None:
     """What to remember of a page that came with the very bytes it had; None where it did not, or must be read anew."""
+    from zmpwatch.service.remembered import unread_mark  # it comes with the database, which readers of pages have not
+
     if known.extractor not in {EXTRACTOR_VERSION, unread_mark()} or known.body_sha256 is None:
         return None  # other rules may read more in it, and another OCR may read it at all
     body_sha256 = hashlib.sha256(page.body).hexdigest()

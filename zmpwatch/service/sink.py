@@ -21,6 +21,7 @@ from zmpwatch.model import (
     Visit,
     VisitReport,
 )
+from zmpwatch.read import sniff
 from zmpwatch.service.cycle import Cycle
 from zmpwatch.service.gathered import Gathered, had_statements, starts_of
 from zmpwatch.service.judging import Judge, judge_cases_in
@@ -28,6 +29,7 @@ from zmpwatch.service.moving import is_its_own, what_stands_there
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.pagereading import (
     ASSOCIATION_FAMILY,
+    AT_ONCE,
     PageReading,
     Unchanged,
     read_page_again,
@@ -36,6 +38,7 @@ from zmpwatch.service.pagereading import (
     skim_page_again,
     unchanged_page,
 )
+from zmpwatch.service.readers import Errand, ReaderPool
 from zmpwatch.service.remembered import RememberedPages, waiting_page
 from zmpwatch.service.searching import WordFinder, prepared
 from zmpwatch.service.visitstoring import VisitStoring
@@ -44,16 +47,17 @@ from zmpwatch.store import Store
 __all__ = ["StoringSink"]
 
 _WORDS = WordFinder()
-_AT_ONCE = 128 << 10
-"""Bytes of a page that is skimmed without going to a thread: 5 ms of the loop's time."""
+_QUICKEST = 0.25
+"""Seconds in which a site without a delay gives a page at best."""
 
 
 class StoringSink:
     """Implements `zmpwatch.crawl.Sink` with reader, extractor, judge and store.
 
     Pages are read in worker threads, so that a slow page does not hold up the downloads of others; only a short look at
-    a page of usual size, which most pages need no more than, is taken at once. `on_visit` is called after each stored
-    visit, for progress displays.
+    a page of usual size, which most pages need no more than, is taken at once. Where `readers` are given, they do both
+    while pages may come faster than one process reads them: that depends on `delay`, the seconds between two requests
+    to a host. `on_visit` is called after each stored visit, for progress displays.
     """
 
     in_place = True
@@ -67,6 +71,8 @@ class StoringSink:
         cycle: Cycle,
         clock: Clock,
         on_visit: Callable[[Visit], None] | None = None,
+        readers: ReaderPool | None = None,
+        delay: float = 0.0,
     ) -> None:
         self._store = store
         self._judge = judge
@@ -74,6 +80,7 @@ class StoringSink:
         self._cycle = cycle
         self._clock = clock
         self._on_visit = on_visit
+        self._readers, self._pause = readers, max(_QUICKEST, delay)
         self._visits = VisitStoring(store, judge, outbox, cycle.name, clock)
         self._forgotten = store.forgotten_urls()
         self._running: dict[int, Gathered] = {}
@@ -127,8 +134,12 @@ class StoringSink:
         Going to a thread and back costs as much as half the skimming of a usual page, and more when all are busy.
         """
         what = (site, page, self._association, municipality, known)
-        if len(page.body) > _AT_ONCE:
+        if len(page.body) > AT_ONCE:
             return await asyncio.to_thread(read_page_again, *what)
+        # a document is read in a child of its own, and waits for one as long as it takes
+        readers = self._readers if sniff(page.body, page.headers).is_page else None
+        if readers is not None and readers.wanted(len(self._running) / self._pause):
+            return await readers.read(Errand(*what))
         skimmed = skim_page_again(*what)
         return skimmed if skimmed is not None else await asyncio.to_thread(read_whole_page, *what)
 

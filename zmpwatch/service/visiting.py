@@ -23,6 +23,7 @@ from zmpwatch.service.delivering import DeliveryReport, deliver
 from zmpwatch.service.feeds import publish_feeds
 from zmpwatch.service.knowledge import learn
 from zmpwatch.service.outbox import Outbox
+from zmpwatch.service.readers import ReaderPool
 from zmpwatch.service.remembered import RememberedPages, site_memory
 from zmpwatch.service.returning import return_after
 from zmpwatch.service.sink import StoringSink
@@ -156,7 +157,11 @@ class Visiting:
         """Begin a cycle."""
         started = self._clock()
         cycle = Cycle(name=started.isoformat(), started=started)
-        return OpenCycle(cycle, StoringSink(self._store, self._judge, self._outbox, cycle, self._clock, on_visit))
+        readers = ReaderPool.shared(self.config.crawl.readers)
+        return OpenCycle(
+            cycle,
+            StoringSink(self._store, self._judge, self._outbox, cycle, self._clock, on_visit, readers, self.delay),
+        )
 
     async def visit(self, site: Site, cycle: OpenCycle, stop: asyncio.Event) -> Visited | None:
         """Visit a site in its turn, to the end; None when it was given up because `stop` was set.
