@@ -169,7 +169,8 @@ def test_where_no_reader_lives_pages_are_read_here(tmp_path: Path) -> None:
         assert not readers.wanted(1.0)  # none is ready yet
         said = await readers.read(one)
         assert not readers.wanted(1.0)
-        assert readers.processes == []
+        while readers.processes:  # the last one that was started
+            await asyncio.sleep(0.01)
         return said
 
     assert asyncio.run(asyncio.wait_for(work(), PATIENCE)) == here(one)
