@@ -47,6 +47,9 @@ OPENED = lazy(
 _THEY_WERE = lazy(
     r"\W*(?:(?:oba|obie|wszystkie|te|powyzsze|dwa|trzy)\s+)?(?:wnioski|wniosek|deklaracje|prosby|zgloszenia|kandydatury)\s+(?:(?:te|obu|wszystkich|miast|gmin|zostaly|zostal|jednoglosnie|jednomyslnie)\s+){0,3}\w+"
 )
+_FOR_A_MATTER = lazy(
+    r"(?<!\w)(?:w\s+sprawie|dotycz\w+|na\s+temat|ws\.)\s+(?!czlonk|przyst|przyje|wstap)|(?<!\w)o\s+(?!(?:\w+\s+)?(?:czlonk|przyst|przyje|wstap|wpis))"
+)
 _WHILE_AGO = 4
 _SEVERAL = re.compile(
     r"(?<!\w)(?:dwa|trzy|cztery|piec|szesc|dwoch|trzech|czterech|pieciu|wszystkie|two|three|four|five|six)\s+(?:\w+\s+)?(?:wnios|kandydatur|prosb|aplikacj|deklaracj|zgloszen|application)\w*"
@@ -66,6 +69,13 @@ _TAKEN_IN = lazy(
     "przyjal",
 )
 _SOUGHT = lazy(r"(?<!\w)(?:stara\w*|ubiega\w*|zabiega\w*|chcia\w*|wnios\w+|zglosi\w*|zlozy\w*|puka\w*)(?!\w)")
+_DOORS_TO = lazy(
+    r"(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:do\s+)?\"?(?:zwiazku|zmp)(?!\w)",
+    "=drzwi",
+    "=wrota",
+    "=podwoje",
+    "=bramy",
+)
 _NEW_MEMBER = lazy(r"(?<!\w)(?:now|kolejn)\w{1,3}\s+czlon(?:ka|kow)(?!\w)", "czlonk")
 _INSIDE = lazy(r"\s+we?\s+\"?")
 _ABOUT = re.compile(
@@ -195,7 +205,10 @@ class ApplicationReader:
             return before
         earlier = self.discourse.reading.sentences[max(0, sentence.number - _WHILE_AGO) : sentence.number]
         for first, asking in enumerate(earlier):
-            if _APPLICATION.search(asking.folded) and _ABOUT.search(asking.folded) and asking.towns:
+            if not asking.towns or not _APPLICATION.search(asking.folded) or _FOR_A_MATTER.search(asking.folded):
+                continue
+            told = [*self.discourse.reading.sentences[max(0, asking.number - 1) : asking.number], asking]
+            if any(_ABOUT.search(s.folded) for s in told):
                 return earlier[first:] if not any(s.towns for s in earlier[first + 1 :]) else before
         return before
 
@@ -204,6 +217,8 @@ class ApplicationReader:
         before = self._since_they_asked(sentence)
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return False
+        if _DOORS_TO.search(sentence.folded) and any(b.kind is BodyKind.OURS for b in sentence.bodies):
+            return True
         board = sentence.has("board") or any(s.has("board") or _NEW_MEMBER.search(s.folded) for s in before)
         board = board or sitting_before(self.discourse.reading, sentence) is not None
         ours = self.discourse.reading.ours_by_address or any(

@@ -13,7 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.memberwords import into_a_part, of_another
+from zmpwatch.extract.memberwords import into_a_part, of_another, of_another_circle
 from zmpwatch.extract.phrases import AFTER_RESOLUTION
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -144,6 +144,8 @@ class BecomingReader:
                 ):
                     continue
             if not self._member_of_ours(sentence, word):
+                continue
+            if became and of_another_circle(sentence, word, self.discourse.just_before(sentence)):
                 continue
             actors = self.discourse.subjects(sentence, word, clause)
             if newest and not became and not sentence.towns and sentence.text.rstrip().endswith(":"):

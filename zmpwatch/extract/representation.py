@@ -38,7 +38,7 @@ _MEMBERS_BEFORE = lazy(
         "=tworzy",
         "=zrzesza",
         "czlonkowsk",
-        "naleza",
+        "nalez",
         "zasiada",
         "zrzeszon",
     ),

@@ -11,7 +11,7 @@ from zmpwatch.extract.sentences import Sentence
 __all__ = ["board_sat", "sitting_before"]
 
 _BOARD_SAT = lazy(
-    r"(?<!\w)zarzad\w*(?!\w)[^.]{0,90}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial)(?!\w)"
+    r"(?<!\w)zarzad\w*(?!\w)(?:[^.]|(?<=\sr)\.){0,90}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial)(?!\w)"
     r"|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|zebral\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*|(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu(?!\w)"
     r"|(?<!\w)board(?!\w)[^.]{0,80}?(?<!\w)(?:met|meeting|meets|convened)(?!\w)|(?<!\w)meeting\s+of\s+the\s+board(?!\w)",
     "zarzad",

@@ -87,7 +87,7 @@ _SAID_TO = lazy(
 )
 _SAID_YES = lazy(r"(?<!\w)(?:powiedzi\w+|byl[ai])\s+(?:na\s+)?\"?tak\"?(?!\w)")
 _DECIDED_THAT = lazy(
-    r"\W*(?:radni|rada|rajcy)(?:\s+[\w-]+){0,4}?\s+(?:zdecydowa|zadecydowa|postanowi|zgodzi|uchwali|glosowa|zaglosowa)\w+(?:\s+(?:jednoglosnie|wczoraj|dzis))?\s?[:-]\s[^:;.]{3,60}?(?P<inside>\s+(?:w|we)\s+\"?)(?=zwiazk|zmp)",
+    r"\W*(?<!\w)(?:radni|rada|rajcy)(?!\w)(?:\s+[\w-]+){0,4}?\s+(?:zdecydowa|zadecydowa|postanowi|zgodzi|uchwali|glosowa|zaglosowa)\w+(?:\s+(?:jednoglosnie|wczoraj|dzis))?\s?[:-]\s[^:;.]{3,60}?(?P<inside>\s+(?:w|we)\s+\"?)(?=zwiazk|zmp)",
     "=radni",
     "=rada",
     "=rajcy",
