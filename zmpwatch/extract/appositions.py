@@ -46,7 +46,21 @@ _JUBILEE = lazy(
     r"[^.;]{0,60}?(?:-?leci\w+|rocznic\w+|jubileusz\w*|lat)\s+(?:\w+\s+)?$"
 )
 _BOTH_SINCE = lazy(
-    r"(?:^|[.:,;(-]\s|\s)(?:oba|obie|obydwa|obydwie|wszystkie|te|dwa|trzy|cztery)\s+(?:miast|gmin|samorzad)\w\s+(?:sa\s+|naleza\s+|pozostaja\s+)?(?:w|do)\s+\"?(?P<body>)"
+    r"(?:^|[.:,;(-]\s|\s)(?:oba|obie|obydwa|obydwie|wszystkie|te|dwa|trzy|cztery)\s+(?:miast|gmin|samorzad)\w\s+(?:sa\s+|naleza\s+|pozostaja\s+)?(?:w|do)\s+\"?(?P<body>)",
+    *(
+        "=cztery",
+        "=dwa",
+        "=naleza",
+        "=oba",
+        "=obie",
+        "=obydwa",
+        "=obydwie",
+        "=pozostaja",
+        "=sa",
+        "=te",
+        "=trzy",
+        "=wszystkie",
+    ),
 )
 _VERBLESS = lazy(r"(?:\s?:|\s-)\s+w\s+\"?")
 _SINCE_THEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s")

@@ -21,8 +21,7 @@ _HEAD = 700
 """In so many characters the head of a resolution says whose it is."""
 _BOARDS = lazy(
     r"(?<!\w)uchwal[ay]\s+(?:nr\.?\s|numer\s|zarzadu(?!\w)|z\s)|(?<!\w)zarzad\s[^;]{0,160}?(?<!\w)postanawia(?!\w)",
-    "uchwal",
-    "postanawia",
+    *("uchwala", "uchwaly", "postanawia"),
 )
 _THE_BOARD = lazy(
     r"(?<!\w)zarzad(?:u|em)?(?!\w)(?!\s+(?:powiatu|wojewodztwa|osiedla|spolki|drog|gminy|glown))", "zarzad"

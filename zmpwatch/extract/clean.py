@@ -116,13 +116,17 @@ _RETURN = lazy(r"\r\n?")
 
 
 _POLISH_SMALL = tuple((a, b) for a, b in _POLISH.items() if a.islower())
-_FOREIGN = lazy("[" + "".join(chr(code) for code in _FOLD if chr(code) not in _POLISH) + "]")
+_FOREIGN_LETTERS = frozenset(map(chr, _FOLD)) - _POLISH.keys()
+_FOREIGN = lazy("[" + "".join(sorted(_FOREIGN_LETTERS)) + "]")
 
 
 def fold_letters(text: str) -> str:
     """Small letters without diacritics, as long as the text was."""
-    if _FOREIGN.search(text) is not None:
-        text = text.translate(_FOLD)
+    return _folded(text if _FOREIGN.search(text) is None else text.translate(_FOLD))
+
+
+def _folded(text: str) -> str:
+    """The same of a text that has no letter with a mark but Polish ones."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -208,7 +212,8 @@ def clean(content: str) -> CleanText:
         text = _ONES_IN_ROMAN.sub(lambda m: m[0].translate(_ROMAN_MEANT), text)
     if _may_need_edits(text, plain, unusual) and _EDIT.search(text) is not None:
         text, starts, ends = _edited(text, starts, ends)
-    return CleanText(text, fold_letters(text), starts, ends)
+    folded = _folded(text) if unusual.isdisjoint(_FOREIGN_LETTERS) else fold_letters(text)
+    return CleanText(text, folded, starts, ends)
 
 
 def _unified(text: str, unusual: frozenset[str]) -> str:

@@ -39,16 +39,75 @@ _DECIDED = (
     r"|nastapilo\s+to|tak\s+(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
 )
 _OF_COUNCIL = lazy(
-    rf"(?<!\w)(?:{_DECIDED}|{_COUNCIL}\s[^.;]{{0,60}}?(?:podj\w+|zdecydowa\w+|postanowi\w+|przeglosow\w+|zaglosowa\w+))"
+    rf"(?<!\w)(?:{_DECIDED}|{_COUNCIL}\s[^.;]{{0,60}}?(?:podj\w+|zdecydowa\w+|postanowi\w+|przeglosow\w+|zaglosowa\w+))",
+    *(
+        "=decision",
+        "=doszlo",
+        "=glosowali",
+        "=mialo",
+        "=nastapilo",
+        "=stalo",
+        "decided",
+        "decyzj",
+        "dopeln",
+        "formalnosc",
+        "glosowani",
+        "glosowano",
+        "odby",
+        "podejm",
+        "podj",
+        "postanowi",
+        "powzi",
+        "przeglosow",
+        "przesadzi",
+        "rajc",
+        "stosown",
+        "uchwal",
+        "voted",
+        "zaglosowa",
+        "zapad",
+        "zdecydowa",
+    ),
 )
 _OF_BOARD = lazy(
     rf"(?<!\w)(?:{_DECIDED}|zarzad\w*\s[^.;]{{0,60}}?(?:podj\w+|przyj\w+|zdecydowa\w+|zatwierdzi\w+|powzi\w+)|przyjet\w+\s|przyjeto|akces\w*\s[^.;]{{0,40}}(?:zatwierdz\w+|przyj\w+)"
-    r"|formaln\w+\s+(?:\w+\s+)?(?:czlonk\w+|od\s)|admitted|accepted)"
+    r"|formaln\w+\s+(?:\w+\s+)?(?:czlonk\w+|od\s)|admitted|accepted)",
+    *(
+        "=decision",
+        "=doszlo",
+        "=glosowali",
+        "=mialo",
+        "=nastapilo",
+        "=stalo",
+        "=tak",
+        "accepted",
+        "admitted",
+        "akces",
+        "decided",
+        "decyzj",
+        "dopeln",
+        "formaln",
+        "glosowani",
+        "glosowano",
+        "odby",
+        "podejm",
+        "podj",
+        "powzi",
+        "przeglosow",
+        "przyj",
+        "stosown",
+        "uchwal",
+        "voted",
+        "zapad",
+        "zatwierdzi",
+        "zdecydowa",
+    ),
 )
 _OF_END = lazy(
     r"(?<!\w)(?:okres\w*\s+wypowiedzenia|wypowiedzeni\w+|czlonkostw\w+|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to)(?!\w)[^.;]{0,140}?(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|ustal\w*|skoncz\w+|zakoncz\w+)"
     r"|(?<!\w)(?:skutek|wypowiedzeni\w+|rezygnacj\w+|wystapieni\w+)(?!\w)[^.;]{0,80}?(?:nastapil\w*|poskutkowal\w*|weszl\w*\s+w\s+zycie|stal\w*\s+sie\s+skuteczn\w+)"
-    r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to|(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|skoncz\w+)\s+(?:\w+\s+){0,2}?(?:wypowiedzeni\w+|czlonkostw\w+)"
+    r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to|(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|skoncz\w+)\s+(?:\w+\s+){0,2}?(?:wypowiedzeni\w+|czlonkostw\w+)",
+    *("=skutek", "czlonkostw", "nastapil", "poskutkowal", "rezygnacj", "skuteczn", "stalo", "weszl", "wypowiedzeni"),
 )
 _ADMITS = lazy(
     r"(?<!\w)(?:przyjet\w*|przyjel\w*|przyjal\w*|przyjeci\w+|poczet|czlonk\w+|czlonkini\w*|czlonkostw\w+|uchwal\w+|zdecydowa\w+|zatwierdz\w+|zaakceptowa\w+|powieksz\w+|poszerz\w+)"

@@ -160,8 +160,7 @@ class Discourse:
 
     def alone(self) -> bool:
         """Whether a text names the association and no other body at all."""
-        named = {body.kind for body in self.reading.bodies if body.kind is not BodyKind.GENERIC}
-        return named == {BodyKind.OURS}
+        return self.reading.names_only_ours
 
     def we(self, sentence: Sentence) -> list[Actor]:
         """Who says "we": who heads the paragraph ("Zagórów: „Jesteśmy …”"), else whose text it is."""

@@ -60,10 +60,13 @@ class Reading:
     own_site: bool
     ours_by_address: bool
     _part_sentences: dict[int, list[Sentence]] = field(default_factory=dict)
+    names_only_ours: bool = field(init=False)
+    """Whether the text names the association and no other body."""
     _ours: list[Body] = field(init=False)
 
     def __post_init__(self) -> None:
         self._ours = [body for body in self.bodies if body.kind is BodyKind.OURS]
+        self.names_only_ours = bool(self._ours) and all(body.kind is not BodyKind.OTHER for body in self.bodies)
 
     def sentences_of(self, part: Segment) -> list[Sentence]:
         """The sentences of one segment."""
@@ -285,15 +288,15 @@ _ORDAINS = (
 _ACT_HEADS = (
     lazy(
         r"(?:^|\n)[^\n]{0,40}?uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*rad[ay]\s+(?:miejsk|miast|gmin)",
-        "uchwal",
+        *("uchwala", "uchwaly"),
     ),
     lazy(
         r"uchwal[ay]\s+(?:nr\.?\s*(?P<number>[^\n]{0,40}))?rady\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}z\s+dnia",
-        "uchwal",
+        *("uchwala", "uchwaly"),
     ),
     lazy(
         r"(?:^|\n)[^\n]{0,30}?rad[ay]\s+(?:miejsk|miast|gmin)\w*[^\n]{0,120}\n(?:\s*w[e]?\s[^\n]{0,50}\n)?\s*uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
-        "uchwal",
+        *("uchwala", "uchwaly"),
     ),
     lazy(
         r"(?:^|\n)[^\n]{0,40}?zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*(?:burmistrz|prezydent|wojt)",

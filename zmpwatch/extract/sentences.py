@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clean import CleanText
@@ -21,7 +21,7 @@ from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of_classes
 from zmpwatch.extract.tokens import kind_of_words, marked
 from zmpwatch.extract.towns import Town
 
-__all__ = ["Sentence", "Word", "sentences", "within"]
+__all__ = ["Sentence", "Word", "sentences"]
 
 _END = lazy(
     r"[.!?…]{1,3}[\")\]]{0,2}\s+(?=[\"(\[-]{0,2}\s?[A-ZŁŚŻŹĆÓ\d§])|[;]\s+(?=[a-zA-Z])|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s+(?=[A-ZŁŚŻŹĆÓ])|\n(?=\s*[-•])"
@@ -75,9 +75,6 @@ class _Spanned(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
-
-
-S = TypeVar("S", bound=_Spanned)
 
 
 class Word(NamedTuple):
@@ -158,13 +155,6 @@ def _classed(folded: str, offset: int) -> tuple[list[Word], list[int], list[int]
 def _cuts_a_word(folded: str, place: int) -> bool:
     """Whether a sentence that begins or ends here may do so within a word."""
     return 0 < place < len(folded) and not folded[place - 1].isspace() and not folded[place].isspace()
-
-
-def within(items: Sequence[S], start: int, end: int, starts: list[int]) -> list[S]:
-    """Items (in order, their starts in `starts`) that lie between two offsets."""
-    low = bisect_left(starts, start)
-    high = bisect_left(starts, end, low)
-    return [item for item in items[low:high] if item.end <= end] if low < high else []
 
 
 def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -286,13 +276,13 @@ def sentences(
             if _cuts_a_word(text.folded, start) or _cuts_a_word(text.folded, end):
                 inside, _, marks = _classed(folded, start)
             else:
-                inside = within(known, start, end, places)
+                inside = known[bisect_left(places, start) : bisect_left(places, end)]
                 marks = signed[bisect_left(signed_places, start) : bisect_left(signed_places, end)]
             signs = reduce(or_, marks, not_given)
-            sentence = Sentence(
-                start, end, part, len(found), text.text[start:end], SignedText(folded, signs), inside, signs=signs
+            surface, number = text.text[start:end], len(found)
+            found.append(
+                Sentence(start, end, part, number, surface, SignedText(folded, signs), inside, [], [], [], [], signs)
             )
-            found.append(sentence)
     begins = [sentence.start for sentence in found]
     _put(bodies, found, begins, "bodies")
     _put(towns, found, begins, "towns")

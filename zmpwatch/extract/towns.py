@@ -134,7 +134,7 @@ class TownFinder:
             if start < position or blocked[start]:
                 continue
             first = token[0].casefold()
-            in_doubt = lost or any(low <= start < high for low, high in lost_lines)
+            in_doubt = lost or (bool(lost_lines) and any(low <= start < high for low, high in lost_lines))
             if not in_doubt and first not in index.exact and first not in index.register.short_forms:
                 continue
             taken = self._longest(token, first, index, lost=in_doubt)
