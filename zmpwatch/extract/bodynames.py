@@ -28,7 +28,7 @@ QUALIFIERS = (
     r"gmin(?!\w)|powiatow|miejsk\w*gminn|wojewodztw|miedzygminn|metropolitaln|komunaln|gospodarcz|celow|strefy|samorzadow\s+polskich|sluza|mlodziez"
     r"|harcerz|emerytow|rad\s|klubow|szkol|parafi|uczelni|firm|przedsiebior|lekarzy|prawnik|dziennikarz|artyst|hodowc|pszczelar|rolnik|kupiec|nauczyciel|strazy|ochotnicz|niemieck|czesk|europejsk|zawodow|pilkarsk|sportow|lowieck|dzialkow|kombatant"
     r"|mieszkancow|rodzicow|przyjaciol|rozwoju|turystyczn|regionaln|lokaln|metropolii|miasteczek|zdrowych|wojtow|sekretarzy|skarbnikow"
-    r"|pozarzadow|charytatywn|spoleczn"
+    r"|pozarzadow|charytatywn|spoleczn|[a-z]{3,}(?:cow|nikow|istow|arzy|antow|entow|orow)(?!\w)"
 )
 
 FOREIGN = lazy(

@@ -20,7 +20,7 @@ from zmpwatch.extract.leading import (
     opening_goal,
     takes_directly,
 )
-from zmpwatch.extract.phrases import ACTIVITY, WRONG_GOVERNOR
+from zmpwatch.extract.phrases import ACTIVITY, BESIDE_A_BODY, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.voice import speaks_for_it
@@ -324,11 +324,12 @@ class GoalFinder:
         return _BEEN_AWAY.search(self.discourse.reading.clean.folded, 0, sentence.end) is not None
 
     def _only_its_activities(self, sentence: Sentence, word: Word) -> bool:
-        """Whether a text has named the association only as who runs something: "Szkolenie Związku …"."""
+        """Whether a text has named the association only as who runs something, or beside it: "obok Związku"."""
         around = self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number + 1]
         named = [(s, b) for s in around for b in s.bodies if b.kind is BodyKind.OURS and b.end <= word.start]
         return bool(named) and all(
-            ACTIVITY.search(s.slice(max(s.start, b.start - 80), b.start)) is not None for s, b in named
+            ACTIVITY.search(lead) is not None or BESIDE_A_BODY.search(lead) is not None
+            for lead in (s.slice(max(s.start, b.start - 80), b.start) for s, b in named)
         )
 
     def _named_in_gender(self, sentence: Sentence, pronoun: str) -> bool:

@@ -13,6 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
+from zmpwatch.extract.phrases import BESIDE_A_BODY
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
@@ -357,7 +358,9 @@ class GrowthReader:
         """Whether the association is what grows; without a name in the sentence, what the text was about."""
         named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
         if named:
-            return min(named, key=lambda b: abs(b.start - position)).kind is BodyKind.OURS
+            nearest = min(named, key=lambda b: abs(b.start - position))
+            beside = BESIDE_A_BODY.search(sentence.slice(max(sentence.start, nearest.start - 30), nearest.start))
+            return nearest.kind is BodyKind.OURS and beside is None
         return self.discourse.topic(sentence, position) is BodyKind.OURS or self.discourse.alone()
 
     def _admitted(

@@ -7,7 +7,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 
-__all__ = ["has_another_subject"]
+__all__ = ["has_another_subject", "people_do"]
 
 _BESIDE = lazy(
     r"\s*(?:(?:się|też|także|również|już|wkrótce|niedawno|ponownie|znów|znowu|oficjalnie|formalnie|ostatecznie|dziś|dzisiaj|wczoraj|wtedy|potem|wówczas|teraz|tam|więc|jednak"
@@ -40,6 +40,21 @@ def has_another_subject(sentence: Sentence, word: Word, clause: Clause) -> bool:
         if _NO_SUBJECT.match(candidate):
             return False
     return _agrees(verb, following["first"])
+
+
+_PEOPLE_FROM = lazy(
+    r"(?<!\w)(?!rad(?:ni|cy)|rajcy|burmistrz|prezyden|samorzadow|wlodarz|wojt|przedstawiciel|gospodarz)[a-z]{3,}(?:cy|rze|iele|owie|sci|zy|ni|si)\s+z[e]?\s+$"
+)
+
+
+def people_do(sentence: Sentence, word: Word, clause: Clause) -> bool:
+    """Whether people of a town are the subject of a verb: "Nauczyciele z Chojnic wystąpili ze związku"."""
+    if not word.folded.endswith("li"):
+        return False
+    return any(
+        clause.start <= t.start < word.start and _PEOPLE_FROM.search(sentence.slice(clause.start, t.start)) is not None
+        for t in sentence.towns
+    )
 
 
 def _agrees(verb: str, noun: str) -> bool:

@@ -26,7 +26,7 @@ _WITH_AMENDMENT = lazy(
 _OPINION = lazy(
     r"(?<!\w)(?:komisj\w+\s+[^.]{0,60}?(?:opin|zaopin|glos|rekomend)\w*|opini[aie]\w?\s+(?:\w+\s+)?komisj|opini[aie]\w?\s+(?:pozytywn|negatywn)|(?:pozytywn|negatywn)\w+\s+opini)"
 )
-_BALLOT_WORD = lazy(r"(?<!\w)(?:za(?!\w)|przeciw|wstrzym|glosow)")
+_BALLOT_WORD = lazy(r"(?<!\w)(?:za(?!\w)|przeciw|wstrz|glosow)")
 _MATTER_WORD = lazy(r"(?<!\w)(?:uchwal\w*|projekt\w*|cal\w+\s+projekt\w*|druk\w*)(?!\w)")
 _CONCLUDED = lazy(
     r"(?<!\w)(?:uchwal\w+|projekt\w*)\s[^.]{0,80}(?:podje\w+|przyje\w+|odrzuc\w+|upad\w+)|(?:podje\w+|odrzuc\w+)\s[^.]{0,40}(?:uchwal\w+|projekt\w*)"
@@ -43,7 +43,7 @@ _ADOPTED = lazy(
 _CITED = lazy(
     r"(?<!\w)(?:zmieni\w+|zmian\w+|uchyl\w+|wczesniejsz\w+|poprzedni\w+|dotychczasow\w+|traci\s+moc|na\s+podstawie|w\s+zwiazku\s+z|zgodnie\s+z|wykonani\w+|moca)\s[^.;]{0,60}$"
 )
-_STOPS = lazy(r"(?<=[.!?])\s+|\n|$")
+_STOPS = lazy(r"(?<=[.!?])(?<!\swstrz\.)\s+|\n|$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ __all__ = [
     "AFTER_RESOLUTION",
     "A_BLANK",
     "BESIDE_ANOTHER",
+    "BESIDE_A_BODY",
     "HYPOTHETICAL",
     "NEGATED",
     "TOLD_FROM",
@@ -61,12 +62,16 @@ AFTER_RESOLUTION = lazy(
 NEGATED = lazy(r"(?<!\w)(?:nie|nigdy|not|never)\)?\s+(?:\w+\s+){0,2}$")
 WRONG_GOVERNOR = lazy(
     r"(?:zarzad\w*|komisj\w*|biur\w*|siedzib\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
-    r"|grup\w*|zespol\w*|kongres\w*|konferencj\w*|spotkani\w*|zjazd\w*|posiedzeni\w*|debat\w*|warsztat\w*|forum|plebiscyt\w*|ankiet\w*|badani\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|ranking\w*|rapor[ct]\w*|biuletyn\w*|poradnik\w*|akademi\w*|pilotaz\w*|turniej\w*|webinar\w*|publikacj\w*|list\w?|pism\w?|skladk\w*|przez"
+    r"|grup\w*|zespol\w*|kongres\w*|konferencj\w*|spotkani\w*|zjazd\w*|posiedzeni\w*|debat\w*|warsztat\w*|forum|plebiscyt\w*|ankiet\w*|badani\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|ranking\w*|rapor[ct]\w*|biuletyn\w*|poradnik\w*|akademi\w*|pilotaz\w*|turniej\w*|webinar\w*|publikacj\w*|list\w?|pism\w?|skladk\w*|przez|(?<!zostaja\s)(?<!zostaje\s)(?<!zostac\s)(?<!zostala\s)(?<!zostalo\s)(?<!\w)przy"
     r"|(?:meeting|board|office|session|congress|conference|assembly|committee|forum|event|project|programme|contest|campaign)s?\s+of(?:\s+the)?)\s*\"?$"
 )
 TOWNS_FOLLOW = lazy(
     r"(?:w\s+tym(?!\s+(?:roku|miesiac|tygod|czas|sam|cel|dni|gron|kierunk|temac|sens|zakres|kwarta|polrocz|wieku|sposob|spraw))|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
 )
+BESIDE_A_BODY = lazy(
+    r"(?<!\w)(?:obok|wraz\s+ze?|razem\s+ze?|wspolnie\s+ze?|oprocz|(?<!zostaja\s)(?<!zostaje\s)(?<!zostac\s)(?<!zostala\s)(?<!zostalo\s)przy|z\s+udzialem|pod\s+patronatem|wedlug|zdaniem|z\s+inicjatywy|dzieki|na\s+zlecenie|w\s+ocenie|podaje|podal|informuje)\s+\"?$"
+)
+"""Before a body that neither is joined or left nor grows."""
 BESIDE_ANOTHER = lazy(
     r"(?<!\w)(?:obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$"
     r"|(?<!\w)(?:po)?(?:miedzy|between)\s+(?:(?:[\w-]+\s+){1,3}(?:a|i|oraz|and)\s+)?$"

@@ -13,7 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.othersubjects import has_another_subject
+from zmpwatch.extract.othersubjects import has_another_subject, people_do
 from zmpwatch.extract.phrases import A_BLANK, NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
@@ -121,7 +121,7 @@ class StepReader:
             form = "infinitive"
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
             return
-        if form == "past" and has_another_subject(sentence, word, clause):
+        if form == "past" and (has_another_subject(sentence, word, clause) or people_do(sentence, word, clause)):
             return
         brought = _WITH_A_MATTER.match(sentence.slice(body.end, sentence.end)) if isinstance(body, Body) else None
         if brought is not None and word.folded.startswith(_RETURNS):
@@ -222,7 +222,7 @@ class StepReader:
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
                 r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$|(?<!\w)(?:przeciwn\w{1,2}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+$"
                 r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$"
-                r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)tak\"?\s+(?:dla\s+)?$|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
+                r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:tak\"?\s+(?:dla\s+)?|nie\"\s+dla\s+)$|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
                 lead,
             )
             is not None
