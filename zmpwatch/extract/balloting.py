@@ -13,10 +13,12 @@ from zmpwatch.extract.matters import same_matter
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.votes import Ballot, read_ballot
+from zmpwatch.model import EventKind
 
 __all__ = ["EventBallots"]
 
 _BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
+_BACK_IN = ("join_noun", "join_infinitive", "member_noun")
 _LONGEST_BALLOT = 3
 """Over how many more sentences a ballot may be told."""
 _SESSION_VOTE = lazy(
@@ -95,6 +97,8 @@ class EventBallots:
                 return ballot if same_matter(self.reading, event, later) else None
             if step and later.segment.start != sentence.segment.start:
                 break
+            if event.kind is EventKind.WITHDRAWAL and later.has("decide") and later.has(*_BACK_IN):
+                break  # the decision to return, whose ballot may follow
             if step >= 2:
                 break
         if sentence.number:

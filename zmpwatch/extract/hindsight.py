@@ -73,6 +73,7 @@ class HindsightReader:
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return []
         councils = [t.name for t in sentence.towns if t.role == Role.COUNCIL] or self._home_council(sentence, found)
+        councils = councils or self._home_settled(sentence)
         step = next(
             (
                 e
@@ -131,6 +132,17 @@ class HindsightReader:
             return []
         home = self.discourse.reading.home_name
         return [home] if home is not None and last.actor.name == home else []
+
+    def _home_settled(self, sentence: Sentence) -> list[str]:
+        """Whose council it is that "załatwiła temat 23 maja uchwałą nr …", far behind: that of the page."""
+        around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+        home = self.discourse.reading.home_name
+        if home is None or sentence.towns or SETTLED.search(sentence.folded) is None:
+            return []
+        told = any(s.has("council") for s in around) and not any(
+            b.kind is BodyKind.OTHER for s in around for b in s.bodies
+        )
+        return [home] if told else []
 
     def _of_whom_is_headed(self, sentence: Sentence) -> list[Event]:
         """As in "Pyzdry: „Uchwała zapadła 30 sierpnia”", one of several answers on the association alone."""

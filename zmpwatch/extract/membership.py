@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zmpwatch.extract.admissions import AdmissionReader
+from zmpwatch.extract.aftersteps import about_to_leave, only_its_number
 from zmpwatch.extract.answers import AnswerReader
 from zmpwatch.extract.applications import OPENED, ApplicationReader
 from zmpwatch.extract.appositions import AppositionReader
@@ -118,8 +119,6 @@ _SINCE_JOINING = lazy(
     r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+|dzialamy|dziala|jestesmy)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,3}?(?:przystap|wstap|dolacz|wesz|nalezy)",
     *("=dziala", "=dzialamy", "=jest", "=jestesmy", "=naleza", "=nalezy", "=nalezymy"),
 )
-_LEAVING_WHAT_IT_JOINED = lazy(r",\s+(?:do|w)\s+ktor(?:ego|ej|ym)\s", "=ktorego", "=ktorej", "=ktorym")
-"""As in "głosowano, czy X ma opuścić Związek, do którego wstąpił w 1995 r."."""
 _TOGETHER = lazy(
     r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji|(?:w|na|podczas)\s+(?:tym\s+samym|tego\s+samego|tych\s+samych)\s+(?:glosowani|posiedzeni|obrad)\w*)(?!\w)",
     *(
@@ -204,6 +203,7 @@ class MembershipReader:
                     *(self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)),
                     *self._decisions.likewise(sentence, found),
                 ]
+            only_its_number(sentence, told, found)
             if not told and found:
                 self._late_date(sentence, found)
             if told:
@@ -262,9 +262,8 @@ class MembershipReader:
         """As in "przystąpiła w 1993 roku i do dziś jest członkiem": a member since then, not an admission now."""
         if not told:
             return told
-        about_to_leave = MembershipReader._about_to_leave(sentence, told)
         if (
-            not about_to_leave
+            not about_to_leave(sentence, told)
             and _STILL.search(sentence.folded) is None
             and _SINCE_JOINING.search(sentence.folded) is None
         ):
@@ -276,16 +275,6 @@ class MembershipReader:
         for event in entered:
             event.stage = Stage.MEMBER
         return told
-
-    @staticmethod
-    def _about_to_leave(sentence: Sentence, told: list[Event]) -> bool:
-        """Whether a town that joined in a relative clause is still in: its leaving is only voted on, or wanted."""
-        relative = _LEAVING_WHAT_IT_JOINED.search(sentence.folded)
-        if relative is None:
-            return False
-        end = sentence.start + relative.start()
-        left = any(e.kind is EventKind.WITHDRAWAL and e.stage is Stage.ADMITTED for e in told)
-        return not left and sentence.has("leave_infinitive", "leave_noun", "leave_present", "leave_future", end=end)
 
     def _without_the_withdrawn(self, sentence: Sentence, found: list[Event]) -> list[Event]:
         """What was told before, without what a text takes back: "w tytule napisaliśmy, że …; to nieprawda"."""

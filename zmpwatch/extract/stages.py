@@ -16,7 +16,7 @@ from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import NEVER_TAKEN_UP, PROCEDURE, REFUSED
+from zmpwatch.extract.verdicts import DATED_ACT, NEVER_TAKEN_UP, PROCEDURE, REFUSED, WHETHER_VOTED
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["StageFinder"]
@@ -55,12 +55,6 @@ _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
     r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|dlaczego|czemu|po\s+co|jak)(?!\w)"
 )
-_WHETHER_VOTED = lazy(
-    r"(?<!\w)(?:(?:za)?glosowa(?:no|la|ly|li)|glosowani\w+|rozstrzyg(?:al|nel|niet)\w+)(?!\w)[^.;?]{0,60}?(?<!\w)czy\s",
-    "glosowa",
-    "rozstrzyg",
-)
-"""As in "głosowano nad tym, czy X ma opuścić Związek": what was put to the vote, not how that ended."""
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
@@ -175,7 +169,7 @@ class StageFinder:
             sentence.has("plan", "agenda") and not decided
         )
         ballot = self.discourse.binder.ballots.told(sentence, clause)
-        whether = _WHETHER_VOTED.search(sentence.slice(sentence.start, word.start)) is not None
+        whether = WHETHER_VOTED.search(sentence.slice(sentence.start, word.start)) is not None
         voted = whether or any(self._voted_over(w, sentence) for w in sentence.all("decide"))
         if ballot is None and voted and (whether or form in ("noun", "infinitive")) and not later:
             ballot = self.discourse.binder.ballots.after(sentence)
@@ -394,6 +388,8 @@ class StageFinder:
             r"|(?:rada|radni|rajcy)\s+(?:\w+\s+)?(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)\s+(?:\w+\s+)?(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)",
             whole,
         ):
+            return "?" not in whole
+        if DATED_ACT.search(whole) and not sentence.has("plan", "agenda", "decide_later", end=clause.end):
             return "?" not in whole
         if _SESSION_BROUGHT.search(whole):
             return "?" not in whole

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["BARE_DECISION", "DECIDES_IT", "NEVER_TAKEN_UP", "ON_SOMETHING_ELSE", "PROCEDURE", "REFUSED"]
+__all__ = [
+    "BARE_DECISION",
+    "DATED_ACT",
+    "DECIDES_IT",
+    "NEVER_TAKEN_UP",
+    "ON_SOMETHING_ELSE",
+    "PROCEDURE",
+    "REFUSED",
+    "WHETHER_VOTED",
+]
 
 PROCEDURE = lazy(
     r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)",
@@ -81,3 +90,23 @@ BARE_DECISION = lazy(
     r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
     *("zgod", "uchwal", "powiedzia", "=tak"),
 )
+WHETHER_VOTED = lazy(
+    r"(?<!\w)(?:(?:za)?glosowa(?:no|la|ly|li)|glosowani\w+|rozstrzyg(?:al|nel|niet)\w+)(?!\w)[^.;?]{0,60}?(?<!\w)czy\s",
+    "glosowa",
+    "rozstrzyg",
+)
+"""As in "głosowano nad tym, czy X ma opuścić Związek": what was put to the vote, not how that ended."""
+_A_STEP = (
+    r"(?:o|w\s+sprawie|ws\.?)\s+(?:ponown\w+\s+)?"
+    r"(?:wejsci|przystapieni|wstapieni|akces|dolaczeni|czlonkostw|wystapieni|wyjsci|rezygnac|powro)"
+)
+_ITS_COUNCIL = r"(?:(?:rad[yz]\w?|radnych|miejskiej|miasta|gminy|nr\s\S+)\s+){0,3}"
+_MONTHLY = r"(?:styczn|lut|marc|kwietn|maj|czerwc|lipc|sierpn|wrzesn|pazdziernik|listopad|grudn)i?ow\w{1,3}"
+DATED_ACT = lazy(
+    r"(?<!\w)(?<!projekt\s)(?<!projektu\s)(?:uchwal[aeyoi]|decyzj[aei])\s+"
+    rf"{_ITS_COUNCIL}z\s+(?:dnia\s+)?\d(?:[^.;,]|(?<=\sr)\.){{0,24}}\s{_A_STEP}"
+    rf"|(?<!\w){_MONTHLY}\s+(?:uchwal|decyzj)\w{{1,2}}\s+(?:rad[yz]\w?\s+|radnych\s+)?{_A_STEP}",
+    "uchwal",
+    "decyzj",
+)
+"""A resolution on the step that has a date: "uchwała z 1992 roku o wejściu do organizacji"."""

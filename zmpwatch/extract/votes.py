@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from zmpwatch.extract.hands import hands_as_votes
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.model import Votes
@@ -136,13 +137,6 @@ _UNANIMOUS = lazy(
 )
 # "wszyscy obecni, w liczbie 19, opowiedzieli się za"
 _NUMBERING = lazy(r"\W{0,2}\bw\s+liczbie\s(?P<n>[\w-]+)\W{0,2}(?=\s)")
-# "rękę podniosło wtedy 12", "w górę poszło 11 rąk"
-_HANDS = lazy(
-    r"(?<!\w)(?:rek[ea]|rece)\s+(?:\w+\s+){0,2}?podnios\w+|(?<!\w)podnios\w+\s+(?:\w+\s+){0,2}?(?:rek[ea]|rece)(?!\w)"
-    r"|(?<!\w)w\s+gore\s+(?:poszl|powedrowal|podnios)\w+(?=\s+[\w-]+\s+(?:rak|rece|reka))"
-)
-_NOT_FOR = lazy(r"przeciw|wstrzym")
-_NEAR = 40
 # "10 głosów, tyle samo było przeciwnych"
 _AS_MANY = lazy(
     r"(?<!\w)(?:dokladnie\s+)?(?:tyle|tylu)\s+samo(?!\w)(?=\s+(?:\w+\s+){0,3}?(?:za|przeciw\w*|wstrzym\w*|sprzeciw\w*|odmienn\w+|inn\w+)(?!\w))"
@@ -159,6 +153,9 @@ _RATIO_AFTER = lazy(
     r"\W{0,4}(?:(?:taki\w*|to|oto)\s+){0,2}(?:(?:jest|byl|byl[ao]?|padl)\s+)?(?:wynik|rezultat|stosun|glosow)\w*"
 )
 _BRACKETED = lazy(r"(?P<what>(?<!\w)(?:za|przeciw|wstrzym\w{1,8} sie|tak|nie) )\((?P<n>\d{1,3})\)")
+# "na 21 radnych rękę podniosło 12"
+_PRESENT = lazy(r"(?<!\w)(?:na|sposrod)\s+(?:obecnych\s+)?$")
+_COUNCILLORS = lazy(r"\s+(?:obecnych\s+)?(?:radnych|rajcow|glosujacych|obecnych|osob)(?!\w)")
 _HYPHEN = lazy(r"(?<=[a-z\"])-(?=\d)")
 _STRONG = lazy(r"(?:\s+(?:sie|od\s+glosu|glosow\w*|glos\w*|byl[ao]?|jest))*\"?\s*(?P<sign>[:=-])\s*")
 
@@ -222,8 +219,7 @@ def _read(region: str, folded: str, start: int, end: int) -> Ballot | None:
         region = _ENGLISH.sub(lambda m: str(_ENGLISH_NUMBERS.index(m[0]) + 1).ljust(len(m[0])), region)
     if "samo" in region:
         region = _AS_MANY.sub(lambda m: _the_same(region, m), region)
-    if "podnios" in region or "w gore" in region:
-        region = _HANDS.sub(lambda m: _for_it(region, m), region)
+    region = hands_as_votes(region)
     if "liczbie" in region:
         region = _NUMBERING.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
     triple = _triple(region, start, folded) or _yes_no(region, start)
@@ -300,12 +296,6 @@ def _the_same(region: str, match: re.Match[str]) -> str:
     return str(before[-1].value).ljust(len(match[0])) if before else match[0]
 
 
-def _for_it(region: str, match: re.Match[str]) -> str:
-    """Hands raised are votes for, in as many letters, unless it is told what else they were raised for."""
-    lead = region[max(0, match.start() - _NEAR) : match.start()]
-    return match[0] if _NOT_FOR.search(lead) else "za".ljust(len(match[0]))
-
-
 def _voted_down(region: str, start: int, end: int) -> bool:
     """Whether the verb nearest to a number tells that the matter was lost: "odrzucili projekt 10 głosami"."""
 
@@ -377,6 +367,8 @@ def _pairs(chunk: str) -> list[tuple[str, int, int, int]]:
         return []
     last = None
     for number in find_numbers(chunk):
+        if _PRESENT.search(chunk, 0, number.start) and _COUNCILLORS.match(chunk, number.end):
+            continue
         if last is not None and _OUT_OF.fullmatch(chunk, last.end, number.start):
             continue
         last = number
