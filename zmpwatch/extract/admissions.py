@@ -62,7 +62,7 @@ _IMPERSONAL = lazy(
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)", "ob")
 _OUT_OF_IT = lazy(r"(?<!\w)(?:ze?|from)\s+$")
 _FOR_ELSE = lazy(
-    r"\s+(?:do\s+(?!\"?(?:(?:naszego|naszej|swojego|swego|swej|swojej|swych|swoich|tego|tej|elitarnego|zacnego|licznego)\s+)?(?:grona|rodziny|szereg|zwiazku|zmp|organizacji|stowarzyszenia|wspolnoty|listy|czlonk|konca)|\d)"
+    r"\s+(?:do\s+(?!nie(?:go|j)(?!\w)|\"?(?:(?:naszego|naszej|swojego|swego|swej|swojej|swych|swoich|tego|tej|elitarnego|zacnego|licznego)\s+)?(?:grona|rodziny|szereg|zwiazku|zmp|organizacji|stowarzyszenia|wspolnoty|listy|czlonk|konca)|\d)"
     r"|na\s+(?:\w+\s+)?(?:gospodarz|partner|organizator|siedzib|miejsc|lider|ekspert|koordynator|patron|czlonka\s+(?:komisji|rady|zarzadu|zespolu))|jako\s+(?:\w+\s+)?(?:gospodarz|partner|organizator|siedzib|lider|miejsc))"
 )
 """What else a town is taken in to: "przyjął X do programu", "na gospodarza zjazdu"."""
@@ -158,8 +158,9 @@ class AdmissionReader:
                 for b in sentence.bodies
             )
             whither = self._into_which(sentence, word)
-            by_us = word.folded.endswith("smy") and speaks_for_it(self.discourse.reading, sentence)
-            if word.folded.endswith("smy") and not by_us:
+            by_people = word.folded.endswith("smy") and not rest.startswith(" sie ")  # "włączyliśmy się": a town's step
+            by_us = by_people and speaks_for_it(self.discourse.reading, sentence)
+            if by_people and not by_us:
                 continue  # "przyjęliśmy", said by a council
             if not (circle or into or board or ours or whither or by_us):
                 continue
@@ -295,7 +296,7 @@ class AdmissionReader:
             return self.discourse.home() or list(self.discourse.focus)
         if before is not None and before.admitted and 0 < sentence.number - before.sentence <= 2 and required:
             return list(before.actors)
-        if re.search(r"(?<!\w)nas(?!\w)|zostalismy", sentence.folded):
+        if re.search(r"(?<!\w)nas(?!\w)|zostalismy|laczylismy\s+sie", sentence.folded):
             return self.discourse.we(sentence)
         if _PRONOUN_OBJECT.search(sentence.folded):
             return list(self.discourse.focus) or self.discourse.home()

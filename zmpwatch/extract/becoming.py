@@ -85,7 +85,7 @@ class BecomingReader:
                 lead,
             )
             if person and not re.search(
-                r",\s+(?:ktor[ae]|ze|iz)\s", person[0]
+                r",\s+(?:ktor[ae]|ze|iz|(?:a|ze)?by)\s", person[0]
             ):  # "burmistrzowie A i B, które zostały": towns
                 continue
             if not (became or stopped) and (

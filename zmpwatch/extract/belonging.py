@@ -37,6 +37,9 @@ _ONLY_SPOKEN_OF = lazy(
 _ARE_NOT = lazy(r"\s+(?:jeszcze\s+|juz\s+)?nie\s+(?:sa|jest|byl\w*|zosta\w+)(?!\w)")
 _NOT_STOPPED = lazy(r"(?<!\w)nie\s+przesta", "przesta")
 _IF = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli)\s")
+_ON_ITS_LIST = lazy(
+    r"(?<!\w)(?:na\s+liscie|w\s+gronie|w\s+wykazie|w\s+rejestrze|wsrod)\s+(?:(?:\w+\s+)?czlonk\w+|miast\s+(?:czlonk|zrzesz)\w+)\s+(?:w\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszenia)\"?\s+$"
+)
 _NOT_AMONG = lazy(r"(?<!\w)nie\s+(?:jest|sa|jestesmy|ma|znajduj\w+|figuruj\w+|widniej\w+)\s+(?:\w+\s+){0,4}$")
 _FIRST_TIME = lazy(r"\W*(?:po\s+raz\s+pierwszy|pierwszy\s+raz|wczesniej|poprzednio|przedtem)\s+nalezal[aoy]?\s+do\s")
 _HER_MEMBERS = lazy(r"(?<!\w)jej\s+(?:\w+\s+)?$")
@@ -321,8 +324,10 @@ class BelongingReader(Belongers):
 
     @staticmethod
     def _on_the_list(sentence: Sentence, word: Word) -> bool:
-        """As in "znajduje się na liście członków ZMP"."""
+        """As in "znajduje się na liście członków ZMP", "w gronie członków ZMP znajdują się A i B"."""
         rest = sentence.slice(word.end, word.end + 70)
+        if _ON_ITS_LIST.search(sentence.slice(max(sentence.start, word.start - 90), word.start)):
+            return any(t.nominative and t.role == Role.PLAIN and t.start > word.end for t in sentence.towns)
         return (
             re.match(
                 r"\s+(?:sie\s+)?(?:[\w-]+\s+)?(?:na\s+liscie|w\s+gronie|w\s+wykazie|w\s+rejestrze|wsrod)\s+(?:\w+\s+)?(?:czlonk|miast\s+czlonk|miast\s+zrzesz|zrzesz)",

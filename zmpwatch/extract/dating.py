@@ -68,6 +68,12 @@ _MET_IN_BRACKETS = lazy(
 _NOT_DONE_THEN = lazy(r"(?<!\w)(?:skladk\w+|budzet\w*|konkurs\w*|kosztowa\w+|zaplac\w+)(?!\w)")
 
 
+def _founded(folded: str, start: int, end: int, anchor: int) -> bool:
+    """Whether the association is what has been there since a date; "W Związku działa od 2019 roku X" is told of X."""
+    match = _FOUNDED.search(folded, start, end)
+    return match is not None and not match.start() <= anchor < match.end()
+
+
 @dataclass(slots=True)
 class EventDates:
     """Finds the dates of events in one document."""
@@ -343,7 +349,7 @@ class EventDates:
                 _SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 20) : d.start])
                 or self.reading.clean.folded.startswith("od ", d.start)
             )
-            and not _FOUNDED.search(self.reading.clean.folded[max(sentence.start, d.start - 30) : d.start])
+            and not _founded(self.reading.clean.folded, max(sentence.start, d.start - 30), d.start, anchor)
         ]  # fmt: skip
         return min(found, key=lambda d: abs(d.start - anchor)).iso if found else None
 

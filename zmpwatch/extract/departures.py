@@ -186,8 +186,15 @@ class DepartureReader(Whereabouts):
             if later:
                 for actor in actors:
                     yield Event.told(
-                        actor, EventKind.WITHDRAWAL, Stage.PROPOSED, sentence, word.start, "sentence.gone", 0.7, weak=True
-                    )  # fmt: skip
+                        actor,
+                        EventKind.WITHDRAWAL,
+                        Stage.PROPOSED,
+                        sentence,
+                        word.start,
+                        "sentence.gone",
+                        0.7,
+                        weak=True,
+                    )
                 return
             yield from self._left(sentence, word.start, clause, actors)
             return

@@ -69,7 +69,8 @@ _OF_MEMBERSHIP = lazy(
     r"\s+(?:\w+\s+){0,2}?(?:czlonkostw\w*|udzialu|uczestnictwa|przynaleznosci)\s+(?:[\w-]+\s+){0,4}?(?:w|do)\s+\"?$"
 )
 _WITH_IT = lazy(
-    rf"\s+(?:sie\s+)?(?:(?:w|we|\d+|r\.|roku|dnia|oficjalnie|na\s+dobre|{'|'.join(('stycz', 'lut', 'mar', 'kwie', 'maj', 'czerw', 'lip', 'sierp', 'wrze', 'pazdz', 'listop', 'grud'))}\w*|ostatecznie)\s+){{0,4}}ze?\s+\"?"
+    r"\s+(?:sie\s+)?(?:(?:w|we|\d+|r\.|roku|dnia|oficjalnie|ostatecznie|na\s+dobre"
+    r"|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}ze?\s+\"?"
 )
 _RESIGNED = lazy(r"zrezygnow\w+\s+z\s+czlonkostwa(?!\s+w\s)(?!\w)")
 _OFFICIAL = lazy(r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|rada|radni|wlodarz\w*)(?!\w)")
@@ -106,7 +107,7 @@ _TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodzin
 _OBJECT_FIRST = lazy(
     r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a)\s|(?:roku|r\.|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|grudnia)\s)\W*(?:(?:szeregi|grono|rodzine|wspolnote)\s+(?:(?:czlonkow|miast|samorzadow)\s+)?)?\"?$"
 )
-"""What stands before a body that is the object, put before its verb: "W 2019 roku grono członków Związku opuściły A i B"."""
+"""Before a body that is an object put before its verb: "W 2019 roku grono członków Związku opuściły A i B"."""
 _NEXT = 2
 _QUOTED = lazy(r'\s*"[^"\n]{2,60}"\s*$')
 """A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""

@@ -32,7 +32,7 @@ _STATUS = lazy(
 )
 _AMONG = lazy(
     r"\s+(?:sie\s+)?(?:[\w.]+\s+){0,5}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+|rodzin\w+|wspolnot\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
-    r"|\s+sie\s+(?:[\w.]+\s+){0,5}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)(?!\w)"
+    r"|\s+sie\s+(?:[\w.]+\s+){0,5}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu|nim)(?!\w)"
     r"|\s+(?:sie\s+)?(?:\w+\s+){0,2}?(?:w|do)\s+(?:jego|jej)\s+(?:gron\w+|szereg\w+|rodzin\w+)(?!\w)"
     r"|\s+(?:sie\s+)?(?:\w+\s+){0,2}?(?:w|do)\s+(?:\w+\s+)?rodzin\w+\s+(?:polskich\s+miast|miast\s+polskich)(?=\s*(?:[.,;!)]|$))"
 )
@@ -110,7 +110,7 @@ _COUNTS_ITSELF = lazy(
 _NEW = lazy(
     r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2}|\d{2,3}\.)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
 )
-_IN_IT = lazy(r"(?<!\w)we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:(?:tez|takze|rowniez|juz)\s+)?$")
+_IN_IT = lazy(r"(?<!\w)we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:(?:tez|takze|rowniez|juz)\s+)?$")
 _COUNTED_TOWNS = lazy(
     r"(?<!\w)(?:dwa|dwie|dwoch|dwoje|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|siedmiu|osiem|osmiu|kilka|kilku|nowe|nowych|kolejne|kolejnych|\d{1,2})\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w?|czlonk\w+|osrodk\w+)(?!\w)"
 )

@@ -48,8 +48,10 @@ __all__ = ["MembershipReader"]
 _TELLING = signs_of(
     *JOIN,
     *LEAVE,
-    "admit_verb",
     "struck",
+    "enrol",
+    "standing",
+    "admit_verb",
     "admit_noun",
     "member_word",
     "member_noun",

@@ -297,7 +297,7 @@ class StageFinder:
 
     @staticmethod
     def _no_plan(sentence: Sentence, word: Word, clause: Clause) -> bool:
-        """As in "nie przygotowuje się do wystąpienia", "nie złożyła wniosku o przyjęcie": all that is planned is not."""
+        """As in "nie przygotowuje się do wystąpienia", "nie złożyła wniosku": what would be planned is not."""
         plans = sentence.all("plan", start=clause.start, end=word.start)
         return bool(plans) and all(
             _NOT_PLANNED.search(sentence.slice(clause.start, plan.start)) and not plan.folded.startswith("wyklucz")
@@ -373,7 +373,8 @@ class StageFinder:
             ):
                 continue
             if re.match(r"wyraz|zadeklar|opowied", word.folded) and not (
-                sentence.has("council")
+                word.folded.endswith("no")  # "wyrażono zgodę"
+                or sentence.has("council")
                 or self._in_councils_list(sentence)
                 or re.search(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)", whole)
                 or self.discourse.binder.ballots.told(sentence, clause)

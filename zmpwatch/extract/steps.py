@@ -231,9 +231,12 @@ class StepReader:
     @staticmethod
     def _object_of_decision(sentence: Sentence, word: Word) -> bool:
         """As in "radni poparli członkostwo", "miasto rozważa członkostwo": right behind what is done with it."""
+        verbs = sentence.all("decide", "refuse", "plan", "decision_noun", "admit_verb", end=word.start)[-2:]
         return any(
-            _ON_MEMBERSHIP.fullmatch(sentence.slice(verb.end, word.start)) and not verb.folded.startswith("utrac")
-            for verb in sentence.all("decide", "refuse", "plan", "decision_noun", end=word.start)[-2:]
+            _ON_MEMBERSHIP.fullmatch(sentence.slice(verb.end, word.start))
+            and not verb.folded.startswith("utrac")  # who loses it, not who thwarts it
+            and ("admit_verb" not in verb.classes or verb.folded.startswith("zaakcept"))
+            for verb in verbs
         )
 
     def _heads_item(self, sentence: Sentence, word: Word) -> bool:

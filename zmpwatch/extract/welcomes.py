@@ -25,6 +25,7 @@ _GUESTS = lazy(
 )
 _WHO_GREETS = lazy(r"wita(?:ja)?|\w*wital[aoiy]?|welcome[sd]")
 _NOT_GREETED = lazy(r"(?<!\w)(?:nie\s+(?:\w+\s+)?$|gdyby|jesli|jezeli)")
+_OUR_TOWN = lazy(r"(?<!\w)nasz\w{1,3}\s+(?:miasto|gmina|grod)\s+(?:\w+\s+)?zosta(?:lo|la|l)\s+(?:\w+\s+)?$")
 _SOON = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+)?$")
 _LIST_FOLLOWS = lazy(r":[^\w]*$")
 
@@ -66,6 +67,9 @@ class WelcomeReader:
             )
             if towns and about and before.segment is sentence.segment:
                 yield from self._greeted(sentence, word, self.discourse.actors(towns), 0.9)
+            return
+        if not towns and about and _OUR_TOWN.search(sentence.slice(sentence.start, word.start)):
+            yield from self._greeted(sentence, word, self.discourse.home(), 0.85)
             return
         if not towns or not about or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return

@@ -57,6 +57,7 @@ _TO_BE = lazy(
     "zdoby",
     "trafi",
     "dostac",
+    "stal",
 )
 _SHALL = lazy(
     rf"(?<!\w)(?P<after>{_AS_WHAT}|{_WON}|w\s+gronie\s+czlonkow|do\s+grona\s+czlonkow|we?(?=\s+\"?(?:zwiazku|zmp)(?!\w)))[^,.;:]{{0,50}}?\s"
