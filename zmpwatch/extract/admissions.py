@@ -19,7 +19,7 @@ from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.sittings import sitting_before
 from zmpwatch.extract.towns import Role, Town
-from zmpwatch.extract.voice import speaks_for_it
+from zmpwatch.extract.voice import nobody_else, speaks_for_it
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["AdmissionReader"]
@@ -44,6 +44,9 @@ _CAME_ABOUT = lazy(
     r"(?<!\w)decyzj[ae]\s+(?:\w+\s+){0,2}?o\s+przyjeciu\s[^.;]{0,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
     r"(?<!\w)(?:nastapilo|mialo\s+miejsce|stalo\s+sie\s+faktem|odbylo\s+sie|dokonalo\s+sie|took\s+place)(?!\w)",
     *("=dokonalo", "=faktem", "=miejsce", "=nastapilo", "=odbylo", "=place", "=przyjeciu"),
+)
+_SO_MANY = lazy(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:jedno|jedna|jednego|dwa|dwie|dwoch|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|osiem|kilka|\d{1,2})\s+(?:\w+\s+)?(?:miast\w?|gmin\w?|samorzad\w*|czlonk\w+)(?!\w)"
 )
 _COUNCIL_DOES = lazy(
     r"(?<!\w)(?:rada|radni|rajcy)(?!\w)(?!\s+(?:zwiazku|unii|stowarzyszenia|krajowa|naczelna))[^,;.]{0,80}$"
@@ -118,7 +121,7 @@ class AdmissionReader:
             soon = _ABOUT_TO_BE.search(lead) is not None and word.folded.endswith(_PARTICIPLES)
             if _WILL_BE.search(lead) and not soon:
                 continue
-            board = sentence.first("board") or self._board_before(sentence)
+            board = sentence.first("board") or self._board_before(sentence) or self._so_many(sentence, word)
             came_about = noun and (_CAME_ABOUT.search(whole) is not None or self._entered_here(sentence))
             if noun and not (board or circle or came_about):
                 continue
@@ -175,15 +178,17 @@ class AdmissionReader:
                 kind = BodyKind.OURS
             if kind is not BodyKind.OURS:
                 continue
-            if HYPOTHETICAL.search(sentence.slice(clause.start, clause.end)):
-                continue
+            if HYPOTHETICAL.search(sentence.slice(clause.start, word.start if by_us else clause.end)):
+                continue  # but not "przyjęliśmy A, a B złoży wniosek, jeśli …"
             if circle is not None and of_another(sentence, sentence.start + circle.end()):
                 continue
             if not noun and into_a_part(sentence.slice(clause.start, word.start)):
                 continue
             if not circle and not (noun or self._is_object(sentence, word)):
                 continue
-            actors = self._objects(sentence, required=not circle)
+            actors = (
+                self._taken_in_by_us(sentence, word) if by_us else self._objects(sentence, word, required=not circle)
+            )
             if not actors and came_about and not any(t.role != Role.PLACE for t in sentence.towns):
                 actors = self._spoken_of(sentence)
             for other in sentence.words:
@@ -247,6 +252,15 @@ class AdmissionReader:
         sat = sitting_before(self.discourse.reading, sentence)
         return sat.first("board") if sat is not None else None
 
+    def _so_many(self, sentence: Sentence, word: Word) -> Word | None:
+        """As in "Przyjęto trzy miasta (A, B i C)", where the association is all that is spoken of."""
+        if _SO_MANY.match(sentence.slice(word.end, sentence.end)) is None or sentence.has("council"):
+            return None
+        behind = [t for t in sentence.towns if t.start >= word.end and t.role == Role.PLAIN]
+        if not behind or _FOR_ELSE.search(sentence.slice(word.end, behind[0].start)):
+            return None
+        return word if nobody_else(self.discourse.reading, sentence) else None
+
     @staticmethod
     def _into_which(sentence: Sentence, word: Word) -> BodyKind | None:
         """The body that "…, do którego naszą gminę przyjęto" hangs on."""
@@ -264,13 +278,13 @@ class AdmissionReader:
             return nearest.kind
         return self.discourse.topic(sentence, word.start)
 
-    def _objects(self, sentence: Sentence, *, required: bool) -> list[Actor]:
+    def _objects(self, sentence: Sentence, word: Word, *, required: bool) -> list[Actor]:
         towns = [
             t
             for t in sentence.towns
             if t.role in (Role.PLAIN, Role.COUNCIL) and not self.discourse.compared(t, sentence)
         ]
-        towns = self._without_sources(sentence, towns)
+        towns = self._without_sources(sentence, [t for t in towns if not self._leaves(sentence, word, t)])
         with_us = re.search(r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|obok\s+nas)", sentence.folded)
         if not towns and re.search(
             r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dwoch|trzech|czterech|pieciu|szesciu|kilku|kilka|dwa|trzy|cztery|piec|szesc)\s+(?:\w+\s+)?(?:czlonkow|czlonkowie|miast|miasta|samorzady|samorzadow|gmin|gminy)(?!\w)",
@@ -304,9 +318,25 @@ class AdmissionReader:
             return []
         return list(self.discourse.focus) or self.discourse.home()
 
+    def _taken_in_by_us(self, sentence: Sentence, word: Word) -> list[Actor]:
+        """As in "przyjęliśmy A i B, a wniosek składa C": the towns that the verb itself governs."""
+        behind = [t for t in sentence.towns if t.start >= word.end and t.accusative and t.role == Role.PLAIN]
+        return self.discourse.actors(
+            [t for t in self.discourse.tail(sentence, behind[:1]) if t.accusative and t.start >= word.end]
+        )
+
     def _both_in_view(self, sentence: Sentence) -> bool:
         """As in "Muszyna i Łeba mają powód do radości. Zarząd wpisał oba miasta …": the two that were just named."""
         return _BOTH.search(sentence.folded) is not None and len(self.discourse.focus) == _PAIR
+
+    @staticmethod
+    def _leaves(sentence: Sentence, word: Word, town: Town) -> bool:
+        """As B in "przyjęto A, wystąpiło B": whose verb is one of leaving."""
+        between = sorted((word.end, town.start))
+        gone = sentence.all("leave_past", "leave_present")
+        if town.start < word.start:
+            return any(w.end <= town.start for w in gone)
+        return any(between[0] <= w.start < between[1] for w in gone)
 
     def _without_sources(self, sentence: Sentence, towns: list[Town]) -> list[Town]:
         """Towns but those that something came from: "Z Rzeszowa nadeszła wiadomość: Zarząd przyjął Kolbuszową"."""

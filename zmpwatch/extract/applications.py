@@ -86,6 +86,10 @@ _FOR_ELSE = lazy(
     r"(?:gospodarz|organizac|zorganizow|lokaliz|dotacj|dofinansow|nagrod|stypendi|patron|siedzib|zmian|statut|termin|obnizen|zwolnien|umorzen|odroczen|partner|udzial|uczestni|pilota|projekt|program|przeprowadzen|konkurs|komisj|zespol|zarzad|rad[yz])\w*"
 )
 """An application for something that is no membership."""
+_ANOTHER_ONE = lazy(
+    r",\s+(?:a|ale|lecz|natomiast|zas)\s+(?:\w+\s+){0,2}?(?:wnios|kandydatur|deklaracj|prosb|akces|zgloszeni|aplikacj)\w*"
+)
+"""As in "zaopiniowano akces A, a wniosek B odłożono"."""
 _OF_ANOTHER_KIND = lazy(
     r"(?<!\w)deklaracj\w+\s+(?:wyborcz|klimatyczn|majatk|programow|wspolprac|poparci|intencj|partnersk|ideow|koncow|podatk|smieciow|o\s+wspolprac|w\s+sprawie)\w*",
     "deklaracj",
@@ -122,10 +126,14 @@ class ApplicationReader:
         if not (opened or declared) and not any(_ABOUT.search(s.folded) for s in around):
             return
         anchor = sentence.start + asked.start()
+        another = _ANOTHER_ONE.search(sentence.folded, anchor - sentence.start + 1)
+        stop = sentence.start + another.start() if another is not None else sentence.end
         towns = [
             t
             for t in sentence.towns
-            if t.start > anchor and t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.compared(t, sentence)
+            if anchor < t.start < stop
+            and t.role in (Role.PLAIN, Role.OFFICIAL)
+            and not self.discourse.compared(t, sentence)
         ]
         actors = self.discourse.actors(towns)
         if not actors and re.search(

@@ -133,7 +133,7 @@ class BecomingReader:
                 verb = (
                     joined_on
                     or re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded)
-                    or re.match(r"\s*(?:[\w\"]+\s+){0,3}[\w\"]*\s?[:-]", rest)
+                    or re.match(r"\s*(?:[\w\"]+\s+){0,6}[\w\"]*\s?[:-]", rest)
                 )
                 verb = verb or (_HAS.search(lead[: newest.start()]) and re.match(r"\s*(?:\w+\s+){0,4}\w*,\s", rest))
                 heads = not sentence.towns and sentence.text.rstrip().endswith(":")

@@ -49,6 +49,31 @@ def _other_matter(sentence: Sentence, between: str) -> bool:
     return _PARTICIPLE.search(between) is not None and _ANOTHER_STEP.search(sentence.folded) is not None
 
 
+_THAT_YEAR = lazy(
+    r"(?<!\w)(?:that\s+(?:same\s+)?year|(?:tego\s+samego|tamtego|tegoz|owego)\s+roku|w\s+(?:tym\s+samym|tamtym|tymze|owym)\s+roku)(?!\w)",
+    *("year", "roku"),
+)
+_FAR_BACK = 2
+
+
+def _told_before(reading: Reading, sentence: Sentence, number: Number) -> str | None:
+    """The date that "wówczas" and "in May of that year" take up from the words before, where those give one."""
+    left, right = clause(sentence, number.start)
+    scope = sentence.slice(left, right)
+    year = _THAT_YEAR.search(scope)
+    if year is None and not (_THEN.search(scope) and _WAS.search(scope)):
+        return None
+    earlier = reading.sentences[max(0, sentence.number - _FAR_BACK) : sentence.number]
+    told = [d for s in (*earlier, sentence) for d in s.dates if d.end <= number.start and d.explicit_year and d.iso]
+    if not told:
+        return None
+    last = told[-1]
+    if year is None:
+        return last.iso
+    months = [d for d in sentence.dates if left <= d.start < left + year.start() and d.month and not d.explicit_year]
+    return f"{last.year:04d}-{months[-1].month:02d}" if months else f"{last.year:04d}"
+
+
 def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
     """The date that the count is tied to: one in its clause that says neither a founding nor "now"."""
     left, right = clause(sentence, number.start)
@@ -96,7 +121,7 @@ def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
         if best is None or abs(mention.start - number.start) < abs(best.start - number.start):
             best = mention
     if best is None or best.iso is None:
-        return None
+        return _told_before(reading, sentence, number)
     lead = reading.clean.folded[max(sentence.start, best.start - 16) : best.start]
     if best.kind in ("last_day", "end_of_year") and re.search(
         r"pod\s*$", lead + reading.clean.folded[best.start : best.start + 4]

@@ -51,6 +51,7 @@ _MEANT = lazy(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
 _LED_BY_PLACE = lazy(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?w[e]?\s+$")
 _MEETING = lazy(r"(?<!\w)(?:zgromadzeni\w+|kongres\w*|posiedzeni\w+|konferencj\w+|forum|zjazd\w*)(?!\w)")
 _DATELINE = lazy(r"\s?,\s{0,3}(?:dnia\s+|dn\.\s+)?\d{1,2}(?:\.|\s|-\d)")
+_MET = lazy(r"(?<!\w)(?:zarzad\w*|posiedzeni\w+|obrad\w*|zjazd\w*|zgromadzeni\w+|zmp|zwiazku|polskich|board)\"?\s*\($")
 _NEWS_FROM = lazy(r"(?<!\w)(?:from|(?:wiesci|wiadomosci|wiadomosc|doniesienia|korespondencja|depesza)\s+z[e]?)\s+$")
 _OF_A_TOWN = lazy(
     r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
@@ -82,6 +83,10 @@ _LIST_GAP = 90
 _LIST_ENDS = lazy(
     r";|(?<!\w)(?:dla|ale|lecz|natomiast|zas|jednak|gdy|bo|poniewaz|nie|koszt\w*|skladk\w+|oplat\w+|radn\w+|rad[ay]|wojt\w*)(?!\w)"
     r"|,\s+a\s+(?!takze|rowniez|ponadto|od\s|tez)|\.\s"
+)
+_SO_MANY_ACTS = lazy(
+    r"(?<!\w)(?:\d{1,2}|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kilka|kilkanascie|kolejne|kolejnych|nowe|nowych|liczne|wiele)\s+(?:\w+\s+)?uchwal(?:y|e)?(?!\w)",
+    "uchwal",
 )
 _NOT_SO = lazy(r"\s+(?:-\s+)?(?:juz\s+|jeszcze\s+)?nie\s*(?:[.,;!)]|$)")
 
@@ -272,6 +277,10 @@ class Discourse:
         """Whether a town is only named beside another: "obok X", "poza X"."""
         if _DATELINE.match(self.reading.clean.folded, town.end) and self._begins_line(town):
             return True  # "Poznań, 7 grudnia 2020 r.": where a letter was written
+        if _DATELINE.match(self.reading.clean.folded, town.end) and _MET.search(
+            self.reading.clean.folded, max(sentence.start, town.start - 40), town.start
+        ):
+            return True  # "Zarząd ZMP (Wrocław, 16 lutego 2018 r.)": where it met
         if _NOT_SO.match(self.reading.clean.folded, town.end):
             return True  # "A jest w ZMP, B nie"
         lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
@@ -391,6 +400,8 @@ class Discourse:
             and not sentence.has("board")
         ) or (len(places) == 1 and _DECIDED_THERE.search(sentence.folded) is not None and not sentence.has("board")):
             return self.actors(list(places.values()))  # "uchwałę poparło w X 14 radnych"
+        if not sentence.towns and _SO_MANY_ACTS.search(sentence.folded):
+            return []  # "wpłynęło dziewięć uchwał": of towns that are not named
         if self.headed:
             return list(self.headed)
         if self.focus and not (sentence.has("council") and self.reading.home_name):

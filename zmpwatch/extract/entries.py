@@ -13,7 +13,7 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import Stage
 
-__all__ = ["date_entries", "told_as_past"]
+__all__ = ["date_entries", "told_as_past", "year_of"]
 
 _YEAR = lazy(r"[\W_]{0,6}(?P<year>(?:19|20)\d\d)(?:\s?r(?:\.|oku|ok)?)?\s{0,3}(?:[-:|]|\.\s)")
 _DAY = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.?\s{0,3}(?:r\.\s{0,3})?(?:[-:|]|\s-)")
@@ -88,7 +88,7 @@ def date_entries(reading: Reading, events: Iterable[Event]) -> None:
         days = [d for d in reading.dates if part.start <= d.start < part.end and d.month is not None]
         if label is None:
             if len(days) == 1 and days[0].year is None and _REPORT.search(reading.clean.folded, 0, _HEAD):
-                year = _year_of(reading, days[0].month or 1)
+                year = year_of(reading, days[0].month or 1)
                 event.date = replace(days[0], year=year).iso if year is not None else None
             continue
         if label.month is None and len(days) == 1 and days[0].year is None:
@@ -122,7 +122,7 @@ def _label(reading: Reading, part: Segment) -> _Label | None:
 
 
 def _dated(reading: Reading, heads: _Headings, day: int, month: int) -> _Label | None:
-    year = heads.own_year or _year_of(reading, month)
+    year = heads.own_year or year_of(reading, month)
     return _Label(year, month, day) if year is not None and 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
@@ -158,7 +158,7 @@ def _month(name: str) -> int:
     return next(number for number, stem in enumerate(_STEMS, 1) if re.match(stem, name))
 
 
-def _year_of(reading: Reading, month: int) -> int | None:
+def year_of(reading: Reading, month: int) -> int | None:
     """The year of a report by its head; of a period over the turn of a year the one that the month falls in."""
     years = sorted({int(y) for y in _HEAD_YEAR.findall(reading.clean.folded, 0, _HEAD)})
     if len(years) == 1:

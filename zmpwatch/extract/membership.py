@@ -14,6 +14,7 @@ from zmpwatch.extract.becoming import BecomingReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.candidates import CandidateReader
 from zmpwatch.extract.certificates import CertificateReader
 from zmpwatch.extract.datespread import DateSpread
 from zmpwatch.extract.decisions import DecisionReader
@@ -31,6 +32,7 @@ from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.noted import NotedReader
 from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.received import ReceivedReader
 from zmpwatch.extract.repeals import RepealReader
 from zmpwatch.extract.representation import RepresentationReader
 from zmpwatch.extract.returning import with_returned
@@ -168,6 +170,8 @@ class MembershipReader:
         self._growth = GrowthReader(self.discourse)
         self._steps = StepReader(self.discourse)
         self._decisions = DecisionReader(self.discourse)
+        self._received = ReceivedReader(self.discourse)
+        self._candidates = CandidateReader(self.discourse)
         self._hindsight = HindsightReader(self.discourse)
         self._elsewhere = ElsewhereReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
@@ -198,6 +202,7 @@ class MembershipReader:
             if sentence.signs & _TAKES_BACK and _RETRACTED.search(sentence.folded):
                 told = []
                 found = self._without_the_withdrawn(sentence, found)
+            told = self._received.beside(sentence, self._candidates.beside(sentence, told))
             if sentence.signs & ElsewhereReader.NEEDS:
                 told += self._elsewhere.events(sentence, told, found)
             if not told or DECIDES_IT.search(sentence.folded):

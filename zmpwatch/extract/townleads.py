@@ -25,7 +25,9 @@ __all__ = [
     "kinds_before",
 ]
 
-STREET = lazy(r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw)\.?|(?<!\w)dr)\s*$")
+STREET = lazy(
+    r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3})\.?|(?<!\w)dr)\s*$|(?<!\w)sw\.?[^\S\n]*$"
+)
 TITLE = lazy(
     r"(?<!\w)(?P<title>(?:miast\w{0,2}\s+i\s+gmin\w{0,3}|gmin\w{0,3}\s+i\s+miast\w{0,2}|gmin\w{0,3}\s*-?\s*miast\w{0,2}|gmin\w{0,3}\s+miejsk\w{1,4}|gmin\w{0,3}\s+miejsko-wiejsk\w{1,3}"
     r"|gmin\w{0,3}\s+wiejsk\w{1,3}|gmin(?:a|y|ie|e|o)?|miast(?:o|a|u|em)|miescie|grod\w{1,3}|m\.|gm\.|um|ug|umig))\s{1,3}$"

@@ -8,7 +8,7 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 
-__all__ = ["speaks_for_it"]
+__all__ = ["nobody_else", "speaks_for_it"]
 
 _SPEAKER = lazy(
     r"(?<!\w)(?:(?:wice)?prezes|dyrektor|sekretarz|rzeczni|szef|przewodnicz|president|director|secretary|spokes)\w{0,6}"
@@ -16,6 +16,7 @@ _SPEAKER = lazy(
 )
 """What stands before the association's name where somebody speaks for it: "prezes", "dyrektor Biura", "jako"."""
 _A_WHILE = 12
+_JUST_BEFORE = 5
 
 
 def speaks_for_it(reading: Reading, sentence: Sentence) -> bool:
@@ -34,3 +35,11 @@ def speaks_for_it(reading: Reading, sentence: Sentence) -> bool:
         if any(t.role in (Role.OFFICIAL, Role.COUNCIL) for t in earlier.towns):
             return False
     return reading.own_site
+
+
+def nobody_else(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence names no body but the association, or neither it nor those just before name another."""
+    if sentence.bodies:
+        return not any(b.kind is BodyKind.OTHER and b.named for b in sentence.bodies)
+    before = reading.sentences[max(0, sentence.number - _JUST_BEFORE) : sentence.number]
+    return not any(b.kind is BodyKind.OTHER for s in before for b in s.bodies)
