@@ -38,6 +38,14 @@ def hard(seen: Seen) -> Reply:
     return Reply("nie ma", 404)
 
 
+def told_in_words(seen: Seen) -> Reply:
+    return Reply(html("Nie znaleziono strony", f"<h1>Błąd 404</h1><p>Adres {seen.path} nie istnieje.</p>"))
+
+
+def out_of_the_site(seen: Seen) -> Reply:
+    return Reply("", 302, {"Location": f"http://inne-miasto.example{seen.path}"})
+
+
 def home_again(seen: Seen) -> Reply:
     if seen.path.endswith((".txt", ".xml", "/feed/", "/rss")):
         return Reply("", 404)
@@ -64,7 +72,7 @@ def town(address: Callable[[int], str]) -> dict[str, Route]:
     return {"/robots.txt": Reply("", 404), "/": HOME, "/wykaz": listing(address), "/aktualnosci": LISTED, **pages}
 
 
-@pytest.mark.parametrize("nothing", [soft, hard, home_again, front_page])
+@pytest.mark.parametrize("nothing", [soft, hard, told_in_words, out_of_the_site, home_again, front_page])
 @pytest.mark.parametrize("address", [numbered, named])
 def test_two_hundred_dead_links_cost_few_requests(
     nothing: Callable[[Seen], Reply], address: Callable[[int], str]
@@ -144,7 +152,7 @@ def test_between_dead_links_ever_more_are_left_out() -> None:
     assert len(ever) > 100, "others at each visit"
     (trap,) = dead.told()
     assert str(trap) == (
-        f"trap: https://a.example/wykaz: links to pages that are not there; {200 - len(asked)} links not followed"
+        f"trap: https://a.example/wykaz: links that lead to no page; {200 - len(asked)} links not followed"
     )
     dead.alive("https://a.example/u/200", "https://a.example/wykaz")
     assert not dead.leaves_out("https://a.example/u/201", "https://a.example/wykaz")

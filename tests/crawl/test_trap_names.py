@@ -71,6 +71,16 @@ def tokens(seen: Seen) -> str:
 tokens.calls = 0  # type: ignore[attr-defined]
 
 
+def folders(seen: Seen) -> str:
+    """A session id that is a folder, in all links of all pages, new on each."""
+    tokens.calls += 1  # type: ignore[attr-defined]
+    token = f"b{tokens.calls:011x}"  # type: ignore[attr-defined]
+    place = seen.path.rpartition("/")[2]
+    number = int(place) if place.isdecimal() else 0
+    links = [(f"/uchwaly/{token}/akt/{n}", f"Uchwały rady, część {n}") for n in range(4)]
+    return page(f"Uchwały, część {'abcd'[number] * 40}", *links)
+
+
 @pytest.mark.parametrize(
     ("start", "trap", "kind", "most"),
     [
@@ -79,8 +89,9 @@ tokens.calls = 0  # type: ignore[attr-defined]
         ("/rada/", growing, TrapKind.PATH, 25),
         ("/uchwaly", filters, TrapKind.FACETS, 25),
         ("/uchwaly", tokens, TrapKind.SESSION, 25),
+        ("/uchwaly", folders, TrapKind.SESSION, 25),
     ],
-    ids=["months by number", "years to come", "path", "filters", "session"],
+    ids=["months by number", "years to come", "path", "filters", "session", "session as a folder"],
 )
 def test_a_trap_is_left_and_named_and_the_news_is_found(
     start: str, trap: Callable[[Seen], str], kind: TrapKind, most: int
@@ -145,6 +156,27 @@ def test_lists_that_end_are_no_traps() -> None:
     assert sink.report.traps == []
     assert set(sessions) <= set(web.paths)
     assert "/aktualnosci?page=2" in web.paths
+
+
+def test_folders_that_name_things_are_no_sessions() -> None:
+    """Sessions of a council by made up names: what is the same on some of their pages says nothing of the others."""
+    keys = [f"{n:02}f{n:09x}" for n in range(8)]
+    sessions = [(f"/sesje/{key}/transmisja", f"Sesja rady {n}, transmisja") for n, key in enumerate(keys)]
+    minutes = {f"/sesje/{key}/protokol": page(f"Protokół {words(n)}") for n, key in enumerate(keys)}
+    routes: dict[str, str | Reply] = {
+        "/robots.txt": Reply("", 404),
+        "/": page("Miasto", ("/sesje", "Sesje rady")),
+        "/sesje": page("Sesje rady", *sessions),
+        **{
+            path: page("Brak transmisji", (path.replace("transmisja", "protokol"), "Protokół sesji"))
+            for path, _ in sessions
+        },
+        **minutes,
+    }
+    with Web(routes) as web:
+        sink = visit(plan(web.url(), family="bip"), Keeper(), settings(web.netloc))
+    assert set(minutes) <= set(web.paths)
+    assert [trap for trap in sink.report.traps if trap.kind is TrapKind.SESSION] == []
 
 
 def test_traps_stand_in_the_visits_problems_and_say_nothing_against_it() -> None:

@@ -82,19 +82,49 @@ RULES = "User-agent: *\nDisallow: /tajne\n"
     [
         (RULES, True),
         ("\ufeff" + RULES, True),
+        (("\ufeff" + RULES).encode("utf-16-le"), True),
+        (("\ufeff" + RULES).encode("utf-16-be"), True),
+        (RULES.upper().replace("TAJNE", "tajne").replace("\n", "\r\n"), True),
         (RULES + "# wiersz\n" * 1_300_000, True),
         ("# wiersz\n" * 1_300_000 + RULES, False),
         (html("Nie ma takiej strony", "<p>Strona główna</p>"), False),
         ("Disallow /tajne\n\0\n:::\nAllow", False),
     ],
-    ids=["rules", "byte order mark", "rules, then 12 MB", "12 MB, then rules", "HTML", "nonsense"],
+    ids=[
+        "rules",
+        "byte order mark",
+        "UTF-16 LE",
+        "UTF-16 BE",
+        "capitals and CR LF",
+        "rules, then 12 MB",
+        "12 MB, then rules",
+        "HTML",
+        "nonsense",
+    ],
 )
-def test_rules_are_read_where_there_are_some(robots: str, closed: bool) -> None:
+def test_rules_are_read_where_there_are_some(robots: str | bytes, closed: bool) -> None:
     pages = {"/a": html("a"), "/tajne": html("t")}
     with Web({"/robots.txt": Reply(robots, headers={"Content-Type": "text/plain"}), **pages}) as web:
         sink = fetch(web, "/a", "/tajne")
     assert web.paths == (["/a"] if closed else ["/a", "/tajne"])
     assert sink.kinds() == ([K.ROBOTS] if closed else [])
+
+
+def test_sitemaps_that_list_sitemaps_without_end_cost_few_requests() -> None:
+    numbers = itertools.count()
+
+    def index(seen: Seen) -> Reply:
+        inside = "".join(
+            f"<sitemap><loc>http://{seen.headers['host']}/mapa-{next(numbers)}.xml</loc></sitemap>" for _ in range(11)
+        )
+        body = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inside}</sitemapindex>'
+        return Reply(body, headers={"Content-Type": "application/xml"})
+
+    with Web({"/robots.txt": Reply("", 404), "/": html("Miasto")}) as web:
+        web.fallback = lambda seen: index(seen) if seen.path.endswith(".xml") else Reply("", 404)
+        sink = visit(plan(web.url()), Keeper(), settings(web.netloc))
+    assert sum("mapa-" in path for path in web.paths) <= 8
+    assert sink.report.capped == []
 
 
 @pytest.mark.parametrize("fault", ["/hang", "/reset", "/to-robots", "/500"])

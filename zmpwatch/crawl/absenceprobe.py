@@ -10,11 +10,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
+from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.crawl.response import markup_of, page_of
 from zmpwatch.crawl.robots import origin_of
 from zmpwatch.crawl.softabsence import is_due, looks_absent, pieces_of, probe_url
 from zmpwatch.crawl.state import Role, VisitState, logger
-from zmpwatch.model import Page
+from zmpwatch.model import FailureKind, Page
 
 __all__ = ["AbsenceProbe"]
 
@@ -29,14 +30,18 @@ class AbsenceProbe:
 
     def __init__(self, crawler: Crawler, visit: VisitState) -> None:
         self._crawler, self._visit = crawler, visit
+        self._unanswered: set[str] = set()
 
     async def is_absent(self, page: Page) -> bool:
         """Whether a page shows nothing but what its server shows for any address."""
         name = origin_of(page.url)
         origin = self._visit.origin(name)
         if is_due(origin, self._visit.clock()):
+            if name in self._unanswered:
+                return False
             shown = await self._shown(name)
             if shown is None:
+                self._unanswered.add(name)
                 return False
             origin = replace(self._visit.origin(name), absent=shown, absent_at=self._visit.clock())
             self._visit.memory.put_origin(origin)
@@ -50,6 +55,10 @@ class AbsenceProbe:
         probe = Request(probe_url(origin), meta=dict(meta), callback=NO_CALLBACK)
         try:
             response = await self._crawler.engine.download_async(probe)
+        except FetchFailure as error:
+            logger.debug("%s: a page that does not exist: %s", origin, error)
+            # to lead elsewhere, or to a wall, is an answer, and one that no page can be mistaken for
+            return () if error.kind in {FailureKind.REDIRECT, FailureKind.WRONG_PAGE} else None
         except Exception as error:  # noqa: BLE001 - no answer tells nothing of the pages; robots.txt may forbid it
             logger.debug("%s: no answer for a page that does not exist: %s", origin, error)
             return None

@@ -34,6 +34,8 @@ _RECENT_DAYS = 60
 _FEEDS = 2
 _SITEMAPS = 4
 """Most feeds and sitemaps that are asked for from one place."""
+_PARTS = 8
+"""Most sitemaps below others that one visit asks for: an index may list itself, and others like it, without end."""
 _SEARCHES = 2
 _RESULTS = 20
 """Results beyond these are worth no more than their words: some sites answer any search with all they have."""
@@ -93,6 +95,7 @@ class Discovery:
         self._search_wanted = search
         self._looks, self._front_seen = 0, False
         self._search_looks = 0
+        self._parts_left = _PARTS
         self._menu: frozenset[str] = frozenset()
         self.recognised: Recognised | None = None
         known = visit.memory.platform
@@ -246,7 +249,10 @@ class Discovery:
             fruitful = not any(word in name for word in _FRUITFUL)
             wanted.append((fruitful, _reversed(part.modified if dated else None), rank, part.url))
         urls = [url for *_, url in sorted(wanted)]
-        return usable(urls, self._visit.scope, longest=self._visit.settings.max_url_length)[:_SITEMAPS]
+        chosen = usable(urls, self._visit.scope, longest=self._visit.settings.max_url_length)
+        chosen = chosen[: min(_SITEMAPS, self._parts_left)]
+        self._parts_left -= len(chosen)
+        return chosen
 
     def entries(self, feed: Feed, fresh: frozenset[str] = frozenset()) -> Iterator[Found]:
         """Entries of a feed by their rank, for it is by date; those of a sitemap by the day they were changed.

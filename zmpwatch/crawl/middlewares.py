@@ -116,8 +116,10 @@ class _SiteBound:
             detail = "a soft 404: it leads to the front page"
             raise FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True)
         if leaves and not request.meta.get("robots"):
-            kind = FailureKind.WRONG_PAGE if request.meta.get("role") is Role.START else FailureKind.REDIRECT
-            raise FetchFailure(kind, f"leads to another site: {result.url[:200]}")
+            role = request.meta.get("role")
+            kind = FailureKind.WRONG_PAGE if role is Role.START else FailureKind.REDIRECT
+            detail = f"leads to another site: {result.url[:200]}"
+            raise FetchFailure(kind, detail, absent=role in {Role.LINK, Role.PROBE})
         for name in CONDITIONAL_HEADERS:
             result.headers.pop(name, None)  # the validators were those of the old address
         for name, value in visit.validators(result.url).items():

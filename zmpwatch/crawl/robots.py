@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -182,7 +183,11 @@ class RobotsMiddleware:
         return self._read(response.body, origin)
 
     def _read(self, body: bytes, origin: str) -> _Rules:
-        parser = ProtegoRobotParser(body[:MAX_ROBOTS_BYTES], self._crawler.spider)
+        body = body[:MAX_ROBOTS_BYTES]
+        if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            # RFC 9309 wants UTF-8; who wrote rules all the same wants them obeyed
+            body = body.decode("utf-16", "replace").encode()
+        parser = ProtegoRobotParser(body, self._crawler.spider)
         delay = parser.crawl_delay(self._token)
         base = self._state.settings.delay
         if delay is not None and delay > base:

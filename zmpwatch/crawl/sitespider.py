@@ -41,6 +41,9 @@ from zmpwatch.read import MediaType
 
 __all__ = ["SiteSpider"]
 
+_NO_PAGE = {FailureKind.WRONG_PAGE, FailureKind.REDIRECT}
+"""What a link comes to that leads to a wall, out of the site, or to words that say that nothing is there."""
+
 
 class SiteSpider(Spider):
     """One visit of one site. Families give the data below; few need code.
@@ -277,8 +280,8 @@ class SiteSpider(Spider):
             self.recollection.met_no_feed(url, gone=absent)
         elif absent:
             self.visit.memory.gone.add(url)
-            if role is Role.LINK:
-                self.visit.dead.absent(url, request.meta.get("referrer"))
+        if role is Role.LINK and (absent or failure.kind in _NO_PAGE):
+            self.visit.dead.absent(url, request.meta.get("referrer"))
         # what leads nowhere among much that leads nowhere is no page that will come
         never = absent and self.visit.dead.is_suspect(url, request.meta.get("referrer"))
         if role is Role.LINK and failure.kind in TRANSIENT and not never:

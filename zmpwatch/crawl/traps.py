@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from zmpwatch.crawl.datedaddress import date_of, dated_place, tells_a_date
-from zmpwatch.crawl.scoring import fold, is_attachment, is_pagination
-from zmpwatch.crawl.urls import Scope, canonical, has_session, is_trap
+from zmpwatch.crawl.scoring import is_attachment, is_pagination
+from zmpwatch.crawl.sessionids import SessionIds, is_made_up, shown_in
+from zmpwatch.crawl.urls import Scope, has_session, is_trap
 from zmpwatch.model import Trap, TrapKind
 
 __all__ = ["SAME_BODY", "Kindred", "Traps", "kindred_of"]
@@ -39,8 +40,6 @@ _ARCHIVE = 3
 """So many months of a place make it an archive by months: numbers of articles are not all of years past."""
 _NEW_TEXT = 30
 """Letters: a page with less text of its own says nothing new. Names of months and numbers are less."""
-_SAME = 2
-"""So often must a page come again under another value of a parameter before that is taken for a session id."""
 _MOST = 20_000
 """Links, and letters of text, that are remembered of a visit: a hostile site makes up new ones without end."""
 _ASKED_ALL_THE_SAME = 4
@@ -50,18 +49,13 @@ _DEEPEST = 16
 """No site has more folders below each other."""
 
 _DIGITS = re.compile(r"\d+")
-_NUMBERS = re.compile(r"[\d ]+")
 _NUMBERED = re.compile(r"/\d{4}/\d{1,7}/?$")
 """How months end, and sections with numbered articles."""
-_TOKEN = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{8,128}|[0-9a-fA-F-]{12,128}")
-_WORDS = re.compile(r"[a-z]{4,}(?:[-_][a-z0-9]+)+|[a-z]+", re.IGNORECASE)
 _HEX = re.compile(r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _CALENDAR = re.compile(
     r"kalendar|calendar|terminarz|(?:[?&/])(?:miesiac|month|date|dzien|day|tydzien|week)\b", re.IGNORECASE
 )
 """In a path: what stands below it are dates. Elsewhere "2145" is the number of an article."""
-_UNSEEN = re.compile(r"<(script|style|noscript|svg)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +90,6 @@ class _Kind:
     barren: int = 0
 
 
-@dataclass(slots=True)
-class _Token:
-    """A parameter whose values look made up: what was shown for the same address with other values of it."""
-
-    first: str
-    shown: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
-    same: int = 0
-    differs: int = 0
-
-
 class Traps:
     """The traps of one visit.
 
@@ -119,8 +103,7 @@ class Traps:
         self._latest = (today.year + 1, today.month)
         self._kinds: dict[Kindred, _Kind] = {}
         self._seen: set[int] = set()
-        self._tokens: dict[tuple[str, str], _Token] = {}
-        self._pinned: dict[tuple[str, str], str] = {}
+        self._sessions = SessionIds()
         self._closed: dict[Kindred, Trap] = {}
         self._again: Counter[str] = Counter()
         self._months: dict[str, set[int]] = {}
@@ -180,19 +163,10 @@ class Traps:
         return asked > self._latest
 
     def _pin(self, url: str) -> str:
-        """The address with the first value seen of every parameter that is a session id."""
-        if not self._pinned or "?" not in url:
-            return url
-        parts = urlsplit(url)
-        query = parse_qsl(parts.query, keep_blank_values=True)
-        pinned = [
-            (name, self._pinned.get((parts.netloc, name), value) if _is_token(value) else value)
-            for name, value in query
-        ]
-        if pinned == query:
-            return url
-        self._leave(TrapKind.SESSION, parts.netloc, url)
-        return canonical(urlunsplit(parts._replace(query=urlencode(pinned))))
+        pinned = self._sessions.pinned(url)
+        if pinned != url:
+            self._leave(TrapKind.SESSION, urlsplit(url).netloc, url)
+        return pinned
 
     def closed(self, url: str, source: str | None, *, leaf: bool = False) -> bool:
         """Whether a link is one that a trap makes up: from one of its pages to another; counts it where it is."""
@@ -281,8 +255,8 @@ class Traps:
         """
         new = [link for link in links if hash(link) not in self._seen]
         self._seen.update(map(hash, new[: max(0, _MOST - len(self._seen))]))
-        if "?" in url:
-            self._compare_tokens(url, markup)
+        self._sessions.note(new)
+        self._sessions.compare(url, markup)
         if kind is None or kind in self._closed:
             return
         inside = [link for link in new if link in self._scope]
@@ -332,28 +306,6 @@ class Traps:
         one = self.kind(link, url, leaf=kind.leaf)
         return one is not None and one.place.rstrip("?") == kind.place.rstrip("?")
 
-    def _compare_tokens(self, url: str, markup: Callable[[], str]) -> None:
-        """Whether a page came before with the same text and another value of a parameter that looks made up."""
-        parts = urlsplit(url)
-        query = parse_qsl(parts.query, keep_blank_values=True)
-        for name, value in query:
-            if not _is_token(value):
-                continue
-            token = self._tokens.setdefault((parts.netloc, name), _Token(value))
-            rest = f"{parts.path}?{urlencode([pair for pair in query if pair[0] != name])}"
-            # clocks and counters change; "Sesja nr 12" is another page than "Sesja nr 13"
-            text = frozenset(run for run in _runs(markup()) if not _NUMBERS.fullmatch(run))
-            before = token.shown.get(rest)
-            if before is None:
-                if len(token.shown) < _MOST // 100:
-                    token.shown[rest] = value, text
-            elif before[0] != value:
-                alike = text == before[1]
-                token.same += alike
-                token.differs += not alike
-                if token.same >= _SAME and not token.differs:
-                    self._pinned.setdefault((parts.netloc, name), token.first)
-
     def _leave(self, kind: TrapKind, place: str, url: str, *, left: int = 1) -> Trap:
         trap = self._found.setdefault((kind, place), Trap(kind, url[:300]))
         trap.left += left
@@ -366,19 +318,9 @@ def _patience(url: str, kind: Kindred) -> int:
     return _BARREN_LEAVES if counted else _BARREN
 
 
-def _is_token(value: str) -> bool:
-    """Whether a value looks made up by a program: letters and digits, and no words."""
-    return bool(_TOKEN.fullmatch(value)) and not _WORDS.fullmatch(value)
-
-
-def _runs(markup: str) -> set[str]:
-    """The runs of text of a page, folded."""
-    return {fold(run) for run in _TAG.split(_UNSEEN.sub(" ", markup)) if run and not run.isspace()} - {""}
-
-
 def _letters_of(markup: str, known: Iterable[str]) -> set[str]:
     """The runs of text of a page, digits aside, that are not known."""
-    return {_DIGITS.sub("", run).strip() for run in _runs(markup)}.difference(known) - {""}
+    return {_DIGITS.sub("", run).strip() for run in shown_in(markup)}.difference(known) - {""}
 
 
 def _name(url: str, kind: Kindred, *, growing: bool = False) -> TrapKind:
@@ -389,7 +331,7 @@ def _name(url: str, kind: Kindred, *, growing: bool = False) -> TrapKind:
     segments = [segment for segment in parts.path.split("/") if segment]
     if len(segments) > len(set(segments)):
         return TrapKind.PATH
-    if "*" in kind.place or any(_is_token(value) for _, value in parse_qsl(parts.query)):
+    if "*" in kind.place or any(is_made_up(value) for _, value in parse_qsl(parts.query)):
         return TrapKind.SESSION
     if growing or (len(parse_qsl(parts.query, keep_blank_values=True)) > 1 and not kind.leaf):
         return TrapKind.FACETS

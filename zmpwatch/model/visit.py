@@ -109,7 +109,7 @@ class TrapKind(StrEnum):
     FACETS = "filters in ever new combinations"
     ENDLESS = "a list without end"
     SAME_BODY = "one page under ever new addresses"
-    DEAD = "links to pages that are not there"
+    DEAD = "links that lead to no page"
 
 
 @dataclass(slots=True)
