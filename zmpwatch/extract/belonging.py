@@ -83,7 +83,7 @@ class BelongingReader(Belongers):
         for word in sentence.words:
             is_belong = (
                 "belong" in word.classes
-                or (word.folded.startswith("wchodz") and "sklad" in sentence.folded)
+                or (word.folded.startswith("wchodz") and self._makes_up(sentence))
                 or (word.folded.startswith("znajduj") and self._on_the_list(sentence, word))
                 or ("united" in word.classes and self._is_united(sentence, word))
             )
@@ -321,6 +321,12 @@ class BelongingReader(Belongers):
     def _sole(sentence: Sentence) -> bool:
         """Whether a sentence names one town that can be its subject."""
         return len({t.name for t in sentence.towns if t.nominative and t.role == Role.PLAIN}) == 1
+
+    @staticmethod
+    def _makes_up(sentence: Sentence) -> bool:
+        """As in "w skład Związku wchodzi", "wchodzi w skład Związku", not "w skład delegacji Związku"."""
+        places = [m.end() for m in re.finditer(r"(?<!\w)sklad\w{0,2}(?!\w)", sentence.folded)]
+        return bool(places) and not any(of_another(sentence, sentence.start + end) for end in places)
 
     @staticmethod
     def _on_the_list(sentence: Sentence, word: Word) -> bool:

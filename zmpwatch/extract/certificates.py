@@ -26,6 +26,9 @@ _OF_MEMBERSHIP = lazy(
 _NOT_YET = lazy(
     r"(?<!\w)(?:nie|bedzie|beda|odbierze|wreczy|otrzyma|dostanie|gdyby|jesli|jezeli|czy|moze|mial\w*)(?!\w)"
 )
+_OF_A_PART = lazy(
+    r"\s+(?:[\w-]+\s+){0,4}?(?:czlonkostw|czlonk|przyjec|przystapi)\w*\s+(?:do\s+|we?\s+)?(?:[\w-]+(?:ej|ym|ego)\s+)?(?:jury|kapitul|komisj|zarzad|rad[yz]|zespo|grup|klub|program|projek|siec|akademi|konkurs)\w*"
+)
 _OFFICIAL = lazy(r"(?<!\w)(?:burmistrz\w*|prezydent\w*|wojt\w*|wlodarz\w*|delegacj\w*|mayor)(?!\w)")
 
 
@@ -46,6 +49,8 @@ class CertificateReader:
             about = _OF_MEMBERSHIP.match(sentence.slice(word.end, word.end + 90))
             if about is None or not self._ours(sentence, word.end):
                 continue
+            if _OF_A_PART.match(sentence.slice(word.end, sentence.end)):
+                continue  # "list z podziękowaniem za członkostwo w jury"
             clause = Clause(sentence.start, sentence.end)
             actors = self._holders(sentence)
             for actor in actors:

@@ -24,6 +24,10 @@ _NOT_PAID = lazy(
 )
 _CONTRAST = lazy(r",\s+(?:a\s+)?nie\s+(?:dla\s+|na\s+rzecz\s+)?$")
 """As in "płaci właśnie jemu, nie Związkowi"."""
+_FOR_A_CAUSE = lazy(
+    r"(?<!\w)na\s+(?:remont|budow|zakup|organizacj|pomoc|wsparci|sztandar|pomnik|fundusz|cele|kampani|konferencj|kongres|zbiork|dzialalnosc\s+(?:komisj|zespol|grup)|siedzib)\w*"
+)
+"""What a fee is for, where it is not a member's."""
 _BUDGET = lazy(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
 _SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;|]{3,40},\s?)?(?:\d\d-\d{3}\s)?")
 """What stands between the association and the town of its seat."""
@@ -72,6 +76,8 @@ class FeeReader:
             if any(b.start >= fee.end for b in sentence.bodies):
                 return False
             return any(b.kind is BodyKind.OURS for b in sentence.bodies)
+        if _FOR_A_CAUSE.search(sentence.slice(fee.end, behind[0].start)):
+            return False
         return behind[0].kind is BodyKind.OURS or ours_in_list(sentence, behind[0]) is not None
 
     def _payers(self, sentence: Sentence, fee: Word) -> list[Actor]:

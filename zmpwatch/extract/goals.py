@@ -100,6 +100,10 @@ _OUT_OF_THAT = lazy(
 _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|kwestia|projekt|wniosek|pomysl|uchwala|dyskusja|debata|propozycja|inicjatywa)\s+(?:(?:uchwaly|w\s+sprawie|o|dotyczac\w+|nad)\s+)?(?:\w+\s+)?$"
 )
+_OF_WHAT_IS_ITS = lazy(
+    r"\A\W*,\s+(?:do|ze?|w)\s+ktor\w+\s+(?:\w+\s+)?(?:pomoc|uslug|wsparc|ofert|porad|ekspert|konkurs|projek|program|szkole|badan|biur|zarzad|rad[yz](?!\w)|komisj|inicjatyw|rapor|srodk|pieniedz|system|akcj|kampani|grup|siec)\w*"
+)
+"""As in "Związek, z którego pomocy zrezygnowano": not the body itself."""
 _MEMBERSHIP_OF = lazy(r"czlonkostw\w{1,2}\s+(?:\w+\s+){0,2}$")
 _WITH_US = lazy(r"\s+(?:[\w-]+\s+){0,2}?(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)(?!\w)")
 _TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)\s+(?:[\w-]+\s+){0,2}$")
@@ -109,6 +113,9 @@ _OBJECT_FIRST = lazy(
 )
 """Before a body that is an object put before its verb: "W 2019 roku grono członków Związku opuściły A i B"."""
 _NEXT = 2
+_TIME_ONLY = lazy(
+    r"\W*(?:$|\d|(?:w|we|z|od|po|przed|juz|wtedy|miasto|gmina|samorzad|piec|trzy|dwa|cztery|kilka|nasze|te|takze|tez)(?!\w))"
+)
 _QUOTED = lazy(r'\s*"[^"\n]{2,60}"\s*$')
 """A title between a project and whose it is: "do projektu „Lokalny lider” Związku"."""
 
@@ -140,6 +147,8 @@ class GoalFinder:
             if goal and not re.match(r"^\W+(?:do|w)\s+(?:miasta|sieci)", folded[word.end : body.start]):
                 return None
             if WRONG_GOVERNOR.search(between) or (kind is EventKind.WITHDRAWAL and _ASKS.search(between)):
+                return None
+            if kind is EventKind.WITHDRAWAL and self._together_with(sentence, word, body):
                 return None
             if not self._leads(between, word, kind):
                 if kind is EventKind.WITHDRAWAL:
@@ -179,7 +188,8 @@ class GoalFinder:
                 if kind is EventKind.ACCESSION
                 else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
             )
-            if ends_leading(lead, prepositions):
+            subject = kind is EventKind.WITHDRAWAL and sentence.slice(body.start, body.end).startswith("zwiazek")
+            if ends_leading(lead, prepositions) and not subject:  # "że Związek opuści", not "ze Związku"
                 if OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
                     return None
                 if self._of_a_noun_before(sentence, word, body, kind):
@@ -190,9 +200,15 @@ class GoalFinder:
                 and re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", folded[body.end : word.start])
                 and (_OBJECT_FIRST.search(lead) or any(0 < body.start - d.end <= _NEXT for d in sentence.dates))
             ):
+                if not self._left_it(sentence, word, clause):
+                    return None  # "Związek opuści stół negocjacyjny"
                 return body if body.kind is BodyKind.OURS else None  # "Związek opuściły A i B"
         if word.folded.startswith("wypowiedzi") and _NOTICE_OF_IT.match(sentence.slice(word.end, word.end + 60)):
             return True if self.discourse.topic(sentence, word.start) is BodyKind.OURS else None
+        if any(
+            _OF_WHAT_IS_ITS.search(sentence.slice(b.end, word.start)) for b in sentence.bodies if b.end <= word.start
+        ):
+            return None
         linked = self._relative(sentence, word, kind)
         if linked is not None:
             return linked if linked.kind is BodyKind.OURS else None
@@ -340,6 +356,15 @@ class GoalFinder:
         return heads is None or any(b.head in heads for s in around for b in s.bodies)
 
     @staticmethod
+    def _left_it(sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """Whether a body before "opuścił" is what was left: who left it stands behind, or nothing but a time does."""
+        if word.folded.endswith(("my", "no")) or any(
+            t.nominative and word.end <= t.start < clause.end for t in sentence.towns
+        ):
+            return True
+        return _TIME_ONLY.match(sentence.slice(word.end, clause.end)) is not None
+
+    @staticmethod
     def _left_by_persons(sentence: Sentence, word: Word) -> bool:
         """As in "Miasto opuścili w niedzielę": what is left is the town, since it agrees with no such verb."""
         lead = sentence.slice(sentence.start, word.start)
@@ -407,6 +432,14 @@ class GoalFinder:
         if word.folded.startswith(("zasil", "join", "access")) and takes_directly(between):
             return True
         return leads_into(between) and not joins_elsewhere(between)
+
+    @staticmethod
+    def _together_with(sentence: Sentence, word: Word, body: Body) -> bool:
+        """As in "wystąpił ze Związkiem", "poparł wyjście Związku z komisji": it is no place that is left."""
+        if sentence.slice(body.start, body.end).startswith("zwiazkiem"):
+            return not word.folded.startswith(("zegn", "pozegn", "rozst", "zerw", "zakoncz", "pozegnan"))
+        nouns = ("wystapieni", "wyjsci", "odejsci", "ustapieni")
+        return word.folded.startswith(nouns) and not sentence.slice(word.end, body.start).strip(' "')
 
     def _withdrawing(self, sentence: Sentence) -> bool:
         """Whether a text about the association speaks of leaving it, so that a bare "wystąpienie" may be one."""

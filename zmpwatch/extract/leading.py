@@ -62,7 +62,7 @@ def leads_into(between: str) -> bool:
 
 def ends_leading(lead: str, prepositions: str) -> bool:
     """Whether the words right before a body lead to it by one of these prepositions: not "z delegacją Związku"."""
-    return re.search(rf"(?<!\w){prepositions}\s+(?:{_PASSING}\s+){{0,3}}\"?$", lead) is not None
+    return re.search(rf"(?<!\w){prepositions}\s+(?:(?!ktor){_PASSING}\s+){{0,3}}\"?$", lead) is not None
 
 
 def leads_out_of(between: str) -> bool:

@@ -11,7 +11,7 @@ from zmpwatch.extract.sentences import Sentence, Word
 __all__ = ["belongs_elsewhere", "goes_elsewhere", "into_a_part", "of_another", "of_another_circle"]
 
 _OF_A_PART = lazy(
-    r"\s+(?:of\s+(?:the\s+)?)?(?:[\w-]+(?:ym|im|ego|ej|ych|ich)\s+){0,2}?(?:zarzad|komisj|rad[ayz](?!\w)|komitet|prezydium|wladz|jury|kapitul|zespol|honorow|wspieraj|rodziny"
+    r"\s+(?:of\s+(?:the\s+)?|we?\s+)?(?:[\w-]+(?:ym|im|ego|ej|ych|ich)\s+){0,2}?(?:zarzad|komisj|rad[ayz](?!\w)|radzie|komitet|prezydium|wladz|jury|kapitul|zespol|honorow|wspieraj|rodziny"
     r"|ochotnicz|klub|siec|sojusz|koalicj|partnerst|konwent|forum|grupy|lig[ai](?!\w)|spoldzieln|spolki|konsorcj|partner|przyjaci|gosci|sojusznik|delegac|delegat(?:ion|ional)|team|group|project|programme|partnership|sympatyk|krytyk|czytelnik|beneficjent|laureat|lider|finalist|uczestni|wspolpracown|stalych\s+bywal|board|committee|network)"
 )
 """A part or an organ of a body, or a circle of another kind."""

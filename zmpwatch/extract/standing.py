@@ -51,6 +51,9 @@ _NOT_MEMBER = lazy(
     r"(?<!\w)nie\s+(?P<verb>jest|sa|jestesmy|nalezy|naleza|nalezymy|figuruje)\s+(?:(?:juz|jej|jego|czlonk\w+|w|do)\s+){0,3}",
     "=nie",
 )
+_AS_MEMBER = lazy(
+    r"(?:od\s+[\w.\s]{2,24}?\s+)?(?:(?:juz|pelnoprawnym)\s+)*(?:czlonk\w+\s+|czescia\s+)?(?:(?:w|we|do)\s+)?(?:(?:gron|szereg|czlonk|rodzin|nasz)\w+\s+)*\"?"
+)
 _OF_ANOTHER = lazy(r",\s+(?!i\s|a\s+to)|(?<!\w)tak(?!\w)|;|(?<!\w)(?:ale|lecz|za\s+to|natomiast)(?!\w)")
 _NO_LONGER = lazy(
     r"(?<!\w)(?:nie\s+(?:jest|sa|jestesmy)\s+(?:juz|wiecej)|juz\s+nie\s+(?:jest|sa|jestesmy)|(?:is|are)\s+no\s+longer)(?!\w)",
@@ -69,7 +72,7 @@ _VERBS = (
     "handed",
     "represent",
 )
-_VERB_ENDING = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|la\s+sie|uje|uja|aja|eje|omy|amy)(?!\w)")
+_VERB_ENDING = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|[ao]no|eto|la\s+sie|uje|uja|aja|eje|omy|amy)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -146,6 +149,10 @@ class StandingReader(Whereabouts):
             return
         clause = clause_at(sentence, position)
         since = [d.start for d in sentence.dates if d.start > position]
+        body = next((b for b in sentence.bodies if b.start >= sentence.start + match.end()), None)
+        between = sentence.slice(sentence.start + match.end(), body.start) if body is not None else ""
+        if match["verb"] in ("jest", "sa", "jestesmy") and _AS_MEMBER.fullmatch(between) is None:
+            return  # "nie jest od 2019 roku uczestnikiem programu Związku"
         if since and _OF_ANOTHER.search(sentence.slice(sentence.start + match.end(), since[0])):
             return  # "A nie należy do Związku, B – tak, od 1992 roku"
         word = Word(position, sentence.start + match.end(), match["verb"], frozenset())
