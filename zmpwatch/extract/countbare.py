@@ -44,6 +44,8 @@ LABEL = lazy(
     r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
 )
 
+_BARE_LABEL = lazy(r"(?:^|\n)\s*(?:(?:liczba|ilosc)\s+)?(?:czlonkow|miast\s+czlonkowskich|members)\s+$")
+"""As on a card: "Członków 366"."""
 _THEM = lazy(
     r"(?<!\w)(?:liczy|skupia|zrzesza|ma|laczy|reprezentuje|grupuje)\s+(?:\w+\s+){0,2}?(?:ich|nas)\s+(?:(?:juz|obecnie|teraz|dzis|dzisiaj|aktualnie)\s+){0,2}$"
 )
@@ -91,7 +93,7 @@ _MOST_OF_A_REGION = 150
 _STRONG_OR_HAS = lazy(r"(?<!\w)(?:zrzesz\w+|skupi\w+|nalez\w+|liczy\w*|mamy)(?!\w)")
 
 _ON_THE_LIST = lazy(
-    r"(?<!\w)(?:liscie|wykazie|rejestrze|ewidencji|kartotece|spisie)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast\s+czlonkowskich|zrzeszonych)"
+    r"(?<!\w)(?:list[ay]|liscie|wykaz|wykazie|rejestr|rejestrze|ewidencj[ai]|kartotek[ai]|kartotece|spis|spisie)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast\s+czlonkowskich|zrzeszonych)"
 )
 
 _FEW_WORDS = 4
@@ -116,7 +118,7 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     ends = ENDS.match(after) is not None
     if FROM_REGION.search(lead) or OTHER_SUBJECT.search(lead):
         return None
-    if ends and (LABEL.search(lead) or _THEM.search(lead)):
+    if ends and (LABEL.search(lead) or _THEM.search(lead) or _BARE_LABEL.search(lead)):
         return "sentence.number_of"
     if _NUMBER_OF.search(lead) and _NUMBER_ENDS.match(after):
         return "sentence.number_of"

@@ -18,7 +18,7 @@ from zmpwatch.extract.sentences import Sentence
 __all__ = ["AFTER_INSTITUTION", "COUNTED", "NOT_UNIT", "counts_others", "frame"]
 
 _NOUN = (
-    r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em|ach)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|gmin\w{0,3}|osrodk\w{1,3}"
+    r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em|ach)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|czl(?=\.)|gmin\w{0,3}|osrodk\w{1,3}"
     r"|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
 )
 
@@ -75,7 +75,7 @@ _OUTSIDE = lazy(
 
 _COUNT_VERB_NEAR = lazy(
     r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
-    r"|majac\w*|ma|mial|miala|mialo|mamy|jest|bylo|sa|stanowi(?!sk)\w*|wzros\w*|urosl\w*|rozros\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
+    r"|majac\w*|ma|mial|miala|mialo|mamy|jest|byl[aoy]?|sa|stanowi(?!sk)\w*|wzros\w*|urosl\w*|rozros\w*|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 
 _STRONG = lazy(
@@ -127,7 +127,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     if _answers_question(reading, sentence, lead, after):
         return "sentence.answer"
     counted = COUNTED.match(after)
-    clause_before = re.split(r"[;]|\.\s", lead)[-1]
+    clause_before = re.split(r"[;]|(?<!\sr)(?<!\dr)\.\s", lead)[-1]
     stands_for = _SPEAKS_FOR.search(lead) or (
         _IN_THEIR_NAME.search(lead) and not (counted and _OF_A_REGION.match(after, counted.end()))
     )
@@ -289,7 +289,7 @@ def _of_ourselves(reading: Reading, asked: Sentence) -> bool:
 
 
 _THAT_MANY = lazy(
-    r"(?:\s+\w+){0,2}\s*[-,:]\s?(?:bo\s+|wlasnie\s+)?(?:tyle|tylu)\s+(?:\w+\s+){0,2}?(?:miast|samorzadow|czlonkow|gmin)\s+(?:[\w-]+\s+){0,4}?(?:nalez\w+|liczy|skupia|zrzesza|tworzy|ma|jest)(?!\w)"
+    r"(?:\s+\w+){0,2}\s*[-,:]\s?(?:bo\s+|wlasnie\s+)?(?:tyle|tylu)\s+(?:\w+\s+){0,2}?(?:(?:miast|samorzadow|czlonkow|gmin)\s+)?(?:[\w-]+\s+){0,4}?(?:nalez\w+|liczy\w*|skupia\w*|zrzesza\w*|tworzy|ma|mial[ao]?|jest)(?!\w)"
 )
 
 

@@ -25,7 +25,7 @@ _AMONG = lazy(r"(?<!\w)(?:sposrod|out\s+of)\s+(?:(?:wszystkich|all|the)\s+)?$")
 _OF_MEMBERS = lazy(
     r"\s*miast\s+\"?(?:zwiazku|zmp)(?!\w)"
     r"|\s*(?:\w+\s+)?(?:miast|gmin|samorzadow|osrodkow|cities|towns|municipalities)\s*,\s+(?:do\s+|w\s+)?(?:jaki\w{1,3}|ktor\w{1,3}|which|that)\s+[^.;,()]{0,70}?"
-    r"(?<!\w)(?:zrzesz\w+|nalez\w+|skupi\w+|liczy\w*|grupuj\w+|(?:wspol)?tworz\w+|wchodz\w+|jednocz\w+|placa|belong\w*|make\s+up)(?!\w)|[^.;,(]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalez\w*|skupion\w*|members?|w\s+(?:zmp|zwiazku|tej\s+organizacji))(?!\w)"
+    r"(?<!\w)(?:zrzesz\w+|nalez\w+|skupi\w+|liczy\w*|grupuj\w+|(?:wspol)?tworz\w+|wchodz\w+|jednocz\w+|placa|belong\w*|make\s+up)(?!\w)|[^.;,(]{0,40}?(?<!\w)(?:zrzeszon\w*|czlonk\w*|czlonkowsk\w*|nalez\w*|skupion\w*|members?|w\s+(?:zmp|zwiazku|tej\s+organizacji)|in\s+the\s+(?:association|union))(?!\w)"
 )
 _TOWNS = lazy(r"\s*(?:\w+\s+){0,2}?(?:miast|gmin|samorzadow|osrodkow|cities|towns|municipalities)(?!\w)")
 _BELONG = lazy(

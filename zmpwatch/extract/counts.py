@@ -101,7 +101,7 @@ _BATCH_BEFORE = lazy(
 )
 
 _ORDINAL_TAIL = lazy(
-    r"\s*\.?\s*(?:(?:miejskim|polskim|polskie|kolejnym|już|juz|member|miastem|czlonkiem|miasto|member)\s+)?(?:miast(?:em|o)|czlonk\w+|czlonek|czlonkini\w*|samorzad\w*|gmin\w+|member|city|town|municipality)(?!\w)"
+    r"\s*\.?\s*(?:(?:miejskim|polskim|polskie|kolejnym|juz,?|member|miastem|czlonkiem|miasto)\s+)?(?:miast(?:em|o)|czlonk\w+|czlonek|czlonkini\w*|samorzad\w*|gmin\w+|member|city|town|municipality)(?!\w)"
 )
 
 _NOW_ELLIPSIS = lazy(
@@ -121,7 +121,7 @@ _IN_A_LIST = lazy(
     r"\.?\s+(?:na\s+liscie|w\s+wykazie|wsrod)(?!\s+(?!czlonk|miast|zwiazk|zmp|stowarz|zrzesz|samorz)[a-z])"
 )
 _IN_TURN = lazy(
-    r"\.?\s+(?:z\s+kolei|w\s+kolejnosci|na\s+(?:naszej\s+)?liscie(?:\s+(?:czlonk|zwiazk)\w+)?|w\s+(?:naszym\s+)?gronie|in\s+(?:line|order|turn))(?=\s*(?:[.,;:!)]|-\s|$))"
+    r"\.?\s+(?:z\s+kolei|z\s+rzedu|w\s+kolejnosci|na\s+(?:naszej\s+)?liscie(?:\s+(?:czlonk|zwiazk)\w+)?|w\s+(?:naszym\s+)?gronie|in\s+(?:line|order|turn))(?=\s*(?:[.,;:!)]|-\s|$))"
 )
 """As in "jako 350. z kolei", "Pelplin (386. na liście)": only of numbers that the association has had."""
 _TOWN_NUMBER = lazy(
