@@ -30,7 +30,9 @@ _WITHOUT_SUBJECT = lazy(
 _OF_ITS_OWN = lazy(r",\s+(?:bo|gdyz|poniewaz|choc|chociaz|ale|lecz|gdy|podczas\s+gdy|a\s+nie|tylko)\s")
 """Between a number of members and a town: "należą 304 miasta, z powiatu żadne, bo X się waha"."""
 _AT_THE_FRONT = 3
-_THESE = lazy(r"\W*(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)(?!\w)")
+_THESE = lazy(
+    r"\W*(?:(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)|wszystkie|oba|obie|obydwa|wszystkie\s+trzy)(?!\w)"
+)
 _ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
 _SEVERAL_TOWNS = lazy(r"(?<!\w)(?:miast(?:a|o)?|samorzad(?:y|ow)|gmin(?:y)?|sasiedzi)(?!\w)")
 

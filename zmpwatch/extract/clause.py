@@ -14,7 +14,7 @@ __all__ = ["Clause", "clause_at"]
 
 # Where another statement may begin. "że", "by", "aby" do not cut: what follows them is what was decided.
 _CUT = lazy(
-    r"[;()]|\s-\s|:\s|,\s+(?=(?:a|ale|lecz|natomiast|zas|choc|chociaz|mimo|podczas|wiec|dlatego|totez|bo|gdyz|poniewaz|tymczasem|z\s+kolei|jednak|(?:(?:z|ze|do|w|we|na|od|przez)\s+)?ktor\w+|co)(?!\w))|(?<=\w)\s+(?=a\s+(?:takze|wlasciwie|tymczasem)(?!\w))"
+    r"[;()]|\s-\s|:\s|,\s+(?=(?:a|dzis|dzisiaj|teraz|obecnie|ale|lecz|natomiast|zas|choc|chociaz|mimo|podczas|wiec|dlatego|totez|bo|gdyz|poniewaz|tymczasem|z\s+kolei|jednak|(?:(?:z|ze|do|w|we|na|od|przez)\s+)?ktor\w+|co)(?!\w))|(?<=\w)\s+(?=a\s+(?:takze|wlasciwie|tymczasem)(?!\w))"
 )
 
 

@@ -54,7 +54,7 @@ ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturda
 
 _GATHERING = (
     r"(?:sesj\w{1,3}|posiedzeni\w{1,3}|obrad\w{0,4}|glosowani\w{1,3}|zebrani\w{1,3}|zgromadzeni\w{1,3}|uchwal\w{1,3}"
-    r"|decyzj\w{1,3}|spotkani\w{1,3})"
+    r"|decyzj\w{1,3}|spotkani\w{1,3}|popoludni\w{1,3}|przedpoludni\w{1,3}|wiecz[oe]r\w{0,3}|poran\w{1,3})"
 )
 
 _PAST = r"(?:ostatni|ubiegl|minion|zeszl|poprzedni)"

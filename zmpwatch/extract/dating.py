@@ -25,7 +25,7 @@ _SINCE = lazy(
     r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku|back\s+to|datuje\s+sie\s+od|siega)\s+(?:dnia\s+|roku\s+)?$"
 )
 _FOUNDED = lazy(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
-_FISCAL = lazy(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;]{0,24}$")
+_FISCAL = lazy(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;,]{0,24}$")
 _MEETING = lazy(
     r"(?<!\w)(?:w\s+czasie|podczas|w\s+trakcie|na)\s+(?:tego\s+|tej\s+|tym\s+|tegorocznego\s+|samego\s+)?(?P<meeting>zgromadzeni\w+|posiedzeni\w+|obrad\w*|sesji|spotkani\w+)",
     *("obrad", "posiedzeni", "sesji", "spotkani", "zgromadzeni"),
@@ -54,6 +54,8 @@ _EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|with\s+effect\s+from|effective(?:\s+from)?|as\s+of|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$"
 )
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
+_ADOPTED = lazy(r"przyje(?:la|li|to)\s+(?:[\w-]+\s+){0,3}?uchwale(?!\w)")
+"""No admission: "rada przyjęła uchwałę 12 września"."""
 _DIGEST = 14
 _MEETING_NOUN = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
@@ -337,7 +339,8 @@ class EventDates:
         if any(b.kind is BodyKind.OTHER and low <= b.start < high for b in sentence.bodies):
             return False
         own = clause_at(sentence, mention.start)
-        if own != clause and sentence.has(*_STEPS, start=own.start, end=own.end):
+        steps = sentence.all(*_STEPS, start=own.start, end=own.end) if own != clause else ()
+        if any(not _ADOPTED.match(sentence.slice(step.start, own.end)) for step in steps):
             return False
         return not re.search(r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|gdyz)(?!\w)", between) and len(between) < 160
 

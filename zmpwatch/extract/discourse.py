@@ -404,6 +404,10 @@ class Discourse:
             return []  # "wpłynęło dziewięć uchwał": of towns that are not named
         if self.headed:
             return list(self.headed)
+        if not self.focus and self.reading.home_name is None:
+            sat = self._where_they_sat(sentence)
+            if sat:
+                return sat
         if self.focus and not (sentence.has("council") and self.reading.home_name):
             return list(self.focus)
         return self.home() or list(self.focus)
@@ -439,6 +443,13 @@ class Discourse:
             if shared >= max(3, len(name) - 3) and (best is None or shared > best[0]):
                 best = shared, actor
         return [best[1]] if best else []
+
+    def _where_they_sat(self, sentence: Sentence) -> list[Actor]:
+        """As in "Sesja w Krobi trwała kwadrans. Jedynym punktem było …": the only town of a text that names one."""
+        places = {t.name: t for t in self.reading.towns if t.role != Role.BODY}
+        earlier = self.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        sat = any(_SITTING.search(s.folded) and any(t.role == Role.PLACE for t in s.towns) for s in earlier)
+        return self.actors(list(places.values())) if sat and len(places) == 1 else []
 
     def led_by_place(self, sentence: Sentence) -> list[Actor]:
         """As in "W Drawsku temat ma wrócić": the place a sentence on councils and mayors begins with."""

@@ -20,6 +20,7 @@ _WILL_BE_IN = lazy(
 )
 _WONT_BE_IN = lazy(r"(?:^|[\s\"])nie\s+bedzie\s+[^,.;]{3,40}?\s+we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$", "=nie")
 """As in "Nie będzie Pułtuska w Związku": what the council refused."""
+_WANTS_IN = lazy(r"(?<!\w)nie\s+chc(?:e|a)\s+do\s+\"?$", "=nie")
 _A_VERB = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|uje|uja|aja|eje|omy|amy)(?!\w)")
 _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)",
@@ -40,6 +41,12 @@ def _headline(sentence: Sentence, discourse: Discourse) -> None:
     """As in "Wąchock w Związku Miast Polskich!" over a text that tells of plans."""
     body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
     if body is None or len(sentence.text) > _LONGEST_HEADLINE or sentence.has(*_VERBS):
+        return
+    if _WANTS_IN.search(sentence.slice(sentence.start, body.start)):
+        subject = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= body.start]
+        if len(subject) == 1:
+            discourse.focus = discourse.actors(subject)
+            discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus))
         return
     if _WONT_BE_IN.search(sentence.slice(sentence.start, body.start)):
         genitive = [t for t in sentence.towns if t.role == Role.PLAIN and t.genitive and t.end <= body.start]

@@ -16,7 +16,7 @@ from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import DATED_ACT, NEVER_TAKEN_UP, PROCEDURE, REFUSED, WHETHER_VOTED
+from zmpwatch.extract.verdicts import DATED_ACT, NEVER_TAKEN_UP, PASSED_BY_VOTE, PROCEDURE, REFUSED, WHETHER_VOTED
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["StageFinder"]
@@ -392,7 +392,7 @@ class StageFinder:
             return "?" not in whole
         if DATED_ACT.search(whole) and not sentence.has("plan", "agenda", "decide_later", end=clause.end):
             return "?" not in whole
-        if _SESSION_BROUGHT.search(whole):
+        if PASSED_BY_VOTE.search(whole) or _SESSION_BROUGHT.search(whole):
             return "?" not in whole
         if _HAVE_RESOLUTIONS.match(whole):
             return "?" not in whole

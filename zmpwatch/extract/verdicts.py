@@ -10,6 +10,7 @@ __all__ = [
     "DECIDES_IT",
     "NEVER_TAKEN_UP",
     "ON_SOMETHING_ELSE",
+    "PASSED_BY_VOTE",
     "PROCEDURE",
     "REFUSED",
     "WHETHER_VOTED",
@@ -105,8 +106,14 @@ _MONTHLY = r"(?:styczn|lut|marc|kwietn|maj|czerwc|lipc|sierpn|wrzesn|pazdziernik
 DATED_ACT = lazy(
     r"(?<!\w)(?<!projekt\s)(?<!projektu\s)(?:uchwal[aeyoi]|decyzj[aei])\s+"
     rf"{_ITS_COUNCIL}z\s+(?:dnia\s+)?\d(?:[^.;,]|(?<=\sr)\.){{0,24}}\s{_A_STEP}"
+    rf"|(?<!\w)(?<!projekt\s)(?<!projektu\s)uchwal[aeyoi]\s+rad[yz]\w?\s+(?:[\w-]+\s+){{0,3}}?{_A_STEP}\w*\s[^.;,]{{0,60}}?\sz\s+(?:dnia\s+)?\d{{1,2}}\s+[a-z]"
     rf"|(?<!\w){_MONTHLY}\s+(?:uchwal|decyzj)\w{{1,2}}\s+(?:rad[yz]\w?\s+|radnych\s+)?{_A_STEP}",
     "uchwal",
     "decyzj",
 )
 """A resolution on the step that has a date: "uchwała z 1992 roku o wejściu do organizacji"."""
+PASSED_BY_VOTE = lazy(
+    r"(?<!\w)(?<!nie\s)przeszl[oa]\s+(?:\w+\s+)?(?:glosami|jednoglosnie|jednomyslnie|stosunkiem|wiekszoscia|przewaga)(?!\w)",
+    "przeszl",
+)
+"""As in "…, które przeszło głosami całej rady"; "przeszło 300 miast" is a number."""
