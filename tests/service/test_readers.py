@@ -83,8 +83,8 @@ def reads(readers: ReaderPool, errands: Sequence[Errand], meanwhile: Callable[[]
     """What a pool makes of pages, or raises; `meanwhile` is called when the readers are ready."""
 
     async def work() -> list[object]:
-        readers.wanted(1.0)
-        while not readers.wanted(1.0):
+        assert readers.wanted(1.0)
+        while readers.at_work < len(readers.processes):
             await asyncio.sleep(0.01)
         asked = [asyncio.ensure_future(readers.read(one)) for one in errands]
         await asyncio.sleep(0)
@@ -166,7 +166,7 @@ def test_where_no_reader_lives_pages_are_read_here(tmp_path: Path) -> None:
     one = ERRANDS["a statement"]
 
     async def work() -> object:
-        assert not readers.wanted(1.0)  # none is ready yet
+        assert readers.wanted(1.0)  # they are awaited
         said = await readers.read(one)
         assert not readers.wanted(1.0)
         while readers.processes:  # the last one that was started
@@ -184,8 +184,7 @@ def test_readers_are_started_by_the_rate_of_pages_and_ended_when_idle() -> None:
         assert readers.processes == []
         readers.wanted(64.0)
         started = readers.processes
-        while not readers.wanted(1.0):  # once they run, every page may be theirs
-            await asyncio.sleep(0.01)
+        assert readers.wanted(1.0)  # once they run, every page may be theirs
         await readers.read(ERRANDS["a statement"])
         while readers.processes:
             await asyncio.sleep(0.05)
@@ -209,7 +208,8 @@ import asyncio, os
 from zmpwatch.service.readers import ReaderPool
 async def work():
     readers = ReaderPool(1, busy=0.0)
-    while not readers.wanted(1.0):
+    readers.wanted(1.0)
+    while not readers.at_work:
         await asyncio.sleep(0.01)
     print(readers.processes[0], flush=True)
     os.kill(os.getpid(), 9)

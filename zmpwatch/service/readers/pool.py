@@ -121,7 +121,7 @@ class _Reader:
             return
         for number, slot, size, message in self._frames.feed(data):
             if number == READY:
-                self._pool.ready(self)
+                self._pool.began(self)
             elif (job := self.jobs.pop(number, None)) is not None:
                 _heard(job, partial(pickle.loads, message) if slot == INLINE else partial(self._slots.get, slot, size))
                 self._slots.give_back(job.slot)
@@ -202,6 +202,11 @@ class ReaderPool:
         """Numbers of the processes that read."""
         return [reader.process.pid for reader in self._readers]
 
+    @property
+    def at_work(self) -> int:
+        """How many of them have loaded what they need."""
+        return sum(reader.ready for reader in self._readers)
+
     def wanted(self, rate: float) -> bool:
         """Whether a page should be handed over; starts readers where one process may be too slow.
 
@@ -216,9 +221,8 @@ class ReaderPool:
             self._loop = loop
         if not self._readers and rate >= self._busy:
             self._start_all(loop)
-        # not before they are ready; where they are behind, all processors have enough to do
-        ready = sum(reader.ready for reader in self._readers)
-        return len(self._waiting) < _LONGEST_QUEUE * _AT_ONCE * ready
+        # where they are behind, all processors have enough to do
+        return len(self._waiting) < _LONGEST_QUEUE * _AT_ONCE * len(self._readers)
 
     async def read(self, one: Errand) -> Reading:
         """What `read_page_again` gives.
@@ -276,7 +280,7 @@ class ReaderPool:
 
     # --- what readers do
 
-    def ready(self, reader: _Reader) -> None:
+    def began(self, reader: _Reader) -> None:
         """A reader has loaded what it needs."""
         reader.ready = reader.was_ready = True
         self._died_in_a_row = 0
