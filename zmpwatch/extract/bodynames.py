@@ -81,7 +81,7 @@ def extended(text: CleanText, start: int, end: int) -> int:
     first = _FIRST_WORD.match(run)
     if first is None or not first[1][0].isupper() or first[1] in _NO_NAME_WORDS:
         return end
-    if _OBLIQUE.fullmatch(text.folded[start:end]) and _is_town(run.strip()):
+    if _OBLIQUE.fullmatch(text.folded[start:end]) and _is_town(_TITLE_OF_TOWN.sub("", run.strip())):
         return end  # "jako członek stowarzyszenia Poniatowa zapłaci": the town is the subject
     return end + len(run)
 
@@ -105,6 +105,7 @@ _ENGLISH_NAME = lazy(
 _SMALL_AT_END = lazy(r"(?:\s+(?:i|oraz|na|rzecz|nad|w|z|ziemi|rzeki))+$")
 _FIRST_WORD = lazy(r"\s+([\w-]+)")
 _AND = lazy(r"\s+(?:i|oraz)\s+")
+_TITLE_OF_TOWN = lazy(r"^(?:Miasto\s+i\s+Gminę|Gminę(?:\s+Miejską|\s+Miasto)?|Miasto)\s+")
 _OBLIQUE = lazy(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|zrzeszeni(?:a|u|em)|federacji")
 
 

@@ -33,8 +33,9 @@ _WAITS = lazy(
     *("kolejce", "poczekalni", "przyjecie", "=kolej", "decyzje", "wybiera", "szykuj", "garn"),
 )
 _TAKES_IN = lazy(
-    r"(?<!\w)(?:przyjmie|przyjma|przyjmiemy|powitamy|(?:ma|maja|mamy|planuj\w+|zamierza\w*)\s+(?:[\w-]+\s+){0,3}?przyjac)(?!\w)",
+    r"(?<!\w)(?:przyjmie|przyjma|przyjmiemy|powitamy|(?:ma|maja|mamy|planuj\w+|zamierza\w*)\s+(?:[\w-]+\s+){0,3}?przyjac|will\s+(?:\w+\s+)?(?:admit|welcome))(?!\w)",
     "przyjm",
+    "=will",
     "przyjac",
     "=powitamy",
 )
@@ -44,6 +45,7 @@ _TO_ELSE = lazy(
 )
 _OBJECT = lazy(r"\s+(?:[\w.-]+\s+){0,4}?(?:(?:miasto|gmine|miasta|gminy)\s+)?")
 _SESSION = lazy(r"(?<!\w)(?:sesj\w{1,3}|obrad\w{0,3}|glosowani\w{1,2})\s+(?:[\w-]+\s+){0,3}$")
+_WE = lazy(r"(?<!\w)we\s+$")
 _NOT = lazy(r"(?<!\w)(?:nie|ani|nigdy)(?!\w)")
 _IF = lazy(r"(?<!\w)(?:gdyby\w*|czy)(?!\w)")
 
@@ -114,7 +116,11 @@ class CandidateReader:
         if match is None:
             return
         start, end = sentence.start + match.start(), sentence.start + match.end()
-        by_us = match[0].endswith("my") or match[0].startswith("mamy")
+        by_us = (
+            match[0].endswith("my")
+            or match[0].startswith("mamy")
+            or _WE.search(sentence.folded, 0, match.start()) is not None
+        )
         if by_us and not speaks_for_it(self.discourse.reading, sentence):
             return
         if not (by_us or sentence.has("board", end=end) or _INTO_US.search(sentence.folded)):
@@ -123,7 +129,7 @@ class CandidateReader:
             return
         towns = [
             t for t in sentence.towns
-            if t.start >= end and t.accusative and t.role == Role.PLAIN
+            if t.start >= end and (t.accusative or "will" in match[0]) and t.role == Role.PLAIN
             and _OBJECT.fullmatch(sentence.slice(end, t.start)) is not None
         ]  # fmt: skip
         if towns:

@@ -73,6 +73,9 @@ _IN_A_PART = lazy(
 )
 _DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)", *("=dokonano", "=faktem", "=nastapilo"))
 
+_ARRIVED = lazy(r"(?<!\w)(?:przyby|dolaczy|przystapi|wstapi|wesz|przyjet)\w*")
+"""As in "ubyło A, przybyły B i C": who stands behind came."""
+
 
 @dataclass(slots=True)
 class DepartureReader(Whereabouts):
@@ -117,6 +120,7 @@ class DepartureReader(Whereabouts):
             if t.role == Role.PLAIN
             and not self.discourse.compared(t, sentence)
             and (t.genitive if genitive else t.nominative)
+            and not _ARRIVED.search(sentence.slice(min(t.start, position), t.start))
         ]
         first = next((t for t in towns if t.start >= sentence.start + match.end()), None)
         if genitive and first is not None and not self._missing_itself(sentence, sentence.start + match.end(), first):

@@ -27,8 +27,23 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["ReceivedReader"]
 
 _HANDLED = lazy(
-    r"(?<!\w)(?:odesla\w+|zwroc(?:on|il)\w+|czeka(?:ja)?|oczekuj\w+|wplyn\w+|nadesz\w+|nadesl\w+|dotar\w+|naplyn\w+|rozpatrz\w+|rozpatrywan\w+|przekazan\w+|lez[ya]|uzupelnieni\w+|poprawieni\w+|waiting|awaits?|received|returned)(?!\w)",
-    *("odesla", "zwroc", "czeka", "oczekuj", "wplyn", "nadesz", "nadesl", "dotar", "naplyn", "rozpatr", "przekazan"),
+    r"(?<!\w)(?:odesla\w+|zwroc(?:on|il)\w+|czeka(?:ja)?|oczekuj\w+|wplyn\w+|nadesz\w+|nadesl\w+|dotar\w+|naplyn\w+|rozpatrz\w+|rozpatrywan\w+|(?:zajm|zaj[ae]l|zapozna)\w*\s+sie|przekazan\w+|lez[ya]|uzupelnieni\w+|poprawieni\w+|waiting|awaits?|received|returned)(?!\w)",
+    *(
+        "odesla",
+        "zwroc",
+        "czeka",
+        "oczekuj",
+        "wplyn",
+        "nadesz",
+        "nadesl",
+        "dotar",
+        "naplyn",
+        "rozpatr",
+        "przekazan",
+        "zajm",
+        "zaj",
+        "zapozna",
+    ),
     *("=lezy", "=leza", "uzupelnieni", "poprawieni", "waiting", "await", "received", "returned"),
 )
 _NOTED = lazy(
@@ -63,7 +78,9 @@ _LEFT_ONE = lazy(
 _DECISION_OF = lazy(
     r"(?<!\w)(?:decyzj|uchwal)[aeyi]\s+(?:rady\s+(?:miejskiej\s+|miasta\s+|gminy\s+)?(?:w[e]?\s+)?|radnych\s+(?:z\s+)?)$"
 )
-_AT_SOMETHING = lazy(r"\s*(?:na|podczas|w\s+trakcie|przed|o|w\s+sprawie|do)\s")
+_AT_SOMETHING = lazy(
+    r"\s*(?:(?:na|podczas|w\s+trakcie|przed|o|w\s+sprawie|do)\s|ze?\s+(?!dniem|koncem|poczatkiem|uplywem|moca|\"?(?:naszego|tego|naszej|tej)?\s*(?:zwiazku|zmp|organizacji|stowarzyszenia|grona|listy)|\d)\w)"
+)
 _AS_FAR = 3
 
 
@@ -180,7 +197,7 @@ class ReceivedReader:
             if not (gone or decided) or town.role == Role.OFFICIAL:
                 continue
             mention = self._day(sentence, town.end, end, _IN_TIME)
-            if mention is None and _AT_SOMETHING.match(sentence.slice(town.end, sentence.end)):
+            if _AT_SOMETHING.match(sentence.slice(town.end, sentence.end)):
                 continue  # "wystąpienie Tarnowa na konferencji"
             if mention is None and len(sentence.dates) == 1:
                 mention = sentence.dates[0]
