@@ -131,6 +131,30 @@ def test_pages_of_a_reader_that_is_killed_are_read_by_the_next() -> None:
     assert not psutil.pid_exists(numbers[0])
 
 
+def test_pages_nobody_waits_for_any_more_hold_up_no_other() -> None:
+    readers = ReaderPool(1, busy=0.0)
+    last = [errand(page(html(MENU + QUIET), f"s{n}")) for n in range(5)]
+
+    async def work() -> list[object]:
+        assert readers.wanted(1.0)
+        while not readers.at_work:
+            await asyncio.sleep(0.01)
+        (number,) = readers.processes
+        os.kill(number, signal.SIGSTOP)
+        given_up = [asyncio.ensure_future(readers.read(ERRANDS["a statement"])) for _ in range(pool._AT_ONCE)]
+        asked = [asyncio.ensure_future(readers.read(one)) for one in last]
+        await asyncio.sleep(0)
+        for one in given_up:
+            one.cancel()
+        os.kill(number, signal.SIGKILL)
+        said = await asyncio.gather(*asked)
+        readers.close()
+        await asyncio.sleep(0.05)
+        return list(said)
+
+    assert asyncio.run(asyncio.wait_for(work(), PATIENCE)) == [here(one) for one in last]
+
+
 def test_a_page_that_readers_die_of_is_told_and_the_others_are_read() -> None:
     good = [errand(page(html(MENU + QUIET), f"s{n}")) for n in range(20)]
     bad = errand(page(html("<p>DIES</p>"), "zla"))

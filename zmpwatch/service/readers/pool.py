@@ -242,11 +242,12 @@ class ReaderPool:
         """Give readers what they have room for."""
         ready = [reader for reader in self._readers if reader.ready]
         for reader in ready:
-            if self._suspects and reader is ready[0]:
+            if reader is ready[0]:
                 # a page that may have killed a reader is read with no other beside it
-                if not reader.jobs:
+                while self._suspects and not reader.jobs:
                     self._send(reader, self._suspects.popleft())
-                continue
+                if self._suspects:
+                    continue
             while self._waiting and len(reader.jobs) < _AT_ONCE and not (reader.alone and reader.jobs):
                 self._send(reader, self._waiting.popleft())
 
