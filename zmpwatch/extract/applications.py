@@ -95,6 +95,8 @@ _OF_ANOTHER_KIND = lazy(
     "deklaracj",
 )
 """A declaration that is none of joining: "deklaracje wyborcze"."""
+_OUR_OWN = lazy(r"(?<!\w)nasz\w{1,3}\s+(?:wnios|kandydatur|prosb|akces|zgloszeni|aplikacj)", "nasz")
+"""As in "nasz wniosek": that of the municipality whose text it is, or of which was told before."""
 
 
 @dataclass(slots=True)
@@ -136,9 +138,7 @@ class ApplicationReader:
             and not self.discourse.compared(t, sentence)
         ]
         actors = self.discourse.actors(towns)
-        if not actors and re.search(
-            r"(?<!\w)nasz\w{1,3}\s+(?:wnios|kandydatur|prosb|akces|zgloszeni|aplikacj)", sentence.folded
-        ):
+        if not actors and _OUR_OWN.search(sentence.folded):
             actors = list(self.discourse.focus) or self.discourse.home()
         if not actors and _SEVERAL.search(sentence.folded):
             actors = self.discourse.next_list(sentence)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from zmpwatch.extract.dateforms import ENGLISH, ENGLISH_DAYS, ROMAN, STEMS, WEEKDAYS
 from zmpwatch.extract.datemention import DateMention, ReferenceDate
@@ -168,7 +169,8 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
         day = calendar.monthrange(year or 2001, month)[1]
         if year is None and month == 2:
             day = 28
-    if day is not None and month is not None and day > calendar.monthrange(year or 2000, month)[1]:
+    late = day is not None and month is not None and day > _SHORTEST_MONTH
+    if late and (day or 0) > calendar.monthrange(year or 2000, month or 1)[1]:
         return None
     return DateMention(start, end, kind, year, month, day, explicit)
 
@@ -184,9 +186,16 @@ def _month(groups: dict[str, str | None]) -> int | None:
     word = groups.get("month") or groups.get("madj")
     if word is None:
         return None
+    return _month_of(word)
+
+
+@lru_cache(maxsize=256)
+def _month_of(word: str) -> int:
+    """The month that a form of its name, or of its adjective, tells."""
     return next(index for index, stem in enumerate(STEMS, 1) if word.startswith(stem))
 
 
+_SHORTEST_MONTH = 28
 _DAYS_BACK = {
     "wczoraj": 1, "wczorajsz": 1, "yesterday": 1, "przedwczoraj": 2, "jutro": -1, "jutrzejsz": -1, "pojutrze": -2,
 }  # fmt: skip

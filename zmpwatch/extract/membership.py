@@ -141,7 +141,6 @@ _TOGETHER = lazy(
 _OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przystap", "czlonk")
 
 _READ = _TELLING | AnswerReader.NEEDS
-_OF_STEPS = AdmissionReader.NEEDS | StepReader.NEEDS
 _PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
 _TAKES_BACK = signs_of(_RETRACTED)
 
@@ -230,8 +229,13 @@ class MembershipReader:
         signs = sentence.signs
         if not signs & _TELLING:
             return
-        away = signs & _OF_STEPS != 0 and self.discourse.away(sentence)
-        if signs & AdmissionReader.NEEDS and not away:
+        if self.discourse.away(sentence):
+            if signs & ApplicationReader.NEEDS:
+                yield from self._applications.events(sentence)
+            if self.discourse.admitted_just_before(sentence) and signs & GrowthReader.NEEDS:
+                yield from self._growth.events(sentence, handled)
+            return
+        if signs & AdmissionReader.NEEDS:
             yield from self._admissions.events(sentence, handled)
         if signs & BecomingReader.NEEDS:
             yield from self._becoming.events(sentence, handled)
@@ -254,7 +258,7 @@ class MembershipReader:
                 sentence, handled
             )
         if signs & StepReader.NEEDS:
-            yield from self._steps.events(sentence, handled, away=away)
+            yield from self._steps.events(sentence, handled)
         if signs & BelongingReader.NEEDS:
             yield from self._belonging.events(sentence, handled)
         if sentence.bodies or signs & AppositionReader.NEEDS:

@@ -65,6 +65,10 @@ _DO_YOU_KNOW = lazy(
 _ASKING = (lazy(r"czy\s"), lazy(r"did\s"))
 """Words of which such a question has one; quick to look for."""
 _CLAUSE = 70
+_YEAR_ALONE = lazy(r"(?<!\d)\d{4}\.$")
+_ORDINAL_NUMBER = lazy(r"(?<!\w)(\d{1,3})\.$")
+_NUMBERED = ("Zgromadzen", "Sesj", "Kongres", "Forum", "Dywizj", "Miast")
+"""What an ordinal number stands before, though it begins with a capital: "15. Sesja"."""
 _DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
@@ -180,17 +184,15 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
             elif match[0].startswith(".)") and _DAY_IN_BRACKETS.search(before[-16:]):
                 continue
             elif _may_be_short(before) and _ABBREVIATION.search(before[-12:]):
-                if re.search(r"(?<!\d)\d{4}\.$", before[-6:]) and text.text[stop : stop + 1].isupper():
+                if _YEAR_ALONE.search(before[-6:]) and text.text[stop : stop + 1].isupper():
                     yield from _bounded(text.text, begin, match.start() + len(match[0].rstrip()))
                     begin = stop
                     continue
-                number = re.search(r"(?<!\w)(\d{1,3})\.$", before[-6:])
+                number = _ORDINAL_NUMBER.search(before[-6:])
                 if number is None or len(before) <= 5:
                     continue
                 follower = text.text[stop : stop + 1]
-                if not follower.isupper() or re.match(
-                    r"(?:Zgromadzen|Sesj|Kongres|Forum|Dywizj|Miast)", text.text[stop : stop + 12]
-                ):
+                if not follower.isupper() or text.text.startswith(_NUMBERED, stop):
                     continue
         if match[0].startswith(";") and len(before) < 25:
             continue

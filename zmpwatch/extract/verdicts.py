@@ -51,25 +51,17 @@ REFUSED = lazy(
     r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)",
     *(
-        "=came",
-        "=chose",
-        "=decided",
         "=defeated",
+        "=down",
         "=failed",
         "=nici",
         "=nie",
-        "=rada",
-        "=radni",
-        "=rady",
-        "=rajcy",
+        "=not",
         "=uchwala",
         "=uchwaly",
-        "=voted",
         "=zabraklo",
-        "down",
-        "powiedzi",
+        "against",
         "przeciw",
-        "wiekszosc",
     ),
 )
 NEVER_TAKEN_UP = lazy(
