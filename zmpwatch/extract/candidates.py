@@ -43,6 +43,10 @@ _INTO_US = lazy(r"(?<!\w)do\s+\"?(?:(?:naszego|tego)\s+)?(?:zwiazku|zmp|grona|or
 _TO_ELSE = lazy(
     r"(?<!\w)(?:do\s+(?!\"?(?:naszego|tego|zwiazku|zmp|grona|organizacji|stowarzyszenia|nas|konca)(?!\w)|\d)[a-z]|(?:na|jako)\s+(?:\w+\s+)?(?:gospodarz|partner|konferencj|zjazd|organizator|lider))"
 )
+_HOSTED = lazy(
+    r"(?<!\w)(?:posiedzenie|posiedzenia|zgromadzenie|zgromadzenia|kongres|konferencje|zjazd|obrady|spotkanie|spotkania|gosci|uczestnikow|delegatow)\s[^,;:]{0,60}$"
+)
+"""What a town itself takes in: "następne posiedzenie Zarządu przyjmie Kołobrzeg"."""
 _OBJECT = lazy(r"\s+(?:[\w.-]+\s+){0,4}?(?:(?:miasto|gmine|miasta|gminy)\s+)?")
 _SESSION = lazy(r"(?<!\w)(?:sesj\w{1,3}|obrad\w{0,3}|glosowani\w{1,2})\s+(?:[\w-]+\s+){0,3}$")
 _WE = lazy(r"(?<!\w)we\s+$")
@@ -125,7 +129,7 @@ class CandidateReader:
             return
         if not (by_us or sentence.has("board", end=end) or _INTO_US.search(sentence.folded)):
             return
-        if _TO_ELSE.search(sentence.folded, match.end()):
+        if _TO_ELSE.search(sentence.folded, match.end()) or _HOSTED.search(sentence.folded, 0, match.start()):
             return
         towns = [
             t for t in sentence.towns

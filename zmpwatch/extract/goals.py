@@ -45,9 +45,22 @@ _GOAL_BEFORE = lazy(
     r"(?:^|[^\w])do\s+(?P<goal>(?!ktor|nasz\w+\s+(?:gron|zwiazk|organizac|rodzin|szereg|wspoln)|swoj\w+\s+gron|biur|siedzib|zarzadu|poznania|grona|niego|niej|nich|zwiazku|organizacji|stowarzyszeni|zmp|szeregow|rodziny|tego|tej|tych|konca|tamtej|dzis|roku|zrzeszenia|federacji|\d)[a-z][\w-]+)\s+(?:[\w,-]+\s+){0,5}$"
 )
 _TO_A_PROGRAMME = lazy(
-    r"(?<!\w)(?:zglasz\w+|zglos\w+|przystap\w+|akces\w*|dolacz\w+|zapis\w+|nabor\w*|rekrutacj\w+|zgloszen\w+|udzial\w*)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:do|w)\s+(?:[\w-]+\s+)?"
-    r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci)",
-    *("akces", "dolacz", "nabor", "przystap", "rekrutacj", "udzial", "zapis", "zglasz", "zglos"),
+    r"(?<!\w)(?:zglasz\w+|zglos\w+|przystap\w+|akces\w*|dolacz\w+|zapis\w+|nabor\w*|rekrutacj\w+|zgloszen\w+|udzial\w*|zapros\w+|zakwalifik\w+|wybra\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:do|w)\s+(?:[\w-]+\s+)?"
+    r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci|pilotaz\w*)",
+    *(
+        "zapros",
+        "zakwalifik",
+        "wybra",
+        "akces",
+        "dolacz",
+        "nabor",
+        "przystap",
+        "rekrutacj",
+        "udzial",
+        "zapis",
+        "zglasz",
+        "zglos",
+    ),
 )
 _OUT_OF_ONE = lazy(
     r"(?<!\w)(?:wypis|wycof|rezygn|zrezygn|odstap|wystap|odesz|odsz|wysz)\w+\s+(?:sie\s+)?(?:[\w-]+\s+){0,2}?ze?\s+(?:[\w-]+\s+){0,2}?(?:edycj|badani|program|projek|konkurs|kampani|akcji|ankie|plebiscy|inicjatyw|porozumien|partnerstw|rank)\w*",
