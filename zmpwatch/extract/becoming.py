@@ -156,7 +156,7 @@ class BecomingReader:
             wished = self._only_wished(sentence, word)
             question = sentence.text.rstrip().endswith("?") or wished
             lost = wished and not stopped and self._lost(sentence, word)
-            decided = wished and not lost and not stopped and sentence.has("decide") and sentence.has("council", "act")
+            decided = wished and not lost and sentence.has("decide") and sentence.has("council", "act")
             by_council = became is not None and _BY_COUNCIL.search(sentence.slice(clause.start, clause.end)) is not None
             stage = Stage.RESOLVED if by_council else Stage.ADMITTED
             if question or not_yet:

@@ -35,6 +35,8 @@ _ONLY_SPOKEN_OF = lazy(
 )
 """What makes "jest w Związku …" no membership."""
 _ARE_NOT = lazy(r"\s+(?:jeszcze\s+|juz\s+)?nie\s+(?:sa|jest|byl\w*|zosta\w+)(?!\w)")
+_WILL_STOP = lazy(r"(?<!\w)przesta(?:nie|na|niemy)(?!\w)", "przestan")
+_SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
 _NOT_STOPPED = lazy(r"(?<!\w)nie\s+przesta", "przesta")
 _IF = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli)\s")
 _ON_ITS_LIST = lazy(
@@ -119,12 +121,14 @@ class BelongingReader(Belongers):
                 clause = Clause(clause.start, word.end + apart.start())
                 scope = sentence.slice(clause.start, clause.end)
             if is_belong and (
-                re.search(r"(?<!\w)przesta\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$", lead)
+                re.search(r"(?<!\w)przesta(?!n)\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$", lead)
                 or (word.folded.endswith("ec") and _STOPPED.search(scope))
             ):
                 if self._member_of_ours_near(sentence, word):
                     yield from self._ceased(sentence, word, clause)
                 continue
+            if is_belong and word.folded.endswith("ec") and _WILL_STOP.search(scope):
+                continue  # "przestanie należeć": not yet
             if is_member and _NOT_AMONG.search(lead):
                 continue
             if is_member:
@@ -207,10 +211,14 @@ class BelongingReader(Belongers):
         """As in "X przestał należeć do ZMP"."""
         if _IF.search(sentence.slice(clause.start, word.start)) or _NOT_STOPPED.search(sentence.folded):
             return
-        for actor in self._belonging(sentence, word, clause):
-            event = Event.told(
-                actor, EventKind.WITHDRAWAL, Stage.ADMITTED, sentence, word.start, "sentence.ceased", 0.85
-            )
+        wished = _SO_THAT.search(sentence.slice(clause.start, word.start)) is not None
+        decided = wished and sentence.has("decide") and sentence.has("council", "act") and not sentence.has("refuse")
+        stage = Stage.RESOLVED if decided else Stage.PROPOSED if wished else Stage.ADMITTED
+        actors = self._belonging(sentence, word, clause) or (
+            self.discourse.subjects(sentence, word, clause) if wished else []
+        )
+        for actor in actors:
+            event = Event.told(actor, EventKind.WITHDRAWAL, stage, sentence, word.start, "sentence.ceased", 0.85)
             self.discourse.binder.bind(event, sentence, clause)
             yield event
 

@@ -85,6 +85,9 @@ _WITH_IT = lazy(
     r"\s+(?:sie\s+)?(?:(?:w|we|\d+|r\.|roku|dnia|oficjalnie|ostatecznie|na\s+dobre"
     r"|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}ze?\s+\"?"
 )
+_ITS_MEMBERSHIP = lazy(
+    r"\s+(?:(?!(?:o|na|za|ws|dla|projekt\w*|uchwal\w*|zgod\w*|wnios\w*)\s)[\w.-]+\s+){0,6}?czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?"
+)
 _RESIGNED = lazy(r"zrezygnow\w+\s+z\s+czlonkostwa(?!\s+w\s)(?!\w)")
 _OFFICIAL = lazy(r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|rada|radni|wlodarz\w*)(?!\w)")
 _ITS_STAY = lazy(
@@ -422,7 +425,7 @@ class GoalFinder:
     def _leads(self, between: str, word: Word, kind: EventKind) -> bool:
         """Whether the words between a step and a body make the body its goal, or what is left."""
         if word.folded.startswith(("uzysk", "naby", "utrac", "ustal", "wygas", "wypowiedzia")):
-            return re.search(r"czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?$", between) is not None
+            return _ITS_MEMBERSHIP.fullmatch(between) is not None
         if word.folded.startswith(("zerwal", "zwiazal", "sprzymierzyl")):
             return _WITH_IT.fullmatch(between) is not None
         if word.folded.startswith(("zakonczy", "zakoncza")):

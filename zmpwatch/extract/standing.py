@@ -44,7 +44,8 @@ _STOPPED = lazy(
     "przesta",
 )
 _WILL_STOP = lazy(
-    r"(?<!\w)przesta(?:nie|na|niemy)\s+(?:[\w-]+\s+){0,3}?(?:byc\s+(?:\w+\s+){0,2}?(?:czlonk\w+|czescia)|nalezec|przynalezec|wchodzic\s+w\s+sklad)(?!\w)",
+    r"(?<!\w)przesta(?:nie|na|niemy)\s+(?:[\w-]+\s+){0,3}?(?:byc\s+(?:\w+\s+){0,2}?(?:czlonk\w+|czescia)|nalezec|przynalezec|wchodzic\s+w\s+sklad)(?!\w)"
+    r"|(?<!\w)(?:nalezec|przynalezec|byc\s+czlonk\w+)\s[^,.;]{0,60}?przesta(?:nie|na)(?!\w)",
     "przesta",
 )
 _NOT_MEMBER = lazy(
@@ -120,7 +121,9 @@ class StandingReader(Whereabouts):
         clause = clause_at(sentence, position)
         word = Word(position, sentence.start + match.end(), match[0], frozenset())
         actors = self._standing(sentence, word, clause)
-        decided = AFTER_RESOLUTION.search(sentence.folded) is not None
+        decided = AFTER_RESOLUTION.search(sentence.folded) is not None or (
+            sentence.has("decide") and sentence.has("council", "act") and not sentence.has("refuse")
+        )
         for actor in actors:
             event = Event.told(
                 actor,

@@ -56,7 +56,7 @@ _AS_A_PERSON = lazy(
 )
 """What only a person joins as."""
 _ON_MEMBERSHIP = lazy(
-    r"\s+(?:sie\s+)?(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|ws\.|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
+    r"\s+(?:sie\s+)?(?:(?:w|dnia|\d+|r\.|roku|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}?(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|ws\.|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
 )
 _RETURNS = ("wrac", "wroc", "powroc", "powrac", "idz")
 _WITH_A_MATTER = lazy(
