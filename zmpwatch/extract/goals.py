@@ -110,6 +110,11 @@ _CIRCLE_OF_SOME = lazy(
 _LEAVES_A_PLACE = lazy(
     r"\s+(?:\w+\s+)?(?:miasto|gmine|sale|hall|obrady|budynek|urzad|ratusz|kraj|stanowisko|posiedzenie|zebranie|spotkanie|teren|basen|stadion|scene|debate|sesje)(?!\w)"
 )
+_TO_SO_MANY = lazy(
+    r"\s+(?:[\w-]+\s+){0,3}?do\s+(?:(?:ponad|blisko|prawie|okolo|niemal|przeszlo)\s+)?(?:\d+|kilku\w*|wielu)\s+"
+    r"(?:uczestni|partner|laureat|sygnatari|podmiot|firm|instytucj|szkol|beneficjent|finalist|lider|spolek|organizacj|zwiazk|stowarzysz)\w*"
+)
+"""As in "dołączyła do 40 uczestników projektu"."""
 _OUT_OF_THAT = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?ze?\s+(?:tego|tej|naszego|naszej|jego|jej)\s+(?:\w+\s+)?(?:gron|kreg|rodzin|szereg|organizacj|stowarzysz|zwiazk|zrzesz|wspolnot|klub)\w*"
 )
@@ -246,6 +251,8 @@ class GoalFinder:
             rest,
         ):
             return None
+        if _TO_SO_MANY.match(rest):
+            return None
         if word.folded.startswith(("wycofani", "wypisani")) and not _OUT_OF_THAT.match(rest):
             return None
         if self._leads_elsewhere(sentence, word, clause) or self._of_a_bracket(word):
@@ -304,6 +311,11 @@ class GoalFinder:
             own = any(b.start <= start < b.end for b in sentence.bodies if b.kind is BodyKind.OURS)
             if not own and not any(t.start <= start < t.end for t in sentence.towns):
                 return True
+        aside = sentence.slice(sentence.start, clause.start)
+        if _TO_A_PROGRAMME.search(aside) and not any(
+            b.kind is BodyKind.OURS and b.end <= clause.start and self._is_goal(sentence, b) for b in sentence.bodies
+        ):
+            return True  # "Do 31 marca można dołączyć do plebiscytu Związku; X już dołączył"
         if self._opens_with_goal(sentence, word.start) or self._opens_elsewhere(sentence, clause):
             return True
         for earlier in reversed(self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number]):

@@ -22,6 +22,8 @@ _TO_WHICH = lazy(r"\W*do\s+ktor(?:ego|ej)(?!\w)")
 _TO_WHAT = lazy(
     r"(?<!\w)do\s+(?!(?:dzis|konca|teraz|chwili|niedawn|dnia|roku|tej|tego|niej|niego|ktor|stycz|lut|mar[cz]|kwie|maja|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)[a-z]"
 )
+_WHERE_IT = lazy(r"(?:miast|gmin|samorzadow|osrodkow),\s+(?:w|we|do|z|od|dla|przez|na|o)\s+ktorych\s+\"?$")
+"""As in "należy do miast, w których Związek prowadzi pilotaż": there the association does something."""
 _NUMBER = lazy(r"[IVX]+(?!\w)")
 _INTO_A_PART = lazy(
     r"(?<!\w)(?:do|w\s+sklad)\s+(?:\w+\s+){0,2}?(?:zespo|komisj|rad[yz](?!\w)|komitet|prezydium|wladz|kapitul|jury|grupy|klub|siec|program|projekt|konkurs|partnerstw|koalicj|klast|szkol|akademi|pilotaz)\w*"
@@ -94,6 +96,8 @@ def belongs_elsewhere(sentence: Sentence, body: Body, clause: Clause) -> bool:
     if _TO_WHICH.match(sentence.slice(clause.start, clause.end)) and body.end <= clause.start:
         return False
     lead = sentence.slice(max(sentence.start, body.start - 120), body.start)
+    if _WHERE_IT.search(lead):
+        return True
     if leads_into(lead) or lead.rstrip(' "').endswith((" w", " we")):
         return False
     return any(

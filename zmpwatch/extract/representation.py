@@ -45,7 +45,7 @@ _MEMBERS_BEFORE = lazy(
 )
 _ALL_OF_THEM = lazy(
     r"(?<!\w)(?:zrzesza|skupia|jednoczy|gromadzi|ma\s+(?:w\s+)?(?:swoich\s+|swoim\s+)?(?:szeregach|gronie|skladzie))\s*,?\s*$"
-    r"|(?<!\w)ma\s+w\s+(?:swoich\s+|swoim\s+)?(?:szeregach|gronie)(?!\w)[^.;]{0,60}$",
+    r"|(?<!\w)ma\s+w\s+(?:swoich\s+|swoim\s+)?(?:szeregach|gronie)\s+(?:\w+\s+)?\d+\s+(?:miast|samorzad|gmin|czlonk)[^.;]{0,50}$",
     *("=zrzesza", "=skupia", "=jednoczy", "=gromadzi", "=szeregach", "=gronie", "=skladzie"),
 )
 """What takes its members as objects: "skupia m.in. A i B", "ma w szeregach 306 miast, z regionu m.in. A"."""
