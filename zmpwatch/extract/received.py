@@ -72,7 +72,7 @@ _GONE = lazy(
     r"(?<!\w)(?:wystapieni[ea]|odejsci[ea]|wyjsci[ea]|rezygnacj[aei]|skresleni[ea]|wykresleni[ea]|utrat[aey]|wypisani[ea]\s+sie)\s+(?:(?:miasta\s+i\s+gminy|miasta|gminy)\s+)?(?:(?P<and>[^;.:]{2,60}?)\s+(?:i|oraz)\s+)?$"
 )
 _LEFT_ONE = lazy(
-    r"(?<!\w)(?:(?:wystapil|ubyl|wykruszyl\w?\s+sie)[oay]|odesz(?:lo|la|ly))\s+(?:\w+\s+)?(?:jedno|jedna|dwa|dwie|trzy|kilka)(?:\s+(?:miast[oa]|gmin[ay]))?\s*[-:(,]\s*$"
+    r"(?<!\w)(?:(?:wystapil|ubyl)[oay]|wykruszyl[oay]\s+sie|odesz(?:lo|la|ly))\s+(?:\w+\s+)?(?:jedno|jedna|dwa|dwie|trzy|kilka)(?:\s+(?:miast[oa]|gmin[ay]))?\s*[-:(,]\s*$"
     r"|(?<!\w)(?:lost|stracil\w?|utracil\w?)\s+(?:\w+\s+){0,2}?(?:one|two|three|jednego|dwoch|trzech)\s+(?:members?|czlonk\w+|miasta?)(?!\w)[^.;:]{0,24}?[-:(,]\s*$"
 )
 _DECISION_OF = lazy(
@@ -128,12 +128,14 @@ class ReceivedReader:
 
     @staticmethod
     def _step(around: list[Sentence]) -> EventKind | None:
-        """What the papers that a passage is about decide: the step named last."""
+        """What the papers that a passage is about decide: the step named last, unless both are named at once."""
         for sentence in reversed(around):
-            if _ON_LEAVING.search(sentence.folded):
-                return EventKind.WITHDRAWAL
-            if _ON_JOINING.search(sentence.folded):
-                return EventKind.ACCESSION
+            leaving = _ON_LEAVING.search(sentence.folded) is not None
+            joining = _ON_JOINING.search(sentence.folded) is not None
+            if leaving and joining:
+                return None
+            if leaving or joining:
+                return EventKind.WITHDRAWAL if leaving else EventKind.ACCESSION
         return None
 
     def _whose(self, sentence: Sentence, around: list[Sentence]) -> Iterator[tuple[Actor, DateMention | None]]:
