@@ -184,7 +184,7 @@ _OF_IT = lazy(r"(?<!\w)(?:do|z|w|ze)$")
 """Before a pronoun: it may mean a body that a step leads into or out of."""
 
 _NOT_SINGULAR = lazy(
-    r"(?:kilku|wielu|roznych|innych|(?:drug|trzec|czwart|piat|kolejn|now|pewn|lokaln|regionaln|branzow|podobn|tutejsz|miejscow|osobn|sasiedni|pokrewn)(?:ego|iego|ej|iej|emu|ym|im|a|ia|e|ie|y|i)|zadnej|zadnego|zadnym|(?<!\w)ktorych|(?<!\w)ktorego|(?<!\w)ktorej|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
+    r"(?<!\w)(?:kilku|wielu|roznych|innych|(?:drug|trzec|czwart|piat|kolejn|now|pewn|lokaln|regionaln|branzow|podobn|tutejsz|miejscow|osobn|sasiedni|pokrewn)(?:ego|iego|ej|iej|emu|ym|im|a|ia|e|ie|y|i)|zadnej|zadnego|zadnym|ktorych|ktorego|ktorej|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
 )
 
 # "stowarzyszenie promujące szlaki wodne", "organizacja, która zajmuje się oświatą": not what was named before …
