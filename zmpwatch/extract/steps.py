@@ -83,16 +83,10 @@ class StepReader:
         self._how_far = StageFinder(self.discourse)
         self._wishes = WishReader(self.discourse)
 
-    def events(self, sentence: Sentence, handled: set[int], *, away: bool = False) -> Iterator[Event]:
-        """Events of all steps a sentence speaks of, but those whose words others have handled.
-
-        Args:
-            sentence: the sentence.
-            handled: where the words stand that others have read.
-            away: no step in the sentence can be about the association; a wish can.
-        """
+    def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """Events of all steps a sentence speaks of, but those whose words stand in `handled`: others have read them."""
         steps = 0
-        for word in sentence.words if sentence.signs & _OF_STEPS and not away else ():
+        for word in sentence.words if sentence.signs & _OF_STEPS else ():
             if word.start in handled:
                 continue
             steps += not word.classes.isdisjoint(_STEPS)
