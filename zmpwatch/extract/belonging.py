@@ -55,6 +55,9 @@ _OTHER_VERB = lazy(
 """What words begin with that may tell a membership without being of a class that does."""
 _THAT_IS = lazy(r"\W*ktor[aeyi]\s+we?\s+\"?")
 """As in "z X, które w Związku jest": the town stands before."""
+_BELONGS_NOW = lazy(r"nalezy|naleza(?!\w)")
+_GOAL = lazy(r"(?<!\w)do\s+(?!tej\s+pory|dzis)\w", "do")
+"""To what one belongs: "nie należy już do najbogatszych miast"."""
 _AND_NO_MORE = lazy(r"\s*(?:[.,;)]|$|(?:i|a|oraz|od|juz)\s)")
 
 
@@ -107,7 +110,8 @@ class BelongingReader(Belongers):
                     re.search(r"(?<!\w)juz\s+nie\s+$", lead)
                     or (re.search(r"(?<!\w)nie\s+$", lead) and re.match(r"\s+(?:juz|wiecej)(?!\w)", rest))
                 )
-                if no_more and re.match(r"nalezy|naleza(?!\w)", word.folded) and "?" not in sentence.text:
+                elsewhere = _GOAL.search(scope) is not None and not self._member_of_ours_near(sentence, word)
+                if no_more and not elsewhere and _BELONGS_NOW.match(word.folded) and "?" not in sentence.text:
                     yield from self._ceased(sentence, word, clause)
                 continue
             if WHETHER.search(sentence.slice(clause.start, word.start)) or (
