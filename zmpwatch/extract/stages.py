@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.decided import Decided, is_adopted, is_by_committee
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor
@@ -16,7 +16,7 @@ from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import DATED_ACT, NEVER_TAKEN_UP, PASSED_BY_VOTE, PROCEDURE, REFUSED, WHETHER_VOTED
+from zmpwatch.extract.verdicts import MAYORS_WILL, NEVER_TAKEN_UP, PROCEDURE, REFUSED, WHETHER_VOTED
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["StageFinder"]
@@ -72,10 +72,6 @@ _IN_GENERAL = lazy(
     "akces",
 )
 """As in "uchwała o przystąpieniu powinna wskazywać źródło składki": what holds for any town."""
-_BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{0,60}$")
-_AGREED = lazy(
-    r"(?:^|(?<!\w))(?:rada|radni|rajcy)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
-)
 _BOARD_TOOK_UP = lazy(
     r"(?<!\w)zarzad(?!\w)[^.;]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|przyjal|zatwierdzil|zdecydowal|podjal)\s+(?:\w+\s+){0,3}?(?:wnios|kandydatur|deklaracj|zgloszen|o\s+przyjeci|decyzj)\w*"
 )
@@ -92,9 +88,6 @@ _ASKED_FOR = lazy(
 _FOR_IT = lazy(r"(?:.*,\s+)?\W*o\s+")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
 _HANDED_IN = lazy(r"(?<!\w)zloz(?:yl\w*|ono|yly|yli)\s+(?:[\w-]+\s+){0,2}$")
-_HAVE_RESOLUTIONS = lazy(
-    r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
-)
 _LATEST_TO = lazy(
     r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
 )
@@ -102,30 +95,34 @@ _BOARD_REFUSED = lazy(
     r"(?<!\w)(?:zarzad|board)(?!\w)[^.;]{0,60}?(?:odrzuci|odmowi|nie\s+(?:przyja|zgodzi|wyrazi)|rejected|refused|declined)"
 )
 _ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
-_MAYORS_WILL = lazy(
-    r"(?<!\w)(?:burmistrz|wojt|prezydent|wladze|wlodarz)(?!\w)(?:\s+(?!rad)[\w-]+){0,4}\s+(?:wyrazi\w*|wyraza\w*|deklaruj\w*|zadeklarowa\w*)\s+(?:\w+\s+)?(?:wol[aei]\w?|chec\w*|gotowosc)",
-    "wol",
-    "chec",
-    "gotow",
-)
-_UP_TO_NUMBER = lazy(r"\W{1,4}(?:uchwal\w\s+)?(?:(?:nr|numer)\.?\s*)?")
-_SESSION_BROUGHT = lazy(
-    r"(?<!\w)(?:sesj[aei]|obrady|posiedzenie|glosowanie)(?!\w)(?:[^.;]|(?<=\dr)\.|(?<=\sr)\.){0,90}?(?<!\snie\s)(?<!\w)(?:przyniosl\w*|zakonczyl\w*\s+sie|zaowocowal\w*|dal[aoy]?)\s+(?:\w+\s+){0,2}?(?:decyzj\w+|uchwal\w+|zgod\w+)(?!\w)",
-    "sesj",
-    "obrady",
-    "posiedzeni",
-    "glosowani",
-)
-_RECEIVED = lazy(
-    r"(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|otrzyma\w+|naplyn\w+|przesl\w+|przekaz\w+)\s+(?:(?!projekt|zapyt|pism)[\w-]+\s+){0,4}?(?:uchwal[aey]|uchwal)(?!\w)"
-    r"|(?<!\w)(?<!projekty\s)(?<!projekt\s)(?:uchwal[aey]|uchwalami|uchwal)(?!\w)[^.;:]{0,110}?(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|naplyn\w+)(?!\w)",
-    "uchwal",
-)
 _AN_AMENDMENT = lazy(
     r"\s+(?:[\w-]+\s+){0,2}?(?:poprawk|(?:wnios|propozycj|pomysl)\w*\s+(?:[\w-]+\s+){0,2}?o\s+(?:odroczeni|odeslani|przelozeni|odlozeni|zdjeci|wycofani|przerw))"
 )
 """What was refused is no step, but a change or delay of it."""
+_WORKS_ON = lazy(r"(?<!\w)prac\w*\s+nad\s+$")
+_UP_FOR_DEBATE = lazy(
+    r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)|(?<!\w)(?:zostanie|bedzie|zostana|beda)\s+(?:\w+\s+)?(?:poddan|przedlozon|przedstawion|rozpatrz|rozpatrywan|glosowan|procedowan|omawian)\w+"
+)
+_WERE_IT = lazy(r"(?<!\w)(?:gdyby\w*|czy)\s")
+_THAT_IT = lazy(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s")
+_COUNCILS_ACT = lazy(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)")
+_COUNCIL_BEFORE = lazy(r"rad\w+\s+(?:[\w.-]+\s+){0,8}$")
+_IMPERSONAL = lazy(r"(?:ano|ono)$")
+_SESSION = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)")
+_COUNCILLORS = lazy(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)")
+_DOES_NOT_PLAN = lazy(r"(?<!\w)(?:nie|ani)\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz|sni)\w*")
 _ONE_OF_THEM = lazy(r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the words around a step say of it."""
+
+    refused: bool
+    decided: bool
+    planned: bool
+    procedure: bool
+    later: bool
 
 
 @dataclass(slots=True)
@@ -133,6 +130,10 @@ class StageFinder:
     """Finds the stages of a step, and whose step it is."""
 
     discourse: Discourse
+    _decision: Decided = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._decision = Decided(self.discourse)
 
     def stages(
         self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause, *, named: bool
@@ -156,7 +157,7 @@ class StageFinder:
         if not refused and (REFUSED.search(whole) or _REFUSED_IT.search(whole)) and form in ("noun", "infinitive"):
             refused = True
         refused = refused or (negated and sentence.has("refuse"))
-        decided = self._decided(sentence, clause, whole) or (
+        decided = self._decision.is_told(sentence, clause, whole) or (
             kind is EventKind.WITHDRAWAL
             and form == "noun"
             and not negated
@@ -170,7 +171,7 @@ class StageFinder:
         )
         ballot = self.discourse.binder.ballots.told(sentence, clause)
         whether = WHETHER_VOTED.search(sentence.slice(sentence.start, word.start)) is not None
-        voted = whether or any(self._voted_over(w, sentence) for w in sentence.all("decide"))
+        voted = whether or any(self._decision.is_only_voted_over(w, sentence) for w in sentence.all("decide"))
         if ballot is None and voted and (whether or form in ("noun", "infinitive")) and not later:
             ballot = self.discourse.binder.ballots.after(sentence)
         if form in ("noun", "infinitive") and _OTHERS_ASKED.search(before):
@@ -183,66 +184,18 @@ class StageFinder:
             return  # how the vote ended is told behind it
         if form in ("noun", "infinitive") and not (refused or decided) and self._no_plan(sentence, word, clause):
             return
-        planned = planned or (form == "infinitive" and _IS_TO.search(before) is not None)
-        planned = planned or re.search(r"(?<!\w)prac\w*\s+nad\s+$", before) is not None
-        planned = planned or _MAYORS_WILL.search(scope) is not None or _ASKED_FOR.search(before) is not None
-        planned = planned or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))
-        planned = planned or (word.folded.startswith("akces") and _HANDED_IN.search(before) is not None)
-        planned = planned or (
-            not decided
-            and re.search(
-                r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)|(?<!\w)(?:zostanie|bedzie|zostana|beda)\s+(?:\w+\s+)?(?:poddan|przedlozon|przedstawion|rozpatrz|rozpatrywan|glosowan|procedowan|omawian)\w+",
-                whole,
-            )
-            is not None
+        planned = (
+            planned
+            or self._planned(sentence, word, form, before, scope)
+            or (not decided and _UP_FOR_DEBATE.search(whole) is not None)
         )
-        planned = planned or (form == "noun" and self._one_of_the_plans(sentence))
         if form == "past" and _WILL_BE.search(before):
             yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
             return
         if form == "past":
-            if negated or re.search(r"(?<!\w)(?:gdyby\w*|czy)\s", before):
-                return
-            lead = _ASIDE.sub(" ", folded[max(sentence.start, word.start - 120) : word.start])
-            clause_lead = folded[max(clause.start, word.start - 60) : word.start]
-            if re.search(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s", clause_lead) or _SO_THAT_ASIDE.search(lead):
-                actors = self.discourse.subjects(sentence, word, clause)
-                vote = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
-                lost = vote is not None and vote.carried is False and not procedure
-                if refused or lost or REFUSED.search(whole) or sentence.has("refuse", start=word.end):
-                    yield Stage.REJECTED, False, actors
-                elif decided and not procedure and not later:
-                    yield Stage.RESOLVED, False, actors
-                elif planned:
-                    yield Stage.PROPOSED, False, actors
-                return
-            if _PERSONS.match(sentence.slice(word.end, clause.end)):
-                return
-            council_acts = re.search(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)", scope) is not None or (
-                sentence.has("council", start=clause.start, end=word.start)
-                and re.search(r"rad\w+\s+(?:[\w.-]+\s+){0,8}$", folded[clause.start : word.start]) is not None
-            )
-            council_acts = council_acts or (
-                re.search(r"(?:ano|ono)$", word.folded) is not None
-                and (
-                    sentence.has("council", "act") or re.search(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)", whole) is not None
-                )
-            )
-            council_acts = council_acts or (
-                word.folded.endswith("li")
-                and re.search(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)", scope) is not None
-            )
-            council_acts = council_acts or (word.folded.startswith("wprowadzi") and sentence.has("council"))
-            actors = self.discourse.subjects(sentence, word, clause)
-            if word.folded.startswith("wypowiedzia"):
-                actors = self._whose_membership(sentence, word) or actors
-            if council_acts or word.folded.startswith("wypowiedzia"):
-                own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
-                yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
-                return
-            yield Stage.ADMITTED, False, actors
-            if AFTER_RESOLUTION.search(whole) is not None:
-                yield Stage.RESOLVED, False, actors
+            if not (negated or _WERE_IT.search(before)):
+                goes = _Told(refused, decided, planned, procedure, later)
+                yield from self._past(sentence, word, clause, goes)
             return
         owners = self.discourse.owners(sentence, word, clause)
         if (
@@ -273,15 +226,15 @@ class StageFinder:
         if refused or (ballot is not None and ballot.carried is False and not procedure):
             yield Stage.REJECTED, False, owners
         elif (
-            (decided and not (procedure and not self._adopted(whole)) and not self._committee(whole))
+            (decided and not (procedure and not is_adopted(whole)) and not is_by_committee(whole))
             or (ballot is not None and ballot.carried and not procedure and not later)
-            or (form == "noun" and self._numbered(sentence, word) and not later)
+            or (form == "noun" and self._decision.has_number(sentence, word) and not later)
         ):
             yield Stage.RESOLVED, False, owners
         elif form in ("present", "future"):
             if negated:
                 return
-            if self._decided_just_before(sentence):
+            if self._decision.just_before(sentence):
                 yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
                 return
             if kind is EventKind.WITHDRAWAL and _BOARD_NOTED.search(whole):
@@ -290,10 +243,74 @@ class StageFinder:
             announced = form == "present" and (_ANNOUNCED.search(whole) is not None or self._board_decided(sentence))
             subjects = self.discourse.subjects(sentence, word, clause)
             yield (Stage.ADMITTED, False, subjects) if announced else (Stage.PROPOSED, True, subjects)
-        elif re.search(r"(?<!\w)(?:nie|ani)\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz|sni)\w*", scope):
+        elif _DOES_NOT_PLAN.search(scope):
             return
         elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
             yield Stage.PROPOSED, not named, owners
+
+    def _past(
+        self, sentence: Sentence, word: Word, clause: Clause, told: _Told
+    ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
+        """What a verb in the past tells: what came about, what a council decided, or what somebody was to do."""
+        folded = self.discourse.reading.clean.folded
+        lead = _ASIDE.sub(" ", folded[max(sentence.start, word.start - 120) : word.start])
+        if _THAT_IT.search(folded[max(clause.start, word.start - 60) : word.start]) or _SO_THAT_ASIDE.search(lead):
+            yield from self._to_be_done(sentence, word, clause, told)
+            return
+        if _PERSONS.match(sentence.slice(word.end, clause.end)):
+            return
+        actors = self.discourse.subjects(sentence, word, clause)
+        notice = word.folded.startswith("wypowiedzia")
+        if notice:
+            actors = self._whose_membership(sentence, word) or actors
+        if notice or self._is_councils(sentence, word, clause):
+            own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
+            yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
+            return
+        yield Stage.ADMITTED, False, actors
+        if AFTER_RESOLUTION.search(sentence.folded) is not None:
+            yield Stage.RESOLVED, False, actors
+
+    def _to_be_done(
+        self, sentence: Sentence, word: Word, clause: Clause, told: _Told
+    ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
+        """As in "radni zgodzili się, aby gmina wstąpiła do Związku"."""
+        actors = self.discourse.subjects(sentence, word, clause)
+        vote = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
+        lost = vote is not None and vote.carried is False and not told.procedure
+        if told.refused or lost or REFUSED.search(sentence.folded) or sentence.has("refuse", start=word.end):
+            yield Stage.REJECTED, False, actors
+        elif told.decided and not told.procedure and not told.later:
+            yield Stage.RESOLVED, False, actors
+        elif told.planned:
+            yield Stage.PROPOSED, False, actors
+
+    @staticmethod
+    def _is_councils(sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """Whether a step in the past is a council's: "uchwałą rady przystąpiono", "radni wystąpili"."""
+        scope = sentence.slice(clause.start, clause.end)
+        if _COUNCILS_ACT.search(scope) is not None or (
+            sentence.has("council", start=clause.start, end=word.start)
+            and _COUNCIL_BEFORE.search(sentence.slice(clause.start, word.start)) is not None
+        ):
+            return True
+        if _IMPERSONAL.search(word.folded) is not None:
+            return sentence.has("council", "act") or _SESSION.search(sentence.folded) is not None
+        if word.folded.endswith("li") and _COUNCILLORS.search(scope) is not None:
+            return True
+        return word.folded.startswith("wprowadzi") and sentence.has("council")
+
+    def _planned(self, sentence: Sentence, word: Word, form: str, before: str, scope: str) -> bool:
+        """Whether a step is still to come, by what leads to it: "ma przystąpić", "prace nad", "wystąpiono o"."""
+        return (
+            (form == "infinitive" and _IS_TO.search(before) is not None)
+            or _WORKS_ON.search(before) is not None
+            or MAYORS_WILL.search(scope) is not None
+            or _ASKED_FOR.search(before) is not None
+            or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))
+            or (word.folded.startswith("akces") and _HANDED_IN.search(before) is not None)
+            or (form == "noun" and self._one_of_the_plans(sentence))
+        )
 
     @staticmethod
     def _no_plan(sentence: Sentence, word: Word, clause: Clause) -> bool:
@@ -317,26 +334,6 @@ class StageFinder:
         lead = sentence.slice(sentence.start, word.start)
         return _ENTRY_BEGINS.fullmatch(lead) is not None and told_as_past(self.discourse.reading, sentence)
 
-    @staticmethod
-    def _adopted(whole: str) -> bool:
-        return (
-            re.search(
-                r"(?<!\w)(?:podje\w+|podjal\w*|uchwalen\w+|uchwalil\w*|przyjel\w*|przyjal\w*|przeglosowa\w+)(?!\w)(?!\s+(?:inicjatyw|starani|dzialan|rozmow|temat))",
-                whole,
-            )
-            is not None
-        )
-
-    @staticmethod
-    def _committee(whole: str) -> bool:
-        return (
-            re.search(
-                r"(?<!\w)komisj\w+\s+(?:[\w-]+\s+){0,5}(?:poparl|zaopiniow|przyjel|odrzucil|rekomend|opowiedzial)",
-                whole,
-            )
-            is not None
-        )
-
     def _whose_membership(self, sentence: Sentence, word: Word) -> list[Actor]:
         """As in "wypowiedziano członkostwo gminy Nowe w ZMP"."""
         body = next((b for b in sentence.bodies if b.start >= word.end), None)
@@ -350,56 +347,6 @@ class StageFinder:
         around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
         return any(s.has("plan", "agenda") for s in around)
 
-    def _decided(self, sentence: Sentence, clause: Clause, whole: str) -> bool:
-        """Whether a council's decision is told: a verb of deciding with a council, a resolution or its object."""
-        if re.search(
-            r"(?<!\w)(?:bedzie|beda|ma|maja|mial[ay]?|mieli)\s+(?:\w+\s+){0,2}(?:glosow\w+|zdecydowac|podjac|uchwalic|decydowac)",
-            whole,
-        ):
-            return False
-        for word in sentence.all("decide"):
-            if self._voted_over(word, sentence):
-                continue
-            lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 30) : word.start]
-            if NEGATED.search(lead):
-                continue
-            tail = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
-            if re.match(r"\s+(?:\w+\s+){0,2}(?:starani|rozmow|dzialani|temat|inicjatyw|prob)", tail):
-                continue
-            if re.match(r"wyraz|zadeklar", word.folded) and _MAYORS_WILL.search(whole):
-                continue
-            if re.match(r"wyraz|zadeklar", word.folded) and not re.search(
-                r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap)", whole
-            ):
-                continue
-            if re.match(r"wyraz|zadeklar|opowied", word.folded) and not (
-                word.folded.endswith("no")  # "wyrażono zgodę"
-                or sentence.has("council")
-                or self._in_councils_list(sentence)
-                or re.search(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)", whole)
-                or self.discourse.binder.ballots.told(sentence, clause)
-                or self.discourse.reading.paper.value == "resolution"
-            ):
-                continue
-            if re.search(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|powrot)", whole) and not sentence.has("council"):
-                continue
-            return True
-        if re.search(
-            r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|zaakceptowano\s|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
-            r"|(?:rada|radni|rajcy)\s+(?:\w+\s+)?(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)\s+(?:\w+\s+)?(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)",
-            whole,
-        ):
-            return "?" not in whole
-        if DATED_ACT.search(whole) and not sentence.has("plan", "agenda", "decide_later", end=clause.end):
-            return "?" not in whole
-        if PASSED_BY_VOTE.search(whole) or _SESSION_BROUGHT.search(whole):
-            return "?" not in whole
-        if _HAVE_RESOLUTIONS.match(whole):
-            return "?" not in whole
-        if _RECEIVED.search(whole):
-            return not sentence.has("council") and "?" not in whole and "projekt" not in whole
-        return False
-
     @staticmethod
     def _may(sentence: Sentence, clause: Clause, form: str) -> bool:
         """As in "X może przystąpić – projekt uchwały jest gotowy": said of a town that has a draft."""
@@ -412,53 +359,4 @@ class StageFinder:
             and re.search(r"(?<!\w)(?:gdyby|jesli|jezeli|kazd\w+|wymaga|aby)(?!\w)", sentence.folded) is None
             and re.search(r"(?<!\w)(?:projekt\w*\s+uchwal|(?:na|pod)\s+(?:\w+\s+)?(?:sesj|obrad))", sentence.folded)
             is not None
-        )
-
-    def _decided_just_before(self, sentence: Sentence) -> bool:
-        """As in "Radni dali zielone światło. Gmina przystąpi do Związku": what was decided is told next."""
-        if not sentence.number:
-            return False
-        before = self.discourse.reading.sentences[sentence.number - 1]
-        if before.segment is not sentence.segment or any(b.kind is BodyKind.OTHER for b in before.bodies):
-            return False
-        return _AGREED.search(before.folded) is not None and REFUSED.search(before.folded) is None
-
-    def _in_councils_list(self, sentence: Sentence) -> bool:
-        """Whether an item stands in a list of what a council did."""
-        intro = self.discourse.intro(sentence)
-        return intro is not None and intro.has("council")
-
-    def _voted_over(self, word: Word, sentence: Sentence) -> bool:
-        """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""
-        rest = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 90)]
-        return (
-            word.folded.startswith(("glosowa", "debatow", "zaglosowa"))
-            and re.match(r"\s+(?:[\w.-]+\s+){0,8}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws\.?)(?!\w)", rest) is not None
-        )
-
-    def _numbered(self, sentence: Sentence, word: Word) -> bool:
-        """Whether a resolution's number stands before the step: "Uchwała nr XI/59/25 … w sprawie przystąpienia"."""
-        if sentence.has("plan", "agenda", "removed", end=word.start):
-            return False
-        if self._closed_by_number(sentence, word):
-            return True
-        return any(
-            sentence.start <= a.start < word.start
-            and word.start - a.start < 200
-            and not _BOARDS_ACT.search(sentence.slice(max(sentence.start, a.start - 80), a.start))
-            for a in self.discourse.reading.acts
-        )
-
-    def _closed_by_number(self, sentence: Sentence, word: Word) -> bool:
-        """Whether an item ends with a resolution's number: "b) rezygnacja z udziału w Związku – XXI/130/2013"."""
-        ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS and b.start >= word.end]
-        reading = self.discourse.reading
-        intro = self.discourse.intro(sentence)
-        if not ours or not sentence.segment.level or reading.paper is Paper.AGENDA or sentence.has("plan", "removed"):
-            return False
-        if intro is not None and intro.has("plan", "agenda"):
-            return False
-        return any(
-            ours[0].end <= a.start < sentence.end and _UP_TO_NUMBER.fullmatch(sentence.slice(ours[0].end, a.start))
-            for a in reading.acts
         )

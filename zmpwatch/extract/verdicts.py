@@ -8,6 +8,7 @@ __all__ = [
     "BARE_DECISION",
     "DATED_ACT",
     "DECIDES_IT",
+    "MAYORS_WILL",
     "NEVER_TAKEN_UP",
     "ON_SOMETHING_ELSE",
     "PASSED_BY_VOTE",
@@ -16,6 +17,13 @@ __all__ = [
     "WHETHER_VOTED",
 ]
 
+MAYORS_WILL = lazy(
+    r"(?<!\w)(?:burmistrz|wojt|prezydent|wladze|wlodarz)(?!\w)(?:\s+(?!rad)[\w-]+){0,4}\s+(?:wyrazi\w*|wyraza\w*|deklaruj\w*|zadeklarowa\w*)\s+(?:\w+\s+)?(?:wol[aei]\w?|chec\w*|gotowosc)",
+    "wol",
+    "chec",
+    "gotow",
+)
+"""As in "burmistrz wyraził wolę przystąpienia": a wish of one who can't decide it."""
 PROCEDURE = lazy(
     r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)",
     *(

@@ -1,0 +1,160 @@
+"""Whether a council's decision on a step is told: by verbs of deciding, resolutions, consent and numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import NEGATED
+from zmpwatch.extract.reading import Paper
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.verdicts import DATED_ACT, MAYORS_WILL, PASSED_BY_VOTE, REFUSED
+
+__all__ = ["Decided", "is_adopted", "is_by_committee"]
+
+_BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{0,60}$")
+_AGREED = lazy(
+    r"(?:^|(?<!\w))(?:rada|radni|rajcy)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
+)
+_HAVE_RESOLUTIONS = lazy(
+    r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
+)
+_UP_TO_NUMBER = lazy(r"\W{1,4}(?:uchwal\w\s+)?(?:(?:nr|numer)\.?\s*)?")
+_SESSION_BROUGHT = lazy(
+    r"(?<!\w)(?:sesj[aei]|obrady|posiedzenie|glosowanie)(?!\w)(?:[^.;]|(?<=\dr)\.|(?<=\sr)\.){0,90}?(?<!\snie\s)(?<!\w)(?:przyniosl\w*|zakonczyl\w*\s+sie|zaowocowal\w*|dal[aoy]?)\s+(?:\w+\s+){0,2}?(?:decyzj\w+|uchwal\w+|zgod\w+)(?!\w)",
+    "sesj",
+    "obrady",
+    "posiedzeni",
+    "glosowani",
+)
+_RECEIVED = lazy(
+    r"(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|otrzyma\w+|naplyn\w+|przesl\w+|przekaz\w+)\s+(?:(?!projekt|zapyt|pism)[\w-]+\s+){0,4}?(?:uchwal[aey]|uchwal)(?!\w)"
+    r"|(?<!\w)(?<!projekty\s)(?<!projekt\s)(?:uchwal[aey]|uchwalami|uchwal)(?!\w)[^.;:]{0,110}?(?<!\w)(?:wplyn\w+|nadesz\w+|nadesl\w+|dotarl\w*|naplyn\w+)(?!\w)",
+    "uchwal",
+)
+_TO_BE_DECIDED = lazy(
+    r"(?<!\w)(?:bedzie|beda|ma|maja|mial[ay]?|mieli)\s+(?:\w+\s+){0,2}(?:glosow\w+|zdecydowac|podjac|uchwalic|decydowac)"
+)
+_ONLY_TALKS = lazy(r"\s+(?:\w+\s+){0,2}(?:starani|rozmow|dzialani|temat|inicjatyw|prob)")
+_A_STEP = lazy(r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap)")
+_BY_A_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)")
+_WISH = lazy(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|powrot)")
+_CONSENT = lazy(
+    r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|zaakceptowano\s|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
+    r"|(?:rada|radni|rajcy)\s+(?:\w+\s+)?(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)\s+(?:\w+\s+)?(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)"
+)
+_OVER_IT = lazy(r"\s+(?:[\w.-]+\s+){0,8}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws\.?)(?!\w)")
+_PASSED = lazy(
+    r"(?<!\w)(?:podje\w+|podjal\w*|uchwalen\w+|uchwalil\w*|przyjel\w*|przyjal\w*|przeglosowa\w+)(?!\w)(?!\s+(?:inicjatyw|starani|dzialan|rozmow|temat))"
+)
+_BY_A_COMMITTEE = lazy(
+    r"(?<!\w)komisj\w+\s+(?:[\w-]+\s+){0,5}(?:poparl|zaopiniow|przyjel|odrzucil|rekomend|opowiedzial)"
+)
+
+
+@dataclass(slots=True)
+class Decided:
+    """Looks for a council's decision around a step."""
+
+    discourse: Discourse
+
+    def is_told(self, sentence: Sentence, clause: Clause, whole: str) -> bool:
+        """Whether a council's decision is told: a verb of deciding with a council, a resolution or its object."""
+        if _TO_BE_DECIDED.search(whole):
+            return False
+        for word in sentence.all("decide"):
+            if self.is_only_voted_over(word, sentence):
+                continue
+            lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 30) : word.start]
+            if NEGATED.search(lead):
+                continue
+            tail = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
+            if _ONLY_TALKS.match(tail):
+                continue
+            if re.match(r"wyraz|zadeklar", word.folded) and MAYORS_WILL.search(whole):
+                continue
+            if re.match(r"wyraz|zadeklar", word.folded) and not _A_STEP.search(whole):
+                continue
+            if re.match(r"wyraz|zadeklar|opowied", word.folded) and not (
+                word.folded.endswith("no")  # "wyrażono zgodę"
+                or sentence.has("council")
+                or self._in_councils_list(sentence)
+                or _BY_A_COUNCIL.search(whole)
+                or self.discourse.binder.ballots.told(sentence, clause)
+                or self.discourse.reading.paper.value == "resolution"
+            ):
+                continue
+            if _WISH.search(whole) and not sentence.has("council"):
+                continue
+            return True
+        if _CONSENT.search(whole):
+            return "?" not in whole
+        if DATED_ACT.search(whole) and not sentence.has("plan", "agenda", "decide_later", end=clause.end):
+            return "?" not in whole
+        if PASSED_BY_VOTE.search(whole) or _SESSION_BROUGHT.search(whole):
+            return "?" not in whole
+        if _HAVE_RESOLUTIONS.match(whole):
+            return "?" not in whole
+        if _RECEIVED.search(whole):
+            return not sentence.has("council") and "?" not in whole and "projekt" not in whole
+        return False
+
+    def just_before(self, sentence: Sentence) -> bool:
+        """As in "Radni dali zielone światło. Gmina przystąpi do Związku": what was decided is told next."""
+        if not sentence.number:
+            return False
+        before = self.discourse.reading.sentences[sentence.number - 1]
+        if before.segment is not sentence.segment or any(b.kind is BodyKind.OTHER for b in before.bodies):
+            return False
+        return _AGREED.search(before.folded) is not None and REFUSED.search(before.folded) is None
+
+    def _in_councils_list(self, sentence: Sentence) -> bool:
+        """Whether an item stands in a list of what a council did."""
+        intro = self.discourse.intro(sentence)
+        return intro is not None and intro.has("council")
+
+    def is_only_voted_over(self, word: Word, sentence: Sentence) -> bool:
+        """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""
+        rest = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 90)]
+        return word.folded.startswith(("glosowa", "debatow", "zaglosowa")) and _OVER_IT.match(rest) is not None
+
+    def has_number(self, sentence: Sentence, word: Word) -> bool:
+        """Whether a resolution's number stands before the step: "Uchwała nr XI/59/25 … w sprawie przystąpienia"."""
+        if sentence.has("plan", "agenda", "removed", end=word.start):
+            return False
+        if self._closed_by_number(sentence, word):
+            return True
+        return any(
+            sentence.start <= a.start < word.start
+            and word.start - a.start < 200
+            and not _BOARDS_ACT.search(sentence.slice(max(sentence.start, a.start - 80), a.start))
+            for a in self.discourse.reading.acts
+        )
+
+    def _closed_by_number(self, sentence: Sentence, word: Word) -> bool:
+        """Whether an item ends with a resolution's number: "b) rezygnacja z udziału w Związku – XXI/130/2013"."""
+        ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS and b.start >= word.end]
+        reading = self.discourse.reading
+        intro = self.discourse.intro(sentence)
+        if not ours or not sentence.segment.level or reading.paper is Paper.AGENDA or sentence.has("plan", "removed"):
+            return False
+        if intro is not None and intro.has("plan", "agenda"):
+            return False
+        return any(
+            ours[0].end <= a.start < sentence.end and _UP_TO_NUMBER.fullmatch(sentence.slice(ours[0].end, a.start))
+            for a in reading.acts
+        )
+
+
+def is_adopted(whole: str) -> bool:
+    """Whether a folded sentence tells that something was passed: "podjęto", "uchwalono", "przegłosowano"."""
+    return _PASSED.search(whole) is not None
+
+
+def is_by_committee(whole: str) -> bool:
+    """Whether a folded sentence tells what a committee thinks of it, which decides nothing."""
+    return _BY_A_COMMITTEE.search(whole) is not None
