@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
-from zmpwatch.extract.goals import OTHER_GOAL
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to, step_behind
 from zmpwatch.extract.outcomes import Outcome, OutcomeReader
+from zmpwatch.extract.phrases import OTHER_GOAL
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.resolutions import JOIN, LEAVE
 from zmpwatch.extract.sentences import Sentence

@@ -12,6 +12,7 @@ __all__ = [
     "BESIDE_A_BODY",
     "HYPOTHETICAL",
     "NEGATED",
+    "OTHER_GOAL",
     "TOLD_FROM",
     "TOWNS_FOLLOW",
     "WRONG_GOVERNOR",
@@ -60,6 +61,11 @@ AFTER_RESOLUTION = lazy(
     "uchwal",
 )
 NEGATED = lazy(r"(?<!\w)(?:nie|nigdy|not|never)\)?\s+(?:\w+\s+){0,2}$")
+OTHER_GOAL = lazy(
+    r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*(?!\s+\"?$)|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
+    r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*"
+    r"|zespol\w*|konwoj\w*|zbiork\w*|koalicj\w*|grona\s+(?:ekspert|laureat|partner|sygnatariusz|finalist|honorow|przyjaciol|zwyciezc)\w*|final\w*|polfinal\w*|etapu|sojusz\w*|pakt\w*|konsorcj\w*|klub\w*|rodziny\s+miast\s+blizn\w*|list\w*\s+intencyjn\w*|stanowisk\w*|apel\w*|petycj\w*|protest\w*|zakup\w*|nabor\w*|wspoln\w+\s+(?:zakup|przetarg|stanowisk|apel|list|projekt|wniosk)\w*)"
+)
 WRONG_GOVERNOR = lazy(
     r"(?:zarzad\w*|komisj\w*|biur\w*|siedzib\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
     r"|grup\w*|zespol\w*|kongres\w*|konferencj\w*|spotkani\w*|zjazd\w*|posiedzeni\w*|debat\w*|warsztat\w*|forum|plebiscyt\w*|ankiet\w*|badani\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|ranking\w*|rapor[ct]\w*|biuletyn\w*|poradnik\w*|akademi\w*|pilotaz\w*|turniej\w*|webinar\w*|publikacj\w*|list\w?|pism\w?|skladk\w*|przez|(?<!zostaja\s)(?<!zostaje\s)(?<!zostac\s)(?<!zostala\s)(?<!zostalo\s)(?<!\w)przy"

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.event import Actor, Event
-from zmpwatch.extract.goals import OTHER_GOAL
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
-from zmpwatch.extract.phrases import A_BLANK
+from zmpwatch.extract.phrases import A_BLANK, OTHER_GOAL
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import read_ballot
 from zmpwatch.model import EventKind, Stage, Votes
