@@ -282,7 +282,7 @@ class AdmissionReader:
         towns = [
             t
             for t in sentence.towns
-            if t.role in (Role.PLAIN, Role.COUNCIL) and not self.discourse.compared(t, sentence)
+            if t.role in (Role.PLAIN, Role.COUNCIL) and not self.discourse.rows.compared(t, sentence)
         ]
         towns = self._without_sources(sentence, [t for t in towns if not self._leaves(sentence, word, t)])
         with_us = re.search(r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|obok\s+nas)", sentence.folded)
@@ -290,7 +290,7 @@ class AdmissionReader:
             r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dwoch|trzech|czterech|pieciu|szesciu|kilku|kilka|dwa|trzy|cztery|piec|szesc)\s+(?:\w+\s+)?(?:czlonkow|czlonkowie|miast|miasta|samorzady|samorzadow|gmin|gminy)(?!\w)",
             sentence.folded,
         ):
-            return self.discourse.next_list(sentence) or self._as_many_as_said(sentence)
+            return self.discourse.actors(self.discourse.rows.following(sentence)) or self._as_many_as_said(sentence)
         if towns and with_us:
             return list({a.name: a for a in (*self._we(sentence), *self.discourse.actors(towns))}.values())
         if towns:
@@ -322,7 +322,7 @@ class AdmissionReader:
         """As in "przyjęliśmy A i B, a wniosek składa C": the towns that the verb itself governs."""
         behind = [t for t in sentence.towns if t.start >= word.end and t.accusative and t.role == Role.PLAIN]
         return self.discourse.actors(
-            [t for t in self.discourse.tail(sentence, behind[:1]) if t.accusative and t.start >= word.end]
+            [t for t in self.discourse.rows.tail(sentence, behind[:1]) if t.accusative and t.start >= word.end]
         )
 
     def _both_in_view(self, sentence: Sentence) -> bool:
@@ -341,7 +341,7 @@ class AdmissionReader:
     def _without_sources(self, sentence: Sentence, towns: list[Town]) -> list[Town]:
         """Towns but those that something came from: "Z Rzeszowa nadeszła wiadomość: Zarząd przyjął Kolbuszową"."""
         led = [t for t in towns if _OUT_OF_IT.search(sentence.slice(max(sentence.start, t.start - 6), t.start))]
-        sources = {t.start for t in self.discourse.tail(sentence, led)} if led else set()
+        sources = {t.start for t in self.discourse.rows.tail(sentence, led)} if led else set()
         objects = [t for t in towns if t.start not in sources]
         return objects if any(t.accusative or t.nominative for t in objects) else towns
 

@@ -135,13 +135,13 @@ class ApplicationReader:
             for t in sentence.towns
             if anchor < t.start < stop
             and t.role in (Role.PLAIN, Role.OFFICIAL)
-            and not self.discourse.compared(t, sentence)
+            and not self.discourse.rows.compared(t, sentence)
         ]
         actors = self.discourse.actors(towns)
         if not actors and _OUR_OWN.search(sentence.folded):
             actors = list(self.discourse.focus) or self.discourse.home()
         if not actors and _SEVERAL.search(sentence.folded):
-            actors = self.discourse.next_list(sentence)
+            actors = self.discourse.actors(self.discourse.rows.following(sentence))
         actors = actors or self._asked_before(sentence)
         anchor = sentence.start + granted.start() if granted is not None else anchor
         yield from self._admitted(actors, sentence, anchor, 0.85)

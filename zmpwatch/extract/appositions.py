@@ -158,7 +158,7 @@ class AppositionReader:
             if _VERBLESS.fullmatch(match[0]) and not since_then:
                 continue
             last = [t for t in sentence.towns if t.end == end]
-            yield from self._told(sentence, self.discourse.tail(sentence, last), end)
+            yield from self._told(sentence, self.discourse.rows.tail(sentence, last), end)
 
     def _both_since(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Oba miasta w Związku od 1991 r.": those the sentence names, else those that were just spoken of."""
@@ -207,6 +207,6 @@ class AppositionReader:
                     t for t in sentence.towns
                     if t.role == Role.PLAIN and t.nominative and clause.start <= t.start and t.end <= start + 2
                 ]  # fmt: skip
-                towns = self.discourse.tail(sentence, towns[-1:]) if pattern is _PROUD else towns[-1:]
+                towns = self.discourse.rows.tail(sentence, towns[-1:]) if pattern is _PROUD else towns[-1:]
             yield from self._told(sentence, towns, start)
             return

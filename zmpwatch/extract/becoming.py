@@ -149,7 +149,7 @@ class BecomingReader:
                 continue
             actors = self.discourse.subjects(sentence, word, clause)
             if newest and not became and not sentence.towns and sentence.text.rstrip().endswith(":"):
-                actors = self.discourse.next_list(sentence)
+                actors = self.discourse.actors(self.discourse.rows.following(sentence))
             if became and not actors:
                 actors = self.discourse.home()
             kind = EventKind.WITHDRAWAL if stopped else EventKind.ACCESSION

@@ -68,7 +68,7 @@ class Belongers:
             return []
         if sentence.slice(clause.end, first.start).strip() != ":" or not first.nominative:
             return []
-        return self.discourse.enumerated(sentence, first.start)
+        return self.discourse.rows.enumerated(sentence, first.start)
 
     def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
@@ -77,7 +77,7 @@ class Belongers:
             return []
         if follow:
             start = sentence.start + follow.end()
-            listed = self.discourse.enumerated(sentence, start)
+            listed = self.discourse.rows.enumerated(sentence, start)
             if listed:
                 return self.discourse.actors(listed)
         folded = self.discourse.reading.clean.folded
@@ -100,7 +100,7 @@ class Belongers:
             for t in sentence.towns
             if t.role == Role.PLAIN
             and clause.start <= t.start < clause.end
-            and not self.discourse.compared(t, sentence)
+            and not self.discourse.rows.compared(t, sentence)
             and not (counted and _OF_ITS_OWN.search(sentence.slice(min(counted[0].end, t.start), t.start)))
         ]
         if not plain and _OURSELVES.search(sentence.slice(clause.start, clause.end)):
@@ -121,7 +121,7 @@ class Belongers:
                 named = [t for t in sentence.towns if t.is_actor]
                 heads = named if len({t.name for t in named}) == 1 else []
             if heads:
-                return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
+                return self.discourse.actors(self.discourse.rows.tail(sentence, heads[:1]))
         if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
             not plain
             and re.match(
@@ -132,10 +132,10 @@ class Belongers:
             end = len(folded[: clause.start].rstrip(" ,-("))
             hung = [t for t in sentence.towns if t.end == end]
             if hung:
-                return self.discourse.actors(self.discourse.tail(sentence, hung))
+                return self.discourse.actors(self.discourse.rows.tail(sentence, hung))
         subjects = [t for t in plain if t.nominative and not self._of_another_body(sentence, t, word)]
         if subjects:
-            return self.discourse.actors(self.discourse.tail(sentence, subjects))
+            return self.discourse.actors(self.discourse.rows.tail(sentence, subjects))
         if _OURSELVES.search(sentence.folded) or re.search(
             r"(?<!\w)(?:uzdrowisko|kurort|miasto|gmina|grod|samorzad)(?!\w)", sentence.slice(clause.start, clause.end)
         ):
@@ -143,7 +143,7 @@ class Belongers:
         if re.match(r"\W*(?:jako|bedac)\s", sentence.slice(clause.start, word.start) + " "):
             heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
             heads.sort(key=lambda t: abs(t.end - clause.start) if t.end <= clause.start else t.start - word.end)
-            return self.discourse.actors(self.discourse.tail(sentence, heads[:1]))
+            return self.discourse.actors(self.discourse.rows.tail(sentence, heads[:1]))
         if _THESE.match(sentence.slice(clause.start, clause.end)):
             before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if len(before) > 1:

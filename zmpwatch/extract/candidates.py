@@ -79,7 +79,7 @@ class CandidateReader:
         for at, towns in (*self._applying(sentence), *self._taken_in(sentence)):
             if NEGATED.search(sentence.slice(sentence.start, at)):
                 continue
-            actors = self.discourse.actors(self.discourse.tail(sentence, towns))
+            actors = self.discourse.actors(self.discourse.rows.tail(sentence, towns))
             for actor in actors:
                 event = Event.told(
                     actor, EventKind.ACCESSION, Stage.PROPOSED, sentence, at, "sentence.candidate", 0.7, weak=True
@@ -107,7 +107,7 @@ class CandidateReader:
             named = [
                 t
                 for t in sentence.towns
-                if t.role == Role.PLAIN and t.nominative and not self.discourse.compared(t, sentence)
+                if t.role == Role.PLAIN and t.nominative and not self.discourse.rows.compared(t, sentence)
             ]
             behind = [t for t in named if 0 <= t.start - end < 40]
             before = [t for t in named if 0 <= start - t.end < 40]

@@ -138,12 +138,12 @@ class DecisionReader:
             t
             for t in sentence.towns
             if (t.role == Role.COUNCIL or (t.role == Role.PLAIN and t.nominative))
-            and not self.discourse.compared(t, sentence)
+            and not self.discourse.rows.compared(t, sentence)
         ]
         stage = Stage.RESOLVED if done["paper"] or done["paper2"] else step.stage
         clause = Clause(sentence.start, sentence.end)
         events = []
-        for actor in self.discourse.actors(self.discourse.tail(sentence, towns[:1])):
+        for actor in self.discourse.actors(self.discourse.rows.tail(sentence, towns[:1])):
             if actor.name != step.actor.name:
                 event = Event.told(actor, step.kind, stage, sentence, sentence.start, "sentence.likewise", 0.7)
                 self.discourse.binder.bind(event, sentence, clause)
@@ -281,7 +281,7 @@ class DecisionReader:
         stage = Stage.REJECTED if rejected else Stage.RESOLVED
         ballot = ballot or self._ballot_between(before, sentence)
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
-        named = self.discourse.actors(self.discourse.tail(sentence, councils))
+        named = self.discourse.actors(self.discourse.rows.tail(sentence, councils))
         pointed = self.discourse.pointed(sentence, clause) or self._its(sentence, before)
         for actor in named or pointed or before.actors:
             event = Event.told(actor, before.kind, stage, sentence, sentence.start, "sentence.decision_follows", 0.75)

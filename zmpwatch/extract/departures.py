@@ -118,7 +118,7 @@ class DepartureReader(Whereabouts):
             t
             for t in sentence.towns
             if t.role == Role.PLAIN
-            and not self.discourse.compared(t, sentence)
+            and not self.discourse.rows.compared(t, sentence)
             and (t.genitive if genitive else t.nominative)
             and not _ARRIVED.search(sentence.slice(min(t.start, position), t.start))
         ]
@@ -233,7 +233,7 @@ class DepartureReader(Whereabouts):
             stop = body.start if body is not None else min(clause.end, noun.end + 60)
             named = [t for t in sentence.towns if noun.end <= t.start < stop and t.is_actor]
             actors = (
-                self.discourse.actors(self.discourse.tail(sentence, named[:1]))
+                self.discourse.actors(self.discourse.rows.tail(sentence, named[:1]))
                 if named
                 else self.discourse.subjects(sentence, ended, clause)
             )

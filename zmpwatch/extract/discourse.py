@@ -13,9 +13,10 @@ from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.decidedat import where_decided
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
+from zmpwatch.extract.phrases import BESIDE_ANOTHER
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import BlockKind, EventKind
 
@@ -49,10 +50,6 @@ _LONG_BEFORE = 12
 """How far back the only body that a text names at all is still meant."""
 _MEANT = lazy(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
 _LED_BY_PLACE = lazy(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?w[e]?\s+$")
-_MEETING = lazy(r"(?<!\w)(?:zgromadzeni\w+|kongres\w*|posiedzeni\w+|konferencj\w+|forum|zjazd\w*)(?!\w)")
-_DATELINE = lazy(r"\s?,\s{0,3}(?:dnia\s+|dn\.\s+)?\d{1,2}(?:\.|\s|-\d)")
-_MET = lazy(r"(?<!\w)(?:zarzad\w*|posiedzeni\w+|obrad\w*|zjazd\w*|zgromadzeni\w+|zmp|zwiazku|polskich|board)\"?\s*\($")
-_NEWS_FROM = lazy(r"(?<!\w)(?:from|(?:wiesci|wiadomosci|wiadomosc|doniesienia|korespondencja|depesza)\s+z[e]?)\s+$")
 _OF_A_TOWN = lazy(
     r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
 )
@@ -74,21 +71,12 @@ _THEIR_COUNCILS = lazy(
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie)\s+(?:te\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _THEY = lazy(r"(?<!\w)(?:one|oni)(?!\w)")
 _OPINES = lazy(r"(?<!\w)(?:zaopiniowa|zarekomendowa|opiniowa|opiniuj)\w+")
-_UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
-"""A name of the list that is no town of the register, or might be that of several."""
 _THEY_DID = lazy(r"\W*ktore\s+(?:[\w.-]+\s+){0,5}?(?:\w{3,}ly|sa|naleza|beda)(?!\w)")
-_ONLY_ONE_DID = lazy(r"\W*\w+l[aoiy]?\s+(?:do\s+\w+\s+)?(?:tylko|jedynie|wylacznie)(?!\w)")
 _THEN_DID = lazy(r",\s+(?:\w+\s+)?\w{3,}l[aoy]?\s+(?:(?:tylko|jedynie|wylacznie|juz|dotad|do\s+niego)\s+){0,2}$")
-_LIST_GAP = 90
-_LIST_ENDS = lazy(
-    r";|(?<!\w)(?:dla|ale|lecz|natomiast|zas|jednak|gdy|bo|poniewaz|nie|koszt\w*|skladk\w+|oplat\w+|radn\w+|rad[ay]|wojt\w*)(?!\w)"
-    r"|,\s+a\s+(?!takze|rowniez|ponadto|od\s|tez)|\.\s"
-)
 _SO_MANY_ACTS = lazy(
     r"(?<!\w)(?:\d{1,2}|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kilka|kilkanascie|kolejne|kolejnych|nowe|nowych|liczne|wiele)\s+(?:\w+\s+)?uchwal(?:y|e)?(?!\w)",
     "uchwal",
 )
-_NOT_SO = lazy(r"\s+(?:-\s+)?(?:juz\s+|jeszcze\s+)?nie\s*(?:[.,;!)]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +111,10 @@ class Discourse:
     open: OpenStep | None = None
     headed: tuple[Actor, ...] = ()
     """Who heads the paragraph, or the paragraphs, that are being read: "KŁOBUCK – …", a line with a bare name."""
+    rows: TownRows = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rows = TownRows(self.reading)
 
     def topic(self, sentence: Sentence, position: int) -> BodyKind | None:
         """The body last spoken of before a place."""
@@ -172,7 +164,7 @@ class Discourse:
         before = self.open
         if before is not None and before.headline and before.sentence == sentence.number - 1:
             return list(before.actors)  # "Sochaczew w Związku! Zarząd przyjął nas w czerwcu"
-        if self.headed and sentence.towns[:0] == []:
+        if self.headed:
             first = self.reading.sentences_of(sentence.segment)[:1]
             if first and any(t.name == self.headed[0].name for t in first[0].towns):
                 return list(self.headed)
@@ -199,11 +191,13 @@ class Discourse:
                 all_of_them = hung[0].nominative or (
                     hung[0].genitive and _THEY_DID.search(sentence.slice(clause.start, clause.end))
                 )
-                return self.actors(self.tail(sentence, hung) if all_of_them else hung)
+                return self.actors(self.rows.tail(sentence, hung) if all_of_them else hung)
             hung = self._told_of_by_their_mayors(sentence, clause)
             if hung:
                 return self.actors(hung)
-        plain = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and not self.compared(t, sentence)]
+        plain = [
+            t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and not self.rows.compared(t, sentence)
+        ]
         inside = [t for t in plain if clause.start <= t.start < clause.end]
         if inside and self._behind_what_they_did(sentence, word, clause, inside):
             return []
@@ -211,7 +205,7 @@ class Discourse:
             nearest = min(
                 inside, key=lambda t: t.start - word.end if t.start >= word.end else (word.start - t.end) * 0.8
             )
-            return self.actors(self.tail(sentence, [nearest]))
+            return self.actors(self.rows.tail(sentence, [nearest]))
         relative = re.search(r"(?<!\w)(?:ktor\w+|jak\w?i\w{0,2})\s+(?:\w+\s+){0,4}$", folded[clause.start : word.start])
         if relative or re.match(r"\W*ktor", folded[clause.start : word.start]):
             earlier = [t for t in sentence.towns if t.end <= word.start]
@@ -228,12 +222,12 @@ class Discourse:
             return next((group for group in spoken_of if len(group) > 1), [])
         if plain:
             nearest = min(plain, key=lambda t: abs(t.start - word.start))
-            return self.actors(self.tail(sentence, [nearest]))
+            return self.actors(self.rows.tail(sentence, [nearest]))
         if re.search(
             r"(?<!\w)(?:kolejne|nowe|dalsze|trzy|cztery|piec|dwa|kilka)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|miast|gmin)(?!\w)",
             scope,
         ):
-            return self.next_list(sentence)
+            return self.actors(self.rows.following(sentence))
         if self.headed:
             return list(self.headed)
         if self.focus and not re.search(r"(?<!\w)(?:gmina|samorzad)(?!\w)", scope):
@@ -258,7 +252,7 @@ class Discourse:
         if re.match(r"\W*ktor(?:a|e)(?!\w)", sentence.slice(clause.start, clause.end)) is None:
             return []
         last = [t for t in sentence.towns if t.is_actor and t.genitive and clause.start - 3 <= t.end <= clause.start]
-        return [t for t in self.tail(sentence, last) if t.genitive] if last else []
+        return [t for t in self.rows.tail(sentence, last) if t.genitive] if last else []
 
     def _only_one(self, scope: str) -> list[Actor]:
         """The only municipality that a text names at all, where "miasto" or "gmina" is who does something."""
@@ -273,31 +267,6 @@ class Discourse:
         )
         return only if len(only) == 1 and re.search(r"(?<!\w)(?:miasto|gmina)(?!\w)", scope) else []
 
-    def compared(self, town: Town, sentence: Sentence) -> bool:
-        """Whether a town is only named beside another: "obok X", "poza X"."""
-        if _DATELINE.match(self.reading.clean.folded, town.end) and self._begins_line(town):
-            return True  # "Poznań, 7 grudnia 2020 r.": where a letter was written
-        if _DATELINE.match(self.reading.clean.folded, town.end) and _MET.search(
-            self.reading.clean.folded, max(sentence.start, town.start - 40), town.start
-        ):
-            return True  # "Zarząd ZMP (Wrocław, 16 lutego 2018 r.)": where it met
-        if _NOT_SO.match(self.reading.clean.folded, town.end):
-            return True  # "A jest w ZMP, B nie"
-        lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
-        if _NEWS_FROM.search(lead) and self.reading.clean.folded.startswith(":", town.end):
-            return True  # "Good news from Poznań: …": where it is told from
-        if TOLD_FROM.search(lead):
-            return True
-        if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
-            return False  # "sąsiednie Grajewo należy": the subject itself
-        return BESIDE_ANOTHER.search(lead) is not None
-
-    def _begins_line(self, town: Town) -> bool:
-        """Whether a town stands where a dateline, or the line of a meeting's title, has the place."""
-        folded = self.reading.clean.folded
-        before = folded[folded.rfind("\n", 0, town.start) + 1 : town.start]
-        return not before.strip() or (before.endswith(", ") and _MEETING.search(before) is not None)
-
     def intro(self, sentence: Sentence) -> Sentence | None:
         """The sentence that introduces the list an item stands in: "Radni na sesji 30 grudnia:"."""
         if not sentence.segment.level:
@@ -307,47 +276,13 @@ class Discourse:
                 return earlier if earlier.text.rstrip().endswith(":") else None
         return None
 
-    def tail(self, sentence: Sentence, towns: list[Town]) -> list[Town]:
-        """The towns and those that a "podobnie jak …" or a comma list joins to them."""
-        chosen = {t.start for t in towns}
-        ordered = [t for t in sentence.towns if t.role != Role.PLACE]
-        linked_pairs = []
-        for previous, town in itertools.pairwise(ordered):
-            gap = self.reading.clean.folded[previous.end : town.start]
-            linked = re.fullmatch(
-                r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|a\s+takze|jak\s+i|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:ze?\s+)?(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
-                gap,
-            ) or _UNKNOWN_BETWEEN.fullmatch(self.reading.clean.text, previous.end, town.start)
-            if linked:
-                linked_pairs.append((previous, town))
-                if previous.start in chosen:
-                    chosen.add(town.start)
-        for previous, town in reversed(linked_pairs):
-            if town.start in chosen and (previous.nominative or (previous.genitive and town.genitive)):
-                chosen.add(previous.start)
-        return [t for t in ordered if t.start in chosen]
-
-    def enumerated(self, sentence: Sentence, start: int) -> list[Town]:
-        """The towns of a list that begins at an offset ("w tym A, B i C"), up to where the sentence goes on."""
-        listed: list[Town] = []
-        end = start
-        for town in sentence.towns:
-            if town.start < start:
-                continue
-            gap = self.reading.clean.folded[end : town.start]
-            if town.role == Role.PLACE or len(gap) > _LIST_GAP or _LIST_ENDS.search(gap):
-                break
-            listed.append(town)
-            end = town.end
-        return listed
-
     def owners(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Whose step a noun, an infinitive or a ballot is about."""
         bodies = [b for b in sentence.bodies if b.start > word.end]
         stop = bodies[0].start if bodies else min(sentence.end, word.end + 80)
         named = [t for t in sentence.towns if word.end <= t.start < stop and t.is_actor]
         if named:
-            return self.actors(self.tail(sentence, named[:1]))
+            return self.actors(self.rows.tail(sentence, named[:1]))
         scope = sentence.slice(clause.start, clause.end)
         if re.search(r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)", scope):
             return self.home()
@@ -372,21 +307,21 @@ class Discourse:
         if councils and councils[0].role == Role.PLACE:
             return self.actors(councils)
         if councils:
-            return self.actors(self.tail(sentence, councils))
+            return self.actors(self.rows.tail(sentence, councils))
         inside = [
             t
             for t in sentence.towns
-            if t.is_actor and clause.start <= t.start < clause.end and not self.compared(t, sentence)
+            if t.is_actor and clause.start <= t.start < clause.end and not self.rows.compared(t, sentence)
         ]
-        inside = inside or [t for t in sentence.towns if t.is_actor and not self.compared(t, sentence)]
+        inside = inside or [t for t in sentence.towns if t.is_actor and not self.rows.compared(t, sentence)]
         if inside:
-            return self.actors(self.tail(sentence, inside[:1]) if len(inside) > 1 else inside)
+            return self.actors(self.rows.tail(sentence, inside[:1]) if len(inside) > 1 else inside)
         if re.search(
             r"(?<!\w)(?:kolejn\w+|nowych|kilku|trzech|dwoch|pieciu|czterech)\s+(?:\w+\s+)?miast|miasta\s+przeslaly"
             r"|(?<!\w)(?:dwie|trzy|cztery|piec|szesc|kilka|kolejne|nastepne|two|three|four|several)\s+(?:\w+\s+)?(?:rady?|councils)(?!\w)",
             sentence.folded,
         ):
-            following = self.next_list(sentence)
+            following = self.actors(self.rows.following(sentence))
             if following:
                 return following
         led = self.led_by_place(sentence)
@@ -459,25 +394,3 @@ class Discourse:
         if first.role != Role.PLACE or not _LED_BY_PLACE.fullmatch(sentence.slice(sentence.start, first.start)):
             return []
         return self.actors([first])
-
-    def next_list(self, sentence: Sentence) -> list[Actor]:
-        """The towns of the sentence after this one, where this one only announces "three more towns".
-
-        Where they stand one a line, all of them.
-        """
-        towns: list[Town] = []
-        for later in self.reading.sentences[sentence.number + 1 : sentence.number + 14]:
-            named = [t for t in later.towns if t.role == Role.PLAIN and t.nominative]
-            if not towns and named and _ONLY_ONE_DID.match(later.folded):
-                break  # "Wyszło pięć miast. Wrócił tylko X"
-            rest = len(later.folded) - sum(t.end - t.start for t in named)
-            if not named:
-                if towns or rest > 40 or later.bodies:
-                    break
-                continue
-            if towns and rest > 24:
-                break
-            towns.extend(named)
-            if rest > 40 or len(named) > 1:
-                break
-        return self.actors(towns)

@@ -64,7 +64,7 @@ class ElsewhereReader:
                 continue
             town = self._town(sentence, match, at)
             known = {e.actor.name for e in told} | {model.actor.name}
-            if town is None or town.name in known or self.discourse.compared(town, sentence):
+            if town is None or town.name in known or self.discourse.rows.compared(town, sentence):
                 continue
             day = self._day(sentence, match, town)
             if day is None and not _ENDS.match(sentence.folded, match.end()):

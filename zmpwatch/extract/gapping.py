@@ -69,7 +69,7 @@ def with_gapped(told: list[Event], sentence: Sentence, discourse: Discourse) -> 
         known = [e for e in events if e.actor.name == town.name]
         for event in known:
             event.date = mention.iso
-        if not known and not discourse.compared(town, sentence):
+        if not known and not discourse.rows.compared(town, sentence):
             actor = Actor(town.name, town.municipality)
             events.append(
                 replace(pattern, actor=actor, anchor=town.start, date=mention.iso, resolution=None, votes=None)
@@ -83,7 +83,7 @@ def _led_by_dates(events: list[Event], sentence: Sentence, discourse: Discourse)
     for town in sentence.towns:
         if town.start <= pattern.anchor or town.role != Role.PLAIN or not town.nominative:
             continue
-        if any(e.actor.name == town.name for e in events) or discourse.compared(town, sentence):
+        if any(e.actor.name == town.name for e in events) or discourse.rows.compared(town, sentence):
             continue
         mention = next((d for d in reversed(sentence.dates) if d.end <= town.start and d.iso is not None), None)
         if mention is None or mention.start <= pattern.anchor:

@@ -169,14 +169,14 @@ class GrowthReader:
                 if t.start >= start
                 and t.role == Role.PLAIN
                 and (t.nominative or t.accusative)
-                and not self.discourse.compared(t, sentence)
+                and not self.discourse.rows.compared(t, sentence)
             ]
             actors = self.discourse.actors(towns)
             if not actors and _COUNTED_TOWNS.search(sentence.slice(word.end, sentence.end)):
-                actors = self.discourse.next_list(sentence)
+                actors = self.discourse.actors(self.discourse.rows.following(sentence))
             following = self.discourse.reading.sentences[sentence.number + 1 : sentence.number + 2]
             if not actors and following and _IT_IS.match(following[0].folded):
-                actors = self.discourse.next_list(sentence)
+                actors = self.discourse.actors(self.discourse.rows.following(sentence))
             if not actors and "widen" in word.classes and re.search(r"(?<!\w)o\s+nasz\w+\s", scope):
                 actors = self.discourse.home()
             yield from self._admitted(sentence, word, clause, actors, "sentence.widened")
@@ -228,7 +228,7 @@ class GrowthReader:
         towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.start >= word.end][:1]
         if not towns or not _ONLY_ALSO.fullmatch(sentence.slice(word.end, towns[0].start)):
             return
-        actors = self.discourse.actors(self.discourse.tail(sentence, towns))
+        actors = self.discourse.actors(self.discourse.rows.tail(sentence, towns))
         yield from self._admitted(sentence, word, clause, actors, "sentence.status")
         handled.add(word.start)
 
@@ -261,7 +261,7 @@ class GrowthReader:
             if t.start >= word.end
             and t.role == Role.PLAIN
             and t.nominative
-            and not self.discourse.compared(t, sentence)
+            and not self.discourse.rows.compared(t, sentence)
         ]
         actors = self.discourse.actors(towns) or self.discourse.subjects(sentence, word, clause)
         yield from self._admitted(sentence, word, clause, actors, "sentence.status")
@@ -282,7 +282,7 @@ class GrowthReader:
                 if t.start >= word.end
                 and t.role == Role.PLAIN
                 and t.nominative
-                and not self.discourse.compared(t, sentence)
+                and not self.discourse.rows.compared(t, sentence)
             ]
             clause = clause_at(sentence, word.start)
             actors = self.discourse.actors(towns)
@@ -304,7 +304,7 @@ class GrowthReader:
             return
         word = Word(sentence.start + match.start(), end, match[0], frozenset())
         handled.update(w.start for w in sentence.words if "member_word" in w.classes)
-        actors = self.discourse.actors(self.discourse.tail(sentence, towns[:1]))
+        actors = self.discourse.actors(self.discourse.rows.tail(sentence, towns[:1]))
         yield from self._admitted(sentence, word, clause_at(sentence, word.start), actors, "sentence.newest")
 
     def _ordinal(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
@@ -343,7 +343,7 @@ class GrowthReader:
             return
         end = sentence.start + match.end()
         first = [t for t in sentence.towns if t.genitive and t.is_actor and sentence.slice(end, t.start).strip() == ""]
-        towns = self.discourse.tail(sentence, first[:1]) if first else []
+        towns = self.discourse.rows.tail(sentence, first[:1]) if first else []
         if not towns or _COUNTS_ITSELF.match(sentence.slice(towns[-1].end, sentence.end)) is None:
             return
         kind = EventKind.WITHDRAWAL if match["left"] else EventKind.ACCESSION

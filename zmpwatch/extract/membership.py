@@ -368,7 +368,7 @@ class MembershipReader:
             for t in sentence.towns
             if t.role == Role.PLAIN
             and t.nominative
-            and not self.discourse.compared(t, sentence)
+            and not self.discourse.rows.compared(t, sentence)
             and not sentence.slice(t.end, sentence.end).startswith(" nie ")
         ]
         if not plain:
@@ -378,7 +378,7 @@ class MembershipReader:
             self.discourse.focus = self.discourse.actors(
                 plain
                 if len(plain) > 1 and any(b.kind is BodyKind.OURS for b in sentence.bodies)
-                else self.discourse.tail(sentence, plain[:1])
+                else self.discourse.rows.tail(sentence, plain[:1])
             )
 
     def _turn_to(self, sentence: Sentence) -> None:

@@ -55,7 +55,7 @@ class NotedReader:
                 if self.discourse.topic(sentence, start) is not BodyKind.OURS:
                     continue
                 towns = [t for t in sentence.towns if start < t.start <= end < t.end and t.role != Role.PLACE]
-                named = [t for t in self.discourse.tail(sentence, towns) if t.end > end]
+                named = [t for t in self.discourse.rows.tail(sentence, towns) if t.end > end]
                 for actor in self.discourse.actors(named):
                     event = Event.told(actor, kind, Stage.ADMITTED, sentence, start, "sentence.noted", 0.85)
                     self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))

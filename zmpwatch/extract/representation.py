@@ -112,7 +112,7 @@ class RepresentationReader:
             towns = [
                 t
                 for t in sentence.towns
-                if t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.compared(t, sentence)
+                if t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.rows.compared(t, sentence)
             ]
             towns = towns or [t for t in sentence.towns if t.role == Role.COUNCIL][:1]
             own = re.search(
@@ -124,7 +124,7 @@ class RepresentationReader:
             actors = (
                 self.discourse.home()
                 if own
-                else self.discourse.actors(towns if listed else self.discourse.tail(sentence, towns[:1]))
+                else self.discourse.actors(towns if listed else self.discourse.rows.tail(sentence, towns[:1]))
             )
             for actor in actors:
                 yield Event.told(
@@ -149,7 +149,7 @@ class RepresentationReader:
         if self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
         start = sentence.start + match.end()
-        for actor in self.discourse.actors(self.discourse.enumerated(sentence, start)):
+        for actor in self.discourse.actors(self.discourse.rows.enumerated(sentence, start)):
             yield Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, start, "sentence.among_members", 0.75
             )  # fmt: skip
@@ -163,7 +163,7 @@ class RepresentationReader:
         if planned or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
         start = sentence.start + follow.end()
-        for actor in self.discourse.actors(self.discourse.enumerated(sentence, start)):
+        for actor in self.discourse.actors(self.discourse.rows.enumerated(sentence, start)):
             yield Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, start, "sentence.among_members", 0.75
             )  # fmt: skip

@@ -55,7 +55,9 @@ class WelcomeReader:
             and _LIST_FOLLOWS.search(sentence.text)
             and self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
         ):
-            yield from self._greeted(sentence, word, self.discourse.next_list(sentence), 0.8)
+            yield from self._greeted(
+                sentence, word, self.discourse.actors(self.discourse.rows.following(sentence)), 0.8
+            )
             return
         about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
             r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded

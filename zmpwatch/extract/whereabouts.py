@@ -53,10 +53,10 @@ class Whereabouts:
             if t.role == Role.PLAIN
             and t.nominative
             and clause.start <= t.start < clause.end
-            and not self.discourse.compared(t, sentence)
+            and not self.discourse.rows.compared(t, sentence)
         ]
         if named:
-            return self.discourse.actors(self.discourse.tail(sentence, named[:1]))
+            return self.discourse.actors(self.discourse.rows.tail(sentence, named[:1]))
         return self.discourse.subjects(sentence, word, clause)
 
     def _we(self, sentence: Sentence) -> list[Actor]:

@@ -253,7 +253,7 @@ class WishReader:
         towns = [t for t in sentence.towns if t.nominative and t.end == sentence.start + match.start("inside")]
         if body is None or not _NOTHING_MORE.match(sentence.slice(body.end, sentence.end)):
             return
-        for actor in self.discourse.actors(self.discourse.tail(sentence, towns)):
+        for actor in self.discourse.actors(self.discourse.rows.tail(sentence, towns)):
             event = Event.told(
                 actor, EventKind.ACCESSION, Stage.RESOLVED, sentence, body.start, "sentence.answered", 0.75
             )
