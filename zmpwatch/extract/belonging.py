@@ -58,6 +58,7 @@ _THAT_IS = lazy(r"\W*ktor[aeyi]\s+we?\s+\"?")
 _BELONGS_NOW = lazy(r"nalezy|naleza(?!\w)")
 _GOAL = lazy(r"(?<!\w)do\s+(?!tej\s+pory|dzis)\w", "do")
 """To what one belongs: "nie należy już do najbogatszych miast"."""
+_TO_WHICH = lazy(r"\W*do\s+ktor(?:ego|ej|ych)(?!\w)")
 _AND_NO_MORE = lazy(r"\s*(?:[.,;)]|$|(?:i|a|oraz|od|juz)\s)")
 
 
@@ -375,6 +376,10 @@ class BelongingReader(Belongers):
     def _member_of_ours_near(self, sentence: Sentence, word: Word) -> bool:
         named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
         left, right = clause_at(sentence, word.start).start, clause_at(sentence, word.start).end
+        if _TO_WHICH.match(sentence.slice(left, right)):
+            hung = [b for b in sentence.bodies if left - 3 <= b.end <= left]
+            if hung and hung[-1].kind is BodyKind.OTHER:
+                return False  # "Śląski Związek Gmin, do którego A należy, jest odpowiednikiem Związku Miast Polskich"
         inside = [b for b in named if left <= b.start < right]
         chosen = inside or named
         if chosen:

@@ -83,6 +83,11 @@ _CIRCLE_COUNTS = lazy(
     r"(?<!\w)gron\w+\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast|samorzadow|zrzeszon\w+)[^.;]{0,70}?(?:do|liczy|liczylo|osiagnelo|przekroczylo)\s+(?:juz\s+)?$"
 )
 
+_WHOLE_BEHIND_PART = lazy(
+    r"(?<!\w)(?:nalez\w+|zrzesz\w+|skupia\w*|czlonk\w+)(?!\w)[^.;]{0,90},\s+(?:a|zas|natomiast)\s+(?:w\s+(?:calej\s+)?polsce|w\s+(?:calym\s+)?kraju|w\s+skali\s+kraju|ogolem|lacznie)\s*(?:-\s*|:\s*|jest\s+ich\s+|ich\s+|juz\s+){0,2}$",
+    *("polsce", "kraju", "ogolem", "lacznie"),
+)
+"""As in "do ZMP należą 24 miasta z regionu, a w Polsce – 327"."""
 _OF_THEM = lazy(
     r"\s+(?:of\s+them|z\s+nich)\s+(?:\w+\s+){0,2}?(?:pay|belong|are\s+members|nalez\w+|plac[ai]|oplaca\w*|(?:jest|sa)\s+czlonk\w+)(?!\w)"
 )
@@ -132,6 +137,8 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         earlier = reading.sentences[sentence.number - 1].folded if sentence.number else ""
         about = f"{earlier} {lead}" if _OF_THOSE.search(lead) else lead
         return "sentence.bracket" if _OF_MEMBERS.search(about) else None
+    if ends and _WHOLE_BEHIND_PART.search(lead):
+        return "sentence.bare"
     if _SO_MANY_OF_THEM.search(lead) and not _of_towns(reading, sentence, lead):
         return None
     if _WE_ARE.search(lead):

@@ -320,6 +320,11 @@ _NTH_OF_ELSE = lazy(
     r"(?<!\w)(?:dolaczy|przystapi|wszed|wesz|wstapi|trafi)\w*\s+(?:\w+\s+)?do\s+(?!zwiazk|zmp|nas(?!\w)|nasz|grona|organizac|stowarzysz|rodziny|szereg|niego|niej|tej|tego|swo)[a-z][^.;:]{0,60}$"
 )
 """As in "dołączył do systemu jako 100. miasto"."""
+_TAKEN_AS = lazy(
+    r"(?<!\w)(?:przyje|przyja|dolacz|wstap|wesz|wszed|przystap)\w+(?!\w)[^;]{0,60}(?<!\w)jako\s+$", "=jako"
+)
+_A_TOWN = lazy(r"\s*\.?\s*(?:samorzad|gmina|osrodek)(?!\w)")
+"""As in "przyjęto ją jako 338. samorząd"."""
 _NTH_THAT = lazy(
     r"\W*,\s+(?:w\s+|do\s+|z\s+)?(?:ktor|jaki)\w+\s+(?!(?:\w+\s+){0,3}?(?:dolacz|przystap|wstap|wesz|wszed|zosta|nalez|zrzesz|przyje|przyja))\w"
     r"|\s+(?:w|we|na)\s+(?:\w+\s+)?(?:bazie|projek\w+|program\w*|badani\w+|katalogu|systemie|raporcie|rankingu|akademii|sieci|akcji|kampanii|mapie\s+(?!czlonk)\w+|trasie|cyklu|konkursie)(?!\w)"
@@ -342,7 +347,8 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
         nominative = re.match(r"\s*\.?\s*(?:\w+\s+)?(?:czlonek|miasto|member|city|town)(?!\w)", after)
         marked = number.dotted or number.ordinal
         singular = re.match(r"\s*(?:czlonek|miasto(?!\s+(?:czlonk|wojewod)))(?!\w)", after)  # "388 członek": no number
-        if not (instrumental or (nominative and marked) or (singular and not number.word)):
+        taken_as = marked and _TAKEN_AS.search(before) is not None and _A_TOWN.match(after) is not None
+        if not (instrumental or (nominative and marked) or taken_as or (singular and not number.word)):
             return None
         if re.match(
             r"\s*\.?\s*(?:miastem|miasto)\s+(?:wojewodzk|na\s+prawach|w\s+polsce|w\s+kraju|w\s+(?:\w+\s+)?(?:regionie|wojewodztwie|powiecie|europie|subregionie)|pod\s+wzgledem|w\s+rankingu|powiat)",

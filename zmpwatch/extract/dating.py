@@ -17,13 +17,18 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.sittings import board_sat
 from zmpwatch.model import BlockKind, EventKind, Stage
 
-__all__ = ["EventDates"]
+__all__ = ["SINCE_A_WEEKDAY", "EventDates"]
 
 _STEPS = ("join_past", "join_noun", "join_infinitive", "leave_past", "leave_noun", "leave_infinitive", "admit_verb")
 _VAGUE = ("relative_day", "relative_year")
 _SINCE = lazy(
     r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku|back\s+to|datuje\s+sie\s+od|siega)\s+(?:dnia\s+|roku\s+)?$"
 )
+SINCE_A_WEEKDAY = lazy(
+    r"(?<!\w)od\s+(?:[\w.]+\s+)?(?:poniedzialku|wtorku|srody|czwartku|piatku|soboty|niedzieli)\s*[,(]?\s*(?:dnia\s+)?$",
+    *("poniedzialku", "wtorku", "srody", "czwartku", "piatku", "soboty", "niedzieli"),
+)
+"""As in "od piątku (24 stycznia)", before the day."""
 _FOUNDED = lazy(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
 _FISCAL = lazy(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;,]{0,24}$")
 _MEETING = lazy(
@@ -350,6 +355,7 @@ class EventDates:
             d for d in sentence.dates
             if (
                 _SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 20) : d.start])
+                or SINCE_A_WEEKDAY.search(self.reading.clean.folded[max(sentence.start, d.start - 40) : d.start])
                 or self.reading.clean.folded.startswith("od ", d.start)
             )
             and not _founded(self.reading.clean.folded, max(sentence.start, d.start - 30), d.start, anchor)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.dating import SINCE_A_WEEKDAY
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
@@ -297,10 +298,12 @@ class DetailReader:
         event.stage = Stage.ADMITTED
 
     def _is_news(self, event: Event) -> bool:
-        """Whether the day is told from the page's own, as in "od wczoraj", "od ubiegłego piątku"."""
+        """Whether the day is told from the page's own, or with its weekday: "od wczoraj", "od piątku (24 stycznia)"."""
         here = self._place(event)
         return here is not None and any(
-            d.iso == event.date and d.kind in ("relative_day", "weekday") for d in here.dates
+            d.iso == event.date
+            and (d.kind in ("relative_day", "weekday") or SINCE_A_WEEKDAY.search(here.slice(here.start, d.start)))
+            for d in here.dates
         )
 
     def _year_reported(self, event: Event) -> str | None:

@@ -45,7 +45,7 @@ _REFUSED_IT = lazy(
     *("=kosza", "odrzuc", "pogrzeb", "utrac", "zablokow"),
 )
 _PERSONS = lazy(
-    r"\s+(?:takze\s+|tez\s+|rowniez\s+)?(?:wojt|burmistrz|prezyden|starost|mieszkan|uczni|gosci|pracowni|ekspert|osob|dyrektor|przedstawiciel|delegac|radni?(?!\w)|samorzadowc)\w*"
+    r"\s+(?:(?:do|ze?)\s+(?:niego|niej|nich)\s+)?(?:takze\s+|tez\s+|rowniez\s+)?(?:wojt|burmistrz|prezyden|starost|mieszkan|uczni|gosci|pracowni|ekspert|osob|dyrektor|przedstawiciel|delegac|radni?(?!\w)|samorzadowc)\w*"
 )
 _ANNOUNCED = lazy(
     r"(?<!\w)(?:prezes|zarzad|biuro|dyrektor\s+biura)\s+\"?(?:zwiazku\s+miast\s+polskich|zmp|zwiazku)\"?\s+(?:\w+\s+){0,2}(?:oglosil|poinformowal|potwierdzil|przekazal|zakomunikowal)\w*[^.;]{0,40},\s+(?:ze|iz)\s"
