@@ -70,6 +70,15 @@ class Belongers:
             return []
         return self.discourse.rows.enumerated(sentence, first.start)
 
+    def _the_town(self, sentence: Sentence) -> list[Actor]:
+        """Who "miasto" is: the only town of the sentence before where the page does not say whose it is."""
+        before = self.discourse.just_before(sentence)
+        if before is not None and self.discourse.reading.context.municipality is None:
+            councils = self.discourse.actors([t for t in before.towns if t.role == Role.COUNCIL])
+            if len(councils) == 1 and {t.name for t in before.towns if t.is_actor} == {councils[0].name}:
+                return councils
+        return self.discourse.home()
+
     def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
         follow = TOWNS_FOLLOW.search(sentence.folded)
@@ -139,7 +148,7 @@ class Belongers:
         if _OURSELVES.search(sentence.folded) or re.search(
             r"(?<!\w)(?:uzdrowisko|kurort|miasto|gmina|grod|samorzad)(?!\w)", sentence.slice(clause.start, clause.end)
         ):
-            return self.discourse.home()
+            return self._the_town(sentence)
         if re.match(r"\W*(?:jako|bedac)\s", sentence.slice(clause.start, word.start) + " "):
             heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
             heads.sort(key=lambda t: abs(t.end - clause.start) if t.end <= clause.start else t.start - word.end)

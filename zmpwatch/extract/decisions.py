@@ -283,6 +283,9 @@ class DecisionReader:
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
         named = self.discourse.actors(self.discourse.rows.tail(sentence, councils))
         pointed = self.discourse.pointed(sentence, clause) or self._its(sentence, before)
+        subjects = {t.name for t in sentence.towns if t.role == Role.PLAIN and t.nominative}
+        if subjects and not (named or pointed or subjects & {a.name for a in before.actors}):
+            return  # "Krosno na razie decyzji nie podjęło": another town
         for actor in named or pointed or before.actors:
             event = Event.told(actor, before.kind, stage, sentence, sentence.start, "sentence.decision_follows", 0.75)
             event.votes = ballot.votes if ballot is not None else None
