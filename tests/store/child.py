@@ -58,6 +58,17 @@ def die_at_statement(database: str, which: str) -> None:
     sys.stdout.write(f"{seen}\n")
 
 
+def die_at_statements(folder: str, these: str) -> None:
+    """`die_at_statement` in a fork for each N of a list with commas, on ``folder/N/zmpwatch.db``; say how each ended."""
+    for which in these.split(","):
+        child = os.fork()
+        if child == 0:
+            die_at_statement(str(Path(folder, which, "zmpwatch.db")), which)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+
+
 def write_impatiently(database: str, milliseconds: str) -> None:
     """Store visits until stdin ends, each waiting for a lock no longer than so; say how many, or what was refused."""
     wait = int(milliseconds) / 1000

@@ -1,5 +1,6 @@
 """A database is brought to the schema of this version whole, or stays as it was."""
 
+import shutil
 import signal
 import sqlite3
 from dataclasses import replace
@@ -236,11 +237,15 @@ def test_processes_that_open_a_new_database_at_once_all_get_it(database: Path) -
 
 @pytest.mark.parametrize("revision", [None, *REVISIONS[:-1]])
 def test_a_killed_migration_leaves_the_old_schema_or_the_new(tmp_path: Path, revision: str | None) -> None:
+    before = tmp_path / "before.db"
+    if revision is not None:
+        at_revision(before, revision)
+
     def fresh(name: str) -> Path:
         database = tmp_path / name / "zmpwatch.db"
         database.parent.mkdir()
-        if revision is not None:
-            at_revision(database, revision)
+        if before.exists():
+            shutil.copyfile(before, database)
         return database
 
     whole = fresh("whole")
@@ -249,9 +254,12 @@ def test_a_killed_migration_leaves_the_old_schema_or_the_new(tmp_path: Path, rev
     assert status == 0
     new = names(whole)
     last = int(statements)
-    for which in sorted({3, 5, last // 3, last // 2, 2 * last // 3, last - 2, last - 1, last}):
-        database = fresh(str(which))
-        assert run("die_at_statement", database, str(which)) == (-signal.SIGKILL, "")
+    deaths = {
+        which: fresh(str(which)) for which in (3, 5, last // 3, last // 2, 2 * last // 3, last - 2, last - 1, last)
+    }
+    status, ends = run("die_at_statements", tmp_path, ",".join(map(str, deaths)))
+    assert (status, ends.split()) == (0, [str(-signal.SIGKILL)] * len(deaths))
+    for which, database in deaths.items():
         found = names(database)
         assert found in (old, new), f"between the schemas after statement {which} of {last}"
         with Store.open(f"sqlite:///{database}", archive(database)) as store, store.write() as tx:
