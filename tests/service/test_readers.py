@@ -261,16 +261,24 @@ class Always(ReaderPool):
         return await super().read(one)
 
 
-TIME = re.compile(r"datetime\.datetime\((?:[^()]|\([^()]*\))*\)|\d{4}-\d\d-\d\dT[\d:.+]+|\b(?:visit_)?id=\d+")
+TIME = re.compile(r"datetime\.datetime\((?:[^()]|\([^()]*\))*\)|\d{4}-\d\d-\d\dT[\d:.+]+")
+NUMBER = re.compile(r"\b(?:(?:visit_)?id|statement)=\d+")
 
 
-def history(world: World) -> str:
-    """What a database holds of pages, visits, changes and statements; each look at the clock moves it."""
+def history(world: World) -> list[str]:
+    """What a database holds of visits, pages, changes and statements, without the times and in an order of its own.
+
+    Each look at the clock moves it, and the pages of a visit come in any order, which gives statements their numbers.
+    """
     with open_store(world.config()) as store:
-        visits = [store.visits(name) for name in world.sites]
-        pages = [store.known_pages(name) for name in world.sites]
-        tellings = [store.statements_of(number) for number in range(1, 20)]
-        return TIME.sub("", repr([visits, pages, store.changes(), tellings, store.count_belief("zmp")]))
+        held = [
+            *(visit for name in world.sites for visit in store.visits(name)),
+            *(page for name in world.sites for page in store.known_pages(name).items()),
+            *store.changes(),
+            *(told for number in range(1, 20) for told in store.statements_of(number)),
+            store.count_belief("zmp"),
+        ]
+        return sorted(NUMBER.sub("", TIME.sub("", repr(one))) for one in held)
 
 
 def test_a_crawl_keeps_the_same_with_readers_and_without(
