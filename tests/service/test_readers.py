@@ -262,7 +262,7 @@ class Always(ReaderPool):
 
 
 TIME = re.compile(r"datetime\.datetime\((?:[^()]|\([^()]*\))*\)|\d{4}-\d\d-\d\dT[\d:.+]+")
-NUMBER = re.compile(r"\b(?:(?:visit_)?id|statement)=\d+")
+NUMBER = re.compile(r"\b(?:visit_id|visit|id|statement)=\d+|rests_on=\([\d, ]*\)")
 
 
 def history(world: World) -> list[str]:

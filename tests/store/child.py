@@ -59,7 +59,7 @@ def die_at_statement(database: str, which: str) -> None:
 
 
 def die_at_statements(folder: str, these: str) -> None:
-    """`die_at_statement` in a fork for each N of a list with commas, on ``folder/N/zmpwatch.db``; say how each ended."""
+    """`die_at_statement` in a fork for each N of a list with commas, on ``folder/N/zmpwatch.db``; say how it ended."""
     for which in these.split(","):
         child = os.fork()
         if child == 0:
