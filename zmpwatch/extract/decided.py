@@ -62,8 +62,9 @@ class Decided:
 
     discourse: Discourse
 
-    def is_told(self, sentence: Sentence, clause: Clause, whole: str) -> bool:
+    def is_told(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a council's decision is told: a verb of deciding with a council, a resolution or its object."""
+        whole = sentence.folded
         if _TO_BE_DECIDED.search(whole):
             return False
         for word in sentence.all("decide"):
@@ -91,17 +92,17 @@ class Decided:
             if _WISH.search(whole) and not sentence.has("council"):
                 continue
             return True
-        if _CONSENT.search(whole):
-            return "?" not in whole
-        if DATED_ACT.search(whole) and not sentence.has("plan", "agenda", "decide_later", end=clause.end):
-            return "?" not in whole
-        if PASSED_BY_VOTE.search(whole) or _SESSION_BROUGHT.search(whole):
-            return "?" not in whole
-        if _HAVE_RESOLUTIONS.match(whole):
-            return "?" not in whole
-        if _RECEIVED.search(whole):
-            return not sentence.has("council") and "?" not in whole and "projekt" not in whole
-        return False
+        if "?" in whole:
+            return False
+        if (
+            _CONSENT.search(whole)
+            or (DATED_ACT.search(whole) and not sentence.has("plan", "agenda", "decide_later", end=clause.end))
+            or PASSED_BY_VOTE.search(whole)
+            or _SESSION_BROUGHT.search(whole)
+            or _HAVE_RESOLUTIONS.match(whole)
+        ):
+            return True
+        return _RECEIVED.search(whole) is not None and not sentence.has("council") and "projekt" not in whole
 
     def just_before(self, sentence: Sentence) -> bool:
         """As in "Radni dali zielone światło. Gmina przystąpi do Związku": what was decided is told next."""

@@ -148,11 +148,7 @@ class RepresentationReader:
             return
         if self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
-        start = sentence.start + match.end()
-        for actor in self.discourse.actors(self.discourse.rows.enumerated(sentence, start)):
-            yield Event.told(
-                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, start, "sentence.among_members", 0.75
-            )  # fmt: skip
+        yield from self._members_from(sentence, sentence.start + match.end())
 
     def _among_members(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Związek zrzesza 352 miasta, wśród nich A i B"."""
@@ -162,7 +158,10 @@ class RepresentationReader:
         planned = any(word.folded != "liczy" for word in sentence.all("plan", "refuse"))
         if planned or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
-        start = sentence.start + follow.end()
+        yield from self._members_from(sentence, sentence.start + follow.end())
+
+    def _members_from(self, sentence: Sentence, start: int) -> Iterator[Event]:
+        """The towns of a list of members that begins at an offset."""
         for actor in self.discourse.actors(self.discourse.rows.enumerated(sentence, start)):
             yield Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, start, "sentence.among_members", 0.75

@@ -157,7 +157,7 @@ class StageFinder:
         if not refused and (REFUSED.search(whole) or _REFUSED_IT.search(whole)) and form in ("noun", "infinitive"):
             refused = True
         refused = refused or (negated and sentence.has("refuse"))
-        decided = self._decision.is_told(sentence, clause, whole) or (
+        decided = self._decision.is_told(sentence, clause) or (
             kind is EventKind.WITHDRAWAL
             and form == "noun"
             and not negated
