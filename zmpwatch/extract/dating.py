@@ -72,6 +72,11 @@ _MET_IN_BRACKETS = lazy(
     r"(?<!\w)(?:zarzad\w{0,3}|posiedzeni\w{1,2}|obrad\w{0,3})(?!\w)[^.;()]{0,60}\(\s*(?:w\s+dniu\s+|dnia\s+)?$"
 )
 """As in "Na Zarządzie w Łodzi (24 stycznia 2026 r.) przyjęto dwa miasta": when it met."""
+_OF_A_LETTER = lazy(
+    r"(?<!\w)(?:wniosk\w*|wniosek|pism\w{1,3}|zapytani\w{1,2}|pytani\w{1,2}|interpelacj\w{1,2}|petycj\w{1,2}|list(?:u|em)?|e?-?mail\w{0,3})"
+    r"(?:\s+[\w.-]+){0,6}?\s+z\s+(?:dnia\s+)?$"
+)
+"""A letter's own day: "odpowiadając na wniosek z 3 lutego informuję, że miasto przystąpiło …"."""
 _NOT_DONE_THEN = lazy(r"(?<!\w)(?:skladk\w+|budzet\w*|konkurs\w*|kosztowa\w+|zaplac\w+)(?!\w)")
 
 
@@ -294,6 +299,8 @@ class EventDates:
             return False
         if _FOUNDED.search(lead) or _FISCAL.search(lead) or (mention.day is None and _AFTER_IT.search(lead)):
             return False
+        if event.stage is not Stage.PROPOSED and self._of_a_letter(mention, sentence):
+            return False
         if event.stage in (Stage.RESOLVED, Stage.REJECTED) and (
             mention.kind == "end_of_year" or _EFFECT.search(lead) is not None
         ):
@@ -306,6 +313,10 @@ class EventDates:
                 and mention.day is not None
             )
         return True
+
+    def _of_a_letter(self, mention: DateMention, sentence: Sentence) -> bool:
+        lead = self.reading.clean.folded[max(sentence.start, mention.start - 90) : mention.start]
+        return lead.endswith((" z ", " dnia ")) and _OF_A_LETTER.search(lead) is not None
 
     @staticmethod
     def _done_today(mention: DateMention, sentence: Sentence, event: Event) -> bool:
