@@ -1,0 +1,156 @@
+"""Results told as a score: "14-0-1", "12:9", "6 x tak, 6 x nie", "siedem do siedmiu"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.numerals import Number, find_numbers
+from zmpwatch.extract.sides import ABSTAIN, AGAINST, LARGEST_COUNCIL, side_named
+from zmpwatch.model import Votes
+
+__all__ = ["Score", "ratio", "voted_down", "whole_score"]
+
+_YES_NO = lazy(
+    r"(?<![\w/])(?P<y>\d{1,2})\s?(?:x|razy|glos\w{0,3}|-)?\s?\"?tak\"?[\s,;:/-]{1,4}(?:i\s)?(?P<n>\d{1,2})\s?(?:x|razy|glos\w{0,3}|-)?\s?\"?nie\"?(?!\w)"
+    r"|(?<!\w)\"?tak\"?\s?[:=x-]?\s?(?P<y2>\d{1,2})[\s,;/-]{1,4}\"?nie\"?\s?[:=x-]?\s?(?P<n2>\d{1,2})(?!\w)",
+    "tak",
+)
+"""As in "6 x tak, 6 x nie", "tak: 9, nie: 4"."""
+_TRIPLE_LEAD = lazy(
+    r"(?:glos\w*|wynik\w*|stosunk\w*|za|podje\w+|przyje\w+|uchwal(?:il|on)\w*)\W{0,4}(?:\w+\W{1,3}){0,2}$"
+)
+_TRIPLE = lazy(r"(?<![\d/.-])(\d{1,3})\s?([-:/])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d/-])")
+_RATIO = lazy(
+    r"(?:(?:stosunkiem|w\s+stosunku|wiekszosc(?:ia)?:?|wynikiem|przewaga|glosami|glosem:?|glosowani\w+:?|przeglosow\w+|przeszl\w+|przepadl\w+|przegra\w+|wygra\w+|odrzuc\w+|przyje\w+|podje\w+|(?<!\w)(?:radni|rajcy|rada):|voted|vote\s+of|result\w*|passed|carried|rejected|defeated|voted\s[^.;,]{2,80},|(?<!\w)by)\s+(?:glosow\s+|by\s+)?|(?<!\w)glosow\s+)(\d{1,3})\s?(?:glos\w*\s+|votes\s+)?(?:do|to|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)",
+    *(
+        "=by",
+        "=rada",
+        "=radni",
+        "=rajcy",
+        "=stosunku",
+        "carried",
+        "defeated",
+        "glos",
+        "odrzuc",
+        "passed",
+        "podje",
+        "przegra",
+        "przepadl",
+        "przeszl",
+        "przewaga",
+        "przyje",
+        "rejected",
+        "result",
+        "stosunkiem",
+        "vote",
+        "wiekszosc",
+        "wygra",
+        "wynikiem",
+    ),
+)
+_OF_COUNCIL = lazy(r"(?<!\w)(?:rad[ayezn]\w*|rajc\w+|uchwal\w+|sesj\w+|przesadz\w+|glos\w+)")
+_ORDER = lazy(
+    rf"(?P<a>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<b>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<c>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})"
+)
+_INITIALS = lazy(r"(?<!\w)z\s?[:=-]?\s?(\d{1,3})\W{1,3}p\s?[:=-]?\s?(\d{1,3})\W{1,3}w\s?[:=-]?\s?(\d{1,3})(?!\w)")
+_RATIO_SIGN = lazy(r"\s+do\s+", "do")
+_RATIO_AFTER = lazy(
+    r"\W{0,4}(?:(?:taki\w*|to|oto)\s+){0,2}(?:(?:jest|byl|byl[ao]?|padl)\s+)?(?:wynik|rezultat|stosun|glosow)\w*"
+)
+"""As in "siedem do siedmiu – takim wynikiem zakończyło się głosowanie"."""
+_VOTED_DOWN = lazy(
+    r"(?<!\w)(?:odrzuc(?:il|on|aj)\w*|utrac(?:il|on)\w*|storpedowa\w+|zablokowa\w+|pogrzeba\w+|przepad\w+|upad[lh]\w*"
+    r"|nie\s+(?:zgodz|popar|przyj|wyraz|uchwal)\w+|rejected|defeated|voted\s+down)"
+)
+_CARRIED = lazy(
+    r"(?<!\w)(?<!nie\s)(?:przyj[ea]\w+|podj\w+|uchwal[io]\w+|zgodz\w+|popar\w+|przeglosowa\w+|przesz\w+|zatwierdz\w+|wyraz\w+|zdecydowa\w+)"
+)
+_OF_TIME = lazy(r"(?:czas|godz\w*\.?|o)\W*$")
+_KINDS = ("for", "against", "abstain")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A result that is told at once, and where in a run of text it stands."""
+
+    start: int
+    end: int
+    votes: Votes
+
+
+def whole_score(region: str, around: str) -> Score | None:
+    """The score that is all a run of folded text tells of a ballot: three numbers, or so many times yes and no.
+
+    Args:
+        region: the run.
+        around: the text around it, which may say what the three numbers count.
+    """
+    return _triple(region, around) or _yes_no(region)
+
+
+def ratio(region: str) -> Score | None:
+    """The first ratio of votes for to votes against: "10 do 5", or in words that are said to be a result."""
+    match = _RATIO.search(region)
+    if match is not None:
+        one, two = int(match[1]), int(match[2])
+        if voted_down(region, match.start(1), match.end(2)):
+            one, two = sorted((one, two))
+        return Score(match.start(), match.end(), Votes(one, two, None))
+    words = next(_in_words(region), None)
+    return Score(words[0].start, words[1].end, Votes(words[0].value, words[1].value, None)) if words else None
+
+
+def voted_down(region: str, start: int, end: int) -> bool:
+    """Whether the verb nearest to a number tells that the matter was lost: "odrzucili projekt 10 głosami"."""
+
+    def distance(pattern: re.Pattern[str]) -> int:
+        return min((max(m.start() - end, start - m.end(), 0) for m in pattern.finditer(region)), default=len(region))
+
+    return distance(_VOTED_DOWN) < distance(_CARRIED)
+
+
+def _in_words(region: str) -> Iterator[tuple[Number, Number]]:
+    """Ratios whose numbers are words, where the words after them say that they are a result."""
+    if _RATIO_SIGN.search(region) is None:
+        return
+    for one, two in pairwise(find_numbers(region)):
+        if (
+            max(one.value, two.value) <= LARGEST_COUNCIL
+            and _RATIO_SIGN.fullmatch(region, one.end, two.start)
+            and _RATIO_AFTER.match(region, two.end)
+        ):
+            yield one, two
+
+
+def _yes_no(region: str) -> Score | None:
+    found = list(_YES_NO.finditer(region))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    yes, no = int(match["y"] or match["y2"]), int(match["n"] or match["n2"])
+    return Score(match.start(), match.end(), Votes(yes, no, None)) if yes + no else None
+
+
+def _triple(region: str, around: str) -> Score | None:
+    initials = _INITIALS.search(region)
+    if initials is not None:
+        values = [int(initials[n]) for n in (1, 2, 3)]
+        return Score(initials.start(), initials.end(), Votes(*values))
+    found = [m for m in _TRIPLE.finditer(region) if max(int(m[1]), int(m[3]), int(m[4])) <= LARGEST_COUNCIL]
+    if len(found) != 1:
+        return None
+    match = found[0]
+    lead = region[max(0, match.start() - 60) : match.start()]
+    order = _ORDER.search(around)
+    if _OF_TIME.search(lead):
+        return None
+    bracketed = lead.endswith("(") and region[match.end() : match.end() + 1] == ")" and _OF_COUNCIL.search(region)
+    if not _TRIPLE_LEAD.search(lead) and order is None and not bracketed:
+        return None
+    told = tuple(side_named(order[name]) for name in ("a", "b", "c")) if order is not None else _KINDS
+    counts = dict(zip(told if set(told) == set(_KINDS) else _KINDS, map(int, match.group(1, 3, 4)), strict=True))
+    return Score(match.start(), match.end(), Votes(counts["for"], counts["against"], counts["abstain"]))
