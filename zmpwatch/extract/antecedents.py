@@ -9,12 +9,14 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from zmpwatch.extract.body import Body
 from zmpwatch.extract.clean import CleanText
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import ACTIVITY
 
 __all__ = [
     "FEMININE_HEADS",
+    "NOT_FAR",
     "agrees",
     "cited_place",
     "is_only_contrasted",
@@ -25,7 +27,8 @@ __all__ = [
 ]
 
 FEMININE_HEADS = ("organizacja", "unia", "federacja", "union", "association")
-_NOT_FAR = 400
+NOT_FAR = 400
+"""How many letters behind a body a pronoun may still take it up."""
 _HE = lazy(
     r"(?<!\w)(?:konkurs|projekt(?!\w{0,3}\s+(?:\w+\s+)?(?:uchwal|statut|stanowisk))|program|webinar|pilotaz|turniej|ranking|panel|plebiscyt|fundusz|klast(?:er|r)|pakt|nabor"
     r"|przetarg|system|mechanizm|festiwal|szkoleni|seminari|badani|porozumieni|partnerstw|przedsiewzieci|konsorcj|wydarzeni|forum|sojusz|konwoj|zespol|zespo|komite[tc]|prezydi|klub|zakup|stanowisk|apel|jury)(?:u|em|owi|ie|e|a|o|um)?(?!\w)"
@@ -52,33 +55,27 @@ _ASIDE = lazy(r"(?<!\w)(?:przy|przez|dla|od|wobec|wedlug|zdaniem|pod\s+egida)\s+
 _OWN_CLAUSE = lazy(r"\"?(?:\s+\([^()]{1,12}\))?\s+(?:(?:sie|tez|tak|juz|szybko|nagle|wkrotce)\s+){0,2}(?:z|do|ze|w)\s+")
 
 
-def agrees(text: CleanText, start: int, end: int, heads: Sequence[tuple[int, str]]) -> bool:
-    """Whether "niej" follows a body of that gender: "Związek ogłosił nabór do sieci. Przystąpiło do niej …" is none.
-
-    Args:
-        text: the clean text.
-        start: where the pronoun begins.
-        end: where it ends.
-        heads: where the bodies before it begin, and of what kind each is.
-    """
-    if text.folded[start:end] != "niej":
+def agrees(text: CleanText, pronoun: Body, before: Sequence[Body]) -> bool:
+    """Whether "niej" follows a body of that gender: "Związek ogłosił nabór do sieci. Przystąpiło do niej …" is none."""
+    if text.folded[pronoun.start : pronoun.end] != "niej":
         return True
-    near = itertools.takewhile(lambda head: start - head[0] < _NOT_FAR, reversed(heads))
-    return any(head in FEMININE_HEADS for _, head in near)
+    near = itertools.takewhile(lambda body: pronoun.start - body.start < NOT_FAR, reversed(before))
+    return any(body.head in FEMININE_HEADS for body in near)
 
 
-def of_an_activity(text: CleanText, body_start: int, body_end: int, start: int) -> bool:
+def of_an_activity(text: CleanText, body: Body, pronoun: Body) -> bool:
     """Whether a pronoun means what a body does: "zapisał się na webinar Związku, a potem z niego zrezygnował".
 
     In the sentence behind, only what its sentence begins with: "Projekt Związku był drogi. X z niego zrezygnowała".
     """
-    if start - body_end > _NOT_FAR:
+    start = pronoun.start
+    if start - body.end > NOT_FAR:
         return False
-    low = max(0, body_start - 80)
-    owned = ACTIVITY.search(text.folded, low, body_start)
+    low = max(0, body.start - 80)
+    owned = ACTIVITY.search(text.folded, low, body.start)
     if owned is None:
         return False
-    breaks = len(_SENTENCE_ENDS.findall(text.folded, body_end, start))
+    breaks = len(_SENTENCE_ENDS.findall(text.folded, body.end, start))
     if not breaks:
         return True
     begins = max(text.folded.rfind("\n", 0, owned.start()), text.folded.rfind(". ", 0, owned.start()))
@@ -114,28 +111,21 @@ def is_only_contrasted(text: CleanText, start: int) -> bool:
     return _CONTRASTED.search(text.folded, max(0, start - 48), start) is not None
 
 
-def means_a_thing(text: CleanText, body_start: int, low: int, start: int, end: int) -> bool:
-    """Whether something of a pronoun's gender that towns take part in stands nearer than the body named last.
-
-    Args:
-        text: the clean text.
-        body_start: where that body begins, or 0.
-        low: where it ends, or 0.
-        start: where the pronoun begins.
-        end: where it ends.
-    """
+def means_a_thing(text: CleanText, last: Body | None, pronoun: Body) -> bool:
+    """Whether something of a pronoun's gender that towns take part in stands nearer than the body named last."""
+    start, end = pronoun.start, pronoun.end
     pattern = _SHE if text.folded[start:end] == "niej" else _HE
-    low = max(low, start - _NOT_FAR)
-    if _ASIDE.search(text.folded, max(0, body_start - 12), body_start):
-        low = max(0, body_start - _HEADS_SENTENCE)  # "powstał zespół przy Związku": the body is only beside it
+    low = max(last.end if last else 0, start - NOT_FAR)
+    if last and _ASIDE.search(text.folded, max(0, last.start - 12), last.start):
+        low = max(0, last.start - _HEADS_SENTENCE)  # "powstał zespół przy Związku": the body is only beside it
     if _OF_MEMBERS.search(text.folded, max(low, start - 30), end + 30):
         return False
     things = list(pattern.finditer(text.folded, low, start))
     return bool(things) and len(_SENTENCE_ENDS.findall(text.folded, things[-1].end(), start)) <= 1
 
 
-def of_its_own_clause(text: CleanText, body_start: int, body_end: int, start: int) -> bool:
+def of_its_own_clause(text: CleanText, body: Body, pronoun: Body) -> bool:
     """Whether a body is the subject of the pronoun's own clause: "że Związek z niego zrezygnuje" is of another."""
-    if not text.folded.startswith("zwiazek", body_start):
+    if not text.folded.startswith("zwiazek", body.start):
         return False
-    return _OWN_CLAUSE.fullmatch(text.folded, body_end, start) is not None
+    return _OWN_CLAUSE.fullmatch(text.folded, body.end, pronoun.start) is not None

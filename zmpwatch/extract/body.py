@@ -1,0 +1,30 @@
+"""A mention of a body: whose name it is, and what kind of body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Body", "BodyKind"]
+
+
+class BodyKind(StrEnum):
+    """Whose name it is."""
+
+    OURS = "ours"
+    OTHER = "other"
+    GENERIC = "generic"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One mention.
+
+    `head` is the kind of body ("zwiazek", "unia", "stowarzyszenie" …), `named` is false for generic mentions.
+    """
+
+    start: int
+    end: int
+    kind: BodyKind
+    head: str
+    named: bool = True
