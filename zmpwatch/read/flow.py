@@ -150,6 +150,8 @@ class Flow:
     links: list[Mapping[str, str]] = field(default_factory=list)
     """Attributes of ``<link>``."""
     json_ld: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
+    """What ``<script type="application/json">`` and its kin hold."""
     title: str = ""
     base: str | None = None
     dropped: int = 0
@@ -253,8 +255,8 @@ class _Walker:
             self.result.base = attributes.get("href")
         elif tag == "title" and not self.result.title and self.stack[-1].tag in {"head", "html", "", "body"}:
             self.capture = ("title", [])
-        elif tag == "script" and "ld+json" in attributes.get("type", "").lower():
-            self.capture = ("json", [])
+        elif tag == "script" and "json" in (held := attributes.get("type", "").lower()):
+            self.capture = ("json-ld" if "ld+json" in held else "json", [])
         if tag == "time" or "datepublished" in attributes.get("itemprop", "").lower():
             value = attributes.get("datetime") or attributes.get("content")
             names = (attributes.get("class", ""), attributes.get("itemprop", ""), "pubdate" * ("pubdate" in attributes))
@@ -284,7 +286,7 @@ class _Walker:
             if kind == "title":
                 self.result.title = fold_space(clean("".join(pieces)))
             else:
-                self.result.json_ld.append("".join(pieces))
+                (self.result.json_ld if kind == "json-ld" else self.result.data).append("".join(pieces))
         if tag == "a" and self.open_anchor:
             self.open_anchor.text = fold_space(clean("".join(self.anchor_text))) or self.open_anchor.text
             self.open_anchor = None

@@ -14,6 +14,7 @@ from zmpwatch.read.decode import Decoded
 from zmpwatch.read.flow import Flow, Line, flow
 from zmpwatch.read.markup import Parsed, parse
 from zmpwatch.read.published import find_published
+from zmpwatch.read.scripted import FROM_DATA, NEEDS_SCRIPT, is_shell, lines_in_data
 from zmpwatch.read.title import find_title
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def read_html(decoded: Decoded, *, url: str | None = None) -> Text:
 
     Raises:
         LimitExceeded: The guard refuses the markup.
-        Unreadable: No text comes out of more than 2 kB.
+        Unreadable: No text comes out of more than 2 kB, or a script would have to draw it.
     """
     return _text(*_flow(decoded, url), decoded, url)
 
@@ -61,7 +62,13 @@ def _flow(decoded: Decoded, url: str | None) -> tuple[Parsed, Flow]:
 
 
 def _text(parsed: Parsed, page: Flow, decoded: Decoded, url: str | None) -> Text:
-    if page.lines and parsed.depth <= _MAIN_TEXT_DEPTH:
+    notes = decoded.notes
+    if is_shell(page, decoded.text):
+        if not (told := lines_in_data(page)):
+            raise Unreadable(NEEDS_SCRIPT, url=url)
+        page.lines += told
+        notes = (*notes, FROM_DATA)
+    elif page.lines and parsed.depth <= _MAIN_TEXT_DEPTH:
         _mark_side_lists(page, decoded.text)
     content, blocks = assemble((line.kind, line.text, line.boilerplate) for line in page.lines)
     if not content and len(decoded.text) > NO_TEXT_FROM:
@@ -76,7 +83,7 @@ def _text(parsed: Parsed, page: Flow, decoded: Decoded, url: str | None) -> Text
         media_type="text/html",
         encoding=decoded.encoding,
         complete=missing_end is None,
-        notes=(*decoded.notes, *([missing_end] if missing_end else ())),
+        notes=(*notes, *([missing_end] if missing_end else ())),
     )
 
 

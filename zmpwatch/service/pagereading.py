@@ -34,6 +34,7 @@ from zmpwatch.model import (
 from zmpwatch.read import MediaType, PageLinks, read_with_links, sniff
 from zmpwatch.read.decode import decode
 from zmpwatch.read.html import lacks_end
+from zmpwatch.read.scripted import may_be_shell
 from zmpwatch.read.skim import skim
 
 if TYPE_CHECKING:
@@ -155,10 +156,13 @@ def skim_page_again(
     # a page without any text is for the reader to refuse
     if not said.strip() or (may_concern(said, context) and _concerns(decoded.text, context)):
         return None
+    links = skimmed.links()
+    if not (links.links or links.feeds) and may_be_shell(decoded.text):
+        return None
     missing_end = lacks_end(decoded.text)
     notes = (*decoded.notes, *([missing_end] if missing_end else ()))
     text = Text("", media_type=MediaType.HTML, encoding=decoded.encoding, complete=missing_end is None, notes=notes)
-    return _cut(page, text) or _reading(site, page, text, skimmed.links(), (), None)
+    return _cut(page, text) or _reading(site, page, text, links, (), None)
 
 
 def read_whole_page(

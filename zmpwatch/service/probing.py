@@ -24,6 +24,7 @@ from zmpwatch.model import Association, Municipality, Page, Site
 from zmpwatch.read.decode import decode
 from zmpwatch.read.html import survey
 from zmpwatch.read.published import locate_published
+from zmpwatch.read.scripted import is_shell, lines_in_data
 from zmpwatch.read.sniff import content_type
 from zmpwatch.read.title import find_title
 from zmpwatch.register import Found, Register, load_register
@@ -262,6 +263,15 @@ def _title(home: Page | None) -> str | None:
     return flow.title or find_title(flow, url=home.url)
 
 
+def _is_shell(home: Page) -> bool:
+    try:
+        markup = decode(home.body, home.headers).text
+        page = survey(markup, url=home.url)
+    except ReadError:
+        return False
+    return is_shell(page, markup) and not lines_in_data(page)
+
+
 def _encoding(page: Page | None) -> tuple[str | None, str | None]:
     if page is None:
         return None, None
@@ -315,6 +325,8 @@ def _problems(result: Probe, now: datetime) -> list[str]:
         problems.append("the encoding of the home page can't be told")
     elif declared and real and _plain(declared) != _plain(real):
         problems.append(f"the page is {real}, whatever it says ({declared})")
+    if found.home is not None and _is_shell(found.home):
+        problems.append("a script draws the page: nothing of it can be read; look for its feed, sitemap or bulletin")
     if result.tls is not None and result.tls.problem:
         problems.append(f"certificate: {result.tls.problem}")
     elif result.tls is not None and result.tls.expires is not None and (result.tls.expires - now).days < 14:
