@@ -100,7 +100,7 @@ class AdmissionReader:
             whole = sentence.folded
             rest = folded[word.end : min(sentence.end, word.end + 140)]
             if re.match(
-                r"\s+(?:[\w-]+\s+){0,2}(?:uchwal\w*|stanowisk\w*|budzet\w*|sprawozdan\w*|porzad\w*|protok\w*|apel\w*|list[aey](?!\s+(?:\w+\s+)?(?:czlonk|nowych|miast))(?!\w)|informac\w*|statut\w*|regulamin\w*|wnios\w*|projekt\w*|zgloszen\w*|do\s+wiadomosci|plan\w*|program\w*|kart\w*|rezoluc\w*|nazw\w*|now\w+\s+straz|gosci|delegac\w*)",
+                r"\s+(?:(?:w|dnia|\d+|r\.|roku)\s+){0,3}(?:[\w-]+\s+){0,2}(?:r\.\s+)?(?:uchwal\w*|stanowisk\w*|budzet\w*|sprawozdan\w*|porzad\w*|protok\w*|apel\w*|list[aey](?!\s+(?:\w+\s+)?(?:czlonk|nowych|miast))(?!\w)|informac\w*|statut\w*|regulamin\w*|wnios\w*|projekt\w*|zgloszen\w*|do\s+wiadomosci|plan\w*|program\w*|kart\w*|rezoluc\w*|nazw\w*|now\w+\s+straz|gosci|delegac\w*)",
                 rest,
             ):
                 continue
@@ -191,7 +191,7 @@ class AdmissionReader:
             )
             if not actors and came_about and not any(t.role != Role.PLACE for t in sentence.towns):
                 actors = self._spoken_of(sentence)
-            for other in sentence.words:
+            for other in sentence.words if actors else ():
                 if "join_noun" in other.classes and other.folded.startswith("wejsc"):
                     handled.add(other.start)
             if soon:

@@ -77,7 +77,13 @@ def _between_statements(sentence: Sentence, position: int) -> tuple[int, int]:
 
 
 def _states(sentence: Sentence, start: int, end: int) -> bool:
-    return sentence.has(*_FINITE, start=start, end=end) or _PREDICATE.search(sentence.slice(start, end)) is not None
+    if sentence.has(*_FINITE, start=start, end=end):
+        return True
+    # "Łomża" ends like "wyraża", and is a name
+    return any(
+        not any(t.start < start + match.end() and start + match.start() < t.end for t in sentence.towns)
+        for match in _PREDICATE.finditer(sentence.slice(start, end))
+    )
 
 
 def _holds_a_name(sentence: Sentence, place: int) -> bool:

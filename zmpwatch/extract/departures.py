@@ -68,6 +68,10 @@ _WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+
 _STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
 _SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
 _SPOKEN_OF = lazy(r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|za|przeciw\w*|na\s+temat|wokol|about|on|over)\s+(?:[\w-]+\s+)?$")
+_THWARTED = lazy(
+    r"\s+(?:[\w.-]+\s+){0,5}?(?:projekt|wnios|uchwal|pomysl|inicjatyw|propozycj|rezygnacj|wystapieni|wyjsci|opuszczeni)"
+)
+"""What is thwarted ("utrącono wniosek o …"), where without its marks the verb looks like one of losing."""
 _IN_A_PART = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?we?\s+(?:\w+\s+)?(?:komisj|zarzadz|rad[yz]|komite|prezydium|zespol|jury|kapitu|klub|siec|partnerstw)"
 )
@@ -225,6 +229,7 @@ class DepartureReader(Whereabouts):
                 ended is None
                 or _SO_THAT.search(sentence.slice(clause.start, ended.start))
                 or UNREAL.search(sentence.slice(clause.start, clause.end))
+                or _THWARTED.match(sentence.slice(ended.end, clause.end))
             ):
                 continue
             if not self._about_ours(sentence, noun.end):

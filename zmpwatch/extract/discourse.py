@@ -20,7 +20,7 @@ from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import BlockKind, EventKind
 
-__all__ = ["Discourse", "OpenStep"]
+__all__ = ["DECIDED_THERE", "Discourse", "OpenStep"]
 
 _THERE = lazy(
     r"(?<!\w)(?P<here>tamtejsz|miejscow|tutejsz|lokaln)\w{1,3}\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*)",
@@ -56,7 +56,7 @@ _OF_A_TOWN = lazy(
 
 
 _SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)")
-_DECIDED_THERE = lazy(
+DECIDED_THERE = lazy(
     r"(?<!\w)(?:zgodzono|wyrazono|wydano\s+zgod\w+|dano\s+(?:zgod\w+|zielone)|powiedziano|udzielono|postanowiono|zdecydowano|zadecydowano|przesadzono|zatwierdzono|zaakceptowano|zaaprobowano|poparto|klepnieto|przychylono|opowiedziano|podjeto|uchwalono)(?!\w)",
     "ono",
     "ano",
@@ -333,7 +333,7 @@ class Discourse:
             and (sentence.has("council", "refuse") or _SITTING.search(sentence.folded))
             and (sentence.has("decide", "ballot", "refuse", "decision_noun") or _OPINES.search(sentence.folded))
             and not sentence.has("board")
-        ) or (len(places) == 1 and _DECIDED_THERE.search(sentence.folded) is not None and not sentence.has("board")):
+        ) or (len(places) == 1 and DECIDED_THERE.search(sentence.folded) is not None and not sentence.has("board")):
             return self.actors(list(places.values()))  # "uchwałę poparło w X 14 radnych"
         if not sentence.towns and _SO_MANY_ACTS.search(sentence.folded):
             return []  # "wpłynęło dziewięć uchwał": of towns that are not named

@@ -61,6 +61,11 @@ _OF_WHAT_IS_ITS = lazy(
     r"\A\W*,\s+(?:do|ze?|w)\s+ktor\w+\s+(?:\w+\s+)?(?:pomoc|uslug|wsparc|ofert|porad|ekspert|konkurs|projek|program|szkole|badan|biur|zarzad|rad[yz](?!\w)|komisj|inicjatyw|rapor|srodk|pieniedz|system|akcj|kampani|grup|siec)\w*"
 )
 """As in "Związek, z którego pomocy zrezygnowano": not the body itself."""
+_BY_WHOM = lazy(
+    r"\sprzez\s+(?:(?:nasz\w|gmin\w|miast\w|miejsk\w{1,3}|wiejsk\w{1,3}|samorzad|miasto\s+i\s+gmine)\s+){0,3}\Z"
+)
+_BY_IT = lazy(r"\sprzez\s+(?:nasz\w\s+)?(?:miasto|gmine(?:\s+miejska)?|samorzad)(?!\w)")
+_AND = lazy(r"\s*(?:,|i|oraz)\s+")
 _MEMBERSHIP_OF = lazy(r"czlonkostw\w{1,2}\s+(?:\w+\s+){0,2}$")
 _WITH_US = lazy(r"\s+(?:[\w-]+\s+){0,2}?(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)(?!\w)")
 _TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)\s+(?:[\w-]+\s+){0,2}$")
@@ -184,7 +189,7 @@ class GoalFinder:
 
     @staticmethod
     def _between(sentence: Sentence, word: Word, body: Body) -> str:
-        """What stands between a step and a body, without whose membership it is: "z członkostwa Buku w Związku"."""
+        """What stands between a step and a body, without whose it is: "członkostwa Buku w", "opuszczenie przez Buk"."""
         between = sentence.slice(word.end, body.start)
         for town in sentence.towns:
             if (
@@ -194,6 +199,24 @@ class GoalFinder:
                 and _MEMBERSHIP_OF.search(sentence.slice(word.end, town.start))
             ):
                 between = between.replace(sentence.slice(town.start, town.end), "gminy", 1)
+        return (
+            _BY_IT.sub("", GoalFinder._without_agents(sentence, word, body, between)) if "przez" in between else between
+        )
+
+    @staticmethod
+    def _without_agents(sentence: Sentence, word: Word, body: Body, between: str) -> str:
+        """What stands between without by whom it is done: "opuszczenie przez gminę Buk Związku"."""
+        inside = [t for t in sentence.towns if word.end <= t.start and t.end <= body.start]
+        for number, town in enumerate(inside):
+            by = _BY_WHOM.search(sentence.slice(word.end, town.start))
+            if by is None:
+                continue
+            end = town.end
+            for other in inside[number + 1 :]:
+                if _AND.fullmatch(sentence.slice(end, other.start)) is None:
+                    break
+                end = other.end
+            return between.replace(sentence.slice(word.end + by.start(), end), "", 1)
         return between
 
     @staticmethod

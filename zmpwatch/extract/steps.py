@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clause import Clause, clause_at
-from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.discourse import DECIDED_THERE, Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
@@ -55,8 +55,9 @@ _AS_A_PERSON = lazy(
     r"\s+(?:w\s+\w+\s+)?jako\s+(?:\w+\s+)?(?:ekspert|doradc|pracowni|dyrektor|prezes|wykladowc|gosc|prelegent|trener|wolontariusz|obserwator|rzeczni|prawni|koordynator)"
 )
 """What only a person joins as."""
+_WHEN = r"(?:(?:w|dnia|\d+|r\.|roku|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}?"
 _ON_MEMBERSHIP = lazy(
-    r"\s+(?:sie\s+)?(?:(?:w|dnia|\d+|r\.|roku|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}?(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|ws\.|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
+    rf"\s+(?:(?:sie|wole|chec)\s+)?{_WHEN}(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|ws\.|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
 )
 _RETURNS = ("wrac", "wroc", "powroc", "powrac", "idz")
 _WITH_A_MATTER = lazy(
@@ -152,7 +153,9 @@ class StepReader:
             return False
         if any(t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns):
             return False
-        if "leave_noun" in word.classes and sentence.has("decide", "council", "act", "plan"):
+        if "leave_noun" in word.classes and (
+            sentence.has("decide", "council", "act", "plan", "refuse") or DECIDED_THERE.search(sentence.folded)
+        ):
             return False  # "radni, którzy zadecydowali o rozstaniu"
         if word.folded.endswith("smy"):
             return False  # "rozstaliśmy się ze Związkiem", whoever says so
@@ -216,7 +219,8 @@ class StepReader:
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
                 r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$|(?<!\w)(?:przeciwn\w{1,2}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+$"
                 r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$"
-                r"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:tak\"?\s+(?:dla\s+)?|nie\"\s+dla\s+)$|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
+                rf"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:tak\"?\s+{_WHEN}(?:dla\s+)?|nie\"\s+{_WHEN}dla\s+|zaakceptowano\s+{_WHEN})$"
+                r"|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
                 lead,
             )
             is not None
