@@ -1,0 +1,179 @@
+"""Words that tell a membership: "należy", "jest w Związku", "wchodzi w skład", "znajduje się na liście członków"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import of_another
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role
+
+__all__ = ["OTHER_VERB", "BelongingWords", "was_it"]
+
+_ONLY_SPOKEN_OF = lazy(
+    r"\s+(?:(?:dobrze|szeroko|bardzo|powszechnie|czesto|wysoko|od\s+lat|od\s+dawna|szczegolnie)\s+){0,2}(?:zarzad|wladz|komisj|(?:stawian|uznawan|uwazan|cenion|postrzegan|znan|szanowan|omawian|chwalon|widzian|traktowan|wymienian)\w+)"
+)
+"""What makes "jest w Związku …" no membership."""
+_ON_ITS_LIST = lazy(
+    r"(?<!\w)(?:na\s+liscie|w\s+gronie|w\s+wykazie|w\s+rejestrze|wsrod)\s+(?:(?:\w+\s+)?czlonk\w+|miast\s+(?:czlonk|zrzesz)\w+)\s+(?:w\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszenia)\"?\s+$"
+)
+_RIGHT_BEHIND = lazy(r"\s+(?:(?:juz|takze|tez|rowniez|m\.\s?in\.|miedzy\s+innymi)\s+){0,2}(?:miasta\s+|miasto\s+)?")
+_THAT_IS = lazy(r"\W*ktor[aeyi]\s+we?\s+\"?")
+"""As in "z X, które w Związku jest": the town stands before."""
+_AND_NO_MORE = lazy(r"\s*(?:[.,;)]|$|(?:i|a|oraz|od|juz)\s)")
+OTHER_VERB = lazy(
+    r"wchodz|znajduj|uczestnicz|dziala|trwa|jest|pozostaje",
+    *("wchodz", "znajduj", "uczestnicz", "dziala", "trwa", "jest", "pozostaje"),
+)
+"""What words begin with that may tell a membership without being of a class that does."""
+_THERE = lazy(r"\s+(?:\w+\s+){0,2}tam(?!\w)")
+_ALONE_THERE = lazy(r"\s+(?:juz\s+)?tam\s+(?:tylko|juz|takze|rowniez|jedynie)")
+_THERE_SINCE = lazy(r"\s+(?:juz\s+)?tam\s+(?:juz\s+)?od\s")
+_IN = lazy(r"(?<!\w)we?\s+\"?$")
+_QUOTED = lazy(r"\"?\s+")
+_ARE = lazy(r"sa|zosta\w+|pozosta\w+|jest|byl[aoy]?$")
+_STILL = lazy(r"\s+(?:juz\s+|teraz\s+|nadal\s+|wciaz\s+)?")
+_BY_NOW = lazy(r"\s+(?:juz\s+|teraz\s+)?")
+_SINCE = lazy(r"\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
+_AMONG_ITS_TOWNS = lazy(
+    r"\s+(?:od\s+[^,;]{2,24}?\s+)?(?:\w+\s+){0,2}w\s+(?:(?:(?:gronie|rodzinie|szeregach|wspolnocie|skladzie)\s+)?(?:miast|czlonkow|samorzadow)\s+|\w+\s+)?\"?"
+)
+_ARE_UNITED = lazy(r"(?<!\w)(?:jest|sa|jestesmy|pozostaje|pozostaja)\s+(?:[\w-]+\s+){0,3}$")
+_IT = lazy(r"\s+(?:nim|nia|nimi)(?!\w)")
+_MAKE_UP = lazy(r"(?<!\w)sklad\w{0,2}(?!\w)")
+_ON_A_LIST = lazy(
+    r"\s+(?:sie\s+)?(?:[\w-]+\s+)?(?:na\s+liscie|w\s+gronie|w\s+wykazie|w\s+rejestrze|wsrod)\s+(?:\w+\s+)?(?:czlonk|miast\s+czlonk|miast\s+zrzesz|zrzesz)"
+)
+_TOWN_ITSELF = lazy(r"(?<!\w)(?:miasto|gmina|nasze|nasza|juz)(?!\w)")
+_LETTER = lazy(r"\w")
+
+
+def was_it(reading: Reading, sentence: Sentence, word: Word) -> bool:
+    """As in "Było nim od 1999 r. do 2011 r.": "nim" is the member that the sentence before spoke of."""
+    rest = sentence.slice(word.end, word.end + 12)
+    if not sentence.number or not _IT.match(rest):
+        return False
+    before = reading.sentences[sentence.number - 1]
+    return before.has("member_word") and any(b.kind is BodyKind.OURS for b in before.bodies)
+
+
+@dataclass(slots=True)
+class BelongingWords:
+    """Tells which words of a sentence say that somebody belongs to something."""
+
+    reading: Reading
+
+    def belongs(self, sentence: Sentence, word: Word) -> bool:
+        """As in "należy", "wchodzi w skład", "znajduje się na liście członków", "jest zrzeszone"."""
+        return (
+            "belong" in word.classes
+            or (word.folded.startswith("wchodz") and self._makes_up(sentence))
+            or (word.folded.startswith("znajduj") and self._on_the_list(sentence, word))
+            or ("united" in word.classes and self._is_united(sentence, word))
+        )
+
+    def is_within(self, sentence: Sentence, word: Word) -> bool:
+        """As in "jest w Związku", "była nim", "działa w Związku od 1998 r."."""
+        if "is" in word.classes and (self._is_in(sentence, word) or was_it(self.reading, sentence, word)):
+            return True
+        return self._takes_part(sentence, word)
+
+    @staticmethod
+    def _makes_up(sentence: Sentence) -> bool:
+        """As in "w skład Związku wchodzi", "wchodzi w skład Związku", not "w skład delegacji Związku"."""
+        places = [m.end() for m in _MAKE_UP.finditer(sentence.folded)]
+        return bool(places) and not any(of_another(sentence, sentence.start + end) for end in places)
+
+    @staticmethod
+    def _on_the_list(sentence: Sentence, word: Word) -> bool:
+        """As in "znajduje się na liście członków ZMP", "w gronie członków ZMP znajdują się A i B"."""
+        rest = sentence.slice(word.end, word.end + 70)
+        if _ON_ITS_LIST.search(sentence.slice(max(sentence.start, word.start - 90), word.start)):
+            return any(t.nominative and t.role == Role.PLAIN and t.start > word.end for t in sentence.towns)
+        return _ON_A_LIST.match(rest) is not None
+
+    @staticmethod
+    def _is_united(sentence: Sentence, word: Word) -> bool:
+        """As in "jest zrzeszone w ZMP"; "miasta zrzeszone w ZMP" only says which ones are meant."""
+        lead = sentence.slice(max(sentence.start, word.start - 40), word.start)
+        return _ARE_UNITED.search(lead) is not None
+
+    def _is_in(self, sentence: Sentence, word: Word) -> bool:
+        """As in "jest w ZMP", "są w Związku", "była tam tylko X"."""
+        folded = self.reading.clean.folded
+        rest = folded[word.end : min(sentence.end, word.end + 40)]
+        if _THERE.match(rest):
+            return _ALONE_THERE.match(rest) is not None or self._there_since(sentence, word)
+        for body in sentence.bodies:
+            if body.end <= word.start and self._is_in_before(sentence, word, body, rest):
+                return True
+            if body.start >= word.end and _AMONG_ITS_TOWNS.fullmatch(folded[word.end : body.start]):
+                return not _ONLY_SPOKEN_OF.match(folded, body.end)
+        return False
+
+    def _is_in_before(self, sentence: Sentence, word: Word, body: Body, rest: str) -> bool:
+        """As in "w Związku działają już A i B", "z X, które w Związku jest", "w ZMP jest od 1991 r."."""
+        folded = self.reading.clean.folded
+        if not _IN.search(folded[max(sentence.start, body.start - 5) : body.start]):
+            return False
+        between = folded[body.end : word.start]
+        named = [t for t in sentence.towns if t.nominative and t.role == Role.PLAIN]
+        if (
+            word.folded.startswith("dziala")
+            and _QUOTED.fullmatch(between)
+            and any(_RIGHT_BEHIND.fullmatch(folded, word.end, t.start) for t in named)
+        ):
+            return True
+        if (
+            _ARE.match(word.folded)
+            and _STILL.fullmatch(between)
+            and not _ONLY_SPOKEN_OF.match(folded, body.end)
+            and (
+                any(t.start >= word.end for t in named)
+                or (
+                    _THAT_IS.fullmatch(sentence.slice(clause_at(sentence, word.start).start, body.start))
+                    and _AND_NO_MORE.match(rest)
+                )
+                or (word.folded.startswith(("zosta", "pozosta")) and len({t.name for t in named}) == 1)
+            )
+        ):
+            return True
+        return _BY_NOW.fullmatch(between) is not None and _SINCE.match(rest) is not None
+
+    def _there_since(self, sentence: Sentence, word: Word) -> bool:
+        """As in "Jesteśmy tam od 1994 r.": a year, and no place is named that "tam" could mean."""
+        rest = sentence.slice(word.end, word.end + 50)
+        if _THERE_SINCE.match(rest) is None:
+            return False
+        if not any(d.explicit_year for d in sentence.dates if word.end <= d.start < word.end + 50):
+            return False
+        for said in reversed(self.reading.sentences[max(0, sentence.number - 4) : sentence.number + 1]):
+            ours = max((b.end for b in said.bodies if b.kind is BodyKind.OURS and b.head != "pronoun"), default=None)
+            if any(t.role == Role.PLACE and t.start > (ours or 0) for t in said.towns):
+                return False
+            if ours is not None:
+                return True
+        return False
+
+    @staticmethod
+    def _takes_part(sentence: Sentence, word: Word) -> bool:
+        """As in "w ZMP X uczestniczy od 1991 r.", "w ZMP miasto działa od 1998 r.": since when, and in nothing else."""
+        if not word.folded.startswith(("uczestnicz", "dziala", "trwa", "jest", "pozostaje")):
+            return False
+        if not _SINCE.match(sentence.slice(word.end, word.end + 30)):
+            return False
+        for body in sentence.bodies:
+            if body.kind is not BodyKind.OURS or body.end > word.start:
+                continue
+            inside = _IN.search(sentence.slice(max(sentence.start, body.start - 5), body.start))
+            between = [t for t in sentence.towns if body.end <= t.start and t.end <= word.start]
+            gap = sentence.slice(body.end, word.start)
+            for town in between:
+                gap = gap.replace(sentence.slice(town.start, town.end), "")
+            if inside and not _LETTER.search(_TOWN_ITSELF.sub("", gap)):
+                return True
+        return False
