@@ -17,7 +17,7 @@ __all__ = ["ANOTHER_MATTER", "leads_to", "same_matter", "step_behind"]
 # "przystąpienie do projektu Związku", "wystąpienie Prezesa Związku".
 _PASSING = lazy(
     r"(?<!\w)(?:gmin\w*|miast\w*|miejsk\w*|uzdrowisk\w*|samorzad\w*|nasz\w*|ponown\w*|przez|do|od|z|ze|w|we|na|rzecz|i|oraz|lub|a|o|pod|pn|jako|stowarzyszeni\w*|organizacj\w*|zwiazk\w*|zrzeszeni\w*"
-    r"|czlonk\w*|grona|szeregow|poczet|ogolnopolsk\w*|krajow\w*|polsk\w*|nazw\w*|dnia|dniem|r|roku|rok\w*|koncem|umow\w*|ust|art|pkt|wymienion\w*|przystapi\w*|wstapi\w*|akces\w*|zawart\w*)(?!\w)"
+    r"|czlonk\w*|grona|szeregow|poczet|ogolnopolsk\w*|krajow\w*|polsk\w*|nazw\w*|dnia|dniem|r|roku|rok\w*|koncem|umow\w*|ust|art|pkt|wymienion\w*|przystapi\w*|wstapi\w*|akces\w*|zawart\w*|nosz\w+|charakterz\w*|zwyczajn\w*)(?!\w)"
 )
 _TOWARDS = lazy(r"(?<!\w)(?:do|w|we|na\s+rzecz)\s")
 _AWAY = lazy(r"(?<!\w)(?:z|ze|w|we|od)\s")
@@ -42,6 +42,8 @@ ANOTHER_MATTER = lazy(
 """What a later sentence speaks of when it does not speak of joining or leaving any more."""
 
 
+_AND = lazy(r"\"?(?:,|\s+(?:oraz|i|a\s+takze))\s")
+"""Behind another body in a row: "przystąpienie do Euroregionu Nysa oraz do Związku"."""
 _BEHIND = lazy(
     r"\"?\s?[-:,|]\s?(?P<step>(?:przystapieni|wstapieni|wystapieni|czlonkostw|akces)\w*)"
     r"(?=\s?(?:$|[-:,;.|(\t\n\d]|gmin|miast|nr(?!\w)))",
@@ -65,6 +67,7 @@ def leads_to(reading: Reading, start: int, end: int, kind: EventKind) -> bool:
     folded = reading.clean.folded
     text = list(folded[start:end])
     spans = [(t.start, t.end) for t in reading.towns] + [(d.start, d.end) for d in reading.dates]
+    spans += [(b.start, b.end) for b in reading.others(start, end) if _AND.match(folded, b.end, end)]
     for first, last in spans:
         if start <= first < end:
             text[first - start : min(last, end) - start] = " " * (min(last, end) - first)

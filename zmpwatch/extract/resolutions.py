@@ -9,6 +9,7 @@ from zmpwatch.extract.acts import Act
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
+from zmpwatch.extract.ordinances import ordained
 from zmpwatch.extract.phrases import A_BLANK, OTHER_GOAL
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import read_ballot
@@ -17,11 +18,15 @@ from zmpwatch.model import EventKind, Stage, Votes
 __all__ = ["JOIN", "LEAVE", "ResolutionReader"]
 
 _SUBJECT = lazy(r"(?:w\s+sprawie|ws\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)")
+_ABOUT = lazy(
+    r"(?:(?<=\n)|(?<=\n\s)|(?<=\sr\.\s)|(?<=\sroku\s))o\s+(?=(?:[\w-]+\s+){0,2}?(?:przystapieni|wstapieni|wystapieni|czlonkostwi|akcesie|przynaleznosci|rezygnacji|wypowiedzeni|sprostowani|zmiani|uchyleni)\w*)"
+)
+"""A title without "w sprawie": "z dnia 30 lipca 2020 r. o przystąpieniu Gminy Reszel do …"."""
 _LEGAL = lazy(
     r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|(?:§|(?<!\w)par\.)\s?1"
     r"|(?<!\w)postanawia(?=\W)"
 )
-_CHANGE = lazy(r"(?<!\w)(?:zmieniajac\w+|zmian[ay]?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
+_CHANGE = lazy(r"(?<!\w)(?:zmieniajac\w+|zmian(?:[ay]|ie)?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
 _SLIP = lazy(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
 _REPEAL = lazy(
     r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utraty\s+mocy|stwierdzenia\s+niewaznosci|uniewazni\w+)"
@@ -32,19 +37,21 @@ LEAVE = lazy(
 JOIN = lazy(
     r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
 )
-_ORDAINS = lazy(
-    r"(?<!\w)(?:wyraza\s+sie\s+(?:zgode\s+na|wole)|postanawia\s+sie\s+o?|deklaruje\s+sie|wyraza\s+(?:zgode\s+na|wole)|zglasza\s+sie)\s+(?:[\w-]+\s+){0,2}?(?:przystapi\w+|wstapi\w+|akces\w*|czlonkostw\w+|przynaleznosc\w*|(?P<leave>wystapi\w+|rezygnacj\w+))(?!\w)"
-    r"|(?<!\w)(?:przystepuje|wstepuje)(?:\s+sie)?(?!\w)"
-)
 _OF_A_DRAFT = re.compile(
     r"(?<!\w)(?:konsultacj\w+|przekazani\w+|skierowani\w+|przedlozeni\w+|wniesieni\w+|opini\w+)\s+(?:\w+\s+){0,4}?projek\w+\s+uchwal"
 )
 _DELEGATE = lazy(
     r"(?<!\w)(?:delegat\w*|pelnomocni\w+|umocowani\w+|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
 )
+_ITEM = lazy(r"\W{0,3}(?:\d{1,2}|[a-z])[.)]|[-*•]")
 _TO_AN_EVENT = lazy(
     r"(?<!\w)(?:szkoleni\w*|konferencj\w*|kongres\w*|warsztat\w*|seminari\w*|webinar\w*|konkurs\w*|projek(?:cie|ci?e|tu)|program\w*)(?!\w)"
 )
+_STAYS = lazy(
+    r"(?<!\w)(?:dalsz\w+\s+(?:[\w-]+\s+)?(?:uczestnictw|czlonkostw|przynaleznos|udzial)|pozostani\w+\s+(?:[\w-]+\s+){0,4}?(?:czlonk|w\s)"
+    r"|(?:kontynuowani|kontynuacj|utrzymani|potwierdzeni)\w+\s+(?:czlonkostw|przynaleznos|uczestnictw))"
+)
+_TAKES_PART = lazy(r"(?<!\w)uczestnictw\w+\s+(?:[\w-]+\s+){0,4}?w\s+(?:\w+\s+)?\"?$")
 _FEE = lazy(r"(?<!\w)(?:skladk\w+|skladek)")
 _LOSES = lazy(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
 
@@ -59,7 +66,7 @@ class ResolutionReader:
         """What the paper decides or proposes, and the earlier resolutions it changes or repeals."""
         reading = self.reading
         folded = reading.clean.folded
-        subject = _SUBJECT.search(folded, 0, 2500)
+        subject = self._subject()
         if subject is None or reading.home_name is None:
             return []
         legal = _LEGAL.search(folded, subject.end())
@@ -76,16 +83,18 @@ class ResolutionReader:
             home = Actor(reading.home_name, reading.home)
             (body, *_) = reading.ours(title_end, body_end)
             sentence = next(s for s in reading.sentences if s.start <= body.start < s.end)
+            if not (_DELEGATE.search(sentence.folded) or _ITEM.match(sentence.folded)):
+                return []
             return [
                 Event.told(home, EventKind.ACCESSION, Stage.MEMBER, sentence, body.start, "resolution.delegate", 0.7)
             ]
-        others_in_title = reading.others(subject.start(), title_end)
-        if not ours_in_title and (others_in_title or not reading.ours(title_end, body_end)):
-            return []
-        if not ours_in_title and not (JOIN.search(title) or LEAVE.search(title)):
-            told = self._ordained(title_end, body_end)
+        if not ours_in_title:
+            about_earlier = _CHANGE.search(title) or _REPEAL.search(title) or _SLIP.search(title)
+            told = None if about_earlier else self._ordained(title_end, body_end)
             if told is not None:
-                return [told]
+                return told
+            if reading.others(subject.start(), title_end) or not self._is_theirs(title, title_end, body_end):
+                return []
         if self._another_goal(title) if not ours_in_title else self._elsewhere(subject.start(), title_end):
             return []
         actor = self._author(subject.start(), title_end)
@@ -115,7 +124,8 @@ class ResolutionReader:
                 repeals = _REPEAL.search(title) is not None and earlier.kind is EventKind.ACCESSION
                 return [event(EventKind.WITHDRAWAL, date=date, resolution=number), earlier] if repeals else [earlier]
         lead = folded[max(0, subject.start() - 60) : subject.start()] + title
-        if not (JOIN.search(title) or LEAVE.search(title) or _DELEGATE.search(title) or _FEE.search(title)):
+        steps = JOIN.search(title) or LEAVE.search(title) or self._takes_part(subject.start(), title_end)
+        if not (steps or _DELEGATE.search(title) or _FEE.search(title)):
             former_events = self._lost_force(actor, title_end, body_end, own)
             return [event(EventKind.WITHDRAWAL, date=date, resolution=number), *former_events] if former_events else []
         if _REPEAL.search(lead) and JOIN.search(title):
@@ -131,14 +141,29 @@ class ResolutionReader:
             if draft and _FEE.search(title):
                 return []
             return [Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, start, "resolution.delegate", 0.7)]
+        if _STAYS.search(folded, subject.start(), body_end) and not draft:
+            return [Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, start, "resolution.stays", 0.9)]
         if LEAVE.search(title):
             events = [event(EventKind.WITHDRAWAL, date=date, resolution=number)]
             if not draft:
                 events.extend(self._lost_force(actor, title_end, body_end, own))
             return events
-        if JOIN.search(title):
+        if JOIN.search(title) or self._takes_part(subject.start(), title_end):
             return [event(EventKind.ACCESSION, date=date, resolution=number)]
         return []
+
+    def _takes_part(self, start: int, end: int) -> bool:
+        """As in "w sprawie uczestnictwa Gminy Wieleń w Związku Miast Polskich"."""
+        folded = self.reading.clean.folded
+        return any(_TAKES_PART.search(folded, start, body.start) for body in self.reading.ours(start, end))
+
+    def _subject(self) -> re.Match[str] | None:
+        """What a title begins with; "o przystąpieniu" below the legal basis is that of another resolution."""
+        folded = self.reading.clean.folded
+        found: re.Match[str] | None = _SUBJECT.search(folded, 0, 2500)
+        about: re.Match[str] | None = _ABOUT.search(folded, 0, found.start() if found else 2500)
+        legal = _LEGAL.search(folded)
+        return about if about is not None and not (legal and legal.start() < about.start()) else found
 
     @staticmethod
     def _voted_down(event: Event) -> None:
@@ -149,29 +174,31 @@ class ResolutionReader:
         else:
             event.votes = None
 
-    def _ordained(self, start: int, end: int) -> Event | None:
-        """The step that a paper with a title of something wider decides: "§ 1. Wyraża się wolę przystąpienia do …"."""
+    def _ordained(self, start: int, end: int) -> list[Event] | None:
+        """The step that the paragraphs decide, whatever the title says, and the resolution that loses force by it."""
         reading = self.reading
-        folded = reading.clean.folded
-        for body in reading.ours(start, end):
-            found = list(_ORDAINS.finditer(folded, max(start, body.start - 160), body.start))
-            if not found:
-                continue
-            match = found[-1]
-            kind = EventKind.WITHDRAWAL if match["leave"] else EventKind.ACCESSION
-            if not leads_to(reading, match.end(), body.start, kind):
-                continue
-            draft = reading.paper is Paper.DRAFT
-            own = self._own_act(start)
-            rule = "resolution.draft" if draft else "resolution.title"
-            stage = Stage.PROPOSED if draft else Stage.RESOLVED
-            actor = self._author(match.start(), body.start)
-            event = Event(actor, kind, stage, match.start(), body.end, body.start, rule)
-            event.date = self._own_date(start)
-            event.resolution = own.number if own is not None and not draft else None
-            event.votes = None if draft else self._votes(kind, end)
-            return event
-        return None
+        found = ordained(reading, start, end)
+        if found is None:
+            return None
+        draft = reading.paper is Paper.DRAFT
+        own = self._own_act(start)
+        rule = "resolution.draft" if draft else "resolution.title"
+        stage = Stage.PROPOSED if draft else Stage.RESOLVED
+        actor = self._author(found.start, found.body.start)
+        event = Event(actor, found.kind, stage, found.start, found.body.end, found.body.start, rule)
+        event.date = self._own_date(start)
+        event.resolution = own.number if own is not None and not draft else None
+        event.votes = None if draft else self._votes(found.kind, end)
+        left = found.kind is EventKind.WITHDRAWAL and not draft
+        return [event, *(self._lost_force(actor, start, end, own) if left else [])]
+
+    def _is_theirs(self, title: str, start: int, end: int) -> bool:
+        """Whether the paragraphs below a title without a name are about the association, not about another body."""
+        ours, others = self.reading.ours(start, end), self.reading.others(start, end)
+        if not ours:
+            return False
+        step = JOIN.search(title) or LEAVE.search(title)
+        return step is None or not others or ours[0].start < others[0].start
 
     def _elsewhere(self, start: int, end: int) -> bool:
         """Whether a title that names the association leads to something of it: "przystąpienia do badania … Związku"."""

@@ -1,0 +1,83 @@
+"""What the paragraphs of a resolution ordain, where its title doesn't name the association.
+
+Titles are often wider than what is decided below them: "w sprawie członkostwa w stowarzyszeniach" may join or leave,
+and "w sprawie przystąpienia do stowarzyszenia" may join another one. What counts is the sentence that ordains: a verb
+in the present or the future ("Gmina X przystępuje", "wypowiada się członkostwo"), or a noun or an infinitive that hangs
+on a verb of deciding ("wyraża się zgodę na przystąpienie", "postanawia wystąpić", "aby gmina X została członkiem").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import Body
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.matters import leads_to
+from zmpwatch.extract.reading import Reading
+from zmpwatch.model import EventKind
+
+__all__ = ["Ordinance", "ordained"]
+
+_FINITE = lazy(
+    r"(?<!\w)(?:(?P<join>przystepuje|przystapi|wstepuje|wstapi|zglasza(?:\s+sie)?\s+(?:przystapieni\w+|akces\w*)"
+    r"|(?:staje\s+sie|zostaje|zostanie)\s+(?:[\w-]+\s+){0,2}?czlonkiem)"
+    r"|wystepuje|wystapi|rezygnuje|wycofuje|(?:wypowiada|konczy|rozwiazuje)(?:\s+sie)?(?:\s+[\w-]+){0,3}?\s+(?:czlonkostw|przynaleznosc|udzial|uczestnictw)\w*"
+    r"|przestaje(?:\s+[\w-]+){0,2}?\s+byc\s+(?:[\w-]+\s+){0,2}?czlonkiem)(?!\w)"
+)
+_GOVERNED = lazy(
+    r"(?<!\w)(?:(?:wyraza|udziela|daje)(?:\s+sie)?\s+(?:zgod[eya]\s+na|wole|chec|zamiar)|(?:postanawia|decyduje|uchwala)(?:\s+sie)?(?:\s+o)?|deklaruje(?:\s+sie)?|zglasza(?:\s+sie)?"
+    r"|(?:akceptuje|aprobuje|zatwierdza)(?:\s+sie)?|opowiada\s+sie\s+za|upowaznia\s+sie\s+[\w\s-]{3,40}\s+do\s+zgloszenia)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:(?P<join>przystapi(?:c|eni\w+)|wstapi(?:c|eni\w+)|akces\w*|czlonkostw\w+|przynaleznosc\w*)|(?:wystapi(?:c|eni\w+)|rezygnacj\w+|zrezygnowac|wypowied\w+)(?:\s+z(?=\s+czlonk))?)(?!\w)"
+)
+_SO_THAT = lazy(
+    r"(?<!\w)(?:aby|by|zeby|azeby)\s+(?:[\w-]+\s+){1,5}?(?:(?P<join>przystapil[aoiy]?|wstapil[aoiy]?|zostal[aoy]?\s+(?:[\w-]+\s+){0,2}?czlonkiem)|wystapil[aoiy]?|zrezygnowal[aoiy]?)(?!\w)"
+)
+_NOT = re.compile(r"(?<!\w)(?:nie|apeluje|zwraca\s+sie|wzywa|zacheca)(?!\w)")
+_OF_AN_ACT = re.compile(r"(?<!\w)(?:uchwal\w{1,2}\s+(?:nr|numer|rad[ay]|z\s+dnia)|w\s+sprawie)(?!\w)")
+_OUT = re.compile(r"(?<!\w)ze?\s|czlonkostw|przynaleznosc|udzial|uczestnictw|czlonkiem")
+_PARAGRAPH = re.compile(r"§|(?<!\w)par\.\s?\d|[.;]\s*\n")
+_FAR = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinance:
+    """A step that a resolution ordains: offsets of its first word, and the association's mention it leads to."""
+
+    kind: EventKind
+    start: int
+    body: Body
+
+
+def ordained(reading: Reading, start: int, end: int) -> Ordinance | None:
+    """The first step into or out of the association that stands as ordained between two offsets of the clean text."""
+    folded = reading.clean.folded
+    for body in reading.ours(start, end):
+        low = max(start, body.start - _FAR)
+        opened = [match.end() for match in _PARAGRAPH.finditer(folded, low, body.start)]
+        low = opened[-1] if opened else low
+        for pattern in (_SO_THAT, _GOVERNED, _FINITE):
+            found = list(pattern.finditer(folded, low, body.start))
+            if not found:
+                continue
+            match = found[-1]
+            kind = EventKind.ACCESSION if match["join"] else EventKind.WITHDRAWAL
+            lead = folded[low : match.start()]
+            if _NOT.search(lead) or _OF_AN_ACT.search(lead):
+                continue
+            if kind is EventKind.WITHDRAWAL and not _OUT.search(folded, match.start(), body.start):
+                continue  # "występuje w Związku w imieniu gminy"
+            if leads_to(reading, match.end(), body.start, kind) or _is_member_of(folded, match, body):
+                return Ordinance(kind, match.start(), body)
+    return None
+
+
+def _is_member_of(folded: str, match: re.Match[str], body: Body) -> bool:
+    """As in "staje się członkiem Związku", "członkiem stowarzyszenia pod nazwą …": the genitive leads there."""
+    if not match[0].endswith("czlonkiem"):
+        return False
+    between = folded[match.end() : body.start]
+    return (
+        re.fullmatch(r"[\s\"]+(?:(?:zwyczajnym|stowarzyszenia|organizacji|pod|o|nazwa|nazwie)[\s\"]+){0,4}", between)
+        is not None
+    )
