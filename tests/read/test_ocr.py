@@ -132,6 +132,17 @@ def test_a_tesseract_that_crashes_on_a_page_leaves_it_waiting(tmp_path: Path, mo
         read_bytes(scan(LINES))
 
 
+def test_a_document_keeps_its_text_where_ocr_of_its_other_pages_dies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake(tmp_path, 'case "$1" in --list-langs) echo pol;; --version) echo tesseract 5.0;; *) kill -ABRT $PPID;; esac')
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
+    text = read_bytes(mixed(LINES, [PAGE]))
+    assert "Obrady otworzył" in text.content
+    assert text.needs_ocr == 1
+    assert text.notes == ("pages without a text layer: 2", "OCR failed: the reader crashed on it (SIGABRT)")
+
+
 def test_a_tesseract_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake(tmp_path, 'case "$1" in --list-langs) echo pol;; --version) echo tesseract 5.0;; *) sleep 60;; esac')
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")

@@ -90,7 +90,7 @@ def test_the_child_is_confined(child, tmp_path):
         import resource, signal, socket
         confine()
         found = {{"environ": sorted(os.environ), "cwd": os.getcwd(), "group": os.getpgrp() == os.getpid()}}
-        for name in ("AS", "CPU", "FSIZE", "NOFILE", "CORE"):
+        for name in ("AS", "DATA", "CPU", "FSIZE", "NOFILE", "CORE"):
             found[name] = resource.getrlimit(getattr(resource, "RLIMIT_" + name))[0]
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         try:
@@ -105,7 +105,8 @@ def test_the_child_is_confined(child, tmp_path):
     found = sandbox.run_child(b"", "application/pdf")
     assert set(found["environ"]) <= {"LC_CTYPE"}  # the interpreter sets it itself where there is no locale
     assert (found["cwd"], found["group"], found["wrote"]) == ("/", True, 0)
-    assert [found[name] for name in ("AS", "CPU", "FSIZE", "NOFILE", "CORE")] == [1 << 30, 20, 0, 64, 0]
+    assert [found[name] for name in ("AS", "DATA")] == [1 << 30, 448 << 20]
+    assert [found[name] for name in ("CPU", "FSIZE", "NOFILE", "CORE")] == [20, 0, 64, 0]
     if sys.platform == "linux":
         assert found["privileges"][0].split()[1] == "1"
 
@@ -187,3 +188,47 @@ def test_children_wait_for_a_processor(child, monkeypatch):
         ends = sorted(found[0] for found in threads.map(lambda _: sandbox.run_child(b"", "x", seconds=5), range(3)))
     assert ends[1] - ends[0] >= 0.3
     assert ends[2] - ends[1] >= 0.3
+
+
+def test_what_many_hostile_documents_take_together_is_bounded(child):
+    """However many processors there are: two children of 450 MB at most beside the crawl."""
+    child(
+        """
+        confine()
+        taken = []
+        try:
+            while len(taken) < 900:
+                taken.append(bytearray(1 << 20))
+        except MemoryError:
+            pass
+        held = next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]
+        print(json.dumps({"document": [len(taken), int(held) >> 10]}))
+        """
+    )
+    taken, held = sandbox.run_child(b"", "application/pdf")
+    assert 300 < taken < 450
+    assert held < 480
+    assert 1 <= sandbox._SLOTS._value <= 2
+
+
+def test_ocr_leaves_room_for_other_documents(child, tmp_path):
+    from concurrent.futures import ThreadPoolExecutor
+
+    note = tmp_path / "ocr"
+    child(
+        f"""
+        if "ocr" in sys.argv[2]:
+            with open({os.fspath(note)!r}, "a") as began:
+                began.write("x")
+            time.sleep(1)
+        print(json.dumps({{"document": time.monotonic()}}))
+        """
+    )
+    with ThreadPoolExecutor(3) as threads:
+        scans = [threads.submit(sandbox.run_child, b"", "x", seconds=9, options={"ocr": {}}) for _ in range(2)]
+        wait_until(note.exists, seconds=5, what="one scan is being read")
+        plain = threads.submit(sandbox.run_child, b"", "x", seconds=9).result()
+        ends = sorted(scan.result() for scan in scans)
+    assert ends[1] - ends[0] >= 1, "one at a time"
+    if sandbox.MOST_AT_ONCE <= (os.cpu_count() or 1):
+        assert plain < ends[0]

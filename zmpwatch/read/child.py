@@ -22,6 +22,8 @@ from typing import Any
 # xberg maps 560 MB of address space for a one-page DOCX (its runtime libraries and six thread stacks) while it uses
 # 60 MB; pdfium needs a tenth of that.  1 GiB leaves 450 MB for the document itself.
 ADDRESS_SPACE = 1 << 30
+# A plain document takes 30 MB of these; a scan of A3 in 600 dpi and full colour is still read within them.
+DATA = 448 << 20
 CPU_SECONDS = 20
 OPEN_FILES = 64
 
@@ -48,6 +50,7 @@ def confine() -> tuple[str, ...]:
     the day one does. ``zmpwatch check`` tells what holds.
     """
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    resource.setrlimit(resource.RLIMIT_DATA, (DATA, DATA))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))

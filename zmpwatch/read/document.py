@@ -64,13 +64,19 @@ def _title(found: Pieces) -> str | None:
 def _read(
     body: bytes, kind: MediaType, url: str | None, options: dict[str, Any]
 ) -> tuple[Pieces, str, tuple[Block, ...]]:
-    """What the child reads; a scan is given to a second child that runs OCR."""
+    """What the child reads; a scan is given to a second child that runs OCR.
+
+    Where that one fails on a document of which some pages are text (a plan too big to be drawn), these stay.
+    """
     try:
         found, content, blocks = _ask(body, kind, url, options)
     except NeedsOcr as error:
         return _by_ocr(body, kind, url, options, error)
     if found.scanned and (tesseract := find_tesseract()) is not None:
-        return _ask(body, kind, url, {**options, "ocr": tesseract.options()}, WALL_SECONDS + MAX_SECONDS)
+        try:
+            return _ask(body, kind, url, {**options, "ocr": tesseract.options()}, WALL_SECONDS + MAX_SECONDS)
+        except ReadError as error:
+            found.notes.append(f"OCR failed: {error.reason}")
     return found, content, blocks
 
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
@@ -31,7 +31,11 @@ MAX_ANSWER_BYTES = 4 << 20
 
 WALL_SECONDS = 30.0
 
-_SLOTS = BoundedSemaphore(max(1, os.cpu_count() or 1))
+MOST_AT_ONCE = 2
+"""Children at once, however many processors there are: each may take 450 MB, and a document mostly takes 0.2 s."""
+
+_SLOTS = BoundedSemaphore(max(1, min(MOST_AT_ONCE, os.cpu_count() or 1)))
+_OCR_SLOT = BoundedSemaphore(1)
 _CHILD = Path(__file__).with_name("child.py")
 _CHUNK = 1 << 16
 _OUT_OF_TIME = frozenset({signal.SIGXCPU, signal.SIGKILL})
@@ -43,7 +47,8 @@ def run_child(
 ) -> Any:
     """The child's JSON answer for a document.
 
-    As many children run at once as there are processors; who comes later waits, without losing time of its own.
+    Two run at once, one where there is one processor, and one at most that runs OCR, which may take minutes; who comes
+    later waits, without losing time of its own.
 
     Args:
         body: The document.
@@ -58,7 +63,7 @@ def run_child(
     """
     if len(body) > MAX_DOCUMENT_BYTES:
         raise LimitExceeded(f"a document of {len(body):,} bytes, at most {MAX_DOCUMENT_BYTES:,} are read")
-    with _SLOTS:
+    with _OCR_SLOT if options and "ocr" in options else nullcontext(), _SLOTS:
         answer, status = _run(body, [task, json.dumps(options or {})], seconds)
     return _judged(answer, status)
 
