@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawl.web import Reply, Web, fetch, html
 from zmpwatch.crawl.decoding import decode_body, zstd
 from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.model import FailureKind
@@ -91,3 +92,32 @@ def test_cut_mode_keeps_what_there_is() -> None:
     got, honest = decode_body(encoded[: len(encoded) // 2], ["gzip"], LIMIT, cut=True)
     assert not honest
     assert got.startswith(b"User-agent: *\n")
+
+
+def test_a_page_that_its_author_packed_is_unpacked() -> None:
+    """Served as text/html without Content-Encoding, as a gzip file, or packed once more on the way."""
+    pages = [html("Ogłoszenie", f"<p>Rada podjęła uchwałę nr {number}.</p>").encode() for number in range(3)]
+    packed = [gzip.compress(page, mtime=0) for page in pages]
+    replies = {
+        "/plain.html.gz": Reply(packed[0]),
+        "/file.html.gz": Reply(packed[1], headers={"Content-Type": "application/gzip"}),
+        "/twice.html.gz": Reply(gzip.compress(packed[2], mtime=0), headers={"Content-Encoding": "gzip"}),
+    }
+    with Web(replies) as web:
+        sink = fetch(web, *replies)
+    assert [one.body for one in sink.pages] == pages
+    assert sink.report.failures == []
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (gzip.compress(html("Ogłoszenie", "<p>Rada podjęła uchwałę.</p>" * 20).encode(), mtime=0)[:-20], "incomplete"),
+        (gzip.compress(b"<p>" + b"x" * (6 << 20), mtime=0), "too_big"),
+        (gzip.compress(b"\0" * (40 << 20), mtime=0), "too_big"),
+    ],
+)
+def test_a_packed_page_is_bound_as_any(body: bytes, kind: str) -> None:
+    with Web({"/x.html.gz": Reply(body)}) as web:
+        sink = fetch(web, "/x.html.gz")
+    assert (sink.kinds(), sink.pages) == ([FailureKind(kind)], [])

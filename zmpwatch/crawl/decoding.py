@@ -15,10 +15,12 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-__all__ = ["ACCEPTED", "decode_body"]
+__all__ = ["ACCEPTED", "GZIP_FILE", "decode_body"]
 
 ACCEPTED = "gzip, deflate, br, zstd"
 """What servers are asked for: what can be decoded here."""
+GZIP_FILE = b"\x1f\x8b\x08"
+"""How a gzip file begins (RFC 1952, 2.3.1); deflate is its only method."""
 _STEP = 1 << 16
 
 

@@ -16,7 +16,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
 
 from zmpwatch.crawl.courtesy import LONGEST_PAUSE, retry_after
-from zmpwatch.crawl.decoding import decode_body
+from zmpwatch.crawl.decoding import GZIP_FILE, decode_body
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS
 from zmpwatch.crawl.robots import MAX_ROBOTS_BYTES, origin_of
@@ -198,7 +198,11 @@ class SiteMetaRefreshMiddleware(_SiteBound, MetaRefreshMiddleware):
 
 
 class DecodingMiddleware:
-    """Undoes the content encoding, strictly; see `decode_body`."""
+    """Undoes the content encoding, strictly; see `decode_body`.
+
+    A file that its author packed (``ogloszenie.html.gz``) is unpacked as well: servers send it as text/html without any
+    Content-Encoding, or pack it once more.
+    """
 
     def __init__(self, visit: VisitState) -> None:
         self._visit = visit
@@ -215,11 +219,14 @@ class DecodingMiddleware:
             FetchFailure: the body is cut, damaged, too big or of an unknown encoding.
         """
         encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]
-        if not encodings:
-            return response
         robots = bool(request.meta.get("robots"))
+        if not encodings and (robots or not response.body.startswith(GZIP_FILE)):
+            return response
         limit = MAX_ROBOTS_BYTES if robots else request.meta["body_limit"]
         body, honest = decode_body(response.body, encodings, limit, cut=robots)
+        if not robots and body.startswith(GZIP_FILE):
+            # what it is, and how big it may be, only shows when it is unpacked: a sitemap may be bigger than a page
+            body, _ = decode_body(body, ["gzip"], self._visit.settings.max_document_bytes)
         headers = Headers({k: v for k, v in response.headers.items() if k != b"Content-Encoding"})
         cls = responsetypes.from_args(headers=headers, url=response.url, body=body)
         flags = response.flags if honest else [*response.flags, UNVERIFIED]

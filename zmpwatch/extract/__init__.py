@@ -8,6 +8,6 @@
 """
 
 from zmpwatch.extract.document import as_json
-from zmpwatch.extract.extractor import EXTRACTOR_VERSION, concerns, extract, may_concern
+from zmpwatch.extract.extractor import EXTRACTOR_VERSION, LONGEST_TEXT, concerns, extract, may_concern
 
-__all__ = ["EXTRACTOR_VERSION", "as_json", "concerns", "extract", "may_concern"]
+__all__ = ["EXTRACTOR_VERSION", "LONGEST_TEXT", "as_json", "concerns", "extract", "may_concern"]

@@ -26,12 +26,13 @@ from zmpwatch.extract.registers import RegisterReader, labelled_month
 from zmpwatch.extract.teasers import doubt_counts, doubt_events
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
 
-__all__ = ["EXTRACTOR_VERSION", "concerns", "extract", "may_concern"]
+__all__ = ["EXTRACTOR_VERSION", "LONGEST_TEXT", "concerns", "extract", "may_concern"]
 
 EXTRACTOR_VERSION = "8"
 """Changes with every change of the rules that can change a statement; stored beside each."""
 
-_LONGEST_TEXT = 2_000_000
+LONGEST_TEXT = 2_000_000
+"""Characters of a text that are read; what stands behind them is not."""
 
 
 def extract(text: Text, context: Context) -> list[Statement]:
@@ -45,7 +46,7 @@ def extract(text: Text, context: Context) -> list[Statement]:
     Returns:
         Statements in the order of the text, each fact once, with quote, offsets in `text.content`, rule and confidence.
     """
-    if len(text.content) > _LONGEST_TEXT:
+    if len(text.content) > LONGEST_TEXT:
         text = _shortened(text)
     if not concerns(text.content, context):
         return []
@@ -95,9 +96,9 @@ def _stands_where_it_concerns(context: Context) -> bool:
 
 
 def _shortened(text: Text) -> Text:
-    blocks = tuple(b for b in text.blocks if b.end <= _LONGEST_TEXT)
+    blocks = tuple(b for b in text.blocks if b.end <= LONGEST_TEXT)
     return Text(
-        text.content[:_LONGEST_TEXT], text.title, text.published, blocks, text.media_type, text.encoding, complete=False
+        text.content[:LONGEST_TEXT], text.title, text.published, blocks, text.media_type, text.encoding, complete=False
     )
 
 

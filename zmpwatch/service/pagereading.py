@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from zmpwatch.crawl.urls import twin
 from zmpwatch.errors import LimitExceeded, NeedsOcr, ReadError
-from zmpwatch.extract import EXTRACTOR_VERSION, concerns, extract, may_concern
+from zmpwatch.extract import EXTRACTOR_VERSION, LONGEST_TEXT, concerns, extract, may_concern
 from zmpwatch.judge.listed import MEMBER_LIST_RULE
 from zmpwatch.model import (
     ASSOCIATION_FAMILY,
@@ -235,7 +235,10 @@ def shows_its_end(page: Page) -> bool:
 
 
 def _remarks(url: str, text: Text) -> Iterator[Failure]:
-    """What is missing from the text of a document: pages that wait for OCR, members of an archive."""
+    """What is missing from the text of a page: its end, pages that wait for OCR, members of an archive."""
+    if len(text.content) > LONGEST_TEXT:
+        detail = f"only the first {LONGEST_TEXT:,} of its {len(text.content):,} characters were read for facts"
+        yield Failure(FailureKind.INCOMPLETE, url, detail)
     if text.needs_ocr:
         missing = next((note for note in text.notes if "text layer" in note), f"{text.needs_ocr} documents are scans")
         yield Failure(FailureKind.NEEDS_OCR, url, missing)

@@ -1,0 +1,43 @@
+"""A text that is longer than what is read for facts: the visit says so, and is not taken for a whole one."""
+
+from __future__ import annotations
+
+import pytest
+
+from zmpwatch.extract import extractor
+from zmpwatch.model import Verdict
+from zmpwatch.service import pagereading
+from zmpwatch.service.opening import open_store
+
+from .conftest import Crawl
+from .world import World
+
+BEFORE = "<h1>Protokół</h1><p>Rada Miasta Hajnówka podjęła 26 lutego 2025 r. uchwałę w sprawie przystąpienia do Związku"
+BEFORE += " Miast Polskich.</p>"
+FILLING = "<p>Radni rozmawiali o drogach i chodnikach w mieście.</p>"
+BEHIND = "<p>28 lutego 2025 r. Zarząd Związku Miast Polskich przyjął Hajnówkę w poczet członków.</p>"
+
+
+@pytest.mark.parametrize("times", [20, 2_000])
+def test_facts_behind_the_end_of_what_is_read_are_told_to_be_missing(
+    world: World, run: Crawl, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    for module in (extractor, pagereading):
+        monkeypatch.setattr(module, "LONGEST_TEXT", 20_000)
+    world.crawl["readers"] = 0
+    bip = world.sites["bip"]
+    bip.put("/", '<h1>BIP Miasta Hajnówka</h1><a href="/protokol">Protokół z sesji Rady Miasta</a>')
+    bip.put("/protokol", BEFORE + FILLING * times + BEHIND)
+    result = run()
+    visit = next(visit for visit in result.routine if visit.site == "bip")
+    with open_store(world.config()) as store:
+        stages = {str(one.statement.stage) for one in store.membership_statements(["2005011"])}
+    told = [problem for problem in visit.problems if problem.startswith("incomplete: ")]
+    if times == 20:
+        assert (visit.verdict, stages, told) == (Verdict.OK, {"resolved", "admitted"}, [])
+        return
+    assert (visit.verdict, stages, len(told)) == (Verdict.PARTIAL, {"resolved"}, 1)
+    assert told[0].startswith(f"incomplete: {bip.url}protokol: only the first 20,000 of its 1")
+    assert told[0].endswith("characters were read for facts")
+    again = next(visit for visit in run().routine if visit.site == "bip")
+    assert (again.verdict, again.problems) == (Verdict.UNCHANGED, ()), "said when it is read, not at each visit"
