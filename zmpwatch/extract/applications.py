@@ -15,7 +15,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.sittings import sitting_before
-from zmpwatch.extract.towns import Role
+from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["OPENED", "ApplicationReader"]
@@ -69,6 +69,10 @@ _TAKEN_IN = lazy(
     "przyjal",
 )
 _SOUGHT = lazy(r"(?<!\w)(?:stara\w*|ubiega\w*|zabiega\w*|chcia\w*|wnios\w+|zglosi\w*|zlozy\w*|puka\w*)(?!\w)")
+_WAS_TAKEN_IN = lazy(
+    r"\W*(?:miasto|gmina|samorzad|uzdrowisko|kurort)\s+(?:\w+\s+)?(?:(?:zostal[ao]?|jest)\s+(?:juz\s+)?przyjet|jest\s+(?:juz\s+)?(?:czlonk|w\s+zwiazku))\w*"
+)
+_FROM = lazy(r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|deklaracj\w*|zgloszeni\w*|aplikacj\w*)\s+(?:\w+\s+)?ze?\s+$")
 _DOORS_TO = lazy(
     r"(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:do\s+)?\"?(?:zwiazku|zmp)(?!\w)",
     "=drzwi",
@@ -125,7 +129,7 @@ class ApplicationReader:
             return
         around = [*self._since_they_asked(sentence), sentence]
         declared = asked[0].startswith(("deklaracj", "akces"))
-        if not (opened or declared) and not any(_ABOUT.search(s.folded) for s in around):
+        if not (opened or declared or any(_ABOUT.search(s.folded) for s in around) or self._then_taken_in(sentence)):
             return
         anchor = sentence.start + asked.start()
         another = _ANOTHER_ONE.search(sentence.folded, anchor - sentence.start + 1)
@@ -134,7 +138,7 @@ class ApplicationReader:
             t
             for t in sentence.towns
             if anchor < t.start < stop
-            and t.role in (Role.PLAIN, Role.OFFICIAL)
+            and (t.role in (Role.PLAIN, Role.OFFICIAL) or self._sent_from(t, sentence))
             and not self.discourse.rows.compared(t, sentence)
         ]
         actors = self.discourse.actors(towns)
@@ -145,6 +149,17 @@ class ApplicationReader:
         actors = actors or self._asked_before(sentence)
         anchor = sentence.start + granted.start() if granted is not None else anchor
         yield from self._admitted(actors, sentence, anchor, 0.85)
+
+    def _then_taken_in(self, sentence: Sentence) -> bool:
+        """Whether the next sentence tells what was asked for: "Miasto zostało przyjęte"."""
+        following = self.discourse.reading.sentences[sentence.number + 1 : sentence.number + 2]
+        return any(s.segment is sentence.segment and _WAS_TAKEN_IN.match(s.folded) for s in following)
+
+    @staticmethod
+    def _sent_from(town: Town, sentence: Sentence) -> bool:
+        """As in "wniosek z Kłodzka": a place that an application came from."""
+        lead = sentence.slice(max(sentence.start, town.start - 40), town.start)
+        return town.role == Role.PLACE and _FROM.search(lead) is not None
 
     def _taken_in(self, sentence: Sentence, anchor: int) -> Iterator[Event]:
         """As in "Gmina podjęła uchwałę o przystąpieniu. Po miesiącu Związek ją przyjął"."""

@@ -21,7 +21,7 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     before was about. `weak` lets the address and the kind of paper tell; `far` lets a name from further up count,
     where the words around the number speak of members of themselves.
     """
-    if _of_named_group(reading, sentence, number):
+    if _of_named_group(reading, sentence, number) or _beside_it(reading, sentence, number):
         return False
     mentions = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
     if mentions:
@@ -95,9 +95,31 @@ def _of_named_group(reading: Reading, sentence: Sentence, number: Number) -> boo
     return _NAMED_GROUP.search(reading.clean.text[max(last, number.start - 200) : number.start]) is not None
 
 
+# "Związku Miast Polskich i centrali sieci, do której należy 225 miast": members of what is named beside it.
+_BESIDE_IT = lazy(
+    r"\"?(?:,\s+[\w-]+(?:\s+[\w-]+)?){0,2}\s+(?:i|oraz|a\s+takze)\s+(?:[\w-]+\s+){0,5}[\w-]+,\s+(?:(?:do|w|z|ze)\s+)?"
+    r"(?:ktor\w+|(?:zrzesza|skupia|grupuj|licz|majac|reprezentuj)\w*(?:acy|aca|ace)\w*)(?!\w)"
+)
+_OF_ITSELF = lazy(r"(?<!\w)(?:organizacj|stowarzysz|zrzesz|zwiazk|zwiazek|najw|najst|jego|jej)\w*")
+
+
+def _beside_it(reading: Reading, sentence: Sentence, number: Number) -> bool:
+    """Whether a relative clause with the number hangs on a plain noun that the association is only named beside."""
+    last = max((b.end for b in sentence.bodies if b.end <= number.start), default=None)
+    if last is None:
+        return False
+    between = reading.clean.folded[last : number.start]
+    hung = _BESIDE_IT.match(between) if "," in between else None
+    return hung is not None and _OF_ITSELF.search(hung[0]) is None
+
+
 def of_another_group(reading: Reading, sentence: Sentence, number: Number) -> bool:
     """Whether a number counts the members of something smaller, named or not."""
-    return _of_named_group(reading, sentence, number) or _other_group(sentence, number)
+    return (
+        _of_named_group(reading, sentence, number)
+        or _beside_it(reading, sentence, number)
+        or _other_group(sentence, number)
+    )
 
 
 def _other_group(sentence: Sentence, number: Number) -> bool:

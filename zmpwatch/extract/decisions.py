@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.denial import plans
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.gapping import each_in_brackets
@@ -249,7 +250,7 @@ class DecisionReader:
         )
         passed = passed or first or agreed or did_it or BARE_DECISION.search(folded)
         asked = before.headline or self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
-        if asked and not (refused or passed or ballot) and sentence.has("plan") and "?" not in sentence.text:
+        if asked and not (refused or passed or ballot) and plans(sentence) and "?" not in sentence.text:
             for actor in before.actors:
                 yield Event.told(
                     actor,

@@ -15,7 +15,7 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import Stage
 
-__all__ = ["without_denied"]
+__all__ = ["plans", "without_denied"]
 
 _DENIED = lazy(
     r"(?<!\w)(?:nieprawd\w{0,5}|nie\s+(?:jest|byla?|bylo)\s+(?:to\s+)?prawd\w{1,3}|nie\s+polega\w*\s+na\s+prawdzie"
@@ -150,3 +150,17 @@ def _is_a_persons(sentence: Sentence, anchor: int) -> bool:
         town.role == Role.OFFICIAL and town.end <= anchor and not sentence.slice(town.end, anchor).strip()
         for town in sentence.towns
     )
+
+
+_PART_ENDS = lazy(r"[,;]\s|\s-\s")
+_THERE_IS_NONE = lazy(r"(?<!\w)(?:nie|nigdy|ani|brak|zad(?:en|n\w+))(?!\w)")
+
+
+def plans(sentence: Sentence) -> bool:
+    """Whether a sentence tells a plan, and not that there is none: "Taki projekt nigdy nie wpłynął"."""
+    for word in sentence.all("plan"):
+        before = _PART_ENDS.split(sentence.slice(sentence.start, word.start))[-1]
+        after = _PART_ENDS.split(sentence.slice(word.start, sentence.end))[0]
+        if _THERE_IS_NONE.search(f"{before}{after}") is None:
+            return True
+    return False

@@ -75,6 +75,7 @@ _TO_SO_MANY = lazy(
     r"(?:uczestni|partner|laureat|sygnatari|podmiot|firm|instytucj|szkol|beneficjent|finalist|lider|spolek|organizacj|zwiazk|stowarzysz)\w*"
 )
 """As in "dołączyła do 40 uczestników projektu"."""
+_AFTER = lazy(r"(?<!\w)(?:po|przy)\s+(?:\w+\s+)?$")
 _OUT_OF_THAT = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?ze?\s+(?:tego|tej|naszego|naszej|jego|jej)\s+(?:\w+\s+)?(?:gron|kreg|rodzin|szereg|organizacj|stowarzysz|zwiazk|zrzesz|wspolnot|klub)\w*"
 )
@@ -101,6 +102,8 @@ class UnnamedGoal:
             return False
         if _TO_SO_MANY.match(rest):
             return False
+        if word.folded == "powrocie" and _AFTER.search(sentence.slice(sentence.start, word.start)):
+            return False  # when somebody had come home
         if word.folded.startswith(("wycofani", "wypisani")) and not _OUT_OF_THAT.match(rest):
             return False
         if self._leads_elsewhere(sentence, word, clause) or self._of_a_bracket(word):

@@ -39,6 +39,28 @@ _UNANIMOUS = lazy(
 )
 # "wszyscy obecni, w liczbie 19, opowiedzieli się za"
 _NUMBERING = lazy(r"\W{0,2}\bw\s+liczbie\s(?P<n>[\w-]+)\W{0,2}(?=\s)")
+_SO_MANY_PERSONS = {
+    "dwojk": 2,
+    "trojk": 3,
+    "czwork": 4,
+    "piatk": 5,
+    "szostk": 6,
+    "siodemk": 7,
+    "osemk": 8,
+    "dziewiatk": 9,
+    "dziesiatk": 10,
+    "jedenastk": 11,
+    "dwunastk": 12,
+    "trzynastk": 13,
+    "czternastk": 14,
+    "pietnastk": 15,
+}
+"""Numbers of people by one noun: "trójka wstrzymała się", "poparła go jedenastka radnych"."""
+_PERSONS = lazy(rf"(?<!\w)(?P<n>{'|'.join(_SO_MANY_PERSONS)})(?:a|i|e)(?!\w)")
+# "wszyscy obecni, czyli 19 osób, głosowali za", "cała rada, 21 osób, zagłosowała za"
+_ALL_OF_THEM = lazy(
+    r"(?:(?<!\w)(?:wszyscy|cala\s+rada)(?:\s+\w+)?),?\s+(?:\(|(?:czyli|to\s+jest|tj\.|a\s+bylo\s+ich|w\s+sumie|razem)\s+)?(?P<n>[\w-]+)\s+(?:radn|osob)\w*[,)](?=\s)"
+)
 # "10 głosów, tyle samo było przeciwnych"
 _AS_MANY = lazy(
     r"(?<!\w)(?:dokladnie\s+)?(?:tyle|tylu)\s+samo(?!\w)(?=\s+(?:\w+\s+){0,3}?(?:za|przeciw\w*|wstrzym\w*|sprzeciw\w*|odmienn\w+|inn\w+)(?!\w))"
@@ -112,6 +134,10 @@ def _in_known_words(region: str) -> str:
     if "samo" in region:
         region = _AS_MANY.sub(lambda m: _the_same(region, m), region)
     region = hands_as_votes(region)
+    if "jk" in region or "tk" in region or "rk" in region or "mk" in region:
+        region = _PERSONS.sub(lambda m: str(_SO_MANY_PERSONS[m["n"]]).ljust(len(m[0])), region)
+    if "wszyscy" in region or "cala rada" in region:
+        region = _ALL_OF_THEM.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
     if "liczbie" in region:
         region = _NUMBERING.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
     return region
