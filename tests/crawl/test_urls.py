@@ -78,6 +78,21 @@ def test_honest_path_is_none(path: str) -> None:
     assert not is_trap(f"https://miasto.pl{path}")
 
 
+def test_on_a_shared_host_the_folders_of_others_are_other_sites() -> None:
+    scope = Scope(Site(name="x", family="municipal", url="https://samorzad.gov.pl/web/gmina-lipniki"))
+    assert "https://samorzad.gov.pl/web/gmina-lipniki/aktualnosci" in scope
+    assert "https://samorzad.gov.pl/attachment/1f2e" in scope
+    assert "https://samorzad.gov.pl/web/gmina-lipniki-dolne/aktualnosci" not in scope
+    assert "https://samorzad.gov.pl/web/gmina-zalesie" not in scope
+    bulletin = Scope(Site(name="y", family="bip", url="https://bip.malopolska.pl/umlipniki,m,30,start.html"))
+    assert "https://bip.malopolska.pl/umlipniki,a,7,uchwaly.html" in bulletin
+    assert "https://bip.malopolska.pl/api/files/7" in bulletin
+    assert "https://bip.malopolska.pl/e,pobierz,get.html?id=7" in bulletin
+    assert "https://bip.malopolska.pl/ugzalesie,a,7,uchwaly.html" not in bulletin
+    own = Scope(Site(name="z", family="municipal", url="https://lipniki.example/web/start"))
+    assert "https://lipniki.example/web/inna" in own
+
+
 def test_scope_is_the_site_its_twin_and_its_named_hosts() -> None:
     scope = Scope(
         Site(name="x", family="municipal", url="https://www.miasto.pl/", hosts=("bip.miasto.pl", "10.0.0.1:81"))

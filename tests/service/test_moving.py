@@ -15,7 +15,7 @@ from zmpwatch.config import load_config
 from zmpwatch.model import Failure, FailureKind, Page, Purpose, VisitReport
 from zmpwatch.model import Site as WatchedSite
 from zmpwatch.register import load_register
-from zmpwatch.service.catalogue import all_sites
+from zmpwatch.service.catalogue import all_sites, unknown_hosts
 from zmpwatch.service.moving import LAPSED, MOVED, STRANGER, is_its_own, move_of, proposal, what_stands_there
 
 from .conftest import Crawl
@@ -32,7 +32,7 @@ def country(world: World) -> World:
     register = load_register()
     for name in ("www.hajnowka.pl", "bip.hajnowka.pl"):
         world.sites[name] = Site()
-    moved = {
+    moved: dict[str, str | None] = {
         host: None
         for municipality in register
         if municipality.voivodeship == "podlaskie"
@@ -94,6 +94,53 @@ def test_a_host_is_visited_where_it_is_now_under_its_old_name(tmp_path: Path) ->
     assert after[bare].url == "https://nowa.hajnowka.example/"
     path.write_text(f"{text}, moved: {{www.{bare}: null}}}}\n", encoding="utf-8")
     assert bare not in {site.name for site in all_sites(load_config(path, {}))}
+
+
+def test_two_municipalities_that_moved_to_one_host_are_both_watched(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    moved: dict[str, str | None] = {
+        "www.lipsk.pl": "https://samorzad.gov.pl/web/gmina-lipsk",
+        "www.plaska.pl": "https://samorzad.gov.pl/web/plaska",
+    }
+    catalogue = {"enabled": True, "voivodeships": ["podlaskie"], "moved": moved | {"bip.nigdzie.example": None}}
+    path.write_text(yaml.safe_dump({"sites": [], "catalogue": catalogue}), encoding="utf-8")
+    config = load_config(path, {})
+    assert {site.url for site in all_sites(config) if "samorzad" in site.url} == set(moved.values())
+    assert unknown_hosts(config) == ("bip.nigdzie.example",)
+
+
+def test_a_line_for_a_host_the_register_does_not_have_is_told(
+    country: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    country.more["catalogue"]["moved"]["www.hajnowk.pl"] = "https://nowa.example/"
+    assert program(["--config", str(country.write()), "check"]) == 0
+    assert (
+        "catalogue.moved: www.hajnowk.pl is no host of the register; the line does nothing" in capsys.readouterr().out
+    )
+
+
+def test_a_move_is_told_once(country: World, run: Crawl, capsys: pytest.CaptureFixture[str]) -> None:
+    old = country.sites["www.hajnowka.pl"]
+    old.pages["/"] = Answer(b"", 301, {"Location": "https://gmina.example/web/gmina"})
+    run()
+    problems = of(asked(country, "status", capsys=capsys), name_at(country, old.url))["problems"]
+    assert isinstance(problems, list)
+    assert [problem.partition(":")[0] for problem in problems] == ["moved"]
+
+
+def test_nothing_is_kept_of_a_casino_on_a_lapsed_domain(
+    country: World, run: Crawl, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = country.sites["www.hajnowka.pl"]
+    spam = "<p>Kasyno online z bonusem: darmowe spiny, ruletka, bukmacher.</p>" * 30
+    site.put("/", f"{spam}<p>Związek Miast Polskich liczy 500 miast.</p>", title="Najlepsze kasyna - hajnowka.pl")
+    result = run()
+    visit = next(visit for visit in result.routine if visit.site == name_at(country, site.url))
+    assert (visit.verdict, visit.statements) == ("broken", 0)
+    moved = of(asked(country, "status", capsys=capsys), visit.site)["moved"]
+    assert isinstance(moved, dict)
+    assert (moved["kind"], moved["proposed"]) == (LAPSED, None)
+    assert moved["detail"] == "the domain was sold: its page 'Najlepsze kasyna - hajnowka.pl' is about gambling"
 
 
 def test_a_healthy_catalogue_has_moved_nowhere(country: World, run: Crawl, capsys: pytest.CaptureFixture[str]) -> None:
@@ -205,6 +252,11 @@ NOTHING_WRONG = [
     "<title>Serwis</title><body><p>Kupimy domenę?</p><p>" + "Długi tekst o mieście Hajnówka. " * 200 + "</p></body>",
     "<title>Hajnowka</title><body><p>Bez polskich znakow.</p></body>",
     "<title>Powiat hajnowski</title><body><p>Wiadomości z powiatu.</p></body>",
+    "<title>Serwis</title><body><p>" + "Nowy rozkład jazdy, basen do ósmej. " * 40 + "</p><a>BIP</a></body>",
+    "<title>Aktualności</title><body><img alt='Herb Hajnówki'><p>" + "Basen czynny do ósmej. " * 80 + "</p></body>",
+    "<title>Hajnówka</title><body><p>" + "Kasyno online, darmowe spiny, bukmacher. " * 9 + "</p></body>",
+    "<title>Start</title><body><p>" + "Kasyno? Burmistrz Hajnówki przeciw. " * 9 + "</p></body>",
+    "<title>x.pl</title><body><p>Krótka strona, którą dopiero skrypt wypełni.</p></body>",
     "<body></body>",
 ]
 
@@ -225,6 +277,16 @@ def test_nothing_is_told_of_a_page_that_may_be_right(markup: str) -> None:
         ("<title>x.pl</title><body><p>Domena wygasła</p></body>", LAPSED),
         ("<title>hajnowka.pl</title><body><p>This domain is for sale.</p></body>", LAPSED),
         ("<title>hajnowka.pl</title><body><p>Kup tę domenę</p></body>", LAPSED),
+        (
+            f"<title>hajnowka.pl - gry</title><body><p>{'Kasyno, darmowe spiny i bukmacher. ' * 5}</p></body>",
+            LAPSED,
+        ),
+        (
+            f"<title>Best casinos</title><body><p>{'Free spins and slots at hajnowka.pl! ' * 9}</p></body>",
+            LAPSED,
+        ),
+        (f"<title>Buty</title><body><p>{'Buty do biegania w promocji, dostawa w dwa dni. ' * 40}</p></body>", LAPSED),
+        (f"<title>hajnowka.pl</title><body><p>{'Buty do biegania, dostawa w dwa dni. ' * 40}</p></body>", LAPSED),
         ("<title>hajnowka.pl</title><body><p>Parked free, courtesy of a registrar</p></body>", LAPSED),
     ],
 )
@@ -261,6 +323,10 @@ def test_a_parked_domain_that_the_crawler_refused() -> None:
         ("https://nowa.pl/index.php?id=3", "https://nowa.pl/"),
         ("https://nowa.pl/pl/aktualnosci/1.html", "https://nowa.pl/"),
         ("https://samorzad.gov.pl/gmina-x/", "https://samorzad.gov.pl/gmina-x/"),
+        ("https://samorzad.gov.pl/web/gmina-x", "https://samorzad.gov.pl/web/gmina-x"),
+        ("https://samorzad.gov.pl/web/gmina-x/start.html?a=1", "https://samorzad.gov.pl/web/gmina-x"),
+        ("https://bip.malopolska.pl/umlipniki,m,30,start.html", "https://bip.malopolska.pl/umlipniki"),
+        ("https://bip.nowa.pl/pl", "https://bip.nowa.pl/pl"),
     ],
 )
 def test_the_beginning_of_the_new_site_is_proposed(leads_to: str, proposed: str) -> None:

@@ -12,7 +12,7 @@ from w3lib.url import safe_url_string
 from zmpwatch.crawl.address import normal_host
 from zmpwatch.model import Site
 
-__all__ = ["Place", "Scope", "canonical", "has_session", "is_trap", "page_key", "place_of", "twin"]
+__all__ = ["Place", "Scope", "canonical", "has_session", "is_trap", "own_folder", "page_key", "place_of", "twin"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl|yclid|igshid|share)$", re.IGNORECASE)
@@ -95,6 +95,26 @@ def is_trap(url: str) -> bool:
     return any(n > _MAX_REPEATS for n in Counter(segments).values())
 
 
+_SHARED = {
+    "samorzad.gov.pl": re.compile(r"/web/[^/,]+"),
+    "gov.pl": re.compile(r"/web/[^/,]+"),
+    "bip.malopolska.pl": re.compile(r"/(?!api\b)[a-z][a-z0-9_-]{2,}(?=[/,]|$)"),
+}
+"""Hosts on which each municipality has a folder of its own, and how it looks; files of all may lie beside these."""
+
+
+def own_folder(url: str) -> str | None:
+    """The folder of whose site an address is, on a host that municipalities share; None on all others.
+
+    >>> own_folder("https://samorzad.gov.pl/web/gmina-lipniki/aktualnosci"), own_folder("https://www.lipniki.example/web/x")
+    ('/web/gmina-lipniki', None)
+    """
+    parts = urlsplit(url)
+    shared = _SHARED.get(twin(parts.hostname or ""))
+    found = shared.match(parts.path) if shared else None
+    return found[0] if found else None
+
+
 Place = tuple[str, int | None]
 """A host without ``www.``, and its port where that is no default one."""
 
@@ -112,11 +132,13 @@ def place_of(url: str) -> Place:
 class Scope:
     """The hosts of a site: the one it is configured at, its ``www.`` twin, and those named beside it.
 
-    A host given with a port means that port only; without one, the default ports of http and https.
+    A host given with a port means that port only; without one, the default ports of http and https. Of a host that
+    municipalities share the folders of others do not belong to it.
     """
 
     def __init__(self, site: Site) -> None:
         self._places: set[tuple[str, int | None]] = set()
+        self._folders = {own_folder(url) for url in (site.url, *site.start_urls)} - {None}
         for url in (site.url, *site.start_urls):
             parts = urlsplit(url)
             self._add(parts.hostname or "", parts.port)
@@ -140,7 +162,9 @@ class Scope:
             return False
         if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
             return False
-        return (twin(parts.hostname), None if port in (80, 443) else port) in self._places
+        if (twin(parts.hostname), None if port in (80, 443) else port) not in self._places:
+            return False
+        return not self._folders or own_folder(url) in {None, *self._folders}
 
     @property
     def places(self) -> frozenset[Place]:

@@ -99,6 +99,10 @@ _PARKING_MARKS = (
     "domena została zaparkowana",
     "domena jest zaparkowana",
     "domena wygasła",
+    "domena utrzymywana na serwerach",
+    "domena jest utrzymywana na serwerach",
+    'location.href="/lander"',
+    "location.href='/lander'",
 )
 _FEW_CHARS = 1500
 """A wall shows little text; a page that merely speaks of one (a news item on "przerwa techniczna") shows more."""

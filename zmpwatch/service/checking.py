@@ -13,6 +13,7 @@ from zmpwatch.crawl.families import check_spiders_package
 from zmpwatch.errors import ReadError
 from zmpwatch.plural import counted
 from zmpwatch.register import load_register
+from zmpwatch.service.catalogue import unknown_hosts
 from zmpwatch.service.opening import open_store
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY
 
@@ -57,6 +58,9 @@ def check(path: Path, env: Mapping[str, str] = os.environ, *, integrity: bool = 
         f"{config.path}: {counted(len(config.sites), 'site')}, {counted(len(config.subscribers), 'subscriber')}"
     )
     report.facts += _misplaced(config)
+    report.facts += [
+        f"catalogue.moved: {host} is no host of the register; the line does nothing" for host in unknown_hosts(config)
+    ]
     with open_store(config) as store:
         state = store.describe()
         report.facts.append(f"{state['database']}: {state['library']}, schema {state['schema']}")

@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from zmpwatch.crawl.urls import own_folder
 from zmpwatch.errors import ReadError
 from zmpwatch.model import FailureKind, Municipality, Page, Site, VisitReport
 from zmpwatch.read import read_bytes
@@ -39,6 +40,21 @@ _MAY_BE_PARKED = (b"domen", b"domain", b"parked")
 _LITTLE = 3_000
 """Characters: a parked page shows little else; a town's page may well speak of a domain for sale."""
 
+_GAMBLING = re.compile(
+    r"\b(?:kasyn\w*|casinos?|bukmacher\w*|darmowe spiny|free spins?|ruletk\w*|blackjack|jackpot\w*|automat\w* do gier"
+    r"|sloty|slotow|slots|bonus\w* bez depozytu|zaklad\w+ (?:sportow|bukmachersk)\w+|betting|gambling)\b"
+)
+_MUCH_GAMBLING = 5
+_OF_A_MUNICIPALITY = re.compile(
+    r"\b(?:gmin(?:a|y|ie|e|om|ach|ami|n\w{1,3})|urz(?:ad|edu|edzie|edow)|burmistrz\w*|wojt\w*|soltys\w*|solectw\w*"
+    r"|miast\w*|miejsk\w*|mieszkanc\w*|radn(?:y|i|a|ych|ego|ym|ymi)|rad[ay] gminy|sesj\w+ rady"
+    r"|biuletyn\w* informacji|e?bip|samorzad\w*|magistrat\w*|starost\w*|powiat\w*|e-?puap|municipality|town hall)\b"
+)
+"""One of these words stands on every page of a municipality, in its menu if nowhere else."""
+_MUCH = 800
+"""Characters: of a page that shows less, as one drawn by a script, nothing is concluded."""
+_NAME_OF_A_HOST = re.compile(r"\b(?:[\w-]+\.)+(?:pl|eu|com|net|org|info)\b")
+
 _HEAD = 400
 _NAMED_IN_FULL = 60_000
 _TITLE_WITHIN = 100_000
@@ -56,7 +72,8 @@ def what_stands_there(page: Page, municipality: Municipality | None, register: R
     """What is wrong with a start page, and how it shows; None where nothing is, or nothing can be told.
 
     A page is another municipality's when its title or first heading names one, and the name of the one whose site it
-    should be stands nowhere on it, in no case form.
+    should be stands nowhere on it, in no case form. A domain was sold when that name stands on the page in no other way
+    than in the name of a host, and it is about gambling, or about nothing that a municipality speaks of.
     """
     try:
         text = read_bytes(page.body, url=page.url, headers=page.headers)
@@ -67,10 +84,36 @@ def what_stands_there(page: Page, municipality: Municipality | None, register: R
     folded = fold(f"{whole}\n{text.content[:_NAMED_IN_FULL]}".casefold())
     if len(text.content) < _LITTLE and (found := _PARKED.search(folded)):
         return LAPSED, f"the domain is parked or for sale ({found[0]!r})"
-    if municipality is None or _is_named(municipality, register, folded):
+    if municipality is None:
         return None
+    if _is_named(municipality, register, folded):
+        return _sold(page, whole, text.content, municipality, register)
     other = _named_instead((whole, text.content[:_HEAD]), municipality, register)
-    return (STRANGER, f"the page is of {other.name} ({other.teryt}), not of {municipality.name}") if other else None
+    if other:
+        return STRANGER, f"the page is of {other.name} ({other.teryt}), not of {municipality.name}"
+    return _sold(page, whole, text.content, municipality, register)
+
+
+def _sold(
+    page: Page, title: str, content: str, municipality: Municipality, register: Register
+) -> tuple[str, str] | None:
+    """How a page shows that the domain has another owner, who is no municipality."""
+    said = _without_hosts(f"{title}\n{content[:_NAMED_IN_FULL]}")
+    if _is_named(municipality, register, said):
+        return None
+    called = " ".join(title.split())[:80]
+    if len(_GAMBLING.findall(said)) >= _MUCH_GAMBLING:
+        return LAPSED, f"the domain was sold: its page {called!r} is about gambling"
+    # names and menus may stand in pictures: then in the words that stand for these
+    markup = _without_hosts(decode(page.body, page.headers).text)
+    if len(content) < _MUCH or _OF_A_MUNICIPALITY.search(markup) or _is_named(municipality, register, markup):
+        return None
+    return LAPSED, f"the domain was sold: its page {called!r} says nothing of {municipality.name} or any municipality"
+
+
+def _without_hosts(text: str) -> str:
+    """A text, folded, without names of hosts: "grodek.pl" names no Gródek."""
+    return _NAME_OF_A_HOST.sub(" ", fold(text.casefold()))
 
 
 def is_its_own(page: Page, municipality: Municipality | None, register: Register) -> bool:
@@ -87,7 +130,7 @@ def is_its_own(page: Page, municipality: Municipality | None, register: Register
         title = _TITLE.search(decode(page.body[:_TITLE_WITHIN], page.headers).text)
     except ReadError:
         return False
-    return title is not None and _is_named(municipality, register, fold(unescape(title[1]).casefold()))
+    return title is not None and _is_named(municipality, register, _without_hosts(unescape(title[1])))
 
 
 def _is_named(municipality: Municipality, register: Register, folded: str) -> bool:
@@ -137,13 +180,12 @@ def move_of(site: Site, report: VisitReport, found: tuple[str, str] | None, now:
 
 
 def _beginning(url: str) -> str:
-    """Where the site at an address begins: its root, unless it lives in a folder of a host it shares."""
+    """Where the site at an address begins: there, or at the root where it names a page of it."""
     parts = urlsplit(url)
-    folder = parts.path if parts.path.endswith("/") else parts.path.rpartition("/")[0] + "/"
-    shared = (
-        folder if folder.count("/") == 2 and not parts.query and not parts.path.endswith((".html", ".php")) else "/"
-    )
-    return f"{parts.scheme}://{parts.netloc}{shared}"
+    path = parts.path or "/"
+    if parts.query or "." in path.rpartition("/")[2]:
+        path = own_folder(url) or "/"
+    return f"{parts.scheme}://{parts.netloc}{path}"
 
 
 def proposal(site: Site, move: SiteMove, *, configured: bool) -> str:

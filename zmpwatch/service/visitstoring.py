@@ -82,7 +82,8 @@ class VisitStoring:
             verdict, problems = judge_visit(report, findings, self._judge.health_rules)
             problems += gathered.ambiguous()
             if move is not None:
-                others = (problem for problem in problems if move.detail not in problem)
+                same = (move.detail, f"{plan.site.url}: leads to another site: {report.moved_to}")
+                others = (problem for problem in problems if not any(words in problem for words in same))
                 problems = (f"{move.kind}: {move.detail}; `zmpwatch sites list` has the line for it", *others)
             visit = Visit(
                 site=plan.site.name,
