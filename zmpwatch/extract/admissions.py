@@ -14,7 +14,7 @@ from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import into_a_part, of_another
-from zmpwatch.extract.phrases import HYPOTHETICAL, NEGATED
+from zmpwatch.extract.phrases import HYPOTHETICAL, NEGATED, TOWN_ITSELF
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.sittings import sitting_before
@@ -233,7 +233,8 @@ class AdmissionReader:
             return True
         direct = [t for t in towns if t.accusative or t.nominative]
         if not direct:
-            return _THE_TOWN.match(sentence.slice(word.end, sentence.end)) is not None
+            behind = sentence.slice(word.end, sentence.end)
+            return _THE_TOWN.match(behind) is not None or TOWN_ITSELF.match(behind) is not None
         last = max((t for t in direct if t.start >= word.end), key=lambda t: t.end, default=None)
         if last is None:
             return _FOR_ELSE.match(sentence.slice(word.end, sentence.end)) is None
@@ -285,6 +286,8 @@ class AdmissionReader:
             if t.role in (Role.PLAIN, Role.COUNCIL) and not self.discourse.rows.compared(t, sentence)
         ]
         towns = self._without_sources(sentence, [t for t in towns if not self._leaves(sentence, word, t)])
+        if self._takes_the_town(sentence, word):
+            towns = [t for t in towns if t.accusative or t.nominative]
         with_us = re.search(r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|obok\s+nas)", sentence.folded)
         if not towns and re.search(
             r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dwoch|trzech|czterech|pieciu|szesciu|kilku|kilka|dwa|trzy|cztery|piec|szesc)\s+(?:\w+\s+)?(?:czlonkow|czlonkowie|miast|miasta|samorzady|samorzadow|gmin|gminy)(?!\w)",
@@ -328,6 +331,11 @@ class AdmissionReader:
     def _both_in_view(self, sentence: Sentence) -> bool:
         """As in "Muszyna i Łeba mają powód do radości. Zarząd wpisał oba miasta …": the two that were just named."""
         return _BOTH.search(sentence.folded) is not None and len(self.discourse.focus) == _PAIR
+
+    @staticmethod
+    def _takes_the_town(sentence: Sentence, word: Word) -> bool:
+        """As in "deklarację przesłano do Poznania, Zarząd przyjął gminę 17 kwietnia": the town spoken of."""
+        return TOWN_ITSELF.match(sentence.slice(word.end, sentence.end)) is not None
 
     @staticmethod
     def _leaves(sentence: Sentence, word: Word, town: Town) -> bool:

@@ -12,6 +12,7 @@ from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import TOWN_ITSELF
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.sittings import sitting_before
@@ -141,6 +142,8 @@ class ApplicationReader:
             and (t.role in (Role.PLAIN, Role.OFFICIAL) or self._sent_from(t, sentence))
             and not self.discourse.rows.compared(t, sentence)
         ]
+        if granted is not None and TOWN_ITSELF.match(sentence.folded, granted.end()):
+            towns = [t for t in towns if t.accusative]
         actors = self.discourse.actors(towns)
         if not actors and _OUR_OWN.search(sentence.folded):
             actors = list(self.discourse.focus) or self.discourse.home()

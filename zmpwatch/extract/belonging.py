@@ -62,6 +62,8 @@ _WAS_BEHIND = lazy(r"\s+byl[aoiy]?(?:smy)?(?!\w)")
 _UNTIL_NOW = lazy(r"(?<!\w)(?:przed\s+nami|dotad|dotychczas|do\s+tej\s+pory|dotychczasow\w+)(?!\w)")
 _AS_ONE = lazy(r"(?<!\w)(?:jako|bedac\w*)\s+(?:[\w-]+\s+){0,2}$")
 _WILL_BE = lazy(r"(?<!\w)(?:bedzie|beda|bedziemy|moglby)(?!\w)")
+_THAT_IT_IS = lazy(r"\s*(?:[\w-]+\s*){0,2},\s+(?:ze|iz)(?!\w)")
+"""As in "przekonywał, że do Związku należy …": told as it is, not as it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,11 @@ class _Saying:
         plans = sentence.all("plan", start=clause.start, end=clause.end)
         return (
             (HYPOTHETICAL.search(self.scope) is not None and not _AS_ONE.search(self.lead))
-            or any(not plan.folded.startswith(("apel", "liczy")) for plan in plans)
+            or any(
+                not plan.folded.startswith(("apel", "liczy"))
+                and _THAT_IT_IS.match(sentence.slice(plan.end, clause.end)) is None
+                for plan in plans
+            )
             or "?" in sentence.text
             or _WILL_BE.search(sentence.slice(clause.start, self.word.end)) is not None
         )

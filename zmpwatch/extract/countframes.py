@@ -163,7 +163,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.all_members"
         if _IN_A_GROUP.search(lead) and not _MEMBERS_AFTER.match(rest):
             return None
-        if FROM_REGION.search(lead) or OTHER_SUBJECT.search(lead) or AFTER_INSTITUTION.match(rest):
+        of_else = OTHER_SUBJECT.search(lead) is not None and _INTO_THE_CIRCLE.search(lead) is None
+        if FROM_REGION.search(lead) or of_else or AFTER_INSTITUTION.match(rest):
             return None
         if _TAKING_PART.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):
             return None
@@ -228,6 +229,10 @@ _BODY_OF = lazy(
     r"(?<!\w)(?:zwiaz(?:ek|ku|kiem)|organizacj[aei]|stowarzyszeni\w{1,2}|wspolnot[aeyi]?|reprezentacj[aei]|rodzin[aeyi]|federacj[aei]|glos(?:em|u)?"
     r"|gron(?:o|a|ie|em)|zrzeszeni\w{1,2}|association|union|network)\s+(?:of\s+)?$"
 )
+_INTO_THE_CIRCLE = lazy(
+    r"(?<!\w)(?:przyja|przyje|wlacz|zapros|wpisa)\w+\s+(?:[\w-]+\s+){0,6}?do\s+(?:\w+\s+)?(?:grona|rodziny|wspolnoty|kregu)\s+$"
+)
+"""As in "Zarząd przyjął nas do grona 350 miast": the board is the subject, the circle has the members."""
 _MADE_OF = lazy(r"(?<!\w)(?:wspol)?tworz\w+\s+(?:go|ja|je)\s+(?:\w+\s+)?$")
 # a clause goes on after "alarm: 139 ośrodków traci …", a size does not
 # "1938  niemal 500 członków": an entry of a calendar

@@ -117,7 +117,8 @@ class EventDates:
             usable, inside = [d for d in usable if d not in inside], []  # the day from which the decision has effect
         chosen = inside or [d for d in usable if self._same_thought(d, sentence, clause)]
         if event.stage is Stage.PROPOSED:
-            chosen = [d for d in chosen if self._of_a_session(d, sentence)] or chosen
+            related = [d for d in usable if d in chosen or self._same_thought(d, sentence, clause)]
+            chosen = [d for d in related if self._of_a_session(d, sentence)] or chosen
         if not chosen:
             chosen = [d for d in sentence.dates if self._whole_year(d, sentence, clause, event)]
         if not chosen:

@@ -15,6 +15,7 @@ __all__ = [
     "OTHER_GOAL",
     "TOLD_FROM",
     "TOWNS_FOLLOW",
+    "TOWN_ITSELF",
     "WRONG_GOVERNOR",
 ]
 
@@ -66,6 +67,10 @@ OTHER_GOAL = lazy(
     r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*"
     r"|zespol\w*|konwoj\w*|zbiork\w*|koalicj\w*|grona\s+(?:ekspert|laureat|partner|sygnatariusz|finalist|honorow|przyjaciol|zwyciezc)\w*|final\w*|polfinal\w*|etapu|sojusz\w*|pakt\w*|konsorcj\w*|klub\w*|rodziny\s+miast\s+blizn\w*|list\w*\s+intencyjn\w*|stanowisk\w*|apel\w*|petycj\w*|protest\w*|zakup\w*|nabor\w*|wspoln\w+\s+(?:zakup|przetarg|stanowisk|apel|list|projekt|wniosk)\w*)"
 )
+TOWN_ITSELF = lazy(
+    r"\s+(?:nasz[ae]?\s+)?(?:gmine|miasto|samorzad)(?=\s*[.,;!]|\s*$|\s+(?:\d+|w|we|na|do|z|dnia|juz|jednoglosnie)(?!\w))"
+)
+"""The town spoken of, as what is taken in: "Zarząd przyjął gminę 17 kwietnia"."""
 WRONG_GOVERNOR = lazy(
     r"(?:zarzad\w*|komisj\w*|biur\w*|siedzib\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
     r"|grup\w*|zespol\w*|kongres\w*|konferencj\w*|spotkani\w*|zjazd\w*|posiedzeni\w*|debat\w*|warsztat\w*|forum|plebiscyt\w*|ankiet\w*|badani\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|ranking\w*|rapor[ct]\w*|biuletyn\w*|poradnik\w*|akademi\w*|pilotaz\w*|turniej\w*|webinar\w*|publikacj\w*|list\w?|pism\w?|skladk\w*|przez|(?<!zostaja\s)(?<!zostaje\s)(?<!zostac\s)(?<!zostala\s)(?<!zostalo\s)(?<!\w)przy"

@@ -40,10 +40,12 @@ _FINITE = lazy(
 # Sentences without a verb: "To efekt uchwały z 5 maja.", "Za 12, przeciw 3."
 _PREDICATE = lazy(r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez)(?!\w)")
 # "Założycieli było kilkunastu, lecz w 1921 r." is not over yet.
+_CONJUNCTION = r"(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze|iz|bo|gdyz|poniewaz)"
+_YEAR_TOLD = r"(?:\d{4}\s?r|b\.?\s?r|bm|ub\.?\s?r)\.$"
 _OPENS_CLAUSE = lazy(
-    r",\s+(?:(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:juz\s+|dopiero\s+)?)?(?:na|w|we|od|po|przed|pod|do)\s+(?:(?!ktor|nalez)\w+\s+){0,3}\d{4}\s?r\.$"
-    r"|,\s+(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze)\s+(?:to\s+|juz\s+|dopiero\s+)?\d{1,2}\s[a-z]+\s\d{4}\s?r\.$"
-    r"|^\W*jak\s[^.,;]{3,40},\s+\d{1,2}\s[a-z]+\s\d{4}\s?r\.$"
+    rf",\s+(?:{_CONJUNCTION}\s+(?:juz\s+|dopiero\s+)?)?(?:na|w|we|od|po|przed|pod|do)\s+(?:(?!ktor|nalez)\w+\s+){{0,3}}{_YEAR_TOLD}"
+    rf"|,\s+{_CONJUNCTION}\s+(?:to\s+|juz\s+|dopiero\s+)?\d{{1,2}}\s[a-z]+\s{_YEAR_TOLD}"
+    rf"|^\W*jak\s[^.,;]{{3,40}},\s+\d{{1,2}}\s[a-z]+\s{_YEAR_TOLD}"
 )
 # A line "Opinia prawna z 4 maja 2021 r." is a title; "Uchwałą nr 5 z 4 maja 2021 r." goes on in the next line.
 _ADVERBIAL = lazy(

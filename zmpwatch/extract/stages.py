@@ -55,6 +55,8 @@ _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
     r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|dlaczego|czemu|po\s+co|jak)(?!\w)"
 )
+_BEFORE_THAT = lazy(r"(?<!\w)(?:zanim|nim|dopoki|poki)\s+(?:[\w-]+\s+){0,3}$", "=zanim", "=nim", "dopoki", "=poki")
+"""As in "zanim gdziekolwiek wstąpimy, policzymy": what is to be thought over first is no plan."""
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
@@ -179,6 +181,8 @@ class StageFinder:
         if form in ("noun", "infinitive") and (NEVER_TAKEN_UP.search(scope) or _RULED_OUT.search(scope)):
             return
         if form in ("present", "future", "infinitive") and _NOT_KNOWN.search(whole):
+            return
+        if form in ("present", "future") and _BEFORE_THAT.search(sentence.slice(sentence.start, word.start)):
             return
         if whether and ballot is None and form != "past":
             return  # how the vote ended is told behind it

@@ -50,6 +50,12 @@ _APPLIED = lazy(
 _ONLY_FOR = lazy(r"(?:.{0,40},\s+|\W*)o\s+")
 _APPLIES = lazy(r"(?<!\w)(?:wystapi|ubiega|stara|zabiega|prosi|poprosi|wniosk|zwroci|aplik)\w*")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
+_UPON = lazy(r"\W*(?:o|nad|za|przeciw(?:ko)?)\s+(?:\w+\s+)?")
+_THEY_DECIDE = lazy(
+    r"(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:zdecydow|zadecydow|decydow|glosow|przesadz|opowied|postanow|zdecyduj|zadecyduj|zaglosuj|rozstrzyg)\w*"
+    r"|(?<!\w)(?:zdecydow|zadecydow|przesadz|zdecyduj|zadecyduj|rozstrzyg)\w+\s+(?:[\w-]+\s+){0,3}?(?:rad[ay]|radni|rajcy)(?!\w)"
+)
+"""As in "O członkostwie w ZMP radni zdecydowali w lutym"."""
 _ENDING_IT = lazy(r"(?<!\w)(?:rezygnac\w+|wypowiedz\w+|ustani\w+|zrzecz\w+|wystapi\w+|wygas\w+)\s+(?:z\s+)?$")
 _AS_A_PERSON = lazy(
     r"\s+(?:w\s+\w+\s+)?jako\s+(?:\w+\s+)?(?:ekspert|doradc|pracowni|dyrektor|prezes|wykladowc|gosc|prelegent|trener|wolontariusz|obserwator|rzeczni|prawni|koordynator)"
@@ -214,6 +220,10 @@ class StepReader:
             r"(?<!\w)(?:zabieg|stara|ubieg)\w*", sentence.folded
         ):
             return True  # "O członkostwo zabiega X"
+        if _UPON.fullmatch(sentence.slice(sentence.start, word.start)) and _THEY_DECIDE.search(
+            sentence.slice(word.end, sentence.end)
+        ):
+            return True
         return self._object_of_decision(sentence, word) or (
             re.search(
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
