@@ -109,7 +109,7 @@ def _cell(frame: Table, verb: Table, noun: Table, body: Table, towns: list[Table
         return Cell(text, (), frame["text"], frame.get("home"))
     when = frame.get("when", date["iso"] if not asked.isdisjoint(_DATED) else None)
     several = 3 if asked & {"ts", "v"} else 2 if asked & {"us", "u"} else 1
-    kind = verb.get("kind") or noun["kind"]
+    kind = frame.get("kind") or verb.get("kind") or noun["kind"]
     states = tuple((town["nom"], kind, stage, when) for town in towns[:several])
     return Cell(text, states, frame["text"], frame.get("home"))
 

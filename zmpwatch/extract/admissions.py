@@ -37,6 +37,11 @@ _SUBJECT_BEGINS = lazy(r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczo
 _BY_US = lazy(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
+_TOOK_US = lazy(
+    r"(?:nas\s\w+|.{4}\w+\s+nas)(?=\W*$|[.,;!]|\s+(?:\d|(?:juz|wreszcie|oficjalnie|jednoglosnie|jednomyslnie)(?!\w)|dnia\s|w\s+(?:dniu|\d|roku|ubieglym|zeszlym"
+    r"|(?:stycz|lut|marc|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+)|do\s+(?:swe|swo|gron|siebie|rodzin)))"
+)
+"""As in "Związek przyjął nas w maju", not "przyjął nas gościnnie"."""
 _SO_MANY_NEW = lazy(
     r"\s+(?:w\s+tym\s+roku\s+)?(?:dwa|trzy|cztery|piec|szesc|siedem|osiem|kolejne|nowe|kilka)\s+(?:\w+\s+)?(?:miast\w?|samorzad\w+|gmin\w?|czlonk\w+)(?!\w)"
 )
@@ -157,6 +162,7 @@ class AdmissionReader:
                 and (
                     any(t.accusative for t in sentence.towns if t.start >= word.end)
                     or _SO_MANY_NEW.match(sentence.slice(word.end, sentence.end)) is not None
+                    or _TOOK_US.match(sentence.slice(word.start - 4, sentence.end)) is not None
                 )
                 for b in sentence.bodies
             )

@@ -9,6 +9,7 @@ from typing import ClassVar
 from zmpwatch.extract.answers import WHETHER
 from zmpwatch.extract.belongers import Belongers
 from zmpwatch.extract.belongingwords import OTHER_VERB, BelongingWords, was_it
+from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.gapping import each_since
@@ -33,7 +34,9 @@ _WILL_STOP = lazy(r"(?<!\w)przesta(?:nie|na|niemy)(?!\w)", "przestan")
 _SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
 _NOT_STOPPED = lazy(r"(?<!\w)nie\s+przesta", "przesta")
 _IF = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli)\s")
-_NOT_AMONG = lazy(r"(?<!\w)nie\s+(?:jest|sa|jestesmy|ma|znajduj\w+|figuruj\w+|widniej\w+)\s+(?:\w+\s+){0,4}$")
+_NOT_AMONG = lazy(
+    r"(?<!\w)nie\s+(?:jest|sa|jestesmy|ma|byl[aoiy]?|znajd(?:uj|owal)\w*|figur(?:uj|owal)\w*|widni(?:ej|al)\w*)\s+(?:\w+\s+){0,4}$"
+)
 _FIRST_TIME = lazy(r"\W*(?:po\s+raz\s+pierwszy|pierwszy\s+raz|wczesniej|poprzednio|przedtem)\s+nalezal[aoy]?\s+do\s")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
@@ -49,18 +52,24 @@ _NOT, _ANY_MORE = lazy(r"(?<!\w)nie\s+$"), lazy(r"\s+(?:juz|wiecej)(?!\w)")
 _BUT_NOT = lazy(r",\s+(?:ale\s+|a\s+|lecz\s+)?nie\s+(?:\w+\s+)?nalez")
 _STOPPED_TO = lazy(r"(?<!\w)przesta(?!n)\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$")
 _IS_A = lazy(
-    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|pozostaja|pozostajemy|jako|bedac\w*|byl[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$|(?<!\w)(?:ma|maja|posiada\w*|zachow\w+)\s+(?:\w+\s+)?status\s+(?:\w+\s+)?$"
+    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|pozostaja|pozostajemy|jako|bedac\w*|(?:byl|pozostawal)[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$|(?<!\w)(?:ma|maja|mial[aoy]?|posiada\w*|zachow\w+)\s+(?:\w+\s+)?status\s+(?:\w+\s+)?$"
 )
 _SINCE = lazy(r"\s+(?:\S+\s+){0,4}od\s")
 _MEMBERS_ARE = lazy(
-    r"[^.;]{0,70}?(?<!\w)(?:sa|jest|pozostaja|pozostaje|to)(?!\w)"
+    r"[^.;]{0,70}?(?<!\w)(?:sa|jest|byl[aoy]?|pozostaja|pozostaje|to)(?!\w)"
     r"|\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + TOWNS_FOLLOW.pattern + ")"
 )
-_BELONGED = lazy(r"nalezal|nalezel|przynalezal|byl")
-_WAS_BEFORE = lazy(r"(?<!\w)byl[aoiy]?(?:smy)?\s+(?:\S+\s+){0,4}$")
-_WAS_BEHIND = lazy(r"\s+byl[aoiy]?(?:smy)?(?!\w)")
+_BELONGED = lazy(
+    r"(?:przy)?nale(?:zal|zel)|byl|pozostawal|wspoltworzyl|figurowal|widnial|zaliczal|wchodzil|znajdowal|dzialal|tkwil|uczestniczyl"
+)
+_WAS_BEFORE = lazy(r"(?<!\w)(?:byl|pozostawal|mial(?=\w*\s+status))[aoiy]?(?:smy)?\s+(?:\S+\s+){0,4}$")
+_WAS_BEHIND = lazy(r"\s+(?:[\w-]+\s+){0,6}?(?:byl|pozostawal)[aoiy]?(?:smy)?(?!\w)")
 _UNTIL_NOW = lazy(r"(?<!\w)(?:przed\s+nami|dotad|dotychczas|do\s+tej\s+pory|dotychczasow\w+)(?!\w)")
 _AS_ONE = lazy(r"(?<!\w)(?:jako|bedac\w*)\s+(?:[\w-]+\s+){0,2}$")
+_PLANNED_ASIDE = lazy(
+    r"\"?\s?(?:\(|-\s)(?:czlonkostwo\s+|przystapienie\s+|akces\s+)?(?:planowan|w\s+plan|w\s+trakcie|w\s+toku|od\s+(?:przyszl|nastepn)|kandyd|aplik|zlozon|starani|czeka|oczekuj|procedura|wkrotce|niebawem)"
+)
+"""Behind the association in a row of bodies: "Związek Miast Polskich (planowane członkostwo)"."""
 _WILL_BE = lazy(r"(?<!\w)(?:bedzie|beda|bedziemy|moglby)(?!\w)")
 _THAT_IT_IS = lazy(r"\s*(?:[\w-]+\s*){0,2},\s+(?:ze|iz)(?!\w)")
 """As in "przekonywał, że do Związku należy …": told as it is, not as it should be."""
@@ -257,6 +266,10 @@ class BelongingReader(Belongers):
         sentence, start = saying.sentence, saying.word.start
         since = self.discourse.binder.dates.since(sentence, start) if actors else None
         stage = Stage.ADMITTED if _AGAIN.search(saying.scope) else Stage.MEMBER
+        if any(
+            b.kind is BodyKind.OURS and _PLANNED_ASIDE.match(sentence.slice(b.end, b.end + 40)) for b in sentence.bodies
+        ):
+            stage = Stage.PROPOSED
         for actor in actors:
             yield Event.told(actor, EventKind.ACCESSION, stage, sentence, start, "sentence.belongs", 0.85, date=since)
 

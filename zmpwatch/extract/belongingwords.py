@@ -21,13 +21,15 @@ _ONLY_SPOKEN_OF = lazy(
 _ON_ITS_LIST = lazy(
     r"(?<!\w)(?:na\s+liscie|w\s+gronie|w\s+wykazie|w\s+rejestrze|wsrod)\s+(?:(?:\w+\s+)?czlonk\w+|miast\s+(?:czlonk|zrzesz)\w+)\s+(?:w\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszenia)\"?\s+$"
 )
-_RIGHT_BEHIND = lazy(r"\s+(?:(?:juz|takze|tez|rowniez|m\.\s?in\.|miedzy\s+innymi)\s+){0,2}(?:miasta\s+|miasto\s+)?")
+_RIGHT_BEHIND = lazy(
+    r"\s+(?:(?:od|do|w\s+latach)\s+(?:[a-z\d.-]+\s+){1,4})?(?:(?:juz|takze|tez|rowniez|m\.\s?in\.|miedzy\s+innymi)\s+){0,2}(?:miasta\s+|miasto\s+)?"
+)
 _THAT_IS = lazy(r"\W*ktor[aeyi]\s+we?\s+\"?")
 """As in "z X, które w Związku jest": the town stands before."""
 _AND_NO_MORE = lazy(r"\s*(?:[.,;)]|$|(?:i|a|oraz|od|juz)\s)")
 OTHER_VERB = lazy(
-    r"wchodz|znajduj|uczestnicz|dziala|trwa|jest|pozostaje",
-    *("wchodz", "znajduj", "uczestnicz", "dziala", "trwa", "jest", "pozostaje"),
+    r"wchodz|znajduj|znajdowal|uczestnicz|dziala|trwa|jest|pozostaje",
+    *("wchodz", "znajduj", "znajdowal", "uczestnicz", "dziala", "trwa", "jest", "pozostaje"),
 )
 """What words begin with that may tell a membership without being of a class that does."""
 _THERE = lazy(r"\s+(?:\w+\s+){0,2}tam(?!\w)")
@@ -72,7 +74,7 @@ class BelongingWords:
         return (
             "belong" in word.classes
             or (word.folded.startswith("wchodz") and self._makes_up(sentence))
-            or (word.folded.startswith("znajduj") and self._on_the_list(sentence, word))
+            or (word.folded.startswith(("znajduj", "znajdowal")) and self._on_the_list(sentence, word))
             or ("united" in word.classes and self._is_united(sentence, word))
         )
 

@@ -80,7 +80,7 @@ def extended(text: CleanText, start: int, end: int) -> int:
     if words is None:
         return end
     # a small word at the end of the run belongs to the sentence, not to the name
-    run = _SMALL_AT_END.sub("", words[0])
+    run = _SMALL_AT_END.sub("", _ANOTHER_BODY.split(words[0])[0])
     first = _FIRST_WORD.match(run)
     if first is None or not first[1][0].isupper() or first[1] in _NO_NAME_WORDS:
         return end
@@ -108,6 +108,10 @@ _ENGLISH_NAME = lazy(
     rf"\s{{1,3}}(?:of|for)\s+(?:the\s+)?{_CAPITAL}[\w-]*(?:\s+(?:(?:of|and|the)\s+)?{_CAPITAL}[\w-]*){{0,5}}"
 )
 _SMALL_AT_END = lazy(r"(?:\s+(?:i|oraz|na|rzecz|nad|w|z|ziemi|rzeki))+$")
+_ANOTHER_BODY = lazy(
+    r"\s+(?:i|oraz|na|w|z)\s+(?=(?:Związ(?:ek|ku|kiem|kowi)|Stowarzyszeni\w{1,2}|Uni[aięą]|Federacj\w|Zrzeszeni\w{1,2}|Fundacj\w|Konwen\w{2,4}|Euroregion\w{0,3}|Lokaln\w{1,3}|[A-ZŁŚŻŹĆÓ]{3,})(?!\w))"
+)
+"""Where another body's name begins, and the first one's ends: "Stowarzyszenia Gmin Uzdrowiskowych i Związku …"."""
 _FIRST_WORD = lazy(r"\s+([\w-]+)")
 _AND = lazy(r"\s+(?:i|oraz)\s+")
 _TITLE_OF_TOWN = lazy(r"^(?:Miasto\s+i\s+Gminę|Gminę(?:\s+Miejską|\s+Miasto)?|Miasto)\s+")

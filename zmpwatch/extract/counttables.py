@@ -1,4 +1,4 @@
-"""Tables and calendars of the association's own history: a year in each row, and how many members it had then."""
+"""Tables with numbers of members: of the association by years, and of several bodies."""
 
 from __future__ import annotations
 
@@ -21,22 +21,52 @@ _WHEN = lazy(r"(?:rok|lata|data|stan\s+na|na\s+dzien|year)(?:\s+\w+)?")
 _MEMBERS = lazy(
     r"(?:liczba\s+)?(?:czlonk(?:owie|ow)|miast(?:a|)?\s+czlonkowski\w+|miasta|liczba\s+miast|czlonkowie\s+zwiazku|zrzeszone\s+miasta|members|member\s+cities)(?:\s+(?:zwiazku|zmp|ogolem|razem))?"
 )
-_OF_TIME = ("rok", "lata", "data", "stan", "dzien", "year")
+_OF_THE_OTHER = (
+    "rok",
+    "lata",
+    "data",
+    "stan",
+    "dzien",
+    "year",
+    "nazwa",
+    "organi",
+    "zwiaz",
+    "stowarz",
+    "korpor",
+    "name",
+)
 _OF_MEMBERS = ("czlonk", "miast", "member")
 _YEAR = lazy(r"(?P<y>1[89]\d\d|20\d\d)(?:\s?r\.?|\s+rok\w*)?")
 _VALUE = lazy(r"\d{2,4}")
+_ABOUT_VALUE = lazy(
+    r"(?:(?P<about>ponad|przeszlo|ok\.?|okolo|blisko|prawie|niemal)\s)?(?P<value>\d{2,4})(?:\s(?:miast|gmin|samorzadow|czlonkow))?"
+)
+_ASIDE = lazy(r"\s*\([^()]{0,60}\)")
+_QUALIFIERS = {"ponad": Qualifier.AT_LEAST, "przeszlo": Qualifier.AT_LEAST} | dict.fromkeys(
+    ("ok", "ok.", "okolo", "blisko", "prawie", "niemal"), Qualifier.ABOUT
+)
 _YEAR_END = lazy(r"(?:31\s+grudnia|31\.12|na\s+koniec\s+(?:kazdego\s+)?roku|koniec\s+roku)")
 _OURS_IN_TITLE = 600
 _LEAST, _MOST = 20, 3000
 
 
+_WHICH = lazy(
+    r"(?:pelna\s+)?(?:nazwa|organizacj[ae]|stowarzyszeni[ae]|zwiazek|zwiazki|korporacj[ae]|podmiot|instytucja|zrzeszenie|name|organi[sz]ation)(?:\s+(?:\w+\s+)?(?:organizacji|stowarzyszenia|zwiazku|samorzadowa|korporacji))?"
+)
+_HOW_MANY = lazy(
+    r"(?:liczba|ilosc)\s+(?:czlonkow|miast(?:\s+czlonkowskich)?|gmin\s+czlonkowskich|samorzadow|zrzeszonych\s+\w+|podmiotow)|czlonkowie\s+\((?:liczba|ilu)\)|(?:number\s+of\s+)?members"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Which columns of a table tell when and how many, and how many columns there are."""
+    """Which columns of a table tell when (or which body) and how many, and how many columns there are."""
 
     when: int
     members: int
     width: int
+    bodies: bool = False
+    """The rows are of bodies, not of years."""
 
 
 def counts_in_tables(reading: Reading) -> Iterator[Count]:
@@ -51,7 +81,7 @@ def counts_in_tables(reading: Reading) -> Iterator[Count]:
         header = _header(cells)
         if header is not None:
             title = reading.clean.folded[max(0, start - _OURS_IN_TITLE) : start]
-            columns = header if _of_ours(reading, start) else None
+            columns = header if header.bodies or _of_ours(reading, start) else None
             end_of_year = _YEAR_END.search(title) is not None
             continue
         if columns is None:
@@ -59,17 +89,34 @@ def counts_in_tables(reading: Reading) -> Iterator[Count]:
         if len(cells) != columns.width:
             columns = None
             continue
+        if columns.bodies:
+            yield from _of_our_row(reading, cells[columns.when], cells[columns.members], start, end)
+            continue
         year, value = _YEAR.fullmatch(cells[columns.when]), _VALUE.fullmatch(cells[columns.members])
         if year is not None and value is not None and _LEAST <= int(value[0]) <= _MOST:
             as_of = f"{year['y']}-12-31" if end_of_year else year["y"]
             yield Count(int(value[0]), Qualifier.EXACT, as_of, start, end, "table.members", 0.9)
 
 
+def _of_our_row(reading: Reading, name: str, cell: str, start: int, end: int) -> Iterator[Count]:
+    """The number of members in the row of the association, in a table of several bodies."""
+    bodies = [b for b in reading.bodies if start <= b.start < end]
+    value = _ABOUT_VALUE.fullmatch(cell)
+    if value is None or not bodies or any(b.kind is not BodyKind.OURS for b in bodies):
+        return
+    ours = reading.clean.folded[bodies[0].start : bodies[0].end]
+    if _ASIDE.sub("", name).strip('" ') != _ASIDE.sub("", ours).strip('" '):
+        return  # of a project or a forum of ours
+    if _LEAST <= int(value["value"]) <= _MOST:
+        qualifier = _QUALIFIERS[value["about"].split()[0]] if value["about"] else Qualifier.EXACT
+        yield Count(int(value["value"]), qualifier, None, start, end, "table.bodies", 0.9)
+
+
 def _may_be_header(line: str) -> bool:
     """Whether a line holds words of both columns, and something to part them."""
     return (
         any(word in line for word in _OF_MEMBERS)
-        and any(word in line for word in _OF_TIME)
+        and any(word in line for word in _OF_THE_OTHER)
         and _SEPARATOR.search(line) is not None
     )
 
@@ -93,6 +140,10 @@ def _header(cells: list[str]) -> _Columns | None:
         return None
     when = [n for n, cell in enumerate(cells) if _WHEN.fullmatch(cell)]
     members = [n for n, cell in enumerate(cells) if _MEMBERS.fullmatch(cell)]
+    which = [n for n, cell in enumerate(cells) if _WHICH.fullmatch(cell)]
+    many = [n for n, cell in enumerate(cells) if _HOW_MANY.fullmatch(cell)]
+    if which and len(many) == 1:
+        return _Columns(which[0], many[0], len(cells), bodies=True)
     return _Columns(when[0], members[0], len(cells)) if len(when) == 1 and len(members) == 1 else None
 
 

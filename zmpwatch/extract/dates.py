@@ -13,7 +13,7 @@ from functools import lru_cache
 from zmpwatch.extract.dateforms import ENGLISH, ENGLISH_DAYS, ROMAN, STEMS, WEEKDAYS
 from zmpwatch.extract.datemention import DateMention, ReferenceDate
 from zmpwatch.extract.datewindows import match_dates
-from zmpwatch.extract.dateyears import days_named_once, years_from_twins, years_shared
+from zmpwatch.extract.dateyears import days_named_once, narrowed, years_from_twins, years_shared
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
 
@@ -90,7 +90,8 @@ def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: Reference
         if mention.year is not None and kind not in _NOT_TOLD:
             told = mention
     folded = matches[0][1].string if matches else ""
-    return list(years_from_twins(years_shared(days_named_once(found, folded), folded)))
+    once = narrowed(days_named_once(found, folded), folded)
+    return list(years_from_twins(years_shared(once, folded)))
 
 
 _NOT_TOLD = ("years_back", "years_ago", "year_range", "relative_day")

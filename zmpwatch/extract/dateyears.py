@@ -10,7 +10,7 @@ from dataclasses import replace
 from zmpwatch.extract.datemention import DateMention
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["days_named_once", "years_from_twins", "years_shared"]
+__all__ = ["days_named_once", "narrowed", "years_from_twins", "years_shared"]
 
 _SAME_SENTENCE = 160
 
@@ -93,3 +93,49 @@ def years_from_twins(found: list[DateMention]) -> Iterator[DateMention]:
             yield DateMention(mention.start, mention.end, mention.kind, year, mention.month, day, explicit_year=True)
         else:
             yield mention
+
+
+_EXACTLY = ("dokladn", "konkretn", "scisle")
+_NAMELY = lazy(
+    r"\s?[,(-]\s?(?:a\s+)?(?:dokladni\w{1,2}|konkretni\w{1,2}|scislej)\s(?:mowiac,?\s)?(?:w\s+dniu\s|dnia\s|we?\s)?"
+)
+_NAMELY_DAY = lazy(
+    rf"{_NAMELY.pattern}(?P<d>[12]?\d|3[01])(?:\.(?!\d)|-(?:go|tego))?(?:\s+dnia)?(?:\s+tego\s+miesiaca)?\s?(?=[),.;]|$)\)?"
+)
+
+
+def narrowed(found: list[DateMention], folded: str) -> list[DateMention]:
+    """One date for what is told twice, the second time closer: "w 2019 roku, a konkretnie 12 lutego"."""
+    if not any(word in folded for word in _EXACTLY):
+        return found
+    kept: list[DateMention] = []
+    for mention in found:
+        before = kept[-1] if kept else None
+        if before is not None and _NAMELY.fullmatch(folded, before.end, mention.start) and _holds(before, mention):
+            kept[-1] = replace(
+                mention, start=before.start, year=before.year or mention.year, explicit_year=before.explicit_year
+            )
+        elif before is not None and before.year is None and mention.kind == "year" and before.end + 1 == mention.start:
+            kept[-1] = replace(before, end=mention.end, year=mention.year, explicit_year=mention.explicit_year)
+        else:
+            kept.append(_with_day(mention, folded))
+    return kept
+
+
+def _holds(whole: DateMention, part: DateMention) -> bool:
+    """Whether a day or month may lie in a month or year: not "w 2019 roku, a dokładnie 12 lutego 2020 r."."""
+    if whole.day is not None or part.month is None or whole.kind not in ("year", "relative_year", "month_year"):
+        return False
+    return whole.month in (None, part.month if part.day else None) and (
+        not part.explicit_year or whole.year in (None, part.year)
+    )
+
+
+def _with_day(mention: DateMention, folded: str) -> DateMention:
+    """A month with the day named behind it: "we wrześniu (dokładnie 29.)"."""
+    if mention.kind != "month_year" or mention.day is not None or mention.month is None:
+        return mention
+    day = _NAMELY_DAY.match(folded, mention.end)
+    if day is None or int(day["d"]) > calendar.monthrange(mention.year or 2000, mention.month)[1]:
+        return mention
+    return replace(mention, kind="day_month", end=day.end(), day=int(day["d"]))

@@ -40,6 +40,9 @@ _TAKES_UP = lazy(
 _ANNOUNCED = lazy(
     r"(?<!\w)sesj[iae]\w*\s+(?:rady\s+(?:\w+\s+)?)?(?:(?:odbedzie\s+sie\s+)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+)?|zaplanowan\w+\s+na\s+|planowan\w+\s+na\s+|odbedzie\s+sie\s+)$"
 )
+_RESULT = lazy(
+    r"[|\s]*(?:wynik\w*(?:\s+glosowania)?\s?[:|-]|(?:(?:glosy|glosow)\s+)?za\s?[:|=-]?\s?\d|(?:nie\s+)?przyjeto\s?[,:|(-])"
+)
 _GIVEN_NUMBER = re.compile(
     r"(?<!\w)(?:otrzyma\w*\s+(?:numer|nr)|jako\s+(?:punkt|pkt\.?)|(?:numer|nr)\s+punktu:?|oznaczon\w+\s+(?:jako\s+)?(?:numerem|nr))\s+(?P<n>\d{1,2})(?!\d)"
 )
@@ -90,13 +93,17 @@ class MinutesReader:
         """Segments grouped under the list mark that opens them; rows of tables are read elsewhere."""
         items: list[list[Segment]] = []
         for part in self.reading.parts:
-            if part.kind is BlockKind.TABLE_ROW:
+            if part.kind is BlockKind.TABLE_ROW and not (items and self._of_a_ballot(part)):
                 continue
             if not items or self._opens(part):
                 items.append([part])
             else:
                 items[-1].append(part)
         return items
+
+    def _of_a_ballot(self, part: Segment) -> bool:
+        """Whether a row gives the result of the item's ballot: "Wynik: nie przyjęto, za 5 | przeciw 8"."""
+        return _RESULT.match(self.reading.clean.folded, part.start, part.end) is not None
 
     def _opens(self, part: Segment) -> bool:
         """Whether a segment begins another item: by its mark, its title, or a speaker who goes on to it."""

@@ -31,6 +31,10 @@ _LEFT_ONES = lazy(
 )
 _EFFECT = lazy(r"(?<!\w)(?:skut\w+\s+(?:na|od|z)|od|z\s+dniem|do|z\s+moca\s+od|na\s+dzien)\s+(?:dnia\s+|dniem\s+)?$")
 _PRESENT = lazy(r"(?:^|\W)(?:obecnie|aktualn\w+|dzis|teraz)(?:\W|$)")
+_OF_BODIES = lazy(
+    r"(?<!\w)(?:siedzib\w|adres|(?:liczba|ilosc)\s+(?:czlonk|miast|gmin)\w*|(?:rok|data)\s+(?:zalozeni|powstani|rejestracj)\w+|krs|nip|prezes|przewodnicz\w+|strona\s+(?:www|internetow\w+)|zarzad)(?!\w)"
+)
+"""A column that tells what bodies are like, not which of them a town belongs to."""
 _DENIED = lazy(
     r"(?<!\w)(?:nie\s+nalez\w+|nie\s+jest|nie\s+przyst\w+|brak\s+czlonk\w+|w\s+przygotowaniu|wniosek|planowan\w+)"
 )
@@ -74,6 +78,8 @@ class OrganisationReader:
             is not None
         )
         if not (headed and (others or telling)) and not (len(others) >= 2 and self._entry_like(entries)):
+            return
+        if not headed and first.kind is BlockKind.TABLE_ROW and _OF_BODIES.search(head.strip().split("\n")[-1]):
             return
         for position, (index, part, body) in enumerate(entries):
             if body.kind is not BodyKind.OURS or part.start in listing.used:

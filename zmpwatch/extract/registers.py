@@ -72,6 +72,10 @@ _CARD_OF_DRAFT = re.compile(
     r"(?<!\w)(?:karta\s+(?:procedowania|projektu|uzgodnien)|projektodawca|planowana\s+sesja)(?!\w)"
 )
 _STATUS_DRAFT = re.compile(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+toku|w\s+opracowaniu)")
+_HEADS_BALLOT = re.compile(
+    r"(?:\A|\n)(?:glosowani\w+|glosowano|temat|tytul|przedmiot|podjeci\w+|uchwala|projekt|w\s+sprawie)(?!\w)"
+)
+_RESULT = re.compile(r"(?:wynik\w*(?:\s+glosowania)?\s?[:|-]|(?:glosy\s+)?za\s?[:|=-]?\s?\d)")
 _MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wrzes", "pazdz", "listop", "grud")
 _CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s?")
 _OUTCOME = lazy(r"(?:za|przeciw\w*|wstrzym\w*|wynik\w*|nieobecn\w*)(?!\w)")
@@ -235,7 +239,7 @@ class RegisterReader:
         if self.reading.paper is Paper.REGISTER:
             return True
         if not self._row_like(parts[index]):
-            return self._labelled(index)
+            return self._labelled(index) or self._balloted(index)
         near = parts[max(0, index - 4) : index] + parts[index + 1 : index + 5]
         return sum(self._row_like(p) for p in near) >= 1
 
@@ -246,6 +250,14 @@ class RegisterReader:
             return False
         near = parts[max(0, index - 3) : index] + parts[index + 1 : index + 5]
         return sum(_VALUE.match(folded[p.start : min(p.end, p.start + 40)]) is not None for p in near) >= 2
+
+    def _balloted(self, index: int) -> bool:
+        """Whether a segment heads the record of a ballot: "Głosowanie nr 4: …", and below it "Wynik: przyjęto"."""
+        parts, folded = self.reading.parts, self.reading.clean.folded
+        if not _HEADS_BALLOT.search(folded[parts[index].start : parts[index].end]):
+            return False
+        below = parts[index + 1 : index + 4]
+        return any(_RESULT.match(folded, p.start, p.end) is not None for p in below)
 
     def _record(self, index: int) -> tuple[int, int]:
         """The segments of a row: those before it back to its number, and those after it up to the next row."""
@@ -260,7 +272,7 @@ class RegisterReader:
             after = parts[last + 1]
             line = self.reading.clean.folded[after.start : min(after.end, after.start + 40)]
             opens = re.match(r"(?:lp|nr|temat|tytul|przedmiot|uchwala|glosowanie|sesja|posiedzenie)(?!\w)", line)
-            value = _VALUE.match(line) is not None and not opens
+            value = (_VALUE.match(line) is not None or _RESULT.match(line) is not None) and not opens
             another = self._row_like(after) or (row and self._numbered(after))
             apart = after.gap and (row or not _OUTCOME.match(line))
             if apart or opens or (another and not value):

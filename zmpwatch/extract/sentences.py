@@ -71,7 +71,7 @@ _YEAR_ALONE = lazy(r"(?<!\d)\d{4}\.$")
 _ORDINAL_NUMBER = lazy(r"(?<!\w)(\d{1,3})\.$")
 _NUMBERED = ("Zgromadzen", "Sesj", "Kongres", "Forum", "Dywizj", "Miast")
 """What an ordinal number stands before, though it begins with a capital: "15. Sesja"."""
-_DAY_IN_BRACKETS = lazy(r"\(\s?\d{1,2}\.\d{1,2}\.$")
+_DAY_IN_BRACKETS = lazy(r"\(\s?(?:\d{1,2}\.|(?:dokladni|konkretni)\w{1,2}\s(?:dnia\s)?)\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
 
@@ -183,7 +183,7 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
                     continue
                 if _OPENS_CLAUSE.search(before[-60:]) or not _stands_alone(text, stop, end):
                     continue
-            elif match[0].startswith(".)") and _DAY_IN_BRACKETS.search(before[-16:]):
+            elif match[0].startswith(".)") and _DAY_IN_BRACKETS.search(before[-24:]):
                 continue
             elif _may_be_short(before) and _ABBREVIATION.search(before[-12:]):
                 if _YEAR_ALONE.search(before[-6:]) and text.text[stop : stop + 1].isupper():

@@ -65,6 +65,12 @@ _WHEN = r"(?:(?:w|dnia|\d+|r\.|roku|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wr
 _ON_MEMBERSHIP = lazy(
     rf"\s+(?:(?:sie|wole|chec)\s+)?{_WHEN}(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|ws\.|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
 )
+_GOODBYES = ("zegna", "pozegn", "rozsta")
+_FOR_A_WHILE = lazy(
+    r"\"?\s+(?:(?:az\s+)?do\s+(?:nastepn|kolejn|przyszl|zobaczeni|jutra|wiosny|jesieni|lata|zimy|spotkani|wrzesnia|konca\s+wakacji|20\d\d)"
+    r"|na\s+(?:rok|pol\s+roku|dwa\s+lata|trzy\s+lata|\d\s+lat\w?|kilka\s+\w+|jakis\s+czas|chwile|krotko|wakacje)(?!\w))"
+)
+"""Till when guests say goodbye: "żegna się ze Związkiem do przyszłego roku"."""
 _RETURNS = ("wrac", "wroc", "powroc", "powrac", "idz")
 _WITH_A_MATTER = lazy(
     r"\"?\s+(?:ze?|po)\s+(?:\w+\s+){0,2}?(?:pytani|prosb|wniosk|propozycj|apel|temat|spraw|postulat|rad[ay]|pomoc|opini|skarg|uwag|pism)\w*"
@@ -130,6 +136,8 @@ class StepReader:
         goal_end = body.end if isinstance(body, Body) else clause.end
         told_end = body.end if isinstance(body, Body) else word.end
         if _AS_A_PERSON.match(sentence.slice(told_end, clause.end)):
+            return
+        if word.folded.startswith(_GOODBYES) and _FOR_A_WHILE.match(sentence.slice(told_end, sentence.end)):
             return
         if A_BLANK.search(sentence.slice(max(clause.start, word.start - 60), goal_end)):
             return  # a form for anybody

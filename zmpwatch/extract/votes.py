@@ -203,7 +203,7 @@ def _by_votes(region: str) -> SideCount | None:
     """As in "jednogłośnie, przy obecności 15 radnych", "12 głosami": how many decided it, for or against."""
     for match in (*_UNANIMOUS.finditer(region), *_BY_VOTES.finditer(region)):
         number = next(find_numbers(next(text for text in match.groups() if text)), None)
-        if number is not None and 0 < number.value <= LARGEST_COUNCIL:
+        if number is not None and 1 < number.value <= LARGEST_COUNCIL:  # "jednym głosem" tells the margin
             side = "against" if voted_down(region, *match.span()) else "for"
             return SideCount(side, number.value, *match.span())
     return None
