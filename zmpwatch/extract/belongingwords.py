@@ -38,7 +38,9 @@ _THERE_SINCE = lazy(r"\s+(?:juz\s+)?tam\s+(?:juz\s+)?od\s")
 _IN = lazy(r"(?<!\w)we?\s+\"?$")
 _QUOTED = lazy(r"\"?\s+")
 _ARE = lazy(r"sa|zosta\w+|pozosta\w+|jest|byl[aoy]?$")
-_STILL = lazy(r"\s+(?:juz\s+|teraz\s+|nadal\s+|wciaz\s+)?")
+_STILL = lazy(
+    r"\s+(?:(?:juz|teraz|nadal|wciaz|takze|tez|rowniez|nieprzerwanie|tylko|jedynie|od\s+(?:dawna|lat|wielu\s+lat|zawsze|poczatku|niedawna))\s+){0,3}"
+)
 _BY_NOW = lazy(r"\s+(?:juz\s+|teraz\s+)?")
 _SINCE = lazy(r"\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _AMONG_ITS_TOWNS = lazy(

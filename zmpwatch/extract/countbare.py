@@ -10,7 +10,7 @@ from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["ENDS", "FROM_REGION", "LABEL", "OF_INSTITUTION", "OTHER_SUBJECT", "bare"]
+__all__ = ["ENDS", "FROM_REGION", "LABEL", "OF_INSTITUTION", "bare", "of_another_subject"]
 
 # What has members of its own within the association, or towns of its own beside it, and stands as the subject.
 _INSTITUTION = (
@@ -23,7 +23,7 @@ OF_INSTITUTION = (
     r"|of\s+(?:the|its|our)\s+(?:board|committee|council))"
 )
 
-OTHER_SUBJECT = lazy(
+_OTHER_SUBJECT = lazy(
     rf"(?<!\w)(?:{_INSTITUTION}(?!\w)[^.,;:()]{{0,90}}"
     r"|(?:raport|badani[ea]|ankiet[ay]|analiz[ay]|zestawienie|ranking|projekt|program|system|baz[ay]|map[ay]|publikacja|monitoring|indeks|kampania|akcja|konkurs)"
     r"(?!\w)[^.;:()]{0,60}?(?:obejmuj\w+|obejmowal\w*|objal\w*|objel\w*|dotycz\w+|zebral\w*|liczy|uwzglednia\w*|skupia)\s+(?:\w+\s+)?"
@@ -31,6 +31,11 @@ OTHER_SUBJECT = lazy(
     r"|(?:w|we)\s+(?:\w+\s+)?(?:zarzadzie|prezydium|komisji|radzie|zespole|biurze|komitecie|delegacji)(?!\w)[^.,;:()]{0,45}"
     r"|(?:w|we)\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|europie|polsce|kraju)\s+(?:jest|sa|mamy|bylo|lezy|dziala\w*|istnieje)\s+(?:\w+\s+){0,2}"
     r"|(?:polska|kraj|wojewodztwo|wojewodztwie|region|powiat|europa|niemcy|czechy|poland)\s+(?:\w+\s+)?(?:ma|maja|liczy|licza|posiada|has)\s+(?:\w+\s+){0,2})$"
+)
+
+# "biuro organizacji skupiającej 300 ośrodków": the body, not its office, is what has so many
+_OF_A_BODY = lazy(
+    r"(?<!\w)(?:zwiazku|organizacji|stowarzyszenia|zrzeszenia)\s+(?:\w+\s+)?(?:skupiaj|zrzeszaj|grupuj|jednocz|lacz|licz|reprezentuj|gromadz)ac(?:ego|ej)\s+(?:\w+\s+){0,2}$"
 )
 
 FROM_REGION = lazy(
@@ -121,7 +126,7 @@ def bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after:
 def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
     """The same, whoever's members they are."""
     ends = ENDS.match(after) is not None
-    if FROM_REGION.search(lead) or OTHER_SUBJECT.search(lead):
+    if FROM_REGION.search(lead) or of_another_subject(lead):
         return None
     if ends and (LABEL.search(lead) or _THEM.search(lead) or _BARE_LABEL.search(lead)):
         return "sentence.number_of"
@@ -158,3 +163,8 @@ def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:
     if len(re.findall(r"\w+", lead)) > _FEW_WORDS or not sentence.number:
         return _TOWNS.search(lead) is not None
     return _TOWNS.search(lead) is not None or _TOWNS.search(reading.sentences[sentence.number - 1].folded) is not None
+
+
+def of_another_subject(lead: str) -> bool:
+    """Whether a board, an office, a report or a region has what is counted, by the folded text before the number."""
+    return _OTHER_SUBJECT.search(lead) is not None and _OF_A_BODY.search(lead) is None

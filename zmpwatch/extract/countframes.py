@@ -6,7 +6,7 @@ import re
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.countatname import at_its_name, hangs_on_another_name
-from zmpwatch.extract.countbare import ENDS, FROM_REGION, LABEL, OF_INSTITUTION, OTHER_SUBJECT, bare
+from zmpwatch.extract.countbare import ENDS, FROM_REGION, LABEL, OF_INSTITUTION, bare, of_another_subject
 from zmpwatch.extract.countbody import about_ours, clause, main_is_ours
 from zmpwatch.extract.countparts import Share, share_of
 from zmpwatch.extract.lazy import lazy
@@ -107,7 +107,7 @@ def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
         or _STAND_FOR.search(lead)
         or _OF_A_KIND.match(rest)
         or FROM_REGION.search(lead)
-        or OTHER_SUBJECT.search(lead)
+        or of_another_subject(lead)
         or any(p.search(sentence.folded) for p in (_TAKING_PART, _FOUNDING))
         or _ALL_POLAND.search(f"{lead[-30:]} # {rest[:20]}")
         or _OUTSIDE.search(sentence.folded if _RELATIVE.search(lead) is None else after)
@@ -163,7 +163,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.all_members"
         if _IN_A_GROUP.search(lead) and not _MEMBERS_AFTER.match(rest):
             return None
-        of_else = OTHER_SUBJECT.search(lead) is not None and _INTO_THE_CIRCLE.search(lead) is None
+        of_else = of_another_subject(lead) and _INTO_THE_CIRCLE.search(lead) is None
         if FROM_REGION.search(lead) or of_else or AFTER_INSTITUTION.match(rest):
             return None
         if _TAKING_PART.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):

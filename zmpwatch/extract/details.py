@@ -103,7 +103,7 @@ _TO_BE_TAKEN_UP = lazy(
     r"(?<!\w)(?:mial[aoy]?by|ma|maja|stanie|stanac|trafi\w*|pojawi\w*|zajm\w+|glosowa\w*|dokoncz\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|odbedzie|beda|bedzie|rozpatrz\w+|pochyl\w+|zdecyduj\w+|podejm\w+)(?!\w)[^.;]{0,60}?"
     r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)"
     r"|(?<!\w)(?:sesja|glosowanie|obrady)\s+(?:juz\s+)?(?=\d{1,2}\s)"
-    r"|(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)[^.;]{0,60}?(?:zaplanowan\w+|wyznaczon\w+|odbedzie|dokoncz\w+|zwolan\w+|bedzie|przewidzian\w+)"
+    r"|(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)(?:[^.;]|(?<=\sr)\.){0,60}?(?:zaplanowan\w+|wyznaczon\w+|odbedzie|dokoncz\w+|zwolan\w+|bedzie|przewidzian\w+|zapowiada)"
 )
 _IN_THE_YEAR = lazy(
     r"(?<!\w)(?:w\s+ciagu\s+(?:calego\s+|tego\s+|minionego\s+)?roku|w\s+okresie\s+sprawozdawczym)(?!\w)"
@@ -315,7 +315,16 @@ class DetailReader:
             if _TO_BE_TAKEN_UP.search(later.folded) and self._about(event, later):
                 days = [d for d in later.dates if d.month is not None]
                 return self._to_come(days[0]) if len(days) == 1 else None
-        return None
+        return self._session_before(event, here)
+
+    def _session_before(self, event: Event, here: Sentence) -> str | None:
+        """As in "… na sesję, która odbędzie się 30 września. Jeden z druków dotyczy …": the day told just before."""
+        before = self.reading.sentences[here.number - 1] if here.number else None
+        if before is None or before.segment is not here.segment or here.dates or not self._about(event, before):
+            return None
+        told = _TO_BE_TAKEN_UP.search(before.folded)
+        days = [d for d in before.dates if told and d.day is not None and d.start >= before.start + told.start()]
+        return self._to_come(days[0]) if len(days) == 1 else None
 
     def _to_come(self, mention: DateMention) -> str | None:
         """A day without a year, taken for one after the page's date."""

@@ -14,6 +14,7 @@ from zmpwatch.extract.becoming import BecomingReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.byturns import ByTurnsReader
 from zmpwatch.extract.candidates import CandidateReader
 from zmpwatch.extract.certificates import CertificateReader
 from zmpwatch.extract.datespread import DateSpread
@@ -173,6 +174,7 @@ class MembershipReader:
         self._candidates = CandidateReader(self.discourse)
         self._hindsight = HindsightReader(self.discourse)
         self._elsewhere = ElsewhereReader(self.discourse)
+        self._by_turns = ByTurnsReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
         self._appositions = AppositionReader(self.discourse)
@@ -204,6 +206,7 @@ class MembershipReader:
             told = self._received.beside(sentence, self._candidates.beside(sentence, told))
             if sentence.signs & ElsewhereReader.NEEDS:
                 told += self._elsewhere.events(sentence, told, found)
+            told = self._by_turns.beside(sentence, told)
             if not told or DECIDES_IT.search(sentence.folded):
                 told += self._decisions.following(sentence) or [
                     *(self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)),

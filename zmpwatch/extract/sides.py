@@ -40,7 +40,9 @@ _NONE = (
     r"nikt(?:\s+z\s+\w+)?|bez|brak\w{0,2}|zad(?:en|n\w+)|zero|ani\s+jed\w+|nie\s+(?:bylo|ma|mial\w*|stwierdzono|odnotowano|zanotowano|oddano|padl\w*|zgloszono)"
     r"|none|no(?:body)?|no\s+one|without"
 )
-_SOME = rf"(?:{AGAINST}|{ABSTAIN}|(?<!\w)against|(?<!\w)opposed|(?<!\w)abstain\w*|(?<!\w)abstention\w*)"
+_SOME = (
+    rf"(?:{AGAINST}|(?<!\w)na\s+\"nie\"|{ABSTAIN}|(?<!\w)against|(?<!\w)opposed|(?<!\w)abstain\w*|(?<!\w)abstention\w*)"
+)
 _BETWEEN = (
     r"(?:\s+(?:radn\w+|nie|sie|byl[ao]?|glos\w*|zaglosowal\w*|od|osob\w*|jest|votes?|voted|were"
     r"|ani|i|oraz|czy|lub|and|or|takze|tez|rowniez)){0,6}\s+"
@@ -49,7 +51,7 @@ _NOBODY = lazy(
     rf"(?<!\w)(?:{_NONE}){_BETWEEN}{_SOME}(?:(?:\s+sie)?(?:{_BETWEEN}){_SOME})?"
     rf"|{_SOME}(?:(?:\s+sie)?\s+(?:i|oraz|ani|and)(?:\s+glos\w*)?\s+{_SOME})?(?:\s+(?:sie|od\s+glosu|glos\w*)){{0,3}}\s*[:-]?\s*(?<!\w)(?:nie\s+(?:bylo|ma|stwierdzono|odnotowano|zanotowano|oddano|zgloszono|widze|zglosil\s+sie\s+nikt)|nikt(?:\s+nie\s+(?:byl|glosowal|zaglosowal))?|brak|none|nobody)(?!\w)",
     *("przeciw", "wstrz", "zdani", "opini", "slyszec", "stanowiska", "opowiedzi", "neutraln"),
-    *("against", "opposed", "abst"),
+    *("against", "opposed", "abst", "=nie"),
 )
 """Who was not there: "nikt nie był przeciw", "bez głosów przeciwnych i wstrzymujących", "przeciwnych nie było"."""
 _NOT_ONE = lazy(r"(?<!\w)ani\s+jed\w+")

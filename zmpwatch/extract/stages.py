@@ -113,7 +113,15 @@ _IMPERSONAL = lazy(r"(?:ano|ono)$")
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)")
 _COUNCILLORS = lazy(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)")
 _DOES_NOT_PLAN = lazy(r"(?<!\w)(?:nie|ani)\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz|sni)\w*")
-_ONE_OF_THEM = lazy(r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to)")
+_ONE_OF_THEM = lazy(
+    r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to"
+    r"|ten\s+(?:z\s+numerem|oznaczony|z\s+nr)|(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatn|kolejn)\w{1,2}\s+(?:z\s+nich\s+)?(?:\(|dotycz|mowi|to(?!\w)|jest))"
+)
+_PUT_BEFORE_COUNCIL = lazy(
+    r"(?<!\w)(?:pod\s+obrady|material\w+\s+(?:na|przed)\s+(?:\w+\s+)?sesj\w+|(?:punkt|druk|dokument|projekt)ow\s+na\s+sesj\w+)(?!\w)",
+    "obrady",
+    "sesj",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +357,7 @@ class StageFinder:
         if not _ONE_OF_THEM.match(sentence.folded):
             return False
         around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
-        return any(s.has("plan", "agenda") for s in around)
+        return any(s.has("plan", "agenda") or _PUT_BEFORE_COUNCIL.search(s.folded) for s in around)
 
     @staticmethod
     def _may(sentence: Sentence, clause: Clause, form: str) -> bool:
