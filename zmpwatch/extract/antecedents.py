@@ -80,9 +80,7 @@ def of_an_activity(text: CleanText, body: Body, pronoun: Body) -> bool:
         return True
     begins = max(text.folded.rfind("\n", 0, owned.start()), text.folded.rfind(". ", 0, owned.start()))
     heads = owned.start() - begins < _HEADS_SENTENCE and (_HE.search(owned[0]) is not None)
-    return (
-        breaks == 1 and heads and text.folded[start : start + 3] == "nie" and text.folded[start : start + 4] != "niej"
-    )
+    return breaks == 1 and heads and text.folded.startswith(("niego", "nim"), start)
 
 
 def cited_place(text: CleanText, end: int) -> tuple[int, int] | None:

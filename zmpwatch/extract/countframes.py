@@ -126,6 +126,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     """The name of the pattern in which a number counts members, or None."""
     if _answers_question(reading, sentence, lead, after):
         return "sentence.answer"
+    if _OF_SIGNERS.search(lead):
+        return None
     counted = COUNTED.match(after)
     clause_before = re.split(r"[;]|(?<!\sr)(?<!\dr)\.\s", lead)[-1]
     stands_for = _SPEAKS_FOR.search(lead) or (
@@ -237,6 +239,11 @@ _MADE_OF = lazy(r"(?<!\w)(?:wspol)?tworz\w+\s+(?:go|ja|je)\s+(?:\w+\s+)?$")
 # a clause goes on after "alarm: 139 ośrodków traci …", a size does not
 # "1938  niemal 500 członków": an entry of a calendar
 _ENTRY = lazy(r"\W*(?:18|19|20)\d\d(?:\s?r\.)?\s*[-:|]?\s*")
+_OF_SIGNERS = lazy(
+    r"(?<!\w)(?:lis[tc]|gron|wykaz|rejestr|wsrod|liczb|zestawieni|baz)\w*\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:sygnatari|uczestni|laureat|finalist|beneficj|partner|prenumerat|respondent|chetn|wnioskodawc|kandydat|zgloszon|nagrodzon|wyroznion|darczync|organizator)\w*[^.;]{0,60}$"
+)
+"""As in "na liście sygnatariuszy listu Związku jest 231 miast"."""
 _STOPS_THERE = lazy(r"\s*(?:[.,;:)!?]|-\s|$|(?:i|oraz|z|ze|w|we|na|od|o)\s)")
 # "320 miast należących do Związku oraz 38 gmin, które …": others beside the members
 _BESIDE_MEMBERS = lazy(

@@ -52,6 +52,12 @@ _OUT_OF_ONE = lazy(
     r"(?<!\w)(?:wypis|wycof|rezygn|zrezygn|odstap|wystap|odesz|odsz|wysz)\w+\s+(?:sie\s+)?(?:[\w-]+\s+){0,2}?ze?\s+(?:[\w-]+\s+){0,2}?(?:edycj|badani|program|projek|konkurs|kampani|akcji|ankie|plebiscy|inicjatyw|porozumien|partnerstw|rank)\w*",
     *("wypis", "wycof", "rezygn", "odstap", "wystap", "odesz", "odsz", "wysz"),
 )
+_IN_AN_EDITION = lazy(
+    r"(?<!\w)(?:w|we|do|na)\s+(?:[\w.-]+\s+){0,2}?(?:edycj|odslon|turz|tury|nabor|etap|rund|pilotaz|cykl)\w*(?!\w)"
+    r"|(?<!\w)(?:wzi[ae]\w+\s+(?:\w+\s+)?udzial|udzial\s+(?:\w+\s+)?wzi[ae]\w+|uczestniczy\w*)\s+(?:w\s+(?:nim|niej|nich)|(?:juz\s+)?(?:\d+|kilka\w*|wiele)\s+(?:miast|gmin|samorz|szkol)\w*)",
+    *("edycj", "odslon", "turz", "tury", "nabor", "etap", "rund", "pilotaz", "cykl", "udzial", "uczestniczy"),
+)
+"""As in "W pierwszej edycji wzięło udział 20 miast, w trzeciej dołączyły A i B": what they join has editions."""
 _OPENING_GOAL = lazy(
     r"\W{0,3}(?:do|ze?)\s+(?P<goal>(?:program|projek(?!\w{0,3}\s+uchwal)|konkurs|kampani|akcj|inicjatyw|szkol|badani|ankiet|porozumieni|pakt|deklaracj|grup|konwoj|plebiscyt|siec|platform|zbiork|apel|koalicj|partnerstw|klub|nabor|przetarg|zakup|stanowisk|zespol|komitet)\w*)(?!\w)"
 )
@@ -148,6 +154,10 @@ class UnnamedGoal:
             return True  # "Do 31 marca można dołączyć do plebiscytu Związku; X już dołączył"
         if self._opens_with_goal(sentence, word.start) or self._opens_elsewhere(sentence, clause):
             return True
+        if _IN_AN_EDITION.search(sentence.slice(sentence.start, word.start)) and not any(
+            b.kind is BodyKind.OURS and b.end <= word.start and self._is_goal(sentence, b) for b in sentence.bodies
+        ):
+            return True
         for earlier in reversed(self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number]):
             if any(b.kind is BodyKind.OURS and self._is_goal(earlier, b) for b in earlier.bodies):
                 return False
@@ -156,6 +166,7 @@ class UnnamedGoal:
             if (
                 _TO_A_PROGRAMME.search(earlier.folded)
                 or _OUT_OF_ONE.search(earlier.folded)
+                or _IN_AN_EDITION.search(earlier.folded)
                 or self._opens_with_goal(earlier, earlier.end)
             ):
                 return True
