@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -139,6 +140,43 @@ def test_left_over_files_go_after_a_day(store: Store) -> None:
         os.utime(store.archive.path(sha256), (moment, moment))
     assert prune(store, NOW).left_over == [old]
     assert store.archive.has(fresh)
+
+
+def test_what_a_crash_left_half_written_and_empty_folders_go(store: Store, tmp_path: Path) -> None:
+    kept = keep(store, "cited", statements=(SAID,))
+    gone = keep(store, "unused")
+    folder = store.archive.path(kept).parent
+    for name, age in ((".new-running", 1), (".new-killed", 25)):
+        (folder / name).write_bytes(b"half")
+        moment = (NOW - timedelta(hours=age)).timestamp()
+        os.utime(folder / name, (moment, moment))
+    prune(store, NOW, dry_run=True)
+    assert len(list(folder.iterdir())) == 3
+    prune(store, NOW)
+    assert {path.name for path in folder.iterdir()} == {f"{kept}.zst", ".new-running"}
+    assert not store.archive.path(gone).parent.parent.exists()
+    assert store.archive.get(kept) == b"<p>cited</p>"
+
+
+def test_the_version_that_is_quoted_is_shown_where_later_ones_were_pruned(store: Store) -> None:
+    from zmpwatch.service.pageview import find_page
+
+    kept = keep(store, "page", statements=(SAID,))
+    later = store.archive.put(b"<p>373 no more</p>")
+    page, text = Page("https://www.example.pl/page", "https://www.example.pl/page", 200, {}, b"", THEN), Text("strona")
+    page = replace(page, fetched_at=THEN + timedelta(days=9))
+    with store.write() as tx:
+        visit = tx.add_visit(Visit("s", Purpose.ROUTINE, THEN, THEN, Verdict.OK, 1, 1, 1, 0, 0, (), "later"))
+        snapshot = tx.add_snapshot(visit, "s", page, text, later, f"{'later':0>64}", False)
+        tx.add_sighting(snapshot, visit, THEN, True)
+    assert find_page(store, page.url).snapshot.sha256 == later
+    assert [one.sha256 for one in prune(store, NOW).unused] == [later]
+    view = find_page(store, page.url)
+    assert (view.snapshot.sha256, view.pruned) == (kept, frozenset({later}))
+    assert [one["pruned"] for one in view.as_json()["versions"]] == [False, True]
+    with pytest.raises(ArchiveError, match="no statement rested on it"):
+        find_page(store, page.url, (THEN + timedelta(days=9)).date())
+    assert find_page(store, page.url, THEN.date()).snapshot.sha256 == kept
 
 
 def test_strange_files_are_left_alone(store: Store, tmp_path: Path) -> None:

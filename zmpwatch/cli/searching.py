@@ -165,7 +165,8 @@ def _echo_page(view: PageView, zone: tzinfo) -> None:
     typer.echo(visible(f" file       {view.file} (zstd), {len(view.body):,} bytes"))
     for other in view.versions:
         if other.id != snapshot.id:
-            typer.echo(f" other      {day_of(other.fetched_at, zone)}  {other.sha256[:12]}")
+            gone = "  pruned: no statement rested on it" if other.sha256 in view.pruned else ""
+            typer.echo(f" other      {day_of(other.fetched_at, zone)}  {other.sha256[:12]}{gone}")
     for _, _, told in view.quotes:
         typer.echo(visible(f" states     {told}"))
     typer.echo()

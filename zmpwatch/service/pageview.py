@@ -29,6 +29,8 @@ class PageView:
     snapshot: Snapshot
     versions: tuple[Snapshot, ...]
     """All versions of the page at this address, oldest first."""
+    pruned: frozenset[str]
+    """Hashes of those that `prune` removed: no statement rested on them."""
     body: bytes
     text: str | None
     unreadable: str | None
@@ -53,7 +55,14 @@ class PageView:
             "archived": snapshot.sha256,
             "file": self.file,
             "bytes": len(self.body),
-            "versions": [{"fetched": one.fetched_at.isoformat(), "archived": one.sha256} for one in self.versions],
+            "versions": [
+                {
+                    "fetched": one.fetched_at.isoformat(),
+                    "archived": one.sha256,
+                    "pruned": one.sha256 in self.pruned,
+                }
+                for one in self.versions
+            ],
             "quotes": [
                 {"quote": (self.text or "")[start:end], "start": start, "end": end, "states": told}
                 for start, end, told in self.quotes
@@ -69,7 +78,7 @@ def find_page(store: Store, which: str, at: date | None = None) -> PageView:
     Args:
         store: the history.
         which: address, hash or file of the archive.
-        at: the version that was newest at the end of that day; the newest of all without it.
+        at: the version that was newest at the end of that day; the newest of all that is kept without it.
 
     Raises:
         StoreError: nothing was stored of it, not yet on that day, or it was taken down.
@@ -86,15 +95,15 @@ def find_page(store: Store, which: str, at: date | None = None) -> PageView:
         if not known:
             raise StoreError(f"{which}: first fetched on {day_of(found[0].fetched_at, store.zone)}, after {at}")
         found = known
-    snapshot = found[-1]
+    pruned = frozenset(hashed for hashed in store.pruned() if not store.archive.has(hashed))
+    kept = [one for one in found if one.sha256 not in pruned]
+    # what was quoted is always kept; what the page said afterwards may not be
+    snapshot = kept[-1] if kept and at is None else found[-1]
     if snapshot.id in store.forgotten_snapshots():
         raise StoreError(f"{snapshot.url}: was taken down; only the facts read in it are left")
-    try:
-        body = store.archive.get(snapshot.sha256)
-    except ArchiveError as error:
-        if snapshot.sha256 in store.pruned():
-            raise ArchiveError(f"{snapshot.url}: no statement rested on it, and `zmpwatch prune` removed it") from error
-        raise
+    if snapshot.sha256 in pruned:
+        raise ArchiveError(f"{snapshot.url}: no statement rested on it, and `zmpwatch prune` removed it")
+    body = store.archive.get(snapshot.sha256)
     text = unreadable = None
     try:
         text = read_bytes(body, url=snapshot.url, headers=snapshot.headers).content
@@ -103,6 +112,7 @@ def find_page(store: Store, which: str, at: date | None = None) -> PageView:
     statements = [stored.statement for stored in store.statements_of(snapshot.id)]
     return PageView(
         snapshot=snapshot,
+        pruned=pruned,
         versions=tuple(one for one in store.snapshots_of(snapshot.url) if one.site == snapshot.site),
         body=body,
         text=text,

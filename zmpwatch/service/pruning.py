@@ -91,4 +91,5 @@ def prune(store: Store, now: datetime, older_than: timedelta = DEFAULT_AGE, *, d
             tx.unindex_pages([snapshot for one in found.unused for snapshot in one.snapshots])
         for sha256 in gone:
             store.archive.remove(sha256)
+        store.archive.tidy(now - LEFT_OVER_AGE)
     return found

@@ -16,6 +16,8 @@ from zmpwatch.store.compression import ZstdError, compress, decompress
 __all__ = ["Archive", "sync_folder"]
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
+_NEW = ".new-"
+"""How the name of a file begins that is being written."""
 
 
 class Archive:
@@ -94,6 +96,25 @@ class Archive:
             raise ArchiveError(f"{path}: can't be removed: {error.strerror or error}") from error
         return True
 
+    def tidy(self, before: datetime) -> None:
+        """Remove what a crash left half-written before that moment, and folders that hold nothing.
+
+        Only while nothing else writes here.
+
+        Raises:
+            ArchiveError: the folder can't be read, or something can't be removed.
+        """
+        try:
+            for path in self.folder.glob(f"??/??/{_NEW}*"):
+                if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+                    path.unlink()
+            for pattern in ("??/??", "??"):
+                for folder in self.folder.glob(pattern):
+                    if folder.is_dir() and not any(folder.iterdir()):
+                        folder.rmdir()
+        except OSError as error:
+            raise ArchiveError(f"{self.folder}: can't be tidied: {error.strerror or error}") from error
+
     def files(self) -> Iterator[tuple[str, tuple[int, datetime]]]:
         """Yield the hash of each file that is kept, with its size in bytes and when it was written.
 
@@ -127,7 +148,7 @@ class Archive:
 
 def _write_atomically(path: Path, content: bytes) -> None:
     """Write `content` so that after a crash `path` holds all of it or what it held before."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
