@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 
-from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
+from zmpwatch.crawl.errand import Errand, Role, request_for
 from zmpwatch.crawl.failure import FetchFailure
 from zmpwatch.crawl.response import markup_of, page_of
 from zmpwatch.crawl.robots import origin_of
 from zmpwatch.crawl.softabsence import is_due, looks_absent, pieces_of, probe_url
-from zmpwatch.crawl.state import Role, VisitState, logger
+from zmpwatch.crawl.state import VisitState, logger
 from zmpwatch.model import FailureKind, Page
 
 __all__ = ["AbsenceProbe"]
@@ -51,8 +50,7 @@ class AbsenceProbe:
 
     async def _shown(self, origin: str) -> tuple[str, ...] | None:
         """What is shown; nothing where the server says 404, None where it could not be found out."""
-        meta: Mapping[str, object] = {"role": Role.PROBE, "asked": origin}
-        probe = Request(probe_url(origin), meta=dict(meta), callback=NO_CALLBACK)
+        probe = request_for(Errand(probe_url(origin), Role.PROBE), callback=NO_CALLBACK)
         try:
             response = await self._crawler.engine.download_async(probe)
         except FetchFailure as error:

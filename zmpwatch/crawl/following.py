@@ -5,27 +5,25 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from scrapy import Request
-
-from zmpwatch.crawl.discovery import NEW_LINK
+from zmpwatch.crawl.discovery import NEW_LINK, Discovery
+from zmpwatch.crawl.errand import Errand, Role
 from zmpwatch.crawl.failure import FetchFailure
-from zmpwatch.crawl.frontier import Found
+from zmpwatch.crawl.frontier import Found, Frontier
 from zmpwatch.crawl.plan import PageOutcome
 from zmpwatch.crawl.priority import BEST_LINK, FEED, PROBE, SEARCH
+from zmpwatch.crawl.recollection import Recollection
 from zmpwatch.crawl.response import links_of, markup_of
-from zmpwatch.crawl.robots import RobotsMiddleware
 from zmpwatch.crawl.scoring import is_pagination
-from zmpwatch.crawl.state import Role
+from zmpwatch.crawl.state import VisitState
 from zmpwatch.crawl.traps import Kindred, kindred_of
 from zmpwatch.crawl.urls import usable
 from zmpwatch.errors import ReadError
 from zmpwatch.model import FailureKind, KnownPage, Page, Pending
 
 if TYPE_CHECKING:
-    from zmpwatch.crawl.sitespider import SiteSpider
     from zmpwatch.read import Feed, PageLinks
 
 __all__ = ["Following"]
@@ -45,16 +43,29 @@ _RELEVANT = 5.0
 
 
 class Following:
-    """The requests that follow from what one visit has seen.
+    """What one visit asks for after what it has seen.
 
     Args:
-        spider: makes the requests, and weighs links as its family does; gives visit, frontier, discovery and
-            recollection.
+        visit: gives the bounds, and what is known.
+        recollection: what earlier visits found worth asking for.
+        discovery: finds feeds, sitemaps, searches and leaves of lists.
+        frontier: weighs links as the family does.
+        heir: which part of a page's promise a link in its content inherits.
+        named: the sitemaps that the robots.txt of an address names.
     """
 
-    def __init__(self, spider: SiteSpider) -> None:
-        self._spider = spider
-        self._visit, self._recollection = spider.visit, spider.recollection
+    def __init__(
+        self,
+        visit: VisitState,
+        recollection: Recollection,
+        discovery: Discovery,
+        frontier: Frontier,
+        *,
+        heir: Callable[[str], float],
+        named: Callable[[str], Sequence[str]],
+    ) -> None:
+        self._visit, self._recollection, self._discovery, self._frontier = visit, recollection, discovery, frontier
+        self._heir, self._named = heir, named
         self._advertised = False
         self._steps: dict[str, int] = {}
         self._explored: Counter[Kindred] = Counter()
@@ -62,48 +73,48 @@ class Following:
 
     # --- pages
 
-    async def page(self, request: Request, page: Page, outcome: PageOutcome) -> list[Request]:
+    async def page(self, errand: Errand, page: Page, outcome: PageOutcome) -> list[Errand]:
         """What follows from a page that was taken."""
         links = outcome.links
         if outcome.unchanged and links is None and (known := self._visit.known(page.url)) is not None:
-            return self.as_it_was(request, page.url, known[1])
+            return self.as_it_was(errand, page.url, known[1])
         if links is None:
             # a page of 2,000 links takes a while, and the loop serves the other visits
             links = await asyncio.to_thread(links_of, page)
-        return list(self._links(request, page, outcome, links)) if links is not None else []
+        return list(self._links(errand, page, outcome, links)) if links is not None else []
 
-    def as_it_was(self, request: Request, url: str, known: KnownPage) -> list[Request]:
+    def as_it_was(self, errand: Errand, url: str, known: KnownPage) -> list[Errand]:
         """What follows from a page that has not changed: what it links to was weighed when it was read.
 
         Where nothing is remembered of that (older versions kept nothing), it is weighed now. That the home page is as
         it was says nothing of the feeds.
         """
         found = (Found(link) for link in known.links)
-        left = () if self._recollection.existed else self._queue(found, request, url)
-        if request.meta["role"] is not Role.START:
+        left = () if self._recollection.existed else self._queue(found, errand, url)
+        if errand.role is not Role.START:
             return list(left)
-        self._spider.discovery.note_menu(known.links)
+        self._discovery.note_menu(known.links)
         return [*self._feeds(url, []), *left]
 
-    def kindred(self, request: Request, page: Page) -> Kindred | None:
+    def kindred(self, errand: Errand, page: Page) -> Kindred | None:
         """The kind of a page that another of its kind led to; see `zmpwatch.crawl.traps`."""
-        return self._visit.traps.kind(page.url, request.meta.get("referrer"), leaf=bool(request.meta.get("leaves")))
+        return self._visit.traps.kind(page.url, errand.referrer, leaf=errand.leaves > 0)
 
-    def _links(self, request: Request, page: Page, outcome: PageOutcome, links: PageLinks) -> Iterator[Request]:
-        discovery = self._spider.discovery
-        front = request.meta["role"] is Role.START
+    def _links(self, errand: Errand, page: Page, outcome: PageOutcome, links: PageLinks) -> Iterator[Errand]:
+        discovery = self._discovery
+        front = errand.role is Role.START
         discovery.look(page, links, front=front)
         if front:
             discovery.note_menu(link.url for link in links.links)
             yield from self._feeds(page.url, [link.url for link in links.feeds])
             for url in discovery.registers(page):
                 if self._recollection.is_worth_a_guess(url):
-                    yield self._spider.request(url, Role.PROBE, PROBE, guess=True)
+                    yield Errand(url, Role.PROBE, PROBE, guess=True)
         if discovery.plan_search(page):
             yield from self._search()
         self._visit.traps.read(
             page.url,
-            self.kindred(request, page),
+            self.kindred(errand, page),
             lambda: markup_of(page.body, page.headers),
             [link.url for link in links.links],
             relevant=outcome.relevant,
@@ -111,7 +122,7 @@ class Following:
         new = discovery.new_links(page, links)
         leaf = is_pagination(page.url, "", "")  # old items move onto the further leaves of a listing
         # what a page promised, and kept, its links inherit: those of its content, not those of the menu
-        promised = max(0.0, request.meta.get("promise", 0.0))
+        promised = max(0.0, errand.promise)
         kept = _RELEVANT if outcome.relevant else 0.0
         found = [
             Found(
@@ -119,7 +130,7 @@ class Following:
                 link.anchor,
                 link.context,
                 link.rel,
-                promised * self._spider.heir(link.url) + kept
+                promised * self._heir(link.url) + kept
                 if link.main and (front or not discovery.in_menu(link.url))
                 else 0.0,
                 NEW_LINK if link.url in new else 0.0,
@@ -129,14 +140,17 @@ class Following:
         ]
         if (following := discovery.leaf_after(page, links)) is not None:
             found.append(following)
-        yield from self._queue(found, request, page.url)
+        yield from self._queue(found, errand, page.url)
 
     # --- feeds and sitemaps
 
-    def feed(self, request: Request, page: Page) -> list[Request]:
+    def feed(self, errand: Errand, page: Page) -> list[Errand]:
         """Entries of a feed: in its order, for it is by date; those of a sitemap by their slug alone.
 
         Runs in a thread: a sitemap may have 50,000 entries, and the loop serves the other visits.
+
+        Raises:
+            FetchFailure: UNREADABLE; of a guess, only that there is no feed.
         """
         from zmpwatch.read import read_feed  # noqa: PLC0415 - reading is loaded with the first page
 
@@ -147,72 +161,68 @@ class Following:
             feed = read_feed(page.body, url=page.url, headers=page.headers)
         except ReadError as error:
             # a guess that hits no feed is no failure
-            guess = request.meta["role"] is Role.PROBE
-            self._spider.note_failure(request, FetchFailure(FailureKind.UNREADABLE, error.reason, absent=guess))
-            return []
-        fresh = self._recollection.note_feed(page, feed, digest, fresh=bool(request.meta.get("fresh")))
+            absent = errand.role is Role.PROBE
+            raise FetchFailure(FailureKind.UNREADABLE, error.reason, absent=absent) from error
+        fresh = self._recollection.note_feed(page, feed, digest, fresh=errand.fresh)
         self._visit.alive = True
-        found = self._queue(self._spider.discovery.entries(feed, fresh), request, page.url)
+        found = self._queue(self._discovery.entries(feed, fresh), errand, page.url)
         return [*self._sitemaps(feed, fresh), *found]
 
-    def parts(self, index: str) -> list[Request]:
+    def parts(self, index: str) -> list[Errand]:
         """Sitemaps below an index that is as it was."""
-        return [
-            self._spider.request(url, Role.PROBE, FEED - 2, feed=True) for url in self._recollection.parts_due(index)
-        ]
+        return [Errand(url, Role.PROBE, FEED - 2, feed=True) for url in self._recollection.parts_due(index)]
 
-    def _sitemaps(self, feed: Feed, fresh: frozenset[str]) -> Iterator[Request]:
+    def _sitemaps(self, feed: Feed, fresh: frozenset[str]) -> Iterator[Errand]:
         """Sitemaps an index lists; the next leaf of a feed when its last entry is new too, so that none is missed."""
         last = feed.items[-1].url if feed.items else None
         if feed.next and last and self._visit.plan.known and self._visit.known(last) is None:
             for url in usable([feed.next], self._visit.scope, longest=self._visit.settings.max_url_length):
-                yield self._spider.request(url, Role.PROBE, FEED - 2, feed=True)
-        for url in self._spider.discovery.parts(feed):
-            yield self._spider.request(url, Role.PROBE, FEED - 2, feed=True, fresh=url in fresh)
+                yield Errand(url, Role.PROBE, FEED - 2, feed=True)
+        for url in self._discovery.parts(feed):
+            yield Errand(url, Role.PROBE, FEED - 2, feed=True, fresh=url in fresh)
 
-    def _feeds(self, url: str, advertised: list[str]) -> Iterator[Request]:
+    def _feeds(self, url: str, advertised: list[str]) -> Iterator[Errand]:
         """The feeds and sitemaps of a site, once a visit."""
         if self._advertised:
             return
         self._advertised = True
-        discovery, recollection = self._spider.discovery, self._recollection
+        discovery, recollection = self._discovery, self._recollection
         candidates = discovery.feeds(url, advertised)
         for feed in recollection.feeds_due(candidates, named=bool(advertised) or discovery.redesigned):
-            yield self._spider.request(feed, Role.PROBE, FEED, feed=True)
-        robots = self._spider.crawler.get_downloader_middleware(RobotsMiddleware)
-        candidates = discovery.sitemaps(url, robots.sitemaps(url) if robots else ())
+            yield Errand(feed, Role.PROBE, FEED, feed=True)
+        candidates = discovery.sitemaps(url, self._named(url))
         for sitemap in recollection.sitemaps_due(candidates):
-            yield self._spider.request(sitemap, Role.PROBE, FEED - 1, feed=True)
+            yield Errand(sitemap, Role.PROBE, FEED - 1, feed=True)
 
     # --- the site's own search
 
-    def search(self, request: Request, page: Page) -> list[Request]:
+    def search(self, errand: Errand, page: Page) -> list[Errand]:
         """Results of the site's own search; with none, it is asked in other words. Runs in a thread."""
         links = links_of(page)
-        results = self._spider.discovery.results(links) if links is not None else []
-        chosen = list(self._queue(results, request, page.url))
-        if any(not one.meta.get("explored") for one in chosen):
+        results = self._discovery.results(links) if links is not None else []
+        chosen = list(self._queue(results, errand, page.url))
+        if any(not one.explored for one in chosen):
             return chosen
         return [*chosen, *self._search()]
 
-    def _search(self) -> Iterator[Request]:
+    def _search(self) -> Iterator[Errand]:
         """The next question to the site's own search, asked once a week: it costs a server most, and changes little."""
-        url = self._spider.discovery.next_search()
+        url = self._discovery.next_search()
         if url is not None and self._recollection.is_worth_a_guess(url):
             self._recollection.met_no_feed(url, gone=True)
-            yield self._spider.request(url, Role.PROBE, SEARCH, search=True)
+            yield Errand(url, Role.PROBE, SEARCH, search=True)
 
     # --- what was found
 
-    def _queue(self, found: Iterable[Found], request: Request, source: str) -> Iterator[Request]:
+    def _queue(self, found: Iterable[Found], errand: Errand, source: str) -> Iterator[Errand]:
         """Requests for the best of what was found.
 
         Another leaf of a list is no deeper than the list, but further on: the tenth is worth less than the first.
         """
-        depth, leaves = request.meta.get("steps", 0), request.meta.get("leaves", 0)
+        depth, leaves = errand.steps, errand.leaves
         # what a page of news lists is likelier to be news than what a menu lists, whatever its headline says
-        listed = request.meta["role"] is Role.LINK and not request.meta.get("explored")
-        for one in self._spider.frontier.best(found, listed=listed):
+        listed = errand.role is Role.LINK and not errand.explored
+        for one in self._frontier.best(found, listed=listed):
             steps, turned = (depth, leaves + 1) if one.leaf else (depth + 1, 0)
             steps = self._steps[one.key] = min(steps, self._steps.get(one.key, steps))
             if steps > self._visit.settings.max_depth or turned > _LEAVES:
@@ -233,11 +243,11 @@ class Following:
                     -_LISTED if listed else min(_KIND_COSTS * self._explored[kind], _KIND_COSTS_MOST)
                 )
                 self._explored[kind] += 1
-                if not self._spider.discovery.in_menu(one.url):
+                if not self._discovery.in_menu(one.url):
                     self._listed[source] += 1
                     if self._listed[source] == _LIST:
                         self._recollection.leads_on(source, _LIST)
-            yield self._spider.request(
+            yield Errand(
                 one.url,
                 Role.LINK,
                 min(one.promise - cost - turned / 2, BEST_LINK),

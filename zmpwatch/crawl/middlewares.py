@@ -17,11 +17,12 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from zmpwatch.crawl.courtesy import LONGEST_PAUSE, retry_after
 from zmpwatch.crawl.decoding import GZIP_FILE, decode_body
+from zmpwatch.crawl.errand import Errand, Role, errand_of, transfer_of
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS
 from zmpwatch.crawl.robots import MAX_ROBOTS_BYTES, origin_of
 from zmpwatch.crawl.settings import SLOWEST
-from zmpwatch.crawl.state import Role, VisitState
+from zmpwatch.crawl.state import VisitState
 from zmpwatch.model import FailureKind
 
 __all__ = [
@@ -73,27 +74,29 @@ class EntryMiddleware:
             BudgetSpent: the host is to be left alone for the rest of the visit.
         """
         self._visit.policy.check_url(request.url)
+        errand = errand_of(request)
         # rules may lie on any host that robots.txt leads to (RFC 9309, 2.3.1.2)
-        if request.url not in self._visit.scope and not request.meta.get("robots"):
+        if request.url not in self._visit.scope and errand.role is not Role.ROBOTS:
             raise FetchFailure(FailureKind.WRONG_PAGE, f"{host_of(request)} is not of this site")
         if host_of(request) in self._visit.held:
             raise BudgetSpent(f"{host_of(request)} is left alone for the rest of the visit")
-        key = request.meta.get("key")
-        if key and not request.meta.get("retry_times") and not request.meta.get("redirect_times"):
-            if key in self._visit.fetched:
-                raise BudgetSpent("queued twice, and fetched at its better promise")
-            source = request.meta.get("referrer")
-            proven = request.meta.get("fresh") or self._visit.known(request.url) is not None
-            if not proven and self._visit.dead.leaves_out(request.url, source):
-                raise BudgetSpent("the links of its place lead to nothing")
-            listed = bool(request.meta.get("listed"))
-            if request.meta.get("explored") and not self._visit.may_explore(listed=listed):
-                raise BudgetSpent("enough has been looked at that no word recommends")
-            leaf = bool(request.meta.get("leaves"))
-            if self._visit.traps.closed(request.url, source, leaf=leaf):
-                raise BudgetSpent("queued before its place was known for a trap")
-            self._visit.fetched.add(key)
-            self._visit.traps.asks(request.url, source, leaf=leaf)
+        if errand.key and not request.meta.get("retry_times") and not request.meta.get("redirect_times"):
+            self._look_at_link(request.url, errand, errand.key)
+
+    def _look_at_link(self, url: str, errand: Errand, key: str) -> None:
+        """Let a link through that is asked for the first time, or not; see `process_request`."""
+        if key in self._visit.fetched:
+            raise BudgetSpent("queued twice, and fetched at its better promise")
+        proven = errand.fresh or self._visit.known(url) is not None
+        if not proven and self._visit.dead.leaves_out(url, errand.referrer):
+            raise BudgetSpent("the links of its place lead to nothing")
+        if errand.explored and not self._visit.may_explore(listed=errand.listed):
+            raise BudgetSpent("enough has been looked at that no word recommends")
+        leaf = errand.leaves > 0
+        if self._visit.traps.closed(url, errand.referrer, leaf=leaf):
+            raise BudgetSpent("queued before its place was known for a trap")
+        self._visit.fetched.add(key)
+        self._visit.traps.asks(url, errand.referrer, leaf=leaf)
 
 
 class _SiteBound:
@@ -104,22 +107,21 @@ class _SiteBound:
     def _bound(self, request: Request, result: Request | Response) -> Request | Response:
         if not isinstance(result, Request):
             return result
-        visit = visit_of(self.crawler)
+        visit, errand = visit_of(self.crawler), errand_of(request)
         leaves = result.url not in visit.scope
         if leaves and _reason(result) in _FOR_GOOD:
-            if request.meta.get("role") is Role.START:
+            if errand.role is Role.START:
                 visit.report.moved_to = result.url
-            elif (origin := request.meta.get("robots")) is not None:
-                visit.rules_moved.setdefault(origin, urljoin(result.url, "/"))
+            elif errand.role is Role.ROBOTS:
+                visit.rules_moved.setdefault(origin_of(errand.url), urljoin(result.url, "/"))
         visit.policy.check_url(result.url)
-        if request.meta.get("role") is Role.LINK and self._leads_home(request, result):
+        if errand.role is Role.LINK and self._leads_home(request, result):
             detail = "a soft 404: it leads to the front page"
             raise FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True)
-        if leaves and not request.meta.get("robots"):
-            role = request.meta.get("role")
-            kind = FailureKind.WRONG_PAGE if role is Role.START else FailureKind.REDIRECT
+        if leaves and errand.role is not Role.ROBOTS:
+            kind = FailureKind.WRONG_PAGE if errand.role is Role.START else FailureKind.REDIRECT
             detail = f"leads to another site: {result.url[:200]}"
-            raise FetchFailure(kind, detail, absent=role in {Role.LINK, Role.PROBE})
+            raise FetchFailure(kind, detail, absent=errand.role in {Role.LINK, Role.PROBE})
         for name in CONDITIONAL_HEADERS:
             result.headers.pop(name, None)  # the validators were those of the old address
         for name, value in visit.validators(result.url).items():
@@ -181,7 +183,8 @@ class SiteMetaRefreshMiddleware(_SiteBound, MetaRefreshMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Follow, hand on, or refuse; see `SiteRedirectMiddleware.process_response`."""
-        if response.status != 200 or not isinstance(response, HtmlResponse) or request.meta.get("robots"):
+        robots = errand_of(request).role is Role.ROBOTS
+        if response.status != 200 or not isinstance(response, HtmlResponse) or robots:
             return response
         head = response.body[:_REFRESH_WITHIN]
         if b"refresh" not in head.lower() and b"\0" not in head:
@@ -219,10 +222,10 @@ class DecodingMiddleware:
             FetchFailure: the body is cut, damaged, too big or of an unknown encoding.
         """
         encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]
-        robots = bool(request.meta.get("robots"))
+        robots = errand_of(request).role is Role.ROBOTS
         if not encodings and (robots or not response.body.startswith(GZIP_FILE)):
             return response
-        limit = MAX_ROBOTS_BYTES if robots else request.meta["body_limit"]
+        limit = MAX_ROBOTS_BYTES if robots else transfer_of(request).limit
         body, honest = decode_body(response.body, encodings, limit, cut=robots)
         if not robots and body.startswith(GZIP_FILE):
             # what it is, and how big it may be, only shows when it is unpacked: a sitemap may be bigger than a page
@@ -255,11 +258,11 @@ class BudgetMiddleware:
         """
         visit = self._visit
         if visit.exhausted():
-            visit.fetched.discard(request.meta.get("key", ""))  # it waits for a later visit
+            visit.fetched.discard(errand_of(request).key or "")  # it waits for a later visit
             raise BudgetSpent("the visit has spent its budget")
         slot = self._crawler.engine.downloader.slots.get(host_of(request))
         if slot is not None and slot.lastseen and slot.lastseen + slot.delay - monotonic() > visit.seconds_left:
-            visit.fetched.discard(request.meta.get("key", ""))
+            visit.fetched.discard(errand_of(request).key or "")
             if slot.delay > max(visit.settings.delay, SLOWEST):
                 visit.report.crawl_delay = slot.delay
                 # one of an hour is obeyed by not asking again, nor by the next visit before it is over
@@ -268,7 +271,7 @@ class BudgetMiddleware:
             raise BudgetSpent("the host's Crawl-delay outlasts the visit")
         visit.report.requests += 1
         request.meta["download_timeout"] = max(1.0, min(visit.settings.timeout, visit.seconds_left))
-        if not request.meta.get("robots"):
+        if errand_of(request).role is not Role.ROBOTS:
             self._bound(request, visit.settings.max_document_bytes)
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -299,18 +302,18 @@ class BudgetMiddleware:
         Raises:
             BudgetSpent: the budget of bytes cut the download short.
         """
-        limit = request.meta.get("body_limit", 0)
+        limit = transfer_of(request).limit
         if isinstance(exception, DownloadCancelledError) and 0 < request.meta["download_maxsize"] < limit:
             self._visit.cap("bytes")
             raise BudgetSpent("the visit has spent its budget of bytes") from exception
 
     def _headers_received(self, headers: Headers, request: Request) -> None:
         """Bound the body by what it says it is: a page may not be as big as a document."""
-        if not request.meta.get("robots") and is_text_type(headers.get("Content-Type")):
+        if errand_of(request).role is not Role.ROBOTS and is_text_type(headers.get("Content-Type")):
             self._bound(request, self._visit.settings.max_html_bytes)
 
     def _bound(self, request: Request, most: int) -> None:
-        request.meta["body_limit"] = most
+        transfer_of(request).limit = most
         request.meta["download_maxsize"] = min(most, max(1, self._visit.bytes_left))
 
     def _bytes_received(self, data: bytes) -> None:

@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.http import Response
 
 from zmpwatch.crawl.discovery import Discovery
+from zmpwatch.crawl.errand import Errand, Role, errand_of
 from zmpwatch.crawl.families import families
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.platform import Platform, Recognised
@@ -20,13 +22,10 @@ from zmpwatch.crawl.robots import RobotsMiddleware, RobotsSays
 from zmpwatch.crawl.runner import run_visits
 from zmpwatch.crawl.scoring import is_document, is_pagination
 from zmpwatch.crawl.sitespider import SiteSpider
-from zmpwatch.crawl.state import Role
 from zmpwatch.errors import ReadError
 from zmpwatch.model import Association, Page, Site, VisitReport
 
 if TYPE_CHECKING:
-    from scrapy import Request
-
     from zmpwatch.read import Feed, PageLinks
 
 __all__ = ["FeedFinding", "Findings", "SearchFinding", "probe_site"]
@@ -82,6 +81,21 @@ def known_platforms() -> tuple[Platform, ...]:
     return tuple(found.values())
 
 
+class _Sought(Enum):
+    HOME = auto()
+    FEED = auto()
+    SITEMAP = auto()
+    SEARCH = auto()
+    ARTICLE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look(Errand):
+    """An errand of a probe, and what it looks for."""
+
+    sought: _Sought
+
+
 class _ProbeSpider(SiteSpider):
     """The home page, then a feed, a sitemap, one search and one article."""
 
@@ -91,7 +105,7 @@ class _ProbeSpider(SiteSpider):
     only_home: ClassVar[bool]
 
     async def start(self) -> AsyncIterator[Any]:
-        yield self.request(self.visit.plan.site.url, Role.START, START, probe="home")
+        yield self.request(_Look(self.visit.plan.site.url, Role.START, START, sought=_Sought.HOME))
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         request = response.request
@@ -100,21 +114,23 @@ class _ProbeSpider(SiteSpider):
             return
         page, _ = carried
         self.visit.report.pages += 1
-        follow: Iterable[Request]
-        match request.meta["probe"]:
-            case "home":
+        follow: Iterable[Errand]
+        look = errand_of(request)
+        assert isinstance(look, _Look)
+        match look.sought:
+            case _Sought.HOME:
                 follow = self._home(page)
-            case "feed" | "sitemap":
-                follow = await asyncio.to_thread(lambda: list(self._feed(request, page)))
-            case "search":
+            case _Sought.FEED | _Sought.SITEMAP:
+                follow = await asyncio.to_thread(lambda: list(self._feed(look, page)))
+            case _Sought.SEARCH:
                 follow = self._results(page)
-            case _:
+            case _Sought.ARTICLE:
                 self.findings.article = page
                 return
         for one in follow:
-            yield one
+            yield self.request(one)
 
-    def _home(self, page: Page) -> Iterator[Request]:
+    def _home(self, page: Page) -> Iterator[Errand]:
         found = self.findings
         found.home = page
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
@@ -128,18 +144,18 @@ class _ProbeSpider(SiteSpider):
         self.discovery.note_menu(link.url for link in links.links)
         found.recognised = self.discovery.recognised
         for feed in self.discovery.feeds(page.url, [link.url for link in links.feeds])[:_FEED_TRIES]:
-            yield self.request(feed, Role.PROBE, FEED, feed=True, probe="feed")
+            yield _Look(feed, Role.PROBE, FEED, feed=True, sought=_Sought.FEED)
         for sitemap in self.discovery.sitemaps(page.url, found.robots.sitemaps if found.robots else ())[:1]:
-            yield self.request(sitemap, Role.PROBE, FEED - 1, feed=True, probe="sitemap")
+            yield _Look(sitemap, Role.PROBE, FEED - 1, feed=True, sought=_Sought.SITEMAP)
         self.discovery.plan_search(page)
         search = self.discovery.next_search()
         if search is not None:
             found.search = SearchFinding(search, robots.allows(search))
-            yield self.request(search, Role.PROBE, SEARCH, search=True, probe="search")
+            yield _Look(search, Role.PROBE, SEARCH, search=True, sought=_Sought.SEARCH)
         if not links.feeds:  # else the newest entry of the feed is the article
             yield from self._article(links)
 
-    def _article(self, links: PageLinks) -> Iterator[Request]:
+    def _article(self, links: PageLinks) -> Iterator[Errand]:
         """One page of the content: the link with the longest words of its own, as titles of news have."""
         pages = [
             link
@@ -152,9 +168,9 @@ class _ProbeSpider(SiteSpider):
         ]
         best = max(pages, key=lambda link: len(link.anchor), default=None)
         if best is not None and len(best.anchor) >= _ARTICLE:
-            yield self.request(best.url, Role.LINK, 0, probe="article")
+            yield _Look(best.url, Role.LINK, 0, sought=_Sought.ARTICLE)
 
-    def _feed(self, request: Request, page: Page) -> Iterator[Request]:
+    def _feed(self, look: _Look, page: Page) -> Iterator[Errand]:
         from zmpwatch.read import read_feed  # noqa: PLC0415 - reading is loaded with the first page
 
         try:
@@ -162,14 +178,14 @@ class _ProbeSpider(SiteSpider):
         except ReadError:
             return  # a guess that hit no feed
         finding = _finding(page.url, feed)
-        is_sitemap = request.meta["probe"] == "sitemap"
+        is_sitemap = look.sought is _Sought.SITEMAP
         (self.findings.sitemaps if is_sitemap else self.findings.feeds).append(finding)
         if not is_sitemap and self.findings.home is not None and feed.items:
             first = feed.items[0].url
             if first in self.visit.scope:
-                yield self.request(first, Role.LINK, 1, probe="article")
+                yield _Look(first, Role.LINK, 1, sought=_Sought.ARTICLE)
 
-    def _results(self, page: Page) -> Iterator[Request]:
+    def _results(self, page: Page) -> Iterator[Errand]:
         links = links_of(page)
         search = self.findings.search
         if links is not None and search is not None:

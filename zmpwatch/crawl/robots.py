@@ -22,6 +22,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from zmpwatch.crawl.errand import Errand, Role, errand_of, request_for, transfer_of
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.state import VisitState
 from zmpwatch.model import FailureKind
@@ -91,7 +92,7 @@ class RobotsMiddleware:
         Raises:
             FetchFailure: ROBOTS when the rules forbid it, ROBOTS_UNREACHABLE (or what kept us from reading them).
         """
-        if request.meta.get("robots"):
+        if errand_of(request).role is Role.ROBOTS:
             return
         url = urlparse_cached(request)
         rules = await self._of(f"{url.scheme}://{url.netloc}")
@@ -163,11 +164,10 @@ class RobotsMiddleware:
         )
 
     async def _fetch(self, origin: str) -> _Rules:
-        request = Request(
-            f"{origin}/robots.txt",
-            priority=1000,
+        request = request_for(
+            Errand(f"{origin}/robots.txt", Role.ROBOTS, priority=1000),
             # the size is bounded by _bytes_received, which keeps what has come
-            meta={"robots": origin, "download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
+            meta={"download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
             callback=NO_CALLBACK,
         )
         try:
@@ -220,7 +220,8 @@ class RobotsMiddleware:
             slot.lastseen -= delay - base
 
     def _bytes_received(self, data: bytes, request: Request) -> None:
-        if request.meta.get("robots"):
-            got = request.meta["robots_bytes"] = request.meta.get("robots_bytes", 0) + len(data)
-            if got > MAX_ROBOTS_BYTES:
+        if errand_of(request).role is Role.ROBOTS:
+            transfer = transfer_of(request)
+            transfer.received += len(data)
+            if transfer.received > MAX_ROBOTS_BYTES:
                 raise StopDownload(fail=False)

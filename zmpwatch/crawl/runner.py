@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
+from zmpwatch.crawl.errand import Role
 from zmpwatch.crawl.families import check_spiders_package, find_family
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPlan
 from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.crawl.settings import VisitSettings, scrapy_settings
-from zmpwatch.crawl.state import Role, VisitState, logger
+from zmpwatch.crawl.state import VisitState, logger
 from zmpwatch.crawl.urls import Place, Scope, place_of, twin
 from zmpwatch.errors import CrawlError, StoreError
 from zmpwatch.interrupts import heeding

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +20,7 @@ from twisted.python.failure import Failure as TwistedFailure
 from zmpwatch.crawl.absenceprobe import AbsenceProbe
 from zmpwatch.crawl.discovery import Discovery
 from zmpwatch.crawl.emptiness import says_it_is_empty
+from zmpwatch.crawl.errand import Errand, Role, errand_of, request_for
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.following import Following
 from zmpwatch.crawl.frontier import NEVER, Frontier
@@ -30,8 +31,9 @@ from zmpwatch.crawl.priority import BEST_LINK, KNOWN, PROBE, START
 from zmpwatch.crawl.recollection import TRANSIENT, Recollection
 from zmpwatch.crawl.response import markup_of, page_of
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS, PAST_CACHES
+from zmpwatch.crawl.robots import RobotsMiddleware
 from zmpwatch.crawl.scoring import LinkScorer, is_pagination, nearness
-from zmpwatch.crawl.state import Role, VisitState, logger
+from zmpwatch.crawl.state import VisitState, logger
 from zmpwatch.crawl.traps import SAME_BODY
 from zmpwatch.crawl.urls import page_key
 from zmpwatch.crawl.watchlist import Watchlist
@@ -115,7 +117,14 @@ class SiteSpider(Spider):
             documents=cls.documents,
             exploring=lambda: spider.discovery.exploring,
         )
-        spider.following = Following(spider)
+        spider.following = Following(
+            spider.visit,
+            spider.recollection,
+            spider.discovery,
+            spider.frontier,
+            heir=spider.heir,
+            named=spider._named_sitemaps,
+        )
         crawler.signals.connect(spider._opened, signal=signals.spider_opened)
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
         crawler.signals.connect(spider._spider_error, signal=signals.spider_error)
@@ -131,23 +140,27 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The first requests: what must be confirmed, or where the site begins and what has paid before."""
+        for errand in self._first():
+            yield self.request(errand)
+
+    def _first(self) -> Iterator[Errand]:
         plan = self.visit.plan
         if plan.urls:
             for url in plan.urls:
-                yield self.request(url, Role.CONFIRM, START)
+                yield Errand(url, Role.CONFIRM, START)
             return
         for url in plan.site.start_urls or (plan.site.url,):
-            yield self.request(url, Role.START, START)
+            yield Errand(url, Role.START, START)
         for page in self.watchlist.paying():
-            yield self.request(page.url, Role.KNOWN, KNOWN)
+            yield Errand(page.url, Role.KNOWN, KNOWN)
         for rank, path in enumerate(self.paths):
             url = urljoin(plan.site.url, path)
             if self.recollection.is_worth_a_guess(url):
-                yield self.request(url, Role.PROBE, PROBE - rank, guess=True)
+                yield Errand(url, Role.PROBE, PROBE - rank, guess=True)
         for page in self.watchlist.watched():
-            yield self.request(page.url, Role.LINK, BEST_LINK, key=self.page_key(page.url), promise=page.worth)
+            yield Errand(page.url, Role.LINK, BEST_LINK, key=self.page_key(page.url), promise=page.worth)
         for link in self.recollection.pending():
-            yield self.request(
+            yield Errand(
                 link.url,
                 Role.LINK,
                 min(link.promise, BEST_LINK),
@@ -163,37 +176,30 @@ class SiteSpider(Spider):
         """Judge one response as a transfer, hand the page over, follow what promises most."""
         request = response.request
         assert request is not None
+        errand = errand_of(request)
         if response.status == 304:
-            for one in await self._not_modified(request, response):
-                yield one
+            followed = await self._not_modified(request, response)
+        elif (carried := self.page_in(request, response)) is None:
             return
-        if (carried := self.page_in(request, response)) is None:
-            return
-        page, kind = carried
-        if _is_feed(request, kind):
-            for one in await asyncio.to_thread(self.following.feed, request, page):
-                yield one
-            return
-        if request.meta.get("search"):
-            for one in await asyncio.to_thread(self.following.search, request, page):
-                yield one
-            return
-        if request.meta["role"] is Role.LINK and kind is MediaType.HTML and await self.absence.is_absent(page):
-            detail = "a soft 404: it shows what the server shows for addresses that do not exist"
-            self.note_failure(request, FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True))
-            return
-        if request.meta["role"] is Role.LINK:
-            self.visit.dead.alive(page.requested, request.meta.get("referrer"))
-        digest = hashlib.sha256(page.body).hexdigest()
-        if self._was_served(request, page, kind, digest):
-            return
-        if self.visit.take is None:
-            outcome = PageOutcome()
-            yield item_of(page, digest)
+        elif _is_feed(errand, carried[1]):
+            followed = await self._fed(request, carried[0])
+        elif errand.search:
+            followed = await asyncio.to_thread(self.following.search, errand, carried[0])
         else:
-            outcome = await self.visit.take(page)
-        for one in await self._taken(request, page, kind, outcome):
-            yield one
+            page, kind = carried
+            if await self._is_none(request, page, kind):
+                return
+            digest = hashlib.sha256(page.body).hexdigest()
+            if self._was_served(errand, page, kind, digest):
+                return
+            if self.visit.take is None:
+                outcome = PageOutcome()
+                yield item_of(page, digest)
+            else:
+                outcome = await self.visit.take(page)
+            followed = await self._taken(errand, page, kind, outcome)
+        for one in followed:
+            yield self.request(one)
 
     def page_in(self, request: Request, response: Response) -> tuple[Page, MediaType] | None:
         """The page a response carries, and what it is by its bytes; a failure is noted where it carries none."""
@@ -235,22 +241,19 @@ class SiteSpider(Spider):
         """Which part of a page's promise a link in its content inherits, from 0 to 1."""
         return 0.2
 
-    def request(self, url: str, role: Role, priority: float, *, again: bool = False, **meta: Any) -> Request:
-        """A request for one address, conditional where that is safe; `again` queues it beside an earlier one."""
-        headers = dict(PAST_CACHES) if role is Role.CONFIRM else self.visit.validators(url)
-        return Request(
-            url,
-            callback=self.parse,
-            errback=self.failed,
-            headers=headers,
-            priority=round(priority),
-            dont_filter=again,
-            meta={"role": role, "asked": url, **meta},
-        )
+    def request(self, errand: Errand) -> Request:
+        """The request of an errand, conditional where that is safe."""
+        confirms = errand.role is Role.CONFIRM
+        headers = dict(PAST_CACHES) if confirms else self.visit.validators(errand.url)
+        return request_for(errand, callback=self.parse, errback=self.failed, headers=headers)
 
     # --- transfer
 
-    async def _not_modified(self, request: Request, response: Response) -> list[Request]:
+    def _named_sitemaps(self, url: str) -> tuple[str, ...]:
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        return robots.sitemaps(url) if robots is not None else ()
+
+    async def _not_modified(self, request: Request, response: Response) -> list[Errand]:
         if self.recollection.is_as_it_was(response.url):
             self.visit.report.not_modified += 1
             return self.following.parts(response.url)
@@ -262,33 +265,53 @@ class SiteSpider(Spider):
         self.visit.traps.differs(response.url)
         if self.visit.unchanged is not None:
             await self.visit.unchanged(known[0], self.visit.clock())
-        return self.following.as_it_was(request, response.url, known[1])
+        return self.following.as_it_was(errand_of(request), response.url, known[1])
+
+    async def _fed(self, request: Request, page: Page) -> list[Errand]:
+        """What follows from a feed or a sitemap; a failure is noted where it is none."""
+        try:
+            return await asyncio.to_thread(self.following.feed, errand_of(request), page)
+        except FetchFailure as failure:
+            self.note_failure(request, failure)
+            return []
+
+    async def _is_none(self, request: Request, page: Page, kind: MediaType) -> bool:
+        """Whether a link leads to what the server shows where there is no page."""
+        errand = errand_of(request)
+        if errand.role is not Role.LINK:
+            return False
+        if kind is MediaType.HTML and await self.absence.is_absent(page):
+            detail = "a soft 404: it shows what the server shows for addresses that do not exist"
+            self.note_failure(request, FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True))
+            return True
+        self.visit.dead.alive(page.requested, errand.referrer)
+        return False
 
     def note_failure(self, request: Request, error: BaseException) -> None:
         """Note what kept a request from giving a page, and what that says of its address and its host."""
         if isinstance(error, BudgetSpent):
             return
-        url = request.meta.get("asked", request.url)
-        role = request.meta.get("role", Role.LINK)
+        errand = errand_of(request)
+        url, role = errand.url, errand.role
         failure = classify(error, url)
         if failure.kind is FailureKind.INTERNAL:
             logger.error("%s: %s", url, failure.detail, exc_info=error)
         # a search that a server refuses is a guess that failed, whatever its status
-        refused = bool(request.meta.get("search")) and failure.kind is FailureKind.STATUS
+        refused = errand.search and failure.kind is FailureKind.STATUS
         absent = refused or (isinstance(error, FetchFailure) and error.absent)
-        if request.meta.get("feed") or request.meta.get("guess"):
+        if errand.feed or errand.guess:
             self.recollection.met_no_feed(url, gone=absent)
         elif absent:
             self.visit.memory.gone.add(url)
         if role is Role.LINK and (absent or failure.kind in _NO_PAGE):
-            self.visit.dead.absent(url, request.meta.get("referrer"))
+            self.visit.dead.absent(url, errand.referrer)
         # what leads nowhere among much that leads nowhere is no page that will come
-        never = absent and self.visit.dead.is_suspect(url, request.meta.get("referrer"))
+        never = absent and self.visit.dead.is_suspect(url, errand.referrer)
         if role is Role.LINK and failure.kind in TRANSIENT and not never:
-            self.recollection.gave_nothing(request.meta.get("key"))
+            self.recollection.gave_nothing(errand.key)
         self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role, absent=absent)
 
-    def _was_served(self, request: Request, page: Page, kind: MediaType, digest: str) -> bool:
+    def _was_served(self, errand: Errand, page: Page, kind: MediaType, digest: str) -> bool:
         """Whether the very body was served before in this visit, at another address; too often ends the visit."""
         self.visit.bodies[digest] += 1
         first = self.visit.first_at.setdefault(digest, page.url)
@@ -297,26 +320,26 @@ class SiteSpider(Spider):
             self.visit.traps.differs(page.url)
             return False
         if kind is MediaType.HTML:
-            own_kind = self.following.kindred(request, page)
-            self.visit.traps.read_again(page.url, request.meta.get("referrer"), own_kind, first=first, times=times)
+            own_kind = self.following.kindred(errand, page)
+            self.visit.traps.read_again(page.url, errand.referrer, own_kind, first=first, times=times)
         if times > SAME_BODY:
             self.visit.cap("same_body")
         return True
 
-    async def _taken(self, request: Request, page: Page, kind: MediaType, outcome: PageOutcome) -> list[Request]:
+    async def _taken(self, errand: Errand, page: Page, kind: MediaType, outcome: PageOutcome) -> list[Errand]:
         """Note what became of a page, and give what follows from it."""
         self.visit.report.pages += 1
-        if request.meta["role"] is Role.CONFIRM:
+        if errand.role is Role.CONFIRM:
             return []
         if outcome.unread:
-            self.recollection.gave_nothing(request.meta.get("key"))
+            self.recollection.gave_nothing(errand.key)
         self.visit.alive = self.visit.alive or not outcome.unchanged
-        self.visit.memory.worth[page.url] = max(0.0, request.meta.get("promise", 0.0))
+        self.visit.memory.worth[page.url] = max(0.0, errand.promise)
         if kind.is_document:
             return []
-        followed = await self.following.page(request, page, outcome)
-        if request.meta["role"] is Role.START:
-            leads = any(one.meta["role"] is Role.LINK for one in followed)
+        followed = await self.following.page(errand, page, outcome)
+        if errand.role is Role.START:
+            leads = any(one.role is Role.LINK for one in followed)
             self.visit.report.proven_empty = not leads and await asyncio.to_thread(
                 says_it_is_empty, markup_of(page.body, page.headers)
             )
@@ -362,9 +385,9 @@ class SiteSpider(Spider):
         )
 
 
-def _is_feed(request: Request, kind: MediaType) -> bool:
+def _is_feed(errand: Errand, kind: MediaType) -> bool:
     """Whether a response is read as a feed or sitemap; what must be confirmed never is."""
-    if request.meta["role"] is Role.CONFIRM:
+    if errand.role is Role.CONFIRM:
         return False
-    packed = bool(request.meta.get("feed")) and kind is MediaType.UNKNOWN
+    packed = errand.feed and kind is MediaType.UNKNOWN
     return packed or kind in {MediaType.RSS, MediaType.ATOM, MediaType.XML}

@@ -7,20 +7,20 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from time import monotonic
 
 from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.addressgate import AddressGate
 from zmpwatch.crawl.deadlinks import DeadLinks
+from zmpwatch.crawl.errand import Role
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.revisit import is_due, validators
 from zmpwatch.crawl.traps import Traps
 from zmpwatch.crawl.urls import Scope, canonical
 from zmpwatch.model import Failure, FailureKind, KnownOrigin, KnownPage, Page, SiteMemory, VisitReport
 
-__all__ = ["Role", "VisitState"]
+__all__ = ["VisitState"]
 
 logger = logging.getLogger("zmpwatch.crawl")
 
@@ -31,21 +31,6 @@ _HOST_WIDE = {FailureKind.ROBOTS_UNREACHABLE, FailureKind.RETRY_LATER}
 """Kinds that say the same of every address of a host: told once."""
 _SILENT_AFTER = 2
 """A host that gave no answer this many times in a row is not asked again in the visit: each would cost a time-out."""
-
-
-class Role(StrEnum):
-    """Why an address is asked for; a `PROBE` is a guess, and its absence is no failure."""
-
-    START = "start"
-    KNOWN = "known"
-    CONFIRM = "confirm"
-    PROBE = "probe"
-    LINK = "link"
-
-    @property
-    def expected(self) -> bool:
-        """Whether the address should be there: its absence is worth telling."""
-        return self in {Role.START, Role.KNOWN, Role.CONFIRM}
 
 
 @dataclass(slots=True)
