@@ -117,7 +117,7 @@ def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
 _RELATIVE = lazy(r",\s+ktor\w+\s+[^,;.]{0,60}$")
 """As in "poza Związkiem, który tworzy już ponad 350 miast": what stands outside does not count them."""
 _OF_A_KIND = lazy(
-    r"\s*(?:spoza|nie\s+naleza|z\s+(?:wojewodztwa|powiatu|regionu|(?:dolnego|gornego)\s+slaska|mazowsza|slaska|wielkopolski|malopolski|pomorza|podkarpacia|podlasia|kujaw|warmii|mazur|lubelszczyzny|opolszczyzny|ziemi\s)|w\s+wojewodztwie|wojewodzk|na\s+prawach|partnersk"
+    r"\s*(?:w\s+(?:\w+\s+){0,2}?(?:ranking|zestawieni|plebiscy|konkurs|raporci|badani|ankie|projekci|programi|kampani|akcji|pilotaz)|spoza|nie\s+naleza|z\s+(?:wojewodztwa|powiatu|regionu|(?:dolnego|gornego)\s+slaska|mazowsza|slaska|wielkopolski|malopolski|pomorza|podkarpacia|podlasia|kujaw|warmii|mazur|lubelszczyzny|opolszczyzny|ziemi\s)|w\s+wojewodztwie|wojewodzk|na\s+prawach|partnersk"
     r"|zagrozon|zalozyciel|powyzej|ponizej|liczac|wybran|nagrodzon|wyroznion|zaproszon|bioracych|uczestniczac|zakwalifikowan|objetych|pilotazow|ankietowan|badanych|przebadan|zgloszon|obecnych|reprezentowan)"
 )
 
