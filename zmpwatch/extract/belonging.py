@@ -71,6 +71,7 @@ _PLANNED_ASIDE = lazy(
 )
 """Behind the association in a row of bodies: "Związek Miast Polskich (planowane członkostwo)"."""
 _WILL_BE = lazy(r"(?<!\w)(?:bedzie|beda|bedziemy|moglby)(?!\w)")
+_MAY = lazy(r"(?:moze|moga|mozna)$")
 _THAT_IT_IS = lazy(r"\s*(?:[\w-]+\s*){0,2},\s+(?:ze|iz)(?!\w)")
 """As in "przekonywał, że do Związku należy …": told as it is, not as it should be."""
 
@@ -148,12 +149,18 @@ class _Saying:
         """As in "należał", "był członkiem"."""
         return bool(_BELONGED.match(self.word.folded) or _WAS_BEFORE.search(self.lead) or _WAS_BEHIND.match(self.rest))
 
+    def _is_supposed(self) -> bool:
+        """Whether a word makes belonging a mere case: not "może" behind it ("należy do ZMP i może korzystać")."""
+        found = HYPOTHETICAL.search(self.scope)
+        behind = found is not None and found.start() >= self.word.end - self.clause.start
+        return found is not None and not (behind and _MAY.match(found[0]))
+
     def only_planned(self) -> bool:
         """As in "gdyby był członkiem", "planuje należeć", "będzie należał", "jest członkiem?"."""
         sentence, clause = self.sentence, self.clause
         plans = sentence.all("plan", start=clause.start, end=clause.end)
         return (
-            (HYPOTHETICAL.search(self.scope) is not None and not _AS_ONE.search(self.lead))
+            (self._is_supposed() and not _AS_ONE.search(self.lead))
             or any(
                 not plan.folded.startswith(("apel", "liczy"))
                 and _THAT_IT_IS.match(sentence.slice(plan.end, clause.end)) is None

@@ -75,7 +75,7 @@ _OF_COUNCIL = lazy(
     ),
 )
 _OF_BOARD = lazy(
-    rf"(?<!\w)(?:{_DECIDED}|zarzad\w*\s[^.;]{{0,60}}?(?:podj\w+|przyj\w+|zdecydowa\w+|zatwierdzi\w+|powzi\w+)|przyjet\w+\s|przyjeto|akces\w*\s[^.;]{{0,40}}(?:zatwierdz\w+|przyj\w+)"
+    rf"(?<!\w)(?:{_DECIDED}|zarzad\w*\s[^.;]{{0,60}}?(?:podj\w+|przyj\w+|zdecydowa\w+|zatwierdzi\w+|powzi\w+)|(?:zatwierdz|zaakcept|zaaprob|potwierdz)\w+\s+(?:[\w-]+\s+){{0,3}}?zarzad|przyjet\w+\s|przyjeto|akces\w*\s[^.;]{{0,40}}(?:zatwierdz\w+|przyj\w+)"
     r"|formaln\w+\s+(?:\w+\s+)?(?:czlonk\w+|od\s)|admitted|accepted)",
     *_DECIDED_CUES,
     *(
@@ -175,12 +175,15 @@ class DetailReader:
             if self._another_event(event, events, here.end, later.start):
                 return None
             word = tells.search(later.folded)
-            if word is None or not self._about(event, later) or self._of_the_council(event, events, later):
+            if word is None or not self._about(event, later):
                 continue
             ends = tells is _OF_END
+            by_council = self._of_the_council(event, events, later)
             days = [d for d in later.dates if d.month is not None and d.iso is not None]
             days = [d for d in days if ends or not self._effect(d, later)]
             days = [d for d in days if self._by_whom(event, self._part_of(d, later))]
+            if by_council:  # of a sentence on both, only what the board's part says
+                days = [d for d in days if _BOARD_TOLD.search(self._part_of(d, later))]
             near = [
                 d
                 for d in days

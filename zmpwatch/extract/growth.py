@@ -53,6 +53,10 @@ _STATUS_FIRST = lazy(
 _CONSENT_FIRST = lazy(
     r"(?<!\w)(?:akceptacj[ea]|aprobat[ea]|zgod[ey]|zielone\s+swiatlo|pozytywna\s+decyzje)\s+(?:[\w-]+\s+){0,2}$"
 )
+_BOARDS_CONSENT = lazy(
+    r"\s+(?:\w+\s+)?(?:zgode|akceptacje|aprobate|zielone\s+swiatlo)\s+(?:(?:od|ze\s+strony)\s+)?(?:\w+\s+)?(?:zarzadu|wladz)(?!\w)[^.;,]{0,50}?\sna\s+(?:czlonkostw|przystapieni|przyjeci|wstapieni|wejsci|dolaczeni|akces)"
+)
+"""As in "uzyskały zgodę Zarządu ZMP na członkostwo"."""
 _ONLY_ALSO = lazy(r"\s+(?:(?:tez|takze|rowniez|jeszcze|ponadto|miasto|miasta|gmina|gminy)\s+){0,2}")
 _CIRCLE_FIRST = lazy(
     r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
@@ -195,6 +199,12 @@ class GrowthReader:
                 return
             rest = sentence.slice(word.end, min(sentence.end, word.end + 110))
             clause = clause_at(sentence, word.start)
+            if _BOARDS_CONSENT.match(rest) and self._ours(sentence, word.end + 60):
+                if not _NOT_YET.search(sentence.slice(max(clause.start, word.start - 60), word.start)):
+                    actors = self.discourse.subjects(sentence, word, clause)
+                    yield from self._admitted(sentence, word, clause, actors, "sentence.status")
+                    handled.add(word.start)
+                return
             told = _STATUS.match(rest)
             status = told is not None
             if told is not None and of_another(sentence, word.end + told.end()):

@@ -62,6 +62,7 @@ _ONE_OF_THEM = lazy(
     r"\W*(?:ze?\s+(?:[\w-]+\s+){1,3}?)?(?:(?:jedn\w{1,2}|dwoma|trzema)\s+z\s+nich\s+(?:jest|sa)|(?:sa|jest|naleza|nalezy)\s+(?:wsrod|do)\s+nich(?:\s+(?:tez|takze|rowniez|m\.\s?in\.))?|wsrod\s+nich\s+(?:jest|sa))(?!\w)\s?",
     *("=nich",),
 )
+_US = lazy(r"(?<!\w)reprezentuj\w+\s+nas(?!\w)|(?<!\w)nas\s+reprezentuj\w+", "reprezentuj")
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
 _HAS_ENVOY = lazy(
     r"(?<!\w)przedstawiciel\w*\s+(?:[\w-]+\s+){1,3}we?\s+\"?(?:zwiazku|zmp)(?!\w)"
@@ -124,6 +125,8 @@ class RepresentationReader:
             actors = (
                 self.discourse.home()
                 if own
+                else self.discourse.we(sentence)
+                if _US.search(folded)
                 else self.discourse.actors(towns if listed else self.discourse.rows.tail(sentence, towns[:1]))
             )
             for actor in actors:

@@ -101,6 +101,8 @@ _AN_AMENDMENT = lazy(
     r"\s+(?:[\w-]+\s+){0,2}?(?:poprawk|(?:wnios|propozycj|pomysl)\w*\s+(?:[\w-]+\s+){0,2}?o\s+(?:odroczeni|odeslani|przelozeni|odlozeni|zdjeci|wycofani|przerw))"
 )
 """What was refused is no step, but a change or delay of it."""
+_VOTE_ON = lazy(r"(?<!\w)glosowani[ea]\s+(?:nad|w\s+sprawie|ws\.|dotyczace)\s+(?:[\w-]+\s+){0,2}?$", "glosowani")
+"""As in "Głosowanie nad przystąpieniem odbędzie się 30 marca"; how one ended is read before."""
 _WORKS_ON = lazy(r"(?<!\w)prac\w*\s+nad\s+$")
 _UP_FOR_DEBATE = lazy(
     r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)|(?<!\w)(?:zostanie|bedzie|zostana|beda)\s+(?:\w+\s+)?(?:poddan|przedlozon|przedstawion|rozpatrz|rozpatrywan|glosowan|procedowan|omawian)\w+"
@@ -317,6 +319,7 @@ class StageFinder:
         return (
             (form == "infinitive" and _IS_TO.search(before) is not None)
             or _WORKS_ON.search(before) is not None
+            or (form == "noun" and _VOTE_ON.search(before) is not None)
             or MAYORS_WILL.search(scope) is not None
             or _ASKED_FOR.search(before) is not None
             or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))

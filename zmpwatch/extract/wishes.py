@@ -83,7 +83,7 @@ _APPLICATION = lazy(
     "podanie",
 )
 _SAID_TO = lazy(
-    r"(?<!\w)(?:powiedzi\w+|rzekl\w+|mowi|mowia)\s+(?:\w+\s+)?\"?(?P<word>tak|nie)\"?\s+\"?$",
+    r"(?<!\w)(?:powiedzi\w+|rzekl\w+|mowi|mowia)\s+(?:\w+\s+)?\"?(?P<word>tak|nie)\"?\s+(?:dla\s+)?\"?$",
     *("=mowi", "=mowia", "powiedzi", "rzekl"),
 )
 _SAID_YES = lazy(r"(?<!\w)(?:powiedzi\w+|byl[ai])\s+(?:na\s+)?\"?tak\"?(?!\w)")
