@@ -214,6 +214,7 @@ def test_retry_after_ends_the_asking(status: int, header: str) -> None:
         sink = fetch(web, "/0", "/1", "/2", "/3")
     assert web.paths == ["/0", "/1"]
     assert sink.kinds() == [K.RETRY_LATER]
+    assert sink.report.left_alone
     assert sink.report.retry_at == NOW + timedelta(hours=1)
 
 
@@ -277,6 +278,7 @@ def test_silent_host_is_not_asked_for_ever() -> None:
         sink = fetch(web, *(f"/{n}" for n in range(9)), timeout=1.0)
         assert time.monotonic() - began < 6
     assert sink.kinds() == [K.TIMEOUT, K.TIMEOUT]
+    assert sink.report.left_alone
 
 
 def test_page_may_not_be_as_big_as_a_document() -> None:

@@ -56,6 +56,9 @@ GOOD = Findings(read=5, new_texts=1)
         (report(FailureKind.NEEDS_OCR), GOOD, Verdict.OK),
         (report(capped=["requests"]), GOOD, Verdict.OK),
         (report(capped=["seconds"]), GOOD, Verdict.PARTIAL),
+        (report(FailureKind.RETRY_LATER, left_alone=True, pages=1), GOOD, Verdict.PARTIAL),
+        (report(FailureKind.RETRY_LATER, left_alone=True, not_modified=1), Findings(), Verdict.PARTIAL),
+        (report(FailureKind.RETRY_LATER, left_alone=True), Findings(), Verdict.BLOCKED),
         (report(), replace(GOOD, count_expected=True, count_found=True, count_page_seen=True), Verdict.OK),
         (report(), replace(GOOD, count_expected=True, count_page_seen=True), Verdict.BROKEN),
         (report(), replace(GOOD, count_expected=True), Verdict.PARTIAL),
@@ -63,6 +66,13 @@ GOOD = Findings(read=5, new_texts=1)
 )
 def test_verdict(made: VisitReport, findings: Findings, verdict: Verdict) -> None:
     assert judge_visit(made, findings)[0] is verdict
+
+
+def test_a_visit_that_its_host_ended_says_so() -> None:
+    _, problems = judge_visit(report(FailureKind.RETRY_LATER, left_alone=True, pages=1), GOOD)
+    assert problems[-1] == "stopped early: the host was left alone for the rest of the visit"
+    _, problems = judge_visit(report(FailureKind.RETRY_LATER, left_alone=True), Findings())
+    assert problems == ("retry_later: https://hajnowka.example/x: detail",)
 
 
 def test_a_pause_that_outlasts_the_visit_is_told_as_what_it_is() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from time import monotonic
+from urllib.parse import urlsplit
 
 from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.addressgate import AddressGate
@@ -17,7 +18,7 @@ from zmpwatch.crawl.errand import Role
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.revisit import is_due, validators
 from zmpwatch.crawl.traps import Traps
-from zmpwatch.crawl.urls import Scope, canonical
+from zmpwatch.crawl.urls import Scope, canonical, twin
 from zmpwatch.model import Failure, FailureKind, KnownOrigin, KnownPage, Page, SiteMemory, VisitReport
 
 __all__ = ["VisitState"]
@@ -181,6 +182,8 @@ class VisitState:
     def hold(self, host: str, until: datetime | None = None) -> None:
         """Ask a host nothing more in this visit."""
         self.held.setdefault(host, until)
+        if twin(host) == twin(urlsplit(self.plan.site.url).hostname or ""):
+            self.report.left_alone = True
         if until is not None:
             self.report.retry_at = max(until, self.report.retry_at or until)
 

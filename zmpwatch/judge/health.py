@@ -59,6 +59,8 @@ def judge_visit(
         problems.append(f"redesigned: {report.redesigned}")
     if spent := set(report.capped) - _USUAL_ENDS:
         problems.append("stopped early: the budget of " + ", ".join(sorted(spent)) + " ran out")
+    elif report.left_alone and (report.pages or report.not_modified):
+        problems.append("stopped early: the host was left alone for the rest of the visit")
     if report.crawl_delay is not None:
         problems.append(
             f"robots.txt asks for {report.crawl_delay:g} s between two requests: the visit ended before that"
@@ -109,7 +111,7 @@ def _verdict_without_pages(report: VisitReport) -> Verdict:
 
 
 def _is_partial(report: VisitReport, findings: Findings, rules: HealthRules) -> bool:
-    if set(report.capped) - _USUAL_ENDS or findings.start_failed:
+    if set(report.capped) - _USUAL_ENDS or findings.start_failed or report.left_alone:
         return True
     if findings.count_expected and not findings.count_found and not findings.count_page_seen:
         return True

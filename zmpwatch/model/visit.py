@@ -154,6 +154,8 @@ class VisitReport:
     """Where the start address leads for good (HTTP 301, 308), when that is another host."""
     retry_at: datetime | None = None
     """When a host that answered 429 or 503 wants to be asked again."""
+    left_alone: bool = False
+    """Whether the site's own host was asked nothing more, since it gave no answers or wanted to be left alone."""
     proven_empty: bool = False
     """Whether the site's own pages said that there is nothing, and led nowhere."""
     memory: SiteMemory | None = None
