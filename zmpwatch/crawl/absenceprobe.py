@@ -8,8 +8,8 @@ from dataclasses import replace
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
-from zmpwatch.crawl.errand import Errand, Role, request_for
 from zmpwatch.crawl.failure import FetchFailure
+from zmpwatch.crawl.fetch import Fetch, Role, request_for
 from zmpwatch.crawl.response import markup_of, page_of
 from zmpwatch.crawl.robots import origin_of
 from zmpwatch.crawl.softabsence import is_due, looks_absent, pieces_of, probe_url
@@ -50,7 +50,7 @@ class AbsenceProbe:
 
     async def _shown(self, origin: str) -> tuple[str, ...] | None:
         """What is shown; nothing where the server says 404, None where it could not be found out."""
-        probe = request_for(Errand(probe_url(origin), Role.PROBE), callback=NO_CALLBACK)
+        probe = request_for(Fetch(probe_url(origin), Role.PROBE), callback=NO_CALLBACK)
         try:
             response = await self._crawler.engine.download_async(probe)
         except FetchFailure as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from zmpwatch.crawl.errand import Role, errand_of
+from zmpwatch.crawl.fetch import Role, fetch_of
 from zmpwatch.crawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class PageFingerprinter:
 
     def fingerprint(self, request: Request) -> bytes:
         """SHA-1 of the page's key; feeds and what is confirmed count by their exact address."""
-        errand = errand_of(request)
-        exact = errand.feed or errand.role is Role.CONFIRM
+        fetch = fetch_of(request)
+        exact = fetch.feed or fetch.role is Role.CONFIRM
         spider: SiteSpider = self._crawler.spider  # type: ignore[assignment]
         key = f"={canonical(request.url)}" if exact else spider.page_key(request.url)
         return hashlib.sha1(key.encode(), usedforsecurity=False).digest()

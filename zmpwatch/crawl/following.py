@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from zmpwatch.crawl.discovery import NEW_LINK, Discovery
-from zmpwatch.crawl.errand import Errand, Role
 from zmpwatch.crawl.failure import FetchFailure
+from zmpwatch.crawl.fetch import Fetch, Role
 from zmpwatch.crawl.frontier import Found, Frontier
 from zmpwatch.crawl.plan import PageOutcome
 from zmpwatch.crawl.priority import BEST_LINK, FEED, PROBE, SEARCH
@@ -73,48 +73,48 @@ class Following:
 
     # --- pages
 
-    async def page(self, errand: Errand, page: Page, outcome: PageOutcome) -> list[Errand]:
+    async def page(self, fetch: Fetch, page: Page, outcome: PageOutcome) -> list[Fetch]:
         """What follows from a page that was taken."""
         links = outcome.links
         if outcome.unchanged and links is None and (known := self._visit.known(page.url)) is not None:
-            return self.as_it_was(errand, page.url, known[1])
+            return self.as_it_was(fetch, page.url, known[1])
         if links is None:
             # a page of 2,000 links takes a while, and the loop serves the other visits
             links = await asyncio.to_thread(links_of, page)
-        return list(self._links(errand, page, outcome, links)) if links is not None else []
+        return list(self._links(fetch, page, outcome, links)) if links is not None else []
 
-    def as_it_was(self, errand: Errand, url: str, known: KnownPage) -> list[Errand]:
+    def as_it_was(self, fetch: Fetch, url: str, known: KnownPage) -> list[Fetch]:
         """What follows from a page that has not changed: what it links to was weighed when it was read.
 
         Where nothing is remembered of that (older versions kept nothing), it is weighed now. That the home page is as
         it was says nothing of the feeds.
         """
         found = (Found(link) for link in known.links)
-        left = () if self._recollection.existed else self._queue(found, errand, url)
-        if errand.role is not Role.START:
+        left = () if self._recollection.existed else self._queue(found, fetch, url)
+        if fetch.role is not Role.START:
             return list(left)
         self._discovery.note_menu(known.links)
         return [*self._feeds(url, []), *left]
 
-    def kindred(self, errand: Errand, page: Page) -> Kindred | None:
+    def kindred(self, fetch: Fetch, page: Page) -> Kindred | None:
         """The kind of a page that another of its kind led to; see `zmpwatch.crawl.traps`."""
-        return self._visit.traps.kind(page.url, errand.referrer, leaf=errand.leaves > 0)
+        return self._visit.traps.kind(page.url, fetch.referrer, leaf=fetch.leaves > 0)
 
-    def _links(self, errand: Errand, page: Page, outcome: PageOutcome, links: PageLinks) -> Iterator[Errand]:
+    def _links(self, fetch: Fetch, page: Page, outcome: PageOutcome, links: PageLinks) -> Iterator[Fetch]:
         discovery = self._discovery
-        front = errand.role is Role.START
+        front = fetch.role is Role.START
         discovery.look(page, links, front=front)
         if front:
             discovery.note_menu(link.url for link in links.links)
             yield from self._feeds(page.url, [link.url for link in links.feeds])
             for url in discovery.registers(page):
                 if self._recollection.is_worth_a_guess(url):
-                    yield Errand(url, Role.PROBE, PROBE, guess=True)
+                    yield Fetch(url, Role.PROBE, PROBE, guess=True)
         if discovery.plan_search(page):
             yield from self._search()
         self._visit.traps.read(
             page.url,
-            self.kindred(errand, page),
+            self.kindred(fetch, page),
             lambda: markup_of(page.body, page.headers),
             [link.url for link in links.links],
             relevant=outcome.relevant,
@@ -122,7 +122,7 @@ class Following:
         new = discovery.new_links(page, links)
         leaf = is_pagination(page.url, "", "")  # old items move onto the further leaves of a listing
         # what a page promised, and kept, its links inherit: those of its content, not those of the menu
-        promised = max(0.0, errand.promise)
+        promised = max(0.0, fetch.promise)
         kept = _RELEVANT if outcome.relevant else 0.0
         found = [
             Found(
@@ -140,11 +140,11 @@ class Following:
         ]
         if (following := discovery.leaf_after(page, links)) is not None:
             found.append(following)
-        yield from self._queue(found, errand, page.url)
+        yield from self._queue(found, fetch, page.url)
 
     # --- feeds and sitemaps
 
-    def feed(self, errand: Errand, page: Page) -> list[Errand]:
+    def feed(self, fetch: Fetch, page: Page) -> list[Fetch]:
         """Entries of a feed: in its order, for it is by date; those of a sitemap by their slug alone.
 
         Runs in a thread: a sitemap may have 50,000 entries, and the loop serves the other visits.
@@ -161,27 +161,27 @@ class Following:
             feed = read_feed(page.body, url=page.url, headers=page.headers)
         except ReadError as error:
             # a guess that hits no feed is no failure
-            absent = errand.role is Role.PROBE
+            absent = fetch.role is Role.PROBE
             raise FetchFailure(FailureKind.UNREADABLE, error.reason, absent=absent) from error
-        fresh = self._recollection.note_feed(page, feed, digest, fresh=errand.fresh)
+        fresh = self._recollection.note_feed(page, feed, digest, fresh=fetch.fresh)
         self._visit.alive = True
-        found = self._queue(self._discovery.entries(feed, fresh), errand, page.url)
+        found = self._queue(self._discovery.entries(feed, fresh), fetch, page.url)
         return [*self._sitemaps(feed, fresh), *found]
 
-    def parts(self, index: str) -> list[Errand]:
+    def parts(self, index: str) -> list[Fetch]:
         """Sitemaps below an index that is as it was."""
-        return [Errand(url, Role.PROBE, FEED - 2, feed=True) for url in self._recollection.parts_due(index)]
+        return [Fetch(url, Role.PROBE, FEED - 2, feed=True) for url in self._recollection.parts_due(index)]
 
-    def _sitemaps(self, feed: Feed, fresh: frozenset[str]) -> Iterator[Errand]:
+    def _sitemaps(self, feed: Feed, fresh: frozenset[str]) -> Iterator[Fetch]:
         """Sitemaps an index lists; the next leaf of a feed when its last entry is new too, so that none is missed."""
         last = feed.items[-1].url if feed.items else None
         if feed.next and last and self._visit.plan.known and self._visit.known(last) is None:
             for url in usable([feed.next], self._visit.scope, longest=self._visit.settings.max_url_length):
-                yield Errand(url, Role.PROBE, FEED - 2, feed=True)
+                yield Fetch(url, Role.PROBE, FEED - 2, feed=True)
         for url in self._discovery.parts(feed):
-            yield Errand(url, Role.PROBE, FEED - 2, feed=True, fresh=url in fresh)
+            yield Fetch(url, Role.PROBE, FEED - 2, feed=True, fresh=url in fresh)
 
-    def _feeds(self, url: str, advertised: list[str]) -> Iterator[Errand]:
+    def _feeds(self, url: str, advertised: list[str]) -> Iterator[Fetch]:
         """The feeds and sitemaps of a site, once a visit."""
         if self._advertised:
             return
@@ -189,39 +189,39 @@ class Following:
         discovery, recollection = self._discovery, self._recollection
         candidates = discovery.feeds(url, advertised)
         for feed in recollection.feeds_due(candidates, named=bool(advertised) or discovery.redesigned):
-            yield Errand(feed, Role.PROBE, FEED, feed=True)
+            yield Fetch(feed, Role.PROBE, FEED, feed=True)
         candidates = discovery.sitemaps(url, self._named(url))
         for sitemap in recollection.sitemaps_due(candidates):
-            yield Errand(sitemap, Role.PROBE, FEED - 1, feed=True)
+            yield Fetch(sitemap, Role.PROBE, FEED - 1, feed=True)
 
     # --- the site's own search
 
-    def search(self, errand: Errand, page: Page) -> list[Errand]:
+    def search(self, fetch: Fetch, page: Page) -> list[Fetch]:
         """Results of the site's own search; with none, it is asked in other words. Runs in a thread."""
         links = links_of(page)
         results = self._discovery.results(links) if links is not None else []
-        chosen = list(self._queue(results, errand, page.url))
+        chosen = list(self._queue(results, fetch, page.url))
         if any(not one.explored for one in chosen):
             return chosen
         return [*chosen, *self._search()]
 
-    def _search(self) -> Iterator[Errand]:
+    def _search(self) -> Iterator[Fetch]:
         """The next question to the site's own search, asked once a week: it costs a server most, and changes little."""
         url = self._discovery.next_search()
         if url is not None and self._recollection.is_worth_a_guess(url):
             self._recollection.met_no_feed(url, gone=True)
-            yield Errand(url, Role.PROBE, SEARCH, search=True)
+            yield Fetch(url, Role.PROBE, SEARCH, search=True)
 
     # --- what was found
 
-    def _queue(self, found: Iterable[Found], errand: Errand, source: str) -> Iterator[Errand]:
+    def _queue(self, found: Iterable[Found], fetch: Fetch, source: str) -> Iterator[Fetch]:
         """Requests for the best of what was found.
 
         Another leaf of a list is no deeper than the list, but further on: the tenth is worth less than the first.
         """
-        depth, leaves = errand.steps, errand.leaves
+        depth, leaves = fetch.steps, fetch.leaves
         # what a page of news lists is likelier to be news than what a menu lists, whatever its headline says
-        listed = errand.role is Role.LINK and not errand.explored
+        listed = fetch.role is Role.LINK and not fetch.explored
         for one in self._frontier.best(found, listed=listed):
             steps, turned = (depth, leaves + 1) if one.leaf else (depth + 1, 0)
             steps = self._steps[one.key] = min(steps, self._steps.get(one.key, steps))
@@ -247,7 +247,7 @@ class Following:
                     self._listed[source] += 1
                     if self._listed[source] == _LIST:
                         self._recollection.leads_on(source, _LIST)
-            yield Errand(
+            yield Fetch(
                 one.url,
                 Role.LINK,
                 min(one.promise - cost - turned / 2, BEST_LINK),

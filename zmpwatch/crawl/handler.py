@@ -33,7 +33,7 @@ from twisted.web.iweb import IResponse
 
 from zmpwatch.crawl.address import normal_host
 from zmpwatch.crawl.guard import GuardedReactor, GuardedResolver
-from zmpwatch.crawl.state import VisitState
+from zmpwatch.crawl.state import visit_of
 from zmpwatch.errors import AddressRefused
 
 __all__ = ["MAX_HEADER_LINES", "GuardedDownloadHandler"]
@@ -120,7 +120,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._contextFactory = _SharedTls.from_crawler(crawler)  # type: ignore[assignment]  # Twisted marks no class
         from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install one
 
-        state: VisitState = crawler.spider.visit  # type: ignore[union-attr]
+        state = visit_of(crawler)
         state.aborts.append(self._abort)
         self._state = state
         self._running: set[Deferred[Response]] = set()

@@ -17,12 +17,12 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from zmpwatch.crawl.courtesy import LONGEST_PAUSE, retry_after
 from zmpwatch.crawl.decoding import GZIP_FILE, decode_body
-from zmpwatch.crawl.errand import Errand, Role, errand_of, transfer_of
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure
+from zmpwatch.crawl.fetch import Fetch, Role, fetch_of, transfer_of
 from zmpwatch.crawl.revisit import CONDITIONAL_HEADERS
 from zmpwatch.crawl.robots import MAX_ROBOTS_BYTES, origin_of
 from zmpwatch.crawl.settings import SLOWEST
-from zmpwatch.crawl.state import VisitState
+from zmpwatch.crawl.state import VisitState, visit_of
 from zmpwatch.model import FailureKind
 
 __all__ = [
@@ -41,12 +41,6 @@ _REFRESH_WITHIN = 4 * 4_096
 
 UNVERIFIED = "unverified"
 """Response flag: the body may be read for what it holds, never for what it lacks."""
-
-
-def visit_of(crawler: Crawler) -> VisitState:
-    """The visit a crawler runs."""
-    visit: VisitState = crawler.spider.visit  # type: ignore[union-attr]
-    return visit
 
 
 def host_of(request: Request) -> str:
@@ -74,29 +68,29 @@ class EntryMiddleware:
             BudgetSpent: the host is to be left alone for the rest of the visit.
         """
         self._visit.policy.check_url(request.url)
-        errand = errand_of(request)
+        fetch = fetch_of(request)
         # rules may lie on any host that robots.txt leads to (RFC 9309, 2.3.1.2)
-        if request.url not in self._visit.scope and errand.role is not Role.ROBOTS:
+        if request.url not in self._visit.scope and fetch.role is not Role.ROBOTS:
             raise FetchFailure(FailureKind.WRONG_PAGE, f"{host_of(request)} is not of this site")
         if host_of(request) in self._visit.held:
             raise BudgetSpent(f"{host_of(request)} is left alone for the rest of the visit")
-        if errand.key and not request.meta.get("retry_times") and not request.meta.get("redirect_times"):
-            self._look_at_link(request.url, errand, errand.key)
+        if fetch.key and not request.meta.get("retry_times") and not request.meta.get("redirect_times"):
+            self._look_at_link(request.url, fetch, fetch.key)
 
-    def _look_at_link(self, url: str, errand: Errand, key: str) -> None:
+    def _look_at_link(self, url: str, fetch: Fetch, key: str) -> None:
         """Let a link through that is asked for the first time, or not; see `process_request`."""
         if key in self._visit.fetched:
             raise BudgetSpent("queued twice, and fetched at its better promise")
-        proven = errand.fresh or self._visit.known(url) is not None
-        if not proven and self._visit.dead.leaves_out(url, errand.referrer):
+        proven = fetch.fresh or self._visit.known(url) is not None
+        if not proven and self._visit.dead.leaves_out(url, fetch.referrer):
             raise BudgetSpent("the links of its place lead to nothing")
-        if errand.explored and not self._visit.may_explore(listed=errand.listed):
+        if fetch.explored and not self._visit.may_explore(listed=fetch.listed):
             raise BudgetSpent("enough has been looked at that no word recommends")
-        leaf = errand.leaves > 0
-        if self._visit.traps.closed(url, errand.referrer, leaf=leaf):
+        leaf = fetch.leaves > 0
+        if self._visit.traps.closed(url, fetch.referrer, leaf=leaf):
             raise BudgetSpent("queued before its place was known for a trap")
         self._visit.fetched.add(key)
-        self._visit.traps.asks(url, errand.referrer, leaf=leaf)
+        self._visit.traps.asks(url, fetch.referrer, leaf=leaf)
 
 
 class _SiteBound:
@@ -107,21 +101,21 @@ class _SiteBound:
     def _bound(self, request: Request, result: Request | Response) -> Request | Response:
         if not isinstance(result, Request):
             return result
-        visit, errand = visit_of(self.crawler), errand_of(request)
+        visit, fetch = visit_of(self.crawler), fetch_of(request)
         leaves = result.url not in visit.scope
         if leaves and _reason(result) in _FOR_GOOD:
-            if errand.role is Role.START:
+            if fetch.role is Role.START:
                 visit.report.moved_to = result.url
-            elif errand.role is Role.ROBOTS:
-                visit.rules_moved.setdefault(origin_of(errand.url), urljoin(result.url, "/"))
+            elif fetch.role is Role.ROBOTS:
+                visit.rules_moved.setdefault(origin_of(fetch.url), urljoin(result.url, "/"))
         visit.policy.check_url(result.url)
-        if errand.role is Role.LINK and self._leads_home(request, result):
+        if fetch.role is Role.LINK and self._leads_home(request, result):
             detail = "a soft 404: it leads to the front page"
             raise FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True)
-        if leaves and errand.role is not Role.ROBOTS:
-            kind = FailureKind.WRONG_PAGE if errand.role is Role.START else FailureKind.REDIRECT
+        if leaves and fetch.role is not Role.ROBOTS:
+            kind = FailureKind.WRONG_PAGE if fetch.role is Role.START else FailureKind.REDIRECT
             detail = f"leads to another site: {result.url[:200]}"
-            raise FetchFailure(kind, detail, absent=errand.role in {Role.LINK, Role.PROBE})
+            raise FetchFailure(kind, detail, absent=fetch.role in {Role.LINK, Role.PROBE})
         for name in CONDITIONAL_HEADERS:
             result.headers.pop(name, None)  # the validators were those of the old address
         for name, value in visit.validators(result.url).items():
@@ -183,7 +177,7 @@ class SiteMetaRefreshMiddleware(_SiteBound, MetaRefreshMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Follow, hand on, or refuse; see `SiteRedirectMiddleware.process_response`."""
-        robots = errand_of(request).role is Role.ROBOTS
+        robots = fetch_of(request).role is Role.ROBOTS
         if response.status != 200 or not isinstance(response, HtmlResponse) or robots:
             return response
         head = response.body[:_REFRESH_WITHIN]
@@ -222,7 +216,7 @@ class DecodingMiddleware:
             FetchFailure: the body is cut, damaged, too big or of an unknown encoding.
         """
         encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]
-        robots = errand_of(request).role is Role.ROBOTS
+        robots = fetch_of(request).role is Role.ROBOTS
         if not encodings and (robots or not response.body.startswith(GZIP_FILE)):
             return response
         limit = MAX_ROBOTS_BYTES if robots else transfer_of(request).limit
@@ -258,11 +252,11 @@ class BudgetMiddleware:
         """
         visit = self._visit
         if visit.exhausted():
-            visit.fetched.discard(errand_of(request).key or "")  # it waits for a later visit
+            visit.fetched.discard(fetch_of(request).key or "")  # it waits for a later visit
             raise BudgetSpent("the visit has spent its budget")
         slot = self._crawler.engine.downloader.slots.get(host_of(request))
         if slot is not None and slot.lastseen and slot.lastseen + slot.delay - monotonic() > visit.seconds_left:
-            visit.fetched.discard(errand_of(request).key or "")
+            visit.fetched.discard(fetch_of(request).key or "")
             if slot.delay > max(visit.settings.delay, SLOWEST):
                 visit.report.crawl_delay = slot.delay
                 # one of an hour is obeyed by not asking again, nor by the next visit before it is over
@@ -271,7 +265,7 @@ class BudgetMiddleware:
             raise BudgetSpent("the host's Crawl-delay outlasts the visit")
         visit.report.requests += 1
         request.meta["download_timeout"] = max(1.0, min(visit.settings.timeout, visit.seconds_left))
-        if errand_of(request).role is not Role.ROBOTS:
+        if fetch_of(request).role is not Role.ROBOTS:
             self._bound(request, visit.settings.max_document_bytes)
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -309,7 +303,7 @@ class BudgetMiddleware:
 
     def _headers_received(self, headers: Headers, request: Request) -> None:
         """Bound the body by what it says it is: a page may not be as big as a document."""
-        if errand_of(request).role is not Role.ROBOTS and is_text_type(headers.get("Content-Type")):
+        if fetch_of(request).role is not Role.ROBOTS and is_text_type(headers.get("Content-Type")):
             self._bound(request, self._visit.settings.max_html_bytes)
 
     def _bound(self, request: Request, most: int) -> None:

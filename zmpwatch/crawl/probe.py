@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.http import Response
 
 from zmpwatch.crawl.discovery import Discovery
-from zmpwatch.crawl.errand import Errand, Role, errand_of
 from zmpwatch.crawl.families import families
+from zmpwatch.crawl.fetch import Fetch, Role, fetch_of
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.platform import Platform, Recognised
 from zmpwatch.crawl.priority import FEED, SEARCH, START
@@ -90,8 +90,8 @@ class _Sought(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Look(Errand):
-    """An errand of a probe, and what it looks for."""
+class _Look(Fetch):
+    """A fetch of a probe, and what it looks for."""
 
     sought: _Sought
 
@@ -114,8 +114,8 @@ class _ProbeSpider(SiteSpider):
             return
         page, _ = carried
         self.visit.report.pages += 1
-        follow: Iterable[Errand]
-        look = errand_of(request)
+        follow: Iterable[Fetch]
+        look = fetch_of(request)
         assert isinstance(look, _Look)
         match look.sought:
             case _Sought.HOME:
@@ -130,7 +130,7 @@ class _ProbeSpider(SiteSpider):
         for one in follow:
             yield self.request(one)
 
-    def _home(self, page: Page) -> Iterator[Errand]:
+    def _home(self, page: Page) -> Iterator[Fetch]:
         found = self.findings
         found.home = page
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
@@ -155,7 +155,7 @@ class _ProbeSpider(SiteSpider):
         if not links.feeds:  # else the newest entry of the feed is the article
             yield from self._article(links)
 
-    def _article(self, links: PageLinks) -> Iterator[Errand]:
+    def _article(self, links: PageLinks) -> Iterator[Fetch]:
         """One page of the content: the link with the longest words of its own, as titles of news have."""
         pages = [
             link
@@ -170,7 +170,7 @@ class _ProbeSpider(SiteSpider):
         if best is not None and len(best.anchor) >= _ARTICLE:
             yield _Look(best.url, Role.LINK, 0, sought=_Sought.ARTICLE)
 
-    def _feed(self, look: _Look, page: Page) -> Iterator[Errand]:
+    def _feed(self, look: _Look, page: Page) -> Iterator[Fetch]:
         from zmpwatch.read import read_feed  # noqa: PLC0415 - reading is loaded with the first page
 
         try:
@@ -185,7 +185,7 @@ class _ProbeSpider(SiteSpider):
             if first in self.visit.scope:
                 yield _Look(first, Role.LINK, 1, sought=_Sought.ARTICLE)
 
-    def _results(self, page: Page) -> Iterator[Errand]:
+    def _results(self, page: Page) -> Iterator[Fetch]:
         links = links_of(page)
         search = self.findings.search
         if links is not None and search is not None:

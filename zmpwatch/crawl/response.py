@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.http import Headers, Response
 
-from zmpwatch.crawl.errand import errand_of
 from zmpwatch.crawl.failure import FetchFailure
+from zmpwatch.crawl.fetch import fetch_of
 from zmpwatch.crawl.middlewares import UNVERIFIED
 from zmpwatch.crawl.state import logger
 from zmpwatch.crawl.wrongpage import browser_check_in, check_right_page, shows_much
@@ -35,7 +35,7 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
     """The page a response carries, and what it is by its bytes.
 
     Args:
-        request: as it was answered, after redirects; its errand has what was asked for.
+        request: as it was answered, after redirects; its fetch has what was asked for.
         response: decoded.
         fetched_at: the present moment.
         max_text: most bytes of text or markup, whatever the headers called it.
@@ -55,19 +55,19 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
         raise FetchFailure(FailureKind.STATUS, f"status {response.status}", absent=response.status in {404, 410})
     if kind.is_page and len(response.body) > max_text:
         raise FetchFailure(FailureKind.TOO_BIG, f"{len(response.body)} bytes of text")
-    errand = errand_of(request)
+    fetch = fetch_of(request)
     page = Page(
         url=response.url,
-        requested=errand.url,
+        requested=fetch.url,
         status=response.status,
         headers=headers,
         body=response.body,
         fetched_at=fetched_at,
         complete=not _UNPROVEN & set(response.flags),
-        anchor=errand.anchor,
-        referrer=errand.referrer,
+        anchor=fetch.anchor,
+        referrer=fetch.referrer,
         request_headers=_names_and_values(request.headers),
-        fresh=errand.fresh,
+        fresh=fetch.fresh,
     )
     return page, kind
 

@@ -22,9 +22,9 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from zmpwatch.crawl.errand import Errand, Role, errand_of, request_for, transfer_of
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
-from zmpwatch.crawl.state import VisitState
+from zmpwatch.crawl.fetch import Fetch, Role, fetch_of, request_for, transfer_of
+from zmpwatch.crawl.state import visit_of
 from zmpwatch.model import FailureKind
 
 __all__ = ["MAX_ROBOTS_BYTES", "RobotsMiddleware", "RobotsSays", "origin_of"]
@@ -75,7 +75,7 @@ class RobotsMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._state: VisitState = crawler.spider.visit  # type: ignore[union-attr]
+        self._state = visit_of(crawler)
         self._token = self._state.settings.robots_token
         self._rules: dict[str, _Rules] = {}
         self._locks: dict[str, asyncio.Lock] = {}
@@ -92,7 +92,7 @@ class RobotsMiddleware:
         Raises:
             FetchFailure: ROBOTS when the rules forbid it, ROBOTS_UNREACHABLE (or what kept us from reading them).
         """
-        if errand_of(request).role is Role.ROBOTS:
+        if fetch_of(request).role is Role.ROBOTS:
             return
         url = urlparse_cached(request)
         rules = await self._of(f"{url.scheme}://{url.netloc}")
@@ -165,7 +165,7 @@ class RobotsMiddleware:
 
     async def _fetch(self, origin: str) -> _Rules:
         request = request_for(
-            Errand(f"{origin}/robots.txt", Role.ROBOTS, priority=1000),
+            Fetch(f"{origin}/robots.txt", Role.ROBOTS, priority=1000),
             # the size is bounded by _bytes_received, which keeps what has come
             meta={"download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
             callback=NO_CALLBACK,
@@ -220,7 +220,7 @@ class RobotsMiddleware:
             slot.lastseen -= delay - base
 
     def _bytes_received(self, data: bytes, request: Request) -> None:
-        if errand_of(request).role is Role.ROBOTS:
+        if fetch_of(request).role is Role.ROBOTS:
             transfer = transfer_of(request)
             transfer.received += len(data)
             if transfer.received > MAX_ROBOTS_BYTES:

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
-from zmpwatch.crawl.errand import Role
 from zmpwatch.crawl.families import check_spiders_package, find_family
+from zmpwatch.crawl.fetch import Role
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, Sink, VisitPlan
 from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.crawl.settings import VisitSettings, scrapy_settings

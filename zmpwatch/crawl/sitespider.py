@@ -20,8 +20,8 @@ from twisted.python.failure import Failure as TwistedFailure
 from zmpwatch.crawl.absenceprobe import AbsenceProbe
 from zmpwatch.crawl.discovery import Discovery
 from zmpwatch.crawl.emptiness import says_it_is_empty
-from zmpwatch.crawl.errand import Errand, Role, errand_of, request_for
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
+from zmpwatch.crawl.fetch import Fetch, Role, fetch_of, request_for
 from zmpwatch.crawl.following import Following
 from zmpwatch.crawl.frontier import NEVER, Frontier
 from zmpwatch.crawl.lonevisit import item_of, lone_visit
@@ -140,27 +140,27 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The first requests: what must be confirmed, or where the site begins and what has paid before."""
-        for errand in self._first():
-            yield self.request(errand)
+        for fetch in self._first():
+            yield self.request(fetch)
 
-    def _first(self) -> Iterator[Errand]:
+    def _first(self) -> Iterator[Fetch]:
         plan = self.visit.plan
         if plan.urls:
             for url in plan.urls:
-                yield Errand(url, Role.CONFIRM, START)
+                yield Fetch(url, Role.CONFIRM, START)
             return
         for url in plan.site.start_urls or (plan.site.url,):
-            yield Errand(url, Role.START, START)
+            yield Fetch(url, Role.START, START)
         for page in self.watchlist.paying():
-            yield Errand(page.url, Role.KNOWN, KNOWN)
+            yield Fetch(page.url, Role.KNOWN, KNOWN)
         for rank, path in enumerate(self.paths):
             url = urljoin(plan.site.url, path)
             if self.recollection.is_worth_a_guess(url):
-                yield Errand(url, Role.PROBE, PROBE - rank, guess=True)
+                yield Fetch(url, Role.PROBE, PROBE - rank, guess=True)
         for page in self.watchlist.watched():
-            yield Errand(page.url, Role.LINK, BEST_LINK, key=self.page_key(page.url), promise=page.worth)
+            yield Fetch(page.url, Role.LINK, BEST_LINK, key=self.page_key(page.url), promise=page.worth)
         for link in self.recollection.pending():
-            yield Errand(
+            yield Fetch(
                 link.url,
                 Role.LINK,
                 min(link.promise, BEST_LINK),
@@ -176,28 +176,28 @@ class SiteSpider(Spider):
         """Judge one response as a transfer, hand the page over, follow what promises most."""
         request = response.request
         assert request is not None
-        errand = errand_of(request)
+        fetch = fetch_of(request)
         if response.status == 304:
             followed = await self._not_modified(request, response)
         elif (carried := self.page_in(request, response)) is None:
             return
-        elif _is_feed(errand, carried[1]):
+        elif _is_feed(fetch, carried[1]):
             followed = await self._fed(request, carried[0])
-        elif errand.search:
-            followed = await asyncio.to_thread(self.following.search, errand, carried[0])
+        elif fetch.search:
+            followed = await asyncio.to_thread(self.following.search, fetch, carried[0])
         else:
             page, kind = carried
             if await self._is_none(request, page, kind):
                 return
             digest = hashlib.sha256(page.body).hexdigest()
-            if self._was_served(errand, page, kind, digest):
+            if self._was_served(fetch, page, kind, digest):
                 return
             if self.visit.take is None:
                 outcome = PageOutcome()
                 yield item_of(page, digest)
             else:
                 outcome = await self.visit.take(page)
-            followed = await self._taken(errand, page, kind, outcome)
+            followed = await self._taken(fetch, page, kind, outcome)
         for one in followed:
             yield self.request(one)
 
@@ -241,11 +241,11 @@ class SiteSpider(Spider):
         """Which part of a page's promise a link in its content inherits, from 0 to 1."""
         return 0.2
 
-    def request(self, errand: Errand) -> Request:
-        """The request of an errand, conditional where that is safe."""
-        confirms = errand.role is Role.CONFIRM
-        headers = dict(PAST_CACHES) if confirms else self.visit.validators(errand.url)
-        return request_for(errand, callback=self.parse, errback=self.failed, headers=headers)
+    def request(self, fetch: Fetch) -> Request:
+        """The request of a fetch, conditional where that is safe."""
+        confirms = fetch.role is Role.CONFIRM
+        headers = dict(PAST_CACHES) if confirms else self.visit.validators(fetch.url)
+        return request_for(fetch, callback=self.parse, errback=self.failed, headers=headers)
 
     # --- transfer
 
@@ -253,7 +253,7 @@ class SiteSpider(Spider):
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
         return robots.sitemaps(url) if robots is not None else ()
 
-    async def _not_modified(self, request: Request, response: Response) -> list[Errand]:
+    async def _not_modified(self, request: Request, response: Response) -> list[Fetch]:
         if self.recollection.is_as_it_was(response.url):
             self.visit.report.not_modified += 1
             return self.following.parts(response.url)
@@ -265,53 +265,53 @@ class SiteSpider(Spider):
         self.visit.traps.differs(response.url)
         if self.visit.unchanged is not None:
             await self.visit.unchanged(known[0], self.visit.clock())
-        return self.following.as_it_was(errand_of(request), response.url, known[1])
+        return self.following.as_it_was(fetch_of(request), response.url, known[1])
 
-    async def _fed(self, request: Request, page: Page) -> list[Errand]:
+    async def _fed(self, request: Request, page: Page) -> list[Fetch]:
         """What follows from a feed or a sitemap; a failure is noted where it is none."""
         try:
-            return await asyncio.to_thread(self.following.feed, errand_of(request), page)
+            return await asyncio.to_thread(self.following.feed, fetch_of(request), page)
         except FetchFailure as failure:
             self.note_failure(request, failure)
             return []
 
     async def _is_none(self, request: Request, page: Page, kind: MediaType) -> bool:
         """Whether a link leads to what the server shows where there is no page."""
-        errand = errand_of(request)
-        if errand.role is not Role.LINK:
+        fetch = fetch_of(request)
+        if fetch.role is not Role.LINK:
             return False
         if kind is MediaType.HTML and await self.absence.is_absent(page):
             detail = "a soft 404: it shows what the server shows for addresses that do not exist"
             self.note_failure(request, FetchFailure(FailureKind.WRONG_PAGE, detail, absent=True))
             return True
-        self.visit.dead.alive(page.requested, errand.referrer)
+        self.visit.dead.alive(page.requested, fetch.referrer)
         return False
 
     def note_failure(self, request: Request, error: BaseException) -> None:
         """Note what kept a request from giving a page, and what that says of its address and its host."""
         if isinstance(error, BudgetSpent):
             return
-        errand = errand_of(request)
-        url, role = errand.url, errand.role
+        fetch = fetch_of(request)
+        url, role = fetch.url, fetch.role
         failure = classify(error, url)
         if failure.kind is FailureKind.INTERNAL:
             logger.error("%s: %s", url, failure.detail, exc_info=error)
         # a search that a server refuses is a guess that failed, whatever its status
-        refused = errand.search and failure.kind is FailureKind.STATUS
+        refused = fetch.search and failure.kind is FailureKind.STATUS
         absent = refused or (isinstance(error, FetchFailure) and error.absent)
-        if errand.feed or errand.guess:
+        if fetch.feed or fetch.guess:
             self.recollection.met_no_feed(url, gone=absent)
         elif absent:
             self.visit.memory.gone.add(url)
         if role is Role.LINK and (absent or failure.kind in _NO_PAGE):
-            self.visit.dead.absent(url, errand.referrer)
+            self.visit.dead.absent(url, fetch.referrer)
         # what leads nowhere among much that leads nowhere is no page that will come
-        never = absent and self.visit.dead.is_suspect(url, errand.referrer)
+        never = absent and self.visit.dead.is_suspect(url, fetch.referrer)
         if role is Role.LINK and failure.kind in TRANSIENT and not never:
-            self.recollection.gave_nothing(errand.key)
+            self.recollection.gave_nothing(fetch.key)
         self.visit.fail(failure, host=urlsplit(request.url).hostname or "", role=role, absent=absent)
 
-    def _was_served(self, errand: Errand, page: Page, kind: MediaType, digest: str) -> bool:
+    def _was_served(self, fetch: Fetch, page: Page, kind: MediaType, digest: str) -> bool:
         """Whether the very body was served before in this visit, at another address; too often ends the visit."""
         self.visit.bodies[digest] += 1
         first = self.visit.first_at.setdefault(digest, page.url)
@@ -320,25 +320,25 @@ class SiteSpider(Spider):
             self.visit.traps.differs(page.url)
             return False
         if kind is MediaType.HTML:
-            own_kind = self.following.kindred(errand, page)
-            self.visit.traps.read_again(page.url, errand.referrer, own_kind, first=first, times=times)
+            own_kind = self.following.kindred(fetch, page)
+            self.visit.traps.read_again(page.url, fetch.referrer, own_kind, first=first, times=times)
         if times > SAME_BODY:
             self.visit.cap("same_body")
         return True
 
-    async def _taken(self, errand: Errand, page: Page, kind: MediaType, outcome: PageOutcome) -> list[Errand]:
+    async def _taken(self, fetch: Fetch, page: Page, kind: MediaType, outcome: PageOutcome) -> list[Fetch]:
         """Note what became of a page, and give what follows from it."""
         self.visit.report.pages += 1
-        if errand.role is Role.CONFIRM:
+        if fetch.role is Role.CONFIRM:
             return []
         if outcome.unread:
-            self.recollection.gave_nothing(errand.key)
+            self.recollection.gave_nothing(fetch.key)
         self.visit.alive = self.visit.alive or not outcome.unchanged
-        self.visit.memory.worth[page.url] = max(0.0, errand.promise)
+        self.visit.memory.worth[page.url] = max(0.0, fetch.promise)
         if kind.is_document:
             return []
-        followed = await self.following.page(errand, page, outcome)
-        if errand.role is Role.START:
+        followed = await self.following.page(fetch, page, outcome)
+        if fetch.role is Role.START:
             leads = any(one.role is Role.LINK for one in followed)
             self.visit.report.proven_empty = not leads and await asyncio.to_thread(
                 says_it_is_empty, markup_of(page.body, page.headers)
@@ -385,9 +385,9 @@ class SiteSpider(Spider):
         )
 
 
-def _is_feed(errand: Errand, kind: MediaType) -> bool:
+def _is_feed(fetch: Fetch, kind: MediaType) -> bool:
     """Whether a response is read as a feed or sitemap; what must be confirmed never is."""
-    if errand.role is Role.CONFIRM:
+    if fetch.role is Role.CONFIRM:
         return False
-    packed = errand.feed and kind is MediaType.UNKNOWN
+    packed = fetch.feed and kind is MediaType.UNKNOWN
     return packed or kind in {MediaType.RSS, MediaType.ATOM, MediaType.XML}

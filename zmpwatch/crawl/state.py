@@ -9,19 +9,23 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from time import monotonic
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.addressgate import AddressGate
 from zmpwatch.crawl.deadlinks import DeadLinks
-from zmpwatch.crawl.errand import Role
+from zmpwatch.crawl.fetch import Role
 from zmpwatch.crawl.plan import Clock, CrawlSettings, PageOutcome, VisitPlan
 from zmpwatch.crawl.revisit import is_due, validators
 from zmpwatch.crawl.traps import Traps
 from zmpwatch.crawl.urls import Scope, canonical, twin
 from zmpwatch.model import Failure, FailureKind, KnownOrigin, KnownPage, Page, SiteMemory, VisitReport
 
-__all__ = ["VisitState"]
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+__all__ = ["VisitState", "visit_of"]
 
 logger = logging.getLogger("zmpwatch.crawl")
 
@@ -214,6 +218,13 @@ class VisitState:
             self.told.add((kind, host))
         self.report.failures.append(failure)
         logger.info("%s: %s: %s: %s", self.plan.site.name, kind, failure.url, failure.detail)
+
+
+def visit_of(crawler: Crawler) -> VisitState:
+    """The visit that a crawler runs."""
+    # Scrapy makes middlewares and handlers when the spider is there, and knows no more of it than that it is one
+    visit: VisitState = crawler.spider.visit  # type: ignore[union-attr]
+    return visit
 
 
 @lru_cache(maxsize=4)

@@ -8,9 +8,9 @@ from typing import Any
 
 from scrapy import Request
 
-__all__ = ["Errand", "Role", "Transfer", "errand_of", "request_for", "transfer_of"]
+__all__ = ["Fetch", "Role", "Transfer", "fetch_of", "request_for", "transfer_of"]
 
-_ERRAND, _TRANSFER = "errand", "transfer"
+_FETCH, _TRANSFER = "fetch", "transfer"
 """The keys of a request's meta that are ours; all others are read by Scrapy itself."""
 
 
@@ -31,7 +31,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class Fetch:
     """One address that is to be asked for."""
 
     url: str
@@ -73,21 +73,21 @@ class Transfer:
     received: int = 0
 
 
-def request_for(errand: Errand, **request: Any) -> Request:
-    """Scrapy's request for an errand.
+def request_for(fetch: Fetch, **request: Any) -> Request:
+    """Scrapy's request for a fetch.
 
     Args:
-        errand: what it carries.
-        request: what else `scrapy.Request` takes; keys of `meta` that Scrapy reads stand beside the errand.
+        fetch: what it carries.
+        request: what else `scrapy.Request` takes; keys of `meta` that Scrapy reads stand beside the fetch.
     """
-    meta = {**request.pop("meta", {}), _ERRAND: errand}
-    return Request(errand.url, priority=round(errand.priority), dont_filter=errand.again, meta=meta, **request)
+    meta = {**request.pop("meta", {}), _FETCH: fetch}
+    return Request(fetch.url, priority=round(fetch.priority), dont_filter=fetch.again, meta=meta, **request)
 
 
-def errand_of(request: Request) -> Errand:
-    """The errand of a request; one that Scrapy made by itself, as its shell does, is for a link."""
-    errand: Errand | None = request.meta.get(_ERRAND)
-    return errand if errand is not None else Errand(request.url, Role.LINK)
+def fetch_of(request: Request) -> Fetch:
+    """The fetch of a request; one that Scrapy made by itself, as its shell does, is for a link."""
+    fetch: Fetch | None = request.meta.get(_FETCH)
+    return fetch if fetch is not None else Fetch(request.url, Role.LINK)
 
 
 def transfer_of(request: Request) -> Transfer:
