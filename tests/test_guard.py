@@ -1,7 +1,6 @@
 """The guard of conftest.py holds."""
 
 import asyncio
-import contextlib
 import socket
 import urllib.request
 
@@ -66,9 +65,11 @@ def test_twisted_is_guarded(attempts_to_leave):
 def test_loopback_is_open():
     with (
         socket.create_server(("127.0.0.1", 0)) as server,
-        contextlib.closing(socket.create_connection(server.getsockname())),
+        socket.create_connection(server.getsockname()) as here,
+        server.accept()[0] as there,
     ):
-        server.accept()[0].close()
+        here.sendall(b"Miasto")
+        assert there.recv(6) == b"Miasto"
 
 
 def test_names_promised_to_nobody_are_not_looked_up(attempts_to_leave):

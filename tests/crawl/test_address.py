@@ -60,15 +60,22 @@ PUBLIC = [
 ]
 
 
+def is_refused(host: str) -> bool:
+    try:
+        AddressPolicy().check_host(host, 80)
+    except AddressRefused:
+        return True
+    return False
+
+
 @pytest.mark.parametrize("host", PRIVATE)
 def test_private_hosts_are_refused(host: str) -> None:
-    with pytest.raises(AddressRefused):
-        AddressPolicy().check_host(host, 80)
+    assert is_refused(host)
 
 
 @pytest.mark.parametrize("host", PUBLIC)
 def test_public_hosts_pass(host: str) -> None:
-    AddressPolicy().check_host(host, 80)
+    assert not is_refused(host)
 
 
 @pytest.mark.parametrize(

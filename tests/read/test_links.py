@@ -110,6 +110,8 @@ def test_no_address_crashes(href):
 @given(st.text(alphabet="<>a href='\"/=&;#:?@[]\\xż \n", max_size=200))
 def test_no_page_crashes(text):
     try:
-        find_links(text.encode(), url=BASE)
+        found = find_links(text.encode(), url=BASE)
     except ReadError:
         return
+    assert all(link.url.startswith(("http://", "https://")) and len(link.url) <= MAX_URL for link in found)
+    assert len({link.url for link in found}) == len(found)

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -173,8 +173,11 @@ def test_written_dates(text, found):
 
 @given(st.text(max_size=60))
 def test_dates_never_raise(text):
-    list(dates_in(text))
-    machine_date(text)
+    for iso, start, end in dates_in(text):
+        assert date.fromisoformat(iso).year == int(iso[:4])
+        assert any(letter.isdigit() for letter in text[start:end])
+    found = machine_date(text)
+    assert found is None or date.fromisoformat(found[:10])
 
 
 def test_importing_the_room_loads_no_parser():

@@ -23,6 +23,7 @@ from .inside import running
 from .simulation import SimulatedClocks
 
 HEAD = "<!doctype html><html lang=pl><head><meta charset=utf-8><title>Strona</title></head>"
+VISITS = itertools.count()
 ITEMS = [f"<li><a href='/wpis/{n}'>Wiadomość numer {n} z życia miasta</a></li>" for n in range(12)]
 
 
@@ -34,9 +35,10 @@ def hidden_token(body: str) -> bytes:
     return page(f"<form><input type=hidden name=csrf value={secrets.token_hex(16)}></form>{body}")
 
 
-def clock_and_counter(body: str, _visits: itertools.count[int] = itertools.count(41_000)) -> bytes:  # noqa: B008
-    now = datetime.now(UTC) + timedelta(hours=1)
-    return page(f"{body}<p>Dziś jest {now:%d.%m.%Y, %H:%M:%S}. Odwiedzin: {next(_visits)}.</p>")
+def clock_and_counter(body: str) -> bytes:
+    visits = next(VISITS)
+    now = datetime(2026, 3, 2, 8, 15, tzinfo=UTC) + timedelta(seconds=37 * visits)
+    return page(f"{body}<p>Dziś jest {now:%d.%m.%Y, %H:%M:%S}. Odwiedzin: {41_000 + visits}.</p>")
 
 
 def another_order(body: str) -> bytes:
