@@ -138,7 +138,7 @@ class Sentence:
         return self.folded[max(0, start - self.start) : max(0, end - self.start)]
 
 
-_SIGNED = kind_of_words(lambda word: load_lexicon().forms()[word][1], common=True)
+_SIGNED = kind_of_words(lambda word: load_lexicon().forms()[word][1])
 """Words that belong to a class, or hold a cue of a pattern."""
 
 

@@ -7,9 +7,11 @@ digits or of plain letters, *words* are runs of any letters, those joined by hyp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import itemgetter
 
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.signs import signs_not_given
@@ -25,8 +27,11 @@ _SHORT = 500
 """A shorter text is a piece of a document that one reader asks for once."""
 _LONGEST_RUN, _MOST_KEPT = 40, 65_536
 _one_more = (1).__add__
+_place = itemgetter(1)
 
-_Marked = tuple[str, int, int]
+_Run = tuple[str, int]
+"""Letters or digits, and their offset."""
+_ByMarks = dict[int, list[_Run]]
 _Asked = Callable[[str], object]
 _of_tokens: dict[int, _Asked] = {}
 _of_words: dict[int, _Asked] = {}
@@ -59,7 +64,6 @@ class _Marks(dict[str, int]):
 
 
 _known = _Marks()
-_common = 0
 
 
 def kind_of_tokens(is_one: _Asked) -> int:
@@ -67,19 +71,14 @@ def kind_of_tokens(is_one: _Asked) -> int:
     return _new_kind(_of_tokens, is_one)
 
 
-def kind_of_words(is_one: _Asked, *, common: bool = False) -> int:
-    """The mark of those words for which a function of the word is true; it may depend on the signs given so far.
-
-    A kind is `common` where a great part of all words is of it: the others are found faster without it.
-    """
-    return _new_kind(_of_words, is_one, common=common)
+def kind_of_words(is_one: _Asked) -> int:
+    """The mark of those words for which a function of the word is true; it may depend on the signs given so far."""
+    return _new_kind(_of_words, is_one)
 
 
-def _new_kind(kinds: dict[int, _Asked], is_one: _Asked, *, common: bool = False) -> int:
-    global _common  # noqa: PLW0603 - set once for each kind, where its module is loaded
+def _new_kind(kinds: dict[int, _Asked], is_one: _Asked) -> int:
     mark = _PARTED << len(_of_tokens) + len(_of_words) + 1
     kinds[mark] = is_one
-    _common |= mark if common else 0
     _known.forget()
     return mark
 
@@ -93,43 +92,39 @@ def _marks_of(word: str, kinds: dict[int, _Asked]) -> int:
     return sum(mark for mark, is_one in kinds.items() if is_one(word))
 
 
-def marked(folded: str, kind: int) -> list[tuple[str, int]]:
-    """The tokens or words of a text that are of a kind, each with its offset."""
+def marked(folded: str, kind: int) -> list[_Run]:
+    """The tokens or words of a text that are of a kind, each with its offset, in order."""
     if _known.not_given != signs_not_given():
         _known.forget()
-    if len(folded) < _SHORT:
-        found: Sequence[_Marked] = _found(folded)
-    else:
-        found = _found_once(folded, _known.version)[kind & _common == 0]
-    return [(word, place) for word, place, marks in found if marks & kind]
+    runs = _found(folded) if len(folded) < _SHORT else _found_once(folded, _known.version)
+    return sorted(chain.from_iterable(alike for marks, alike in runs.items() if marks & kind), key=_place)
 
 
 @lru_cache(maxsize=4)
-def _found_once(folded: str, _: int) -> tuple[Sequence[_Marked], Sequence[_Marked]]:
-    """All tokens and words, and those of a kind that few are of. Kept, since several ask for those of one document."""
-    found = _found(folded)
-    rare = ~_common
-    return found, [one for one in found if one[2] & rare]
+def _found_once(folded: str, _: int) -> _ByMarks:
+    """All tokens and words. Kept, since several ask for those of one document."""
+    return _found(folded)
 
 
-def _found(folded: str) -> list[_Marked]:
-    """All tokens and words of any kind; cut at blanks, which is much faster than by patterns."""
+def _found(folded: str) -> _ByMarks:
+    """All tokens and words of any kind, by their marks; cut at blanks, which is much faster than by patterns."""
+    found: _ByMarks = defaultdict(list)
     if not folded.isascii() and any(map(str.isalnum, set(_BEYOND_ASCII.findall(folded)))):
-        return list(_parts(folded, 0))
-    runs = folded.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split(" ")
-    places = accumulate(map(_one_more, map(len, runs)), initial=0)
-    found: list[_Marked] = []
-    for one in zip(runs, places, map(_known.__getitem__, runs), strict=False):
-        marks = one[2]
-        if marks == _PARTED:
-            found.extend(_parts(one[0], one[1]))
-        elif marks:
-            found.append(one)
+        parted: list[_Run] = [(folded, 0)]
+    else:
+        runs = folded.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split(" ")
+        places = accumulate(map(_one_more, map(len, runs)), initial=0)
+        for marks, one in zip(map(_known.__getitem__, runs), zip(runs, places, strict=False), strict=True):
+            found[marks].append(one)
+        parted = found.pop(_PARTED, [])
+    for run, offset in parted:
+        for part, place, marks in _parts(run, offset):
+            found[marks].append((part, place))
     return found
 
 
-def _parts(run: str, offset: int) -> Iterator[_Marked]:
-    """Tokens and words of a run in which they are not the same."""
+def _parts(run: str, offset: int) -> Iterator[tuple[str, int, int]]:
+    """Tokens and words of a run in which they are not the same, with their marks."""
     for pattern, kinds in ((_TOKEN, _of_tokens), (_WORD, _of_words)):
         for match in pattern.finditer(run):
             marks = _marks_of(match[0], kinds)
