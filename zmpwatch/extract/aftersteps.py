@@ -25,6 +25,8 @@ def about_to_leave(sentence: Sentence, told: list[Event]) -> bool:
 
 def only_its_number(sentence: Sentence, told: list[Event], found: list[Event]) -> None:
     """As in "Uchwała nr 27/13 jedzie w poniedziałek do Poznania", of a decision told with its day before."""
+    if not told:
+        return
     vague = {d.iso for d in sentence.dates if d.kind in ("weekday", "relative_day")}
     for event in told:
         if event.rule != "sentence.decision_follows" or event.resolution is None or event.date not in vague:

@@ -42,7 +42,7 @@ class AnswerReader:
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """The membership that an answer affirms."""
-        if not sentence.signs & self.NEEDS or not sentence.number:
+        if not sentence.number:
             return
         yes = _YES.match(sentence.folded)
         if yes is None or _BUT_NO.match(sentence.folded, yes.end()):

@@ -42,7 +42,8 @@ _CITED = lazy(
 )
 _CONTRASTED = lazy(
     r"(?<!\w)nie\s+(?:(?:\w+\s+)?chodzi(?:lo)?\s+(?:\w+\s+)?o|jest(?:\s+(?:to|on|nim))?|to(?:\s+jest)?|o|ma\s+nic\s+wspolnego\s+z[e]?|(?:nalezy\s+)?(?:po)?myl\w+\s+(?:\w+\s+)?z[e]?)\s+\"?$"
-    r"|(?<!\w)(?:rozni\w*|odroznia\w*)\s+(?:sie\s+)?(?:\w+\s+){0,2}od\s+\"?$|(?<!\w)inn(?:y|a|e|ego|ej)\s+niz\s+\"?$"
+    r"|(?<!\w)(?:rozni\w*|odroznia\w*)\s+(?:sie\s+)?(?:\w+\s+){0,2}od\s+\"?$|(?<!\w)inn(?:y|a|e|ego|ej)\s+niz\s+\"?$",
+    *("nie", "rozni", "niz"),
 )
 _LED_TO = lazy(
     r"(?<!\w)(?:(?P<out>wystap(?!\w*\s+(?:o|z\s+(?:apel|wnios|inicjat))(?!\w))|wyjsci|wyszl|wyszed|wychodz|opusci|opuszcz|rezygn|zrezygn|wypis|odejsci)|przystap|przystep|wstap|wstep|akces|dolacz|wejsci)\w*"

@@ -40,10 +40,7 @@ _GRANTED = re.compile(
 OPENED = lazy(
     r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
     r"|(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:[\w-]+\s+){0,5}?(?:otwarto|otworzono|otwarte|otworzyly\s+sie|otwarly\s+sie)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)",
-    "otworzy",
-    "otworzono",
-    "otwar",
-    "powiedzia",
+    *("=drzwi", "=wrota", "=podwoje", "=bramy", "powiedzia"),
 )
 _THEY_WERE = lazy(
     r"\W*(?:(?:oba|obie|wszystkie|te|powyzsze|dwa|trzy)\s+)?(?:wnioski|wniosek|deklaracje|prosby|zgloszenia|kandydatury)\s+(?:(?:te|obu|wszystkich|miast|gmin|zostaly|zostal|jednoglosnie|jednomyslnie)\s+){0,3}\w+"

@@ -275,8 +275,8 @@ def _continued(reading: Reading, sentence: Sentence, number: Number, told: Count
 def _is_people_slip(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> bool:
     """As in "ponad 350 osób w Stowarzyszeniu", said of its members in a bracket: the one slip we follow."""
     return (
-        bool(re.match(r"\s?osob\s+w\s+(?:zwiazku|stowarzyszeniu|organizacji|zmp)", after))
-        and "czlonk" in before
+        "czlonk" in before
+        and bool(re.match(r"\s?osob\s+w\s+(?:zwiazku|stowarzyszeniu|organizacji|zmp)", after))
         and bool(reading.ours(number.end, sentence.end))
     )
 

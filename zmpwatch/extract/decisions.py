@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
@@ -35,6 +36,38 @@ _IMPERSONAL = lazy(r"\W*(?:\w+\s+){0,3}?(?:za)?glosowano(?!\w)|\W*(?:\w+\s+){0,2
 _CONSENT = lazy(
     r"(?<!\w)zgod[ye]\s+(?:\w+\s+){0,2}?(?:nie\s+)?(?:wyrazi|wydal|da|udzieli|otrzyma|uzyska)\w{1,3}(?!\w)", "zgod"
 )
+_ABOUT_IT = lazy(
+    r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*|na\s+\"?(?:tak|nie))|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)|(?:took|taken|made|reached)\s+(?:\w+\s+)?decision|decision\s+was\s+(?:taken|made))(?!\w)",
+    *(
+        "uchwal",
+        "resolution",
+        "=tak",
+        "swoj",
+        "decyzj",
+        "projekt",
+        "wnios",
+        "popar",
+        "odrzuci",
+        "utraci",
+        "przeglosowa",
+    ),
+    *(
+        "przeglosowa",
+        "zablokowa",
+        "spraw",
+        "=to",
+        "=tego",
+        "=tym",
+        "=tej",
+        "glosowani",
+        "pomysl",
+        "propozycj",
+        "inicjatyw",
+    ),
+    *("debat", "remis", "=zielone", "=zielonego", "rada", "radni", "przeszl", "przepadl", "decision"),
+)
+_FIRST = lazy(r"(?<!\w)pierwsz(?:a|e)", "pierwsza", "pierwsze")
+_COUNCIL_FIRST = lazy(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", "=pierwsza", "=pierwsze")
 _OF_THE_BALLOT = lazy(
     r"\W*(?:kto|ktos|za|przeciw\w*|wstrzym\w*|nikt|\d{1,2}|glosow\w+|dyskusj\w+|debat\w+|pyta\w*|dziekuj\w+)(?!\w)"
 )
@@ -175,8 +208,8 @@ class DecisionReader:
         if (
             before is None
             or before.sentence == sentence.number
-            or self._sentences_since(before, sentence) > before.reach
             or "?" in sentence.text
+            or not self._is_in_reach(before, sentence)
         ):
             return
         if any(
@@ -190,21 +223,21 @@ class DecisionReader:
         folded = sentence.folded
         if _ON_ANOTHER_MATTER.search(folded):
             return
-        about_it = re.search(
-            r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*|na\s+\"?(?:tak|nie))|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)|(?:took|taken|made|reached)\s+(?:\w+\s+)?decision|decision\s+was\s+(?:taken|made))(?!\w)",
-            folded,
-        )
+        about_it = _ABOUT_IT.search(folded)
         did_it = _DID_IT.search(folded) if sentence.has("council") else None
         agreed = _ALL_AGREED.fullmatch(folded) if self._of_a_council(sentence) else None
         result = None if about_it else agreed or self._result_alone(sentence)
         about_it = (
-            about_it or did_it or _CONSENT.search(folded) or (result if self._keeps_to(before, sentence) else None)
+            about_it
+            or did_it
+            or _CONSENT.search(folded)
+            or (result if result and self._keeps_to(before, sentence) else None)
         )
         if about_it is None and self._to_come(sentence):
             yield from self._planned(before, sentence)
             return
-        if about_it is None and re.search(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", folded):
-            about_it = re.search(r"(?<!\w)pierwsz(?:a|e)", folded)
+        if about_it is None and _COUNCIL_FIRST.search(folded):
+            about_it = _FIRST.search(folded)
         if (
             about_it is not None
             and about_it[0].startswith(("popar", "zapopar"))
@@ -307,12 +340,13 @@ class DecisionReader:
             return ()
         return [actor for actor in self.discourse.focus if actor in before.actors][:1]
 
-    def _sentences_since(self, before: OpenStep, sentence: Sentence) -> int:
-        """How many sentences lie between a step and what may decide it, but those that only tell of the sitting."""
+    def _is_in_reach(self, before: OpenStep, sentence: Sentence) -> bool:
+        """Whether few sentences lie between a step and what may decide it, but those that only tell of the sitting."""
         between = self.discourse.reading.sentences[before.sentence + 1 : sentence.number]
         if len(between) > _MOST_BETWEEN:
-            return len(between) + 1
-        return 1 + sum(bool(s.towns or s.bodies) or _OF_THE_BALLOT.match(s.folded) is None for s in between)
+            return len(between) < before.reach
+        others = (s for s in between if s.towns or s.bodies or _OF_THE_BALLOT.match(s.folded) is None)
+        return next(islice(others, before.reach - 1, None), None) is None
 
     def _of_a_council(self, sentence: Sentence) -> bool:
         """Whether a council is spoken of, here or just before: "Radni dyskutowali o tym. Byli jednomyślni"."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zmpwatch.extract.bodies import Body, BodyKind
@@ -27,6 +26,7 @@ _PERSON = lazy(
     r"(?<!\w)(?:burmistrz|prezydent|wojt|starosta|radn|przewodnicz|prezes|mieszkan|dyrektor|ktory|wlodarz)\w*",
 )
 _WE = lazy(r"(?<!\w)(?:jestesmy|nalezymy|dzialamy|miasto|gmina|samorzad|uzdrowisko)(?!\w)")
+_DIGIT = lazy(r"\d")
 _BARE = lazy(
     r"\W*(?:(?:najdluzej|najkrocej|najdawniej|najwczesniej|bo|juz|dopiero|od|roku|r|dnia|a|i|przede|wszystkim|miedzy|innymi)\W+)*(?:w|we|do)\s+\"?"
 )
@@ -54,7 +54,7 @@ def _stands_bare(sentence: Sentence, body: Body) -> bool:
     for day in sentence.dates:
         if earlier <= day.start and day.end <= body.start:
             lead = lead.replace(sentence.slice(day.start, day.end), "", 1)
-    return _BARE.fullmatch(re.sub(r"\d", "", lead)) is not None
+    return _BARE.fullmatch(_DIGIT.sub("", lead)) is not None
 
 
 def _who_is_in_several(sentence: Sentence, discourse: Discourse) -> list[Actor]:

@@ -101,9 +101,11 @@ class HindsightReader:
         last = found[-1] if found else None
         if last is None or last.kind is not EventKind.ACCESSION or last.stage not in (Stage.ADMITTED, Stage.MEMBER):
             return []
+        if sentence.start - last.end > _NEXT or "?" in sentence.text:
+            return []
         known = takes_for_known(sentence, self.discourse.reading)
         match = known or _RESTS_ON.match(sentence.folded)
-        if match is None or sentence.start - last.end > _NEXT or "?" in sentence.text:
+        if match is None:
             return []
         if REFUSED.search(sentence.folded) or sentence.has("refuse"):
             return []

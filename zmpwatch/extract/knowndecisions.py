@@ -25,7 +25,7 @@ KNOWN = lazy(
     rf"(?<!\w)(?:{_MONTHLY}\s+{_ACT}\s+{_OF_COUNCIL}(?!\w)|{_ACT}\s+{_OF_COUNCIL},?\s+z\s+(?:dnia\s+)?(?=\d{{1,2}}\s[a-z])"
     rf"|(?:radn(?:i|ym|ych)|radzie|rada|rajcom|rajcy),\s+ktor(?:zy|a)\s+[^.;,]{{0,40}}?{_AGREED}\s+(?:{_THAT}|to|nim|nia)(?!\w)"
     r"|(?:radnym|radzie|radnych|rajcom)\s+za\s+(?:zgode|poparcie|decyzje|uchwale|glosy)\s+(?:wyrazon|udzielon|podjet|okazan|oddan)\w{1,2}(?!\w)(?!\s+na\s))",
-    *("=rady", "=radzie", "=radnych", "=rajcow", "=radni", "=radnym", "=rada", "=rajcom", "=rajcy"),
+    *("uchwal", "decyzj", "glosowani", "=ktorzy", "=ktora", "=zgode", "=poparcie", "=glosy"),
 )
 """A decision that is the object or the subject of something else, with its month or day, or with what was supported."""
 SETTLED = lazy(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from zmpwatch.extract.beginnings import matches_at
 from zmpwatch.extract.lazy import lazy
@@ -20,7 +20,8 @@ _DIGITS = lazy(
 )
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number:
     """A number of a text: its value, and whether it is an ordinal, stands before a full stop, or was a word."""
 
     start: int

@@ -77,7 +77,8 @@ WRONG_GOVERNOR = lazy(
     r"|(?:meeting|board|office|session|congress|conference|assembly|committee|forum|event|project|programme|contest|campaign)s?\s+of(?:\s+the)?)\s*\"?$"
 )
 TOWNS_FOLLOW = lazy(
-    r"(?:w\s+tym(?!\s+(?:roku|miesiac|tygod|czas|sam|cel|dni|gron|kierunk|temac|sens|zakres|kwarta|polrocz|wieku|sposob|spraw))|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s"
+    r"(?:w\s+tym(?!\s+(?:roku|miesiac|tygod|czas|sam|cel|dni|gron|kierunk|temac|sens|zakres|kwarta|polrocz|wieku|sposob|spraw))|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s",
+    *("=tym", "=nich", "=czego", "=in", "=innymi", "=jak", "np", "=przyklad", "including", "=as"),
 )
 BESIDE_A_BODY = lazy(
     r"(?<!\w)(?:obok|wraz\s+ze?|razem\s+ze?|wspolnie\s+ze?|oprocz|(?<!zostaja\s)(?<!zostaje\s)(?<!zostac\s)(?<!zostala\s)(?<!zostalo\s)przy|z\s+udzialem|pod\s+patronatem|wedlug|zdaniem|z\s+inicjatywy|dzieki|na\s+zlecenie|w\s+ocenie|podaje|podal|informuje)\s+\"?$"

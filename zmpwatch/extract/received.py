@@ -93,7 +93,9 @@ class ReceivedReader:
 
     def beside(self, sentence: Sentence, told: list[Event]) -> list[Event]:
         """What a sentence tells, its papers added: a paper is surer than a step guessed at, and knows its own day."""
-        received = self.events(sentence) if sentence.signs & self.NEEDS else []
+        if not sentence.signs & self.NEEDS:
+            return told
+        received = self.events(sentence)
         papers = {(e.actor.name, e.kind): e for e in received}
         kept = []
         for event in told:

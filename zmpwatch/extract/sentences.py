@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clean import CleanText
@@ -83,7 +83,8 @@ class _Spanned(Protocol):
     def end(self) -> int: ...
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """A word with the classes the lexicon gives it."""
 
     start: int

@@ -101,6 +101,7 @@ _TOWNS_DO = lazy(
 )
 _NEAR_BY = 80
 _INITIAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$")
+_INITIAL_BEHIND = lazy(r" [A-ZŁŚŻŹĆ]\.(?:\s|$)")
 
 
 @dataclass(slots=True)
@@ -234,7 +235,7 @@ class TownFinder:
         previous = None if before.islower() else _PREVIOUS.search(before)
         if previous is not None and previous[1][0].isupper() and is_given_name(fold_letters(previous[1])):
             return True
-        if re.match(r" [A-ZŁŚŻŹĆ]\.(?:\s|$)", text[end : end + 4]):
+        if _INITIAL_BEHIND.match(text, end, end + 4):
             return True
         return before.rstrip().endswith(".") and _INITIAL.search(before) is not None
 
