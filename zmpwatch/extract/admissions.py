@@ -37,6 +37,8 @@ _SUBJECT_BEGINS = lazy(r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczo
 _BY_US = lazy(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
+_ON_IT = lazy(r"(?<!\w)uchwal\w+\s+(?:[^;]{1,60}?\s)?(?:o|w\s+sprawie|dotycz\w+)\s+$")
+_TOWN_TAKEN = lazy(r"\W*(?:(?:to|i)\s+)?(?:miasto|gmina|samorzad|uzdrowisko)\s+zosta\w+\s+(?:\w+\s+)?przyje\w+\W*")
 _TOOK_US = lazy(
     r"(?:nas\s\w+|.{4}\w+\s+nas)(?=\W*$|[.,;!]|\s+(?:\d|(?:juz|wreszcie|oficjalnie|jednoglosnie|jednomyslnie)(?!\w)|dnia\s|w\s+(?:dniu|\d|roku|ubieglym|zeszlym"
     r"|(?:stycz|lut|marc|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+)|do\s+(?:swe|swo|gron|siebie|rodzin)))"
@@ -58,7 +60,7 @@ _COUNCIL_DOES = lazy(
 )
 _WHITHER = lazy(r"\"?\s*,\s+do\s+ktor(?:ego|ej)\s+(?:[\w-]+\s+){0,6}")
 _ALL_OF_THEM = lazy(
-    r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:uchwal|wnios|stanow|glos|dokum|projekt))",
+    r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:\w+\s+)?(?:uchwal|stanow|glos|dokum|projekt|ofert|propozycj|zaprosz|zglosz|popraw|raport|punkt|osob))",
     "wszystk",
     "ob",
 )
@@ -174,7 +176,7 @@ class AdmissionReader:
             if not (circle or into or board or ours or whither or by_us):
                 continue
             before = folded[clause.start : word.start]
-            of_board = noun and board and re.search(r"(?<!\w)uchwal\w+\s+(?:o|w\s+sprawie)\s+$", before)
+            of_board = noun and board and _ON_IT.search(before) is not None
             if not (circle or of_board) and re.search(
                 r"(?<!\w)(?:uchwal\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)", before
             ):
@@ -250,7 +252,7 @@ class AdmissionReader:
     def _board_before(self, sentence: Sentence) -> Word | None:
         """The board of the sentence before, or of the sitting told of: "Przyjęto oba miasta", "Przyjęto A i B"."""
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
-        if earlier and _ALL_OF_THEM.search(sentence.folded) is not None:
+        if earlier and (_ALL_OF_THEM.search(sentence.folded) or _TOWN_TAKEN.fullmatch(sentence.folded)):
             return earlier[0].first("board")
         if _IMPERSONAL.search(sentence.folded) is None or sentence.has("council"):
             return None

@@ -65,7 +65,7 @@ _BOTH_SINCE = lazy(
 _VERBLESS = lazy(r"(?:\s?:|\s-)\s+w\s+\"?")
 _SINCE_THEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _APPOSED = lazy(
-    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+of\s+(?:the\s+)?\"?$|(?:,|\s-)\s+(?:miast\w*|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
+    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini)\s+\"?$|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+(?:city\s+|town\s+)?of\s+(?:the\s+)?\"?$|(?:,|\s-)\s+(?:miast\w*|miescie|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
     r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
 
@@ -158,7 +158,8 @@ class AppositionReader:
             if _VERBLESS.fullmatch(match[0]) and not since_then:
                 continue
             last = [t for t in sentence.towns if t.end == end]
-            yield from self._told(sentence, self.discourse.rows.tail(sentence, last), end)
+            there = bool(last) and last[0].role == Role.PLACE  # "the Board met in X, a member of the Association"
+            yield from self._told(sentence, last if there else self.discourse.rows.tail(sentence, last), end)
 
     def _both_since(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Oba miasta w Związku od 1991 r.": those the sentence names, else those that were just spoken of."""

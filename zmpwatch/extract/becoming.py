@@ -32,6 +32,10 @@ _PART_OF = lazy(
 )
 _NEW_ONE = lazy(r",\s+(?:now|najnowsz|najmlodsz|swiez)\w{1,3}\s+(?:\w+\s+)?")
 """As in "Gołańcz, nowy członek Związku"."""
+_PERHAPS = lazy(
+    r"(?<!\w)(?:mozliw|potencjaln|ewentualn|przyszl|niedosz|possible|prospective|potential)\w*\s+(?:\w+\s+)?$"
+)
+"""Before "nowi członkowie": who is none yet."""
 _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
@@ -124,6 +128,8 @@ class BecomingReader:
                 t.start <= word.start - len(lead) + newest.start() < t.end for t in sentence.towns
             ):
                 newest = None  # "Nowy Sącz to członek Związku"
+            if newest is not None and _PERHAPS.search(lead[: newest.start()]):
+                continue
             if not (stopped or became or newest):
                 continue
             if newest and not became and not stopped:

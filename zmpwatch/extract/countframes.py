@@ -264,8 +264,11 @@ _PAYS = lazy(
 _ASKED = lazy(
     r"(?<!\w)(?:ile|ilu|how\s+many)(?!\w)[^?]{0,60}?(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin|cities|towns|members)(?!\w)[^?]{0,80}\?\W*$"
 )
+_ASKED_OF_THEM = lazy(r"(?<!\w)(?:ile|ilu)\s+ich\s+(?:\w+\s+){0,3}(?:jest|nalezy|macie|liczy)(?!\w)[^?]{0,40}\?\W*$")
+_WHO_ASKED = lazy(r"\W*(?:\w+\s+)?(?:pyta|zapyta|dopyty|docieka|chcia|zaciekawi|rzuci)\w*(?!\w)[^?]{0,60}")
 _ANSWERS = lazy(
-    r"\W*(?:(?:(?:wedlug\s+)?(?:stanu?\s+)?na\s+(?:dzien\s+)?\d[\d\sa-z./-]{3,24}?(?:\s?r\.|\s+roku)?(?=\W)|obecnie|dzis|dzisiaj|teraz|aktualnie|na\s+dzis|na\s+dzien\s+dzisiejszy|juz|dokladnie|w\s+tej\s+chwili|jest\s+ich|mamy\s+ich|to|currently|now|at\s+present)\W+){0,3}"
+    r"\W*(?:[a-z][\w\s.]{1,30}:\W*)?(?:(?:(?:wedlug\s+)?(?:stanu?\s+)?na\s+(?:dzien\s+)?\d[\d\sa-z./-]{3,24}?(?:\s?r\.|\s+roku)?(?=\W)|obecnie|dzis|dzisiaj|teraz|aktualnie|na\s+dzis|na\s+dzien\s+dzisiejszy|juz|dokladnie|w\s+tej\s+chwili"
+    r"|jest\s+ich|mamy\s+ich|to|nieco|troche|chyba|jakies|cos\s+kolo|currently|now|at\s+present)\W+){0,3}"
 )
 
 
@@ -283,12 +286,30 @@ def _answers_question(reading: Reading, sentence: Sentence, lead: str, after: st
     if not sentence.number or not (ENDS.match(after) or COUNTED.match(after)):
         return False
     asked = reading.sentences[sentence.number - 1]
+    if sentence.number > 1 and _WHO_ASKED.fullmatch(asked.folded):
+        asked = reading.sentences[sentence.number - 2]
+    if _ASKED_OF_THEM.search(asked.folded) and _ANSWERS.fullmatch(lead):
+        return _of_our_towns(reading, asked)
     named = [b for b in asked.bodies if b.kind is not BodyKind.GENERIC]
     return (
         _ASKED.search(asked.folded) is not None
         and _ANSWERS.fullmatch(lead) is not None
         and (all(b.kind is BodyKind.OURS for b in named) if named else _of_ourselves(reading, asked))
     )
+
+
+_FEW = 3
+
+
+def _of_our_towns(reading: Reading, asked: Sentence) -> bool:
+    """Whether "Ile ich jest?" asks for the association's members: it and towns were spoken of just before."""
+    before = reading.sentences[max(0, asked.number - _FEW) : asked.number]
+    named = [b for s in (*before, asked) for b in s.bodies if b.kind is not BodyKind.GENERIC]
+    towns = any(_TOWNS_SPOKEN_OF.search(s.folded) for s in before)
+    return towns and bool(named) and named[-1].kind is BodyKind.OURS
+
+
+_TOWNS_SPOKEN_OF = lazy(r"(?<!\w)(?:miast(?:a|o)?|samorzad(?:y|ow)|gmin(?:y)?|czlonk(?:ow|owie))(?!\w)")
 
 
 def _of_ourselves(reading: Reading, asked: Sentence) -> bool:

@@ -54,7 +54,7 @@ _TO_COME = lazy(
 )
 
 _GONE = lazy(
-    r"(?<!\w)(?:przestal\w*|wygasl\w*|ustal\w*|opuscil\w*|wystapil\w*|wyszl\w*|odszedl|odeszl\w*|zakonczyl\w*|utracil\w*"
+    r"(?<!\w)(?:przestal\w*|wygasl\w*|ustal\w*|opuscil\w*|wystapil\w*|wyszl\w*|odszedl|odeszl\w*|zakonczyl\w*|utracil\w*|ubyl\w*|skreslon\w+|pozegnal\w*"
     r"|left|ceased)(?!\w)"
 )
 
@@ -82,13 +82,16 @@ def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: Reference
     """The dates that matches mean on a page of a given date."""
     found: list[DateMention] = []
     told: DateMention | None = None
+    day_told: DateMention | None = None
     for kind, match in sorted(matches, key=lambda each: each[1].start()):
-        mention = _mention(kind, match, reference, told)
+        years = kind == "later" and _in_years(match)
+        mention = _mention(kind, match, reference, day_told if kind == "later" and not years else told)
         if mention is None:
             continue
         found.append(mention)
         if mention.year is not None and kind not in _NOT_TOLD:
             told = mention
+            day_told = mention if mention.month is not None else day_told
     folded = matches[0][1].string if matches else ""
     once = narrowed(days_named_once(found, folded), folded)
     return list(years_from_twins(years_shared(once, folded)))
@@ -264,6 +267,11 @@ def _last_week(start: int, end: int, reference: ReferenceDate) -> DateMention | 
 
 _REACH = 400
 """How far before "a week later" the day it counts from may stand."""
+
+
+def _in_years(match: re.Match[str]) -> bool:
+    """Whether what is later is so by years: days and months count from the last date that had a month."""
+    return next((days for word, days in _UNITS.items() if word in match[0]), 1) == _YEAR
 
 
 def _later(match: re.Match[str], told: DateMention | None) -> DateMention | None:

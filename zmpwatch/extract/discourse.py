@@ -15,6 +15,7 @@ from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import BESIDE_ANOTHER
 from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.relatives import told_of_by_their_mayors, where_it_was
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
@@ -192,7 +193,7 @@ class Discourse:
                     hung[0].genitive and _THEY_DID.search(sentence.slice(clause.start, clause.end))
                 )
                 return self.actors(self.rows.tail(sentence, hung) if all_of_them else hung)
-            hung = self._told_of_by_their_mayors(sentence, clause)
+            hung = told_of_by_their_mayors(self.rows, sentence, clause) or where_it_was(sentence, clause)
             if hung:
                 return self.actors(hung)
         plain = [
@@ -224,7 +225,7 @@ class Discourse:
             nearest = min(plain, key=lambda t: abs(t.start - word.start))
             return self.actors(self.rows.tail(sentence, [nearest]))
         if re.search(
-            r"(?<!\w)(?:kolejne|nowe|dalsze|trzy|cztery|piec|dwa|kilka)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|miast|gmin)(?!\w)",
+            r"(?<!\w)(?:kolejne|nowe|dalsze|trzy|cztery|piec|dwa|dwie|kilka|kilkanascie|pare|pojedyncze|nieliczne|niektore|liczne|inne|wiele|mniejsze|wieksze)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|osrodki|miast|gmin|samorzadow)(?!\w)",
             scope,
         ):
             return self.actors(self.rows.following(sentence))
@@ -246,13 +247,6 @@ class Discourse:
         return all(
             t.start > word.end and _THEN_DID.search(sentence.slice(word.end, t.start)) is not None for t in towns
         )
-
-    def _told_of_by_their_mayors(self, sentence: Sentence, clause: Clause) -> list[Town]:
-        """As in "burmistrzowie A i B, które zostały członkami": "które" and "która" are no mayors."""
-        if re.match(r"\W*ktor(?:a|e)(?!\w)", sentence.slice(clause.start, clause.end)) is None:
-            return []
-        last = [t for t in sentence.towns if t.is_actor and t.genitive and clause.start - 3 <= t.end <= clause.start]
-        return [t for t in self.rows.tail(sentence, last) if t.genitive] if last else []
 
     def _only_one(self, scope: str) -> list[Actor]:
         """The only municipality that a text names at all, where "miasto" or "gmina" is who does something."""

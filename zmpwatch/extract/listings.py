@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zmpwatch.extract.cards import CardReader
+from zmpwatch.extract.changes import ChangeReader
 from zmpwatch.extract.counters import CounterReader
 from zmpwatch.extract.listing import Listing
 from zmpwatch.extract.memberlists import MemberListReader
@@ -27,4 +28,5 @@ class ListReader:
         CardReader(self.reading).read(listing)
         MemberListReader(self.reading).read(listing)
         OrganisationReader(self.reading).read(listing)
+        ChangeReader(self.reading).read(listing)
         return listing

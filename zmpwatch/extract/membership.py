@@ -39,6 +39,7 @@ from zmpwatch.extract.representation import RepresentationReader
 from zmpwatch.extract.returning import with_returned
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.sittings import taken_up_by_board
 from zmpwatch.extract.standing import StandingReader
 from zmpwatch.extract.steps import StepReader
 from zmpwatch.extract.towns import Role
@@ -365,6 +366,10 @@ class MembershipReader:
             self.discourse.focus = list({e.actor.name: e.actor for e in told if e.start == last}.values())
             return
         if _OUTSIDE.search(sentence.folded):
+            return
+        taken_up = taken_up_by_board(sentence)
+        if taken_up:
+            self.discourse.focus = self.discourse.actors(self.discourse.rows.tail(sentence, taken_up))
             return
         plain = [
             t

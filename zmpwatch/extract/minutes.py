@@ -38,7 +38,7 @@ _TAKES_UP = lazy(
     r"(?<!\w)(?:rad\w{1,2}|radni|sesj\w+)(?!\w)[^.;]{0,40}?(?:zajm\w+|pochyl\w+|rozpatrz\w+|zaglosuj\w+|zdecyduj\w+|odbedzie)[^.;]{0,30}$"
 )
 _ANNOUNCED = lazy(
-    r"(?<!\w)sesj[iae]\w*\s+(?:rady\s+(?:\w+\s+)?)?(?:(?:odbedzie\s+sie\s+)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+)?|zaplanowan\w+\s+na\s+|planowan\w+\s+na\s+|odbedzie\s+sie\s+)$"
+    r"(?<!\w)sesj[iae]\w*,?\s+(?:rady\s+(?:\w+\s+)?)?(?:(?:odbedzie\s+sie\s+)?(?:w\s+dniu\s+|dnia\s+|z\s+dnia\s+)?|(?:zaplanowan|planowan|zwolan|zwolywan|wyznaczon|przewidzian)\w+\s+na\s+(?:dzien\s+)?|odbedzie\s+sie\s+|ktora\s+(?:sie\s+)?odbedzie\s+(?:sie\s+)?(?:w\s+dniu\s+)?)$"
 )
 _RESULT = lazy(
     r"[|\s]*(?:wynik\w*(?:\s+glosowania)?\s?[:|-]|(?:(?:glosy|glosow)\s+)?za\s?[:|=-]?\s?\d|(?:nie\s+)?przyjeto\s?[,:|(-])"

@@ -7,11 +7,12 @@ from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Town
 
-__all__ = ["board_sat", "sitting_before"]
+__all__ = ["board_sat", "sitting_before", "taken_up_by_board"]
 
 _BOARD_SAT = lazy(
-    r"(?<!\w)zarzad\w*(?!\w)(?:[^.]|(?<=\sr)\.){0,90}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial)(?!\w)"
+    r"(?<!\w)zarzad\w*(?!\w)(?:[^.]|(?<=\sr)\.){0,90}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial|zaja\w+\s+sie|zajmowal\s+sie)(?!\w)"
     r"|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|zebral\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*|(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu(?!\w)"
     r"|(?<!\w)board(?!\w)[^.]{0,80}?(?<!\w)(?:met|meeting|meets|convened)(?!\w)|(?<!\w)meeting\s+of\s+the\s+board(?!\w)",
     "zarzad",
@@ -27,6 +28,10 @@ _SAT = lazy(
 _SAT = lazy(
     r"(?<!\w)(?:posiedzeni\w+|obrad\w*|obradowa\w+|meeting|met)(?!\w)", "posiedzeni", "obrad", "=meeting", "=met"
 )
+_TITLE = lazy(
+    r"\W*(?:[\w-]+\s+){0,5}?(?:posiedzeni\w+|obrad\w*|prac|decyzj\w+|zarzad)\s+(?:\w+\s+)?(?:zarzadu|zmp|zwiazku)(?!\w)"
+)
+"""How the title of a paper on a sitting of the board begins: "Komunikat z posiedzenia Zarządu ZMP, …"."""
 _ANOTHER = lazy(
     r"(?<!\w)(?:ostatni|poprzedni|najblizsz|nastepn|kolejn|wczesniejsz|tamt)\w*\s+(?:\w+\s+)?(?:posiedzeni|obrad|zarzad)|lat\w*\s+temu"
 )
@@ -35,6 +40,11 @@ _TO_COME = lazy(
     r"(?<!\w)(?:odbedzie|odbeda|zaplanowan\w+|planowan\w+|bedzie|beda|spotka\s+sie|zbierze|najblizsz\w+|will)(?!\w)|(?<!\w)nastepn\w+\s+(?:posiedzeni|obrad)\w*\s?:"
 )
 _COUNCILS = lazy(r"(?<!\w)(?:sesj\w+|rad[ay]\s+(?:miejsk|miast|gmin)\w*|komisj\w+|session|town\s+council)(?!\w)")
+_TAKEN_UP = lazy(
+    r"(?<!\w)(?:dotycz\w+|wnios(?:ek|ki|kami|kiem|ku|kow)|akces\w{0,3}|deklaracj\w+|kandydatur\w+|prosb\w+)\s+(?:o\s+(?:przyjecie|czlonkostwo)\s+)?(?:z\s+)?(?:(?:miast\w?|gmin\w?|samorzad\w+)\s+)?",
+    *("dotycz", "wnios", "akces", "deklaracj", "kandydatur", "prosb"),
+)
+"""Before the towns that the board decided about: "decyzje Zarządu dotyczyły A i B", "rozpatrzył wnioski C i D"."""
 _A_WHILE = 7
 
 
@@ -58,10 +68,27 @@ def sitting_before(reading: Reading, sentence: Sentence) -> Sentence | None:
 
 
 def board_sat(reading: Reading, sentence: Sentence) -> DateMention | None:
-    """The day of the last sitting of the board that was told of before a sentence, where one is given."""
+    """The day, or only the month, of the last sitting of the board that was told of before a sentence.
+
+    Where the last sentence about it gives none ("Zarząd zebrał się w komplecie"), that of the paper's title.
+    """
     sat = sitting_before(reading, sentence)
     if sat is None:
         return None
+    if not sat.dates:
+        title = next((s for s in reading.sentences[: sat.number] if s.dates and _TITLE.search(s.folded)), None)
+        if title is None or sat.number - title.number > _A_WHILE or _TO_COME.search(title.folded):
+            return None
+        sat = title
     days = [d for d in sat.dates if d.day is not None and d.iso is not None]
     days = [d for d in days if _BOARDS_OWN.search(sat.slice(sat.start, d.start))] or days
+    months = [d for d in sat.dates if d.month is not None and d.iso is not None]
+    if not days and len(months) == 1 and _SAT.search(sat.folded):
+        return months[0]
     return days[0] if len(days) == 1 else None
+
+
+def taken_up_by_board(sentence: Sentence) -> list[Town]:
+    """The first town that the board decided about, in a sentence that does not tell how: none, or one."""
+    match = _TAKEN_UP.search(sentence.folded) if sentence.has("board") else None
+    return [t for t in sentence.towns if match is not None and t.start == sentence.start + match.end()]

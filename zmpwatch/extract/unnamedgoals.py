@@ -70,6 +70,9 @@ _BEEN_AWAY = lazy(
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)\s+wystapieni\w+(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
 )
+_COUNCIL_ON_LEAVING = lazy(
+    r"\W*o\s+wystapieniu\s+(?:\w+\s+)?(?:zdecydowal|postanowil|przesadzil|zadecydowal)\w*\s+(?:\w+\s+)?(?:rad[ay]|radni|rajcy)(?!\w)"
+)
 _RESIGNED = lazy(r"zrezygnow\w+\s+z\s+czlonkostwa(?!\s+w\s)(?!\w)")
 _OFFICIAL = lazy(r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|rada|radni|wlodarz\w*)(?!\w)")
 _STAYS = lazy(r"(?<!\w)(?:po)?zosta(?:je|ja|niemy|nie|na|jemy)\s+(?:\w+\s+)?w\s")
@@ -262,7 +265,7 @@ class UnnamedGoal:
         before = self.discourse.open
         if (before is not None and before.kind is EventKind.WITHDRAWAL) or self.discourse.named_next(sentence):
             return True
-        if _RESOLVED_TO_LEAVE.search(sentence.folded):
+        if _RESOLVED_TO_LEAVE.search(sentence.folded) or _COUNCIL_ON_LEAVING.match(sentence.folded):
             return True
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
         if any(_STAYS.search(s.folded) and any(b.kind is BodyKind.OURS for b in s.bodies) for s in earlier):

@@ -1,0 +1,350 @@
+"""Who came and who went, told by a label and names alone: "Nowi członkowie: A, B", "skreślono – C (31.12.2021)".
+
+The names stand behind the label, or one a line below it. A label says nothing else: each of its words is of joining or
+leaving, of the association and its members, or of a time, so that "Nowe miasta w programie:" is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.listing import Listing
+from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.sittings import board_sat
+from zmpwatch.extract.tokens import kind_of_words, marked
+from zmpwatch.extract.towns import Role, Town
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["ChangeReader"]
+
+_NEW = r"(?:now(?:i|e|ych|ymi)|new)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?|members?|cities|towns)"
+_CAME = (
+    r"przyje(?:to|ta|te|ty|tych|ci|cia|cie)|przyjal|przyjely|(?:przystapi|wstapi|dolaczy|przyby|powroci|wroci)(?:l|la|lo|li|ly)"
+    r"|wesz(?:la|lo|li|ly)|dosz(?:la|lo|li|ly)|przystapienia|wstapienia|akcesje|powroty|debiutanci|joined|admitted|admissions|newcomers"
+)
+_WENT = (
+    r"(?:wystapi|odesz|opusci|uby|zrezygnowa)(?:l|la|lo|li|ly)|wystapienia|odejscia|rezygnacje"
+    r"|(?:wy)?skreslon(?:o|a|e|y|ych)|(?:wy)?skreslenia|left|withdrew|withdrawals|departures"
+)
+_JOINS = lazy(rf"(?<!\w)(?:{_NEW}|{_CAME})(?!\w)")
+_LEAVES = lazy(rf"(?<!\w)(?:{_WENT})(?!\w)")
+_CUE = kind_of_words(re.compile(rf"now(?:i|e|ych|ymi)|new|{_CAME}|{_WENT}").fullmatch)
+_OF_A_LABEL = lazy(
+    rf"(?:{_NEW}|{_CAME}|{_WENT}|(?:przez|decyzj\w{{1,2}}|uchwal\w{{0,3}}|posiedzeni\w{{1,2}})\s+zarzad\w{{0,2}}|zarzad(?=\s+przyjal)"
+    r"|we?|do|ze?|na|od|i|oraz|a|tym|tej|r|roku?|lata(?:ch)?|ciagu|okres\w{0,2}|sprawozdawczym|kadencji|zwiazk\w+|zwiazek|zmp|polskich|organizacji|stowarzyszenia"
+    r"|nasz\w{0,4}|gron\w+|poczet|sklad|szereg\w*|list\w{1,2}|wykaz|spis|czlonk\w+|czlonkowsk\w+|miast\w{0,3}|samorzad\w{0,3}|gmin\w?|liczba|ostatni\w?|niedawno|ubiegl\w+|minion\w+"
+    r"|biezac\w+|br|ub|dnia|dniu|nr|zmiany|sa|to|ktor[eay]|kolejn\w{1,3}|jedn[oa]|dwa|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kwarta\w+|polroczu|m|in|razem"
+    r"|lacznie|nastepuj\w+|juz|nam|nas|sie|zarazem|natomiast|the|of|in|during|by|year|association|cities|towns|members?|our|board)(?!\w)"
+)
+_ITS_ORGAN = lazy(r"(?<!\w)(?:czlonk\w+|sklad\w*)\s+(?:\w+\s+)?(?:zarzad|komisj|rad[yz]|prezydi)")
+_ABOUT_MEMBERS = lazy(r"(?<!\w)(?:czlonk|zwiaz|zmp|association|member)\w*")
+_ARRIVED = lazy(r"(?<!\w)(?:przyby|wesz|dosz|joined|left)\w*")
+"""Verbs that without a word of the association also tell of guests."""
+_SOMETHING_ELSE = lazy(
+    r"(?<!\w)(?:grant|dotacj|dofinans|partner|projek|program|kongres|konferen|szkole|warsztat|konkurs|laurea|akademi|badani|ankie|rank|nagrod|fundusz|uczest|akcj|kampani|apel|petycj|inicjatyw|klast|grup|porozumie|zbiork"
+    r"|sztafet|konwoj|siec|lig|turniej|wystaw|komisj|zespol|zarzadu\s+wesz)\w*"
+)
+_ENDS_LABEL = lazy(r"(?::|-|\()\W*$")
+_CUT = lazy(
+    rf"[;\n]|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT})\s*(?:\d{{1,2}}\s*)?(?:[:(]|-\s))|(?<=\w\w)\.\s+(?=(?:{_NEW}|{_CAME}|{_WENT})[^.:]{{0,60}}:)"
+)
+_BESIDE_A_NAME = lazy(
+    r"(?:i|oraz|a|takze|and|ponownie|powrot|po|latach|przerwy|uchwal\w{0,2}|uchw|decyzj\w|posiedzeni\w{1,2}|zarzad\w{0,2}|nr|ze?|we?|dnia|dniu|dn|od|do|koncem|r|roku?|woj|wojewodztwo|pow|powiat|miasto|gmina|m|lp|poz"
+    r"|in|kolejno|odpowiednio|\w+(?:ski|cki|skie|ckie|sko|cko))(?!\w)"
+)
+_WORD = lazy(r"[^\W\d_]+")
+_PROSE = lazy(
+    r"(?<!\w)(?:jest|sa|zosta\w+|bedzie|beda|ma|maja|nie|przystapi\w*|dolacz\w*|wystapi\w*|czeka\w*|planuj\w*)(?!\w)|\?"
+)
+_BEHIND_A_NAME = lazy(r"\s*(?:$|[-,:|(.]|\s{2,})")
+_BEFORE_A_NAME = lazy(r"[\W\d_]*(?:(?:miasto|gmina|lp|poz|i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?!\w)[\W\d_]*)*")
+_ONE = lazy(r"(?<!\w)(?:jedn[oa]|one|nowe\s+miasto|nowy\s+czlonek)(?!\w)")
+_HEADS_COLUMNS = lazy(
+    r"(?:(?:lp|nr|miasto|gmina|nazwa|data|dzien|przyjecia|wystapienia|decyzji|uchwaly|zarzadu|wojewodztwo|czlonka|od)\.?[\s|;]*)+"
+)
+_LONGEST_LABEL, _LONGEST_ROW, _MOST_ROWS, _ABOVE = 150, 160, 60, 160
+_TITLE_YEAR = lazy(r"(?<![\d./-])(?:19|20)\d\d(?![\d/-])")
+_TITLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A piece of a line that may be a label, a label with names, or a name with what belongs to it."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Label:
+    """What is told of the names behind or below a label."""
+
+    kind: EventKind
+    start: int
+    days: list[DateMention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ChangeReader:
+    """Reads the labelled names of one document."""
+
+    reading: Reading
+
+    def read(self, listing: Listing) -> None:
+        """Add an admission for each name under a label of joining, and a withdrawal under one of leaving."""
+        reading = self.reading
+        folded = reading.clean.folded
+        if reading.paper in (Paper.AGENDA, Paper.RESOLUTION, Paper.DRAFT):
+            return
+        cues = [place for _, place in marked(folded, _CUE)]
+        if not cues or not (reading.own_site or any(b.kind is BodyKind.OURS for b in reading.bodies)):
+            return
+        lines = list(self._lines(cues))
+        taken: list[_Line] = []
+        known = False
+        for index, line in enumerate(lines):
+            at = bisect_left(cues, line.start)
+            if at == len(cues) or cues[at] >= line.end or (taken and line.start < taken[-1].end):
+                continue
+            towns = self._towns(line)
+            head = _Line(line.start, towns[0].start if towns else line.end)
+            label = self._label(head, known=known, inline=bool(towns))
+            if label is None:
+                continue
+            told = self._inline(label, towns, line) if towns else self._below(label, lines[index + 1 :], taken)
+            if not told:
+                continue
+            known = True
+            taken.append(line)
+            taken.sort(key=lambda t: t.start)
+            listing.events += told
+        self._use_up(listing, taken)
+
+    def _lines(self, cues: Sequence[int]) -> Iterator[_Line]:
+        """The lines from the first cue's on, cut where another label begins."""
+        folded = self.reading.clean.folded
+        start = folded.rfind("\n", 0, cues[0]) + 1
+        end = len(folded)
+        edges = [start]
+        for match in _CUT.finditer(folded, start):
+            edges += [match.end()]
+        for low, high in zip(edges, [*edges[1:], end], strict=True):
+            piece = folded[low:high]
+            if piece.strip(" \n,;"):
+                lead = len(piece) - len(piece.lstrip(" \n"))
+                yield _Line(low + lead, low + len(piece.rstrip(" \n,;")))
+
+    def _towns(self, line: _Line) -> list[Town]:
+        towns = self.reading.towns
+        first = bisect_left([t.start for t in towns], line.start)
+        found = []
+        for town in towns[first:]:
+            if town.start >= line.end:
+                break
+            if town.role != Role.BODY:
+                found.append(town)
+        return found
+
+    # -- labels ----------------------------------------------------------------------------------------------------
+
+    def _label(self, head: _Line, *, known: bool, inline: bool) -> _Label | None:
+        """What a label says, where it says nothing else; `known`, whether another was read above."""
+        reading = self.reading
+        text = reading.clean.folded[head.start : head.end]
+        if len(text) > _LONGEST_LABEL or (inline and _ENDS_LABEL.search(text) is None):
+            return None
+        joins, leaves = _JOINS.search(text), _LEAVES.search(text)
+        if (joins is None) == (leaves is None) or _ITS_ORGAN.search(text):
+            return None
+        days = [d for d in reading.dates if head.start <= d.start < head.end]
+        bodies = [b for b in reading.bodies if head.start <= b.start < head.end]
+        if any(b.kind is BodyKind.OTHER for b in bodies):
+            return None
+        rest = list(text)
+        for first, last in [(d.start, d.end) for d in days] + [(b.start, b.end) for b in bodies]:
+            rest[first - head.start : last - head.start] = " " * (last - first)
+        if _WORD.search(_OF_A_LABEL.sub(" ", "".join(rest))):
+            return None
+        firm = bool(bodies) or _ABOUT_MEMBERS.search(text) is not None
+        if not self._of_ours(head.end) or not (firm or known or self._among_members(head, text)):
+            return None
+        return _Label(EventKind.ACCESSION if joins else EventKind.WITHDRAWAL, head.start, days)
+
+    def _of_ours(self, place: int) -> bool:
+        """Whether the body named last before a place is the association, or its page names no other."""
+        named = [b for b in self.reading.bodies if b.named]
+        before = [b for b in named if b.start < place]
+        if before:
+            return before[-1].kind is BodyKind.OURS
+        return self.reading.own_site and not named
+
+    def _among_members(self, head: _Line, text: str) -> bool:
+        """Whether what stands above a label without a word of the association is about its members."""
+        above = self.reading.clean.folded[max(0, head.start - _ABOVE) : head.start]
+        if _SOMETHING_ELSE.search(above) or _ARRIVED.search(text):
+            return False
+        return self.reading.own_site or _ABOUT_MEMBERS.search(above) is not None
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    def _inline(self, label: _Label, towns: list[Town], line: _Line) -> list[Event]:
+        """The names behind a label, where nothing else stands among them."""
+        if not self._only_names(towns, towns[0].start, line.end):
+            return []
+        return self._events(label, towns, _Line(label.start, line.end))
+
+    def _below(self, label: _Label, lines: Sequence[_Line], taken: list[_Line]) -> list[Event]:
+        """The names that the lines below a label begin with."""
+        found: list[Event] = []
+        rows: list[_Line] = []
+        for number, row in enumerate(lines[:_MOST_ROWS]):
+            towns = self._towns(row)
+            if not towns:
+                aside = self._label_goes_on(row) if number == 0 else None
+                label.days += aside or []
+                if aside is None and not self._is_row(row):
+                    break
+                continue
+            whole = self._only_names(towns, row.start, row.end)
+            if not whole and not self._begins_with(towns[0], row):
+                break
+            found += self._events(label, towns if whole else towns[:1], row)
+            rows.append(row)
+        if len(rows) == 1 and not self._announces(label):
+            return []  # the heading of a portrait
+        taken += rows
+        return found
+
+    def _announces(self, label: _Label) -> bool:
+        """Whether a label ends with a colon, or says that it is one: "ubyło jedno miasto"."""
+        line = self.reading.clean.folded[label.start :].split("\n", 1)[0]
+        return line.rstrip().endswith(":") or _ONE.search(line) is not None
+
+    def _label_goes_on(self, row: _Line) -> list[DateMention] | None:
+        """The days of a line right below a label, which only says of when it is: "(decyzje Zarządu z 26 stycznia)"."""
+        days = [d for d in self.reading.dates if row.start <= d.start < row.end]
+        text = self.reading.clean.folded[row.start : row.end]
+        for day in reversed(days):
+            text = text[: day.start - row.start] + " " + text[day.end - row.start :]
+        return days if days and not _WORD.search(_OF_A_LABEL.sub(" ", text)) else None
+
+    def _is_row(self, row: _Line) -> bool:
+        """Whether a line heads the columns below, or names somebody that the register does not know."""
+        text = self.reading.clean.folded[row.start : row.end]
+        return _HEADS_COLUMNS.fullmatch(text) is not None or self._only_names([], row.start, row.end, unknown=1)
+
+    def _begins_with(self, town: Town, row: _Line) -> bool:
+        """Whether a line begins with a town and goes on in another column, not in a sentence about it."""
+        folded = self.reading.clean.folded
+        if row.end - row.start > _LONGEST_ROW or town.role != Role.PLAIN:
+            return False
+        if _BEFORE_A_NAME.fullmatch(folded, row.start, town.start) is None:
+            return False
+        return (
+            _BEHIND_A_NAME.match(folded, town.end, row.end) is not None
+            and _PROSE.search(folded, town.end, row.end) is None
+        )
+
+    def _only_names(self, towns: list[Town], start: int, end: int, *, unknown: int = 0) -> bool:
+        """Whether nothing but names, days, numbers of resolutions and their words stands between two places.
+
+        A single capitalised word between commas may be a name that the register does not know: less of them than of
+        known ones, or as many as `unknown`.
+        """
+        rest = list(self.reading.clean.folded[start:end])
+        spans = [(t.start, t.end) for t in towns]
+        spans += [(d.start, d.end) for d in self.reading.dates if start <= d.start < end]
+        spans += [(a.start, a.end) for a in self.reading.acts if start <= a.start < end]
+        for first, last in spans:
+            rest[max(0, first - start) : last - start] = " " * (min(last, end) - max(first, start))
+        missing = 0
+        left = "".join(rest)
+        for word in _WORD.finditer(left):
+            if _BESIDE_A_NAME.fullmatch(word[0]) is not None:
+                continue
+            surface = self.reading.clean.text[start + word.start() : start + word.end()]
+            before, after = left[: word.start()].rstrip()[-1:], left[word.end() :].lstrip()[:1]
+            if not (surface[:1].isupper() and before in ("", ",", ":", ".", ")") and after in ("", ",", ".", "-")):
+                return False
+            missing += 1
+        return missing == unknown if unknown else missing < len(towns)
+
+    # -- events ----------------------------------------------------------------------------------------------------
+
+    def _events(self, label: _Label, towns: list[Town], line: _Line) -> list[Event]:
+        days = [d for d in self.reading.dates if line.start <= d.start < line.end and d.start >= label.start]
+        behind = [d for d in days if d.start >= towns[0].end]
+        before = [d for d in days if d.end <= towns[0].start and d not in label.days]
+        found = []
+        for number, town in enumerate(towns):
+            edge = towns[number + 1].start if number + 1 < len(towns) else line.end
+            own = [d for d in behind if town.end <= d.start < edge]
+            if not own and number + 1 < len(towns) and self._linked(town, towns[number + 1]):
+                last = towns[number + 2].start if number + 2 < len(towns) else line.end
+                own = [d for d in behind if towns[number + 1].end <= d.start < last]
+            event = Event(
+                Actor(town.name, town.municipality),
+                label.kind,
+                Stage.ADMITTED,
+                line.start,
+                line.end,
+                town.start,
+                "sentence.listed",
+                0.9,
+            )
+            event.date = self._day((own or before)[-1:], label)
+            found.append(event)
+        return found
+
+    def _linked(self, town: Town, other: Town) -> bool:
+        """Whether one day behind two towns is that of both: "A i B (14 kwietnia)"."""
+        return re.fullmatch(r"\s+(?:i|oraz|and)\s+", self.reading.clean.folded[town.end : other.start]) is not None
+
+    def _day(self, own: list[DateMention], label: _Label) -> str | None:
+        """The day of a name: its own with the year of the label or of the report, else that of the label."""
+        told = label.days[-1] if label.days else self._board_sat(label)
+        year = told.year if told is not None and told.explicit_year else self._year_reported()
+        if own:
+            day = own[0]
+            if not day.explicit_year and year is not None and day.kind in ("day_month", "month_year", "day_range"):
+                day = replace(day, year=year)
+            return day.iso
+        if told is not None and told.until is None and told.iso is not None and told.kind != "relative_year":
+            return told.iso
+        return str(year) if year is not None and (told is None or told.until is None) else None
+
+    def _year_reported(self) -> int | None:
+        """The year that the title of a report names: "Związek w 2017 roku – podsumowanie"."""
+        years: set[int] = set()
+        for part in self.reading.parts[:_TITLES]:
+            end = min(part.end, part.start + _LONGEST_LABEL)
+            for match in _TITLE_YEAR.finditer(self.reading.clean.folded, part.start, end):
+                inside = [d for d in self.reading.dates if d.start <= match.start() < d.end]
+                if all(d.month is None for d in inside):
+                    years.add(int(match[0]))
+        return years.pop() if len(years) == 1 else None
+
+    def _board_sat(self, label: _Label) -> DateMention | None:
+        """The day of the board's sitting that the text, or its title, names: "Zarząd ZMP, 3 lutego 2012 r."."""
+        here = next((s for s in self.reading.sentences if s.start <= label.start < s.end), None)
+        return board_sat(self.reading, here) if here is not None else None
+
+    def _use_up(self, listing: Listing, taken: list[_Line]) -> None:
+        """Mark the segments of which nothing is left to be read."""
+        folded = self.reading.clean.folded
+        for part in self.reading.parts:
+            inside = [line for line in taken if part.start <= line.start < part.end]
+            if not inside:
+                continue
+            rest = list(folded[part.start : part.end])
+            for line in inside:
+                rest[line.start - part.start : line.end - part.start] = " " * (line.end - line.start)
+            if not _WORD.search("".join(rest)):
+                listing.used.add(part.start)
