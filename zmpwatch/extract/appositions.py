@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from zmpwatch.extract import company
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse
@@ -74,13 +75,16 @@ _APPOSED = lazy(
 class AppositionReader:
     """Reads memberships that no verb tells, in sentences with these signs or with a body in them."""
 
-    NEEDS: ClassVar[int] = signs_of("member_noun")
+    NEEDS: ClassVar[int] = signs_of("member_noun") | company.NEEDS
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """Memberships a sentence states in passing."""
         if sentence.has("member_noun"):
             yield from self._membership_of(sentence)
+        if sentence.signs & company.NEEDS:
+            for towns, anchor in company.members_beside(sentence, self.discourse):
+                yield from self._told(sentence, towns, anchor)
         if sentence.bodies:
             yield from self._apposition(sentence)
             yield from self._proud(sentence)

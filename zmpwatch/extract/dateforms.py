@@ -77,7 +77,7 @@ _THIS = r"(?:\s?(?:br\b\.?|b\.\s?r\b\.?|biezacego roku|tego roku))"
 
 _LAST = r"(?:\s?(?:ub\.\s?r(?:oku|\b\.?)|ubr\b\.?|ubieglego roku|zeszlego roku|minionego roku|poprzedniego roku))"
 
-_SAME = r"(?:\s?(?:tego\s+samego\s+roku|tegoz\s+roku))"
+_SAME = r"(?:\s?(?:tego\s+samego|tegoz|tamtego|owego)\s+roku)"
 
 _NEXT = r"(?:\s?(?:przyszlego|nastepnego)\s+roku)"
 
@@ -171,8 +171,16 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
         "end_of_year",
         (
             rf"(?:z\s+koncem|na\s+koniec|do\s+konca)\s+(?:(?P<y>{_YEAR})(?!\d){_R}?|(?P<this>br\b\.?|(?:tego|biezacego)\s+roku)"
-            r"|(?P<last>(?:ub\.|ubieglego|zeszlego|minionego|poprzedniego)\s+r(?:oku|\b\.?))|(?P<open>roku))"
+            r"|(?P<last>(?:ub\.|ubieglego|zeszlego|minionego|poprzedniego)\s+r(?:oku|\b\.?))|(?P<same>(?:tego\s+samego|tegoz|tamtego|owego)\s+roku)|(?P<open>roku))"
         ),
+    ),
+    (
+        "that_year",
+        (
+            r"(?<!\w)(?:w\s+(?:tym\s+samym|tamtym|tymze|owym)"
+            r"|(?:pod\s+koniec|w\s+koncu|na\s+poczatku|w\s+polowie|wiosna|latem|jesienia|zima)\s+(?:tego\s+samego|tegoz|tamtego|owego))\s+roku(?!\w)"
+        ),
+        ("samym", "samego", "tamtym", "tamtego", "tymze", "tegoz", "owym", "owego"),
     ),
     (
         "relative_year",

@@ -108,7 +108,7 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
         until = int(groups["y2"]) if groups.get("y2") else None
         return DateMention(start, end, kind, int(groups["y"]), None, None, explicit_year=True, until=until)
     if kind == "end_of_year":
-        return _end_of_year(match, reference)
+        return _end_of_year(match, reference, told)
     if kind == "relative_year":
         year = reference.year - (1 if groups["lasty"] else 0) if reference.year else None
         if groups.get("month"):
@@ -148,6 +148,10 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
         if told is None or told.month is None:
             return None
         return DateMention(start, end, "month_year", told.year, told.month, None, explicit_year=told.explicit_year)
+    if kind == "that_year":
+        if told is None or told.year is None:
+            return None
+        return DateMention(start, end, "year", told.year, None, None, explicit_year=told.explicit_year)
     if kind == "later":
         return _later(match, told)
     if kind == "relative_day":
@@ -241,11 +245,16 @@ _EARLY = 3
 """Up to this month a past "with the end of the year" is that of the year before."""
 
 
-def _end_of_year(match: re.Match[str], reference: ReferenceDate) -> DateMention:
-    """31 December of the year named, or of the page's; early in a year "it left" means the year before."""
+def _end_of_year(match: re.Match[str], reference: ReferenceDate, told: DateMention | None) -> DateMention:
+    """31 December of the year named, or of the page's; early in a year "it left" means the year before.
+
+    "Z końcem tamtego roku" is that of the year told before, and so is "tego roku" on a page without a date.
+    """
     groups = match.groupdict()
     year = int(groups["y"]) if groups["y"] else reference.year
-    if year is not None and not groups["y"]:
+    if groups["same"] or (groups["this"] and year is None):
+        year = told.year if told is not None else None
+    elif year is not None and not groups["y"]:
         early = reference.month is not None and reference.month <= _EARLY
         if groups["last"] or (groups["open"] and early and _is_told_around(_GONE, match)):
             year -= 1

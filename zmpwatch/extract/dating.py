@@ -14,6 +14,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import same_matter
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.sessiondays import OTHER_MEETING, SAT, headed_session, led_by_session
 from zmpwatch.extract.sittings import board_sat
 from zmpwatch.model import BlockKind, EventKind, Stage
 
@@ -41,10 +42,6 @@ _BOARDS_DECISION = lazy(
 _THAT_DAY = lazy(
     r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wtedy\s+tez)(?!\w)", *("=dniu", "=tego", "=wtedy")
 )
-_OTHER_MEETING = lazy(
-    r"(?<!\w)(?:ostatni\w*|poprzedni\w*|najblizsz\w*|nastepn\w*|kolejn\w*|wczesniejsz\w*|\w+ow(?:ej|a))\s+(?:\w+\s+)?(?:sesj|posiedzeni|zgromadzeni)|lat\w*\s+temu",
-    *("posiedzeni", "sesj", "temu", "zgromadzeni"),
-)
 _VOTE_TOLD = lazy(
     r"(?<!\w)(?:council\s+voted|voted\s+on|vote\s+took|stalo\s+sie\s+to|doszlo\s+do\s+tego|nastapilo\s+to|(?:glosowanie|glosowano)\s+(?:\w+\s+){0,3}(?:odbylo|w\s+dniu|\d)|glosowali|uchwal[ae]\s+(?:\w+\s+){0,3}(?:podjet\w+|podjeto|przyjet\w+|przyjeto|zapadl\w+|nosi)|decyzj[ae]\s+(?:\w+\s+){0,3}(?:zapadl\w+|podjet\w+))"
 )
@@ -52,17 +49,13 @@ _NUMBERS_YEAR = lazy(r"[/.]((?:19|20)\d\d|\d\d)$")
 _AFTER_IT = lazy(r"(?<!\w)po\s+(?:roku\s+)?$")
 _HALF_A_YEAR = 190
 _NEARLY_A_YEAR = 300
-_SAT = lazy(
-    r"(?<!\w)(?:rozpatrzy\w*|rozpatrywa\w*|obradowa\w*|zajmowa\w*|zajel\w*|debatowa\w*|glosowa\w*|dyskutowa\w*|spotka\w*|zebra\w*)"
-)
 _EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|with\s+effect\s+from|effective(?:\s+from)?|as\s+of|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$"
 )
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
 _ADOPTED = lazy(r"przyje(?:la|li|to)\s+(?:[\w-]+\s+){0,3}?uchwale(?!\w)")
 """No admission: "rada przyjęła uchwałę 12 września"."""
-_DIGEST = 14
-_MEETING_NOUN = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
+_MEETING_TOLD = 4
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
 _SESSION_BEFORE = lazy(
     r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+|porzad\w+)(?:\s+(?:rad\w+|miejsk\w+|miasta|gminy|w|dniu|dnia|na|planowan\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|,)){0,4}\s+$"
@@ -204,7 +197,7 @@ class EventDates:
 
     def _meeting_date(self, event: Event, sentence: Sentence) -> str | None:
         """The day of the meeting that "podczas Zgromadzenia", "na tej sesji" takes up from an earlier sentence."""
-        before = self.reading.sentences[max(0, sentence.number - 4) : sentence.number]
+        before = list(self.reading.told_before(sentence, _MEETING_TOLD))[::-1]
         same = _THAT_DAY.search(sentence.folded)
         if same is not None:
             days = [d for d in sentence.dates if d.day is not None and d.end <= sentence.start + same.start()]
@@ -221,41 +214,23 @@ class EventDates:
             sat = before[-1]
             days = [d for d in sat.dates if d.day is not None]
             days = days or [d for d in sat.dates if d.kind == "day_range"]
-            if len(days) == 1 and sat.has("council") and not sat.has("board") and _SAT.search(sat.folded):
+            if len(days) == 1 and sat.has("council") and not sat.has("board") and SAT.search(sat.folded):
                 return days[0].iso
         found = _MEETING.search(sentence.folded)
         council = event.stage in (Stage.RESOLVED, Stage.REJECTED)
-        if _OTHER_MEETING.search(sentence.folded) or (found is None and not council):
+        if OTHER_MEETING.search(sentence.folded) or (found is None and not council):
             return None
         stem = found["meeting"][:6] if found else "sesj"
         for earlier in reversed(before):
             if stem in earlier.folded or ("obrad" in earlier.folded and not council):
                 days = [d for d in earlier.dates if d.day is not None]
+                if sentence.number - earlier.number > _MEETING_TOLD:
+                    days = [d for d in days if _SESSION_BEFORE.search(earlier.slice(earlier.start, d.start))]
                 if len(days) == 1 and not re.search(r"(?<!\w)(?:nastepn\w+|kolejn\w+)\s+sesj", earlier.folded):
                     return self.later_day(event, days[0])
                 if found is None and earlier.segment.kind is not BlockKind.HEADING:
                     return None
-        return (self._led_by_session(sentence) or self._headed_session()) if council else None
-
-    def _led_by_session(self, sentence: Sentence) -> str | None:
-        """The day that a digest gives for its session at the front: "Podczas czwartkowych obrad radni …"."""
-        for earlier in reversed(self.reading.sentences[max(0, sentence.number - _DIGEST) : sentence.number]):
-            days = [d for d in earlier.dates if d.day is not None]
-            if days and earlier.has("council") and not earlier.has("board") and _SAT.search(earlier.folded):
-                return days[0].iso if len(days) == 1 and _MEETING_NOUN.search(earlier.folded) else None
-            if days or _OTHER_MEETING.search(earlier.folded):
-                return None
-        return None
-
-    def _headed_session(self) -> str | None:
-        """The dateline of a digest that its heading calls a report of a session."""
-        parts = self.reading.parts[:2]
-        if len(parts) < 2 or not re.search(
-            r"(?<!\w)(?:sesj|obrad)", self.reading.clean.folded[parts[0].start : parts[0].end]
-        ):
-            return None
-        days = [d for d in self.reading.dates if d.start < parts[1].end and d.day is not None]
-        return days[0].iso if len(days) == 1 else None
+        return (led_by_session(self.reading, sentence) or headed_session(self.reading)) if council else None
 
     @staticmethod
     def _decides(sentence: Sentence, clause: Clause) -> bool:

@@ -18,6 +18,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.sessiondays import day_of_ballot
 from zmpwatch.extract.sittings import board_sat
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.votes import read_ballot
@@ -132,7 +133,12 @@ class DetailReader:
         told = [e for e in events if e.rule.startswith("sentence.")]
         for event in told:
             if event.date is None and event.stage in _MISSING:
-                event.date = self._day_after(event, events) or self._board_met(event) or self._year_reported(event)
+                event.date = (
+                    self._of_its_ballot(event)
+                    or self._day_after(event, events)
+                    or self._board_met(event)
+                    or self._year_reported(event)
+                )
                 if event.date is None and event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED:
                     event.date = self._end_before(event)
             elif event.stage is Stage.MEMBER and event.kind is EventKind.ACCESSION:
@@ -195,6 +201,12 @@ class DetailReader:
             if near:
                 return None
         return None
+
+    def _of_its_ballot(self, event: Event) -> str | None:
+        """The day of the ballot that the sentence itself tells behind the event."""
+        here = self._place(event)
+        told = here is not None and event.stage in _COUNCIL_STAGES and self._about(event, here)
+        return day_of_ballot(here) if here is not None and told else None
 
     def _about(self, event: Event, later: Sentence) -> bool:
         """Whether a later sentence can speak of an event's decision, and of that of nobody else."""

@@ -124,7 +124,7 @@ class Discourse:
                 return body.kind
         if self.open is not None and self.open.portrait and 0 < sentence.number - self.open.sentence <= self.open.reach:
             return BodyKind.OURS
-        for earlier in reversed(self.reading.sentences[max(0, sentence.number - 5) : sentence.number]):
+        for earlier in self.reading.told_before(sentence):
             for body in reversed(earlier.bodies):
                 if body.kind is BodyKind.OURS or (body.kind is BodyKind.OTHER and body.named):
                     return body.kind

@@ -36,12 +36,13 @@ _WITH_IT = lazy(
     r"|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}ze?\s+\"?"
 )
 _ITS_MEMBERSHIP = lazy(
-    r"\s+(?:(?!(?:o|na|za|ws|dla|projekt\w*|uchwal\w*|zgod\w*|wnios\w*)\s)[\w.-]+\s+){0,6}?czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?"
+    r"\s+(?:(?!(?:o|na|za|ws|sie|dla|projekt\w*|uchwal\w*|zgod\w*|wnios\w*)\s)[\w.-]+\s+){0,6}?czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?"
 )
 _ITS_STAY = lazy(
     r"(?<!\w)(?:przygod|czlonkostw|obecnosc|histori|udzial|zwiaz|romans|rozdzial|uczestnictw|przynaleznosc)\w*"
 )
 """What may have come to an end: a town's stay in the association, not a debate on it."""
+_ENDED_ITSELF = lazy(r"\s+sie\s+(?:\w+\s+)?(?:glosowani|sesj|obrad|dyskusj|debat|posiedzeni|spotkani|procedur)\w*")
 _NOTICE_OF_IT = lazy(r"\s+(?:\w+\s+){0,2}?czlonkostwo(?!\s+w\s)(?!\w)")
 _JOINED_ANOTHER = lazy(
     r"\s+(?:in|forces|hands|(?:the|a|an|this|its|our)\s+(?!(?:\w+\s+)?(?:association|union|organi[sz]ation|apc|zmp|body|ranks|family|circle|club\s+of)(?!\w))\w)"
@@ -145,7 +146,9 @@ class GoalFinder:
                 ):
                     return None  # "do projektu Związku … dołączył": a goal, but not the association
                 continue
-            if word.folded.startswith(("zakonczy", "zakoncza")) and not _ITS_STAY.search(lead):
+            if word.folded.startswith(("zakonczy", "zakoncza")) and (
+                not _ITS_STAY.search(lead) or _ENDED_ITSELF.match(folded, word.end)
+            ):
                 return None  # "debata o wyjściu ze Związku zakończyła się wynikiem …"
             prepositions = (
                 r"ze?"
@@ -246,7 +249,7 @@ class GoalFinder:
 
     def _leads(self, between: str, word: Word, kind: EventKind) -> bool:
         """Whether the words between a step and a body make the body its goal, or what is left."""
-        if word.folded.startswith(("uzysk", "naby", "utrac", "ustal", "wygas", "wypowiedzia")):
+        if word.folded.startswith(("uzysk", "naby", "utrac", "ustal", "wygas", "wypowiedzia", "wypowiada")):
             return _ITS_MEMBERSHIP.fullmatch(between) is not None
         if word.folded.startswith(("zerwal", "zwiazal", "sprzymierzyl")):
             return _WITH_IT.fullmatch(between) is not None

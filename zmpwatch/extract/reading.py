@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
@@ -25,6 +26,10 @@ from zmpwatch.model import BlockKind, Context, Municipality, Text
 from zmpwatch.register import load_register
 
 __all__ = ["Paper", "Reading", "read"]
+
+
+_SPOKEN_OF, _MOST_BACK = 5, 8
+"""How many sentences back a text still speaks of something, without and with those that say nothing."""
 
 
 class Paper(StrEnum):
@@ -74,6 +79,15 @@ class Reading:
             for sentence in self.sentences:
                 self._part_sentences.setdefault(sentence.segment.start, []).append(sentence)
         return self._part_sentences.get(part.start, [])
+
+    def told_before(self, sentence: Sentence, reach: int = _SPOKEN_OF) -> Iterator[Sentence]:
+        """The few sentences before one, the last first; such as an advertisement's hold no words and don't count."""
+        counting = 0
+        for earlier in reversed(self.sentences[max(0, sentence.number - _MOST_BACK) : sentence.number]):
+            if counting == reach:
+                return
+            counting += bool(earlier.words)
+            yield earlier
 
     def ours(self, start: int, end: int) -> list[Body]:
         """Mentions of the association between two offsets."""

@@ -76,6 +76,11 @@ _WITH_A_MATTER = lazy(
     r"\"?\s+(?:ze?|po)\s+(?:\w+\s+){0,2}?(?:pytani|prosb|wniosk|propozycj|apel|temat|spraw|postulat|rad[ay]|pomoc|opini|skarg|uwag|pism)\w*"
 )
 _OF_A_GOAL = lazy(r"\W*(?:do|w)\s+ktor(?:ego|ej|ym|ych)(?!\w)")
+_PROMISED = lazy(
+    r"(?<!\w)(?:(?:zaproponuj|zawnioskuj)e(?:my)?|poprosze|poprosimy|zwroc(?:e|imy)|zloz(?:e|ymy)|wniose|wniesiemy|przedstawi(?:e|my)|bed(?:e|ziemy)\s+(?:wniosk|prosi|proponow|namawia|przekonyw)\w+)(?!\w)",
+    *("zaproponuj", "popros", "zwroc", "zloz", "wnios", "wniesiemy", "zawnioskuj", "przedstawi", "=bede", "=bedziemy"),
+)
+_SESSION = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
 _HEADS_ITEM = lazy(
     r"[\W\d_]{0,12}(?:[a-z]\)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
@@ -158,6 +163,8 @@ class StepReader:
                     actor, kind, stage, sentence, word.start, f"sentence.{form}", 0.9 if named else 0.75, weak=weak
                 )
                 self.discourse.binder.bind(event, sentence, clause)
+                if stage is Stage.PROPOSED and _promised(sentence):
+                    event.date = None
                 yield event
 
     @staticmethod
@@ -287,3 +294,8 @@ class StepReader:
             )
             is not None
         )
+
+
+def _promised(sentence: Sentence) -> bool:
+    """As in "w marcu poproszę radę o zgodę": a promise, for no session that is named."""
+    return _PROMISED.search(sentence.folded) is not None and _SESSION.search(sentence.folded) is None

@@ -61,6 +61,11 @@ _PERSONS = lazy(rf"(?<!\w)(?P<n>{'|'.join(_SO_MANY_PERSONS)})(?:a|i|e)(?!\w)")
 _ALL_OF_THEM = lazy(
     r"(?:(?<!\w)(?:wszyscy|cala\s+rada)(?:\s+\w+)?),?\s+(?:\(|(?:czyli|to\s+jest|tj\.|a\s+bylo\s+ich|w\s+sumie|razem)\s+)?(?P<n>[\w-]+)\s+(?:radn|osob)\w*[,)](?=\s)"
 )
+_ASIDE = lazy(r"\([^()]{0,80}\)")
+"""As in "14 osób (jedna wyszła na papierosa) było za": what stands in brackets and tells of no side."""
+_OF_A_SIDE = lazy(
+    r"\d|(?<!\w)(?:za|tak|nie|przeciw\w*|sprzeciw\w*|wstrz\w*|glos\w*|vot\w*|for|against|opposed|abst\w*)(?!\w)"
+)
 # "10 głosów, tyle samo było przeciwnych"
 _AS_MANY = lazy(
     r"(?<!\w)(?:dokladnie\s+)?(?:tyle|tylu)\s+samo(?!\w)(?=\s+(?:\w+\s+){0,3}?(?:za|przeciw\w*|wstrzym\w*|sprzeciw\w*|odmienn\w+|inn\w+)(?!\w))"
@@ -127,6 +132,8 @@ def _may_tell(region: str) -> bool:
 def _in_known_words(region: str) -> str:
     """The region with numbers in figures and "za" where it says either in a way of its own, in as many letters."""
     region = region.replace("?", ":")
+    if "(" in region:
+        region = _ASIDE.sub(lambda m: m[0] if _OF_A_SIDE.search(m[0]) else " " * len(m[0]), region)
     if any(word in region for word in _MAY_BE_SHORTENED):
         region = _SHORTENED.sub(r"\1 ", region)
     if any(number in region for number in _ENGLISH_NUMBERS):

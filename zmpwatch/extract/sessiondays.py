@@ -1,0 +1,57 @@
+"""The day of a council's session, told away from what it decided: by a digest's front, by the ballot's own noun."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+
+__all__ = ["OTHER_MEETING", "SAT", "day_of_ballot", "headed_session", "led_by_session"]
+
+SAT = lazy(
+    r"(?<!\w)(?:rozpatrzy\w*|rozpatrywa\w*|obradowa\w*|zajmowa\w*|zajel\w*|debatowa\w*|glosowa\w*|dyskutowa\w*|spotka\w*|zebra\w*|omawia\w*|spiera\w*|sprzecza\w*|kloci\w*|klocono|rozmawia\w*|naradza\w*)"
+)
+"""How it is told that a council sat."""
+OTHER_MEETING = lazy(
+    r"(?<!\w)(?:ostatni\w*|poprzedni\w*|najblizsz\w*|nastepn\w*|kolejn\w*|wczesniejsz\w*|\w+ow(?:ej|a))\s+(?:\w+\s+)?(?:sesj|posiedzeni|zgromadzeni)|lat\w*\s+temu",
+    *("posiedzeni", "sesj", "temu", "zgromadzeni"),
+)
+"""A session of another day."""
+_MEETING_NOUN = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
+_OF_THE_BALLOT = lazy(
+    r"(?<!\w)(?:glosowani[eu]|sesj[aeiy]|obrad(?:y|ach)?)\s+(?:(?:w|we|rady|miejskiej|miasta|z|dnia|dniu|odbyl\w+|sie)\s+){0,4}$",
+    "glosowani",
+    "sesj",
+    "obrad",
+)
+_DIGEST = 14
+
+
+def led_by_session(reading: Reading, sentence: Sentence) -> str | None:
+    """The day that a digest gives for its session at the front: "Podczas czwartkowych obrad radni …"."""
+    for earlier in reversed(reading.sentences[max(0, sentence.number - _DIGEST) : sentence.number]):
+        days = [d for d in earlier.dates if d.day is not None]
+        if days and earlier.has("council") and not earlier.has("board") and SAT.search(earlier.folded):
+            return days[0].iso if len(days) == 1 and _MEETING_NOUN.search(earlier.folded) else None
+        if days or OTHER_MEETING.search(earlier.folded):
+            return None
+    return None
+
+
+def headed_session(reading: Reading) -> str | None:
+    """The dateline of a digest that its heading calls a report of a session."""
+    parts = reading.parts[:2]
+    if len(parts) < 2 or not re.search(r"(?<!\w)(?:sesj|obrad)", reading.clean.folded[parts[0].start : parts[0].end]):
+        return None
+    days = [d for d in reading.dates if d.start < parts[1].end and d.day is not None]
+    return days[0].iso if len(days) == 1 else None
+
+
+def day_of_ballot(sentence: Sentence) -> str | None:
+    """As in "…: 9 za, 5 przeciw, tak zakończyło się głosowanie 30 maja": the only day of a sentence, a ballot's."""
+    if len(sentence.dates) != 1 or sentence.dates[0].day is None:
+        return None
+    day = sentence.dates[0]
+    return day.iso if _OF_THE_BALLOT.search(sentence.slice(sentence.start, day.start)) else None
