@@ -45,7 +45,14 @@ def test_place_of_a_word_counts() -> None:
     assert SCORER.link(f"{BASE}/galeria/uchwala", "Galeria") < anchor
 
 
-@pytest.mark.parametrize("path", ["/a.jpg", "/b.PNG", "/c.rar", "/d.mp4", "/e.css", "/f.xlsx"])
+@pytest.mark.parametrize(("path", "document"), [("/a.html.gz", False), ("/b.txt.gz", False), ("/c.PDF.gz", True)])
+def test_what_its_author_packed_is_followed_as_what_it_is(path: str, document: bool) -> None:
+    url = f"{BASE}{path}"
+    assert SCORER.link(url, "Związek Miast Polskich") > 0
+    assert is_document(url) is document
+
+
+@pytest.mark.parametrize("path", ["/a.jpg", "/b.PNG", "/c.rar", "/d.mp4", "/e.css", "/f.xlsx", "/g.tar.gz", "/h.gz"])
 def test_what_holds_no_text_is_never_followed(path: str) -> None:
     assert SCORER.link(f"{BASE}{path}", "Uchwała o przystąpieniu do ZMP") < -500
 

@@ -18,13 +18,15 @@ _FOLD = str.maketrans("łŁ", "lL")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SKIPPED = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|tiff?|mp[34]|avi|mov|wmv|webm|ogg|wav|css|js|mjs|json|woff2?|ttf|eot|rar|7z|"
-    r"gz|tar|exe|apk|dmg|iso|xlsx?|ods|pptx?|odp|csv|ics|vcf|kml|kmz|dwg|shp|gml|p7m|p7s|sig|asc|xades)$",
+    r"tgz|tar|exe|apk|dmg|iso|xlsx?|ods|pptx?|odp|csv|ics|vcf|kml|kmz|dwg|shp|gml|p7m|p7s|sig|asc|xades)(?:\.gz)?$"
+    # a page or document that its author packed is read; of any other gzip file nothing tells what is in it
+    r"|(?<!\.html)(?<!\.htm)(?<!\.txt)(?<!\.pdf)(?<!\.docx)(?<!\.doc)(?<!\.odt)(?<!\.rtf)\.gz$",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|zip)$", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|zip)(?:\.gz)?$", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"/(?:download|pobierz|zalacznik\w*|zalaczniki|attachments?|plik\w*|getfile|file)(?:/|\.|\?|$)|/api/attachments/\d+|"
-    r"/Download/get/id,\d+|\.(?:pdf|docx?|odt|rtf|zip)(?:$|\?)",
+    r"/Download/get/id,\d+|\.(?:pdf|docx?|odt|rtf|zip)(?:\.gz)?(?:$|\?)",
     re.IGNORECASE,
 )
 _PAGINATION = re.compile(
