@@ -11,6 +11,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import TOWNS_FOLLOW
+from zmpwatch.extract.relatives import where_it_was
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
 
@@ -131,6 +132,9 @@ class Belongers:
                 heads = named if len({t.name for t in named}) == 1 else []
             if heads:
                 return self.discourse.actors(self.discourse.rows.tail(sentence, heads[:1]))
+        place = where_it_was(sentence, clause)
+        if place:
+            return self.discourse.actors(place)
         if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
             not plain
             and re.match(

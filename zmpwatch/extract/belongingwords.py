@@ -41,6 +41,8 @@ _ARE = lazy(r"sa|zosta\w+|pozosta\w+|jest|byl[aoy]?$")
 _STILL = lazy(
     r"\s+(?:(?:juz|teraz|nadal|wciaz|takze|tez|rowniez|nieprzerwanie|tylko|jedynie|od\s+(?:dawna|lat|wielu\s+lat|zawsze|poczatku|niedawna))\s+){0,3}"
 )
+_FROM_TILL = lazy(r"[\s,:-]*(?:juz\s+)?(?:w\s+latach\s|od\s+[^,;]{3,34}\sdo\s)")
+"""As in "W ZMP byliśmy w latach 1991-2006": a time that has ended."""
 _BY_NOW = lazy(r"\s+(?:juz\s+|teraz\s+)?")
 _SINCE = lazy(r"\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _AMONG_ITS_TOWNS = lazy(
@@ -146,7 +148,10 @@ class BelongingWords:
             )
         ):
             return True
-        return _BY_NOW.fullmatch(between) is not None and _SINCE.match(rest) is not None
+        if _BY_NOW.fullmatch(between) is None:
+            return False
+        been = word.folded.startswith("byl") and _FROM_TILL.match(rest) is not None
+        return been or _SINCE.match(rest) is not None
 
     def _there_since(self, sentence: Sentence, word: Word) -> bool:
         """As in "Jesteśmy tam od 1994 r.": a year, and no place is named that "tam" could mean."""

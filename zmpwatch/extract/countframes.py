@@ -262,7 +262,7 @@ _PAYS = lazy(
     r"(?<!\w)skladk\w+[^.;]{0,60}(?<!\w)(?:placi|placa|oplaca|oplacaja|odprowadza|odprowadzaja|wnosi|wnosza)(?!\w)"
 )
 _ASKED = lazy(
-    r"(?<!\w)(?:ile|ilu|how\s+many)(?!\w)[^?]{0,60}?(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin|cities|towns|members)(?!\w)[^?]{0,80}\?\W*$"
+    r"(?<!\w)(?:ile|ilu|how\s+many)(?!\w)[^?]{0,60}?(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin|cities|towns|members)(?!\w)[^?]{0,80}\?\W*(?:\w*pyta\w*[^?]{0,40})?$"
 )
 _ASKED_OF_THEM = lazy(r"(?<!\w)(?:ile|ilu)\s+ich\s+(?:\w+\s+){0,3}(?:jest|nalezy|macie|liczy)(?!\w)[^?]{0,40}\?\W*$")
 _WHO_ASKED = lazy(r"\W*(?:\w+\s+)?(?:pyta|zapyta|dopyty|docieka|chcia|zaciekawi|rzuci)\w*(?!\w)[^?]{0,60}")

@@ -80,6 +80,7 @@ _MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wr
 _CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s?")
 _OUTCOME = lazy(r"(?:za|przeciw\w*|wstrzym\w*|wynik\w*|nieobecn\w*)(?!\w)")
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
+_LONGEST_ROW = 600
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
 
 
@@ -99,12 +100,36 @@ class RegisterReader:
         for index, part in enumerate(self.reading.parts):
             if not tables_only or part.kind is BlockKind.TABLE_ROW:
                 found.extend(self._row(index, part))
-        return found
+        return found + self._repealed_elsewhere(found)
+
+    def _repealed_elsewhere(self, found: list[Event]) -> list[Event]:
+        """The withdrawals of rows that name an accession's resolution only by number: "uchylenie uchwały nr V/3"."""
+        joined = {e.resolution: e for e in found if e.stage is Stage.RESOLVED and e.kind is EventKind.ACCESSION}
+        joined.pop(None, None)
+        left = {e.actor.name for e in found if e.kind is EventKind.WITHDRAWAL}
+        folded = self.reading.clean.folded
+        repeals: list[Event] = []
+        for part in self.reading.parts if joined else ():
+            if part.start in self.used or part.end - part.start > _LONGEST_ROW:
+                continue
+            word = _REPEALS.search(folded, part.start, part.end)
+            acts = [a for a in self.reading.acts if part.start <= a.start < part.end] if word is not None else []
+            told = next((joined[a.number] for a in acts[1:] if a.number in joined), None)
+            if word is None or told is None or told.actor.name in left or acts[0].start > word.start():
+                continue
+            if _REFUSED.search(folded, part.start, part.end) or _REMOVED.search(folded, part.start, part.end):
+                continue
+            left_by, stage, at = EventKind.WITHDRAWAL, Stage.RESOLVED, word.start()
+            repeal = Event(told.actor, left_by, stage, part.start, part.end, at, "register.row", 0.85)
+            repeal.resolution, repeal.date = acts[0].number, self._beside(acts[0])
+            self.used.add(part.start)
+            repeals.append(repeal)
+        return repeals
 
     def _row(self, index: int, part: Segment) -> list[Event]:
         reading = self.reading
         folded = reading.clean.folded
-        if part.end - part.start > 600:
+        if part.end - part.start > _LONGEST_ROW:
             return []
         subject = self._subject(part)
         if subject is None or not self._among_rows(index):
@@ -287,7 +312,7 @@ class RegisterReader:
         """The row's own number: the first before the matter, else the first after it that is no remark on another."""
         folded = self.reading.clean.folded
         named = [a for a in acts if not _NUMBERLESS.search(folded[max(0, a.start - 16) : a.start])]
-        before = [a for a in named if a.start < step and not _OTHER_ACT.search(folded[max(0, a.start - 60) : a.start])]
+        before = [a for a in named if a.start < step and not _OTHER_ACT.search(folded[self._line(a.start) : a.start])]
         if before:
             return before[0]
         after = [
@@ -295,6 +320,10 @@ class RegisterReader:
             if a.start >= body_end and not _OTHER_ACT.search(folded[max(body_end, a.start - 60) : a.start])
         ]  # fmt: skip
         return after[0] if after else None
+
+    def _line(self, place: int) -> int:
+        """Where the line of a place begins, sixty characters before it at most."""
+        return max(self.reading.clean.folded.rfind("\n", 0, place) + 1, place - 60)
 
     def _columns(self, index: int) -> Ballot | None:
         """The ballot of a row whose table has a column each for "za", "przeciw" and "wstrzymało się"."""
