@@ -166,8 +166,8 @@ def _mention(kind: str, match: re.Match[str], reference: ReferenceDate, told: Da
     if kind == "day_range" and groups.get("d2"):
         day = None
     written_year = groups.get("y") or groups.get("year") or groups.get("yy")
-    ahead = not written_year and _is_told_around(_TO_COME, match)
-    year, explicit = _year(groups, month, day, reference, told, ahead=ahead)
+    counted = not written_year and reference.year is not None
+    year, explicit = _year(groups, month, day, reference, told, ahead=counted and _is_told_around(_TO_COME, match))
     bare = kind == "month_year" and not any(groups.get(tail) for tail in ("year", "this", "last", "same", "next", "yy"))
     if bare and len(match[0]) < 4:  # "maj" may be anything
         return None

@@ -39,7 +39,10 @@ _ANOTHER = lazy(
 _TO_COME = lazy(
     r"(?<!\w)(?:odbedzie|odbeda|zaplanowan\w+|planowan\w+|bedzie|beda|spotka\s+sie|zbierze|najblizsz\w+|will)(?!\w)|(?<!\w)nastepn\w+\s+(?:posiedzeni|obrad)\w*\s?:"
 )
-_COUNCILS = lazy(r"(?<!\w)(?:sesj\w+|rad[ay]\s+(?:miejsk|miast|gmin)\w*|komisj\w+|session|town\s+council)(?!\w)")
+_COUNCILS = lazy(
+    r"(?<!\w)(?:sesj\w+|rad[ay]\s+(?:miejsk|miast|gmin)\w*|komisj\w+|session|town\s+council)(?!\w)",
+    *("sesj", "=rada", "=rady", "komisj", "=session", "=council"),
+)
 _TAKEN_UP = lazy(
     r"(?<!\w)(?:dotycz\w+|wnios(?:ek|ki|kami|kiem|ku|kow)|akces\w{0,3}|deklaracj\w+|kandydatur\w+|prosb\w+)\s+(?:o\s+(?:przyjecie|czlonkostwo)\s+)?(?:z\s+)?(?:(?:miast\w?|gmin\w?|samorzad\w+)\s+)?",
     *("dotycz", "wnios", "akces", "deklaracj", "kandydatur", "prosb"),
