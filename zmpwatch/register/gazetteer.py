@@ -37,7 +37,9 @@ _NO_HEADS = frozenset(
 def table_rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of one of the tables that come with the register, comments left out."""
     text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
-    return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = csv.reader(line for line in text.splitlines() if line and not line.startswith("#"))
+    columns = next(rows)
+    return (dict(zip(columns, row, strict=True)) for row in rows)
 
 
 @cache
@@ -59,6 +61,18 @@ def _municipalities() -> Iterator[Municipality]:
 
 
 _NOWHERE = Websites(None, None)
+
+
+def _form_key(form: str) -> str:
+    """What `key` makes of a form of our own clean data, faster."""
+    return form.replace("-", " ").casefold()
+
+
+def _add(table: dict[str, tuple[str, ...]], form: str, bearer: tuple[str]) -> None:
+    """Add a name to those that a form may stand for; most forms stand for one alone."""
+    known = table.setdefault(form, bearer)
+    if known is not bearer and bearer[0] not in known:
+        table[form] = known + bearer
 
 
 class Register:
@@ -136,21 +150,22 @@ class Register:
     @cached_property
     def forms(self) -> dict[str, tuple[str, ...]]:
         """Every whole or abbreviated form's key (see `names.key`) → the names it may be a form of."""
-        table: dict[str, dict[str, None]] = defaultdict(dict)
-        names = self._by_name
+        table: dict[str, tuple[str, ...]] = {}
+        names, stems = self._by_name, tuple(self.abbreviations)
         for name, cases in self._inflections.items():
             if name not in names:
                 continue
+            alone = (name,)
             for case in CASES:
                 for form in cases[case]:
-                    form_key = form.replace("-", " ").casefold()  # what `key` makes of our own clean data, faster
-                    table[form_key][name] = None
-                    if " " in form_key:
+                    form_key = _form_key(form)
+                    _add(table, form_key, alone)
+                    if " " in form_key and form_key.rpartition(" ")[2].startswith(stems):
                         for short in abbreviated(form_key, self.abbreviations):
-                            table[short][name] = None
+                            _add(table, short, alone)
         for row in table_rows("extra_forms.csv"):
-            table[key(row["form"])][row["name"]] = None
-        return {form: tuple(bearers) for form, bearers in table.items()}
+            _add(table, key(row["form"]), (row["name"],))
+        return table
 
     @cached_property
     def folded_forms(self) -> dict[str, tuple[str, ...]]:
@@ -163,17 +178,18 @@ class Register:
     @cached_property
     def short_forms(self) -> dict[str, tuple[str, ...]]:
         """First words of names of several words ("radzynia" → Radzyń Podlaski, Radzyń Chełmiński): weak evidence."""
-        table: dict[str, dict[str, None]] = defaultdict(dict)
+        table: dict[str, tuple[str, ...]] = {}
         for name, cases in self._inflections.items():
-            head, _, tail = key(name).partition(" ")
+            head, _, tail = _form_key(name).partition(" ")
             if not tail or head in _NO_HEADS or len(head) < 4:
                 continue
             if not any(m.is_city for m in self._by_name.get(name, ())):
                 continue
+            alone = (name,)
             for case in CASES:
                 for form in cases[case]:
-                    table[form.replace("-", " ").casefold().split(" ", 1)[0]][name] = None
-        return {form: tuple(names) for form, names in table.items() if form not in self.forms}
+                    _add(table, _form_key(form).split(" ", 1)[0], alone)
+        return {form: names for form, names in table.items() if form not in self.forms}
 
     @cached_property
     def usual_short_names(self) -> dict[str, str]:
