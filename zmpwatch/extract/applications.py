@@ -33,7 +33,7 @@ _APPLICATION = lazy(
     "application",
     "candidac",
 )
-_GRANTED = re.compile(
+_GRANTED = lazy(
     r"(?<!\w)(?:(?:pozytywnie|korzystnie|przychylnie)\s+(?:rozpatrz\w+|rozpozna\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?(?:pozytywnie|korzystnie)|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
     r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|przyjeto|przyjeli|przyjal|approved|granted|accepted)(?!\w)"
 )
@@ -49,10 +49,10 @@ _FOR_A_MATTER = lazy(
     r"(?<!\w)(?:w\s+sprawie|dotycz\w+|na\s+temat|ws\.)\s+(?!czlonk|przyst|przyje|wstap)|(?<!\w)o\s+(?!(?:\w+\s+)?(?:czlonk|przyst|przyje|wstap|wpis))"
 )
 _WHILE_AGO = 4
-_SEVERAL = re.compile(
+_SEVERAL = lazy(
     r"(?<!\w)(?:dwa|trzy|cztery|piec|szesc|dwoch|trzech|czterech|pieciu|wszystkie|two|three|four|five|six)\s+(?:\w+\s+)?(?:wnios|kandydatur|prosb|aplikacj|deklaracj|zgloszen|application)\w*"
 )
-_NOT = re.compile(
+_NOT = lazy(
     r"(?<!\w)(?:nie(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
 )
 _THEM = lazy(
@@ -80,7 +80,7 @@ _DOORS_TO = lazy(
 )
 _NEW_MEMBER = lazy(r"(?<!\w)(?:now|kolejn)\w{1,3}\s+czlon(?:ka|kow)(?!\w)", "czlonk")
 _INSIDE = lazy(r"\s+we?\s+\"?")
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"application|czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
 )
 _FOR_ELSE = lazy(

@@ -38,16 +38,16 @@ _BARE_TITLE = lazy(
 _BY_ACT = lazy(
     r"(?<!\w)ktor\w{1,4}\s+(?:[\w-]+\s+){0,4}?(?:przystapi\w+|wstapi\w+|dolaczy\w+|przystapion\w+)\s+(?:[\w-]+\s+){0,3}?(?:uchwala|na\s+mocy\s+uchwaly|na\s+podstawie\s+uchwaly|moca\s+uchwaly)\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
 )
-_OWN_TITLE = re.compile(r"(?<!\w)(?:w\s+sprawie|ws\.|w\s+przedmiocie|(?:zmieniajac|uchylajac)\w+\s+uchwale)(?!\w)")
+_OWN_TITLE = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.|w\s+przedmiocie|(?:zmieniajac|uchylajac)\w+\s+uchwale)(?!\w)")
 _YEARS_MARK = lazy(r"\s{0,3}r(?:oku)?(?!\w)\.?")
 _BRACKET = lazy(r"\"?\s*[(,-]\s*(?:uchwala\s+|uchw\.\s+)?(?:nr\s+|numer\s+)?$")
 _MEMBER_BY = lazy(
     r"(?<!\w)(?:na\s+mocy|na\s+podstawie|moca|zgodnie\s+z|w\s+oparciu\s+o|uchwala|z\s+mocy)\s+(?:uchwal\w+\s+)?(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?\s*|numer\s*)?$"
 )
-_JOINED_BY = re.compile(
+_JOINED_BY = lazy(
     r"(?<!\w)(?:przystapi\w+|wstapi\w+|dolaczy\w+|jest\s+czlonkiem|nalezy)\s[^.;]{0,110}?uchwal\w{1,2}\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
 )
-_IN_BRACKET = re.compile(r"\s?\(\s?(?:uchwala\s+|uchw\.\s+)?(?:rady\s+\w+\s+)?(?:nr\s+)?")
+_IN_BRACKET = lazy(r"\s?\(\s?(?:uchwala\s+|uchw\.\s+)?(?:rady\s+\w+\s+)?(?:nr\s+)?")
 _DELEGATES = lazy(r"(?<!\w)(?:delegat\w*|reprezent\w+|przedstawiciel\w*|skladk\w+|statut\w*)(?!\w)")
 _YEAR = lazy(r"(?:19|20)\d\d$|(?<=[/.])\d\d$")
 _SITTING = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*|posiedzeni\w*)(?!\w)")

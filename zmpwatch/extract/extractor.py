@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
@@ -15,6 +14,7 @@ from zmpwatch.extract.denial import without_denied
 from zmpwatch.extract.details import DetailReader
 from zmpwatch.extract.entries import date_entries
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listings import ListReader
 from zmpwatch.extract.membership import MembershipReader
 from zmpwatch.extract.merge import merge
@@ -135,9 +135,9 @@ def _fitting(reading: Reading, events: Iterable[Event], used: set[int], *, about
         yield event
 
 
-_OF_BOARD = re.compile(r"(?<!\w)(?:posiedzeni\w+|obrad\w*)\s+zarzadu(?!\w)")
+_OF_BOARD = lazy(r"(?<!\w)(?:posiedzeni\w+|obrad\w*)\s+zarzadu(?!\w)")
 """The minutes of the association's board, whose decisions are of the day it sat."""
-_OF_COMMITTEE = re.compile(r"\A(?:(?!sesj)[^\n]){0,80}?posiedzeni\w+\s+(?:\w+\s+)?komisj")
+_OF_COMMITTEE = lazy(r"\A(?:(?!sesj)[^\n]){0,80}?posiedzeni\w+\s+(?:\w+\s+)?komisj")
 """A committee's meeting is not the session that a draft is for."""
 
 

@@ -1,4 +1,4 @@
-"""Patterns that are compiled when first used, and tried only where a cue of theirs stands.
+"""Patterns that are tried only where a cue of theirs stands, and compiled when first tried.
 
 The rules hold some hundred patterns. Compiling them all would make up most of the time it takes to load the package,
 and most sentences hold nothing that most patterns could match: a search for a plain word is many times faster.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import sys
+from functools import cached_property
 from typing import Any, cast
 
 from zmpwatch.extract.signs import SignedText, cue_sign
@@ -18,6 +19,9 @@ __all__ = ["lazy"]
 _SYNTAX = re.compile(r"\\.|\[\^?\]?|[]()|]", flags=re.DOTALL)
 """What tells where groups, classes of letters and alternatives begin and end."""
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags", "groups")
+_SEARCHES: dict[str, Any] = {"search": None, "finditer": ()}
+"""Methods that look for cues first, and what they give where none stands."""
+_MATCHES = ("match", "fullmatch")
 
 
 _AT_WORD = r"(?<!\w)"
@@ -52,7 +56,7 @@ def _alternatives(source: str) -> list[str]:
 
 
 class _Lazy:
-    """Stands for a compiled pattern until somebody asks it for something; then its methods are that pattern's own."""
+    """Stands for a compiled pattern until something must be matched; where no cue stands, nothing need be."""
 
     def __init__(self, source: str, cues: tuple[str, ...], flags: int) -> None:
         self._source, self._cues, self._flags = source, cues, flags
@@ -62,36 +66,52 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(_at_words_only(self._source), self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        if self._cues:
-            self.search = self._where_cued(compiled.search, None)
-            self.finditer = self._where_cued(compiled.finditer, ())
-            if self.sign:
-                self.match = self._where_signed(compiled.match)
-                self.fullmatch = self._where_signed(compiled.fullmatch)
-        return getattr(self, name)
+        if self._cues and name in _SEARCHES:
+            method = self._where_cued(name)
+        elif self.sign and name in _MATCHES:
+            method = self._where_signed(name)
+        else:
+            method = self._source if name == "pattern" else getattr(self._compiled, name)
+        setattr(self, name, method)
+        return method
 
-    def _where_cued(self, method: Any, otherwise: Any) -> Any:
-        cues, sign = [cue.removeprefix("=") for cue in self._cues], self.sign
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(_at_words_only(self._source), self._flags)
+
+    def _where_cued(self, name: str) -> Any:
+        cues, sign, otherwise = [cue.removeprefix("=") for cue in self._cues], self.sign, _SEARCHES[name]
+        method: Any = None
 
         def search(text: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
+            nonlocal method
             if sign and type(text) is SignedText:
-                return method(text, pos, endpos) if text.signs & sign else otherwise
-            for cue in cues:
-                if cue in text:
-                    return method(text, pos, endpos)
-            return otherwise
+                if not text.signs & sign:
+                    return otherwise
+            else:
+                for cue in cues:
+                    if cue in text:
+                        break
+                else:
+                    return otherwise
+            if method is None:
+                method = getattr(self._compiled, name)
+            return method(text, pos, endpos)
 
         return search
 
-    def _where_signed(self, method: Any) -> Any:
+    def _where_signed(self, name: str) -> Any:
         """For methods that are quick to fail, so that looking for cues in a text without signs would not pay."""
         sign = self.sign
+        method: Any = None
 
         def match(text: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
-            return None if type(text) is SignedText and not text.signs & sign else method(text, pos, endpos)
+            nonlocal method
+            if type(text) is SignedText and not text.signs & sign:
+                return None
+            if method is None:
+                method = getattr(self._compiled, name)
+            return method(text, pos, endpos)
 
         return match
 

@@ -33,10 +33,10 @@ _GOVERNED = lazy(
 _SO_THAT = lazy(
     r"(?<!\w)(?:aby|by|zeby|azeby)\s+(?:[\w-]+\s+){1,5}?(?:(?P<join>przystapil[aoiy]?|wstapil[aoiy]?|zostal[aoy]?\s+(?:[\w-]+\s+){0,2}?czlonkiem)|wystapil[aoiy]?|zrezygnowal[aoiy]?)(?!\w)"
 )
-_NOT = re.compile(r"(?<!\w)(?:nie|apeluje|zwraca\s+sie|wzywa|zacheca)(?!\w)")
-_OF_AN_ACT = re.compile(r"(?<!\w)(?:uchwal\w{1,2}\s+(?:nr|numer|rad[ay]|z\s+dnia)|w\s+sprawie)(?!\w)")
-_OUT = re.compile(r"(?<!\w)ze?\s|czlonkostw|przynaleznosc|udzial|uczestnictw|czlonkiem")
-_PARAGRAPH = re.compile(r"§|(?<!\w)par\.\s?\d|[.;]\s*\n")
+_NOT = lazy(r"(?<!\w)(?:nie|apeluje|zwraca\s+sie|wzywa|zacheca)(?!\w)")
+_OF_AN_ACT = lazy(r"(?<!\w)(?:uchwal\w{1,2}\s+(?:nr|numer|rad[ay]|z\s+dnia)|w\s+sprawie)(?!\w)")
+_OUT = lazy(r"(?<!\w)ze?\s|czlonkostw|przynaleznosc|udzial|uczestnictw|czlonkiem")
+_PARAGRAPH = lazy(r"§|(?<!\w)par\.\s?\d|[.;]\s*\n")
 _FAR = 240
 
 

@@ -37,7 +37,7 @@ LEAVE = lazy(
 JOIN = lazy(
     r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
 )
-_OF_A_DRAFT = re.compile(
+_OF_A_DRAFT = lazy(
     r"(?<!\w)(?:konsultacj\w+|przekazani\w+|skierowani\w+|przedlozeni\w+|wniesieni\w+|opini\w+)\s+(?:\w+\s+){0,4}?projek\w+\s+uchwal"
 )
 _DELEGATE = lazy(
