@@ -24,6 +24,7 @@ _PLACE = re.compile(r"\{([\w.]+)(?::(\w+))?\}")
 _TOWNS = ("t", "u", "v")
 _DATED = ("on", "On", "since", "Since")
 _NUMBER = {"m": "one", "f": "one", "n": "one", "pl": "many"}
+_FIRST = re.compile(r"\w")
 _TAKEN_UP = re.compile(r"(?:do|z|w) ni|(?:go|mu)\s")
 """No sentence begins with what is only taken up."""
 
@@ -103,14 +104,16 @@ def _cell(frame: Table, verb: Table, noun: Table, body: Table, towns: list[Table
     text = re.sub(r"\.{2,}", ".", re.sub(r"\s+(?=[,.?])", "", re.sub(r"\s+", " ", filled)).strip())
     if _TAKEN_UP.match(text):
         raise LackingError(text)
-    text = " ".join((*([body["before"]] if "before" in body else []), text[0].upper() + text[1:]))
+    text = _FIRST.sub(lambda first: first[0].upper(), text, count=1)
+    text = " ".join((*([body["before"]] if "before" in body else []), text))
     stage = verb["stage"] if frame.get("stage") == "verb" else frame.get("stage")
     if stage is None or not ours:
         return Cell(text, (), frame["text"], frame.get("home"))
     when = frame.get("when", date["iso"] if not asked.isdisjoint(_DATED) else None)
-    several = 3 if asked & {"ts", "v"} else 2 if asked & {"us", "u"} else 1
+    several = frame.get("towns", 3 if asked & {"ts", "v"} else 2 if asked & {"us", "u"} else 1)
+    whens = [when, *frame.get("later", ())]
     kind = frame.get("kind") or verb.get("kind") or noun["kind"]
-    states = tuple((town["nom"], kind, stage, when) for town in towns[:several])
+    states = tuple((town["nom"], kind, stage, whens[min(n, len(whens) - 1)]) for n, town in enumerate(towns[:several]))
     return Cell(text, states, frame["text"], frame.get("home"))
 
 

@@ -178,7 +178,8 @@ class AdmissionReader:
             before = folded[clause.start : word.start]
             of_board = noun and board and _ON_IT.search(before) is not None
             if not (circle or of_board) and re.search(
-                r"(?<!\w)(?:uchwal\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)", before
+                r"(?<!\w)(?:uchwal(?!a\s+(?:nr\s+\S+\s+)?zarzadu)\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)",
+                before,
             ):
                 continue  # what was accepted is a paper
             kind = BodyKind.OURS if by_us else whither or self._accepting_body(sentence, word)

@@ -39,6 +39,10 @@ _PERHAPS = lazy(
 _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
+_WILL_NOT_HAVE_IT = lazy(
+    r"(?<!\w)(?:nie\s+(?:zgodzi\w+\s+sie|zgodzono\s+sie|popar\w+|wyrazi\w+\s+zgody|zgadza\w+\s+sie)|sprzeciwi\w+\s+sie|odrzuci\w+|odmowi\w+)(?!\w)(?:[^.;]|(?<=\sr)\.){0,60},\s+(?:a|ze)?by\s"
+)
+"""Before what is not to be: "radni nie zgodzili się, by miasto zostało członkiem"."""
 _SO_THAT = lazy(r"(?<!\w)(?:aby|zeby|azeby|by|zebysmy|abysmy|bysmy)\s+(?:[\w.-]+\s+){0,10}$")
 _WOULD_BE = lazy(r"(?:zosta|sta)l\w{0,2}by")
 _MEMBER_TOWN = lazy(r"(?<!\w)miast(?:em|ami)\s+$")
@@ -161,7 +165,7 @@ class BecomingReader:
             kind = EventKind.WITHDRAWAL if stopped else EventKind.ACCESSION
             wished = self._only_wished(sentence, word)
             question = sentence.text.rstrip().endswith("?") or wished
-            lost = wished and not stopped and self._lost(sentence, word)
+            lost = wished and self._lost(sentence, word)
             decided = wished and not lost and sentence.has("decide") and sentence.has("council", "act")
             by_council = became is not None and _BY_COUNCIL.search(sentence.slice(clause.start, clause.end)) is not None
             stage = Stage.RESOLVED if by_council else Stage.ADMITTED
@@ -198,6 +202,9 @@ class BecomingReader:
         ballot = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
         if ballot is not None and ballot.carried is not None:
             return not ballot.carried
+        lead = sentence.slice(sentence.start, word.start)
+        if _WILL_NOT_HAVE_IT.search(lead):
+            return True
         return REFUSED.search(rest) is not None or sentence.has("refuse", start=word.end)
 
     def _entered_then(self, sentence: Sentence, lead: str) -> re.Match[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
@@ -35,6 +36,7 @@ _THESE = lazy(
     r"\W*(?:(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)|wszystkie|oba|obie|obydwa|wszystkie\s+trzy)(?!\w)"
 )
 _ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
+_ROW = lazy(r"\s*(?:,|i|oraz|,?\s+a\s+takze)\s+")
 _SEVERAL_TOWNS = lazy(r"(?<!\w)(?:miast(?:a|o)?|samorzad(?:y|ow)|gmin(?:y)?|sasiedzi)(?!\w)")
 
 
@@ -161,7 +163,10 @@ class Belongers:
             before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if len(before) > 1:
                 return self.discourse.actors(before)
-        goes_on = folded[: clause.start].rstrip().endswith((":", " -"))
+        aside = self._in_an_aside(sentence, clause)
+        if aside:
+            return self.discourse.actors(aside)
+        goes_on = folded[: clause.start].rstrip().endswith((":", " -", ")"))
         if goes_on or re.match(
             r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast)\s", sentence.slice(clause.start, clause.end)
         ):
@@ -169,6 +174,24 @@ class Belongers:
             if len({t.name for t in before}) == 1:
                 return self.discourse.actors(before[:1])
         return self._left_out(sentence)
+
+    @staticmethod
+    def _in_an_aside(sentence: Sentence, clause: Clause) -> list[Town]:
+        """As in "trzy miasta powiatu – A, B i C – należą", "trzy miasta (A, B i C) należą": who is named in between."""
+        lead = sentence.slice(sentence.start, clause.start).rstrip()
+        sign = lead[-1:]
+        if sign not in ("-", ")"):
+            return []
+        opened = lead.rfind(" - " if sign == "-" else "(", 0, len(lead) - 1)
+        if opened < 0 or _SEVERAL_TOWNS.search(lead[:opened]) is None:
+            return []
+        inside = [t for t in sentence.towns if sentence.start + opened < t.start < clause.start]
+        if not inside or not all(t.nominative and t.role == Role.PLAIN for t in inside):
+            return []
+        first, last = inside[0].start, sentence.start + len(lead)
+        words = sentence.slice(sentence.start + opened, first) + sentence.slice(inside[-1].end, last)
+        gaps = (sentence.slice(a.end, b.start) for a, b in pairwise(inside))
+        return [] if re.search(r"\w", words) or not all(_ROW.fullmatch(gap) for gap in gaps) else inside
 
     def _left_out(self, sentence: Sentence) -> list[Actor]:
         """As in "Zgierz leży nad Bzurą. Od 2019 roku należy do Związku": the subject of the sentence before."""

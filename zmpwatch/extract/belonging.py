@@ -19,6 +19,7 @@ from zmpwatch.extract.memberwords import of_another, of_another_circle
 from zmpwatch.extract.phrases import HYPOTHETICAL, TOWNS_FOLLOW
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.verdicts import REFUSED
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["BelongingReader"]
@@ -52,7 +53,7 @@ _NOT, _ANY_MORE = lazy(r"(?<!\w)nie\s+$"), lazy(r"\s+(?:juz|wiecej)(?!\w)")
 _BUT_NOT = lazy(r",\s+(?:ale\s+|a\s+|lecz\s+)?nie\s+(?:\w+\s+)?nalez")
 _STOPPED_TO = lazy(r"(?<!\w)przesta(?!n)\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$")
 _IS_A = lazy(
-    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|pozostaja|pozostajemy|jako|bedac\w*|(?:byl|pozostawal)[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$|(?<!\w)(?:ma|maja|mial[aoy]?|posiada\w*|zachow\w+)\s+(?:\w+\s+)?status\s+(?:\w+\s+)?$"
+    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|pozostaja|pozostajemy|jako|bedac\w*|(?:byl|pozostawal)[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$|(?<!\w)(?:ma|maja|mial[aoy]?|posiada\w*|zachow\w+)\s+(?:(?!\w+c\s)\w+\s+)?status\s+(?:\w+\s+)?$"
 )
 _SINCE = lazy(r"\s+(?:\S+\s+){0,4}od\s")
 _MEMBERS_ARE = lazy(
@@ -236,11 +237,19 @@ class BelongingReader(Belongers):
         lead, rest = saying.lead, saying.rest
         if _NOT_AMONG.search(lead):
             return False
-        if not _IS_A.search(lead) and not _SINCE.match(rest) and not _MEMBERS_ARE.match(rest):
-            return False
+        if not _IS_A.search(lead) and not _SINCE.match(rest):
+            are = _MEMBERS_ARE.match(rest)
+            if are is None or self._do_something(saying, are.end()):
+                return False
         if of_another(saying.sentence, saying.word.end) or _FOUNDER.match(rest) or _ARE_NOT.match(rest):
             return False
         return not of_another_circle(saying.sentence, saying.word, self.discourse.just_before(saying.sentence))
+
+    @staticmethod
+    def _do_something(saying: _Saying, end: int) -> bool:
+        """As in "grono członków Związku opuściły m.in. …": what follows does something else than to belong."""
+        start = saying.word.end
+        return saying.sentence.has("leave_past", "leave_present", start=start, end=start + end)
 
     def _whose(self, saying: _Saying, *, ended: bool) -> list[Actor]:
         """Whose membership is told; where none is named, of the town that is spoken of."""
@@ -288,6 +297,8 @@ class BelongingReader(Belongers):
         wished = _SO_THAT.search(saying.before) is not None
         decided = wished and sentence.has("decide") and sentence.has("council", "act") and not sentence.has("refuse")
         stage = Stage.RESOLVED if decided else Stage.PROPOSED if wished else Stage.ADMITTED
+        if wished and sentence.has("council") and (sentence.has("refuse") or REFUSED.search(sentence.folded)):
+            stage = Stage.REJECTED
         actors = self._belonging(sentence, word, clause) or (
             self.discourse.subjects(sentence, word, clause) if wished else []
         )

@@ -22,8 +22,10 @@ _ON_ITS_LIST = lazy(
     r"(?<!\w)(?:na\s+liscie|w\s+gronie|w\s+wykazie|w\s+rejestrze|wsrod)\s+(?:(?:\w+\s+)?czlonk\w+|miast\s+(?:czlonk|zrzesz)\w+)\s+(?:w\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszenia)\"?\s+$"
 )
 _RIGHT_BEHIND = lazy(
-    r"\s+(?:(?:od|do|w\s+latach)\s+(?:[a-z\d.-]+\s+){1,4})?(?:(?:juz|takze|tez|rowniez|m\.\s?in\.|miedzy\s+innymi)\s+){0,2}(?:miasta\s+|miasto\s+)?"
+    r"\s+(?:(?:od|do|w\s+latach)\s+(?:[a-z\d.-]+\s+){1,4})?(?:(?:juz|takze|tez|rowniez|tylko|jedynie|wylacznie|m\.\s?in\.|miedzy\s+innymi)\s+){0,2}(?:(?:(?:dwa|trzy|cztery|\d{1,2})\s+)?(?:miasta|miasto):?\s+)?"
 )
+_IN_WHICH = lazy(r"\"?,\s+w\s+ktor(?:ym|ej)\s+")
+"""As in "Związek, w którym działa X"."""
 _THAT_IS = lazy(r"\W*ktor[aeyi]\s+we?\s+\"?")
 """As in "z X, które w Związku jest": the town stands before."""
 _AND_NO_MORE = lazy(r"\s*(?:[.,;)]|$|(?:i|a|oraz|od|juz)\s)")
@@ -115,6 +117,11 @@ class BelongingWords:
         if _THERE.match(rest):
             return _ALONE_THERE.match(rest) is not None or self._there_since(sentence, word)
         for body in sentence.bodies:
+            if body.end <= word.start and _IN_WHICH.fullmatch(folded, body.end, word.start):
+                stop = next((b.start for b in sentence.bodies if b.start > word.end), sentence.end)
+                return body.kind is not BodyKind.OTHER and any(
+                    t.nominative and t.role == Role.PLAIN and word.end < t.start < stop for t in sentence.towns
+                )
             if body.end <= word.start and self._is_in_before(sentence, word, body, rest):
                 return True
             if body.start >= word.end and _AMONG_ITS_TOWNS.fullmatch(folded[word.end : body.start]):

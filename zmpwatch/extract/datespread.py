@@ -7,11 +7,16 @@ from dataclasses import dataclass, replace
 
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import Stage
 
 __all__ = ["DateSpread"]
+
+
+_SEVERAL = 2
+_ANEW = lazy(r"(?:,\s+a|,\s+zas|;|\si|,)\s+(?:(?:zas|potem|pozniej|dopiero|nastepnie)\s+)?(?:w|we|od|dnia)?\s*$")
 
 
 @dataclass(slots=True)
@@ -33,9 +38,13 @@ class DateSpread:
             if d.month is not None and (d.iso is not None or year is not None)
         ]
         towns = [t for t in sentence.towns if t.name in by_town]
+        if len(dates) < _SEVERAL <= len(sentence.dates):
+            dates = self._years_apart(sentence)
         if towns and re.search(r"(?<!\w)(?:odpowiednio|respectively)(?!\w)", sentence.folded):
             self._respectively(by_town, sentence)
             return
+        if len(dates) == 1 and len(sentence.dates) == 1:
+            self._behind_all(by_town, sentence, dates[0])
         if len(dates) < 2 or not towns:
             return
         given: dict[str, str] = {}
@@ -57,6 +66,22 @@ class DateSpread:
         for name, iso in given.items():
             for event in by_town[name]:
                 event.date = iso
+
+    def _years_apart(self, sentence: Sentence) -> list[DateMention]:
+        """As in "w 2019 roku A, a w maju 2021 roku B": dates of which one is a year, if each other begins anew."""
+        dated = [d for d in sentence.dates if d.iso is not None and d.explicit_year]
+        anew = all(_ANEW.search(sentence.slice(sentence.start, d.start)) for d in dated[1:])
+        return dated if anew and len({d.year for d in dated}) == len(dated) else []
+
+    def _behind_all(self, by_town: dict[str, list[Event]], sentence: Sentence, day: DateMention) -> None:
+        """As in "ostatnio A i B (14 kwietnia)": the only day, in a bracket right behind a pair, is that of both."""
+        towns = [t for t in sentence.towns if t.name in by_town and t.end <= day.start][-_SEVERAL:]
+        if len(towns) < _SEVERAL or not re.fullmatch(r"\s?\((?:z\s|w\s)?", sentence.slice(towns[-1].end, day.start)):
+            return
+        if re.fullmatch(r"\s+(?:i|oraz)\s+", sentence.slice(towns[0].end, towns[1].start)) is None:
+            return
+        for event in (e for t in towns for e in by_town[t.name] if e.date is None):
+            event.date = day.iso
 
     def _respectively(self, by_town: dict[str, list[Event]], sentence: Sentence) -> None:
         """As in "A i B, odpowiednio 23 i 30 maja": dates and numbers in the order of the towns."""

@@ -94,6 +94,11 @@ _AMENDED = lazy(
     r"(?<!\w)(?:o|w\s+sprawie)\s+(?:zmian\w+|sprostowani\w+|korek\w+|utrzymani\w+|poprawieni\w+)\s+[^.;]{0,60}?uchwa\w+[^.;]{0,80}$"
 )
 """Before a step that a resolution only amends: it was decided before, on another day."""
+_NOT_KNOWN = lazy(
+    r"(?<!\w)(?:nie\s+(?:wiadomo|wiem\w*|jest\s+(?:pewne|jasne))|zastanawia\w*(?:\s+sie)?|ciekaw\w*|watpliw\w*|nie\s+potwierdz\w+)[^.;]{0,20},?\s+czy\s[^,;]*$",
+    "czy",
+)
+"""Before what is not known to be so: "nie wiadomo, czy X przystąpiła"."""
 _OUT_OF_THE_QUESTION = lazy(r"(?<!\w)nie\s+(?:ma|bylo|bedzie)\s+(?:\w+\s+)?mowy(?!\w)", *("=nie",))
 _NOT_DONE = ("sentence.infinitive", "sentence.past", "sentence.future")
 _TOLD_BESIDE = (Stage.MEMBER, Stage.REJECTED)
@@ -138,6 +143,8 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
     if event.stage not in _TOLD_BESIDE and _OUT_OF_THE_QUESTION.search(sentence.folded):
         return True
     if event.date is None and _ASKED.search(sentence.folded) and _WHETHER.search(sentence.folded):
+        return True
+    if event.stage is not Stage.PROPOSED and _NOT_KNOWN.search(sentence.slice(sentence.start, event.anchor)):
         return True
     following = sentences[place + 1] if place + 1 < len(sentences) else None
     return following is not None and _TAKEN_BACK.match(following.folded) is not None

@@ -53,6 +53,8 @@ _LIST_HEADING = lazy(
     r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|kto\s+nalezy\s+do\s|ktore\s+(?:miasta|gminy|samorzady)\s+naleza\s+do\s|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)",
     *("miast", "samorzad", "gmin", "czlonk", "lista", "wykaz", "spis", "member", "wedlug", "zwiazku", "nalez"),
 )
+_JUST_BECAME = lazy(r"(?<!\w)(?:zosta(?:l[aoy]|li)|sta(?:l[aoy]|li)\s+sie)\s+(?:\w+\s+)?czlonk")
+"""As in "W 2019 roku zostały członkami Związku trzy miasta: A, B i C": a sentence, not the heading of a list."""
 _FORMER = lazy(
     r"(?<!\w)(?:byli|byle|byl[ey]ch|dawn[iey]\w{0,2}|niegdysiejs\w+|former)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|members?)(?!\w)",
     *("czlonk", "member", "miast", "samorzad"),
@@ -236,7 +238,7 @@ class MemberListReader:
             if len(towns) > 1 and self._only_towns(start, part.end, towns):
                 return start, None
         match = _LABEL.match(line) or _REGION_LABEL.match(line)
-        if match is None or _NO_MEMBERS.search(match[0]) or _OUTSIDE.search(match[0]):
+        if match is None or any(no.search(match[0]) for no in (_NO_MEMBERS, _OUTSIDE, _JUST_BECAME)):
             match = None
         headed = self._headed_by_body(part)
         if match is None and headed is None:

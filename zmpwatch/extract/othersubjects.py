@@ -13,9 +13,10 @@ _BESIDE = lazy(
     r"\s*(?:(?:się|też|także|również|już|wkrótce|niedawno|ponownie|znów|znowu|oficjalnie|formalnie|ostatecznie|dziś|dzisiaj|wczoraj|wtedy|potem|wówczas|teraz|tam|więc|jednak"
     r"|do\s+(?:niego|niej|grona\s+\w+|związku(?:\s+miast\s+polskich)?|zmp))(?!\w)\s*)*"
 )
+_WHICH = lazy(r"\W*ktor(?:y|a|e|zy)\s")
 _NEXT = lazy(r"(?P<first>[^\W\d_]{3,})(?:\s+(?P<second>[^\W\d_]{3,}))?")
 _NO_SUBJECT = lazy(
-    r"(?:miast|gmin|samorząd|miejscowoś|ośrod|stolic|gród|kurort|uzdrowisk|sąsi|oba|obie|dwa|dwie|trzy|cztery|pię|sześ|siedem|osiem|dziewię|dziesię|kilka|kolejn|nast|wiel|wszystk|pozostał|inn|nasz|t[aeo](?!\w)"
+    r"(?:szereg|gron|miast|gmin|samorząd|miejscowoś|ośrod|stolic|gród|kurort|uzdrowisk|sąsi|oba|obie|dwa|dwie|trzy|cztery|pię|sześ|siedem|osiem|dziewię|dziesię|kilka|kolejn|nast|wiel|wszystk|pozostał|inn|nasz|t[aeo](?!\w)"
     r"|metropoli|członk|beneficj|partner|jedn|sam[aeoiy]?(?!\w)|nikt|żadn|tylko|jedynie|międz|rok|lat[aoe]?(?!\w)|niespodziewan"
     r"|stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|paźdz|listop|grud|rada|radni|mimo|wbrew|dzięki|wraz|razem|jako|przed|podczas|gdy|kiedy|oraz|lub|ale|lecz|dla|pod|nad|bez|przez|zgodnie|decyzj|uchwał|ówczesn|poprzedn|dawn|burmistrz|prezydent|wójt|włodarz|władz)"
 )
@@ -34,6 +35,11 @@ def has_another_subject(sentence: Sentence, word: Word, clause: Clause) -> bool:
     beside = _BESIDE.match(surface)
     following = _NEXT.match(surface, beside.end() if beside is not None else 0)
     if following is None:
+        return False
+    if _WHICH.match(sentence.slice(clause.start, word.start)):
+        return False  # "X, który opuścił szeregi": the pronoun is the subject
+    at = word.end + following.start("first")
+    if any(body.start <= at < body.end for body in sentence.bodies):
         return False
     verb = sentence.text[word.start - sentence.start : word.end - sentence.start].casefold()
     for candidate in filter(None, (following["first"], following["second"])):

@@ -126,7 +126,8 @@ def read(text: Text, context: Context) -> Reading:
     if not any(town.is_actor for town in towns) and site is None and address:
         site = _town_of_slug(address)
     parts = segments(cleaned, () if text.media_type == "text/plain" else text.blocks)
-    matches = match_dates(cleaned.folded)
+    # "mają" is no May, though without its mark it looks like one
+    matches = [(k, m) for k, m in match_dates(cleaned.folded) if m[0] != "maja" or cleaned.text[m.end() - 1] in "aA"]
     given = ReferenceDate.of(published)
     first = resolve_dates(matches, given)
     reference = _reference(published, cleaned, parts, first)

@@ -16,7 +16,7 @@ from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import MAYORS_WILL, NEVER_TAKEN_UP, PROCEDURE, REFUSED, WHETHER_VOTED
+from zmpwatch.extract.verdicts import BY_ITS_ACT, MAYORS_WILL, NEVER_TAKEN_UP, PROCEDURE, REFUSED, WHETHER_VOTED
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["StageFinder"]
@@ -55,11 +55,14 @@ _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
     r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|dlaczego|czemu|po\s+co|jak)(?!\w)"
 )
-_BEFORE_THAT = lazy(r"(?<!\w)(?:zanim|nim|dopoki|poki)\s+(?:[\w-]+\s+){0,3}$", "=zanim", "=nim", "dopoki", "=poki")
+_BEFORE_THAT = lazy(
+    r"(?<!\w)(?:zanim|(?<![wzo]\s)nim|dopoki|poki)\s+(?:[\w-]+\s+){0,3}$", "=zanim", "=nim", "dopoki", "=poki"
+)
 """As in "zanim gdziekolwiek wstąpimy, policzymy": what is to be thought over first is no plan."""
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
+_CAME_TO = lazy(r"(?<!\w)doszlo\s+(?:\w+\s+)?do\s+(?:\w+\s+)?$")
 _NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\s+)?$")
 _IS_TO = lazy(
     r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are|will)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
@@ -203,6 +206,8 @@ class StageFinder:
             or self._planned(sentence, word, form, before, scope)
             or (not decided and _UP_FOR_DEBATE.search(whole) is not None)
         )
+        if form == "past" and negated and _WILL_BE.search(before):
+            return
         if form == "past" and _WILL_BE.search(before):
             yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
             return
@@ -221,7 +226,7 @@ class StageFinder:
             if not negated and REFUSED.search(whole) is None:
                 yield Stage.ADMITTED, False, owners
             return
-        if form == "noun" and not negated and not refused and _CAME_TRUE.search(scope):
+        if form == "noun" and not negated and not refused and (_CAME_TRUE.search(scope) or _CAME_TO.search(before)):
             yield Stage.ADMITTED, False, owners
             return
         if form == "noun" and not (refused or planned or decided) and self._heads_entry(sentence, word):
@@ -248,7 +253,7 @@ class StageFinder:
         elif form in ("present", "future"):
             if negated:
                 return
-            if self._decision.just_before(sentence):
+            if self._decision.just_before(sentence) or BY_ITS_ACT.search(whole):
                 yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
                 return
             if kind is EventKind.WITHDRAWAL and _BOARD_NOTED.search(whole):

@@ -65,6 +65,7 @@ _WHEN = r"(?:(?:w|dnia|\d+|r\.|roku|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wr
 _ON_MEMBERSHIP = lazy(
     rf"\s+(?:(?:sie|wole|chec)\s+)?{_WHEN}(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|ws\.|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
 )
+_ASIDE = lazy(r"\s*(?:,|-|\([^()]{0,60}\))\s*")
 _GOODBYES = ("zegna", "pozegn", "rozsta")
 _FOR_A_WHILE = lazy(
     r"\"?\s+(?:(?:az\s+)?do\s+(?:nastepn|kolejn|przyszl|zobaczeni|jutra|wiosny|jesieni|lata|zimy|spotkani|wrzesnia|konca\s+wakacji|20\d\d)"
@@ -174,6 +175,9 @@ class StepReader:
             return False
         if any(t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns):
             return False
+        hung = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
+        if hung and _ASIDE.fullmatch(sentence.slice(hung[-1].end, clause.start)):
+            return False  # "Łomża, która odeszła", "trzy miasta – A, B i C – odeszły"
         if "leave_noun" in word.classes and (
             sentence.has("decide", "council", "act", "plan", "refuse") or DECIDED_THERE.search(sentence.folded)
         ):

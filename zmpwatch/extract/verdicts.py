@@ -6,6 +6,7 @@ from zmpwatch.extract.lazy import lazy
 
 __all__ = [
     "BARE_DECISION",
+    "BY_ITS_ACT",
     "DATED_ACT",
     "DECIDES_IT",
     "MAYORS_WILL",
@@ -17,6 +18,13 @@ __all__ = [
     "WHETHER_VOTED",
 ]
 
+BY_ITS_ACT = lazy(
+    r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|rajcow|podjet|nr|z\s+\d)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych|rajcow)(?!\w)",
+    "uchwal",
+    "decyzj",
+    "wola",
+)
+"""As in "zgodnie z uchwałą rady X przystąpi": what will be has been decided."""
 MAYORS_WILL = lazy(
     r"(?<!\w)(?:burmistrz|wojt|prezydent|wladze|wlodarz)(?!\w)(?:\s+(?!rad)[\w-]+){0,4}\s+(?:wyrazi\w*|wyraza\w*|deklaruj\w*|zadeklarowa\w*)\s+(?:\w+\s+)?(?:wol[aei]\w?|chec\w*|gotowosc)",
     "wol",

@@ -17,7 +17,7 @@ from zmpwatch.extract.phrases import NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import PROCEDURE, REFUSED
+from zmpwatch.extract.verdicts import BY_ITS_ACT, PROCEDURE, REFUSED
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["WishReader"]
@@ -144,6 +144,7 @@ class WishReader:
             or sentence.has("plan", "refuse", "decide")
             or _SAID_YES.search(sentence.folded)
             or REFUSED.search(sentence.folded)
+            or BY_ITS_ACT.search(sentence.folded)
         ):
             return
         anchor = sentence.start + match.start(what)
@@ -168,7 +169,7 @@ class WishReader:
             (sentence.has("decide") or _SAID_YES.search(sentence.folded) is not None)
             and sentence.has("council", "ballot")
             and not sentence.has("removed")
-        )
+        ) or BY_ITS_ACT.search(sentence.folded) is not None
         stage = Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED
         actors = self.discourse.subjects(sentence, word, clause) or self.discourse.owners(sentence, word, clause)
         for actor in actors:
