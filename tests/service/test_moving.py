@@ -190,6 +190,28 @@ def test_a_host_that_leads_away_with_its_robots_too_has_moved(
     assert new.requests == []
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<meta http-equiv="refresh" content="0; url=https://nowa.example/start/">',
+        '<frameset rows="100%"><frame name=x src="https://nowa.example/start/"></frameset>',
+        "<script>window.location.href = 'https://nowa.example/start/';</script><p>Trwa przekierowanie</p>",
+        "<body onload=\"location.replace('https://nowa.example/start/')\"></body>",
+    ],
+)
+def test_a_page_that_only_leads_to_another_site_has_moved(
+    country: World, run: Crawl, capsys: pytest.CaptureFixture[str], markup: str
+) -> None:
+    site = country.sites["www.hajnowka.pl"]
+    site.put("/", markup, title="Miasto Hajnówka")
+    visit = next(visit for visit in run().routine if visit.site == name_at(country, site.url))
+    assert (visit.verdict, visit.statements, len(visit.problems)) == ("broken", 0, 1)
+    moved = of(asked(country, "status", capsys=capsys), visit.site)["moved"]
+    assert isinstance(moved, dict)
+    assert (moved["kind"], moved["proposed"]) == (MOVED, "https://nowa.example/start/")
+    assert "leads to https://nowa.example/start/" in moved["detail"]
+
+
 def test_a_temporary_redirect_is_no_move(country: World, run: Crawl, capsys: pytest.CaptureFixture[str]) -> None:
     old = country.sites["www.hajnowka.pl"]
     old.pages["/"] = Answer(b"", 302, {"Location": "http://127.0.0.1:9/"})
@@ -256,6 +278,10 @@ NOTHING_WRONG = [
     "<title>Aktualności</title><body><img alt='Herb Hajnówki'><p>" + "Basen czynny do ósmej. " * 80 + "</p></body>",
     "<title>Hajnówka</title><body><p>" + "Kasyno online, darmowe spiny, bukmacher. " * 9 + "</p></body>",
     "<title>Start</title><body><p>" + "Kasyno? Burmistrz Hajnówki przeciw. " * 9 + "</p></body>",
+    "<title>x.pl</title><script>if (old) { location.href = '/mobile/' }</script><p>Zapraszamy.</p>",
+    "<title>x.pl</title><script>location.href='https://www.x.pl/start'</script>",
+    "<title>x.pl</title><p>" + "Wieści z urzędu. " * 30 + "</p><script>function a(){location='https://a.pl/'}</script>",
+    '<title>x.pl</title><iframe src="https://mapa.example/"></iframe><p>Zapraszamy do urzędu.</p>',
     "<title>x.pl</title><body><p>Krótka strona, którą dopiero skrypt wypełni.</p></body>",
     "<body></body>",
 ]
@@ -275,6 +301,7 @@ def test_nothing_is_told_of_a_page_that_may_be_right(markup: str) -> None:
         ("<title>Portal miasta August&oacute;w</title><body><p>Wiadomości.</p></body>", STRANGER),
         ("<title>x.pl</title><body><p>This domain is for sale.</p></body>", LAPSED),
         ("<title>x.pl</title><body><p>Domena wygasła</p></body>", LAPSED),
+        ("<title>x.pl</title><p>Domena x.pl jest zarejestrowana i utrzymywana w firmie hostingowej.</p>", LAPSED),
         ("<title>hajnowka.pl</title><body><p>This domain is for sale.</p></body>", LAPSED),
         ("<title>hajnowka.pl</title><body><p>Kup tę domenę</p></body>", LAPSED),
         (

@@ -33,8 +33,8 @@ __all__ = [
     "SiteRedirectMiddleware",
 ]
 
-_FOR_GOOD = {301, 308}
-"""Statuses by which a server says that an address has moved permanently (RFC 9110, 15.4.2 and 15.4.9)."""
+_FOR_GOOD = {301, 308, "meta refresh"}
+"""How an address says that it has moved permanently: by its status (RFC 9110, 15.4.2 and 15.4.9), or by its page."""
 
 _REFRESH_WITHIN = 4 * 4_096
 """Bytes in which a refresh may stand: it is looked for in 4,096 characters."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from zmpwatch.crawl.plan import VisitPlan
 from zmpwatch.model import MIN_CONFIDENCE, Failure, KnownPage, MembershipStatement
+from zmpwatch.service.moving import Standing
 from zmpwatch.service.pagereading import PageReading
 
 __all__ = ["Gathered", "had_statements", "is_new", "starts_of"]
@@ -25,7 +26,7 @@ class Gathered:
     """Scans that could not be read."""
     start_read: bool = False
     """Whether the page the site begins at was looked at, to see whose it is."""
-    start_is: tuple[str, str] | None = None
+    start_is: Standing | None = None
     """What is wrong with that page: see `zmpwatch.service.moving`."""
 
     _addresses: dict[str, str] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Sites that are not where they were: noticed on a visit, told to the operator, with the address to take instead.
 
 Three things are noticed, each by evidence of its own: the start address leads to another host for good (HTTP 301 or
-308), its domain is parked or for sale, or the page that stands there is another municipality's. Of the last two nothing
-that was read on the visit is kept: it is not the word of whom it is taken for.
+308, or a page that does nothing else), its domain is parked or for sale, or the page that stands there is another
+municipality's. Of the last two nothing that was read on the visit is kept: it is not the word of whom it is taken for.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from zmpwatch.crawl.urls import own_folder
@@ -22,9 +22,20 @@ from zmpwatch.register import Found, Register
 from zmpwatch.register.gazetteer import CASES
 from zmpwatch.register.names import fold
 from zmpwatch.service.catalogue import register_host
+from zmpwatch.service.signpost import leads_away, may_lead_away
 from zmpwatch.store.pagekeeping import SiteMove
 
-__all__ = ["LAPSED", "MOVED", "STRANGER", "is_its_own", "move_json", "move_of", "proposal", "what_stands_there"]
+__all__ = [
+    "LAPSED",
+    "MOVED",
+    "STRANGER",
+    "Standing",
+    "is_its_own",
+    "move_json",
+    "move_of",
+    "proposal",
+    "what_stands_there",
+]
 
 MOVED, LAPSED, STRANGER = "moved", "lapsed", "stranger"
 
@@ -33,6 +44,7 @@ _PARKED = re.compile(
     r"|parked (?:free|domain)"
     r"|domain (?:(?:has |is )?(?:expired|for sale)|(?:is )?parked)|kup te domene|oferta sprzedazy domeny"
     r"|(?:ta |twoja )?domena (?:(?:jest )?(?:na sprzedaz|zaparkowana)|wygasla|zostala zarejestrowana w)"
+    r"|domena [\w.-]+ (?:jest|zostala) (?:zarejestrowana|utrzymywana|zaparkowana) (?:i utrzymywana )?(?:w|na|przez)"
     r"|odnow(?:ic)? domene|domena utrzymywana na serwerach)\b"
 )
 _MAY_BE_PARKED = (b"domen", b"domain", b"parked")
@@ -68,13 +80,23 @@ _TITLE_OF = re.compile(
 _TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
 
 
-def what_stands_there(page: Page, municipality: Municipality | None, register: Register) -> tuple[str, str] | None:
+class Standing(NamedTuple):
+    """What is wrong with a start page: how it shows, and the site it leads to, if it does."""
+
+    kind: str
+    detail: str
+    leads_to: str | None = None
+
+
+def what_stands_there(page: Page, municipality: Municipality | None, register: Register) -> Standing | None:
     """What is wrong with a start page, and how it shows; None where nothing is, or nothing can be told.
 
     A page is another municipality's when its title or first heading names one, and the name of the one whose site it
     should be stands nowhere on it, in no case form. A domain was sold when that name stands on the page in no other way
     than in the name of a host, and it is about gambling, or about nothing that a municipality speaks of.
     """
+    if (elsewhere := leads_away(page)) is not None:
+        return Standing(MOVED, f"{page.url} shows nothing and leads to {elsewhere}", elsewhere)
     try:
         text = read_bytes(page.body, url=page.url, headers=page.headers)
         title = _TITLE.search(decode(page.body[:_TITLE_WITHIN], page.headers).text)
@@ -83,32 +105,31 @@ def what_stands_there(page: Page, municipality: Municipality | None, register: R
     whole = unescape(title[1]) if title else ""  # `text.title` leaves out what all pages of a site have in theirs
     folded = fold(f"{whole}\n{text.content[:_NAMED_IN_FULL]}".casefold())
     if len(text.content) < _LITTLE and (found := _PARKED.search(folded)):
-        return LAPSED, f"the domain is parked or for sale ({found[0]!r})"
+        return Standing(LAPSED, f"the domain is parked or for sale ({found[0]!r})")
     if municipality is None:
         return None
     if _is_named(municipality, register, folded):
         return _sold(page, whole, text.content, municipality, register)
     other = _named_instead((whole, text.content[:_HEAD]), municipality, register)
     if other:
-        return STRANGER, f"the page is of {other.name} ({other.teryt}), not of {municipality.name}"
+        return Standing(STRANGER, f"the page is of {other.name} ({other.teryt}), not of {municipality.name}")
     return _sold(page, whole, text.content, municipality, register)
 
 
-def _sold(
-    page: Page, title: str, content: str, municipality: Municipality, register: Register
-) -> tuple[str, str] | None:
+def _sold(page: Page, title: str, content: str, municipality: Municipality, register: Register) -> Standing | None:
     """How a page shows that the domain has another owner, who is no municipality."""
     said = _without_hosts(f"{title}\n{content[:_NAMED_IN_FULL]}")
     if _is_named(municipality, register, said):
         return None
     called = " ".join(title.split())[:80]
     if len(_GAMBLING.findall(said)) >= _MUCH_GAMBLING:
-        return LAPSED, f"the domain was sold: its page {called!r} is about gambling"
+        return Standing(LAPSED, f"the domain was sold: its page {called!r} is about gambling")
     # names and menus may stand in pictures: then in the words that stand for these
     markup = _without_hosts(decode(page.body, page.headers).text)
     if len(content) < _MUCH or _OF_A_MUNICIPALITY.search(markup) or _is_named(municipality, register, markup):
         return None
-    return LAPSED, f"the domain was sold: its page {called!r} says nothing of {municipality.name} or any municipality"
+    said_not = f"says nothing of {municipality.name} or any municipality"
+    return Standing(LAPSED, f"the domain was sold: its page {called!r} {said_not}")
 
 
 def _without_hosts(text: str) -> str:
@@ -122,7 +143,7 @@ def is_its_own(page: Page, municipality: Municipality | None, register: Register
     False does not say that something is: then the page must be read.
     """
     body = page.body.lower()
-    if any(word in body for word in _MAY_BE_PARKED) or b"\0" in body:
+    if any(word in body for word in _MAY_BE_PARKED) or b"\0" in body or may_lead_away(body):
         return False
     if municipality is None:
         return True
@@ -154,7 +175,7 @@ def _named_instead(heads: tuple[str, ...], municipality: Municipality, register:
     return next((one for one in found.values() if fold(one.name) in names), None) if len(names) == 1 else None
 
 
-def move_of(site: Site, report: VisitReport, found: tuple[str, str] | None, now: datetime) -> SiteMove | None:
+def move_of(site: Site, report: VisitReport, found: Standing | None, now: datetime) -> SiteMove | None:
     """What a visit shows of the site's place; None where it is where it was, or nothing was seen of it.
 
     Args:
@@ -167,7 +188,8 @@ def move_of(site: Site, report: VisitReport, found: tuple[str, str] | None, now:
         detail = f"{site.url} leads to {report.moved_to} for good"
         return SiteMove(site.name, MOVED, site.url, _beginning(report.moved_to), detail, now, now)
     if found is not None:
-        return SiteMove(site.name, found[0], site.url, None, found[1], now, now)
+        proposed = _beginning(found.leads_to) if found.leads_to else None
+        return SiteMove(site.name, found.kind, site.url, proposed, found.detail, now, now)
     from zmpwatch.crawl.wrongpage import LAPSED as LAPSED_DOMAIN  # it comes with Scrapy, and `status` crawls nothing
 
     starts = {site.url, *site.start_urls}
