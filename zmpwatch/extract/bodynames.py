@@ -65,11 +65,11 @@ def extended(text: CleanText, start: int, end: int) -> int:
     if not (first_letter.isupper() or first_letter in _MAY_GO_ON) and not text.text[start:end].isupper():
         return end
     rest = _NEXT_LABEL.split(following)[0]
-    if "\n" in rest and _ends_a_line(text.text, end + rest.index("\n")):
-        rest = rest[: rest.index("\n")]
     quoted = _QUOTED.match(rest)
     if quoted:
         return end + quoted.end()
+    if "\n" in rest and _ends_a_line(text.text, end + rest.index("\n")):
+        rest = rest[: rest.index("\n")]
     if text.text[start:end].isupper() and end - start > 4:  # a heading in capitals: only known qualifiers tell
         qualifier = _QUALIFIED.match(text.folded[end : end + 60])
         return end + qualifier.end() if qualifier else end
@@ -101,7 +101,7 @@ _NEXT_LABEL = lazy(r"\n(?=[^\n:]{1,40}:)|\n[^\S\n]*\n")
 """No part of a name: a card's next line ("Forma: stowarzyszenie / Data przystąpienia: …"), the next paragraph."""
 _MAY_GO_ON = '"pof'
 """Besides capitals, what a name may go on with: quotation marks, "pn.", "o nazwie", "pod nazwą", "of", "for"."""
-_QUOTED = lazy(r'\s{1,3}(?:pn\.\s|o nazwie\s|pod nazwą\s)?"[^"\n]{2,100}"')
+_QUOTED = lazy(r'\s{1,3}(?:pn\.\s|o nazwie\s|pod nazwą\s)?"[^"]{2,100}"')
 _QUALIFIED = lazy(rf"\s+(?:{QUALIFIERS})\w*")
 _WORDS_OF_NAME = lazy(rf"(?:\s{{1,3}}(?:{_CAPITAL}[\w-]*|i|oraz|na|rzecz|nad|w|z|RP|ziemi|rzeki)(?!\w)){{1,8}}")
 _ENGLISH_NAME = lazy(

@@ -80,6 +80,10 @@ def segments(text: CleanText, blocks: tuple[Block, ...]) -> list[Segment]:
     return found
 
 
+_LONG_LINE, _TAIL = 45, 15
+"""A line of so many characters without a full stop, above a shorter one with it: the end of a wrapped sentence."""
+_NARROWEST, _WIDEST, _RAGGED, _FULL_LINES = 45, 120, 12, 3
+"""Characters of the longest line where text is wrapped, at least and at most, how much shorter full lines may be, and how few show it."""
 _COLUMN_GAP = lazy(r"(?<=\S)[ ]{3,}(?=\S)")
 _GAP = " " * 3
 _SITTING = lazy(r"(?:[IVXLC]{1,8}\s+)?(?:Sesja|SESJA|Posiedzenie)\s")
@@ -90,8 +94,17 @@ def begins_row(line: str) -> bool:
     return _BARE_ROW.match(line) is not None
 
 
+def _wrapped_at(text: str, start: int, end: int) -> int:
+    """The width at which all lines of a text were broken, as mail programs and PDF do it; 0 where none shows."""
+    widths = [len(line[0].rstrip()) for line in _LINE.finditer(text, start, end)]
+    widest = max(widths, default=0)
+    full = sum(width > widest - _RAGGED for width in widths)
+    return widest if _NARROWEST <= widest <= _WIDEST and full >= _FULL_LINES and full * 4 >= len(widths) else 0
+
+
 def _lines(text: str, start: int, end: int, kind: BlockKind | None, *, boilerplate: bool) -> list[Segment]:
     found: list[Segment] = []
+    width = _wrapped_at(text, start, end)
     run: list[tuple[int, int]] = []
     gap = True
 
@@ -109,7 +122,7 @@ def _lines(text: str, start: int, end: int, kind: BlockKind | None, *, boilerpla
             close()
             gap = True
         position = line_end
-        if run and not _continues(text, run, line, kind):
+        if run and not _continues(text, run, line, kind, width):
             close()
         if not run:
             run_gap = gap
@@ -119,9 +132,11 @@ def _lines(text: str, start: int, end: int, kind: BlockKind | None, *, boilerpla
     return found
 
 
-def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind | None) -> bool:
+def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind | None, width: int) -> bool:
     """Whether a line goes on with the sentence of the line before it, or begins something of its own."""
     last = text[run[-1][0] : run[-1][1]]
+    if last.rfind("(", -_LONG_LINE) > last.rfind(")"):
+        return True  # "(druk / 7). Wyjaśnił": within brackets a number is no mark
     if _MARK.match(line) and not (
         line[0] == "-" and line[1:2].isspace() and last[-1:].isalnum() and line[2:3].islower()
     ):
@@ -158,11 +173,15 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         return True
     if kind is BlockKind.PARAGRAPH:
         return True
+    if width and not last[-1].isdigit() and len(last) + 1 + len(line.split(maxsplit=1)[0]) > width:
+        return True  # the next word had no room
     if last[-1] in ".!?;:":
         return False
     widest = max(e - s for s, e in run)
     if len(run) > 1:
         return len(last) > 0.6 * widest
+    if len(last) >= _LONG_LINE and len(line) < _TAIL and line[-1] == ".":
+        return True
     # one line so far: two lines of a like width are wrapped text, a short one above a long one is a heading
     return (
         len(last) >= (60 if len(line) < len(last) else 45)
