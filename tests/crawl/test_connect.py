@@ -24,7 +24,7 @@ class Reactor:
     def __init__(self) -> None:
         self.connected: list[tuple[str, int]] = []
 
-    def connectTCP(self, host: str, port: int, *rest: Any) -> str:  # noqa: N802
+    def connectTCP(self, host: str, port: int, *rest: Any) -> str:  # noqa: N802 - Twisted's name
         self.connected.append((host, port))
         return "connector"
 
@@ -37,13 +37,13 @@ class Receiver:
         self.addresses: list[str] = []
         self.complete = asyncio.Event()
 
-    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - Twisted's name
         assert resolution.name
 
-    def addressResolved(self, address: Any) -> None:  # noqa: N802
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 - Twisted's name
         self.addresses.append(address.host)
 
-    def resolutionComplete(self) -> None:  # noqa: N802
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's name
         self.complete.set()
 
 

@@ -42,7 +42,7 @@ def facets(seen: Seen) -> str:
     return links(*("/rejestr?" + "&".join(f"{name}=1" for name in order) for order in itertools.permutations(names)))
 
 
-def sessions(seen: Seen, _numbers: itertools.count[int] = itertools.count()) -> str:  # noqa: B008
+def sessions(seen: Seen, _numbers: itertools.count[int] = itertools.count()) -> str:  # noqa: B008 - one counter for all
     return links(*(f"/strona/{n}?PHPSESSID={next(_numbers):032x}" for n in range(3)))
 
 

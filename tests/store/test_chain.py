@@ -57,7 +57,7 @@ def test_every_row_has_a_link_in_the_transaction_that_wrote_it(store: Store) -> 
     assert (found.problems, found.archived) == ([], 3)
     assert found.rows == found.head.seq == 3 * (1 + 1 + 3 + 1 + 1)
     assert found.head == store.head()
-    with pytest.raises(KeyError), store.write() as tx:  # noqa: PT012
+    with pytest.raises(KeyError), store.write() as tx:  # noqa: PT012 - raised within
         store_page(tx, [count(390)], version="never kept")
         raise KeyError
     assert store.head() == found.head

@@ -13,7 +13,7 @@ from zmpwatch.store.columns import Json, PlainText, from_iso, to_iso
 
 DIALECT = sqlite.dialect()
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-MOMENTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=ZONES)  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=ZONES)  # noqa: DTZ001 - one without a zone is meant
 
 
 @given(MOMENTS)
@@ -29,7 +29,7 @@ def test_order_of_texts_is_order_of_times(one: datetime, two: datetime) -> None:
 
 def test_a_time_without_zone() -> None:
     with pytest.raises(ValueError, match="without a time zone"):
-        to_iso(datetime(2025, 1, 1))  # noqa: DTZ001
+        to_iso(datetime(2025, 1, 1))  # noqa: DTZ001 - one without a zone is meant
 
 
 @given(st.text(st.characters(codec=None, categories=None)))

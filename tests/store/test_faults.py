@@ -73,7 +73,7 @@ def test_the_journal_mode_follows_the_library(database: Path, monkeypatch: pytes
 
 
 def test_a_failure_in_the_middle_undoes_the_whole_transaction(store: Store) -> None:
-    with pytest.raises(KeyError), store.write() as tx:  # noqa: PT012
+    with pytest.raises(KeyError), store.write() as tx:  # noqa: PT012 - raised within
         store_page(tx, [count()])
         assert len(tx.visits()) == 1
         raise KeyError
@@ -155,7 +155,7 @@ def test_a_full_disk_stops_cleanly_and_work_resumes(store: Store) -> None:
         connection.execute(f"PRAGMA max_page_count={limit['pages'] or 1_000_000}")
 
     limit["pages"] = 1  # SQLite takes the present size for the least
-    with pytest.raises(StoreError, match="the disk is full; nothing of this"), store.write() as tx:  # noqa: PT012
+    with pytest.raises(StoreError, match="the disk is full; nothing of this"), store.write() as tx:  # noqa: PT012 - raised within
         for number in range(1_000):
             tx.add_visit(visit(cycle=f"full {number}"))
     assert [one.cycle for one in store.visits()] == ["before"]

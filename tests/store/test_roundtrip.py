@@ -396,7 +396,7 @@ def test_times_are_kept_to_the_microsecond_in_utc(store: Store) -> None:
 
 def test_a_time_without_zone_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="time zone"), store.write() as tx:
-        tx.add_visit(visit(started=datetime(2025, 7, 1)))  # noqa: DTZ001
+        tx.add_visit(visit(started=datetime(2025, 7, 1)))  # noqa: DTZ001 - one without a zone is meant
     assert store.visits() == []
 
 

@@ -100,7 +100,7 @@ def test_a_connection_that_the_server_has_closed_is_replaced(url: str, tmp_path:
         end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
         ask(url, f"{end} pg_backend_pid()")
         store_visit(store, 2)
-        with pytest.raises(StoreError, match="terminating connection"), store.write() as tx:  # noqa: PT012
+        with pytest.raises(StoreError, match="terminating connection"), store.write() as tx:  # noqa: PT012 - raised within
             tx.add_visit(visit(cycle="cut off"))
             ask(url, f"{end} pg_backend_pid()")
             tx.add_visit(visit(cycle="cut off"))

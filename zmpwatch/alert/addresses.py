@@ -90,7 +90,7 @@ def _understood(url: str, scheme: str) -> Any:
         # its plug-ins touch modules that newer Pythons drop, which is no matter of whoever checks an address
         warnings.simplefilter("ignore", DeprecationWarning)
         import apprise  # noqa: PLC0415  (98 ms and 27 MB, only for those who check)
-        from apprise.manager_plugins import NotificationManager  # noqa: PLC0415
+        from apprise.manager_plugins import NotificationManager  # noqa: PLC0415  (as above)
 
         known = scheme in NotificationManager()  # type: ignore[no-untyped-call]
     if not known:

@@ -71,7 +71,7 @@ class _Utf8(str):
 
     __slots__ = ()
 
-    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:  # noqa: ARG002
+    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:  # noqa: ARG002 - as str has it
         """The bytes."""
         return str.encode(self, "utf-8")
 
@@ -80,7 +80,7 @@ def _speak_utf8() -> None:
     """Send names and passwords as UTF-8 (RFC 7617, RFC 4616): `requests` can't send "ł" otherwise, nor smtplib "ó"."""
     import smtplib  # noqa: PLC0415  (not before the limits are set)
 
-    from requests.auth import HTTPBasicAuth  # noqa: PLC0415
+    from requests.auth import HTTPBasicAuth  # noqa: PLC0415  (as above)
 
     basic, login, authenticate = HTTPBasicAuth.__init__, smtplib.SMTP.login, smtplib.SMTP.auth
 
@@ -113,7 +113,7 @@ class _Answers:
         """Look at every answer that `requests` gets in this process, and at what mail servers say to a mail."""
         import smtplib  # noqa: PLC0415  (not before the limits are set)
 
-        import requests  # noqa: PLC0415
+        import requests  # noqa: PLC0415  (as above)
 
         send, data = requests.Session.send, smtplib.SMTP.data
 

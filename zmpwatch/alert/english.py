@@ -71,7 +71,7 @@ class English(Wording):
         """As in "381 towns"; "381 members" in an association not of towns."""
         return f"{n} {plural(n, 'town', 'towns') if of_towns(association) else plural(n, 'member', 'members')}"
 
-    def others(self, n: int, association: Association, *, after_without: bool) -> str:  # noqa: ARG002
+    def others(self, n: int, association: Association, *, after_without: bool) -> str:  # noqa: ARG002 - other languages need it
         """As in "5 others"."""
         return f"{n} others"
 
@@ -99,7 +99,7 @@ class English(Wording):
         """As in "Hajnówka – admitted"."""
         return self.group(town.latest.kind, town.place.name, 1, withdrawal=town.latest.withdrawal)
 
-    def group(self, kind: ChangeKind, names: str, n: int, *, withdrawal: bool) -> str:  # noqa: ARG002
+    def group(self, kind: ChangeKind, names: str, n: int, *, withdrawal: bool) -> str:  # noqa: ARG002 - other languages need it
         """As in "Hajnówka and Brzesko – admitted"."""
         verb, act = _acts(withdrawal=withdrawal)
         label = {
@@ -203,7 +203,7 @@ class English(Wording):
         vote = f"the council voted {f'to {verb}' if passed else f'against {act}'} {association.short}"
         return f"{on(iso)} {vote}" if iso else f"{vote}; the date is not yet known"
 
-    def left(self, iso: str | None, place: Place, association: Association) -> str:  # noqa: ARG002
+    def left(self, iso: str | None, place: Place, association: Association) -> str:  # noqa: ARG002 - other languages need it
         """No longer a member."""
         since = f" as of {date(iso)}" if iso else "; since when is not yet known"
         return f"no longer a member of {association.short}{since}"
@@ -213,7 +213,7 @@ class English(Wording):
         dated = f" (as of {date(iso)})" if iso else ""
         return f"on the list of members{dated}; the date of admission is not yet known"
 
-    def admitted(self, iso: str | None, place: Place) -> str:  # noqa: ARG002
+    def admitted(self, iso: str | None, place: Place) -> str:  # noqa: ARG002 - other languages need it
         """Admitted."""
         return f"admitted {on(iso)}" if iso else "admitted; the date is not yet known"
 

@@ -240,7 +240,7 @@ class Polish(Wording):
         """What a message without a count is about."""
         return line(f"{association.name}: nowe wiadomości o członkostwie.")
 
-    def proposed(self, iso: str | None, association: Association, *, withdrawal: bool) -> str:  # noqa: ARG002
+    def proposed(self, iso: str | None, association: Association, *, withdrawal: bool) -> str:  # noqa: ARG002 - other languages need it
         """A draft resolution."""
         # the day may be the draft's own or that of the session that is to deal with it: papers seldom tell
         dated = f" (w źródle mowa o {on(iso).removeprefix('w ')})" if iso else ""
@@ -249,7 +249,7 @@ class Polish(Wording):
     def decided(
         self,
         iso: str | None,
-        association: Association,  # noqa: ARG002
+        association: Association,  # noqa: ARG002 - other languages need it
         *,
         passed: bool,
         withdrawal: bool,

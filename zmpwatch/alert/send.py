@@ -113,7 +113,7 @@ class AppriseSender:
             "payload_max": self.payload_max,
         }
         try:
-            child = subprocess.Popen(  # noqa: S603
+            child = subprocess.Popen(  # noqa: S603 - our own interpreter on our own module
                 [sys.executable, "-P", str(_CARRIER)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -69,11 +69,11 @@ class GuardedResolver:
 
     def resolveHostName(  # noqa: N802 - the interface is Twisted's
         self,
-        resolutionReceiver: IResolutionReceiver,  # noqa: N803
-        hostName: str,  # noqa: N803
-        portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[type[Any]] | None = None,  # noqa: ARG002, N803
-        transportSemantics: str = "TCP",  # noqa: ARG002, N803
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803 - Twisted's name
+        hostName: str,  # noqa: N803 - Twisted's name
+        portNumber: int = 0,  # noqa: N803 - Twisted's name
+        addressTypes: Sequence[type[Any]] | None = None,  # noqa: ARG002, N803 - Twisted's
+        transportSemantics: str = "TCP",  # noqa: ARG002, N803 - Twisted's
     ) -> IHostResolution:
         """Look a name up (IHostnameResolver); a refused name has no addresses."""
         resolution = _Resolution(hostName)
@@ -176,7 +176,7 @@ class GuardedReactor:
         port: int,
         factory: Any,
         timeout: float = 30,
-        bindAddress: Any = None,  # noqa: N803
+        bindAddress: Any = None,  # noqa: N803 - Twisted's name
     ) -> Any:
         """Connect, unless the address is refused (IReactorTCP).
 

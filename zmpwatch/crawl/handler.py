@@ -70,7 +70,7 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 
 class _BoundedFactory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: ARG002, N802
+    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: ARG002, N802 - Twisted's
         return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
@@ -102,7 +102,7 @@ class _GuardedAgent(_ScrapyAgent):
         super().__init__(**kwargs)
         self._guarded = guarded
 
-    def _get_agent(self, request: Request, timeout: float) -> _BindAddressAgent:  # noqa: ARG002
+    def _get_agent(self, request: Request, timeout: float) -> _BindAddressAgent:  # noqa: ARG002 - Scrapy's
         return _BindAddressAgent(
             reactor=self._guarded,  # type: ignore[arg-type]
             contextFactory=self._contextFactory,

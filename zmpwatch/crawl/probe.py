@@ -212,13 +212,13 @@ class _Nowhere:
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
 
-    async def page(self, plan: VisitPlan, page: Page) -> PageOutcome:  # noqa: ARG002
+    async def page(self, plan: VisitPlan, page: Page) -> PageOutcome:  # noqa: ARG002 - a sink's
         return PageOutcome()
 
     async def not_modified(self, plan: VisitPlan, url: str, fetched_at: datetime) -> None:
         """Nothing is remembered, so nothing is asked for with conditions."""
 
-    async def finished(self, plan: VisitPlan, report: VisitReport) -> None:  # noqa: ARG002
+    async def finished(self, plan: VisitPlan, report: VisitReport) -> None:  # noqa: ARG002 - a sink's
         self._findings.report = report
 
 

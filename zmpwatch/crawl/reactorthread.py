@@ -78,14 +78,14 @@ class ReactorThread:
     def _main(self) -> None:
         asyncio.set_event_loop(self.loop)
         try:
-            from scrapy.utils.reactor import is_reactor_installed  # noqa: PLC0415
-            from twisted.internet import asyncioreactor  # noqa: PLC0415
+            from scrapy.utils.reactor import is_reactor_installed  # noqa: PLC0415 - heavy, and importing the reactor installs one
+            from twisted.internet import asyncioreactor  # noqa: PLC0415 - heavy, and importing the reactor installs one
 
             if is_reactor_installed():
                 self._ready.set_exception(CrawlError("another Twisted reactor is installed in this process"))
                 return
             asyncioreactor.install(self.loop)  # type: ignore[no-untyped-call]
-            from twisted.internet import reactor  # noqa: PLC0415
+            from twisted.internet import reactor  # noqa: PLC0415 - heavy, and importing the reactor installs one
 
             # the running loop keeps quiet what Scrapy reports per request; failures are in the visit's report
             logging.getLogger("scrapy").setLevel(logging.ERROR)
@@ -100,7 +100,7 @@ class ReactorThread:
             self.loop.close()
 
     def _stop(self) -> None:
-        from twisted.internet import reactor  # noqa: PLC0415
+        from twisted.internet import reactor  # noqa: PLC0415 - heavy, and importing the reactor installs one
 
         if self._thread.is_alive():
             self.loop.call_soon_threadsafe(reactor.stop)  # type: ignore[misc]

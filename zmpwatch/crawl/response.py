@@ -90,7 +90,7 @@ def links_of(page: Page) -> PageLinks | None:
 
 def markup_of(body: bytes, headers: Mapping[str, str]) -> str:
     """The text of a page, well enough to know a wall by: in the encoding of its head, at a tenth of the cost."""
-    from zmpwatch.read.decode import decode  # noqa: PLC0415
+    from zmpwatch.read.decode import decode  # noqa: PLC0415 - as above
 
     head = body[:_HEAD_BYTES]
     if len(body) > _HEAD_BYTES:

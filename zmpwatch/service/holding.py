@@ -29,7 +29,7 @@ async def make_sure(lock: Lock) -> None:
     except DatabaseLocked as error:
         raise DatabaseLocked(f"the lock on the database was lost, and another zmpwatch has it now: {error}") from error
     except StoreError as error:
-        logger.error("whether the lock on the database is held can't be told: %s", error)  # noqa: TRY400
+        logger.error("whether the lock on the database is held can't be told: %s", error)  # noqa: TRY400 - said, not traced
     else:
         if lost:
             logger.warning("the lock on the database was lost, and is ours again")

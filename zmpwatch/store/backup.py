@@ -112,7 +112,7 @@ class _Restarts:
         self._left: int | None = None
         self._begun = 0
 
-    def __call__(self, status: int, remaining: int, total: int) -> None:  # noqa: ARG002
+    def __call__(self, status: int, remaining: int, total: int) -> None:  # noqa: ARG002 - as sqlite3 calls it
         if self._left is not None and remaining >= self._left:
             self._begun += 1
             if self._begun > RESTARTS:

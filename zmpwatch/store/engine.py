@@ -118,7 +118,7 @@ def open_engine(url: URL, *, busy_timeout: float) -> Engine:
     if sqlite:
 
         @event.listens_for(engine, "connect")
-        def settle(connection: Any, record: Any) -> None:  # noqa: ARG001
+        def settle(connection: Any, record: Any) -> None:  # noqa: ARG001 - SQLAlchemy's event
             # sqlite3's own transaction handling would commit before DDL and begin late (SQLAlchemy docs, "SQLite")
             connection.isolation_level = None
             try:

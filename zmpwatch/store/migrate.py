@@ -77,7 +77,7 @@ def _strangers(connection: Connection) -> list[str]:
 def upgrade(connection: Connection, revision: str) -> None:
     """Run the migrations up to `revision` in the connection's open transaction."""
     from alembic import command  # noqa: PLC0415  (0.3 s that `zmpwatch count` must not pay)
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415  (as above)
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))

@@ -77,7 +77,7 @@ def points(connection: Connection, known_at: datetime | None = None, *, own: boo
     conditions: list[ColumnElement[bool]] = []
     if own:
         rest = [str(one) for one in Authority if str(one) not in _OWN]
-        conditions.append(or_(here.authority.in_(_OWN), and_(here.authority.in_(rest), here.checked == True)))  # noqa: E712
+        conditions.append(or_(here.authority.in_(_OWN), and_(here.authority.in_(rest), here.checked == True)))  # noqa: E712 - SQL
     one = [here[name] for name in _LINE]
     if known_at is None:
         query = select(*one, here.stated, here.first_seen, here.statement_id, pages).where(*conditions)

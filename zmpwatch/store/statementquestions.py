@@ -102,7 +102,7 @@ class StatementQuestions(Questions):
         query = (
             select(StatementRow.id)
             .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
-            .where(SnapshotRow.baseline == True)  # noqa: E712
+            .where(SnapshotRow.baseline == True)  # noqa: E712 - SQL, which has no `is`
         )
         with self._reading() as connection:
             return {
@@ -275,7 +275,7 @@ class StatementQuestions(Questions):
         served = (
             select(SnapshotRow.id)
             .join(SightingRow, SightingRow.snapshot_id == SnapshotRow.id)
-            .where(SightingRow.visit_id == visit, SnapshotRow.baseline == False)  # noqa: E712
+            .where(SightingRow.visit_id == visit, SnapshotRow.baseline == False)  # noqa: E712 - SQL, which has no `is`
         )
         with self._reading() as connection:
             # asked first, so that no planner begins with all names of all lists there ever were

@@ -44,7 +44,7 @@ class VisitQuestions(Questions):
             .where(
                 StatementRow.kind == "membership",
                 func.substr(StatementRow.rule, 1, len(prefix)) == prefix,
-                SnapshotRow.baseline == False,  # noqa: E712
+                SnapshotRow.baseline == False,  # noqa: E712 - SQL, which has no `is`
                 VisitRow.purpose == Purpose.ROUTINE,
                 VisitRow.verdict.in_(well),
                 is_current(),
