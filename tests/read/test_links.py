@@ -42,7 +42,6 @@ def test_links_of_a_page():
     assert resolution.anchor == "uchwałę nr V/31"
     assert resolution.context == "Rada podjęła uchwałę nr V/31 na sesji."
     assert resolution.rel == "nofollow next"
-    assert resolution.nofollow
     assert resolution.main
     assert links[f"{home}/galeria"].anchor == "Zdjęcia"
     assert not links[f"{home}/menu"].main

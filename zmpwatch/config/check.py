@@ -20,7 +20,7 @@ from zmpwatch.config.settings import (
     WatchConfig,
     WebConfig,
 )
-from zmpwatch.config.tree import Problems, Tree, Where, dotted
+from zmpwatch.config.tree import Number, Problems, Tree, Where, WholeNumber, dotted
 from zmpwatch.config.variables import expand, hide
 from zmpwatch.errors import RegisterError
 from zmpwatch.model import Association, Site
@@ -179,7 +179,7 @@ class Check:
                     continue
                 where = ("sites", i)
                 family, code = site.get("family"), site.get("municipality")
-                code = getattr(code, "written", code)
+                code = code.written if isinstance(code, WholeNumber | Number) else code
                 if isinstance(family, str) and dotted((*where, "family")) not in told:
                     self._family(family, (*where, "family"))
                 if isinstance(code, str) and dotted((*where, "municipality")) not in told:

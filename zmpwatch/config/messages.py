@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zmpwatch.config.tree import Where
+from zmpwatch.config.tree import Number, Where, WholeNumber
 
 __all__ = ["LONGEST_SHOWN", "did_you_mean", "expected", "is_secret", "shown", "without_tags"]
 
@@ -62,7 +62,7 @@ def shown(value: object, *, secret: bool) -> str:
         return "this"
     if isinstance(value, str):
         return f'the text "{value[:LONGEST_SHOWN]}"'
-    return str(getattr(value, "written", value))[:LONGEST_SHOWN]
+    return (value.written if isinstance(value, WholeNumber | Number) else str(value))[:LONGEST_SHOWN]
 
 
 def did_you_mean(word: str, known: tuple[str, ...]) -> str:

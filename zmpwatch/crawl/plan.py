@@ -99,12 +99,7 @@ class PageOutcome:
 
 
 class Sink(Protocol):
-    """Takes what a visit fetched. Its methods run in the event loop that awaits `run_visits`.
-
-    A sink with an attribute `in_place` that is true takes pages (`page` and `not_modified`) in the loop the visits run
-    in, which saves going to another thread and back for each. It must not rely on a loop of its own there, and must not
-    hold that one up.
-    """
+    """Takes what a visit fetched. Its methods run in the event loop that awaits `run_visits`."""
 
     async def page(self, plan: VisitPlan, page: Page) -> PageOutcome:
         """Take one fetched page or document: status 200, decoded, no challenge."""

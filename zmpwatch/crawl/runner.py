@@ -49,6 +49,8 @@ class _Run:
         clock: Clock,
         caller: asyncio.AbstractEventLoop,
         family: Callable[[str], type[Spider]] = find_family,
+        *,
+        in_place: bool = False,
     ) -> None:
         self._family = family
         self._plans, self._sink, self._settings, self._clock, self._caller = plans, sink, settings, clock, caller
@@ -58,7 +60,7 @@ class _Run:
         self._runner = AsyncCrawlerRunner(VisitSettings(scrapy_settings(settings)))
         self._later: dict[Place, datetime] = {}
         self._gate = ReactorThread.get().gate(settings.per_address, settings.delay)
-        self._in_place = bool(getattr(sink, "in_place", False))
+        self._in_place = in_place
         self._given_up = False
         self._fatal: BaseException | None = None
         self._beginning = asyncio.Semaphore(_BEGIN_AT_ONCE)
@@ -209,6 +211,7 @@ async def run_visits(
     *,
     stop: asyncio.Event | None = None,
     family: Callable[[str], type[Spider]] = find_family,
+    in_place: bool = False,
 ) -> None:
     """Visit sites, up to `settings.concurrent_sites` at once.
 
@@ -223,6 +226,9 @@ async def run_visits(
         clock: the present moment.
         stop: ends the run early.
         family: the spider of a family by its name; a probe has one of its own.
+        in_place: whether the sink takes pages (`page` and `not_modified`) in the loop the visits run in, which saves
+            going to another thread and back for each. It must not rely on a loop of its own there, and must not hold
+            that one up.
 
     Raises:
         CrawlError: no visit can be run at all (another Twisted reactor, no package of spiders).
@@ -237,7 +243,7 @@ async def run_visits(
     caller = asyncio.get_running_loop()
     if caller is thread.loop:
         raise CrawlError("run_visits was called from within a visit")
-    work = thread.submit(_start(plans, sink, settings, clock, caller, family))
+    work = thread.submit(_start(plans, sink, settings, clock, caller, family, in_place=in_place))
     run = await asyncio.wrap_future(work)
     everything: Future[None] = thread.submit(run.all())
     finished = asyncio.wrap_future(everything)
@@ -264,8 +270,10 @@ async def _start(
     clock: Clock,
     caller: asyncio.AbstractEventLoop,
     family: Callable[[str], type[Spider]],
+    *,
+    in_place: bool,
 ) -> _Run:
-    return _Run(plans, sink, settings, clock, caller, family)
+    return _Run(plans, sink, settings, clock, caller, family, in_place=in_place)
 
 
 async def _leave(thread: ReactorThread, run: _Run, finished: asyncio.Future[None]) -> None:

@@ -265,17 +265,14 @@ class GrowthReader:
             return
         if _SUBBODY.search(sentence.slice(clause.start, word.end)):
             return
-        towns = [
-            t
-            for t in sentence.towns
-            if t.start >= word.end
-            and t.role == Role.PLAIN
-            and t.nominative
-            and not self.discourse.rows.compared(t, sentence)
-        ]
-        actors = self.discourse.actors(towns) or self.discourse.subjects(sentence, word, clause)
+        actors = self._named_behind(sentence, word) or self.discourse.subjects(sentence, word, clause)
         yield from self._admitted(sentence, word, clause, actors, "sentence.status")
         handled.add(word.start)
+
+    def _named_behind(self, sentence: Sentence, word: Word) -> list[Actor]:
+        """Whose names stand behind a word, and not only to be compared with."""
+        named = [t for t in sentence.towns if t.start >= word.end and t.role == Role.PLAIN and t.nominative]
+        return self.discourse.actors([t for t in named if not self.discourse.rows.compared(t, sentence)])
 
     def _swelled(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "Szeregi ZMP zasiliły: w marcu A, w maju B", "do grona członków weszły A i B"."""
@@ -286,16 +283,8 @@ class GrowthReader:
                 continue
             if not self._ours(sentence, sentence.start + circle.end()):
                 continue
-            towns = [
-                t
-                for t in sentence.towns
-                if t.start >= word.end
-                and t.role == Role.PLAIN
-                and t.nominative
-                and not self.discourse.rows.compared(t, sentence)
-            ]
             clause = clause_at(sentence, word.start)
-            actors = self.discourse.actors(towns)
+            actors = self._named_behind(sentence, word)
             if not actors and _JUST_BEHIND.fullmatch(before, circle.end()):
                 actors = self.discourse.subjects(sentence, word, clause)
             yield from self._admitted(sentence, word, clause, actors, "sentence.swelled")

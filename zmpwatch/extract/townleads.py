@@ -14,7 +14,6 @@ __all__ = [
     "NO_NAME_BEFORE",
     "OFFICIAL",
     "OFFICIAL_BEFORE",
-    "OF_RURAL_COUNCIL",
     "PLACE",
     "PLACE_BEFORE",
     "POWIAT",
@@ -44,7 +43,6 @@ OFFICIAL = lazy(
 PLACE = lazy(
     r"(?<!\w)(?:w[e]?|pod|kolo|okolic\w{1,3}|z\s+siedziba\s+w|siedzib\w{1,3}\s+w|in|near|do\s+biura\s+w|nad)\s{1,3}$"
 )
-OF_RURAL_COUNCIL = lazy(r"rad\w{1,3}\s+gmin\w{0,2}\s+(?:w[e]?\s+)?$")
 ABROAD = lazy(r"(?<!\w)(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}\s+$")
 POWIAT = lazy(
     r"(?<!\w)(?:powia[tc]\w{0,3}|parafi\w{1,3}|nadlesnictw\w{1,3}|szpital\w{0,3}|stacj\w{1,3}|lks|mks|ks|klub\w{0,3}|festiwal\w{0,3}|konferencj\w{1,3}\s+w|obreb\w{0,3})\s+(?:w[e]?\s+)?$"

@@ -25,7 +25,6 @@ from zmpwatch.extract.townleads import (
     COUNCIL,
     COUNCIL_BEFORE,
     NO_NAME_BEFORE,
-    OF_RURAL_COUNCIL,
     OFFICIAL,
     OFFICIAL_BEFORE,
     PLACE,
@@ -74,7 +73,6 @@ class Town:
     nominative: bool
     accusative: bool
     genitive: bool
-    rural_title: bool = False
     names: tuple[str, ...] = ()
 
     @property
@@ -203,9 +201,6 @@ class TownFinder:
         register = load_register()
         bearers = register.bearers(names)
         has_town = any(m.is_city for m in bearers)
-        rural_title = bool(title and re.match(r"(?:gmin\w{0,3}|gm\.)\s*$", title["title"])) or (
-            of_council and OF_RURAL_COUNCIL.search(before) is not None
-        )
         if not has_town and not (title or council or official) and not (self.near is not None and self.near in bearers):
             return None
         if short:
@@ -217,9 +212,7 @@ class TownFinder:
         municipality, name = self._resolve(
             register, names, rural=bool(title and "wiejsk" in title["title"] and "miejsk" not in title["title"])
         )
-        return Town(
-            begin, end, name, municipality, role, "nom" in cases, "acc" in cases, "gen" in cases, rural_title, names
-        )
+        return Town(begin, end, name, municipality, role, "nom" in cases, "acc" in cases, "gen" in cases, names)
 
     def _is_no_name(self, start: int, end: int, folded: str) -> bool:
         """Whether a bare capitalised word here is more likely an ordinary word or a surname."""

@@ -46,11 +46,6 @@ class Link:
     rel: str
     main: bool = True
 
-    @property
-    def nofollow(self) -> bool:
-        """Whether the page asks crawlers not to follow."""
-        return "nofollow" in self.rel.split()
-
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:

@@ -9,7 +9,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from zmpwatch.model import Verdict, Visit
-from zmpwatch.schedule.board import Board
+from zmpwatch.schedule.board import Board, Outcome
 from zmpwatch.service.delivering import DeliveryReport
 
 __all__ = ["Metrics"]
@@ -71,13 +71,12 @@ def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(f"zmpwatch_{name}", text, value=value)
 
 
-def _ok(outcome: object, unknown: float = 1.0) -> float:
-    return unknown if outcome is None else float(getattr(outcome, "ok", False))
+def _ok(outcome: Outcome | None, unknown: float = 1.0) -> float:
+    return unknown if outcome is None else float(outcome.ok)
 
 
-def _at(outcome: object) -> float:
-    moment = getattr(outcome, "at", None)
-    return moment.timestamp() if moment is not None else 0.0
+def _at(outcome: Outcome | None) -> float:
+    return outcome.at.timestamp() if outcome is not None else 0.0
 
 
 def _cycle_end(board: Board) -> float:

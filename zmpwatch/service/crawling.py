@@ -165,7 +165,7 @@ async def crawl(
                 )
                 for site in sites
             ]
-            await run_visits(plans, sink, settings, clock, stop=stop)
+            await run_visits(plans, sink, settings, clock, stop=stop, in_place=True)
             await holding.check()
             await sink.judge_cases()
             pending = await _confirm(store, judge, known, sink, settings, clock, progress, stop)
@@ -215,7 +215,7 @@ async def _confirm(
             wait = (confirmation.due - now).total_seconds()
             progress.waiting(belief, wait)
             await _sleep(wait, stop)
-        await run_visits([confirmation.plan], sink, settings, clock, stop=stop)
+        await run_visits([confirmation.plan], sink, settings, clock, stop=stop, in_place=True)
         after = store.count_belief(judge.association.key)
         if after is not None and after.candidate == belief.candidate and after.agreements == belief.agreements:
             # the page did not say it again: waiting longer in this run would ask the same server the same thing

@@ -8,6 +8,7 @@ from threading import Lock
 
 from zmpwatch.model import KnownPage, Page, Pending, SiteMemory
 from zmpwatch.read.ocr import find_tesseract
+from zmpwatch.service.pagereading import seen_again
 from zmpwatch.store import Store
 from zmpwatch.store.pagekeeping import NEEDS_OCR
 
@@ -19,16 +20,8 @@ PROMISE = 300.0
 
 def waiting_page(page: Page, known: KnownPage | None, body_sha256: str) -> KnownPage:
     """What to remember of a document that nobody could read: its validators, so that it is not sent each time."""
-    return replace(
-        known or KnownPage(page.url, changed_at=page.fetched_at),
-        etag=page.headers.get("etag"),
-        last_modified=page.headers.get("last-modified"),
-        body_sha256=body_sha256,
-        fetched_at=page.fetched_at,
-        full_fetch_at=page.fetched_at,
-        status=page.status,
-        extractor=unread_mark(),
-    )
+    seen = seen_again(known or KnownPage(page.url, changed_at=page.fetched_at), page, body_sha256)
+    return replace(seen, extractor=unread_mark())
 
 
 def unread_mark() -> str:

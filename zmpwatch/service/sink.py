@@ -57,11 +57,9 @@ class StoringSink:
     Pages are read in worker threads, so that a slow page does not hold up the downloads of others; only a short look at
     a page of usual size, which most pages need no more than, is taken at once. Where `readers` are given, they do both
     while pages may come faster than one process reads them: that depends on `delay`, the seconds between two requests
-    to a host. `on_visit` is called after each stored visit, for progress displays.
+    to a host. Pages may come in the loop of the visits (`in_place` of `run_visits`). `on_visit` is called after each
+    stored visit, for progress displays.
     """
-
-    in_place = True
-    """Pages may come in the loop of the visits: see `zmpwatch.crawl.Sink`."""
 
     def __init__(
         self,

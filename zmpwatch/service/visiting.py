@@ -47,8 +47,6 @@ class Visited:
 class _Listening:
     """A sink that also remembers what the host asked for."""
 
-    in_place = StoringSink.in_place
-
     def __init__(self, sink: StoringSink) -> None:
         self._sink = sink
         self.hold_until: datetime | None = None
@@ -186,7 +184,7 @@ class Visiting:
     async def _run(self, plan: VisitPlan, cycle: OpenCycle, stop: asyncio.Event) -> Visited | None:
         sink = _Listening(cycle.sink)
         before = len(cycle.cycle.visits)
-        await run_visits([plan], sink, self._settings, self._clock, stop=stop)
+        await run_visits([plan], sink, self._settings, self._clock, stop=stop, in_place=True)
         for visit in cycle.cycle.visits[before:]:
             if visit.site == plan.site.name and visit.purpose is plan.purpose:
                 return Visited(visit, sink.hold_until)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, and_, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, text, update
 
 from zmpwatch.model import DeliveryState
 from zmpwatch.store.chain import REMOVED, Key
@@ -98,8 +98,8 @@ def _remove_messages(connection: Connection, changes: list[int]) -> None:
         connection.execute(update(messages).where(messages.c.key.in_(keys)).values(**gone))
 
 
-def _lose_salt(connection: Connection, chain: Table, source: str, which: object) -> None:
-    connection.execute(update(chain).where(chain.c.source == source, which).values(salt=None))  # type: ignore[arg-type]
+def _lose_salt(connection: Connection, chain: Table, source: str, which: ColumnElement[bool]) -> None:
+    connection.execute(update(chain).where(chain.c.source == source, which).values(salt=None))
 
 
 @contextmanager

@@ -342,7 +342,7 @@ class ReaderPool:
     def _end_idle(self, number: int) -> None:
         """End readers that had nothing to read for a while; the next page that wants one starts them again."""
         assert self._loop is not None
-        starting = any(not reader.ready for reader in self._readers)
+        starting = self.at_work < len(self._readers)
         if number == self._number and not starting and not any(self._jobs()):
             self.close()
         else:
