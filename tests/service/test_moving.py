@@ -343,6 +343,15 @@ def test_a_parked_domain_that_the_crawler_refused() -> None:
     assert proposal(site, move, configured=True) == "# take out the site x"
 
 
+def test_the_address_that_answers_is_proposed() -> None:
+    site = WatchedSite("x.pl", "bip", "https://bip.x.pl/gmina/", HAJNOWKA)
+    report = VisitReport("x.pl", Purpose.ROUTINE, NOW, answers_at="http://bip.x.pl/")
+    move = move_of(site, report, None, NOW)
+    assert move is not None
+    assert (move.kind, move.proposed) == (MOVED, "http://bip.x.pl/gmina/")
+    assert move.detail == "https://bip.x.pl/gmina/ gives no answer, http://bip.x.pl/gmina/ does"
+
+
 @pytest.mark.parametrize(
     ("leads_to", "proposed"),
     [

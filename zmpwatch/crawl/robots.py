@@ -25,6 +25,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.fetch import Fetch, Role, fetch_of, request_for, transfer_of
 from zmpwatch.crawl.state import visit_of
+from zmpwatch.crawl.urls import twin
 from zmpwatch.model import FailureKind
 
 __all__ = ["MAX_ROBOTS_BYTES", "RobotsMiddleware", "RobotsSays", "origin_of"]
@@ -48,6 +49,22 @@ def origin_of(url: str) -> str:
 def _origin(url: str) -> str:
     parts = urlparse_cached(Request(url))
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _other_door(origin: str, site: str, *, named: bool) -> str | None:
+    """Where a site may answer that gives no answer where it begins; None where there is nowhere else to ask.
+
+    Old bulletins know no https, and of many a site only one of the names with and without ``www.`` is left. `named`
+    says that its name was found: then its server refuses connections.
+    """
+    parts = urlparse_cached(Request(site))
+    if origin != origin_of(site) or parts.port is not None:
+        return None
+    host = parts.hostname or ""
+    if named:
+        return f"http://{host}" if parts.scheme == "https" else None
+    bare = twin(host)
+    return f"{parts.scheme}://{bare if host != bare else f'www.{bare}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +199,10 @@ class RobotsMiddleware:
             if origin in self._state.rules_moved and origin == origin_of(self._state.plan.site.url):
                 # what leads everything away, robots.txt too, can't be asked for the page itself
                 self._state.report.moved_to = self._state.rules_moved[origin]
+            elif no_server:
+                named = not isinstance(error, CannotResolveHostError)
+                if (door := _other_door(origin, self._state.plan.site.url, named=named)) is not None:
+                    await self._knock(door)
             if not (too_many or no_server or kind in {FailureKind.REFUSED_ADDRESS, FailureKind.TLS}):
                 kind = FailureKind.ROBOTS_UNREACHABLE
             return _Rules(failure=FetchFailure(kind, f"robots.txt: {failure.detail}"))
@@ -192,6 +213,23 @@ class RobotsMiddleware:
             return _Rules(failure=FetchFailure(FailureKind.ROBOTS_UNREACHABLE, f"robots.txt answers {response.status}"))
         self._remember(origin, 200, response.body)
         return self._read(response.body, origin)
+
+    async def _knock(self, origin: str) -> None:
+        """Note that the site answers elsewhere, if it does: its robots.txt is asked for, and nothing else."""
+        request = request_for(
+            Fetch(f"{origin}/robots.txt", Role.ROBOTS, priority=1000),
+            meta={"download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
+            callback=NO_CALLBACK,
+        )
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the site does not answer there
+            logger.debug("%s: %s", origin, classify(error, request.url).detail)
+            return
+        if origin in self._state.rules_moved:
+            self._state.report.moved_to = self._state.rules_moved[origin]
+        elif response.status < 500:
+            self._state.report.answers_at = f"{origin}/"
 
     def _read(self, body: bytes, origin: str) -> _Rules:
         body = body[:MAX_ROBOTS_BYTES]

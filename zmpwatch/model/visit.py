@@ -151,7 +151,9 @@ class VisitReport:
     crawl_delay: float | None = None
     """Seconds between two requests which robots.txt asks for, where they outlasted the visit."""
     moved_to: str | None = None
-    """Where the start address leads for good (HTTP 301, 308), when that is another host."""
+    """Where the start address leads for good (HTTP 301, 308, or a page that only leads there): to another host."""
+    answers_at: str | None = None
+    """Where the site answers, without https or under its name with or without ``www.``, that gave no answer itself."""
     retry_at: datetime | None = None
     """When a host that answered 429 or 503 wants to be asked again."""
     left_alone: bool = False

@@ -11,7 +11,7 @@ import re
 from datetime import datetime
 from html import unescape
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from zmpwatch.crawl.urls import own_folder
 from zmpwatch.errors import ReadError
@@ -187,6 +187,9 @@ def move_of(site: Site, report: VisitReport, found: Standing | None, now: dateti
     if report.moved_to is not None:
         detail = f"{site.url} leads to {report.moved_to} for good"
         return SiteMove(site.name, MOVED, site.url, _beginning(report.moved_to), detail, now, now)
+    if report.answers_at is not None:
+        door = urljoin(report.answers_at, urlsplit(site.url).path)
+        return SiteMove(site.name, MOVED, site.url, door, f"{site.url} gives no answer, {door} does", now, now)
     if found is not None:
         proposed = _beginning(found.leads_to) if found.leads_to else None
         return SiteMove(site.name, found.kind, site.url, proposed, found.detail, now, now)

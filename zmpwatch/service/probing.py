@@ -316,6 +316,8 @@ def _problems(result: Probe, now: datetime) -> list[str]:
         problems += [f"{failure.kind}: {failure.url}: {failure.detail}" for failure in found.report.failures]
         if found.report.moved_to is not None:
             problems.append(f"it leads to {found.report.moved_to} for good: look at that address")
+        if found.report.answers_at is not None:
+            problems.append(f"it gives no answer, {found.report.answers_at} does: look at that address")
         if "requests" in found.report.capped:
             problems.append("the probe's requests were spent before it had seen everything")
     if found.robots is not None and found.robots.failure:

@@ -122,7 +122,7 @@ class VisitStoring:
             if seen.isdisjoint(starts_of(plan)):
                 return None  # it was not seen: what is known of it stays
         tx.put_site_move(site.name, move)
-        if move is not None and (move.kind != MOVED or report.moved_to is None):
+        if move is not None and (move.kind != MOVED or gathered.start_is is not None):
             gathered.readings.clear()
             report.failures.append(Failure(FailureKind.WRONG_PAGE, site.url, move.detail))
         return move
