@@ -1,0 +1,144 @@
+"""Who was admitted: towns that a verb governs, "oba miasta", "nasza gmina", "nas"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.entries import told_as_past
+from zmpwatch.extract.event import Actor
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import TOWN_ITSELF
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role, Town
+from zmpwatch.model import EventKind
+
+__all__ = ["ALL_OF_THEM", "Admitted"]
+
+ALL_OF_THEM = lazy(
+    r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:\w+\s+)?(?:uchwal|stanow|glos|dokum|projekt|ofert|propozycj|zaprosz|zglosz|popraw|raport|punkt|osob))",
+    "wszystk",
+    "ob",
+)
+_PRONOUN_OBJECT = lazy(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
+_SMALL = {"dw": 2, "trz": 3, "czter": 4, "piec": 5, "szesc": 6, "siedm": 7, "siedem": 7, "osiem": 8, "osm": 8}
+_PAIR = 2
+_BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)", "ob")
+_OUT_OF_IT = lazy(r"(?<!\w)(?:ze?|from)\s+$")
+_SO_MANY = lazy(r"(?<!\w)(?P<number>" + "|".join(_SMALL) + r")\w{0,3}\s+(?:\w+\s+)?(?:miast|samorz|gmin|czlonk)")
+_WITH_US = lazy(r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|obok\s+nas)")
+_SEVERAL = lazy(
+    r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dwoch|trzech|czterech|pieciu|szesciu|kilku|kilka|dwa|trzy|cztery|piec|szesc)\s+(?:\w+\s+)?(?:czlonkow|czlonkowie|miast|miasta|samorzady|samorzadow|gmin|gminy)(?!\w)"
+)
+_OUR_TOWN = lazy(
+    r"(?<!\w)(?:nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz|grod|kurort)|our\s+(?:\w+\s+)?(?:town|city|municipality))"
+)
+_THE_TOWN = lazy(r"(?<!\w)(?:miasto|miasta|gmin[eay]|samorzadu?)(?!\w)")
+_US = lazy(r"(?<!\w)nas(?!\w)|zostalismy|laczylismy\s+sie")
+
+
+@dataclass(slots=True)
+class Admitted:
+    """Finds whom the board took in."""
+
+    discourse: Discourse
+
+    def objects(self, sentence: Sentence, word: Word, *, required: bool) -> list[Actor]:
+        """Whom a word for accepting governs, or who is spoken of.
+
+        Args:
+            sentence: the sentence.
+            word: the word in it.
+            required: nothing else tells that somebody becomes a member, so that somebody must be named.
+        """
+        towns = [
+            t
+            for t in sentence.towns
+            if t.role in (Role.PLAIN, Role.COUNCIL) and not self.discourse.rows.compared(t, sentence)
+        ]
+        towns = self._without_sources(sentence, [t for t in towns if not self._leaves(sentence, word, t)])
+        if TOWN_ITSELF.match(sentence.slice(word.end, sentence.end)):
+            # "deklarację przesłano do Poznania, Zarząd przyjął gminę 17 kwietnia": the town spoken of
+            towns = [t for t in towns if t.accusative or t.nominative]
+        with_us = _WITH_US.search(sentence.folded)
+        if not towns and _SEVERAL.search(sentence.folded):
+            return self.discourse.actors(self.discourse.rows.following(sentence)) or self._as_many_as_said(sentence)
+        if towns and with_us:
+            return list({a.name: a for a in (*self.we(sentence), *self.discourse.actors(towns))}.values())
+        if towns:
+            return self.discourse.actors(towns)
+        before = self.discourse.open
+        if ALL_OF_THEM.search(sentence.folded):
+            asked = before is not None and before.kind is EventKind.ACCESSION and sentence.number - before.sentence <= 3
+            if asked and before is not None:
+                return list(before.actors)
+            return list(self.discourse.focus) if self._both_in_view(sentence) else []
+        if _OUR_TOWN.search(sentence.folded):
+            return self.discourse.home()
+        if _THE_TOWN.search(sentence.folded):
+            return self.discourse.home() or list(self.discourse.focus)
+        if before is not None and before.admitted and 0 < sentence.number - before.sentence <= 2 and required:
+            return list(before.actors)
+        if _US.search(sentence.folded):
+            return self.discourse.we(sentence)
+        if _PRONOUN_OBJECT.search(sentence.folded):
+            return list(self.discourse.focus) or self.discourse.home()
+        if required:
+            return []
+        return list(self.discourse.focus) or self.discourse.home()
+
+    def taken_in_by_us(self, sentence: Sentence, word: Word) -> list[Actor]:
+        """As in "przyjęliśmy A i B, a wniosek składa C": the towns that the verb itself governs."""
+        behind = [t for t in sentence.towns if t.start >= word.end and t.accusative and t.role == Role.PLAIN]
+        return self.discourse.actors(
+            [t for t in self.discourse.rows.tail(sentence, behind[:1]) if t.accusative and t.start >= word.end]
+        )
+
+    def _both_in_view(self, sentence: Sentence) -> bool:
+        """As in "Muszyna i Łeba mają powód do radości. Zarząd wpisał oba miasta …": the two that were just named."""
+        return _BOTH.search(sentence.folded) is not None and len(self.discourse.focus) == _PAIR
+
+    @staticmethod
+    def _leaves(sentence: Sentence, word: Word, town: Town) -> bool:
+        """As B in "przyjęto A, wystąpiło B": whose verb is one of leaving."""
+        between = sorted((word.end, town.start))
+        gone = sentence.all("leave_past", "leave_present")
+        if town.start < word.start:
+            return any(w.end <= town.start for w in gone)
+        return any(between[0] <= w.start < between[1] for w in gone)
+
+    def _without_sources(self, sentence: Sentence, towns: list[Town]) -> list[Town]:
+        """Towns but those that something came from: "Z Rzeszowa nadeszła wiadomość: Zarząd przyjął Kolbuszową"."""
+        led = [t for t in towns if _OUT_OF_IT.search(sentence.slice(max(sentence.start, t.start - 6), t.start))]
+        sources = {t.start for t in self.discourse.rows.tail(sentence, led)} if led else set()
+        objects = [t for t in towns if t.start not in sources]
+        return objects if any(t.accusative or t.nominative for t in objects) else towns
+
+    def _as_many_as_said(self, sentence: Sentence) -> list[Actor]:
+        """Who was spoken of, where "przyjął kolejne dwa miasta" takes them all up."""
+        said = _SO_MANY.search(sentence.folded)
+        focus = self.discourse.focus
+        return list(focus) if said and _SMALL[said["number"]] == len(focus) else []
+
+    def spoken_of(self, sentence: Sentence) -> list[Actor]:
+        """Whose admission "Decyzja Zarządu o przyjęciu zapadła 18 czerwca" is: who was told of just before."""
+        before = self.discourse.open
+        if before is not None and before.kind is EventKind.ACCESSION and 0 < sentence.number - before.sentence <= 3:
+            return list(before.actors)
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        if any(b.kind is BodyKind.OURS for s in earlier for b in s.bodies) or self.entered_here(sentence):
+            return list(self.discourse.focus) or self.discourse.home()
+        return []
+
+    def entered_here(self, sentence: Sentence) -> bool:
+        """As in "29 marca 2019 r. – przyjęcie przez Zarząd", the entry of a chronicle about one town."""
+        return not sentence.towns and told_as_past(self.discourse.reading, sentence)
+
+    def we(self, sentence: Sentence) -> list[Actor]:
+        """Who speaks of "nas", where others are named beside: whose text it is, else the only other town it names."""
+        beside = {t.name for t in sentence.towns}
+        if self.discourse.home() and self.discourse.home()[0].name not in beside:
+            return self.discourse.home()
+        others = [t for t in self.discourse.reading.towns if t.name not in beside and t.role != Role.PLACE]
+        return self.discourse.actors(others) if len({t.name for t in others}) == 1 else []
