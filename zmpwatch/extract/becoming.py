@@ -128,12 +128,12 @@ class BecomingReader:
                 continue
             if became is None and not stopped and word.folded.startswith(("czlonkiem", "czlonkini")):
                 became = self._entered_then(sentence, lead)
+            if newest is not None and _PERHAPS.search(lead[: newest.start()]):
+                continue
             if newest is not None and any(
                 t.start <= word.start - len(lead) + newest.start() < t.end for t in sentence.towns
             ):
                 newest = None  # "Nowy Sącz to członek Związku"
-            if newest is not None and _PERHAPS.search(lead[: newest.start()]):
-                continue
             if not (stopped or became or newest):
                 continue
             if newest and not became and not stopped:

@@ -37,6 +37,8 @@ _THESE = lazy(
 )
 _ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
 _ROW = lazy(r"\s*(?:,|i|oraz|,?\s+a\s+takze)\s+")
+_THEY_DO = lazy(r"(?<!\w)(?:przy)?naleza\W*$")
+"""As in "Do ZMP należą: A, B i C"."""
 _SEVERAL_TOWNS = lazy(r"(?<!\w)(?:miast(?:a|o)?|samorzad(?:y|ow)|gmin(?:y)?|sasiedzi)(?!\w)")
 
 
@@ -65,13 +67,19 @@ class Belongers:
         first = next((t for t in sentence.towns if t.start >= clause.end), None)
         if (
             first is None
-            or _SEVERAL_TOWNS.search(told) is None
+            or not (_SEVERAL_TOWNS.search(told) or self._they_belong(sentence, clause))
             or any(clause.start <= t.start < first.start for t in sentence.towns)
         ):
             return []
         if sentence.slice(clause.end, first.start).strip() != ":" or not first.nominative:
             return []
         return self.discourse.rows.enumerated(sentence, first.start)
+
+    @staticmethod
+    def _they_belong(sentence: Sentence, clause: Clause) -> bool:
+        """As in "Do ZMP należą: A, B i C", the association itself being named."""
+        told = _THEY_DO.search(sentence.slice(clause.start, clause.end)) is not None
+        return told and any(b.kind is BodyKind.OURS and clause.start <= b.start < clause.end for b in sentence.bodies)
 
     def _the_town(self, sentence: Sentence) -> list[Actor]:
         """Who "miasto" is: the only town of the sentence before where the page does not say whose it is."""

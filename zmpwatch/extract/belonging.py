@@ -35,6 +35,8 @@ _WILL_STOP = lazy(r"(?<!\w)przesta(?:nie|na|niemy)(?!\w)", "przestan")
 _SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
 _NOT_STOPPED = lazy(r"(?<!\w)nie\s+przesta", "przesta")
 _IF = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli)\s")
+_FORMER = lazy(r"(?<!\w)(?:byl|dawn|niegdysiejsz)(?:i|ych|ymi|ych)\s+$")
+"""As in "wśród byłych członków Związku są A i B"."""
 _NOT_AMONG = lazy(
     r"(?<!\w)nie\s+(?:jest|sa|jestesmy|ma|byl[aoiy]?|znajd(?:uj|owal)\w*|figur(?:uj|owal)\w*|widni(?:ej|al)\w*)\s+(?:\w+\s+){0,4}$"
 )
@@ -60,10 +62,17 @@ _MEMBERS_ARE = lazy(
     r"[^.;]{0,70}?(?<!\w)(?:sa|jest|byl[aoy]?|pozostaja|pozostaje|to)(?!\w)"
     r"|\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + TOWNS_FOLLOW.pattern + ")"
 )
+_STATUS, _HAS_IT = (
+    lazy(r"(?<!\w)status\s+$"),
+    lazy(r"[^.;,]{0,40}?(?<!\w)(?:ma|maja|posiada|posiadaja|mial[aoy]?)(?!\w)"),
+)
+"""As in "status członka Związku ma X"."""
 _BELONGED = lazy(
     r"(?:przy)?nale(?:zal|zel)|byl|pozostawal|wspoltworzyl|figurowal|widnial|zaliczal|wchodzil|znajdowal|dzialal|tkwil|uczestniczyl"
 )
-_WAS_BEFORE = lazy(r"(?<!\w)(?:byl|pozostawal|mial(?=\w*\s+status))[aoiy]?(?:smy)?\s+(?:\S+\s+){0,4}$")
+_WAS_BEFORE = lazy(
+    r"(?<!\w)(?:byl|pozostawal)[aoiy]?(?:smy)?\s+(?:\S+\s+){0,4}$|(?<!\w)mial[aoy]?\s+(?:\S+\s+){0,2}status\s+(?:\w+\s+)?$"
+)
 _WAS_BEHIND = lazy(r"\s+(?:[\w-]+\s+){0,6}?(?:byl|pozostawal)[aoiy]?(?:smy)?(?!\w)")
 _UNTIL_NOW = lazy(r"(?<!\w)(?:przed\s+nami|dotad|dotychczas|do\s+tej\s+pory|dotychczasow\w+)(?!\w)")
 _AS_ONE = lazy(r"(?<!\w)(?:jako|bedac\w*)\s+(?:[\w-]+\s+){0,2}$")
@@ -235,10 +244,10 @@ class BelongingReader(Belongers):
     def _is_member(self, saying: _Saying) -> bool:
         """Whether a word for a member is said of somebody, and of no member of another body or circle."""
         lead, rest = saying.lead, saying.rest
-        if _NOT_AMONG.search(lead):
+        if _NOT_AMONG.search(lead) or _FORMER.search(lead):
             return False
         if not _IS_A.search(lead) and not _SINCE.match(rest):
-            are = _MEMBERS_ARE.match(rest)
+            are = _MEMBERS_ARE.match(rest) or (_HAS_IT.match(rest) if _STATUS.search(lead) else None)
             if are is None or self._do_something(saying, are.end()):
                 return False
         if of_another(saying.sentence, saying.word.end) or _FOUNDER.match(rest) or _ARE_NOT.match(rest):
@@ -249,7 +258,7 @@ class BelongingReader(Belongers):
     def _do_something(saying: _Saying, end: int) -> bool:
         """As in "grono członków Związku opuściły m.in. …": what follows does something else than to belong."""
         start = saying.word.end
-        return saying.sentence.has("leave_past", "leave_present", start=start, end=start + end)
+        return saying.sentence.has("leave_past", "leave_present", "join_past", start=start, end=start + end)
 
     def _whose(self, saying: _Saying, *, ended: bool) -> list[Actor]:
         """Whose membership is told; where none is named, of the town that is spoken of."""

@@ -86,6 +86,8 @@ def extended(text: CleanText, start: int, end: int) -> int:
         return end
     if _OBLIQUE.fullmatch(text.folded[start:end]) and _is_town(_TITLE_OF_TOWN.sub("", run.strip())):
         return end  # "jako członek stowarzyszenia Poniatowa zapłaci": the town is the subject
+    if _TAKEN_INTO.search(text.folded, max(0, start - 40), start) and _all_genitive(run.strip()):
+        return end  # "o przyjęciu do Związku Kocka i Pniew": whose entry it is
     return end + len(run)
 
 
@@ -115,6 +117,9 @@ _ANOTHER_BODY = lazy(
 _FIRST_WORD = lazy(r"\s+([\w-]+)")
 _AND = lazy(r"\s+(?:i|oraz)\s+")
 _TITLE_OF_TOWN = lazy(r"^(?:Miasto\s+i\s+Gminę|Gminę(?:\s+Miejską|\s+Miasto)?|Miasto)\s+")
+_TAKEN_INTO = lazy(
+    r"(?<!\w)(?:przyjeci|wstapieni|przystapieni|dolaczeni|powro[ct]|wejsci|akces)\w*\s+(?:do|w\s+(?:sklad|poczet|szeregi))\s+$"
+)
 _OBLIQUE = lazy(r"zwiazk(?:u|owi|iem)|stowarzyszeni(?:a|u|em)|organizacj(?:i|e)|zrzeszeni(?:a|u|em)|federacji")
 
 
@@ -123,13 +128,18 @@ def _is_town(words: str) -> bool:
     return all(fold_letters(name) in _official_names() or _is_object(name) for name in _AND.split(words))
 
 
-def _is_object(name: str) -> bool:
-    """Whether a word is the accusative of a municipality's name."""
+def _all_genitive(words: str) -> bool:
+    """Whether words are names of municipalities in the genitive: "Kocka i Ostrowa Lubelskiego"."""
+    return all(_is_object(name, "gen") for name in _AND.split(words))
+
+
+def _is_object(name: str, case: str = "acc") -> bool:
+    """Whether a word is the accusative, or another case, of a municipality's name."""
     register = load_register()
     return any(
         key(form) == key(name)
         for bearer in register.forms.get(key(name), ())
-        for form in register.inflections(bearer).get("acc", ())
+        for form in register.inflections(bearer).get(case, ())
     )
 
 

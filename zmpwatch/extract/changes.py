@@ -41,7 +41,7 @@ _OF_A_LABEL = lazy(
     r"|we?|do|ze?|na|od|i|oraz|a|tym|tej|r|roku?|lata(?:ch)?|ciagu|okres\w{0,2}|sprawozdawczym|kadencji|zwiazk\w+|zwiazek|zmp|polskich|organizacji|stowarzyszenia"
     r"|nasz\w{0,4}|gron\w+|poczet|sklad|szereg\w*|list\w{1,2}|wykaz|spis|czlonk\w+|czlonkowsk\w+|miast\w{0,3}|samorzad\w{0,3}|gmin\w?|liczba|ostatni\w?|niedawno|ubiegl\w+|minion\w+"
     r"|biezac\w+|br|ub|dnia|dniu|nr|zmiany|sa|to|ktor[eay]|kolejn\w{1,3}|jedn[oa]|dwa|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kwarta\w+|polroczu|m|in|razem"
-    r"|lacznie|nastepuj\w+|juz|nam|nas|sie|zarazem|natomiast|the|of|in|during|by|year|association|cities|towns|members?|our|board)(?!\w)"
+    r"|lacznie|nastepuj\w+|zosta(?:l[aoy]?|li)|wlasn[aey]|prosbe|wniosek|zadanie|zas|juz|nam|nas|sie|zarazem|natomiast|the|of|in|during|by|year|association|cities|towns|members?|our|board)(?!\w)"
 )
 _ITS_ORGAN = lazy(r"(?<!\w)(?:czlonk\w+|sklad\w*)\s+(?:\w+\s+)?(?:zarzad|komisj|rad[yz]|prezydi)")
 _ABOUT_MEMBERS = lazy(r"(?<!\w)(?:czlonk|zwiaz|zmp|association|member)\w*")
@@ -51,9 +51,10 @@ _SOMETHING_ELSE = lazy(
     r"(?<!\w)(?:grant|dotacj|dofinans|partner|projek|program|kongres|konferen|szkole|warsztat|konkurs|laurea|akademi|badani|ankie|rank|nagrod|fundusz|uczest|akcj|kampani|apel|petycj|inicjatyw|klast|grup|porozumie|zbiork"
     r"|sztafet|konwoj|siec|lig|turniej|wystaw|komisj|zespol|zarzadu\s+wesz)\w*"
 )
-_ENDS_LABEL = lazy(r"(?::|-|\()\W*$")
+_ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:miast\w|gmin\w|samorzady)\s+)$")
 _CUT = lazy(
-    rf"[;\n]|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT})\s*(?:\d{{1,2}}\s*)?(?:[:(]|-\s))|(?<=\w\w)\.\s+(?=(?:{_NEW}|{_CAME}|{_WENT})[^.:]{{0,60}}:)"
+    rf"[;\n]|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT})\s*(?:(?:zas|natomiast)\s+)?(?:\w{{2,6}}\s*)?(?:[:(]|-\s))|:\s+(?=(?:{_CAME}|{_WENT})\s+zosta\w+)"
+    rf"|(?<=\w\w)\.\s+(?=(?:{_NEW}|{_CAME}|{_WENT})[^.:]{{0,60}}:)"
 )
 _BESIDE_A_NAME = lazy(
     r"(?:i|oraz|a|takze|and|ponownie|powrot|po|latach|przerwy|uchwal\w{0,2}|uchw|decyzj\w|posiedzeni\w{1,2}|zarzad\w{0,2}|nr|ze?|we?|dnia|dniu|dn|od|do|koncem|r|roku?|woj|wojewodztwo|pow|powiat|miasto|gmina|m|lp|poz"
@@ -125,7 +126,22 @@ class ChangeReader:
             taken.append(line)
             taken.sort(key=lambda t: t.start)
             listing.events += told
+        listing.events += self._in_brackets(cues)
         self._use_up(listing, taken)
+
+    def _in_brackets(self, cues: Sequence[int]) -> Iterator[Event]:
+        """As in "m.in. A (przyjęta w marcu) i B (wystąpił w 2011 r.)": each told in a bracket behind its name."""
+        reading = self.reading
+        folded = reading.clean.folded
+        for cue in cues:
+            if folded[cue - 1 : cue] != "(":
+                continue
+            town = next((t for t in reading.towns if t.end == cue - 2 and t.role == Role.PLAIN), None)
+            end = folded.find(")", cue, cue + _LONGEST_LABEL)
+            label = self._label(_Line(cue, end), known=False, inline=False) if town is not None and end > 0 else None
+            if town is None or label is None or not label.days:
+                continue
+            yield self._event(label, town, _Line(town.start, end + 1), label.days[-1].iso)
 
     def _lines(self, cues: Sequence[int]) -> Iterator[_Line]:
         """The lines from the first cue's on, cut where another label begins."""
@@ -188,7 +204,8 @@ class ChangeReader:
     def _among_members(self, head: _Line, text: str) -> bool:
         """Whether what stands above a label without a word of the association is about its members."""
         above = self.reading.clean.folded[max(0, head.start - _ABOVE) : head.start]
-        if _SOMETHING_ELSE.search(above) or _ARRIVED.search(text):
+        goes_on = _LEAVES.search(above.rsplit(".", 1)[-1]) if _JOINS.search(text) else None
+        if _SOMETHING_ELSE.search(above) or (_ARRIVED.search(text) and goes_on is None):
             return False
         return self.reading.own_site or _ABOUT_MEMBERS.search(above) is not None
 
@@ -217,7 +234,7 @@ class ChangeReader:
                 break
             found += self._events(label, towns if whole else towns[:1], row)
             rows.append(row)
-        if len(rows) == 1 and not self._announces(label):
+        if len(found) == 1 and not self._announces(label):
             return []  # the heading of a portrait
         taken += rows
         return found
@@ -289,19 +306,15 @@ class ChangeReader:
             if not own and number + 1 < len(towns) and self._linked(town, towns[number + 1]):
                 last = towns[number + 2].start if number + 2 < len(towns) else line.end
                 own = [d for d in behind if towns[number + 1].end <= d.start < last]
-            event = Event(
-                Actor(town.name, town.municipality),
-                label.kind,
-                Stage.ADMITTED,
-                line.start,
-                line.end,
-                town.start,
-                "sentence.listed",
-                0.9,
-            )
-            event.date = self._day((own or before)[-1:], label)
-            found.append(event)
+            found.append(self._event(label, town, line, self._day((own or before)[-1:], label)))
         return found
+
+    @staticmethod
+    def _event(label: _Label, town: Town, line: _Line, day: str | None) -> Event:
+        actor = Actor(town.name, town.municipality)
+        event = Event(actor, label.kind, Stage.ADMITTED, line.start, line.end, town.start, "sentence.listed", 0.9)
+        event.date = day
+        return event
 
     def _linked(self, town: Town, other: Town) -> bool:
         """Whether one day behind two towns is that of both: "A i B (14 kwietnia)"."""

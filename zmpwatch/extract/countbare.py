@@ -10,7 +10,7 @@ from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["ENDS", "FROM_REGION", "LABEL", "OF_INSTITUTION", "bare", "of_another_subject"]
+__all__ = ["ENDS", "FROM_REGION", "LABEL", "OF_INSTITUTION", "bare", "has_them", "of_another_subject"]
 
 # What has members of its own within the association, or towns of its own beside it, and stands as the subject.
 _INSTITUTION = (
@@ -128,7 +128,8 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     ends = ENDS.match(after) is not None
     if FROM_REGION.search(lead) or of_another_subject(lead):
         return None
-    if ends and (LABEL.search(lead) or _THEM.search(lead) or _BARE_LABEL.search(lead)):
+    of_them = _THEM.search(lead) is not None and not (has_them(sentence, number, lead))
+    if ends and (LABEL.search(lead) or of_them or _BARE_LABEL.search(lead)):
         return "sentence.number_of"
     if _NUMBER_OF.search(lead) and _NUMBER_ENDS.match(after):
         return "sentence.number_of"
@@ -156,6 +157,11 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return "sentence.number_of"
     noun_before = _NOUN_BEFORE.search(lead) and _STRONG_OR_HAS.search(lead[-60:].rsplit(",", 1)[-1])
     return "sentence.bare" if ends and (_WE_ASSOCIATE.search(lead) or noun_before) else None
+
+
+def has_them(sentence: Sentence, number: Number, lead: str) -> bool:
+    """As in "Najmniejsze, Opatowiec, liczy ich trzysta": a town has so many of them."""
+    return " ich " in lead[-24:] and any(t.nominative and t.end <= number.start for t in sentence.towns)
 
 
 def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:

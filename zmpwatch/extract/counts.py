@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.count import Count
-from zmpwatch.extract.countbare import ENDS
+from zmpwatch.extract.countbare import ENDS, has_them
 from zmpwatch.extract.countbody import about_ours
 from zmpwatch.extract.countdate import as_of
 from zmpwatch.extract.countdoubt import is_doubted
@@ -225,6 +225,7 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
         any(_SUB_COUNT.search(text) or _BATCH_BEFORE.search(text) for text in (before, lead))
         or _PART.match(after)
         or _WISHED.search(before)
+        or has_them(sentence, number, before)
     ):
         return None
     ordinal = number.ordinal or (number.dotted and _ORDINAL_TAIL.match(after) is not None)

@@ -27,6 +27,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _WHOLE_DAY = lazy(rf"[\W_]{{0,6}}[0-3]?\d\s(?:{_MONTHS})\s+(?:19|20)\d\d(?:\s?r\.|\s+roku)?\s{{0,3}}[-:|]")
 _DAY_ALONE = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.?\s{0,3}[-:|]\s")
 _MONTH_LINE = lazy(rf"\W*(?:(?:miesiac)\s+)?(?P<name>{_MONTHS})(?:\s+(?P<year>(?:19|20)\d\d)(?:\s?r\.?|\s+roku)?)?\W*")
+_MONTH_LABEL = lazy(rf"[\W_]{{0,6}}(?P<name>{_MONTHS})\s{{0,2}}[-:|]")
 _YEAR_LINE = lazy(r"\W*(?:rok\s+)?(?P<year>(?:19|20)\d\d)(?:\s?r\.?|\s+rok|\s+roku)?\W*")
 _HEAD_YEAR = lazy(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _CHRONICLE = lazy(
@@ -93,7 +94,7 @@ def date_entries(reading: Reading, events: Iterable[Event]) -> None:
             continue
         if label.month is None and len(days) == 1 and days[0].year is None:
             event.date = replace(days[0], year=label.year).iso
-        elif not days or label.day is not None:
+        elif not days or label.day is not None or all(d.month == label.month and d.day is None for d in days):
             event.date = label.iso
 
 
@@ -116,6 +117,11 @@ def _label(reading: Reading, part: Segment) -> _Label | None:
     alone = _DAY_ALONE.match(folded, part.start, end)
     if alone is not None and heads.month is not None:
         return _dated(reading, heads, int(alone["day"]), heads.month)
+    of_month = _MONTH_LABEL.match(folded, part.start, min(part.end, part.start + 24))
+    if of_month is not None and _CHRONICLE.search(folded, 0, _HEAD) is not None:
+        month = _month(of_month["name"])
+        year = heads.own_year or year_of(reading, month)
+        return _Label(year, month) if year is not None else None
     if heads.own_year is None or not heads.directly:
         return None
     return _Label(heads.own_year, heads.month)

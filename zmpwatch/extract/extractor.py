@@ -66,6 +66,7 @@ def _read(reading: Reading) -> tuple[list[Count], list[Event]]:
     events = [*listing.events, *decided, *register.events()]
     telling = MembershipReader(reading, Binder(reading)).events()
     told = list(_fitting(reading, telling, listing.used | register.used, about_us=bool(decided)))
+    told = list(_not_listed(told, listing.events))
     citations = CitationReader(reading)
     cited = list(_apart(reading, citations.events(), listing.used | register.used))
     events += [*citations.replaced(told, cited), *cited]
@@ -139,6 +140,16 @@ _OF_BOARD = lazy(r"(?<!\w)(?:posiedzeni\w+|obrad\w*)\s+zarzadu(?!\w)")
 """The minutes of the association's board, whose decisions are of the day it sat."""
 _OF_COMMITTEE = lazy(r"\A(?:(?!sesj)[^\n]){0,80}?posiedzeni\w+\s+(?:\w+\s+)?komisj")
 """A committee's meeting is not the session that a draft is for."""
+
+
+def _not_listed(events: Iterable[Event], listed: list[Event]) -> Iterable[Event]:
+    """Events but those of towns whose own step stands in a bracket or a list of the same sentence, with its day."""
+    own = [e for e in listed if e.rule == "sentence.listed"]
+    return (
+        event
+        for event in events
+        if not any(event.actor.name == e.actor.name and event.start <= e.anchor < event.end for e in own)
+    )
 
 
 def _apart(reading: Reading, events: Iterable[Event], used: set[int]) -> Iterable[Event]:

@@ -32,6 +32,8 @@ _BUDGET = lazy(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawie
 _SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;|]{3,40},\s?)?(?:\d\d-\d{3}\s)?")
 """What stands between the association and the town of its seat."""
 _HEAD = 400
+_FOR_LONG = lazy(r"(?<!\w)(?:nieprzerwanie|nieustannie|regularnie|co\s+rok\w*|stale)\s+(?:juz\s+)?od\s")
+"""Since when somebody pays as a member: "nieprzerwanie od 1993 roku"."""
 
 
 @dataclass(slots=True)
@@ -51,10 +53,13 @@ class FeeReader:
             return
         if not (sentence.has("paid") or _AMOUNT.search(sentence.folded)):
             return
+        since = self.discourse.binder.dates.since(sentence, fee.start) if _FOR_LONG.search(sentence.folded) else None
         for actor in self._payers(sentence, fee):
-            yield Event.told(
+            member = Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, fee.start, "sentence.fee", 0.65, weak=True
             )  # fmt: skip
+            member.date = since
+            yield member
 
     def _listed(self, sentence: Sentence) -> Word | None:
         """As in "Ile kosztują nas składki? … następny jest Związek Miast Polskich z kwotą 6 934 zł"."""
@@ -89,7 +94,7 @@ class FeeReader:
             if t.is_actor and not any(_SEAT.fullmatch(folded, end, t.start) for end in seats if end <= t.start)
         ]
         if towns:
-            return self.discourse.actors(towns[:1])
+            return self.discourse.actors([t for t in self.discourse.rows.tail(sentence, towns[:1]) if t in towns])
         reading = self.discourse.reading
         entry = _BUDGET.search(reading.clean.folded[:_HEAD]) is not None
         if sentence.has("town_noun", "home", "paid", "council") or entry or not fee.folded:

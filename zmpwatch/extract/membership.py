@@ -36,6 +36,7 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.received import ReceivedReader
 from zmpwatch.extract.repeals import RepealReader
 from zmpwatch.extract.representation import RepresentationReader
+from zmpwatch.extract.retractions import TAKES_BACK, without_retracted
 from zmpwatch.extract.returning import with_returned
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
@@ -91,17 +92,6 @@ _COMES_UP = lazy(
     r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)",
     *("=bedzie", "=stanie", "=wejdzie", "=wroci", "odbedzie", "przewidzian", "trafi", "wyznaczon", "zaplanowa"),
 )
-_RETRACTED = lazy(
-    r"(?<!\w)(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+|twierdz\w+|donos\w+|tytul\w*)(?!\w)[^.;]{0,160}?(?:nieprawd\w*|blednie|omylkowo|mylnie|pomyl\w*|nie\s+jest\s+prawda|niezgodn\w+\s+z\s+prawda)"
-    r"|(?:blednie|omylkowo|mylnie|pomylkowo|nieprawdziw\w+)\s+(?:\w+\s+){0,2}(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+)"
-    r"|(?<!\w)(?:napisalismy|podalismy|informowalismy|poinformowalismy)\s+(?:[\w-]+\s+){0,3}w\s+tytule",
-    "prawd",
-    "bledn",
-    "omylkow",
-    "myln",
-    "pomyl",
-    "tytul",
-)
 _STILL = lazy(
     r"(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+dnia\s+dzisiejszego|do\s+tej\s+pory|do\s+teraz|nieprzerwanie|wciaz|nadal|ciagle|stale"
     r"|odtad|od\s+t(?:ego\s+czasu|ej\s+pory|amtej\s+pory|amtego\s+czasu)|do\s+chwili\s+obecnej|ever\s+since|to\s+this\s+day)(?!\w)"
@@ -144,7 +134,6 @@ _OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przy
 
 _READ = _TELLING | AnswerReader.NEEDS
 _PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
-_TAKES_BACK = signs_of(_RETRACTED)
 
 
 def _entered(event: Event) -> bool:
@@ -201,9 +190,8 @@ class MembershipReader:
                 told += self._hindsight.beside(sentence, told)
             if sentence.signs & RepealReader.NEEDS:
                 told += self._repeals.events(sentence, told)
-            if sentence.signs & _TAKES_BACK and _RETRACTED.search(sentence.folded):
-                told = []
-                found = self._without_the_withdrawn(sentence, found)
+            if sentence.signs & TAKES_BACK:
+                told, found = without_retracted(sentence, told, found, self.discourse)
             told = self._received.beside(sentence, self._candidates.beside(sentence, told))
             if sentence.signs & ElsewhereReader.NEEDS:
                 told += self._elsewhere.events(sentence, told, found)
@@ -290,11 +278,6 @@ class MembershipReader:
         for event in entered:
             event.stage = Stage.MEMBER
         return told
-
-    def _without_the_withdrawn(self, sentence: Sentence, found: list[Event]) -> list[Event]:
-        """What was told before, without what a text takes back: "w tytule napisaliśmy, że …; to nieprawda"."""
-        names = {t.name for t in sentence.towns} or {a.name for a in self.discourse.focus}
-        return [e for e in found if e.actor.name not in names or e.stage is Stage.PROPOSED]
 
     def _head(self, sentence: Sentence) -> None:
         """A paragraph that begins "KŁOBUCK – …" or "Kłobuck. …" is about that town, and the next one no longer."""

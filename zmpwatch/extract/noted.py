@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Event
@@ -32,6 +33,13 @@ _STRIKING_OFF = lazy(
 )
 _OF_THE_BOARD = lazy(r"(?<!\w)zarzad(?:u|em)?(?!\w)[^.]{0,120}$")
 _PLANNED = lazy(r"(?<!\w)(?:nie|projekt\w*|planowan\w*|propozycj\w*|przewidzian\w*|rozpatrzeni\w+|wnios\w+\s+o)(?!\w)")
+_BEGINS_ITEM = lazy(r"\W*(?:\d+\W+|[a-z]\W+)?(?:przyjecie|(?:wy|s)kreslenie)(?!\w)")
+_BOARDS_DECISIONS = lazy(
+    r"(?<!\w)zarzad\w{0,3}(?!\w).{0,80}(?:decyzj|uchwal|ustaleni|postanowieni|rozstrzygni)\w*|(?:decyzj|uchwal|ustaleni|postanowieni|rozstrzygni)\w*\s.{0,40}(?<!\w)zarzadu(?!\w)",
+    "zarzad",
+)
+_TO_COME = lazy(r"(?<!\w)(?:porzad\w+|program|plan\w*|projekt\w*|propozycj\w+|odbedzie|zwolan\w+)(?!\w)")
+_MOST_ITEMS = 20
 _LABEL = 14
 """How far from its beginning the day of an entry may stand."""
 
@@ -45,12 +53,14 @@ class NotedReader:
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Towns taken in, or struck off; the nouns used up are added to `handled`."""
-        if not self._is_entry(sentence):
+        titled = self._below_its_title(sentence)
+        if titled is None and not self._is_entry(sentence):
             return
         for pattern, kind in ((_TAKING_IN, EventKind.ACCESSION), (_STRIKING_OFF, EventKind.WITHDRAWAL)):
             for match in pattern.finditer(sentence.folded):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
-                if not _OF_THE_BOARD.search(self.discourse.reading.clean.folded, sentence.segment.start, start):
+                board = _OF_THE_BOARD.search(self.discourse.reading.clean.folded, sentence.segment.start, start)
+                if board is None and titled is None:
                     continue
                 if self.discourse.topic(sentence, start) is not BodyKind.OURS:
                     continue
@@ -59,9 +69,25 @@ class NotedReader:
                 for actor in self.discourse.actors(named):
                     event = Event.told(actor, kind, Stage.ADMITTED, sentence, start, "sentence.noted", 0.85)
                     self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+                    event.date = event.date or (titled.iso if titled is not None else None)
                     yield event
                 if named:
                     handled.add(start)
+
+    def _below_its_title(self, sentence: Sentence) -> DateMention | None:
+        """The day of a title over a list of what the board decided, where the note begins an item of that list."""
+        reading = self.discourse.reading
+        if not sentence.segment.level or reading.paper is Paper.AGENDA or _PLANNED.search(sentence.folded):
+            return None
+        if _BEGINS_ITEM.match(sentence.folded) is None:
+            return None
+        for earlier in reversed(reading.sentences[max(0, sentence.number - _MOST_ITEMS) : sentence.number]):
+            if earlier.segment.level:
+                continue
+            days = [d for d in earlier.dates if d.day is not None and d.iso is not None]
+            told = _BOARDS_DECISIONS.search(earlier.folded) is not None and _TO_COME.search(earlier.folded) is None
+            return days[0] if told and len(days) == 1 else None
+        return None
 
     def _is_entry(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with its day, and what it tells is done."""

@@ -7,6 +7,7 @@ from zmpwatch.extract.lazy import lazy
 __all__ = [
     "ACTIVITY",
     "AFTER_RESOLUTION",
+    "ANY_TOWN",
     "A_BLANK",
     "BESIDE_ANOTHER",
     "BESIDE_A_BODY",
@@ -19,6 +20,11 @@ __all__ = [
     "WRONG_GOVERNOR",
 ]
 
+ANY_TOWN = lazy(
+    r"(?<!\w)(?<!nasze\s)(?<!to\s)(?:miast[oa]|gmin[ay]|samorzad(?:y|om)?|kazd\w{1,3}\s+\w+)\s*,\s+ktor[aeyo]\w?\s+(?:chc|chcia|zamierz|pragn|decyduj|wyraz|planuj)\w*",
+    "ktor",
+)
+"""As in "Miasto, które chce wstąpić, składa deklarację": any town."""
 A_BLANK = lazy(
     r"(?<!\w)(?:gmin\w|miast\w{1,2}|rad\w{1,2}\s+miejsk\w+\s+w[e]?)\s+(?:[.…·]{2,}|…|_{2,}|-{3,}|\[[^\]\n]{0,40}\]|\((?:nazwa|tu\s|wpisac)[^)\n]{0,40}\)|<[^>\n]{0,40}>|\"?(?:x|xyz|abc|nn)\"?(?!\w))"
 )

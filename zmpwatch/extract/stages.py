@@ -12,7 +12,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.phrases import AFTER_RESOLUTION, HYPOTHETICAL, NEGATED
+from zmpwatch.extract.phrases import AFTER_RESOLUTION, ANY_TOWN, HYPOTHETICAL, NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
@@ -106,7 +106,7 @@ _AN_AMENDMENT = lazy(
 """What was refused is no step, but a change or delay of it."""
 _VOTE_ON = lazy(r"(?<!\w)glosowani[ea]\s+(?:nad|w\s+sprawie|ws\.|dotyczace)\s+(?:[\w-]+\s+){0,2}?$", "glosowani")
 """As in "Głosowanie nad przystąpieniem odbędzie się 30 marca"; how one ended is read before."""
-_WORKS_ON = lazy(r"(?<!\w)prac\w*\s+nad\s+$")
+_WORKS_ON = lazy(r"(?<!\w)(?<!nie\s)prac\w*\s+nad\s+$")
 _UP_FOR_DEBATE = lazy(
     r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)|(?<!\w)(?:zostanie|bedzie|zostana|beda)\s+(?:\w+\s+)?(?:poddan|przedlozon|przedstawion|rozpatrz|rozpatrywan|glosowan|procedowan|omawian)\w+"
 )
@@ -164,7 +164,8 @@ class StageFinder:
         if HYPOTHETICAL.search(scope) and form != "past" and not self._may(sentence, clause, form):
             return
         refusals = sentence.all("refuse", start=clause.start, end=clause.end)
-        if form == "noun" and _IN_GENERAL.search(whole) and not any(t.role != Role.PLACE for t in sentence.towns):
+        general = ANY_TOWN.search(whole) or (form == "noun" and _IN_GENERAL.search(whole))
+        if general and not any(t.role != Role.PLACE for t in sentence.towns):
             return
         refused = REFUSED.search(scope) is not None or any(
             _AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals

@@ -60,7 +60,8 @@ class WelcomeReader:
             )
             return
         about = any(b.kind is BodyKind.OURS for b in sentence.bodies) or re.search(
-            r"now\w+\s+(?:miast|czlonk|samorz|gmin)", sentence.folded
+            r"now\w+\s+(?:miast|czlonk|samorz|gmin)|(?<!\w)w\s+(?:nasz\w{1,3}|zwiazkow\w{1,3})\s+(?:gron|szereg|rodzin|wspoln)",
+            sentence.folded,
         )
         if not about and sentence.number and self.discourse.alone():
             before = self.discourse.reading.sentences[sentence.number - 1]

@@ -13,7 +13,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
-from zmpwatch.extract.phrases import NEGATED
+from zmpwatch.extract.phrases import ANY_TOWN, NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
@@ -123,7 +123,9 @@ class WishReader:
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
-        """Plans that a sentence tells."""
+        """Plans that a sentence tells; what any town would have to do is nobody's."""
+        if ANY_TOWN.search(sentence.folded) and not sentence.towns:
+            return
         for word in sentence.all("plan"):
             if word.folded.startswith(("chc", "wybiera")):
                 yield from self._towards(sentence, word)

@@ -1,0 +1,48 @@
+"""What a text takes back: "w tytule napisaliśmy, że …; to nieprawda", "podaliśmy, że A przystąpiła. Chodziło o B"."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
+from zmpwatch.model import Stage
+
+__all__ = ["TAKES_BACK", "without_retracted"]
+
+_RETRACTED = lazy(
+    r"(?<!\w)(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+|twierdz\w+|donos\w+|tytul\w*)(?!\w)[^.;]{0,160}?(?:nieprawd\w*|blednie|omylkowo|mylnie|pomyl\w*|nie\s+jest\s+prawda|niezgodn\w+\s+z\s+prawda)"
+    r"|(?:blednie|omylkowo|mylnie|pomylkowo|nieprawdziw\w+)\s+(?:\w+\s+){0,2}(?:napisa\w+|poda\w+|informowa\w+|poinformowa\w+)"
+    r"|(?<!\w)(?:napisalismy|podalismy|informowalismy|poinformowalismy)\s+(?:[\w-]+\s+){0,3}w\s+tytule",
+    "prawd",
+    "bledn",
+    "omylkow",
+    "myln",
+    "pomyl",
+    "tytul",
+)
+_CORRECTED = lazy(
+    r"\W*(?:w\s+rzeczywistosci\s+|oczywiscie\s+|faktycznie\s+)?(?:chodzilo\s+o|chodzi\s+o|mialo\s+byc|powinno\s+byc|winno\s+byc|mowa\s+o)[\s:]",
+    *("chodzi", "=mialo", "powinno", "=winno", "=mowa"),
+)
+_WE_WROTE = lazy(
+    r"(?<!\w)(?:podalismy|napisalismy|informowalismy|poinformowalismy|pisalismy|podano|napisano|poinformowano)(?!\w)[^.;]{0,60}?,\s+(?:ze|iz|jakoby)(?!\w)"
+)
+TAKES_BACK = signs_of(_RETRACTED, _CORRECTED)
+"""The signs of a sentence that takes something back."""
+
+
+def without_retracted(
+    sentence: Sentence, told: list[Event], found: list[Event], discourse: Discourse
+) -> tuple[list[Event], list[Event]]:
+    """What a sentence tells and what was told before, without what it takes back."""
+    if _RETRACTED.search(sentence.folded):
+        names = {t.name for t in sentence.towns} or {a.name for a in discourse.focus}
+        return [], [e for e in found if e.actor.name not in names or e.stage is Stage.PROPOSED]
+    before = discourse.reading.sentences[sentence.number - 1] if sentence.number else None
+    if before is None or not sentence.towns or not _CORRECTED.match(sentence.folded):
+        return told, found
+    if _WE_WROTE.search(before.folded) is None:
+        return told, found
+    return told, [e for e in found if not before.start <= e.anchor < before.end]
