@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -323,6 +324,16 @@ def test_what_is_wrong_is_named(markup: str, kind: str) -> None:
     assert found is not None
     assert found[0] == kind
     assert not is_its_own(page(markup), municipality, REGISTER), "a short look must not say that all is well"
+
+
+@pytest.mark.parametrize("bait", ["a.", "a-a.", "<frame ", "<script>", "location=", "domena ", "kasyn ", "\x20"])
+def test_a_hostile_start_page_takes_linear_time(bait: str) -> None:
+    for length in (3_000, 1_000_000):
+        hostile = page(f"<title>x</title><p>{bait * (length // len(bait))}</p>")
+        began = time.monotonic()
+        is_its_own(hostile, REGISTER.by_teryt(HAJNOWKA), REGISTER)
+        what_stands_there(hostile, REGISTER.by_teryt(HAJNOWKA), REGISTER)
+        assert time.monotonic() - began < 20  # a second or two, on a machine with nothing else to do
 
 
 def test_every_town_knows_its_own_page() -> None:

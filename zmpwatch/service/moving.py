@@ -2,7 +2,7 @@
 
 Three things are noticed, each by evidence of its own: the start address leads to another host for good (HTTP 301 or
 308, or a page that does nothing else), its domain is parked or for sale, or the page that stands there is another
-municipality's. Of the last two nothing that was read on the visit is kept: it is not the word of whom it is taken for.
+municipality's. Nothing that was read there is kept: it is not the word of whom it is taken for.
 """
 
 from __future__ import annotations
@@ -58,14 +58,18 @@ _GAMBLING = re.compile(
 )
 _MUCH_GAMBLING = 5
 _OF_A_MUNICIPALITY = re.compile(
-    r"\b(?:gmin(?:a|y|ie|e|om|ach|ami|n\w{1,3})|urz(?:ad|edu|edzie|edow)|burmistrz\w*|wojt\w*|soltys\w*|solectw\w*"
+    r"\b(?:gmin(?:a|y|ie|e|om|ach|ami|n\w{1,3})|urz(?:ad|edu|edem|edzie|edow)|burmistrz\w*|wojt\w*|soltys\w*|solectw\w*"
     r"|miast\w*|miejsk\w*|mieszkanc\w*|radn(?:y|i|a|ych|ego|ym|ymi)|rad[ay] gminy|sesj\w+ rady"
     r"|biuletyn\w* informacji|e?bip|samorzad\w*|magistrat\w*|starost\w*|powiat\w*|e-?puap|municipality|town hall)\b"
 )
 """One of these words stands on every page of a municipality, in its menu if nowhere else."""
 _MUCH = 800
 """Characters: of a page that shows less, as one drawn by a script, nothing is concluded."""
-_NAME_OF_A_HOST = re.compile(r"\b(?:[\w-]+\.)+(?:pl|eu|com|net|org|info)\b")
+_NAME_OF_A_HOST = re.compile(
+    r"(?<![\w.-])[\w-]++(?:\.[\w-]++)++"
+    r"(?:(?<=\.pl)|(?<=\.eu)|(?<=\.com)|(?<=\.net)|(?<=\.org)|(?<=\.info))"
+)
+"""From its first letter to its last and nowhere between, so that no page takes more than linear time."""
 
 _HEAD = 400
 _NAMED_IN_FULL = 60_000
@@ -124,9 +128,11 @@ def _sold(page: Page, title: str, content: str, municipality: Municipality, regi
     called = " ".join(title.split())[:80]
     if len(_GAMBLING.findall(said)) >= _MUCH_GAMBLING:
         return Standing(LAPSED, f"the domain was sold: its page {called!r} is about gambling")
+    if len(content) < _MUCH:
+        return None
     # names and menus may stand in pictures: then in the words that stand for these
     markup = _without_hosts(decode(page.body, page.headers).text)
-    if len(content) < _MUCH or _OF_A_MUNICIPALITY.search(markup) or _is_named(municipality, register, markup):
+    if _OF_A_MUNICIPALITY.search(markup) or _is_named(municipality, register, markup):
         return None
     said_not = f"says nothing of {municipality.name} or any municipality"
     return Standing(LAPSED, f"the domain was sold: its page {called!r} {said_not}")

@@ -12,8 +12,8 @@ from zmpwatch.read.decode import decode
 
 __all__ = ["leads_away", "may_lead_away"]
 
-_LARGEST = 20_000
-"""Bytes; a page that shows something of its own has more."""
+_LARGEST = 4_000
+"""Bytes; a page that shows something of its own, if only by its scripts, has more."""
 _LITTLE = 200
 """Characters that may stand beside it: "you are being redirected"."""
 _FRAME = re.compile(r"<frame\s(?:[^<>]*?\s)?src\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
