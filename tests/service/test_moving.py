@@ -277,6 +277,9 @@ NOTHING_WRONG = [
     "<title>Powiat hajnowski</title><body><p>Wiadomości z powiatu.</p></body>",
     "<title>Serwis</title><body><p>" + "Nowy rozkład jazdy, basen do ósmej. " * 40 + "</p><a>BIP</a></body>",
     "<title>Aktualności</title><body><img alt='Herb Hajnówki'><p>" + "Basen czynny do ósmej. " * 80 + "</p></body>",
+    "<title>Linki</title><body>" + "<a href='/x'>l</a> " * 2000 + "</body>",
+    "<title>Sklep</title><body><p>Koszyk, promocja, dostawa.</p><img alt='Urząd Miejski'></body>",
+    "<title>Wieści</title><body><p>" + "Dostawa ciepła: zamów przegląd pieca, rabat. " * 20 + "</p><a>BIP</a></body>",
     "<title>Hajnówka</title><body><p>" + "Kasyno online, darmowe spiny, bukmacher. " * 9 + "</p></body>",
     "<title>Start</title><body><p>" + "Kasyno? Burmistrz Hajnówki przeciw. " * 9 + "</p></body>",
     "<title>x.pl</title><script>if (old) { location.href = '/mobile/' }</script><p>Zapraszamy.</p>",
@@ -313,8 +316,11 @@ def test_nothing_is_told_of_a_page_that_may_be_right(markup: str) -> None:
             f"<title>Best casinos</title><body><p>{'Free spins and slots at hajnowka.pl! ' * 9}</p></body>",
             LAPSED,
         ),
-        (f"<title>Buty</title><body><p>{'Buty do biegania w promocji, dostawa w dwa dni. ' * 40}</p></body>", LAPSED),
-        (f"<title>hajnowka.pl</title><body><p>{'Buty do biegania, dostawa w dwa dni. ' * 40}</p></body>", LAPSED),
+        (
+            f"<title>Buty</title><body><p>{'Buty w promocji, dostawa w dwa dni. Twój koszyk jest pusty. ' * 4}</p></body>",
+            LAPSED,
+        ),
+        ("<title>hajnowka.pl</title><body><p>Payday loans! Best prices, discount codes.</p></body>", LAPSED),
         ("<title>hajnowka.pl</title><body><p>Parked free, courtesy of a registrar</p></body>", LAPSED),
     ],
 )

@@ -63,8 +63,12 @@ _OF_A_MUNICIPALITY = re.compile(
     r"|biuletyn\w* informacji|e?bip|samorzad\w*|magistrat\w*|starost\w*|powiat\w*|e-?puap|municipality|town hall)\b"
 )
 """One of these words stands on every page of a municipality, in its menu if nowhere else."""
-_MUCH = 800
-"""Characters: of a page that shows less, as one drawn by a script, nothing is concluded."""
+_TRADE = re.compile(
+    r"\b(?:(sklep)\w*|(koszyk)\w*|(promocj)\w*|(dostaw)\w*|(kup) teraz|(rabat)\w*|(zamow)\w*|(gwarancj)\w*"
+    r"|(kredyt|pozyczk|chwilowk)\w*|(shop)\w*|(buy) now|(add to cart)|(prices?)|(discount)\w*|(delivery)|(loans?))\b"
+)
+_MUCH_TRADE = 3
+"""So many kinds of such words; one or two stand on any page."""
 _NAME_OF_A_HOST = re.compile(
     r"(?<![\w.-])[\w-]++(?:\.[\w-]++)++"
     r"(?:(?<=\.pl)|(?<=\.eu)|(?<=\.com)|(?<=\.net)|(?<=\.org)|(?<=\.info))"
@@ -97,7 +101,7 @@ def what_stands_there(page: Page, municipality: Municipality | None, register: R
 
     A page is another municipality's when its title or first heading names one, and the name of the one whose site it
     should be stands nowhere on it, in no case form. A domain was sold when that name stands on the page in no other way
-    than in the name of a host, and it is about gambling, or about nothing that a municipality speaks of.
+    than in the name of a host, and it is about gambling, or sells something and has no word that municipalities have.
     """
     if (elsewhere := leads_away(page)) is not None:
         return Standing(MOVED, f"{page.url} shows nothing and leads to {elsewhere}", elsewhere)
@@ -128,14 +132,14 @@ def _sold(page: Page, title: str, content: str, municipality: Municipality, regi
     called = " ".join(title.split())[:80]
     if len(_GAMBLING.findall(said)) >= _MUCH_GAMBLING:
         return Standing(LAPSED, f"the domain was sold: its page {called!r} is about gambling")
-    if len(content) < _MUCH:
+    if len({found.lastindex for found in _TRADE.finditer(said)}) < _MUCH_TRADE:
         return None
     # names and menus may stand in pictures: then in the words that stand for these
     markup = _without_hosts(decode(page.body, page.headers).text)
     if _OF_A_MUNICIPALITY.search(markup) or _is_named(municipality, register, markup):
         return None
     said_not = f"says nothing of {municipality.name} or any municipality"
-    return Standing(LAPSED, f"the domain was sold: its page {called!r} {said_not}")
+    return Standing(LAPSED, f"the domain was sold: its page {called!r} has goods to sell, and {said_not}")
 
 
 def _without_hosts(text: str) -> str:
