@@ -83,8 +83,8 @@ def segments(text: CleanText, blocks: tuple[Block, ...]) -> list[Segment]:
 _LONG_LINE, _TAIL = 45, 15
 """A line of so many characters without a full stop, above a shorter one with it: the end of a wrapped sentence."""
 _NARROWEST, _WIDEST, _RAGGED, _FULL_LINES = 45, 120, 12, 3
-"""Characters of the longest line where text is wrapped, at least and at most; how much shorter full lines may be; how few
-of them show it."""
+"""Characters of the longest line where text is wrapped, at least and at most; how much shorter full lines may
+be; how few of them show it."""
 _COLUMN_GAP = lazy(r"(?<=\S)[ ]{3,}(?=\S)")
 _GAP = " " * 3
 _SITTING = lazy(r"(?:[IVXLC]{1,8}\s+)?(?:Sesja|SESJA|Posiedzenie)\s")
