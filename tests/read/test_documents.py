@@ -161,6 +161,8 @@ def test_encrypted_office_files():
         read_bytes(ole)
     with pytest.raises(Unreadable, match="encrypted"):
         read_bytes(make_odt([HEADING], encrypted=True))
+    with pytest.raises(Unreadable, match="an office file that is encrypted, damaged or no document of Word"):
+        read_bytes(ole[:4000])
 
 
 def test_damaged_word_file():

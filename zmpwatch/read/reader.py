@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zmpwatch.errors import ReadError, Unreadable
 from zmpwatch.model import Page, Text
 from zmpwatch.read.mediatype import MediaType
-from zmpwatch.read.sniff import sniff
+from zmpwatch.read.sniff import OLE_MAGIC, sniff
 
 if TYPE_CHECKING:
     from zmpwatch.read.links import PageLinks
@@ -124,4 +124,6 @@ def _with_transfer(text: Text, page: Page) -> Text:
 def _not_a(wanted: str, kind: MediaType, body: bytes) -> str:
     if not body:
         return "empty"
+    if body.startswith(OLE_MAGIC):
+        return f"no {wanted}: an office file that is encrypted, damaged or no document of Word"
     return f"no {wanted}: {'unknown type' if kind is MediaType.UNKNOWN else kind.value}"
