@@ -85,8 +85,11 @@ _OF_BOARD = lazy(
         "admitted",
         "akces",
         "formaln",
+        "potwierdz",
         "przyj",
-        "zatwierdzi",
+        "zaakcept",
+        "zaaprob",
+        "zatwierdz",
     ),
 )
 _OF_END = lazy(
