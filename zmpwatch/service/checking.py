@@ -13,7 +13,7 @@ from zmpwatch.crawl.families import check_spiders_package
 from zmpwatch.errors import ReadError
 from zmpwatch.plural import counted
 from zmpwatch.register import load_register
-from zmpwatch.service.catalogue import unknown_hosts
+from zmpwatch.service.catalogue import all_sites, unknown_hosts
 from zmpwatch.service.opening import open_store
 from zmpwatch.service.pagereading import ASSOCIATION_FAMILY
 
@@ -54,8 +54,10 @@ def check(path: Path, env: Mapping[str, str] = os.environ, *, integrity: bool = 
     """
     config = load_for_running(path, env)
     report = CheckReport()
+    added = f" and {counted(len(all_sites(config)) - len(config.sites), 'site')} of the catalogue"
     report.facts.append(
-        f"{config.path}: {counted(len(config.sites), 'site')}, {counted(len(config.subscribers), 'subscriber')}"
+        f"{config.path}: {counted(len(config.sites), 'site')}{added if config.catalogue.enabled else ''}, "
+        f"{counted(len(config.subscribers), 'subscriber')}"
     )
     report.facts += _misplaced(config)
     report.facts += [
