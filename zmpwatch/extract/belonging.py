@@ -42,7 +42,9 @@ _NOT_AMONG = lazy(
 )
 _FIRST_TIME = lazy(r"\W*(?:po\s+raz\s+pierwszy|pierwszy\s+raz|wczesniej|poprzednio|przedtem)\s+nalezal[aoy]?\s+do\s")
 _AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
-_ITS_MEMBER = lazy(r"^\W*(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$")
+_ITS_MEMBER = lazy(
+    r"^\W*(?:(?:dzis|dzisiaj|teraz|obecnie|nadal|wciaz|juz)\s+)?(?:(?:jest|pozostaje)\s+(?:juz\s+|teraz\s+|nadal\s+)?)?(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$"
+)
 _BELONGS_NOW = lazy(r"nalezy|naleza(?!\w)")
 _GOAL = lazy(r"(?<!\w)do\s+(?!tej\s+pory|dzis)\w", "do")
 """To what one belongs: "nie należy już do najbogatszych miast"."""

@@ -28,12 +28,25 @@ _WHO_IS_THERE = lazy(
     r"|(?:^|[.!;:-]\s)\W*(?:sa|jest)\s+(?:tam|w\s+nim|z\s+nami|wsrod\s+nas)\s+(?:(?:i|tez|takze|rowniez|m\.\s?in\.|miedzy\s+innymi)\s+){0,2}",
     *("=tam", "=nim", "=nami", "=nas"),
 )
+_WITH_OTHERS = lazy(
+    r"(?<!\w)(?:wspolnie|razem|wraz|obok|podobnie\s+jak|jak|wsrod)\s+(?:ze?\s+)?(?:innymi|inne|innych|pozostalymi|pozostale|pozostalych|reszta)\s+(?:miast|samorzad|gmin|czlonk)\w*\s+(?:(?:ze?|zrzeszon\w+\s+w|nalezac\w+\s+do|skupion\w+\s+w)\s+)?\"?(?P<body>)",
+    *("=innymi", "=inne", "=innych", "=pozostalymi", "=pozostale", "=pozostalych", "=reszta"),
+)
+"""As in "A i B wspólnie z innymi miastami ze Związku": who has others beside it is one itself."""
+_SO_MANY = lazy(
+    r"\s?[-:,]\s?(?:tyle|tyle\s+wlasnie|te|takie)\s+(?:(?:dwa|trzy|cztery)\s+)?(?:miast|miasta|gminy|samorzady)\s+(?:\w+\s+){0,2}?(?:zrzesza|skupia|nalez\w+\s+do|jest\s+w|sa\s+w)\s+\"?(?P<body>)",
+    *("zrzesza", "skupia", "nalez", "=jest", "=sa"),
+)
+_COSTS = lazy(
+    r"(?<!\w)czlonkostwo\s+w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszeniu|organizacji)\"?\s+kosztuje\s+(?:(?:rocznie|co\s+roku|miasto|gmine|mieszkancow)\s+){0,2}(?P<who>)",
+    "kosztuje",
+)
 _A_GATHERING = lazy(
     r"(?<!\w)(?:zjazd|kongres|konferencj|zgromadzeni|spotkani|posiedzeni|konkurs|final|gal[ai]|wynik|zwyci|nagr|laureat|warsztat|szkoleni|zarzad|komisj|targ)\w*"
 )
 _NEAR = 3
 
-NEEDS = signs_of(_A_MEMBER, _WHO_IS_THERE)
+NEEDS = signs_of(_A_MEMBER, _WHO_IS_THERE, _WITH_OTHERS, _SO_MANY, _COSTS)
 """Without these signs a sentence names nobody so."""
 
 
@@ -41,6 +54,8 @@ def members_beside(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[l
     """The towns that a sentence names as members in passing, each group with the place that tells it."""
     if _A_MEMBER.search(sentence.folded) is not None:
         yield from _joined(sentence, discourse)
+    yield from _beside_others(sentence, discourse)
+    yield from _paying(sentence, discourse)
     there = _WHO_IS_THERE.search(sentence.folded)
     if there is None or not _belonging_before(sentence, discourse):
         return
@@ -62,6 +77,28 @@ def _joined(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[list[Tow
         ours = named[0].kind is BodyKind.OURS if named else discourse.topic(sentence, word.start) is BodyKind.OURS
         if told is not None and ours:
             yield row, row[-1].end
+
+
+def _beside_others(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[list[Town], int]]:
+    """Who does something with "other towns of the association", and whom a sentence sums up as "so many towns"."""
+    for pattern in (_WITH_OTHERS, _SO_MANY):
+        told = pattern.search(sentence.folded)
+        place = sentence.start + told.start("body") if told is not None else -1
+        if told is None or not any(b.kind is BodyKind.OURS and b.start == place for b in sentence.bodies):
+            continue
+        start = sentence.start + told.start()
+        before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= start]
+        if before and (pattern is _WITH_OTHERS or before[-1].end == start) and "?" not in sentence.text:
+            yield discourse.rows.tail(sentence, before[-1:]), start
+
+
+def _paying(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[list[Town], int]]:
+    """As in "Członkostwo w Związku kosztuje X 6 tys. zł rocznie": who pays for being a member is one."""
+    told = _COSTS.search(sentence.folded)
+    if told is None or discourse.topic(sentence, sentence.start + told.end()) is not BodyKind.OURS:
+        return
+    who = [t for t in sentence.towns if t.role == Role.PLAIN and t.start == sentence.start + told.start("who")]
+    yield from [(who, sentence.start + told.start())] if who and "?" not in sentence.text else ()
 
 
 def _belonging_before(sentence: Sentence, discourse: Discourse) -> bool:

@@ -57,6 +57,11 @@ _ADOPTED = lazy(r"przyje(?:la|li|to)\s+(?:[\w-]+\s+){0,3}?uchwale(?!\w)")
 """No admission: "rada przyjęła uchwałę 12 września"."""
 _MEETING_TOLD = 4
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
+_DAYS_AFTER = lazy(
+    r"\s*,?\s+(?:dzien|tydzien|miesiac|\w+\s+(?:dni|tygodni\w*))\s+po\s+(?:\w+\s+)?(?:sesj|glosowani|decyzj|uchwal|obrad)\w*"
+)
+"""As in "w piątek, dzień po sesji": not the day of the session."""
+_WHEN_IT_WAS = lazy(r"\s*(?:r\.|roku)?,\s+(?:kiedy|gdy|w\s+ktorym)(?:\s+to)?\s")
 _SESSION_BEFORE = lazy(
     r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+|porzad\w+)(?:\s+(?:rad\w+|miejsk\w+|miasta|gminy|w|dniu|dnia|na|planowan\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|,)){0,4}\s+$"
 )
@@ -281,6 +286,11 @@ class EventDates:
             mention.kind == "end_of_year" or _EFFECT.search(lead) is not None
         ):
             return False
+        rest = sentence.slice(mention.end, mention.end + 40)
+        if event.stage in _DECIDED and _DAYS_AFTER.match(rest):
+            return False
+        if event.stage in _DECIDED and _WHEN_IT_WAS.match(rest):
+            return True  # "czeka od lutego, kiedy uchwałę poparło 17 radnych"
         if _SINCE.search(lead) and not re.search(r"dniem\s+$", lead) and event.stage is not Stage.MEMBER:
             return (
                 event.kind is EventKind.ACCESSION

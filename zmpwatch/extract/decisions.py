@@ -78,6 +78,7 @@ _RESULT = lazy(
     r"^\W*za(?!\w)|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)"
 )
 _RESULTS = ("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic")
+_BALLOTS_NOUNS = ("uchwal", "glos", "projekt", "wnios", "popar", *_RESULTS)
 _WON = lazy(r"(?<!\w)(?:wygral|wybral|wybran|zwyciez)\w*|(?<=[^\W\d] )[A-ZŁŚŻŹĆ]")
 """Somebody who was elected, or anybody named: no result of the matter alone."""
 _DID_IT = lazy(
@@ -244,7 +245,7 @@ class DecisionReader:
             and self._dropped(before.sentence, sentence)
         ):
             return
-        if before.headline and self._put_off(sentence):
+        if (before.headline or before.negated) and self._put_off(sentence):
             yield from self._planned(before, sentence)
             return
         if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or PROCEDURE.search(folded):
@@ -299,10 +300,7 @@ class DecisionReader:
         if not (
             refused
             or passed
-            or (
-                ballot is not None
-                and about_it[0].startswith(("uchwal", "glos", "projekt", "wnios", "popar", *_RESULTS))
-            )
+            or (ballot is not None and ("glosowani" in folded or about_it[0].startswith(_BALLOTS_NOUNS)))
         ):
             return
         if before.admitted and refused:

@@ -38,7 +38,7 @@ _COUNCIL = r"(?:rad[ayezę]\w{0,2}(?!\w)|radni|rajc[yów]+|sesj\w+|samorzad\w*|g
 _DECIDED = (
     r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|powzi\w+|zapad\w+|przyj\w+|odby\w+|przeglosow\w+|uchwal\w+)"
     r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|formalnosc\w*\s+(?:[\w-]+\s+){0,3}?(?:dopeln\w+|stalo|dokon\w+)|dopeln\w+\s+formalnosci|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
-    r"|nastapilo\s+to|tak\s+(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
+    r"|nastapilo\s+to|tak\s+(?:[\w.]+\s+){0,5}?(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
 )
 _DECIDED_CUES = (
     "=decision",

@@ -56,7 +56,9 @@ _OF_A_TOWN = lazy(
 )
 
 
-_SITTING = lazy(r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)")
+_SITTING = lazy(
+    r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|glosowani\w{1,2}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)"
+)
 DECIDED_THERE = lazy(
     r"(?<!\w)(?:zgodzono|wyrazono|wydano\s+zgod\w+|dano\s+(?:zgod\w+|zielone)|powiedziano|udzielono|postanowiono|zdecydowano|zadecydowano|przesadzono|zatwierdzono|zaakceptowano|zaaprobowano|poparto|klepnieto|przychylono|opowiedziano|podjeto|uchwalono)(?!\w)",
     "ono",

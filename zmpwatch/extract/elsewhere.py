@@ -30,6 +30,12 @@ _DID_SO = lazy(
     *("=stalo", "=nastapilo", "=doszlo", "=mialo", "zrobi", "uczyni", "dokona", "poszl", "zapadl", "podj", "przyj"),
     *("przeglosowa", "uchwali", "=followed", "=did"),
 )
+_TURNED_IT_DOWN = lazy(
+    r"(?<!\w)(?:odrzuci|utraci|zablokowa)l\w{0,2}\s+(?:taki|podobny|analogiczny|ten\s+sam|identyczny)\s+(?:pomysl|projekt|wniosek|plan)(?!\w)"
+    r"|(?<!\w)(?:taka|podobna|analogiczna|te\s+sama|identyczna)\s+(?:uchwale|propozycje|inicjatywe)\s+(?:odrzuci|utraci|zablokowa)l\w{0,2}(?!\w)"
+    r"|(?<!\w)(?:odrzuci|utraci|zablokowa)l\w{0,2}\s+(?:taka|podobna|analogiczna|te\s+sama|identyczna)\s+(?:uchwale|propozycje|inicjatywe)(?!\w)",
+    *("odrzucil", "utracil", "zablokowal"),
+)
 _BEGINS = lazy(
     r"(?:^|[,;:.-]|(?<!\w)(?:a|i|oraz|zas|natomiast|and|while))\W*(?:(?:a|i|oraz|zas|natomiast|z\s+kolei|wczesniej|pozniej|and|while|dopiero)\s+){0,2}"
     r"(?:(?:rad[ay]|radni|rajcy|samorzad|samorzadowcy|wladze|the\s+council|councillors)\s+(?:(?:miejsk\w+|miasta|gminy)\s+)?)?(?:(?:z|ze|w|we|in|of)\s+)?(?:(?:sasiedni\w+|pobliski\w+)\s+)?$"
@@ -37,7 +43,7 @@ _BEGINS = lazy(
 _BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radni|rajcy|council\w*)(?!\w)[^,;]*$", "rad", "rajcy", "council")
 _TO_DATE = lazy(r"\s*(?:[\w-]+\s+){0,3}?(?:(?:w\s+dniu|dnia|w|we|on|in)\s+)?")
 _ENDS = lazy(r"\s*(?:[.;!]|$)")
-_THERE = lazy(r"\s+(?:takze|rowniez|tez|tymczasem|zas|natomiast|then|also)?\s*$|\s*(?:\([^()]{0,60}\)\s*)?$")
+_THERE = lazy(r"\s+(?:takze|rowniez|tez|tymczasem|zas|natomiast|then|also)?\s*(?:we?\s+)?$|\s*(?:\([^()]{0,60}\)\s*)?$")
 _WHERE = lazy(r"\s+(?:[\w-]+\s+){0,2}?we?\s+$")
 _NEAR = 220
 _DONE = (Stage.RESOLVED, Stage.ADMITTED, Stage.REJECTED)
@@ -47,7 +53,7 @@ _DONE = (Stage.RESOLVED, Stage.ADMITTED, Stage.REJECTED)
 class ElsewhereReader:
     """Reads that another town did what was told of one just before."""
 
-    NEEDS: ClassVar[int] = signs_of(_DID_SO)
+    NEEDS: ClassVar[int] = signs_of(_DID_SO, _TURNED_IT_DOWN)
     discourse: Discourse
 
     def events(self, sentence: Sentence, told: Sequence[Event], found: Sequence[Event]) -> list[Event]:
@@ -57,21 +63,27 @@ class ElsewhereReader:
         return list(self._events(sentence, told, found))
 
     def _events(self, sentence: Sentence, told: Sequence[Event], found: Sequence[Event]) -> Iterator[Event]:
-        for match in _DID_SO.finditer(sentence.folded):
+        refused = list(_TURNED_IT_DOWN.finditer(sentence.folded))
+        for match in (*_DID_SO.finditer(sentence.folded), *refused):
             at = sentence.start + match.start()
             model = self._model(sentence, at, told, found)
             if model is None or any(b.kind is BodyKind.OTHER and b.end > model.end for b in sentence.bodies):
                 continue
-            town = self._town(sentence, match, at)
+            dated = [d for d in sentence.dates if match in refused and 0 <= at - d.end <= 1]
+            town = self._town(sentence, match, dated[0].start if dated else at)
             known = {e.actor.name for e in told} | {model.actor.name}
             if town is None or town.name in known or self.discourse.rows.compared(town, sentence):
                 continue
             day = self._day(sentence, match, town)
-            if day is None and not _ENDS.match(sentence.folded, match.end()):
+            if match in refused:
+                day = day or self._day_before(sentence, match, town)
+            elif day is None and not _ENDS.match(sentence.folded, match.end()):
                 continue
-            if REFUSED.search(sentence.slice(min(town.start, at), sentence.end)):
+            if match not in refused and REFUSED.search(sentence.slice(min(town.start, at), sentence.end)):
                 continue
             event = self._alike(model, town, sentence, at)
+            if match in refused:
+                event.stage = Stage.REJECTED
             event.date = day.iso if day is not None else None
             if event.stage is not Stage.ADMITTED:
                 clause = Clause(min(town.start, at), sentence.end)
@@ -119,6 +131,12 @@ class ElsewhereReader:
             between = sentence.slice(ahead[-1].end, sentence.start + match.start())
             return ahead[-1] if len(between) < 6 else None
         return None
+
+    @staticmethod
+    def _day_before(sentence: Sentence, match: re.Match[str], town: Town) -> DateMention | None:
+        """The day between a town and what it did: "A w kwietniu odrzucił taki pomysł"."""
+        between = [d for d in sentence.dates if town.end <= d.start and d.end <= sentence.start + match.start()]
+        return between[0] if len(between) == 1 else None
 
     def _alike(self, model: Event, town: Town, sentence: Sentence, at: int) -> Event:
         by_council = town.role == Role.COUNCIL or _BY_COUNCIL.search(sentence.slice(sentence.start, at)) is not None

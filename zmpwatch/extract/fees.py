@@ -22,6 +22,9 @@ _AMOUNT_NEXT = lazy(
 _NOT_PAID = lazy(
     r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+przystapieniu|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
 )
+_USED_TO_PAY = lazy(
+    r"(?<!\w)(?:placil|oplacal|uiszczal|wnosil)\w{0,3}(?!\w)", "placil", "oplacal", "uiszczal", "wnosil"
+)
 _CONTRAST = lazy(r",\s+(?:a\s+)?nie\s+(?:dla\s+|na\s+rzecz\s+)?$")
 """As in "płaci właśnie jemu, nie Związkowi"."""
 _FOR_A_CAUSE = lazy(
@@ -46,6 +49,9 @@ class FeeReader:
         """The memberships that fees imply; each stands only while nothing firmer is known."""
         if not sentence.bodies:
             return
+        if _USED_TO_PAY.search(sentence.folded):
+            yield from self._until(sentence)
+            return
         fee = sentence.first("fee") or self._listed(sentence)
         if fee is None or not self._to_ours(sentence, fee) or sentence.has("plan", "refuse"):
             return
@@ -60,6 +66,17 @@ class FeeReader:
             )  # fmt: skip
             member.date = since
             yield member
+
+    def _until(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "od 1993 do 2015 roku X płacił składki w Związku": a membership with an end."""
+        fee = sentence.first("fee")
+        if fee is None or not self._to_ours(sentence, fee) or "?" in sentence.text or sentence.has("not"):
+            return
+        end = self.discourse.binder.dates.interval_end(sentence, fee.start)
+        for actor in self._payers(sentence, fee) if end is not None else ():
+            yield Event.told(
+                actor, EventKind.WITHDRAWAL, Stage.ADMITTED, sentence, fee.start, "sentence.interval", 0.7, date=end
+            )  # fmt: skip
 
     def _listed(self, sentence: Sentence) -> Word | None:
         """As in "Ile kosztują nas składki? … następny jest Związek Miast Polskich z kwotą 6 934 zł"."""

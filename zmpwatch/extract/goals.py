@@ -67,6 +67,11 @@ _BY_WHOM = lazy(
 )
 _BY_IT = lazy(r"\sprzez\s+(?:nasz\w\s+)?(?:miasto|gmine(?:\s+miejska)?|samorzad)(?!\w)")
 _AND = lazy(r"\s*(?:,|i|oraz)\s+")
+_SEVERAL_BODIES = lazy(
+    r"\s(?:z|ze|do)\s+(?:kilku|paru|dwoch|trzech|czterech|pieciu|wielu|wszystkich|czesci|szeregu)\s+(?:\w+\s+)?(?:organizacji|stowarzyszen|zwiazkow|zrzeszen)\s?[,:(-]?\s?(?:-\s)?(?:miedzy\s+innymi|m\.\s?in\.|w\s+tym|takze|rowniez)?(?=\s)",
+    *("organizacji", "stowarzyszen", "zwiazkow", "zrzeszen"),
+)
+"""As in "wypisał się z kilku organizacji, między innymi ze Związku": what goes before its names."""
 _MEMBERSHIP_OF = lazy(r"czlonkostw\w{1,2}\s+(?:\w+\s+){0,2}$")
 _WITH_US = lazy(r"\s+(?:[\w-]+\s+){0,2}?(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)(?!\w)")
 _TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)\s+(?:[\w-]+\s+){0,2}$")
@@ -193,7 +198,7 @@ class GoalFinder:
     @staticmethod
     def _between(sentence: Sentence, word: Word, body: Body) -> str:
         """What stands between a step and a body, without whose it is: "członkostwa Buku w", "opuszczenie przez Buk"."""
-        between = sentence.slice(word.end, body.start)
+        between = _SEVERAL_BODIES.sub(" ", sentence.slice(word.end, body.start))
         for town in sentence.towns:
             if (
                 town.genitive

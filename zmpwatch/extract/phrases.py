@@ -98,5 +98,6 @@ BESIDE_ANOTHER = lazy(
 TOLD_FROM = lazy(
     r"(?<!\w)(?:gazet\w{1,2}|tygodnik\w{0,3}|miesiecznik\w{0,3}|dziennik\w{0,3}|dziennikar\w{1,4}|redakcj\w{1,2}|portal\w{0,3}|radi\w{1,2}|telewizj\w"
     r"|czytelni\w{1,4}|internau\w{1,4}|sluchacz\w{0,3}|widz\w{0,3}|felietonist\w{1,3}|bloger\w{0,3}|korespondent\w{0,3})\s+z[e]?\s+$"
+    r"|(?<!\w)(?:pism|list|wiadomosc|odpowiedz|zaproszeni|(?:otrzyma|dosta|odebra)l)\w{0,4}\s+(?:wlasnie\s+|wczoraj\s+|dzis\s+)?ze?\s+$"
 )
-"""Who asks or tells, and where from: "– pyta tygodnik z Mławy"."""
+"""Who asks or tells, and where from: "– pyta tygodnik z Mławy", "otrzymał z Poznania pismo"."""

@@ -62,6 +62,7 @@ _ONE_OF_THEM = lazy(
     r"\W*(?:ze?\s+(?:[\w-]+\s+){1,3}?)?(?:(?:jedn\w{1,2}|dwoma|trzema)\s+z\s+nich\s+(?:jest|sa)|(?:sa|jest|naleza|nalezy)\s+(?:wsrod|do)\s+nich(?:\s+(?:tez|takze|rowniez|m\.\s?in\.))?|wsrod\s+nich\s+(?:jest|sa))(?!\w)\s?",
     *("=nich",),
 )
+_SENT_INTO = lazy(r"(?:(?<!\w)we?|(?<!\w)delegat\w{0,4}\s+(?:[\w-]+\s+){0,3}do)\s+$")
 _US = lazy(r"(?<!\w)reprezentuj\w+\s+nas(?!\w)|(?<!\w)nas\s+reprezentuj\w+", "reprezentuj")
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
 _HAS_ENVOY = lazy(
@@ -103,9 +104,7 @@ class RepresentationReader:
         ours = self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
         in_ours = any(
             b.kind is BodyKind.OURS
-            and re.search(
-                r"(?<!\w)w[e]?\s+$", self.discourse.reading.clean.folded[max(sentence.start, b.start - 4) : b.start]
-            )
+            and _SENT_INTO.search(self.discourse.reading.clean.folded, max(sentence.start, b.start - 60), b.start)
             for b in sentence.bodies
         )
         if ours and (at_assembly or in_ours) and not any(b.kind is BodyKind.OTHER for b in sentence.bodies):

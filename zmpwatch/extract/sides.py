@@ -36,6 +36,8 @@ _UNIT_AFTER = lazy(
 _UNIT_BEFORE = lazy(
     r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\.|zalacznik\w*|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$"
 )
+_OF_THEM = lazy(r"\s+(?:z\s+nich|radn\w+|rajc\w+|osob\w*)(?!\w)")
+"""As in "na sesji 14 radnych było za": no number of the session."""
 _NONE = (
     r"nikt(?:\s+z\s+\w+)?|bez|brak\w{0,2}|zad(?:en|n\w+)|zero|ani\s+jed\w+|nie\s+(?:bylo|ma|mial\w*|stwierdzono|odnotowano|zanotowano|oddano|padl\w*|zgloszono)"
     r"|none|no(?:body)?|no\s+one|without"
@@ -154,7 +156,9 @@ def _numbers(chunk: str) -> Iterator[_Item]:
         last = number
         if number.value > LARGEST_COUNCIL or number.decimal or (number.ordinal and number.word):
             continue
-        if _UNIT_AFTER.match(chunk, number.end) or _UNIT_BEFORE.search(chunk[: number.start]):
+        if _UNIT_AFTER.match(chunk, number.end):
+            continue
+        if _UNIT_BEFORE.search(chunk[: number.start]) and not _OF_THEM.match(chunk, number.end):
             continue
         yield _Item(number.start, number.end, "", number.value)
 

@@ -9,6 +9,7 @@ from zmpwatch.extract.lazy import lazy
 
 __all__ = [
     "ABROAD",
+    "AT_A_SESSION",
     "COUNCIL",
     "COUNCIL_BEFORE",
     "NO_NAME_BEFORE",
@@ -36,6 +37,7 @@ COUNCIL = lazy(
     r"(?:(?:miejsk\w{1,3}|miast\w{0,2}|gmin\w{0,2}|miast\w{0,2}\s+i\s+gmin\w{0,2}|gmin\w{0,2}\s+i\s+miast\w{0,2}|miejsk\w{1,3}\s+gmin\w)\s+)?(?:w[e]?\s+)?$"
     r"|(?<!\w)council(?:lors|ors)?\s+(?:of|in)\s+(?:the\s+(?:town|city)\s+of\s+)?$"
 )
+AT_A_SESSION = lazy(r"(?<!\w)(?:po|na|podczas|w\s+trakcie|przed)\s+(?:[\w-]+\s+){0,2}sesj\w{1,3}\s+$")
 OFFICIAL = lazy(
     r"(?<!\w)(?:wice|za(?:ste)pc\w{1,3}\s+)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
     r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})\s+(?:(?:miast\w{0,2}(?:\s+i\s+gmin\w)?|gmin\w{0,2}|of)\s+)?$"

@@ -22,6 +22,7 @@ from zmpwatch.extract.townforms import (
 )
 from zmpwatch.extract.townleads import (
     ABROAD,
+    AT_A_SESSION,
     COUNCIL,
     COUNCIL_BEFORE,
     NO_NAME_BEFORE,
@@ -208,6 +209,8 @@ class TownFinder:
             if not names:
                 return None
         cases = cases_of(names, text[start:end])
+        if council and "nom" in cases and "gen" not in cases and AT_A_SESSION.search(before):
+            council = False  # "po burzliwej sesji Szczucin pozostaje w Związku"
         role = Role.COUNCIL if council else Role.OFFICIAL if official else Role.PLACE if place else Role.PLAIN
         municipality, name = self._resolve(
             register, names, rural=bool(title and "wiejsk" in title["title"] and "miejsk" not in title["title"])

@@ -68,7 +68,7 @@ _BEEN_AWAY = lazy(
     r"|po\s+(?:\w+\s+){0,3}lat|nieobecno|ponown|znow|powrot|czlonkostw|naleza(?:l|no)|skreslon|wykreslon)"
 )
 _RESOLVED_TO_LEAVE = lazy(
-    r"(?<!\w)(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)\s+wystapieni\w+(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
+    r"(?<!\w)(?:(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)|glosowani\w{1,2}\s+nad)\s+wystapieni\w+(?!\s+(?:burmistrza|prezydenta|radn(?:ego|ej|ych)|wojta|prezesa|pokontroln))(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
 )
 _COUNCIL_ON_LEAVING = lazy(
     r"\W*o\s+wystapieniu\s+(?:\w+\s+)?(?:zdecydowal|postanowil|przesadzil|zadecydowal)\w*\s+(?:\w+\s+)?(?:rad[ay]|radni|rajcy)(?!\w)"

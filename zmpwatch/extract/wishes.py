@@ -86,6 +86,9 @@ _SAID_TO = lazy(
     r"(?<!\w)(?:powiedzi\w+|rzekl\w+|mowi|mowia)\s+(?:\w+\s+)?\"?(?P<word>tak|nie)\"?\s+(?:dla\s+)?\"?$",
     *("=mowi", "=mowia", "powiedzi", "rzekl"),
 )
+_SAID = lazy(r"(?<!\w)(?:powiedzi\w+|mowi|mowia)\s+\"?$", "=mowi", "=mowia", "powiedzi")
+_THE_WORD = lazy(r"\"?\s+(?:(?:stanowcze|zdecydowane|glosne|wyrazne)\s+)?\"?(?P<word>tak|nie)\"?\s*(?:[.!,;]|$)")
+"""As in "radni powiedzieli Związkowi stanowcze «nie»"."""
 _SAID_YES = lazy(r"(?<!\w)(?:powiedzi\w+|byl[ai])\s+(?:na\s+)?\"?tak\"?(?!\w)")
 _DECIDED_THAT = lazy(
     r"\W*(?<!\w)(?:radni|rada|rajcy)(?!\w)(?:\s+[\w-]+){0,4}?\s+(?:zdecydowa|zadecydowa|postanowi|zgodzi|uchwali|glosowa|zaglosowa)\w+(?:\s+(?:jednoglosnie|wczoraj|dzis))?\s?[:-]\s[^:;.]{3,60}?(?P<inside>\s+(?:w|we)\s+\"?)(?=zwiazk|zmp)",
@@ -99,7 +102,8 @@ _ONLY_LEADING = lazy(
 _AS_SOMETHING = lazy(r"\"?\s+(?:[a-z-]+(?:ym|im)\s+)?(?!czlonk|miast|razem|potem|rokiem|jesieni)[a-z-]{3,}em(?!\w)")
 _NOTHING_MORE = lazy(r"[\s\"!.)]*\Z")
 _NEARER = lazy(
-    r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|blizej(?=\s+\"?(?:zwiazku|zmp))|on\s+the\s+way\s+to)(?:\s+czlonkostwa\s+w)?(?!\w)",
+    r"(?<!\w)(?:coraz\s+blizej|o\s+krok\s+od|krok\s+blizej|na\s+progu|u\s+progu|u\s+bram|w\s+drodze\s+do|na\s+drodze\s+do|blizej\s+czlonkostwa\s+w|blizej(?=\s+\"?(?:zwiazku|zmp))|on\s+the\s+way\s+to|puka(?:ja|my)?\s+do(?:\s+(?:drzwi|bram|wrot))?)(?:\s+czlonkostwa\s+w)?(?!\w)",
+    "puka",
     "blizej",
     "krok",
     "prog",
@@ -169,7 +173,7 @@ class WishReader:
         refused = lost or sentence.has("refuse") or REFUSED.search(sentence.folded) is not None
         decided = (
             (sentence.has("decide") or _SAID_YES.search(sentence.folded) is not None)
-            and sentence.has("council", "ballot")
+            and (sentence.has("council", "ballot") or (ballot is not None and ballot.carried is True))
             and not sentence.has("removed")
         ) or BY_ITS_ACT.search(sentence.folded) is not None
         stage = Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED
@@ -232,7 +236,10 @@ class WishReader:
     def _answered(self, sentence: Sentence) -> Iterator[Event]:
         """As in "radni powiedzieli «nie» Związkowi": a council's word to the association itself."""
         for body in sentence.bodies:
-            match = _SAID_TO.search(sentence.slice(max(sentence.start, body.start - 40), body.start))
+            lead = sentence.slice(max(sentence.start, body.start - 40), body.start)
+            match = _SAID_TO.search(lead) or (
+                _SAID.search(lead) and _THE_WORD.match(sentence.slice(body.end, sentence.end))
+            )
             if match is None or body.kind is not BodyKind.OURS:
                 continue
             if not sentence.has("council") and not self._named_before(sentence, body.start):
@@ -280,10 +287,13 @@ class WishReader:
             return  # "coraz bliżej finału konkursu Związku"
         anchor = sentence.start + match.start()
         word = Word(anchor, sentence.start + match.end(), match[0], frozenset())
-        for actor in self.discourse.subjects(sentence, word, clause_at(sentence, anchor)):
+        actors = self.discourse.subjects(sentence, word, clause_at(sentence, anchor))
+        for actor in actors:
             yield Event.told(
                 actor, EventKind.ACCESSION, Stage.PROPOSED, sentence, anchor, "sentence.wish", 0.65, weak=True
             )  # fmt: skip
+        if actors:
+            self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors))
 
     def _ours(self, sentence: Sentence, position: int) -> bool:
         after = [b for b in sentence.bodies if 0 <= b.start - position < 60]
