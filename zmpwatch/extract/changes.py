@@ -30,7 +30,7 @@ _CAME = (
     r"|wesz(?:la|lo|li|ly)|dosz(?:la|lo|li|ly)|przystapienia|wstapienia|akcesje|powroty|debiutanci|joined|admitted|admissions|newcomers"
 )
 _WENT = (
-    r"(?:wystapi|odesz|opusci|uby|zrezygnowa)(?:l|la|lo|li|ly)|wystapienia|odejscia|rezygnacje"
+    r"(?:wystapi|odesz|opusci|uby|zrezygnowa|pozegna)(?:l|la|lo|li|ly)|wystapienia|odejscia|rezygnacje"
     r"|(?:wy)?skreslon(?:o|a|e|y|ych)|(?:wy)?skreslenia|left|withdrew|withdrawals|departures"
 )
 _JOINS = lazy(rf"(?<!\w)(?:{_NEW}|{_CAME})(?!\w)")
@@ -51,10 +51,10 @@ _SOMETHING_ELSE = lazy(
     r"(?<!\w)(?:grant|dotacj|dofinans|partner|projek|program|kongres|konferen|szkole|warsztat|konkurs|laurea|akademi|badani|ankie|rank|nagrod|fundusz|uczest|akcj|kampani|apel|petycj|inicjatyw|klast|grup|porozumie|zbiork"
     r"|sztafet|konwoj|siec|lig|turniej|wystaw|komisj|zespol|zarzadu\s+wesz)\w*"
 )
-_ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:miast\w|gmin\w|samorzady)\s+)$")
+_ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:(?:miast\w|gmin\w|samorzady)\s+)?)$")
 _CUT = lazy(
     rf"[;\n]|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT})\s*(?:(?:zas|natomiast)\s+)?(?:\w{{2,6}}\s*)?(?:[:(]|-\s))|:\s+(?=(?:{_CAME}|{_WENT})\s+zosta\w+)"
-    rf"|(?<=\w\w)\.\s+(?=(?:{_NEW}|{_CAME}|{_WENT})[^.:]{{0,60}}:)"
+    r"|(?<=[a-z]{3})(?<!woj)(?<!pow)\.\s+(?=\w)(?!(?:i|oraz|a)\s)"
 )
 _BESIDE_A_NAME = lazy(
     r"(?:i|oraz|a|takze|and|ponownie|powrot|po|latach|przerwy|uchwal\w{0,2}|uchw|decyzj\w|posiedzeni\w{1,2}|zarzad\w{0,2}|nr|ze?|we?|dnia|dniu|dn|od|do|koncem|r|roku?|woj|wojewodztwo|pow|powiat|miasto|gmina|m|lp|poz"
@@ -204,10 +204,11 @@ class ChangeReader:
     def _among_members(self, head: _Line, text: str) -> bool:
         """Whether what stands above a label without a word of the association is about its members."""
         above = self.reading.clean.folded[max(0, head.start - _ABOVE) : head.start]
+        far = self.reading.clean.folded[max(0, head.start - 2 * _ABOVE) : head.start]
         goes_on = _LEAVES.search(above.rsplit(".", 1)[-1]) if _JOINS.search(text) else None
         if _SOMETHING_ELSE.search(above) or (_ARRIVED.search(text) and goes_on is None):
             return False
-        return self.reading.own_site or _ABOUT_MEMBERS.search(above) is not None
+        return self.reading.own_site or _ABOUT_MEMBERS.search(far) is not None
 
     # -- names -----------------------------------------------------------------------------------------------------
 
@@ -275,7 +276,8 @@ class ChangeReader:
         A single capitalised word between commas may be a name that the register does not know: less of them than of
         known ones, or as many as `unknown`.
         """
-        rest = list(self.reading.clean.folded[start:end])
+        whole = self.reading.clean.folded[start:end]
+        rest = list(whole)
         spans = [(t.start, t.end) for t in towns]
         spans += [(d.start, d.end) for d in self.reading.dates if start <= d.start < end]
         spans += [(a.start, a.end) for a in self.reading.acts if start <= a.start < end]
@@ -287,7 +289,7 @@ class ChangeReader:
             if _BESIDE_A_NAME.fullmatch(word[0]) is not None:
                 continue
             surface = self.reading.clean.text[start + word.start() : start + word.end()]
-            before, after = left[: word.start()].rstrip()[-1:], left[word.end() :].lstrip()[:1]
+            before, after = whole[: word.start()].rstrip()[-1:], whole[word.end() :].lstrip()[:1]
             if not (surface[:1].isupper() and before in ("", ",", ":", ".", ")") and after in ("", ",", ".", "-")):
                 return False
             missing += 1
@@ -322,15 +324,16 @@ class ChangeReader:
 
     def _day(self, own: list[DateMention], label: _Label) -> str | None:
         """The day of a name: its own with the year of the label or of the report, else that of the label."""
-        told = label.days[-1] if label.days else self._board_sat(label)
+        told = label.days[-1] if label.days else self._board_sat(label) or self._year_before(label)
         year = told.year if told is not None and told.explicit_year else self._year_reported()
         if own:
             day = own[0]
             if not day.explicit_year and year is not None and day.kind in ("day_month", "month_year", "day_range"):
                 day = replace(day, year=year)
             return day.iso
-        if told is not None and told.until is None and told.iso is not None and told.kind != "relative_year":
-            return told.iso
+        if told is not None and told.until is None and told.iso is not None:
+            still = told.kind == "relative_year" and told.year == self.reading.reference.year
+            return None if still else told.iso
         return str(year) if year is not None and (told is None or told.until is None) else None
 
     def _year_reported(self) -> int | None:
@@ -348,6 +351,13 @@ class ChangeReader:
         """The day of the board's sitting that the text, or its title, names: "Zarząd ZMP, 3 lutego 2012 r."."""
         here = next((s for s in self.reading.sentences if s.start <= label.start < s.end), None)
         return board_sat(self.reading, here) if here is not None else None
+
+    def _year_before(self, label: _Label) -> DateMention | None:
+        """The year that the sentence names before a label goes on: "W minionym roku odeszło A, przybyło zaś: B i C"."""
+        here = next((s for s in self.reading.sentences if s.start <= label.start < s.end), None)
+        days = [d for d in here.dates if d.end <= label.start] if here is not None else []
+        years = [replace(d, explicit_year=True, kind="year") for d in days if d.month is None and d.iso is not None]
+        return years[0] if len(days) == len(years) == 1 else None
 
     def _use_up(self, listing: Listing, taken: list[_Line]) -> None:
         """Mark the segments of which nothing is left to be read."""

@@ -10,7 +10,7 @@ from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["ENDS", "FROM_REGION", "LABEL", "OF_INSTITUTION", "bare", "has_them", "of_another_subject"]
+__all__ = ["ENDS", "FROM_REGION", "LABEL", "OF_INSTITUTION", "bare", "has_them", "is_labelled", "of_another_subject"]
 
 # What has members of its own within the association, or towns of its own beside it, and stands as the subject.
 _INSTITUTION = (
@@ -81,6 +81,15 @@ _OR_OF_THEM = lazy(r"\s*(?:z\s+nich|[.,;)]|$)")
 _SPEAKS_OF_MEMBERS = lazy(r"miast|czlonk|samorzad")
 """As in "a dziś zrzesza 380", in a sentence that speaks of towns or members."""
 _ITEMS = lazy(r"\s*(?:pozycj\w+|nazw\w?|wpis\w*)(?!\w)")
+_STAND_ON = lazy(
+    r"\W*stan(?:\s+(?:liczbowy|osobowy|czlonkow))?\s+(?:na|w\s+dniu)\s+(?:dzien\s+)?[\d\sa-z./-]{4,24}(?:\s?r\.|\s+roku)?\s*(?::|-)\s*"
+)
+_STAND_ENDS = lazy(r"\s*(?:(?:miast|czlonkow|samorzadow)\w{0,2})?\s*(?:[.,;]|$)")
+_MEMBERS_ABOVE = lazy(r"(?<!\w)(?:czlonk|czlonkost|czlonkow)\w*")
+_FIGURE_OF = lazy(
+    r"\s(?:-|:|\|)\s(?:liczba\s+)?(?:(?:miast\w?|samorzad\w+|gmin\w?)\s+(?:czlonkowsk|zrzeszon)\w+|czlonk(?:ow|owie)(?:\s+(?:zwiazku|zmp|zwyczajn\w+))?)\s*(?:[.,;]|$)"
+)
+_ABOVE = 300
 _WE_ASSOCIATE = lazy(r"(?<!\w)(?:zrzeszamy|skupiamy|jednoczymy)\s+(?:\w+\s+){0,2}$")
 _NOUN_BEFORE = lazy(r"(?<!\w)(?:miast|czlonkow|samorzadow)\s+$")
 """As in "Związek liczy miast 373": the noun stands before its number."""
@@ -131,6 +140,8 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     of_them = _THEM.search(lead) is not None and not (has_them(sentence, number, lead))
     if ends and (LABEL.search(lead) or of_them or _BARE_LABEL.search(lead)):
         return "sentence.number_of"
+    if is_labelled(reading, sentence, number, lead, after):
+        return "sentence.number_of"
     if _NUMBER_OF.search(lead) and _NUMBER_ENDS.match(after):
         return "sentence.number_of"
     if ends and _MEMBERSHIP_IS.search(lead):
@@ -157,6 +168,14 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return "sentence.number_of"
     noun_before = _NOUN_BEFORE.search(lead) and _STRONG_OR_HAS.search(lead[-60:].rsplit(",", 1)[-1])
     return "sentence.bare" if ends and (_WE_ASSOCIATE.search(lead) or noun_before) else None
+
+
+def is_labelled(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> bool:
+    """As in "Stan na 31.12.2010: 295" in a report on members, "365 – miast członkowskich" in a row of figures."""
+    if _STAND_ON.fullmatch(lead):
+        above = reading.clean.folded[max(0, number.start - _ABOVE) : sentence.start]
+        return _STAND_ENDS.match(after) is not None and _MEMBERS_ABOVE.search(above) is not None
+    return not re.search(r"\w", lead) and _FIGURE_OF.match(after) is not None
 
 
 def has_them(sentence: Sentence, number: Number, lead: str) -> bool:

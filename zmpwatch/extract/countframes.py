@@ -6,7 +6,7 @@ import re
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.countatname import at_its_name, hangs_on_another_name
-from zmpwatch.extract.countbare import ENDS, FROM_REGION, LABEL, OF_INSTITUTION, bare, of_another_subject
+from zmpwatch.extract.countbare import ENDS, FROM_REGION, LABEL, OF_INSTITUTION, bare, is_labelled, of_another_subject
 from zmpwatch.extract.countbody import about_ours, clause, main_is_ours
 from zmpwatch.extract.countparts import Share, share_of
 from zmpwatch.extract.lazy import lazy
@@ -205,7 +205,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.our_members"
         if _VERB_AFTER.match(rest):
             return "sentence.verb_after"
-        if LABEL.search(lead):
+        if LABEL.search(lead) or is_labelled(reading, sentence, number, lead, after):
             return "sentence.number_of"
         if re.search(r"(?:wsrod|jedn\w+\s+(?:z|sposrod)|obok)\s+(?:\w+\s+)?$", lead) and re.search(
             r"(?<!\w)(?:czlon(?:ek|k)|zrzesz|nalez)", sentence.folded

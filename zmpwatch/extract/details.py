@@ -94,9 +94,21 @@ _OF_BOARD = lazy(
 )
 _OF_END = lazy(
     r"(?<!\w)(?:okres\w*\s+wypowiedzenia|wypowiedzeni\w+|czlonkostw\w+|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to)(?!\w)[^.;]{0,140}?(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|ustal\w*|skoncz\w+|zakoncz\w+)"
+    r"|(?<!\w)decyzj\w+\s+(?:\w+\s+)?(?:ma\s+skutek|obowiazuje|weszla\s+w\s+zycie|jest\s+skuteczna)(?=\s+(?:od|z\s+dniem)\s)"
     r"|(?<!\w)(?:skutek|wypowiedzeni\w+|rezygnacj\w+|wystapieni\w+)(?!\w)[^.;]{0,80}?(?:nastapil\w*|poskutkowal\w*|weszl\w*\s+w\s+zycie|stal\w*\s+sie\s+skuteczn\w+)"
     r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to|(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|skoncz\w+)\s+(?:\w+\s+){0,2}?(?:wypowiedzeni\w+|czlonkostw\w+)",
-    *("=skutek", "czlonkostw", "nastapil", "poskutkowal", "rezygnacj", "skuteczn", "stalo", "weszl", "wypowiedzeni"),
+    *(
+        "=skutek",
+        "czlonkostw",
+        "nastapil",
+        "poskutkowal",
+        "rezygnacj",
+        "skuteczn",
+        "stalo",
+        "weszl",
+        "wypowiedzeni",
+        "decyzj",
+    ),
 )
 _ADMITS = lazy(
     r"(?<!\w)(?:przyjet\w*|przyjel\w*|przyjal\w*|przyjeci\w+|poczet|czlonk\w+|czlonkini\w*|czlonkostw\w+|uchwal\w+|zdecydowa\w+|zatwierdz\w+|zaakceptowa\w+|powieksz\w+|poszerz\w+)"

@@ -60,7 +60,7 @@ _SITTING = lazy(
     r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|glosowani\w{1,2}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)"
 )
 DECIDED_THERE = lazy(
-    r"(?<!\w)(?:zgodzono|wyrazono|wydano\s+zgod\w+|dano\s+(?:zgod\w+|zielone)|powiedziano|udzielono|postanowiono|zdecydowano|zadecydowano|przesadzono|zatwierdzono|zaakceptowano|zaaprobowano|poparto|klepnieto|przychylono|opowiedziano|podjeto|uchwalono)(?!\w)",
+    r"(?<!\w)(?:zgodzono|przyklepano|wyrazono|wydano\s+zgod\w+|dano\s+(?:zgod\w+|zielone)|powiedziano|udzielono|postanowiono|zdecydowano|zadecydowano|przesadzono|zatwierdzono|zaakceptowano|zaaprobowano|poparto|klepnieto|przychylono|opowiedziano|podjeto|uchwalono)(?!\w)",
     "ono",
     "ano",
     "eto",
@@ -298,6 +298,8 @@ class Discourse:
             several = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
             if len(several) > 1:
                 return self.actors(several)
+            if len(self.focus) > 1 and not sentence.towns:
+                return list(self.focus)
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
         councils = councils or where_decided(sentence) or [t for t in sentence.towns if t.role == Role.COUNCIL]
         if councils and councils[0].role == Role.PLACE:

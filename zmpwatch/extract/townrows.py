@@ -21,6 +21,10 @@ _NEWS_FROM = lazy(r"(?<!\w)(?:from|(?:wiesci|wiadomosci|wiadomosc|doniesienia|ko
 _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
 """A name of the list that is no town of the register, or might be that of several."""
 _ONLY_ONE_DID = lazy(r"\W*\w+l[aoiy]?\s+(?:do\s+\w+\s+)?(?:tylko|jedynie|wylacznie)(?!\w)")
+_OTHERS = lazy(
+    r"\W*(?:[a-z]{3,}\s+)?(?:gospodar|goscie|goscmi|laurea|finali|zwyciez|partner|uczest|nominow|wyrozni|nagrodz|prelegen|obecn|nieobecn|kandyda|odrzuc|wniosk)\w*\s*:"
+)
+"""The label of others than those who were announced."""
 _LIST_GAP = 90
 _LIST_ENDS = lazy(
     r";|(?<!\w)(?:dla|ale|lecz|natomiast|zas|jednak|gdy|bo|poniewaz|nie|koszt\w*|skladk\w+|oplat\w+|radn\w+|rad[ay]|wojt\w*)(?!\w)"
@@ -77,6 +81,8 @@ class TownRows:
         towns: list[Town] = []
         for later in self.reading.sentences[sentence.number + 1 : sentence.number + 14]:
             named = [t for t in later.towns if t.role == Role.PLAIN and t.nominative]
+            if not towns and named and _OTHERS.match(later.folded):
+                break  # "Przystąpiły nowe miasta. Gospodarze: A i B"
             if not towns and named and _ONLY_ONE_DID.match(later.folded):
                 break  # "Wyszło pięć miast. Wrócił tylko X"
             rest = len(later.folded) - sum(t.end - t.start for t in named)
