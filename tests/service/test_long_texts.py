@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from zmpwatch.extract import extractor
 from zmpwatch.model import MembershipStatement, Verdict
-from zmpwatch.service import pagereading
+from zmpwatch.register import load_association
+from zmpwatch.service import extracting, pagereading
+from zmpwatch.service.extracting import extract_files
 from zmpwatch.service.opening import open_store
 
 from .conftest import Crawl
@@ -42,3 +46,14 @@ def test_facts_behind_the_end_of_what_is_read_are_told_to_be_missing(
     assert told[0].endswith("characters were read for facts")
     again = next(visit for visit in run().routine if visit.site == "bip")
     assert (again.verdict, again.problems) == (Verdict.UNCHANGED, ()), "said when it is read, not at each visit"
+
+
+def test_extract_says_it_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (extractor, extracting):
+        monkeypatch.setattr(module, "LONGEST_TEXT", 20_000)
+    short, long = tmp_path / "short.html", tmp_path / "long.html"
+    short.write_text(BEFORE + BEHIND, encoding="utf-8")
+    long.write_text(BEFORE + FILLING * 2_000 + BEHIND, encoding="utf-8")
+    told = [one.text.notes if one.text else () for one in extract_files([short, long], load_association("zmp"))]
+    assert "only the first 20,000 characters were read for facts" not in told[0]
+    assert told[1][-1] == "only the first 20,000 characters were read for facts"

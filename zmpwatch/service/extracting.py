@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from zmpwatch.errors import ReadError
-from zmpwatch.extract import as_json, extract
+from zmpwatch.extract import LONGEST_TEXT, as_json, extract
 from zmpwatch.model import Association, Context, MembershipStatement, Municipality, Statement, Text
 from zmpwatch.read import read_bytes, text_from_plain
 from zmpwatch.register import load_association, load_register
@@ -79,8 +79,16 @@ def extract_files(
         except OSError as error:
             yield Extraction(str(path), error=error.strerror or str(error))
         else:
+            text = _noted(text)
             context = context_of(association, url=url, published=published or text.published)
             yield Extraction(str(path), text=text, context=context, statements=tuple(extract(text, context)))
+
+
+def _noted(text: Text) -> Text:
+    """A text that is longer than what is read for facts says so."""
+    if len(text.content) <= LONGEST_TEXT:
+        return text
+    return replace(text, notes=(*text.notes, f"only the first {LONGEST_TEXT:,} characters were read for facts"))
 
 
 def _read(path: Path, url: str | None) -> Text:
@@ -113,7 +121,7 @@ def _line(place: str, line: str, association: Association) -> Extraction:
     if not all(value is None or isinstance(value, str) for value in (url, published)):
         return Extraction(place, error='"url" and "published" must be strings or null')
     try:
-        text = text_from_plain(document["text"], url=url, published=published)
+        text = _noted(text_from_plain(document["text"], url=url, published=published))
     except ReadError as error:
         return Extraction(place, error=error.reason)
     context = context_of(association, url=url, published=published or text.published)
