@@ -332,6 +332,10 @@ _REGISTER_HEAD = lazy(
     r"(?<!\w)(?:wykaz|wyniki|raport\s+z|zestawienie|protokol)\s+(?:\w+\s+)?glosowan|rejestr\w*\s+(?:podjetych\s+)?uchwal|skorowidz",
     *("glosowan", "rejestr", "skorowidz"),
 )
+_REPORT_HEAD = lazy(
+    r"\W*(?:sprawozdani\w+\s+(?:roczne\s+)?(?:biura|zarzadu|z\s+dzialalnosci\s+(?:zarzadu|zwiazku|zmp|biura))|(?:\w+\s+)?(?:biuletyn|newsletter)|raport\s+roczny)(?!\w)"
+)
+"""How papers begin that report, whatever they announce besides."""
 _AGENDA_HEADS = (
     lazy(r"porzad\w+\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)"),
     lazy(r"(?<!\w)sesj\w+[^\n]{0,30}?(?<!\w)porzad", "porzad"),
@@ -362,6 +366,6 @@ def _paper(text: CleanText, parts: list[Segment]) -> Paper:
         return Paper.REGISTER
     if _REGISTER_HEAD.search(head[:400]):
         return Paper.REGISTER
-    if any(pattern.search(head) for pattern in _AGENDA_HEADS):
+    if _REPORT_HEAD.match(head) is None and any(pattern.search(head) for pattern in _AGENDA_HEADS):
         return Paper.AGENDA
     return Paper.OTHER

@@ -32,6 +32,10 @@ _TITLE = lazy(
     r"\W*(?:[\w-]+\s+){0,5}?(?:posiedzeni\w+|obrad\w*|prac|decyzj\w+|zarzad)\s+(?:\w+\s+)?(?:zarzadu|zmp|zwiazku)(?!\w)"
 )
 """How the title of a paper on a sitting of the board begins: "Komunikat z posiedzenia Zarządu ZMP, …"."""
+_PUT_UP = lazy(
+    r"(?<!\w)(?:zamieszczon|opublikowan|dodan|publikacj|aktualizacj|posted|published)\w*:?\s+(?:dnia\s+|on\s+)?$"
+)
+"""Before the day on which a page was put up."""
 _ANOTHER = lazy(
     r"(?<!\w)(?:ostatni|poprzedni|najblizsz|nastepn|kolejn|wczesniejsz|tamt)\w*\s+(?:\w+\s+)?(?:posiedzeni|obrad|zarzad)|lat\w*\s+temu"
 )
@@ -84,6 +88,7 @@ def board_sat(reading: Reading, sentence: Sentence) -> DateMention | None:
             return None
         sat = title
     days = [d for d in sat.dates if d.day is not None and d.iso is not None]
+    days = [d for d in days if _PUT_UP.search(sat.slice(max(sat.start, d.start - 24), d.start)) is None]
     days = [d for d in days if _BOARDS_OWN.search(sat.slice(sat.start, d.start))] or days
     months = [d for d in sat.dates if d.month is not None and d.iso is not None]
     if not days and len(months) == 1 and _SAT.search(sat.folded):

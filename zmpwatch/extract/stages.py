@@ -31,7 +31,7 @@ _GIVEN_NOTICE = lazy(
     r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+wystapieniu)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
 )
 _BOARD_NOTED = lazy(
-    r"(?<!\w)zarzad(?!\w)[^.;]{0,60}?(?:przyj\w+\s+(?:\w+\s+)?do\s+wiadomosci|zapozna\w+\s+sie\s+z|odnotowa\w+|rozpatrzy\w+|otrzyma\w+|przyja\w+)\s*,?\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+|(?:ze|iz)(?!\w))",
+    r"(?:(?<!\w)zarzad(?!\w)[^.;]{0,60}?|^\W*)(?:przyj\w+\s+(?:\w+\s+)?do\s+wiadomosci|zapozna\w+\s+sie\s+z|odnotowa\w+|rozpatrzy\w+|otrzyma\w+|przyja\w+)\s*,?\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+|(?:ze|iz)(?!\w))",
     "wiadomosci",
     "zapozna",
     "odnotowa",
