@@ -97,16 +97,6 @@ _TO_BE_DECIDED = lazy(
     r"\s+(?:sie\s+)?(?:(?:o|nad|w)\s+)?(?:t(?:ym|a|ej|o)(?!\w)|spraw\w+|projekt\w*|uchwal\w+|wnios\w+|decyzj\w+|(?:w|na)\s|jutro|\d|$|[.,])"
 )
 """What follows "zagłosuje", "zajmie się" where no other matter does."""
-_DID_THE_SAME = lazy(
-    r"(?<!\w)(?P<paper>(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:uchwal|decyzj)\w*)\s+[^.;]{0,40}?(?:podj\w+|przyj\w+|przeglosow\w+|zapad\w+|ma(?:ja)?(?!\w))"
-    r"|(?<!\w)(?:podj\w+|przyj\w+|przeglosow\w+|zapad\w+)\s+[^.;]{0,40}?(?P<paper2>(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:uchwal|decyzj)\w*)"
-    r"|(?<!\w)to\s+samo\s+[^.;]{0,30}?(?:zrobi|uczyni)l\w*|(?:zrobi|uczyni)l\w*\s+to\s+samo"
-)
-_ON_A_MATTER = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!tej)\w")
-_THE_SAME = lazy(
-    r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)",
-    *("=pojsc", "=samo", "=slady", "decyzj", "krok", "plan", "projekt", "ruch", "uchwal", "wnios", "zamiar"),
-)
 _AFTER_THAT = lazy(r"(?<!\w)po\s+tym,?\s+(?:jak|gdy|kiedy)(?!\w)")
 _BOARD_DECIDED = lazy(
     r"(?<!\w)decyzj\w+\s+(?:[\w-]+\.?\s+){0,6}?(?:podja?l\w*|podjeto|zapadl\w*)(?!\w)|(?<!\w)(?:podja?l\w*|podjeto|zapadl\w*)\s+(?:[\w-]+\s+){0,4}?decyzj\w+|(?<!\w)zdecydowal(?!\w)"
@@ -124,8 +114,21 @@ _ON_ANOTHER_MATTER = lazy(
 )
 """A resolution on the budget, on waste: not on the step that was spoken of before."""
 _ITS_COUNCIL = lazy(r"(?<!\w)(?:its|jej|jego)\s+(?:\w+\s+)?(?:council\w*|rad(?:a|ni)|samorzad|rajcy)(?!\w)")
+_OF_SOMETHING_ELSE = lazy(r"w\s+sprawie\s+(?!tej|przystap|akces)")
+_NUMBERED = lazy(r"(?<!\w)uchwal\w+\s+(?:nr|numer)")
+_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|rajcy|rajcow|council)(?!\w)")
+_PASSED = lazy(
+    r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,7}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\.?\s+){0,6}?(?:uchwal\w+|projekt\w*)"
+    r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!nie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))"
+)
+_BY_NUMBER = lazy(r"(?<!\w)uchwal[aey]\s+(?:nr\s+|numer\s+)?(?=[ivxlcdm\d]+/)")
+_WENT_THROUGH = lazy(
+    r"(?<!\w)(?<!nie\s)przeszl[ao]\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)"
+)
+_FIRST_TO = lazy(r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)")
+_PAPER = lazy(r"(?<!\w)(?:projekt\w*|uchwal\w+|wnios\w+|sprawa|temat|go|ja)(?!\w)")
+_SESSION = lazy(r"(?<!\w)(?:sesj|obrad|porzad|komisj)")
 _SEVERAL = 2
-_NEARBY = 900
 _SHORT = 120
 
 
@@ -134,56 +137,6 @@ class DecisionReader:
     """Reads how a step that was spoken of just before, or beside, has been decided."""
 
     discourse: Discourse
-
-    def likewise(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
-        """As in "Burmistrz zaproponuje radnym podobny krok": what another town did is planned here, too."""
-        if not found or _THE_SAME.search(sentence.folded) is None:
-            return []
-        if not sentence.has("plan", "decide_later"):
-            return self._did_likewise(sentence, found)
-        last = found[-1]
-        if sentence.start - last.end > _NEARBY or "?" in sentence.text or REFUSED.search(sentence.folded):
-            return []
-        if any(b.kind is BodyKind.OTHER for b in sentence.bodies) or (last.stage is Stage.MEMBER and len(found) == 1):
-            return []
-        step = next((e for e in reversed(found) if e.stage is not Stage.MEMBER), None)
-        if step is None:
-            return []
-        named = [t for t in sentence.towns if t.role in (Role.PLAIN, Role.OFFICIAL)]
-        actors = (
-            self.discourse.actors(named[:1]) or self.discourse.led_by_place(sentence) or list(self.discourse.headed)
-        )
-        return [
-            Event.told(actor, step.kind, Stage.PROPOSED, sentence, sentence.start, "sentence.likewise", 0.65, weak=True)
-            for actor in actors
-            if actor.name != step.actor.name
-        ]
-
-    def _did_likewise(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
-        """As in "Podobną decyzję rok wcześniej podjęły Sejny", "To samo zrobiła Hajnówka"."""
-        step = next((e for e in reversed(found) if e.stage in (Stage.RESOLVED, Stage.ADMITTED)), None)
-        done = _DID_THE_SAME.search(sentence.folded)
-        if step is None or done is None or sentence.start - found[-1].end > _SHORT or "?" in sentence.text:
-            return []
-        if REFUSED.search(sentence.folded) or _ON_A_MATTER.search(sentence.folded) or sentence.has("not", "board"):
-            return []
-        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
-            return []
-        towns = [
-            t
-            for t in sentence.towns
-            if (t.role == Role.COUNCIL or (t.role == Role.PLAIN and t.nominative))
-            and not self.discourse.rows.compared(t, sentence)
-        ]
-        stage = Stage.RESOLVED if done["paper"] or done["paper2"] else step.stage
-        clause = Clause(sentence.start, sentence.end)
-        events = []
-        for actor in self.discourse.actors(self.discourse.rows.tail(sentence, towns[:1])):
-            if actor.name != step.actor.name:
-                event = Event.told(actor, step.kind, stage, sentence, sentence.start, "sentence.likewise", 0.7)
-                self.discourse.binder.bind(event, sentence, clause)
-                events.append(event)
-        return events
 
     def following(self, sentence: Sentence) -> list[Event]:
         """The events that decide the step spoken of just before."""
@@ -197,43 +150,12 @@ class DecisionReader:
     def _following(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Uchwała przeszła 12 głosami", "Radni zgodzili się na to": decides the step spoken of just before."""
         before = self.discourse.open
-        if self.discourse.reading.paper is Paper.REGISTER:
-            return  # each row tells of a matter of its own
-        row = sentence.segment.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
-        if (
-            before is not None
-            and row
-            and self.discourse.reading.sentences[before.sentence].segment is not sentence.segment
-        ):
-            return
-        if (
-            before is None
-            or before.sentence == sentence.number
-            or "?" in sentence.text
-            or not self._is_in_reach(before, sentence)
-        ):
-            return
-        if any(
-            b.kind is BodyKind.OTHER
-            for s in self.discourse.reading.sentences[
-                sentence.number if before.portrait else before.sentence + 1 : sentence.number + 1
-            ]
-            for b in s.bodies
-        ):
+        if before is None or not self._may_decide(before, sentence):
             return
         folded = sentence.folded
-        if _ON_ANOTHER_MATTER.search(folded):
-            return
-        about_it = _ABOUT_IT.search(folded)
         did_it = _DID_IT.search(folded) if sentence.has("council") else None
         agreed = _ALL_AGREED.fullmatch(folded) if self._of_a_council(sentence) else None
-        result = None if about_it else agreed or self._result_alone(sentence)
-        about_it = (
-            about_it
-            or did_it
-            or _CONSENT.search(folded)
-            or (result if result and self._keeps_to(before, sentence) else None)
-        )
+        about_it = self._about_it(before, sentence, did_it, agreed)
         if about_it is None and self._to_come(sentence):
             yield from self._planned(before, sentence)
             return
@@ -248,41 +170,63 @@ class DecisionReader:
         if (before.headline or before.negated) and self._put_off(sentence):
             yield from self._planned(before, sentence)
             return
-        if about_it is None or re.search(r"w\s+sprawie\s+(?!tej|przystap|akces)", folded) or PROCEDURE.search(folded):
+        if about_it is None or _OF_SOMETHING_ELSE.search(folded) or PROCEDURE.search(folded):
             return
         if sentence.has("board") and not sentence.has("council"):
             if before.headline and before.kind is EventKind.ACCESSION and _BOARD_DECIDED.search(folded):
                 yield from self._taken_in(before, sentence)
             return
-        numbered = re.search(r"(?<!\w)uchwal\w+\s+(?:nr|numer)", folded) is not None
-        if (
-            before.admitted
-            and not before.portrait
-            and not numbered
-            and not re.search(r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|rajcy|rajcow|council)(?!\w)", folded)
-        ):
+        if before.admitted and not (before.portrait or _NUMBERED.search(folded) or _COUNCIL.search(folded)):
             return
+        passed = agreed or did_it or self._passed(before, sentence)
+        yield from self._decided(before, sentence, about_it[0], passed=passed is not None)
+
+    def _may_decide(self, before: OpenStep, sentence: Sentence) -> bool:
+        """Whether a sentence may speak of a step before: within reach, of the same row, with no other body between."""
+        reading = self.discourse.reading
+        if reading.paper is Paper.REGISTER:
+            return False  # each row tells of a matter of its own
+        row = sentence.segment.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+        if row and reading.sentences[before.sentence].segment is not sentence.segment:
+            return False
+        if before.sentence == sentence.number or "?" in sentence.text or not self._is_in_reach(before, sentence):
+            return False
+        first = sentence.number if before.portrait else before.sentence + 1
+        between = reading.sentences[first : sentence.number + 1]
+        if any(b.kind is BodyKind.OTHER for s in between for b in s.bodies):
+            return False
+        return _ON_ANOTHER_MATTER.search(sentence.folded) is None
+
+    def _about_it(
+        self, before: OpenStep, sentence: Sentence, did_it: re.Match[str] | None, agreed: re.Match[str] | None
+    ) -> re.Match[str] | None:
+        """What tells that a sentence is about the step: "uchwała", "zgodzili się na to", a result alone."""
+        about_it = _ABOUT_IT.search(sentence.folded)
+        if about_it is not None:
+            return about_it
+        result = agreed or self._result_alone(sentence)
+        return (
+            did_it
+            or _CONSENT.search(sentence.folded)
+            or (result if result and self._keeps_to(before, sentence) else None)
+        )
+
+    def _passed(self, before: OpenStep, sentence: Sentence) -> re.Match[str] | None:
+        """What tells that the council has decided: "uchwała przeszła", "podjęła uchwałę", "uchwała nr …"."""
+        folded = sentence.folded
+        passed = _PASSED.search(folded)
+        acts = [a for a in self.discourse.reading.acts if sentence.start <= a.start < sentence.end]
+        if passed is None and acts and len(folded) < _SHORT and not before.admitted:
+            passed = _BY_NUMBER.search(folded)
+        return passed or _WENT_THROUGH.search(folded) or _FIRST_TO.search(folded) or BARE_DECISION.search(folded)
+
+    def _decided(self, before: OpenStep, sentence: Sentence, about_it: str, *, passed: bool) -> Iterator[Event]:
+        """The step as it was decided, where a verb, a refusal or a ballot tells that it was."""
+        folded = sentence.folded
         after = _AFTER_THAT.search(folded)
         clause = Clause(sentence.start + after.start() if after is not None else sentence.start, sentence.end)
         ballot = self.discourse.binder.ballots.told(sentence, clause)
         refused = sentence.has("refuse") or REFUSED.search(folded) is not None
-        passed = re.search(
-            r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,7}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\.?\s+){0,6}?(?:uchwal\w+|projekt\w*)"
-            r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!nie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))",
-            folded,
-        )
-        acts = [a for a in self.discourse.reading.acts if sentence.start <= a.start < sentence.end]
-        if passed is None and acts and len(folded) < _SHORT and not before.admitted:
-            passed = re.search(r"(?<!\w)uchwal[aey]\s+(?:nr\s+|numer\s+)?(?=[ivxlcdm\d]+/)", folded)
-        if passed is None:
-            passed = re.search(
-                r"(?<!\w)(?<!nie\s)przeszl[ao]\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)",
-                folded,
-            )
-        first = re.search(
-            r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)", folded
-        )
-        passed = passed or first or agreed or did_it or BARE_DECISION.search(folded)
         asked = before.headline or self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
         if asked and not (refused or passed or ballot) and plans(sentence) and "?" not in sentence.text:
             for actor in before.actors:
@@ -297,11 +241,8 @@ class DecisionReader:
                     weak=True,
                 )
             return
-        if not (
-            refused
-            or passed
-            or (ballot is not None and ("glosowani" in folded or about_it[0].startswith(_BALLOTS_NOUNS)))
-        ):
+        by_ballot = ballot is not None and ("glosowani" in folded or about_it.startswith(_BALLOTS_NOUNS))
+        if not (refused or passed or by_ballot):
             return
         if before.admitted and refused:
             return  # who has been taken in was not refused
@@ -310,27 +251,45 @@ class DecisionReader:
                 return  # "X nie wejdzie do Związku. Uchwałę podjęto": on what, is not told
             refused = True
         rejected = refused or (ballot is not None and ballot.carried is False)
-        stage = Stage.REJECTED if rejected else Stage.RESOLVED
         ballot = ballot or self._ballot_between(before, sentence)
+        actors = self._deciders(before, sentence, clause)
+        if actors is None:
+            return
+        for actor in actors:
+            event = Event.told(
+                actor,
+                before.kind,
+                Stage.REJECTED if rejected else Stage.RESOLVED,
+                sentence,
+                sentence.start,
+                "sentence.decision_follows",
+                0.75,
+            )
+            event.votes = ballot.votes if ballot is not None else None
+            self._date(event, before, sentence, clause, follows=after is not None)
+            yield event
+        self.discourse.open = None
+
+    def _deciders(self, before: OpenStep, sentence: Sentence, clause: Clause) -> Sequence[Actor] | None:
+        """Whose council decided; None where another town is spoken of: "Krosno na razie decyzji nie podjęło"."""
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
         named = self.discourse.actors(self.discourse.rows.tail(sentence, councils))
         pointed = self.discourse.pointed(sentence, clause) or self._its(sentence, before)
         subjects = {t.name for t in sentence.towns if t.role == Role.PLAIN and t.nominative}
         if subjects and not (named or pointed or subjects & {a.name for a in before.actors}):
-            return  # "Krosno na razie decyzji nie podjęło": another town
-        for actor in named or pointed or before.actors:
-            event = Event.told(actor, before.kind, stage, sentence, sentence.start, "sentence.decision_follows", 0.75)
-            event.votes = ballot.votes if ballot is not None else None
-            self.discourse.binder.bind(event, sentence, clause)
-            if after is not None and not any(d.iso == event.date and d.start >= clause.start for d in sentence.dates):
-                event.date = None  # that of the step which followed the decision
-            if event.date is None and not before.admitted:
-                told = self.discourse.reading.sentences[before.sentence]
-                days = [d for d in told.dates if d.day is not None]
-                if len(days) == 1 and _SITTING.search(told.folded):
-                    event.date = days[0].iso
-            yield event
-        self.discourse.open = None
+            return None
+        return named or pointed or before.actors
+
+    def _date(self, event: Event, before: OpenStep, sentence: Sentence, clause: Clause, *, follows: bool) -> None:
+        """Bind the day of a decision; `follows` says that a step which followed it is told first."""
+        self.discourse.binder.bind(event, sentence, clause)
+        if follows and not any(d.iso == event.date and d.start >= clause.start for d in sentence.dates):
+            event.date = None  # that of the step which followed the decision
+        if event.date is None and not before.admitted:
+            told = self.discourse.reading.sentences[before.sentence]
+            days = [d for d in told.dates if d.day is not None]
+            if len(days) == 1 and _SITTING.search(told.folded):
+                event.date = days[0].iso
 
     def _its(self, sentence: Sentence, before: OpenStep) -> Sequence[Actor]:
         """Whose council "jej rada", "its council" is, where several were admitted: whom the text speaks of now."""
@@ -411,9 +370,8 @@ class DecisionReader:
         """Whether a sentence speaks of a draft before, or taken off, a session's agenda."""
         return (
             (PROCEDURE.search(sentence.folded) is not None or sentence.has("removed", "agenda"))
-            and re.search(r"(?<!\w)(?:projekt\w*|uchwal\w+|wnios\w+|sprawa|temat|go|ja)(?!\w)", sentence.folded)
-            is not None
-            and re.search(r"(?<!\w)(?:sesj|obrad|porzad|komisj)", sentence.folded) is not None
+            and _PAPER.search(sentence.folded) is not None
+            and _SESSION.search(sentence.folded) is not None
         )
 
     def _planned(self, before: OpenStep, sentence: Sentence) -> Iterator[Event]:

@@ -31,6 +31,7 @@ from zmpwatch.extract.hindsight import HindsightReader
 from zmpwatch.extract.hints import take_hint
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.likewise import LikewiseReader
 from zmpwatch.extract.noted import NotedReader
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.received import ReceivedReader
@@ -160,6 +161,7 @@ class MembershipReader:
         self._growth = GrowthReader(self.discourse)
         self._steps = StepReader(self.discourse)
         self._decisions = DecisionReader(self.discourse)
+        self._likewise = LikewiseReader(self.discourse)
         self._received = ReceivedReader(self.discourse)
         self._candidates = CandidateReader(self.discourse)
         self._hindsight = HindsightReader(self.discourse)
@@ -199,7 +201,7 @@ class MembershipReader:
             if not told or DECIDES_IT.search(sentence.folded):
                 told += self._decisions.following(sentence) or [
                     *(self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)),
-                    *self._decisions.likewise(sentence, found),
+                    *self._likewise.events(sentence, found),
                 ]
             only_its_number(sentence, told, found)
             if not told and found:

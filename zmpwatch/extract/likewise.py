@@ -1,0 +1,88 @@
+"""The same done by another town: "Podobną decyzję podjęły Sejny", "Burmistrz zaproponuje radnym podobny krok"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
+from zmpwatch.extract.verdicts import REFUSED
+from zmpwatch.model import Stage
+
+__all__ = ["LikewiseReader"]
+
+_DID_THE_SAME = lazy(
+    r"(?<!\w)(?P<paper>(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:uchwal|decyzj)\w*)\s+[^.;]{0,40}?(?:podj\w+|przyj\w+|przeglosow\w+|zapad\w+|ma(?:ja)?(?!\w))"
+    r"|(?<!\w)(?:podj\w+|przyj\w+|przeglosow\w+|zapad\w+)\s+[^.;]{0,40}?(?P<paper2>(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:uchwal|decyzj)\w*)"
+    r"|(?<!\w)to\s+samo\s+[^.;]{0,30}?(?:zrobi|uczyni)l\w*|(?:zrobi|uczyni)l\w*\s+to\s+samo"
+)
+_ON_A_MATTER = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!tej)\w")
+_THE_SAME = lazy(
+    r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)",
+    *("=pojsc", "=samo", "=slady", "decyzj", "krok", "plan", "projekt", "ruch", "uchwal", "wnios", "zamiar"),
+)
+_NEARBY = 900
+_SOON = 120
+
+
+@dataclass(slots=True)
+class LikewiseReader:
+    """Reads who did, or plans, what another town is told of."""
+
+    discourse: Discourse
+
+    def events(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
+        """As in "Burmistrz zaproponuje radnym podobny krok": what another town did is planned here, too."""
+        if not found or _THE_SAME.search(sentence.folded) is None:
+            return []
+        if not sentence.has("plan", "decide_later"):
+            return self._did_likewise(sentence, found)
+        last = found[-1]
+        if sentence.start - last.end > _NEARBY or "?" in sentence.text or REFUSED.search(sentence.folded):
+            return []
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies) or (last.stage is Stage.MEMBER and len(found) == 1):
+            return []
+        step = next((e for e in reversed(found) if e.stage is not Stage.MEMBER), None)
+        if step is None:
+            return []
+        named = [t for t in sentence.towns if t.role in (Role.PLAIN, Role.OFFICIAL)]
+        actors = (
+            self.discourse.actors(named[:1]) or self.discourse.led_by_place(sentence) or list(self.discourse.headed)
+        )
+        return [
+            Event.told(actor, step.kind, Stage.PROPOSED, sentence, sentence.start, "sentence.likewise", 0.65, weak=True)
+            for actor in actors
+            if actor.name != step.actor.name
+        ]
+
+    def _did_likewise(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
+        """As in "Podobną decyzję rok wcześniej podjęły Sejny", "To samo zrobiła Hajnówka"."""
+        step = next((e for e in reversed(found) if e.stage in (Stage.RESOLVED, Stage.ADMITTED)), None)
+        done = _DID_THE_SAME.search(sentence.folded)
+        if step is None or done is None or sentence.start - found[-1].end > _SOON or "?" in sentence.text:
+            return []
+        if REFUSED.search(sentence.folded) or _ON_A_MATTER.search(sentence.folded) or sentence.has("not", "board"):
+            return []
+        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return []
+        towns = [
+            t
+            for t in sentence.towns
+            if (t.role == Role.COUNCIL or (t.role == Role.PLAIN and t.nominative))
+            and not self.discourse.rows.compared(t, sentence)
+        ]
+        stage = Stage.RESOLVED if done["paper"] or done["paper2"] else step.stage
+        clause = Clause(sentence.start, sentence.end)
+        events = []
+        for actor in self.discourse.actors(self.discourse.rows.tail(sentence, towns[:1])):
+            if actor.name != step.actor.name:
+                event = Event.told(actor, step.kind, stage, sentence, sentence.start, "sentence.likewise", 0.7)
+                self.discourse.binder.bind(event, sentence, clause)
+                events.append(event)
+        return events
