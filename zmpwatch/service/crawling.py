@@ -13,7 +13,7 @@ from typing import Any
 from zmpwatch.config import Config
 from zmpwatch.crawl import run_visits
 from zmpwatch.crawl.plan import Clock, CrawlSettings, VisitPlan
-from zmpwatch.model import Change, CountBelief, Purpose, Site, StoredStatement, Visit
+from zmpwatch.model import ASSOCIATION_FAMILY, Change, CountBelief, Purpose, Site, StoredStatement, Visit
 from zmpwatch.read.ocr import why_no_ocr
 from zmpwatch.read.warmup import load_parsers
 from zmpwatch.register import Register, load_register
@@ -95,14 +95,16 @@ class CrawlResult:
 
 
 def due_sites(store: Store, config: Config, sites: Sequence[Site], now: datetime) -> tuple[Site, ...]:
-    """The sites whose time has come."""
+    """The sites whose time has come: the association's first, then those never visited, then the longest overdue.
+
+    A run that is ended before its end, time and again, gets round to all of them so.
+    """
     last = store.last_visits()
     timetable = Timetable.of(config, store, now, last)
-    return tuple(
-        site
-        for site in sites
-        if timetable.turn(site, last[site.name].started if site.name in last else None, now).due <= now
-    )
+    turns = [timetable.turn(site, last[site.name].started if site.name in last else None, now) for site in sites]
+    due = [turn for turn in turns if turn.due <= now]
+    due.sort(key=lambda turn: (turn.site.family != ASSOCIATION_FAMILY, turn.site.name in last, turn.due))
+    return tuple(turn.site for turn in due)
 
 
 async def crawl(
