@@ -120,8 +120,8 @@ def _label(reading: Reading, part: Segment) -> _Label | None:
     of_month = _MONTH_LABEL.match(folded, part.start, min(part.end, part.start + 24))
     if of_month is not None and _CHRONICLE.search(folded, 0, _HEAD) is not None:
         month = _month(of_month["name"])
-        year = heads.own_year or year_of(reading, month)
-        return _Label(year, month) if year is not None else None
+        its_year = heads.own_year or year_of(reading, month)
+        return _Label(its_year, month) if its_year is not None else None
     if heads.own_year is None or not heads.directly:
         return None
     return _Label(heads.own_year, heads.month)
