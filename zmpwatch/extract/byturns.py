@@ -24,7 +24,7 @@ __all__ = ["ByTurnsReader"]
 
 _SEVERAL = lazy(
     r"(?<!\w)(?:(?:dwie|trzy|cztery|obie|kilka)\s+(?:\w+\s+)?rady|rady\s+(?:\S+\s+){1,6}i\s|(?:w\s+|radni\s+|rady\s+)(?:dwoch|trzech|czterech|kilku|obu)\s+(?:\w+\s+)?(?:miast|gmin|samorzad|rad)\w*"
-    r"|(?:dwa|trzy|cztery|oba|kilka)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|rozne\s+wyniki)|ten\s+sam\s+(?:\w+\s+)?(?:projekt|pomysl|temat|wniosek)|ta\s+sama\s+(?:uchwala|sprawa)|tym\s+samym)(?!\w)",
+    r"|(?:dwa|trzy|cztery|oba|kilka)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|rozne\s+wyniki)|ten\s+sam\s+(?:\w+\s+)?(?:projekt|pomysl|temat|wniosek)|ta\s+sama\s+(?:uchwala|sprawa)|tym\s+samym(?=\s?[:;-]))(?!\w)",
     *("=rady", "=dwoch", "=trzech", "=czterech", "=kilku", "=obu", "=dwa", "=trzy", "=cztery", "=oba", "=kilka"),
     *("=sam", "=sama", "=samym"),
 )

@@ -23,8 +23,9 @@ _NOT_PAID = lazy(
     r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+przystapieniu|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
 )
 _USED_TO_PAY = lazy(
-    r"(?<!\w)(?:placil|oplacal|uiszczal|wnosil)\w{0,3}(?!\w)", "placil", "oplacal", "uiszczal", "wnosil"
+    r"(?<!\w)(?:placil|oplacal|uiszczal|wnosil)(?:a|o|y|i|ismy)?(?!\w)", "placil", "oplacal", "uiszczal", "wnosil"
 )
+_FROM_TO = lazy(r"(?<!\w)od\s+(?:roku\s+)?\d{4}\s+(?:r\.\s+|roku\s+)?do\s")
 _CONTRAST = lazy(r",\s+(?:a\s+)?nie\s+(?:dla\s+|na\s+rzecz\s+)?$")
 """As in "płaci właśnie jemu, nie Związkowi"."""
 _FOR_A_CAUSE = lazy(
@@ -49,7 +50,7 @@ class FeeReader:
         """The memberships that fees imply; each stands only while nothing firmer is known."""
         if not sentence.bodies:
             return
-        if _USED_TO_PAY.search(sentence.folded):
+        if _USED_TO_PAY.search(sentence.folded) and _FROM_TO.search(sentence.folded):
             yield from self._until(sentence)
             return
         fee = sentence.first("fee") or self._listed(sentence)

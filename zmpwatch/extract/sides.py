@@ -36,7 +36,7 @@ _UNIT_AFTER = lazy(
 _UNIT_BEFORE = lazy(
     r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\.|zalacznik\w*|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$"
 )
-_OF_THEM = lazy(r"\s+(?:z\s+nich|radn\w+|rajc\w+|osob\w*)(?!\w)")
+_OF_THEM = lazy(r"\s+(?:z\s+nich|radnych|rajcow|osob)(?!\w)")
 """As in "na sesji 14 radnych było za": no number of the session."""
 _NONE = (
     r"nikt(?:\s+z\s+\w+)?|bez|brak\w{0,2}|zad(?:en|n\w+)|zero|ani\s+jed\w+|nie\s+(?:bylo|ma|mial\w*|stwierdzono|odnotowano|zanotowano|oddano|padl\w*|zgloszono)"
