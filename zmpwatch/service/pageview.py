@@ -95,7 +95,8 @@ def find_page(store: Store, which: str, at: date | None = None) -> PageView:
         if not known:
             raise StoreError(f"{which}: first fetched on {day_of(found[0].fetched_at, store.zone)}, after {at}")
         found = known
-    pruned = frozenset(hashed for hashed in store.pruned() if not store.archive.has(hashed))
+    versions = {one.sha256 for one in (*found, *store.snapshots_of(found[-1].url))}
+    pruned = frozenset(one for one in versions.intersection(store.pruned()) if not store.archive.has(one))
     kept = [one for one in found if one.sha256 not in pruned]
     # what was quoted is always kept; what the page said afterwards may not be
     snapshot = kept[-1] if kept and at is None else found[-1]
