@@ -40,6 +40,8 @@ _TOOK_US = lazy(
     r"|(?:stycz|lut|marc|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+)|do\s+(?:swe|swo|gron|siebie|rodzin)))"
 )
 """As in "Związek przyjął nas w maju", not "przyjął nas gościnnie"."""
+_BY_ITSELF = lazy(r"\s+sie\s+do\s+list")
+"""As in "X dopisał się do listy członków": a step of the town."""
 _SO_MANY_NEW = lazy(
     r"\s+(?:w\s+tym\s+roku\s+)?(?:dwa|trzy|cztery|piec|szesc|siedem|osiem|kolejne|nowe|kilka)\s+(?:\w+\s+)?(?:miast\w?|samorzad\w+|gmin\w?|czlonk\w+)(?!\w)"
 )
@@ -181,7 +183,8 @@ class AdmissionReader:
     def _is_real(told: _Acceptance) -> bool:
         """Whether an admission is told to have been, not only named: "po przyjęciu", "warunkiem przyjęcia"."""
         sentence, word = told.sentence, told.word
-        if told.circle is None and "enrol" in word.classes:
+        by_itself = _BY_ITSELF.match(sentence.slice(word.end, sentence.end)) is not None
+        if "enrol" in word.classes and (told.circle is None or by_itself):
             return False
         if not told.noun:
             return True

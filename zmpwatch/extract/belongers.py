@@ -24,7 +24,7 @@ _HUNG = lazy(
 )
 """As in "burmistrz Pisza, miasta należącego do", "miasta Giżycka, będącego członkiem"."""
 _OURSELVES = lazy(
-    r"(?<!\w)(?:nasz\w*(?!\w|\s+(?:powia|wojew|regio|subreg|kra[ij]|ziemi|stron|okolic|czes))|jestesmy|bylismy|nalezymy|przynalezymy|przestalismy|znajdujemy|wchodzimy|(?:wspol)?tworzymy|figurujemy|dzialamy|pozostajemy|uczestniczymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
+    r"(?<!\w)(?:nasz\w*(?!\w|\s+(?:powia|wojew|regio|subreg|kra[ij]|ziemi|stron|okolic|czes))|jestesmy|bylismy|mamy|nalezymy|przynalezymy|przestalismy|znajdujemy|wchodzimy|(?:wspol)?tworzymy|figurujemy|dzialamy|pozostajemy|uczestniczymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
 )
 _WITHOUT_SUBJECT = lazy(
     r"\W*(?:(?:juz\s+)?(?:od|w)\s+[\w\s.]{4,24}?\s+)?(?:(?:tez|takze|rowniez|ponownie|znow|nadal|nieprzerwanie|juz)\s+){0,2}(?:nalezy|przynalezy|jest\s+(?:\w+\s+)?czlonk\w+|pozostaje\s+czlonk\w+)(?!\w)"

@@ -13,6 +13,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.gapping import each_since
+from zmpwatch.extract.gathering import GATHERS, gathered
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.membergoals import MemberGoal
 from zmpwatch.extract.memberwords import of_another, of_another_circle
@@ -57,7 +58,7 @@ _NOT, _ANY_MORE = lazy(r"(?<!\w)nie\s+$"), lazy(r"\s+(?:juz|wiecej)(?!\w)")
 _BUT_NOT = lazy(r",\s+(?:ale\s+|a\s+|lecz\s+)?nie\s+(?:\w+\s+)?nalez")
 _STOPPED_TO = lazy(r"(?<!\w)przesta(?!n)\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$")
 _IS_A = lazy(
-    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|pozostaja|pozostajemy|jako|bedac\w*|(?:byl|pozostawal)[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$|(?<!\w)(?:ma|maja|mial[aoy]?|posiada\w*|zachow\w+)\s+(?:(?!\w+c\s)\w+\s+)?status\s+(?:\w+\s+)?$"
+    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|pozostaja|pozostajemy|jako|bedac\w*|(?:byl|pozostawal)[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$|(?<!\w)(?:mamy|ma|maja|mial[aoy]?|posiada\w*|zachow\w+)\s+(?:(?!\w+c\s)\w+\s+)?status\s+(?:\w+\s+)?$"
 )
 _SINCE = lazy(r"\s+(?:\S+\s+){0,4}od\s")
 _MEMBERS_ARE = lazy(
@@ -69,6 +70,7 @@ _STATUS, _HAS_IT = (
     lazy(r"[^.;,]{0,40}?(?<!\w)(?:ma|maja|posiada|posiadaja|mial[aoy]?)(?!\w)"),
 )
 """As in "status członka Związku ma X"."""
+_HAD_STATUS = lazy(r"(?<!\w)status\s+czlonk\w+\s[^.;,]{0,40}?(?<!\w)mial[aoy]?(?!\w)")
 _BELONGED = lazy(
     r"(?:przy)?nale(?:zal|zel)|byl|pozostawal|wspoltworzyl|figurowal|widnial|zaliczal|wchodzil|znajdowal|dzialal|tkwil|uczestniczyl"
 )
@@ -159,7 +161,12 @@ class _Saying:
 
     def past(self) -> bool:
         """As in "należał", "był członkiem"."""
-        return bool(_BELONGED.match(self.word.folded) or _WAS_BEFORE.search(self.lead) or _WAS_BEHIND.match(self.rest))
+        return bool(
+            _BELONGED.match(self.word.folded)
+            or _HAD_STATUS.search(self.lead + self.word.folded + self.rest)
+            or _WAS_BEFORE.search(self.lead)
+            or _WAS_BEHIND.match(self.rest)
+        )
 
     def _is_supposed(self) -> bool:
         """Whether a word makes belonging a mere case: not "może" behind it ("należy do ZMP i może korzystać")."""
@@ -211,6 +218,9 @@ class BelongingReader(Belongers):
         if each:
             return
         for word in sentence.words:
+            if word.folded in GATHERS:
+                yield from gathered(sentence, word, self.discourse)
+                continue
             belongs = self._words.belongs(sentence, word)
             member = "member_word" in word.classes and word.start not in handled
             if belongs or member or self._words.is_within(sentence, word):

@@ -40,11 +40,14 @@ _TO_BE_DECIDED = lazy(
     r"(?<!\w)(?:bedzie|beda|ma|maja|mial[ay]?|mieli)\s+(?:\w+\s+){0,2}(?:glosow\w+|zdecydowac|podjac|uchwalic|decydowac)"
 )
 _ONLY_TALKS = lazy(r"\s+(?:\w+\s+){0,2}(?:starani|rozmow|dzialani|temat|inicjatyw|prob)")
-_A_STEP = lazy(r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap)")
+_WILL = lazy(r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap)")
+_A_STEP = lazy(
+    r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|aprobat|przystap|wstap|powrot|czlonkostw|dolacz|przylacz|wejsci|wystap|wyjsci|wypisani|odejsci|wycofani|rezygnac|opuszczeni)"
+)
 _BY_A_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)")
 _WISH = lazy(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|powrot)")
 _CONSENT = lazy(
-    r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|zaakceptowano\s|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?(?:[\w-]+,\s+ktor\w+\s[^,;]{2,60},\s+)?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
+    r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|wypowiedzi(?:al[ai]|eli|ano)\s+sie\s+(?:[\w.-]+\s+){0,4}za\s|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|zaakceptowano\s|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?(?:[\w-]+,\s+ktor\w+\s[^,;]{2,60},\s+)?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
     r"|(?:rada|radni|rajcy)\s+(?:\w+\s+)?(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)\s+(?:\w+\s+)?(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)"
 )
 _OVER_IT = lazy(r"\s+(?:[\w.-]+\s+){0,8}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws\.?)(?!\w)")
@@ -78,7 +81,8 @@ class Decided:
                 continue
             if re.match(r"wyraz|zadeklar", word.folded) and MAYORS_WILL.search(whole):
                 continue
-            if re.match(r"wyraz|zadeklar", word.folded) and not _A_STEP.search(whole):
+            by_one = word.folded.endswith("l")  # "prezydent zadeklarował": no council
+            if re.match(r"wyraz|zadeklar", word.folded) and not (_WILL if by_one else _A_STEP).search(whole):
                 continue
             if re.match(r"wyraz|zadeklar|opowied", word.folded) and not (
                 word.folded.endswith("no")  # "wyrażono zgodę"

@@ -65,6 +65,7 @@ _STRUCK_OFF = lazy(
     r"\s+(?:\w+\s+){0,2}?ze?\s+(?:(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)|\"?(?:zwiazku|zmp)(?!\w))"
 )
 _WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+){0,2}$")
+_RIGHT_BEHIND = lazy(r"\s+(?:\w+\s+)?")
 _WILL_NOT_BE = lazy(r"(?<!\w)nie\s+(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+){0,2}$")
 _STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
 _SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
@@ -186,7 +187,8 @@ class DepartureReader(Whereabouts):
             scope = sentence.slice(clause.start, clause.end)
             if not _STRUCK_OFF.search(" " + scope) or not self._about_ours(sentence, word.end):
                 continue
-            if sentence.all("leave_noun", start=word.end, end=word.end + 60) or _WILL_NOT_BE.search(
+            nouns = sentence.all("leave_noun", start=word.end, end=word.end + 40)
+            if any(_RIGHT_BEHIND.fullmatch(sentence.slice(word.end, n.start)) for n in nouns) or _WILL_NOT_BE.search(
                 sentence.slice(clause.start, word.start)
             ):
                 continue  # "burmistrz wykluczył wystąpienie ze Związku", "nie zostanie skreślona"

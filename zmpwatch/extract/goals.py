@@ -151,7 +151,7 @@ class GoalFinder:
                 ):
                     return None  # "do projektu Związku … dołączył": a goal, but not the association
                 continue
-            if word.folded.startswith(("zakonczy", "zakoncza")) and (
+            if word.folded.startswith(("zakonczy", "zakoncza", "przerw")) and (
                 not _ITS_STAY.search(lead) or _ENDED_ITSELF.match(folded, word.end)
             ):
                 return None  # "debata o wyjściu ze Związku zakończyła się wynikiem …"
@@ -170,7 +170,7 @@ class GoalFinder:
                     return None
                 return body if body.kind is BodyKind.OURS else None
             if (
-                word.folded.startswith(("opus", "pozegn", "zasil"))
+                word.folded.startswith(("opus", "porzuc", "pozegn", "zasil"))
                 and re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", folded[body.end : word.start])
                 and (_OBJECT_FIRST.search(lead) or any(0 < body.start - d.end <= _NEXT for d in sentence.dates))
             ):
@@ -258,7 +258,9 @@ class GoalFinder:
             return _ITS_MEMBERSHIP.fullmatch(between) is not None
         if word.folded.startswith(("zerwal", "zwiazal", "sprzymierzyl")):
             return _WITH_IT.fullmatch(between) is not None
-        if word.folded.startswith(("zakonczy", "zakoncza")):
+        if word.folded.startswith("stan"):
+            return re.search(r"(?<!\w)w\s+(?:szeregach|gronie)\s", between) is not None and leads_into(between)
+        if word.folded.startswith(("zakonczy", "zakoncza", "przerw")):
             return (
                 re.search(
                     r"(?<!\w)(?:przygod\w*|czlonkostw\w*|obecnosc\w*|historie|udzial)\s+(?:\w+\s+)?(?:ze?|we?)\s+\"?$",
@@ -271,7 +273,7 @@ class GoalFinder:
         if kind is EventKind.WITHDRAWAL:
             if leads_elsewhere(between):
                 return False
-            direct = word.folded.startswith(("opus", "left", "leav", "quit", "wypowied"))
+            direct = word.folded.startswith(("opus", "porzuc", "left", "leav", "quit", "wypowied"))
             return leads_out_of(between) or (direct and takes_directly(between)) or between.strip() in ("", "the")
         if _UNDER_ITS_ROOF.search(between):
             return True

@@ -63,7 +63,7 @@ _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
 _CAME_TO = lazy(r"(?<!\w)doszlo\s+(?:\w+\s+)?do\s+(?:\w+\s+)?$")
-_NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\s+)?$")
+_NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\s+)?(?:(?:sie\s+)?z\s+)?$")
 _IS_TO = lazy(
     r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are|will)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
 )

@@ -179,7 +179,9 @@ class StepReader:
         if hung and _ASIDE.fullmatch(sentence.slice(hung[-1].end, clause.start)):
             return False  # "Łomża, która odeszła", "trzy miasta – A, B i C – odeszły"
         if "leave_noun" in word.classes and (
-            sentence.has("decide", "council", "act", "plan", "refuse") or DECIDED_THERE.search(sentence.folded)
+            sentence.has("decide", "council", "act", "plan", "refuse")
+            or DECIDED_THERE.search(sentence.folded)
+            or sentence.slice(sentence.start, word.start).endswith(" nad ")
         ):
             return False  # "radni, którzy zadecydowali o rozstaniu"
         if word.folded.endswith("smy"):
@@ -247,9 +249,9 @@ class StepReader:
             re.search(
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
                 r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$|(?<!\w)(?:przeciwn\w{1,2}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+$"
-                r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$"
+                r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$|(?<!\w)prac\w+\s+nad\s+$|(?<!\w)marz\w+\s+o\s+$|(?<!\w)zamiar\w*\s+$|(?<!\w)aprobat\w+\s+(?:dla\s+)?$"
                 rf"|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:tak\"?\s+{_WHEN}(?:dla\s+)?|nie\"\s+{_WHEN}dla\s+|zaakceptowano\s+{_WHEN})$"
-                r"|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|opowiedzi\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
+                r"|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|(?:opowiedzi|wypowiedzi)\w+\s+sie)\s+(?:o|nad|za)?\s*(?:[\w-]+\s+){0,2}$",
                 lead,
             )
             is not None

@@ -56,14 +56,14 @@ PROCEDURE = lazy(
 REFUSED = lazy(
     r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted?|turn(?:ed)?|struck|strike|shot)\s+(?:it\s+)?down(?!\w)"
     r"|(?<!\w)(?:voted|decided|came\s+out)\s+(?:[\w-]+\s+){0,3}?against\s+(?:the\s+)?(?:joining|leaving|quitting|accession|membership|withdraw\w*|entry|exit|rejoining)(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
-    r"|(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?\b|dali\b|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
+    r"|(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?\b|dali\b|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
     r"|(?<!\w)(?:rada|rady|radni|rajcy)\s+(?:[\w.]+\s+){0,4}?nie\s+chc\w+|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)|(?<!\w)(?:wiekszosci|poparcia|zgody)\s+(?:\w+\s+)?(?:zabraklo|nie\s+bylo)(?!\w)"
     r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
     r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*"
     r"|(?<!\w)(?:glosowa\w+|glosujac|glosuja|zaglosowa\w+|opowiedzi\w+\s+sie|opowiedzia\w+\s+sie|wypowiedzi\w+\s+sie)\s+(?:[\w.-]+\s+){0,5}?przeciw(?:ko)?\s+(?:przystap|wstap|akces|czlonkostw|wystap|wyjsci|przynalezn|wejsci|dolacz|przylacz|zapisan|powrot|wycof|wypis|odejsc|opuszcz|rezygnac|rozsta)\w*"
-    r"|(?<!\w)(?:rad(?:a|ni|y)|rajcy)\s+(?:[\w.]+\s+){0,6}?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
+    r"|(?<!\w)(?:rad(?:a|ni|y)|rajcy)\s+(?:[\w.]+\s+){0,6}?(?:[\w.]+,\s+ktor\w+\s[^,;]{2,60},\s+)?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)",
     *(
