@@ -145,7 +145,8 @@ def _is_object(name: str, case: str = "acc") -> bool:
 
 @cache
 def _official_names() -> frozenset[str]:
-    return frozenset(fold_letters(name) for m in load_register() for name in (m.name, m.town_name) if name)
+    names = {name for m in load_register() for name in (m.name, m.town_name) if name}
+    return frozenset(map(fold_letters, names))
 
 
 _NO_NAME_WORDS = frozenset(

@@ -51,7 +51,20 @@ _REGION_LABEL = lazy(
 )
 _LIST_HEADING = lazy(
     r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|kto\s+nalezy\s+do\s|ktore\s+(?:miasta|gminy|samorzady)\s+naleza\s+do\s|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)",
-    *("miast", "samorzad", "gmin", "czlonk", "lista", "wykaz", "spis", "member", "wedlug", "zwiazku", "nalez"),
+    *(
+        "miast",
+        "samorzad",
+        "gmin",
+        "czlonk",
+        "lista",
+        "wykaz",
+        "spis",
+        "member",
+        "wedlug",
+        "zwiazku",
+        "nalez",
+        "zrzeszon",
+    ),
 )
 _JUST_BECAME = lazy(r"(?<!\w)(?:zosta(?:l[aoy]|li)|sta(?:l[aoy]|li)\s+sie)\s+(?:\w+\s+)?czlonk")
 """As in "W 2019 roku zostały członkami Związku trzy miasta: A, B i C": a sentence, not the heading of a list."""
@@ -92,6 +105,7 @@ _LIST_FILLER = lazy(
     r"|opolskie|podkarpackie|podlaskie|slaskie|swietokrzyskie|warminsko|mazurskie|wielkopolskie|zachodniopomorskie)(?![a-z])"
 )
 _WORD = lazy(r"[a-z]+")
+_HEAD_OF_TABLE = lazy(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*\|")
 _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
 _BODIES_ABOVE = lazy(
     r"(?<!\w)(?:organizacj\w*|zrzeszeni\w*|stowarzyszeni\w*|czlonkostw\w*|przynaleznos\w*|zwiazk(?:ach|i|ow))(?!\w)"
@@ -179,7 +193,7 @@ class MemberListReader:
             elif heads and not (_BARE.fullmatch(line) and self._below_an_organ(part)):
                 self._flush(listing, state)
                 state.headed, state.region, state.former, state.barred = True, None, former, False
-            elif re.match(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*\|", line):
+            elif _HEAD_OF_TABLE.match(line):
                 continue
             elif len(line) > 60 or part.kind is BlockKind.PARAGRAPH:
                 self._flush(listing, state)

@@ -219,8 +219,9 @@ class MembershipReader:
 
     def _sentence(self, sentence: Sentence) -> Iterator[Event]:
         handled: set[int] = set()
-        yield from self._answers.events(sentence)
         signs = sentence.signs
+        if signs & AnswerReader.NEEDS:
+            yield from self._answers.events(sentence)
         if not signs & _TELLING:
             return
         if self.discourse.away(sentence):
