@@ -17,7 +17,7 @@ _NUMBER = lazy(
     r"(?<![\w/.])(?:(?P<roman>[IVXLCDM]{1,10}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})"
     r"|(?P<arabic>\d{1,5}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})|(?P<dotted>[IVXLCDM]{1,9}\.\d{1,4}(?:\.\d{2,4})?))(?![\w/])"
 )
-_MAY_BE_NUMBER = lazy(r"[IVXLCDM\d](?<![\w/.].)[IVXLCDM\d]{0,9}(?:\s?/|\.\d)")
+_MAY_BE_NUMBER = lazy(r"[IVXLCDM0-9](?<![\w/.].)[IVXLCDM0-9]{0,9}(?:\s?/|\.\d)")
 """How a number of a resolution begins; found much faster than the whole, since it begins with a letter or digit."""
 _LEAD = lazy(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
 _MONTH_OF_YEAR = lazy(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")

@@ -54,7 +54,7 @@ _SOMETHING_ELSE = lazy(
 _ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:(?:miast\w|gmin\w|samorzady)\s+)?)$")
 _CUT = lazy(
     rf"[;\n]|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT})\s*(?:(?:zas|natomiast)\s+)?(?:\w{{2,6}}\s*)?(?:[:(]|-\s))|:\s+(?=(?:{_CAME}|{_WENT})\s+zosta\w+)"
-    r"|(?<=[a-z]{3})(?<!woj)(?<!pow)\.\s+(?=\w)(?!(?:i|oraz|a)\s)"
+    r"|\.(?<=[a-z]{3}\.)(?<!woj\.)(?<!pow\.)\s+(?=\w)(?!(?:i|oraz|a)\s)"
 )
 _BESIDE_A_NAME = lazy(
     r"(?:i|oraz|a|takze|and|ponownie|powrot|po|latach|przerwy|uchwal\w{0,2}|uchw|decyzj\w|posiedzeni\w{1,2}|zarzad\w{0,2}|nr|ze?|we?|dnia|dniu|dn|od|do|koncem|r|roku?|woj|wojewodztwo|pow|powiat|miasto|gmina|m|lp|poz"

@@ -137,7 +137,9 @@ class Discourse:
 
     def away(self, sentence: Sentence) -> bool:
         """Whether a sentence names no body and none before it means the association: it tells nothing of that."""
-        return not sentence.bodies and self.topic(sentence, sentence.start) is not BodyKind.OURS and not self.alone()
+        if sentence.bodies or self.alone():
+            return False
+        return self.topic(sentence, sentence.start) is not BodyKind.OURS
 
     def admitted_just_before(self, sentence: Sentence) -> bool:
         """Whether the sentence before told of an admission, so that this one may go on with it."""

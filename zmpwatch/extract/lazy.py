@@ -90,7 +90,7 @@ class _Lazy:
                     return otherwise
             else:
                 for cue in cues:
-                    if cue in text:
+                    if (text.find(cue, pos, endpos) >= 0) if pos else (cue in text):
                         break
                 else:
                     return otherwise

@@ -338,7 +338,7 @@ _REPORT_HEAD = lazy(
 """How papers begin that report, whatever they announce besides."""
 _AGENDA_HEADS = (
     lazy(r"porzad\w+\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)"),
-    lazy(r"(?<!\w)sesj\w+[^\n]{0,30}?(?<!\w)porzad", "porzad"),
+    lazy(r"sesj(?<!\w.{4})\w+[^\n]{0,30}?(?<!\w)porzad", "porzad"),
     lazy(r"zaprasza\w?\s+mieszka"),
     lazy(r"zwoluj|program\s+sesji|harmonogram\s+(?:prac|sesji)", "zwoluj", "program", "harmonogram"),
     lazy(r"(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady", "rady"),
