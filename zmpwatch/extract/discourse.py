@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zmpwatch.extract.binding import Binder
@@ -181,7 +182,7 @@ class Discourse:
         return [Actor(name, self.reading.home)] if name else []
 
     @staticmethod
-    def actors(towns: list[Town]) -> list[Actor]:
+    def actors(towns: Iterable[Town]) -> list[Actor]:
         """Whom mentions stand for, each once, in order."""
         return list({t.name: Actor(t.name, t.municipality) for t in towns}.values())
 

@@ -25,7 +25,7 @@ _DID_THE_SAME = lazy(
 _ON_A_MATTER = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!tej)\w")
 _THE_SAME = lazy(
     r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)",
-    *("=pojsc", "=samo", "=slady", "decyzj", "krok", "plan", "projekt", "ruch", "uchwal", "wnios", "zamiar"),
+    *("podobn", "analogiczn", "identyczn", "tak", "=samo", "=slady"),
 )
 _NEARBY = 900
 _SOON = 120

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Protocol
@@ -103,13 +104,13 @@ class Sentence:
     number: int
     text: str
     folded: str
-    words: list[Word] = field(default_factory=list)
-    bodies: list[Body] = field(default_factory=list)
-    towns: list[Town] = field(default_factory=list)
-    dates: list[DateMention] = field(default_factory=list)
-    numbers: list[Number] = field(default_factory=list)
+    words: Sequence[Word] = ()
     signs: int = -1
     """The bits of all classes that words of the sentence belong to, and of patterns whose cues they hold."""
+    bodies: Sequence[Body] = ()
+    towns: Sequence[Town] = ()
+    dates: Sequence[DateMention] = ()
+    numbers: Sequence[Number] = ()
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a word of one of these classes stands between two offsets of the text (default: anywhere)."""
@@ -285,9 +286,7 @@ def sentences(
                 marks = signed[bisect_left(signed_places, start) : bisect_left(signed_places, end)]
             signs = reduce(or_, marks, not_given)
             surface, number = text.text[start:end], len(found)
-            found.append(
-                Sentence(start, end, part, number, surface, SignedText(folded, signs), inside, [], [], [], [], signs)
-            )
+            found.append(Sentence(start, end, part, number, surface, SignedText(folded, signs), inside or (), signs))
     begins = [sentence.start for sentence in found]
     _put(bodies, found, begins, "bodies")
     _put(towns, found, begins, "towns")
@@ -297,8 +296,11 @@ def sentences(
 
 
 def _put(items: Iterable[_Spanned], found: Sequence[Sentence], begins: list[int], kind: str) -> None:
-    """Add items to the sentences they lie in."""
+    """Give items to the sentences they lie in."""
+    lying: dict[int, list[_Spanned]] = defaultdict(list)
     for item in items:
         place = bisect_right(begins, item.start) - 1
         if place >= 0 and item.end <= found[place].end:
-            getattr(found[place], kind).append(item)
+            lying[place].append(item)
+    for place, inside in lying.items():
+        setattr(found[place], kind, inside)

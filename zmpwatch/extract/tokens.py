@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
-from operator import itemgetter
 
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.signs import signs_not_given
@@ -27,11 +27,7 @@ _SHORT = 500
 """A shorter text is a piece of a document that one reader asks for once."""
 _LONGEST_RUN, _MOST_KEPT = 40, 65_536
 _one_more = (1).__add__
-_place = itemgetter(1)
 
-_Run = tuple[str, int]
-"""Letters or digits, and their offset."""
-_ByMarks = dict[int, list[_Run]]
 _Asked = Callable[[str], object]
 _of_tokens: dict[int, _Asked] = {}
 _of_words: dict[int, _Asked] = {}
@@ -92,34 +88,61 @@ def _marks_of(word: str, kinds: dict[int, _Asked]) -> int:
     return sum(mark for mark, is_one in kinds.items() if is_one(word))
 
 
-def marked(folded: str, kind: int) -> list[_Run]:
+@dataclass(slots=True)
+class _Runs:
+    """Runs of letters or digits of a text, their offsets, and the numbers of those that have the same marks.
+
+    Kept in three lists, since the collector of garbage looks through every pair that is kept.
+    """
+
+    runs: list[str]
+    places: list[int]
+    alike: dict[int, list[int]]
+    whole: int
+    """So many stand in their order; those behind are parts of some of them."""
+
+    def add_part(self, run: str, place: int, marks: int) -> None:
+        """Add a part of a run."""
+        self.alike[marks].append(len(self.runs))
+        self.runs.append(run)
+        self.places.append(place)
+
+    def of_kind(self, kind: int) -> list[tuple[str, int]]:
+        """The runs of a kind and their offsets, in order."""
+        numbers = sorted(chain.from_iterable(alike for marks, alike in self.alike.items() if marks & kind))
+        run_at, place_of = self.runs.__getitem__, self.places.__getitem__
+        if numbers and numbers[-1] >= self.whole:
+            numbers.sort(key=place_of)
+        return list(zip(map(run_at, numbers), map(place_of, numbers), strict=True))
+
+
+def marked(folded: str, kind: int) -> list[tuple[str, int]]:
     """The tokens or words of a text that are of a kind, each with its offset, in order."""
     if _known.not_given != signs_not_given():
         _known.forget()
     runs = _found(folded) if len(folded) < _SHORT else _found_once(folded, _known.version)
-    return sorted(chain.from_iterable(alike for marks, alike in runs.items() if marks & kind), key=_place)
+    return runs.of_kind(kind)
 
 
 @lru_cache(maxsize=4)
-def _found_once(folded: str, _: int) -> _ByMarks:
+def _found_once(folded: str, _: int) -> _Runs:
     """All tokens and words. Kept, since several ask for those of one document."""
     return _found(folded)
 
 
-def _found(folded: str) -> _ByMarks:
-    """All tokens and words of any kind, by their marks; cut at blanks, which is much faster than by patterns."""
-    found: _ByMarks = defaultdict(list)
+def _found(folded: str) -> _Runs:
+    """All tokens and words of any kind; cut at blanks, which is much faster than by patterns."""
     if not folded.isascii() and any(map(str.isalnum, set(_BEYOND_ASCII.findall(folded)))):
-        parted: list[_Run] = [(folded, 0)]
+        found = _Runs([folded], [0], defaultdict(list, {_PARTED: [0]}), 1)
     else:
         runs = folded.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split(" ")
-        places = accumulate(map(_one_more, map(len, runs)), initial=0)
-        for marks, one in zip(map(_known.__getitem__, runs), zip(runs, places, strict=False), strict=True):
-            found[marks].append(one)
-        parted = found.pop(_PARTED, [])
-    for run, offset in parted:
-        for part, place, marks in _parts(run, offset):
-            found[marks].append((part, place))
+        places = [0, *accumulate(map(_one_more, map(len, runs[:-1])))]
+        found = _Runs(runs, places, defaultdict(list), len(runs))
+        for number, marks in enumerate(map(_known.__getitem__, runs)):
+            found.alike[marks].append(number)
+    for number in found.alike.pop(_PARTED, []):
+        for part, place, marks in _parts(found.runs[number], found.places[number]):
+            found.add_part(part, place, marks)
     return found
 
 
