@@ -187,8 +187,8 @@ class DepartureReader(Whereabouts):
             scope = sentence.slice(clause.start, clause.end)
             if not _STRUCK_OFF.search(" " + scope) or not self._about_ours(sentence, word.end):
                 continue
-            nouns = sentence.all("leave_noun", start=word.end, end=word.end + 40)
-            if any(_RIGHT_BEHIND.fullmatch(sentence.slice(word.end, n.start)) for n in nouns) or _WILL_NOT_BE.search(
+            leaving = sentence.all("leave_noun", start=word.end, end=word.end + 40)
+            if any(_RIGHT_BEHIND.fullmatch(sentence.slice(word.end, n.start)) for n in leaving) or _WILL_NOT_BE.search(
                 sentence.slice(clause.start, word.start)
             ):
                 continue  # "burmistrz wykluczył wystąpienie ze Związku", "nie zostanie skreślona"
