@@ -38,33 +38,9 @@ _CONSENT = lazy(
 )
 _ABOUT_IT = lazy(
     r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*|na\s+\"?(?:tak|nie))|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)|(?:took|taken|made|reached)\s+(?:\w+\s+)?decision|decision\s+was\s+(?:taken|made))(?!\w)",
-    *(
-        "uchwal",
-        "resolution",
-        "=tak",
-        "swoj",
-        "decyzj",
-        "projekt",
-        "wnios",
-        "popar",
-        "odrzuci",
-        "utraci",
-        "przeglosowa",
-    ),
-    *(
-        "przeglosowa",
-        "zablokowa",
-        "spraw",
-        "=to",
-        "=tego",
-        "=tym",
-        "=tej",
-        "glosowani",
-        "pomysl",
-        "propozycj",
-        "inicjatyw",
-    ),
-    *("debat", "remis", "=zielone", "=zielonego", "rada", "radni", "przeszl", "przepadl", "decision"),
+    *("uchwal", "resolution", "=tak", "swoj", "decyzj", "projekt", "wnios", "popar", "odrzuci", "utraci", "zablokowa"),
+    *("przeglosowa", "spraw", "=to", "=tego", "=tym", "=tej", "glosowani", "pomysl", "propozycj", "inicjatyw", "debat"),
+    *("remis", "=zielone", "=zielonego", "rada", "radni", "przeszl", "przepadl", "decision"),
 )
 _FIRST = lazy(r"(?<!\w)pierwsz(?:a|e)", "pierwsza", "pierwsze")
 _COUNCIL_FIRST = lazy(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", "=pierwsza", "=pierwsze")
