@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from zmpwatch.errors import AddressRefused
@@ -18,6 +19,7 @@ _SCHEMES = {"http": 80, "https": 443}
 _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".localdomain", ".home.arpa")
 
 
+@lru_cache(maxsize=4096)  # each request asks for that of its host some twenty times
 def normal_host(host: str) -> str:
     """Lower-case ASCII form of a host without brackets and final dots; the empty string for none at all.
 
@@ -35,6 +37,7 @@ def normal_host(host: str) -> str:
         return bare
 
 
+@lru_cache(maxsize=4096)
 def parse_literal(host: str) -> IPAddress | None:
     """The address a host spells, in any form the C library would take: ``127.1``, ``0x7f000001``, ``2130706433``."""
     bare = normal_host(host)
@@ -64,6 +67,7 @@ def _embedded(address: IPAddress) -> Iterable[IPAddress]:
             yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
 
 
+@lru_cache(maxsize=4096)
 def is_public(address: IPAddress) -> bool:
     """Whether an address lies on the public internet: not loopback, private, link-local, CGNAT, multicast, reserved."""
     candidates = list(_embedded(address))

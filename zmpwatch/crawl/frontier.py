@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from zmpwatch.crawl.scoring import is_document, is_pagination
 from zmpwatch.crawl.state import VisitState
@@ -33,8 +34,7 @@ _BETTER = 10.0
 """A page that is queued already is queued again when it promises this much more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A link as it stands in a page, a feed or a sitemap.
 
     `bonus` is what its place adds to its words, `news` what being new adds: it counts for pages not read before, and

@@ -6,6 +6,7 @@ Twisted's handler, not the aiohttp one: only it says when a body may have been c
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -26,10 +27,12 @@ from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
-from twisted.internet.interfaces import IAddress
+from twisted.internet.interfaces import IAddress, IProtocol, IProtocolFactory, IStreamClientEndpoint
 from twisted.web._newclient import HTTP11ClientProtocol, ParseError
 from twisted.web._newclient import Request as TxRequest
+from twisted.web.client import URI
 from twisted.web.iweb import IResponse
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 from zmpwatch.crawl.address import normal_host
 from zmpwatch.crawl.guard import GuardedReactor, GuardedResolver
@@ -95,6 +98,23 @@ class _SharedTls(_ScrapyClientContextFactory):
         return creator
 
 
+@implementer(IStreamClientEndpoint)
+class _LateEndpoint:
+    """What a connection is made by, put together when one is made: most requests go over one that is there."""
+
+    def __init__(self, make: Callable[[], IStreamClientEndpoint]) -> None:
+        self._make = make
+
+    def connect(self, protocolFactory: IProtocolFactory) -> Deferred[IProtocol]:  # noqa: N803 - Twisted's
+        """Connect (IStreamClientEndpoint)."""
+        return self._make().connect(protocolFactory)  # type: ignore[call-arg, misc]  # the interface has no self
+
+
+class _LateAgent(_BindAddressAgent):
+    def _getEndpoint(self, uri: URI) -> _LateEndpoint:  # noqa: N802 - Twisted's
+        return _LateEndpoint(lambda: self._endpointFactory.endpointForURI(uri))
+
+
 class _GuardedAgent(_ScrapyAgent):
     """Makes agents on the guarded reactor; knows no proxies."""
 
@@ -102,8 +122,8 @@ class _GuardedAgent(_ScrapyAgent):
         super().__init__(**kwargs)
         self._guarded = guarded
 
-    def _get_agent(self, request: Request, timeout: float) -> _BindAddressAgent:  # noqa: ARG002 - Scrapy's
-        return _BindAddressAgent(
+    def _get_agent(self, request: Request, timeout: float) -> _LateAgent:  # noqa: ARG002 - Scrapy's
+        return _LateAgent(
             reactor=self._guarded,  # type: ignore[arg-type]
             contextFactory=self._contextFactory,
             connectTimeout=timeout,

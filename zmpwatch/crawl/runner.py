@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import Future
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from scrapy import Spider
-from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.crawler import Crawler
 
 from zmpwatch.crawl.families import check_spiders_package, find_family
 from zmpwatch.crawl.fetch import Role
@@ -21,6 +22,7 @@ from zmpwatch.crawl.reactorthread import ReactorThread
 from zmpwatch.crawl.settings import VisitSettings, scrapy_settings
 from zmpwatch.crawl.state import VisitState, logger
 from zmpwatch.crawl.urls import Place, Scope, place_of, twin
+from zmpwatch.crawl.visitcrawler import VisitCrawler
 from zmpwatch.errors import CrawlError, StoreError
 from zmpwatch.interrupts import heeding
 from zmpwatch.model import Failure, FailureKind, Page
@@ -52,12 +54,13 @@ class _Run:
         *,
         in_place: bool = False,
     ) -> None:
-        self._family = family
+        self._family = cache(family)  # looking through the package of spiders takes 2 ms
         self._plans, self._sink, self._settings, self._clock, self._caller = plans, sink, settings, clock, caller
         self._hosts: dict[Place, asyncio.Lock] = {}
         self._sharing = Counter(place for plan in plans for place in Scope(plan.site).places)
         self._active: dict[int, VisitState] = {}
-        self._runner = AsyncCrawlerRunner(VisitSettings(scrapy_settings(settings)))
+        self._scrapy = VisitSettings(scrapy_settings(settings))
+        self._crawlers: set[Crawler] = set()
         self._later: dict[Place, datetime] = {}
         self._gate = ReactorThread.get().gate(settings.per_address, settings.delay)
         self._in_place = in_place
@@ -81,7 +84,7 @@ class _Run:
         self._given_up = True
         for state in tuple(self._active.values()):
             state.give_up()
-        for crawler in tuple(self._runner.crawlers):
+        for crawler in tuple(self._crawlers):
             task = asyncio.ensure_future(self._close(crawler))
             task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
@@ -148,8 +151,10 @@ class _Run:
         limit = self._settings.seconds_per_visit + self._settings.timeout + _GRACE
         site = state.plan.site
         try:
-            crawler = self._runner.create_crawler(self._family(site.family))
-            task = self._runner.crawl(crawler, visit=state)
+            crawler = VisitCrawler(self._family(site.family), self._scrapy)
+            self._crawlers.add(crawler)
+            task = asyncio.ensure_future(crawler.crawl_async(visit=state))
+            task.add_done_callback(lambda _: self._crawlers.discard(crawler))
             done, _ = await asyncio.wait({task}, timeout=limit)
             if not done:
                 logger.error("%s: visit ended from outside after %d s", site.name, limit)

@@ -16,6 +16,8 @@ globals().update(_SETTINGS)
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "scrapy.logformatter.LogFormatter"
+STATS_CLASS = "scrapy.statscollectors.MemoryStatsCollector"
 EXTENSIONS = {"scrapy.extensions.feedexport.FeedExporter": 0}
 FEED_EXPORT_ENCODING = "utf-8"
 ZMPWATCH_REQUESTS_PER_VISIT = 60

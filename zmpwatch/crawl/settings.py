@@ -82,8 +82,10 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         # last resorts; the budgets of a visit are ours (state.py)
         "CLOSESPIDER_TIMEOUT": settings.seconds_per_visit + settings.timeout,
         "CLOSESPIDER_ERRORCOUNT": 10 * settings.errors_per_visit,
-        "REFERRER_POLICY": "same-origin",
+        "REFERRER_POLICY": "zmpwatch.crawl.outgoing.SameOrigin",
         "REQUEST_FINGERPRINTER_CLASS": "zmpwatch.crawl.fingerprint.PageFingerprinter",
+        "STATS_CLASS": "zmpwatch.crawl.quiet.NoStats",
+        "LOG_FORMATTER": "zmpwatch.crawl.quiet.QuietLog",
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
         # Each list is whole, so that nothing is loaded that stays off (cookies, remote control, telnet: 20 MB), and no
         # response passes through what only counts.
@@ -92,9 +94,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "scrapy.extensions.throttle.AutoThrottle": 0,
         },
         "SPIDER_MIDDLEWARES_BASE": {
-            "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
-            "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,
-            "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": 800,
+            "zmpwatch.crawl.outgoing.OutgoingMiddleware": 700,
         },
         "DOWNLOADER_MIDDLEWARES_BASE": {
             "zmpwatch.crawl.middlewares.EntryMiddleware": 50,
@@ -119,7 +119,8 @@ class VisitSettings(Settings):
 
     def copy(self) -> Self:
         """Other settings with the same values."""
-        other = type(self)()
+        other = type(self).__new__(type(self))  # which fills in no defaults: they are among the values
+        other.frozen = False
         other.attributes = {name: _copy(attribute) for name, attribute in self.attributes.items()}
         return other
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from zmpwatch.crawl.datedaddress import date_of, dated_place, tells_a_date
@@ -66,6 +67,7 @@ class Kindred:
     leaf: bool
 
 
+@lru_cache(maxsize=1024)  # asked for again with each link of a page, and when it is fetched
 def kindred_of(url: str, *, leaf: bool = False) -> tuple[Kindred, frozenset[str]]:
     """The kind of an address, and the names of its parameters.
 

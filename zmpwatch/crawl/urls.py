@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -27,10 +28,13 @@ _ANY_SESSION = re.compile(
 )
 _PRINT = frozenset({"print", "printview", "drukuj", "wydruk", "pdfview", "replytocom", "ignoreiframe"})
 _TWIN_PATH = re.compile(r"/(?:embed|feed|amp|print|drukuj|trackback)/?$", re.IGNORECASE)
+_AT_HAND = 1024
+"""Addresses whose forms are remembered: from a link to its request and to its answer they are asked for again."""
 _MAX_REPEATS = 2
 """A path segment seen more often than this is a path that grows by itself (docs/faults.md 46)."""
 
 
+@lru_cache(maxsize=_AT_HAND)
 def canonical(url: str) -> str:
     """The address as it is asked for: escaped, lower-case host, no fragment, session id or tracking parameter.
 
@@ -62,6 +66,7 @@ def twin(host: str) -> str:
     return name.removeprefix("www.")
 
 
+@lru_cache(maxsize=_AT_HAND)
 def page_key(url: str, *, host: bool = True) -> str:
     """What two addresses of one page have in common.
 

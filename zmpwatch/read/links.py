@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from zmpwatch.model import BlockKind
@@ -33,9 +34,8 @@ _STRIPPED = re.compile(r"[\t\n\r]")
 _HOST = re.compile(r"[^\s<>\"'%^`{}|\\@\[\]/?#]{1,253}|\[[0-9a-fA-F:.]{2,45}\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One link.
+class Link(NamedTuple):
+    """One link: a tuple, for pages have thousands, and one is made in a third of the time.
 
     `context` is the text around it, `rel` its relation in lower case, `main` whether it stands in the content.
     """
@@ -128,7 +128,7 @@ def _links(page: Flow, base: str, encoding: str) -> tuple[Link, ...]:
         )
         if known := found.get(target):
             better = link if link.main > known.main or (link.anchor and not known.anchor) else known
-            found[target] = replace(better, anchor=better.anchor or known.anchor, main=link.main or known.main)
+            found[target] = better._replace(anchor=better.anchor or known.anchor, main=link.main or known.main)
         else:
             found[target] = link
     return tuple(found.values())

@@ -36,7 +36,7 @@ class Gathered:
 
         The menu stands on every page: each address is kept once.
         """
-        links = tuple(self._addresses.setdefault(url, url) for url in reading.links)
+        links = tuple(map(self._addresses.setdefault, reading.links, reading.links))
         self.readings.append(replace(reading.without_bodies(), links=links))
 
     def ambiguous(self) -> tuple[str, ...]:

@@ -94,10 +94,12 @@ class PageReading:
 
         Of a page that gets no snapshot, and so is not searched, no headers are kept but those that are remembered.
         """
-        page = replace(self.page, body=b"")
+        page = self.page
         if self.searched is None:
             kept = {name: page.headers[name] for name in _REMEMBERED if name in page.headers}
-            page = replace(page, headers=kept, request_headers={})
+            page = replace(page, body=b"", headers=kept, request_headers={})
+        else:
+            page = replace(page, body=b"")
         return replace(self, page=page, text=replace(self.text, content="", blocks=()), found=None)
 
 

@@ -197,12 +197,12 @@ def _links(found: PageLinks | None) -> Any:
     return _tuples(found.links), _tuples(found.feeds), found.canonical, found.base
 
 
-def _tuples(links: tuple[Link, ...]) -> list[tuple[str, str, str, str, bool]]:
-    return [(one.url, one.anchor, one.context, one.rel, one.main) for one in links]
+def _tuples(links: tuple[Link, ...]) -> list[tuple[object, ...]]:
+    return [tuple(one) for one in links]
 
 
 def _page_links(found: Any) -> PageLinks | None:
     if found is None:
         return None
     links, feeds, canonical, base = found
-    return PageLinks(tuple(Link(*one) for one in links), tuple(Link(*one) for one in feeds), canonical, base)
+    return PageLinks(tuple(map(Link._make, links)), tuple(map(Link._make, feeds)), canonical, base)
