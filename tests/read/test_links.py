@@ -106,6 +106,15 @@ def test_no_address_crashes(href):
     assert found is None or (found.startswith(("http://", "https://")) and len(found) <= MAX_URL and " " not in found)
 
 
+@given(
+    st.from_regex(
+        r"https?://[a-z0-9.-]{1,12}(:[0-9]{1,5})?/[a-z0-9._~,/-]{0,12}([?][a-z0-9.,~=&/_-]{1,8})?", fullmatch=True
+    )
+)
+def test_an_address_with_nothing_to_resolve_is_what_resolving_it_gives(address):
+    assert resolve(address, BASE) == resolve(f"{address}#czesc", BASE)
+
+
 @given(st.text(alphabet="<>a href='\"/=&;#:?@[]\\xż \n", max_size=200))
 def test_no_page_crashes(text):
     try:

@@ -32,6 +32,7 @@ _FOREIGN = (
 """Letters with marks that are not Polish, which a scanned paper may show for any other."""
 _FOREIGN_BEGIN = (*(bytes([lead]) for lead in range(0xC6, 0xCA)), "\N{KELVIN SIGN}".encode())
 
+_ASCII = bytes(range(0x80))
 _TAILS = bytes(range(0x80, 0xC0))
 """All bytes of a character but the first."""
 _BETWEEN_PAGES = re.compile(rb"stron[ay]z")
@@ -54,7 +55,8 @@ def can_be_named(content: bytes, association: Association) -> bool:
         content: the text in UTF-8.
         association: whose names are looked for.
     """
-    if any(begin in content for begin in _FOREIGN_BEGIN) or any(foreign.search(content) for foreign in _FOREIGN):
+    beyond = content.translate(None, _ASCII)
+    if any(begin in beyond for begin in _FOREIGN_BEGIN) or any(foreign.search(beyond) for foreign in _FOREIGN):
         return True
     letters = content.translate(_FOLD, _ELSE)
     signs = _signs_of(association)

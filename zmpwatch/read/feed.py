@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from html.entities import html5
@@ -269,18 +269,15 @@ def _target(entry: Element, url: str) -> str | None:
 def _item(entry: Element, target: str) -> FeedItem:
     title = _child_text(entry, "title")
     summary = _summary(entry) if _local(entry) in {"item", "entry"} else None
-    return FeedItem(target, title, _published(entry), summary, _dated(entry, _MODIFIED))
+    parts = [(_local(child), child) for child in _descendants(entry)]
+    # a sitemap's ``lastmod`` is no date of publication, but its news extension has one
+    return FeedItem(target, title, _dated(parts, _PUBLISHED), summary, _dated(parts, _MODIFIED))
 
 
-def _published(entry: Element) -> str | None:
-    """Date of publication; a sitemap's ``lastmod`` is none, but its news extension has one."""
-    return _dated(entry, _PUBLISHED)
-
-
-def _dated(entry: Element, names: tuple[str, ...]) -> str | None:
+def _dated(parts: Sequence[tuple[str, Element]], names: tuple[str, ...]) -> str | None:
     for name in names:
-        for child in _descendants(entry):
-            if _local(child) == name and (found := machine_date("".join(child.itertext()))):
+        for local, part in parts:
+            if local == name and (found := machine_date("".join(part.itertext()))):
                 return found
     return None
 

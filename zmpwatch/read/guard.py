@@ -42,9 +42,10 @@ _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes"
 _RAW_TEXT_END = {name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE) for name in _RAW_TEXT - {b"script"}}
 
 # A comment, a whole tag, a tag that never ends, or something bogus.  Attributes as HTML 13.2.5.32-40 reads them: a
-# quotation mark quotes only after "=".  All repeats are possessive, so the time is linear.
+# quotation mark quotes only after "=".  All repeats are possessive, so the time is linear.  Plain end tags that close
+# no nesting, a third of all tags, are passed over.
 _NEXT = re.compile(
-    rb"<(?:(!--)|(/?)([A-Za-z][^\s/>]*+)"
+    rb"<(?!/(?:p|li|td|tr|th|dt|dd|option)>)(?:(!--)|(/?)([A-Za-z][^\s/>]*+)"
     rb"((?:[\s/]++|=?+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+|=)*+>)?+|[!?/])"
 )
 _COMMENT_END = re.compile(rb"(?<=<!--)-?>|--!?>")

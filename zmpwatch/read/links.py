@@ -31,6 +31,11 @@ _LONGEST_BLOCK = 20_000
 """In a block of more characters no context is looked for: 2,000 links in 2 MB would cost a minute."""
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _STRIPPED = re.compile(r"[\t\n\r]")
+PLAIN_PATH = r"/(?:[A-Za-z0-9_~-][A-Za-z0-9_.,~-]*+/?+)*+(?:\?[A-Za-z0-9_.,~=&/-]++)?+"
+"""A path from the root of a host in which there is nothing to resolve, escape or drop: no dots that lead upwards, no
+empty names, no fragment."""
+_PLAIN = re.compile(r"https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+(?::[1-9][0-9]{0,3}+)?+" + PLAIN_PATH)
+"""Such an address, as most in feeds and sitemaps are: a tenth of the cost of taking it apart."""
 _HOST = re.compile(r"[^\s<>\"'%^`{}|\\@\[\]/?#]{1,253}|\[[0-9a-fA-F:.]{2,45}\]")
 
 
@@ -190,6 +195,8 @@ def resolve(href: str | None, base: str, *, encoding: str = "utf-8", keep_fragme
     """
     if href is None:
         return None
+    if len(href) <= MAX_URL and _PLAIN.fullmatch(href):
+        return href
     href = _STRIPPED.sub("", href).strip(" \x00\x0b\x0c\x1f")
     if (
         not href

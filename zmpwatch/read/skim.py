@@ -19,7 +19,7 @@ from zmpwatch.read.characters import clean, fold_space
 from zmpwatch.read.flow import BLOCKS, DROPPED
 from zmpwatch.read.guard import check_markup
 from zmpwatch.read.jumps import jump_of
-from zmpwatch.read.links import FEED_TYPES, MAX_LINKS, Link, PageLinks, resolve
+from zmpwatch.read.links import FEED_TYPES, MAX_LINKS, PLAIN_PATH, Link, PageLinks, resolve
 from zmpwatch.read.markup import Start
 
 __all__ = ["Skim", "skim"]
@@ -35,9 +35,7 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ITEMS = frozenset(["li", "td", "th", "tr", "dt", "dd"])
 _CARD_ENDS = frozenset(["html", "body", "main", "ul", "ol", "table", "tbody"])
 _ANCHOR = 300
-_PLAIN = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9_.,~-]*+/?+)*+(?:\?[A-Za-z0-9_.,~=&/-]++)?+")
-"""A path from the root of a host in which there is nothing to resolve, escape or drop: no dots that lead upwards, no
-empty names, no fragment."""
+_PLAIN = re.compile(PLAIN_PATH)
 _LONGEST_PLAIN, _LONGEST_ORIGIN = 1_000, 300
 
 

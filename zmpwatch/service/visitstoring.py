@@ -189,13 +189,12 @@ class VisitStoring:
     ) -> tuple[set[str], int]:
         """Store what pages state that were read, and that they were served; returns what `_store_pages` does."""
         site = plan.site.name
-        state = tx.site_state(site)
+        telling = [reading for reading in readings if reading.statements or had_statements(plan, reading)]
+        state = tx.site_state(site) if telling else None
         since = day_of(state.first_healthy) if state is not None and state.first_healthy is not None else None
         touched: set[str] = set()
         stored = 0
-        for reading in readings:
-            if not reading.statements and not had_statements(plan, reading):
-                continue
+        for reading in telling:
             snapshot = tx.snapshot_id(site, reading.page.url, reading.digest)
             if snapshot is None:
                 snapshot = self._store_new(tx, plan, visit_id, reading, since)

@@ -3,21 +3,25 @@
 Rows are replaced, not appended: nothing here is history, and all of it can be found again on the web.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Delete, Row, Select, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zmpwatch.model import KnownFeed, KnownOrigin, KnownPlatform, Pending, SiteMemory
 from zmpwatch.store.schema import Base, SiteRow, table
+from zmpwatch.store.selects import of_site
 
 __all__ = [
     "FeedRow",
     "OriginRow",
     "PendingRow",
     "PlatformRow",
+    "first_healthy_of",
     "held_sites",
     "load_memory",
     "load_platforms",
@@ -89,48 +93,64 @@ def load_memory(connection: Connection, site: str) -> SiteMemory:
     """Read what is remembered of a site."""
 
     def rows(model: type[Base]) -> list[Row[Any]]:
-        here = table(model)
-        return list(connection.execute(select(here).where(here.c.site == site)))
+        return list(connection.execute(of_site(model), {"site": site}))
 
     origins = {row.origin: KnownOrigin(**_fields(row) | {"absent": tuple(row.absent)}) for row in rows(OriginRow)}
-    here = table(OriginRow)
-    # what a server asked while another site was visited on it
-    asked = select(here.c.origin, func.max(here.c.retry_at, type_=here.c.retry_at.type)).where(
-        here.c.origin.in_(origins), here.c.retry_at.is_not(None)
-    )
-    for origin, retry_at in connection.execute(asked.group_by(here.c.origin)):
-        origins[origin] = replace(origins[origin], retry_at=retry_at)
+    if origins:
+        for origin, retry_at in connection.execute(_asked_of(), {"origins": list(origins)}):
+            origins[origin] = replace(origins[origin], retry_at=retry_at)
     platform = next((KnownPlatform(**_fields(row)) for row in rows(PlatformRow)), None)
-    sites = table(SiteRow)
     return SiteMemory(
         platform=platform,
-        since=connection.execute(select(sites.c.first_healthy).where(sites.c.name == site)).scalar(),
+        since=connection.execute(first_healthy_of(), {"site": site}).scalar(),
         feeds={row.url: KnownFeed(**_fields(row)) for row in rows(FeedRow)},
         origins=origins,
         pending={row.url: Pending(**_fields(row)) for row in rows(PendingRow)},
     )
 
 
+@cache
+def _asked_of() -> Select[Any]:
+    """What servers have asked, while any site was visited on them."""
+    here = table(OriginRow)
+    last = func.max(here.c.retry_at, type_=here.c.retry_at.type)
+    among = here.c.origin.in_(bindparam("origins", expanding=True))
+    return select(here.c.origin, last).where(among, here.c.retry_at.is_not(None)).group_by(here.c.origin)
+
+
+@cache
+def first_healthy_of() -> Select[Any]:
+    """The query for the first healthy visit of the site given as parameter ``site``."""
+    sites = table(SiteRow)
+    return select(sites.c.first_healthy).where(sites.c.name == bindparam("site"))
+
+
 def _fields(row: Row[Any]) -> dict[str, Any]:
     return {name: value for name, value in row._mapping.items() if name != "site"}
 
 
-def save_memory(connection: Connection, site: str, memory: SiteMemory) -> None:
-    """Write what of a site's memory was changed."""
-    _replace(
-        connection, FeedRow, site, "url", [_values(one) for url, one in memory.feeds.items() if url in memory.changed]
-    )
-    origins = [
-        _values(one) | {"absent": list(one.absent)} for name, one in memory.origins.items() if name in memory.changed
-    ]
-    _replace(connection, OriginRow, site, "origin", origins)
+def save_memory(
+    connection: Connection, upsert: Callable[[type[Base], list[dict[str, Any]]], None], site: str, memory: SiteMemory
+) -> None:
+    """Write what of a site's memory was changed; `upsert` inserts rows of a table, or overwrites those of their key."""
+    feeds = [one for url, one in memory.feeds.items() if url in memory.changed]
+    upsert(FeedRow, [{"site": site, **_values(one)} for one in feeds])
+    origins = [one for name, one in memory.origins.items() if name in memory.changed]
+    upsert(OriginRow, [{"site": site, **_values(one), "absent": list(one.absent)} for one in origins])
     if "platform" in memory.changed and memory.platform is not None:
-        _replace(connection, PlatformRow, site, "site", [{"site": site, **_values(memory.platform)}])
+        upsert(PlatformRow, [{"site": site, **_values(memory.platform)}])
     if "pending" in memory.changed:
-        here = table(PendingRow)
-        connection.execute(delete(here).where(here.c.site == site))
+        connection.execute(_frontier_of(), {"of_site": site})
         if memory.pending:
-            connection.execute(insert(here), [{"site": site, **_values(one)} for one in memory.pending.values()])
+            values = [{"site": site, **_values(one)} for one in memory.pending.values()]
+            connection.execute(insert(table(PendingRow)), values)
+
+
+@cache
+def _frontier_of() -> Delete:
+    """Removes the frontier of the site given as parameter ``of_site``."""
+    here = table(PendingRow)
+    return delete(here).where(here.c.site == bindparam("of_site"))
 
 
 def load_platforms(connection: Connection) -> dict[str, KnownPlatform]:
@@ -140,14 +160,6 @@ def load_platforms(connection: Connection) -> dict[str, KnownPlatform]:
 
 def _values(one: KnownFeed | KnownOrigin | KnownPlatform | Pending) -> dict[str, Any]:
     return {name: getattr(one, name) for name in one.__slots__}
-
-
-def _replace(connection: Connection, model: type[Base], site: str, key: str, values: list[dict[str, Any]]) -> None:
-    if not values:
-        return
-    here = table(model)
-    connection.execute(delete(here).where(here.c.site == site, here.c[key].in_([one[key] for one in values])))
-    connection.execute(insert(here), [{"site": site, **one} for one in values])
 
 
 def held_sites(connection: Connection, now: datetime) -> dict[str, datetime]:

@@ -6,9 +6,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState, Evidence, KeptMessage
 from zmpwatch.store import rows
@@ -17,6 +18,13 @@ from zmpwatch.store.schema import ChangeRow, DeliveryRow, EvidenceRow, MessageRo
 from zmpwatch.store.selects import batches, columns
 
 __all__ = ["NewsQuestions"]
+
+
+@cache
+def _last_told_of() -> Select[Any]:
+    """Asked at each visit: to put it together would cost more than to ask it."""
+    these = ChangeRow.site == bindparam("site"), ChangeRow.kind.in_(bindparam("kinds", expanding=True))
+    return select(ChangeRow.id).where(*these).order_by(ChangeRow.id.desc()).limit(1)
 
 
 class NewsQuestions(Questions):
@@ -53,14 +61,9 @@ class NewsQuestions(Questions):
 
     def last_change(self, site: str, kinds: Collection[ChangeKind]) -> Change | None:
         """Return the last change of these kinds that was told of a site."""
-        query = (
-            select(ChangeRow.id)
-            .where(ChangeRow.site == site, ChangeRow.kind.in_([str(kind) for kind in kinds]))
-            .order_by(ChangeRow.id.desc())
-            .limit(1)
-        )
+        asked = {"site": site, "kinds": [str(kind) for kind in kinds]}
         with self._reading() as connection:
-            number = connection.execute(query).scalar()
+            number = connection.execute(_last_told_of(), asked).scalar()
         return None if number is None else self.changes(ids=[number])[0]
 
     def deliveries(

@@ -25,6 +25,7 @@ from zmpwatch.store.schema import (
     table,
 )
 from zmpwatch.store.searching import PageText, Term
+from zmpwatch.store.selects import of_site
 
 __all__ = ["NEEDS_OCR", "Hit", "KeptFile", "PageKeeping", "PageQuestions", "SiteMove"]
 
@@ -246,8 +247,9 @@ class PageKeeping(PageQuestions):
     def put_site_move(self, site: str, move: SiteMove | None) -> None:
         """Note that a site has moved, or (None) that it is where it was."""
         there = table(SiteMoveRow)
-        before = self._connection.execute(select(there.c.kind, there.c.since).where(there.c.site == site)).one_or_none()
-        self._connection.execute(delete(there).where(there.c.site == site))
+        before = self._connection.execute(of_site(SiteMoveRow), {"site": site}).one_or_none()
+        if before is not None:
+            self._connection.execute(delete(there).where(there.c.site == site))
         if move is not None:
             since = before.since if before is not None and before.kind == move.kind else move.since
             values = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, column, select
+from sqlalchemy import ColumnElement, Select, column, select
 from sqlalchemy import table as named
 
 from zmpwatch.model import KnownPage, KnownPlatform, SiteMemory
@@ -18,11 +19,16 @@ from zmpwatch.store.newsquestions import NewsQuestions
 from zmpwatch.store.pagekeeping import PageQuestions
 from zmpwatch.store.records import Snapshot
 from zmpwatch.store.schema import PageRow, SnapshotRow, TombstoneRow
-from zmpwatch.store.selects import columns
+from zmpwatch.store.selects import columns, of_site
 from zmpwatch.store.statementquestions import StatementQuestions
 from zmpwatch.store.visitquestions import VisitQuestions
 
 __all__ = ["Reader"]
+
+
+@cache
+def _pages_of() -> Select[Any]:
+    return of_site(PageRow).order_by(PageRow.url)
 
 
 class Reader(StatementQuestions, BeliefQuestions, VisitQuestions, NewsQuestions, PageQuestions):
@@ -34,7 +40,7 @@ class Reader(StatementQuestions, BeliefQuestions, VisitQuestions, NewsQuestions,
     def known_pages(self, site: str) -> dict[str, KnownPage]:
         """Return what is remembered of the site's addresses, by address."""
         with self._reading() as connection:
-            found = connection.execute(select(*columns(PageRow)).where(PageRow.site == site).order_by(PageRow.url))
+            found = connection.execute(_pages_of(), {"site": site})
             return {row.url: rows.to_known_page(row) for row in found}
 
     def site_memory(self, site: str) -> SiteMemory:

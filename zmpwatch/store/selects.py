@@ -7,12 +7,12 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from zmpwatch.store.schema import ReadingRow, SightingRow, SnapshotRow, StatementRow
 
-__all__ = ["batches", "columns", "is_current", "joined_sources", "joined_statements", "sets"]
+__all__ = ["batches", "columns", "is_current", "joined_sources", "joined_statements", "of_site", "sets"]
 
 T = TypeVar("T")
 
@@ -24,6 +24,12 @@ PARAMETERS = 5_000
 def columns(model: Any) -> tuple[Any, ...]:
     """Return all columns of a model's table, in their order."""
     return tuple(model.__table__.columns)
+
+
+@cache
+def of_site(model: Any) -> Select[Any]:
+    """Return the query for all that is kept of the site given as parameter ``site``."""
+    return select(*columns(model)).where(model.__table__.c.site == bindparam("site"))
 
 
 def batches(values: Sequence[T]) -> Iterator[list[T]]:

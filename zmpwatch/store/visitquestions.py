@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from zmpwatch.model import Purpose, Site, Verdict, Visit
 from zmpwatch.store import rows
+from zmpwatch.store.crawlmemory import first_healthy_of
 from zmpwatch.store.questions import Questions
 from zmpwatch.store.records import SiteState
 from zmpwatch.store.schema import SightingRow, SiteRow, SnapshotRow, StatementRow, VisitRow
@@ -16,6 +19,12 @@ from zmpwatch.store.selects import batches, columns, is_current
 __all__ = ["VisitQuestions"]
 
 VERDICTS = 10
+
+
+@cache
+def _verdicts_of() -> Select[Any]:
+    mine = VisitRow.site == bindparam("site")
+    return select(VisitRow.verdict).where(mine).order_by(VisitRow.id.desc()).limit(VERDICTS)
 
 
 class VisitQuestions(Questions):
@@ -60,11 +69,9 @@ class VisitQuestions(Questions):
 
     def site_state(self, name: str) -> SiteState | None:
         """Return how the site has done; None when it was never marked nor visited."""
-        sites = select(SiteRow.first_healthy).where(SiteRow.name == name)
-        visits = select(VisitRow.verdict).where(VisitRow.site == name).order_by(VisitRow.id.desc()).limit(VERDICTS)
         with self._reading() as connection:
-            site = connection.execute(sites).one_or_none()
-            verdicts = tuple(Verdict(row.verdict) for row in connection.execute(visits))
+            site = connection.execute(first_healthy_of(), {"site": name}).one_or_none()
+            verdicts = tuple(Verdict(row.verdict) for row in connection.execute(_verdicts_of(), {"site": name}))
         if site is None and not verdicts:
             return None
         return SiteState(name, site.first_healthy if site is not None else None, verdicts)

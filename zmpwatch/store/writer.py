@@ -8,7 +8,7 @@ from datetime import datetime
 from zmpwatch.model import KnownPage, Municipality, Site, SiteMemory
 from zmpwatch.store import rows
 from zmpwatch.store.beliefkeeping import BeliefKeeping
-from zmpwatch.store.crawlmemory import save_memory
+from zmpwatch.store.crawlmemory import first_healthy_of, save_memory
 from zmpwatch.store.newskeeping import NewsKeeping
 from zmpwatch.store.pagekeeping import PageKeeping
 from zmpwatch.store.schema import MunicipalityRow, PageRow, SiteRow, TombstoneRow
@@ -47,17 +47,17 @@ class Writer(StatementKeeping, BeliefKeeping, NewsKeeping, PageKeeping):
 
     def save_memory(self, site: str, memory: SiteMemory) -> None:
         """Remember feeds, servers, frontier and platform of a site for its next visit; what was not changed stays."""
-        save_memory(self._connection, site, memory)
+        save_memory(self._connection, self._upsert, site, memory)
 
     def mark_site(self, site: Site, first_healthy: datetime | None) -> None:
         """Store the site as configured now. The first healthy visit, once known, stays."""
-        known = self.site_state(site.name)
+        known = self._connection.execute(first_healthy_of(), {"site": site.name}).scalar()
         values = {
             "name": site.name,
             "family": site.family,
             "url": site.url,
             "municipality": site.municipality,
-            "first_healthy": (known.first_healthy if known else None) or first_healthy,
+            "first_healthy": known or first_healthy,
         }
         self._upsert(SiteRow, [values])
 
