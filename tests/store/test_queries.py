@@ -19,6 +19,7 @@ HISTORY = ("visits", "snapshots", "sightings", "readings", "statements", "change
 
 QUESTIONS: dict[str, Callable[[Reader], object]] = {
     "known_pages": lambda store: store.known_pages("miasta.pl"),
+    "snapshot_ids": lambda store: store.snapshot_ids("miasta.pl", [("https://www.miasta.pl/", "0")]),
     "snapshot_id": lambda store: store.snapshot_id("miasta.pl", "https://www.miasta.pl/", "0"),
     "membership_statements": lambda store: store.membership_statements([HAJNOWKA.teryt]),
     "count_statements": lambda store: store.count_statements(),

@@ -178,6 +178,26 @@ def test_count_sightings(store: Store) -> None:
     assert store.count_sightings([]) == []
 
 
+def test_many_pages_served_again(store: Store) -> None:
+    store.archive.put(b"body")
+    with store.write() as tx:
+        _, first, _ = store_page(tx, [count(373)])
+        _, newer, _ = store_page(tx, [count(374)], version="2", at=NOON + MINUTE)
+        _, elsewhere, _ = store_page(tx, [count(350)], site="hajnowka", url="https://hajnowka.pl/")
+        again = tx.add_visit(visit(started=NOON + DAY))
+        versions = {one.id: (one.url, one.text_sha256) for one in tx.snapshots()}
+        asked = [*versions.values(), ("https://www.miasta.pl/nic", versions[first][1])]
+        assert tx.snapshot_ids("miasta.pl", asked) == {versions[first]: first, versions[newer]: newer}
+        assert tx.snapshot_ids("hajnowka", asked) == {versions[elsewhere]: elsewhere}
+        assert tx.snapshot_ids("miasta.pl", []) == {}
+        seen = [(first, NOON + DAY, False), (newer, NOON + DAY + MINUTE, True)]
+        tx.add_sightings(again, [*seen, *seen])
+        tx.add_sightings(again, [])
+    found = [(one.seen_at, one.fresh) for one in store.count_sightings(["miasta.pl"], since=NOON + DAY)]
+    assert found == [(NOON + DAY, False), (NOON + DAY + MINUTE, True)]
+    assert not store.verify().problems
+
+
 def test_who_stood_in_a_member_list(store: Store) -> None:
     listed = membership(rule="member_list_row", stage=Stage.MEMBER)
     with store.write() as tx:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -174,10 +174,8 @@ class VisitStoring:
             for url, seen_at in gathered.not_modified
             if (before := plan.known.get(url)) is not None
         ]
-        for known in gathered.same.values():
-            self._sight_again(tx, site, visit_id, known, fresh=True)
-        for known in unmodified:
-            self._sight_again(tx, site, visit_id, known, fresh=False)
+        self._sight_again(tx, site, visit_id, gathered.same.values(), fresh=True)
+        self._sight_again(tx, site, visit_id, unmodified, fresh=False)
         remembered = [*_read_now(plan, gathered), *gathered.waiting, *gathered.same.values(), *unmodified]
         tx.save_pages(site, [_weighed(page, plan, memory) for page in remembered])
         tx.save_pages(site, _gone(plan, memory, now))
@@ -218,12 +216,16 @@ class VisitStoring:
         return snapshot
 
     @staticmethod
-    def _sight_again(tx: Writer, site: str, visit_id: int, known: KnownPage, *, fresh: bool) -> None:
-        """Store that a page was served again with the text it had."""
-        if known.text_sha256 and known.statements and known.fetched_at is not None:
-            snapshot = tx.snapshot_id(site, known.url, known.text_sha256)
-            if snapshot is not None:
-                tx.add_sighting(snapshot, visit_id, known.fetched_at, fresh=fresh)
+    def _sight_again(tx: Writer, site: str, visit_id: int, known: Iterable[KnownPage], *, fresh: bool) -> None:
+        """Store that pages were served again with the texts they had."""
+        seen = [
+            ((page.url, page.text_sha256), page.fetched_at)
+            for page in known
+            if page.text_sha256 and page.statements and page.fetched_at is not None
+        ]
+        snapshots = tx.snapshot_ids(site, [version for version, _ in seen])
+        stored = [(snapshots[version], at, fresh) for version, at in seen if version in snapshots]
+        tx.add_sightings(visit_id, stored)
 
 
 def _named_in(reading: PageReading) -> set[str]:

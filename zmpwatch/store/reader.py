@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, select
+from sqlalchemy import ColumnElement, Select, bindparam, column, select
 from sqlalchemy import table as named
 
 from zmpwatch.model import KnownPage, KnownPlatform, SiteMemory
@@ -19,7 +19,7 @@ from zmpwatch.store.newsquestions import NewsQuestions
 from zmpwatch.store.pagekeeping import PageQuestions
 from zmpwatch.store.records import Snapshot
 from zmpwatch.store.schema import PageRow, SnapshotRow, TombstoneRow
-from zmpwatch.store.selects import columns, of_site
+from zmpwatch.store.selects import columns, of_site, sets
 from zmpwatch.store.statementquestions import StatementQuestions
 from zmpwatch.store.visitquestions import VisitQuestions
 
@@ -29,6 +29,12 @@ __all__ = ["Reader"]
 @cache
 def _pages_of() -> Select[Any]:
     return of_site(PageRow).order_by(PageRow.url)
+
+
+@cache
+def _snapshots_of() -> Select[int, str, str]:
+    these = SnapshotRow.site == bindparam("site"), SnapshotRow.url.in_(bindparam("urls", expanding=True))
+    return select(SnapshotRow.id, SnapshotRow.url, SnapshotRow.text_sha256).where(*these)
 
 
 class Reader(StatementQuestions, BeliefQuestions, VisitQuestions, NewsQuestions, PageQuestions):
@@ -77,6 +83,20 @@ class Reader(StatementQuestions, BeliefQuestions, VisitQuestions, NewsQuestions,
         )
         with self._reading() as connection:
             return connection.execute(query).scalar()
+
+    def snapshot_ids(self, site: str, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return the stored snapshots among versions of pages, which are told by address and hash of the text.
+
+        A visit asks for hundreds: one by one they would cost more than to fetch the pages.
+        """
+        wanted = set(versions)
+        with self._reading() as connection:
+            return {
+                (row.url, row.text_sha256): row.id
+                for some in sets([url for url, _ in wanted])
+                for row in connection.execute(_snapshots_of(), {"site": site, "urls": some})
+                if (row.url, row.text_sha256) in wanted
+            }
 
     def snapshots(self, *, site: str | None = None, after: int = 0, limit: int | None = None) -> list[Snapshot]:
         """Return snapshots with an id above `after`, in the order they were stored: page through with the last id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -71,8 +71,15 @@ class StatementKeeping(Writing):
 
     def add_sighting(self, snapshot_id: int, visit_id: int, seen_at: datetime, fresh: bool) -> None:
         """Store that this very text was served; `fresh` when the page came whole and past every cache."""
-        values = {"snapshot_id": snapshot_id, "visit_id": visit_id, "seen_at": seen_at, "fresh": fresh}
-        self._insert_new(SightingRow, [values], ["snapshot_id", "seen_at", "visit_id"])
+        self.add_sightings(visit_id, [(snapshot_id, seen_at, fresh)])
+
+    def add_sightings(self, visit_id: int, seen: Iterable[tuple[int, datetime, bool]]) -> None:
+        """Store which texts were served in a visit: snapshot, moment and `fresh` of each; see `add_sighting`."""
+        values = [
+            {"snapshot_id": snapshot, "visit_id": visit_id, "seen_at": at, "fresh": fresh}
+            for snapshot, at, fresh in seen
+        ]
+        self._insert_new(SightingRow, values, ["snapshot_id", "seen_at", "visit_id"])
 
     def add_statements(
         self,
