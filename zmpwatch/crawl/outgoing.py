@@ -1,7 +1,6 @@
 """The spider middleware of a visit: what becomes of every request that a spider makes.
 
-Scrapy has one for each of these duties. Three generators around each other for each of them cost as much as a page is
-looked at for.
+Scrapy has one for each of these duties, and each wraps all that a page led to in three generators of its own.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -37,9 +36,6 @@ _GRACE = 10.0
 _BEGIN_AT_ONCE, _BEGIN_WITHIN = 4, 1 / 16
 """So many visits begin in so many seconds at most, and in one turn of the loop. Hundreds that begin together would ask,
 read and end in step, and hold the loop up for seconds each time; when it is busy, those that run are enough for it."""
-_LEFT_BEHIND = 8
-"""Visits that have ended before what they leave behind is looked for: knots of objects, half a megabyte each, that only
-the collector unties. By itself it would come for them when hundreds have ended."""
 _FAREWELL = 2.0
 """Seconds visits that are given up have to close their connections."""
 
@@ -70,7 +66,6 @@ class _Run:
         self._in_place = in_place
         self._given_up = False
         self._fatal: BaseException | None = None
-        self._ended = 0
         self._beginning = asyncio.Semaphore(_BEGIN_AT_ONCE)
 
     async def all(self) -> None:
@@ -128,14 +123,7 @@ class _Run:
                 self._abort(error)
             finally:
                 self._active.pop(id(state), None)
-                self._clear_away()
-
-    def _clear_away(self) -> None:
-        """Collect what ended visits have left: the more of them run, the longer it takes, and the later it is done."""
-        self._ended += 1
-        if self._ended >= max(_LEFT_BEHIND, len(self._active) // 2):
-            self._ended = 0
-            gc.collect()
+                ReactorThread.get().clear_away(len(self._active))
 
     def _open(self, plan: VisitPlan) -> VisitState:
         """Begin a visit, with what is remembered of its site loaded: in a thread, for it comes from the database."""
