@@ -196,6 +196,8 @@ class DepartureReader(Whereabouts):
             if UNREAL.search(scope) and not later:
                 continue
             towns = [t for t in sentence.towns if t.role == Role.PLAIN and clause.start <= t.start < clause.end]
+            if not towns and sentence.slice(clause.end, clause.end + 1) == ":":
+                towns = self.discourse.rows.enumerated(sentence, clause.end)  # "skreślono trzy miasta: A, B i C"
             actors = self.discourse.actors(towns) or self.discourse.subjects(sentence, word, clause)
             handled.add(word.start)
             if later:

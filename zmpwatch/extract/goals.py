@@ -107,6 +107,8 @@ class GoalFinder:
         folded = self.discourse.reading.clean.folded
         if word.folded.endswith("joined") and _JOINED_ANOTHER.match(folded, word.end):
             return None
+        if word.folded.startswith("wypowiedzi") and folded.startswith(" sie ", word.end):
+            return None  # "wypowiedzieli się za członkostwem": they gave no notice
         after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end <= 170]
         others = [w.start for w in sentence.words if w.start > word.start and not w.classes.isdisjoint((*JOIN, *LEAVE))]
         for body in after:
