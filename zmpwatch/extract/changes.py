@@ -183,13 +183,13 @@ class ChangeReader:
         bodies = [b for b in reading.bodies if head.start <= b.start < head.end]
         if any(b.kind is BodyKind.OTHER for b in bodies):
             return None
+        firm = bool(bodies) or _ABOUT_MEMBERS.search(text) is not None
+        if not self._of_ours(head.end) or not (firm or known or self._among_members(head, text)):
+            return None
         rest = list(text)
         for first, last in [(d.start, d.end) for d in days] + [(b.start, b.end) for b in bodies]:
             rest[first - head.start : last - head.start] = " " * (last - first)
         if _WORD.search(_OF_A_LABEL.sub(" ", "".join(rest))):
-            return None
-        firm = bool(bodies) or _ABOUT_MEMBERS.search(text) is not None
-        if not self._of_ours(head.end) or not (firm or known or self._among_members(head, text)):
             return None
         return _Label(EventKind.ACCESSION if joins else EventKind.WITHDRAWAL, head.start, days)
 
