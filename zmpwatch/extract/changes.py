@@ -53,7 +53,7 @@ _SOMETHING_ELSE = lazy(
 )
 _ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:(?:miast\w|gmin\w|samorzady)\s+)?)$")
 _CUT = lazy(
-    rf"[;\n]|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT})\s*(?:(?:zas|natomiast)\s+)?(?:\w{{2,6}}\s*)?(?:[:(]|-\s))|:\s+(?=(?:{_CAME}|{_WENT})\s+zosta\w+)"
+    rf";|\n|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT})\s*(?:(?:zas|natomiast)\s+)?(?:\w{{2,6}}\s*)?(?:[:(]|-\s))|:\s+(?=(?:{_CAME}|{_WENT})\s+zosta\w+)"
     r"|\.(?<=[a-z]{3}\.)(?<!woj\.)(?<!pow\.)\s+(?=\w)(?!(?:i|oraz|a)\s)"
 )
 _BESIDE_A_NAME = lazy(
@@ -176,6 +176,8 @@ class ChangeReader:
         text = reading.clean.folded[head.start : head.end]
         if len(text) > _LONGEST_LABEL or (inline and _ENDS_LABEL.search(text) is None):
             return None
+        if not self._of_ours(head.end):
+            return None
         joins, leaves = _JOINS.search(text), _LEAVES.search(text)
         if (joins is None) == (leaves is None) or _ITS_ORGAN.search(text):
             return None
@@ -184,7 +186,7 @@ class ChangeReader:
         if any(b.kind is BodyKind.OTHER for b in bodies):
             return None
         firm = bool(bodies) or _ABOUT_MEMBERS.search(text) is not None
-        if not self._of_ours(head.end) or not (firm or known or self._among_members(head, text)):
+        if not (firm or known or self._among_members(head, text)):
             return None
         rest = list(text)
         for first, last in [(d.start, d.end) for d in days] + [(b.start, b.end) for b in bodies]:
