@@ -91,7 +91,6 @@ LEADS = {
     "POWIAT": townleads.POWIAT_BEFORE,
     "TITLE": townleads.TITLE_BEFORE,
     "COUNCIL": townleads.COUNCIL_BEFORE,
-    "OF_RURAL_COUNCIL": townleads.COUNCIL_BEFORE,
     "OFFICIAL": townleads.OFFICIAL_BEFORE,
     "PLACE": townleads.PLACE_BEFORE,
 }
