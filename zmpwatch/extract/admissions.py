@@ -33,6 +33,10 @@ _ABOUT_TO_BE = lazy(
 )
 _PARTICIPLES = ("ty", "ta", "te", "ci", "ny", "na", "ne", "ni", "ted")
 _SUBJECT_BEGINS = lazy(r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczoraj|potem|wtedy)\s)\W*(?:the\s+)?$")
+_TO_BE_DECIDED = lazy(
+    r"(?<!\w)(?:podejm(?:ie|a)|podjac|rozstrzygn(?:ie|a)|(?:za)?decyduje|(?:za|z)decyduj[ea]|rozpatrz(?:y|a)|rozwaz(?:y|a)|zaopiniuj[ea]|zapadn(?:ie|a)|przesadzi|zatwierdzic|zatwierdz(?:i|a)"
+    r"|wyda|wyraz(?:i|a)|glosowac|zaglosuj[ea]|zajmie|zajma|oczekuj\w+|czeka(?:my|ja)?|bedzie|beda|wymaga|musi|zalezy|nalezy\s+do\s+zarzadu)(?!\w)"
+)
 _ON_IT = lazy(r"(?<!\w)uchwal\w+\s+(?:[^;]{1,60}?\s)?(?:o|w\s+sprawie|dotycz\w+)\s+$")
 _TOWN_TAKEN = lazy(r"\W*(?:(?:to|i)\s+)?(?:miasto|gmina|samorzad|uzdrowisko)\s+zosta\w+\s+(?:\w+\s+)?przyje\w+\W*")
 _TOOK_US = lazy(
@@ -94,6 +98,11 @@ def _town_next(sentence: Sentence, word: Word) -> bool:
     return any(t.accusative and t.role == Role.PLAIN and 0 <= t.start - word.end <= 3 for t in sentence.towns)
 
 
+def _is_to_be_decided(sentence: Sentence, clause: Clause) -> bool:
+    """Whether an admission is still before the board: "który podejmie ostateczną decyzję o przyjęciu X"."""
+    return _TO_BE_DECIDED.search(sentence.slice(clause.start, clause.end)) is not None
+
+
 def _said_of_people(sentence: Sentence, word: Word) -> bool:
     """As in "przyjęliśmy"; but "włączyliśmy się" is a town's step."""
     return word.folded.endswith("smy") and not sentence.slice(word.end, sentence.end).startswith(" sie ")
@@ -141,6 +150,7 @@ class AdmissionReader:
             clause = clause_at(sentence, word.start)
             lead = sentence.slice(sentence.start if "enrol" in word.classes else clause.start, word.start)
             soon = _ABOUT_TO_BE.search(lead) is not None and word.folded.endswith(_PARTICIPLES)
+            soon = soon or ("admit_noun" in word.classes and _is_to_be_decided(sentence, clause))
             if self._is_of_something_else(sentence, word, clause) or (_WILL_BE.search(lead) and not soon):
                 continue
             told = self._acceptance(sentence, word, clause)
@@ -195,6 +205,7 @@ class AdmissionReader:
         return (
             told.came_about
             or sentence.has("decide", "decision_noun", "handed")
+            or _is_to_be_decided(sentence, told.clause)
             or _WAS_DONE.search(sentence.folded) is not None
         )
 

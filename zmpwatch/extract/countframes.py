@@ -126,7 +126,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     """The name of the pattern in which a number counts members, or None."""
     if _answers_question(reading, sentence, lead, after):
         return "sentence.answer"
-    if _OF_SIGNERS.search(lead):
+    if _OF_SIGNERS.search(lead) or _DID_IT.search(lead):
         return None
     counted = COUNTED.match(after)
     clause_before = re.split(r"[;]|(?<!\sr)(?<!\dr)\.\s", lead)[-1]
@@ -239,6 +239,10 @@ _MADE_OF = lazy(r"(?<!\w)(?:wspol)?tworz\w+\s+(?:go|ja|je)\s+(?:\w+\s+)?$")
 # a clause goes on after "alarm: 139 ośrodków traci …", a size does not
 # "1938  niemal 500 członków": an entry of a calendar
 _ENTRY = lazy(r"\W*(?:18|19|20)\d\d(?:\s?r\.)?\s*[-:|]?\s*")
+_DID_IT = lazy(
+    r"(?<!\w)(?:(?:na|ode|nade|przy|wy|prze)sla|wypelni|korzysta|skorzysta|zamowi|kupi|podpisa|poparl|zaglosowa|odpisa|odpowiedzia|pobra|wdrozy)\w*\s+(?:(?:nan|na\s+nie|na\s+nia|sie|juz|go|ja|je|tylko|lacznie)\s+)?$"
+)
+"""Right before a number: "kwestionariusze odesłało 214 miast członkowskich", "z aplikacji korzysta 230 miast"."""
 _OF_SIGNERS = lazy(
     r"(?<!\w)(?:lis[tc]|gron|wykaz|rejestr|wsrod|liczb|zestawieni|baz)\w*\s+(?:[\w-]+\s+){0,2}?"
     r"(?:sygnatari|uczestni|laureat|finalist|beneficj|partner|prenumerat|respondent|chetn|wnioskodawc|kandydat|zgloszon|nagrodzon|wyroznion|darczync|organizator)\w*[^.;]{0,60}$"
