@@ -37,6 +37,10 @@ _TO_BE_DECIDED = lazy(
     r"(?<!\w)(?:podejm(?:ie|a)|podjac|rozstrzygn(?:ie|a)|(?:za)?decyduje|(?:za|z)decyduj[ea]|rozpatrz(?:y|a)|rozwaz(?:y|a)|zaopiniuj[ea]|zapadn(?:ie|a)|przesadzi|zatwierdzic|zatwierdz(?:i|a)"
     r"|wyda|wyraz(?:i|a)|glosowac|zaglosuj[ea]|zajmie|zajma|oczekuj\w+|czeka(?:my|ja)?|bedzie|beda|wymaga|musi|zalezy|nalezy\s+do\s+zarzadu)(?!\w)"
 )
+_GROUND = lazy(
+    r"(?<!\w)(?:na\s+podstawie|na\s+mocy|w\s+oparciu\s+o|zgodnie\s+z|po|wobec|w\s+zwiazku\s+z)\s+uchwal\w{1,2}\s+(?:(?:nr|numer)\.?\s*)?$"
+)
+_OF_COUNCIL = lazy(r"\s+(?:z\s+(?:dnia\s+)?[\d\w\s.]{4,24}\s)?rad[ay]\s")
 _ON_IT = lazy(r"(?<!\w)uchwal\w+\s+(?:[^;]{1,60}?\s)?(?:o|w\s+sprawie|dotycz\w+)\s+$")
 _TOWN_TAKEN = lazy(r"\W*(?:(?:to|i)\s+)?(?:miasto|gmina|samorzad|uzdrowisko)\s+zosta\w+\s+(?:\w+\s+)?przyje\w+\W*")
 _TOOK_US = lazy(
@@ -273,9 +277,27 @@ class AdmissionReader:
             )
             self.discourse.binder.bind(event, sentence, told.clause)
             yield event
+        if len(actors) == 1:
+            yield from self._resolved_before(told, actors[0])
         if actors:
             own = self._who.we(sentence) if _BY_US.search(sentence.folded) else []
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(own or actors), admitted=True)
+
+    def _resolved_before(self, told: _Acceptance, actor: Actor) -> Iterator[Event]:
+        """As in "… przyjął X, na podstawie uchwały nr 5/20 Rady Miejskiej z 28 lutego": the council's own decision."""
+        sentence = told.sentence
+        for act in self.discourse.reading.acts:
+            if not sentence.start <= act.start < sentence.end:
+                continue
+            named = _GROUND.search(sentence.slice(max(sentence.start, act.start - 40), act.start))
+            if named is None or not _OF_COUNCIL.match(sentence.slice(act.end, sentence.end)):
+                continue
+            event = Event.told(
+                actor, EventKind.ACCESSION, Stage.RESOLVED, sentence, act.start, "sentence.accepted", 0.85
+            )
+            event.resolution, event.date = act.number, act.date.iso if act.date is not None else None
+            yield event
+            return
 
     def _announced(self, told: _Acceptance, actors: list[Actor]) -> Iterator[Event]:
         """As in "X zostanie przyjęty do Związku": nothing but announced."""

@@ -110,6 +110,11 @@ _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
 _BODIES_ABOVE = lazy(
     r"(?<!\w)(?:organizacj\w*|zrzeszeni\w*|stowarzyszeni\w*|czlonkostw\w*|przynaleznos\w*|zwiazk(?:ach|i|ow))(?!\w)"
 )
+_WELCOME = lazy(
+    r"\W*(?:serdecznie\s+)?witamy(?:\s+serdecznie)?(?:\s+(?:now\w{1,3}\s+(?:miasta|czlonkow|samorzady)|w\s+(?:naszym\s+)?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|gronie(?:\s+(?:miast|czlonkow|zmp|zwiazku))?))){1,2}\W*",
+    "witamy",
+)
+"""The heading of names that are new: "WITAMY W ZWIĄZKU!"."""
 
 
 @cache
@@ -125,6 +130,8 @@ class _ListState:
     headed: bool = False
     former: bool = False
     """The heading is one of former members."""
+    welcomed: bool = False
+    """The heading is one of those who are new."""
     barred: bool = False
     """The last heading is one of those who took part, won, signed or answered, whoever they are."""
     weighed: bool = False
@@ -150,7 +157,7 @@ class MemberListReader:
             below = self._below_former_heading(part, line)
             if below:
                 self._flush(listing, state)
-                state.headed, state.region, state.former = True, None, True
+                state.headed, state.region, state.former, state.welcomed = True, None, True, False
                 state.run.append((part, below, None))
                 continue
             place = bisect_left(starts, part.start)
@@ -168,11 +175,16 @@ class MemberListReader:
                 state.run.append((part, towns, state.region))
                 continue
             region = _VOIVODESHIP_LINE.search(line) if len(line) < 160 else None
+            welcomed = _WELCOME.fullmatch(line) is not None
             former = len(line) < 120 and _FORMER.search(line) is not None and not towns
-            heads = former or (
-                len(line) < 200
-                and (_LIST_HEADING.search(line) or (line.rstrip().endswith(":") and _OPENS_LIST.search(line)))
-                and not (_NO_MEMBERS.search(line) or _OUTSIDE.search(line))
+            heads = (
+                former
+                or welcomed
+                or (
+                    len(line) < 200
+                    and (_LIST_HEADING.search(line) or (line.rstrip().endswith(":") and _OPENS_LIST.search(line)))
+                    and not (_NO_MEMBERS.search(line) or _OUTSIDE.search(line))
+                )
             )
             if lead is not None and lead[1]:
                 self._weigh(part, line, state)
@@ -193,6 +205,7 @@ class MemberListReader:
             elif heads and not (_BARE.fullmatch(line) and self._below_an_organ(part)):
                 self._flush(listing, state)
                 state.headed, state.region, state.former, state.barred = True, None, former, False
+                state.welcomed = welcomed
             elif _HEAD_OF_TABLE.match(line):
                 continue
             elif len(line) > 60 or part.kind is BlockKind.PARAGRAPH:
@@ -336,7 +349,7 @@ class MemberListReader:
             return
         if not run or not (state.headed or run[0][2]) or not self._ours_list(run[0][0].end):
             return
-        if names < (1 if run[0][2] or state.former else 2):
+        if names < (1 if run[0][2] or state.former or state.welcomed else 2):
             return
         for part, towns, region in run:
             listing.used.add(part.start)
@@ -347,6 +360,8 @@ class MemberListReader:
                 kind, stage = EventKind.ACCESSION, Stage.MEMBER
                 if state.former:
                     rule, kind, stage = "member_list.former", EventKind.WITHDRAWAL, Stage.ADMITTED
+                elif state.welcomed and not region:
+                    rule, stage = "counter.welcome", Stage.ADMITTED
                 event = Event(actor, kind, stage, start, end, town.start, rule, 0.9)
                 stop = min((t.start for t in towns if t.start > town.start), default=part.end)
                 dates = [d for d in self.reading.dates if town.end <= d.start < stop]
