@@ -19,6 +19,7 @@ FOLDERS = tuple(
     for name in (
         *("documents", "second", "third", "fourth", "fifth", "sixth"),
         *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+        *("thirteenth", "fourteenth", "fifteenth", "sixteenth"),
     )
 )
 """The case folders of tests/extract have no floor: each must be read without any error."""
