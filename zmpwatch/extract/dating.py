@@ -75,6 +75,7 @@ _OF_A_LETTER = lazy(
     r"(?:\s+[\w.-]+){0,6}?\s+z\s+(?:dnia\s+)?$"
 )
 """A letter's own day: "odpowiadając na wniosek z 3 lutego informuję, że miasto przystąpiło …"."""
+_UNTIL = lazy(r"(?<!\w)do\s+(?:roku\s+)?$")
 _NOT_DONE_THEN = lazy(r"(?<!\w)(?:skladk\w+|budzet\w*|konkurs\w*|kosztowa\w+|zaplac\w+)(?!\w)")
 
 
@@ -282,6 +283,8 @@ class EventDates:
             return False
         if event.stage is not Stage.PROPOSED and self._of_a_letter(mention, sentence):
             return False
+        if event.stage is Stage.PROPOSED and mention.day is None and _UNTIL.search(lead):
+            return False  # "strategia do 2030 r."
         if event.stage in (Stage.RESOLVED, Stage.REJECTED) and (
             mention.kind == "end_of_year" or _EFFECT.search(lead) is not None
         ):

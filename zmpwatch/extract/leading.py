@@ -23,7 +23,7 @@ __all__ = [
 
 _PASSING = (
     r"(?:gron(?:a|o|ie|em)|szereg(?:ow|i|ach)|rodzin(?:y|ie|e)|wspolnot(?:y|cie|e)|spolecznosci|struktur(?:y|ach|e)?|sklad(?:u|zie)?|poczet"
-    r"|list[ye]|krag|kregu|elity|korporacji|organizacj[ie]|stowarzyszeni(?:a|u|e)|zrzeszeni(?:a|u|e)|federacj[ie]|zwiaz(?:ku|ek)|miast|samorzadow"
+    r"|list[ye]|krag|kregu|elity|korporacji|organizacj[ie]|stowarzyszen(?:i(?:a|u|e|ach))?|zrzeszen(?:i(?:a|u|e|ach))?|federacj[ie]|zwiaz(?:ku|ek|kow|kach)|miast|samorzadow"
     r"|gmin|osrodkow|czlonk(?:ow|a|iem)|czlonkostw(?:a|o|em)|uczestnictwa|udzialu|przynaleznosci|zrzeszon\w+|czlonkowsk\w+|skupion\w+|nalezac\w+"
     r"|nasz(?:ego|ej|e|ych)|swe(?:go|j)|swoj(?:ego|ej|e)|t(?:ego|ej|ak|ych)|jedne(?:go|j)|jak(?:a|im|ie)|ktor(?:a|ym|e|y|ej|ego)|jest|sa|pod|nazw(?:a|ie)"
     r"|o|pn|tj|czyli|zwan\w+|lub|i|oraz|czy|w|we|polsce|kraju|polski|ponad|okolo|blisko|prawie|niemal|przeszlo|\d+|r|roku|the|of|in|our|league|family"
@@ -35,6 +35,8 @@ _OUT_OF_MEMBERSHIP = lazy(
     r"(?:czlonkostw|udzial|uczestnictw|przynaleznosc|szereg|gron|stowarzysz)\w*"
     rf"\s+(?:(?:{_PASSING}|gminy|miasta)\s+){{0,3}}?(?:w\s+|do\s+)?\"?$"
 )
+_BUT_NOT = lazy(r"(?<!\w)nie\s+(?:tylko\s+(?!do|ze?\s))?(?:ze?|do|we?)\s+(?:\w+\s+)?\"?$")
+"""As in "wystąpił z trzech stowarzyszeń, ale nie ze Związku"."""
 _MONTH = r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+"
 _DIRECT = lazy(rf"(?:.*\W)?(?:{_PASSING}|{_MONTH}|miasto|gmina|[a-z]{{3,}}(?:nie|rownie)|\d+)\W{{1,3}}$")
 _FIRST_LEFT = lazy(r"\s+(?:sie\s+)?(?:juz\s+|tez\s+)?ze?\s+(?P<what>[a-z-]+)(?=\W)")
@@ -57,7 +59,7 @@ _LONGEST_DIRECT = 60
 
 def leads_into(between: str) -> bool:
     """Whether words between a step and a body make the body what is joined."""
-    return _INTO.search(between) is not None
+    return _INTO.search(between) is not None and _BUT_NOT.search(between) is None
 
 
 def ends_leading(lead: str, prepositions: str) -> bool:
@@ -67,6 +69,8 @@ def ends_leading(lead: str, prepositions: str) -> bool:
 
 def leads_out_of(between: str) -> bool:
     """Whether words between a step and a body make the body what is left."""
+    if _BUT_NOT.search(between):
+        return False
     return _OUT_OF.search(between) is not None or _OUT_OF_MEMBERSHIP.search(between) is not None
 
 
