@@ -51,6 +51,15 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _request_of_rules(origin: str) -> Request:
+    return request_for(
+        Fetch(f"{origin}/robots.txt", Role.ROBOTS, priority=1000),
+        # the size is bounded by _bytes_received, which keeps what has come
+        meta={"download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
+        callback=NO_CALLBACK,
+    )
+
+
 def _other_door(origin: str, site: str, *, named: bool) -> str | None:
     """Where a site may answer that gives no answer where it begins; None where there is nowhere else to ask.
 
@@ -181,12 +190,7 @@ class RobotsMiddleware:
         )
 
     async def _fetch(self, origin: str) -> _Rules:
-        request = request_for(
-            Fetch(f"{origin}/robots.txt", Role.ROBOTS, priority=1000),
-            # the size is bounded by _bytes_received, which keeps what has come
-            meta={"download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
-            callback=NO_CALLBACK,
-        )
+        request = _request_of_rules(origin)
         try:
             response = await self._crawler.engine.download_async(request)
         except BudgetSpent as error:
@@ -216,11 +220,7 @@ class RobotsMiddleware:
 
     async def _knock(self, origin: str) -> None:
         """Note that the site answers elsewhere, if it does: its robots.txt is asked for, and nothing else."""
-        request = request_for(
-            Fetch(f"{origin}/robots.txt", Role.ROBOTS, priority=1000),
-            meta={"download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
-            callback=NO_CALLBACK,
-        )
+        request = _request_of_rules(origin)
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - whatever it is, the site does not answer there
