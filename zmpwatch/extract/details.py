@@ -7,20 +7,20 @@ its own, name nothing else, and leave no choice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.dating import SINCE_A_WEEKDAY
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.followups import FAR, another_between, following, may_speak_of, place_of
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
+from zmpwatch.extract.plandays import day_of_plan
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.sessiondays import day_of_ballot
 from zmpwatch.extract.sittings import board_sat
-from zmpwatch.extract.towns import Role
 from zmpwatch.extract.votes import read_ballot
 from zmpwatch.model import EventKind, Stage
 
@@ -30,8 +30,6 @@ _REACH = 3
 """How many sentences after an event may pass before the day of its decision."""
 _RIGHT_AFTER = 40
 """How many characters after the decision's word a day stands right after it."""
-_FAR = 7
-"""How many sentences may pass before its ballot, or between the board's meeting and what it decided."""
 _NEAR = 110
 """How many characters may stand between a decision's word and its day."""
 _COUNCIL = r"(?:rad[ayezę]\w{0,2}(?!\w)|radni|rajc[yów]+|sesj\w+|samorzad\w*|glosowa\w+)"
@@ -115,12 +113,6 @@ _ADMITS = lazy(
 )
 _BOARD_TOLD = lazy(r"(?<!\w)zarzad(?:u|em|owi)?(?!\w)")
 _COMMA = lazy(r"[,;:]\s|\s-\s")
-_TO_BE_TAKEN_UP = lazy(
-    r"(?<!\w)(?:mial[aoy]?by|ma|maja|stanie|stanac|trafi\w*|pojawi\w*|zajm\w+|glosowa\w*|dokoncz\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|odbedzie|beda|bedzie|rozpatrz\w+|pochyl\w+|zdecyduj\w+|podejm\w+)(?!\w)[^.;]{0,60}?"
-    r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)"
-    r"|(?<!\w)(?:sesja|glosowanie|obrady)\s+(?:juz\s+)?(?=\d{1,2}\s)"
-    r"|(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)(?:[^.;]|(?<=\sr)\.){0,60}?(?:zaplanowan\w+|wyznaczon\w+|odbedzie|dokoncz\w+|zwolan\w+|bedzie|przewidzian\w+|zapowiada)"
-)
 _IN_THE_YEAR = lazy(
     r"(?<!\w)(?:w\s+ciagu\s+(?:calego\s+|tego\s+|minionego\s+)?roku|w\s+okresie\s+sprawozdawczym)(?!\w)"
 )
@@ -159,7 +151,7 @@ class DetailReader:
             elif event.stage is Stage.MEMBER and event.kind is EventKind.ACCESSION:
                 self._just_joined(event, events)
             elif event.date is None and event.stage is Stage.PROPOSED:
-                event.date = self._to_be_taken_up(event, events)
+                event.date = day_of_plan(self.reading, event, events)
         for event in told:
             if event.stage is Stage.MEMBER and event.resolution is None:
                 event.resolution = self._number_of_accession(event, events)
@@ -182,7 +174,7 @@ class DetailReader:
 
     def _day_after(self, event: Event, events: list[Event]) -> str | None:
         """The day in one of the next sentences, where that tells when the decision was taken."""
-        here = self._place(event)
+        here = place_of(self.reading, event)
         if here is None:
             return None
         tells = (
@@ -192,11 +184,11 @@ class DetailReader:
             if event.kind is EventKind.ACCESSION
             else _OF_END
         )
-        for later in self._following(here, _REACH):
-            if self._another_event(event, events, here.end, later.start):
+        for later in following(self.reading, here, _REACH):
+            if another_between(event, events, here.end, later.start):
                 return None
             word = tells.search(later.folded)
-            if word is None or not self._about(event, later):
+            if word is None or not may_speak_of(event, later):
                 continue
             ends = tells is _OF_END
             by_council = self._of_the_council(event, events, later)
@@ -219,16 +211,9 @@ class DetailReader:
 
     def _of_its_ballot(self, event: Event) -> str | None:
         """The day of the ballot that the sentence itself tells behind the event."""
-        here = self._place(event)
-        told = here is not None and event.stage in _COUNCIL_STAGES and self._about(event, here)
+        here = place_of(self.reading, event)
+        told = here is not None and event.stage in _COUNCIL_STAGES and may_speak_of(event, here)
         return day_of_ballot(here) if here is not None and told else None
-
-    def _about(self, event: Event, later: Sentence) -> bool:
-        """Whether a later sentence can speak of an event's decision, and of that of nobody else."""
-        if any(b.kind is BodyKind.OTHER for b in later.bodies) or ANOTHER_MATTER.search(later.folded):
-            return False
-        names = {t.name for t in later.towns if t.role in (Role.PLAIN, Role.COUNCIL)}
-        return not names - {event.actor.name}
 
     @staticmethod
     def _of_the_council(event: Event, events: list[Event], later: Sentence) -> bool:
@@ -263,19 +248,9 @@ class DetailReader:
         lead = sentence.slice(max(sentence.start, mention.start - 30), mention.start)
         return mention.kind in ("end_of_year", "years_back", "year_range") or _EFFECT.search(lead) is not None
 
-    @staticmethod
-    def _another_event(event: Event, events: list[Event], start: int, end: int) -> bool:
-        """Whether between two places something else is told that a decision could be about."""
-        return any(
-            start <= e.anchor < end
-            and e.stage is not Stage.MEMBER
-            and (e.actor.name != event.actor.name or e.stage is not event.stage)
-            for e in events
-        )
-
     def _board_met(self, event: Event) -> str | None:
         """The day of the board's meeting that the text tells of before it comes to what was decided."""
-        here = self._place(event)
+        here = place_of(self.reading, event)
         if (
             here is None
             or event.stage is not Stage.ADMITTED
@@ -288,20 +263,20 @@ class DetailReader:
 
     def _end_before(self, event: Event) -> str | None:
         """As in "15 grudnia minął okres wypowiedzenia. Tym samym X przestał …": the day on which a membership ended."""
-        here = self._place(event)
+        here = place_of(self.reading, event)
         before = self.reading.sentences[here.number - 1 : here.number] if here is not None and here.number else []
         for sentence in before:
             days = [d for d in sentence.dates if d.day is not None and d.iso is not None]
-            if len(days) == 1 and _OF_END.search(sentence.folded) and self._about(event, sentence):
+            if len(days) == 1 and _OF_END.search(sentence.folded) and may_speak_of(event, sentence):
                 return days[0].iso
         return None
 
     def _just_joined(self, event: Event, events: list[Event]) -> None:
         """Who is a member since a few days ago, or by a decision of the board told next, has been admitted."""
         if event.date is None:
-            here = self._place(event)
-            following = list(self._following(here, 1)) if here is not None else []
-            if not any(_BOARD_TOLD.search(s.folded) for s in following):
+            here = place_of(self.reading, event)
+            behind = following(self.reading, here, 1) if here is not None else ()
+            if not any(_BOARD_TOLD.search(s.folded) for s in behind):
                 return
             day = self._day_after(replace(event, stage=Stage.ADMITTED), [e for e in events if e is not event])
             if day is None:
@@ -313,7 +288,7 @@ class DetailReader:
 
     def _is_news(self, event: Event) -> bool:
         """Whether the day is told from the page's own, or with its weekday: "od wczoraj", "od piątku (24 stycznia)"."""
-        here = self._place(event)
+        here = place_of(self.reading, event)
         return here is not None and any(
             d.iso == event.date
             and (d.kind in ("relative_day", "weekday") or SINCE_A_WEEKDAY.search(here.slice(here.start, d.start)))
@@ -322,7 +297,7 @@ class DetailReader:
 
     def _year_reported(self, event: Event) -> str | None:
         """As in "W ciągu roku członkostwo uzyskały …" under "Rok 2021 w liczbach": the year of the title."""
-        here = self._place(event)
+        here = place_of(self.reading, event)
         if here is None or event.stage is not Stage.ADMITTED or not _IN_THE_YEAR.search(here.folded):
             return None
         head = self.reading.parts[:3]
@@ -330,48 +305,15 @@ class DetailReader:
         years = {m["y"] or m["y2"] for m in titles if m is not None}
         return years.pop() if len(years) == 1 else None
 
-    def _to_be_taken_up(self, event: Event, events: list[Event]) -> str | None:
-        """The day of the session that is to take a plan up, told behind it.
-
-        That is in one of the next two sentences, further on only in a text that tells nothing else.
-        """
-        here = self._place(event)
-        if here is None:
-            return None
-        alone = all(e.anchor == event.anchor for e in events)
-        for later in self._following(here, _FAR if alone else 2):
-            if self._another_event(event, events, here.end, later.start):
-                return None
-            if _TO_BE_TAKEN_UP.search(later.folded) and self._about(event, later):
-                days = [d for d in later.dates if d.month is not None]
-                return self._to_come(days[0]) if len(days) == 1 else None
-        return self._session_before(event, here)
-
-    def _session_before(self, event: Event, here: Sentence) -> str | None:
-        """As in "… na sesję, która odbędzie się 30 września. Jeden z druków dotyczy …": the day told just before."""
-        before = self.reading.sentences[here.number - 1] if here.number else None
-        if before is None or before.segment is not here.segment or here.dates or not self._about(event, before):
-            return None
-        told = _TO_BE_TAKEN_UP.search(before.folded)
-        days = [d for d in before.dates if told and d.day is not None and d.start >= before.start + told.start()]
-        return self._to_come(days[0]) if len(days) == 1 else None
-
-    def _to_come(self, mention: DateMention) -> str | None:
-        """A day without a year, taken for one after the page's date."""
-        if mention.explicit_year or mention.month is None:
-            return mention.iso
-        year = self.reading.reference.year_of(mention.month, mention.day, ahead=True)
-        return replace(mention, year=year).iso
-
     # -- ballots and numbers ---------------------------------------------------------------------------------------
 
     def _only_ballot(self, event: Event) -> None:
         """The only ballot of a text that tells of one decision, where it stands near and says nothing against it."""
-        here = self._place(event)
+        here = place_of(self.reading, event)
         if here is None or event.votes is not None:
             return
         found = []
-        for later in self._following(here, _FAR):
+        for later in following(self.reading, here, FAR):
             if not _BALLOT.search(later.folded):
                 continue
             ballot = read_ballot(self.reading.clean.folded, later.start, later.end)
@@ -387,26 +329,15 @@ class DetailReader:
 
     def _only_number(self, event: Event) -> None:
         """The only number of a resolution in a text that tells of one decision."""
-        here = self._place(event)
+        here = place_of(self.reading, event)
         acts = self.reading.acts
         if here is None or event.resolution is not None or event.stage is not Stage.RESOLVED:
             return
         if len({a.number for a in acts}) != 1:
             return
-        later = next((s for s in self._following(here, _REACH) if s.start <= acts[0].start < s.end), None)
-        if later is None or not self._about(event, later) or not _ACT_TOLD.search(later.folded):
+        later = next((s for s in following(self.reading, here, _REACH) if s.start <= acts[0].start < s.end), None)
+        if later is None or not may_speak_of(event, later) or not _ACT_TOLD.search(later.folded):
             return
         event.resolution = acts[0].number
         if event.date is None and acts[0].date is not None:
             event.date = acts[0].date.iso
-
-    def _place(self, event: Event) -> Sentence | None:
-        """The sentence that tells an event."""
-        return next((s for s in self.reading.sentences if s.start <= event.anchor < s.end), None)
-
-    def _following(self, here: Sentence, reach: int) -> Iterator[Sentence]:
-        """The sentences after one, as far as the text goes on: not into side lists."""
-        for later in self.reading.sentences[here.number + 1 : here.number + 1 + reach]:
-            if later.segment.boilerplate:
-                return
-            yield later

@@ -1,0 +1,57 @@
+"""The day of the session that is to take a plan up, told in a sentence of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.followups import FAR, another_between, following, may_speak_of, place_of
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sentences import Sentence
+
+__all__ = ["day_of_plan"]
+
+_TO_BE_TAKEN_UP = lazy(
+    r"(?<!\w)(?:mial[aoy]?by|ma|maja|stanie|stanac|trafi\w*|pojawi\w*|zajm\w+|glosowa\w*|dokoncz\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|odbedzie|beda|bedzie|rozpatrz\w+|pochyl\w+|zdecyduj\w+|podejm\w+)(?!\w)[^.;]{0,60}?"
+    r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)"
+    r"|(?<!\w)(?:sesja|glosowanie|obrady)\s+(?:juz\s+)?(?=\d{1,2}\s)"
+    r"|(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)(?:[^.;]|(?<=\sr)\.){0,60}?(?:zaplanowan\w+|wyznaczon\w+|odbedzie|dokoncz\w+|zwolan\w+|bedzie|przewidzian\w+|zapowiada)"
+)
+
+
+def day_of_plan(reading: Reading, event: Event, events: list[Event]) -> str | None:
+    """The day of the session that is to take a plan up, told behind it.
+
+    That is in one of the next two sentences, further on only in a text that tells nothing else.
+    """
+    here = place_of(reading, event)
+    if here is None:
+        return None
+    alone = all(e.anchor == event.anchor for e in events)
+    for later in following(reading, here, FAR if alone else 2):
+        if another_between(event, events, here.end, later.start):
+            return None
+        if _TO_BE_TAKEN_UP.search(later.folded) and may_speak_of(event, later):
+            days = [d for d in later.dates if d.month is not None]
+            return _to_come(reading, days[0]) if len(days) == 1 else None
+    return _session_before(reading, event, here)
+
+
+def _session_before(reading: Reading, event: Event, here: Sentence) -> str | None:
+    """As in "… na sesję, która odbędzie się 30 września. Jeden z druków dotyczy …": the day told just before."""
+    before = reading.sentences[here.number - 1] if here.number else None
+    if before is None or before.segment is not here.segment or here.dates or not may_speak_of(event, before):
+        return None
+    told = _TO_BE_TAKEN_UP.search(before.folded)
+    days = [d for d in before.dates if told and d.day is not None and d.start >= before.start + told.start()]
+    return _to_come(reading, days[0]) if len(days) == 1 else None
+
+
+def _to_come(reading: Reading, mention: DateMention) -> str | None:
+    """A day without a year, taken for one after the page's date."""
+    if mention.explicit_year or mention.month is None:
+        return mention.iso
+    year = reading.reference.year_of(mention.month, mention.day, ahead=True)
+    return replace(mention, year=year).iso
