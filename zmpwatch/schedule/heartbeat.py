@@ -53,7 +53,8 @@ def call_address(url: str, *, user_agent: str, canary: str) -> str | None:
 
     The header ``X-Zmpwatch-Canary`` tells the result of the end-to-end test.
     """
-    request = urllib.request.Request(url, headers={"User-Agent": user_agent, "X-Zmpwatch-Canary": canary})  # noqa: S310
+    headers = {"User-Agent": user_agent, "X-Zmpwatch-Canary": canary}
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the configuration takes http and https only
     opener = urllib.request.build_opener(_NoRedirect)
     try:
         with opener.open(request, timeout=_TIMEOUT) as answer:
