@@ -43,6 +43,10 @@ _ADOPTED = lazy(
 _CITED = lazy(
     r"(?<!\w)(?:zmieni\w+|zmian\w+|uchyl\w+|wczesniejsz\w+|poprzedni\w+|dotychczasow\w+|traci\s+moc|na\s+podstawie|w\s+zwiazku\s+z|zgodnie\s+z|wykonani\w+|moca)\s[^.;]{0,60}$"
 )
+_RECALLED = lazy(
+    r"(?<!\w)(?:przypomn\w+|poprzedni\w*\s+(?:kadencj|rad)\w+|(?:ubieglej|tamtej|minionej)\s+kadencji|przed\s+(?:rokiem|laty|\w+\s+laty)|(?:rok|\w+\s+lat\w?)\s+temu|w\s+(?:19|20)\d\d\s+r|w\s+sasiedn\w+|czy)(?!\w)"
+)
+"""What a speaker recalls or asks became of another vote."""
 _STOPS = lazy(r"(?<=[.!?])(?<!\swstrz\.)\s+|\n|$")
 
 
@@ -65,7 +69,7 @@ class OutcomeReader:
         """The outcome that a run of the clean text tells; `PROPOSED` where it tells none."""
         folded = self.reading.clean.folded
         ballot, motion = self._ballots(start, end)
-        told = self._of_the_matter(start, end)
+        told = self._of_the_matter(start, end, ballot)
         act = self._act(start, end, ballot)
         removed = _REMOVED.search(folded, start, end) is not None
         if ballot is None and not removed and (act is not None or _CONCLUDED.search(told)):
@@ -97,11 +101,16 @@ class OutcomeReader:
             return True
         return _AMENDMENT.search(_WITH_AMENDMENT.sub(" ", run)) is not None
 
-    def _of_the_matter(self, start: int, end: int) -> str:
-        """The sentences that do not speak of a motion."""
+    def _of_the_matter(self, start: int, end: int, ballot: Ballot | None) -> str:
+        """The sentences that do not speak of a motion, from that of the ballot on; before it others were recalled."""
         folded = self.reading.clean.folded
-        kept = [folded[a:b] for a, b in self._runs(start, end) if not self._moved(folded[a:b])]
-        return " ".join(kept)
+        kept = [(a, b) for a, b in self._runs(start, end) if not self._moved(folded[a:b])]
+        if ballot is None:
+            return " ".join(folded[a:b] for a, b in kept if not _RECALLED.search(folded[a:b]))
+        behind = " ".join(folded[a:b] for a, b in kept if b > ballot.start)
+        if _NOT_ADOPTED.search(behind) or _ADOPTED.search(behind) or ballot.carried is not None:
+            return behind
+        return " ".join(folded[a:b] for a, b in kept)
 
     def _ballots(self, start: int, end: int) -> tuple[Ballot | None, Ballot | None]:
         """The last ballot on the matter, and the last on a motion."""
