@@ -11,7 +11,8 @@ from scrapy import Request
 from scrapy.http import Headers, Response
 
 from zmpwatch.crawl.failure import FetchFailure
-from zmpwatch.crawl.fetch import fetch_of
+from zmpwatch.crawl.fetch import Role, fetch_of
+from zmpwatch.crawl.frontpage import check_front_page
 from zmpwatch.crawl.middlewares import UNVERIFIED
 from zmpwatch.crawl.state import logger
 from zmpwatch.crawl.wrongpage import browser_check_in, check_right_page, shows_much
@@ -41,21 +42,25 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
         max_text: most bytes of text or markup, whatever the headers called it.
 
     Raises:
-        FetchFailure: CHALLENGE, WRONG_PAGE (a wall, an empty answer), STATUS, TOO_BIG.
+        FetchFailure: CHALLENGE, WRONG_PAGE (a wall, an empty answer, a front page of nobody's), STATUS, TOO_BIG.
     """
     from zmpwatch.read import MediaType, sniff  # noqa: PLC0415 - reading is loaded with the first page
 
     headers = _names_and_values(response.headers)
     kind = sniff(response.body, headers) if response.body else MediaType.UNKNOWN
-    if kind is MediaType.HTML and (browser_check_in(headers) or not shows_much(response.body)):
-        check_right_page(markup_of(response.body, headers), headers, response.status)
+    fetch = fetch_of(request)
+    if kind is MediaType.HTML:
+        much = shows_much(response.body)
+        if not much or browser_check_in(headers):
+            check_right_page(markup_of(response.body, headers), headers, response.status)
+        if fetch.role is Role.START and response.status == 200:
+            check_front_page(markup_of(response.body, headers), response.url, much=much)
     if response.status == 204 or (response.status == 200 and not response.body):
         raise FetchFailure(FailureKind.WRONG_PAGE, f"an empty answer, status {response.status}")
     if response.status != 200:
         raise FetchFailure(FailureKind.STATUS, f"status {response.status}", absent=response.status in {404, 410})
     if kind.is_page and len(response.body) > max_text:
         raise FetchFailure(FailureKind.TOO_BIG, f"{len(response.body)} bytes of text")
-    fetch = fetch_of(request)
     page = Page(
         url=response.url,
         requested=fetch.url,
