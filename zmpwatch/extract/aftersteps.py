@@ -7,10 +7,27 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["about_to_leave", "only_its_number"]
+__all__ = ["about_to_leave", "only_its_number", "without_notice_period"]
 
 _LEAVING_WHAT_IT_JOINED = lazy(r",\s+(?:do|w)\s+ktor(?:ego|ej|ym)\s", "=ktorego", "=ktorej", "=ktorym")
 """As in "głosowano, czy X ma opuścić Związek, do którego wstąpił w 1995 r."."""
+
+_UNTIL_IT_LEAVES = lazy(
+    r"(?<!\w)(?:do\s+(?!dzis|tej\s+pory|teraz|chwili\s+obecnej|dnia\s+dzisiejszego|zwiazk|zmp|organizacj|stowarzysz|tego\s+(?:zwiazk|stowarzysz)|tej\s+organizacj|nie\w+|grona|najwieksz|jedne|kilk|wiel|inn)\w+"
+    r"|zanim|jeszcze|nadal|wciaz|formalnie|tymczasem|na\s+razie|poki\s+co)(?!\w)",
+    *("=do", "=zanim", "=jeszcze", "=nadal", "=wciaz", "formalnie", "tymczasem", "=razie", "=poki"),
+)
+"""As in "do tego czasu miasto pozostaje w organizacji", behind a resolution to leave it."""
+
+
+def without_notice_period(sentence: Sentence, told: list[Event], found: list[Event]) -> list[Event]:
+    """What a sentence tells without the membership of a town that has resolved to leave, until it has left."""
+    members = {e.actor.name for e in told if e.stage is Stage.MEMBER and e.date is None}
+    if not members or _UNTIL_IT_LEAVES.search(sentence.folded) is None:
+        return told
+    leaving = {e.actor.name for e in found if e.kind is EventKind.WITHDRAWAL and e.stage is Stage.RESOLVED}
+    gone = members & leaving
+    return [e for e in told if not (e.stage is Stage.MEMBER and e.actor.name in gone)] if gone else told
 
 
 def about_to_leave(sentence: Sentence, told: list[Event]) -> bool:

@@ -13,12 +13,13 @@ from zmpwatch.extract.matters import same_matter
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.votes import Ballot, read_ballot
-from zmpwatch.model import EventKind
+from zmpwatch.model import EventKind, Stage
 
-__all__ = ["EventBallots"]
+__all__ = ["OF_THE_BUDGET", "EventBallots"]
 
 _BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
 _BACK_IN = ("join_noun", "join_infinitive", "member_noun")
+_LONGEST_HEADING = 120
 _LONGEST_BALLOT = 3
 """Over how many more sentences a ballot may be told."""
 _SESSION_VOTE = lazy(
@@ -44,10 +45,11 @@ _SESSION_VOTE = lazy(
         "zwolenni",
     ),
 )
-_OF_THE_BUDGET = lazy(
+OF_THE_BUDGET = lazy(
     r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|stawk\w+\s+podat|plan\w*\s+miejscow\w+)(?!\w)",
     *("=podat", "=wotum", "absolutori", "budzet", "miejscow"),
 )
+"""Other matters that councils vote on."""
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ class EventBallots:
         """A ballot in the next two sentences, or in the one before, while they speak of nothing else."""
         following = self.reading.sentences[sentence.number + 1 : sentence.number + 4]
         for step, later in enumerate(following):
-            if any(b.kind is BodyKind.OTHER for b in later.bodies) or _OF_THE_BUDGET.search(later.folded):
+            if any(b.kind is BodyKind.OTHER for b in later.bodies) or OF_THE_BUDGET.search(later.folded):
                 break
             folded = self.reading.clean.folded
             ballot = read_ballot(folded, later.start, self._goes_on_to(later)) or read_ballot(
@@ -101,11 +103,23 @@ class EventBallots:
                 break  # the decision to return, whose ballot may follow
             if step >= 2:
                 break
-        if sentence.number:
-            before = self.reading.sentences[sentence.number - 1]
-            if (
-                not any(b.kind is BodyKind.OTHER for b in before.bodies)
-                and before.segment.start == sentence.segment.start
-            ):
-                return read_ballot(self.reading.clean.folded, before.start, before.end)
-        return None
+        if not sentence.number:
+            return None
+        before = self.reading.sentences[sentence.number - 1]
+        if any(b.kind is BodyKind.OTHER for b in before.bodies):
+            return None
+        if before.segment.start == sentence.segment.start:
+            return read_ballot(self.reading.clean.folded, before.start, before.end)
+        return self._in_heading(event, before, sentence)
+
+    def _in_heading(self, event: Event, heading: Sentence, sentence: Sentence) -> Ballot | None:
+        """The ballot of a heading, where the decision below came to the same: "Kutno w ZMP: 11 za, 3 przeciw"."""
+        if not (heading.segment.start == heading.start and sentence.segment.start == sentence.start):
+            return None
+        if heading.text.endswith((".", ";", ",")) or len(heading.text) > _LONGEST_HEADING:
+            return None
+        if any(t.name != event.actor.name for t in heading.towns) or not same_matter(self.reading, event, heading):
+            return None
+        ballot = read_ballot(self.reading.clean.folded, heading.start, heading.end)
+        ended = {Stage.RESOLVED: True, Stage.REJECTED: False}.get(event.stage)
+        return ballot if ballot is not None and ballot.carried is ended else None

@@ -32,6 +32,16 @@ _WAITS = lazy(
     r"|(?<!\w)(?:wybiera|wybieraja|szykuje|szykuja|garnie|garna)\s+sie\s+(?=do\s)|(?<!\w)do\s+[^.;:]{3,40}?\s(?:wybiera|wybieraja|szykuje|szykuja|garnie|garna)\s+sie(?!\w)",
     *("kolejce", "poczekalni", "przyjecie", "=kolej", "decyzje", "wybiera", "szykuj", "garn"),
 )
+_VERDICT = (
+    r"(?:zgode|decyzje|akceptacje|aprobate|rozpatrzenie|rozstrzygniecie|werdykt|odpowiedz|zielone\s+swiatlo|glosowanie)"
+)
+_IN = r"(?:czlonkostw|przyjeci|akces|przystapieni|wstapieni|wejsci|dolaczeni)"
+_AWAITS = lazy(
+    rf"(?<!\w)(?:o?czekuj[ea](?:my)?|czeka(?:ja|my)?|o?czekujac\w*)\s+(?:\w+\s+){{0,2}}?na\s+{_VERDICT}(?!\w)[^.;:,]{{0,70}}?(?<!\w){_IN}\w*"
+    rf"|(?<!\w)na\s+{_VERDICT}(?!\w)[^.;:,]{{0,70}}?(?<!\w){_IN}\w*[^.;:,]{{0,40}}?(?<!\w)(?:o?czekuj[ea](?:my)?|czeka(?:ja|my)?)(?!\w)",
+    *("czekuj", "=czeka", "=czekaja", "=czekamy"),
+)
+"""As in "czeka na zgodę Zarządu na członkostwo", "oczekują na rozpatrzenie wniosku o przyjęcie"."""
 _TAKES_IN = lazy(
     r"(?<!\w)(?:przyjmie|przyjma|przyjmiemy|powitamy|(?:ma|maja|mamy|planuj\w+|zamierza\w*)\s+(?:[\w-]+\s+){0,3}?przyjac|will\s+(?:\w+\s+)?(?:admit|welcome))(?!\w)",
     "przyjm",
@@ -58,7 +68,7 @@ _IF = lazy(r"(?<!\w)(?:gdyby\w*|czy)(?!\w)")
 class CandidateReader:
     """Reads plans to join that the association itself tells of."""
 
-    NEEDS: ClassVar[int] = signs_of(_APPLIES, _WAITS, _TAKES_IN)
+    NEEDS: ClassVar[int] = signs_of(_APPLIES, _WAITS, _AWAITS, _TAKES_IN)
     discourse: Discourse
 
     def beside(self, sentence: Sentence, told: list[Event]) -> list[Event]:
@@ -92,7 +102,7 @@ class CandidateReader:
 
     def _applying(self, sentence: Sentence) -> Iterator[tuple[int, list[Town]]]:
         """As in "na luty wniosek składa A", "w kolejce do Związku czekają A i B"."""
-        for pattern in (_APPLIES, _WAITS):
+        for pattern in (_APPLIES, _WAITS, _AWAITS):
             match = pattern.search(sentence.folded)
             if match is None or _NOT.search(match[0]) or sentence.has("council", end=sentence.start + match.end()):
                 continue

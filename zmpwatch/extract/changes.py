@@ -49,7 +49,7 @@ _ARRIVED = lazy(r"(?<!\w)(?:przyby|wesz|dosz|joined|left)\w*")
 """Verbs that without a word of the association also tell of guests."""
 _SOMETHING_ELSE = lazy(
     r"(?<!\w)(?:grant|dotacj|dofinans|partner|projek|program|kongres|konferen|szkole|warsztat|konkurs|laurea|akademi|badani|ankie|rank|nagrod|fundusz|uczest|akcj|kampani|apel|petycj|inicjatyw|klast|grup|porozumie|zbiork"
-    r"|sztafet|konwoj|siec|lig|turniej|wystaw|komisj|zespol|zarzadu\s+wesz)\w*"
+    r"|prenumerat|wolontariusz|stypend|prelegent|ekspert|pracowni|sztafet|konwoj|siec|lig|turniej|wystaw|komisj|zespol|zarzadu\s+wesz)\w*"
 )
 _ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:(?:miast\w|gmin\w|samorzady)\s+)?)$")
 _CUT = lazy(

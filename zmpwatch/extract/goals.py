@@ -166,7 +166,7 @@ class GoalFinder:
             )
             subject = kind is EventKind.WITHDRAWAL and sentence.slice(body.start, body.end).startswith("zwiazek")
             if ends_leading(lead, prepositions) and not subject:  # "że Związek opuści", not "ze Związku"
-                if OTHER_GOAL.match(folded[word.end : min(sentence.end, word.end + 80)]):
+                if OTHER_GOAL.match(folded[word.end : min(clause.end, word.end + 80)]):
                     return None
                 if self._of_a_noun_before(sentence, word, body, kind):
                     return None

@@ -11,6 +11,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.knowndecisions import KNOWN, SETTLED, takes_for_known
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
@@ -42,6 +43,10 @@ _RESTS_ON = lazy(
 """What a membership told just before goes back to: "To efekt uchwały z marca", "Uchwała zapadła 24 kwietnia"."""
 _ON_ELSE = lazy(
     r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+|o)\s+(?!tej|tym|to|przystap|wstap|akces|czlonk|wejsc|powro|dolacz|numerze|\d)\w|(?<!\w)uchwal\w+\s+(?:zarzadu|zgromadzenia|(?:budzet|intencyj|krajobraz|smieci|antysmog|podatk|taryf|reklam|plan|oswiat|absolut)\w*)(?!\w)"
+)
+_IN_COUNCIL = lazy(
+    r"\W*(?:\w+\s+)?(?:glosowani\w{1,2}\s+)?(?:w|na)\s+(?:naszej\s+)?(?:radzie|sesji)(?:\s+miejskiej)?(?!\w)|\W*(?:w\s+)?glosowani\w{1,2}(?!\w)",
+    *("=radzie", "=sesji", "glosowani"),
 )
 _NEXT = 160
 _SHORT = 120
@@ -105,7 +110,7 @@ class HindsightReader:
             return []
         known = takes_for_known(sentence, self.discourse.reading)
         match = known or _RESTS_ON.match(sentence.folded)
-        if match is None:
+        if match is None and not self._voted(sentence):
             return []
         if REFUSED.search(sentence.folded) or sentence.has("refuse"):
             return []
@@ -126,6 +131,13 @@ class HindsightReader:
         for event in events:
             self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
         return events
+
+    def _voted(self, sentence: Sentence) -> bool:
+        """As in "X należy do Związku. W radzie za było dwunastu, trzech przeciw": the ballot it goes back to."""
+        if _IN_COUNCIL.match(sentence.folded) is None or ANOTHER_MATTER.search(sentence.folded) or sentence.bodies:
+            return False
+        ballot = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
+        return ballot is not None and ballot.votes.against is not None and ballot.carried is True
 
     def _home_council(self, sentence: Sentence, found: Sequence[Event]) -> list[str]:
         """Whose council "Rada uchwałę przyjęła w grudniu" is: that of the page, of which alone was told just before."""

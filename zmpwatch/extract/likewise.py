@@ -27,6 +27,12 @@ _THE_SAME = lazy(
     r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)",
     *("podobn", "analogiczn", "identyczn", "tak", "=samo", "=slady"),
 )
+_SO_DID = lazy(
+    r"\W*(?:podobnie|tak\s+samo|identycznie|analogicznie)(?:\s+(?:tez|takze|i|jest|bylo|postapil[aoiy]?|postapily|zrobil[aoiy]?|uczynil[aoiy]?))*\s+$",
+    *("=podobnie", "=samo", "identycznie", "analogicznie"),
+)
+"""Before a town that did what another did: "Podobnie Police"."""
+_NO_MORE = lazy(r"\s*(?:[.!…)]|$|,\s+(?:choc|ale|tyle|z\s+t\w+|lecz|jednak|mimo)(?!\w))")
 _NEARBY = 900
 _SOON = 120
 
@@ -39,8 +45,10 @@ class LikewiseReader:
 
     def events(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
         """As in "Burmistrz zaproponuje radnym podobny krok": what another town did is planned here, too."""
-        if not found or _THE_SAME.search(sentence.folded) is None:
+        if not found:
             return []
+        if _THE_SAME.search(sentence.folded) is None:
+            return self._so_did(sentence, found)
         if not sentence.has("plan", "decide_later"):
             return self._did_likewise(sentence, found)
         last = found[-1]
@@ -60,6 +68,25 @@ class LikewiseReader:
             for actor in actors
             if actor.name != step.actor.name
         ]
+
+    def _so_did(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
+        """As in "Zarząd przyjął Leżajsk. Podobnie Police": a town, and nothing else said of it."""
+        first = sentence.towns[0] if sentence.towns else None
+        if first is None or _SO_DID.search(sentence.slice(sentence.start, first.start)) is None:
+            return []
+        step = found[-1]
+        if sentence.start - step.end > _SOON or sentence.bodies or first.role != Role.PLAIN or not first.nominative:
+            return []
+        actors = self.discourse.actors(self.discourse.rows.tail(sentence, [first]))
+        last = next(t for t in sentence.towns if t.name == actors[-1].name)
+        if _NO_MORE.match(self.discourse.reading.clean.folded, last.end) is None:
+            return []
+        events = []
+        for actor in actors:
+            event = Event.told(actor, step.kind, step.stage, sentence, sentence.start, "sentence.likewise", 0.7)
+            event.date = step.date if step.stage is Stage.ADMITTED else None
+            events.append(event)
+        return [e for e in events if e.actor.name != step.actor.name]
 
     def _did_likewise(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
         """As in "Podobną decyzję rok wcześniej podjęły Sejny", "To samo zrobiła Hajnówka"."""

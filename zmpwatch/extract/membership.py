@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from zmpwatch.extract.admissions import AdmissionReader
-from zmpwatch.extract.aftersteps import about_to_leave, only_its_number
+from zmpwatch.extract.aftersteps import about_to_leave, only_its_number, without_notice_period
 from zmpwatch.extract.answers import AnswerReader
 from zmpwatch.extract.applications import OPENED, ApplicationReader
 from zmpwatch.extract.appositions import AppositionReader
+from zmpwatch.extract.balloting import OF_THE_BUDGET
 from zmpwatch.extract.becoming import BecomingReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
@@ -90,7 +91,10 @@ _TAKEN_IN_THEN = lazy(
 )
 _JUST_BEFORE = 4
 _COMES_UP = lazy(
-    r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)",
+    r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
+    r"|(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowanie|obrady|sesj[eai]\w?)\s+(?:\w+\s+)?(?:trafi|wejdzie|wroci|stanie|bedzie|ma\s+(?:trafic|wejsc|wrocic|stanac))(?!\w)"
+    r"|(?<!\w)(?:ma|maja)\s+(?:zosta\w+|byc)\s+(?:\w+\s+)?(?:glosowan|poddan|rozpatrz|rozpatrywan|procedowan|podje|uchwalon)\w*",
+    *("=maja", "=ma"),
     *("=bedzie", "=stanie", "=wejdzie", "=wroci", "odbedzie", "przewidzian", "trafi", "wyznaczon", "zaplanowa"),
 )
 _STILL = lazy(
@@ -188,7 +192,7 @@ class MembershipReader:
             if told:
                 self._spread.spread(told, sentence)
                 told = with_returned(with_gapped(told, sentence, self.discourse), sentence)
-                told = self._continuing(sentence, told, found)
+                told = without_notice_period(sentence, self._continuing(sentence, told, found), found)
                 told += self._hindsight.beside(sentence, told)
             if sentence.signs & RepealReader.NEEDS:
                 told += self._repeals.events(sentence, told)
@@ -311,7 +315,7 @@ class MembershipReader:
             return
         last = next((e for e in reversed(found) if e.stage is Stage.PROPOSED and e.end == found[-1].end), found[-1])
         later = last.stage is Stage.PROPOSED and (sentence.has("decide_later") or _COMES_UP.search(sentence.folded))
-        later = later and ON_SOMETHING_ELSE.search(sentence.folded) is None
+        later = later and not (ON_SOMETHING_ELSE.search(sentence.folded) or OF_THE_BUDGET.search(sentence.folded))
         if last.stage is Stage.MEMBER or not (_THIS_HAPPENED.match(sentence.folded) or later) or not sentence.dates:
             return
         if last.end < sentence.start and sentence.start - last.end < 200:

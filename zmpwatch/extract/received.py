@@ -52,7 +52,7 @@ _NOTED = lazy(
     *("uszczupl", "wykrusz", "wystapil", "odesz", "utraci", "=lost"),
 )
 _OF_COUNCIL = lazy(
-    r"(?<!\w)uchwal[aeyo]?m?\s+(?:(?:nr|numer)\s+\S+\s+)?(?P<there>(?:tamtejsz|miejscow|jego|jej|ich)\w*\s+)?(?:rad\w{0,3}|radnych)(?!\w)"
+    r"(?<!\w)uchwal[aeyo]?m?\s+(?:(?:nr|numer)\s+\S+\s+)?(?P<there>(?:tamtejs|miejscow|jego|jej|ich)\w*\s+)?(?:rad\w{0,3}|radnych)(?!\w)"
 )
 _OF_TOWN = lazy(
     r"(?:^|[,;:-]|(?<!\w)(?:i|oraz|a))\W*(?:(?:ostatni|pierwsz|drug|trzeci|kolejn|jedn|nastepn|najnowsz)\w{1,3}\s*[-,:]?\s*)?ze?\s+(?:(?:miasta|gminy)\s+)?$"

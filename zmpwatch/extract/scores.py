@@ -52,6 +52,7 @@ _RATIO = lazy(
         "wynikiem",
     ),
 )
+_RATIO_IN_BRACKETS = lazy(r"\((\d{1,2})\s?[:-]\s?(\d{1,2})(?=\)|,\s[^()]{0,50}wstrz)")
 _OF_COUNCIL = lazy(r"(?<!\w)(?:rad[ayezn]\w*|rajc\w+|uchwal\w+|sesj\w+|przesadz\w+|glos\w+)")
 _ORDER = lazy(
     rf"(?P<a>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<b>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<c>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})"
@@ -95,6 +96,9 @@ def whole_score(region: str, around: str) -> Score | None:
 def ratio(region: str) -> Score | None:
     """The first ratio of votes for to votes against: "10 do 5", or in words that are said to be a result."""
     match = _RATIO.search(region)
+    if match is None and "(" in region:
+        match = _RATIO_IN_BRACKETS.search(region)
+        match = match if match is not None and _OF_COUNCIL.search(region, 0, match.start()) else None
     if match is not None:
         one, two = int(match[1]), int(match[2])
         if voted_down(region, match.start(1), match.end(2)):

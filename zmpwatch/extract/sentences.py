@@ -18,7 +18,7 @@ from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_lexicon
 from zmpwatch.extract.numerals import Number
-from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of_classes
+from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of, signs_of_classes
 from zmpwatch.extract.tokens import kind_of_words, marked
 from zmpwatch.extract.towns import Town
 
@@ -36,10 +36,12 @@ _ABBREVIATION = lazy(
 _YEAR_END = lazy(r"(?:\d{4}\s?r|(?<!\w)b[rm]|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
 # What a sentence has and a mere "Uchwałą nr 5 z 30 maja 2016 r." before a capital has not.
 _FINITE = lazy(
-    r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|moze|moga|mozna|trzeba|wymaga|\w{3,}(?:uje|uja)|zrzesza|nalezy|naleza|liczy|skupia|ma|(?<!\d\s)maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
+    r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|moze|moga|mozna|trzeba|wymaga|\w{3,}(?:uje|uja)|zrzesza|nalezy|naleza|liczy|skupia|mija|uplywa|trwa|konczy|czeka|pozostaje|ma|(?<!\d\s)maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
 )
 # Sentences without a verb: "To efekt uchwały z 5 maja.", "Za 12, przeciw 3."
-_PREDICATE = lazy(r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez)(?!\w)")
+_PREDICATE = lazy(
+    r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez|Podobnie|Tak\s+samo|Identycznie)(?!\w)"
+)
 # "Założycieli było kilkunastu, lecz w 1921 r." is not over yet.
 _CONJUNCTION = r"(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze|iz|bo|gdyz|poniewaz)"
 _YEAR_TOLD = r"(?:\d{4}\s?r|b\.?\s?r|bm|ub\.?\s?r)\.$"
@@ -140,6 +142,11 @@ class Sentence:
         return self.folded[max(0, start - self.start) : max(0, end - self.start)]
 
 
+_ANOTHER_BOARD = lazy(
+    r"zarzad\w{0,3}\s+(?:miasta|miejski\w{0,3}|gmin\w{1,3}|powiatu|powiatow\w{1,3}|wojewodztw\w{1,2}|wojewodzk\w{1,3}|dzielnicy|osiedl\w{1,2}|drog|drogow\w{1,3}|mienia|zieleni|spolki|spoldzielni|budynk\w+|transportu|szkoln\w{1,3})(?!\w)"
+)
+"""The executive of a town itself, as "Zarząd Miasta" was till 2002, and boards of roads and companies."""
+_BOARD = signs_of("board")
 _SIGNED = kind_of_words(lambda word: load_lexicon().forms()[word][1])
 """Words that belong to a class, or hold a cue of a pattern."""
 
@@ -155,6 +162,8 @@ def _classed(folded: str, offset: int) -> tuple[list[Word], list[int], list[int]
         start = offset + place
         places.append(start)
         signed.append(signs)
+        if signs & _BOARD and _ANOTHER_BOARD.match(folded, place):
+            continue
         if classes:
             known.append(Word(start, start + len(word), word, classes))
     return known, places, signed

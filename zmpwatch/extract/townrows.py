@@ -50,7 +50,7 @@ class TownRows:
                 r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|a\s+takze|jak\s+i|(?:lecz|ale)\s+(?:takze|rowniez|tez|i)|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:ze?\s+)?(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
                 gap,
             ) or _UNKNOWN_BETWEEN.fullmatch(self.reading.clean.text, previous.end, town.start)
-            if linked and not self.compared(previous, sentence):
+            if linked and (previous.start in chosen or not self.compared(previous, sentence)):
                 linked_pairs.append((previous, town))
                 if previous.start in chosen:
                     chosen.add(town.start)
