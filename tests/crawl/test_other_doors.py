@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from crawl.web import Keeper, Reply, Route, Web, html, plan, settings, visit
-from zmpwatch.crawl.robots import _other_door
+from zmpwatch.crawl.doors import silent_door
 from zmpwatch.model import FailureKind
 
 HOST, NAME = "127.0.9.80", "miasto.test"
@@ -79,4 +79,4 @@ def test_a_site_that_answers_is_not_asked_elsewhere(web: Web) -> None:
     ],
 )
 def test_which_door_is_tried(origin: str, site: str, named: bool, door: str | None) -> None:
-    assert _other_door(origin, site, named=named) == door
+    assert silent_door(origin, site, named=named) == door

@@ -370,6 +370,21 @@ def test_the_address_that_answers_is_proposed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("door", "instead"),
+    [("https://www.x.pl/", "has one that is trusted"), ("http://x.pl/", "answers without one")],
+)
+def test_the_name_with_a_good_certificate_is_proposed(door: str, instead: str) -> None:
+    site = WatchedSite("x.pl", "municipal", "https://x.pl/", HAJNOWKA)
+    report = VisitReport("x.pl", Purpose.ROUTINE, NOW, answers_at=door)
+    why = "the certificate is for another host"
+    report.failures.append(Failure(FailureKind.TLS, site.url, f"robots.txt: {why}"))
+    move = move_of(site, report, None, NOW)
+    assert move is not None
+    assert (move.kind, move.proposed) == (MOVED, door)
+    assert move.detail == f"https://x.pl/ has no certificate that is trusted ({why}), {door} {instead}"
+
+
+@pytest.mark.parametrize(
     ("leads_to", "proposed"),
     [
         ("https://nowa.pl/", "https://nowa.pl/"),

@@ -277,12 +277,13 @@ def _tell(result: Probe, zone: tzinfo) -> None:
         row("robots.txt", _robots_told(robots) if robots else "not read")
         declared, real = result.encoding
         row("encoding", f"{real or 'can not be told'} (declared: {declared or 'nothing'})")
-        if data["tls"]:
-            tls = data["tls"]
-            until = in_zone(tls["expires"], zone) if tls["expires"] else "–"
-            row("TLS", f"{tls['version'] or 'no handshake'}, certificate until {until}")
         date = data["dates"]
         row("date", f"{date['date']}: {date['place']}, as on {date['url']}" if date else "none seen")
+    if data["tls"]:
+        tls = data["tls"]
+        until = in_zone(tls["expires"], zone) if tls["expires"] else "–"
+        names = f" for {', '.join(tls['names'])}" if tls["names"] else ""
+        row("TLS", f"{tls['version'] or 'no handshake'}, certificate until {until}{names}")
     row("asked", f"{counted(data['requests'], 'request')}, {counted(data['bytes'], 'byte')}")
     for problem in result.problems:
         row("problem", in_zone(problem, zone))

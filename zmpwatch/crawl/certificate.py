@@ -5,24 +5,35 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.guard import Lookup, system_lookup
 from zmpwatch.errors import AddressRefused
 
+if TYPE_CHECKING:
+    from cryptography import x509
+
 __all__ = ["Tls", "look_at_tls"]
+
+_MOST_NAMES = 20
+"""Names told of a certificate; those of hosters may have hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """`expires` is when the certificate ends; `problem` says why it is not trusted, or why there was no handshake."""
+    """What a server shows: `expires` is when its certificate ends, `names` are the hosts it is good for.
+
+    `problem` says why it is not trusted, or why there was no handshake.
+    """
 
     version: str | None = None
     expires: datetime | None = None
     issuer: str | None = None
     problem: str | None = None
+    names: tuple[str, ...] = ()
 
 
 def look_at_tls(
@@ -64,7 +75,7 @@ def look_at_tls(
         seen = _shake(address, host, port, distrusting, timeout)
     except (OSError, ValueError):
         return Tls(problem=problem)
-    return Tls(seen.version, seen.expires, seen.issuer, problem)
+    return replace(seen, problem=problem)
 
 
 def _address(host: str, port: int, policy: AddressPolicy, lookup: Lookup) -> str:
@@ -87,4 +98,16 @@ def _shake(address: str, host: str, port: int, context: ssl.SSLContext, timeout:
         from cryptography import x509  # noqa: PLC0415 - heavy
 
         certificate = x509.load_der_x509_certificate(body)
-        return Tls(secure.version(), certificate.not_valid_after_utc, certificate.issuer.rfc4514_string())
+        issuer = certificate.issuer.rfc4514_string()
+        return Tls(secure.version(), certificate.not_valid_after_utc, issuer, names=_names(certificate))
+
+
+def _names(certificate: x509.Certificate) -> tuple[str, ...]:
+    from cryptography import x509  # noqa: PLC0415 - heavy
+
+    try:
+        stated = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except (x509.ExtensionNotFound, ValueError):
+        return ()  # without it, or with one that can't be read, it is good for no host
+    hosts = stated.get_values_for_type(x509.DNSName)
+    return (*hosts, *map(str, stated.get_values_for_type(x509.IPAddress)))[:_MOST_NAMES]

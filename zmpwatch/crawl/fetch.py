@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
 
-__all__ = ["Fetch", "Role", "Transfer", "fetch_of", "request_for", "transfer_of"]
+__all__ = ["Fetch", "Role", "Transfer", "fetch_of", "request_for", "request_of_rules", "transfer_of"]
 
 _FETCH, _TRANSFER = "fetch", "transfer"
 """The keys of a request's meta that are ours; all others are read by Scrapy itself."""
@@ -82,6 +83,16 @@ def request_for(fetch: Fetch, **request: Any) -> Request:
     """
     meta = {**request.pop("meta", {}), _FETCH: fetch}
     return Request(fetch.url, priority=round(fetch.priority), dont_filter=fetch.again, meta=meta, **request)
+
+
+def request_of_rules(origin: str) -> Request:
+    """The request for robots.txt of an origin."""
+    return request_for(
+        Fetch(f"{origin}/robots.txt", Role.ROBOTS, priority=1000),
+        # the size is bounded by RobotsMiddleware, which keeps what has come
+        meta={"download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
+        callback=NO_CALLBACK,
+    )
 
 
 def fetch_of(request: Request) -> Fetch:

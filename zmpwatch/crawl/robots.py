@@ -18,14 +18,13 @@ from functools import lru_cache
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, StopDownload
-from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from zmpwatch.crawl.doors import OtherDoors
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
-from zmpwatch.crawl.fetch import Fetch, Role, fetch_of, request_for, transfer_of
+from zmpwatch.crawl.fetch import Role, fetch_of, request_of_rules, transfer_of
 from zmpwatch.crawl.state import visit_of
-from zmpwatch.crawl.urls import twin
 from zmpwatch.model import FailureKind
 
 __all__ = ["MAX_ROBOTS_BYTES", "RobotsMiddleware", "RobotsSays", "origin_of"]
@@ -49,31 +48,6 @@ def origin_of(url: str) -> str:
 def _origin(url: str) -> str:
     parts = urlparse_cached(Request(url))
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _request_of_rules(origin: str) -> Request:
-    return request_for(
-        Fetch(f"{origin}/robots.txt", Role.ROBOTS, priority=1000),
-        # the size is bounded by _bytes_received, which keeps what has come
-        meta={"download_maxsize": 0, "autothrottle_dont_adjust_delay": True},
-        callback=NO_CALLBACK,
-    )
-
-
-def _other_door(origin: str, site: str, *, named: bool) -> str | None:
-    """Where a site may answer that gives no answer where it begins; None where there is nowhere else to ask.
-
-    Old bulletins know no https, and of many a site only one of the names with and without ``www.`` is left. `named`
-    says that its name was found: then its server refuses connections.
-    """
-    parts = urlparse_cached(Request(site))
-    if origin != origin_of(site) or parts.port is not None:
-        return None
-    host = parts.hostname or ""
-    if named:
-        return f"http://{host}" if parts.scheme == "https" else None
-    bare = twin(host)
-    return f"{parts.scheme}://{bare if host != bare else f'www.{bare}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +79,7 @@ class RobotsMiddleware:
         self._token = self._state.settings.robots_token
         self._rules: dict[str, _Rules] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+        self._doors = OtherDoors(crawler)
         crawler.signals.connect(self._bytes_received, signal=signals.bytes_received)
 
     @classmethod
@@ -129,6 +104,14 @@ class RobotsMiddleware:
         if rules.delay:
             # AutoThrottle would bring the slot's delay back to what the server's speed allows
             request.meta["autothrottle_dont_adjust_delay"] = True
+
+    async def process_exception(self, request: Request, exception: Exception) -> None:
+        """See where else a site answers that gives no answer where it begins, or none that can be trusted."""
+        if fetch_of(request).role is not Role.START or self._state.report.moved_to is not None:
+            return
+        reason = exception.__cause__ if isinstance(exception, FetchFailure) else exception
+        if reason is not None:
+            await self._doors.try_others(origin_of(request.url), reason)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps an origin's robots.txt names; none when it was not read yet."""
@@ -190,7 +173,7 @@ class RobotsMiddleware:
         )
 
     async def _fetch(self, origin: str) -> _Rules:
-        request = _request_of_rules(origin)
+        request = request_of_rules(origin)
         try:
             response = await self._crawler.engine.download_async(request)
         except BudgetSpent as error:
@@ -203,13 +186,11 @@ class RobotsMiddleware:
             if origin in self._state.rules_moved and origin == origin_of(self._state.plan.site.url):
                 # what leads everything away, robots.txt too, can't be asked for the page itself
                 self._state.report.moved_to = self._state.rules_moved[origin]
-            elif no_server:
-                named = not isinstance(error, CannotResolveHostError)
-                if (door := _other_door(origin, self._state.plan.site.url, named=named)) is not None:
-                    await self._knock(door)
             if not (too_many or no_server or kind in {FailureKind.REFUSED_ADDRESS, FailureKind.TLS}):
                 kind = FailureKind.ROBOTS_UNREACHABLE
-            return _Rules(failure=FetchFailure(kind, f"robots.txt: {failure.detail}"))
+            failed = FetchFailure(kind, f"robots.txt: {failure.detail}")
+            failed.__cause__ = error
+            return _Rules(failure=failed)
         if 400 <= response.status < 500:
             self._remember(origin, response.status, b"")
             return _Rules()  # RFC 9309, 2.3.1.3: unavailable means there are no rules
@@ -217,19 +198,6 @@ class RobotsMiddleware:
             return _Rules(failure=FetchFailure(FailureKind.ROBOTS_UNREACHABLE, f"robots.txt answers {response.status}"))
         self._remember(origin, 200, response.body)
         return self._read(response.body, origin)
-
-    async def _knock(self, origin: str) -> None:
-        """Note that the site answers elsewhere, if it does: its robots.txt is asked for, and nothing else."""
-        request = _request_of_rules(origin)
-        try:
-            response = await self._crawler.engine.download_async(request)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the site does not answer there
-            logger.debug("%s: %s", origin, classify(error, request.url).detail)
-            return
-        if origin in self._state.rules_moved:
-            self._state.report.moved_to = self._state.rules_moved[origin]
-        elif response.status < 500:
-            self._state.report.answers_at = f"{origin}/"
 
     def _read(self, body: bytes, origin: str) -> _Rules:
         body = body[:MAX_ROBOTS_BYTES]

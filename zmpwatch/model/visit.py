@@ -153,7 +153,8 @@ class VisitReport:
     moved_to: str | None = None
     """Where the start address leads for good (HTTP 301, 308, or a page that only leads there): to another host."""
     answers_at: str | None = None
-    """Where the site answers, without https or under its name with or without ``www.``, that gave no answer itself."""
+    """Where the site answers, without https or under its name with or without ``www.``, that gave no answer itself, or
+    none behind a certificate that is trusted."""
     retry_at: datetime | None = None
     """When a host that answered 429 or 503 wants to be asked again."""
     left_alone: bool = False

@@ -35,6 +35,7 @@ __all__ = [
     "move_of",
     "proposal",
     "what_stands_there",
+    "why_elsewhere",
 ]
 
 MOVED, LAPSED, STRANGER = "moved", "lapsed", "stranger"
@@ -199,7 +200,7 @@ def move_of(site: Site, report: VisitReport, found: Standing | None, now: dateti
         return SiteMove(site.name, MOVED, site.url, _beginning(report.moved_to), detail, now, now)
     if report.answers_at is not None:
         door = urljoin(report.answers_at, urlsplit(site.url).path)
-        return SiteMove(site.name, MOVED, site.url, door, f"{site.url} gives no answer, {door} does", now, now)
+        return SiteMove(site.name, MOVED, site.url, door, why_elsewhere(site.url, door, report), now, now)
     if found is not None:
         proposed = _beginning(found.leads_to) if found.leads_to else None
         return SiteMove(site.name, found.kind, site.url, proposed, found.detail, now, now)
@@ -212,6 +213,16 @@ def move_of(site: Site, report: VisitReport, found: Standing | None, now: dateti
         if failure.detail.startswith(LAPSED_DOMAIN) or _PARKED.search(fold(failure.detail.casefold())):
             return SiteMove(site.name, LAPSED, site.url, None, failure.detail, now, now)
     return None
+
+
+def why_elsewhere(url: str, door: str, report: VisitReport) -> str:
+    """Why a site is to be looked for at another address, where it was seen to answer: for the operator."""
+    distrusted = next((failure.detail for failure in report.failures if failure.kind is FailureKind.TLS), None)
+    if distrusted is None:
+        return f"{url} gives no answer, {door} does"
+    why = distrusted.removeprefix("robots.txt: ")
+    instead = "has one that is trusted" if door.startswith("https:") else "answers without one"
+    return f"{url} has no certificate that is trusted ({why}), {door} {instead}"
 
 
 def _beginning(url: str) -> str:

@@ -28,6 +28,7 @@ from zmpwatch.read.scripted import is_shell, lines_in_data
 from zmpwatch.read.sniff import content_type
 from zmpwatch.read.title import find_title
 from zmpwatch.register import Found, Register, load_register
+from zmpwatch.service.moving import why_elsewhere
 from zmpwatch.service.sitelines import free_name, site_lines
 from zmpwatch.service.wiring import crawl_settings
 
@@ -132,7 +133,13 @@ def _tls_json(tls: Tls | None) -> dict[str, Any] | None:
     if tls is None:
         return None
     expires = tls.expires.isoformat() if tls.expires else None
-    return {"version": tls.version, "expires": expires, "issuer": tls.issuer, "problem": tls.problem}
+    return {
+        "version": tls.version,
+        "expires": expires,
+        "issuer": tls.issuer,
+        "names": list(tls.names),
+        "problem": tls.problem,
+    }
 
 
 def probe(
@@ -317,7 +324,8 @@ def _problems(result: Probe, now: datetime) -> list[str]:
         if found.report.moved_to is not None:
             problems.append(f"it leads to {found.report.moved_to} for good: look at that address")
         if found.report.answers_at is not None:
-            problems.append(f"it gives no answer, {found.report.answers_at} does: look at that address")
+            why = why_elsewhere(result.url, found.report.answers_at, found.report)
+            problems.append(f"{why}: look at that address")
         if "requests" in found.report.capped:
             problems.append("the probe's requests were spent before it had seen everything")
     if found.robots is not None and found.robots.failure:
