@@ -85,10 +85,11 @@ _SO_DECIDED = lazy(
     "=taki",
 )
 _ON_ANOTHER_MATTER = lazy(
-    r"(?<!\w)uchwal\w+\s+(?:budzetow|smieciow|podatkow|krajobrazow|intencyjn|planistyczn|oswiatow|absolutoryjn|taryfow|antysmogow|reklamow|o\s+(?!tym|nim|przystap|wystap|wejsci|wyjsci|akces|powro|czlonk|odejsci|rezygn|opuszcz))\w*",
-    *("uchwal",),
+    r"(?<!\w)(?:uchwal\w+\s+(?:budzetow|smieciow|podatkow|krajobrazow|intencyjn|planistyczn|oswiatow|absolutoryjn|taryfow|antysmogow|reklamow)\w*"
+    r"|(?:uchwal|wnios|projek|propozycj|inicjatyw|pomysl)\w+\s+o\s+(?!tym|nim|niej|przyst|wyst|wst|wejsci|wyjsci|dolacz|przylacz|akces|powro|czlonk|odejsci|rezygn|opuszcz|rozsta|wypis|numer|tresci|godz|ponown))",
+    *("uchwal", "wnios", "projek", "propozycj", "inicjatyw", "pomysl"),
 )
-"""A resolution on the budget, on waste: not on the step that was spoken of before."""
+"""A paper on the budget, on waste, on somebody's dismissal: not on the step that was spoken of before."""
 _ITS_COUNCIL = lazy(r"(?<!\w)(?:its|jej|jego)\s+(?:\w+\s+)?(?:council\w*|rad(?:a|ni)|samorzad|rajcy)(?!\w)")
 _OF_SOMETHING_ELSE = lazy(r"w\s+sprawie\s+(?!tej|przystap|akces)")
 _NUMBERED = lazy(r"(?<!\w)uchwal\w+\s+(?:nr|numer)")

@@ -25,8 +25,8 @@ from zmpwatch.model import BlockKind, EventKind
 __all__ = ["DECIDED_THERE", "Discourse", "OpenStep"]
 
 _THERE = lazy(
-    r"(?<!\w)(?P<here>tamtejs|miejscow|tutejs|lokaln)\w{1,4}\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*)",
-    *("lokaln", "miejscow", "tamtejs", "tutejs"),
+    r"(?<!\w)(?P<here>(?:tamtejs|miejscow|tutejs|lokaln)\w{1,4}|tam)\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*)",
+    *("lokaln", "miejscow", "tamtejs", "tutejs", "=tam"),
 )
 _BY_ADJECTIVE = lazy(
     r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{2,24}?(?:[sc]k(?:a|i|iej|ich|im|imi|iego|iemu)|[sc]cy))\s+"
@@ -353,7 +353,7 @@ class Discourse:
         scope = sentence.slice(clause.start, clause.end)
         there = _THERE.search(scope)
         if there is not None:
-            if there["here"] == "tutejs" and self.home():
+            if there["here"].startswith("tutejs") and self.home():
                 return self.home()
             limit = clause.start + there.start()
             around = self.reading.sentences[max(0, sentence.number - 2) : sentence.number + 1]

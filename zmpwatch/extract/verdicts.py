@@ -81,7 +81,7 @@ REFUSED = lazy(
     ),
 )
 NEVER_TAKEN_UP = lazy(
-    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozpatrz\w+|zajmowa\w+|glosowa\w+|omawia\w+|dyskutowa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+)"
+    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozpatrz\w+|zajmowa\w+|glosowa\w+|omawia\w+|dyskutowa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+|(?:prowadz|trwa|tocz|wszcz|podje)\w+(?=\s+(?:[\w-]+\s+){0,3}?(?:prac|rozmow|negocjacj|dzialan|starani|przygotowan|krok|konsultacj)))"
     r"|(?<!\w)nie\s+(?:zglosi\w+|zgloszono|zlozy\w+|zlozono|sklada\w*|wnosi\w*|wnios\w+|kierowa\w+|skierowa\w+)\s+(?:(?:zadn|jeszcze|dotad|takiego|tam)\w*\s+){0,2}(?:akces|wnios|czlonkost|deklarac|zgloszeni|aplikac|podani|prosb|(?:projekt|uchwal)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie))"
     r"|(?<!\w)by\w{1,3}\s+(?:\w+\s+)?(?:blisk(?:i|a|ie)|o\s+krok\s+od|o\s+wlos\s+od)\s+(?:wstap|przystap|wystap|wejsc|wyjsc|dolacz|opuszcz)"
     r"|(?<!\w)do\s+(?:uchwal\w+|glosowani\w+|decyzji|skutku)\s+(?:\w+\s+){0,2}?nie\s+doszlo(?!\w)|(?<!\w)nie\s+doszlo\s+(?:\w+\s+){0,2}?do\s+(?:uchwal\w+|glosowani\w+|decyzji|skutku)(?!\w)"
@@ -110,7 +110,7 @@ _A_STEP = (
     r"(?:o|w\s+sprawie|ws\.?)\s+(?:ponown\w+\s+)?"
     r"(?:wejsci|przystapieni|wstapieni|akces|dolaczeni|czlonkostw|wystapieni|wyjsci|rezygnac|powro)"
 )
-_ITS_COUNCIL = r"(?:(?:rad[yz]\w?|radnych|miejskiej|miasta|gminy|nr\s\S+)\s+){0,3}"
+_ITS_COUNCIL = r"(?:nr\s\S+\s+)?(?:(?:rad[yz]\w?|radnych)\s+(?:[\w-]+\s+){0,5}?)?(?:nr\s\S+\s+)?"
 _MONTHLY = r"(?:styczn|lut|marc|kwietn|maj|czerwc|lipc|sierpn|wrzesn|pazdziernik|listopad|grudn)i?ow\w{1,3}"
 DATED_ACT = lazy(
     r"(?<!\w)(?<!projekt\s)(?<!projektu\s)(?:uchwal[aeyoi]|decyzj[aei])\s+"
