@@ -9,7 +9,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import Patterns, name_pattern
 from zmpwatch.model import Association
 
-__all__ = ["stands_for_another"]
+__all__ = ["spoken_of_the_past", "stands_for_another"]
 
 # Where an acronym alone stands for a youth union or a factory.
 _ELSEWHERE = lazy(
@@ -29,6 +29,38 @@ def stands_for_another(text: CleanText, patterns: Patterns, association: Associa
     """
     doubtful = not by_address and (patterns.rival_initials or _ELSEWHERE.search(text.folded) is not None)
     return doubtful or _spelt_otherwise(text, association)
+
+
+_YOUTH = (
+    *("mlodziez", "zetempow", "pzpr", "komsomo", "harcer", "junak", "stalin", "stachanow", "przodowni", "legitymacj"),
+    *("kolo", "kole", "kola", "ogniw", "klas", "uczni", "uczenn", "195", "1949/"),
+)
+_OF_YOUTH = lazy(
+    r"(?<!\w)(?:mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|komsomo|harcer|junak|stalin|stachanow|przodowni(?:k|c)\w*\s+pracy|legitymacj\w+\s+zmp"
+    r"|(?:kol[oae]|ogniw\w+)\s+zmp|(?:klas[ay]?|uczniowie|uczennice)(?!\w)|195[1-7](?!\d)|1949/(?:19)?50)",
+    *_YOUTH,
+)
+"""In a sentence with the acronym: a youth union of 1948 to 1957, whatever the text names elsewhere."""
+_ENDS = lazy(r"(?<!\sr)[.!?]\s|\n")
+_SENTENCE = 200
+
+
+def spoken_of_the_past(text: CleanText, start: int, end: int, full_names: list[tuple[int, int]]) -> bool:
+    """Whether the sentence of an acronym speaks of the youth union with the same letters.
+
+    Args:
+        text: the clean text, which names the association in full somewhere.
+        start: where the acronym begins.
+        end: where it ends.
+        full_names: where the full names stand; in the sentence of one the acronym is its short form.
+    """
+    low, high = max(0, start - _SENTENCE), min(len(text.folded), end + _SENTENCE)
+    low = max((low + m.end() for m in _ENDS.finditer(text.folded[low:start])), default=low)
+    stop = _ENDS.search(text.folded, end, high)
+    high = stop.start() if stop is not None else high
+    if any(low <= place < high for place, _ in full_names):
+        return False
+    return _OF_YOUTH.search(text.folded[low:high]) is not None
 
 
 def _spelt_otherwise(text: CleanText, association: Association) -> bool:

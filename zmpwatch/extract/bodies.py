@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from zmpwatch.extract.acronyms import stands_for_another
+from zmpwatch.extract.acronyms import spoken_of_the_past, stands_for_another
 from zmpwatch.extract.antecedents import FEMININE_HEADS
 from zmpwatch.extract.beginnings import beginning_with
 from zmpwatch.extract.body import Body, BodyKind
@@ -67,7 +67,8 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
             own_head if ours else head_of(text.folded[start:end]))  # fmt: skip
     has_full = any(body.kind is BodyKind.OURS for body in found)
     for start, end, kind in _acronyms(text, patterns, association, has_full=has_full, by_address=ours_by_address):
-        add(start, end, kind, own_head)
+        past = has_full and not ours_by_address and spoken_of_the_past(text, start, end, full_names)
+        add(start, end, BodyKind.OTHER if past else kind, own_head)
     for start, end, head, kind in heads(text):
         add(start, end, kind, head, named=kind is BodyKind.OTHER and end - start > len(head) + 4)
     found.sort(key=lambda body: body.start)

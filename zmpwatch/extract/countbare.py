@@ -10,7 +10,17 @@ from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["ENDS", "FROM_REGION", "LABEL", "OF_INSTITUTION", "bare", "has_them", "is_labelled", "of_another_subject"]
+__all__ = [
+    "ENDS",
+    "FROM_REGION",
+    "LABEL",
+    "OF_INSTITUTION",
+    "THEN_PEOPLE",
+    "bare",
+    "has_them",
+    "is_labelled",
+    "of_another_subject",
+]
 
 # What has members of its own within the association, or towns of its own beside it, and stands as the subject.
 _INSTITUTION = (
@@ -28,10 +38,16 @@ _OTHER_SUBJECT = lazy(
     r"|(?:raport|badani[ea]|ankiet[ay]|analiz[ay]|zestawienie|ranking|projekt|program|system|baz[ay]|map[ay]|publikacja|monitoring|indeks|kampania|akcja|konkurs)"
     r"(?!\w)[^.;:()]{0,60}?(?:obejmuj\w+|obejmowal\w*|objal\w*|objel\w*|dotycz\w+|zebral\w*|liczy|uwzglednia\w*|skupia)\s+(?:\w+\s+)?"
     rf"|(?:czlonk\w+|sklad\w*|liczebnosc\w?|miejsc)\s+(?:\w+\s+)?{OF_INSTITUTION}(?!\w)[^.,;()]{{0,45}}"
-    r"|(?:w|we)\s+(?:\w+\s+)?(?:zarzadzie|prezydium|komisji|radzie|zespole|biurze|komitecie|delegacji)(?!\w)[^.,;:()]{0,45}"
+    r"|(?:w|we)\s+(?:\w+\s+)?(?:zarzadzie|prezydium|komisj(?:i|ach)|radzie|zespo(?:le|lach)|biurze|komite(?:cie|tach)|delegacj(?:i|ach)|grupach|sekcjach|programach|projektach)(?!\w)[^.,;:()]{0,70}"
     r"|(?:w|we)\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|europie|polsce|kraju)\s+(?:jest|sa|mamy|bylo|lezy|dziala\w*|istnieje)\s+(?:\w+\s+){0,2}"
     r"|(?:polska|kraj|wojewodztwo|wojewodztwie|region|powiat|europa|niemcy|czechy|poland)\s+(?:\w+\s+)?(?:ma|maja|liczy|licza|posiada|has)\s+(?:\w+\s+){0,2})$"
 )
+
+_THEY_ARE = lazy(
+    r"(?:^|[,;:(-]\s*|(?<!\w)(?:ze|a|i|oraz)\s+)(?:\w+[iy]mi\s+)?(?!czlonk|miast|zrzesz)\w{4,}ami(?:\s+[^\W\d]+){0,5}?(?:,[^,;:()]{1,80},)?\s+(?:jest|sa|bylo|byly|zostalo|zostaly|(?:stalo|staly)\s+sie)\s+(?:(?:juz|obecnie|dzis|teraz)\s+)?$",
+    "ami",
+)
+"""What towns are, if not members: "autorami są 324 miasta", "użytkownikami platformy jest już 310 gmin"."""
 
 # "biuro organizacji skupiającej 300 ośrodków": the body, not its office, is what has so many
 _OF_A_BODY = lazy(
@@ -45,21 +61,27 @@ FROM_REGION = lazy(
 )
 
 LABEL = lazy(
-    r"(?:^|[\n|;])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku(?:\s+miast\s+polskich)?|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+|(?:miast|samorzadow|gmin|czlonkow)\s+w\s+(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszeniu|organizacji)"
+    r"(?:^|[\n|;,:])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku(?:\s+miast\s+polskich)?|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+|(?:miast|samorzadow|gmin|czlonkow)\s+w\s+(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszeniu|organizacji)"
     r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
 )
 
-_BARE_LABEL = lazy(r"(?:^|\n)\s*(?:(?:liczba|ilosc)\s+)?(?:czlonkow|miast\s+czlonkowskich|members)\s+$")
+_BARE_LABEL = lazy(r"(?:^|\n)\s*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)|miast\s+czlonkowskich|members)\s+$")
 """As on a card: "Członków 366"."""
 _THEM = lazy(
     r"(?<!\w)(?:liczy|skupia|zrzesza|ma|laczy|reprezentuje|grupuje)\s+(?:\w+\s+){0,2}?(?:ich|nas)\s+(?:(?:juz|obecnie|teraz|dzis|dzisiaj|aktualnie)\s+){0,2}$"
 )
 
-ENDS = lazy(r"\s*(?:[.,;:)!?]|\(stan\s|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)")
+ENDS = lazy(
+    r"\s*(?:[.,;:)!?]|\((?:stan\s|(?:19|20)\d\d\))|-\s|$|z\s+nich|(?:i|a|oraz|lecz|ale)\s|w\s+tym|pod\s+koniec)"
+)
 
 _NUMBER_OF = lazy(
     r"liczb\w+\s+(?:czlonkow|miast\s+(?:czlonkowskich|zrzeszonych|nalezacych|w)|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$"
 )
+_OF_MEMBERS_ARE = lazy(
+    r"(?<!\w)(?:czlonkow|(?:miast|samorzadow|gmin)\s+(?:czlonkowskich|zrzeszonych))(?!\w)[^.;,:]{0,50}\s(?:jest|bylo|mamy|mielismy)\s+(?:(?:juz|obecnie|dzis|wtedy|wowczas|dokladnie)\s+)?$"
+)
+"""As in "wszystkich członków Związku było 515"."""
 _NUMBER_ENDS = lazy(r"\s*(?:[.,;:)!]|$|miast)")
 """As in "liczba członków wzrosła do 373"."""
 _APPROACHES = lazy(r"(?<!\w)(?:zbliza\w*|blisko|dazy)\s+sie\s+(?:juz\s+)?do\s+$")
@@ -76,7 +98,9 @@ _WE_ARE = lazy(
     r"(?:jest|bylo|mamy|jestesmy)\s+(?:juz\s+)?(?:nas|ich)\s+(?:juz\s+|obecnie\s+|teraz\s+|dokladnie\s+|razem\s+|lacznie\s+|rowno\s+){0,2}$|(?:nas|ich)\s+(?:jest\s+)?(?:juz|obecnie|teraz|dzis|dokladnie|rowno)\s+$"
 )
 """As in "było nas 367, jest ich już 373"."""
-_ASSOCIATES = lazy(r"(?:zrzesza|skupia|liczy|nalezy)\s+(?:\w+\s+){0,2}$")
+_ASSOCIATES = lazy(r"(?:zrzesza|skupia|liczy|naleza|nalezy)\w{0,2}\s+(?:\w+\s+){0,2}$")
+THEN_PEOPLE = lazy(r"[^.;]{0,60}?\d[\d\s,]*(?:tys\.?\s+)?(?:mieszk|osob|ludzi|dusz|uczest|deleg)")
+"""As in "liczy 332, a cała gmina 3 200 mieszkańców"."""
 _OR_OF_THEM = lazy(r"\s*(?:z\s+nich|[.,;)]|$)")
 _SPEAKS_OF_MEMBERS = lazy(r"miast|czlonk|samorzad")
 """As in "a dziś zrzesza 380", in a sentence that speaks of towns or members."""
@@ -160,6 +184,10 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return None
     if _WE_ARE.search(lead):
         return "sentence.we_are"
+    if ends and _OF_MEMBERS_ARE.search(lead):
+        return "sentence.number_of"
+    if THEN_PEOPLE.match(after):
+        return None
     if _ASSOCIATES.search(lead) and _OR_OF_THEM.match(after) and _SPEAKS_OF_MEMBERS.search(sentence.folded):
         return "sentence.bare"
     if _OF_THEM.match(after) and number.value > _MOST_OF_A_REGION:
@@ -192,4 +220,6 @@ def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:
 
 def of_another_subject(lead: str) -> bool:
     """Whether a board, an office, a report or a region has what is counted, by the folded text before the number."""
+    if _THEY_ARE.search(lead) is not None:
+        return True
     return _OTHER_SUBJECT.search(lead) is not None and _OF_A_BODY.search(lead) is None

@@ -23,6 +23,9 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     """
     if _of_named_group(reading, sentence, number) or _beside_it(reading, sentence, number):
         return False
+    head = _of_the_head(sentence, number)
+    if head is not None:
+        return head is BodyKind.OURS
     mentions = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
     if mentions:
         left, right = clause(sentence, number.start)
@@ -113,11 +116,33 @@ def _beside_it(reading: Reading, sentence: Sentence, number: Number) -> bool:
     return hung is not None and _OF_ITSELF.search(hung[0]) is None
 
 
+_HEAD_HAS = lazy(
+    r",\s+(?:(?:z|ze|w|we|do|od|dla|na|o|u|with|of|to|in)\s+)?(?:ktor\w+|which|whose)\s+(?!jest(?!\w))[^,;:()]{0,140},\s+"
+    r"(?:\w+\s+)?(?:ma|mial[ao]?|liczy\w*|zrzesza\w*|skupia\w*|reprezentuj\w+|grupuj\w+|laczy\w*|posiada\w*|has|had|unites|numbers)\s+(?:\w+\s+){0,3}$",
+    *("ktor", "which", "whose"),
+)
+"""Behind a relative clause the subject is what that hangs on: "Asocjacja, z którą współpracuje Związek, ma 300"."""
+
+
+def _of_the_head(sentence: Sentence, number: Number) -> BodyKind | None:
+    """Which body has the members where a relative clause stands between it and its verb: what the clause hangs on."""
+    hung = _HEAD_HAS.search(sentence.slice(sentence.start, number.start))
+    if hung is None:
+        return None
+    place = sentence.start + hung.start()
+    before = [b for b in sentence.bodies if b.start < place]
+    if before:
+        last = before[-1]
+        return last.kind if last.kind is not BodyKind.GENERIC and place - last.end <= 1 else None
+    return BodyKind.OTHER if any(place <= b.start < number.start for b in sentence.bodies) else None
+
+
 def of_another_group(reading: Reading, sentence: Sentence, number: Number) -> bool:
     """Whether a number counts the members of something smaller, named or not."""
     return (
         _of_named_group(reading, sentence, number)
         or _beside_it(reading, sentence, number)
+        or _of_the_head(sentence, number) is BodyKind.OTHER
         or _other_group(sentence, number)
     )
 

@@ -37,6 +37,8 @@ _PARTICIPLE = lazy(
 
 _LED_BY = lazy(r"\s*(?:r\.|roku)?\s*[-:]\s*(?:\w+\s+)?")
 """Between a date and the number it is of: "Stan na 31 marca 2027 r. – 411"."""
+_BRACKET = lazy(r"(?:\s+[^\W\d]+){0,3}\s?\((?:(?:stan\s+)?(?:na|w|z)\s+)?(?:dzien\s+|dniu\s+|roku?\s+)?")
+"""Between a number and the date in a bracket right behind it: "304 (2014)", "345 miast (stan na 30 czerwca)"."""
 _THEN = lazy(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podowczas|at\s+that\s+time)(?!\w)")
 
 
@@ -80,6 +82,9 @@ def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
     now = r"(?<!\w)(?:obecnie|dzis|dzisiaj|aktualnie|currently|now|w\s+tej\s+chwili)(?!\w)"
     if re.search(now, sentence.slice(left, right)):
         return None
+    beside = [d for d in sentence.dates if _BRACKET.fullmatch(sentence.slice(number.end, max(number.end, d.start)))]
+    if beside and sentence.slice(beside[0].end, sentence.end).startswith(")"):
+        return beside[0].iso
     then = _THEN.search(sentence.slice(left, right)) is not None
     left = sentence.start if then else left
     left = min([left, *(d.start for d in sentence.dates if _LED_BY.fullmatch(sentence.slice(d.end, number.start)))])

@@ -35,6 +35,13 @@ _CONDITIONAL = lazy(
     "loby",
     "lyby",
 )
+_AIMED_AT = lazy(
+    r"(?<!\w)(?:cel(?:em|u)?|ambicj\w+|zamiar\w*|prog(?:iem|u)?|limit(?:em|u)?)(?:\s+[\w-]+){0,8}?\s+(?:jest|sa|to|byl[aoy]?|wynosi)\s+(?:\w+\s+)?$",
+    *("cel", "ambicj", "zamiar", "prog", "limit"),
+)
+"""As in "celem na tę kadencję jest 450 członków"."""
+_SHORT_OF_IT = lazy(r"[^.;]{0,60}?(?<!\w)(?:za)?brak(?:lo|nie|uje|owalo|uja)(?!\w)")
+"""As in "do 400 członków brakuje pięciu"."""
 _FROM_THEM = lazy(
     r"(?<!\w)(?:zebra\w*|otrzyma\w*|pozyska\w*|dosta\w*|odebra\w*|pobra\w*|uzyska\w*|naplyne\w*)\s+(?:[\w-]+\s+){0,4}?od\s+$"
 )
@@ -69,7 +76,9 @@ def is_doubted(before: str, after: str, whole: str) -> bool:
     """
     if _BELOW.search(before) or _DENIED.search(before) or _TO_COME.search(before) or _UNREAL.search(before):
         return True
-    if _CONDITIONAL.search(before) or _FROM_THEM.search(before) or _IT_CHOSE.match(after):
+    if _CONDITIONAL.search(before) or _FROM_THEM.search(before) or _AIMED_AT.search(before) or _IT_CHOSE.match(after):
+        return True
+    if before.lower().endswith("do ") and _SHORT_OF_IT.match(after):
         return True
     if whole.rstrip().endswith("?") and _ASKED.match(before):
         return True

@@ -9,7 +9,7 @@ guests, answers, a part, or the towns of a country. Such a count has less confid
 from __future__ import annotations
 
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.countbare import ENDS
+from zmpwatch.extract.countbare import ENDS, THEN_PEOPLE
 from zmpwatch.extract.countbody import about_ours, likened, of_another_group
 from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, counts_others
 from zmpwatch.extract.lazy import lazy
@@ -31,8 +31,8 @@ _NEAR_BEFORE, _NEAR_AFTER = 70, 40
 # what can be said of a number of members, in any tense: to be, to amount to, to have, to make up, to grow to
 _PREDICATE = lazy(
     r"(?<!\w)(?:jest|sa|byl[aoy]?|bedzie|wynosi\w*|wyniosl\w*|licz\w+|ma|mial[aoy]?|maja|mamy|mielismy|jestesmy|(?:wspol)?tworz\w+"
-    r"|skupia\w*|zrzesz\w+|nalez\w+|plac[ai]|placily|sklada\s+sie|oplaca|oplacaja|to|obejm\w+|lacz\w+|siegn\w+|siega|dosz\w+|stan[aei]\w*|zrobil\w*|zrobi|wzr\w+|uroslo|rosnie"
-    r"|znala\w+|weszl\w*|wchodz\w+|lacznie|razem|w\s+sumie|ogolem|stanelo|mowa|juz"
+    r"|skupia\w*|zrzesz\w+|nalez\w+|plac[ai]|placily|sklada\s+sie|oplaca|oplacaja|to|obejm\w+|lacz\w+|siegn(?:al|el[ao])|siega|dosz\w+|stan[aei]\w*|zrobil\w*|zrobi|wzr\w+|uroslo|rosnie"
+    r"|znala\w+|weszl\w*|wchodz\w+|lacznie|razem|w\s+sumie|ogolem|bilans\w*|stan|suma|stanelo|mowa|juz"
     r"|are|is|were|was|has|have|had|now|total\w*|stands?|make|makes|reached)(?!\w)"
 )
 _MEMBERS = lazy(
@@ -40,7 +40,7 @@ _MEMBERS = lazy(
 )
 # "dla 255 samorządów", "art. 320", "nr 345", "o 320": no number of members stands behind these
 _NO_SUBJECT = lazy(
-    r"(?<!\w)(?:o|dla|przez|u|nr|art|poz|str|tel|ust|pkt|pok|lok|ul|pierwszych|kolejnych|nowych|zl|kwot\w+|plus)\.?\s+$"
+    r"(?<!\w)(?:o|na|po|dla|przez|u|nr|art|poz|s|str|tel|ust|pkt|pok|lok|ul|pierwszych|kolejnych|nowych|zl|kwot\w+|plus)\.?\s+$"
 )
 # "255 miast średniej wielkości", "300 miast powiatowych": a class of towns, not a body
 _CLASS_OF_TOWNS = lazy(
@@ -65,6 +65,13 @@ _ONLY_PERHAPS = lazy(
 _OUR_CIRCLE = lazy(r"(?<!\w)(?:nasz\w+\s+(?:gron|rodzin|zwiaz|szereg|organizac|wspoln)\w+|wsrod\s+nas|z\s+nami)(?!\w)")
 
 
+_LABEL = lazy(r"\W*(?:[^\W\d]+\s+){0,4}[^\W\d]+\s?[-:]\s*")
+_OTHERS_LISTED = lazy(
+    r"(?<!\w)(?:uczestni|laureat|finalist|sygnatari|beneficj|zgloszen|zgloszon|nagrodzon|wyroznion|ankiet|badani|szkole|konkurs|kongres|konferen|prenumerat)\w*"
+)
+"""Of whom the total in the next line is told: "Lista laureatów konkursu Związku. Razem: 301 miast"."""
+
+
 def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> bool:
     """Whether a number that no frame takes counts the members all the same.
 
@@ -83,6 +90,12 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
         return False
     if counted and "czlon" in counted[0] and of_another(sentence, number.end + counted.end()):
         return False
+    if (
+        _LABEL.fullmatch(lead)
+        and sentence.number
+        and _OTHERS_LISTED.search(reading.sentences[sentence.number - 1].folded)
+    ):
+        return False
     clause = lead.rpartition(";")[2]
     if _ONLY_PERHAPS.search(clause) or _AMONG.search(clause):
         return False
@@ -97,6 +110,7 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
         told = (
             ENDS.match(after)
             and not _OF_THESE.match(after)
+            and not THEN_PEOPLE.match(after)
             and _of_members(reading, sentence, near)
             and (_PREDICATE.search(near) or _NUMBER_OF.search(near))
         )

@@ -18,7 +18,7 @@ from zmpwatch.extract.sentences import Sentence
 __all__ = ["AFTER_INSTITUTION", "COUNTED", "NOT_UNIT", "counts_others", "frame"]
 
 _NOUN = (
-    r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|miast(?:a|ami|om|o|em|ach)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|czl(?=\.)|gmin\w{0,3}|osrodk\w{1,3}"
+    r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|magistrat\w{0,3}|ratusz\w{1,3}|grod(?:ow|y)|miast(?:a|ami|om|o|em|ach)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|czl(?=\.)|gmin\w{0,3}|osrodk\w{1,3}"
     r"|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
 )
 
@@ -83,7 +83,7 @@ _STRONG = lazy(
 )
 
 _MEMBERS_AFTER = lazy(
-    r"^[^.;]{0,60}?(?:zrzeszonych|naleza\w+|czlonkowsk\w+|skupionych|w\s+(?:zmp|zwiazku|organizacji|stowarzyszeniu))"
+    r"^[^.;]{0,60}?(?:,\s+ktor\w+\s+(?:go|ja|je)\s+(?:wspol)?tworz\w+|zrzeszonych|naleza\w+|czlonkowsk\w+|skupionych|w\s+(?:zmp|zwiazku|organizacji|stowarzyszeniu))"
 )
 
 
@@ -104,6 +104,8 @@ def counts_others(sentence: Sentence, lead: str, after: str) -> bool:
         or _MEMBERS_OF_INSTITUTION.match(after)
         or _BESIDE_MEMBERS.search(lead)
         or share_of(lead, after, sentence.folded) is not None
+        or _OF_SIGNERS.search(lead)
+        or _DID_IT.search(lead)
         or _STAND_FOR.search(lead)
         or _OF_A_KIND.match(rest)
         or FROM_REGION.search(lead)
@@ -240,7 +242,7 @@ _MADE_OF = lazy(r"(?<!\w)(?:wspol)?tworz\w+\s+(?:go|ja|je)\s+(?:\w+\s+)?$")
 # "1938  niemal 500 członków": an entry of a calendar
 _ENTRY = lazy(r"\W*(?:18|19|20)\d\d(?:\s?r\.)?\s*[-:|]?\s*")
 _DID_IT = lazy(
-    r"(?<!\w)(?:(?:na|ode|nade|przy|wy|prze)sla|wypelni|korzysta|skorzysta|zamowi|kupi|podpisa|poparl|zaglosowa|odpisa|odpowiedzia|pobra|wdrozy)\w*\s+(?:(?:nan|na\s+nie|na\s+nia|sie|juz|go|ja|je|tylko|lacznie)\s+)?$"
+    r"(?<!\w)(?:(?:na|ode|nade|przy|wy|prze)sla|wypelni|korzysta|skorzysta|zamowi|kupi|podpisa|poparl|zaglosowa|odpisa|odpowiedzia|pobra|wdrozy|siegnel(?=[yi]))\w*\s+(?:(?:nan|na\s+nie|na\s+nia|sie|juz|go|ja|je|tylko|lacznie)\s+)?$"
 )
 """Right before a number: "kwestionariusze odesłało 214 miast członkowskich", "z aplikacji korzysta 230 miast"."""
 _OF_SIGNERS = lazy(
@@ -266,7 +268,7 @@ _PAYS = lazy(
     r"(?<!\w)skladk\w+[^.;]{0,60}(?<!\w)(?:placi|placa|oplaca|oplacaja|odprowadza|odprowadzaja|wnosi|wnosza)(?!\w)"
 )
 _ASKED = lazy(
-    r"(?<!\w)(?:ile|ilu|how\s+many)(?!\w)[^?]{0,60}?(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin|cities|towns|members)(?!\w)[^?]{0,80}\?\W*(?:\w*pyta\w*[^?]{0,40})?$"
+    r"(?<!\w)(?:ile|ilu|how\s+many)(?!\w)[^?]{0,60}?(?<!\w)(?:miast\w*(?!\s+polskich)|samorzad\w*|czlonk\w+|gmin|cities|towns|members)(?!\w)[^?]{0,80}\?\W*(?:\w*pyta\w*[^?]{0,40})?$"
 )
 _ASKED_OF_THEM = lazy(r"(?<!\w)(?:ile|ilu)\s+ich\s+(?:\w+\s+){0,3}(?:jest|nalezy|macie|liczy)(?!\w)[^?]{0,40}\?\W*$")
 _WHO_ASKED = lazy(r"\W*(?:\w+\s+)?(?:pyta|zapyta|dopyty|docieka|chcia|zaciekawi|rzuci)\w*(?!\w)[^?]{0,60}")
@@ -326,7 +328,7 @@ def _of_ourselves(reading: Reading, asked: Sentence) -> bool:
 
 
 _THAT_MANY = lazy(
-    r"(?:\s+\w+){0,2}\s*[-,:]\s?(?:bo\s+|wlasnie\s+)?(?:tyle|tylu)\s+(?:\w+\s+){0,2}?(?:(?:miast|samorzadow|czlonkow|gmin)\s+)?(?:[\w-]+\s+){0,4}?(?:nalez\w+|liczy\w*|skupia\w*|zrzesza\w*|tworzy|ma|mial[ao]?|jest)(?!\w)"
+    r"(?:\s+\w+){0,4}\s*[-,:]\s?(?:bo\s+|wlasnie\s+)?(?:tyle|tylu)\s+(?:\w+\s+){0,2}?(?:(?:miast|samorzadow|czlonkow|gmin)\s+)?(?:[\w-]+\s+){0,4}?(?:nalez\w+|liczy\w*|skupia\w*|zrzesza\w*|tworzy|ma|mial[ao]?|jest)(?!\w)"
 )
 
 

@@ -15,6 +15,7 @@ from zmpwatch.extract.countevidence import CONFIDENCE, evident
 from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, NOT_UNIT, frame
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
+from zmpwatch.extract.nthtowns import A_TOWN, TAKEN_AS, is_nth_of_else
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
@@ -27,6 +28,8 @@ _LEAST, _MOST = 20, 3000
 
 _NEVER = 3
 """So many times the greatest size that it has had are the members of something greater."""
+_REBUILT = 2000
+"""Until then it was still growing to the size that it has had since."""
 _NEIGHBOURS = 15
 """How far apart the ordinals of members that join on one day may be."""
 
@@ -190,7 +193,7 @@ def _is_of_another_size(reading: Reading, sentence: Sentence, number: Number) ->
         return False
     if number.value > _NEVER * sizes[1]:
         return True
-    if reading.ours_by_address:
+    if reading.ours_by_address or (reading.reference.year or _REBUILT) < _REBUILT:
         return False
     kinds = {body.kind for body in sentence.bodies}
     if BodyKind.OURS in kinds or _OLD_YEAR.search(sentence.folded):
@@ -231,6 +234,8 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
     ordinal = number.ordinal or (number.dotted and _ORDINAL_TAIL.match(after) is not None)
     tail = _ORDINAL_TAIL.match(after)
     if tail is not None and _next_is_another(sentence, number.end + tail.end()):
+        return None
+    if is_nth_of_else(sentence, before, after, tail.end() if tail is not None else None):
         return None
     if number.dotted and not ordinal and re.match(r"\.\s*[a-z]", after):
         return None  # "na 303. Nisko": an ordinal of something else
@@ -317,22 +322,6 @@ def _next_is_another(sentence: Sentence, end: int) -> bool:
 _MEMBER_BEFORE = lazy(r"(?<!\w)(?:miastem|czlonkiem|czlonkinia|samorzadem)\s+(?:\w+\s+)?$")
 
 
-_NTH_OF_ELSE = lazy(
-    r"(?<!\w)(?:dolaczy|przystapi|wszed|wesz|wstapi|trafi)\w*\s+(?:\w+\s+)?do\s+(?!zwiazk|zmp|nas(?!\w)|nasz|grona|organizac|stowarzysz|rodziny|szereg|niego|niej|tej|tego|swo)[a-z][^.;:]{0,60}$"
-)
-"""As in "dołączył do systemu jako 100. miasto"."""
-_TAKEN_AS = lazy(
-    r"(?<!\w)(?:przyje|przyja|dolacz|wstap|wesz|wszed|przystap)\w+(?!\w)[^;]{0,60}(?<!\w)jako\s+$", "=jako"
-)
-_A_TOWN = lazy(r"\s*\.?\s*(?:samorzad|gmina|osrodek)(?!\w)")
-"""As in "przyjęto ją jako 338. samorząd"."""
-_NTH_THAT = lazy(
-    r"\W*,\s+(?:w\s+|do\s+|z\s+)?(?:ktor|jaki)\w+\s+(?!(?:\w+\s+){0,3}?(?:dolacz|przystap|wstap|wesz|wszed|zosta|nalez|zrzesz|przyje|przyja))\w"
-    r"|\s+(?:w|we|na)\s+(?:\w+\s+)?(?:bazie|projek\w+|program\w*|badani\w+|katalogu|systemie|raporcie|rankingu|akademii|sieci|akcji|kampanii|mapie\s+(?!czlonk)\w+|trasie|cyklu|konkursie)(?!\w)"
-)
-"""As in "100. miastem, które odwiedził nasz punkt", "setne miasto w bazie"."""
-
-
 def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> Count | None:
     """As in "303. miastem", "386. członek organizacji", "pod numerem 352. na liście miast"."""
     tail = _ORDINAL_TAIL.match(after)
@@ -348,7 +337,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
         nominative = re.match(r"\s*\.?\s*(?:\w+\s+)?(?:czlonek|miasto|member|city|town)(?!\w)", after)
         marked = number.dotted or number.ordinal
         singular = re.match(r"\s*(?:czlonek|miasto(?!\s+(?:czlonk|wojewod)))(?!\w)", after)  # "388 członek": no number
-        taken_as = marked and _TAKEN_AS.search(before) is not None and _A_TOWN.match(after) is not None
+        taken_as = marked and TAKEN_AS.search(before) is not None and A_TOWN.match(after) is not None
         if not (instrumental or (nominative and marked) or taken_as or (singular and not number.word)):
             return None
         if re.match(
@@ -363,7 +352,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
         return None
     if _next_is_another(sentence, number.end + (tail.end() if tail is not None else 0)):
         return None
-    if _NTH_OF_ELSE.search(before) or (tail is not None and _NTH_THAT.match(after, tail.end())):
+    if is_nth_of_else(sentence, before, after, tail.end() if tail is not None else None):
         return None
     told = about_ours(reading, sentence, number, weak=False) or (listed and _is_alone(reading))
     if not told or _is_of_another_size(reading, sentence, number):
