@@ -11,56 +11,25 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from zmpwatch.extract.acts import Act
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.changelabels import CUE, CUT, LONGEST_LABEL, OF_A_LABEL, WORD, Label, LabelReader
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
 from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.sittings import board_sat
-from zmpwatch.extract.tokens import kind_of_words, marked
+from zmpwatch.extract.tokens import marked
 from zmpwatch.extract.towns import Role, Town
-from zmpwatch.model import EventKind, Stage
+from zmpwatch.model import Stage
 
 __all__ = ["ChangeReader"]
 
-_NEW = r"(?:now(?:i|e|ych|ymi)|new)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?|members?|cities|towns)"
-_CAME = (
-    r"przyje(?:to|ta|te|ty|tych|ci|cia|cie)|przyjal|przyjely|(?:przystapi|wstapi|dolaczy|przyby|powroci|wroci)(?:l|la|lo|li|ly)"
-    r"|wesz(?:la|lo|li|ly)|dosz(?:la|lo|li|ly)|przystapienia|wstapienia|akcesje|powroty|debiutanci|joined|admitted|admissions|newcomers"
-)
-_WENT = (
-    r"(?:wystapi|odesz|opusci|uby|zrezygnowa|pozegna)(?:l|la|lo|li|ly)|wystapienia|odejscia|rezygnacje"
-    r"|(?:wy)?skreslon(?:o|a|e|y|ych)|(?:wy)?skreslenia|left|withdrew|withdrawals|departures"
-)
-_JOINS = lazy(rf"(?<!\w)(?:{_NEW}|{_CAME})(?!\w)")
-_LEAVES = lazy(rf"(?<!\w)(?:{_WENT})(?!\w)")
-_CUE = kind_of_words(re.compile(rf"now(?:i|e|ych|ymi)|new|{_CAME}|{_WENT}").fullmatch)
-_OF_A_LABEL = lazy(
-    rf"(?:{_NEW}|{_CAME}|{_WENT}|(?:przez|decyzj\w{{1,2}}|uchwal\w{{0,3}}|posiedzeni\w{{1,2}})\s+zarzad\w{{0,2}}|zarzad(?=\s+przyjal)"
-    r"|we?|do|ze?|na|od|i|oraz|a|tym|tej|r|roku?|lata(?:ch)?|ciagu|okres\w{0,2}|sprawozdawczym|kadencji|zwiazk\w+|zwiazek|zmp|polskich|organizacji|stowarzyszenia"
-    r"|nasz\w{0,4}|gron\w+|poczet|sklad|szereg\w*|list\w{1,2}|wykaz|spis|czlonk\w+|czlonkowsk\w+|miast\w{0,3}|samorzad\w{0,3}|gmin\w?|liczba|ostatni\w?|niedawno|ubiegl\w+|minion\w+"
-    r"|biezac\w+|br|ub|dnia|dniu|nr|zmiany|sa|to|ktor[eay]|kolejn\w{1,3}|jedn[oa]|dwa|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kwarta\w+|polroczu|m|in|razem"
-    r"|lacznie|nastepuj\w+|zosta(?:l[aoy]?|li)|wlasn[aey]|prosbe|wniosek|zadanie|zas|juz|nam|nas|sie|zarazem|natomiast|the|of|in|during|by|year|association|cities|towns|members?|our|board)(?!\w)"
-)
-_ITS_ORGAN = lazy(r"(?<!\w)(?:czlonk\w+|sklad\w*)\s+(?:\w+\s+)?(?:zarzad|komisj|rad[yz]|prezydi)")
-_ABOUT_MEMBERS = lazy(r"(?<!\w)(?:czlonk|zwiaz|zmp|association|member)\w*")
-_ARRIVED = lazy(r"(?<!\w)(?:przyby|wesz|dosz|joined|left)\w*")
-"""Verbs that without a word of the association also tell of guests."""
-_SOMETHING_ELSE = lazy(
-    r"(?<!\w)(?:grant|dotacj|dofinans|partner|projek|program|kongres|konferen|szkole|warsztat|konkurs|laurea|akademi|badani|ankie|rank|nagrod|fundusz|uczest|akcj|kampani|apel|petycj|inicjatyw|klast|grup|porozumie|zbiork"
-    r"|prenumerat|wolontariusz|stypend|prelegent|ekspert|pracowni|sztafet|konwoj|siec|lig|turniej|wystaw|komisj|zespol|zarzadu\s+wesz)\w*"
-)
-_ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:(?:miast\w|gmin\w|samorzady)\s+)?)$")
-_CUT = lazy(
-    rf";|\n|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT})\s*(?:(?:zas|natomiast)\s+)?(?:\w{{2,6}}\s*)?(?:[:(]|-\s))|:\s+(?=(?:{_CAME}|{_WENT})\s+zosta\w+)"
-    r"|\.(?<=[a-z]{3}\.)(?<!woj\.)(?<!pow\.)\s+(?=\w)(?!(?:i|oraz|a)\s)"
-)
 _BESIDE_A_NAME = lazy(
     r"(?:i|oraz|a|takze|and|ponownie|powrot|po|latach|przerwy|uchwal\w{0,2}|uchw|decyzj\w|posiedzeni\w{1,2}|zarzad\w{0,2}|nr|ze?|we?|dnia|dniu|dn|od|do|koncem|r|roku?|woj|wojewodztwo|pow|powiat|miasto|gmina|m|lp|poz"
-    r"|in|kolejno|odpowiednio|\w+(?:ski|cki|skie|ckie|sko|cko))(?!\w)"
+    r"|in|rmi?g?|rg|rad[ay]|miejskiej|kolejno|odpowiednio|\w+(?:ski|cki|skie|ckie|sko|cko))(?!\w)"
 )
-_WORD = lazy(r"[^\W\d_]+")
 _PROSE = lazy(
     r"(?<!\w)(?:jest|sa|zosta\w+|bedzie|beda|ma|maja|nie|przystapi\w*|dolacz\w*|wystapi\w*|czeka\w*|planuj\w*)(?!\w)|\?"
 )
@@ -70,7 +39,12 @@ _ONE = lazy(r"(?<!\w)(?:jedn[oa]|one|nowe\s+miasto|nowy\s+czlonek)(?!\w)")
 _HEADS_COLUMNS = lazy(
     r"(?:(?:lp|nr|miasto|gmina|nazwa|data|dzien|przyjecia|wystapienia|decyzji|uchwaly|zarzadu|wojewodztwo|czlonka|od)\.?[\s|;]*)+"
 )
-_LONGEST_LABEL, _LONGEST_ROW, _MOST_ROWS, _ABOVE = 150, 160, 60, 160
+_LONGEST_ROW, _MOST_ROWS = 160, 60
+_MARK = 4
+"""How many letters before a name may be the mark of its row."""
+_COUNCILS = lazy(
+    r"(?<!\w)(?:uchwal|uchw)\w*\.?\s+(?:r\.?\s?m|rmig|rg|rad[ay]|(?:(?:nr|numer)\.?\s+)?[ivxlcdm]{1,9}[/.])"
+)
 _TITLE_YEAR = lazy(r"(?<![\d./-])(?:19|20)\d\d(?![\d/-])")
 _TITLES = 3
 
@@ -84,19 +58,14 @@ class _Line:
 
 
 @dataclass(slots=True)
-class _Label:
-    """What is told of the names behind or below a label."""
-
-    kind: EventKind
-    start: int
-    days: list[DateMention] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class ChangeReader:
     """Reads the labelled names of one document."""
 
     reading: Reading
+    _labels: LabelReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._labels = LabelReader(self.reading)
 
     def read(self, listing: Listing) -> None:
         """Add an admission for each name under a label of joining, and a withdrawal under one of leaving."""
@@ -104,7 +73,7 @@ class ChangeReader:
         folded = reading.clean.folded
         if reading.paper in (Paper.AGENDA, Paper.RESOLUTION, Paper.DRAFT):
             return
-        cues = [place for _, place in marked(folded, _CUE)]
+        cues = [place for _, place in marked(folded, CUE)]
         if not cues or not (reading.own_site or any(b.kind is BodyKind.OURS for b in reading.bodies)):
             return
         lines = list(self._lines(cues))
@@ -116,7 +85,7 @@ class ChangeReader:
                 continue
             towns = self._towns(line)
             head = _Line(line.start, towns[0].start if towns else line.end)
-            label = self._label(head, known=known, inline=bool(towns))
+            label = self._labels.read(head.start, head.end, known=known, inline=bool(towns))
             if label is None:
                 continue
             told = self._inline(label, towns, line) if towns else self._below(label, lines[index + 1 :], taken)
@@ -137,8 +106,8 @@ class ChangeReader:
             if folded[cue - 1 : cue] != "(":
                 continue
             town = next((t for t in reading.towns if t.end == cue - 2 and t.role == Role.PLAIN), None)
-            end = folded.find(")", cue, cue + _LONGEST_LABEL)
-            label = self._label(_Line(cue, end), known=False, inline=False) if town is not None and end > 0 else None
+            end = folded.find(")", cue, cue + LONGEST_LABEL)
+            label = self._labels.read(cue, end, known=False, inline=False) if town is not None and end > 0 else None
             if town is None or label is None or not label.days:
                 continue
             yield self._event(label, town, _Line(town.start, end + 1), label.days[-1].iso)
@@ -149,7 +118,7 @@ class ChangeReader:
         start = folded.rfind("\n", 0, cues[0]) + 1
         end = len(folded)
         edges = [start]
-        for match in _CUT.finditer(folded, start):
+        for match in CUT.finditer(folded, start):
             edges += [match.end()]
         for low, high in zip(edges, [*edges[1:], end], strict=True):
             piece = folded[low:high]
@@ -168,59 +137,15 @@ class ChangeReader:
                 found.append(town)
         return found
 
-    # -- labels ----------------------------------------------------------------------------------------------------
-
-    def _label(self, head: _Line, *, known: bool, inline: bool) -> _Label | None:
-        """What a label says, where it says nothing else; `known`, whether another was read above."""
-        reading = self.reading
-        text = reading.clean.folded[head.start : head.end]
-        if len(text) > _LONGEST_LABEL or (inline and _ENDS_LABEL.search(text) is None):
-            return None
-        if not self._of_ours(head.end):
-            return None
-        joins, leaves = _JOINS.search(text), _LEAVES.search(text)
-        if (joins is None) == (leaves is None) or _ITS_ORGAN.search(text):
-            return None
-        days = [d for d in reading.dates if head.start <= d.start < head.end]
-        bodies = [b for b in reading.bodies if head.start <= b.start < head.end]
-        if any(b.kind is BodyKind.OTHER for b in bodies):
-            return None
-        firm = bool(bodies) or _ABOUT_MEMBERS.search(text) is not None
-        if not (firm or known or self._among_members(head, text)):
-            return None
-        rest = list(text)
-        for first, last in [(d.start, d.end) for d in days] + [(b.start, b.end) for b in bodies]:
-            rest[first - head.start : last - head.start] = " " * (last - first)
-        if _WORD.search(_OF_A_LABEL.sub(" ", "".join(rest))):
-            return None
-        return _Label(EventKind.ACCESSION if joins else EventKind.WITHDRAWAL, head.start, days)
-
-    def _of_ours(self, place: int) -> bool:
-        """Whether the body named last before a place is the association, or its page names no other."""
-        named = [b for b in self.reading.bodies if b.named]
-        before = [b for b in named if b.start < place]
-        if before:
-            return before[-1].kind is BodyKind.OURS
-        return self.reading.own_site and not named
-
-    def _among_members(self, head: _Line, text: str) -> bool:
-        """Whether what stands above a label without a word of the association is about its members."""
-        above = self.reading.clean.folded[max(0, head.start - _ABOVE) : head.start]
-        far = self.reading.clean.folded[max(0, head.start - 2 * _ABOVE) : head.start]
-        goes_on = _LEAVES.search(above.rsplit(".", 1)[-1]) if _JOINS.search(text) else None
-        if _SOMETHING_ELSE.search(above) or (_ARRIVED.search(text) and goes_on is None):
-            return False
-        return self.reading.own_site or _ABOUT_MEMBERS.search(far) is not None
-
     # -- names -----------------------------------------------------------------------------------------------------
 
-    def _inline(self, label: _Label, towns: list[Town], line: _Line) -> list[Event]:
+    def _inline(self, label: Label, towns: list[Town], line: _Line) -> list[Event]:
         """The names behind a label, where nothing else stands among them."""
         if not self._only_names(towns, towns[0].start, line.end):
             return []
         return self._events(label, towns, _Line(label.start, line.end))
 
-    def _below(self, label: _Label, lines: Sequence[_Line], taken: list[_Line]) -> list[Event]:
+    def _below(self, label: Label, lines: Sequence[_Line], taken: list[_Line]) -> list[Event]:
         """The names that the lines below a label begin with."""
         found: list[Event] = []
         rows: list[_Line] = []
@@ -237,12 +162,13 @@ class ChangeReader:
                 break
             found += self._events(label, towns if whole else towns[:1], row)
             rows.append(row)
-        if len(found) == 1 and not self._announces(label):
+        beside = any(row.end - row.start > town.end - town.start + _MARK for row in rows for town in self._towns(row))
+        if len({e.actor.name for e in found}) == 1 and not (self._announces(label) or (taken and beside)):
             return []  # the heading of a portrait
         taken += rows
         return found
 
-    def _announces(self, label: _Label) -> bool:
+    def _announces(self, label: Label) -> bool:
         """Whether a label ends with a colon, or says that it is one: "ubyło jedno miasto"."""
         line = self.reading.clean.folded[label.start :].split("\n", 1)[0]
         return line.rstrip().endswith(":") or _ONE.search(line) is not None
@@ -253,7 +179,7 @@ class ChangeReader:
         text = self.reading.clean.folded[row.start : row.end]
         for day in reversed(days):
             text = text[: day.start - row.start] + " " + text[day.end - row.start :]
-        return days if days and not _WORD.search(_OF_A_LABEL.sub(" ", text)) else None
+        return days if days and not WORD.search(OF_A_LABEL.sub(" ", text)) else None
 
     def _is_row(self, row: _Line) -> bool:
         """Whether a line heads the columns below, or names somebody that the register does not know."""
@@ -287,7 +213,7 @@ class ChangeReader:
             rest[max(0, first - start) : last - start] = " " * (min(last, end) - max(first, start))
         missing = 0
         left = "".join(rest)
-        for word in _WORD.finditer(left):
+        for word in WORD.finditer(left):
             if _BESIDE_A_NAME.fullmatch(word[0]) is not None:
                 continue
             surface = self.reading.clean.text[start + word.start() : start + word.end()]
@@ -299,7 +225,7 @@ class ChangeReader:
 
     # -- events ----------------------------------------------------------------------------------------------------
 
-    def _events(self, label: _Label, towns: list[Town], line: _Line) -> list[Event]:
+    def _events(self, label: Label, towns: list[Town], line: _Line) -> list[Event]:
         days = [d for d in self.reading.dates if line.start <= d.start < line.end and d.start >= label.start]
         behind = [d for d in days if d.start >= towns[0].end]
         before = [d for d in days if d.end <= towns[0].start and d not in label.days]
@@ -310,13 +236,25 @@ class ChangeReader:
             if not own and number + 1 < len(towns) and self._linked(town, towns[number + 1]):
                 last = towns[number + 2].start if number + 2 < len(towns) else line.end
                 own = [d for d in behind if towns[number + 1].end <= d.start < last]
+            act = self._councils_act(label, town.end, own[0].start) if own else None
+            if act is not None:
+                decided = self._event(label, town, line, own[0].iso)
+                decided.stage, decided.resolution = Stage.RESOLVED, act.number
+                found.append(decided)
+                own = own[1:]
             found.append(self._event(label, town, line, self._day((own or before)[-1:], label)))
         return found
 
+    def _councils_act(self, label: Label, start: int, end: int) -> Act | None:
+        """The council's resolution behind a name, whose day is not that of the board: "A – uchwała RM nr XX/151/08"."""
+        if label.stage is not Stage.ADMITTED or _COUNCILS.search(self.reading.clean.folded, start, end) is None:
+            return None
+        return next((a for a in self.reading.acts if start <= a.start < end), None)
+
     @staticmethod
-    def _event(label: _Label, town: Town, line: _Line, day: str | None) -> Event:
+    def _event(label: Label, town: Town, line: _Line, day: str | None) -> Event:
         actor = Actor(town.name, town.municipality)
-        event = Event(actor, label.kind, Stage.ADMITTED, line.start, line.end, town.start, "sentence.listed", 0.9)
+        event = Event(actor, label.kind, label.stage, line.start, line.end, town.start, "sentence.listed", 0.9)
         event.date = day
         return event
 
@@ -324,7 +262,7 @@ class ChangeReader:
         """Whether one day behind two towns is that of both: "A i B (14 kwietnia)"."""
         return re.fullmatch(r"\s+(?:i|oraz|and)\s+", self.reading.clean.folded[town.end : other.start]) is not None
 
-    def _day(self, own: list[DateMention], label: _Label) -> str | None:
+    def _day(self, own: list[DateMention], label: Label) -> str | None:
         """The day of a name: its own with the year of the label or of the report, else that of the label."""
         told = label.days[-1] if label.days else self._board_sat(label) or self._year_before(label)
         year = told.year if told is not None and told.explicit_year else self._year_reported()
@@ -333,28 +271,30 @@ class ChangeReader:
             if not day.explicit_year and year is not None and day.kind in ("day_month", "month_year", "day_range"):
                 day = replace(day, year=year)
             return day.iso
-        if told is not None and told.until is None and told.iso is not None:
+        if told is not None and told.until is None and told.iso is not None and label.stage is not Stage.PROPOSED:
             still = told.kind == "relative_year" and told.year == self.reading.reference.year
             return None if still else told.iso
+        if label.stage is Stage.PROPOSED:
+            return None
         return str(year) if year is not None and (told is None or told.until is None) else None
 
     def _year_reported(self) -> int | None:
         """The year that the title of a report names: "Związek w 2017 roku – podsumowanie"."""
         years: set[int] = set()
         for part in self.reading.parts[:_TITLES]:
-            end = min(part.end, part.start + _LONGEST_LABEL)
+            end = min(part.end, part.start + LONGEST_LABEL)
             for match in _TITLE_YEAR.finditer(self.reading.clean.folded, part.start, end):
                 inside = [d for d in self.reading.dates if d.start <= match.start() < d.end]
                 if all(d.month is None for d in inside):
                     years.add(int(match[0]))
         return years.pop() if len(years) == 1 else None
 
-    def _board_sat(self, label: _Label) -> DateMention | None:
+    def _board_sat(self, label: Label) -> DateMention | None:
         """The day of the board's sitting that the text, or its title, names: "Zarząd ZMP, 3 lutego 2012 r."."""
         here = next((s for s in self.reading.sentences if s.start <= label.start < s.end), None)
         return board_sat(self.reading, here) if here is not None else None
 
-    def _year_before(self, label: _Label) -> DateMention | None:
+    def _year_before(self, label: Label) -> DateMention | None:
         """The year that the sentence names before a label goes on: "W minionym roku odeszło A, przybyło zaś: B i C"."""
         here = next((s for s in self.reading.sentences if s.start <= label.start < s.end), None)
         days = [d for d in here.dates if d.end <= label.start] if here is not None else []
@@ -371,5 +311,5 @@ class ChangeReader:
             rest = list(folded[part.start : part.end])
             for line in inside:
                 rest[line.start - part.start : line.end - part.start] = " " * (line.end - line.start)
-            if not _WORD.search("".join(rest)):
+            if not WORD.search("".join(rest)):
                 listing.used.add(part.start)

@@ -293,11 +293,12 @@ _SEAT_OF_A_BODY = lazy(
 )
 """Where a body has its seat, the text need not be at home."""
 _ORDAINS = (
-    lazy(r"§\s?1"),
+    lazy(r"§\s?[1l](?![a-z])"),  # a typewriter's one
     lazy(r"(?<!\w)par(?:agraf|\.)\s?1", "paragraf", "par."),
     lazy(r"zarzadza\s+sie"),
     lazy(r"uchwala,?\s+co\s+nastepuje"),
     lazy(r"uchwala\s+sie"),
+    lazy(r"rada\s+(?:miejska|miasta|gminy|miasta\s+i\s+gminy)\s+(?:uchwala|postanawia)\s?:", "=rada"),
 )
 """How an act begins to ordain. Apart they are found faster than as one pattern: each begins with a plain word."""
 _ACT_HEADS = (

@@ -17,13 +17,15 @@ from zmpwatch.model import EventKind, Stage, Votes
 
 __all__ = ["JOIN", "LEAVE", "ResolutionReader"]
 
-_SUBJECT = lazy(r"(?:w\s+sprawie|ws\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)")
+_SUBJECT = lazy(
+    r"(?:w\s+sprawie|ws\.|(?<!\w)w\s?/\s?s(?!\w)|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)"
+)
 _ABOUT = lazy(
     r"(?:(?<=\n)|(?<=\n\s)|(?<=\sr\.\s)|(?<=\sroku\s))o\s+(?=(?:[\w-]+\s+){0,2}?(?:przystapieni|wstapieni|wystapieni|czlonkostwi|akcesie|przynaleznosci|rezygnacji|wypowiedzeni|sprostowani|zmiani|uchyleni)\w*)"
 )
 """A title without "w sprawie": "z dnia 30 lipca 2020 r. o przystąpieniu Gminy Reszel do …"."""
 _LEGAL = lazy(
-    r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|(?:§|(?<!\w)par\.)\s?1"
+    r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|(?:§|(?<!\w)par\.)\s?[1l](?![a-z])"
     r"|(?<!\w)postanawia(?=\W)"
 )
 _CHANGE = lazy(r"(?<!\w)(?:zmieniajac\w+|zmian(?:[ay]|ie)?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")

@@ -13,7 +13,7 @@ __all__ = ["board_sat", "sitting_before", "taken_up_by_board"]
 
 _BOARD_SAT = lazy(
     r"(?<!\w)zarzad\w*(?!\w)(?:[^.]|(?<=\sr)\.){0,90}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial|zaja\w+\s+sie|zajmowal\s+sie)(?!\w)"
-    r"|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|zebral\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*|(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu(?!\w)"
+    r"|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|zebral\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*|(?<!\w)(?:decyzj|uchwal|postanowieni|prac)\w{0,3}\s+zarzadu(?!\w)"
     r"|(?<!\w)board(?!\w)[^.]{0,80}?(?<!\w)(?:met|meeting|meets|convened)(?!\w)|(?<!\w)meeting\s+of\s+the\s+board(?!\w)",
     "zarzad",
     "board",

@@ -1,0 +1,124 @@
+"""What labels over names say of who came, who went and who is to come: "Nowi członkowie:", "skreślono –", "w toku".
+
+Each word of a label must be of joining or leaving, of the association and its members, or of a time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.tokens import kind_of_words
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["CUE", "CUT", "LONGEST_LABEL", "OF_A_LABEL", "WORD", "Label", "LabelReader"]
+
+_NEW = r"(?:now(?:i|e|ych|ymi)|new)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?|members?|cities|towns)"
+_CAME = (
+    r"przyje(?:to|ta|te|ty|tych|ci|cia|cie)|przyjal|przyjely|(?:przystapi|wstapi|dolaczy|przyby|powroci|wroci)(?:l|la|lo|li|ly)"
+    r"|wesz(?:la|lo|li|ly)|dosz(?:la|lo|li|ly)|przystapienia|wstapienia|akcesje|powroty|debiutanci|joined|admitted|admissions|newcomers"
+)
+_WENT = (
+    r"(?:wystapi|odesz|opusci|uby|zrezygnowa|pozegna)(?:l|la|lo|li|ly)|wystapienia|odejscia|rezygnacje|wygasnieci[ae]|wygasl[aoy]|ustani[ae]"
+    r"|(?:wy)?skreslon(?:o|a|e|y|ych)|(?:wy)?skreslenia|left|withdrew|withdrawals|departures"
+)
+_PENDING = (
+    r"w\s+(?:toku|trakcie(?:\s+(?:procedury|przyjmowania|przystepowania|akcesji))?|procedurze)|kandydaci|kandyduja(?:ce)?|zapowiedzi"
+    r"|o?czekuja(?:ce|cy)?(?:\s+na\s+(?:przyjecie|decyzje))?|czekaja(?:\s+na\s+(?:przyjecie|decyzje))?|zlozyly\s+wnioski|wnioski\s+zlozone|zlozone\s+wnioski"
+)
+_PENDS = lazy(rf"(?<!\w)(?:{_PENDING})(?!\w)")
+_JOINS = lazy(rf"(?<!\w)(?:{_NEW}|{_CAME})(?!\w)")
+_LEAVES = lazy(rf"(?<!\w)(?:{_WENT})(?!\w)")
+_PENDING_CUE = r"toku|trakcie|procedurze|kandydaci|kandyduja(?:ce)?|zapowiedzi|o?czekuja(?:ce|cy)?|zlozyly|zlozone"
+CUE = kind_of_words(re.compile(rf"now(?:i|e|ych|ymi)|new|{_CAME}|{_WENT}|{_PENDING_CUE}").fullmatch)
+OF_A_LABEL = lazy(
+    rf"(?:{_NEW}|{_CAME}|{_WENT}|{_PENDING}|(?:przez|decyzj\w{{1,2}}|uchwal\w{{0,3}}|posiedzeni\w{{1,2}})\s+zarzad\w{{0,2}}|zarzad(?=\s+przyjal)"
+    r"|we?|do|ze?|na|od|i|oraz|a|tym|tej|r|roku?|lata(?:ch)?|ciagu|okres\w{0,2}|sprawozdawczym|kadencji|zwiazk\w+|zwiazek|zmp|polskich|organizacji|stowarzyszenia"
+    r"|i{1,3}|iv|vi{0,3}|nasz\w{0,4}|gron\w+|poczet|sklad|szereg\w*|list\w{1,2}|wykaz|spis|czlonk\w+|czlonkowsk\w+|miast\w{0,3}|samorzad\w{0,3}|gmin\w?|liczba|ostatni\w?|niedawno|ubiegl\w+|minion\w+"
+    r"|biezac\w+|br|ub|dnia|dniu|nr|zmiany|sa|to|ktor[eay]|kolejn\w{1,3}|jedn[oa]|dwa|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kwarta\w+|polroczu|m|in|razem"
+    r"|lacznie|nastepuj\w+|zosta(?:l[aoy]?|li)|wlasn[aey]|prosbe|wniosek|zadanie|zas|juz|nam|nas|sie|zarazem|natomiast|the|of|in|during|by|year|association|cities|towns|members?|our|board)(?!\w)"
+)
+_ITS_ORGAN = lazy(r"(?<!\w)(?:czlonk\w+|sklad\w*)\s+(?:\w+\s+)?(?:zarzad|komisj|rad[yz]|prezydi)")
+_ABOUT_MEMBERS = lazy(r"(?<!\w)(?:czlonk|zwiaz|zmp|association|member)\w*")
+_ARRIVED = lazy(r"(?<!\w)(?:przyby|wesz|dosz|joined|left)\w*")
+"""Verbs that without a word of the association also tell of guests."""
+_SOMETHING_ELSE = lazy(
+    r"(?<!\w)(?:grant|dotacj|dofinans|partner|projek|program|kongres|konferen|szkole|warsztat|konkurs|laurea|akademi|badani|ankie|rank|nagrod|fundusz|uczest|akcj|kampani|apel|petycj|inicjatyw|klast|grup|porozumie|zbiork"
+    r"|prenumerat|wolontariusz|stypend|prelegent|ekspert|pracowni|sztafet|konwoj|siec|lig|turniej|wystaw|komisj|zespol|zarzadu\s+wesz)\w*"
+)
+_ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:(?:miast\w|gmin\w|samorzady)\s+)?)$")
+CUT = lazy(
+    rf";|\n|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT}|{_PENDING})\s*(?:(?:zas|natomiast)\s+)?(?:\w{{2,6}}\s*)?(?:[:(]|-\s))|:\s+(?=(?:{_CAME}|{_WENT})\s+zosta\w+)"
+    r"|\.(?<=[a-z]{3}\.)(?<!woj\.)(?<!pow\.)\s+(?=\w)(?!(?:i|oraz|a)\s)"
+)
+WORD = lazy(r"[^\W\d_]+")
+LONGEST_LABEL, _ABOVE = 150, 160
+
+
+@dataclass(slots=True)
+class Label:
+    """What is told of the names behind or below a label."""
+
+    kind: EventKind
+    stage: Stage
+    start: int
+    days: list[DateMention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LabelReader:
+    """Reads labels of one document."""
+
+    reading: Reading
+
+    def read(self, start: int, end: int, *, known: bool, inline: bool) -> Label | None:
+        """What the text between two places says as a label, where it says nothing else.
+
+        `known`, whether another was read above; `inline`, whether names stand behind it in its line.
+        """
+        reading = self.reading
+        text = reading.clean.folded[start:end]
+        if len(text) > LONGEST_LABEL or (inline and _ENDS_LABEL.search(text) is None):
+            return None
+        if not self._of_ours(end):
+            return None
+        pends = _PENDS.search(text) if known else None
+        step = text if pends is None else text[: pends.start()] + text[pends.end() :]
+        joins, leaves = _JOINS.search(step), _LEAVES.search(step)
+        if (joins is not None) + (leaves is not None) + (pends is not None) != 1 or _ITS_ORGAN.search(text):
+            return None
+        days = [d for d in reading.dates if start <= d.start < end]
+        bodies = [b for b in reading.bodies if start <= b.start < end]
+        if any(b.kind is BodyKind.OTHER for b in bodies):
+            return None
+        firm = bool(bodies) or _ABOUT_MEMBERS.search(text) is not None
+        if not (firm or known or self._among_members(start, text)):
+            return None
+        rest = list(text)
+        for first, last in [(d.start, d.end) for d in days] + [(b.start, b.end) for b in bodies]:
+            rest[first - start : last - start] = " " * (last - first)
+        if WORD.search(OF_A_LABEL.sub(" ", "".join(rest))):
+            return None
+        kind = EventKind.WITHDRAWAL if leaves else EventKind.ACCESSION
+        return Label(kind, Stage.PROPOSED if pends else Stage.ADMITTED, start, days)
+
+    def _of_ours(self, place: int) -> bool:
+        """Whether the body named last before a place is the association, or its page names no other."""
+        named = [b for b in self.reading.bodies if b.named]
+        before = [b for b in named if b.start < place]
+        if before:
+            return before[-1].kind is BodyKind.OURS
+        return self.reading.own_site and not named
+
+    def _among_members(self, start: int, text: str) -> bool:
+        """Whether what stands above a label without a word of the association is about its members."""
+        above = self.reading.clean.folded[max(0, start - _ABOVE) : start]
+        far = self.reading.clean.folded[max(0, start - 2 * _ABOVE) : start]
+        goes_on = _LEAVES.search(above.rsplit(".", 1)[-1]) if _JOINS.search(text) else None
+        if _SOMETHING_ELSE.search(above) or (_ARRIVED.search(text) and goes_on is None):
+            return False
+        return self.reading.own_site or _ABOUT_MEMBERS.search(far) is not None
