@@ -31,6 +31,8 @@ class Findings:
     `read` pages gave text, `new_texts` of them a text not seen before; `count_expected` says that the site is the
     association's and gave a count before, `count_found` that it gave one now, `count_page_seen` that the page which
     carries it was served; `start_failed` that the site's own address, where every visit begins, gave no page.
+    `advertising` are the addresses of pages, new in this visit, that advertise what no town sells;
+    `bare` says that nothing came but a front page without a word of a municipality, which counts as unread.
     """
 
     read: int = 0
@@ -40,6 +42,8 @@ class Findings:
     count_found: bool = False
     count_page_seen: bool = False
     start_failed: bool = False
+    advertising: tuple[str, ...] = ()
+    bare: bool = False
 
 
 def judge_visit(
@@ -65,11 +69,22 @@ def judge_visit(
         problems.append(
             f"robots.txt asks for {report.crawl_delay:g} s between two requests: the visit ended before that"
         )
+    if findings.bare:
+        problems.insert(
+            0, "bare: the front page says nothing of a municipality and leads nowhere: is this still the site?"
+        )
     if findings.read == 0 and report.not_modified == 0:
         return _verdict_without_pages(report), tuple(problems or ["no page came"])
     if findings.count_expected and not findings.count_found and findings.count_page_seen:
         problems.insert(0, "the member count that stood here is gone; subscribers were told nothing")
         return Verdict.BROKEN, tuple(problems)
+    if _is_spam(findings, rules):
+        problems.insert(
+            0,
+            f"spam: {len(findings.advertising)} of {findings.new_texts} new pages advertise gambling or the like, "
+            f"such as {findings.advertising[0]}: was the site broken into?",
+        )
+        return Verdict.PARTIAL, tuple(problems)
     if _is_partial(report, findings, rules):
         return Verdict.PARTIAL, tuple(problems)
     if report.proven_empty and findings.statements == 0 and report.pages <= 1:
@@ -119,6 +134,11 @@ def _is_partial(report: VisitReport, findings: Findings, rules: HealthRules) -> 
     if any(failure.kind in _GRAVE for failure in bad):
         return True
     return len(bad) > rules.failure_share * max(1, report.requests)
+
+
+def _is_spam(findings: Findings, rules: HealthRules) -> bool:
+    many = max(rules.advertising, findings.new_texts * rules.advertising_share)
+    return len(findings.advertising) >= many
 
 
 def _status(failure: Failure) -> str:

@@ -57,8 +57,11 @@ class HealthRules:
     """When a visit is partial, and when the operator hears of a site.
 
     A visit on which a larger share of the requests failed than `failure_share` is partial. The operator hears of a site
-    after `patience` unhealthy visits in a row.
+    after `patience` unhealthy visits in a row. A visit is partial, too, that brought as many new pages as `advertising`
+    which sell what no town does, where they are `advertising_share` of all new ones.
     """
 
     patience: int = 3
     failure_share: float = 0.5
+    advertising: int = 5
+    advertising_share: float = 0.5

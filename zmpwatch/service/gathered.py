@@ -29,6 +29,11 @@ class Gathered:
     start_is: Standing | None = None
     """What is wrong with that page: see `zmpwatch.service.moving`."""
 
+    start_is_bare: bool = False
+    """Whether that page says next to nothing, nothing of a municipality, and leads nowhere."""
+    advertising: list[str] = field(default_factory=list)
+    """Pages read that advertise what no town sells: see `zmpwatch.service.spam`."""
+
     _addresses: dict[str, str] = field(default_factory=dict)
 
     def add(self, reading: PageReading) -> None:

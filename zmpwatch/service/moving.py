@@ -13,10 +13,10 @@ from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from zmpwatch.crawl.urls import own_folder
+from zmpwatch.crawl.urls import own_folder, page_key, twin
 from zmpwatch.errors import ReadError
 from zmpwatch.model import FailureKind, Municipality, Page, Site, VisitReport
-from zmpwatch.read import read_bytes
+from zmpwatch.read import read_bytes, read_with_links
 from zmpwatch.read.decode import decode
 from zmpwatch.register import Found, Register
 from zmpwatch.register.gazetteer import CASES
@@ -30,6 +30,7 @@ __all__ = [
     "MOVED",
     "STRANGER",
     "Standing",
+    "is_bare",
     "is_its_own",
     "move_json",
     "move_of",
@@ -52,6 +53,9 @@ _MAY_BE_PARKED = (b"domen", b"domain", b"parked")
 """One of these stands in every phrase of `_PARKED`; in small letters, a tenth of the cost of a pattern."""
 _LITTLE = 3_000
 """Characters: a parked page shows little else; a town's page may well speak of a domain for sale."""
+
+_NEXT_TO_NOTHING = 300
+"""Characters."""
 
 _GAMBLING = re.compile(
     r"\b(?:kasyn\w*|casinos?|bukmacher\w*|darmowe spiny|free spins?|ruletk\w*|blackjack|jackpot\w*|automat\w* do gier"
@@ -123,6 +127,26 @@ def what_stands_there(page: Page, municipality: Municipality | None, register: R
     if other:
         return Standing(STRANGER, f"the page is of {other.name} ({other.teryt}), not of {municipality.name}")
     return _sold(page, whole, text.content, municipality, register)
+
+
+def is_bare(page: Page, municipality: Municipality | None, register: Register) -> bool:
+    """Whether a start page says next to nothing, has no word of a municipality, and no link into its own site.
+
+    So look pages that a hoster or a new owner has put there, in whatever words; a picture that leads in is none.
+    """
+    try:
+        text, found = read_with_links(page.body, url=page.url, headers=page.headers)
+        markup = decode(page.body, page.headers).text
+    except ReadError:
+        return False
+    own, here = twin(urlsplit(page.url).hostname or ""), page_key(page.url)
+    links = (*found.links, *found.feeds) if found is not None else ()
+    leads = {link.url for link in links if twin(urlsplit(link.url).hostname or "") == own}
+    if len(text.content) > _NEXT_TO_NOTHING or any(page_key(url) != here for url in leads):
+        return False
+    said = _without_hosts(markup)
+    named = municipality is not None and _is_named(municipality, register, said)
+    return not (named or _OF_A_MUNICIPALITY.search(said))
 
 
 def _sold(page: Page, title: str, content: str, municipality: Municipality, register: Register) -> Standing | None:

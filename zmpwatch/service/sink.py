@@ -25,7 +25,7 @@ from zmpwatch.read import sniff
 from zmpwatch.service.cycle import Cycle
 from zmpwatch.service.gathered import Gathered, had_statements, starts_of
 from zmpwatch.service.judging import Judge, judge_cases_in
-from zmpwatch.service.moving import is_its_own, what_stands_there
+from zmpwatch.service.moving import is_bare, is_its_own, what_stands_there
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.pagereading import (
     ASSOCIATION_FAMILY,
@@ -41,6 +41,7 @@ from zmpwatch.service.pagereading import (
 from zmpwatch.service.readers import Errand, ReaderPool
 from zmpwatch.service.remembered import RememberedPages, waiting_page
 from zmpwatch.service.searching import WordFinder, prepared
+from zmpwatch.service.spam import advertises
 from zmpwatch.service.visitstoring import VisitStoring
 from zmpwatch.store import Store
 
@@ -100,6 +101,7 @@ class StoringSink:
         if {page.url, page.requested} & set(starts_of(plan)) and plan.site.family != ASSOCIATION_FAMILY:
             if not is_its_own(page, municipality, self._judge.register):
                 gathered.start_is = await asyncio.to_thread(what_stands_there, page, municipality, self._judge.register)
+                gathered.start_is_bare = is_bare(page, municipality, self._judge.register)
             gathered.start_read = True
         reading = await self._read(plan.site, page, municipality, known)
         if isinstance(reading, Unchanged):
@@ -113,6 +115,8 @@ class StoringSink:
                 gathered.waiting.append(waiting_page(page, known, hashlib.sha256(page.body).hexdigest()))
             return PageOutcome(unread=reading.kind is FailureKind.INCOMPLETE)
         gathered.failures += reading.remarks
+        if plan.site.family != ASSOCIATION_FAMILY and advertises(page):
+            gathered.advertising.append(page.url)
         if reading.statements or had_statements(plan, reading):
             await asyncio.to_thread(self._store.archive.put, page.body)
             searched = await asyncio.to_thread(prepared, reading.text, page.fetched_at, _WORDS.words_of)

@@ -78,7 +78,10 @@ class VisitStoring:
         now = self._clock()
         with self._store.write() as tx:
             move = self._place(tx, plan, report, gathered, now)
-            findings = self._findings(tx, plan, gathered, report.failures)
+            bare = _is_all_bare(report, gathered)
+            if bare:
+                gathered.readings.clear()  # nothing is remembered of it, so that the next visit looks at it anew
+            findings = replace(self._findings(tx, plan, gathered, report.failures), bare=bare)
             verdict, problems = judge_visit(report, findings, self._judge.health_rules)
             problems += gathered.ambiguous()
             if move is not None:
@@ -145,6 +148,7 @@ class VisitStoring:
             count_expected=bool(count_urls),
             count_found=counting or bool(count_urls & unchanged),
             start_failed=any(failure.url in starts_of(plan) for failure in failures),
+            advertising=tuple(gathered.advertising),
             count_page_seen=bool(count_urls & {reading.page.url for reading in gathered.readings}),
         )
 
@@ -226,6 +230,12 @@ class VisitStoring:
         snapshots = tx.snapshot_ids(site, [version for version, _ in seen])
         stored = [(snapshots[version], at, fresh) for version, at in seen if version in snapshots]
         tx.add_sightings(visit_id, stored)
+
+
+def _is_all_bare(report: VisitReport, gathered: Gathered) -> bool:
+    """Whether nothing came but a front page that says nothing and leads nowhere."""
+    alone = len(gathered.readings) == 1 and report.pages == 1 and not gathered.seen_as_they_were()
+    return gathered.start_is_bare and alone and not report.proven_empty
 
 
 def _named_in(reading: PageReading) -> set[str]:
