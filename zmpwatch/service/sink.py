@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from zmpwatch.crawl.plan import Clock, PageOutcome, VisitPlan
+from zmpwatch.crawl.wrongpage import shows_much
 from zmpwatch.model import (
     Association,
     Change,
@@ -101,7 +102,8 @@ class StoringSink:
         if {page.url, page.requested} & set(starts_of(plan)) and plan.site.family != ASSOCIATION_FAMILY:
             if not is_its_own(page, municipality, self._judge.register):
                 gathered.start_is = await asyncio.to_thread(what_stands_there, page, municipality, self._judge.register)
-                gathered.start_is_bare = is_bare(page, municipality, self._judge.register)
+                if not shows_much(page.body):
+                    gathered.start_is_bare = is_bare(page, municipality, self._judge.register)
             gathered.start_read = True
         reading = await self._read(plan.site, page, municipality, known)
         if isinstance(reading, Unchanged):
