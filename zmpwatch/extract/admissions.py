@@ -69,6 +69,13 @@ _IMPERSONAL = lazy(
     r"(?<!\w)przyjeto(?!\w)|(?<!\w)(?:zosta\w+|was|were|have\s+been|has\s+been)\s+(?:\w+\s+){0,2}(?:przyjet[aye]|admitted|accepted)(?!\w)|(?<!\w)przyjet[aye]\s+zosta",
     *("przyjet", "admitted", "accepted"),
 )
+_RESOLVED_ON = lazy(
+    r"(?<!\w)(?:podjeto|powzieto|zapad\w+|przeglosowano|uchwalono|podjete|podjeta)\s+(?:[\w-]+\s+){0,3}?(?:uchwal|decyzj)\w{1,3}\s+(?:o|w\s+sprawie)\s+przyjeci[au](?!\w)"
+    r"|(?<!\w)(?:uchwal|decyzj)\w{1,3}\s+(?:o|w\s+sprawie)\s+przyjeci[au]\s[^.;]{3,90}?\s(?:podjeto|zapad\w+)(?!\w)",
+    "przyjeciu",
+    "przyjecia",
+)
+"""What a sitting came to: "Jednogłośnie podjęto uchwały o przyjęciu do Związku A i B"."""
 _BY_US = lazy(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
@@ -76,7 +83,7 @@ _PAPER_NEXT = lazy(
     r"\s+(?:(?:w|dnia|\d+|r\.|roku)\s+){0,3}(?:[\w-]+\s+){0,2}(?:r\.\s+)?(?:uchwal\w*|stanowisk\w*|budzet\w*|sprawozdan\w*|porzad\w*|protok\w*|apel\w*|list[aey](?!\s+(?:\w+\s+)?(?:czlonk|nowych|miast))(?!\w)|informac\w*|statut\w*|regulamin\w*|wnios\w*|projekt\w*|zgloszen\w*|do\s+wiadomosci|plan\w*|program\w*|kart\w*|rezoluc\w*|nazw\w*|now\w+\s+straz|gosci|delegac\w*)"
 )
 _PAPER_BEFORE = lazy(
-    r"(?<!\w)(?:uchwal(?!a\s+(?:nr\s+\S+\s+)?(?:zarzadu|(?:z\s[\w\s.]{4,30})?$))\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)"
+    r"(?<!\w)(?:uchwal(?!il\w*\s+(?:[\w-]+\s+)?$|ono\s+(?:[\w-]+\s+)?$|a\s+(?:nr\s+\S+\s+)?(?:zarzadu|(?:z\s[\w\s.]{4,30})?$))\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)"
 )
 _INTO_THE_CIRCLE = lazy(
     r"(?<!\w)(?:w\s+sklad\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)|w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|(?:na\s+liste|do\s+listy)\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)"
@@ -223,7 +230,8 @@ class AdmissionReader:
             return False
         before = sentence.slice(clause.start, word.start)
         of_board = told.noun and told.board is not None and _ON_IT.search(before) is not None
-        if not (told.circle or of_board) and _PAPER_BEFORE.search(before):
+        ordaining = word.folded.startswith("przyjmujac")  # "uchwały przyjmujące do Związku A i B"
+        if not (told.circle or of_board or ordaining) and _PAPER_BEFORE.search(before):
             return False  # what was accepted is a paper
         kind = BodyKind.OURS if told.by_us else whither or self._accepting_body(sentence, word)
         if kind is None and told.board and self.discourse.alone() and (told.circle or _town_next(sentence, word)):
@@ -336,7 +344,12 @@ class AdmissionReader:
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
         if earlier and (ALL_OF_THEM.search(sentence.folded) or _TOWN_TAKEN.fullmatch(sentence.folded)):
             return earlier[0].first("board")
-        if _IMPERSONAL.search(sentence.folded) is None or sentence.has("council"):
+        if sentence.has("council"):
+            return None
+        if _RESOLVED_ON.search(sentence.folded) is not None:
+            sat = sitting_before(self.discourse.reading, sentence)
+            return sat.first("board") if sat is not None else None
+        if _IMPERSONAL.search(sentence.folded) is None:
             return None
         if not any(t.role == Role.PLAIN and (t.accusative or t.nominative) for t in sentence.towns):
             return None

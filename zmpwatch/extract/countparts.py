@@ -53,6 +53,14 @@ _ASSEMBLY = lazy(
     r"(?<!\w)(?:zgromadzeni\w+\s+ogoln\w+|walne\w*\s+zgromadzeni\w+|kworum|quorum|general\s+assembly)(?!\w)"
 )
 """Who may come to it are all members: "frekwencja na Zgromadzeniu Ogólnym: 230 z 355 miast"."""
+_SAT = lazy(r"(?<!\w)(?:posiedzeni\w+|obrad\w*|zarzad\w*|prezydium|komisj\w+|meeting|board)(?!\w)")
+_CAME = lazy(
+    r"(?<!\w)(?:uczestnicz\w+|bior\w+\s+udzial|bierze\s+udzial|wzi\w+\s+udzial|obecn\w+|przyjecha\w+|przyby\w+|stawi\w+\s+sie|zasiad\w+|glosowa\w+|obradowa\w+|kworum|polaczy\w+\s+sie|attended|present)(?!\w)"
+)
+_ITS_MEMBERS = lazy(
+    r"\s*(?:(?:jego|jej|its)\s+)?(?:czlonkow|members)(?!\w)(?!\s+\"?(?:zwiazku|zmp|stowarzysz|organizac|of))"
+)
+"""Members of the body that sat: "w posiedzeniu Zarządu uczestniczyło 27 z 30 jego członków"."""
 _NO_MORE_SAID = lazy(r"\s*(?:miast|gmin|samorzadow|czlonkow|cities|towns|members)\s*(?:[.,;:)]|$)")
 
 
@@ -89,6 +97,9 @@ def share_of(lead: str, after: str, sentence: str) -> Share | None:
         return Share.OTHER_WHOLE
     if _OUT_OF_IT.search(lead) is None and _AMONG.search(lead) is None:
         return None
+    of_assembly = _ASSEMBLY.search(sentence) is not None
+    if not of_assembly and _ITS_MEMBERS.match(after) and _SAT.search(sentence) and _CAME.search(sentence):
+        return Share.OTHER_WHOLE
     if _OF_MEMBERS.match(after) and not re.match(r"\s*polskich", after):
         return Share.WHOLE
-    return Share.WHOLE if _NO_MORE_SAID.match(after) and _ASSEMBLY.search(sentence) else Share.OTHER_WHOLE
+    return Share.WHOLE if _NO_MORE_SAID.match(after) and of_assembly else Share.OTHER_WHOLE

@@ -22,7 +22,12 @@ from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import BlockKind, EventKind
 
-__all__ = ["DECIDED_THERE", "Discourse", "OpenStep"]
+__all__ = ["DECIDED_THERE", "OTHER_TOWNS", "Discourse", "OpenStep"]
+
+OTHER_TOWNS = lazy(
+    r"(?<!\w)(?:kolejne|nowe|dalsze|trzy|cztery|piec|dwa|dwie|kilka|kilkanascie|pare|pojedyncze|nieliczne|niektore|liczne|inne|wiele|mniejsze|wieksze)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|osrodki|miast|gmin|samorzadow)(?!\w)"
+)
+"""Towns without a name that are none spoken of before: "kolejne samorządy"."""
 
 _THERE = lazy(
     r"(?<!\w)(?P<here>(?:tamtejs|miejscow|tutejs|lokaln)\w{1,4}|tam)\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*)",
@@ -229,10 +234,7 @@ class Discourse:
         if plain:
             nearest = min(plain, key=lambda t: abs(t.start - word.start))
             return self.actors(self.rows.tail(sentence, [nearest]))
-        if re.search(
-            r"(?<!\w)(?:kolejne|nowe|dalsze|trzy|cztery|piec|dwa|dwie|kilka|kilkanascie|pare|pojedyncze|nieliczne|niektore|liczne|inne|wiele|mniejsze|wieksze)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|osrodki|miast|gmin|samorzadow)(?!\w)",
-            scope,
-        ):
+        if OTHER_TOWNS.search(scope):
             return self.actors(self.rows.following(sentence))
         if self.headed:
             return list(self.headed)

@@ -65,7 +65,7 @@ def _read(reading: Reading) -> tuple[list[Count], list[Event]]:
     decided = PaperReader(reading).events()
     events = [*listing.events, *decided, *register.events()]
     telling = MembershipReader(reading, Binder(reading)).events()
-    told = list(_fitting(reading, telling, listing.used | register.used, about_us=bool(decided)))
+    told = list(_fitting(reading, telling, listing.used | register.used, decided))
     told = list(_not_listed(told, listing.events))
     citations = CitationReader(reading)
     cited = list(_apart(reading, citations.events(), listing.used | register.used))
@@ -103,14 +103,16 @@ def _shortened(text: Text) -> Text:
     )
 
 
-def _fitting(reading: Reading, events: Iterable[Event], used: set[int], *, about_us: bool) -> Iterable[Event]:
-    """Sentence events that the kind of paper leaves room for; `about_us`: it is a paper on our membership itself."""
+def _fitting(reading: Reading, events: Iterable[Event], used: set[int], decided: list[Event]) -> Iterable[Event]:
+    """Sentence events that the kind of paper leaves room for; `decided`: the steps of our membership that it is on."""
+    leaving = any(e.kind is EventKind.WITHDRAWAL and e.stage is Stage.PROPOSED for e in decided)
     for event in _apart(reading, events, used):
         at_home = event.actor.name == reading.home_name
         if reading.paper in (Paper.RESOLUTION, Paper.DRAFT):
             # the paper's own step is read from its title; its justification may tell of the past and of others
             past = event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED
-            aside = event.stage is Stage.MEMBER and not about_us  # in the reasons of a resolution on another matter
+            # in the reasons of a resolution on another matter, or of a draft to leave
+            aside = event.stage is Stage.MEMBER and (leaving or not decided)
             if (
                 event.weak
                 or (at_home and not (past or aside))

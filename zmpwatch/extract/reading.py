@@ -296,9 +296,9 @@ _ORDAINS = (
     lazy(r"§\s?[1l](?![a-z])"),  # a typewriter's one
     lazy(r"(?<!\w)par(?:agraf|\.)\s?1", "paragraf", "par."),
     lazy(r"zarzadza\s+sie"),
-    lazy(r"uchwala,?\s+co\s+nastepuje"),
+    lazy(r"uchwala(?:,?\s+co\s+nastepuje|\s?:)"),
     lazy(r"uchwala\s+sie"),
-    lazy(r"rada\s+(?:miejska|miasta|gminy|miasta\s+i\s+gminy)\s+(?:uchwala|postanawia)\s?:", "=rada"),
+    lazy(r"rada\s+(?:miejska|miasta|gminy|miasta\s+i\s+gminy)\s+postanawia\s?:", "postanawia"),
 )
 """How an act begins to ordain. Apart they are found faster than as one pattern: each begins with a plain word."""
 _ACT_HEADS = (
@@ -311,7 +311,7 @@ _ACT_HEADS = (
         *("uchwala", "uchwaly"),
     ),
     lazy(
-        r"(?:^|\n)[^\n]{0,30}?rad[ay]\s+(?:miejsk|miast|gmin)\w*[^\n]{0,120}\n(?:\s*w[e]?\s[^\n]{0,50}\n)?\s*uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
+        r"(?:^|\n)[^\n]{0,30}?rad[ay]\s+(?:miejsk|miast|gmin)\w*[^\n]{0,120}\n(?:\s*w[e]?\s[^\n]{0,50}\n|[^\n]{0,60}\n){0,2}\s*uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
         *("uchwala", "uchwaly"),
     ),
     lazy(

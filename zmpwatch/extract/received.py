@@ -22,12 +22,13 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.extract.voice import nobody_else
-from zmpwatch.model import EventKind, Stage
+from zmpwatch.extract.votes import read_ballot
+from zmpwatch.model import EventKind, Stage, Votes
 
 __all__ = ["ReceivedReader"]
 
 _HANDLED = lazy(
-    r"(?<!\w)(?:odesla\w+|zwroc(?:on|il)\w+|czeka(?:ja)?|oczekuj\w+|wplyn\w+|nadesz\w+|nadesl\w+|dotar\w+|naplyn\w+|rozpatrz\w+|rozpatrywan\w+|(?:zajm|zaj[ae]l|zapozna)\w*\s+sie|przekazan\w+|lez[ya]|uzupelnieni\w+|poprawieni\w+|waiting|awaits?|received|returned)(?!\w)",
+    r"(?<!\w)(?:odesla\w+|zwroc(?:on|il)\w+|czeka(?:ja)?|oczekuj\w+|wplyn\w+|nadesz\w+|nadesl\w+|dotar\w+|otrzyma\w+|naplyn\w+|rozpatrz\w+|rozpatrywan\w+|(?:zajm|zaj[ae]l|zapozna)\w*\s+sie|przekazan\w+|lez[ya]|uzupelnieni\w+|poprawieni\w+|waiting|awaits?|received|returned)(?!\w)",
     *(
         "odesla",
         "zwroc",
@@ -37,6 +38,7 @@ _HANDLED = lazy(
         "nadesz",
         "nadesl",
         "dotar",
+        "otrzyma",
         "naplyn",
         "rozpatr",
         "przekazan",
@@ -52,7 +54,7 @@ _NOTED = lazy(
     *("uszczupl", "wykrusz", "wystapil", "odesz", "utraci", "=lost"),
 )
 _OF_COUNCIL = lazy(
-    r"(?<!\w)uchwal[aeyo]?m?\s+(?:(?:nr|numer)\s+\S+\s+)?(?P<there>(?:tamtejs|miejscow|jego|jej|ich)\w*\s+)?(?:rad\w{0,3}|radnych)(?!\w)"
+    r"(?<!\w)uchwal[aeyo]?m?\s+(?:akcesyjn\w{1,3}\s+)?(?:(?:nr|numer)\s+\S+\s+)?(?P<there>(?:tamtejs|miejscow|jego|jej|ich)\w*\s+)?(?:rad\w{0,3}|radnych)(?!\w)"
 )
 _OF_TOWN = lazy(
     r"(?:^|[,;:-]|(?<!\w)(?:i|oraz|a))\W*(?:(?:ostatni|pierwsz|drug|trzeci|kolejn|jedn|nastepn|najnowsz)\w{1,3}\s*[-,:]?\s*)?ze?\s+(?:(?:miasta|gminy)\s+)?$"
@@ -61,12 +63,14 @@ _ONE_OF_THEM = lazy(
     r"(?:^|[,;])\W*(?:a\s+)?(?:ostatni|pierwsz|drug|trzeci|kolejn|jedn|nastepn|najnowsz)[aey]\s*[-,:]?\s*ze?\s+(?:\w+\s+)?$"
 )
 _RESOLUTIONS = lazy(r"(?<!\w)uchwal(?:a|y|e|om|ami)?(?!\w)", "uchwal")
-_ON_JOINING = lazy(r"(?<!\w)(?:przystap|wstap|akces|czlonkostw|przyjeci|przyjet|przyjal|dolacz|wejsci|kandydat)\w*")
+_ON_JOINING = lazy(
+    r"(?<!\w)(?:przyst[ae]p|chc\w+\s+byc(?!\w)|wstap|akces|czlonkostw|przyjeci|przyjet|przyjal|dolacz|wejsci|kandydat)\w*"
+)
 _ON_LEAVING = lazy(r"(?<!\w)(?:wystap|wyjsci|odejsci|rezygnac|ubyt|uby(?:ly|lo)|opuszcz)\w*")
 _ON_ELSE = lazy(
     r"(?<!\w)(?:o|w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!przystap|wstap|wystap|akces|czlonk|wejsc|wyjsc|dolacz|odejsc|powro|rezygn|tej|tym|numerze|\d)\w{3,}"
 )
-_DAY = lazy(r"\s*,?\s*(?:(?:podjet\w+|uchwalon\w+|przyjet\w+|zapadl\w+)\s+)?(?:z\s+dnia|z|dnia|w\s+dniu)?\s*$")
+_DAY = lazy(r"\s*[,(]?\s*(?:(?:podjet\w+|uchwalon\w+|przyjet\w+|zapadl\w+)\s+)?(?:z\s+dnia|z|dnia|w\s+dniu)?\s*$")
 _IN_TIME = lazy(r"\s*,?\s*(?:z\s+dniem|w\s+dniu|dnia|z|od|on|as\s+of)?\s*$")
 _GONE = lazy(
     r"(?<!\w)(?:wystapieni[ea]|odejsci[ea]|wyjsci[ea]|rezygnacj[aei]|skresleni[ea]|wykresleni[ea]|utrat[aey]|wypisani[ea]\s+sie)\s+(?:(?:miasta\s+i\s+gminy|miasta|gminy)\s+)?(?:(?P<and>[^;.:]{2,60}?)\s+(?:i|oraz)\s+)?$"
@@ -81,7 +85,13 @@ _DECISION_OF = lazy(
 _AT_SOMETHING = lazy(
     r"\s*(?:(?:na|podczas|w\s+trakcie|przed|o|w\s+sprawie|do)\s|ze?\s+(?!dniem|koncem|poczatkiem|uplywem|moca|\"?(?:naszego|tego|naszej|tej)?\s*(?:zwiazku|zmp|organizacji|stowarzyszenia|grona|listy)|\d)\w)"
 )
+_COUNCILS_FROM = lazy(r"\s+(?:(?:miejsk|gminn)\w+\s+)?(?:miast\s+)?(?:ze?|we?)\s+")
+_AND = lazy(r"[,)]?\s(?:i|oraz|a\s+takze|jak\s+i)\s(?:ze?\s|we?\s)?$|,\s(?:ze?\s|we?\s)?$")
 _AS_FAR = 3
+
+
+_BRACKET = lazy(r"\s?\([^()]{4,120}\)")
+_Whose = tuple[Actor, DateMention | None, Votes | None]
 
 
 @dataclass(slots=True)
@@ -123,9 +133,10 @@ class ReceivedReader:
         kind = self._step(around)
         if kind is None or "projekt" in sentence.folded:
             return
-        for actor, day in self._whose(sentence, around):
+        for actor, day, votes in self._whose(sentence, around):
             event = Event.told(actor, kind, Stage.RESOLVED, sentence, sentence.start, "sentence.received", 0.75)
             event.date = self._iso(day)
+            event.votes = votes
             yield event
 
     @staticmethod
@@ -140,7 +151,7 @@ class ReceivedReader:
                 return EventKind.WITHDRAWAL if leaving else EventKind.ACCESSION
         return None
 
-    def _whose(self, sentence: Sentence, around: list[Sentence]) -> Iterator[tuple[Actor, DateMention | None]]:
+    def _whose(self, sentence: Sentence, around: list[Sentence]) -> Iterator[_Whose]:
         council = _OF_COUNCIL.search(sentence.folded)
         if council is not None:
             if _ON_ELSE.search(sentence.folded, council.end()):
@@ -150,10 +161,9 @@ class ReceivedReader:
                 clause = Clause(sentence.start, sentence.end)
                 actors = self.discourse.pointed(sentence, clause) or self._just_named(sentence, begin)
                 for actor in actors[:1]:
-                    yield actor, self._day(sentence, begin, sentence.end, _DAY)
+                    yield actor, self._day(sentence, begin, sentence.end, _DAY), None
                 return
-            towns = [t for t in sentence.towns if t.start >= begin - 2 and t.role in (Role.COUNCIL, Role.PLAIN)]
-            yield from self._dated(sentence, towns)
+            yield from self._dated(sentence, self._of_councils(sentence, begin))
             return
         led = [t for t in sentence.towns if _OF_TOWN.search(sentence.slice(sentence.start, t.start))]
         first = led[0] if led else None
@@ -164,15 +174,29 @@ class ReceivedReader:
         if named or (one and any(_RESOLUTIONS.search(s.folded) for s in around[:-1])):
             yield from self._dated(sentence, led)
 
+    @staticmethod
+    def _of_councils(sentence: Sentence, begin: int) -> list[Town]:
+        """Whose councils a sentence names from an offset on: "rad A i B", "rad miejskich z A i z B"."""
+        towns = [t for t in sentence.towns if t.start >= begin - 2]
+        places = [t for t in towns if t.role == Role.PLACE]
+        first = next(iter(places), None)
+        if first is not None and _COUNCILS_FROM.fullmatch(sentence.slice(begin, first.start)):
+            joined = {t.start for t in places if t is first or _AND.search(sentence.slice(begin, t.start))}
+            return [t for t in towns if t.role in (Role.COUNCIL, Role.PLAIN) or t.start in joined]
+        return [t for t in towns if t.role in (Role.COUNCIL, Role.PLAIN)]
+
     def _just_named(self, sentence: Sentence, before: int) -> list[Actor]:
         here = [t for t in sentence.towns if t.end <= before]
         return self.discourse.actors(here[-1:]) or list(self.discourse.focus)
 
-    def _dated(self, sentence: Sentence, towns: list[Town]) -> Iterator[tuple[Actor, DateMention | None]]:
-        """Towns up to the first that stands apart, each with the day behind its name."""
+    def _dated(self, sentence: Sentence, towns: list[Town]) -> Iterator[_Whose]:
+        """Towns up to the first that stands apart, each with the day behind its name and the ballot in its bracket."""
         for town, following in zip_longest(towns, towns[1:]):
             end = following.start if following is not None else sentence.end
-            yield Actor(town.name, town.municipality), self._day(sentence, town.end, end, _DAY)
+            bracket = _BRACKET.match(sentence.slice(town.end, end))
+            ballot = read_ballot(sentence.slice(town.end, end), 0, bracket.end()) if bracket is not None else None
+            actor, day = Actor(town.name, town.municipality), self._day(sentence, town.end, end, _DAY)
+            yield actor, day, ballot.votes if ballot is not None else None
 
     @staticmethod
     def _day(sentence: Sentence, start: int, end: int, lead: re.Pattern[str]) -> DateMention | None:

@@ -21,7 +21,7 @@ _SUBJECT = lazy(
     r"(?:w\s+sprawie|ws\.|(?<!\w)w\s?/\s?s(?!\w)|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)"
 )
 _ABOUT = lazy(
-    r"(?:(?<=\n)|(?<=\n\s)|(?<=\sr\.\s)|(?<=\sroku\s))o\s+(?=(?:[\w-]+\s+){0,2}?(?:przystapieni|wstapieni|wystapieni|czlonkostwi|akcesie|przynaleznosci|rezygnacji|wypowiedzeni|sprostowani|zmiani|uchyleni)\w*)"
+    r"(?:(?<=\n)|(?<=\n\s)|(?<=\sr\.\s)|(?<=\sroku\s))o\s+(?=(?:[\w-]+\s+){0,2}?(?:przystapieni|wstapieni|wystapieni|czlonkostwi|akcesie|przynaleznosci|rezygnacji|wypowiedzeni|sprostowani|zmiani|uchyleni|wybor|wyznaczeni|wskazani|delegowani)\w*)"
 )
 """A title without "w sprawie": "z dnia 30 lipca 2020 r. o przystąpieniu Gminy Reszel do …"."""
 _LEGAL = lazy(
@@ -331,10 +331,11 @@ class ResolutionReader:
         """A result printed on the paper itself; votes of committees in the justification do not count."""
         folded = self.reading.clean.folded
         for match in re.finditer(
-            r"(?:wynik\w*\s+glosowania|glosowa[nl]\w+|w\s+glosowaniu|uchwal\w+\s+podje\w+|\n\s{0,40}(?=za(?:\s+(?:uchwal|przyje|podje)\w+)?\s?[:=-]\s?\d))",
+            r"(?:wynik\w*\s+glosowania|glosowa[nl]\w+|w\s+glosowaniu|uchwal\w+\s+podje\w+|\n\s{0,40}\(?(?=za(?:\s+(?:uchwal|przyje|podje)\w+)?\s?[:=-]\s?\d))",
             folded[:body_end],
         ):
-            ballot = read_ballot(folded, match.start(), min(body_end, match.end() + 160))
+            start = max(folded.rfind("\n", 0, match.start()) + 1, match.start() - 20)  # "Za głosowało 15 radnych"
+            ballot = read_ballot(folded, start, min(body_end, match.end() + 160))
             if ballot is not None and kind is not None:
                 return ballot.votes
         return None

@@ -70,6 +70,7 @@ _VOTED_DOWN = lazy(
 _CARRIED = lazy(
     r"(?<!\w)(?<!nie\s)(?:przyj[ea]\w+|podj\w+|uchwal[io]\w+|zgodz\w+|popar\w+|przeglosowa\w+|przesz\w+|zatwierdz\w+|wyraz\w+|zdecydowa\w+)"
 )
+_TIME = lazy(r"\d{2}:\d{2}:\d{2}")
 _OF_TIME = lazy(r"(?:czas|godz\w*\.?|o)\W*$")
 _KINDS = ("for", "against", "abstain")
 
@@ -150,7 +151,7 @@ def _triple(region: str, around: str) -> Score | None:
     match = found[0]
     lead = region[max(0, match.start() - 60) : match.start()]
     order = _ORDER.search(around)
-    if _OF_TIME.search(lead):
+    if _OF_TIME.search(lead) or _TIME.fullmatch(match[0]):
         return None
     bracketed = lead.endswith("(") and region[match.end() : match.end() + 1] == ")" and _OF_COUNCIL.search(region)
     if not _TRIPLE_LEAD.search(lead) and order is None and not bracketed:

@@ -12,6 +12,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
 from zmpwatch.extract.scores import Score, ratio, voted_down, whole_score
 from zmpwatch.extract.sides import LARGEST_COUNCIL, SideCount, blanked, counted, nobody, single
+from zmpwatch.extract.voters import without_voters
 from zmpwatch.model import Votes
 
 __all__ = ["Ballot", "read_ballot"]
@@ -131,7 +132,7 @@ def _may_tell(region: str) -> bool:
 
 def _in_known_words(region: str) -> str:
     """The region with numbers in figures and "za" where it says either in a way of its own, in as many letters."""
-    region = region.replace("?", ":")
+    region = without_voters(region.replace("?", ":"))
     if "(" in region:
         region = _ASIDE.sub(lambda m: m[0] if _OF_A_SIDE.search(m[0]) else " " * len(m[0]), region)
     if any(word in region for word in _MAY_BE_SHORTENED):

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
-from zmpwatch.extract.discourse import Discourse, OpenStep
+from zmpwatch.extract.discourse import OTHER_TOWNS, Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
@@ -177,7 +177,9 @@ class WishReader:
             and not sentence.has("removed")
         ) or BY_ITS_ACT.search(sentence.folded) is not None
         stage = Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED
-        actors = self.discourse.subjects(sentence, word, clause) or self.discourse.owners(sentence, word, clause)
+        actors = self.discourse.subjects(sentence, word, clause)
+        if not actors and OTHER_TOWNS.search(scope) is None:
+            actors = self.discourse.owners(sentence, word, clause)
         for actor in actors:
             event = Event.told(
                 actor,
