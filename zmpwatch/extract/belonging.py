@@ -79,6 +79,13 @@ _WAS_BEFORE = lazy(
 )
 _WAS_BEHIND = lazy(r"\s+(?:[\w-]+\s+){0,6}?(?:byl|pozostawal)[aoiy]?(?:smy)?(?!\w)")
 _UNTIL_NOW = lazy(r"(?<!\w)(?:przed\s+nami|dotad|dotychczas|do\s+tej\s+pory|dotychczasow\w+)(?!\w)")
+_HEAD = 300
+_YEARLY_REPORT = lazy(
+    r"(?<!\w)(?:raport\w*\s+o\s+stanie|(?:raport|sprawozdani)\w*\s+(?:roczn\w+|za\s|(?:\w+\s+){0,4}za\s+(?:rok|20\d\d)))"
+)
+_IN_THE_YEAR = lazy(
+    r"(?<!\w)w\s+(?:(?P<year>20\d\d)\s+r|roku\s+sprawozdawczym|okresie\s+sprawozdawczym|(?:omawianym|analizowanym|badanym)\s+(?:roku|okresie))"
+)
 _AS_ONE = lazy(r"(?<!\w)(?:jako|bedac\w*)\s+(?:[\w-]+\s+){0,2}$")
 _PLANNED_ASIDE = lazy(
     r"\"?\s?(?:\(|-\s)(?:czlonkostwo\s+|przystapienie\s+|akces\s+)?(?:planowan|w\s+plan|w\s+trakcie|w\s+toku|od\s+(?:przyszl|nastepn)|kandyd|aplik|zlozon|starani|czeka|oczekuj|procedura|wkrotce|niebawem)"
@@ -250,8 +257,16 @@ class BelongingReader(Belongers):
         actors = self._whose(saying, ended=ended)
         if ended:
             yield from self._was_until(saying, actors)
-        elif not (past and not _UNTIL_NOW.search(saying.scope)) and not saying.only_planned():
+        elif (not past or _UNTIL_NOW.search(saying.scope) or self._reported(saying)) and not saying.only_planned():
             yield from self._is_since(saying, actors)
+
+    def _reported(self, saying: _Saying) -> bool:
+        """As in "W 2021 roku gmina była członkiem …" in the report on that year."""
+        year = _IN_THE_YEAR.search(saying.sentence.folded)
+        if year is None:
+            return False
+        head = self.discourse.reading.clean.folded[: min(_HEAD, saying.sentence.start)]
+        return _YEARLY_REPORT.search(head) is not None and (year["year"] is None or year["year"] in head)
 
     def _is_member(self, saying: _Saying) -> bool:
         """Whether a word for a member is said of somebody, and of no member of another body or circle."""

@@ -16,18 +16,12 @@ from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
-from zmpwatch.extract.verdicts import PROCEDURE, REFUSED
+from zmpwatch.extract.verdicts import PROCEDURE, REFUSED, SEVERAL_COUNCILS
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["ByTurnsReader"]
 
-_SEVERAL = lazy(
-    r"(?<!\w)(?:(?:dwie|trzy|cztery|obie|kilka)\s+(?:\w+\s+)?rady|rady\s+(?:\S+\s+){1,6}i\s|(?:w\s+|radni\s+|rady\s+)(?:dwoch|trzech|czterech|kilku|obu)\s+(?:\w+\s+)?(?:miast|gmin|samorzad|rad)\w*"
-    r"|(?:dwa|trzy|cztery|oba|kilka)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|rozne\s+wyniki)|ten\s+sam\s+(?:\w+\s+)?(?:projekt|pomysl|temat|wniosek)|ta\s+sama\s+(?:uchwala|sprawa)|tym\s+samym(?=\s?[:;-]))(?!\w)",
-    *("=rady", "=dwoch", "=trzech", "=czterech", "=kilku", "=obu", "=dwa", "=trzy", "=cztery", "=oba", "=kilka"),
-    *("=sam", "=sama", "=samym"),
-)
 _LEADS = lazy(
     r"(?:^|[.,;:]\s|\s-\s)\W*(?:(?:a|zas|natomiast|tymczasem|z\s+kolei|za\s+to|inaczej|odwrotnie|jednak|juz|takze|podobnie|pierwsze|pierwsza)\s+){0,2}"
     r"(?:(?:(?:zupelnie\s+|calkiem\s+)?(?:inaczej|podobnie|gorzej|lepiej|trudniej|tak\s+samo|burzliwie\w?|gladko)\s+(?:bylo|poszlo|wygladalo|przebiegl\w+|stalo\s+sie)\s+)?we?\s+(?:sasiedni\w+\s+|pobliski\w+\s+)?|(?:rada(?:\s+(?:miejska|miasta|gminy))?|radni|rajcy)\s+(?:(?:w|we|z|ze)\s+)?)$"
@@ -36,6 +30,10 @@ _AGREED = lazy(
     r"(?<!\w)(?<!nie\s)(?:zgodzi\w+\s+sie|zgodzono\s+sie|powiedzia\w+\s+\"?tak|powiedziel\w+\s+\"?tak|byl[ai]\s+na\s+\"?tak|wyrazi\w+\s+zgode|wyrazono\s+zgode|dal[ai]\s+zgode|dali\s+(?:zgode|zielone\s+swiatlo)"
     r"|(?:popar|przyje|przyja|przeglosowa|uchwali|zaakceptowa|podje)\w+\s+(?:ja|je|go|pomysl|projekt|wniosek|propozycje|uchwale|przystapienie|wstapienie|wystapienie|wejscie|wyjscie)"
     r"|(?:pomysl|projekt|wniosek|propozycj\w|uchwal\w)\s+(?:\w+\s+)?(?:przeszl|przeszed|przyje|popar|przeglosowa|uchwali|podje|zaakceptowa)\w*)(?!\w)(?!\s+(?:o|w\s+sprawie|ws)\s)"
+)
+_ALL_FOR = lazy(r"(?:^|[:.,-]\s|\w\s)(?:wszyscy\s+za|(?:jednoglosnie|jednomyslnie)(?:\s+(?:na\s+\"?tak\"?|za))?)\W*$")
+_LEFT_OPEN = lazy(
+    rf"{PROCEDURE.pattern}|(?<!\w)decyzj[ia]\s+(?:\w+\s+)?nie\s|(?<!\w)nie\s+(?:podje\w+|zapad\w+)\s+(?:\w+\s+)?decyzj"
 )
 _FOR_SOMETHING = lazy(
     r"(?<!\w)(?:za|przeciw(?:ko)?)\s+(?!byl|dw|trz|czter|pi[ea]|szes|siedm|siedem|osm|osiem|dziewi|dziesi|jed|nim|nia|tym|glos|zaglos|opowie|podnios|przyst|wst|wejsc|wyjsc|wyst|pomysl|projekt|uchwal|wnios|propozycj|przeciw|takim|jest|rek|tylko|czlon|akces|odejsc|pozost)[a-z]{4,}"
@@ -46,7 +44,10 @@ _STEPS = {
 }
 _REACH = 7
 """How many sentences behind the step its results may be told."""
-_TWO = 2
+_MARK = 4
+"""How many letters the mark of an item before a town may have."""
+_HEADED = lazy(r"\s?(?:\(|:|-\s|\.|,\s(?:w\s|\d))")
+_BESIDE = lazy(r"\s?[(,-]?\s?(?:w\s|we\s)?")
 
 
 @dataclass(slots=True)
@@ -59,6 +60,9 @@ class ByTurnsReader:
     _kind: EventKind | None = None
     _since: int = 0
     _town: Actor | None = None
+    _day: str | None = None
+    """The day that stands beside the town: "Limanowa (28 listopada)", else that of all: "w czerwcu głosowały rady"."""
+    _day_of_all: str | None = None
     _told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -77,12 +81,14 @@ class ByTurnsReader:
         if any(e.stage is not Stage.PROPOSED for e in told):
             return
         before = self.discourse.just_before(sentence)
-        if not any(s is not None and _SEVERAL.search(s.folded) for s in (sentence, before)):
+        if not any(s is not None and SEVERAL_COUNCILS.search(s.folded) for s in (sentence, before)):
             return
         for kind, names in _STEPS.items():
             for word in sentence.all(*names):
                 if self._goals.body_of(sentence, word, kind, clause_at(sentence, word.start)):
-                    self._kind, self._since, self._town, self._told = kind, sentence.number, None, set()
+                    self._kind, self._since, self._told = kind, sentence.number, set()
+                    self._town = None
+                    self._day_of_all = sentence.dates[0].iso if len(sentence.dates) == 1 else None
                     return
 
     def _events(self, sentence: Sentence) -> list[Event]:
@@ -101,10 +107,12 @@ class ByTurnsReader:
             end = starts[number + 1] if number + 1 < len(starts) else sentence.end
             if number:
                 self._town = self.discourse.actors([led[number - 1]])[0]
+                self._since = sentence.number
+                self._day = self._day_beside(led[number - 1], sentence) or self._day_of_all
             if self._town is None or self._town.name in self._told:
                 continue
             part = sentence.slice(start, end)
-            if ANOTHER_MATTER.search(part) or _FOR_SOMETHING.search(part) or PROCEDURE.search(part) or "?" in part:
+            if ANOTHER_MATTER.search(part) or _FOR_SOMETHING.search(part) or _LEFT_OPEN.search(part) or "?" in part:
                 continue
             ballot = read_ballot(self.discourse.reading.clean.folded, start, end)
             stage = self._stage(sentence, Clause(start, end), part, ballot)
@@ -112,13 +120,23 @@ class ByTurnsReader:
                 continue
             event = Event.told(self._town, kind, stage, sentence, start, "sentence.by_turns", 0.75)
             self.discourse.binder.bind(event, sentence, Clause(start, end))
+            event.date = event.date or self._day
             event.votes = ballot.votes if ballot is not None else None
             self._told.add(self._town.name)
             yield event
 
     @staticmethod
+    def _day_beside(town: Town, sentence: Sentence) -> str | None:
+        """The day in a bracket behind a town, or between it and a colon."""
+        day = next((d for d in sentence.dates if d.start >= town.end), None)
+        beside = day is not None and _BESIDE.fullmatch(sentence.slice(town.end, day.start)) is not None
+        return day.iso if day is not None and beside else None
+
+    @staticmethod
     def _begins_part(town: Town, sentence: Sentence) -> bool:
-        """Whether a sentence, or a part of it behind a comma, begins with "w X", "rada X"."""
+        """Whether a sentence, or a part of it behind a comma, begins with "w X", "rada X", or a paragraph with "X:"."""
+        if town.role == Role.PLAIN and town.nominative and town.start - sentence.segment.start <= _MARK:
+            return _HEADED.match(sentence.slice(town.end, sentence.end) or ".") is not None
         fits = town.role in (Role.PLACE, Role.COUNCIL)
         return fits and _LEADS.search(sentence.slice(sentence.start, town.start)) is not None
 
@@ -129,4 +147,4 @@ class ByTurnsReader:
             return Stage.REJECTED
         if ballot is not None and ballot.carried is not None:
             return Stage.RESOLVED if ballot.carried else Stage.REJECTED
-        return Stage.RESOLVED if _AGREED.search(part) else None
+        return Stage.RESOLVED if _AGREED.search(part) or _ALL_FOR.search(part) else None

@@ -36,6 +36,8 @@ def at_its_name(sentence: Sentence, number: Number, lead: str, after: str, noun_
     """
     if _in_its_bracket(sentence, number, after[:noun_end], after[noun_end:]):
         return "sentence.apposition"
+    if _leads_to_its_name(sentence, number.end + noun_end, after[noun_end:]):
+        return "sentence.apposition"
     if _ONE_OF.search(lead) and (_THAT_MAKE_UP.match(after, noun_end) or _IN_IT.search(lead)):
         return "sentence.among"
     return "sentence.verb" if _ACT_IN_IT.search(lead) else None
@@ -50,6 +52,17 @@ def _in_its_bracket(sentence: Sentence, number: Number, counted: str, rest: str)
         return False
     members = "czlonk" in counted or "zrzeszon" in counted or "czlonk" in rest[:16] or "member" in counted
     return members or WRONG_GOVERNOR.search(sentence.slice(sentence.start, body.start)) is None
+
+
+_THAT_IS = lazy(r",\s+(?:czyli|a\s+wiec|to\s+jest|to\s+znaczy|tj\.|innymi\s+slowy)\s+\"?")
+
+
+def _leads_to_its_name(sentence: Sentence, noun_end: int, rest: str) -> bool:
+    """As in "przedstawiciel 381 miast, czyli Związek Miast Polskich"."""
+    that_is = _THAT_IS.match(rest)
+    return that_is is not None and any(
+        b.kind is BodyKind.OURS and b.start == noun_end + that_is.end() for b in sentence.bodies
+    )
 
 
 _NAME_AT_BRACKET = lazy(r"(?<![\w\"])(?P<name>[A-ZŁŚŻŹĆÓĄĘŃ][^\W\d_]{2,})\"?\s*\($")

@@ -23,6 +23,9 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     """
     if _of_named_group(reading, sentence, number) or _beside_it(reading, sentence, number):
         return False
+    told = _antecedent(sentence, number) or _in_turn(reading, sentence, number)
+    if told is not None:
+        return told.kind is BodyKind.OURS
     head = _of_the_head(sentence, number)
     if head is not None:
         return head is BodyKind.OURS
@@ -135,6 +138,35 @@ def _of_the_head(sentence: Sentence, number: Number) -> BodyKind | None:
         last = before[-1]
         return last.kind if last.kind is not BodyKind.GENERIC and place - last.end <= 1 else None
     return BodyKind.OTHER if any(place <= b.start < number.start for b in sentence.bodies) else None
+
+
+_RELATIVE = lazy(r"\"?\)?,\s+(?:(?:z|ze|w|we|do|od|dla|na|o|u)\s+)?ktor\w+\s[^,;:()]{0,90}$", "ktor")
+
+
+def _antecedent(sentence: Sentence, number: Number) -> Body | None:
+    """The body right before the relative clause that the number stands in: "do Unii, do której należy 80 gmin"."""
+    hung = _RELATIVE.search(sentence.slice(sentence.start, number.start))
+    if hung is None:
+        return None
+    place = sentence.start + hung.start()
+    return next((b for b in sentence.bodies if b.end == place and b.kind is not BodyKind.GENERIC), None)
+
+
+_PAIR = 2
+_IN_TURN = lazy(
+    r"(?:^|[,;-]\s|(?<!\w)(?:a|do|w)\s)\W*(?:(?:ten|ta|tego|tej|tym)\s+)?(?:(?P<first>pierwsz)|drug|ostatni)\w{1,3}\s+[^,;:()]{0,50}$",
+    *("pierwsz", "drug", "ostatni"),
+)
+
+
+def _in_turn(reading: Reading, sentence: Sentence, number: Number) -> Body | None:
+    """As in "Związek Gmin i Związek Miast podpisały list. Ten pierwszy zrzesza …": one of two named just before."""
+    turn = _IN_TURN.search(sentence.slice(sentence.start, number.start))
+    if turn is None or any(sentence.start + turn.start() <= b.start < number.start for b in sentence.bodies):
+        return None
+    before = reading.sentences[sentence.number - 1].bodies if sentence.number else ()
+    named = [b for b in (*before, *sentence.bodies) if b.kind is not BodyKind.GENERIC and b.end <= number.start]
+    return named[0 if turn["first"] else 1] if len(named) == _PAIR else None
 
 
 def of_another_group(reading: Reading, sentence: Sentence, number: Number) -> bool:

@@ -49,7 +49,7 @@ _OF_A_REGION = lazy(
     r"\s*(?:z|ze|w)\s+(?:\w+\s+)?(?:wojew|powia|region|subregion|terenu|slask|mazowsz|wielkopol|malopol|pomorz)"
 )
 _ALL_BEFORE = lazy(
-    r"(?:wszystkich|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+|its\s+|our\s+|swoich\s+|naszych\s+|jego\s+)?(?:(?:ponad|okolo)\s+)?$"
+    r"(?:wszystki(?:ch|e|m|mi)|all|ogolu|kazdego\s+z|calej)\s+(?:the\s+|its\s+|our\s+|swoich\s+|naszych\s+|jego\s+)?(?:(?:ponad|okolo)\s+)?$"
 )
 
 # "delegaci reprezentujący 176 miast": those who came stand for as many
@@ -58,7 +58,7 @@ _STAND_FOR = lazy(
     r"(?!\w)[^.;:]{0,30}(?<!\w)(?:reprezentuj\w+|reprezentowa\w+|przyby\w+\s+z|representing)\s+(?:\w+\s+)?$"
 )
 _TAKING_PART = lazy(
-    r"(?<!\w)(?:wzi[ae]l\w*\s+udzial|wzielo|udzial\s+(?:bierze|biora|wzie\w+)|uczestnicz\w+|przyjechal\w*|spotkal\w*|kampani\w*|ankiet\w*|konkurs\w*|edycj\w*|zgloszen\w*|wystartowal\w*|zglosil\w*|odpowiedzial\w*|szkolen\w*|took\s+part|attended|applications|badani\w*|w\s+projek\w+)"
+    r"(?<!\w)(?:wzi[ae]l\w*\s+udzial|wzielo|udzial\s+(?:bierze|biora|wzie\w+)|uczestnicz\w+|przyjechal\w*|spotkal\w*|kampani\w*|ankiet\w*|konkurs\w*|edycj\w*|zgloszen\w*|wystartowal\w*|zglosil\w*|odpowiedzial\w*(?!\w|,\s+ze\s|:)|szkolen\w*|took\s+part|attended|applications|badani\w*|w\s+projek\w+)"
 )
 
 _FOUNDING = lazy(
@@ -83,7 +83,7 @@ _STRONG = lazy(
 )
 
 _MEMBERS_AFTER = lazy(
-    r"^[^.;]{0,60}?(?:,\s+ktor\w+\s+(?:go|ja|je)\s+(?:wspol)?tworz\w+|zrzeszonych|naleza\w+|czlonkowsk\w+|skupionych|w\s+(?:zmp|zwiazku|organizacji|stowarzyszeniu))"
+    r"^[^.;]{0,60}?(?:,\s+ktor\w+\s+(?:(?:go|ja|je)\s+(?:wspol)?tworz\w+|w\s+ni(?:m|ej)\s+sa)|zrzeszonych|naleza\w+|czlonkowsk\w+|skupionych|w\s+(?:zmp|zwiazku|organizacji|stowarzyszeniu))"
 )
 
 
@@ -141,6 +141,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         rule = at_its_name(sentence, number, lead, after, counted.end())
         if rule is not None:
             return rule if rule == "sentence.apposition" or about_ours(reading, sentence, number) else None
+    if number.value < _FEWEST and _OF_ITS_MEMBERS.match(after) and _of_an_organ(reading, sentence, number):
+        return None
     if counted and stands_for:
         return "sentence.verb" if about_ours(reading, sentence, number) else None
     if _PARTICIPANTS.search(lead) and not _ALL_BEFORE.search(lead):
@@ -161,7 +163,9 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return None
         if (
             _ALL_BEFORE.search(lead)
-            and re.match(r"[^.;]{0,30}(?:zrzeszon|naleza|czlonk|skupion)", after)
+            and re.match(
+                r"[^.;]{0,30}(?:zrzeszon|naleza|czlonk|skupion)|\s*miast\w*\s+\"?(?:zwiazku\s+miast|zmp)", after
+            )
             and about_ours(reading, sentence, number)
         ):
             return "sentence.all_members"
@@ -170,7 +174,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         of_else = of_another_subject(lead) and _INTO_THE_CIRCLE.search(lead) is None
         if FROM_REGION.search(lead) or of_else or AFTER_INSTITUTION.match(rest):
             return None
-        if _TAKING_PART.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):
+        if _TAKING_PART.search(f"{lead.rpartition(', ze ')[2]} # {after}") and not _STRONG.search(clause_before[-60:]):
             return None
         if _OUTSIDE.search(sentence.folded) and not _STRONG.search(clause_before[-60:]):
             return None
@@ -226,6 +230,20 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.apposition"
         return None
     return bare(reading, sentence, number, lead, after)
+
+
+_FEWEST = 60
+"""The association has never had fewer members since 1917; a board has."""
+_OF_ITS_MEMBERS = lazy(r"\s*(?:jego|jej|swoich|swych|uprawnionych)?\s*(?:czlonk|members)")
+_ORGAN = lazy(
+    r"(?<!\w)(?:zarzad\w*|prezydi\w+|komisj\w+|rad[ayz](?!\w)|radzie|komite\w+|zespol\w*|kapitul\w+|jury|board|committee)(?!\w)"
+)
+
+
+def _of_an_organ(reading: Reading, sentence: Sentence, number: Number) -> bool:
+    """As in "W posiedzeniu Zarządu uczestniczyło 27 z 30 jego członków"."""
+    above = reading.sentences[sentence.number - 1].folded if sentence.number else ""
+    return _ORGAN.search(f"{above} {sentence.slice(sentence.start, number.start)}") is not None
 
 
 # "jako związek 345 miast", "głos 380 samorządów": the body is made of so many

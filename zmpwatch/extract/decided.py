@@ -51,6 +51,8 @@ _CONSENT = lazy(
     r"|(?:rada|radni|rajcy)\s+(?:\w+\s+)?(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)\s+(?:\w+\s+)?(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)"
 )
 _OVER_IT = lazy(r"\s+(?:[\w.-]+\s+){0,8}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws\.?)(?!\w)")
+_OVER = lazy(r"(?:^|[.,;:]\s|\sr\.\s)\W*nad\s(?![^.,;]*[,;])")
+"""Before a verb, in its clause: "Nad przystąpieniem głosowały trzy rady"."""
 _PASSED = lazy(
     r"(?<!\w)(?:podje\w+|podjal\w*|uchwalen\w+|uchwalil\w*|przyjel\w*|przyjal\w*|przeglosowa\w+)(?!\w)(?!\s+(?:inicjatyw|starani|dzialan|rozmow|temat))"
 )
@@ -125,7 +127,9 @@ class Decided:
     def is_only_voted_over(self, word: Word, sentence: Sentence) -> bool:
         """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""
         rest = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 90)]
-        return word.folded.startswith(("glosowa", "debatow", "zaglosowa")) and _OVER_IT.match(rest) is not None
+        if not word.folded.startswith(("glosowa", "debatow", "zaglosowa")):
+            return False
+        return _OVER_IT.match(rest) is not None or _OVER.search(sentence.slice(sentence.start, word.start)) is not None
 
     def has_number(self, sentence: Sentence, word: Word) -> bool:
         """Whether a resolution's number stands before the step: "Uchwała nr XI/59/25 … w sprawie przystąpienia"."""

@@ -39,6 +39,8 @@ _DENIED = lazy(
     r"(?<!\w)(?:nie\s+nalez\w+|nie\s+jest|nie\s+przyst\w+|brak\s+czlonk\w+|w\s+przygotowaniu|wniosek|planowan\w+)"
 )
 _LEFT = lazy(r"(?<!\w)(?:wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|skreslon\w+|opusci\w+|ustalo|ustanie)")
+_WENT = lazy(r"wystapil|wyszl|zrezygnowal|opusci|wypisa|ustal")
+_BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ayz]|radzie|radni|radnych|sesj\w+|uchwal\w+)(?!\w)")
 _DELEGATE = lazy(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
 _FROM_TO = lazy(r"\d\.?(?:\s?r\.)?\s?-\s?$")
 _UNTIL = lazy(r"(?<!\w)do\s+(?:dnia\s+|konca\s+)?$")
@@ -160,7 +162,7 @@ class OrganisationReader:
                         date=until,
                     )
                 )
-            elif left and re.search(r"wystapil|wyszl|zrezygnowal|opusci|wypisa|ustal", left[0]):
+            elif left and _WENT.match(left[0]):
                 after = [d for d in dates if d.start > body.end + left.start()]
                 events.append(
                     Event(
@@ -175,22 +177,8 @@ class OrganisationReader:
                         date=after[0].iso if after else None,
                     )
                 )
-            if left and acts:
-                act = next((a for a in acts if a.start > body.end + left.start()), None)
-                if act is not None:
-                    resolved = Event(
-                        home,
-                        EventKind.WITHDRAWAL,
-                        Stage.RESOLVED,
-                        part.start,
-                        end,
-                        body.start,
-                        "organisations.left",
-                        0.85,
-                        date=act.date.iso if act.date else None,
-                        resolution=act.number,
-                    )
-                    events.append(resolved)
+            if left:
+                events += self._resolved_to_leave(part, body, body.end + left.start(), end)
             return events or None
         if _DENIED.search(region):
             return None
@@ -244,6 +232,26 @@ class OrganisationReader:
             )
         )
         return events
+
+    def _resolved_to_leave(self, part: Segment, body: Body, start: int, end: int) -> list[Event]:
+        """The council's resolution behind a former membership: "radni zdecydowali o wystąpieniu 29 kwietnia"."""
+        reading = self.reading
+        folded = reading.clean.folded
+        act = next((a for a in reading.acts if start < a.start < end), None)
+        day = act.date if act is not None else None
+        if day is None and _BY_COUNCIL.search(folded, max(body.end, start - 40), end) is not None:
+            days = [d for d in reading.dates if start <= d.start < end and d.day is not None]
+            days = [d for d in days if not _EFFECT.search(folded[max(start, d.start - 30) : d.start])]
+            day = days[0] if len(days) == 1 else None
+        if act is None and (day is None or _WENT.match(folded, start) is not None):
+            return []
+        event = Event(
+            Actor(reading.home_name or "", reading.home), EventKind.WITHDRAWAL, Stage.RESOLVED, part.start, end,
+            body.start, "organisations.left", 0.85,
+        )  # fmt: skip
+        event.date = day.iso if day is not None else None
+        event.resolution = act.number if act is not None else None
+        return [event]
 
     def _of_left_bodies(self, part: Segment) -> bool:
         """Whether the entry stands in a list of bodies that were left: "Organizacje, z których gmina wystąpiła:"."""

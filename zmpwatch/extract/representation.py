@@ -64,6 +64,17 @@ _ONE_OF_THEM = lazy(
 )
 _SENT_INTO = lazy(r"(?:(?<!\w)we?|(?<!\w)delegat\w{0,4}\s+(?:[\w-]+\s+){0,3}do)\s+$")
 _US = lazy(r"(?<!\w)reprezentuj\w+\s+nas(?!\w)|(?<!\w)nas\s+reprezentuj\w+", "reprezentuj")
+_AS_WHOM = lazy(
+    r"\"?(?:\s\(\w{2,5}\))?\s?[-:(]\s?(?:\w+\s+)?(?:burmistrz|prezydent|wojt|sekretarz|skarbnik|przewodnicz|radn|naczelnik|dyrektor|kierownik|pani?(?!\w))",
+    flags=re.IGNORECASE,
+)
+"""Behind a body in a row of those that a town is represented in: "w Związku Miast Polskich – burmistrz, w …"."""
+_ENVOYS = lazy(r"\W*(?:delegaci|przedstawiciele)\s+(?:(?!we?\s)[\w-]+\s+){0,4}[\w-]+\s?:", "=delegaci", "=przedstawiciele")
+"""How such a row is headed."""
+_ONLY_CALLED = lazy(
+    r"(?<!\w)(?:spotka|rozmawia|odwiedz|goscil|gosci|konsultow|szkoli|pyta|zwiedz)\w*",
+    *("spotka", "rozmawia", "odwiedz", "gosci", "konsultow", "szkoli", "pyta", "zwiedz"),
+)
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
 _HAS_ENVOY = lazy(
     r"(?<!\w)przedstawiciel\w*\s+(?:[\w-]+\s+){1,3}we?\s+\"?(?:zwiazku|zmp)(?!\w)"
@@ -77,7 +88,7 @@ class RepresentationReader:
     """Reads memberships that stand behind a delegate, or behind "w tym A i B" after a number of members."""
 
     NEEDS: ClassVar[int] = signs_of(
-        "represent", _HAS_ENVOY, _IN_THE_NAME, _NAMED_DELEGATE, _MEMBERS_BEFORE, _ONE_OF_THEM, _ALL_OF_THEM, COMES_AFTER
+        "represent", _HAS_ENVOY, _ENVOYS, _IN_THE_NAME, _NAMED_DELEGATE, _MEMBERS_BEFORE, _ONE_OF_THEM, _ALL_OF_THEM, COMES_AFTER
     )
     discourse: Discourse
 
@@ -96,7 +107,8 @@ class RepresentationReader:
             or _IN_THE_NAME.search(folded) is not None
             or _NAMED_DELEGATE.search(folded) is not None
         )
-        if not spoken or sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
+        envoys = _ENVOYS.match(folded) is not None
+        if not (spoken or envoys) or sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
             return
         assembly = re.search(r"zgromadzeni\w+|obrad\w+", folded) is not None
         recent = self.discourse.reading.sentences[max(0, sentence.number - 3) : sentence.number + 1]
@@ -107,7 +119,14 @@ class RepresentationReader:
             and _SENT_INTO.search(self.discourse.reading.clean.folded, max(sentence.start, b.start - 60), b.start)
             for b in sentence.bodies
         )
-        if ours and (at_assembly or in_ours) and not any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+        in_row = in_ours and any(
+            b.kind is BodyKind.OURS and _AS_WHOM.match(self.discourse.reading.clean.folded, b.end)
+            for b in sentence.bodies
+        )
+        if in_ours and not at_assembly and _ONLY_CALLED.search(folded):
+            return
+        alone = spoken and ours and not any(b.kind is BodyKind.OTHER for b in sentence.bodies)
+        if in_row or (alone and (at_assembly or in_ours)):
             word = sentence.first("represent")
             towns = [
                 t

@@ -16,7 +16,15 @@ from zmpwatch.extract.phrases import AFTER_RESOLUTION, ANY_TOWN, HYPOTHETICAL, N
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import BY_ITS_ACT, MAYORS_WILL, NEVER_TAKEN_UP, PROCEDURE, REFUSED, WHETHER_VOTED
+from zmpwatch.extract.verdicts import (
+    BY_ITS_ACT,
+    MAYORS_WILL,
+    NEVER_TAKEN_UP,
+    PROCEDURE,
+    REFUSED,
+    SEVERAL_COUNCILS,
+    WHETHER_VOTED,
+)
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["StageFinder"]
@@ -188,7 +196,8 @@ class StageFinder:
         ballot = self.discourse.binder.ballots.told(sentence, clause)
         whether = WHETHER_VOTED.search(sentence.slice(sentence.start, word.start)) is not None
         voted = whether or any(self._decision.is_only_voted_over(w, sentence) for w in sentence.all("decide"))
-        if ballot is None and voted and (whether or form in ("noun", "infinitive")) and not later:
+        by_turns = SEVERAL_COUNCILS.search(whole) is not None
+        if ballot is None and voted and not (later or by_turns) and (whether or form in ("noun", "infinitive")):
             ballot = self.discourse.binder.ballots.after(sentence)
         if form in ("noun", "infinitive") and _OTHERS_ASKED.search(before):
             return

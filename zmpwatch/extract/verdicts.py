@@ -15,6 +15,7 @@ __all__ = [
     "PASSED_BY_VOTE",
     "PROCEDURE",
     "REFUSED",
+    "SEVERAL_COUNCILS",
     "WHETHER_VOTED",
 ]
 
@@ -100,6 +101,13 @@ BARE_DECISION = lazy(
     r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
     *("=zgode", "=uchwale", "powiedzia", "zgodzi", "=tak"),
 )
+SEVERAL_COUNCILS = lazy(
+    r"(?<!\w)(?:(?:dwie|trzy|cztery|obie|kilka)\s+(?:\w+\s+)?rady|rady\s+(?:\S+\s+){1,6}i\s|(?:w\s+|radni\s+|rady\s+)(?:dwoch|trzech|czterech|kilku|obu)\s+(?:\w+\s+)?(?:miast|gmin|samorzad|rad)\w*"
+    r"|(?:dwa|trzy|cztery|oba|kilka)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|rozne\s+wyniki)|ten\s+sam\s+(?:\w+\s+)?(?:projekt|pomysl|temat|wniosek)|ta\s+sama\s+(?:uchwala|sprawa)|tym\s+samym(?=\s?[:;-]))(?!\w)",
+    *("=rady", "=dwoch", "=trzech", "=czterech", "=kilku", "=obu", "=dwa", "=trzy", "=cztery", "=oba", "=kilka"),
+    *("=sam", "=sama", "=samym"),
+)
+"""Of several councils at once: "dwie rady", "radni trzech gmin", "ten sam projekt"."""
 WHETHER_VOTED = lazy(
     r"(?<!\w)(?:(?:za)?glosowa(?:no|la|ly|li)|glosowani\w+|rozstrzyg(?:al|nel|niet)\w+)(?!\w)[^.;?]{0,60}?(?<!\w)czy\s",
     "glosowa",
