@@ -15,7 +15,7 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.tokens import kind_of_words
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["CUE", "CUT", "LONGEST_LABEL", "OF_A_LABEL", "WORD", "Label", "LabelReader"]
+__all__ = ["CUE", "CUT", "LONGEST_LABEL", "WORD", "Label", "LabelReader", "is_of_labels"]
 
 _NEW = r"(?:now(?:i|e|ych|ymi)|new)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?|members?|cities|towns)"
 _CAME = (
@@ -35,7 +35,7 @@ _JOINS = lazy(rf"(?<!\w)(?:{_NEW}|{_CAME})(?!\w)")
 _LEAVES = lazy(rf"(?<!\w)(?:{_WENT})(?!\w)")
 _PENDING_CUE = r"toku|trakcie|procedurze|kandydaci|kandyduja(?:ce)?|zapowiedzi|o?czekuja(?:ce|cy)?|zlozyly|zlozone"
 CUE = kind_of_words(re.compile(rf"now(?:i|e|ych|ymi)|new|{_CAME}|{_WENT}|{_PENDING_CUE}").fullmatch)
-OF_A_LABEL = lazy(
+_OF_A_LABEL = lazy(
     rf"(?:{_NEW}|{_CAME}|{_WENT}|{_PENDING}|(?:przez|decyzj\w{{1,2}}|uchwal\w{{0,3}}|posiedzeni\w{{1,2}})\s+zarzad\w{{0,2}}|zarzad(?=\s+przyjal)"
     r"|we?|do|ze?|na|od|i|oraz|a|tym|tej|r|roku?|lata(?:ch)?|ciagu|okres\w{0,2}|sprawozdawczym|kadencji|zwiazk\w+|zwiazek|zmp|polskich|organizacji|stowarzyszenia"
     r"|i{1,3}|iv|vi{0,3}|nasz\w{0,4}|gron\w+|poczet|sklad|szereg\w*|list\w{1,2}|wykaz|spis|czlonk\w+|czlonkowsk\w+|miast\w{0,3}|samorzad\w{0,3}|gmin\w?|liczba|ostatni\w?|niedawno|ubiegl\w+|minion\w+"
@@ -56,7 +56,18 @@ CUT = lazy(
     r"|\.(?<=[a-z]{3}\.)(?<!woj\.)(?<!pow\.)\s+(?=\w)(?!(?:i|oraz|a)\s)"
 )
 WORD = lazy(r"[^\W\d_]+")
-LONGEST_LABEL, _ABOVE = 150, 160
+LONGEST_LABEL, _LONGEST_WORD, _ABOVE = 150, 40, 160
+
+
+def is_of_labels(text: str) -> bool:
+    """Whether each word of a text is one that labels are made of."""
+    place = 0
+    while (word := WORD.search(text, place)) is not None:
+        known = _OF_A_LABEL.match(text, word.start())
+        if known is None:
+            return False
+        place = known.end()
+    return True
 
 
 @dataclass(slots=True)
@@ -84,12 +95,12 @@ class LabelReader:
         text = reading.clean.folded[start:end]
         if len(text) > LONGEST_LABEL or (inline and _ENDS_LABEL.search(text) is None):
             return None
-        if not self._of_ours(end):
-            return None
         pends = _PENDS.search(text) if known else None
         step = text if pends is None else text[: pends.start()] + text[pends.end() :]
         joins, leaves = _JOINS.search(step), _LEAVES.search(step)
         if (joins is not None) + (leaves is not None) + (pends is not None) != 1 or _ITS_ORGAN.search(text):
+            return None
+        if not self._of_ours(end):
             return None
         days = [d for d in reading.dates if start <= d.start < end]
         bodies = [b for b in reading.bodies if start <= b.start < end]
@@ -101,10 +112,20 @@ class LabelReader:
         rest = list(text)
         for first, last in [(d.start, d.end) for d in days] + [(b.start, b.end) for b in bodies]:
             rest[first - start : last - start] = " " * (last - first)
-        if WORD.search(OF_A_LABEL.sub(" ", "".join(rest))):
+        if not is_of_labels("".join(rest)):
             return None
         kind = EventKind.WITHDRAWAL if leaves else EventKind.ACCESSION
         return Label(kind, Stage.PROPOSED if pends else Stage.ADMITTED, start, days)
+
+    def may_hold(self, cue: int) -> bool:
+        """Whether the word right before one of joining or leaving, if any, may stand in a label, as few words may."""
+        folded = self.reading.clean.folded
+        if folded[cue - 1 : cue] != " " or not folded[cue - 2 : cue - 1].isalpha():
+            return True
+        word = folded[max(0, cue - _LONGEST_WORD) : cue].split()[-1]
+        if not word.isalpha() or word.startswith("zarzad") or _OF_A_LABEL.match(folded, cue - 1 - len(word)):
+            return True
+        return any(m.end == cue - 1 for m in (*self.reading.bodies, *self.reading.dates))
 
     def _of_ours(self, place: int) -> bool:
         """Whether the body named last before a place is the association, or its page names no other."""

@@ -7,13 +7,13 @@ leaving, of the association and its members, or of a time, so that "Nowe miasta 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.changelabels import CUE, CUT, LONGEST_LABEL, OF_A_LABEL, WORD, Label, LabelReader
+from zmpwatch.extract.changelabels import CUE, CUT, LONGEST_LABEL, WORD, Label, LabelReader, is_of_labels
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
@@ -76,19 +76,22 @@ class ChangeReader:
         cues = [place for _, place in marked(folded, CUE)]
         if not cues or not (reading.own_site or any(b.kind is BodyKind.OURS for b in reading.bodies)):
             return
-        lines = list(self._lines(cues))
         taken: list[_Line] = []
         known = False
-        for index, line in enumerate(lines):
-            at = bisect_left(cues, line.start)
-            if at == len(cues) or cues[at] >= line.end or (taken and line.start < taken[-1].end):
+        done = 0
+        for cue in cues:
+            if cue < done or not self._labels.may_hold(cue):
+                continue
+            line = self._line_at(cue)
+            done = line.end
+            if taken and line.start < taken[-1].end:
                 continue
             towns = self._towns(line)
             head = _Line(line.start, towns[0].start if towns else line.end)
             label = self._labels.read(head.start, head.end, known=known, inline=bool(towns))
             if label is None:
                 continue
-            told = self._inline(label, towns, line) if towns else self._below(label, lines[index + 1 :], taken)
+            told = self._inline(label, towns, line) if towns else self._below(label, line.end, taken)
             if not told:
                 continue
             known = True
@@ -112,30 +115,24 @@ class ChangeReader:
                 continue
             yield self._event(label, town, _Line(town.start, end + 1), label.days[-1].iso)
 
-    def _lines(self, cues: Sequence[int]) -> Iterator[_Line]:
-        """The lines from the first cue's on, cut where another label begins."""
+    def _line_at(self, place: int) -> _Line:
+        """The line, or the piece of it, that holds a word."""
+        begin = self.reading.clean.folded.rfind("\n", 0, place) + 1
+        return next(line for line in self._lines(begin) if line.end > place)
+
+    def _lines(self, start: int) -> Iterator[_Line]:
+        """The lines from a place on, cut where another label begins; only as far as somebody asks."""
         folded = self.reading.clean.folded
-        start = folded.rfind("\n", 0, cues[0]) + 1
-        end = len(folded)
-        edges = [start]
-        for match in CUT.finditer(folded, start):
-            edges += [match.end()]
-        for low, high in zip(edges, [*edges[1:], end], strict=True):
+        low = start
+        for high in chain((match.end() for match in CUT.finditer(folded, start)), (len(folded),)):
             piece = folded[low:high]
             if piece.strip(" \n,;"):
                 lead = len(piece) - len(piece.lstrip(" \n"))
                 yield _Line(low + lead, low + len(piece.rstrip(" \n,;")))
+            low = high
 
     def _towns(self, line: _Line) -> list[Town]:
-        towns = self.reading.towns
-        first = bisect_left([t.start for t in towns], line.start)
-        found = []
-        for town in towns[first:]:
-            if town.start >= line.end:
-                break
-            if town.role != Role.BODY:
-                found.append(town)
-        return found
+        return [t for t in self.reading.towns if line.start <= t.start < line.end and t.role != Role.BODY]
 
     # -- names -----------------------------------------------------------------------------------------------------
 
@@ -145,11 +142,11 @@ class ChangeReader:
             return []
         return self._events(label, towns, _Line(label.start, line.end))
 
-    def _below(self, label: Label, lines: Sequence[_Line], taken: list[_Line]) -> list[Event]:
-        """The names that the lines below a label begin with."""
+    def _below(self, label: Label, end: int, taken: list[_Line]) -> list[Event]:
+        """The names that the lines below a label, which ends at a place, begin with."""
         found: list[Event] = []
         rows: list[_Line] = []
-        for number, row in enumerate(lines[:_MOST_ROWS]):
+        for number, row in enumerate(islice(self._lines(end), _MOST_ROWS)):
             towns = self._towns(row)
             if not towns:
                 aside = self._label_goes_on(row) if number == 0 else None
@@ -179,7 +176,7 @@ class ChangeReader:
         text = self.reading.clean.folded[row.start : row.end]
         for day in reversed(days):
             text = text[: day.start - row.start] + " " + text[day.end - row.start :]
-        return days if days and not WORD.search(OF_A_LABEL.sub(" ", text)) else None
+        return days if days and is_of_labels(text) else None
 
     def _is_row(self, row: _Line) -> bool:
         """Whether a line heads the columns below, or names somebody that the register does not know."""
@@ -303,6 +300,8 @@ class ChangeReader:
 
     def _use_up(self, listing: Listing, taken: list[_Line]) -> None:
         """Mark the segments of which nothing is left to be read."""
+        if not taken:
+            return
         folded = self.reading.clean.folded
         for part in self.reading.parts:
             inside = [line for line in taken if part.start <= line.start < part.end]

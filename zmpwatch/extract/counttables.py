@@ -56,6 +56,8 @@ _WHICH = lazy(
 _HOW_MANY = lazy(
     r"(?:liczba|ilosc)\s+(?:czlonkow|miast(?:\s+czlonkowskich)?|gmin\s+czlonkowskich|samorzadow|zrzeszonych\s+\w+|podmiotow)|czlonkowie\s+\((?:liczba|ilu)\)|(?:number\s+of\s+)?members"
 )
+_CELL_OF_MEMBERS = lazy(rf"[|\t\n;][\s|.:]*(?:{_MEMBERS.pattern}|{_HOW_MANY.pattern})[ .:]*(?=[|\t\n;]|\Z)")
+"""A cell that may head the column of members, unless blanks alone part it from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,11 @@ class _Columns:
 
 def counts_in_tables(reading: Reading) -> Iterator[Count]:
     """Yield the counts of tables whose header names a year and the members, below a mention of the association."""
-    lines = list(_lines(reading))
+    if not _may_be_headed(reading.clean.folded):
+        return
     columns: _Columns | None = None
     end_of_year = False
-    for start, end in lines:
+    for start, end in _lines(reading):
         if columns is None and not _may_be_header(reading.clean.folded[start:end]):
             continue
         cells = _cells(reading, start, end)
@@ -110,6 +113,11 @@ def _of_our_row(reading: Reading, name: str, cell: str, start: int, end: int) ->
     if _LEAST <= int(value["value"]) <= _MOST:
         qualifier = _QUALIFIERS[value["about"].split()[0]] if value["about"] else Qualifier.EXACT
         yield Count(int(value["value"]), qualifier, None, start, end, "table.bodies", 0.9)
+
+
+def _may_be_headed(folded: str) -> bool:
+    """Whether a cell that may head the column of members stands in a text at all."""
+    return "  " in folded or _CELL_OF_MEMBERS.search(f"\n{folded}") is not None
 
 
 def _may_be_header(line: str) -> bool:

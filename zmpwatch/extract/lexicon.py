@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -75,6 +75,11 @@ class Lexicon:
             if len(self._known) < _MOST_KEPT:
                 self._known[word] = known
         return known
+
+    @cached_property
+    def signs(self) -> int:
+        """The bits of all classes."""
+        return signs_of(*self._classes)
 
     def forms(self) -> dict[str, tuple[frozenset[str], int]]:
         """For any folded word (by `[]`) its classes and its signs."""

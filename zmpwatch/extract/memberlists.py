@@ -123,6 +123,11 @@ def _voivodeships() -> dict[str, str]:
     return {fold_letters(name): name for name in {m.voivodeship for m in load_register()}}
 
 
+def _is_filler(word: str) -> bool:
+    """Whether a word may stand between the names of a list."""
+    return _LIST_FILLER.fullmatch(word) is not None
+
+
 @dataclass(slots=True)
 class _ListState:
     """Where a member list stands: under which heading, and the names gathered since."""
@@ -328,9 +333,14 @@ class MemberListReader:
         rest = self.reading.clean.folded[start:end]
         spans = [(t.start, t.end) for t in towns]
         spans += [(d.start, d.end) for d in self.reading.dates if start <= d.start < end]
+        word = _WORD.search(rest)
+        if word is not None and not _is_filler(word[0]):
+            at, stop = start + word.start(), start + word.end()
+            if all(last <= at or stop <= first for first, last in spans):
+                return False  # it begins as a sentence does
         for first, last in spans:
             rest = rest[: first - start] + " " * (last - first) + rest[last - start :]
-        return all(_LIST_FILLER.fullmatch(word[0]) is not None for word in _WORD.finditer(rest))
+        return all(_is_filler(word[0]) for word in _WORD.finditer(rest))
 
     def _ours_list(self, start: int) -> bool:
         """Whether the body named last before a list, or in the page's head, is the association."""

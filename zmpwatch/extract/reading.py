@@ -86,7 +86,7 @@ class Reading:
         for earlier in reversed(self.sentences[max(0, sentence.number - _MOST_BACK) : sentence.number]):
             if counting == reach:
                 return
-            counting += bool(earlier.words)
+            counting += earlier.tells
             yield earlier
 
     def ours(self, start: int, end: int) -> list[Body]:

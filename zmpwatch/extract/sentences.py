@@ -7,8 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Protocol
 
 from zmpwatch.extract.bodies import Body
@@ -29,6 +27,8 @@ _END = lazy(
 )
 _MARK = lazy("[.!?…;\n\u2600-\u27bf\U0001f300-\U0001faff]")
 """What an end begins with: much faster to look for than an end."""
+_PLAIN_MARK = lazy("[.!?;\n]")
+"""The same in a text that is ASCII when it is folded, as most are: twice as fast."""
 _ABBREVIATION = lazy(
     r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|ub|ws|tzw|pn|np|al|pl|gm|woj|pow|os|ks"
     r"|tel|red|fot|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|b\.\s?r|ub\.\s?r|no|mr|mrs|art\.\s?\d+|(?!r)[a-z])|\d)\.$"
@@ -106,13 +106,32 @@ class Sentence:
     number: int
     text: str
     folded: str
-    words: Sequence[Word] = ()
-    signs: int = -1
+    run: Sequence[tuple[str, int]]
+    """Its words that have signs, each with where it stands …"""
+    around: str
+    """… in this text …"""
+    offset: int
+    """… that begins here."""
+    signs: int
     """The bits of all classes that words of the sentence belong to, and of patterns whose cues they hold."""
     bodies: Sequence[Body] = ()
     towns: Sequence[Town] = ()
     dates: Sequence[DateMention] = ()
     numbers: Sequence[Number] = ()
+    _words: list[Word] | None = None
+
+    @property
+    def words(self) -> list[Word]:
+        """The words that the lexicon knows, the others say nothing to any rule; most sentences are never asked."""
+        if self._words is None:
+            self._words = list(_known(self.run, self.around, self.offset))
+        return self._words
+
+    @property
+    def tells(self) -> bool:
+        """Whether it has a word that the lexicon knows."""
+        classes = self.signs & load_lexicon().signs
+        return bool(self.words) if classes & _BOARD else bool(classes)
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a word of one of these classes stands between two offsets of the text (default: anywhere)."""
@@ -151,33 +170,27 @@ _SIGNED = kind_of_words(lambda word: load_lexicon().forms()[word][1])
 """Words that belong to a class, or hold a cue of a pattern."""
 
 
-def _classed(folded: str, offset: int) -> tuple[list[Word], list[int], list[int]]:
-    """The words that the lexicon knows, the others say nothing to any rule; where words with signs stand, and these."""
+def _known(run: Iterable[tuple[str, int]], around: str, offset: int) -> Iterator[Word]:
+    """The words of a run that have classes, but the boards of others."""
     forms = load_lexicon().forms()
-    known: list[Word] = []
-    places: list[int] = []
-    signed: list[int] = []
-    for word, place in marked(folded, _SIGNED):
+    for word, place in run:
         classes, signs = forms[word]
-        start = offset + place
-        places.append(start)
-        signed.append(signs)
-        if signs & _BOARD and _ANOTHER_BOARD.match(folded, place):
-            continue
-        if classes:
-            known.append(Word(start, start + len(word), word, classes))
-    return known, places, signed
+        if classes and not (signs & _BOARD and _ANOTHER_BOARD.match(around, place)):
+            yield Word(offset + place, offset + place + len(word), word, classes)
 
 
-def _cuts_a_word(folded: str, place: int) -> bool:
-    """Whether a sentence that begins or ends here may do so within a word."""
-    return 0 < place < len(folded) and not folded[place - 1].isspace() and not folded[place].isspace()
+def _within_words(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence may begin or end within a word."""
+    return (start > 0 and not folded[start - 1].isspace() and not folded[start].isspace()) or (
+        end < len(folded) and not folded[end].isspace() and not folded[end - 1].isspace()
+    )
 
 
 def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences of one segment."""
     begin = stop = start
-    for mark in _MARK.finditer(text.text, start, end):
+    marks = _PLAIN_MARK if text.folded.isascii() else _MARK
+    for mark in marks.finditer(text.folded, start, end):
         match = _END.match(text.text, mark.start(), end) if mark.start() >= stop else None
         if match is None:
             continue
@@ -280,22 +293,27 @@ def sentences(
 ) -> list[Sentence]:
     """All sentences of all segments, with what lies in each."""
     found: list[Sentence] = []
-    known, signed_places, signed = _classed(text.folded, 0)
-    places = [word.start for word in known]
+    folded = text.folded
+    forms = load_lexicon().forms()
+    run = marked(folded, _SIGNED)
+    places = [place for _, place in run]
     not_given = signs_not_given()
-    asks = any(word.search(text.folded) for word in _ASKING)
+    asks = any(word.search(folded) for word in _ASKING)
+    last = 0
     for part in parts:
         cuts = _cuts(text, part.start, part.end)
         for start, end in _told_in_questions(text, cuts) if asks else cuts:
-            folded = text.folded[start:end]
-            if _cuts_a_word(text.folded, start) or _cuts_a_word(text.folded, end):
-                inside, _, marks = _classed(folded, start)
-            else:
-                inside = known[bisect_left(places, start) : bisect_left(places, end)]
-                marks = signed[bisect_left(signed_places, start) : bisect_left(signed_places, end)]
-            signs = reduce(or_, marks, not_given)
-            surface, number = text.text[start:end], len(found)
-            found.append(Sentence(start, end, part, number, surface, SignedText(folded, signs), inside or (), signs))
+            first = bisect_left(places, start, last)
+            last = bisect_left(places, end, first)
+            inside, around, offset = run[first:last], folded, 0
+            if _within_words(folded, start, end):
+                around, offset = folded[start:end], start
+                inside = marked(around, _SIGNED)
+            signs = not_given
+            for word, _ in inside:
+                signs |= forms[word][1]
+            surface, inner = text.text[start:end], SignedText(folded[start:end], signs)
+            found.append(Sentence(start, end, part, len(found), surface, inner, inside, around, offset, signs))
     begins = [sentence.start for sentence in found]
     _put(bodies, found, begins, "bodies")
     _put(towns, found, begins, "towns")
