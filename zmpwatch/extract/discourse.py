@@ -142,8 +142,11 @@ class Discourse:
         return BodyKind.OURS if self.alone() and any(s.bodies for s in long_before) else None
 
     def away(self, sentence: Sentence) -> bool:
-        """Whether a sentence names no body and none before it means the association: it tells nothing of that."""
-        if sentence.bodies or self.alone():
+        """Whether a sentence names no body but others', and none before it means the association.
+
+        It tells nothing of that.
+        """
+        if self.alone() or any(body.kind is not BodyKind.OTHER for body in sentence.bodies):
             return False
         return self.topic(sentence, sentence.start) is not BodyKind.OURS
 

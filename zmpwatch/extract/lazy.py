@@ -22,8 +22,6 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn"
 _SEARCHES: dict[str, Any] = {"search": None, "finditer": ()}
 """Methods that look for cues first, and what they give where none stands."""
 _MATCHES = ("match", "fullmatch")
-_WHOLE = "="
-"""What a cue begins with that is a whole word."""
 
 
 _AT_WORD = r"(?<!\w)"
@@ -57,17 +55,6 @@ def _alternatives(source: str) -> list[str]:
     return [source[start : end - 1] for start, end in itertools.pairwise((*begins, len(source) + 1))]
 
 
-def _stands_whole(cue: str, text: str) -> bool:
-    """Whether a cue that stands in a text stands there as a whole word, or a part of one with hyphens."""
-    place = text.find(cue)
-    while place >= 0:
-        end = place + len(cue)
-        if not (text[place - 1 : place].isalpha() or text[end : end + 1].isalpha()):
-            return True
-        place = text.find(cue, end)
-    return False
-
-
 class _Lazy:
     """Stands for a compiled pattern until something must be matched; where no cue stands, nothing need be."""
 
@@ -93,9 +80,7 @@ class _Lazy:
         return re.compile(_at_words_only(self._source), self._flags)
 
     def _where_cued(self, name: str) -> Any:
-        sign, otherwise = self.sign, _SEARCHES[name]
-        cues = [cue for cue in self._cues if not cue.startswith(_WHOLE)]
-        wholes = [cue.removeprefix(_WHOLE) for cue in self._cues if cue.startswith(_WHOLE)]
+        cues, sign, otherwise = [cue.removeprefix("=") for cue in self._cues], self.sign, _SEARCHES[name]
         method: Any = None
 
         def search(text: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
@@ -108,11 +93,7 @@ class _Lazy:
                     if (text.find(cue, pos, endpos) >= 0) if pos else (cue in text):
                         break
                 else:
-                    for cue in wholes:
-                        if cue in text and _stands_whole(cue, text):
-                            break
-                    else:
-                        return otherwise
+                    return otherwise
             if method is None:
                 method = getattr(self._compiled, name)
             return method(text, pos, endpos)
