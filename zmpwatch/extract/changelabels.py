@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dates import DateMention
@@ -125,7 +126,8 @@ class LabelReader:
         word = folded[max(0, cue - _LONGEST_WORD) : cue].split()[-1]
         if not word.isalpha() or word.startswith("zarzad") or _OF_A_LABEL.match(folded, cue - 1 - len(word)):
             return True
-        return any(m.end == cue - 1 for m in (*self.reading.bodies, *self.reading.dates))
+        told = (body.end for body in self.reading.bodies), (day.end for day in self.reading.dates)
+        return any(end == cue - 1 for end in chain(*told))
 
     def _of_ours(self, place: int) -> bool:
         """Whether the body named last before a place is the association, or its page names no other."""
