@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from zmpwatch.extract.admitted import ALL_OF_THEM, Admitted
+from zmpwatch.extract.admitted import ALL_OF_THEM, Admitted, taken_in_along
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
@@ -324,7 +324,8 @@ class AdmissionReader:
         A town in the genitive is whose offer or delegation was: "przyjął zaproszenie Gorlic", "radni z Wieliczki
         zostali przyjęci".
         """
-        towns = [t for t in sentence.towns if t.role == Role.PLAIN]
+        along = taken_in_along(sentence, word)
+        towns = [t for t in sentence.towns if t.role == Role.PLAIN and not (along and t.start >= along[0].start)]
         if word.folded == "przyjeci" and not _BY_US.search(sentence.folded):
             return False  # said of persons, never of towns
         if not towns:

@@ -14,7 +14,7 @@ from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind
 
-__all__ = ["ALL_OF_THEM", "Admitted"]
+__all__ = ["ALL_OF_THEM", "Admitted", "taken_in_along"]
 
 ALL_OF_THEM = lazy(
     r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:\w+\s+)?(?:uchwal|stanow|glos|dokum|projekt|ofert|propozycj|zaprosz|zglosz|popraw|raport|punkt|osob))",
@@ -35,7 +35,24 @@ _OUR_TOWN = lazy(
     r"(?<!\w)(?:nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz|grod|kurort)|our\s+(?:\w+\s+)?(?:town|city|municipality))"
 )
 _THE_TOWN = lazy(r"(?<!\w)(?:miasto|miasta|gmin[eay]|samorzadu?)(?!\w)")
+_ALONG_WITH = lazy(
+    r"(?:[^.;:()]|(?<=\sr)\.){0,60}?(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+ze?\s+(?:(?:miastem|gmina|pobliskim|pobliska|sasiednim|sasiednia)\s+){0,2}",
+    *("=razem", "=wraz", "wspolnie", "jednoczesnie", "rownoczesnie"),
+)
+"""As in "przyjął je 10 grudnia razem z": who was taken in beside whom the verb governs."""
 _US = lazy(r"(?<!\w)nas(?!\w)|zostalismy|laczylismy\s+sie")
+
+
+def taken_in_along(sentence: Sentence, word: Word) -> list[Town]:
+    """As in "przyjął nas razem z X", "przyjął miasto wspólnie z X": the town named first beside who was taken in."""
+    if _ALONG_WITH.search(sentence.folded) is None:
+        return []
+    behind = [t for t in sentence.towns if t.start >= word.end]
+    first = next((t for t in behind if t.role == Role.PLAIN and not t.nominative), None)
+    governed = [t for t in behind if first is not None and t.start < first.start and t.role == Role.PLAIN]
+    if first is None or governed or not _ALONG_WITH.fullmatch(sentence.slice(word.end, first.start)):
+        return []
+    return [first]
 
 
 @dataclass(slots=True)
@@ -45,17 +62,32 @@ class Admitted:
     discourse: Discourse
 
     def objects(self, sentence: Sentence, word: Word, *, required: bool) -> list[Actor]:
+        """Whom a word for accepting governs, or who is spoken of, and those taken in along with them.
+
+        Args: as of `_governed`.
+        """
+        along = taken_in_along(sentence, word)
+        governed = self._governed(sentence, word, along, required=required)
+        if not (governed and along):
+            return governed
+        row = [t for t in self.discourse.rows.tail(sentence, along) if t.start >= along[0].start]
+        return list({a.name: a for a in (*governed, *self.discourse.actors(row))}.values())
+
+    def _governed(self, sentence: Sentence, word: Word, along: list[Town], *, required: bool) -> list[Actor]:
         """Whom a word for accepting governs, or who is spoken of.
 
         Args:
             sentence: the sentence.
             word: the word in it.
+            along: who was taken in along with them, and is not governed.
             required: nothing else tells that somebody becomes a member, so that somebody must be named.
         """
         towns = [
             t
             for t in sentence.towns
-            if t.role in (Role.PLAIN, Role.COUNCIL) and not self.discourse.rows.compared(t, sentence)
+            if t.role in (Role.PLAIN, Role.COUNCIL)
+            and not self.discourse.rows.compared(t, sentence)
+            and not (along and t.start >= along[0].start)
         ]
         towns = self._without_sources(sentence, [t for t in towns if not self._leaves(sentence, word, t)])
         if TOWN_ITSELF.match(sentence.slice(word.end, sentence.end)):

@@ -7,7 +7,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["about_to_leave", "only_its_number", "without_notice_period"]
+__all__ = ["about_to_leave", "only_its_number", "without_ended", "without_notice_period"]
 
 _LEAVING_WHAT_IT_JOINED = lazy(r",\s+(?:do|w)\s+ktor(?:ego|ej|ym)\s", "=ktorego", "=ktorej", "=ktorym")
 """As in "głosowano, czy X ma opuścić Związek, do którego wstąpił w 1995 r."."""
@@ -18,6 +18,12 @@ _UNTIL_IT_LEAVES = lazy(
     *("=do", "=zanim", "=jeszcze", "=nadal", "=wciaz", "formalnie", "tymczasem", "=razie", "=poki"),
 )
 """As in "do tego czasu miasto pozostaje w organizacji", behind a resolution to leave it."""
+
+
+def without_ended(told: list[Event]) -> list[Event]:
+    """As in "dobiegła końca przynależność X do Związku": no membership is implied where its end is told."""
+    left = {e.actor.name for e in told if e.kind is EventKind.WITHDRAWAL and e.stage is Stage.ADMITTED}
+    return [e for e in told if not (e.weak and e.stage is Stage.MEMBER and e.actor.name in left)]
 
 
 def without_notice_period(sentence: Sentence, told: list[Event], found: list[Event]) -> list[Event]:

@@ -31,7 +31,7 @@ NOT_FAR = 400
 """How many letters behind a body a pronoun may still take it up."""
 _HE = lazy(
     r"(?<!\w)(?:konkurs|projekt(?!\w{0,3}\s+(?:\w+\s+)?(?:uchwal|statut|stanowisk))|program|webinar|pilotaz|turniej|ranking|panel|plebiscyt|fundusz|klast(?:er|r)|pakt|nabor"
-    r"|przetarg|system|mechanizm|festiwal|szkoleni|seminari|badani|porozumieni|partnerstw|przedsiewzieci|konsorcj|wydarzeni|forum|sojusz|konwoj|zespol|zespo|komite[tc]|prezydi|klub|zakup|stanowisk|apel|jury)(?:u|em|owi|ie|e|a|o|um)?(?!\w)"
+    r"|przetarg|system|mechanizm|festiwal|szkoleni|seminari|badani|porozumieni|partnerstw|przedsiewzieci|konsorcj|wydarzeni|forum|sojusz|konwoj|zespol|zespo|komite[tc]|prezydi|klub|zakup|stanowisk|apel|jury|raport|poradnik|katalog|biuletyn)(?:u|em|owi|ie|e|a|o|um)?(?!\w)"
 )
 """Things that towns take part in, masculine and neuter, in the singular."""
 _SHE = lazy(

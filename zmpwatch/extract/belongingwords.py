@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.company import A_GATHERING
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.reading import Reading
@@ -36,6 +37,14 @@ OTHER_VERB = lazy(
 """What words begin with that may tell a membership without being of a class that does."""
 _THERE = lazy(r"\s+(?:\w+\s+){0,2}tam(?!\w)")
 _ALONE_THERE = lazy(r"\s+(?:juz\s+)?tam\s+(?:tylko|juz|takze|rowniez|jedynie)")
+_OF_A_REGION = lazy(
+    r"[\W\d]*(?:[\w-]+\s+)?(?:ze?|sposrod|wsrod|w|na|posrod)\s+(?:[\w-]+\s+){0,3}?(?:nasz\w+|sasied\w+|sasiad\w+|okoli\w+|region\w*|powia\w+|wojewodztw\w*|subregion\w*)"
+    r"[^.;:]{0,50}"
+)
+"""As in "Z naszego regionu są tam A i B": those of the members who are neighbours."""
+_TOWNS_THERE = lazy(
+    r"\s+(?:(?:juz|tez|takze|rowniez|m\.\s?in\.|miedzy\s+innymi|od\s+(?:dawna|lat|niedawna)|obecnie)\s+){0,2}"
+)
 _THERE_SINCE = lazy(r"\s+(?:juz\s+)?tam\s+(?:juz\s+)?od\s")
 _IN = lazy(r"(?<!\w)we?\s+\"?$")
 _QUOTED = lazy(r"\"?\s+")
@@ -115,7 +124,11 @@ class BelongingWords:
         folded = self.reading.clean.folded
         rest = folded[word.end : min(sentence.end, word.end + 40)]
         if _THERE.match(rest):
-            return _ALONE_THERE.match(rest) is not None or self._there_since(sentence, word)
+            return (
+                _ALONE_THERE.match(rest) is not None
+                or self._there_since(sentence, word)
+                or self._neighbours_there(sentence, word)
+            )
         for body in sentence.bodies:
             if body.end <= word.start and _IN_WHICH.fullmatch(folded, body.end, word.start):
                 stop = next((b.start for b in sentence.bodies if b.start > word.end), sentence.end)
@@ -167,13 +180,28 @@ class BelongingWords:
             return False
         if not any(d.explicit_year for d in sentence.dates if word.end <= d.start < word.end + 50):
             return False
+        return self._there_is_ours(sentence) is not None
+
+    def _neighbours_there(self, sentence: Sentence, word: Word) -> bool:
+        """As in "Z naszego regionu są tam A i B": with the towns right behind, where no gathering was told of."""
+        there = _THERE.match(sentence.folded, word.end - sentence.start)
+        if there is None or not _OF_A_REGION.fullmatch(sentence.slice(sentence.start, word.start)):
+            return False
+        behind = _TOWNS_THERE.match(sentence.folded, there.end())
+        if behind is None or not any(t.nominative and t.start == sentence.start + behind.end() for t in sentence.towns):
+            return False
+        said = self._there_is_ours(sentence)
+        return said is not None and A_GATHERING.search(said.folded) is None
+
+    def _there_is_ours(self, sentence: Sentence) -> Sentence | None:
+        """The sentence that names the association, where no place has been named since that "tam" could mean."""
         for said in reversed(self.reading.sentences[max(0, sentence.number - 4) : sentence.number + 1]):
             ours = max((b.end for b in said.bodies if b.kind is BodyKind.OURS and b.head != "pronoun"), default=None)
             if any(t.role == Role.PLACE and t.start > (ours or 0) for t in said.towns):
-                return False
+                return None
             if ours is not None:
-                return True
-        return False
+                return said
+        return None
 
     @staticmethod
     def _takes_part(sentence: Sentence, word: Word) -> bool:

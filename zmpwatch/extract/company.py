@@ -14,7 +14,7 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
 
-__all__ = ["NEEDS", "members_beside"]
+__all__ = ["A_GATHERING", "NEEDS", "members_beside"]
 
 _A_MEMBER = lazy(
     r",\s+(?:(?:wielolet|dlugolet|aktywn|wczesniejsz)\w*\s+)?czlonk(?:a|ini|ow)\s+(?:(?:zwiazku|organizacji|zmp|stowarzyszenia)(?!\w)|od\s+(?:\d|lat|dawna|poczatku)|ze?\s+(?:[\w-]+\s+){0,3}?(?:staz|doswiadczeni)\w+)",
@@ -41,7 +41,7 @@ _COSTS = lazy(
     r"(?<!\w)czlonkostwo\s+w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszeniu|organizacji)\"?\s+kosztuje\s+(?:(?:rocznie|co\s+roku|miasto|gmine|mieszkancow)\s+){0,2}(?P<who>)",
     "kosztuje",
 )
-_A_GATHERING = lazy(
+A_GATHERING = lazy(
     r"(?<!\w)(?:zjazd|kongres|konferencj|zgromadzeni|spotkani|posiedzeni|konkurs|final|gal[ai]|wynik|zwyci|nagr|laureat|warsztat|szkoleni|zarzad|komisj|targ)\w*"
 )
 _NEAR = 3
@@ -103,10 +103,10 @@ def _paying(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[list[Tow
 
 def _belonging_before(sentence: Sentence, discourse: Discourse) -> bool:
     """Whether "there" is the association: a membership was told just before, and no gathering."""
-    if any(b.kind is BodyKind.OTHER for b in sentence.bodies) or _A_GATHERING.search(sentence.folded):
+    if any(b.kind is BodyKind.OTHER for b in sentence.bodies) or A_GATHERING.search(sentence.folded):
         return False
     before = discourse.just_before(sentence)
-    if before is None or _A_GATHERING.search(before.folded) or any(t.role == Role.PLACE for t in before.towns):
+    if before is None or A_GATHERING.search(before.folded) or any(t.role == Role.PLACE for t in before.towns):
         return False
     named = [b.kind for b in before.bodies if b.kind is not BodyKind.GENERIC]
     return bool(named) and named[-1] is BodyKind.OURS and before.has("belong", "is", "member_word")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["FeeReader"]
@@ -29,13 +32,21 @@ _FROM_TO = lazy(r"(?<!\w)od\s+(?:roku\s+)?\d{4}\s+(?:r\.\s+|roku\s+)?do\s")
 _CONTRAST = lazy(r",\s+(?:a\s+)?nie\s+(?:dla\s+|na\s+rzecz\s+)?$")
 """As in "płaci właśnie jemu, nie Związkowi"."""
 _FOR_A_CAUSE = lazy(
-    r"(?<!\w)na\s+(?:remont|budow|zakup|organizacj|pomoc|wsparci|sztandar|pomnik|fundusz|cele|kampani|konferencj|kongres|zbiork|dzialalnosc\s+(?:komisj|zespol|grup)|siedzib)\w*"
+    r"(?<!\w)na\s+(?:remont|budow|zakup|organizacj|pomoc|wsparci|sztandar|pomnik|fundusz|cele|kampani|konferencj|kongres|zbiork|ochron|zdrow|emeryt|ubezpiecz|oswiat|dzialalnosc\s+(?:komisj|zespol|grup)|siedzib)\w*"
 )
 """What a fee is for, where it is not a member's."""
 _BUDGET = lazy(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
 _SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;|]{3,40},\s?)?(?:\d\d-\d{3}\s)?")
 """What stands between the association and the town of its seat."""
 _HEAD = 400
+_JUST_BEFORE = 2
+_PAYS = r"(?:placi|oplaca|uiszcza|placimy|oplacamy|wplaca)"
+_PAYS_SINCE = lazy(
+    rf"(?<!\w)od\s+(?:[\w-]+\.?\s+){{1,4}}?(?:\w+\s+)?{_PAYS}\s+(?:\w+\s+)?skladki(?!\w)|(?<!\w){_PAYS}\s+(?:\w+\s+)?skladki\s+(?:[\w-]+\s+){{0,4}}?od\s"
+    rf"|(?<!\w)skladki\s+(?:\w+\s+)?{_PAYS}\s+(?:\w+\s+)?od\s",
+    *("placi", "oplaca", "uiszcza", "wplaca"),
+)
+"""As in "miasto od 1992 roku płaci składki": of several years, so that the year is no rate's."""
 _FOR_LONG = lazy(r"(?<!\w)(?:nieprzerwanie|nieustannie|regularnie|co\s+rok\w*|stale)\s+(?:juz\s+)?od\s")
 """Since when somebody pays as a member: "nieprzerwanie od 1993 roku"."""
 
@@ -44,11 +55,13 @@ _FOR_LONG = lazy(r"(?<!\w)(?:nieprzerwanie|nieustannie|regularnie|co\s+rok\w*|st
 class FeeReader:
     """Reads fees paid, told by a verb ("opłaciła składkę") or as an entry with an amount ("składka … – 4 117 zł")."""
 
+    NEEDS: ClassVar[int] = signs_of(_PAYS_SINCE)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """The memberships that fees imply; each stands only while nothing firmer is known."""
         if not sentence.bodies:
+            yield from self._paid_since(sentence)
             return
         if _USED_TO_PAY.search(sentence.folded) and _FROM_TO.search(sentence.folded):
             yield from self._until(sentence)
@@ -60,13 +73,39 @@ class FeeReader:
             return
         if not (sentence.has("paid") or _AMOUNT.search(sentence.folded)):
             return
-        since = self.discourse.binder.dates.since(sentence, fee.start) if _FOR_LONG.search(sentence.folded) else None
+        since = (
+            self.discourse.binder.dates.since(sentence, fee.start)
+            if _FOR_LONG.search(sentence.folded) or _PAYS_SINCE.search(sentence.folded)
+            else None
+        )
         for actor in self._payers(sentence, fee):
             member = Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, fee.start, "sentence.fee", 0.65, weak=True
             )  # fmt: skip
             member.date = since
             yield member
+
+    def _paid_since(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "miasto od 1992 roku płaci składki", where the association was spoken of just before."""
+        fee = sentence.first("fee") if _PAYS_SINCE.search(sentence.folded) else None
+        since = self.discourse.binder.dates.since(sentence, fee.start) if fee is not None else None
+        if fee is None or since is None or "?" in sentence.text:
+            return
+        if _AMOUNT.search(sentence.folded) or _NOT_PAID.search(sentence.folded):
+            return
+        before = self.discourse.reading.sentences[max(0, sentence.number - _JUST_BEFORE) : sentence.number]
+        named = [b.kind for s in before for b in s.bodies if b.kind is not BodyKind.GENERIC]
+        if not named or named[-1] is not BodyKind.OURS or _FOR_A_CAUSE.search(sentence.folded):
+            return
+        who = next((w for w in sentence.all("town_noun", "home")), None)
+        if who is None and not any(t.is_actor and t.nominative for t in sentence.towns):
+            return
+        for actor in self._payers(sentence, fee) or self.discourse.subjects(
+            sentence, fee, clause_at(sentence, fee.start)
+        ):
+            yield Event.told(
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, fee.start, "sentence.fee", 0.65, weak=True, date=since
+            )  # fmt: skip
 
     def _until(self, sentence: Sentence) -> Iterator[Event]:
         """As in "od 1993 do 2015 roku X płacił składki w Związku": a membership with an end."""

@@ -16,7 +16,7 @@ from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import BARE_DECISION, NEVER_TAKEN_UP, REFUSED
+from zmpwatch.extract.verdicts import BARE_DECISION, BEGAN_WITH, NEVER_TAKEN_UP, REFUSED
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["HindsightReader"]
@@ -38,6 +38,7 @@ _RESTS_ON = lazy(
     r"|\W*uchwal[ae]\s+(?:(?:nr|numer)\s+\S+\s+)?(?:w\s+tej\s+sprawie\s+)?(?:rad\w{1,2}\s+(?:miejsk\w+\s+|miasta\s+|gminy\s+)?)?(?:zapadl\w*|podjet[ao]|podje(?:la|to|li)|przyje(?:to|la|li))(?!\w)"
     r"|[^.;]{0,60}?(?:procedur\w|starani\w+|drog[aei])\w*,\s+ktor\w+\s+(?:rozpocz\w+|zacz\w+|otworzy\w+|zapoczatkowa\w+)\s+(?:\w+\s+)?uchwal\w+"
     r"|\W*(?:dziekuj\w+|podziekowania|brawa|brawo)\s+(?:dla\s+)?[^.;]{0,40}?(?:rad\w+|rajc\w+)[^.;]{0,30}?(?<!\w)za\s+(?:\w+\s+){0,2}?uchwal\w+",
+    rf"|\W*{BEGAN_WITH}",
     "uchwal",
 )
 """What a membership told just before goes back to: "To efekt uchwały z marca", "Uchwała zapadła 24 kwietnia"."""
@@ -104,13 +105,13 @@ class HindsightReader:
     def behind_it(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
         """As in "X należy do Związku od stycznia. To efekt uchwały, którą rada podjęła we wrześniu"."""
         last = found[-1] if found else None
-        if last is None or last.kind is not EventKind.ACCESSION or last.stage not in (Stage.ADMITTED, Stage.MEMBER):
+        if last is None or last.stage not in (Stage.ADMITTED, Stage.MEMBER):
             return []
         if sentence.start - last.end > _NEXT or "?" in sentence.text:
             return []
         known = takes_for_known(sentence, self.discourse.reading)
         match = known or _RESTS_ON.match(sentence.folded)
-        if match is None and not self._voted(sentence):
+        if match is None and not (last.kind is EventKind.ACCESSION and self._voted(sentence)):
             return []
         if REFUSED.search(sentence.folded) or sentence.has("refuse"):
             return []

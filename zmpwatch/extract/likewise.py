@@ -24,8 +24,8 @@ _DID_THE_SAME = lazy(
 )
 _ON_A_MATTER = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!tej)\w")
 _THE_SAME = lazy(
-    r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)",
-    *("podobn", "analogiczn", "identyczn", "tak", "=samo", "=slady"),
+    r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|(?:o|nad)\s+tym\s+samym|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)",
+    *("podobn", "analogiczn", "identyczn", "tak", "=samo", "=samym", "=slady"),
 )
 _SO_DID = lazy(
     r"\W*(?:podobnie|tak\s+samo|identycznie|analogicznie)(?:\s+(?:tez|takze|i|jest|bylo|postapil[aoiy]?|postapily|zrobil[aoiy]?|uczynil[aoiy]?))*\s+$",

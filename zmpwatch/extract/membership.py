@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zmpwatch.extract.admissions import AdmissionReader
-from zmpwatch.extract.aftersteps import about_to_leave, only_its_number, without_notice_period
+from zmpwatch.extract.aftersteps import about_to_leave, only_its_number, without_ended, without_notice_period
 from zmpwatch.extract.answers import AnswerReader
 from zmpwatch.extract.applications import OPENED, ApplicationReader
 from zmpwatch.extract.appositions import AppositionReader
@@ -190,6 +190,7 @@ class MembershipReader:
             self._head(sentence)
             told = list(self._sentence(sentence)) if sentence.signs & _READ else []
             if told:
+                told = without_ended(told)
                 self._spread.spread(told, sentence)
                 told = with_returned(with_gapped(told, sentence, self.discourse), sentence)
                 told = without_notice_period(sentence, self._continuing(sentence, told, found), found)
@@ -264,7 +265,7 @@ class MembershipReader:
             yield from self._appositions.events(sentence)
         if signs & RepresentationReader.NEEDS:
             yield from self._representation.events(sentence)
-        if sentence.bodies:
+        if sentence.bodies or signs & FeeReader.NEEDS:
             yield from self._fees.events(sentence)
 
     @staticmethod

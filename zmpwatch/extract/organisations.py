@@ -30,6 +30,8 @@ _LEFT_ONES = lazy(
     r"|(?<!\w)(?:wystap(?:ila|ilo|iono|ilismy)|wycofa(?:la|lo|no|lismy)|zrezygnowa(?:la|lo|no|lismy)|wystapieni\w+|rezygnacj\w+)\s+(?:[\w-]+\s+){0,6}?z(?:e)?(?:\s+\w+){0,4}\s*:?\s*$"
 )
 _EFFECT = lazy(r"(?<!\w)(?:skut\w+\s+(?:na|od|z)|od|z\s+dniem|do|z\s+moca\s+od|na\s+dzien)\s+(?:dnia\s+|dniem\s+)?$")
+_INSIDE = lazy(r"(?<!\w)we?\s+$")
+_GOES_ON = lazy(r"\"?\s+(?:jest|sa|byl[aoy]?|zasiada|dziala|uczestnicz\w+|zrzesz\w+|skupi\w+)(?!\w)")
 _PRESENT = lazy(r"(?:^|\W)(?:obecnie|aktualn\w+|dzis|teraz)(?:\W|$)")
 _OF_BODIES = lazy(
     r"(?<!\w)(?:siedzib\w|adres|(?:liczba|ilosc)\s+(?:czlonk|miast|gmin)\w*|(?:rok|data)\s+(?:zalozeni|powstani|rejestracj)\w+|krs|nip|prezes|przewodnicz\w+|strona\s+(?:www|internetow\w+)|zarzad)(?!\w)"
@@ -118,6 +120,8 @@ class OrganisationReader:
                 if line > start and self.reading.clean.folded[start:line].rstrip().endswith(":"):
                     start = line  # the heading of the list stands in the same segment
                 lead = self.reading.clean.folded[start : body.start]
+                if _INSIDE.search(lead) and _GOES_ON.match(self.reading.clean.folded, body.end):
+                    return None  # "W Związku jest obecnie 300 miast"
                 if len(lead) <= 24 and not re.search(
                     r"(?<!\w)(?:(?:do|ze|z|przez|dla|od|przy|wobec|o)(?:\s+(?:nasz|wasz|sw|sam|t)\w{1,6})?|zarzad\w*|biuro|prezes\w*)\s*$",
                     lead.replace("nalezy do", ""),

@@ -14,7 +14,7 @@ from zmpwatch.extract.sentences import Sentence
 __all__ = ["day_of_plan"]
 
 _TO_BE_TAKEN_UP = lazy(
-    r"(?<!\w)(?:mial[aoy]?by|ma|maja|stanie|stanac|trafi\w*|pojawi\w*|zajm\w+|glosowa\w*|dokoncz\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|odbedzie|beda|bedzie|rozpatrz\w+|pochyl\w+|zdecyduj\w+|podejm\w+)(?!\w)[^.;]{0,60}?"
+    r"(?<!\w)(?:mial[aoy]?by|ma|maja|stanie|stanac|trafi\w*|pojawi\w*|zajm\w+|glosowa\w*|dokoncz\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|odbedzie|beda|bedzie|rozpatrz\w+|pochyl\w+|zdecyduj\w+|podejm\w+|przedstaw\w+|przedloz\w+|wnies\w+|zloz\w+)(?!\w)[^.;]{0,60}?"
     r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)"
     r"|(?<!\w)(?:sesja|glosowanie|obrady)\s+(?:juz\s+)?(?=\d{1,2}\s)"
     r"|(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)(?:[^.;]|(?<=\sr)\.){0,60}?(?:zaplanowan\w+|wyznaczon\w+|odbedzie|dokoncz\w+|zwolan\w+|bedzie|przewidzian\w+|zapowiada)"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from zmpwatch.extract.discourse import Discourse
+from dataclasses import replace
+
+from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
-from zmpwatch.model import Stage
+from zmpwatch.model import EventKind, Stage
 
 __all__ = ["TAKES_BACK", "without_retracted"]
 
@@ -29,7 +31,15 @@ _CORRECTED = lazy(
 _WE_WROTE = lazy(
     r"(?<!\w)(?:podalismy|napisalismy|informowalismy|poinformowalismy|pisalismy|podano|napisano|poinformowano)(?!\w)[^.;]{0,60}?,\s+(?:ze|iz|jakoby)(?!\w)"
 )
-TAKES_BACK = signs_of(_RETRACTED, _CORRECTED)
+_TOO_EARLY = lazy(
+    r"\W*(?:ta\s+|nasza\s+|podana\s+|powyzsza\s+)?(?:informacja|wiadomosc)\s+(?:(?:ta|byla|jest|okazala|sie|zbyt|niestety)\s+){1,4}(?:przedwczesn|nieprawdziw|bledn|nieprecyzyjn|niescis|omylkow|falszyw)\w+"
+    r"|\W*(?:byla\s+to\s+|to\s+)(?:informacja\s+)?(?:przedwczesn|nieprawdziw|bledn|nieprecyzyjn|niescis)\w+"
+    r"|\W*(?:prostujemy|sprostowanie|korygujemy)\s?[:,-]",
+    *("informacja", "wiadomosc", "przedwczesn", "nieprawdziw", "bledn", "nieprecyzyjn", "niescis"),
+    *("prostujemy", "sprostowanie", "korygujemy"),
+)
+"""Behind what was written: it was not so, or not yet."""
+TAKES_BACK = signs_of(_RETRACTED, _CORRECTED, _TOO_EARLY)
 """The signs of a sentence that takes something back."""
 
 
@@ -39,10 +49,24 @@ def without_retracted(
     """What a sentence tells and what was told before, without what it takes back."""
     if _RETRACTED.search(sentence.folded):
         names = {t.name for t in sentence.towns} or {a.name for a in discourse.focus}
-        return [], [e for e in found if e.actor.name not in names or e.stage is Stage.PROPOSED]
+        kept = {Stage.PROPOSED}
+        if not sentence.has("council", "decide", "act"):
+            kept |= {
+                Stage.RESOLVED,
+                Stage.REJECTED,
+            }  # "mylnie podaliśmy, że jest w Związku": its council may have decided
+        return [], [e for e in found if e.actor.name not in names or e.stage in kept]
     before = discourse.reading.sentences[sentence.number - 1] if sentence.number else None
-    if before is None or not sentence.towns or not _CORRECTED.match(sentence.folded):
+    if before is None:
+        return told, found
+    early = _TOO_EARLY.match(sentence.folded) is not None
+    if not early and not (sentence.towns and _CORRECTED.match(sentence.folded)):
         return told, found
     if _WE_WROTE.search(before.folded) is None:
         return told, found
+    step = discourse.open
+    if step is not None and step.sentence == before.number:
+        discourse.open = replace(step, admitted=False)
+    elif early and discourse.focus and before.has("admit_verb", "join_past", "became"):
+        discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus))
     return told, [e for e in found if not before.start <= e.anchor < before.end]

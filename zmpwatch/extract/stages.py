@@ -67,6 +67,11 @@ _BEFORE_THAT = lazy(
     r"(?<!\w)(?:zanim|(?<![wzo]\s)nim|dopoki|poki)\s+(?:[\w-]+\s+){0,3}$", "=zanim", "=nim", "dopoki", "=poki"
 )
 """As in "zanim gdziekolwiek wstąpimy, policzymy": what is to be thought over first is no plan."""
+_DECIDERS = lazy(
+    r"(?<!\w)(?:rad[ayz]\w?|radn\w+|rajc\w+|glos\w*)(?!\w)[^.;]{0,90}?(?:zdecydowa|zadecydowa|postanowi|przesadzi|uchwali|rozstrzygn)l?\w*|(?<!\w)(?:zdecydowa|zadecydowa|postanowi|przesadzi|rozstrzygn)\w+\s+(?:[\w-]+\s+){0,4}?(?:rad[ay]|radni|rajcy|glosy)(?!\w)",
+    *("decydowa", "postanowi", "przesadzi", "uchwali", "rozstrzygn"),
+)
+"""As in "Radni zdecydowali, że X nie wejdzie do Związku": who says that a step will not be taken."""
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
@@ -242,9 +247,10 @@ class StageFinder:
         if form == "noun" and not (refused or planned or decided) and self._heads_entry(sentence, word):
             yield Stage.ADMITTED, False, owners
             return
-        if form == "future" and negated and not refused:
+        if form in ("present", "future") and negated and not refused:
             voted_down = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
-            if voted_down is not None and voted_down.carried is False and not procedure:
+            lost = voted_down is not None and voted_down.carried is False and not procedure
+            if lost or (decided and _DECIDERS.search(whole)):
                 yield Stage.REJECTED, False, self.discourse.subjects(sentence, word, clause)
             return
         if form == "infinitive" and _LATEST_TO.search(before):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from zmpwatch.extract.bodies import Body
@@ -225,10 +225,12 @@ class StepReader:
             self.discourse.binder.bind(left, sentence, clause)
             if own is not None:
                 joined.date = own.iso
-                left.date = None if left.date == own.iso else left.date
+                apart = replace(sentence, dates=[d for d in sentence.dates if d is not own])
+                left.date = self.discourse.binder.dates.date_of(left, apart, clause)
             if act is not None:
                 joined.resolution = act.number
             left.resolution = None
+            self.discourse.open = OpenStep(sentence.number, EventKind.WITHDRAWAL, (actor,))
             yield left
             yield joined
 

@@ -6,6 +6,7 @@ from zmpwatch.extract.lazy import lazy
 
 __all__ = [
     "BARE_DECISION",
+    "BEGAN_WITH",
     "BY_ITS_ACT",
     "DATED_ACT",
     "DECIDES_IT",
@@ -19,6 +20,12 @@ __all__ = [
     "WHETHER_VOTED",
 ]
 
+BEGAN_WITH = (
+    r"(?:poczat\w+\s+(?:\w+\s+)?(?:drogi|staran|procedur\w|procesu|czlonkostwa)"
+    r"|(?:wszystko|droga|proces|procedura|starania|historia|przygoda)\s+(?:\w+\s+){0,4}?(?:zacz|rozpocz)\w+)"
+    r"\s[^;?!]{0,60}?uchwal\w{1,2}(?!\s+(?:zarzadu|sejm))"
+)
+"""As in "Początek tej drogi to 30 marca i uchwała rady": what a membership began with; a part of patterns."""
 BY_ITS_ACT = lazy(
     r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|rajcow|podjet|nr|z\s+\d)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych|rajcow)(?!\w)",
     "uchwal",
