@@ -73,11 +73,8 @@ class FeeReader:
             return
         if not (sentence.has("paid") or _AMOUNT.search(sentence.folded)):
             return
-        since = (
-            self.discourse.binder.dates.since(sentence, fee.start)
-            if _FOR_LONG.search(sentence.folded) or _PAYS_SINCE.search(sentence.folded)
-            else None
-        )
+        long_since = _FOR_LONG.search(sentence.folded) or _PAYS_SINCE.search(sentence.folded)
+        since = self.discourse.binder.dates.since(sentence, fee.start) if long_since else None
         for actor in self._payers(sentence, fee):
             member = Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, fee.start, "sentence.fee", 0.65, weak=True
@@ -100,12 +97,13 @@ class FeeReader:
         who = next((w for w in sentence.all("town_noun", "home")), None)
         if who is None and not any(t.is_actor and t.nominative for t in sentence.towns):
             return
-        for actor in self._payers(sentence, fee) or self.discourse.subjects(
-            sentence, fee, clause_at(sentence, fee.start)
-        ):
-            yield Event.told(
-                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, fee.start, "sentence.fee", 0.65, weak=True, date=since
+        actors = self._payers(sentence, fee)
+        for actor in actors or self.discourse.subjects(sentence, fee, clause_at(sentence, fee.start)):
+            member = Event.told(
+                actor, EventKind.ACCESSION, Stage.MEMBER, sentence, fee.start, "sentence.fee", 0.65, weak=True
             )  # fmt: skip
+            member.date = since
+            yield member
 
     def _until(self, sentence: Sentence) -> Iterator[Event]:
         """As in "od 1993 do 2015 roku X płacił składki w Związku": a membership with an end."""

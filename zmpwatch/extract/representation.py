@@ -69,7 +69,9 @@ _AS_WHOM = lazy(
     flags=re.IGNORECASE,
 )
 """Behind a body in a row of those that a town is represented in: "w Związku Miast Polskich – burmistrz, w …"."""
-_ENVOYS = lazy(r"\W*(?:delegaci|przedstawiciele)\s+(?:(?!we?\s)[\w-]+\s+){0,4}[\w-]+\s?:", "=delegaci", "=przedstawiciele")
+_ENVOYS = lazy(
+    r"\W*(?:delegaci|przedstawiciele)\s+(?:(?!we?\s)[\w-]+\s+){0,4}[\w-]+\s?:", "=delegaci", "=przedstawiciele"
+)
 """How such a row is headed."""
 _ONLY_CALLED = lazy(
     r"(?<!\w)(?:spotka|rozmawia|odwiedz|goscil|gosci|konsultow|szkoli|pyta|zwiedz)\w*",
@@ -88,7 +90,15 @@ class RepresentationReader:
     """Reads memberships that stand behind a delegate, or behind "w tym A i B" after a number of members."""
 
     NEEDS: ClassVar[int] = signs_of(
-        "represent", _HAS_ENVOY, _ENVOYS, _IN_THE_NAME, _NAMED_DELEGATE, _MEMBERS_BEFORE, _ONE_OF_THEM, _ALL_OF_THEM, COMES_AFTER
+        "represent",
+        _HAS_ENVOY,
+        _ENVOYS,
+        _IN_THE_NAME,
+        _NAMED_DELEGATE,
+        _MEMBERS_BEFORE,
+        _ONE_OF_THEM,
+        _ALL_OF_THEM,
+        COMES_AFTER,
     )
     discourse: Discourse
 
@@ -108,7 +118,11 @@ class RepresentationReader:
             or _NAMED_DELEGATE.search(folded) is not None
         )
         envoys = _ENVOYS.match(folded) is not None
-        if not (spoken or envoys) or sentence.has("plan", "refuse") or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded):
+        if (
+            not (spoken or envoys)
+            or sentence.has("plan", "refuse")
+            or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded)
+        ):
             return
         assembly = re.search(r"zgromadzeni\w+|obrad\w+", folded) is not None
         recent = self.discourse.reading.sentences[max(0, sentence.number - 3) : sentence.number + 1]

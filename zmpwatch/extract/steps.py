@@ -154,6 +154,8 @@ class StepReader:
             and _REPEALED.search(sentence.slice(clause.start, clause.end))
             and not _BY_OTHERS.search(sentence.folded)
         ):
+            if self.discourse.open is not None:  # what is told behind it decides the repeal
+                self.discourse.open = replace(self.discourse.open, kind=EventKind.WITHDRAWAL)
             yield from self._repeal(sentence, word, clause)
             return
         if form == "present" and re.search(r"(?<!\w)w\s+sklad\s", sentence.folded):
@@ -225,12 +227,14 @@ class StepReader:
             self.discourse.binder.bind(left, sentence, clause)
             if own is not None:
                 joined.date = own.iso
-                apart = replace(sentence, dates=[d for d in sentence.dates if d is not own])
-                left.date = self.discourse.binder.dates.date_of(left, apart, clause)
+                left.date = None if left.date == own.iso else left.date
             if act is not None:
                 joined.resolution = act.number
-            left.resolution = None
-            self.discourse.open = OpenStep(sentence.number, EventKind.WITHDRAWAL, (actor,))
+            others = [a for a in reading.acts if sentence.start <= a.start < word.start and a is not act]
+            left.resolution = others[0].number if act is not None and len(others) == 1 else None
+            if left.date is None:
+                days = [d for d in sentence.dates if d.day is not None and d.iso not in (None, joined.date)]
+                left.date = days[0].iso if len(days) == 1 else None
             yield left
             yield joined
 
