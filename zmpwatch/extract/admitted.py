@@ -95,7 +95,9 @@ class Admitted:
             towns = [t for t in towns if t.accusative or t.nominative]
         with_us = _WITH_US.search(sentence.folded)
         if not towns and _SEVERAL.search(sentence.folded):
-            return self.discourse.actors(self.discourse.rows.following(sentence)) or self._as_many_as_said(sentence)
+            told_next = self.discourse.actors(self.discourse.rows.following(sentence))
+            as_said = self._as_many_as_said(sentence)  # "Witamy A, B i C": the title above "przyjął trzy miasta"
+            return as_said if len(as_said) > len(told_next) else told_next
         if towns and with_us:
             return list({a.name: a for a in (*self.we(sentence), *self.discourse.actors(towns))}.values())
         if towns:

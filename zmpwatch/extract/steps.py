@@ -48,6 +48,9 @@ _APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
 _ONLY_FOR = lazy(r"(?:.{0,40},\s+|\W*)o\s+")
+_ASKS_FOR_IT = lazy(
+    r"\W*(?:[\w-]+\s+){0,2}?o\s+(?:\w+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|akces|zgod)\w*\s[^.;]{0,80}"
+)
 _APPLIES = lazy(r"(?<!\w)(?:wystapi|ubiega|stara|zabiega|prosi|poprosi|wniosk|zwroci|aplik)\w*")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
 _UPON = lazy(r"\W*(?:o|nad|za|przeciw(?:ko)?)\s+(?:\w+\s+)?")
@@ -125,6 +128,8 @@ class StepReader:
 
     def _step(self, sentence: Sentence, word: Word, kind: EventKind) -> Iterator[Event]:
         clause = clause_at(sentence, word.start)
+        if kind is EventKind.WITHDRAWAL and _ASKS_FOR_IT.fullmatch(sentence.slice(clause.start, word.start)):
+            return  # "o członkostwo rada wystąpiła w maju"
         body = self._goals.body_of(sentence, word, kind, clause)
         if body is None or body is False:
             return
@@ -244,7 +249,7 @@ class StepReader:
             return False
         lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
         if re.fullmatch(r"\W*o\s+(?:pelne\s+)?", sentence.slice(sentence.start, word.start)) and re.search(
-            r"(?<!\w)(?:zabieg|stara|ubieg)\w*", sentence.folded
+            r"(?<!\w)(?:zabieg|stara|ubieg|wystapi)\w*", sentence.folded
         ):
             return True  # "O członkostwo zabiega X"
         if _UPON.fullmatch(sentence.slice(sentence.start, word.start)) and _THEY_DECIDE.search(

@@ -30,6 +30,11 @@ _LIST_ENDS = lazy(
     r";|(?<!\w)(?:dla|ale|lecz|natomiast|zas|jednak|gdy|bo|poniewaz|nie|koszt\w*|skladk\w+|oplat\w+|radn\w+|rad[ay]|wojt\w*)(?!\w)"
     r"|,\s+a\s+(?!takze|rowniez|ponadto|od\s|tez)|\.\s"
 )
+_RATHER_THAN = lazy(
+    r",\s+a\s+nie,?\s+(?:jak\s+[^,;.]{3,40},\s+)?(?:(?:[\w-]+\s+){1,3}(?:i|oraz)\s+)?\"?$|(?<!\w)zamiast\s+(?:(?:miasta|gminy)\s+)?\"?$",
+    "=nie",
+    "zamiast",
+)
 _NOT_SO = lazy(r"\s+(?:-\s+)?(?:juz\s+|jeszcze\s+)?nie\s*(?:[.,;!)]|$)")
 
 
@@ -107,6 +112,8 @@ class TownRows:
             return True  # "Zarząd ZMP (Wrocław, 16 lutego 2018 r.)": where it met
         if _NOT_SO.match(self.reading.clean.folded, town.end):
             return True  # "A jest w ZMP, B nie"
+        if _RATHER_THAN.search(sentence.slice(max(sentence.start, town.start - 100), town.start)):
+            return True  # "to A i B, a nie, jak podaliśmy, A i C"
         lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
         if _NEWS_FROM.search(lead) and self.reading.clean.folded.startswith(":", town.end):
             return True  # "Good news from Poznań: …": where it is told from
