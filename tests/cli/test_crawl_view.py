@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from zmpwatch.cli.asking import _told
 from zmpwatch.cli.crawlview import change_line, report_lines
 from zmpwatch.model import (
     Change,
@@ -150,3 +151,22 @@ def test_moments_are_those_of_the_clock_on_the_wall() -> None:
     assert "again after 2025-03-03 11:00" in text
     assert "+00:00" not in text
     assert "2025-03-03 18:30" in "\n".join(report_lines(ill, ZoneInfo("America/New_York")))
+
+
+def test_it_is_said_when_no_site_answers_at_all() -> None:
+    away = [
+        visit(f"town{number}", Verdict.UNREACHABLE, "unreachable: the name does not resolve") for number in range(3)
+    ]
+    said = " no site answered at all: is this machine connected, and does its resolver answer?"
+    assert said in report_lines(result(*away))
+    assert said not in report_lines(result(*away[:2]))
+    assert said not in report_lines(result(*away, visit("zmp", Verdict.OK)))
+
+
+def test_moments_in_a_change_are_those_of_the_operator() -> None:
+    problem = "retry_later: https://x.pl/: 503, not to be asked before 2025-03-03T10:30:00+00:00"
+    change = Change(ChangeKind.SITE_BROKEN, NOW, "key", site="x", after={"verdict": "blocked", "problems": [problem]})
+    assert change_line(change).endswith("503, not to be asked before 2025-03-03 11:30")
+    assert change_line(change, ZoneInfo("UTC")).endswith("503, not to be asked before 2025-03-03 10:30")
+    answer = {"kind": "site_broken", "municipality": None, "site": "x", "after": change.after}
+    assert _told(answer, ZoneInfo("Europe/Warsaw")).endswith("503, not to be asked before 2025-03-03 11:30")

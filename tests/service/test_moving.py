@@ -17,7 +17,7 @@ from zmpwatch.model import Failure, FailureKind, Page, Purpose, VisitReport
 from zmpwatch.model import Site as WatchedSite
 from zmpwatch.register import load_register
 from zmpwatch.service.catalogue import all_sites, unknown_hosts
-from zmpwatch.service.moving import LAPSED, MOVED, STRANGER, is_its_own, move_of, proposal, what_stands_there
+from zmpwatch.service.moving import LAPSED, MOVED, STRANGER, Standing, is_its_own, move_of, proposal, what_stands_there
 
 from .conftest import Crawl
 from .world import Answer, Site, World
@@ -367,6 +367,33 @@ def test_the_address_that_answers_is_proposed() -> None:
     assert move is not None
     assert (move.kind, move.proposed) == (MOVED, "http://bip.x.pl/gmina/")
     assert move.detail == "https://bip.x.pl/gmina/ gives no answer, http://bip.x.pl/gmina/ does"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest/",
+        "http://127.0.0.1:8080/",
+        "https://[::1]/",
+        "http://2130706433/",
+        "http://router.local/",
+    ],
+)
+def test_no_address_of_the_operators_own_network_is_proposed(target: str) -> None:
+    """A line with one, copied into config.yaml, would be the operator's word: the crawler would ask there."""
+    site = WatchedSite("x.pl", "municipal", "https://x.pl/", HAJNOWKA)
+    report = VisitReport("x.pl", Purpose.ROUTINE, NOW, moved_to=target)
+    assert move_of(site, report, None, NOW) is None
+    framed = move_of(site, VisitReport("x.pl", Purpose.ROUTINE, NOW), Standing(MOVED, "it leads on", target), NOW)
+    assert framed is not None
+    assert framed.proposed is None
+
+
+def test_a_stranger_may_be_a_wrong_code() -> None:
+    site = WatchedSite("x", "municipal", "https://x.pl/", HAJNOWKA)
+    move = move_of(site, VisitReport("x", Purpose.ROUTINE, NOW), Standing(STRANGER, "the page is of Zamość"), NOW)
+    assert move is not None
+    assert proposal(site, move, configured=True) == "# take out the site x, or set its municipality right"
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def changes(
     if not answers:
         typer.echo("no change is on record")
     for answer in answers:
-        typer.echo(f"{minute(answer['at'], config.timezone)}  {answer['kind']:<17} {_told(answer)}")
+        typer.echo(f"{minute(answer['at'], config.timezone)}  {answer['kind']:<17} {_told(answer, config.timezone)}")
         for evidence in answer["evidence"][:1]:
             typer.echo(f"{'':18}{quoted(evidence['quote'], 200)}")
             typer.echo(f"{'':18}{evidence['url']}")
@@ -102,8 +102,10 @@ def _kinds(names: list[str]) -> list[ChangeKind]:
         raise ConfigError(f"--kind: {unknown!r} is no kind of change{hint}; there are: {there}") from error
 
 
-def _told(answer: Json) -> str:
-    """A change in one line."""
+def _told(answer: Json, zone: tzinfo) -> str:
+    """A change in one line; moments as people in `zone` read them."""
+    from zmpwatch.model.days import in_zone
+
     if answer["kind"] == "count_changed":
         told = f"{answer['before']} → {answer['after']}"
         if "reconciliation" in answer:
@@ -118,9 +120,8 @@ def _told(answer: Json) -> str:
     if answer["kind"] == "count_unconfirmed":
         return str(answer["after"].get("reason") or answer["after"])
     after = answer["after"]
-    return "  ".join(
-        str(part) for part in (answer.get("site"), after.get("verdict"), *after.get("problems", [])) if part
-    )
+    problems = (in_zone(str(problem), zone) for problem in after.get("problems", []))
+    return "  ".join(str(part) for part in (answer.get("site"), after.get("verdict"), *problems) if part)
 
 
 def members(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import typer
 
 from zmpwatch.cli.escaping import visible
-from zmpwatch.model import CountState
+from zmpwatch.model import CountState, Verdict
 from zmpwatch.model.days import WARSAW, in_zone
 from zmpwatch.plural import counted
 
@@ -26,6 +26,8 @@ __all__ = ["CrawlView", "change_line", "report_lines", "told_problems"]
 
 _VERDICT_WIDTH = 13
 _PROBLEMS = 3
+_NONE_OF_SO_MANY = 3
+"""Sites that are not reached, and no other is: then it is hardly the sites."""
 
 
 class CrawlView:
@@ -124,6 +126,10 @@ def report_lines(result: CrawlResult, zone: tzinfo = WARSAW) -> list[str]:
     for visit in ill:
         lines.append(f" {visit.verdict:<{_VERDICT_WIDTH}} {visit.site}")
         lines += [f" {'':{_VERDICT_WIDTH}} {problem}" for problem in told_problems(visit.problems, zone)]
+    if len(result.routine) >= _NONE_OF_SO_MANY and all(
+        visit.verdict is Verdict.UNREACHABLE for visit in result.routine
+    ):
+        lines.append(" no site answered at all: is this machine connected, and does its resolver answer?")
     lines.append("")
     if result.baseline is not None:
         lines.append(
@@ -134,7 +140,7 @@ def report_lines(result: CrawlResult, zone: tzinfo = WARSAW) -> list[str]:
         lines.append(f" {_pending(result.pending)}")
     number = len(result.changes)
     lines.append(f" {counted(number, 'change')}" if number else " no change")
-    lines += [f"   {change_line(change)}" for change in result.changes]
+    lines += [f"   {change_line(change, zone)}" for change in result.changes]
     delivery = result.delivery
     lines.append(
         f" {counted(delivery.messages, 'message')} sent, {counted(delivery.waiting, 'delivery', 'deliveries')} waiting"
@@ -173,8 +179,8 @@ def _pending(belief: CountBelief) -> str:
     )
 
 
-def change_line(change: Change) -> str:
-    """One change in one line."""
+def change_line(change: Change, zone: tzinfo = WARSAW) -> str:
+    """One change in one line; moments as people in `zone` read them."""
     where = change.evidence[0].site if change.evidence else (change.site or "")
     if change.kind == "count_changed":
         told = f"{change.before.get('members')} → {change.after.get('members')}"
@@ -194,7 +200,7 @@ def change_line(change: Change) -> str:
         date = ", ".join(part for part in (after.get("date") or "undated", after.get("resolution")) if part)
         return _columns(str(kind), str(change.municipality), date, where)
     reason = change.after.get("reason") or "; ".join(change.after.get("problems", ()))
-    return _columns(str(change.kind), where, str(reason), "")
+    return _columns(str(change.kind), where, in_zone(str(reason), zone), "")
 
 
 def _columns(*cells: str) -> str:

@@ -13,8 +13,9 @@ from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.urls import own_folder, page_key, twin
-from zmpwatch.errors import ReadError
+from zmpwatch.errors import AddressRefused, ReadError
 from zmpwatch.model import FailureKind, Municipality, Page, Site, VisitReport
 from zmpwatch.read import read_bytes, read_with_links
 from zmpwatch.read.decode import decode
@@ -32,6 +33,7 @@ __all__ = [
     "Standing",
     "is_bare",
     "is_its_own",
+    "leads_inside",
     "move_json",
     "move_of",
     "proposal",
@@ -54,6 +56,7 @@ _MAY_BE_PARKED = (b"domen", b"domain", b"parked")
 _LITTLE = 3_000
 """Characters: a parked page shows little else; a town's page may well speak of a domain for sale."""
 
+_OR_ITS_CODE = ", or set its municipality right"
 _NEXT_TO_NOTHING = 300
 """Characters."""
 
@@ -219,14 +222,15 @@ def move_of(site: Site, report: VisitReport, found: Standing | None, now: dateti
         found: what `what_stands_there` said of its start page.
         now: the time of the visit.
     """
-    if report.moved_to is not None:
+    if report.moved_to is not None and not leads_inside(site.url, report.moved_to):
         detail = f"{site.url} leads to {report.moved_to} for good"
         return SiteMove(site.name, MOVED, site.url, _beginning(report.moved_to), detail, now, now)
     if report.answers_at is not None:
         door = urljoin(report.answers_at, urlsplit(site.url).path)
         return SiteMove(site.name, MOVED, site.url, door, why_elsewhere(site.url, door, report), now, now)
     if found is not None:
-        proposed = _beginning(found.leads_to) if found.leads_to else None
+        led = found.leads_to
+        proposed = _beginning(led) if led is not None and not leads_inside(site.url, led) else None
         return SiteMove(site.name, found.kind, site.url, proposed, found.detail, now, now)
     from zmpwatch.crawl.wrongpage import LAPSED as LAPSED_DOMAIN  # it comes with Scrapy, and `status` crawls nothing
 
@@ -237,6 +241,22 @@ def move_of(site: Site, report: VisitReport, found: Standing | None, now: dateti
         if failure.detail.startswith(LAPSED_DOMAIN) or _PARKED.search(fold(failure.detail.casefold())):
             return SiteMove(site.name, LAPSED, site.url, None, failure.detail, now, now)
     return None
+
+
+def leads_inside(url: str, target: str) -> bool:
+    """Whether a public site leads to an address that only the operator may name: an IP address of a private network.
+
+    It is proposed to nobody: written into config.yaml it would be the operator's word, and be asked for.
+    """
+    return _is_inside(target) and not _is_inside(url)
+
+
+def _is_inside(url: str) -> bool:
+    try:
+        AddressPolicy().check_url(url)
+    except AddressRefused:
+        return True
+    return False
 
 
 def why_elsewhere(url: str, door: str, report: VisitReport) -> str:
@@ -264,7 +284,7 @@ def proposal(site: Site, move: SiteMove, *, configured: bool) -> str:
         return (
             f"url: {move.proposed}    # of the site {site.name}"
             if move.proposed
-            else f"# take out the site {site.name}"
+            else f"# take out the site {site.name}{_OR_ITS_CODE if move.kind == STRANGER else ''}"
         )
     host = register_host(site) or (urlsplit(site.url).hostname or "")
     return f"{host}: {move.proposed or 'null'}    # under catalogue.moved"

@@ -28,7 +28,7 @@ from zmpwatch.read.scripted import is_shell, lines_in_data
 from zmpwatch.read.sniff import content_type
 from zmpwatch.read.title import find_title
 from zmpwatch.register import Found, Register, load_register
-from zmpwatch.service.moving import why_elsewhere
+from zmpwatch.service.moving import leads_inside, why_elsewhere
 from zmpwatch.service.sitelines import free_name, site_lines
 from zmpwatch.service.wiring import crawl_settings
 
@@ -321,7 +321,7 @@ def _problems(result: Probe, now: datetime) -> list[str]:
     found, problems = result.findings, []
     if found.report is not None:
         problems += [f"{failure.kind}: {failure.url}: {failure.detail}" for failure in found.report.failures]
-        if found.report.moved_to is not None:
+        if found.report.moved_to is not None and not leads_inside(result.url, found.report.moved_to):
             problems.append(f"it leads to {found.report.moved_to} for good: look at that address")
         if found.report.answers_at is not None:
             why = why_elsewhere(result.url, found.report.answers_at, found.report)
