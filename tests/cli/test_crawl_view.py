@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -154,13 +155,14 @@ def test_moments_are_those_of_the_clock_on_the_wall() -> None:
 
 
 def test_it_is_said_when_no_site_answers_at_all() -> None:
-    away = [
-        visit(f"town{number}", Verdict.UNREACHABLE, "unreachable: the name does not resolve") for number in range(3)
-    ]
+    silent = "unreachable: https://x.pl/: the name does not resolve"
+    away = [replace(visit(f"town{number}", Verdict.UNREACHABLE, silent), bytes=0) for number in range(3)]
+    distrusted = replace(away[0], problems=("tls: https://d.pl/: the certificate is for another host",))
     said = " no site answered at all: is this machine connected, and does its resolver answer?"
     assert said in report_lines(result(*away))
     assert said not in report_lines(result(*away[:2]))
     assert said not in report_lines(result(*away, visit("zmp", Verdict.OK)))
+    assert said not in report_lines(result(*away, distrusted))
 
 
 def test_moments_in_a_change_are_those_of_the_operator() -> None:

@@ -178,3 +178,22 @@ def test_nothing_is_read_behind_a_certificate_that_is_not_trusted(tmp_path: Path
         sink = visit(plan(url, urls=(url,)), Keeper(), settings(f"127.0.0.1:{port}"))
     assert sink.pages == []
     assert sink.kinds() == [K.TLS]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            "expired",
+            "robots.txt: the certificate is out of date, signed by nobody we trust, or sent without those between",
+        ),
+        ("of another host", "robots.txt: the certificate is for another host"),
+    ],
+)
+def test_why_a_certificate_is_not_trusted_is_said_in_words(tmp_path: Path, fault: str, said: str) -> None:
+    ends = ENDS.replace(year=2021) if fault == "expired" else ENDS
+    pem = certificate(tmp_path, ends=ends, host="127.0.0.9" if fault == "of another host" else "127.0.0.1")
+    with https(pem) as port:
+        url = f"https://127.0.0.1:{port}/"
+        sink = visit(plan(url, urls=(url,)), Keeper(), settings(f"127.0.0.1:{port}"))
+    assert [failure.detail for failure in sink.report.failures] == [said]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import typer
 
 from zmpwatch.cli.escaping import visible
-from zmpwatch.model import CountState, Verdict
+from zmpwatch.model import CountState, FailureKind, Verdict
 from zmpwatch.model.days import WARSAW, in_zone
 from zmpwatch.plural import counted
 
@@ -26,6 +26,7 @@ __all__ = ["CrawlView", "change_line", "report_lines", "told_problems"]
 
 _VERDICT_WIDTH = 13
 _PROBLEMS = 3
+_SILENCE = (f"{FailureKind.UNREACHABLE}: ", f"{FailureKind.TIMEOUT}: ")
 _NONE_OF_SO_MANY = 3
 """Sites that are not reached, and no other is: then it is hardly the sites."""
 
@@ -126,9 +127,7 @@ def report_lines(result: CrawlResult, zone: tzinfo = WARSAW) -> list[str]:
     for visit in ill:
         lines.append(f" {visit.verdict:<{_VERDICT_WIDTH}} {visit.site}")
         lines += [f" {'':{_VERDICT_WIDTH}} {problem}" for problem in told_problems(visit.problems, zone)]
-    if len(result.routine) >= _NONE_OF_SO_MANY and all(
-        visit.verdict is Verdict.UNREACHABLE for visit in result.routine
-    ):
+    if len(result.routine) >= _NONE_OF_SO_MANY and all(map(_without_an_answer, result.routine)):
         lines.append(" no site answered at all: is this machine connected, and does its resolver answer?")
     lines.append("")
     if result.baseline is not None:
@@ -153,6 +152,12 @@ def report_lines(result: CrawlResult, zone: tzinfo = WARSAW) -> list[str]:
     if not delivery.ok:
         lines += [f"   {in_zone(line, zone)}" for line in delivery.lines]
     return lines
+
+
+def _without_an_answer(visit: Visit) -> bool:
+    """Whether nothing at all came from a site: no certificate, no status, no other name that answers."""
+    silent = all(problem.startswith(_SILENCE) for problem in visit.problems)
+    return visit.verdict is Verdict.UNREACHABLE and visit.bytes == 0 and silent
 
 
 def told_problems(problems: Sequence[str], zone: tzinfo) -> list[str]:

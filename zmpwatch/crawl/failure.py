@@ -60,6 +60,9 @@ def _tls_detail(error: BaseException) -> str:
     if isinstance(error, VerificationError):
         return "the certificate is for another host"
     reasons = [entry[2] for entry in error.args[0] if len(entry) > 2] if error.args else []
+    if "certificate verify failed" in reasons:
+        # the library does not say which; a handshake of its own does (`zmpwatch.crawl.certificate`)
+        return "the certificate is out of date, signed by nobody we trust, or sent without those between"
     return f"TLS: {', '.join(map(str, reasons)) or type(error).__name__}"
 
 
