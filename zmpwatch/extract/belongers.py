@@ -95,7 +95,7 @@ class Belongers:
         follow = TOWNS_FOLLOW.search(sentence.folded)
         if follow and re.search(r"(?<!\w)nie\s+(?:sa|jest|naleza|nalezy)(?!\w)", sentence.folded[: follow.start()]):
             return []
-        if follow:
+        if follow and not self._told_apart(sentence, sentence.start + follow.end(), clause):
             start = sentence.start + follow.end()
             listed = self.discourse.rows.enumerated(sentence, start)
             if listed:
@@ -182,6 +182,13 @@ class Belongers:
             if len({t.name for t in before}) == 1:
                 return self.discourse.actors(before[:1])
         return self._left_out(sentence)
+
+    @staticmethod
+    def _told_apart(sentence: Sentence, listed: int, clause: Clause) -> bool:
+        """As in "m.in. A i B, natomiast nie należy już do niego C": a clause behind a list, with its own subject."""
+        return listed < clause.start and any(
+            t.nominative and t.role == Role.PLAIN and clause.start <= t.start < clause.end for t in sentence.towns
+        )
 
     @staticmethod
     def _in_an_aside(sentence: Sentence, clause: Clause) -> list[Town]:

@@ -317,6 +317,7 @@ class BelongingReader(Belongers):
         """As in "należy od 1993", "znów jest członkiem": a membership, and a return where it is told as one."""
         sentence, start = saying.sentence, saying.word.start
         since = self.discourse.binder.dates.since(sentence, start) if actors else None
+        since = None if since is not None and self._of_somebody_else(saying, since, actors) else since
         stage = Stage.ADMITTED if _AGAIN.search(saying.scope) else Stage.MEMBER
         if any(
             b.kind is BodyKind.OURS and _PLANNED_ASIDE.match(sentence.slice(b.end, b.end + 40)) for b in sentence.bodies
@@ -324,6 +325,19 @@ class BelongingReader(Belongers):
             stage = Stage.PROPOSED
         for actor in actors:
             yield Event.told(actor, EventKind.ACCESSION, stage, sentence, start, "sentence.belongs", 0.85, date=since)
+
+    @staticmethod
+    def _of_somebody_else(saying: _Saying, since: str, actors: list[Actor]) -> bool:
+        """As in "należą A i B, natomiast od 2003 r. nie należy już C": the day is told of another town."""
+        sentence, names = saying.sentence, {actor.name for actor in actors}
+        told = (clause_at(sentence, d.start) for d in sentence.dates if d.iso == since)
+        return all(
+            clause != saying.clause
+            and any(
+                t.nominative and t.name not in names and clause.start <= t.start < clause.end for t in sentence.towns
+            )
+            for clause in told
+        )
 
     def _ceased(self, saying: _Saying) -> Iterator[Event]:
         """As in "X przestał należeć do ZMP"."""

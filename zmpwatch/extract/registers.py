@@ -78,7 +78,9 @@ _HEADS_BALLOT = re.compile(
 _RESULT = re.compile(r"(?:wynik\w*(?:\s+glosowania)?\s?[:|-]|(?:glosy\s+)?za\s?[:|=-]?\s?\d)")
 _MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wrzes", "pazdz", "listop", "grud")
 _CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s?")
-_OUTCOME = lazy(r"(?:za|przeciw\w*|wstrzym\w*|wynik\w*|nieobecn\w*)(?!\w)")
+_OUTCOME = lazy(
+    r"(?:za|przeciw\w*|wstrzym\w*|wynik\w*|rezultat|nie\s+glosow\w+|nieobecn\w*|obecn\w*|uprawnion\w*|ustawow\w*|kworum|quorum|liczba\s+(?:\w+\s+)?(?:glos|radn|obecn|uprawn)\w*|glosow\s+\w+|oddan\w*)(?!\w)"
+)
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
 _LONGEST_ROW = 600
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")

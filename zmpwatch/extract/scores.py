@@ -52,6 +52,9 @@ _RATIO = lazy(
         "wynikiem",
     ),
 )
+_SIDE_LINE = lazy(
+    rf"(?:(?<=\n)|^)[\x20|]{{0,20}}(?:glosy\s|glosow\s)?(?P<side>za|{AGAINST}|{ABSTAIN})(?:\s+sie)?[\x20:=|.-]{{1,24}}(?P<n>\d{{1,3}})(?:\s+glos\w*)?[\x20|.,;]*(?=\n|$)"
+)
 _RATIO_IN_BRACKETS = lazy(r"\((\d{1,2})\s?[:-]\s?(\d{1,2})(?=\)|,\s[^()]{0,50}wstrz)")
 _OF_COUNCIL = lazy(r"(?<!\w)(?:rad[ayezn]\w*|rajc\w+|uchwal\w+|sesj\w+|przesadz\w+|glos\w+)")
 _ORDER = lazy(
@@ -91,7 +94,7 @@ def whole_score(region: str, around: str) -> Score | None:
         region: the run.
         around: the text around it, which may say what the three numbers count.
     """
-    return _triple(region, around) or _yes_no(region)
+    return (_by_lines(region) if "\n" in region else None) or _triple(region, around) or _yes_no(region)
 
 
 def ratio(region: str) -> Score | None:
@@ -129,6 +132,16 @@ def _in_words(region: str) -> Iterator[tuple[Number, Number]]:
             and _RATIO_AFTER.match(region, two.end)
         ):
             yield one, two
+
+
+def _by_lines(region: str) -> Score | None:
+    """As in a printed record: "ZA 11", "PRZECIW 1", "WSTRZYMAŁO SIĘ 2", each a line of its own."""
+    found = {side_named(match["side"]): match for match in _SIDE_LINE.finditer(region)}
+    if "for" not in found or "against" not in found or len(found) < len(_SIDE_LINE.findall(region)):
+        return None
+    counts = {side: int(match["n"]) for side, match in found.items()}
+    start, end = min(m.start() for m in found.values()), max(m.end() for m in found.values())
+    return Score(start, end, Votes(counts["for"], counts["against"], counts.get("abstain")))
 
 
 def _yes_no(region: str) -> Score | None:
