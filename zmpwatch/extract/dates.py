@@ -13,7 +13,7 @@ from functools import lru_cache
 from zmpwatch.extract.dateforms import ENGLISH, ENGLISH_DAYS, ROMAN, STEMS, WEEKDAYS
 from zmpwatch.extract.datemention import DateMention, ReferenceDate
 from zmpwatch.extract.datewindows import match_dates
-from zmpwatch.extract.dateyears import days_named_once, narrowed, years_from_twins, years_shared
+from zmpwatch.extract.dateyears import days_named_once, days_of_years_ago, narrowed, years_from_twins, years_shared
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
 
@@ -93,7 +93,7 @@ def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: Reference
             told = mention
             day_told = mention if mention.month is not None else day_told
     folded = matches[0][1].string if matches else ""
-    once = narrowed(days_named_once(found, folded), folded)
+    once = narrowed(days_of_years_ago(days_named_once(found, folded), folded), folded)
     return list(years_from_twins(years_shared(once, folded)))
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from zmpwatch.extract.datemention import DateMention
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["days_named_once", "narrowed", "years_from_twins", "years_shared"]
+__all__ = ["days_named_once", "days_of_years_ago", "narrowed", "years_from_twins", "years_shared"]
 
 _SAME_SENTENCE = 160
 
@@ -33,6 +33,29 @@ def days_named_once(found: list[DateMention], folded: str) -> list[DateMention]:
         ):
             kept.pop()
         kept.append(mention)
+    return kept
+
+
+_IN_IT = lazy(r"\s?,?\s(?:dokladnie\s)?(?:w\sdniu\s|dnia\s|we?\s)?")
+
+
+def days_of_years_ago(found: list[DateMention], folded: str) -> list[DateMention]:
+    """As in "rok temu, 12 marca", "dwa lata temu, w czerwcu": one date, the day or month of that year."""
+    kept: list[DateMention] = []
+    for mention in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.kind == "years_ago"
+            and before.year is not None
+            and mention.month is not None
+            and not mention.explicit_year
+            and mention.kind in ("day_month", "month_year", "last_day", "numeric")
+            and _IN_IT.fullmatch(folded[before.end : mention.start])
+        ):
+            kept[-1] = replace(mention, start=before.start, year=before.year, explicit_year=True)
+        else:
+            kept.append(mention)
     return kept
 
 

@@ -33,8 +33,13 @@ SINCE_A_WEEKDAY = lazy(
 _FOUNDED = lazy(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
 _FISCAL = lazy(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;,]{0,24}$")
 _MEETING = lazy(
-    r"(?<!\w)(?:w\s+czasie|podczas|w\s+trakcie|na)\s+(?:tego\s+|tej\s+|tym\s+|tegorocznego\s+|samego\s+)?(?P<meeting>zgromadzeni\w+|posiedzeni\w+|obrad\w*|sesji|spotkani\w+)",
+    r"(?<!\w)(?:w\s+czasie|podczas|w\s+trakcie|w\s+dniu|(?:tuz\s+)?przed|na)\s+(?:tego\s+|tej\s+|tym\s+|tegorocznego\s+|samego\s+)?(?P<meeting>zgromadzeni\w+|posiedzeni\w+|obrad\w*|sesji|spotkani\w+)",
     *("obrad", "posiedzeni", "sesji", "spotkani", "zgromadzeni"),
+)
+_MET = lazy(
+    r"(?<!\w)(?:zgromadzeni\w{1,2}|posiedzeni\w{1,2}|sesja|zarzad)(?!\w)[^.;]{0,60}?(?:zebra|spotka|odby|obrad)\w+"
+    r"|(?<!\w)(?:zebra|spotka|odby|obrad)\w+[^.;]{0,60}?(?<!\w)(?:zgromadzeni\w{1,2}|posiedzeni\w{1,2}|sesja|zarzad)(?!\w)",
+    *("zgromadzeni", "posiedzeni", "sesja", "zarzad"),
 )
 _BOARDS_DECISION = lazy(
     r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+(?:jej\s+|jego\s+)?zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
@@ -228,7 +233,8 @@ class EventDates:
             return None
         stem = found["meeting"][:6] if found else "sesj"
         for earlier in reversed(before):
-            if stem in earlier.folded or ("obrad" in earlier.folded and not council):
+            met = _MET.search(earlier.folded) if stem.startswith("obrad") else None
+            if stem in earlier.folded or met or ("obrad" in earlier.folded and not council):
                 days = [d for d in earlier.dates if d.day is not None]
                 if sentence.number - earlier.number > _MEETING_TOLD:
                     days = [d for d in days if _SESSION_BEFORE.search(earlier.slice(earlier.start, d.start))]
@@ -385,6 +391,7 @@ class EventDates:
                 and later.segment is sentence.segment
                 and not any(b.kind is BodyKind.OTHER for b in later.bodies)
                 and not later.has("board", "decide_later")
+                and not OTHER_MEETING.search(later.folded)
                 and same_matter(self.reading, event, later)
                 and abs(days[0].start - later.start - told.start()) < 90
             ):

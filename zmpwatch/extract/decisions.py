@@ -70,7 +70,7 @@ _SITTING = lazy(
     r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)|(?<!\w)(?:rada|radni|rajcy)(?!\w)[^.;]{0,80}?(?<!\w)(?:zaje(?:la|li)|zajmowa|rozpatr|omawia|omowi|dyskutow|rozstrzyga|decydowa|spiera)"
 )
 _TO_BE_DECIDED = lazy(
-    r"\s+(?:sie\s+)?(?:(?:o|nad|w)\s+)?(?:t(?:ym|a|ej|o)(?!\w)|spraw\w+|projekt\w*|uchwal\w+|wnios\w+|decyzj\w+|(?:w|na)\s|jutro|\d|$|[.,])"
+    r"\s+(?:sie\s+)?(?:(?:o|nad|w)\s+)?(?:t(?:ym|a|ej|o)(?!\w)|spraw\w+|projekt\w*|uchwal\w+|wnios\w+|decyzj\w+|(?:w|na)\s|jutro|\d{1,2}(?:\.|\s+[a-z]+)(?:\s+\d{4})?(?:\s+r(?:oku|\.))?(?:,?\s+(?:o|nad|w|na|podczas|sie|t(?:ym|a|ej|o)|spraw\w+|projekt\w*|uchwal\w+|wnios\w+)(?!\w)|\W*$)|$|[.,])"
 )
 """What follows "zagłosuje", "zajmie się" where no other matter does."""
 _AFTER_THAT = lazy(r"(?<!\w)po\s+tym,?\s+(?:jak|gdy|kiedy)(?!\w)")

@@ -18,8 +18,9 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.plandays import day_of_plan
 from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.seasons import year_of_season
 from zmpwatch.extract.sentences import Sentence
-from zmpwatch.extract.sessiondays import day_of_ballot
+from zmpwatch.extract.sessiondays import day_of_ballot, day_of_session_told
 from zmpwatch.extract.sittings import board_sat
 from zmpwatch.extract.votes import read_ballot
 from zmpwatch.model import EventKind, Stage
@@ -36,6 +37,7 @@ _COUNCIL = r"(?:rad[ayezę]\w{0,2}(?!\w)|radni|rajc[yów]+|sesj\w+|samorzad\w*|g
 _DECIDED = (
     r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|powzi\w+|zapad\w+|przyj\w+|odby\w+|przeglosow\w+|uchwal\w+)"
     r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|formalnosc\w*\s+(?:[\w-]+\s+){0,3}?(?:dopeln\w+|stalo|dokon\w+)|dopeln\w+\s+formalnosci|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
+    r"|(?:i|to|:|-)\s+uchwal[ae]\s+(?:nasz\w+\s+)?rad[ay](?!\w)"
     r"|nastapilo\s+to|tak\s+(?:[\w.]+\s+){0,5}?(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
 )
 _DECIDED_CUES = (
@@ -129,6 +131,11 @@ _MISSING = (Stage.RESOLVED, Stage.REJECTED, Stage.ADMITTED)
 _COUNCIL_STAGES = (Stage.RESOLVED, Stage.REJECTED)
 
 
+def _told_of_it(event: Event, later: Sentence) -> bool:
+    """Whether a sentence with a ballot, right behind an event, can be about it."""
+    return may_speak_of(event, later) and read_ballot(later.folded, 0, len(later.folded)) is not None
+
+
 @dataclass(slots=True)
 class DetailReader:
     """Fills the gaps of the events of one document."""
@@ -145,6 +152,7 @@ class DetailReader:
                     or self._day_after(event, events)
                     or self._board_met(event)
                     or self._year_reported(event)
+                    or year_of_season(self.reading, event)
                 )
                 if event.date is None and event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED:
                     event.date = self._end_before(event)
@@ -212,8 +220,11 @@ class DetailReader:
     def _of_its_ballot(self, event: Event) -> str | None:
         """The day of the ballot that the sentence itself tells behind the event."""
         here = place_of(self.reading, event)
-        told = here is not None and event.stage in _COUNCIL_STAGES and may_speak_of(event, here)
-        return day_of_ballot(here) if here is not None and told else None
+        if here is None or event.stage not in _COUNCIL_STAGES or not may_speak_of(event, here):
+            return None
+        behind = next(iter(following(self.reading, here, 1)), None)
+        later = day_of_session_told(behind) if behind is not None and _told_of_it(event, behind) else None
+        return day_of_ballot(here) or later
 
     @staticmethod
     def _of_the_council(event: Event, events: list[Event], later: Sentence) -> bool:

@@ -8,10 +8,10 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
-__all__ = ["OTHER_MEETING", "SAT", "day_of_ballot", "headed_session", "led_by_session"]
+__all__ = ["OTHER_MEETING", "SAT", "day_of_ballot", "day_of_session_told", "headed_session", "led_by_session"]
 
 SAT = lazy(
-    r"(?<!\w)(?:rozpatrzy\w*|rozpatrywa\w*|obradowa\w*|zajmowa\w*|zajel\w*|debatowa\w*|glosowa\w*|dyskutowa\w*|spotka\w*|zebra\w*|omawia\w*|spiera\w*|sprzecza\w*|kloci\w*|klocono|rozmawia\w*|naradza\w*)"
+    r"(?<!\w)(?:rozpatrzy\w*|rozpatrywa\w*|obradowa\w*|zajmowa\w*|zajel\w*|debatowa\w*|glosowa\w*|dyskutowa\w*|spotka\w*|zebra\w*|omawia\w*|spiera\w*|sprzecza\w*|opowiedzi\w*|zdecydowa\w*|zadecydowa\w*|postanowi\w*|zgodzi\w*|kloci\w*|klocono|rozmawia\w*|naradza\w*)"
 )
 """How it is told that a council sat."""
 OTHER_MEETING = lazy(
@@ -27,6 +27,22 @@ _OF_THE_BALLOT = lazy(
     "obrad",
 )
 _DIGEST = 14
+
+
+_BALLOT_TAKEN = lazy(
+    r"(?<!\w)(?:na|podczas|w\s+trakcie)\s+(?:[\w.]+\s+){0,4}?(?:sesji|obrad\w*|posiedzeni\w+)(?!\w)[^.;]{0,100}?(?<!\w)(?:za\w?glosowa|glosowa|popar|podnios|opowiedzi|byl[oai]?(?!\w)|bylo)\w*",
+    "sesji",
+    "obrad",
+    "posiedzeni",
+)
+
+
+def day_of_session_told(sentence: Sentence) -> str | None:
+    """As in "Podczas wczorajszej sesji za wyjściem było dziesięcioro": the only day of a sentence with a ballot."""
+    days = [d for d in sentence.dates if d.day is not None]
+    if len(days) != 1 or sentence.has("board") or _BALLOT_TAKEN.search(sentence.folded) is None:
+        return None
+    return days[0].iso
 
 
 def led_by_session(reading: Reading, sentence: Sentence) -> str | None:

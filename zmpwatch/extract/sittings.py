@@ -13,7 +13,7 @@ __all__ = ["board_sat", "sitting_before", "taken_up_by_board"]
 
 _BOARD_SAT = lazy(
     r"(?<!\w)zarzad\w*(?!\w)(?:[^.]|(?<=\sr)\.){0,90}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial|zaja\w+\s+sie|zajmowal\s+sie)(?!\w)"
-    r"|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|zebral\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*|(?<!\w)(?:decyzj|uchwal|postanowieni|prac)\w{0,3}\s+zarzadu(?!\w)"
+    r"|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*|(?:podjal|powzial|zatwierdzil|rozpatrzyl)(?!\w))[^.]{0,80}?(?<!\w)zarzad\w*|(?<!\w)(?:decyzj|uchwal|postanowieni|prac)\w{0,3}\s+zarzadu(?!\w)"
     r"|(?<!\w)board(?!\w)[^.]{0,80}?(?<!\w)(?:met|meeting|meets|convened)(?!\w)|(?<!\w)meeting\s+of\s+the\s+board(?!\w)",
     "zarzad",
     "board",
@@ -37,7 +37,7 @@ _PUT_UP = lazy(
 )
 """Before the day on which a page was put up."""
 _ANOTHER = lazy(
-    r"(?<!\w)(?:ostatni|poprzedni|najblizsz|nastepn|kolejn|wczesniejsz|tamt)\w*\s+(?:\w+\s+)?(?:posiedzeni|obrad|zarzad)|lat\w*\s+temu"
+    r"(?<!\w)(?:ostatni|poprzedni|najblizsz|nastepn|kolejn|wczesniejsz|tamt)\w*\s+(?:\w+\s+)?(?:posiedzeni|obrad|zarzad)|lat\w*\s+temu|^\W*(?:juz\s+)?(?:wczesniej|poprzednio|dawniej)(?!\w)"
 )
 """A sitting of another day is meant, in the sentence that tells the decision."""
 _TO_COME = lazy(

@@ -72,7 +72,7 @@ _AS_MANY = lazy(
     r"(?<!\w)(?:dokladnie\s+)?(?:tyle|tylu)\s+samo(?!\w)(?=\s+(?:\w+\s+){0,3}?(?:za|przeciw\w*|wstrzym\w*|sprzeciw\w*|odmienn\w+|inn\w+)(?!\w))"
 )
 _BARELY = lazy(
-    r"(?<!\w)(?:popar\w+|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie|bylo|byl[aoiy]?|podnios\w+\s+rek\w)\s+(?:za\s+)?(?:tylko|zaledwie|jedynie|raptem|ledwie)\s+(?:\w+\s+){0,2}(?:radn|glos|osob|rajc|czlonk)",
+    r"(?<!\w)(?:popar\w+|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie|bylo|byl[aoiy]?|podnios\w+\s+rek\w)\s+(?:za\s+)?(?:tylko|zaledwie|jedynie|raptem|ledwie)\s+(?:(?:\w+\s+){0,2}(?:radn|glos|osob|rajc|czlonk)|(?:\d{1,2}|[a-z]{3,}(?:ro|ch|u))(?:\s+z\s+nich)?\s*(?:[.,;]|$))",
     *("=jedynie", "=ledwie", "=raptem", "=tylko", "=zaledwie", "czlonk"),
 )
 _BRACKETED = lazy(r"(?P<what>(?<!\w)(?:za|przeciw|wstrzym\w{1,8} sie|tak|nie) )\((?P<n>\d{1,3})\)")
