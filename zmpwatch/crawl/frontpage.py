@@ -35,17 +35,21 @@ _PREFORMATTED = re.compile(r"<pre\b", re.IGNORECASE)
 
 _DEFAULT = re.compile(
     r"^(?:apache2? (?:\w+ )?default page|(?:apache |nginx )?(?:http server )?test page (?:for|powered|of)\b"
-    r"|it works$|welcome to (?:nginx|openresty|tengine|caddy|lighttpd|xampp|wildfly|jboss|glassfish)\b"
+    r"|welcome to (?:nginx|openresty|tengine|caddy|lighttpd|xampp|wildfly|jboss|glassfish)\b"
     r"|nginx is (?:successfully installed|functioning)|apache is functioning|caddy works"
     r"|iis(?:\d+| windows\b.*)?$|microsoft internet information services|apache tomcat(?: \d|$)"
-    r"|(?:default|domain default|server default|plesk default|default (?:web site|website|plesk|parallels)) page\b"
-    r"|web server s default page|default web site$"
-    r"|(?:strona domyslna|domyslna strona)(?:$| (?:serwera|hostingu|domeny))"
-    r"|success your new web server|congratulations (?:your|the) (?:web ?site|web ?server|hosting|domain)"
-    r"|gratulacje (?:twoja?|twoj) (?:strona|witryna|serwer|hosting|domena)"
+    r"|(?:domain default|server default|plesk default|default (?:web site|plesk|parallels)) page\b"
+    r"|web server s default page|success your new web server"
     r"|wordpress (?:installation|instalacja|setup configuration)|joomla web installer|choose language drupal)"
 )
 """A title or heading in small letters, as the servers and panels that hosters run name these pages."""
+_MAY_BE_DEFAULT = re.compile(
+    r"^(?:it works|default (?:website )?page|default web site|strona domyslna|domyslna strona"
+    r"|congratulations (?:your|the) (?:web ?site|web ?server|hosting|domain)\b.*"
+    r"|gratulacje (?:twoja?|twoj) (?:strona|witryna|serwer|hosting|domena)\b.*"
+    r"|(?:strona domyslna|domyslna strona) (?:serwera|hostingu|domeny)\b.*)$"
+)
+"""One that a site may bear as well: its makers left "Default Page" in the title, or it is the headline of news."""
 _SAYS_DEFAULT = re.compile(
     r"\b(?:this is (?:the|a) default (?:index|web|welcome|home) ?page|apache is functioning normally"
     r"|this page is (?:generated|used) by plesk|there is no web ?site (?:configured )?at this address"
@@ -90,6 +94,8 @@ def check_front_page(markup: str, url: str, *, much: bool) -> None:
             raise _refused("a list of files, and no page", listed.strip())
     if much or _LEADS_ON.search(markup) or len(_LINK.findall(markup)) > _FEW_LINKS:
         return
+    if named := next((head for head in folded if _MAY_BE_DEFAULT.match(head)), None):
+        raise _refused("the default page of a server, and no site yet", named)
     if len(shown := _shown(markup)) > _SHORT:
         return
     said = fold(" ".join((*heads[:1], unescape(shown))))
