@@ -73,6 +73,23 @@ def test_group_of_our_token_counts() -> None:
     assert sink.kinds() == [K.ROBOTS]
 
 
+@pytest.mark.parametrize(
+    "name", ["zmpwatch-test/1.0", "ZMPwatch-Test/0.3 (+https://example.org/contact)", "zmpwatch-test bot"]
+)
+def test_our_name_counts_with_its_version_too(name: str) -> None:
+    """As it stands in the logs of a server, from which site owners copy it."""
+    rules = f"User-agent: {name} # away\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
+    with Web({"/robots.txt": rules, "/a": html("a")}) as web:
+        sink = fetch(web, "/a")
+    assert (web.paths, sink.kinds()) == ([], [K.ROBOTS])
+
+
+@pytest.mark.parametrize("name", ["zmpwatch-tester", "zmpwatch-test-2", "other/1.0 zmpwatch-test"])
+def test_names_of_others_do_not_count(name: str) -> None:
+    with Web({"/robots.txt": f"User-agent: {name}\nDisallow: /\n", "/a": html("a")}) as web:
+        assert fetch(web, "/a").report.pages == 1
+
+
 def test_links_closed_to_us_are_no_failure_of_the_site() -> None:
     home = html("Miasto", '<a href="/stowarzyszenia/zamkniete">Przystąpienie do ZMP</a>')
     with Web({"/robots.txt": "User-agent: *\nDisallow: /stowarzyszenia\n", "/": home}) as web:

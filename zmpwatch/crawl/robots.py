@@ -35,6 +35,8 @@ MAX_ROBOTS_BYTES = 500 << 10
 """RFC 9309, 2.5: at least the first 500 KiB are read."""
 
 
+_NAMED_AT_LENGTH = rb"(?<![^\r\n])([ \t]*user-?agent[ \t]*:[ \t]*%s)(?=[/ \t])[^\r\n#]*"
+"""A line for us with more than our token: who copied our name out of a log, version and all, wants it obeyed."""
 _AUTHORITY = re.compile(r"[a-z]++://[^/?#\\\s]++(?=[/?#]|\Z)", re.IGNORECASE)
 
 
@@ -77,6 +79,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._state = visit_of(crawler)
         self._token = self._state.settings.robots_token
+        self._named_at_length = re.compile(_NAMED_AT_LENGTH % re.escape(self._token).encode(), re.IGNORECASE)
         self._rules: dict[str, _Rules] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._doors = OtherDoors(crawler)
@@ -204,6 +207,7 @@ class RobotsMiddleware:
         if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
             # RFC 9309 wants UTF-8; who wrote rules all the same wants them obeyed
             body = body.decode("utf-16", "replace").encode()
+        body = self._named_at_length.sub(rb"\1", body)
         parser = ProtegoRobotParser(body, self._crawler.spider)
         delay = parser.crawl_delay(self._token)
         base = self._state.settings.delay
