@@ -60,7 +60,7 @@ _THEM = lazy(
     *("=nich", "=niego", "=niej", "przyj", "rozpatrz", "rozpozna", "uwzgledni", "zaakceptowa"),
 )
 _TAKEN_IN = lazy(
-    r"^\W*(?:(?:oba|obie|wszystkie|te|trzy|dwa)\s+)?(?:miast[ao]|gmin[ey]|samorzad[y]?|uzdrowisk[ao])\s+przyjeto(?=\s*[.,!]|\s+(?:juz\s+)?(?:\d|w|we|na|do|z|dnia|przed|po)(?!\w))"
+    r"^\W*(?:(?:oba|obie|wszystkie|te|trzy|dwa)\s+)?(?:miast[ao]|gmin[ey]|samorzad[y]?|uzdrowisk[ao])\s+przyjeto(?=\s*[.,!]|\s+(?:juz\s+)?(?:\d{1,2}|w|we|na|do|z|dnia|przed|po)(?!\w))"
     r"|(?<!\w)(?:zwiazek|zarzad|zmp)\s+(?:\w+\s+){0,2}?(?:go|ja|je)\s+przyjal(?=\s*[.,!]|\s+(?:\d|w|we|do|dnia)(?!\w))"
     r"|(?<!\w)(?:zwiazek|zarzad|zmp)\s+(?:\w+\s+){0,2}?przyjal\s+(?:go|ja|je)(?=\s*[.,!]|\s+(?:\d|w|we|do|dnia)(?!\w))",
     "przyjeto",

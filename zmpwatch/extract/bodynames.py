@@ -112,7 +112,7 @@ _ENGLISH_NAME = lazy(
 )
 _SMALL_AT_END = lazy(r"(?:\s+(?:i|oraz|na|rzecz|nad|w|z|ziemi|rzeki))+$")
 _ANOTHER_BODY = lazy(
-    r"\s+(?:i|oraz|na|w|z)\s+(?=(?:Związ(?:ek|ku|kiem|kowi)|Stowarzyszeni\w{1,2}|Uni[aięą]|Federacj\w|Zrzeszeni\w{1,2}|Fundacj\w|Konwen\w{2,4}|Euroregion\w{0,3}|Lokaln\w{1,3}|[A-ZŁŚŻŹĆÓ]{3,})(?!\w))"
+    r"\s+(?:i|oraz|na|w|z)\s+(?=(?:Związ(?:ek|ku|kiem|kowi)|Stowarzyszeni\w{1,2}|Uni[aięą]|Federacj\w|Zrzeszeni\w{1,2}|Fundacj\w|Konwen\w{2,4}|Euroregion\w{0,3}|Lokaln\w{1,3}|[A-ZĄĆĘŁŃÓŚŹŻ]{3,})(?!\w))"
 )
 """Where another body's name begins, and the first one's ends: "Stowarzyszenia Gmin Uzdrowiskowych i Związku …"."""
 _FIRST_WORD = lazy(r"\s+([\w-]+)")

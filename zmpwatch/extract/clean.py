@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["CleanText", "clean", "fold_letters", "narrowed"]
+__all__ = ["CleanText", "clean", "fold_letters", "narrowed", "without"]
 
 _POLISH = dict(zip("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ", strict=True))
 
@@ -191,6 +191,23 @@ def narrowed(text: CleanText, spans: Iterable[tuple[int, int]]) -> CleanText:
             ends.extend(text.ends[low:high])
     joined = "".join(pieces)
     return CleanText(joined, fold_letters(joined), starts, ends)
+
+
+def without(text: CleanText, spans: Iterable[tuple[int, int]]) -> CleanText:
+    """A text with these runs taken out; offsets stay true.
+
+    The runs are in order and apart from each other.
+    """
+    pieces: list[str] = []
+    starts, ends = array("L"), array("L")
+    begin = 0
+    for low, high in (*spans, (len(text.text), len(text.text))):
+        pieces.append(text.text[begin:low])
+        starts.extend(range(begin, low) if text.starts is None else text.starts[begin:low])
+        ends.extend(range(begin + 1, low + 1) if text.ends is None else text.ends[begin:low])
+        begin = high
+    whole = "".join(pieces)
+    return CleanText(whole, fold_letters(whole), starts, ends)
 
 
 def clean(content: str) -> CleanText:

@@ -108,7 +108,9 @@ def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
     ahead = [d for d in dates if left <= d.start < number.start]
     for mention in dates:
         between = reading.clean.folded[min(mention.end, number.end) : max(mention.start, number.start)]
-        if (re.search(r",\s+(?:do\s+)?ktor", between) and not then) or _other_matter(sentence, between):
+        if (re.search(r",\s+(?:(?:do\s+)?ktor|(?:to\s+)?which\s)", between) and not then) or _other_matter(
+            sentence, between
+        ):
             continue
         if ahead and mention.start > number.start and "," in between:
             continue  # "w 2015 r. liczył 302 miasta, w 2019 r. – 314"

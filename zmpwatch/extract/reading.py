@@ -14,7 +14,7 @@ from zmpwatch.extract.clean import CleanText, clean, fold_letters, narrowed
 from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
 from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.naming import mentions, named_in, stands_at
+from zmpwatch.extract.naming import mentions, named_in, plainly_named, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.extract.sentences import Sentence, sentences
@@ -108,7 +108,7 @@ class Reading:
 
 def read(text: Text, context: Context) -> Reading:
     """Find everything the rules go by."""
-    cleaned = mended(clean(text.content))
+    cleaned = plainly_named(mended(clean(text.content)), context.association)
     if len(cleaned.text) > _WHOLE:
         cleaned = narrowed(cleaned, _windows(cleaned, context))
     published = context.published or text.published

@@ -6,10 +6,9 @@ before "ł", "ś", "ż" … is one, too, where the two pieces make a word that i
 
 from __future__ import annotations
 
-from array import array
 from functools import lru_cache
 
-from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.extract.clean import CleanText, fold_letters, without
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_lexicon
 from zmpwatch.register import load_register
@@ -35,16 +34,7 @@ def mended(text: CleanText) -> CleanText:
         if _is_torn(match["first"], match["rest"]):
             blanks.add(match.end("first"))
         place = match.start("rest")
-    pieces: list[str] = []
-    starts, ends = array("L"), array("L")
-    begin = 0
-    for blank in (*sorted(blanks), len(text.text)):
-        pieces.append(text.text[begin:blank])
-        starts.extend(range(begin, blank) if text.starts is None else text.starts[begin:blank])
-        ends.extend(range(begin + 1, blank + 1) if text.ends is None else text.ends[begin:blank])
-        begin = blank + 1
-    whole = "".join(pieces)
-    return CleanText(whole, fold_letters(whole), starts, ends)
+    return without(text, ((blank, blank + 1) for blank in sorted(blanks)))
 
 
 @lru_cache(maxsize=4096)
