@@ -86,6 +86,12 @@ _YEARLY_REPORT = lazy(
 _IN_THE_YEAR = lazy(
     r"(?<!\w)w\s+(?:(?P<year>20\d\d)\s+r|roku\s+sprawozdawczym|okresie\s+sprawozdawczym|(?:omawianym|analizowanym|badanym)\s+(?:roku|okresie))"
 )
+_IS_THEN = lazy(
+    r"\W*(?:(?:rok|miesiac|[\w-]+\s+(?:lat[a]?|miesiac\w+))\s+pozniej)\s+(?:jest|byl[aoy]?)\s+(?:juz\s+)?(?:pelnoprawn\w+\s+)?czlonk",
+    "czlonk",
+)
+"""Behind a resolution to join: "rok później jest już członkiem"."""
+_ALREADY = lazy(r"(?<!\w)(?:juz|pelnoprawn\w+)(?!\w)")
 _AS_ONE = lazy(r"(?<!\w)(?:jako|bedac\w*)\s+(?:[\w-]+\s+){0,2}$")
 _PLANNED_ASIDE = lazy(
     r"\"?\s?(?:\(|-\s)(?:czlonkostwo\s+|przystapienie\s+|akces\s+)?(?:planowan|w\s+plan|w\s+trakcie|w\s+toku|od\s+(?:przyszl|nastepn)|kandyd|aplik|zlozon|starani|czeka|oczekuj|procedura|wkrotce|niebawem)"
@@ -301,6 +307,9 @@ class BelongingReader(Belongers):
             or _ITS_MEMBER.search(saying.lead + sentence.slice(word.start, word.end))
         ):
             actors = list(self.discourse.focus) if len(self.discourse.focus) == 1 else []
+        before = self.discourse.open
+        if not actors and before is not None and before.kind is EventKind.ACCESSION and _IS_THEN.match(sentence.folded):
+            actors = list(before.actors) if sentence.number - before.sentence == 1 else []
         return actors
 
     def _was_until(self, saying: _Saying, actors: list[Actor]) -> Iterator[Event]:
@@ -316,7 +325,7 @@ class BelongingReader(Belongers):
     def _is_since(self, saying: _Saying, actors: list[Actor]) -> Iterator[Event]:
         """As in "należy od 1993", "znów jest członkiem": a membership, and a return where it is told as one."""
         sentence, start = saying.sentence, saying.word.start
-        since = self.discourse.binder.dates.since(sentence, start) if actors else None
+        since = self.discourse.binder.dates.since(sentence, start) or self._later(saying) if actors else None
         since = None if since is not None and self._of_somebody_else(saying, since, actors) else since
         stage = Stage.ADMITTED if _AGAIN.search(saying.scope) else Stage.MEMBER
         if any(
@@ -325,6 +334,14 @@ class BelongingReader(Belongers):
             stage = Stage.PROPOSED
         for actor in actors:
             yield Event.told(actor, EventKind.ACCESSION, stage, sentence, start, "sentence.belongs", 0.85, date=since)
+
+    @staticmethod
+    def _later(saying: _Saying) -> str | None:
+        """As in "rok później jest już członkiem": by when it was one."""
+        sentence, clause = saying.sentence, saying.clause
+        days = [d for d in sentence.dates if clause.start <= d.start and d.end <= saying.word.start]
+        days = [d for d in days if sentence.slice(d.start, d.end).endswith("pozniej")]
+        return days[0].iso if len(days) == 1 and _ALREADY.search(saying.scope) is not None else None
 
     @staticmethod
     def _of_somebody_else(saying: _Saying, since: str, actors: list[Actor]) -> bool:

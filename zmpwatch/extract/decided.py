@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse
+from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import NEGATED
 from zmpwatch.extract.reading import Paper
@@ -78,7 +79,10 @@ class Decided:
         whole = sentence.folded
         if _TO_BE_DECIDED.search(whole):
             return False
-        for word in sentence.all("decide"):
+        told = sentence.all("decide")
+        if sentence.has("decide_present") and told_as_past(self.discourse.reading, sentence):
+            told = sentence.all("decide", "decide_present")
+        for word in told:
             if self.is_only_voted_over(word, sentence):
                 continue
             lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 30) : word.start]

@@ -101,7 +101,7 @@ _STILL = lazy(
     r"(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+dnia\s+dzisiejszego|do\s+tej\s+pory|do\s+teraz|nieprzerwanie|wciaz|nadal|ciagle|stale"
     r"|odtad|od\s+t(?:ego\s+czasu|ej\s+pory|amtej\s+pory|amtego\s+czasu)|do\s+chwili\s+obecnej|ever\s+since|to\s+this\s+day)(?!\w)"
     r"[^.;]{0,60}?(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|dziala\w*|jestesmy|nalezymy|is|remains)(?!\w)"
-    r"|(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|jestesmy|nalezymy|is|remains|has\s+been)(?!\w)[^.;]{0,80}?(?<!\w)(?:ever\s+since|do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+tej\s+pory|nieprzerwanie|wciaz|nadal|ciagle|do\s+chwili\s+obecnej)(?!\w)",
+    r"|(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|jestesmy|nalezymy|is|remains|has\s+(?:been(?=\s+(?:an?|its|one|in|part|there|with)\s)|remained))(?!\w)[^.;]{0,80}?(?<!\w)(?:ever\s+since|do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+tej\s+pory|nieprzerwanie|wciaz|nadal|ciagle|do\s+chwili\s+obecnej)(?!\w)",
     "dzis",
     "pory",
     "teraz",
