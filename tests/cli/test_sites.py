@@ -312,3 +312,35 @@ def test_list_has_the_catalogue_where_it_is_on(program: Program) -> None:
     assert len(rows) > 100
     assert {row["voivodeship"] for row in rows} == {"podlaskie"}
     assert {row["from"] for row in rows} == {"catalogue"}
+
+
+@pytest.mark.usefixtures("config")
+@pytest.mark.parametrize(
+    ("title", "body", "problem"),
+    [
+        ("Najlepsze kasyno online", "<p>Darmowe spiny.</p>", "spam: its front page is called"),
+        ("Witaj", "<img src=kot.png>", "bare: the front page says nothing of a municipality"),
+        ("x.pl", "<p>Odnów domenę w panelu klienta.</p>", "lapsed: the domain is parked or for sale"),
+        ("x.pl", "<script>location.href='https://nowa.example/'</script>", "moved: "),
+    ],
+)
+def test_probe_says_that_a_front_page_is_no_towns(program: Program, title: str, body: str, problem: str) -> None:
+    with Web({"/": html(title, body)}) as web:
+        (found,) = program("sites", "probe", web.url(), "--json").lines
+    assert any(one.startswith(problem) for one in found["problems"]), found["problems"]
+
+
+@pytest.mark.usefixtures("config")
+def test_add_says_what_is_wrong_with_a_site(program: Program, town: Web) -> None:
+    """Above all that the code typed is another municipality's: nothing that is read there would be believed."""
+    told = program("sites", "add", town.url(), "--municipality", "0664011")
+    assert told.status == 0
+    assert "problem: stranger: the page is of Hajnówka (2005011), not of Zamość" in told.err
+    assert "problem: no municipality could be told" not in told.err
+
+
+@pytest.mark.usefixtures("config")
+def test_probe_says_when_robots_leave_a_visit_one_page(program: Program) -> None:
+    with Web({"/": html("Gmina Lipniki"), "/robots.txt": "User-agent: *\nCrawl-delay: 7200\n"}) as web:
+        (found,) = program("sites", "probe", web.url(), "--json").lines
+    assert "robots.txt asks for 7200 s between two requests: visits end after the first" in found["problems"]

@@ -105,6 +105,7 @@ def add(
     """Probe a site and write its lines at the end of `sites:` in config.yaml; all else in the file stays as it is."""
     from urllib.parse import urlsplit
 
+    from zmpwatch.model.days import in_zone
     from zmpwatch.service.probing import guess_by_host
     from zmpwatch.service.sitelines import add_lines, duplicate_of, free_name, site_lines
 
@@ -119,7 +120,7 @@ def add(
         found_family, teryt = guess_by_host(address, config.association)
         watched = address
     else:
-        result = _probed(context, config, url, family)
+        result = _probed(context, config, url, family, municipality)
         if not result.reachable:
             _tell(result, config.timezone)
             typer.echo("nothing was added; --offline adds it all the same", err=True)
@@ -135,6 +136,8 @@ def add(
                 f"{watched} is titled {result.title!r}, as the association's own site would be: say which it is, "
                 "--family association (its numbers are then the association's word) or another family"
             )
+        for problem in result.problems:
+            typer.echo(f"problem: {visible(in_zone(problem, config.timezone))}", err=True)
     chosen = family or found_family
     place = None if chosen == "association" else municipality or teryt
     called = name or free_name(urlsplit(watched).netloc, {site.name for site in config.sites})
@@ -225,7 +228,9 @@ def _configured(context: typer.Context) -> Config:
     return options.load() if options.config.exists() else _defaults()
 
 
-def _probed(context: typer.Context, config: Config, url: str, family: str | None) -> Probe:
+def _probed(
+    context: typer.Context, config: Config, url: str, family: str | None, municipality: str | None = None
+) -> Probe:
     from zmpwatch.cli.logs import log_to_stderr
     from zmpwatch.config import known_families
     from zmpwatch.service.probing import probe as probe_of
@@ -235,7 +240,7 @@ def _probed(context: typer.Context, config: Config, url: str, family: str | None
     log_to_stderr(verbose=options.verbose)
     if family is not None and family not in known_families():
         raise ConfigError(f"--family: {family!r} is no family of sites; there are {', '.join(known_families())}")
-    return probe_of(_web_address(url), config, system_clock, family=family)
+    return probe_of(_web_address(url), config, system_clock, family=family, teryt=municipality)
 
 
 def _defaults() -> Config:

@@ -28,8 +28,9 @@ from zmpwatch.read.scripted import is_shell, lines_in_data
 from zmpwatch.read.sniff import content_type
 from zmpwatch.read.title import find_title
 from zmpwatch.register import Found, Register, load_register
-from zmpwatch.service.moving import leads_inside, why_elsewhere
+from zmpwatch.service.moving import is_bare, is_its_own, leads_inside, what_stands_there, why_elsewhere
 from zmpwatch.service.sitelines import free_name, site_lines
+from zmpwatch.service.spam import advertises
 from zmpwatch.service.wiring import crawl_settings
 
 __all__ = ["Probe", "guess_by_host", "guess_family", "is_titled_as", "own_site", "probe"]
@@ -150,6 +151,7 @@ def probe(
     family: str | None = None,
     register: Register | None = None,
     every: str = "12h",
+    teryt: str | None = None,
 ) -> Probe:
     """Look at a site with few requests, and say what was found.
 
@@ -162,6 +164,7 @@ def probe(
         family: when the operator knows better.
         register: of municipalities, where the caller has it loaded.
         every: how often the site would be visited.
+        teryt: code of its municipality, when the operator knows.
 
     Raises:
         CrawlError: no visit can be run at all.
@@ -178,7 +181,9 @@ def probe(
     recognised = findings.recognised
     own = own_site(config, url) or own_site(config, findings.home.url if findings.home else url)
     chosen = family or (own.family if own else guess_family(findings, config.association, title))
-    municipality = None if chosen == "association" else _municipality(register, parts.hostname or "", title)
+    municipality = None
+    if chosen != "association":
+        municipality = register.get(teryt) if teryt else _municipality(register, parts.hostname or "", title)
     result = Probe(
         url=url,
         family=chosen,
@@ -193,9 +198,9 @@ def probe(
         date=_date(findings.article),
         titled_as_association=municipality is None and is_titled_as(config.association, title),
     )
-    result.problems = _problems(result, clock())
+    result.problems = [*_problems(result, clock()), *_not_its_own(result, register)]
     result.lines_url = _watched_url(url, findings.home)
-    teryt = municipality.teryt if municipality else None
+    teryt = municipality.teryt if municipality else teryt
     result.lines = site_lines(result.name, chosen, result.lines_url, teryt, every=every)
     return result
 
@@ -326,6 +331,10 @@ def _problems(result: Probe, now: datetime) -> list[str]:
         if found.report.answers_at is not None:
             why = why_elsewhere(result.url, found.report.answers_at, found.report)
             problems.append(f"{why}: look at that address")
+        if found.report.crawl_delay is not None:
+            problems.append(
+                f"robots.txt asks for {found.report.crawl_delay:g} s between two requests: visits end after the first"
+            )
         if "requests" in found.report.capped:
             problems.append("the probe's requests were spent before it had seen everything")
     if found.robots is not None and found.robots.failure:
@@ -350,6 +359,22 @@ def _problems(result: Probe, now: datetime) -> list[str]:
     if result.family != "association" and result.titled_as_association:
         problems.append("its title is the association's name: add it with --family association if it is its own site")
     return problems
+
+
+def _not_its_own(result: Probe, register: Register) -> list[str]:
+    """How the front page shows that it is no town's any more, or another's: what the first visit would say."""
+    home = result.findings.home
+    if home is None or result.family in {"association", "press"}:
+        return []
+    if not is_its_own(home, result.municipality, register):
+        standing = what_stands_there(home, result.municipality, register)
+        if standing is not None:
+            return [f"{standing.kind}: {standing.detail}"]
+    if advertises(home):
+        return [f"spam: its front page is called {result.title!r}"]
+    if is_bare(home, result.municipality, register):
+        return ["bare: the front page says nothing of a municipality and leads nowhere"]
+    return []
 
 
 def _plain(encoding: str) -> str:
