@@ -173,3 +173,15 @@ def feed(site: Site, paths: list[str]) -> None:
     site.pages["/feed/"] = Answer(body.encode(), 200, {"Content-Type": "application/rss+xml"})
     home = '<link rel="alternate" type="application/rss+xml" href="/feed/">'
     site.put("/", home + HOME, title="Miasto Hajnówka")
+
+
+def test_a_paper_may_print_what_it_is_paid_for(world: World, town: Site, run: Crawl) -> None:
+    world.entries[-1]["family"] = "press"
+    feed(town, ["/kiermasz"])
+    assert visited(run).verdict.healthy
+    world.later(hours=12)
+    made = [f"/sponsorowane/{number}" for number in range(6)]
+    for path in made:
+        town.put(path, f"<p>Artykuł sponsorowany {path}.</p>", title="Ranking: kasyno online 2025")
+    feed(town, made)
+    assert visited(run).verdict.healthy

@@ -49,6 +49,8 @@ from zmpwatch.store import Store
 __all__ = ["StoringSink"]
 
 _WORDS = WordFinder()
+_SELLS_SPACE = "press"
+"""Papers have articles that somebody paid for; a town has none."""
 _QUICKEST = 0.25
 """Seconds in which a site without a delay gives a page at best."""
 
@@ -117,7 +119,7 @@ class StoringSink:
                 gathered.waiting.append(waiting_page(page, known, hashlib.sha256(page.body).hexdigest()))
             return PageOutcome(unread=reading.kind is FailureKind.INCOMPLETE)
         gathered.failures += reading.remarks
-        if plan.site.family != ASSOCIATION_FAMILY and advertises(page):
+        if municipality is not None and plan.site.family != _SELLS_SPACE and advertises(page):
             gathered.advertising.append(page.url)
         if reading.statements or had_statements(plan, reading):
             await asyncio.to_thread(self._store.archive.put, page.body)
