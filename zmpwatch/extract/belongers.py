@@ -27,7 +27,7 @@ _OURSELVES = lazy(
     r"(?<!\w)(?:nasz\w*(?!\w|\s+(?:powia|wojew|regio|subreg|kra[ij]|ziemi|stron|okolic|czes))|jestesmy|bylismy|mamy|nalezymy|przynalezymy|przestalismy|znajdujemy|wchodzimy|(?:wspol)?tworzymy|figurujemy|dzialamy|pozostajemy|uczestniczymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
 )
 _WITHOUT_SUBJECT = lazy(
-    r"\W*(?:(?:juz\s+)?(?:od|w)\s+[\w\s.]{4,24}?\s+)?(?:(?:tez|takze|rowniez|ponownie|znow|nadal|nieprzerwanie|juz)\s+){0,2}(?:nalezy|przynalezy|jest\s+(?:\w+\s+)?czlonk\w+|pozostaje\s+czlonk\w+)(?!\w)"
+    r"\W*(?:(?:juz\s+)?(?:od|w)\s+[\w\s.]{4,24}?\s+)?(?:(?:tez|takze|rowniez|ponownie|znow|nadal|nieprzerwanie|juz)\s+){0,2}(?:nalezy|przynalezy|nalezal[aoy]?|jest\s+(?:\w+\s+)?czlonk\w+|pozostaje\s+czlonk\w+)(?!\w)"
 )
 _OF_ITS_OWN = lazy(r",\s+(?:bo|gdyz|poniewaz|choc|chociaz|ale|lecz|gdy|podczas\s+gdy|a\s+nie|tylko)\s")
 """Between a number of members and a town: "należą 304 miasta, z powiatu żadne, bo X się waha"."""
@@ -37,8 +37,8 @@ _THESE = lazy(
 )
 _ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
 _ROW = lazy(r"\s*(?:,|i|oraz|,?\s+a\s+takze)\s+")
-_THEY_DO = lazy(r"(?<!\w)(?:przy)?naleza\W*$")
-"""As in "Do ZMP należą: A, B i C"."""
+_THEY_DO = lazy(r"(?<!\w)(?:przy)?naleza\W*$|(?<!\w)czlonk(?:ami|iem)\s[^.;:]{0,60}?(?<!\bnie\s)(?:sa|jest)\W*$")
+"""As in "Do ZMP należą: A, B i C", "członkami ZMP są: A i B"."""
 _SEVERAL_TOWNS = lazy(r"(?<!\w)(?:miast(?:a|o)?|samorzad(?:y|ow)|gmin(?:y)?|sasiedzi)(?!\w)")
 
 

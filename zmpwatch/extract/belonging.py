@@ -31,7 +31,9 @@ _INTERVAL = lazy(
 
 _STOPPED = lazy(r"(?<!\w)przesta(?:l|la|lo|li|ly|lismy)(?!\w)", "przesta")
 _FOUNDER = lazy(r"\s+(?:\w+\s+)?zalozyc\w+\s+(?!zwiazku)")
-_ARE_NOT = lazy(r"\s+(?:jeszcze\s+|juz\s+)?nie\s+(?:sa|jest|byl\w*|zosta\w+)(?!\w)")
+_ARE_NOT = lazy(
+    r"(?:\s+\"?(?!(?:i|a|ale|lecz|oraz|ktor\w+)\s)[\w-]+\"?){0,6}?\s+(?:jeszcze\s+|juz\s+)?nie\s+(?:sa|jest|byl\w*|zosta\w+)(?!\w)"
+)
 _WILL_STOP = lazy(r"(?<!\w)przesta(?:nie|na|niemy)(?!\w)", "przestan")
 _SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
 _NOT_STOPPED = lazy(r"(?<!\w)nie\s+przesta", "przesta")

@@ -193,10 +193,10 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     (
         "relative_year",
         (
-            r"(?<!\w)od\s+(?:(?P<lasty>ubieglego|zeszlego|poprzedniego|minionego)|(?P<thisy>biezacego))\s+roku(?!\w)"
+            r"(?<!\w)od\s+(?:(?P<lasty>ubieglego|zeszlego|poprzedniego|minionego)|(?P<thisy>biezacego|tego(?!\s+samego)))\s+roku(?!\w)"
             r"(?!\s+(?:szkoln|budzetow|akademick))"
         ),
-        ("ubieglego", "zeszlego", "poprzedniego", "minionego", "biezacego"),
+        ("ubieglego", "zeszlego", "poprzedniego", "minionego", "biezacego", "tego"),
     ),
     ("month_year", rf"(?<![\w.])(?P<month>{_MONTH})\b{_TAIL}"),
     (

@@ -58,6 +58,12 @@ _EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|with\s+effect\s+from|effective(?:\s+from)?|as\s+of|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$"
 )
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
+_OF_COUNCILS_ACT = lazy(
+    r"(?<!\w)po\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w{1,3}\s+(?:rad\w{1,2}|radnych|rajcow)\s+(?:[\w-]+\s+){0,3}?z\s+(?:dnia\s+)?$",
+    "rad",
+    "rajcow",
+)
+"""Before the day on which a council decided what came about later."""
 _ADOPTED = lazy(r"przyje(?:la|li|to)\s+(?:[\w-]+\s+){0,3}?uchwale(?!\w)")
 """No admission: "rada przyjęła uchwałę 12 września"."""
 _MEETING_TOLD = 4
@@ -291,6 +297,8 @@ class EventDates:
             return False
         if event.stage is Stage.PROPOSED and mention.day is None and _UNTIL.search(lead):
             return False  # "strategia do 2030 r."
+        if event.stage is Stage.ADMITTED and _OF_COUNCILS_ACT.search(sentence.slice(sentence.start, mention.start)):
+            return False
         if event.stage in (Stage.RESOLVED, Stage.REJECTED) and (
             mention.kind == "end_of_year" or _EFFECT.search(lead) is not None
         ):

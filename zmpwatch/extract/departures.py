@@ -38,6 +38,11 @@ _OUT_OF_ELSE = lazy(
 _HAD_BEEN = lazy(
     r"(?<!\w)(?:(?:przy)?nalezal[aoy]?|nalezelismy|bylismy|byl[aoy]?(?=\s+(?:[\w-]+\s+){0,4}?(?:we?\s|czlonk)))(?!\w)"
 )
+_IN_ELSE = lazy(
+    r"(?<!\w)we?\s+(?:(?:gronie|szeregach)\s+(?:miast|samorzadow|gmin|laureat\w+|finalist\w+)\s+(?!czlonk|zrzesz|zwiaz|nalez|zmp)\w"
+    r"|(?:sieci|programie|projekcie|klubie|partnerstwie|finale|konkursie)(?!\w))"
+)
+"""As in "było w gronie miast wyróżnionych, ale wystąpiło": what a town had been in was no association."""
 _LOST = lazy(
     r"\s+(?:[\w]+\s+){0,2}?(?P<verb>(?:u|s)tracil[aoiy]?|zegna|pozegnal)\s+(?!czlonkostw|wplyw|pieniadz|dotacj|szans)",
     *("stracil", "utracil", "zegna"),
@@ -153,7 +158,9 @@ class DepartureReader(Whereabouts):
             towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.accusative and t.start >= position]
             if towns and _AS.match(sentence.slice(towns[0].end, sentence.end)):
                 return
-            yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
+            row = {t.start for t in self.discourse.rows.tail(sentence, towns[:1])}  # "pożegnał A, a powitał B"
+            lost = self.discourse.actors([t for t in towns if t.start in row])
+            yield from self._left(sentence, position, clause_at(sentence, position), lost)
             return
 
     def _walked_out(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
@@ -166,7 +173,7 @@ class DepartureReader(Whereabouts):
         been = _HAD_BEEN.search(before)
         if been is None or re.search(r"(?<!\w)(?:nie|gdyby|jesli|czy)(?!\w)", before[: been.end()]):
             return
-        if _OUT_OF_ELSE.match(sentence.folded, match.end()):
+        if _OUT_OF_ELSE.match(sentence.folded, match.end()) or _IN_ELSE.search(before, been.end()):
             return
         if not self._about_ours(sentence, sentence.start + been.start()):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ _ENDS = lazy(r"\s*(?:r\.?|roku)?\s*(?:[,;.)!]|-\s|$|(?:a|i|oraz|zas|and)\s)")
 _LEADS = lazy(
     r"(?:,|;|(?<!\w)(?:a|i|oraz|zas))\s*(?:(?:a|i|oraz|zas|natomiast|potem|nastepnie)\s+)?(?:(?:w|we|dnia|od|in)\s+)?$"
 )
+_ASIDE = r"\s*(?:,|(?<!\w)(?:i|oraz|zas))\s*(?:(?:a|i|oraz)\s+)?(?:[-,]\s*)?"
+_TO_THE_NAME = lazy(r"\s*(?:r\.?|roku)?\s*(?:[-,]\s*)?(?:(?:takze|rowniez|tez|i)\s+)?")
 _EACH = 2
 _BRACKET = lazy(r"\s*\(\s*(?:(?:od|w|we|since|in|dnia|uchwala|z|nr)\s+){0,3}")
 _STAGES = (Stage.MEMBER, Stage.ADMITTED, Stage.RESOLVED)
@@ -60,6 +63,7 @@ def with_gapped(told: list[Event], sentence: Sentence, discourse: Discourse) -> 
     pattern = told[0]
     events = list(told)
     _led_by_dates(events, sentence, discourse)
+    _last_since(events, sentence)
     for town in sentence.towns:
         if town.start <= min(e.anchor for e in told) or town.role != Role.PLAIN or not town.nominative:
             continue
@@ -96,6 +100,35 @@ def _led_by_dates(events: list[Event], sentence: Sentence, discourse: Discourse)
             events.append(
                 replace(pattern, actor=actor, anchor=town.start, date=mention.iso, resolution=None, votes=None)
             )
+
+
+def _last_since(events: list[Event], sentence: Sentence) -> None:
+    """As in "należą A, B oraz - od 2019 roku - C": the day before the last town is not that of the others."""
+    pattern = events[0]
+    for mention in sentence.dates:
+        # some dates hold their "od", some follow it
+        since = "" if sentence.slice(mention.start, mention.end).startswith("od ") else r"od\s+(?:dnia\s+)?"
+        opened = re.search(rf"{_ASIDE}{since}$", sentence.slice(sentence.start, mention.start))
+        town = _led(mention, sentence) if opened is not None and mention.iso is not None else None
+        if opened is None or town is None:
+            continue
+        before = [e for e in events if e.anchor < mention.start and e.actor.name != town.name]
+        named = [t for t in sentence.towns if t.end <= sentence.start + opened.start() and t.role == Role.PLAIN]
+        if not before or not named or named[-1].name not in {e.actor.name for e in before}:
+            continue
+        for event in before:
+            event.date = None if event.date == mention.iso else event.date
+        actor = Actor(town.name, town.municipality)
+        events[:] = [e for e in events if e.actor.name != town.name]
+        events.append(replace(pattern, actor=actor, anchor=town.start, date=mention.iso, resolution=None, votes=None))
+
+
+def _led(mention: DateMention, sentence: Sentence) -> Town | None:
+    """The town right behind a date."""
+    for town in sentence.towns:
+        if town.nominative and town.role == Role.PLAIN and town.start >= mention.end:
+            return town if _TO_THE_NAME.fullmatch(sentence.slice(mention.end, town.start)) else None
+    return None
 
 
 def _own_date(town: Town, sentence: Sentence) -> DateMention | None:

@@ -13,6 +13,21 @@ from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.listheads import (
+    BARE,
+    COLUMN_OF_MEMBERS,
+    FORMER,
+    JUST_BECAME,
+    LIST_HEADING,
+    NO_MEMBERS,
+    OF_ITS_WORK,
+    OF_MEMBERS,
+    OPENS_LIST,
+    ORGAN,
+    OUTSIDE,
+    TOOK_PART,
+    WELCOME,
+)
 from zmpwatch.extract.listing import Listing
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.towns import Role, Town
@@ -49,72 +64,19 @@ _LABEL = lazy(r"[^:]{0,140}:\s")
 _REGION_LABEL = lazy(
     r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?(?:" + "|".join(_VOIVODESHIPS) + r")(?:\s*\(\d+\s?\w*\))?\s*(?:-|\|)\s"
 )
-_LIST_HEADING = lazy(
-    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|kto\s+nalezy\s+do\s|ktore\s+(?:miasta|gminy|samorzady)\s+naleza\s+do\s|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*$|delegaci\s+miast|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)",
-    *(
-        "miast",
-        "samorzad",
-        "gmin",
-        "czlonk",
-        "lista",
-        "wykaz",
-        "spis",
-        "member",
-        "wedlug",
-        "zwiazku",
-        "nalez",
-        "zrzeszon",
-    ),
-)
-_JUST_BECAME = lazy(r"(?<!\w)(?:zosta(?:l[aoy]|li)|sta(?:l[aoy]|li)\s+sie)\s+(?:\w+\s+)?czlonk")
-"""As in "W 2019 roku zostały członkami Związku trzy miasta: A, B i C": a sentence, not the heading of a list."""
-_FORMER = lazy(
-    r"(?<!\w)(?:byli|byle|byl[ey]ch|dawn[iey]\w{0,2}|niegdysiejs\w+|former)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|members?)(?!\w)",
-    *("czlonk", "member", "miast", "samorzad"),
-)
-_NO_MEMBERS = lazy(
-    r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza|kandyd\w+|wnios\w+|now(?:i|ych|ymi|e)\s+(?:\w+\s+)?(?:czlonk|miast|samorzad)\w*)"
-)
-_OUTSIDE = lazy(
-    r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+)?(?:naleza\w*|przynaleza\w*|wchodz\w+|jest|sa|sa\s+czlonk\w+|byly|byli|przystapi\w*|zrzeszon\w*|zrzesza|skupia)(?!\w)|(?<!\w)(?:nienaleza|niezrzeszon|niebeda)\w*"
-    r"|(?<!\w)(?:poza|spoza|zaproszon\w*|zapraszan\w*|zaproszeni\w*|zainteresowan\w*|not\s+(?:\w+\s+)?(?:members|in|belong\w*)|outside|non-members?)(?!\w)"
-)
-"""The heading of a list of those who are no members."""
-_TOOK_PART = lazy(
-    r"(?<!\w)(?:laureat|laureac|finalist|finalisc|zwyciezc|uczestnic|wyroznieni|wyroznione|nagrodzeni|nagrodzone|nominowan|sygnatariusz|zakwalifikowan|beneficjen|kandydat|kandydac|goscie|gospodarze|prelegenc|eksperci"
-    r"|partnerzy|obecni\s+na|zgloszone?\s|zgloszeni\s|wypelnil|odpowiedzial|popar[lt]|podpisal|wziel[aoiy]|skorzystal|otrzymal|ranking|wyniki|lista\s+(?:rankingow|rezerwow|projekt|wniosk|uczestni))\w*"
-)
-_ORGAN = lazy(
-    r"(?<!\w)(?:zarzad|komisj|prezydi|kapitul|jury|zespo|grup[ay]|lider|konsorcj|projek|partner|klub|sklad|przewodnicz|prezes|rada\s+(?:program|nadzor|fundacj))\w*"
-)
-_OF_MEMBERS = lazy(
-    r"(?<!\w)(?:czlonk|zrzesz|naleza|nalezy|skupia|przynalezn|stowarzyszon|member)\w*|(?<!\w)w\s+(?:zwiazku|zmp)(?!\w)|w\s+podziale\s+na|wedlug\s+wojewodztw"
-)
-_OF_ITS_WORK = lazy(
-    r"(?<!\w)(?:grant|dotacj|dofinansow|partnerst|projek|kongres|zglosz|szkole|warsztat|program|wspar|konkurs|laurea|akademi|badani|ankie|rank|nagrod|fundusz|wynik|uczest|konferenc|inwestycj|doradc|wizyt|webinar|przetarg|zakup|praktyk|spotka)\w*"
-)
-"""What the association does: a heading of that is none of its members."""
-_BARE = lazy(r"\W*czlonkowie\W*(?:\d*\W*)")
-_LONGEST_HEADING = 160
-_WORDS_OF_HEADING = 2
-_OPENS_LIST = lazy(
-    r"(?:do\s+(?:zwiazku|zmp|organizacji|stowarzyszenia)[^.;]{0,90}(?:naleza|przynaleza)[^.;]{0,60}|(?:zrzesza|skupia|czlonkami)[^.;]{0,90}|naleza[^.;]{0,80})\s*:\s*$"
-)
 _LIST_FILLER = lazy(
     r"(?<![a-z])(?:i|oraz|a|takze|od|do|z|dnia|roku|rok|r|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek|czlonkostwo|od\s+roku|powiat|dolnoslaskie|kujawsko|pomorskie|lubelskie|lubuskie|lodzkie|malopolskie|mazowieckie"
     r"|opolskie|podkarpackie|podlaskie|slaskie|swietokrzyskie|warminsko|mazurskie|wielkopolskie|zachodniopomorskie)(?![a-z])"
 )
 _WORD = lazy(r"[a-z]+")
-_HEAD_OF_TABLE = lazy(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*\|")
+_HEAD_OF_TABLE = lazy(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*(?:\||\t)")
+_LONGEST_HEADING = 160
+_WORDS_OF_HEADING = 2
+_LEADS_NAME = lazy(r"\s*(?:r\.?|roku)?\s*(?:[-,]\s*)?(?:(?:takze|rowniez|tez)\s+)?")
 _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
 _BODIES_ABOVE = lazy(
     r"(?<!\w)(?:organizacj\w*|zrzeszeni\w*|stowarzyszeni\w*|czlonkostw\w*|przynaleznos\w*|zwiazk(?:ach|i|ow))(?!\w)"
 )
-_WELCOME = lazy(
-    r"\W*(?:serdecznie\s+)?witamy(?:\s+serdecznie)?(?:\s+(?:now\w{1,3}\s+(?:miasta|czlonkow|samorzady)|w\s+(?:naszym\s+)?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|gronie(?:\s+(?:miast|czlonkow|zmp|zwiazku))?))){1,2}\W*",
-    "witamy",
-)
-"""The heading of names that are new: "WITAMY W ZWIĄZKU!"."""
 
 
 @cache
@@ -180,15 +142,19 @@ class MemberListReader:
                 state.run.append((part, towns, state.region))
                 continue
             region = _VOIVODESHIP_LINE.search(line) if len(line) < 160 else None
-            welcomed = _WELCOME.fullmatch(line) is not None
-            former = len(line) < 120 and _FORMER.search(line) is not None and not towns
+            welcomed = WELCOME.fullmatch(line) is not None
+            former = len(line) < 120 and FORMER.search(line) is not None and not towns
             heads = (
                 former
                 or welcomed
                 or (
                     len(line) < 200
-                    and (_LIST_HEADING.search(line) or (line.rstrip().endswith(":") and _OPENS_LIST.search(line)))
-                    and not (_NO_MEMBERS.search(line) or _OUTSIDE.search(line))
+                    and (
+                        LIST_HEADING.search(line)
+                        or COLUMN_OF_MEMBERS.search(line)
+                        or (line.rstrip().endswith(":") and OPENS_LIST.search(line))
+                    )
+                    and not (NO_MEMBERS.search(line) or OUTSIDE.search(line))
                 )
             )
             if lead is not None and lead[1]:
@@ -206,8 +172,8 @@ class MemberListReader:
                 self._flush(listing, state)
                 self._weigh(part, line, state)
                 state.region = region["name"]
-                state.headed = state.headed or _LIST_HEADING.search(line) is not None
-            elif heads and not (_BARE.fullmatch(line) and self._below_an_organ(part)):
+                state.headed = state.headed or LIST_HEADING.search(line) is not None
+            elif heads and not (BARE.fullmatch(line) and self._below_an_organ(part)):
                 self._flush(listing, state)
                 state.headed, state.region, state.former, state.barred = True, None, former, False
                 state.welcomed = welcomed
@@ -225,13 +191,13 @@ class MemberListReader:
         """Whether a line is the heading of towns that took part, won or signed: "Laureaci konkursu Związku"."""
         if part.boilerplate or len(line) > _LONGEST_HEADING or len(line.split()) < _WORDS_OF_HEADING:
             return False
-        if _LIST_HEADING.search(line) and not _NO_MEMBERS.search(line):
+        if LIST_HEADING.search(line) and not NO_MEMBERS.search(line):
             return False
-        return _TOOK_PART.search(line) is not None
+        return TOOK_PART.search(line) is not None
 
     def _weigh(self, part: Segment, line: str, state: _ListState) -> None:
         """Judge once, at its first voivodeship, whether a list is one of members."""
-        if not (state.headed or state.weighed) and not (_OF_MEMBERS.search(line) or self._said_of_members(part)):
+        if not (state.headed or state.weighed) and not (OF_MEMBERS.search(line) or self._said_of_members(part)):
             state.barred = True
         state.weighed = True
 
@@ -242,20 +208,20 @@ class MemberListReader:
         """
         folded = self.reading.clean.folded
         if not self.reading.own_site:
-            return _OF_MEMBERS.search(folded, max(0, part.start - 900), part.start) is not None
+            return OF_MEMBERS.search(folded, max(0, part.start - 900), part.start) is not None
         above = next((p for p in reversed(self.reading.parts) if p.end <= part.start and p.end > p.start), None)
         line = folded[above.start : above.end] if above is not None else ""
-        return _OF_MEMBERS.search(line) is not None or _OF_ITS_WORK.search(line) is None
+        return OF_MEMBERS.search(line) is not None or OF_ITS_WORK.search(line) is None
 
     def _below_an_organ(self, part: Segment) -> bool:
         """Whether a bare "członkowie" tells those of a board, a jury or a project named in a line above."""
         above = self.reading.clean.folded[max(0, part.start - 300) : part.start]
-        return _ORGAN.search(above.split("\n\n")[-1]) is not None
+        return ORGAN.search(above.split("\n\n")[-1]) is not None
 
     def _below_former_heading(self, part: Segment, line: str) -> list[Town]:
         """The towns of a segment whose first line heads a list of former members."""
         first, _, rest = line.partition("\n")
-        if not rest or _FORMER.search(first) is None or not first.rstrip().endswith(":"):
+        if not rest or FORMER.search(first) is None or not first.rstrip().endswith(":"):
             return []
         start = part.start + len(first) + 1
         towns = [t for t in self.reading.towns if start <= t.start < part.end]
@@ -264,13 +230,13 @@ class MemberListReader:
     def _inline(self, part: Segment, line: str) -> tuple[int, str | None] | None:
         """Where a comma list of towns begins in a line: after "podlaskie:" or "miasta członkowskie …:"."""
         first, _, rest = line.partition("\n")
-        if rest and _LIST_HEADING.search(first) and not (_NO_MEMBERS.search(first) or _OUTSIDE.search(first)):
+        if rest and LIST_HEADING.search(first) and not (NO_MEMBERS.search(first) or OUTSIDE.search(first)):
             start = part.start + len(first) + 1
             towns = [t for t in self.reading.towns if start <= t.start < part.end]
             if len(towns) > 1 and self._only_towns(start, part.end, towns):
                 return start, None
         match = _LABEL.match(line) or _REGION_LABEL.match(line)
-        if match is None or any(no.search(match[0]) for no in (_NO_MEMBERS, _OUTSIDE, _JUST_BECAME)):
+        if match is None or any(no.search(match[0]) for no in (NO_MEMBERS, OUTSIDE, JUST_BECAME)):
             match = None
         headed = self._headed_by_body(part)
         if match is None and headed is None:
@@ -291,9 +257,9 @@ class MemberListReader:
         )
         name = region["stem"] + "e" if region else None
         pure = re.fullmatch(r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?[\w-]+[^:a-z]{0,24}[:|-]\s", match[0]) if region else None
-        if not pure and _BARE.fullmatch(match[0]) and self._below_an_organ(part):
+        if not pure and BARE.fullmatch(match[0]) and self._below_an_organ(part):
             return None
-        if pure or _LIST_HEADING.search(match[0]) or _OPENS_LIST.search(match[0]):
+        if pure or LIST_HEADING.search(match[0]) or OPENS_LIST.search(match[0]):
             return start, name
         return None
 
@@ -381,6 +347,8 @@ class MemberListReader:
                     event.resolution = acts[0].number if len(acts) == 1 else None
                 elif self._each_dated(part, towns):
                     event.date = dates[0].iso
+                else:
+                    event.date = self._led_by(town, part.start)
                 listing.events.append(event)
 
     def _each_dated(self, part: Segment, towns: list[Town]) -> bool:
@@ -390,6 +358,15 @@ class MemberListReader:
             sum(town.end <= d.start < edge for d in self.reading.dates) == 1
             for town, edge in zip(towns, edges, strict=True)
         )
+
+    def _led_by(self, town: Town, start: int) -> str | None:
+        """The day since which only the town behind it is a member: "A, B oraz, od 2019 roku, C"."""
+        folded = self.reading.clean.folded
+        led = next((d for d in reversed(self.reading.dates) if start <= d.start and d.end <= town.start), None)
+        if led is None or _LEADS_NAME.fullmatch(folded, led.end, town.start) is None:
+            return None
+        since = folded.startswith("od ", led.start) or folded[: led.start].endswith("od ")
+        return led.iso if since else None
 
     @staticmethod
     def _since(dates: list[DateMention], *, former: bool) -> str | None:

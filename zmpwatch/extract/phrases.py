@@ -13,6 +13,7 @@ __all__ = [
     "BESIDE_A_BODY",
     "HYPOTHETICAL",
     "NEGATED",
+    "ONCE_DECIDED",
     "OTHER_GOAL",
     "TOLD_FROM",
     "TOWNS_FOLLOW",
@@ -68,6 +69,10 @@ AFTER_RESOLUTION = lazy(
     "uchwal",
 )
 NEGATED = lazy(r"(?<!\w)(?:nie|nigdy|not|never)\)?\s+(?:\w+\s+){0,2}$")
+ONCE_DECIDED = lazy(
+    r"(?<!\w)po\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|zgod|glosowani)\w{1,3}\s+(?:[\w.-]+\s+){0,2}?rad\w+\s", "rad"
+)
+"""As in "po uchwale rady z 30 czerwca do ZMP dołączyła Rydzyna": the town's step, once its council had decided."""
 OTHER_GOAL = lazy(
     r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*(?!\s+\"?$)|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
     r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*"

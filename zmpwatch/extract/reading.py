@@ -225,7 +225,7 @@ def _reference(published: str | None, text: CleanText, parts: list[Segment], dat
         line_end = text.text.find("\n", mention.end)
         line_end = len(text.text) if line_end < 0 else line_end
         before, after = (
-            text.folded[line_start : mention.start].strip(" [("),
+            text.folded[line_start : mention.start].strip(" [(>*"),
             text.folded[mention.end : line_end].strip(" .,:;|])r"),
         )
         alone = len(after) <= 12 and (

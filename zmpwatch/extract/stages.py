@@ -12,7 +12,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.phrases import AFTER_RESOLUTION, ANY_TOWN, HYPOTHETICAL, NEGATED
+from zmpwatch.extract.phrases import AFTER_RESOLUTION, ANY_TOWN, HYPOTHETICAL, NEGATED, ONCE_DECIDED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
@@ -323,6 +323,8 @@ class StageFinder:
     @staticmethod
     def _is_councils(sentence: Sentence, word: Word, clause: Clause) -> bool:
         """Whether a step in the past is a council's: "uchwałą rady przystąpiono", "radni wystąpili"."""
+        if ONCE_DECIDED.search(sentence.slice(clause.start, word.start)) is not None:
+            return False
         scope = sentence.slice(clause.start, clause.end)
         if _COUNCILS_ACT.search(scope) is not None or (
             sentence.has("council", start=clause.start, end=word.start)

@@ -154,9 +154,15 @@ def _in_known_words(region: str) -> str:
 def _read(region: str, folded: str, start: int) -> Ballot | None:
     region = _in_known_words(region)
     score = whole_score(region, folded)
-    if score is not None:
+    if score is not None and score.votes.abstain is not None:
         return Ballot(start + score.start, start + score.end, score.votes)
     tally = _Tally()
+    if score is not None:  # "Tak: 8, Nie: 5, Wstrzymano: 1"
+        tally.add_score(score)
+        for count in counted(blanked(region, score.start, score.end)):
+            if count.side == "abstain":
+                tally.add(count)
+        return Ballot(start + tally.start, start + tally.end, tally.votes)
     score = ratio(region)
     if score is not None:
         tally.add_score(score)
