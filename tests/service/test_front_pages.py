@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from read.documents import make_docx
 
 from zmpwatch.model import Visit
 from zmpwatch.service.moving import LAPSED
@@ -92,6 +93,7 @@ def test_a_bare_front_page_that_leads_nowhere_is_never_well(world: World, town: 
     [
         "<html><title>Start</title><body><a href='/start'><img src=herb.png></a></body></html>",
         "<html><title>Start</title><body><p>Urząd czynny do 15.</p></body></html>",
+        "<html><title>Start</title><body><h1>Aktualności</h1><p>Basen czynny do ósmej.</p></body></html>",
         "<html><title>Start</title><body><img src=herb.png alt='Herb Hajnówki'></body></html>",
     ],
 )
@@ -100,6 +102,20 @@ def test_a_short_front_page_of_the_town_is_well(town: Site, run: Crawl, markup: 
     town.put("/start", "<p>Kiermasz książek w bibliotece.</p>")
     put_raw(town, markup.encode())
     assert visited(run).verdict == "ok"
+
+
+def test_a_document_for_a_front_page_is_no_bare_one(town: Site, run: Crawl) -> None:
+    town.pages.clear()
+    town.pages["/"] = Answer(make_docx(["Dzień dobry"]), 200, {"Content-Type": "application/octet-stream"})
+    assert visited(run).verdict == "ok"
+
+
+def test_a_budget_that_redirects_used_up_is_named(world: World, town: Site, run: Crawl) -> None:
+    world.crawl["requests_per_visit"] = 4
+    town.pages = {"/": Answer(b"", 302, {"Location": "/"})}
+    visit = visited(run)
+    assert visit.verdict == "empty"
+    assert visit.problems == ("no page came: the budget of requests ran out before one did",)
 
 
 def test_a_casino_behind_a_validator_that_never_changes_is_noticed_within_a_week(

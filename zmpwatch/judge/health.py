@@ -74,7 +74,7 @@ def judge_visit(
             0, "bare: the front page says nothing of a municipality and leads nowhere: is this still the site?"
         )
     if findings.read == 0 and report.not_modified == 0:
-        return _verdict_without_pages(report), tuple(problems or ["no page came"])
+        return _verdict_without_pages(report), tuple(problems or [_why_none(report)])
     if findings.count_expected and not findings.count_found and findings.count_page_seen:
         problems.insert(0, "the member count that stood here is gone; subscribers were told nothing")
         return Verdict.BROKEN, tuple(problems)
@@ -92,6 +92,11 @@ def judge_visit(
     if findings.new_texts == 0:
         return Verdict.UNCHANGED, tuple(problems)
     return Verdict.OK, tuple(problems)
+
+
+def _why_none(report: VisitReport) -> str:
+    spent = ", ".join(sorted(report.capped))
+    return f"no page came: the budget of {spent} ran out before one did" if spent else "no page came"
 
 
 def _problems(failures: Sequence[Failure]) -> list[str]:

@@ -17,7 +17,7 @@ from zmpwatch.crawl.address import AddressPolicy
 from zmpwatch.crawl.urls import own_folder, page_key, twin
 from zmpwatch.errors import AddressRefused, ReadError
 from zmpwatch.model import FailureKind, Municipality, Page, Site, VisitReport
-from zmpwatch.read import read_bytes, read_with_links
+from zmpwatch.read import MediaType, read_bytes, read_with_links, sniff
 from zmpwatch.read.decode import decode
 from zmpwatch.register import Found, Register
 from zmpwatch.register.gazetteer import CASES
@@ -56,6 +56,10 @@ _MAY_BE_PARKED = (b"domen", b"domain", b"parked")
 _LITTLE = 3_000
 """Characters: a parked page shows little else; a town's page may well speak of a domain for sale."""
 
+_OF_A_SITE = re.compile(
+    r"\b(?:aktualnosc|wiadomosc|ogloszen|komunikat|uchwal|przetarg|sesj|rad[ay]\b|zwiaz|kultur|bibliotek|szkol|powitan|zapraszam)"
+)
+"""Words of a site that somebody keeps, for whomever; hosters have none of them on theirs."""
 _OR_ITS_CODE = ", or set its municipality right"
 _NEXT_TO_NOTHING = 300
 """Characters."""
@@ -137,6 +141,8 @@ def is_bare(page: Page, municipality: Municipality | None, register: Register) -
 
     So look pages that a hoster or a new owner has put there, in whatever words; a picture that leads in is none.
     """
+    if sniff(page.body, page.headers) is not MediaType.HTML:
+        return False
     try:
         text, found = read_with_links(page.body, url=page.url, headers=page.headers)
         markup = decode(page.body, page.headers).text
@@ -149,7 +155,7 @@ def is_bare(page: Page, municipality: Municipality | None, register: Register) -
         return False
     said = _without_hosts(markup)
     named = municipality is not None and _is_named(municipality, register, said)
-    return not (named or _OF_A_MUNICIPALITY.search(said))
+    return not (named or _OF_A_MUNICIPALITY.search(said) or _OF_A_SITE.search(said))
 
 
 def _sold(page: Page, title: str, content: str, municipality: Municipality, register: Register) -> Standing | None:
