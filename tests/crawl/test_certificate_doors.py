@@ -186,7 +186,7 @@ def test_what_a_certificate_is_good_for_is_told(
     assert "Hostname mismatch" in tls.problem
 
 
-def test_links_to_the_name_without_a_good_certificate_say_nothing_of_the_sites_place(
+def test_links_to_the_name_without_a_good_certificate_are_asked_for_under_the_sites_own(
     authority: Authority, serve: Callable[[ssl.SSLContext], Served]
 ) -> None:
     served = serve(authority.signed(BARE))
@@ -195,11 +195,27 @@ def test_links_to_the_name_without_a_good_certificate_say_nothing_of_the_sites_p
     except PermissionError:
         pytest.skip("port 80 is closed to this user")
     with web:
-        web.routes["/"] = html("Gmina Lipniki", f'<a href="https://{WWW}/sesja">Sesja rady gminy, uchwały</a>')
+        web.routes["/"] = html("Gmina Lipniki", f'<a href="https://{WWW}/sesja?nr=3">Sesja rady gminy, uchwały</a>')
+        web.routes["/sesja?nr=3"] = html("Sesja", "<p>Rada gminy zebrała się w piątek.</p>")
         sink = seen(f"http://{BARE}/")
-    assert [page.url for page in sink.pages] == [f"http://{BARE}/"]
-    assert FailureKind.TLS in sink.kinds()
-    assert (sink.report.answers_at, sink.report.moved_to, served) == (None, None, [])
+    assert [page.url for page in sink.pages] == [f"http://{BARE}/", f"http://{BARE}/sesja?nr=3"]
+    assert (sink.kinds(), sink.report.answers_at, sink.report.moved_to, served) == ([], None, None, [])
+    assert web.paths.count("/sesja?nr=3") == 1
+
+
+def test_a_start_that_leads_to_the_name_without_a_good_certificate_is_a_failure(
+    authority: Authority, serve: Callable[[ssl.SSLContext], Served]
+) -> None:
+    """It would lead there again and again."""
+    serve(authority.signed(BARE))
+    try:
+        web = Web({"/robots.txt": Reply("", 404)}, host=HOST, port=80)
+    except PermissionError:
+        pytest.skip("port 80 is closed to this user")
+    with web:
+        web.routes["/"] = Reply("", 301, {"Location": f"https://{WWW}/"})
+        sink = seen(f"http://{BARE}/")
+    assert (sink.pages, sink.kinds(), sink.report.answers_at) == ([], [FailureKind.TLS], f"https://{BARE}/")
 
 
 @pytest.mark.parametrize(

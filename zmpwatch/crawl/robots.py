@@ -25,6 +25,7 @@ from zmpwatch.crawl.doors import OtherDoors
 from zmpwatch.crawl.failure import BudgetSpent, FetchFailure, classify
 from zmpwatch.crawl.fetch import Role, fetch_of, request_of_rules, transfer_of
 from zmpwatch.crawl.state import visit_of
+from zmpwatch.crawl.urls import twin
 from zmpwatch.model import FailureKind
 
 __all__ = ["MAX_ROBOTS_BYTES", "RobotsMiddleware", "RobotsSays", "origin_of"]
@@ -90,23 +91,40 @@ class RobotsMiddleware:
         """Scrapy's way of making one."""
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Let a request through, or not.
+    async def process_request(self, request: Request) -> Request | None:
+        """Let a request through, or not; one to the site's other name goes to its own where only that is trusted.
 
         Raises:
             FetchFailure: ROBOTS when the rules forbid it, ROBOTS_UNREACHABLE (or what kept us from reading them).
         """
         if fetch_of(request).role is Role.ROBOTS:
-            return
+            return None
         url = urlparse_cached(request)
         rules = await self._of(f"{url.scheme}://{url.netloc}")
         if rules.failure:
+            if (instead := self._under_the_own_name(request, rules.failure)) is not None:
+                return instead
             raise rules.failure
         if rules.parser and not rules.parser.allowed(request.url, self._token):
             raise FetchFailure(FailureKind.ROBOTS, "closed to us by robots.txt")
         if rules.delay:
             # AutoThrottle would bring the slot's delay back to what the server's speed allows
             request.meta["autothrottle_dont_adjust_delay"] = True
+        return None
+
+    def _under_the_own_name(self, request: Request, failure: FetchFailure | BudgetSpent) -> Request | None:
+        """The same page where the site begins, for a link to its other name, whose certificate is not trusted."""
+        if not isinstance(failure, FetchFailure) or failure.kind is not FailureKind.TLS:
+            return None
+        own, asked = urlparse_cached(Request(self._state.plan.site.url)), urlparse_cached(request)
+        begins = self._rules.get(f"{own.scheme}://{own.netloc}")
+        if twin(asked.hostname or "") != twin(own.hostname or "") or asked.port is not None or own.port is not None:
+            return None
+        if begins is None or begins.failure is not None or request.meta.get("redirect_times"):
+            return None
+        url = asked._replace(scheme=own.scheme, netloc=own.netloc).geturl()
+        # as a redirect: it is asked for once, and is no second link to the page
+        return request.replace(url=url, dont_filter=True, meta={**request.meta, "redirect_times": 1})
 
     async def process_exception(self, request: Request, exception: Exception) -> None:
         """See where else a site answers that gives no answer where it begins, or none that can be trusted."""
