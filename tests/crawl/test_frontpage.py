@@ -17,6 +17,7 @@ CALLED = {
     "default": ("the default page of a server", "a fault of the server"),
     "unbuilt": ("a page that stands in", "a maintenance page"),
     "listing": ("a list of files",),
+    "closed": ("a page that stands in for a site that was closed",),
 }
 """How what is recognised begins; some is known as a wall, wherever it stands."""
 

@@ -62,7 +62,14 @@ _UNBUILT = re.compile(
     r"\b(?:(?:strona|witryna|serwis)(?: (?:internetow[ay]|www|jest|gminy|miasta|urzedu)){0,3}"
     r" w (?:trakcie )?(?:budow(?:ie|y)|przygotowani[ua]|przebudow(?:ie|y))"
     r"|(?:tu|tutaj) (?:(?:juz )?wkrotce )?(?:powstanie|powstaje|bedzie|pojawi sie) (?:nowa |nasza )?(?:strona|witryna)"
-    r"|(?:nowa|nasza) (?:strona|witryna)(?: internetowa)?(?: juz)? wkrotce|under construction|coming soon)\b"
+    r"|(?:nowa|nasza) (?:strona|witryna)(?: internetowa)?(?: juz)? wkrotce|under construction|coming soon"
+    r"|wkrotce (?:(?:pojawi sie|powstanie|bedzie) )?(?:tu |tutaj )?(?:nowa |nasza )?(?:strona|witryna))\b"
+)
+_CLOSED = re.compile(
+    r"\b(?:(?:strona|witryna|serwis)(?: internetow[ay])? (?:jest )?(?:chwilowo|tymczasowo) (?:niedostepn|wylaczon)[aey]"
+    r"|(?:konto|strona|witryna|usluga|hosting) (?:zostal[ao]? |jest )(?:zawieszon|zablokowan|wylaczon)[aey]"
+    r"|(?:account|web ?site|site) (?:has been |is )?suspended|bandwidth limit exceeded|przekroczono limit transferu"
+    r"|(?:ta )?domena zostala zarejestrowana (?:w|przez))\b"
 )
 _LONGEST = 6_000
 """Characters: the default page of Apache on Debian explains itself in 3,000."""
@@ -103,6 +110,8 @@ def check_front_page(markup: str, url: str, *, much: bool) -> None:
         raise _refused("the default page of a server, and no site yet", found[0])
     if found := _UNBUILT.search(said):
         raise _refused("a page that stands in for a site that is not there yet", found[0])
+    if found := _CLOSED.search(said):
+        raise _refused("a page that stands in for a site that was closed", found[0])
 
 
 def _first(markup: str) -> Iterator[re.Match[str]]:
