@@ -1,13 +1,16 @@
-"""Steps told once more: what a town that is to leave had joined, and the number of what was decided before."""
+"""Steps told once more: what a town that is to leave had joined, and the number or the day of what was told before."""
 
 from __future__ import annotations
 
+from zmpwatch.extract.balloting import OF_THE_BUDGET
+from zmpwatch.extract.dating import EventDates
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.verdicts import ON_SOMETHING_ELSE
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["about_to_leave", "only_its_number", "without_ended", "without_notice_period"]
+__all__ = ["about_to_leave", "date_late", "only_its_number", "without_ended", "without_notice_period"]
 
 _LEAVING_WHAT_IT_JOINED = lazy(r",\s+(?:do|w)\s+ktor(?:ego|ej|ym)\s", "=ktorego", "=ktorej", "=ktorym")
 """As in "głosowano, czy X ma opuścić Związek, do którego wstąpił w 1995 r."."""
@@ -58,3 +61,49 @@ def only_its_number(sentence: Sentence, told: list[Event], found: list[Event]) -
         before = next((e for e in same if e.stage is event.stage), None)
         if before is not None and before.date is not None and before.resolution in (None, event.resolution):
             event.date = before.date
+
+
+_THIS_HAPPENED = lazy(
+    r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+(?:to|tak)|(?:(?:je|ja|go|miasto|gmine|uzdrowisko|samorzad|kurort)\s+)?przyjeto|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|(?:zarzad|rada|radni)\s+(?:\w+\s+){0,2}(?:glosowa\w+|zdecydowa\w+|rozstrzyg\w+|postanowi\w+)\s+(?:nad|o)\s+tym|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)",
+    *("nastapilo", "stalo", "przyjeto", "mialo", "doszlo", "decyzj", "glosowa", "zdecydowa", "rozstrzyg", "postanowi"),
+    *("uchwale", "sesja"),
+)
+_TAKEN_IN_THEN = lazy(
+    r"\W*(?:(?:ja|go|je|nas|miasto|gmine)\s+przyjeto|przyjeto\s+(?:ja|go|je|nas|miasto|gmine)|(?:zarzad|zwiazek)\s+(?:ja|go|je|nas)\s+przyjal|(?:zarzad|zwiazek)\s+przyjal\s+(?:ja|go|je|nas))(?!\w)",
+    "przyjeto",
+    "przyjal",
+)
+_JUST_BEFORE = 4
+_COMES_UP = lazy(
+    r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
+    r"|(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowanie|obrady|sesj[eai]\w?)\s+(?:\w+\s+)?(?:trafi|wejdzie|wroci|stanie|bedzie|ma\s+(?:trafic|wejsc|wrocic|stanac))(?!\w)"
+    r"|(?<!\w)(?:ma|maja)\s+(?:zosta\w+|byc)\s+(?:\w+\s+)?(?:glosowan|poddan|rozpatrz|rozpatrywan|procedowan|podje|uchwalon)\w*",
+    *("=maja", "=ma"),
+    *("=bedzie", "=stanie", "=wejdzie", "=wroci", "odbedzie", "przewidzian", "trafi", "wyznaczon", "zaplanowa"),
+)
+_NEXT = 200
+
+
+def date_late(sentence: Sentence, found: list[Event], dates: EventDates) -> None:
+    """As in "Nastąpiło to w dniu …": the date that a sentence gives for what was told just before."""
+    if _TAKEN_IN_THEN.match(sentence.folded) and len(sentence.dates) == 1 and found[-1].stage is Stage.MEMBER:
+        _take_in(sentence, found)
+        return
+    last = next((e for e in reversed(found) if e.stage is Stage.PROPOSED and e.end == found[-1].end), found[-1])
+    later = last.stage is Stage.PROPOSED and (sentence.has("decide_later") or _COMES_UP.search(sentence.folded))
+    later = later and not (ON_SOMETHING_ELSE.search(sentence.folded) or OF_THE_BUDGET.search(sentence.folded))
+    if last.stage is Stage.MEMBER or not (_THIS_HAPPENED.match(sentence.folded) or later):
+        return
+    if last.end < sentence.start and sentence.start - last.end < _NEXT:
+        for event in found:
+            if event.start == last.start and event.date is None and event.stage is last.stage:
+                event.date = dates.later_day(event, sentence.dates[0])
+
+
+def _take_in(sentence: Sentence, found: list[Event]) -> None:
+    """As in "X jest członkiem Związku. Przyjęto go 25 września 2020 r.": an admission, with its day."""
+    last = found[-1]
+    if sentence.number and 0 <= sentence.start - last.end < _JUST_BEFORE:
+        for event in found:
+            if event.start == last.start and event.stage is Stage.MEMBER and event.date is None:
+                event.stage, event.date = Stage.ADMITTED, sentence.dates[0].iso

@@ -28,3 +28,8 @@ class Body:
     kind: BodyKind
     head: str
     named: bool = True
+
+    @property
+    def tells_whose(self) -> bool:
+        """Whether it says which body is spoken of: the association, or another by its name."""
+        return self.kind is BodyKind.OURS or (self.kind is BodyKind.OTHER and self.named)

@@ -15,7 +15,7 @@ __all__ = ["FOREIGN", "OTHER_ONLY", "QUALIFIERS", "adjective_before", "english_b
 # Heads that always begin another body's name, or are one.
 OTHER_ONLY = (
     *(r"euroregion\w{0,5}", r"lokaln\w{1,3}\s+grup\w{1,3}\s+dzialania", "lgd", "lot", "klast(?:er|ra|rze|rem|rowi)"),
-    *("cittaslow", "eurocities", r"(?:asocj|konfeder)acj\w{1,3}(?=\s+\w)"),
+    *("cittaslow", "eurocities", r"asocjacj\w{1,3}(?=\s+\w)", r"konfederacj\w{1,3}(?=\s+\w)"),
     *(r"metropoli\w{1,4}(?=\s+\w)", r"konwent\w{0,4}", r"fundacj\w{1,4}"),
     *(r"rad\w{1,3}\s+gmin\s+i\s+regionow", r"miast\w{0,3}\s+partnersk\w+", r"organizacj\w{1,3}\s+turystyczn\w{1,3}"),
     *(r"lokaln\w{1,3}\s+organizacj\w{1,3}", r"izb\w{1,3}\s+gospodarcz\w{1,3}", r"lig\w{1,3}\s+krajow\w{1,3}"),

@@ -56,8 +56,8 @@ _WHICH = lazy(
 _HOW_MANY = lazy(
     r"(?:liczba|ilosc)\s+(?:czlonkow|miast(?:\s+czlonkowskich)?|gmin\s+czlonkowskich|samorzadow|zrzeszonych\s+\w+|podmiotow)|czlonkowie\s+\((?:liczba|ilu)\)|(?:number\s+of\s+)?members"
 )
-_CELL_OF_MEMBERS = lazy(rf"[|\t\n;][\s|.:]*(?:{_MEMBERS.pattern}|{_HOW_MANY.pattern})[ .:]*(?=[|\t\n;]|\Z)")
-"""A cell that may head the column of members, unless blanks alone part it from the others."""
+_PARTING = ("|", "\t", "  ")
+"""What parts cells and hardly stands in running text, where semicolons do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,15 @@ def _of_our_row(reading: Reading, name: str, cell: str, start: int, end: int) ->
 
 
 def _may_be_headed(folded: str) -> bool:
-    """Whether a cell that may head the column of members stands in a text at all."""
-    return "  " in folded or _CELL_OF_MEMBERS.search(f"\n{folded}") is not None
+    """Whether the head of a column of members may stand in a text at all."""
+    if any(sign in folded for sign in _PARTING):
+        return True
+    lines = (line for line in folded.split("\n") if ";" in line)
+    return any(_tells_members(cell.strip(" .:")) for line in lines for cell in line.split(";"))
+
+
+def _tells_members(cell: str) -> bool:
+    return _MEMBERS.fullmatch(cell) is not None or _HOW_MANY.fullmatch(cell) is not None
 
 
 def _may_be_header(line: str) -> bool:

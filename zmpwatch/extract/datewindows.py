@@ -187,6 +187,10 @@ class _Window:
     odd: bool = False
     """Whether blanks are so many that the little word before a day of the week may have been missed."""
     _day_end: int = -1
+    _number: int = -1
+    """Where the last number that may be a day begins …"""
+    _number_end: int = -1
+    """… and ends."""
 
     def take(self, folded: str, place: int, width: int, hint: int) -> None:
         """Add a hint."""
@@ -198,6 +202,8 @@ class _Window:
                 self._take_day(folded, place, width)
         elif hint & _MONTH_WORD:
             self.leaders[_MONTH_WORD].append(place)
+            if self._number >= 0 and len(folded[self._number_end : place].split()) <= 1:
+                self.leaders[_DAY_NUMBER].append(self._number)  # "3 maja", "3-go maja"
             if self._day_end >= 0 and folded[self._day_end : place].isspace():
                 self.hints |= _DAY_IN_MONTH
         if hint & _DAY_WORD:
@@ -206,7 +212,7 @@ class _Window:
 
     def _take_day(self, folded: str, place: int, width: int) -> None:
         leaders = self.leaders
-        leaders[_DAY_NUMBER].append(place)
+        self._number, self._number_end = place, place + width
         behind = folded[place + width : place + width + 3]
         if behind[:1] in _PARTS:
             leaders[_PARTED_DAY].append(place)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
@@ -17,6 +18,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import BARE_DECISION, BEGAN_WITH, ON_SOMETHING_ELSE, PROCEDURE, REFUSED
 from zmpwatch.extract.votes import Ballot, read_ballot
@@ -51,7 +53,8 @@ _OF_THE_BALLOT = lazy(
 _MOST_BETWEEN = 9
 _FAR = _MOST_BETWEEN + 1
 _RESULT = lazy(
-    r"^\W*za(?!\w)|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)"
+    r"^\W*za(?!\w)|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)",
+    *("=za", "wiekszosc", "wynik", "rezultat", "glosami", "glosow", "zwolennic", "przeciwnic"),
 )
 _RESULTS = ("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic")
 _BALLOTS_NOUNS = ("uchwal", "glos", "projekt", "wnios", "popar", *_RESULTS)
@@ -115,12 +118,18 @@ _SHORT = 120
 class DecisionReader:
     """Reads how a step that was spoken of just before, or beside, has been decided."""
 
+    NEEDS: ClassVar[int] = signs_of(
+        *(_DID_IT, _ALL_AGREED, _ABOUT_IT, _CONSENT, _COUNCIL_FIRST, _RESULT, PROCEDURE),
+        *("decide_later", "removed", "agenda"),
+    )
     discourse: Discourse
 
     def following(self, sentence: Sentence) -> list[Event]:
         """The events that decide the step spoken of just before."""
         before = self.discourse.open
-        if before is None or "?" in sentence.text or sentence.number - before.sentence > max(_FAR, before.reach):
+        if before is None or not sentence.signs & self.NEEDS:
+            return []
+        if "?" in sentence.text or sentence.number - before.sentence > max(_FAR, before.reach):
             return []
         events = list(self._following(sentence))
         each_in_brackets(events, sentence)

@@ -132,10 +132,9 @@ class Discourse:
                 return body.kind
         if self.open is not None and self.open.portrait and 0 < sentence.number - self.open.sentence <= self.open.reach:
             return BodyKind.OURS
-        for earlier in self.reading.told_before(sentence):
-            for body in reversed(earlier.bodies):
-                if body.kind is BodyKind.OURS or (body.kind is BodyKind.OTHER and body.named):
-                    return body.kind
+        before = self.reading.named_before(sentence)
+        if before is not None:
+            return before
         if self.reading.ours_by_address or self.named_next(sentence):
             return BodyKind.OURS
         long_before = self.reading.sentences[max(0, sentence.number - _LONG_BEFORE) : sentence.number]

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 
 from zmpwatch.extract.admissions import AdmissionReader
-from zmpwatch.extract.aftersteps import about_to_leave, only_its_number, without_ended, without_notice_period
+from zmpwatch.extract.aftersteps import (
+    about_to_leave,
+    date_late,
+    only_its_number,
+    without_ended,
+    without_notice_period,
+)
 from zmpwatch.extract.answers import AnswerReader
 from zmpwatch.extract.applications import OPENED, ApplicationReader
 from zmpwatch.extract.appositions import AppositionReader
-from zmpwatch.extract.balloting import OF_THE_BUDGET
 from zmpwatch.extract.becoming import BecomingReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
@@ -46,7 +51,7 @@ from zmpwatch.extract.sittings import taken_up_by_board
 from zmpwatch.extract.standing import StandingReader
 from zmpwatch.extract.steps import StepReader
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import DECIDES_IT, ON_SOMETHING_ELSE
+from zmpwatch.extract.verdicts import DECIDES_IT
 from zmpwatch.extract.welcomes import WelcomeReader
 from zmpwatch.model import EventKind, Stage
 
@@ -83,20 +88,6 @@ _TELLING = signs_of(
     OPENED,
 )
 """Without a word of one of these classes a sentence tells nothing by itself."""
-_THIS_HAPPENED = lazy(
-    r"^(?:\W*)(?:nastapilo\s+to|stalo\s+sie\s+(?:to|tak)|(?:(?:je|ja|go|miasto|gmine|uzdrowisko|samorzad|kurort)\s+)?przyjeto|mialo\s+to\s+miejsce|doszlo\s+do\s+tego|decyzj\w+\s+(?:te\s+)?(?:podje\w+|zapadl\w*)|(?:zarzad|rada|radni)\s+(?:\w+\s+){0,2}(?:glosowa\w+|zdecydowa\w+|rozstrzyg\w+|postanowi\w+)\s+(?:nad|o)\s+tym|glosowanie\s+odbylo|uchwale\s+(?:te\s+)?podje\w+|sesja\s+odbyla)"
-)
-_TAKEN_IN_THEN = lazy(
-    r"\W*(?:(?:ja|go|je|nas|miasto|gmine)\s+przyjeto|przyjeto\s+(?:ja|go|je|nas|miasto|gmine)|(?:zarzad|zwiazek)\s+(?:ja|go|je|nas)\s+przyjal|(?:zarzad|zwiazek)\s+przyjal\s+(?:ja|go|je|nas))(?!\w)"
-)
-_JUST_BEFORE = 4
-_COMES_UP = lazy(
-    r"(?<!\w)sesj\w+\s+(?:odbedzie|zaplanowa)|(?<!\w)(?:trafi\w*|stanie|bedzie|wroci|wejdzie|zaplanowan\w+|wyznaczon\w+|przewidzian\w+|odbedzie)(?!\w)[^.;]{0,60}?(?:obrad|sesj|glosowan|porzad|rad[yaez](?!\w))|(?:glosowani\w+|sesj\w+|obrad\w*)\s+(?:\w+\s+){0,2}(?:wyznaczon\w+|zaplanowan\w+|przewidzian\w+)"
-    r"|(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowanie|obrady|sesj[eai]\w?)\s+(?:\w+\s+)?(?:trafi|wejdzie|wroci|stanie|bedzie|ma\s+(?:trafic|wejsc|wrocic|stanac))(?!\w)"
-    r"|(?<!\w)(?:ma|maja)\s+(?:zosta\w+|byc)\s+(?:\w+\s+)?(?:glosowan|poddan|rozpatrz|rozpatrywan|procedowan|podje|uchwalon)\w*",
-    *("=maja", "=ma"),
-    *("=bedzie", "=stanie", "=wejdzie", "=wroci", "odbedzie", "przewidzian", "trafi", "wyznaczon", "zaplanowa"),
-)
 _STILL = lazy(
     r"(?<!\w)(?:do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+dnia\s+dzisiejszego|do\s+tej\s+pory|do\s+teraz|nieprzerwanie|wciaz|nadal|ciagle|stale"
     r"|odtad|od\s+t(?:ego\s+czasu|ej\s+pory|amtej\s+pory|amtego\s+czasu)|do\s+chwili\s+obecnej|ever\s+since|to\s+this\s+day)(?!\w)"
@@ -138,6 +129,7 @@ _TOGETHER = lazy(
 _OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przystap", "czlonk")
 
 _READ = _TELLING | AnswerReader.NEEDS
+_BESIDE = RepealReader.NEEDS | TAKES_BACK | ReceivedReader.NEEDS | CandidateReader.NEEDS | ElsewhereReader.NEEDS
 _PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
 
 
@@ -187,40 +179,56 @@ class MembershipReader:
         """All events that sentences tell, with dates, resolutions and votes bound."""
         found: list[Event] = []
         for sentence in self.discourse.reading.sentences:
-            self._head(sentence)
-            told = list(self._sentence(sentence)) if sentence.signs & _READ else []
-            if told:
-                told = without_ended(told)
-                self._spread.spread(told, sentence)
-                told = with_returned(with_gapped(told, sentence, self.discourse), sentence)
-                told = without_notice_period(sentence, self._continuing(sentence, told, found), found)
-                told += self._hindsight.beside(sentence, told)
-            if sentence.signs & RepealReader.NEEDS:
-                told += self._repeals.events(sentence, told)
-            if sentence.signs & TAKES_BACK:
-                told, found = without_retracted(sentence, told, found, self.discourse)
-            told = self._received.beside(sentence, self._candidates.beside(sentence, told))
-            if sentence.signs & ElsewhereReader.NEEDS:
-                told += self._elsewhere.events(sentence, told, found)
+            if sentence.segment is not self._segment:
+                self._head(sentence)
+            told = self._told(sentence, found) if sentence.signs & _READ else []
+            if sentence.signs & _BESIDE:
+                told, found = self._beside(sentence, told, found)
             told = self._by_turns.beside(sentence, told)
             if not told or DECIDES_IT.search(sentence.folded):
-                told += self._decisions.following(sentence) or [
-                    *(self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)),
-                    *self._likewise.events(sentence, found),
-                ]
-            only_its_number(sentence, told, found)
-            if not told and found:
-                self._late_date(sentence, found)
+                told += self._decisions.following(sentence) or self._behind(sentence, found)
             if told:
+                only_its_number(sentence, told, found)
                 self._same_day(sentence, told, found)
                 self._admitted |= {
                     e.actor.name for e in told if e.stage is Stage.ADMITTED and e.kind is EventKind.ACCESSION
                 }
+                found.extend(told)
             else:
+                if found and sentence.dates:
+                    date_late(sentence, found, self.discourse.binder.dates)
                 take_hint(sentence, self.discourse)
-            found.extend(told)
-            self._remember(sentence, told)
+            if told or sentence.towns:
+                self._remember(sentence, told)
         return found
+
+    def _told(self, sentence: Sentence, found: list[Event]) -> list[Event]:
+        """What a sentence tells by itself, all of it dated."""
+        told = without_ended(list(self._sentence(sentence)))
+        if not told:
+            return told
+        self._spread.spread(told, sentence)
+        told = with_returned(with_gapped(told, sentence, self.discourse), sentence)
+        told = without_notice_period(sentence, self._continuing(sentence, told, found), found)
+        return [*told, *self._hindsight.beside(sentence, told)]
+
+    def _beside(self, sentence: Sentence, told: list[Event], found: list[Event]) -> tuple[list[Event], list[Event]]:
+        """What a sentence tells, and what was told before it, by readers that add to it or take back."""
+        if sentence.signs & RepealReader.NEEDS:
+            told += self._repeals.events(sentence, told)
+        if sentence.signs & TAKES_BACK:
+            told, found = without_retracted(sentence, told, found, self.discourse)
+        told = self._received.beside(sentence, self._candidates.beside(sentence, told))
+        if sentence.signs & ElsewhereReader.NEEDS:
+            told += self._elsewhere.events(sentence, told, found)
+        return told, found
+
+    def _behind(self, sentence: Sentence, found: list[Event]) -> list[Event]:
+        """What a sentence tells of steps long told, whose decision came before them, or of others that did the same."""
+        if not (found or self.discourse.headed):
+            return []
+        decided = self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)
+        return [*decided, *self._likewise.events(sentence, found)]
 
     def _sentence(self, sentence: Sentence) -> Iterator[Event]:
         handled: set[int] = set()
@@ -289,10 +297,7 @@ class MembershipReader:
 
     def _head(self, sentence: Sentence) -> None:
         """A paragraph that begins "KŁOBUCK – …" or "Kłobuck. …" is about that town, and the next one no longer."""
-        first = sentence.segment is not self._segment
         self._segment = sentence.segment
-        if not first:
-            return
         headed = {actor.name for actor in self.discourse.headed}
         if not self._turned or any(
             t.nominative and t.role == Role.PLAIN and t.name not in headed for t in sentence.towns
@@ -307,32 +312,6 @@ class MembershipReader:
             self.discourse.focus = list(self.discourse.headed)
             self._turned = False
 
-    def _late_date(self, sentence: Sentence, found: list[Event]) -> None:
-        """As in "Nastąpiło to w dniu …": the date of what was told just before."""
-        if not sentence.dates:
-            return
-        if _TAKEN_IN_THEN.match(sentence.folded) and len(sentence.dates) == 1 and found[-1].stage is Stage.MEMBER:
-            self._taken_in(sentence, found)
-            return
-        last = next((e for e in reversed(found) if e.stage is Stage.PROPOSED and e.end == found[-1].end), found[-1])
-        later = last.stage is Stage.PROPOSED and (sentence.has("decide_later") or _COMES_UP.search(sentence.folded))
-        later = later and not (ON_SOMETHING_ELSE.search(sentence.folded) or OF_THE_BUDGET.search(sentence.folded))
-        if last.stage is Stage.MEMBER or not (_THIS_HAPPENED.match(sentence.folded) or later) or not sentence.dates:
-            return
-        if last.end < sentence.start and sentence.start - last.end < 200:
-            for event in found:
-                if event.start == last.start and event.date is None and event.stage is last.stage:
-                    event.date = self.discourse.binder.dates.later_day(event, sentence.dates[0])
-
-    @staticmethod
-    def _taken_in(sentence: Sentence, found: list[Event]) -> None:
-        """As in "X jest członkiem Związku. Przyjęto go 25 września 2020 r.": an admission, with its day."""
-        last = found[-1]
-        if sentence.number and 0 <= sentence.start - last.end < _JUST_BEFORE:
-            for event in found:
-                if event.start == last.start and event.stage is Stage.MEMBER and event.date is None:
-                    event.stage, event.date = Stage.ADMITTED, sentence.dates[0].iso
-
     @staticmethod
     def _same_day(sentence: Sentence, told: list[Event], found: list[Event]) -> None:
         """As in "Razem z nami legitymację uzyskały A i B": the day is that of the admission told before."""
@@ -344,8 +323,7 @@ class MembershipReader:
                 event.date = before.date
 
     def _remember(self, sentence: Sentence, told: list[Event]) -> None:
-        if not (told or sentence.towns):
-            return
+        """Keep in mind whom a sentence is about."""
         if (
             len(sentence.towns) == 1
             and sentence.end - sentence.start <= sentence.towns[0].end - sentence.towns[0].start + 4

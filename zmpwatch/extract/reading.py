@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -68,9 +69,12 @@ class Reading:
     names_only_ours: bool = field(init=False)
     """Whether the text names the association and no other body."""
     _ours: list[Body] = field(init=False)
+    _naming: list[int] = field(init=False)
+    """The numbers of the sentences that speak of the association, or name another body."""
 
     def __post_init__(self) -> None:
         self._ours = [body for body in self.bodies if body.kind is BodyKind.OURS]
+        self._naming = [s.number for s in self.sentences if s.bodies and any(b.tells_whose for b in s.bodies)]
         self.names_only_ours = bool(self._ours) and all(body.kind is not BodyKind.OTHER for body in self.bodies)
 
     def sentences_of(self, part: Segment) -> list[Sentence]:
@@ -88,6 +92,17 @@ class Reading:
                 return
             counting += earlier.tells
             yield earlier
+
+    def named_before(self, sentence: Sentence) -> BodyKind | None:
+        """The body that the few sentences before one speak of last: the association, or one that has a name."""
+        last = bisect_left(self._naming, sentence.number) - 1
+        if last < 0 or self._naming[last] < sentence.number - _MOST_BACK:
+            return None
+        for earlier in self.told_before(sentence):
+            for body in reversed(earlier.bodies):
+                if body.tells_whose:
+                    return body.kind
+        return None
 
     def ours(self, start: int, end: int) -> list[Body]:
         """Mentions of the association between two offsets."""
@@ -263,10 +278,7 @@ def _home(
     known: dict[str, Municipality | None] = {}
     head = parts[0].end if parts else 0
     for index, town in enumerate(towns):
-        if town.role is Role.PLACE or any(
-            pattern.search(text.folded, max(0, town.start - 34), town.start)
-            for pattern in (BESIDE_ANOTHER, TOLD_FROM, _SEAT_OF_A_BODY)
-        ):
+        if town.role is Role.PLACE or _is_aside(text.folded, town.start):
             continue
         weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0}.get(town.role, 0.0)
         if town.start < head:
@@ -288,6 +300,17 @@ def _home(
     return (known[name], name) if best >= 1.0 else (None, None)
 
 
+def _is_aside(folded: str, place: int) -> bool:
+    """Whether a town is only named beside another, as where somebody writes from, or as the seat of a body."""
+    low = max(0, place - 34)
+    lead = folded[low:place].rstrip()
+    return (
+        BESIDE_ANOTHER.search(folded, low, place) is not None
+        or (lead.endswith((" z", " ze")) and TOLD_FROM.search(folded, low, place) is not None)
+        or (lead.endswith((" w", " jest")) and _SEAT_OF_A_BODY.search(folded, low, place) is not None)
+    )
+
+
 _SEAT_OF_A_BODY = lazy(
     r"siedzib\w{1,2}\s+(?:(?:jego|jej|zwiazku|zmp|stowarzyszenia|organizacji|biura)\s+)?(?:jest|w)\s+$", "siedzib"
 )
@@ -298,7 +321,7 @@ _ORDAINS = (
     lazy(r"zarzadza\s+sie"),
     lazy(r"uchwala(?:,?\s+co\s+nastepuje|\s?:)"),
     lazy(r"uchwala\s+sie"),
-    lazy(r"rada\s+(?:miejska|miasta|gminy|miasta\s+i\s+gminy)\s+postanawia\s?:", "postanawia"),
+    lazy(r"(?<!\w)rada\s+(?:miejska|miasta|gminy|miasta\s+i\s+gminy)\s+postanawia\s?:", "postanawia"),
 )
 """How an act begins to ordain. Apart they are found faster than as one pattern: each begins with a plain word."""
 _ACT_HEADS = (

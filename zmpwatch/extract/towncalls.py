@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
@@ -90,9 +90,18 @@ def _meant(adjective: str, named: set[str], regions: frozenset[str], near: Munic
     return answer.municipality if isinstance(answer, Found) else None
 
 
-_CONCERNED = kind_of_words(
-    lambda word: word in _institutions() or _ADJECTIVE.fullmatch(word) or _OF_TOWN.fullmatch(word)
-)
+@lru_cache(maxsize=4096)
+def _parts_of(word: str) -> re.Match[str] | None:
+    """Stem and ending of a word that may be an adjective of a town; asked again and again of the same few."""
+    return _ADJECTIVE.fullmatch(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_town(word: str) -> bool:
+    return _OF_TOWN.fullmatch(word) is not None
+
+
+_CONCERNED = kind_of_words(lambda word: word in _institutions() or _parts_of(word) is not None or _is_of_town(word))
 """Words of which such a call is made; between two of them any other is none of it."""
 
 
@@ -134,9 +143,9 @@ class _Finder:
     ) -> _Called | None:
         """The adjective of towns before (`step` -1) or behind an institution, where it agrees with it."""
         place = index + step
-        if 0 <= place < len(run) and _OF_TOWN.fullmatch(run[place][0]):
+        if 0 <= place < len(run) and _is_of_town(run[place][0]):
             place += step
-        parts = _ADJECTIVE.fullmatch(run[place][0]) if 0 <= place < len(run) else None
+        parts = _parts_of(run[place][0]) if 0 <= place < len(run) else None
         if parts is None or parts["ending"] not in roles or not self._together(run, index, place):
             return None
         adjective, start = f"{parts['stem']}ki", run[place][1]

@@ -120,8 +120,24 @@ _OF_NO_NUMBER = (
 """What stands in a ballot that is told without a number: "nikt nie był przeciw", "wstrzymał się radny"."""
 
 
+_OF_A_RESULT = (
+    *("glos", "vot", "przeciw", "wstrz", "popar", "chcial", "podnios", "podnies", "gor", "neutraln", "jednomyslni"),
+    *("unanim", "favo", "against", "opposed", "abst", "zdani", "slyszec", "stanowiska", "opini", "opowiedzi", "stosun"),
+    *("wynik", "rezultat", "wiekszosc", "przewaga", "przeszl", "przepadl", "przegra", "wygra", "odrzuc", "przyje"),
+    *("podje", "result", "passed", "carried", "rejected", "defeated"),
+)
+_SIDE_OR_COUNCIL = lazy(r"(?<!\w)(?:za|tak|nie|for|by|rada|radni|rajcy)(?!\w)")
+_THREE_NUMBERS = lazy(r"\d\W{1,3}(?:p\W{0,3})?\d{1,3}\W{1,3}(?:w\W{0,3})?\d")
+
+
 def _may_tell(region: str) -> bool:
-    """Whether a number, or what is told without one, stands in a text; without either it tells no ballot."""
+    """Whether a text may tell a ballot: it names a side or a result, and a number or what is told without one."""
+    if not (
+        any(stem in region for stem in _OF_A_RESULT)
+        or _SIDE_OR_COUNCIL.search(region) is not None
+        or _THREE_NUMBERS.search(region) is not None
+    ):
+        return False
     return (
         _DIGIT.search(region) is not None
         or any(stem in region for stem in _OF_NO_NUMBER)
