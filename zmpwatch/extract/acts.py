@@ -22,7 +22,7 @@ _MAY_BE_NUMBER = lazy(r"[IVXLCDM0-9](?<![\w/.].)[IVXLCDM0-9]{0,9}(?:\s?/|\.\d)")
 _LEAD = lazy(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
 _MONTH_OF_YEAR = lazy(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
 _PLAIN = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])")
-_PLAIN_BEGINS = frozenset(("uc",))
+_PLAIN_BEGINS = frozenset(("uchwal",))
 _DOTTED = lazy(r"\.\d(?<=[IVXLCDM]..)")
 """Without it, and without a slash, a text holds no number but those of `_PLAIN`."""
 

@@ -9,10 +9,14 @@ from zmpwatch.extract.tokens import ask_anew, kind_of_tokens, marked
 
 __all__ = ["beginning_with", "matches_at"]
 
-_LETTERS = 2
 _asked_for: set[str] = set()
-_BEGINS = kind_of_tokens(lambda token: token[:_LETTERS] in _asked_for)
+_BEGINS = kind_of_tokens(lambda token: _begins(token, _asked_for))
 """Words that begin as any pattern asked for does."""
+
+
+def _begins(token: str, beginnings: Iterable[str]) -> bool:
+    """Whether a word begins so, or is a letter that may stand off from the rest of its word."""
+    return any(token.startswith(letters) if len(letters) > 1 else token == letters for letters in beginnings)
 
 
 def beginning_with(pattern: re.Pattern[str], folded: str, beginnings: Iterable[str]) -> Iterator[re.Match[str]]:
@@ -21,13 +25,13 @@ def beginning_with(pattern: re.Pattern[str], folded: str, beginnings: Iterable[s
     Args:
         pattern: matches at the beginning of a word only.
         folded: the folded text.
-        beginnings: the first two letters of all words that a match may begin with, or one letter that stands alone.
+        beginnings: the first letters of all words that a match may begin with, or one letter that stands alone.
     """
     beginnings = frozenset(beginnings)
     if not beginnings <= _asked_for:
         _asked_for.update(beginnings)
         ask_anew()
-    places = [place for token, place in marked(folded, _BEGINS) if token[:_LETTERS] in beginnings]
+    places = [place for token, place in marked(folded, _BEGINS) if _begins(token, beginnings)]
     return matches_at(pattern, folded, places)
 
 

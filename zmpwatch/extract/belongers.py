@@ -107,7 +107,7 @@ class Belongers:
         counted = [
             n
             for n in sentence.numbers
-            if n.value >= 20 and re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
+            if re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
         ]
         apposed = [t for t in sentence.towns if _APPOSED.fullmatch(sentence.slice(t.end, word.start))]
         if apposed and "member_word" in word.classes and not word.folded.endswith(("kiem", "kami")):

@@ -17,14 +17,14 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.nthtowns import A_TOWN, TAKEN_AS, is_nth_of_else
 from zmpwatch.extract.numerals import Number
-from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.reading import LEAST_COUNTED, Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import Qualifier
 
 __all__ = ["counts_in_sentences", "is_exact_year"]
 
-_LEAST, _MOST = 20, 3000
+_MOST = 3000
 
 _NEVER = 3
 """So many times the greatest size that it has had are the members of something greater."""
@@ -158,7 +158,7 @@ def counts_in_sentences(reading: Reading) -> Iterator[Count]:
 
 
 def _count(reading: Reading, sentence: Sentence, number: Number) -> Count | None:
-    if not _LEAST <= number.value <= _MOST or number.decimal:
+    if not LEAST_COUNTED <= number.value <= _MOST or number.decimal:
         return None
     before = reading.clean.folded[max(sentence.start, number.start - 160) : number.start]
     after = reading.clean.folded[number.end : min(sentence.end, number.end + 160)]
@@ -252,7 +252,7 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
 
 def _continued(reading: Reading, sentence: Sentence, number: Number, told: Count) -> Count | None:
     """A count that takes its verb from the one before: "w 2015 r. 302, dziś – już ponad 385", "a Szczyrk – 321"."""
-    if not _LEAST <= number.value <= _MOST or number.decimal or is_exact_year(number.value):
+    if not LEAST_COUNTED <= number.value <= _MOST or number.decimal or is_exact_year(number.value):
         return None
     after = reading.clean.folded[number.end : min(sentence.end, number.end + 160)]
     if NOT_UNIT.match(after) or not (ENDS.match(after) or COUNTED.match(after)):

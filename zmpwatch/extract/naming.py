@@ -29,12 +29,15 @@ __all__ = [
 
 def word_pattern(word: str) -> str:
     """A folded word in any case form: a stem with up to five letters of ending."""
+    stem = _unchanging(word)
+    return re.escape(word) if stem == word else rf"{re.escape(stem)}\w{{0,4}}"
+
+
+def _unchanging(word: str) -> str:
+    """What all case forms of a folded word begin with; all of a short one."""
     if len(word) <= 3 or word == "miast":
-        return re.escape(word)
-    stem = word[:-2] if len(word) > 5 else word[:-1]
-    if word.endswith("ek") and len(word) > 4:
-        stem = word[:-2]
-    return rf"{re.escape(stem)}\w{{0,4}}"
+        return word
+    return word[:-2] if len(word) > 5 or (word.endswith("ek") and len(word) > 4) else word[:-1]
 
 
 def name_pattern(name: str) -> str:
@@ -108,8 +111,9 @@ def patterns_of(association: Association) -> Patterns:
 
 
 def _beginnings(names: Iterable[str]) -> frozenset[str]:
-    """What the first words of names begin with."""
-    return frozenset(fold_letters(word[:2]) for name in names for word in re.findall(r"[\w-]+", name)[:1])
+    """What the first words of names begin with, in all their case forms."""
+    first_words = (word for name in names for word in re.findall(r"[\w-]+", fold_letters(name))[:1])
+    return frozenset(re.split("[^a-z]", _unchanging(word))[0] or word[:1] for word in first_words)
 
 
 def _prefilter(association: Association) -> tuple[re.Pattern[str], ...]:

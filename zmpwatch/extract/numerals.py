@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from zmpwatch.extract.beginnings import matches_at
 from zmpwatch.extract.lazy import lazy
@@ -46,23 +47,36 @@ def _words() -> dict[str, tuple[int, bool]]:
 _IN_WORDS = kind_of_tokens(lambda token: token in _words())
 
 
-def find_numbers(folded: str) -> Iterator[Number]:
-    """Yield the numbers of folded text in order; number words that follow each other are added up."""
-    yield from sorted([*_in_digits(folded), *_in_words(folded)], key=lambda n: n.start)
+def find_numbers(folded: str, least: int = 0) -> Iterator[Number]:
+    """Yield the numbers of folded text in order; number words that follow each other are added up.
+
+    Args:
+        folded: the folded text.
+        least: smaller numbers are left out.
+    """
+    found = [*_in_digits(folded, least), *_in_words(folded)]
+    yield from sorted((n for n in found if n.value >= least) if least else found, key=attrgetter("start"))
 
 
 _SHORT = 500
 """In a shorter text numbers are found faster at every letter than at the words it would have to be cut into."""
 
 
-def _digits(folded: str) -> Iterator[re.Match[str]]:
+def _digits(folded: str, least: int) -> Iterator[re.Match[str]]:
     if len(folded) < _SHORT:
         return _DIGITS.finditer(folded)
-    return matches_at(_DIGITS, folded, [place for _, place in marked(folded, NUMBER)])
+    numbers = marked(folded, NUMBER)
+    if least:  # "1 020" goes on behind a blank
+        numbers = [
+            (digits, place)
+            for digits, place in numbers
+            if int(digits) >= least or folded[place + len(digits) + 1 : place + len(digits) + 2].isdigit()
+        ]
+    return matches_at(_DIGITS, folded, [place for _, place in numbers])
 
 
-def _in_digits(folded: str) -> Iterator[Number]:
-    for match in _digits(folded):
+def _in_digits(folded: str, least: int) -> Iterator[Number]:
+    for match in _digits(folded, least):
         whole, decimals, dot, suffix = match.groups()
         start, end = match.span()
         if dot is not None and suffix is None:

@@ -26,9 +26,11 @@ from zmpwatch.extract.towns import Role, Town, find_towns
 from zmpwatch.model import BlockKind, Context, Municipality, Text
 from zmpwatch.register import load_register
 
-__all__ = ["Paper", "Reading", "read"]
+__all__ = ["LEAST_COUNTED", "Paper", "Reading", "read"]
 
 
+LEAST_COUNTED = 20
+"""Smaller numbers are none of the members of an association of towns."""
 _SPOKEN_OF, _MOST_BACK = 5, 8
 """How many sentences back a text still speaks of something, without and with those that say nothing."""
 
@@ -57,6 +59,7 @@ class Reading:
     towns: list[Town]
     dates: list[DateMention]
     numbers: list[Number]
+    """Those large enough to count members."""
     acts: list[Act]
     reference: ReferenceDate
     paper: Paper
@@ -157,7 +160,7 @@ def read(text: Text, context: Context) -> Reading:
         d for d in resolved if d.start not in named and d.end - 1 not in named
     ]  # Września is a town as well as a month
     dated = {position for d in dates for position in range(d.start, d.end)}
-    numbers = [n for n in find_numbers(cleaned.folded) if n.start not in dated]
+    numbers = [n for n in find_numbers(cleaned.folded, LEAST_COUNTED) if n.start not in dated]
     found = sentences(cleaned, parts, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
     acts = find_acts(cleaned, dates)
     home, home_name = (None, None) if ours_by_address else _home(cleaned, towns, site, parts)

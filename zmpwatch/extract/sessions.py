@@ -51,17 +51,27 @@ _CLOSED = lazy(
     "zamkn",
     "zakoncz",
 )
-_AD_ITEM = lazy(r"(?:^|\n)\s{0,8}ad\.?\s?(?:pkt\.?\s?)?\d{1,2}[.):\s]", "ad")
+_AD_ITEM = lazy(r"ad\.?\s?(?:pkt\.?\s?)?\d{1,2}[.):\s]", "ad")
+_INDENT = 8
+
+
+def _has_items(folded: str) -> bool:
+    """Whether a line begins as items of minutes do: "Ad 7."."""
+    for item in _AD_ITEM.finditer(folded):
+        lead = folded[max(0, item.start() - _INDENT - 1) : item.start()].rpartition("\n")
+        if not lead[2].strip() and (lead[1] or len(lead[2]) == item.start()):
+            return True
+    return False
 
 
 def is_closed_at_its_end(folded: str) -> bool:
     """Whether a text has items of minutes ("Ad 7.") and ends with the closing of a sitting."""
-    return _CLOSED.search(folded[-_TAIL:]) is not None and _AD_ITEM.search(folded) is not None
+    return _CLOSED.search(folded[-_TAIL:]) is not None and _has_items(folded)
 
 
 def _closing_day(text: CleanText, dates: list[DateMention]) -> DateMention | None:
     """The day of a sitting that only the end of its minutes gives: "zamknął X sesję w dniu 25 września 2015 r."."""
-    if _AD_ITEM.search(text.folded) is None:
+    if not _has_items(text.folded):
         return None
     for mention in reversed(dates):
         if len(text.text) - mention.start > _TAIL:
