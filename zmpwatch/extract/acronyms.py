@@ -45,14 +45,20 @@ _ENDS = lazy(r"(?<!\sr)[.!?]\s|\n")
 _SENTENCE = 200
 
 
-def spoken_of_the_past(text: CleanText, start: int, end: int, full_names: list[tuple[int, int]]) -> bool:
-    """Whether the sentence of an acronym speaks of the youth union with the same letters.
+_STILL_THEN = lazy(r"\n|(?<!\w)(?:dzis\w*|obecn\w+|teraz\w*|wspolczesn\w+)(?!\w)")
+
+
+def spoken_of_the_past(
+    text: CleanText, start: int, end: int, full_names: list[tuple[int, int]], before: int | None = None
+) -> bool:
+    """Whether the sentence of an acronym, or one before in its paragraph, speaks of the youth union with these letters.
 
     Args:
         text: the clean text, which names the association in full somewhere.
         start: where the acronym begins.
         end: where it ends.
         full_names: where the full names stand; in the sentence of one the acronym is its short form.
+        before: where the last acronym that meant the union ends.
     """
     low, high = max(0, start - _SENTENCE), min(len(text.folded), end + _SENTENCE)
     low = max((low + m.end() for m in _ENDS.finditer(text.folded[low:start])), default=low)
@@ -60,6 +66,8 @@ def spoken_of_the_past(text: CleanText, start: int, end: int, full_names: list[t
     high = stop.start() if stop is not None else high
     if any(low <= place < high for place, _ in full_names):
         return False
+    if before is not None and start - before < _SENTENCE and _STILL_THEN.search(text.folded[before:high]) is None:
+        return True
     return _OF_YOUTH.search(text.folded[low:high]) is not None
 
 

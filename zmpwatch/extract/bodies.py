@@ -65,9 +65,11 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
             continue
         add(start, end if ours else extended(text, start, end), BodyKind.OURS if ours else BodyKind.OTHER,
             own_head if ours else head_of(text.folded[start:end]))  # fmt: skip
+    told_past: int | None = None
     has_full = any(body.kind is BodyKind.OURS for body in found)
     for start, end, kind in _acronyms(text, patterns, association, has_full=has_full, by_address=ours_by_address):
-        past = has_full and not ours_by_address and spoken_of_the_past(text, start, end, full_names)
+        past = has_full and not ours_by_address and spoken_of_the_past(text, start, end, full_names, told_past)
+        told_past = end if past else None
         add(start, end, BodyKind.OTHER if past else kind, own_head)
     for start, end, head, kind in heads(text):
         add(start, end, kind, head, named=kind is BodyKind.OTHER and end - start > len(head) + 4)

@@ -201,8 +201,21 @@ def _named_before(reading: Reading, sentence: Sentence, *, far: bool = False) ->
             return None
         named = [b for b in earlier.bodies if b.kind is not BodyKind.GENERIC]
         if named:
-            return named[-1].kind
+            return _without_aside(earlier, named)
     return None
+
+
+_ASIDE = lazy(r"\"?,\s+(?:(?:z|ze|w|we|do|od|dla|na|o|u)\s+)?ktor\w+\s[^,;]*", "ktor")
+
+
+def _without_aside(sentence: Sentence, named: list[Body]) -> BodyKind:
+    """The kind of the last body named: of "Rada Gmin, której członkiem jest Związek, przyjęła …" the first."""
+    last = named[-1]
+    if len(named) > 1 and "," in sentence.slice(last.end, sentence.end):
+        before = named[-2]
+        if _ASIDE.fullmatch(sentence.slice(before.end, last.start)):
+            return before.kind
+    return last.kind
 
 
 def main_is_ours(reading: Reading) -> bool:

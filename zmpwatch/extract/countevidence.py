@@ -62,6 +62,11 @@ _OF_THESE = lazy(r"\s*(?:z\s+nich|of\s+them)\s*(?:[.,;]|$)")
 _ONLY_PERHAPS = lazy(
     r"(?<!\w)(?:moze|chcial\w*|oby|gdyby|jesli|jezeli|kiedys|marz\w+|cel\w*|zamierz\w+|chc\w+|would|could|may|might)(?!\w)"
 )
+_ANOTHER_VERB = lazy(
+    r"(?<!\w)(?!wyn|licz|zrzesz|skup|nalez|grup|jednocz|gromadz|tworz|wspoltworz|laczy|obejm|reprezent|figur|widn|pozosta|zosta|sta[nl]|przyby|by[lc]|ma|je|placi|uros|wzr|dosz|zro|sieg|osiag|zasiad|wchodz|wesz|znajd|znala|zap|wpis|przynal|przystap|wstap|dolacz|mia|liczb|okazuj|pok|wykaz|przek|mamy)"
+    r"\w{2,}(?:uje|uja|aja|ala|alo|aly|ila|ilo|ily|yla|ylo|yly|ela|elo|ely)\s+(?:(?:juz|obecnie|dzis|dotad|dotychczas|lacznie|razem|sie|w\s+sumie|az)\s+){0,3}$"
+)
+"""Right before a number: what towns do that is no membership, "kupuje już 326 samorządów"."""
 _OUR_CIRCLE = lazy(r"(?<!\w)(?:nasz\w+\s+(?:gron|rodzin|zwiaz|szereg|organizac|wspoln)\w+|wsrod\s+nas|z\s+nami)(?!\w)")
 
 
@@ -87,6 +92,8 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
     counted = COUNTED.match(after)
     rest = after[counted.end() :] if counted else after
     if _CLASS_OF_TOWNS.match(rest) or AFTER_INSTITUTION.match(rest):
+        return False
+    if counted and _ANOTHER_VERB.search(lead):
         return False
     if counted and "czlon" in counted[0] and of_another(sentence, number.end + counted.end()):
         return False

@@ -203,6 +203,16 @@ def _is_of_another_size(reading: Reading, sentence: Sentence, number: Number) ->
     return _SAYS_MEMBERS.search(sentence.folded) is None
 
 
+def _is_too_small(reading: Reading, sentence: Sentence, number: Number) -> bool:
+    """Whether an ordinal is of a size that the association has outgrown, and its sentence does not name it."""
+    sizes = reading.context.association.sizes
+    if sizes is None or number.value >= sizes[0] or reading.ours_by_address or _OLD_YEAR.search(sentence.folded):
+        return False
+    if all(body.kind is not BodyKind.OTHER for body in reading.bodies):
+        return False
+    return not any(body.kind is BodyKind.OURS and body.named for body in sentence.bodies)
+
+
 def _hedged(before: str, after: str) -> tuple[Qualifier, str]:
     """What the words beside a number make of it, and the text before it without them."""
     if _AT_LEAST.search(before):
@@ -355,7 +365,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
     if is_nth_of_else(sentence, before, after, tail.end() if tail is not None else None):
         return None
     told = about_ours(reading, sentence, number, weak=False) or (listed and _is_alone(reading))
-    if not told or _is_of_another_size(reading, sentence, number):
+    if not told or _is_of_another_size(reading, sentence, number) or _is_too_small(reading, sentence, number):
         return None
     start, end = _quote(reading, sentence, number)
     return Count(number.value, Qualifier.ORDINAL, None, start, end, "sentence.ordinal", 0.9)

@@ -7,7 +7,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 
-__all__ = ["has_another_subject", "people_do"]
+__all__ = ["has_another_subject", "people_behind", "people_do"]
 
 _BESIDE = lazy(
     r"\s*(?:(?:się|też|także|również|już|wkrótce|niedawno|ponownie|znów|znowu|oficjalnie|formalnie|ostatecznie|dziś|dzisiaj|wczoraj|wtedy|potem|wówczas|teraz|tam|więc|jednak"
@@ -46,6 +46,16 @@ def has_another_subject(sentence: Sentence, word: Word, clause: Clause) -> bool:
         if _NO_SUBJECT.match(candidate):
             return False
     return _agrees(verb, following["first"])
+
+
+_PEOPLE = lazy(
+    r"\s+(?:(?:do|ze?)\s+(?:niego|niej|nich)\s+)?(?:(?:tez|takze|rowniez|m\.\s?in\.)\s+)?(?:przedstawiciel|delega[ct]|ekspert|specjali|nauczyciel|reprezentan|naukow|pracowni|urzednic|mieszkan|studen|uczni|wolontari)\w*"
+)
+
+
+def people_behind(sentence: Sentence, word: Word) -> bool:
+    """Whether people stand right behind a verb: "wejdą do niego przedstawiciele Związku i Ciechocinka"."""
+    return _PEOPLE.match(sentence.slice(word.end, sentence.end)) is not None
 
 
 _PEOPLE_FROM = lazy(

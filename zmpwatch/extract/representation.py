@@ -77,6 +77,8 @@ _ONLY_CALLED = lazy(
     r"(?<!\w)(?:spotka|rozmawia|odwiedz|goscil|gosci|konsultow|szkoli|pyta|zwiedz)\w*",
     *("spotka", "rozmawia", "odwiedz", "gosci", "konsultow", "szkoli", "pyta", "zwiedz"),
 )
+_GOES_TO = lazy(r"(?<!\w)do\s+$", "=do")
+"""Before a place that delegates come to: "do Łodzi zjechało 342 delegatów"."""
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
 _HAS_ENVOY = lazy(
     r"(?<!\w)przedstawiciel\w*\s+(?:[\w-]+\s+){1,3}we?\s+\"?(?:zwiazku|zmp)(?!\w)"
@@ -145,7 +147,9 @@ class RepresentationReader:
             towns = [
                 t
                 for t in sentence.towns
-                if t.role in (Role.PLAIN, Role.OFFICIAL) and not self.discourse.rows.compared(t, sentence)
+                if t.role in (Role.PLAIN, Role.OFFICIAL)
+                and not self.discourse.rows.compared(t, sentence)
+                and not _GOES_TO.search(sentence.slice(sentence.start, t.start))
             ]
             towns = towns or [t for t in sentence.towns if t.role == Role.COUNCIL][:1]
             own = re.search(

@@ -39,7 +39,8 @@ _TOO_EARLY = lazy(
     *("prostujemy", "sprostowanie", "korygujemy"),
 )
 """Behind what was written: it was not so, or not yet."""
-TAKES_BACK = signs_of(_RETRACTED, _CORRECTED, _TOO_EARLY)
+_IN_TRUTH = lazy(r"\W*(?:w\s+rzeczywistosci|tymczasem|naprawde)\s", "rzeczywistosci", "=tymczasem", "=naprawde")
+TAKES_BACK = signs_of(_RETRACTED, _CORRECTED, _TOO_EARLY, _IN_TRUTH)
 """The signs of a sentence that takes something back."""
 
 
@@ -60,7 +61,8 @@ def without_retracted(
     if before is None:
         return told, found
     early = _TOO_EARLY.match(sentence.folded) is not None
-    if not early and not (sentence.towns and _CORRECTED.match(sentence.folded)):
+    in_truth = _IN_TRUTH.match(sentence.folded) is not None
+    if not early and not in_truth and not (sentence.towns and _CORRECTED.match(sentence.folded)):
         return told, found
     if _WE_WROTE.search(before.folded) is None:
         return told, found

@@ -53,6 +53,12 @@ _RATIO = lazy(
         "wynikiem",
     ),
 )
+_EACH = lazy(
+    r"(?<!\w)po\s+(?P<n>\w+)\s+(?:glos\w*\s+|radn\w+\s+|os[oó]b\w*\s+)?(?:(?:byl[oai]?\s+)?(?:na\s+)?\"?(?:za|tak)\"?\s+i\s+(?:na\s+)?\"?(?:przeciw\w*|nie)\"?)(?!\w)",
+    "=po",
+)
+"""As in "po sześć głosów za i przeciw"."""
+_ABSTAINED_TOO = lazy(r"\"?[\s,;/-]{1,4}(?:i\s|a\s)?(?P<n>\d{1,2})\s?(?:x|razy|glos\w{0,3}|osob\w*|-)?\s?\"?wstrz")
 _SIDE_LINE = lazy(
     rf"(?:(?<=\n)|^)[\x20|]{{0,20}}(?:glosy\s|glosow\s)?(?P<side>za|{AGAINST}|{ABSTAIN})(?:\s+sie)?[\x20:=|.-]{{1,24}}(?P<n>\d{{1,3}})(?:\s+glos\w*)?[\x20|.,;]*(?=\n|$)"
 )
@@ -109,6 +115,10 @@ def ratio(region: str) -> Score | None:
         if voted_down(region, match.start(1), match.end(2)):
             one, two = sorted((one, two))
         return Score(match.start(), match.end(), Votes(one, two, None))
+    each = _EACH.search(region)
+    tied = next(find_numbers(each["n"]), None) if each is not None else None
+    if each is not None and tied is not None and tied.value <= LARGEST_COUNCIL:
+        return Score(*each.span(), Votes(tied.value, tied.value, None))
     words = next(_in_words(region), None)
     return Score(words[0].start, words[1].end, Votes(words[0].value, words[1].value, None)) if words else None
 
@@ -151,7 +161,9 @@ def _yes_no(region: str) -> Score | None:
         return None
     match = found[0]
     yes, no = int(match["y"] or match["y2"]), int(match["n"] or match["n2"])
-    return Score(match.start(), match.end(), Votes(yes, no, None)) if yes + no else None
+    also = _ABSTAINED_TOO.match(region, match.end())
+    abstained = int(also["n"]) if also is not None else None
+    return Score(match.start(), match.end(), Votes(yes, no, abstained)) if yes + no else None
 
 
 def _triple(region: str, around: str) -> Score | None:

@@ -60,7 +60,7 @@ _ANNOUNCED = lazy(
 )
 _RULED_OUT = lazy(r"(?<!\w)(?<!nie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
 _NOT_KNOWN = lazy(
-    r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+)[^.;]{0,20},?\s+czy(?!\w)"
+    r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+|prosz\w+\s+o\s+(?:\w+\s+)?(?:odpowiedz|informacj|wyjasnien|wskazan)\w*|chcial\w*\s+(?:\w+\s+)?(?:do)?wiedziec|interesuje\s+\w+)[^.;]{0,20},?\s+czy(?!\w)"
     r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|dlaczego|czemu|po\s+co|jak)(?!\w)"
 )
 _BEFORE_THAT = lazy(
@@ -208,7 +208,9 @@ class StageFinder:
             return
         if form in ("noun", "infinitive") and (NEVER_TAKEN_UP.search(scope) or _RULED_OUT.search(scope)):
             return
-        if form in ("present", "future", "infinitive") and _NOT_KNOWN.search(whole):
+        if form in ("present", "future", "infinitive", "noun") and _NOT_KNOWN.search(
+            whole if form != "noun" else sentence.slice(sentence.start, word.start)
+        ):
             return
         if form in ("present", "future") and _BEFORE_THAT.search(sentence.slice(sentence.start, word.start)):
             return

@@ -13,7 +13,7 @@ from zmpwatch.extract.discourse import DECIDED_THERE, Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.othersubjects import has_another_subject, people_do
+from zmpwatch.extract.othersubjects import has_another_subject, people_behind, people_do
 from zmpwatch.extract.phrases import A_BLANK, NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
@@ -138,6 +138,8 @@ class StepReader:
         if form == "past" and word.folded in _BARE_FORMS and _TO.search(sentence.slice(sentence.start, word.start)):
             form = "infinitive"
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
+            return
+        if form in ("past", "present", "future") and people_behind(sentence, word):
             return
         if form == "past" and (has_another_subject(sentence, word, clause) or people_do(sentence, word, clause)):
             return
