@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["CleanText", "clean", "fold_letters", "narrowed", "without"]
+__all__ = ["CleanText", "clean", "fold_letters", "narrowed", "replaced"]
 
 _POLISH = dict(zip("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ", strict=True))
 
@@ -193,18 +193,25 @@ def narrowed(text: CleanText, spans: Iterable[tuple[int, int]]) -> CleanText:
     return CleanText(joined, fold_letters(joined), starts, ends)
 
 
-def without(text: CleanText, spans: Iterable[tuple[int, int]]) -> CleanText:
-    """A text with these runs taken out; offsets stay true.
+def replaced(text: CleanText, edits: Iterable[tuple[int, int, str]]) -> CleanText:
+    """A text with these runs (start, end, what stands there instead) replaced; offsets stay true.
 
-    The runs are in order and apart from each other.
+    The runs are in order and apart from each other. Each letter that is put in stands for the whole run it replaces.
     """
+    due = tuple(edits)
+    if not due:
+        return text
     pieces: list[str] = []
     starts, ends = array("L"), array("L")
     begin = 0
-    for low, high in (*spans, (len(text.text), len(text.text))):
-        pieces.append(text.text[begin:low])
+    for low, high, instead in (*due, (len(text.text), len(text.text), "")):
+        pieces += (text.text[begin:low], instead)
         starts.extend(range(begin, low) if text.starts is None else text.starts[begin:low])
         ends.extend(range(begin + 1, low + 1) if text.ends is None else text.ends[begin:low])
+        if instead:
+            first, last = text.span(low, high)
+            starts.extend([first] * len(instead))
+            ends.extend([last] * len(instead))
         begin = high
     whole = "".join(pieces)
     return CleanText(whole, fold_letters(whole), starts, ends)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
-from zmpwatch.extract.clean import CleanText, fold_letters, without
+from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.model import Association
 
@@ -21,7 +21,6 @@ __all__ = [
     "name_stems",
     "named_in",
     "patterns_of",
-    "plainly_named",
     "stands_at",
     "word_pattern",
 ]
@@ -53,10 +52,6 @@ def _torn_pattern(name: str) -> str:
     return r"[\s\"]{1,40}".join(parts)
 
 
-_CALLED = r"(?:(?:zwan\w{1,4}\s)?(?:w\s(?:skrocie|dalszej\sczesci)|dalej|skrot)(?:\szwan\w{1,4}|\sjako)?[:,]?\s?-?\s?)?"
-"""What may lead to the short form of a name, in its bracket."""
-
-
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """What the names of one association look like."""
@@ -64,7 +59,6 @@ class Patterns:
     full: re.Pattern[str]
     lookalikes: re.Pattern[str] | None
     acronyms: re.Pattern[str] | None
-    restated: re.Pattern[str] | None
     rival_initials: bool
     prefilter: tuple[re.Pattern[str], ...]
     spaced: tuple[str, ...]
@@ -94,11 +88,6 @@ def patterns_of(association: Association) -> Patterns:
         full=re.compile(rf"(?<!\w)(?:{full})(?!\w){tail}"),
         lookalikes=re.compile(rf"(?<!\w)(?:{alike})(?!\w)") if alike else None,
         acronyms=re.compile(rf"(?<![\w@.-])(?:{acronyms})(?:-\w{{1,3}})?(?![\w@])(?!\.(?:pl|eu))")
-        if acronyms
-        else None,
-        restated=re.compile(
-            rf"(?<!\w)(?:{full})(?P<short>\"?\s{{0,2}}[(/]\s?{_CALLED}\"?(?:{acronyms.lower()})\"?\s?[)/])"
-        )
         if acronyms
         else None,
         rival_initials=rivals,
@@ -202,22 +191,6 @@ def _is_spaced(letters: str, lowered: str) -> bool:
 _NO_LETTER_ALONE = lazy(r" ?\w\w")
 _WIDE_HYPHEN = lazy(r"-(?:[^\S\r\n]{1,20}\r?\n\s{0,80}|\r?\n\s{1,80})")
 """A word broken at the end of a line, with blanks around the break."""
-
-
-def plainly_named(text: CleanText, association: Association) -> CleanText:
-    """A text without the brackets that only repeat the name before them: "Związku Miast Polskich (ZMP)".
-
-    Who writes so and who writes the name alone say the same; so that the rules need not know of brackets.
-    """
-    if not any(f"{acronym}{end}" in text.text for acronym in association.acronyms for end in _RESTATED_ENDS):
-        return text
-    restated = patterns_of(association).restated
-    assert restated is not None  # there are acronyms
-    spans = [match.span("short") for match in restated.finditer(text.folded)]
-    return without(text, spans) if spans else text
-
-
-_RESTATED_ENDS = (")", "/", '")', " )", '" )', '"/')
 
 
 def mentions(text: CleanText, association: Association, limit: int) -> list[int]:

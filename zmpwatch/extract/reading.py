@@ -15,9 +15,10 @@ from zmpwatch.extract.clean import CleanText, clean, fold_letters, narrowed
 from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
 from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.naming import mentions, named_in, plainly_named, stands_at
+from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
+from zmpwatch.extract.plainnames import plainly_named
 from zmpwatch.extract.sentences import Sentence, sentences
 from zmpwatch.extract.sessions import is_closed_at_its_end, session_of
 from zmpwatch.extract.torn import mended

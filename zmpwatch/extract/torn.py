@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from zmpwatch.extract.clean import CleanText, fold_letters, without
+from zmpwatch.extract.clean import CleanText, fold_letters, replaced
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_lexicon
 from zmpwatch.register import load_register
@@ -34,7 +34,7 @@ def mended(text: CleanText) -> CleanText:
         if _is_torn(match["first"], match["rest"]):
             blanks.add(match.end("first"))
         place = match.start("rest")
-    return without(text, ((blank, blank + 1) for blank in sorted(blanks)))
+    return replaced(text, ((blank, blank + 1, "") for blank in sorted(blanks)))
 
 
 @lru_cache(maxsize=4096)

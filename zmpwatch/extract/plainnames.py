@@ -1,0 +1,90 @@
+"""The association's name said at length, as if it were said plainly.
+
+"do Stowarzyszenia »Związek Miast Polskich« (ZMP) z siedzibą w Poznaniu" says what "do Związku Miast Polskich" says.
+Papers of councils write the one, newspapers the other; what stands between the name and the rest of the sentence would
+part the one from the other, and the seat is a town that does nothing here. So the rules get the plain name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zmpwatch.extract.clean import CleanText, fold_letters, replaced
+from zmpwatch.extract.naming import name_pattern
+from zmpwatch.model import Association
+
+__all__ = ["plainly_named"]
+
+_CALLED = r"(?:(?:zwan\w{1,4}\s)?(?:w\s(?:skrocie|dalszej\sczesci)|dalej|skrot)(?:\szwan\w{1,4}|\sjako)?[:,]?\s?-?\s?)?"
+"""What may lead to the short form of a name, in its bracket."""
+_SEAT = (
+    r",?\s{1,3}z\ssiedziba\swe?\s\w[\w-]{2,20}(?:,?\s(?:przy\s)?ul\.\s?\w[\w-]{2,20}(?:\s\w[\w-]{2,20})?\s\d{1,4}\w?)?"
+)
+_KRS = r"\s{0,2}\((?:nr\s)?krs\W{0,3}\d{5,10}\)"
+_KIND = r"(?<!\w)stowarzyszeni(?P<case>em|[aeu])\s{1,3}(?:(?:o\snazwie|pod\snazwa|pn\.|p\.n\.)\s?:?\s?)?(?P<quote>\"?)"
+"""A word for what the body is, in the case of the sentence; its name follows in the nominative."""
+# Case of "stowarzyszenie" by its ending, and the endings of names in that case.
+_ENDINGS = {
+    "ek": {"a": "ku", "u": "ku", "em": "kiem", "e": "ek"},
+    "ia": {"a": "ii", "u": "ii", "em": "ią", "e": "ia"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """How one association's name is said at length."""
+
+    kind: re.Pattern[str]
+    more: re.Pattern[str]
+    signs: tuple[str, ...]
+    first: str
+
+
+@lru_cache(maxsize=16)
+def _patterns_of(association: Association) -> _Patterns:
+    names = sorted({association.name, *association.aliases}, key=len, reverse=True)
+    full = "|".join(map(name_pattern, names))
+    shorts = "|".join(re.escape(acronym.lower()) for acronym in association.acronyms)
+    short = rf"|\s{{0,2}}[(/]\s?{_CALLED}\"?(?:{shorts})\"?\s?[)/]" if shorts else ""
+    nominative = r"\s{1,3}".join(map(re.escape, fold_letters(association.name).split()))
+    return _Patterns(
+        kind=re.compile(rf"{_KIND}(?P<name>{nominative})(?!\w)"),
+        more=re.compile(rf"(?<!\w)(?:{full})(?!\w)(?P<more>(?:(?:\"(?=\s?[(/]))?(?:{_SEAT}|{_KRS}{short})){{1,3}})"),
+        signs=("siedzib", "krs", *(f"{acronym.lower()}{end}" for acronym in association.acronyms for end in _ENDS)),
+        first=association.name.split()[0],
+    )
+
+
+_ENDS = (")", "/", '"', " )", " /")
+"""What stands behind a short form that only repeats the name."""
+
+
+def plainly_named(text: CleanText, association: Association) -> CleanText:
+    """A text with the association's name said plainly wherever it is said at length; offsets stay true."""
+    patterns = _patterns_of(association)
+    if "towarzyszeni" in text.folded:
+        text = replaced(text, _in_the_case_of_its_kind(text, patterns))
+    if any(sign in text.folded for sign in patterns.signs):
+        text = replaced(text, (_cut(text, *match.span("more")) for match in patterns.more.finditer(text.folded)))
+    return text
+
+
+def _cut(text: CleanText, start: int, end: int) -> tuple[int, int, str]:
+    """A run taken out: the letter before it stands for both, so that a quote that ends there still holds all."""
+    return start - 1, end, text.text[start - 1]
+
+
+def _in_the_case_of_its_kind(text: CleanText, patterns: _Patterns) -> Iterator[tuple[int, int, str]]:
+    """Where "Stowarzyszenia Związek Miast Polskich" becomes "Związku Miast Polskich"."""
+    name = patterns.first
+    for match in patterns.kind.finditer(text.folded):
+        ending = next((end for end in _ENDINGS if name.endswith(end)), None)
+        if ending is None:
+            continue
+        inflected = name.removesuffix(ending) + _ENDINGS[ending][match["case"]]
+        yield match.start(), match.start("name") + len(name), inflected
+        if match["quote"] and text.text[match.end() : match.end() + 1] == '"':
+            yield _cut(text, match.end(), match.end() + 1)
