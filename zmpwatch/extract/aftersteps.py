@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zmpwatch.extract.balloting import OF_THE_BUDGET
+from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dating import EventDates
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
@@ -10,11 +11,39 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.verdicts import ON_SOMETHING_ELSE
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["about_to_leave", "date_late", "only_its_number", "without_ended", "without_notice_period"]
+__all__ = [
+    "TO_TAKE_EFFECT",
+    "about_to_leave",
+    "date_late",
+    "has_entered",
+    "not_yet_left",
+    "only_its_number",
+    "without_ended",
+    "without_notice_period",
+]
 
+_JUST_TOLD = 400
 _LEAVING_WHAT_IT_JOINED = lazy(r",\s+(?:do|w)\s+ktor(?:ego|ej|ym)\s", "=ktorego", "=ktorej", "=ktorym")
 """As in "głosowano, czy X ma opuścić Związek, do którego wstąpił w 1995 r."."""
 
+TO_TAKE_EFFECT = lazy(
+    r"(?<!\w)(?:skut\w+|wypowiedzeni\w+|czlonkostw\w+|decyzj\w+|wystapieni\w+|rezygnacj\w+|wyjsci\w+|rozstani\w+)(?!\w)[^.;]{0,60}?(?<!\w)(?<!nie\s)"
+    r"(?:nastapi|nastapia|uplynie|wygasnie|ustanie|minie|wejdzie\s+w\s+zycie|zakonczy\s+sie|skonczy\s+sie|zacznie\s+obowiazywac|dobiegnie\s+konca|stanie\s+sie\s+(?:faktem|skuteczn\w+)|bedzie\s+skuteczn\w+)(?!\w)",
+    *(
+        "nastapi",
+        "uplynie",
+        "wygasnie",
+        "ustanie",
+        "=minie",
+        "wejdzie",
+        "konczy",
+        "zacznie",
+        "dobiegnie",
+        "stanie",
+        "bedzie",
+    ),
+)
+"""As in "Skutek nastąpi z końcem września": a departure told just before is not done yet."""
 _UNTIL_IT_LEAVES = lazy(
     r"(?<!\w)(?:do\s+(?!dzis|tej\s+pory|teraz|chwili\s+obecnej|dnia\s+dzisiejszego|zwiazk|zmp|organizacj|stowarzysz|tego\s+(?:zwiazk|stowarzysz)|tej\s+organizacj|nie\w+|grona|najwieksz|jedne|kilk|wiel|inn)\w+"
     r"|zanim|jeszcze|nadal|wciaz|formalnie|tymczasem|na\s+razie|poki\s+co)(?!\w)",
@@ -23,10 +52,38 @@ _UNTIL_IT_LEAVES = lazy(
 """As in "do tego czasu miasto pozostaje w organizacji", behind a resolution to leave it."""
 
 
+def has_entered(event: Event) -> bool:
+    """Whether an event tells a step into the association as done."""
+    return (
+        event.kind is EventKind.ACCESSION
+        and event.stage is Stage.ADMITTED
+        and event.rule in ("sentence.past", "sentence.became")
+    )
+
+
 def without_ended(told: list[Event]) -> list[Event]:
     """As in "dobiegła końca przynależność X do Związku": no membership is implied where its end is told."""
     left = {e.actor.name for e in told if e.kind is EventKind.WITHDRAWAL and e.stage is Stage.ADMITTED}
     return [e for e in told if not (e.weak and e.stage is Stage.MEMBER and e.actor.name in left)]
+
+
+def not_yet_left(sentence: Sentence, found: list[Event]) -> list[Event]:
+    """What was told, where a sentence behind a departure says that it is still to take effect: only resolved."""
+    if TO_TAKE_EFFECT.search(sentence.folded) is None or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+        return found
+    left = [
+        e
+        for e in found
+        if e.kind is EventKind.WITHDRAWAL
+        and e.stage is Stage.ADMITTED
+        and e.rule == "sentence.past"
+        and e.date is None
+        and 0 <= sentence.start - e.end < _JUST_TOLD
+    ]
+    resolved = {e.actor.name for e in found if e.kind is EventKind.WITHDRAWAL and e.stage is Stage.RESOLVED}
+    for event in left:
+        event.stage = Stage.RESOLVED
+    return [e for e in found if not (e.actor.name in resolved and any(e is gone for gone in left))]
 
 
 def without_notice_period(sentence: Sentence, told: list[Event], found: list[Event]) -> list[Event]:

@@ -28,6 +28,9 @@ _YES = lazy(
 )
 
 
+_SAYS_YES = lazy(r"\s?[-:]\s?(?:tak|owszem)(?=\W)")
+_WHO = lazy(r"(?<!\w)(?:czy|kto|ktore|ktorzy|jakie)(?!\w)", *("=czy", "=kto", "=ktore", "=ktorzy", "=jakie"))
+_ANSWERS = 6
 _BUT_NO = lazy(r"(?:,?\s+ze)?\s+(?:[\w-]+\s+){0,4}?(?:nie|nigdy)(?!\w)")
 """What makes a confirmation one of the contrary: "potwierdził, że nie", "potwierdza, że nigdy nie przystąpiła"."""
 
@@ -44,6 +47,13 @@ class AnswerReader:
         """The membership that an answer affirms."""
         if not sentence.number:
             return
+        if (
+            sentence.towns
+            and sentence.towns[0].start - sentence.start <= 2
+            and (_SAYS_YES.match(sentence.folded, sentence.towns[0].end - sentence.start))
+        ):
+            yield from self._one_by_one(sentence)
+            return
         yes = _YES.match(sentence.folded)
         if yes is None or _BUT_NO.match(sentence.folded, yes.end()):
             return
@@ -56,6 +66,33 @@ class AnswerReader:
             yield Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, sentence.start, "sentence.answer", 0.75, date=since
             )  # fmt: skip
+
+    def _one_by_one(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Kto należy do Związku? A – tak, od 1991 r. B – nie": the answers of towns that are named first."""
+        for asked in reversed(self.discourse.reading.sentences[max(0, sentence.number - _ANSWERS) : sentence.number]):
+            if not asked.bodies:
+                continue
+            if asked.bodies[-1].kind is not BodyKind.OURS or not _WHO.search(asked.folded):
+                return
+            for town in sentence.towns if self._asks_for_members(asked) else ():
+                if not town.nominative or not _SAYS_YES.match(sentence.folded, town.end - sentence.start):
+                    continue
+                since = self.discourse.binder.dates.since(sentence, town.end)
+                for actor in self.discourse.actors([town]):
+                    event = Event.told(
+                        actor, EventKind.ACCESSION, Stage.MEMBER, sentence, town.start, "sentence.answer", 0.75
+                    )  # fmt: skip
+                    event.date = since
+                    yield event
+            return
+
+    @staticmethod
+    def _asks_for_members(asked: Sentence) -> bool:
+        """Whether it is asked who belongs to the association, or is in it."""
+        if asked.has("belong", "member_word"):
+            return True
+        inside = re.search(r"(?<!\w)we?\s+\"?$", asked.slice(asked.start, asked.bodies[-1].start))
+        return asked.has("is") and inside is not None
 
     def _since_next(self, sentence: Sentence) -> str | None:
         """As in "Tak! Od 1997 roku": since when, told after the yes."""

@@ -61,8 +61,8 @@ _THEM = lazy(
 )
 _TAKEN_IN = lazy(
     r"^\W*(?:(?:oba|obie|wszystkie|te|trzy|dwa)\s+)?(?:miast[ao]|gmin[ey]|samorzad[y]?|uzdrowisk[ao])\s+przyjeto(?=\s*[.,!]|\s+(?:juz\s+)?(?:\d{1,2}|w|we|na|do|z|dnia|przed|po)(?!\w))"
-    r"|(?<!\w)(?:zwiazek|zarzad|zmp)\s+(?:\w+\s+){0,2}?(?:go|ja|je)\s+przyjal(?=\s*[.,!]|\s+(?:\d|w|we|do|dnia)(?!\w))"
-    r"|(?<!\w)(?:zwiazek|zarzad|zmp)\s+(?:\w+\s+){0,2}?przyjal\s+(?:go|ja|je)(?=\s*[.,!]|\s+(?:\d|w|we|do|dnia)(?!\w))",
+    r"|(?<!\w)(?:zwiazek|zarzad|zmp)\s+(?:\w+\s+){0,2}?(?:go|ja|je)\s+przyjal(?=\s*[.,!]|\s+(?:\d{1,2}|w|we|do|dnia)(?!\w))"
+    r"|(?<!\w)(?:zwiazek|zarzad|zmp)\s+(?:\w+\s+){0,2}?przyjal\s+(?:go|ja|je)(?=\s*[.,!]|\s+(?:\d{1,2}|w|we|do|dnia)(?!\w))",
     "przyjeto",
     "przyjal",
 )
@@ -70,6 +70,12 @@ _SOUGHT = lazy(r"(?<!\w)(?:stara\w*|ubiega\w*|zabiega\w*|chcia\w*|wnios\w+|zglos
 _WAS_TAKEN_IN = lazy(
     r"\W*(?:miasto|gmina|samorzad|uzdrowisko|kurort)\s+(?:\w+\s+)?(?:(?:zostal[ao]?|jest)\s+(?:juz\s+)?przyjet|jest\s+(?:juz\s+)?(?:czlonk|w\s+zwiazku))\w*"
 )
+_FOR_MEMBERSHIP = lazy(
+    r"(?<!\w)(?:wnios(?:ek|ki)|aplikacj[aei]|prosb[aey])(?!\s+(?:burmistrz|radn|klub|prezydent|wojt))\s+(?:[\w-]+\s+){0,3}?o\s+(?:czlonkostwo|przyjecie)(?!\w)[^.;]{0,90}?pozytywnie(?!\w)"
+    r"|(?<!\w)pozytywnie\s+(?:rozpatrzon|rozpatrzono|zaopiniowan)\w*\s+(?:wnios(?:ek|ki)|aplikacj[aei]|prosb[aey])(?!\s+(?:burmistrz|radn|klub|prezydent|wojt))\s+(?:[\w-]+\s+){0,3}?o\s+(?:czlonkostwo|przyjecie)(?!\w)",
+    "pozytywnie",
+)
+"""As in "Wniosek X o członkostwo rozpatrzono pozytywnie": only the board does, if nobody else is named."""
 _FROM = lazy(r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|deklaracj\w*|zgloszeni\w*|aplikacj\w*)\s+(?:\w+\s+)?ze?\s+$")
 _DOORS_TO = lazy(
     r"(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:do\s+)?\"?(?:zwiazku|zmp)(?!\w)",
@@ -243,6 +249,7 @@ class ApplicationReader:
         if _DOORS_TO.search(sentence.folded) and any(b.kind is BodyKind.OURS for b in sentence.bodies):
             return True
         board = sentence.has("board") or any(s.has("board") or _NEW_MEMBER.search(s.folded) for s in before)
+        board = board or _FOR_MEMBERSHIP.search(sentence.folded) is not None
         board = board or sitting_before(self.discourse.reading, sentence) is not None
         ours = self.discourse.reading.ours_by_address or any(
             b.kind is BodyKind.OURS for s in (*before, sentence) for b in s.bodies

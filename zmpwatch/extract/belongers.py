@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.company import A_GATHERING
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
@@ -32,6 +33,10 @@ _WITHOUT_SUBJECT = lazy(
 _OF_ITS_OWN = lazy(r",\s+(?:bo|gdyz|poniewaz|choc|chociaz|ale|lecz|gdy|podczas\s+gdy|a\s+nie|tylko)\s")
 """Between a number of members and a town: "należą 304 miasta, z powiatu żadne, bo X się waha"."""
 _AT_THE_FRONT = 3
+_ONE_AMONG = lazy(
+    r"(?<!\w)(?:w\s+gronie|wsrod|posrod|jedn\w{1,3}\s+z)\s+(?:(?:ponad|blisko|prawie|niemal|okolo|tych|wszystkich)\s+)?$"
+)
+"""Before a number of members of which the subject is one."""
 _THESE = lazy(
     r"\W*(?:(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)|wszystkie|oba|obie|obydwa|wszystkie\s+trzy)(?!\w)"
 )
@@ -88,7 +93,8 @@ class Belongers:
             councils = self.discourse.actors([t for t in before.towns if t.role == Role.COUNCIL])
             if len(councils) == 1 and {t.name for t in before.towns if t.is_actor} == {councils[0].name}:
                 return councils
-        return self.discourse.home()
+        met = before is None or before.has("board") or A_GATHERING.search(before.folded) is not None
+        return self.discourse.home() or ([] if met else self.discourse.only_one("miasto"))
 
     def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
@@ -107,7 +113,8 @@ class Belongers:
         counted = [
             n
             for n in sentence.numbers
-            if re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
+            if not _ONE_AMONG.search(sentence.slice(max(sentence.start, n.start - 30), n.start))
+            and re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
         ]
         apposed = [t for t in sentence.towns if _APPOSED.fullmatch(sentence.slice(t.end, word.start))]
         if apposed and "member_word" in word.classes and not word.folded.endswith(("kiem", "kami")):

@@ -57,7 +57,7 @@ _FROM_TILL = lazy(r"[\s,:-]*(?:juz\s+)?(?:w\s+latach\s|od\s+[^,;]{3,34}\sdo\s)")
 _BY_NOW = lazy(r"\s+(?:juz\s+|teraz\s+)?")
 _SINCE = lazy(r"\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _AMONG_ITS_TOWNS = lazy(
-    r"\s+(?:od\s+[^,;]{2,24}?\s+)?(?:\w+\s+){0,2}w\s+(?:(?:(?:gronie|rodzinie|szeregach|wspolnocie|skladzie)\s+)?(?:miast|czlonkow|samorzadow)\s+|\w+\s+)?\"?"
+    r"\s+(?:od\s+[^,;]{2,24}?\s+)?(?:\w+\s+){0,2}w\s+(?:(?:(?:gronie|rodzinie|szeregach|wspolnocie|skladzie)\s+)?(?:(?:(?:ponad|blisko|prawie|niemal|okolo)\s+)?\d{2,3}\s+)?(?:miast|czlonkow|samorzadow)\s+(?:(?:zrzeszon|skupion|czlonkowsk|nalezac)\w+\s+(?:(?:w|do)\s+)?)?|\w+\s+)?\"?"
 )
 _ARE_UNITED = lazy(r"(?<!\w)(?:jest|sa|jestesmy|pozostaje|pozostaja)\s+(?:[\w-]+\s+){0,3}$")
 _IT = lazy(r"\s+(?:nim|nia|nimi)(?!\w)")

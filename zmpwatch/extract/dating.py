@@ -164,14 +164,15 @@ class EventDates:
     def _not_to_come(self, mention: DateMention) -> str | None:
         """A day on which something was decided lies behind, whatever is to come of it."""
         today, told = self.reading.reference, mention
-        if None in (today.year, today.month, today.day, told.year, told.month, told.day):
+        if None in (today.year, today.month, told.year, told.month) or (told.day is not None and today.day is None):
             return told.iso
-        day = date(told.year or 1, told.month or 1, told.day or 1)
-        if day <= date(today.year or 1, today.month or 1, today.day or 1):
+        known = 2 if told.day is None else 3
+        day = (told.year or 1, told.month or 1, told.day or 1)
+        if day[:known] <= (today.year or 1, today.month or 1, today.day or 1)[:known]:
             return told.iso
         if told.kind == "weekday":
-            return (day - timedelta(days=7)).isoformat()
-        return replace(told, year=day.year - 1).iso
+            return (date(*day) - timedelta(days=7)).isoformat()
+        return replace(told, year=day[0] - 1).iso
 
     def _with_year(self, mention: DateMention, event: Event, sentence: Sentence) -> str | None:
         """A day without a year in a text without a date: the year that the resolution's own number ends with.

@@ -13,7 +13,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import NEGATED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
-from zmpwatch.extract.verdicts import DATED_ACT, MAYORS_WILL, PASSED_BY_VOTE, REFUSED
+from zmpwatch.extract.verdicts import ADOPTED_THESE, DATED_ACT, MAYORS_WILL, PASSED_BY_VOTE, REFUSED
 
 __all__ = ["Decided", "is_adopted", "is_by_committee"]
 
@@ -119,6 +119,8 @@ class Decided:
             or _HAVE_RESOLUTIONS.match(whole)
         ):
             return True
+        if sentence.segment.level and self._in_list_of_adopted(sentence):
+            return True
         return _RECEIVED.search(whole) is not None and not sentence.has("council") and "projekt" not in whole
 
     def just_before(self, sentence: Sentence) -> bool:
@@ -134,6 +136,13 @@ class Decided:
         """Whether an item stands in a list of what a council did."""
         intro = self.discourse.intro(sentence)
         return intro is not None and intro.has("council")
+
+    def _in_list_of_adopted(self, sentence: Sentence) -> bool:
+        """As in "Rada podjęła uchwały w sprawie: … przystąpienia do Związku": an item among what was adopted."""
+        intro = self.discourse.intro(sentence)
+        if intro is None or ADOPTED_THESE.search(intro.folded) is None or sentence.has("plan", "removed", "refuse"):
+            return False
+        return not intro.has("decide_later", "not", "refuse")
 
     def is_only_voted_over(self, word: Word, sentence: Sentence) -> bool:
         """Whether a verb only tells that there was a ballot: "głosowano nad", "głosowała w sprawie"."""

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.datespread import DateSpread
 from zmpwatch.extract.denial import plans
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Actor, Event
@@ -53,10 +54,16 @@ _OF_THE_BALLOT = lazy(
 _MOST_BETWEEN = 9
 _FAR = _MOST_BETWEEN + 1
 _RESULT = lazy(
-    r"^\W*za(?!\w)|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)",
+    r"^\W*za(?!\w)|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)"
+    r"|(?<!\w)(?:radnych|osob|rajcow)\s+(?:z\s+\w+\s+)?(?:(?:sie|od|glosu|radnych|obecnych)\s+){0,2}(?:bylo|glosowalo|zaglosowalo|opowiedzialo|podnioslo|podniosly|glosowaly|byly|opowiedzialy)(?!\w)"
+    r"|(?<!\w)(?:opowiedzialo|opowiedzialy|bylo|bylo|glosowalo|zaglosowalo)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:radnych|osob|osoby|rajcow)(?!\w)",
     *("=za", "wiekszosc", "wynik", "rezultat", "glosami", "glosow", "zwolennic", "przeciwnic"),
+    *("=radnych", "=osob", "=osoby", "=rajcow"),
 )
-_RESULTS = ("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic")
+_RESULTS = (
+    *("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic"),
+    *("radnych", "osob", "rajcow", "opowiedzial", "byl", "zaglosowal"),
+)
 _BALLOTS_NOUNS = ("uchwal", "glos", "projekt", "wnios", "popar", *_RESULTS)
 _WON = lazy(r"(?<!\w)(?:wygral|wybral|wybran|zwyciez)\w*|(?<=[^\W\d] )[A-ZŁŚŻŹĆ]")
 """Somebody who was elected, or anybody named: no result of the matter alone."""
@@ -101,7 +108,7 @@ _PASSED = lazy(
     r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,7}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\.?\s+){0,6}?(?:uchwal\w+|projekt\w*)"
     r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|(?<!\w)na\s+to\s+(?:\w+\s+){0,2}?(?:przysta(?:l|la|li)|zgodzi\w+|zezwoli\w+)(?!\w)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|"
     rf"{BEGAN_WITH}|"
-    r"(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!nie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))"
+    r"(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+,?\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!nie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))"
 )
 _BY_NUMBER = lazy(r"(?<!\w)uchwal[aey]\s+(?:nr\s+|numer\s+)?(?=[ivxlcdm\d]+/)")
 _WENT_THROUGH = lazy(
@@ -109,6 +116,10 @@ _WENT_THROUGH = lazy(
 )
 _FIRST_TO = lazy(r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)")
 _PAPER = lazy(r"(?<!\w)(?:projekt\w*|uchwal\w+|wnios\w+|sprawa|temat|go|ja)(?!\w)")
+_ADOPTED_IT = lazy(
+    r"(?<!\w)uchwal[aey]\s+(?:\w+\s+){0,2}?(?:podj|przyj|przeglosowa)\w+|(?<!\w)(?:podj|przyj|przeglosowa)\w+\s+(?:\w+\s+)?uchwal[aey](?!\w)",
+    "uchwal",
+)
 _SESSION = lazy(r"(?<!\w)(?:sesj|obrad|porzad|komisj)")
 _SEVERAL = 2
 _SHORT = 120
@@ -132,6 +143,8 @@ class DecisionReader:
         if "?" in sentence.text or sentence.number - before.sentence > max(_FAR, before.reach):
             return []
         events = list(self._following(sentence))
+        if len(events) > 1:  # "A uchwałę podjęła w maju, B - we wrześniu"
+            DateSpread(self.discourse.reading).spread(events, sentence)
         each_in_brackets(events, sentence)
         return events
 
@@ -164,10 +177,20 @@ class DecisionReader:
             if before.headline and before.kind is EventKind.ACCESSION and _BOARD_DECIDED.search(folded):
                 yield from self._taken_in(before, sentence)
             return
-        if before.admitted and not (before.portrait or _NUMBERED.search(folded) or _COUNCIL.search(folded)):
+        if before.admitted and not (
+            before.portrait or _NUMBERED.search(folded) or _COUNCIL.search(folded) or self._adopted_by(before, sentence)
+        ):
             return
         passed = agreed or did_it or self._passed(before, sentence)
         yield from self._decided(before, sentence, about_it[0], passed=passed is not None)
+
+    @staticmethod
+    def _adopted_by(before: OpenStep, sentence: Sentence) -> bool:
+        """As in "A uchwałę podjęła w maju, B – we wrześniu": a town is who adopted it, not the board."""
+        names = {actor.name for actor in before.actors}
+        return _ADOPTED_IT.search(sentence.folded) is not None and any(
+            t.name in names and t.nominative and t.role == Role.PLAIN for t in sentence.towns
+        )
 
     def _may_decide(self, before: OpenStep, sentence: Sentence) -> bool:
         """Whether a sentence may speak of a step before: within reach, of the same row, with no other body between."""

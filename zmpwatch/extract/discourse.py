@@ -246,7 +246,7 @@ class Discourse:
         officials = [t for t in sentence.towns if t.role == Role.OFFICIAL]
         if officials:
             return self.actors(officials[-1:])
-        return self.home() or self._only_one(scope)
+        return self.home() or self.only_one(scope)
 
     @staticmethod
     def _behind_what_they_did(sentence: Sentence, word: Word, clause: Clause, towns: list[Town]) -> bool:
@@ -257,7 +257,7 @@ class Discourse:
             t.start > word.end and _THEN_DID.search(sentence.slice(word.end, t.start)) is not None for t in towns
         )
 
-    def _only_one(self, scope: str) -> list[Actor]:
+    def only_one(self, scope: str) -> list[Actor]:
         """The only municipality that a text names at all, where "miasto" or "gmina" is who does something."""
         only = self.actors(
             [

@@ -41,6 +41,10 @@ _SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;
 _HEAD = 400
 _JUST_BEFORE = 2
 _PAYS = r"(?:placi|oplaca|uiszcza|placimy|oplacamy|wplaca)"
+_PAYS_IT = lazy(r"(?<!\w)(?:placi|placa|placimy|oplaca|przekazuje|wplaca)\s+(?:\w+\s+)?\"?$", "plac", "przekazuje")
+_YEARLY = lazy(
+    r"(?<!\w)(?:rocznie|co\s+roku|kazdego\s+roku|w\s+skali\s+roku|miesiecznie)(?!\w)", "roczn", "=roku", "miesieczn"
+)
 _PAYS_SINCE = lazy(
     rf"(?<!\w)od\s+(?:[\w-]+\.?\s+){{1,4}}?(?:\w+\s+)?{_PAYS}\s+(?:\w+\s+)?skladki(?!\w)|(?<!\w){_PAYS}\s+(?:\w+\s+)?skladki\s+(?:[\w-]+\s+){{0,4}}?od\s"
     rf"|(?<!\w)skladki\s+(?:\w+\s+)?{_PAYS}\s+(?:\w+\s+)?od\s",
@@ -66,7 +70,7 @@ class FeeReader:
         if _USED_TO_PAY.search(sentence.folded) and _FROM_TO.search(sentence.folded):
             yield from self._until(sentence)
             return
-        fee = sentence.first("fee") or self._listed(sentence)
+        fee = sentence.first("fee") or self._listed(sentence) or self._paid_yearly(sentence)
         if fee is None or not self._to_ours(sentence, fee) or sentence.has("plan", "refuse"):
             return
         if _NOT_PAID.search(sentence.folded):
@@ -115,6 +119,15 @@ class FeeReader:
             yield Event.told(
                 actor, EventKind.WITHDRAWAL, Stage.ADMITTED, sentence, fee.start, "sentence.interval", 0.7, date=end
             )  # fmt: skip
+
+    @staticmethod
+    def _paid_yearly(sentence: Sentence) -> Word | None:
+        """As in "X płaci Związkowi 19 tys. zł rocznie": a fee that is not called one."""
+        for body in sentence.bodies:
+            lead = sentence.slice(max(sentence.start, body.start - 20), body.start)
+            if body.kind is BodyKind.OURS and _PAYS_IT.search(lead) and _YEARLY.search(sentence.folded):
+                return Word(body.start, body.start, "placi", frozenset())
+        return None
 
     def _listed(self, sentence: Sentence) -> Word | None:
         """As in "Ile kosztują nas składki? … następny jest Związek Miast Polskich z kwotą 6 934 zł"."""

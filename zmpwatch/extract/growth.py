@@ -74,6 +74,7 @@ _ORDINAL = lazy(
 _OF_OURS = lazy(
     r"\s*(?:(?:zrzeszon\w+|czlonkowsk\w+|nalezac\w+|skupion\w+|przyjet\w+|w|we|do|naszego|naszej|tego|tej|tym|i\s+gmina|grona|ogolnopolski\w+|rodziny|szeregach)\s+){0,4}\"?(?P<of>zwiazk\w+|zmp|organizacj\w+|stowarzyszeni\w+|grona|gronie)?"
 )
+_IN_A_TITLE = lazy(r"\s+(?:-\s+)?(?:(?:juz|oficjalnie|od\s+(?:dzis|wczoraj|jutra)|nowym)\s+)?")
 _BECAME = lazy(
     r"(?<!\w)(?:zostal[aoiy]?|zostali|stal[aoiy]?\s+sie|stali\s+sie|staje\s+sie|jest|jestesmy|zostalismy|stalismy\s+sie|zostaje)(?!\w)"
 )
@@ -312,7 +313,7 @@ class GrowthReader:
             clause = clause_at(sentence, position)
             scope = sentence.slice(clause.start, clause.end)
             verb = _BECAME.search(scope)
-            if verb is None or _NOT_YET.search(scope):
+            if (verb is None and not self._titled(sentence, position)) or _NOT_YET.search(scope):
                 continue
             goal = _OF_OURS.match(sentence.folded, match.end())
             if goal is None or not goal["of"]:
@@ -333,6 +334,14 @@ class GrowthReader:
             yield from self._admitted(sentence, word, clause, actors, "sentence.ordinal")
             handled.update(w.start for w in sentence.words if "member_word" in w.classes)
             return
+
+    @staticmethod
+    def _titled(sentence: Sentence, position: int) -> bool:
+        """As in "Brwinów 381. miastem w Związku": a town right before the ordinal, and no verb."""
+        return sentence.text.rstrip()[-1:] != "?" and any(
+            t.role == Role.PLAIN and t.nominative and _IN_A_TITLE.fullmatch(sentence.slice(t.end, position))
+            for t in sentence.towns
+        )
 
     def _by_the_way(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "Po odejściu A i B Związek liczy 347 miast", "wraz z przyjęciem C liczba członków sięgnęła 360"."""

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from zmpwatch.extract.admissions import AdmissionReader
 from zmpwatch.extract.aftersteps import (
+    TO_TAKE_EFFECT,
     about_to_leave,
     date_late,
+    has_entered,
+    not_yet_left,
     only_its_number,
     without_ended,
     without_notice_period,
@@ -129,16 +132,15 @@ _TOGETHER = lazy(
 _OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przystap", "czlonk")
 
 _READ = _TELLING | AnswerReader.NEEDS
-_BESIDE = RepealReader.NEEDS | TAKES_BACK | ReceivedReader.NEEDS | CandidateReader.NEEDS | ElsewhereReader.NEEDS
+_BESIDE = (
+    RepealReader.NEEDS
+    | TAKES_BACK
+    | ReceivedReader.NEEDS
+    | CandidateReader.NEEDS
+    | ElsewhereReader.NEEDS
+    | signs_of(TO_TAKE_EFFECT)
+)
 _PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
-
-
-def _entered(event: Event) -> bool:
-    return (
-        event.kind is EventKind.ACCESSION
-        and event.stage is Stage.ADMITTED
-        and event.rule in ("sentence.past", "sentence.became")
-    )
 
 
 class MembershipReader:
@@ -205,7 +207,7 @@ class MembershipReader:
     def _told(self, sentence: Sentence, found: list[Event]) -> list[Event]:
         """What a sentence tells by itself, all of it dated."""
         told = without_ended(list(self._sentence(sentence)))
-        if not told:
+        if not told or all(e.rule == "sentence.answer" for e in told):
             return told
         self._spread.spread(told, sentence)
         told = with_returned(with_gapped(told, sentence, self.discourse), sentence)
@@ -218,6 +220,7 @@ class MembershipReader:
             told += self._repeals.events(sentence, told)
         if sentence.signs & TAKES_BACK:
             told, found = without_retracted(sentence, told, found, self.discourse)
+        found = not_yet_left(sentence, found)
         told = self._received.beside(sentence, self._candidates.beside(sentence, told))
         if sentence.signs & ElsewhereReader.NEEDS:
             told += self._elsewhere.events(sentence, told, found)
@@ -288,8 +291,8 @@ class MembershipReader:
         ):
             return told
         members = {e.actor.name for e in told if e.stage is Stage.MEMBER}
-        entered = [e for e in told if _entered(e)] or (
-            [e for e in found if _entered(e) and e.actor.name in members and sentence.start - e.end < 4]
+        entered = [e for e in told if has_entered(e)] or (
+            [e for e in found if has_entered(e) and e.actor.name in members and sentence.start - e.end < 4]
         )
         for event in entered:
             event.stage = Stage.MEMBER

@@ -16,7 +16,7 @@ __all__ = ["day_of_plan"]
 _TO_BE_TAKEN_UP = lazy(
     r"(?<!\w)(?:mial[aoy]?by|ma|maja|stanie|stanac|trafi\w*|pojawi\w*|zajm\w+|glosowa\w*|dokoncz\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|odbedzie|beda|bedzie|rozpatrz\w+|pochyl\w+|zdecyduj\w+|podejm\w+|przedstaw\w+|przedloz\w+|wnies\w+|zloz\w+)(?!\w)[^.;]{0,60}?"
     r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)"
-    r"|(?<!\w)(?:projekt\w*|dokument\w*|uchwal\w+|spraw\w+|decyzj\w+|temat\w*|wnios\w+|go|nim|nia)\s+(?:[\w-]+\s+){0,4}?(?:rozpatrz\w+|stanie|trafi|zapadnie|ma\s+zapasc|poddan\w+|zajm\w+)(?!\w)"
+    r"|(?<!\w)(?:projekt\w*|dokument\w*|uchwal\w+|spraw\w+|decyzj\w+|temat\w*|wnios\w+|go|nim|nia)\s+(?:[\w-]+\s+){0,4}?(?:rozpatrz\w+|stanie|trafi|zapadnie|ma\s+zapasc|(?:ma|maja|zostanie|zostana|bedzie)\s+(?:\w+\s+)?(?:przedstawion|przedlozon|omowion|glosowan|procedowan)\w+|poddan\w+|zajm\w+)(?!\w)"
     r"|(?<!\w)(?:radn\w+|rad[ay]|rajc\w+)\s+(?:[\w-]+\s+){0,3}?(?:zaglosuj\w+|zdecyduj\w+|zajm\w+|rozpatrz\w+|pochyl\w+|podejm\w+|rozstrzygn\w+)\s+(?:sie\s+)?(?:(?:(?:nad|o|w)\s+)?(?:ni[ma]|tym|to|jej|jego|spraw\w+|t\w+\s+spraw\w+|projekt\w*|wnios\w+)(?!\w)|[^.;,]{0,16}?\d{1,2}\s+[a-z]+\s*(?:r\.|roku)?\W*$)"
     r"|(?<!\w)(?:zaglosuj\w+|zdecyduj\w+|zajm\w+\s+sie|rozpatrz\w+|pochyl\w+\s+sie)\s+(?:(?:nad|o|w)\s+)?(?:ni[ma]|tym|to|t\w+\s+spraw\w+)\s+(?:[\w-]+\s+){0,4}?(?:radn\w+|rad[ay]|rajc\w+)(?!\w)"
     r"|(?<!\w)(?:sesja|glosowanie|obrady)\s+(?:juz\s+)?(?=\d{1,2}\s)"

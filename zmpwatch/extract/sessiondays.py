@@ -7,6 +7,7 @@ import re
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.verdicts import ADOPTED_THESE
 
 __all__ = ["OTHER_MEETING", "SAT", "day_of_ballot", "day_of_session_told", "headed_session", "led_by_session"]
 
@@ -49,7 +50,8 @@ def led_by_session(reading: Reading, sentence: Sentence) -> str | None:
     """The day that a digest gives for its session at the front: "Podczas czwartkowych obrad radni …"."""
     for earlier in reversed(reading.sentences[max(0, sentence.number - _DIGEST) : sentence.number]):
         days = [d for d in earlier.dates if d.day is not None]
-        if days and earlier.has("council") and not earlier.has("board") and SAT.search(earlier.folded):
+        sat = SAT.search(earlier.folded) or (earlier.text.endswith(":") and ADOPTED_THESE.search(earlier.folded))
+        if days and earlier.has("council") and not earlier.has("board") and sat:
             return days[0].iso if len(days) == 1 and _MEETING_NOUN.search(earlier.folded) else None
         if days or OTHER_MEETING.search(earlier.folded):
             return None

@@ -119,7 +119,9 @@ _AN_AMENDMENT = lazy(
 """What was refused is no step, but a change or delay of it."""
 _VOTE_ON = lazy(r"(?<!\w)glosowani[ea]\s+(?:nad|w\s+sprawie|ws\.|dotyczace)\s+(?:[\w-]+\s+){0,2}?$", "glosowani")
 """As in "Głosowanie nad przystąpieniem odbędzie się 30 marca"; how one ended is read before."""
-_WORKS_ON = lazy(r"(?<!\w)(?<!nie\s)prac\w*\s+nad\s+$")
+_WORKS_ON = lazy(
+    r"(?<!\w)(?<!nie\s)prac\w*\s+nad\s+$|(?<!\w)(?<!nie\s)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych|rajcow)\s+do\s+$"
+)
 _UP_FOR_DEBATE = lazy(
     r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)|(?<!\w)(?:zostanie|bedzie|zostana|beda)\s+(?:\w+\s+)?(?:poddan|przedlozon|przedstawion|rozpatrz|rozpatrywan|glosowan|procedowan|omawian)\w+"
 )

@@ -70,6 +70,11 @@ _BEEN_AWAY = lazy(
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)|glosowani\w{1,2}\s+nad)\s+wystapieni\w+(?!\s+(?:burmistrza|prezydenta|radn(?:ego|ej|ych)|wojta|prezesa|pokontroln))(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
 )
+_VOTED_ON = lazy(
+    r"(?<!\w)(?:przeglosowa|uchwali)\w+\s+(?:\w+\s+)?$|(?<!\w)(?:zdecydowa|zadecydowa)\w+\s+o\s+$|(?<!\w)(?:za)?glosowa\w+\s+(?:za|nad|przeciw(?:ko)?)\s+$"
+)
+"""Before what was put to the vote: no speech of somebody's."""
+_BY_SOMEBODY = lazy(r"\s+(?:burmistrz|prezydent|radn|wojt|prezes|goscia|dyrektor|przewodnicz|ucznio|mlodziez)\w*")
 _COUNCIL_ON_LEAVING = lazy(
     r"\W*o\s+wystapieniu\s+(?:\w+\s+)?(?:zdecydowal|postanowil|przesadzil|zadecydowal)\w*\s+(?:\w+\s+)?(?:rad[ay]|radni|rajcy)(?!\w)"
 )
@@ -125,7 +130,7 @@ class UnnamedGoal:
             "town_noun", "council", "act", "member_noun", "home"
         ):
             return False  # of a person
-        if word.folded.startswith("wystap") and (ASKS.search(rest) or not self._withdrawing(sentence)):
+        if word.folded.startswith("wystap") and (ASKS.search(rest) or not self._withdrawing(sentence, word)):
             return False
         if kind is EventKind.WITHDRAWAL and re.match(
             r"\s+od\s+(?!glosu|\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)", rest
@@ -260,11 +265,13 @@ class UnnamedGoal:
             t.nominative and t.role == Role.PLAIN and clause.start <= t.start < clause.end for t in sentence.towns
         )
 
-    def _withdrawing(self, sentence: Sentence) -> bool:
+    def _withdrawing(self, sentence: Sentence, word: Word) -> bool:
         """Whether a text about the association speaks of leaving it, so that a bare "wystąpienie" may be one."""
         before = self.discourse.open
         if (before is not None and before.kind is EventKind.WITHDRAWAL) or self.discourse.named_next(sentence):
             return True
+        if _VOTED_ON.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):
+            return not _BY_SOMEBODY.match(sentence.slice(word.end, sentence.end))
         if _RESOLVED_TO_LEAVE.search(sentence.folded) or _COUNCIL_ON_LEAVING.match(sentence.folded):
             return True
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zmpwatch.extract.lazy import lazy
 
 __all__ = [
+    "ADOPTED_THESE",
     "BARE_DECISION",
     "BEGAN_WITH",
     "BY_ITS_ACT",
@@ -20,6 +21,12 @@ __all__ = [
     "WHETHER_VOTED",
 ]
 
+ADOPTED_THESE = lazy(
+    r"(?<!\w)(?:podje\w+|przyje\w+|uchwali\w+|przeglosowa\w+|zapad\w+)\s+(?:(?:\w+\s+)?(?:nastepujac|ponizsz|now|kolejn)\w+\s+|\w+\s+){0,2}uchwaly(?!\w)"
+    r"|(?<!\w)uchwaly\s+(?:\w+\s+){0,2}?(?:podjet[aey]|przyjet[aey]|podjela|przyjela)(?!\w)",
+    "=uchwaly",
+)
+"""Over a list of what a council adopted at a session: "podjęto następujące uchwały:"."""
 BEGAN_WITH = (
     r"(?:poczat\w+\s+(?:\w+\s+)?(?:drogi|staran|procedur\w|procesu|czlonkostwa)"
     r"|(?:wszystko|droga|proces|procedura|starania|historia|przygoda)\s+(?:\w+\s+){0,4}?(?:zacz|rozpocz)\w+)"
@@ -64,7 +71,7 @@ PROCEDURE = lazy(
 REFUSED = lazy(
     r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted?|turn(?:ed)?|struck|strike|shot)\s+(?:it\s+)?down(?!\w)"
     r"|(?<!\w)(?:voted|decided|came\s+out)\s+(?:[\w-]+\s+){0,3}?against\s+(?:the\s+)?(?:joining|leaving|quitting|accession|membership|withdraw\w*|entry|exit|rejoining)(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
-    r"|(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?\b|dali\b|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
+    r"|(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?(?!\w)(?!\s+[-,]\s)|dali(?!\w)|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
     r"|(?<!\w)(?:rada|rady|radni|rajcy)\s+(?:[\w.]+\s+){0,4}?nie\s+chc\w+|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)|(?<!\w)(?:wiekszosci|poparcia|zgody)\s+(?:\w+\s+)?(?:zabraklo|nie\s+bylo)(?!\w)"
