@@ -191,6 +191,10 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
     )
 
 
+_ANYTHING = re.compile(r"\S")
+"""A heading heads something: the last line of a text is a sentence that lost its full stop."""
+
+
 def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bool, boilerplate: bool) -> Segment:
     surface = text[start:end]
     mark = _MARK.match(surface)
@@ -215,7 +219,7 @@ def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bo
             kind = BlockKind.TABLE_ROW
         elif level:
             kind = BlockKind.LIST_ITEM
-        elif len(surface) < 120 and surface[-1] not in ".;,":
+        elif len(surface) < 120 and surface[-1] not in ".;," and _ANYTHING.search(text, end):
             kind = BlockKind.HEADING
         else:
             kind = BlockKind.PARAGRAPH
