@@ -85,6 +85,8 @@ def extended(text: CleanText, start: int, end: int) -> int:
     first = _FIRST_WORD.match(run)
     if first is None or not first[1][0].isupper() or first[1] in _NO_NAME_WORDS:
         return end
+    if first[1] in ("Miasta", "Gminy") and text.folded.startswith("zwiaz", start):
+        return end  # "przyjęcie do Związku Miasta Sierpc": whose entry it is
     if _OBLIQUE.fullmatch(text.folded[start:end]) and _is_town(_TITLE_OF_TOWN.sub("", run.strip())):
         return end  # "jako członek stowarzyszenia Poniatowa zapłaci": the town is the subject
     if _TAKEN_INTO.search(text.folded, max(0, start - 40), start) and _all_genitive(run.strip()):

@@ -42,6 +42,8 @@ _AIMED_AT = lazy(
 """As in "celem na tę kadencję jest 450 członków"."""
 _SHORT_OF_IT = lazy(r"[^.;]{0,60}?(?<!\w)(?:za)?brak(?:lo|nie|uje|owalo|uja)(?!\w)")
 """As in "do 400 członków brakuje pięciu"."""
+_AWAITED = lazy(r"[^.;,]{0,40}?(?<!\w)(?:czekamy|czeka|czekaja|liczymy|stawiamy)(?!\w)")
+"""As in "na 400 miast członkowskich czekamy"."""
 _FROM_THEM = lazy(
     r"(?<!\w)(?:zebra\w*|otrzyma\w*|pozyska\w*|dosta\w*|odebra\w*|pobra\w*|uzyska\w*|naplyne\w*)\s+(?:[\w-]+\s+){0,4}?od\s+$"
 )
@@ -79,6 +81,8 @@ def is_doubted(before: str, after: str, whole: str) -> bool:
     if _CONDITIONAL.search(before) or _FROM_THEM.search(before) or _AIMED_AT.search(before) or _IT_CHOSE.match(after):
         return True
     if before.lower().endswith("do ") and _SHORT_OF_IT.match(after):
+        return True
+    if before.lower().endswith("na ") and _AWAITED.match(after):
         return True
     if whole.rstrip().endswith("?") and _ASKED.match(before):
         return True

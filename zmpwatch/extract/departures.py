@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zmpwatch.extract.clause import clause_at
-from zmpwatch.extract.event import Event
+from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -86,6 +86,11 @@ _DONE = lazy(r"(?<!\w)(?:nastapilo|dokonano|stalo\s+sie\s+faktem)(?!\w)", *("=do
 
 _ARRIVED = lazy(r"(?<!\w)(?:przyby|dolaczy|przystapi|wstapi|wesz|przyjet)\w*")
 """As in "ubyło A, przybyły B i C": who stands behind came."""
+_CAME = lazy(
+    r"[,;]\s+(?:a\s+|natomiast\s+|za\s+to\s+)?(?:przyby|dolaczy)l\w{0,2}\s+(?:[\w-]+(?:,|\s+i)\s+){0,3}$",
+    "przyby",
+    "dolaczy",
+)
 
 
 @dataclass(slots=True)
@@ -119,7 +124,7 @@ class DepartureReader(Whereabouts):
             for b in self._ours(sentence)
         )
         by_verb = match[0].startswith("ubyl") and re.search(
-            r"(?<!\w)(?:zwiazkowi|zmp|organizacji)(?!\w)", sentence.folded
+            r"(?<!\w)(?:zwiazkowi|zmp|organizacji|czlonkow)(?!\w)", sentence.folded
         )
         there = "tam" in match[0] and self.discourse.binder.dates.since(sentence, position) is not None
         if not (anywhere or by_verb or there or _WITH_US.search(sentence.folded)):
@@ -139,6 +144,20 @@ class DepartureReader(Whereabouts):
         if match[0] == "zabraklo" and first is None:
             return  # "w sprawie członkostwa X zabrakło kworum": something else was missing
         yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
+        if towns and not genitive:
+            yield from self._came_instead(sentence, position)
+
+    def _came_instead(self, sentence: Sentence, position: int) -> Iterator[Event]:
+        """As in "ubyły A i B, przybył C"."""
+        for town in sentence.towns:
+            lead = sentence.slice(min(town.start, position), town.start)
+            if town.role == Role.PLAIN and town.nominative and _CAME.search(lead):
+                actor = Actor(town.name, town.municipality)
+                event = Event.told(
+                    actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, town.start, "sentence.gone", 0.85
+                )
+                self.discourse.binder.bind(event, sentence, clause_at(sentence, town.start))
+                yield event
 
     def _missing_itself(self, sentence: Sentence, end: int, town: Town) -> bool:
         """Whether it is the town that is no more there, and not something of or for it: "miejsca dla Jasła"."""

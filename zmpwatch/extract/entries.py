@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from zmpwatch.extract.dateforms import STEMS
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
@@ -13,7 +14,7 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import Stage
 
-__all__ = ["date_entries", "told_as_past", "year_of"]
+__all__ = ["date_entries", "labelled_month", "told_as_past", "year_of"]
 
 _YEAR = lazy(r"[\W_]{0,6}(?P<year>(?:19|20)\d\d)(?:\s?r(?:\.|oku|ok)?)?\s{0,3}(?:[-:|]|\.\s)")
 _DAY = lazy(r"[\W_]{0,6}(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.?\s{0,3}(?:r\.\s{0,3})?(?:[-:|]|\s-)")
@@ -171,4 +172,18 @@ def year_of(reading: Reading, month: int) -> int | None:
         return years[0]
     if len(years) == 2 and years[1] - years[0] == 1:
         return years[0] if month >= 7 else years[1]
+    return None
+
+
+def labelled_month(reading: Reading, place: int) -> str | None:
+    """The month that a plan of work puts before its points ("Maj: …"), with the year of the plan's title."""
+    year = next((d.year for d in reading.dates if d.start < 300 and d.year is not None), None)
+    for part in reading.parts:
+        if year is not None and part.start <= place < part.end:
+            label = re.match(
+                r"(?P<month>[a-z]{3,12})(?:\s+(?:19|20)\d\d)?\s*(?:r\.)?\s*[:|-]\s",
+                reading.clean.folded[part.body or part.start : part.end],
+            )
+            at = next((n for n, stem in enumerate(STEMS, 1) if label and label["month"].startswith(stem)), None)
+            return f"{year}-{at:02d}" if at else None
     return None

@@ -12,7 +12,7 @@ from zmpwatch.extract.counts import counts_in_sentences
 from zmpwatch.extract.counttables import counts_in_tables
 from zmpwatch.extract.denial import without_denied
 from zmpwatch.extract.details import DetailReader
-from zmpwatch.extract.entries import date_entries
+from zmpwatch.extract.entries import date_entries, labelled_month
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listings import ListReader
@@ -22,7 +22,7 @@ from zmpwatch.extract.naming import is_about, named_in, stands_at
 from zmpwatch.extract.papers import PaperReader
 from zmpwatch.extract.presence import can_be_named
 from zmpwatch.extract.reading import Paper, Reading, read
-from zmpwatch.extract.registers import RegisterReader, labelled_month
+from zmpwatch.extract.registers import RegisterReader
 from zmpwatch.extract.teasers import doubt_counts, doubt_events
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
 

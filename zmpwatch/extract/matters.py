@@ -11,7 +11,7 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind
 
-__all__ = ["ANOTHER_MATTER", "leads_to", "same_matter", "step_behind"]
+__all__ = ["ANOTHER_MATTER", "REFUSAL", "leads_to", "same_matter", "step_behind"]
 
 # All that may stand between the step and the body, towns and dates apart; anything else is a goal of its own:
 # "przystąpienie do projektu Związku", "wystąpienie Prezesa Związku".
@@ -42,6 +42,12 @@ ANOTHER_MATTER = lazy(
 """What a later sentence speaks of when it does not speak of joining or leaving any more."""
 
 
+REFUSAL = lazy(
+    r"(?<!\w)(?:niewyrazeni\w+|nieudzieleni\w+|odmow(?:y|a|ie)|odmowieni\w+|odrzuceni\w+|brak\w*|nie\s*(?:przystep|przystap|wystep|wystap)owani\w+|nie\s+wyrazeni\w+)"
+    r"\s+(?:(?:wyrazeni\w+|udzieleni\w+|zgody|na|projektu|wniosku|uchwaly|petycji|o|w|sprawie|zamiaru|woli)\s+){0,6}$",
+    *("wyrazeni", "nieudzieleni", "odmow", "odrzuceni", "brak", "przyst", "wyst"),
+)
+"""Before the step that a title refuses: "w sprawie niewyrażenia zgody na przystąpienie"."""
 _AND = lazy(r"\"?(?:,|\s+(?:oraz|i|a\s+takze))\s")
 """Behind another body in a row: "przystąpienie do Euroregionu Nysa oraz do Związku"."""
 _BEHIND = lazy(

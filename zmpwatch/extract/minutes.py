@@ -9,7 +9,7 @@ from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.matters import leads_to, step_behind
+from zmpwatch.extract.matters import REFUSAL, leads_to, step_behind
 from zmpwatch.extract.outcomes import Outcome, OutcomeReader
 from zmpwatch.extract.phrases import OTHER_GOAL
 from zmpwatch.extract.reading import Reading
@@ -183,9 +183,19 @@ class MinutesReader:
             event.date = self._announced(item[0].start, end)
             return event
         self._decide(event, self._outcomes.read(sentence.start, end))
+        if event.stage is not Stage.PROPOSED and self._is_refusal(topic):
+            if event.stage is Stage.REJECTED:
+                return None  # that the step be refused was voted down
+            event.stage, event.votes, event.resolution = Stage.REJECTED, None, None
         if event.stage is Stage.PROPOSED and _ASKED.search(sentence.slice(sentence.start, topic.body.start)):
             return None
         return event
+
+    @staticmethod
+    def _is_refusal(topic: _Topic) -> bool:
+        """Whether what an item puts to the vote is to refuse the step: "w sprawie odmowy przystąpienia do …"."""
+        lead = topic.sentence.slice(topic.sentence.start, topic.body.start)
+        return any(REFUSAL.search(lead, 0, m.start()) for p in (JOIN, LEAVE) for m in p.finditer(lead))
 
     @staticmethod
     def _decide(event: Event, outcome: Outcome) -> None:

@@ -16,7 +16,7 @@ from zmpwatch.extract.reading import Paper, Reading
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import BlockKind, EventKind, Stage, Votes
 
-__all__ = ["RegisterReader", "labelled_month"]
+__all__ = ["RegisterReader"]
 
 _JOIN = lazy(
     r"(?<!\w)(?:przystapieni\w+|przystapic|wstapieni\w+|wstapic|akces\w{0,3}|czlonkostw\w+|przynaleznosc\w*|dolaczeni\w+|powrot\w*|wejsci\w+)(?!\w)",
@@ -75,8 +75,10 @@ _STATUS_DRAFT = re.compile(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*
 _HEADS_BALLOT = re.compile(
     r"(?:\A|\n)(?:glosowani\w+|glosowano|temat|tytul|przedmiot|podjeci\w+|uchwala|projekt|w\s+sprawie)(?!\w)"
 )
-_RESULT = re.compile(r"(?:wynik\w*(?:\s+glosowania)?\s?[:|-]|(?:glosy\s+)?za\s?[:|=-]?\s?\d)")
-_MONTHS = ("stycz", "lut", "marzec", "kwie", "maj", "czerw", "lip", "sierp", "wrzes", "pazdz", "listop", "grud")
+_RESULT = re.compile(
+    r"[-+*\d ]{0,4}(?:wynik\w*(?:\s+glosowania)?\s?[:|-]"
+    r"|(?:(?:glosy\s+)?za|przeciw\w*|wstrzym\w*(?:\s+sie)?)\s?[:|=-]?\s?\d)"
+)
 _CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s?")
 _OUTCOME = lazy(
     r"(?:za|przeciw\w*|wstrzym\w*|wynik\w*|rezultat|nie\s+glosow\w+|nieobecn\w*|obecn\w*|uprawnion\w*|ustawow\w*|kworum|quorum|liczba\s+(?:\w+\s+)?(?:glos|radn|obecn|uprawn)\w*|glosow\s+\w+|oddan\w*)(?!\w)"
@@ -102,7 +104,14 @@ class RegisterReader:
         for index, part in enumerate(self.reading.parts):
             if not tables_only or part.kind is BlockKind.TABLE_ROW:
                 found.extend(self._row(index, part))
+        for event in found:
+            if event.date is None and event.resolution is not None:
+                event.date = self._dated_elsewhere(event.resolution)
         return found + self._repealed_elsewhere(found)
+
+    def _dated_elsewhere(self, number: str) -> str | None:
+        """The day that another row gives for a resolution that this one only names: "uchylona uchw. XV/99/2007"."""
+        return next((a.date.iso for a in self.reading.acts if a.number == number and a.date is not None), None)
 
     def _repealed_elsewhere(self, found: list[Event]) -> list[Event]:
         """The withdrawals of rows that name an accession's resolution only by number: "uchylenie uchwały nr V/3"."""
@@ -383,17 +392,3 @@ class RegisterReader:
             if len(days) == 1 and len(line) < 160 and _SESSION.search(line):
                 return days[0].iso
         return reading.session.iso if reading.session is not None else None
-
-
-def labelled_month(reading: Reading, place: int) -> str | None:
-    """The month that a plan of work puts before its points ("Maj: …"), with the year of the plan's title."""
-    year = next((d.year for d in reading.dates if d.start < 300 and d.year is not None), None)
-    for part in reading.parts:
-        if year is not None and part.start <= place < part.end:
-            label = re.match(
-                r"(?P<month>[a-z]{3,12})(?:\s+(?:19|20)\d\d)?\s*(?:r\.)?\s*[:|-]\s",
-                reading.clean.folded[part.body or part.start : part.end],
-            )
-            at = next((n for n, stem in enumerate(_MONTHS, 1) if label and label["month"].startswith(stem)), None)
-            return f"{year}-{at:02d}" if at else None
-    return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.matters import leads_to
+from zmpwatch.extract.matters import REFUSAL, leads_to
 from zmpwatch.extract.ordinances import ordained
 from zmpwatch.extract.phrases import A_BLANK, OTHER_GOAL
 from zmpwatch.extract.reading import Paper, Reading
@@ -54,6 +54,10 @@ _STAYS = lazy(
     r"|(?:kontynuowani|kontynuacj|utrzymani|potwierdzeni)\w+\s+(?:czlonkostw|przynaleznos|uczestnictw))"
 )
 _TAKES_PART = lazy(r"(?<!\w)uczestnictw\w+\s+(?:[\w-]+\s+){0,4}?w\s+(?:\w+\s+)?\"?$")
+_REFUSES = lazy(
+    r"(?<!\w)(?:nie\s+(?:wyraza|udziela)(?:\s+sie)?\s+zgody|odmawia(?:\s+sie)?\s+(?:wyrazenia\s+|udzielenia\s+)?zgody|odrzuca(?:\s+sie)?\s+(?:wniosek|projekt|petycj)\w*)\s+(?:na|o|w\s+sprawie)\s+(?:przyst|wyst|wst|czlonk)"
+)
+_FIRST_PARAGRAPH = 900
 _FEE = lazy(r"(?<!\w)(?:skladk\w+|skladek)")
 _LOSES = lazy(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
 
@@ -145,6 +149,11 @@ class ResolutionReader:
             return [Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, start, "resolution.delegate", 0.7)]
         if _STAYS.search(folded, subject.start(), body_end) and not draft:
             return [Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, start, "resolution.stays", 0.9)]
+        if steps and not draft and self._refuses(title, title_end):
+            kind = EventKind.ACCESSION if JOIN.search(title) else EventKind.WITHDRAWAL
+            refused = event(kind, date=date)
+            refused.stage, refused.votes = Stage.REJECTED, None
+            return [refused]
         if LEAVE.search(title):
             events = [event(EventKind.WITHDRAWAL, date=date, resolution=number)]
             if not draft:
@@ -153,6 +162,16 @@ class ResolutionReader:
         if JOIN.search(title) or self._takes_part(subject.start(), title_end):
             return [event(EventKind.ACCESSION, date=date, resolution=number)]
         return []
+
+    def _refuses(self, title: str, start: int) -> bool:
+        """Whether a title or the first paragraph below it refuses the step: "Nie wyraża się zgody na przystąpienie"."""
+        step = JOIN.search(title) or LEAVE.search(title)
+        if step is not None and REFUSAL.search(title, 0, step.start()):
+            return True
+        folded = self.reading.clean.folded
+        below = _REFUSES.search(folded, start, start + _FIRST_PARAGRAPH)
+        second = re.search(r"(?:§|par\.)\s?2", folded[start : start + _FIRST_PARAGRAPH])
+        return below is not None and (second is None or below.start() < start + second.start())
 
     def _takes_part(self, start: int, end: int) -> bool:
         """As in "w sprawie uczestnictwa Gminy Wieleń w Związku Miast Polskich"."""

@@ -80,8 +80,11 @@ REFUSED = lazy(
     r"|(?<!\w)(?:glosowa\w+|glosujac|glosuja|zaglosowa\w+|opowiedzi\w+\s+sie|opowiedzia\w+\s+sie|wypowiedzi\w+\s+sie)\s+(?:[\w.-]+\s+){0,5}?przeciw(?:ko)?\s+(?:przystap|wstap|akces|czlonkostw|wystap|wyjsci|przynalezn|wejsci|dolacz|przylacz|zapisan|powrot|wycof|wypis|odejsc|opuszcz|rezygnac|rozsta)\w*"
     r"|(?<!\w)(?:rad(?:a|ni|y)|rajcy)\s+(?:[\w.]+\s+){0,6}?(?:[\w.]+,\s+ktor\w+\s[^,;]{2,60},\s+)?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
-    r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)",
+    r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
+    r"|(?<!\w)uzna\w+\s+(?:[\w-]+\s+){0,14}?za\s+(?:niezasluguj\w+|bezzasadn\w+|nieuzasadnion\w+|niezasadn\w+)|(?<!\w)nie\s+uwzgledni\w+",
     *(
+        "niezaslug",
+        "zasadn",
         "=defeated",
         "=down",
         "=failed",
