@@ -389,6 +389,13 @@ def test_no_address_of_the_operators_own_network_is_proposed(target: str) -> Non
     assert framed.proposed is None
 
 
+def test_a_site_of_the_operators_own_network_may_lead_on_there_and_not_to_a_machines_secrets() -> None:
+    site = WatchedSite("x", "municipal", "http://10.0.0.5/", HAJNOWKA)
+    for target, proposed in (("http://10.0.0.6/", "http://10.0.0.6/"), ("http://169.254.169.254/latest/", None)):
+        move = move_of(site, VisitReport("x", Purpose.ROUTINE, NOW, moved_to=target), None, NOW)
+        assert (move.proposed if move is not None else None) == proposed
+
+
 def test_a_stranger_may_be_a_wrong_code() -> None:
     site = WatchedSite("x", "municipal", "https://x.pl/", HAJNOWKA)
     move = move_of(site, VisitReport("x", Purpose.ROUTINE, NOW), Standing(STRANGER, "the page is of Zamość"), NOW)
