@@ -12,6 +12,7 @@ from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import same_matter
+from zmpwatch.extract.phrases import DAYS_AFTER, OF_COUNCILS_ACT
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.sessiondays import OTHER_MEETING, SAT, headed_session, led_by_session
@@ -58,20 +59,10 @@ _EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|with\s+effect\s+from|effective(?:\s+from)?|as\s+of|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$"
 )
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
-_OF_COUNCILS_ACT = lazy(
-    r"(?<!\w)po\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w{1,3}\s+(?:rad\w{1,2}|radnych|rajcow)\s+(?:[\w-]+\s+){0,3}?z\s+(?:dnia\s+)?$",
-    "rad",
-    "rajcow",
-)
-"""Before the day on which a council decided what came about later."""
 _ADOPTED = lazy(r"przyje(?:la|li|to)\s+(?:[\w-]+\s+){0,3}?uchwale(?!\w)")
 """No admission: "rada przyjęła uchwałę 12 września"."""
 _MEETING_TOLD = 4
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
-_DAYS_AFTER = lazy(
-    r"\s*,?\s+(?:dzien|tydzien|miesiac|\w+\s+(?:dni|tygodni\w*))\s+po\s+(?:\w+\s+)?(?:sesj|glosowani|decyzj|uchwal|obrad)\w*"
-)
-"""As in "w piątek, dzień po sesji": not the day of the session."""
 _WHEN_IT_WAS = lazy(r"\s*(?:r\.|roku)?,\s+(?:kiedy|gdy|w\s+ktorym)(?:\s+to)?\s")
 _SESSION_BEFORE = lazy(
     r"(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+|porzad\w+)(?:\s+(?:rad\w+|miejsk\w+|miasta|gminy|w|dniu|dnia|na|planowan\w+|zaplanowan\w+|wyznaczon\w+|zwolan\w+|,)){0,4}\s+$"
@@ -298,14 +289,14 @@ class EventDates:
             return False
         if event.stage is Stage.PROPOSED and mention.day is None and _UNTIL.search(lead):
             return False  # "strategia do 2030 r."
-        if event.stage is Stage.ADMITTED and _OF_COUNCILS_ACT.search(sentence.slice(sentence.start, mention.start)):
+        if event.stage is Stage.ADMITTED and OF_COUNCILS_ACT.search(sentence.slice(sentence.start, mention.start)):
             return False
         if event.stage in (Stage.RESOLVED, Stage.REJECTED) and (
             mention.kind == "end_of_year" or _EFFECT.search(lead) is not None
         ):
             return False
         rest = sentence.slice(mention.end, mention.end + 40)
-        if event.stage in _DECIDED and _DAYS_AFTER.match(rest):
+        if event.stage in _DECIDED and DAYS_AFTER.match(rest):
             return False
         if event.stage in _DECIDED and _WHEN_IT_WAS.match(rest):
             return True  # "czeka od lutego, kiedy uchwałę poparło 17 radnych"

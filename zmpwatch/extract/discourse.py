@@ -14,7 +14,7 @@ from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.decidedat import where_decided
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.phrases import BESIDE_ANOTHER
+from zmpwatch.extract.phrases import BESIDE_ANOTHER, OTHER_TOWNS
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.relatives import told_of_by_their_mayors, where_it_was
 from zmpwatch.extract.sentences import Sentence, Word
@@ -22,12 +22,8 @@ from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import BlockKind, EventKind
 
-__all__ = ["DECIDED_THERE", "OTHER_TOWNS", "Discourse", "OpenStep"]
+__all__ = ["DECIDED_THERE", "Discourse", "OpenStep"]
 
-OTHER_TOWNS = lazy(
-    r"(?<!\w)(?:kolejne|nowe|dalsze|trzy|cztery|piec|dwa|dwie|kilka|kilkanascie|pare|pojedyncze|nieliczne|niektore|liczne|inne|wiele|mniejsze|wieksze)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|osrodki|miast|gmin|samorzadow)(?!\w)"
-)
-"""Towns without a name that are none spoken of before: "kolejne samorządy"."""
 
 _THERE = lazy(
     r"(?<!\w)(?P<here>(?:tamtejs|miejscow|tutejs|lokaln)\w{1,4}|tam)\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*)",

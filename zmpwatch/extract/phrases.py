@@ -11,10 +11,14 @@ __all__ = [
     "A_BLANK",
     "BESIDE_ANOTHER",
     "BESIDE_A_BODY",
+    "DAYS_AFTER",
     "HYPOTHETICAL",
+    "IN_GENERAL",
     "NEGATED",
+    "OF_COUNCILS_ACT",
     "ONCE_DECIDED",
     "OTHER_GOAL",
+    "OTHER_TOWNS",
     "TOLD_FROM",
     "TOWNS_FOLLOW",
     "TOWN_ITSELF",
@@ -100,6 +104,30 @@ BESIDE_ANOTHER = lazy(
     r"|(?<!\w)(?:po)?(?:miedzy|between)\s+(?:(?:[\w-]+\s+){1,3}(?:a|i|oraz|and)\s+)?$"
 )
 """What stands before a town that is only named beside another: "obok", "wzorem", "między A a"."""
+OTHER_TOWNS = lazy(
+    r"(?<!\w)(?:kolejne|nowe|dalsze|trzy|cztery|piec|dwa|dwie|kilka|kilkanascie|pare|pojedyncze|nieliczne|niektore|liczne|inne|wiele|mniejsze|wieksze)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|osrodki|miast|gmin|samorzadow)(?!\w)"
+)
+"""Towns without a name that are none spoken of before: "kolejne samorządy"."""
+OF_COUNCILS_ACT = lazy(
+    r"(?<!\w)po\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w{1,3}\s+(?:rad\w{1,2}|radnych|rajcow)\s+(?:[\w-]+\s+){0,3}?z\s+(?:dnia\s+)?$",
+    "rad",
+    "rajcow",
+)
+"""Before the day on which a council decided what came about later."""
+IN_GENERAL = lazy(
+    r"(?<!\w)(?:uchwal\w{1,2}|wniosek|projekt|decyzja)\s+(?:\w+\s+)?o\s+(?:przystap|wystap|wstap|wejsc|wyjsc|akces)\w+[^.;]{0,60}?(?<!\w)(?:powinn\w+|musi|wymaga|zapada|podejmuje\s+(?:rada|sie))(?!\w)",
+    "przystap",
+    "wystap",
+    "wstap",
+    "wejsc",
+    "wyjsc",
+    "akces",
+)
+"""As in "uchwała o przystąpieniu powinna wskazywać źródło składki": what holds for any town."""
+DAYS_AFTER = lazy(
+    r"\s*,?\s+(?:dzien|tydzien|miesiac|\w+\s+(?:dni|tygodni\w*))\s+po\s+(?:\w+\s+)?(?:sesj|glosowani|decyzj|uchwal|obrad)\w*"
+)
+"""As in "w piątek, dzień po sesji": not the day of the session."""
 TOLD_FROM = lazy(
     r"(?<!\w)(?:gazet\w{1,2}|tygodnik\w{0,3}|miesiecznik\w{0,3}|dziennik\w{0,3}|dziennikar\w{1,4}|redakcj\w{1,2}|portal\w{0,3}|radi\w{1,2}|telewizj\w"
     r"|czytelni\w{1,4}|internau\w{1,4}|sluchacz\w{0,3}|widz\w{0,3}|felietonist\w{1,3}|bloger\w{0,3}|korespondent\w{0,3})\s+z[e]?\s+$"

@@ -12,7 +12,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.phrases import AFTER_RESOLUTION, ANY_TOWN, HYPOTHETICAL, NEGATED, ONCE_DECIDED
+from zmpwatch.extract.phrases import AFTER_RESOLUTION, ANY_TOWN, HYPOTHETICAL, IN_GENERAL, NEGATED, ONCE_DECIDED
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
@@ -80,16 +80,6 @@ _NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\
 _IS_TO = lazy(
     r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are|will)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
 )
-_IN_GENERAL = lazy(
-    r"(?<!\w)(?:uchwal\w{1,2}|wniosek|projekt|decyzja)\s+(?:\w+\s+)?o\s+(?:przystap|wystap|wstap|wejsc|wyjsc|akces)\w+[^.;]{0,60}?(?<!\w)(?:powinn\w+|musi|wymaga|zapada|podejmuje\s+(?:rada|sie))(?!\w)",
-    "przystap",
-    "wystap",
-    "wstap",
-    "wejsc",
-    "wyjsc",
-    "akces",
-)
-"""As in "uchwała o przystąpieniu powinna wskazywać źródło składki": what holds for any town."""
 _BOARD_TOOK_UP = lazy(
     r"(?<!\w)zarzad(?!\w)[^.;]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|przyjal|zatwierdzil|zdecydowal|podjal)\s+(?:\w+\s+){0,3}?(?:wnios|kandydatur|deklaracj|zgloszen|o\s+przyjeci|decyzj)\w*"
 )
@@ -179,7 +169,7 @@ class StageFinder:
         if HYPOTHETICAL.search(scope) and form != "past" and not self._may(sentence, clause, form):
             return
         refusals = sentence.all("refuse", start=clause.start, end=clause.end)
-        general = ANY_TOWN.search(whole) or (form == "noun" and _IN_GENERAL.search(whole))
+        general = ANY_TOWN.search(whole) or (form == "noun" and IN_GENERAL.search(whole))
         if general and not any(t.role != Role.PLACE for t in sentence.towns):
             return
         refused = REFUSED.search(scope) is not None or any(

@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
-from zmpwatch.extract.discourse import OTHER_TOWNS, Discourse, OpenStep
+from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
-from zmpwatch.extract.phrases import ANY_TOWN, NEGATED
+from zmpwatch.extract.phrases import ANY_TOWN, NEGATED, OTHER_TOWNS
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
