@@ -11,7 +11,11 @@ JOOMLA = Platform(
     title="Joomla",
     signs=Signs(
         generator=r"Joomla",
-        markup=(r"/media/(?:jui|system|vendor)/(?:js|css)/", r"[?&]option=com_[a-z]+", r"/components/com_[a-z]+/"),
+        markup=(
+            r"/media/(?:jui|system|vendor)/(?:js|css)/",
+            r"option(?<=[?&]option)=com_[a-z]+",  # begins with what is looked for fast
+            r"/components/com_[a-z]+/",
+        ),
         links=r"^/(?:index\.php/|[\w/-]*\d+-[\w-]+(?:\.html)?$)",
     ),
     feeds=("/?format=feed&type=rss", "/index.php?format=feed&type=rss"),

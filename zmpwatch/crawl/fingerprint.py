@@ -31,7 +31,11 @@ class PageFingerprinter:
     def fingerprint(self, request: Request) -> bytes:
         """SHA-1 of the page's key; feeds and what is confirmed count by their exact address."""
         fetch = fetch_of(request)
-        exact = fetch.feed or fetch.role is Role.CONFIRM
-        spider: SiteSpider = self._crawler.spider  # type: ignore[assignment]
-        key = f"={canonical(request.url)}" if exact else spider.page_key(request.url)
+        if fetch.feed or fetch.role is Role.CONFIRM:
+            key = f"={canonical(request.url)}"
+        elif fetch.key is not None and request.url == fetch.url:
+            key = fetch.key  # it is that of this page, unless a redirect leads to another
+        else:
+            spider: SiteSpider = self._crawler.spider  # type: ignore[assignment]
+            key = spider.page_key(request.url)
         return hashlib.sha1(key.encode(), usedforsecurity=False).digest()

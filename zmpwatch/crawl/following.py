@@ -131,10 +131,11 @@ class Following:
                 link.context,
                 link.rel,
                 promised * self._heir(link.url) + kept
-                if link.main and (front or not discovery.in_menu(link.url))
+                if link.main and (promised or kept) and (front or not discovery.in_menu(link.url))
                 else 0.0,
                 NEW_LINK if link.url in new else 0.0,
-                fresh=link.url in new and not leaf,
+                None,
+                link.url in new and not leaf,
             )
             for link in links.links[: self._visit.settings.max_links]
         ]

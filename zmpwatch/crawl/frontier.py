@@ -109,21 +109,26 @@ class Frontier:
         `listed` says that they stand on a page which some word recommends: more of them are then explored.
         """
         chosen: dict[str, Candidate] = {}
+        exploring = self._exploring()
         for link in found:
             worth, document = self._weigh(link)
             old = worth + link.bonus
             # a file that has come to a page which some word recommends need not be recommended itself
             least = self._documents if document and not (listed and link.fresh and old >= 0) else self._threshold
             explored = old + link.news < least
-            if explored and ((document and not listed) or old < 0 or not self._exploring()):
+            if explored and ((document and not listed) or old < 0 or not exploring):
                 continue
+            # whatever is remembered of its page, it promises no more
+            most = old + link.news + CHANGED + (EXPLORED if explored else 0.0)
             for url, key in self._address(link.url):
+                before = self._queued.get(key)
+                if before is not None and most <= before + _BETTER:
+                    continue
                 promise = self._promise_of(url, old, link, least)
                 if promise is None:
                     continue
                 if explored:
                     promise += EXPLORED
-                before = self._queued.get(key)
                 if before is not None and promise <= before + _BETTER:
                     continue
                 if key not in chosen or chosen[key].promise < promise:

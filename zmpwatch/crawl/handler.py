@@ -22,7 +22,7 @@ from scrapy.core.downloader.handlers.http11 import (
 )
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
@@ -30,6 +30,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress, IProtocol, IProtocolFactory, IStreamClientEndpoint
 from twisted.web._newclient import HTTP11ClientProtocol, ParseError
 from twisted.web._newclient import Request as TxRequest
+from twisted.web._newclient import Response as TxResponse
 from twisted.web.client import URI
 from twisted.web.iweb import IResponse
 from zope.interface import implementer  # type: ignore[import-untyped]
@@ -46,6 +47,9 @@ MAX_HEADER_LINES = 2_000
 
 _NAME_KEPT = 60.0
 """Seconds an answer of the name server is used for: one request must not need two look-ups."""
+
+_HEADERS = "_zmpwatch_headers"
+"""Under this name a response of Twisted's carries its headers as Scrapy has them."""
 
 _ROOTS_KEPT = 86_400
 """Seconds the trusted roots of the system are used for before they are read again."""
@@ -121,6 +125,15 @@ class _GuardedAgent(_ScrapyAgent):
     def __init__(self, *, guarded: GuardedReactor, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._guarded = guarded
+
+    @staticmethod
+    def _headers_from_twisted_response(response: TxResponse) -> Headers:
+        """The headers, made once: Scrapy asks for them when they have come, and with the body."""
+        headers: Headers | None = getattr(response, _HEADERS, None)
+        if headers is None:
+            headers = _ScrapyAgent._headers_from_twisted_response(response)
+            setattr(response, _HEADERS, headers)
+        return headers
 
     def _get_agent(self, request: Request, timeout: float) -> _LateAgent:  # noqa: ARG002 - Scrapy's
         return _LateAgent(

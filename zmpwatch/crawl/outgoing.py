@@ -16,18 +16,24 @@ from scrapy.spidermiddlewares.referer import RefererMiddleware, SameOriginPolicy
 
 __all__ = ["OutgoingMiddleware", "SameOrigin"]
 
+_AFTER_SCHEME = len("https://")
+
 
 class SameOrigin(SameOriginPolicy):
     """Tells a page's address to its own server alone; all links of a page ask for the same address of it."""
 
     @staticmethod
     @lru_cache(maxsize=1024)
-    def _stripped(url: str, *, origin_only: bool) -> str | None:
-        return SameOriginPolicy().strip_url(url, origin_only)
+    def _told(url: str) -> str | None:
+        return SameOriginPolicy().stripped_referrer(url)
 
-    def strip_url(self, url: str, origin_only: bool = False) -> str | None:
-        """An address as it is told, or its origin."""
-        return self._stripped(url, origin_only=origin_only)
+    def referrer(self, response_url: str, request_url: str) -> str | None:
+        """What a request says of the page that led to it."""
+        server = response_url[: response_url.find("/", _AFTER_SCHEME) + 1]
+        # spelled alike they are the same, as nearly all are; else they are taken apart
+        if server and request_url.startswith(server):
+            return self._told(response_url)
+        return super().referrer(response_url, request_url)
 
 
 class OutgoingMiddleware(RefererMiddleware):

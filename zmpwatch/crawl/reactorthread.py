@@ -25,8 +25,10 @@ __all__ = ["ReactorThread"]
 _T = TypeVar("_T")
 
 _COLLECTOR = (20_000, 10, 5)
-"""Thresholds of the garbage collector while visits are made. With 5,000 and hundreds of visits at once it took a sixth
-of the time, with 50,000 what visits leave behind took 5 MB more."""
+"""Thresholds of the garbage collector while visits are made. With 50,000 what visits leave behind took 5 MB more."""
+_A_VISIT = 500
+"""What the first of them is for each visit that runs, where that is more. What hundreds of visits hold grows and
+shrinks by tens of thousands of objects all the time, and looking it all through each time took a sixth of the CPU."""
 
 _LEFT_BEHIND = 8
 """Visits that have ended before what they leave is looked for. By itself the collector comes for it after hundreds."""
@@ -75,12 +77,18 @@ class ReactorThread:
         """The limit an address that all visits of this process share."""
         return self._gates.setdefault((at_once, delay), AddressGate(at_once, delay))
 
+    def make_room(self, running: int) -> None:
+        """Let the collector come as often as so many visits are worth; called in the loop, when one begins."""
+        first, *others = _COLLECTOR
+        gc.set_threshold(max(first, _A_VISIT * running), *others)
+
     def clear_away(self, running: int) -> None:
         """Collect what ended visits have left, now and then; called in the loop, at the end of each.
 
         Args:
             running: visits that run: the more, the longer it takes, and the later it is done.
         """
+        self.make_room(running)
         self._ended += 1
         if self._ended >= max(_LEFT_BEHIND, running // 2):
             self._ended = 0

@@ -108,6 +108,7 @@ class _Run:
             state.take = lambda page: self._page(state, page)
             state.unchanged = lambda url, at: self._not_modified(state, url, at)
             self._active[id(state)] = state
+            ReactorThread.get().make_room(len(self._active))
             self._hold_off(state, places)
             try:
                 await self._crawl(state)

@@ -70,6 +70,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "CONCURRENT_ITEMS": 1,
         # it reads and parses the source of the callback for every response
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
+        "DOWNLOADER": "zmpwatch.crawl.visitdownloader.VisitDownloader",
         "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
         "DOWNLOAD_DELAY": settings.delay,

