@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -155,7 +154,7 @@ class Following:
         """
         from zmpwatch.read import read_feed  # noqa: PLC0415 - reading is loaded with the first page
 
-        digest = hashlib.sha256(page.body).hexdigest()
+        digest = page.body_sha256
         if self._recollection.has_read(page, digest):
             return self.parts(page.url)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -73,6 +74,7 @@ def page_of(request: Request, response: Response, *, fetched_at: datetime, max_t
         referrer=fetch.referrer,
         request_headers=_names_and_values(request.headers),
         fresh=fetch.fresh,
+        told_sha256=hashlib.sha256(response.body).hexdigest(),
     )
     return page, kind
 

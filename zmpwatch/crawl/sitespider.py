@@ -6,7 +6,6 @@ Order: where the site begins, pages that carried statements before, feeds and si
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -189,7 +188,7 @@ class SiteSpider(Spider):
             page, kind = carried
             if await self._is_none(request, page, kind):
                 return
-            digest = hashlib.sha256(page.body).hexdigest()
+            digest = page.body_sha256
             if self._was_served(fetch, page, kind, digest):
                 return
             if self.visit.take is None:

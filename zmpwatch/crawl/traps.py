@@ -78,7 +78,8 @@ def kindred_of(url: str, *, leaf: bool = False) -> tuple[Kindred, frozenset[str]
     segments = dict.fromkeys(
         "*" if _HEX.fullmatch(segment) else _DIGITS.sub("#", segment) for segment in parts.path.split("/") if segment
     )
-    names = frozenset(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    query = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
+    names = frozenset(name for name, _ in query)
     return Kindred(f"{parts.netloc}/{'/'.join(segments)}{'?' if names else ''}", leaf), names
 
 

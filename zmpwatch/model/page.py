@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,6 +37,13 @@ class Page:
     """What it was asked for with, where that is known; lower-case names."""
     fresh: bool = False
     """Whether the page or sitemap that led here did not name it when it was read before."""
+    told_sha256: str | None = field(default=None, compare=False, repr=False)
+    """That of the body, where it has been made: it takes as long as some steps of reading."""
+
+    @property
+    def body_sha256(self) -> str:
+        """SHA-256 of the body, in hexadecimal digits."""
+        return self.told_sha256 or hashlib.sha256(self.body).hexdigest()
 
 
 class BlockKind(StrEnum):

@@ -180,7 +180,7 @@ def read_whole_page(
         return cut
     content = content_digest(text)
     if known is not None and (content, EXTRACTOR_VERSION) == (known.content_sha256, known.extractor):
-        return Unchanged(hashlib.sha256(page.body).hexdigest(), links, tuple(_remarks(page.url, text)))
+        return Unchanged(page.body_sha256, links, tuple(_remarks(page.url, text)))
     statements = tuple(extract(text, replace(context, published=text.published)))
     if not page.complete and not statements and known is not None and known.statements:
         # it may be read for what it holds, never for what it lacks
@@ -215,7 +215,7 @@ def _reading(
         statements=statements,
         authorities=tuple(authority_of(site, page.url, statement) for statement in statements),
         digest=facts_digest(statements),
-        body_sha256=hashlib.sha256(page.body).hexdigest(),
+        body_sha256=page.body_sha256,
         links=_inside(page, links),
         found=links,
         content_sha256=content,
@@ -353,8 +353,7 @@ def unchanged_page(known: KnownPage, page: Page) -> KnownPage | None:
 
     if known.extractor not in {EXTRACTOR_VERSION, unread_mark()} or known.body_sha256 is None:
         return None  # other rules may read more in it, and another OCR may read it at all
-    body_sha256 = hashlib.sha256(page.body).hexdigest()
-    return seen_again(known, page, body_sha256) if body_sha256 == known.body_sha256 else None
+    return seen_again(known, page, page.body_sha256) if page.body_sha256 == known.body_sha256 else None
 
 
 def seen_again(known: KnownPage, page: Page, body_sha256: str) -> KnownPage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -116,7 +115,7 @@ class StoringSink:
         if isinstance(reading, Failure):
             gathered.failures.append(reading)
             if reading.kind is FailureKind.NEEDS_OCR:
-                gathered.waiting.append(waiting_page(page, known, hashlib.sha256(page.body).hexdigest()))
+                gathered.waiting.append(waiting_page(page, known, page.body_sha256))
             return PageOutcome(unread=reading.kind is FailureKind.INCOMPLETE)
         gathered.failures += reading.remarks
         if municipality is not None and plan.site.family != _SELLS_SPACE and advertises(page):
