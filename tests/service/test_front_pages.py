@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -117,32 +116,6 @@ def test_a_budget_that_redirects_used_up_is_named(world: World, town: Site, run:
     visit = visited(run)
     assert visit.verdict == "empty"
     assert visit.problems == ("no page came: the budget of requests ran out before one did",)
-
-
-def test_a_site_of_which_the_front_page_alone_is_left_is_told(world: World, town: Site, run: Crawl) -> None:
-    """Its system was changed, and the page that a cache still has leads nowhere any more."""
-    links = "".join(f'<a href="/wiadomosc-{number}">Wiadomość {number} z sesji rady</a> ' for number in range(12))
-    town.put("/", f"<h1>Miasto Hajnówka</h1>{links}", title="Miasto Hajnówka")
-    told = []
-    for _ in range(3):
-        result = run()
-        (visit,) = [visit for visit in result.routine if visit.site == "hajnowka"]
-        assert visit.verdict == "partial"
-        assert re.match("dead: [0-9]+ links lead to no page, and nothing but the front page", visit.problems[0])
-        told += [change.kind for change in result.changes]
-        world.later(hours=12)
-    assert told == ["site_broken"]
-    town.put("/wiadomosc-1", "<p>Rada zbierze się w piątek w ratuszu.</p>")
-    assert visited(run).verdict.healthy
-
-
-def test_dead_links_of_a_quiet_site_say_nothing_against_it(world: World, town: Site, run: Crawl) -> None:
-    """Visits when nothing is new ask for the front page and for links that wait: these may all be dead."""
-    links = "".join(f'<a href="/wiadomosc-{number}">Wiadomość {number} z sesji rady</a> ' for number in range(30))
-    town.put("/sesje", f"<h1>Sesje</h1><p>Rada zbierze się w piątek w ratuszu.</p>{links}")
-    for _ in range(4):
-        assert visited(run).verdict.healthy
-        world.later(hours=12)
 
 
 def test_a_casino_behind_a_validator_that_never_changes_is_noticed_within_a_week(

@@ -32,7 +32,6 @@ class Findings:
     association's and gave a count before, `count_found` that it gave one now, `count_page_seen` that the page which
     carries it was served; `start_failed` that the site's own address, where every visit begins, gave no page.
     `advertising` are the addresses of pages, new in this visit, that advertise what no town sells;
-    `dead_links` are how many links led to no page on a site of which none but the front page is left;
     `bare` says that nothing came but a front page without a word of a municipality, which counts as unread.
     """
 
@@ -44,7 +43,6 @@ class Findings:
     count_page_seen: bool = False
     start_failed: bool = False
     advertising: tuple[str, ...] = ()
-    dead_links: int = 0
     bare: bool = False
 
 
@@ -80,11 +78,6 @@ def judge_visit(
     if findings.count_expected and not findings.count_found and findings.count_page_seen:
         problems.insert(0, "the member count that stood here is gone; subscribers were told nothing")
         return Verdict.BROKEN, tuple(problems)
-    if findings.dead_links >= rules.dead_links:
-        problems.insert(
-            0, f"dead: {findings.dead_links} links lead to no page, and nothing but the front page was read"
-        )
-        return Verdict.PARTIAL, tuple(problems)
     if _is_spam(findings, rules):
         problems.insert(
             0,

@@ -58,12 +58,10 @@ class HealthRules:
 
     A visit on which a larger share of the requests failed than `failure_share` is partial. The operator hears of a site
     after `patience` unhealthy visits in a row. A visit is partial, too, that brought as many new pages as `advertising`
-    which sell what no town does, where they are `advertising_share` of all new ones; or on which
-    `dead_links` led to no page, where none but the front page is left of the site.
+    which sell what no town does, where they are `advertising_share` of all new ones.
     """
 
     patience: int = 3
     failure_share: float = 0.5
     advertising: int = 5
     advertising_share: float = 0.5
-    dead_links: int = 8

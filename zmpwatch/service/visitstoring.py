@@ -42,7 +42,6 @@ __all__ = ["VisitStoring"]
 logger = logging.getLogger(__name__)
 
 _PARTIAL_IS_NORMAL = 3
-_GONE = {404, 410}
 
 
 class VisitStoring:
@@ -82,11 +81,7 @@ class VisitStoring:
             bare = _is_all_bare(report, gathered)
             if bare:
                 gathered.readings.clear()  # nothing is remembered of it, so that the next visit looks at it anew
-            findings = replace(
-                self._findings(tx, plan, gathered, report.failures),
-                bare=bare,
-                dead_links=_dead_links(plan, report, gathered),
-            )
+            findings = replace(self._findings(tx, plan, gathered, report.failures), bare=bare)
             verdict, problems = judge_visit(report, findings, self._judge.health_rules)
             problems += gathered.ambiguous()
             if move is not None:
@@ -235,19 +230,6 @@ class VisitStoring:
         snapshots = tx.snapshot_ids(site, [version for version, _ in seen])
         stored = [(snapshots[version], at, fresh) for version, at in seen if version in snapshots]
         tx.add_sightings(visit_id, stored)
-
-
-def _dead_links(plan: VisitPlan, report: VisitReport, gathered: Gathered) -> int:
-    """How many links led to no page, where nothing but the front page is left of a site; none where something is.
-
-    A quiet visit asks for nothing but the front page and links that wait since the first: then others are known.
-    """
-    gone = report.memory.gone if report.memory is not None else set()
-    starts = set(starts_of(plan))
-    if any(starts.isdisjoint({one.page.url, one.page.requested}) for one in gathered.readings):
-        return 0
-    left = (url for url, page in plan.known.items() if page.status not in _GONE and url not in gone)
-    return 0 if any(url not in starts for url in left) else len(gone)
 
 
 def _is_all_bare(report: VisitReport, gathered: Gathered) -> bool:
