@@ -68,8 +68,20 @@ _LITTLE = 3
 _LETTER = lazy(r"\w")
 _ENGLISH = ("association", "union")
 _STOPS = lazy(r"\s*(?:[.,;:()\n]|$)")
-_DESCRIPTION = lazy(r"(?:zwiazek|zwiazkiem|stowarzyszeni(?:e|em)|organizacja|zrzeszeni(?:e|em))\s{1,3}(?:gmin|miast)")
+_DESCRIPTION = lazy(
+    r"(?:zwiazek|zwiazkiem|stowarzyszeni(?:e|em)|organizacja|zrzeszeni(?:e|em))\s{1,3}(?:gmin|miast)(?:\s{1,3}i\s{1,3}(?:gmin|miast)(?!\w))?"
+)
 """Only as a predicate or a title; "do stowarzyszenia gmin" is some other body, unnamed."""
+_IS = lazy(
+    r"(?<!\w)(?:jest|to|jako|bedac\w*|pozostaje|stanowi)\s+(?:[a-z-]+\s+){0,3}$",
+    "=jest",
+    "=to",
+    "=jako",
+    "bedac",
+    "=pozostaje",
+    "=stanowi",
+)
+"""Before what only says what a body is."""
 _QUALIFIED = lazy(rf"\s+(?:{QUALIFIERS})")
 _QUALIFIER = lazy(r"\s+[\w-]+")
 _EUROPEAN = lazy(r"\s+europejsk")
@@ -128,6 +140,9 @@ def heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
         described = _DESCRIPTION.match(folded, start)
         if described and text.text[start : described.end()].islower() and _STOPS.match(folded, described.end()):
             found.append((start, end, head, BodyKind.GENERIC))
+            continue
+        if described and text.text[start:tail].islower() and _IS.search(folded, max(0, start - 60), start):
+            found.append((start, end, head, BodyKind.GENERIC))  # "jest dobrowolnym stowarzyszeniem gmin miejskich"
             continue
         if tail > end or before is not None or _QUALIFIED.match(folded[end : end + 40]):
             if tail == end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.countbody import about_ours
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
@@ -153,7 +154,14 @@ _MEMBERSHIP_IS = lazy(
 def bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
     """The name of the rule by which a number without a noun counts members, or None."""
     rule = _rule(reading, sentence, number, lead, after)
-    return rule if rule is not None and about_ours(reading, sentence, number, far=True) else None
+    if rule is None or about_ours(reading, sentence, number, far=True):
+        return rule
+    return rule if LABEL.search(lead) and _names_ours_alone(reading) and not sentence.bodies else None
+
+
+def _names_ours_alone(reading: Reading) -> bool:
+    """Whether a text names the association, if only further down, and no other body."""
+    return bool(reading.bodies) and all(body.kind is BodyKind.OURS for body in reading.bodies)
 
 
 def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:

@@ -341,7 +341,7 @@ def _of_ourselves(reading: Reading, asked: Sentence) -> bool:
     kinds = {b.kind for b in reading.bodies}
     return (
         kinds == {BodyKind.OURS}
-        and re.search(r"(?<!\w)(?:mamy|nas|jestesmy|zrzesza\w*)(?!\w)", asked.folded) is not None
+        and re.search(r"(?<!\w)(?:mamy|nas|jestesmy|zrzesza\w*|tam|nim)(?!\w)", asked.folded) is not None
     )
 
 

@@ -19,7 +19,7 @@ _SEPARATOR = lazy(r"[|\t;]|\s{2}")
 """What each separator of cells holds; much faster to look for."""
 _WHEN = lazy(r"(?:rok|lata|data|stan\s+na|na\s+dzien|year)(?:\s+\w+)?")
 _MEMBERS = lazy(
-    r"(?:liczba\s+)?(?:czlonk(?:owie|ow)|miast(?:a|)?\s+czlonkowski\w+|miasta|liczba\s+miast|czlonkowie\s+zwiazku|zrzeszone\s+miasta|members|member\s+cities)(?:\s+(?:zwiazku|zmp|ogolem|razem))?"
+    r"(?:liczba\s+)?(?:czlonk(?:owie|ow)|miast(?:a|)?\s+czlonkowski\w+|miasta|liczba\s+miast|czlonkowie\s+zwiazku|zrzeszone\s+miasta|members|member\s+cities)(?:\s+(?:\"?zwiazku(?:\s+miast\s+polskich)?\"?|zmp|ogolem|razem))?"
 )
 _OF_THE_OTHER = (
     "rok",
@@ -50,6 +50,12 @@ _OURS_IN_TITLE = 600
 _LEAST, _MOST = 20, 3000
 
 
+_BY_YEARS = lazy(
+    r"\W*(?:liczba|ilosc)\s+(?:czlonkow|miast\s+czlonkowskich)(?:\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszenia)\"?)?(?:\s+(?:w|na\s+koniec)\s+(?:\w+\s+)?lat\w*[^\n]{0,30})?\W*"
+)
+_YEARS_ROW = lazy(
+    r"\W*(?P<y>1[89]\d\d|20\d\d)(?:\s?r\.?)?\s*[-:]\s*(?P<value>\d{2,4})(?:\s(?:miast\w?|czlonk\w+|samorzad\w*))?\W*"
+)
 _WHICH = lazy(
     r"(?:pelna\s+)?(?:nazwa|organizacj[ae]|stowarzyszeni[ae]|zwiazek|zwiazki|korporacj[ae]|podmiot|instytucja|zrzeszenie|name|organi[sz]ation)(?:\s+(?:\w+\s+)?(?:organizacji|stowarzyszenia|zwiazku|samorzadowa|korporacji))?"
 )
@@ -73,6 +79,7 @@ class _Columns:
 
 def counts_in_tables(reading: Reading) -> Iterator[Count]:
     """Yield the counts of tables whose header names a year and the members, below a mention of the association."""
+    yield from _year_by_year(reading)
     if not _may_be_headed(reading.clean.folded):
         return
     columns: _Columns | None = None
@@ -84,7 +91,7 @@ def counts_in_tables(reading: Reading) -> Iterator[Count]:
         header = _header(cells)
         if header is not None:
             title = reading.clean.folded[max(0, start - _OURS_IN_TITLE) : start]
-            columns = header if header.bodies or _of_ours(reading, start) else None
+            columns = header if header.bodies or _of_ours(reading, end) else None
             end_of_year = _YEAR_END.search(title) is not None
             continue
         if columns is None:
@@ -99,6 +106,22 @@ def counts_in_tables(reading: Reading) -> Iterator[Count]:
         if year is not None and value is not None and _LEAST <= int(value[0]) <= _MOST:
             as_of = f"{year['y']}-12-31" if end_of_year else year["y"]
             yield Count(int(value[0]), Qualifier.EXACT, as_of, start, end, "table.members", 0.9)
+
+
+def _year_by_year(reading: Reading) -> Iterator[Count]:
+    """Counts in lines below a heading: "Liczba członków Związku w latach 2015-2023", "2015: 301", "2019: 325"."""
+    if "liczba" not in reading.clean.folded and "ilosc" not in reading.clean.folded:
+        return
+    headed = False
+    for start, end in _lines(reading):
+        line = reading.clean.folded[start:end]
+        if _BY_YEARS.fullmatch(line):
+            headed = _of_ours(reading, end)
+            continue
+        row = _YEARS_ROW.fullmatch(line) if headed else None
+        headed = row is not None
+        if row is not None and _LEAST <= int(row["value"]) <= _MOST:
+            yield Count(int(row["value"]), Qualifier.EXACT, row["y"], start, end, "table.members", 0.9)
 
 
 def _of_our_row(reading: Reading, name: str, cell: str, start: int, end: int) -> Iterator[Count]:
