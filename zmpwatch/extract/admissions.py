@@ -35,7 +35,7 @@ _PARTICIPLES = ("ty", "ta", "te", "ci", "ny", "na", "ne", "ni", "ted")
 _SUBJECT_BEGINS = lazy(r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczoraj|potem|wtedy)\s)\W*(?:the\s+)?$")
 _TO_BE_DECIDED = lazy(
     r"(?<!\w)(?:podejm(?:ie|a)|podjac|rozstrzygn(?:ie|a)|(?:za)?decyduje|(?:za|z)decyduj[ea]|rozpatrz(?:y|a)|rozwaz(?:y|a)|zaopiniuj[ea]|zapadn(?:ie|a)|przesadzi|zatwierdzic|zatwierdz(?:i|a)"
-    r"|wyda|wyraz(?:i|a)|glosowac|zaglosuj[ea]|zajmie|zajma|oczekuj\w+|czeka(?:my|ja)?|bedzie|beda|wymaga|musi|zalezy|nalezy\s+do\s+zarzadu)(?!\w)"
+    r"|wyda|wyraz(?:i|a)|glosowac|zaglosuj[ea]|zajmie|zajma|oczekuj\w+|czeka(?:my|ja)?|bedzie|beda|wymaga|musi|zalezy|nalezy\s+do\s+zarzadu|(?:odlozy|odroczy|przelozy|wstrzyma)\w+|przesun\w+)(?!\w)"
 )
 _GROUND = lazy(
     r"(?<!\w)(?:na\s+podstawie|na\s+mocy|w\s+oparciu\s+o|zgodnie\s+z|po|wobec|w\s+zwiazku\s+z)\s+uchwal\w{1,2}\s+(?:(?:nr|numer)\.?\s*)?$"

@@ -24,6 +24,7 @@ __all__ = ["AppositionReader"]
 _ENDED = lazy(r"(?<!\w)(?:wypowiedzeni|rezygnacj|ustani|wygasnieci|utrat|zrzeczeni|zakonczeni)\w*\s+(?:z\s+)?$")
 _DEALT_WITH = lazy(
     r"(?<!\w)(?:uchwal|glosowani|projekt|dyskusj|debat|spraw|kwesti|temat|decyzj|spor|rozmow)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie|nad|ws\.?|na\s+temat|wokol|dotycz\w+)\s+$"
+    r"|(?<!\w)(?:spraw|kwesti|temat|perspektyw|mozliwosc|koncepcj|pomysl)\w*\s+$"
 )
 """Before "członkostwa": what is decided or argued about, not what is."""
 _AS_ONE = lazy(r"(?<!\w)jako\s+(?:miasto|gmina|samorzad)\s+(?:zrzeszon|nalezac|czlonkowsk)\w+\s+(?:(?:w|do)\s+)?\"?$")
@@ -95,7 +96,7 @@ class AppositionReader:
     def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""
         folded = self.discourse.reading.clean.folded
-        if sentence.has("plan", "decide", "refuse", "decide_later", "leave_past") or "?" in sentence.text:
+        if sentence.has("plan", "decide", "refuse", "decide_later", "leave_past", "removed") or "?" in sentence.text:
             return
         for word in sentence.all("member_noun"):
             if not word.folded.startswith(("czlonkostw", "przynalezn", "membership")):

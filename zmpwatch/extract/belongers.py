@@ -30,6 +30,10 @@ _OURSELVES = lazy(
 _WITHOUT_SUBJECT = lazy(
     r"\W*(?:(?:juz\s+)?(?:od|w)\s+[\w\s.]{4,24}?\s+)?(?:(?:tez|takze|rowniez|ponownie|znow|nadal|nieprzerwanie|juz)\s+){0,2}(?:nalezy|przynalezy|nalezal[aoy]?|jest\s+(?:\w+\s+)?czlonk\w+|pozostaje\s+czlonk\w+)(?!\w)"
 )
+_ALL_OF_THEM = lazy(
+    r"\W*(?:wszystkie|wszyscy|oba|obie|obydwa|wszystkie\s+(?:trzy|cztery|piec))\s+(?:sa|naleza|to)(?!\w)"
+)
+"""Behind a row of towns: "Co łączy A, B i C? Wszystkie należą do Związku"."""
 _OF_ITS_OWN = lazy(r",\s+(?:bo|gdyz|poniewaz|choc|chociaz|ale|lecz|gdy|podczas\s+gdy|a\s+nie|tylko)\s")
 """Between a number of members and a town: "należą 304 miasta, z powiatu żadne, bo X się waha"."""
 _AT_THE_FRONT = 3
@@ -217,9 +221,14 @@ class Belongers:
 
     def _left_out(self, sentence: Sentence) -> list[Actor]:
         """As in "Zgierz leży nad Bzurą. Od 2019 roku należy do Związku": the subject of the sentence before."""
-        if sentence.towns or not sentence.number or _WITHOUT_SUBJECT.match(sentence.folded) is None:
+        if sentence.towns or not sentence.number:
             return []
         before = self.discourse.reading.sentences[sentence.number - 1]
+        if _ALL_OF_THEM.match(sentence.folded) and before.segment is sentence.segment:
+            row = self.discourse.rows.tail(before, list(before.towns[:1]))
+            return self.discourse.actors(row if len(row) > 1 and len(row) == len(before.towns) else [])
+        if _WITHOUT_SUBJECT.match(sentence.folded) is None:
+            return []
         if before.segment is not sentence.segment or len({t.name for t in before.towns}) != 1:
             return []
         first = before.towns[0]

@@ -34,6 +34,9 @@ _FOUNDER = lazy(r"\s+(?:\w+\s+)?zalozyc\w+\s+(?!zwiazku)")
 _ARE_NOT = lazy(
     r"(?:\s+\"?(?!(?:i|a|ale|lecz|oraz|ktor\w+)\s)[\w-]+\"?){0,6}?\s+(?:jeszcze\s+|juz\s+)?nie\s+(?:sa|jest|byl\w*|zosta\w+)(?!\w)"
 )
+_WILL_NO_MORE = lazy(
+    r"(?<!\w)nie\s+(?:bedzie|beda|bedziemy)\s+(?:juz|dluzej|wiecej)\s+$", "=bedzie", "=beda", "=bedziemy"
+)
 _WILL_STOP = lazy(r"(?<!\w)przesta(?:nie|na|niemy)(?!\w)", "przestan")
 _SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
 _NOT_STOPPED = lazy(r"(?<!\w)nie\s+przesta", "przesta")
@@ -44,7 +47,7 @@ _NOT_AMONG = lazy(
     r"(?<!\w)nie\s+(?:jest|sa|jestesmy|ma|byl[aoiy]?|znajd(?:uj|owal)\w*|figur(?:uj|owal)\w*|widni(?:ej|al)\w*)\s+(?:\w+\s+){0,4}$"
 )
 _FIRST_TIME = lazy(r"\W*(?:po\s+raz\s+pierwszy|pierwszy\s+raz|wczesniej|poprzednio|przedtem)\s+nalezal[aoy]?\s+do\s")
-_AGAIN = lazy(r"(?<!\w)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
+_AGAIN = lazy(r"(?<!\w)(?<!acego\s)(?<!acej\s)(?<!acym\s)(?:znow|znowu|ponownie|z\s+powrotem|na\s+powrot)(?!\w)")
 _ITS_MEMBER = lazy(
     r"^\W*(?:(?:dzis|dzisiaj|teraz|obecnie|nadal|wciaz|juz)\s+)?(?:(?:jest|pozostaje)\s+(?:juz\s+|teraz\s+|nadal\s+)?)?(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$"
 )
@@ -244,6 +247,9 @@ class BelongingReader(Belongers):
     def _told(self, saying: _Saying) -> Iterator[Event]:
         """As in "X należy do ZMP od 1993", "jest członkiem", "w tym X", "był w ZMP w latach A-B"."""
         sentence, word = saying.sentence, saying.word
+        if saying.belongs and _WILL_NO_MORE.search(saying.lead) is not None:
+            yield from self._ceased(saying, to_come=True)
+            return
         if saying.negated():
             elsewhere = _GOAL.search(saying.scope) is not None and not self._goal.is_ours(sentence, word)
             if saying.no_more() and not elsewhere:
@@ -256,6 +262,8 @@ class BelongingReader(Belongers):
             if self._goal.is_ours(sentence, word):
                 yield from self._ceased(saying)
             return
+        if saying.belongs and saying.word.folded == "nalezec":
+            return  # "by miasto miało należeć"
         if saying.will_stop() or (saying.member and not self._is_member(saying)):
             return
         if not self._goal.is_ours(sentence, word):
@@ -358,12 +366,12 @@ class BelongingReader(Belongers):
             for clause in told
         )
 
-    def _ceased(self, saying: _Saying) -> Iterator[Event]:
-        """As in "X przestał należeć do ZMP"."""
+    def _ceased(self, saying: _Saying, *, to_come: bool = False) -> Iterator[Event]:
+        """As in "X przestał należeć do ZMP", or if it is `to_come`, "X nie będzie już należeć do ZMP"."""
         sentence, word, clause = saying.sentence, saying.word, saying.clause
         if _IF.search(saying.before) or _NOT_STOPPED.search(sentence.folded):
             return
-        wished = _SO_THAT.search(saying.before) is not None
+        wished = to_come or _SO_THAT.search(saying.before) is not None
         decided = wished and sentence.has("decide") and sentence.has("council", "act") and not sentence.has("refuse")
         stage = Stage.RESOLVED if decided else Stage.PROPOSED if wished else Stage.ADMITTED
         if wished and sentence.has("council") and (sentence.has("refuse") or REFUSED.search(sentence.folded)):

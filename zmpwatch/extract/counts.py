@@ -328,6 +328,10 @@ def _next_is_another(sentence: Sentence, end: int) -> bool:
     return any(b.kind is BodyKind.OTHER and end <= b.start <= end + 2 for b in sentence.bodies)
 
 
+# "A zostały 371., B 372., a C 373. miastem": the noun stands behind the last
+_NEXT_ORDINAL = lazy(
+    r"\.?(?:,\s+(?:(?:a|i|zas)\s+)?[^\d,.;]{2,40}\s\d{2,3}\.?){1,4}\s+(?:\w+\s+)?(?:miastem|czlonkiem|samorzadem|gmina)(?!\w)"
+)
 # "będziemy członkiem trzysta piętnastym"
 _MEMBER_BEFORE = lazy(r"(?<!\w)(?:miastem|czlonkiem|czlonkinia|samorzadem)\s+(?:\w+\s+)?$")
 
@@ -340,6 +344,8 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
     listed = listed or in_turn or _numbered(sentence, number, before, after, reading.context.association.sizes)
     if not listed and number.ordinal and number.word and _MEMBER_BEFORE.search(before):
         tail, listed = None, True
+    if tail is None and not listed and number.dotted and _NEXT_ORDINAL.match(after):
+        listed = True
     if not listed:
         if tail is None:
             return None

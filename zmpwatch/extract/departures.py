@@ -120,7 +120,7 @@ class DepartureReader(Whereabouts):
         if not self._about_ours(sentence, position):
             return
         anywhere = any(
-            self._placed(sentence, b, re.compile(rf"(?<!\w)(?:we?|z|ze|wsrod|posrod)\s+{CIRCLE}\"?$"))
+            self._placed(sentence, b, re.compile(rf"(?<!\w)(?:we?|z|ze|na|wsrod|posrod)\s+{CIRCLE}\"?$"))
             for b in self._ours(sentence)
         )
         by_verb = match[0].startswith("ubyl") and re.search(

@@ -14,6 +14,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["FeeReader"]
@@ -35,6 +36,7 @@ _FOR_A_CAUSE = lazy(
     r"(?<!\w)na\s+(?:remont|budow|zakup|organizacj|pomoc|wsparci|sztandar|pomnik|fundusz|cele|kampani|konferencj|kongres|zbiork|ochron|zdrow|emeryt|ubezpiecz|oswiat|dzialalnosc\s+(?:komisj|zespol|grup)|siedzib)\w*"
 )
 """What a fee is for, where it is not a member's."""
+_COSTS = lazy(r"(?<!\w)kosztuje(?!\w)|(?<!\w)kosztowal[oa](?!\w)", "kosztuje", "kosztowal")
 _BUDGET = lazy(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
 _SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;|]{3,40},\s?)?(?:\d\d-\d{3}\s)?")
 """What stands between the association and the town of its seat."""
@@ -70,7 +72,7 @@ class FeeReader:
         if _USED_TO_PAY.search(sentence.folded) and _FROM_TO.search(sentence.folded):
             yield from self._until(sentence)
             return
-        fee = sentence.first("fee") or self._listed(sentence) or self._paid_yearly(sentence)
+        fee = sentence.first("fee") or self._listed(sentence) or self._paid_yearly(sentence) or self._costs(sentence)
         if fee is None or not self._to_ours(sentence, fee) or sentence.has("plan", "refuse"):
             return
         if _NOT_PAID.search(sentence.folded):
@@ -138,6 +140,15 @@ class FeeReader:
         if not any(s.has("fee") for s in before):
             return None
         return Word(body.start, body.start, "", frozenset())
+
+    @staticmethod
+    def _costs(sentence: Sentence) -> Word | None:
+        """As in "Przynależność do Związku kosztuje X 3 tys. zł rocznie"."""
+        word = sentence.first("member_noun")
+        if word is None or _COSTS.search(sentence.slice(word.end, sentence.end)) is None:
+            return None
+        whose = [t for t in sentence.towns if t.accusative and t.role == Role.PLAIN and t.start >= word.end]
+        return word if whose and not sentence.has("not") else None
 
     @staticmethod
     def _to_ours(sentence: Sentence, fee: Word) -> bool:

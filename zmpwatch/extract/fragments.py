@@ -31,25 +31,34 @@ _BARE = lazy(
     r"\W*(?:(?:najdluzej|najkrocej|najdawniej|najwczesniej|bo|juz|dopiero|od|roku|r|dnia|a|i|przede|wszystkim|miedzy|innymi)\W+)*(?:w|we|do)\s+\"?"
 )
 _REACH = 3
+_MARK = 4
+"""How many letters before a town that heads a sentence the mark of an item may have."""
+_ASIDE = 6
+"""How many letters beside its name a question for a town alone may have: "A Wąbrzeźno?"."""
 
 
 def without_a_verb(sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
     """The membership of a sentence that is "od 1992 roku w Związku Miast Polskich" and no more."""
     body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
-    if body is None or not sentence.dates or not _stands_bare(sentence, body):
+    if body is None or not sentence.dates:
+        return
+    first = sentence.towns[0] if sentence.towns else None
+    heads = first is not None and first.nominative and first.role == Role.PLAIN and first.start - sentence.start < _MARK
+    if not _stands_bare(sentence, body, first.end if heads and first is not None else sentence.start):
         return
     since = discourse.binder.dates.since(sentence, body.start)
     if since is None:
         return
-    for actor in _who_is_in_several(sentence, discourse):
+    named = discourse.actors([first]) if heads and first is not None else []
+    for actor in named or _who_is_in_several(sentence, discourse):
         yield Event.told(
             actor, EventKind.ACCESSION, Stage.MEMBER, sentence, body.start, "sentence.fragment", 0.75, date=since
         )  # fmt: skip
 
 
-def _stands_bare(sentence: Sentence, body: Body) -> bool:
-    """Whether nothing but dates and small words leads to the body, from the front of the sentence or its list."""
-    earlier = max((b.end for b in sentence.bodies if b.end <= body.start), default=sentence.start)
+def _stands_bare(sentence: Sentence, body: Body, start: int) -> bool:
+    """Whether nothing but dates and small words leads to the body, from `start` or the body before in its list."""
+    earlier = max((b.end for b in sentence.bodies if b.end <= body.start), default=start)
     lead = sentence.slice(earlier, body.start)
     for day in sentence.dates:
         if earlier <= day.start and day.end <= body.start:
@@ -58,7 +67,12 @@ def _stands_bare(sentence: Sentence, body: Body) -> bool:
 
 
 def _who_is_in_several(sentence: Sentence, discourse: Discourse) -> list[Actor]:
-    """Of whom one of the sentences before says that it is in several bodies, or asks in which."""
+    """Of whom a sentence before says that it is in several bodies, or asks in which, or asks "Wąbrzeźno?" alone."""
+    last = discourse.just_before(sentence)
+    if last is not None and len(last.towns) == 1 and last.text.rstrip().endswith("?"):
+        town = last.towns[0]
+        if town.role == Role.PLAIN and town.nominative and len(last.text.rstrip()) <= town.end - town.start + _ASIDE:
+            return discourse.actors([town])
     for before in reversed(discourse.reading.sentences[max(0, sentence.number - _REACH) : sentence.number]):
         told = _IN_SEVERAL.search(before.folded)
         if told is None and _WHERE.match(before.folded) is None:

@@ -16,7 +16,7 @@ from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.phrases import BESIDE_A_BODY
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
-from zmpwatch.extract.towns import Role
+from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["GrowthReader"]
@@ -71,6 +71,7 @@ _ORDINAL = lazy(
     "gmina",
     "municypium",
 )
+_ITS_NUMBER = lazy(r"\s+(?:\w+\s+)?\d{2,3}(?:\.|(?=\s+(?:miast|czlonk|samorz)))")
 _OF_OURS = lazy(
     r"\s*(?:(?:zrzeszon\w+|czlonkowsk\w+|nalezac\w+|skupion\w+|przyjet\w+|w|we|do|naszego|naszej|tego|tej|tym|i\s+gmina|grona|ogolnopolski\w+|rodziny|szeregach)\s+){0,4}\"?(?P<of>zwiazk\w+|zmp|organizacj\w+|stowarzyszeni\w+|grona|gronie)?"
 )
@@ -312,8 +313,9 @@ class GrowthReader:
             position = sentence.start + match.start()
             clause = clause_at(sentence, position)
             scope = sentence.slice(clause.start, clause.end)
-            verb = _BECAME.search(scope)
-            if (verb is None and not self._titled(sentence, position)) or _NOT_YET.search(scope):
+            each = self._each_with_its_number(sentence)
+            told = _BECAME.search(scope) or each or self._titled(sentence, position)
+            if not told or _NOT_YET.search(sentence.folded if each else scope):
                 continue
             goal = _OF_OURS.match(sentence.folded, match.end())
             if goal is None or not goal["of"]:
@@ -330,7 +332,7 @@ class GrowthReader:
                 for t in sentence.towns
                 if t.role == Role.PLAIN and t.nominative and clause.start <= t.start < clause.end
             ]
-            actors = self.discourse.actors(towns[:1]) if towns else self.discourse.subjects(sentence, word, clause)
+            actors = self.discourse.actors(each or towns[:1]) or self.discourse.subjects(sentence, word, clause)
             yield from self._admitted(sentence, word, clause, actors, "sentence.ordinal")
             handled.update(w.start for w in sentence.words if "member_word" in w.classes)
             return
@@ -342,6 +344,18 @@ class GrowthReader:
             t.role == Role.PLAIN and t.nominative and _IN_A_TITLE.fullmatch(sentence.slice(t.end, position))
             for t in sentence.towns
         )
+
+    @staticmethod
+    def _each_with_its_number(sentence: Sentence) -> list[Town]:
+        """As in "A zostały 371., a B 372. miastem": two towns or more, each with a number behind it."""
+        if _BECAME.search(sentence.folded) is None:
+            return []
+        numbered = [
+            t
+            for t in sentence.towns
+            if t.role == Role.PLAIN and t.nominative and _ITS_NUMBER.match(sentence.slice(t.end, t.end + 40))
+        ]
+        return numbered if len(numbered) > 1 else []
 
     def _by_the_way(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "Po odejściu A i B Związek liczy 347 miast", "wraz z przyjęciem C liczba członków sięgnęła 360"."""

@@ -36,6 +36,7 @@ _RESOLUTION_PASSED = lazy(
 _RESTS_ON = lazy(
     r"\W*(?:(?:to|jest\s+to|bylo\s+to|stalo\s+sie\s+(?:to|tak)|wszystko)\s+)?(?:\w+\s+)?(?:efekt\w*|skut\w+|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezultat\w*|zaslug\w+|dzieki|na\s+mocy|na\s+podstawie)\s+(?:[\w-]+\s+){0,2}?uchwal\w+"
     r"|\W*uchwal[ae]\s+(?:(?:nr|numer)\s+\S+\s+)?(?:w\s+tej\s+sprawie\s+)?(?:rad\w{1,2}\s+(?:miejsk\w+\s+|miasta\s+|gminy\s+)?)?(?:zapadl\w*|podjet[ao]|podje(?:la|to|li)|przyje(?:to|la|li))(?!\w)"
+    r"|\W*rada\s+(?:miejska|miasta|gminy),?\s+uchwala\s+(?:nr|numer|z)\s"
     r"|[^.;]{0,60}?(?:procedur\w|starani\w+|drog[aei])\w*,\s+ktor\w+\s+(?:rozpocz\w+|zacz\w+|otworzy\w+|zapoczatkowa\w+)\s+(?:\w+\s+)?uchwal\w+"
     r"|\W*(?:dziekuj\w+|podziekowania|brawa|brawo)\s+(?:dla\s+)?[^.;]{0,40}?(?:rad\w+|rajc\w+)[^.;]{0,30}?(?<!\w)za\s+(?:\w+\s+){0,2}?uchwal\w+",
     rf"|\W*{BEGAN_WITH}",

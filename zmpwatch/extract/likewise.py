@@ -28,7 +28,7 @@ _THE_SAME = lazy(
     *("podobn", "analogiczn", "identyczn", "tak", "=samo", "=samym", "=slady"),
 )
 _SO_DID = lazy(
-    r"\W*(?:podobnie|tak\s+samo|identycznie|analogicznie)(?:\s+(?:tez|takze|i|jest|bylo|postapil[aoiy]?|postapily|zrobil[aoiy]?|uczynil[aoiy]?))*\s+$",
+    r"\W*(?<!\w)(?:podobnie|tak\s+samo|identycznie|analogicznie)(?:\s+(?:tez|takze|i|jest|bylo|postapil[aoiy]?|postapily|zrobil[aoiy]?|uczynil[aoiy]?))*\s+$",
     *("=podobnie", "=samo", "identycznie", "analogicznie"),
 )
 """Before a town that did what another did: "Podobnie Police"."""

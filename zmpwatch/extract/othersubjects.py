@@ -14,6 +14,11 @@ _BESIDE = lazy(
     r"|do\s+(?:niego|niej|grona\s+\w+|związku(?:\s+miast\s+polskich)?|zmp))(?!\w)\s*)*"
 )
 _WHICH = lazy(r"\W*ktor(?:y|a|e|zy)\s")
+_INTO_WHICH = lazy(r"\W*(?:do|ze?)\s+ktor(?:ego|ej|ych)\s")
+_SO_MANY = lazy(
+    r"\s*(?:\d+|kilka\w*|dwa|dwie|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć|kolejn\w+|nowe|inne)\s(?:\w+\s){0,2}?(?:miast|gmin|samorząd)\w*(?!\s?[:–-])"
+)
+"""As in "zgromadzenia, do którego przystąpiło 18 nowych miast": towns that are not named."""
 _NEXT = lazy(r"(?P<first>[^\W\d_]{3,})(?:\s+(?P<second>[^\W\d_]{3,}))?")
 _NO_SUBJECT = lazy(
     r"(?:szereg|gron|miast|gmin|samorząd|miejscowoś|ośrod|stolic|gród|kurort|uzdrowisk|sąsi|oba|obie|dwa|dwie|trzy|cztery|pię|sześ|siedem|osiem|dziewię|dziesię|kilka|kolejn|nast|wiel|wszystk|pozostał|inn|nasz|t[aeo](?!\w)"
@@ -33,10 +38,13 @@ def has_another_subject(sentence: Sentence, word: Word, clause: Clause) -> bool:
         return False
     surface = sentence.text[word.end - sentence.start : clause.end - sentence.start].casefold()
     beside = _BESIDE.match(surface)
+    lead = sentence.slice(clause.start, word.start)
+    if _INTO_WHICH.match(lead) and _SO_MANY.match(surface, beside.end() if beside is not None else 0):
+        return True
     following = _NEXT.match(surface, beside.end() if beside is not None else 0)
     if following is None:
         return False
-    if _WHICH.match(sentence.slice(clause.start, word.start)):
+    if _WHICH.match(lead):
         return False  # "X, który opuścił szeregi": the pronoun is the subject
     at = word.end + following.start("first")
     if any(body.start <= at < body.end for body in sentence.bodies):

@@ -14,6 +14,7 @@ __all__ = [
     "DAYS_AFTER",
     "HYPOTHETICAL",
     "IN_GENERAL",
+    "MAY_BE_DONE",
     "NEGATED",
     "OF_COUNCILS_ACT",
     "ONCE_DECIDED",
@@ -30,6 +31,8 @@ ANY_TOWN = lazy(
     "ktor",
 )
 """As in "Miasto, które chce wstąpić, składa deklarację": any town."""
+MAY_BE_DONE = lazy(r"(?<!\w)(?:zostac|byc)\s+(?:\w+\s+)?$", "=zostac", "=byc")
+"""Before a participle of what is not done yet: "może zostać wykreślony"."""
 A_BLANK = lazy(
     r"(?<!\w)(?:gmin\w|miast\w{1,2}|rad\w{1,2}\s+miejsk\w+\s+w[e]?)\s+(?:[.…·]{2,}|…|_{2,}|-{3,}|\[[^\]\n]{0,40}\]|\((?:nazwa|tu\s|wpisac)[^)\n]{0,40}\)|<[^>\n]{0,40}>|\"?(?:x|xyz|abc|nn)\"?(?!\w))"
 )
@@ -92,8 +95,9 @@ WRONG_GOVERNOR = lazy(
     r"|(?:meeting|board|office|session|congress|conference|assembly|committee|forum|event|project|programme|contest|campaign)s?\s+of(?:\s+the)?)\s*\"?$"
 )
 TOWNS_FOLLOW = lazy(
-    r"(?:w\s+tym(?!\s+(?:roku|miesiac|tygod|czas|sam|cel|dni|gron|kierunk|temac|sens|zakres|kwarta|polrocz|wieku|sposob|spraw))|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|including|such\s+as)\s",
+    r"(?:w\s+tym(?!\s+(?:roku|miesiac|tygod|czas|sam|cel|dni|gron|kierunk|temac|sens|zakres|kwarta|polrocz|wieku|sposob|spraw))|wsrod\s+nich|z\s+czego|m\.\s?in\.|miedzy\s+innymi|takie\s+jak|takich\s+jak|np\.|na\s+przyklad|z\s+(?:\w+\s+)?(?:sasiadow|sasiedztwa)|including|such\s+as)\s",
     *("=tym", "=nich", "=czego", "=in", "=innymi", "=jak", "np", "=przyklad", "including", "=as"),
+    *("=sasiadow", "=sasiedztwa"),
 )
 BESIDE_A_BODY = lazy(
     r"(?<!\w)(?:obok|wraz\s+ze?|razem\s+ze?|wspolnie\s+ze?|oprocz|(?<!zostaja\s)(?<!zostaje\s)(?<!zostac\s)(?<!zostala\s)(?<!zostalo\s)przy|z\s+udzialem|pod\s+patronatem|wedlug|zdaniem|z\s+inicjatywy|dzieki|na\s+zlecenie|w\s+ocenie|podaje|podal|informuje)\s+\"?$"

@@ -70,7 +70,7 @@ _AS_WHOM = lazy(
 )
 """Behind a body in a row of those that a town is represented in: "w Związku Miast Polskich – burmistrz, w …"."""
 _ENVOYS = lazy(
-    r"\W*(?:delegaci|przedstawiciele)\s+(?:(?!we?\s)[\w-]+\s+){0,4}[\w-]+\s?:", "=delegaci", "=przedstawiciele"
+    r"\W*(?<!\w)(?:delegaci|przedstawiciele)\s+(?:(?!we?\s)[\w-]+\s+){0,4}[\w-]+\s?:", "=delegaci", "=przedstawiciele"
 )
 """How such a row is headed."""
 _ONLY_CALLED = lazy(

@@ -69,6 +69,8 @@ _DO_YOU_KNOW = lazy(
 )
 _ASKING = (lazy(r"czy\s"), lazy(r"did\s"))
 """Words of which such a question has one; quick to look for."""
+_OPENED_BY_THAT = lazy(r",\s+(?:ze|iz)\s+(?P<rest>[^,;]{1,200})$")
+_LONG_CLAUSE = 220
 _CLAUSE = 70
 _YEAR_ALONE = lazy(r"(?<!\d)\d{4}\.$")
 _ORDINAL_NUMBER = lazy(r"(?<!\w)(\d{1,3})\.$")
@@ -205,6 +207,9 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
                     continue
                 if text.text[stop : stop + 1].isdigit() and _COUNTS_IN.search(before[-70:]):
                     continue
+                opened = _OPENED_BY_THAT.search(before[-_LONG_CLAUSE:])
+                if opened is not None and not _FINITE.search(opened["rest"]):
+                    continue  # "informuje, że na podstawie uchwały z dnia 27 września 2012 r. Gmina występuje"
                 if _OPENS_CLAUSE.search(before[-60:]) or not _stands_alone(text, stop, end):
                     continue
             elif match[0].startswith(".)") and _DAY_IN_BRACKETS.search(before[-24:]):

@@ -12,11 +12,20 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.phrases import AFTER_RESOLUTION, ANY_TOWN, HYPOTHETICAL, IN_GENERAL, NEGATED, ONCE_DECIDED
+from zmpwatch.extract.phrases import (
+    AFTER_RESOLUTION,
+    ANY_TOWN,
+    HYPOTHETICAL,
+    IN_GENERAL,
+    MAY_BE_DONE,
+    NEGATED,
+    ONCE_DECIDED,
+)
 from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import (
+    AN_AMENDMENT,
     BY_ITS_ACT,
     MAYORS_WILL,
     NEVER_TAKEN_UP,
@@ -103,10 +112,6 @@ _BOARD_REFUSED = lazy(
     r"(?<!\w)(?:zarzad|board)(?!\w)[^.;]{0,60}?(?:odrzuci|odmowi|nie\s+(?:przyja|zgodzi|wyrazi)|rejected|refused|declined)"
 )
 _ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
-_AN_AMENDMENT = lazy(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:poprawk|(?:wnios|propozycj|pomysl)\w*\s+(?:[\w-]+\s+){0,2}?o\s+(?:odroczeni|odeslani|przelozeni|odlozeni|zdjeci|wycofani|przerw))"
-)
-"""What was refused is no step, but a change or delay of it."""
 _VOTE_ON = lazy(r"(?<!\w)glosowani[ea]\s+(?:nad|w\s+sprawie|ws\.|dotyczace)\s+(?:[\w-]+\s+){0,2}?$", "glosowani")
 """As in "Głosowanie nad przystąpieniem odbędzie się 30 marca"; how one ended is read before."""
 _WORKS_ON = lazy(
@@ -173,7 +178,7 @@ class StageFinder:
         if general and not any(t.role != Role.PLACE for t in sentence.towns):
             return
         refused = REFUSED.search(scope) is not None or any(
-            _AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals
+            AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals
         )
         if not refused and (REFUSED.search(whole) or _REFUSED_IT.search(whole)) and form in ("noun", "infinitive"):
             refused = True
@@ -221,7 +226,7 @@ class StageFinder:
             yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
             return
         if form == "past":
-            if not (negated or _WERE_IT.search(before)):
+            if not (negated or _WERE_IT.search(before) or MAY_BE_DONE.search(before)):
                 goes = _Told(refused, decided, planned, procedure, later)
                 yield from self._past(sentence, word, clause, goes)
             return

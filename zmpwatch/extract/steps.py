@@ -261,6 +261,7 @@ class StepReader:
         return self._object_of_decision(sentence, word) or (
             re.search(
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
+                r"|(?<!\w)(?<!w\s)(?:spraw\w{1,2}|kwesti\w|temat\w*)\s+$"
                 r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$"
                 rf"|(?<!\w)(?:przeciwn\w{{1,2}}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+{_WHEN}$"
                 r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$|(?<!\w)prac\w+\s+nad\s+$|(?<!\w)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych|rajcow)\s+do\s+$|(?<!\w)marz\w+\s+o\s+$|(?<!\w)zamiar\w*\s+$"

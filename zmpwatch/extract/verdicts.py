@@ -6,6 +6,7 @@ from zmpwatch.extract.lazy import lazy
 
 __all__ = [
     "ADOPTED_THESE",
+    "AN_AMENDMENT",
     "BARE_DECISION",
     "BEGAN_WITH",
     "BY_ITS_ACT",
@@ -33,6 +34,10 @@ BEGAN_WITH = (
     r"\s[^;?!]{0,60}?uchwal\w{1,2}(?!\s+(?:zarzadu|sejm))"
 )
 """As in "Początek tej drogi to 30 marca i uchwała rady": what a membership began with; a part of patterns."""
+AN_AMENDMENT = lazy(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:poprawk|(?:wnios|propozycj|pomysl)\w*\s+(?:[\w-]+\s+){0,2}?o\s+(?:odroczeni|odeslani|przelozeni|odlozeni|zdjeci|wycofani|przerw))"
+)
+"""What was refused is no step, but a change or delay of it."""
 BY_ITS_ACT = lazy(
     r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|rajcow|podjet|nr|z\s+\d)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych|rajcow)(?!\w)",
     "uchwal",

@@ -21,7 +21,7 @@ UNREAL = lazy(
     r"(?<!\w)(?:nie\s+(?!ma(?!\w))|gdyby\w*|jesli|jezeli|czy|moze|mogl\w*|mogloby|bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie|stana|wkrotce|niebawem|chce\w*|planuj\w*|zamierz\w*)"
 )
 CIRCLE = (
-    r"(?:(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|list\w+|poczet)\s+)?"
+    r"(?:(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|lis[tc]\w+|poczet)\s+)?"
     r"(?:(?:miast\s+|samorzadow\s+|gmin\s+)?(?:czlonk\w+|czlonkowsk\w+|zrzeszon\w+)\s+(?:w\s+)?)?"
 )
 

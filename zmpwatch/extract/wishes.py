@@ -82,12 +82,14 @@ _APPLICATION = lazy(
     "prosbe",
     "podanie",
 )
+_NO_REASON = lazy(r"(?<!\w)nie\s+(?:ma|bylo|widz\w+)\s+(?:\w+\s+)?(?:powod|potrzeb|sensu|koniecznosci|mowy)", "=nie")
+"""As in "nie ma powodu, by X miało należeć do Związku"."""
 _SAID_TO = lazy(
     r"(?<!\w)(?:powiedzi\w+|rzekl\w+|mowi|mowia)\s+(?:\w+\s+)?\"?(?P<word>tak|nie)\"?\s+(?:dla\s+)?\"?$",
     *("=mowi", "=mowia", "powiedzi", "rzekl"),
 )
 _SAID = lazy(r"(?<!\w)(?:powiedzi\w+|mowi|mowia)\s+\"?$", "=mowi", "=mowia", "powiedzi")
-_THE_WORD = lazy(r"\"?\s+(?:(?:stanowcze|zdecydowane|glosne|wyrazne)\s+)?\"?(?P<word>tak|nie)\"?\s*(?:[.!,;]|$)")
+_THE_WORD = lazy(r"\"?\s+(?:(?:stanowcze|zdecydowane|glosne|wyrazne)\s+)?\"?(?P<word>tak|nie)\"?\s*(?:[.!,;:]|$)")
 """As in "radni powiedzieli Związkowi stanowcze «nie»"."""
 _SAID_YES = lazy(r"(?<!\w)(?:powiedzi\w+|byl[ai])\s+(?:na\s+)?\"?tak\"?(?!\w)")
 _DECIDED_THAT = lazy(
@@ -152,6 +154,8 @@ class WishReader:
             or REFUSED.search(sentence.folded)
             or BY_ITS_ACT.search(sentence.folded)
         ):
+            return
+        if _NO_REASON.search(sentence.folded, 0, match.start(what)):
             return
         anchor = sentence.start + match.start(what)
         clause = clause_at(sentence, anchor)
