@@ -98,6 +98,8 @@ class EventBallots:
             )
             if ballot is not None:
                 return ballot if same_matter(self.reading, event, later) else None
+            if later.towns and all(t.name != event.actor.name for t in later.towns):
+                break  # "Zupełnie inne nastroje panują w X. Tamtejsi radni …": the ballot behind it is theirs
             if step and later.segment.start != sentence.segment.start:
                 break
             if event.kind is EventKind.WITHDRAWAL and later.has("decide") and later.has(*_BACK_IN):

@@ -134,8 +134,8 @@ class ByTurnsReader:
 
     @staticmethod
     def _begins_part(town: Town, sentence: Sentence) -> bool:
-        """Whether a sentence, or a part of it behind a comma, begins with "w X", "rada X", or a paragraph with "X:"."""
-        if town.role == Role.PLAIN and town.nominative and town.start - sentence.segment.start <= _MARK:
+        """Whether a sentence, or a part of it behind a comma, begins with "w X", "rada X" or "X:"."""
+        if town.role == Role.PLAIN and town.nominative and town.start - sentence.start <= _MARK:
             return _HEADED.match(sentence.slice(town.end, sentence.end) or ".") is not None
         fits = town.role in (Role.PLACE, Role.COUNCIL)
         return fits and _LEADS.search(sentence.slice(sentence.start, town.start)) is not None

@@ -22,7 +22,7 @@ from zmpwatch.extract.seasons import year_of_season
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.sessiondays import day_of_ballot, day_of_session_told
 from zmpwatch.extract.sittings import board_sat
-from zmpwatch.extract.votes import read_ballot
+from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["DetailReader"]
@@ -323,8 +323,10 @@ class DetailReader:
         here = place_of(self.reading, event)
         if here is None or event.votes is not None:
             return
-        found = []
+        found: list[Ballot] = []
         for later in following(self.reading, here, FAR):
+            if not found and later.towns and all(t.name != event.actor.name for t in later.towns):
+                return  # "Zupełnie inne nastroje panują w X": the ballot behind it is theirs
             if not _BALLOT.search(later.folded):
                 continue
             ballot = read_ballot(self.reading.clean.folded, later.start, later.end)

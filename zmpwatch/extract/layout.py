@@ -48,7 +48,8 @@ class Segment:
     """A run of the clean text that is one heading, paragraph, item or row.
 
     `mark` is what a list item begins with ("5.", "a)", "§ 1", "-"); `body` where the text after it begins; `level` the
-    kind of mark. `gap` says that a blank line stands before it.
+    kind of mark. `gap` says that a blank line stands before it. `paragraphs`: those joined to one,
+    where there are several.
     """
 
     start: int
@@ -59,6 +60,12 @@ class Segment:
     body: int = 0
     gap: bool = False
     boilerplate: bool = False
+    paragraphs: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """Offsets of the paragraphs it is made of."""
+        return self.paragraphs or ((self.start, self.end),)
 
 
 def segments(text: CleanText, blocks: tuple[Block, ...]) -> list[Segment]:

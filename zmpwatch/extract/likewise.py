@@ -111,5 +111,7 @@ class LikewiseReader:
             if actor.name != step.actor.name:
                 event = Event.told(actor, step.kind, stage, sentence, sentence.start, "sentence.likewise", 0.7)
                 self.discourse.binder.bind(event, sentence, clause)
+                if event.votes == step.votes:
+                    event.votes = None  # of the step that it is likened to
                 events.append(event)
         return events

@@ -17,6 +17,7 @@ from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
+from zmpwatch.extract.paragraphs import joined
 from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.extract.plainnames import plainly_named
 from zmpwatch.extract.sentences import Sentence, sentences
@@ -140,17 +141,19 @@ def read(text: Text, context: Context) -> Reading:
     site = context.municipality
     if site is None and host and not ours_by_address:
         site = load_register().municipality_of_host(host)
+    parts = segments(cleaned, () if text.media_type == "text/plain" else text.blocks)
+    paper = _paper(cleaned, parts)
+    if paper in _PROSE_PAPERS:
+        cleaned, parts = joined(cleaned, parts)
     bodies = find_bodies(cleaned, context.association, ours_by_address=about_by_address)
     towns = with_adjectives(cleaned, find_towns(cleaned, bodies, site, fold_letters(address)), site)
     if not any(town.is_actor for town in towns) and site is None and address:
         site = _town_of_slug(address)
-    parts = segments(cleaned, () if text.media_type == "text/plain" else text.blocks)
     # "mają" is no May, though without its mark it looks like one
     matches = [(k, m) for k, m in match_dates(cleaned.folded) if m[0] != "maja" or cleaned.text[m.end() - 1] in "aA"]
     given = ReferenceDate.of(published)
     first = resolve_dates(matches, given)
     reference = _reference(published, cleaned, parts, first)
-    paper = _paper(cleaned, parts)
     if reference.year is None and paper is Paper.MINUTES:
         sitting = session_of(cleaned, first)  # "w ubiegły piątek" was said on that day
         if sitting is not None:
@@ -186,6 +189,8 @@ def read(text: Text, context: Context) -> Reading:
     )
 
 
+_PROSE_PAPERS = (Paper.OTHER, Paper.AGENDA)
+"""Papers whose paragraphs may run on; those of resolutions, minutes and registers are ordered on purpose."""
 _WHOLE = 40_000
 """Longer texts are read around the places that name the association only."""
 _HEAD, _AROUND, _MOST_READ, _MOST_MENTIONS = 3_000, 2_500, 60_000, 200
@@ -233,6 +238,9 @@ _DATELINE = lazy(
     r"|wprowadzono|aktualizacja)?[:\s-]{0,4}(?:dnia\s+)?"
 )
 
+_OPENS = lazy(r"\s?(?:r\.|roku\.?|[.:])?(?<=[.:])\s+[A-ZŁŚŻŹĆÓ]")
+"""Behind a place and a day that open a line: "Zduńska Wola, 4.12.2020 r. Wczoraj rada …"."""
+
 
 def _reference(published: str | None, text: CleanText, parts: list[Segment], dates: list[DateMention]) -> ReferenceDate:
     """The page's date: as given, else a dateline near the top, else the end of the period a report's title names."""
@@ -251,6 +259,9 @@ def _reference(published: str | None, text: CleanText, parts: list[Segment], dat
             not before
             or _DATELINE.fullmatch(before + " ") is not None
             or re.fullmatch(r"[a-z -]{3,30},", before) is not None
+        )
+        alone = alone or (
+            re.fullmatch(r"[a-z -]{3,30},", before) is not None and _OPENS.match(text.text, mention.end) is not None
         )
         alone = alone or (
             _DATELINE.fullmatch(before + " ") is not None and bool(before) and _AUTHOR.match(after) is not None

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from zmpwatch.extract.bodies import Body
@@ -20,7 +21,7 @@ from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of, signs_
 from zmpwatch.extract.tokens import kind_of_words, marked
 from zmpwatch.extract.towns import Town
 
-__all__ = ["Sentence", "Word", "sentences"]
+__all__ = ["Sentence", "Word", "has_verb", "sentences"]
 
 _END = lazy(
     r"[.!?…]{1,3}[\")\]]{0,2}\s+(?=[\"(\[-]{0,2}\s?[A-ZŁŚŻŹĆÓ\d§])|[;]\s+(?=[a-zA-Z])|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s+(?=[A-ZŁŚŻŹĆÓ])|\n(?=\s*[-•])"
@@ -263,6 +264,11 @@ def _stands_alone(text: CleanText, start: int, end: int) -> bool:
     )
 
 
+def has_verb(folded: str, start: int, end: int) -> bool:
+    """Whether a finite verb stands between two offsets, as in no title."""
+    return _FINITE.search(folded, start, end) is not None
+
+
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """No sentence is longer than `_LONGEST`: what has no full stop for pages is no sentence, and rules would crawl."""
     while end - start > _LONGEST:
@@ -306,7 +312,7 @@ def sentences(
     asks = any(word.search(folded) for word in _ASKING)
     last = 0
     for part in parts:
-        cuts = _cuts(text, part.start, part.end)
+        cuts = chain.from_iterable(_cuts(text, start, end) for start, end in part.runs)
         for start, end in _told_in_questions(text, cuts) if asks else cuts:
             first = bisect_left(places, start, last)
             last = bisect_left(places, end, first)
