@@ -10,13 +10,15 @@ from zmpwatch.extract.tokens import ask_anew, kind_of_tokens, marked
 __all__ = ["beginning_with", "matches_at"]
 
 _asked_for: set[str] = set()
-_BEGINS = kind_of_tokens(lambda token: _begins(token, _asked_for))
+_BEGINS = kind_of_tokens(lambda token: bool(_begun([(token, 0)], _asked_for)))
 """Words that begin as any pattern asked for does."""
 
 
-def _begins(token: str, beginnings: Iterable[str]) -> bool:
-    """Whether a word begins so, or is a letter that may stand off from the rest of its word."""
-    return any(token.startswith(letters) if len(letters) > 1 else token == letters for letters in beginnings)
+def _begun(tokens: Iterable[tuple[str, int]], beginnings: Iterable[str]) -> list[int]:
+    """Where the words stand that begin so, or are a letter that may stand off from the rest of its word."""
+    letters = tuple(one for one in beginnings if len(one) == 1)
+    stems = tuple(one for one in beginnings if len(one) > 1)
+    return [place for token, place in tokens if token.startswith(stems) or token in letters]
 
 
 def beginning_with(pattern: re.Pattern[str], folded: str, beginnings: Iterable[str]) -> Iterator[re.Match[str]]:
@@ -31,8 +33,7 @@ def beginning_with(pattern: re.Pattern[str], folded: str, beginnings: Iterable[s
     if not beginnings <= _asked_for:
         _asked_for.update(beginnings)
         ask_anew()
-    places = [place for token, place in marked(folded, _BEGINS) if _begins(token, beginnings)]
-    return matches_at(pattern, folded, places)
+    return matches_at(pattern, folded, _begun(marked(folded, _BEGINS), beginnings))
 
 
 def matches_at(pattern: re.Pattern[str], folded: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

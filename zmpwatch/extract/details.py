@@ -193,10 +193,12 @@ class DetailReader:
             else _OF_END
         )
         for later in following(self.reading, here, _REACH):
+            word = tells.search(later.folded)
+            if word is None:
+                continue
             if another_between(event, events, here.end, later.start):
                 return None
-            word = tells.search(later.folded)
-            if word is None or not may_speak_of(event, later):
+            if not may_speak_of(event, later):
                 continue
             ends = tells is _OF_END
             by_council = self._of_the_council(event, events, later)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
@@ -38,7 +39,7 @@ _RESTS_ON = lazy(
     r"|\W*uchwal[ae]\s+(?:(?:nr|numer)\s+\S+\s+)?(?:w\s+tej\s+sprawie\s+)?(?:rad\w{1,2}\s+(?:miejsk\w+\s+|miasta\s+|gminy\s+)?)?(?:zapadl\w*|podjet[ao]|podje(?:la|to|li)|przyje(?:to|la|li))(?!\w)"
     r"|\W*rada\s+(?:miejska|miasta|gminy),?\s+uchwala\s+(?:nr|numer|z)\s"
     r"|[^.;]{0,60}?(?:procedur\w|starani\w+|drog[aei])\w*,\s+ktor\w+\s+(?:rozpocz\w+|zacz\w+|otworzy\w+|zapoczatkowa\w+)\s+(?:\w+\s+)?uchwal\w+"
-    r"|\W*(?:dziekuj\w+|podziekowania|brawa|brawo)\s+(?:dla\s+)?[^.;]{0,40}?(?:rad\w+|rajc\w+)[^.;]{0,30}?(?<!\w)za\s+(?:\w+\s+){0,2}?uchwal\w+",
+    r"|\W*(?:dziekuj\w+|podziekowania|brawa|brawo)\s+(?:dla\s+)?[^.;]{0,40}?(?:rad\w+|rajc\w+)[^.;]{0,30}?(?<!\w)za\s+(?:\w+\s+){0,2}?uchwal\w+"
     rf"|\W*{BEGAN_WITH}",
     "uchwal",
 )
@@ -54,13 +55,15 @@ _NEXT = 160
 _SHORT = 120
 _LONG_AFTER = 4000
 
-_TOLD_BEHIND = signs_of(BARE_DECISION, _RESOLUTION_PASSED, KNOWN, SETTLED)
+_LONG_BEHIND = signs_of(BARE_DECISION, _RESOLUTION_PASSED, KNOWN, SETTLED)
 
 
 @dataclass(slots=True)
 class HindsightReader:
     """Reads what a council had decided before its town was admitted."""
 
+    NEEDS: ClassVar[int] = _LONG_BEHIND | signs_of(_RESTS_ON, _IN_COUNCIL)
+    """For what is told behind an admission; what is told beside it needs other words."""
     discourse: Discourse
 
     def by_council_before(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
@@ -68,7 +71,7 @@ class HindsightReader:
 
         Only where the council of the very town decides on nothing that is named.
         """
-        if not sentence.signs & _TOLD_BEHIND or not (found or self.discourse.headed):
+        if not sentence.signs & _LONG_BEHIND or not (found or self.discourse.headed):
             return []
         match = BARE_DECISION.search(sentence.folded) or takes_for_known(sentence, self.discourse.reading)
         if match is None and _RESOLUTION_PASSED.search(sentence.folded) and self.discourse.alone():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
@@ -11,6 +12,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import REFUSED
 from zmpwatch.model import Stage
@@ -41,6 +43,7 @@ _SOON = 120
 class LikewiseReader:
     """Reads who did, or plans, what another town is told of."""
 
+    NEEDS: ClassVar[int] = signs_of(_THE_SAME, _SO_DID)
     discourse: Discourse
 
     def events(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:

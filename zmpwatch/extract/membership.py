@@ -230,8 +230,12 @@ class MembershipReader:
         """What a sentence tells of steps long told, whose decision came before them, or of others that did the same."""
         if not (found or self.discourse.headed):
             return []
-        decided = self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)
-        return [*decided, *self._likewise.events(sentence, found)]
+        told: list[Event] = []
+        if sentence.signs & HindsightReader.NEEDS:
+            told += self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)
+        if sentence.signs & LikewiseReader.NEEDS:
+            told += self._likewise.events(sentence, found)
+        return told
 
     def _sentence(self, sentence: Sentence) -> Iterator[Event]:
         handled: set[int] = set()

@@ -129,13 +129,17 @@ class TownFinder:
             blocked[body.start : body.end] = b"\x01" * (body.end - body.start)
         found: list[Town] = []
         position = 0
+        heads, shorts = index.exact, index.register.short_forms
         for token in _CAPITAL.finditer(text):
+            first = token[0].casefold()
+            known = first in heads or first in shorts
+            if not (known or lost or lost_lines):
+                continue
             start = token.start()
             if start < position or blocked[start]:
                 continue
-            first = token[0].casefold()
-            in_doubt = lost or (bool(lost_lines) and any(low <= start < high for low, high in lost_lines))
-            if not in_doubt and first not in index.exact and first not in index.register.short_forms:
+            in_doubt = lost or any(low <= start < high for low, high in lost_lines)
+            if not (known or in_doubt):
                 continue
             taken = self._longest(token, first, index, lost=in_doubt)
             if taken is None:
