@@ -103,7 +103,8 @@ def _acronyms(
     """Bare acronyms: ours unless the text spells them out as something else."""
     if patterns.acronyms is None:
         return []
-    places = sorted({m.start() for acronym in association.acronyms for m in re.finditer(re.escape(acronym), text.text)})
+    acronyms = [acronym for acronym in association.acronyms if acronym in text.text]
+    places = sorted({m.start() for acronym in acronyms for m in re.finditer(re.escape(acronym), text.text)})
     matches = [m.span() for m in (patterns.acronyms.match(text.text, place) for place in places) if m is not None]
     if not matches:
         return []

@@ -24,6 +24,9 @@ _COUNTER = lazy(
 )
 _FIRST_WORDS = frozenset(("jest", "sa", "z", "juz", "nas", "jestesmy", "razem", "zrzeszamy", "laczymy", "w"))
 _FIRST = kind_of_tokens(_FIRST_WORDS.__contains__)
+_OF_US = kind_of_tokens(frozenset(("nami", "nas", "jestesmy", "zrzeszamy", "laczymy", "zwiazku")).__contains__)
+"""Words of which each counter has one."""
+_IN_IT = lazy(r"zwiazku\s+(?:jest|sa)(?!\w)")
 # "jest z nami 50 lat, 373 miasta": the number that is counted is another one
 _OTHER_NUMBER = lazy(r"(?<!\w)(?:\d{2,4}(?!\w)|lat(?!\w)|rok)")
 _FIGURE = lazy(r"^\s*(?P<value>\d{2,4})\s*$")
@@ -54,6 +57,8 @@ class CounterReader:
         reading = self.reading
         folded = reading.clean.folded
         if not (reading.ours_by_address or any(b.kind is BodyKind.OURS for b in reading.bodies)):
+            return
+        if not any(word != "zwiazku" or _IN_IT.match(folded, place) for word, place in marked(folded, _OF_US)):
             return
         places = [place for _, place in marked(folded, _FIRST)]
         for match in matches_at(_COUNTER, folded, places):

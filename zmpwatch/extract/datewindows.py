@@ -170,6 +170,7 @@ def _possible(hints: int) -> tuple[tuple[str, re.Pattern[str], int], ...]:
 
 
 _PARTS = frozenset("./-")
+_BEFORE_ROMAN = frozenset(". ")
 _ROMAN_DIGITS = frozenset("ivx")
 _OF_RANGE = frozenset("-io")
 _WHICH = ("ostatni", "ubiegl", "minion", "zeszl", "poprzedni", "najblizsz", "przyszl", "nadchodzac", "nastepn")
@@ -216,7 +217,7 @@ class _Window:
         behind = folded[place + width : place + width + 3]
         if behind[:1] in _PARTS:
             leaders[_PARTED_DAY].append(place)
-        if not _ROMAN_DIGITS.isdisjoint(behind):
+        if behind[:1] in _BEFORE_ROMAN and not _ROMAN_DIGITS.isdisjoint(behind[1:].lstrip()[:1]):
             leaders[_DAY_OF_ROMAN].append(place)
         if not _OF_RANGE.isdisjoint(behind):
             leaders[_DAY_OF_RANGE].append(place)

@@ -123,8 +123,8 @@ class Discourse:
 
     def topic(self, sentence: Sentence, position: int) -> BodyKind | None:
         """The body last spoken of before a place."""
-        for body in reversed([b for b in sentence.bodies if b.end <= position]):
-            if body.kind is not BodyKind.GENERIC:
+        for body in reversed(sentence.bodies):
+            if body.end <= position and body.kind is not BodyKind.GENERIC:
                 return body.kind
         if self.open is not None and self.open.portrait and 0 < sentence.number - self.open.sentence <= self.open.reach:
             return BodyKind.OURS
@@ -133,8 +133,10 @@ class Discourse:
             return before
         if self.reading.ours_by_address or self.named_next(sentence):
             return BodyKind.OURS
+        if not self.alone():
+            return None
         long_before = self.reading.sentences[max(0, sentence.number - _LONG_BEFORE) : sentence.number]
-        return BodyKind.OURS if self.alone() and any(s.bodies for s in long_before) else None
+        return BodyKind.OURS if any(s.bodies for s in long_before) else None
 
     def away(self, sentence: Sentence) -> bool:
         """Whether a sentence names no body but others', and none before it means the association.

@@ -72,6 +72,8 @@ _WORD = lazy(r"[a-z]+")
 _HEAD_OF_TABLE = lazy(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*(?:\||\t)")
 _LONGEST_HEADING = 160
 _WORDS_OF_HEADING = 2
+_NO_HEADING = 200
+"""A longer line is a paragraph."""
 _LEADS_NAME = lazy(r"\s*(?:r\.?|roku)?\s*(?:[-,]\s*)?(?:(?:takze|rowniez|tez)\s+)?")
 _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
 _BODIES_ABOVE = lazy(
@@ -141,6 +143,11 @@ class MemberListReader:
             if towns and (lead is None or lead[1] is None):
                 state.run.append((part, towns, state.region))
                 continue
+            if lead is None and len(line) > _NO_HEADING and not _HEAD_OF_TABLE.match(line):
+                self._flush(listing, state)  # a paragraph ends a list
+                state.headed, state.region, state.former = False, None, False
+                state.barred = state.weighed = False
+                continue
             region = _VOIVODESHIP_LINE.search(line) if len(line) < 160 else None
             welcomed = WELCOME.fullmatch(line) is not None
             former = len(line) < 120 and FORMER.search(line) is not None and not towns
@@ -148,7 +155,7 @@ class MemberListReader:
                 former
                 or welcomed
                 or (
-                    len(line) < 200
+                    len(line) < _NO_HEADING
                     and (
                         LIST_HEADING.search(line)
                         or COLUMN_OF_MEMBERS.search(line)
@@ -181,9 +188,6 @@ class MemberListReader:
                 continue
             elif len(line) > 60 or part.kind is BlockKind.PARAGRAPH:
                 self._flush(listing, state)
-                if len(line) > 200:
-                    state.headed, state.region, state.former = False, None, False
-                    state.barred = state.weighed = False
         self._flush(listing, state)
 
     @staticmethod

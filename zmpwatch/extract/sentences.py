@@ -317,13 +317,13 @@ def sentences(
             first = bisect_left(places, start, last)
             last = bisect_left(places, end, first)
             inside, around, offset = run[first:last], folded, 0
+            inner = folded[start:end]
             if _within_words(folded, start, end):
-                around, offset = folded[start:end], start
-                inside = marked(around, _SIGNED)
+                inside, around, offset = marked(inner, _SIGNED), inner, start
             signs = not_given
             for word, _ in inside:
                 signs |= forms[word][1]
-            surface, inner = text.text[start:end], SignedText(folded[start:end], signs)
+            surface, inner = text.text[start:end], SignedText(inner, signs)
             found.append(Sentence(start, end, part, len(found), surface, inner, inside, around, offset, signs))
     begins = [sentence.start for sentence in found]
     _put(bodies, found, begins, "bodies")

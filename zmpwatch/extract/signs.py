@@ -101,6 +101,6 @@ class SignedText(str):
 
     def __new__(cls, text: str, signs: int) -> SignedText:
         """A text with these signs."""
-        signed = super().__new__(cls, text)
+        signed = str.__new__(cls, text)
         signed.signs = signs
         return signed
