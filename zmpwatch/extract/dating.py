@@ -38,9 +38,9 @@ _MEETING = lazy(
     *("obrad", "posiedzeni", "sesji", "spotkani", "zgromadzeni"),
 )
 _MET = lazy(
-    r"(?<!\w)(?:zgromadzeni\w{1,2}|posiedzeni\w{1,2}|sesja|zarzad)(?!\w)[^.;]{0,60}?(?:zebra|spotka|odby|obrad)\w+"
-    r"|(?<!\w)(?:zebra|spotka|odby|obrad)\w+[^.;]{0,60}?(?<!\w)(?:zgromadzeni\w{1,2}|posiedzeni\w{1,2}|sesja|zarzad)(?!\w)",
-    *("zgromadzeni", "posiedzeni", "sesja", "zarzad"),
+    r"(?<!\w)(?:zgromadzeni\w{1,2}|posiedzeni\w{1,2}|sesja|zarzad|delegaci)(?!\w)[^.;]{0,60}?(?:zebra|spotka|odby|obrad)\w+"
+    r"|(?<!\w)(?:zebra|spotka|odby|obrad)\w+[^.;]{0,60}?(?<!\w)(?:zgromadzeni\w{1,2}|posiedzeni\w{1,2}|sesja|zarzad|delegaci)(?!\w)",
+    *("zgromadzeni", "posiedzeni", "sesja", "zarzad", "delegaci"),
 )
 _BOARDS_DECISION = lazy(
     r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+(?:jej\s+|jego\s+)?zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
@@ -58,6 +58,8 @@ _NEARLY_A_YEAR = 300
 _EFFECT = lazy(
     r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|with\s+effect\s+from|effective(?:\s+from)?|as\s+of|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$"
 )
+_NO_LONGER = ("sentence.gone", "sentence.ceased")
+"""Of these "od 1 stycznia" is the day of leaving: "od 1 stycznia X już tam nie ma"."""
 _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
 _ADOPTED = lazy(r"przyje(?:la|li|to)\s+(?:[\w-]+\s+){0,3}?uchwale(?!\w)")
 """No admission: "rada przyjęła uchwałę 12 września"."""
@@ -231,7 +233,7 @@ class EventDates:
             return None
         stem = found["meeting"][:6] if found else "sesj"
         for earlier in reversed(before):
-            met = _MET.search(earlier.folded) if stem.startswith("obrad") else None
+            met = _MET.search(earlier.folded) if stem.startswith(("obrad", "zgroma")) else None
             if stem in earlier.folded or met or ("obrad" in earlier.folded and not council):
                 days = [d for d in earlier.dates if d.day is not None]
                 if sentence.number - earlier.number > _MEETING_TOLD:
@@ -301,12 +303,9 @@ class EventDates:
         if event.stage in _DECIDED and _WHEN_IT_WAS.match(rest):
             return True  # "czeka od lutego, kiedy uchwałę poparło 17 radnych"
         if _SINCE.search(lead) and not re.search(r"dniem\s+$", lead) and event.stage is not Stage.MEMBER:
-            return (
-                event.kind is EventKind.ACCESSION
-                and event.stage is Stage.ADMITTED
-                and re.search(r"(?<!\w)od\s+$", lead) is not None
-                and mention.day is not None
-            )
+            if event.stage is not Stage.ADMITTED or re.search(r"(?<!\w)od\s+(?:dnia\s+)?$", lead) is None:
+                return False
+            return event.rule in _NO_LONGER or (event.kind is EventKind.ACCESSION and mention.day is not None)
         return True
 
     def _of_a_letter(self, mention: DateMention, sentence: Sentence) -> bool:

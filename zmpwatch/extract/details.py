@@ -38,6 +38,7 @@ _DECIDED = (
     r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|powzi\w+|zapad\w+|przyj\w+|odby\w+|przeglosow\w+|uchwal\w+)"
     r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|formalnosc\w*\s+(?:[\w-]+\s+){0,3}?(?:dopeln\w+|stalo|dokon\w+)|dopeln\w+\s+formalnosci|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
     r"|(?:i|to|:|-)\s+uchwal[ae]\s+(?:nasz\w+\s+)?rad[ay](?!\w)"
+    r"|bylo\s+to\s+(?:(?:w|we|dnia)\s+)?(?=\d|poniedz|wtor|srod|czwart|piat)|sesj\w+,?\s+(?:ktor\w+\s+)?odbyla\s+sie"
     r"|nastapilo\s+to|tak\s+(?:[\w.]+\s+){0,5}?(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
 )
 _DECIDED_CUES = (
@@ -47,6 +48,8 @@ _DECIDED_CUES = (
     "=mialo",
     "=nastapilo",
     "=stalo",
+    "=bylo",
+    "sesj",
     "decided",
     "decyzj",
     "dopeln",
@@ -311,7 +314,11 @@ class DetailReader:
     def _year_reported(self, event: Event) -> str | None:
         """As in "W ciągu roku członkostwo uzyskały …" under "Rok 2021 w liczbach": the year of the title."""
         here = place_of(self.reading, event)
-        if here is None or event.stage is not Stage.ADMITTED or not _IN_THE_YEAR.search(here.folded):
+        if here is None or event.stage is not Stage.ADMITTED:
+            return None
+        before = self.reading.sentences[here.number - 1] if here.number else None
+        goes_on = before is not None and before.text.endswith(";") and not here.dates
+        if not _IN_THE_YEAR.search(f"{before.folded} {here.folded}" if before and goes_on else here.folded):
             return None
         head = self.reading.parts[:3]
         titles = [_YEAR_TITLE.search(self.reading.clean.folded, p.start, min(p.end, p.start + 160)) for p in head]
