@@ -89,7 +89,7 @@ def cited_place(text: CleanText, end: int) -> tuple[int, int] | None:
     cited = _CITED.match(text.folded, end)
     if cited is None:
         return None
-    begun = list(re.finditer(rf"(?m)^\W{{0,6}}§\s?{cited['section']}(?!\d)", text.folded[:end]))
+    begun = list(re.finditer(rf"(?m)^\W{{0,6}}§\s{{0,3}}{cited['section']}(?!\d)", text.folded[:end]))
     if not begun:
         return None
     start = begun[-1].end()

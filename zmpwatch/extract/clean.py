@@ -58,7 +58,7 @@ _LOWER = "a-ząćęłńóśźż"
 # What changes the length: (pattern, what it leaves). All bounded. Tried in this order at each place.
 _EDITS: tuple[tuple[str, str], ...] = (
     ("invisible", r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+"),
-    ("emphasis", r"\*\*|__"),
+    ("emphasis", r"\*\*|(?<!_)__(?!_)"),  # a longer line is a blank to be filled in
     ("page_number", r"(?<=\n)[ ]{0,80}(?:-\s?\d{1,4}\s?-|[Ss]tron[ay] \d{1,4} z \d{1,4})[ ]{0,40}\n"),
     ("broken_word", rf"(?<=[{_LOWER}])-[ ]{{0,20}}\r?\n[ ]{{0,80}}(?=[{_LOWER}])"),
     ("broken_name", r"(?<=\w)-[ ]{0,20}\r?\n[ ]{0,80}(?=\w)"),
@@ -66,6 +66,7 @@ _EDITS: tuple[tuple[str, str], ...] = (
         "spaced",
         (
             r"(?<!\w)(?:[IVXLC] ){0,12}[IVXLC] /(?: [\dA-Z]){1,6}(?: /(?: \d){2,4})?(?!\w)"  # "L V I / 4 0 2 / 2 0 2 3"
+            r"|(?<!\w)(?:\d ){1,4}/(?: [IVXLC]){1,8} /(?: \d){2,4}(?!\w)"  # "3 8 / V I I / 2 0 1 5"
             r"|(?<!\w)(?:[^\W\d_] ){4,60}[^\W\d_](?!\w)"
             r"|(?:(?<=  )|(?<=\n))(?:[^\W\d_] ){1,3}[^\W\d_](?=  |\n|:| :)"  # a short word of a spaced-out line
             r"|(?<=[^\W\d_]  )(?:\d ){1,3}\d(?=  [^\W\d_])"

@@ -59,6 +59,8 @@ FROM_REGION = lazy(
     r"(?<!\w)(?:(?:z|ze|sposrod)\s+(?:\w+\s+)?(?:wojewodztwa|woj\.|powiatu|regionu|subregionu|terenu|ziemi|mazowsza|slaska|wielkopolski|malopolski|pomorza"
     r"|podlasia|kujaw|podkarpacia|lubelszczyzny|opolszczyzny|warmii|mazur)"
     r"|w\s+(?:\w+\s+)?(?:wojewodztwie|powiecie|regionie|subregionie|wielkopolsce|malopolsce))(?!\w)[^.,;:()]{0,60}$"
+    r"|(?<!\w)(?:dolnoslask|kujawsk|lubelsk|lubusk|lodzk|malopolsk|mazowieck|opolsk|podkarpack|podlask|pomorsk|slask|swietokrzysk"
+    r"|warminsk|mazursk|wielkopolsk|zachodniopomorsk)\w{1,4}\s+(?:czlonk|miast|gmin|samorzad)\w*[^.,;:()]{0,60}$"
 )
 
 LABEL = lazy(

@@ -37,6 +37,10 @@ _BELONG = lazy(
 _WHOLE_FIRST = lazy(
     r"(?:^|[.,;:-]\s)\W*(?:z|ze|sposrod|out\s+of|of)\s+(?:(?:wszystkich|ogolem|ponad|okolo|the|all)\s+)*$"
 )
+_ALL_THAT_BELONG = lazy(
+    r"\s*(?:miast|gmin|samorzadow|osrodkow)\s+(?:nalezacych\s+do|zrzeszonych\s+w|skupionych\s+w|czlonkowskich)\s+\"?(?:zmp|zwiazku|stowarzyszeni|organizacji)"
+)
+"""As in "z 331 miast należących do Związku odpowiedziały 172"."""
 _AFTER_WHOLE = lazy(
     r"(?<!\w)(?:z|ze|sposrod)\s+(?:(?:wszystkich|ponad|okolo|blisko)\s+)?\d{3,4}\s+(?:\w+\s+){0,2}?(?:miast|gmin|samorzadow)(?:\s+(?:w\s+)?(?:polsce|kraju|polski))?,?"
     r"\s+(?:(?:az|juz|obecnie|dzis|teraz)\s+)*$"
@@ -95,6 +99,8 @@ def share_of(lead: str, after: str, sentence: str) -> Share | None:
         return Share.MEMBERS
     if _WHOLE_FIRST.search(lead) is not None and _TOWNS.match(after) and _MEMBERS_FIRST.match(after) is None:
         return Share.OTHER_WHOLE
+    if _WHOLE_FIRST.search(lead) is not None and _ALL_THAT_BELONG.match(after):
+        return Share.WHOLE
     if _OUT_OF_IT.search(lead) is None and _AMONG.search(lead) is None:
         return None
     of_assembly = _ASSEMBLY.search(sentence) is not None

@@ -76,6 +76,7 @@ _MEMBERSHIP_OF = lazy(r"czlonkostw\w{1,2}\s+(?:\w+\s+){0,2}$")
 _WITH_US = lazy(r"\s+(?:[\w-]+\s+){0,2}?(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)(?!\w)")
 _TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)\s+(?:[\w-]+\s+){0,2}$")
 """As in "dołączyła do nas Mława", which is about the association where that speaks."""
+_ITSELF = lazy(r"(?<!\w)sie(?!\w)")
 _OBJECT_FIRST = lazy(
     r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a)\s|(?:roku|r\.|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|grudnia)\s)\W*(?:(?:szeregi|grono|rodzine|wspolnote)\s+(?:(?:czlonkow|miast|samorzadow)\s+)?)?\"?$"
 )
@@ -107,6 +108,8 @@ class GoalFinder:
         folded = self.discourse.reading.clean.folded
         if word.folded.endswith("joined") and _JOINED_ANOTHER.match(folded, word.end):
             return None
+        if word.folded.startswith("przylacza") and not _ITSELF.search(folded, clause.start, clause.end):
+            return None  # "przyłącza sołectwo"
         if word.folded.startswith("wypowiedzi") and folded.startswith(" sie ", word.end):
             return None  # "wypowiedzieli się za członkostwem": they gave no notice
         after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end <= 170]
@@ -179,6 +182,8 @@ class GoalFinder:
                 if not self._left_it(sentence, word, clause):
                     return None  # "Związek opuści stół negocjacyjny"
                 return body if body.kind is BodyKind.OURS else None  # "Związek opuściły A i B"
+        if word.folded.startswith("przylacza") and not _ITSELF.search(folded, clause.start, clause.end):
+            return None  # "przyłącza sołectwo"
         if word.folded.startswith("wypowiedzi") and _NOTICE_OF_IT.match(sentence.slice(word.end, word.end + 60)):
             return True if self.discourse.topic(sentence, word.start) is BodyKind.OURS else None
         if any(

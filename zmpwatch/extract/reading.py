@@ -331,7 +331,7 @@ _SEAT_OF_A_BODY = lazy(
 )
 """Where a body has its seat, the text need not be at home."""
 _ORDAINS = (
-    lazy(r"§\s?[1l](?![a-z])"),  # a typewriter's one
+    lazy(r"§\s{0,3}[1l](?![a-z])"),  # a typewriter's one
     lazy(r"(?<!\w)par(?:agraf|\.)\s?1", "paragraf", "par."),
     lazy(r"zarzadza\s+sie"),
     lazy(r"uchwala(?:,?\s+co\s+nastepuje|\s?:)"),

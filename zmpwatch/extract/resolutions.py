@@ -25,7 +25,7 @@ _ABOUT = lazy(
 )
 """A title without "w sprawie": "z dnia 30 lipca 2020 r. o przystąpieniu Gminy Reszel do …"."""
 _LEGAL = lazy(
-    r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|(?:§|(?<!\w)par\.)\s?[1l](?![a-z])"
+    r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|(?:§|(?<!\w)par\.)\s{0,3}[1l](?![a-z])"
     r"|(?<!\w)postanawia(?=\W)"
 )
 _CHANGE = lazy(r"(?<!\w)(?:zmieniajac\w+|zmian(?:[ay]|ie)?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
@@ -170,7 +170,7 @@ class ResolutionReader:
             return True
         folded = self.reading.clean.folded
         below = _REFUSES.search(folded, start, start + _FIRST_PARAGRAPH)
-        second = re.search(r"(?:§|par\.)\s?2", folded[start : start + _FIRST_PARAGRAPH])
+        second = re.search(r"(?:§|par\.)\s{0,3}2", folded[start : start + _FIRST_PARAGRAPH])
         return below is not None and (second is None or below.start() < start + second.start())
 
     def _takes_part(self, start: int, end: int) -> bool:

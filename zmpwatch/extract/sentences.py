@@ -169,6 +169,10 @@ _ANOTHER_BOARD = lazy(
 )
 """The executive of a town itself, as "Zarząd Miasta" was till 2002, and boards of roads and companies."""
 _BOARD = signs_of("board")
+_REFUSE = signs_of("refuse")
+_REFUSAL = frozenset({"refuse"})
+_NOT = lazy(r"(?<!\w)nie\s+(?:zosta\w{1,4}\s+|byl\w?\s+)?$")
+"""Before a refusal it makes none of it: "nikt się nie sprzeciwił"."""
 _SIGNED = kind_of_words(lambda word: load_lexicon().forms()[word][1])
 """Words that belong to a class, or hold a cue of a pattern."""
 
@@ -178,6 +182,8 @@ def _known(run: Iterable[tuple[str, int]], around: str, offset: int) -> Iterator
     forms = load_lexicon().forms()
     for word, place in run:
         classes, signs = forms[word]
+        if signs & _REFUSE and _NOT.search(around, max(0, place - 24), place):
+            classes -= _REFUSAL
         if classes and not (signs & _BOARD and _ANOTHER_BOARD.match(around, place)):
             yield Word(offset + place, offset + place + len(word), word, classes)
 
