@@ -85,6 +85,8 @@ _PAPER_NEXT = lazy(
 _PAPER_BEFORE = lazy(
     r"(?<!\w)(?:uchwal(?!il\w*\s+(?:[\w-]+\s+)?$|ono\s+(?:[\w-]+\s+)?$|a\s+(?:nr\s+\S+\s+)?(?:zarzadu|(?:z\s[\w\s.]{4,30})?$))\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)"
 )
+_HE = lazy(r"wnios|projekt|budzet")
+"""Papers that are no subject of "została przyjęta": "X złożyła wniosek, w marcu została przyjęta"."""
 _INTO_THE_CIRCLE = lazy(
     r"(?<!\w)(?:w\s+sklad\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)|w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|(?:na\s+liste|do\s+listy)\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)"
 )
@@ -231,7 +233,9 @@ class AdmissionReader:
         before = sentence.slice(clause.start, word.start)
         of_board = told.noun and told.board is not None and _ON_IT.search(before) is not None
         ordaining = word.folded.startswith("przyjmujac")  # "uchwały przyjmujące do Związku A i B"
-        if not (told.circle or of_board or ordaining) and _PAPER_BEFORE.search(before):
+        paper = _PAPER_BEFORE.search(before)
+        she = word.folded in ("przyjeta", "przyjete") and paper is not None and _HE.match(paper[0]) is not None
+        if not (told.circle or of_board or ordaining or she) and paper is not None:
             return False  # what was accepted is a paper
         kind = BodyKind.OURS if told.by_us else whither or self._accepting_body(sentence, word)
         if kind is None and told.board and self.discourse.alone() and (told.circle or _town_next(sentence, word)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
@@ -54,6 +54,20 @@ _UNREAL = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli|\w{3,}(?:l|la|lo|li|ly)by(?:smy
 """Told of what is not so, or not yet: "gdyby X został członkiem", "Związek zyskałby członka"."""
 _HAS = lazy(r"(?<!\w)(?:ma|mamy|maja|zyskal\w*|pozyskal\w*|has|have|gained|welcomed|got)\s+(?:\w+\s+){0,2}$")
 _ENTRY_WITHOUT_VERB = lazy(r"[\W\d_]*(?:[a-z-]+\s+){1,4}")
+
+
+def _dated_apart(sentence: Sentence, by_act: re.Match[str] | None) -> tuple[Sentence, Sentence]:
+    """As in "Przestaliśmy być członkiem 1 lipca, zgodnie z uchwałą z grudnia": the day of each, where both have one."""
+    if by_act is None:
+        return sentence, sentence
+    place = sentence.start + by_act.start()
+    behind = [d for d in sentence.dates if d.start >= place]
+    before = [d for d in sentence.dates if d.start < place]
+    return (
+        (replace(sentence, dates=before), replace(sentence, dates=behind))
+        if behind and before
+        else (sentence, sentence)
+    )
 
 
 @dataclass(slots=True)
@@ -171,17 +185,19 @@ class BecomingReader:
             stage = Stage.RESOLVED if by_council else Stage.ADMITTED
             if question or not_yet:
                 stage = Stage.REJECTED if lost else Stage.RESOLVED if decided else Stage.PROPOSED
+            by_act = AFTER_RESOLUTION.search(sentence.folded) if stopped else None
+            apart, of_act = _dated_apart(sentence, by_act)
             for actor in actors:
                 event = Event.told(
                     actor, kind, stage, sentence, word.start, "sentence.became", 0.9, weak=stage is Stage.PROPOSED
                 )
-                self.discourse.binder.bind(event, sentence, clause)
+                self.discourse.binder.bind(event, apart, clause)
                 yield event
-                if stopped and AFTER_RESOLUTION.search(sentence.folded):
+                if by_act is not None:
                     resolved = Event.told(
                         actor, kind, Stage.RESOLVED, sentence, word.start, "sentence.by_resolution", 0.85
                     )
-                    self.discourse.binder.bind(resolved, sentence, clause)
+                    self.discourse.binder.bind(resolved, of_act, clause)
                     event.date = None if event.date == resolved.date else event.date
                     yield resolved
             if actors and not handled.issuperset([word.start]):

@@ -18,13 +18,12 @@ _CUT = lazy(
 )
 
 
-_SEVERAL = 2
 _FINITE = (
     *("join_past", "join_present", "join_future", "leave_past", "leave_present", "leave_future"),
     *("is", "belong", "decide", "decide_later", "refuse", "admit_verb", "became", "stop_being", "cease"),
 )
 _PREDICATE = lazy(
-    r"(?<!\w)(?:ma|maja|mial[aoy]?|nie|\w{3,}(?:uje|uja|za|zaja|sla|laja|eje)|mysl[iae]\w?|zastanawia\w*|waha\w*|czeka\w*|rozmawia\w*|zwleka\w*|milcz[ya]|stara(?:ja)?|chc[ea]|chca)(?!\w)"
+    r"(?<!\w)(?:ma|maja|mial[aoy]?|nie|\w{3,}(?:uje|uja|za|zaja|sla|laja|eje)|mysl[iae]\w?|zastanawia\w*|waha\w*|czeka\w*|rozmawia\w*|zwleka\w*|milcz[ya]|stara(?:ja)?|chc[ea]|chca|zrobi|zrobia|uczyni|pojdzie|pojda|woli|wola|\w{3,}(?:[iyae]l|[iyae]l[aoy]))(?!\w)"
 )
 """Of verbs that are of no class of their own, those that follow a town's name most often."""
 
@@ -60,9 +59,7 @@ def clause_at(sentence: Sentence, position: int) -> Clause:
 def _between_statements(sentence: Sentence, position: int) -> tuple[int, int]:
     """The statement on one town of several that holds a place: "A jest w Związku od 2014 r., B dopiero to rozważa"."""
     start, end = sentence.start, sentence.end
-    if len(sentence.towns) < _SEVERAL:
-        return start, end
-    for town in sentence.towns[1:]:
+    for town in sentence.towns:
         if not town.nominative or town.role != Role.PLAIN or not sentence.slice(start, town.start).endswith(", "):
             continue
         comma = sentence.slice(town.end, sentence.end).find(",")

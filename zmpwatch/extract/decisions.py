@@ -29,10 +29,12 @@ __all__ = ["DecisionReader"]
 
 _ALL_AGREED = lazy(
     r"\W*(?:(?:w\s+koncu|ostatecznie|na\s+koniec|tym\s+razem|mimo\s+to|jednak|po\s+dyskusji|w\s+glosowaniu)\s+)?(?:(?:rada|radni|rajcy|wszyscy)\s+(?!nie(?!\w))(?:\w+\s+){0,2}?(?:byl[ai]|okazal[ai]\s+sie|glosowal[ai]|zaglosowal[ai])"
-    r"|glosowano|zaglosowano|byl[ai])\s+(?:w\s+tej\s+sprawie\s+|co\s+do\s+tego\s+)?(?:jednomysln\w+|jednoglosn\w+|zgodn\w+)\W*",
+    r"|glosowano|zaglosowano|byl[ai])\s+(?:w\s+tej\s+sprawie\s+|co\s+do\s+tego\s+)?(?:jednomysln\w+|jednoglosn\w+|zgodn\w+)\W*"
+    r"|\W*(?:(?:mimo\s+\w+|ostatecznie|w\s+glosowaniu|po\s+dyskusji),?\s+)?(?:\w+\s+)?wiekszosc(?:\s+(?:rady|radnych|rajcow|sali))?\s+(?:jednak\s+)?(?:byla|opowiedziala\s+sie|zaglosowala|glosowala)\s+(?:jednak\s+)?za\W*",
     "jednoglosn",
     "jednomysln",
     "zgodn",
+    "=wiekszosc",
 )
 """A whole sentence on a council of one mind, and on nothing else: "Radni byli jednomyślni."."""
 _IMPERSONAL = lazy(r"\W*(?:\w+\s+){0,3}?(?:za)?glosowano(?!\w)|\W*(?:\w+\s+){0,2}?wszyscy(?!\w)")

@@ -70,6 +70,7 @@ _BEEN_AWAY = lazy(
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)|glosowani\w{1,2}\s+nad)\s+wystapieni\w+(?!\s+(?:burmistrza|prezydenta|radn(?:ego|ej|ych)|wojta|prezesa|pokontroln))(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
 )
+_TO_THEM = lazy(r"\s+(?:\w+\s+)?do\s+nich(?!\w)")
 _VOTED_ON = lazy(
     r"(?<!\w)(?:przeglosowa|uchwali)\w+\s+(?:\w+\s+)?$|(?<!\w)(?:zdecydowa|zadecydowa)\w+\s+o\s+$|(?<!\w)(?:za)?glosowa\w+\s+(?:za|nad|przeciw(?:ko)?)\s+$"
 )
@@ -113,7 +114,7 @@ class UnnamedGoal:
             r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|czlonkostwa(?!\s+w\s)|tej|tego|struktur|szeregow|organizacji)",
             rest,
         ):
-            return False
+            return _TO_THEM.match(rest) is not None and self._members_before(sentence)
         if _TO_SO_MANY.match(rest):
             return False
         if word.folded == "powrocie" and _AFTER.search(sentence.slice(sentence.start, word.start)):
@@ -142,6 +143,14 @@ class UnnamedGoal:
         if finite and not self._has_municipal_subject(sentence, word, clause):
             return False
         return self.discourse.topic(sentence, word.start) is BodyKind.OURS
+
+    def _members_before(self, sentence: Sentence) -> bool:
+        """As in "A i B należą do Związku. O dołączeniu do nich myśli C": whether "they" are members told just before."""
+        before = self.discourse.just_before(sentence)
+        if before is None or not before.has("belong", "member_word", "join_past", "united", "is"):
+            return False
+        ours = [b for b in before.bodies if b.kind is not BodyKind.GENERIC]
+        return bool(before.towns) and bool(ours) and all(b.kind is BodyKind.OURS for b in ours)
 
     def _leads_elsewhere(self, sentence: Sentence, word: Word, clause: Clause) -> bool:
         """Whether a step that names no body has another goal: one before it, or that of the sentences before.

@@ -25,9 +25,15 @@ __all__ = ["WishReader"]
 _WON = r"(?:czlonkostw[oa]|status\w*\s+(?:\w+\s+)?czlonk\w+|praw\w?\s+czlonk\w+)"
 _ITS_CIRCLE = r"\s+(?:\w+\s+)?\"?(?:gron|szereg|rodzin|wspolnot|organizacj|zwiazk|zmp)"
 _AS_WHAT = r"(?:czlonk(?:iem|ami|inia)|miast(?:em|ami)\s+czlonk\w+|czescia)"
+_WHERE = (
+    r"\s+\"?(?:zwiazk|zmp|gron|rodzin|szereg|nim(?!\w)|niej(?!\w)|t[ey][jm]\s|organizacj|stowarzysz|nasz|sklad|wspolnoc"
+    r"|takim|takiej|ogolnopolsk|najwiek|dobr)"
+)
+"""What stands behind "być w" where that may be the association."""
 _TO_BE = lazy(
     r"(?<!\w)(?:chc\w+|zamierz\w+|planuj\w+|pragn\w+|marz\w+|ma|maja|mial[aoy]?|chcial\w*|woli|wolal\w*|powin\w+|aspiruj\w*|przymierz\w*|liczy|wants|plans|intends|hopes|wishes|is|will|postanowi\w+|zdecydowa\w+|decided|voted)\s+"
-    r"(?:sie\s+)?(?:[\w.-]+\s+){0,5}?(?:by\s+|aby\s+|do\s+|to\s+)?(?P<what>zostac\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){0,3}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){0,2}?(?:czlonkiem|w(?=\s))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted"
+    r"(?:sie\s+)?(?:[\w.-]+\s+){0,5}?(?:by\s+|aby\s+|do\s+|to\s+)?"
+    rf"(?P<what>zostac\s+(?:[\w.-]+\s+){{0,3}}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){{0,3}}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){{0,2}}?(?:czlonkiem|w(?={_WHERE}))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted"
     rf"|zostac\s+{_AS_WHAT}|(?:uzyskac|otrzymac|zyskac|nabyc|odnowic|odzyskac|zdobyc)\s+(?:\w+\s+){{0,2}}?{_WON}|(?:trafic|dostac\s+sie)\s+do(?={_ITS_CIRCLE}))(?!\w)"
     r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s)"
     rf"|(?:zosta|sta)l\w{{0,4}}\s+(?:sie\s+)?(?:\w+\s+)?{_AS_WHAT}|(?:uzyska|otrzyma|zyska|naby|odnowi|odzyska)l\w*\s+(?:\w+\s+){{0,2}}?{_WON}|trafil\w*\s+do(?={_ITS_CIRCLE}))(?!\w)"
