@@ -39,7 +39,7 @@ _TOO_EARLY = lazy(
     *("prostujemy", "sprostowanie", "korygujemy"),
 )
 """Behind what was written: it was not so, or not yet."""
-_IN_TRUTH = lazy(r"\W*(?:w\s+rzeczywistosci|tymczasem|naprawde)\s", "rzeczywistosci", "=tymczasem", "=naprawde")
+_IN_TRUTH = lazy(r"\W*(?<!\w)(?:w\s+rzeczywistosci|tymczasem|naprawde)\s", "rzeczywistosci", "=tymczasem", "=naprawde")
 TAKES_BACK = signs_of(_RETRACTED, _CORRECTED, _TOO_EARLY, _IN_TRUTH)
 """The signs of a sentence that takes something back."""
 

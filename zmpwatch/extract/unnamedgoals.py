@@ -145,7 +145,7 @@ class UnnamedGoal:
         return self.discourse.topic(sentence, word.start) is BodyKind.OURS
 
     def _members_before(self, sentence: Sentence) -> bool:
-        """As in "A i B należą do Związku. O dołączeniu do nich myśli C": whether "they" are members told just before."""
+        """As in "A i B należą do Związku. O dołączeniu do nich myśli C": whether "they" were told to be members."""
         before = self.discourse.just_before(sentence)
         if before is None or not before.has("belong", "member_word", "join_past", "united", "is"):
             return False
