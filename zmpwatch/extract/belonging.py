@@ -248,7 +248,7 @@ class BelongingReader(Belongers):
         """As in "X należy do ZMP od 1993", "jest członkiem", "w tym X", "był w ZMP w latach A-B"."""
         sentence, word = saying.sentence, saying.word
         if saying.belongs and _WILL_NO_MORE.search(saying.lead) is not None:
-            yield from self._ceased(saying, to_come=True)
+            yield from self._ceased(saying, to_come=True) if self._goal.is_ours(sentence, word) else ()
             return
         if saying.negated():
             elsewhere = _GOAL.search(saying.scope) is not None and not self._goal.is_ours(sentence, word)

@@ -29,7 +29,9 @@ _PASSING = (
     r"|o|pn|tj|czyli|zwan\w+|lub|i|oraz|czy|w|we|polsce|kraju|polski|ponad|okolo|blisko|prawie|niemal|przeszlo|\d+|r|roku|the|of|in|our|league|family"
     r"|network|ranks|membership|group|bardzo|tak|wlasnie|samorzadowe\w*|prestizow\w+|[a-z]{3,}(?:ego|iej|nej|wej|kiej|zej|cej|lej|ych|ich|owe|skie|sze))"
 )
-_INTO = lazy(rf"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz)[\s:]+(?:{_PASSING}[\s,:()\"-]+){{0,7}}\"?$")
+_INTO = lazy(
+    rf"(?:^|\W)(?:do|w|we|of|the|to|dla|na\s+rzecz|na(?=\s+liste\s))[\s:]+(?:{_PASSING}[\s,:()\"-]+){{0,7}}\"?$"
+)
 _OUT_OF = lazy(rf"(?:^|\W)(?:z|ze|from|od)\s+(?:{_PASSING}[\s,:()\"-]+){{0,5}}\"?$")
 _OUT_OF_MEMBERSHIP = lazy(
     r"(?:czlonkostw|udzial|uczestnictw|przynaleznosc|szereg|gron|stowarzysz)\w*"
