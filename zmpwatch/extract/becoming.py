@@ -91,7 +91,8 @@ class BecomingReader:
                 is not None
             )
             stopped = re.search(
-                r"przesta(?:l\w*|lismy|je|ja|jemy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa|jestesmy)\s+(?:jego\s+|jej\s+)?$|(?<!\w)(?:is|are)\s+no\s+longer\s+(?:a\s+)?$",
+                r"przesta(?:l\w*|lismy|je|ja|jemy)\s+byc\s+(?:\w+\s+){0,2}$|(?<!\w)nie\s+(?:jest|sa|jestesmy|bedzie|beda|bedziemy)\s+(?:(?:juz|dluzej|wiecej)\s+){1,2}$|(?<!\w)juz\s+nie\s+(?:jest|sa|jestesmy)\s+(?:jego\s+|jej\s+)?$|(?<!\w)(?:is|are)\s+no\s+longer\s+(?:a\s+)?$"
+                r"|(?<!\w)(?:ceased\s+to\s+be|stopped\s+being)\s+(?:a\s+)?$",
                 lead,
             )
             became = re.search(

@@ -43,6 +43,7 @@ _GOAL = lazy(
     r"|jako\s+(?:\w+\s+)?czlonka|na\s+czlonka|w\s+sklad\s+(?:zwiazku|zmp)|ze?\s+\"?(?:zwiazku|zmp|grona|rejestru)|czlonkostw\w+)(?!\w)"
 )
 _OWN_DAY = lazy(r"(?<!\w)(?:z(?:\s+dnia)?|dnia|w\s+dniu|posiedzeniu|posiedzenia|podjet\w+)\s*$|^\s*$|\n\s*$")
+_WITH_THE_DAY = lazy(r"(?<!\w)z\s+(?:dniem|koncem)\s+$")
 _OF_COUNCIL = lazy(r"\s[^.;]{0,20}?(?<!\w)rad\w{1,2}\s+(?:[\w-]+\s+){0,5}?(?:w[e]?\s+)?$")
 _RESULT = 200
 
@@ -87,10 +88,18 @@ class BoardActReader:
             event = Event.told(
                 actor, kind, Stage.PROPOSED if draft else Stage.ADMITTED, sentence, town.start, "board.ordains", 0.95
             )
-            event.date = day.iso if day is not None else None
+            event.date = self._effect(sentence, kind) or (day.iso if day is not None else None)
             event.votes = self._votes(end)
             yield event
             yield from self._council_before(actor, kind, town.start)
+
+    @staticmethod
+    def _effect(sentence: Sentence, kind: EventKind) -> str | None:
+        """The day of leaving, where a town is struck off with one: "z dniem 30 czerwca skreśla się"."""
+        if kind is EventKind.ACCESSION:
+            return None
+        days = (d for d in sentence.dates if d.day is not None)
+        return next((d.iso for d in days if _WITH_THE_DAY.search(sentence.slice(sentence.start, d.start))), None)
 
     def _towns(self, start: int, end: int) -> list[Town]:
         named = [t for t in self.reading.towns if start <= t.start < end and t.role == Role.PLAIN]

@@ -106,7 +106,10 @@ def _shortened(text: Text) -> Text:
 def _fitting(reading: Reading, events: Iterable[Event], used: set[int], decided: list[Event]) -> Iterable[Event]:
     """Sentence events that the kind of paper leaves room for; `decided`: the steps of our membership that it is on."""
     leaving = any(e.kind is EventKind.WITHDRAWAL and e.stage is Stage.PROPOSED for e in decided)
+    ordained = {(e.actor.name, e.kind) for e in decided if e.rule == "board.ordains"}
     for event in _apart(reading, events, used):
+        if (event.actor.name, event.kind) in ordained:
+            continue  # the board's own resolution tells it better
         at_home = event.actor.name == reading.home_name
         if reading.paper in (Paper.RESOLUTION, Paper.DRAFT):
             # the paper's own step is read from its title; its justification may tell of the past and of others

@@ -171,10 +171,11 @@ class MemberListReader:
                     self._flush(listing, state)
                 names = [t for t in reading.towns if lead[0] <= t.start < part.end]
                 state.run.append((part, names, lead[1] or state.region))
-                if not state.headed and not lead[1]:
-                    state.headed = True
+                gone = FORMER.search(folded, part.start, lead[0]) is not None
+                if gone or not (state.headed or lead[1]):
+                    before, state.headed, state.former = (state.headed, state.former), True, gone
                     self._flush(listing, state)
-                    state.headed = False
+                    state.headed, state.former = before
             elif region and line[-1] not in ".?":
                 self._flush(listing, state)
                 self._weigh(part, line, state)
@@ -350,7 +351,7 @@ class MemberListReader:
                     event.date = self._since(dates, former=state.former)
                     event.resolution = acts[0].number if len(acts) == 1 else None
                 elif self._each_dated(part, towns):
-                    event.date = dates[0].iso
+                    event.date = self._since(dates, former=state.former)
                 else:
                     event.date = self._led_by(town, part.start)
                 listing.events.append(event)

@@ -29,7 +29,7 @@ _NEXT_POINT = lazy(
 _RESOLUTION_LINE = lazy(r"(?:projekt\s+)?uchwal\w*\s+(?:nr\s+\S+\s+)?w\s+sprawie|w\s+sprawie")
 _OPENING_LEVELS = ("number", "letter", "roman", "section", "bullet")
 _SPEECH = lazy(
-    r"wystapi\w+\s+(?:[\w-]+\s+){0,2}(?:prezes\w*|przedstawiciel\w*|delegat\w*|dyrektor\w*|gosc\w*|z\s+(?:wniosk|apel|pism|prosb|inicjatyw)\w*)\s[^.;]{0,90}$"
+    r"wystapi\w+\s+(?:[\w-]+\s+){0,2}(?:prezes\w*|przedstawiciel\w*|delegat\w*|dyrektor\w*|gosc\w*|ekspert\w*|doradc\w*|pracowni\w*|rzeczni\w*|specjalist\w*|prelegent\w*|koordynator\w*|z\s+(?:wniosk|apel|pism|prosb|inicjatyw)\w*)\s[^.;]{0,90}$"
 )
 _ASKED = lazy(
     r"(?<!\w)(?:pyta\w*|zapyta\w*|czy|gdyby|jesli|jezeli|sugerowa\w*|interpelacj\w*|nie\s+(?:planuj|zamierz|rozwaza|przewiduj)\w*)(?!\w)"

@@ -35,7 +35,8 @@ _OF_THE_BOARD = lazy(r"(?<!\w)zarzad(?:u|em)?(?!\w)[^.]{0,120}$")
 _PLANNED = lazy(r"(?<!\w)(?:nie|projekt\w*|planowan\w*|propozycj\w*|przewidzian\w*|rozpatrzeni\w+|wnios\w+\s+o)(?!\w)")
 _BEGINS_ITEM = lazy(r"\W*(?:\d+\W+|[a-z]\W+)?(?:przyjecie|(?:wy|s)kreslenie)(?!\w)")
 _BOARDS_DECISIONS = lazy(
-    r"(?<!\w)zarzad\w{0,3}(?!\w).{0,80}(?:decyzj|uchwal|ustaleni|postanowieni|rozstrzygni)\w*|(?:decyzj|uchwal|ustaleni|postanowieni|rozstrzygni)\w*\s.{0,40}(?<!\w)zarzadu(?!\w)",
+    r"(?<!\w)zarzad\w{0,3}(?!\w).{0,80}(?:decyzj|uchwal|ustaleni|postanowieni|rozstrzygni)\w*|(?:decyzj|uchwal|ustaleni|postanowieni|rozstrzygni)\w*\s.{0,40}(?<!\w)zarzadu(?!\w)"
+    r"|\A\W*z\s+(?:prac|obrad|posiedzeni\w)\s+zarzadu(?!\w)",
     "zarzad",
 )
 _TO_COME = lazy(r"(?<!\w)(?:porzad\w+|program|plan\w*|projekt\w*|propozycj\w+|odbedzie|zwolan\w+)(?!\w)")

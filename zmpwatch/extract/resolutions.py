@@ -138,6 +138,10 @@ class ResolutionReader:
             repealed = Event(actor, EventKind.ACCESSION, Stage.RESOLVED, start, end, start, "resolution.repealed", 0.9)
             self._copy_act(repealed, former)
             return [event(EventKind.WITHDRAWAL, date=date, resolution=number), repealed]
+        if _REPEAL.search(lead) and LEAVE.search(title):
+            undone = Event(actor, EventKind.WITHDRAWAL, Stage.RESOLVED, start, end, start, "resolution.repealed", 0.9)
+            self._copy_act(undone, former)
+            return [undone]
         if _CHANGE.search(lead) and (JOIN.search(title) or LEAVE.search(title)):
             kind = EventKind.WITHDRAWAL if LEAVE.search(title) and not JOIN.search(title) else EventKind.ACCESSION
             changed = Event(actor, kind, Stage.RESOLVED, start, end, start, "resolution.changed", 0.9)
@@ -309,11 +313,13 @@ class ResolutionReader:
 
     def _copy_act(self, event: Event, act: Act | None) -> None:
         if act is not None:
+            same = (a.date for a in (act, *self.reading.acts) if a.number == act.number and a.date is not None)
+            dated = next(same, None)  # a title may name only the number of what a paragraph dates
             event.resolution = act.number
-            event.date = act.date.iso if act.date else None
+            event.date = dated.iso if dated is not None else None
             return
         folded = self.reading.clean.folded
-        dated = [
+        told = [
             d
             for d in self.reading.dates
             if re.search(
@@ -321,7 +327,7 @@ class ResolutionReader:
             )
             and d.start > event.start
         ]
-        event.date = dated[0].iso if dated else None
+        event.date = told[0].iso if told else None
 
     def _lost_force(self, actor: Actor, start: int, end: int, own: Act | None) -> list[Event]:
         """As in "Traci moc uchwała nr … w sprawie przystąpienia": the old accession."""

@@ -27,11 +27,13 @@ from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import (
     AN_AMENDMENT,
     BY_ITS_ACT,
+    DECLARED,
     MAYORS_WILL,
     NEVER_TAKEN_UP,
     PROCEDURE,
     REFUSED,
     SEVERAL_COUNCILS,
+    VOTE_ON,
     WHETHER_VOTED,
 )
 from zmpwatch.model import EventKind, Stage
@@ -112,8 +114,6 @@ _BOARD_REFUSED = lazy(
     r"(?<!\w)(?:zarzad|board)(?!\w)[^.;]{0,60}?(?:odrzuci|odmowi|nie\s+(?:przyja|zgodzi|wyrazi)|rejected|refused|declined)"
 )
 _ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
-_VOTE_ON = lazy(r"(?<!\w)glosowani[ea]\s+(?:nad|w\s+sprawie|ws\.|dotyczace)\s+(?:[\w-]+\s+){0,2}?$", "glosowani")
-"""As in "Głosowanie nad przystąpieniem odbędzie się 30 marca"; how one ended is read before."""
 _WORKS_ON = lazy(
     r"(?<!\w)(?<!nie\s)prac\w*\s+nad\s+$|(?<!\w)(?<!nie\s)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych|rajcow)\s+do\s+$"
 )
@@ -263,6 +263,7 @@ class StageFinder:
             (decided and not (procedure and not is_adopted(whole)) and not is_by_committee(whole))
             or (ballot is not None and ballot.carried and not procedure and not later)
             or (form == "noun" and self._decision.has_number(sentence, word) and not later)
+            or (form == "noun" and DECLARED.search(before) is not None and BY_ITS_ACT.search(whole) is not None)
         ):
             yield Stage.RESOLVED, False, owners
         elif form in ("present", "future"):
@@ -341,7 +342,7 @@ class StageFinder:
         return (
             (form == "infinitive" and _IS_TO.search(before) is not None)
             or _WORKS_ON.search(before) is not None
-            or (form == "noun" and _VOTE_ON.search(before) is not None)
+            or (form == "noun" and VOTE_ON.search(before) is not None)
             or MAYORS_WILL.search(scope) is not None
             or _ASKED_FOR.search(before) is not None
             or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))

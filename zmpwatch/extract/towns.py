@@ -101,6 +101,8 @@ _TOWNS_DO = lazy(
 _NEAR_BY = 80
 _INITIAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$")
 _INITIAL_BEHIND = lazy(r" [A-ZŁŚŻŹĆ]\.(?:\s|$)")
+_A_NEW_TOWN = lazy(r"(?:Now|Star)\w+ m(?:iast\w+|ieście)")
+"""As in "Nowym miastem w Związku jest …", which begins a sentence, not "Nowe Miasto"."""
 
 
 @dataclass(slots=True)
@@ -202,6 +204,8 @@ class TownFinder:
             official = official or bool(kinds & OFFICIAL_BEFORE and OFFICIAL.search(lead))
         place = not council and bool(kinds & PLACE_BEFORE and PLACE.search(lead))
         if not (title or council or official) and self._is_no_name(start, end, folded):
+            return None
+        if _A_NEW_TOWN.fullmatch(text, start, end):
             return None
         register = load_register()
         bearers = register.bearers(names)

@@ -32,8 +32,11 @@ GOAL_BEFORE = lazy(
 )
 _TO_A_PROGRAMME = lazy(
     r"(?<!\w)(?:zglasz\w+|zglos\w+|przystap\w+|akces\w*|dolacz\w+|zapis\w+|nabor\w*|rekrutacj\w+|zgloszen\w+|udzial\w*|zapros\w+|zakwalifik\w+|wybra\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:do|w)\s+(?:[\w-]+\s+)?"
-    r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci|pilotaz\w*)",
+    r"(?:program\w*|projek\w+|konkurs\w*|kampani\w*|akcji|inicjatyw\w*|szkol\w+|badani\w*|ankie\w+|porozumieni\w*|pakt\w*|deklaracj\w*|grup\w*|konwoj\w*|plebiscy\w+|sieci|pilotaz\w*)"
+    r"|(?<!\w)(?:czlonkowsk\w+|zrzeszon\w+|czlonkowie)\s+(?:[\w-]+\s+){0,4}?(?:moga|maja\s+czas|zapraszamy)(?!\w)",
     *(
+        "czlonk",
+        "zrzeszon",
         "zapros",
         "zakwalifik",
         "wybra",

@@ -12,6 +12,7 @@ __all__ = [
     "BY_ITS_ACT",
     "DATED_ACT",
     "DECIDES_IT",
+    "DECLARED",
     "MAYORS_WILL",
     "NEVER_TAKEN_UP",
     "ON_SOMETHING_ELSE",
@@ -19,6 +20,7 @@ __all__ = [
     "PROCEDURE",
     "REFUSED",
     "SEVERAL_COUNCILS",
+    "VOTE_ON",
     "WHETHER_VOTED",
 ]
 
@@ -45,6 +47,10 @@ BY_ITS_ACT = lazy(
     "wola",
 )
 """As in "zgodnie z uchwałą rady X przystąpi": what will be has been decided."""
+DECLARED = lazy(r"(?<!\w)(?:zglasza|zglosil[aoi]?|deklaruje|zadeklarowal[aoi]?)\s+(?:\w+\s+)?$", "zgl", "deklar")
+"""As in "Gmina zgłasza akces na podstawie uchwały nr 90/IX/2019": what a council has decided is declared."""
+VOTE_ON = lazy(r"(?<!\w)glosowani[ea]\s+(?:nad|w\s+sprawie|ws\.|dotyczace)\s+(?:[\w-]+\s+){0,2}?$", "glosowani")
+"""As in "Głosowanie nad przystąpieniem odbędzie się 30 marca"; how one ended is read before."""
 MAYORS_WILL = lazy(
     r"(?<!\w)(?:burmistrz|wojt|prezydent|wladze|wlodarz)(?!\w)(?:\s+(?!rad)[\w-]+){0,4}\s+(?:wyrazi\w*|wyraza\w*|deklaruj\w*|zadeklarowa\w*)\s+(?:\w+\s+)?(?:wol[aei]\w?|chec\w*|gotowosc)",
     "wol",

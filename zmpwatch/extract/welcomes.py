@@ -20,7 +20,7 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["WelcomeReader"]
 
 _GUESTS = lazy(
-    r"\s+(?:(?!now)\w+\s+){0,2}?(?:uczestni|gosci|delegat|delegac|przedstawicie|samorzadow[cy]|burmistrz|prezydent|wojt|radn|ekspert|participants|guests|delegates)\w*"
+    r"\s+(?:(?!now)\w+\s+){0,2}?(?:uczestni|gosci|delegat|delegac|przedstawicie|samorzadow[cy]|burmistrz|prezydent|wojt|radn|ekspert|participants|guests|delegates|mayors?|councillors|officials|representatives)\w*"
     r"(?!\s+(?:\w+\s+)?now)"
 )
 _WHO_GREETS = lazy(r"wita(?:ja)?|\w*wital[aoiy]?|welcome[sd]")
