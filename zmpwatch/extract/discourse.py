@@ -56,8 +56,6 @@ _LED_BY_PLACE = lazy(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|pod
 _OF_A_TOWN = lazy(
     r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
 )
-
-
 _SITTING = lazy(
     r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|glosowani\w{1,2}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)"
 )
@@ -229,7 +227,11 @@ class Discourse:
         if pointed:
             return pointed
         if _BOTH.search(scope):
-            spoken_of = [list(self.focus), list(self.open.actors) if self.open is not None else []]
+            spoken_of = [
+                self.actors(t for t in plain if t.end <= clause.start),
+                list(self.focus),
+                list(self.open.actors) if self.open is not None else [],
+            ]
             return next((group for group in spoken_of if len(group) > 1), [])
         if plain:
             nearest = min(plain, key=lambda t: abs(t.start - word.start))
