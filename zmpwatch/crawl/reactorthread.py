@@ -24,9 +24,9 @@ __all__ = ["ReactorThread"]
 
 _T = TypeVar("_T")
 
-_COLLECTOR = (20_000, 10, 5)
+_COLLECTOR = (15_000, 10, 5)
 """Thresholds of the garbage collector while visits are made. With 50,000 what visits leave behind took 5 MB more."""
-_A_VISIT = 500
+_A_VISIT = 300
 """What the first of them is for each visit that runs, where that is more. What hundreds of visits hold grows and
 shrinks by tens of thousands of objects all the time, and looking it all through each time took a sixth of the CPU."""
 

@@ -47,8 +47,8 @@ class _Signs:
     in_no_acronym: bytes
     """Bytes that may be left out before an acronym is looked for, and small letters that none has."""
     names: tuple[re.Pattern[bytes], ...]
-    spaced: tuple[tuple[tuple[bytes, ...], re.Pattern[bytes]], ...]
-    """The plain runs in the beginning of a name with blanks between its letters, and the pattern for all of it."""
+    spaced: tuple[tuple[bytes, re.Pattern[bytes]], ...]
+    """A plain run in the beginning of a name with blanks between its letters, and the pattern for all of it."""
 
 
 def can_be_named(content: bytes, association: Association) -> bool:
@@ -70,7 +70,7 @@ def can_be_named(content: bytes, association: Association) -> bool:
         if any(acronym in shown for acronym in signs.acronyms):
             return True
     lower = content.lower()
-    if any(all(run in lower for run in runs) for runs, _ in signs.spaced):
+    if any(run in lower for run, _ in signs.spaced):
         apart = content.translate(_FOLD, _TAILS)
         if any(begins.search(apart) for _, begins in signs.spaced):
             return True
@@ -83,18 +83,23 @@ def can_be_named(content: bytes, association: Association) -> bool:
 
 @lru_cache(maxsize=16)
 def _signs_of(association: Association) -> _Signs:
-    names = set()
-    for first, second in name_stems(association):
-        # without its first letter, as in `is_about`
-        names.add(_spelt(first[1:]) + rb"[a-z*]{0,6}" + _spelt(second[:4]))
+    # without its first letter, as in `is_about`
+    stems = {(_spelt(first[1:]), _spelt(second[:4])) for first, second in name_stems(association)}
+    # "wiaz" is one of the spellings that "wi[a-z*]z" finds
+    whole = {stem for stem in stems if not any(_covers(other, stem) for other in stems - {stem})}
+    names = {rb"[a-z*]{0,6}".join(stem) for stem in whole}
     acronyms = {acronym.encode().translate(None, _HIDDEN) for acronym in association.acronyms}
     spaced = sorted({letters.encode().translate(_FOLD, _TAILS) for letters in patterns_of(association).spaced})
     return _Signs(
         tuple(sorted(acronyms)),
         bytes({*_HIDDEN, *_SMALL} - {byte for acronym in acronyms for byte in acronym}),
         tuple(re.compile(name) for name in sorted(names)),
-        tuple((tuple(letters.split(_MARKED)), _beginning(letters)) for letters in spaced),
+        tuple((max(letters.split(_MARKED), key=len), _beginning(letters)) for letters in spaced),
     )
+
+
+def _covers(patterns: tuple[bytes, bytes], letters: tuple[bytes, bytes]) -> bool:
+    return all(re.fullmatch(pattern, one) for pattern, one in zip(patterns, letters, strict=True))
 
 
 def _beginning(spaced: bytes) -> re.Pattern[bytes]:

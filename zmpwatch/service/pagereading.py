@@ -94,12 +94,10 @@ class PageReading:
 
         Of a page that gets no snapshot, and so is not searched, no headers are kept but those that are remembered.
         """
-        page = self.page
+        headers, asked_with = self.page.headers, self.page.request_headers
         if self.searched is None:
-            kept = {name: page.headers[name] for name in _REMEMBERED if name in page.headers}
-            page = replace(page, body=b"", headers=kept, request_headers={})
-        else:
-            page = replace(page, body=b"")
+            headers, asked_with = {name: headers[name] for name in _REMEMBERED if name in headers}, {}
+        page = replace(self.page, body=b"", headers=headers, request_headers=asked_with, told_sha256=self.body_sha256)
         return replace(self, page=page, text=replace(self.text, content="", blocks=()), found=None)
 
 
