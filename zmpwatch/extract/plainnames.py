@@ -24,8 +24,14 @@ _SEAT = (
     r",?\s{1,3}z\ssiedziba\swe?\s\w[\w-]{2,20}(?:,?\s(?:przy\s)?ul\.\s?\w[\w-]{2,20}(?:\s\w[\w-]{2,20})?\s\d{1,4}\w?)?"
 )
 _KRS = r"\s{0,2}\((?:nr\s)?krs\W{0,3}\d{5,10}\)"
-_KIND = r"(?<!\w)stowarzyszeni(?P<case>em|[aeu])\s{1,3}(?:(?:o\snazwie|pod\snazwa|pn\.|p\.n\.)\s?:?\s?)?(?P<quote>\"?)"
-"""A word for what the body is, in the case of the sentence; its name follows in the nominative."""
+_KIND = (
+    r"stowarzyszeni(?<!\w.{13})(?P<case>em|[aeu])\s{1,3}"
+    r"(?:(?:o\snazwie|pod\snazwa|pn\.|p\.n\.)\s?:?\s?)?(?P<quote>\"?)"
+)
+"""A word for what the body is, in the case of the sentence; its name follows in the nominative.
+
+A pattern that begins with a letter is found much faster than one that looks back first.
+"""
 # Case of "stowarzyszenie" by its ending, and the endings of names in that case.
 _ENDINGS = {
     "ek": {"a": "ku", "u": "ku", "em": "kiem", "e": "ek"},
