@@ -80,7 +80,7 @@ def is_doubted(before: str, after: str, whole: str) -> bool:
         return True
     if _CONDITIONAL.search(before) or _FROM_THEM.search(before) or _AIMED_AT.search(before) or _IT_CHOSE.match(after):
         return True
-    if before.lower().endswith("do ") and _SHORT_OF_IT.match(after):
+    if f" {before}".endswith(" do ") and _SHORT_OF_IT.match(after):
         return True
     if before.lower().endswith("na ") and _AWAITED.match(after):
         return True

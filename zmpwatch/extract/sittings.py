@@ -22,10 +22,6 @@ _BOARDS_OWN = lazy(
     r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
 )
 _SAT = lazy(
-    r"(?<!\w)zarzad\w*(?!\w)[^.]{0,80}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*)|(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|obrad\w*)[^.]{0,80}?(?<!\w)zarzad\w*"
-    r"|(?<!\w)zarzad(?!\w)[^.]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|zatwierdzil|zdecydowal)(?!\w)"
-)
-_SAT = lazy(
     r"(?<!\w)(?:posiedzeni\w+|obrad\w*|obradowa\w+|meeting|met)(?!\w)", "posiedzeni", "obrad", "=meeting", "=met"
 )
 _TITLE = lazy(

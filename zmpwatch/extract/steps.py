@@ -49,7 +49,7 @@ _APPLIED = lazy(
 )
 _ONLY_FOR = lazy(r"(?:.{0,40},\s+|\W*)o\s+")
 _ASKS_FOR_IT = lazy(
-    r"\W*(?:[\w-]+\s+){0,2}?o\s+(?:\w+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|akces|zgod)\w*\s[^.;]{0,80}"
+    r"\W*(?:[\w-]+\s+){0,2}?o\s+(?:\w+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|akces|zgod)\w*\s[^.;]{0,80}(?<!\sna\s)"
 )
 _APPLIES = lazy(r"(?<!\w)(?:wystapi|ubiega|stara|zabiega|prosi|poprosi|wniosk|zwroci|aplik)\w*")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
