@@ -7,7 +7,7 @@ import pytest
 
 from zmpwatch.errors import LimitExceeded, ReadError
 from zmpwatch.read import find_links, read_bytes
-from zmpwatch.read.guard import MAX_DEPTH, check_markup
+from zmpwatch.read.guard import MAX_DEPTH, MAX_ELEMENTS, check_markup
 
 PAGE = "<html><body>{}</body></html>"
 
@@ -100,3 +100,20 @@ def test_links_of_a_long_page_are_bounded():
 def test_depth_bound_is_named():
     with pytest.raises(LimitExceeded, match=f"{MAX_DEPTH:,}"):
         check_markup(b"<b>" * (MAX_DEPTH + 1))
+
+
+def test_a_link_is_one_element_deeper_than_what_it_stands_in():
+    link = b'<a href="/x" class="y">z</a>'
+    assert check_markup(b"<div>" + link) == check_markup(b"<div><a href='/x'>z</a>") == 2
+    with pytest.raises(LimitExceeded, match=f"{MAX_DEPTH:,}"):
+        check_markup(b"<b>" * MAX_DEPTH + link)
+
+
+def test_what_stands_in_quotation_marks_closes_nothing():
+    assert check_markup(b'<div><li title="</div>"><p title="></div>"><b>x</b>' * 50) == 51
+
+
+def test_all_elements_are_counted_where_there_may_be_too_many():
+    with pytest.raises(LimitExceeded, match=f"{MAX_ELEMENTS:,}"):
+        check_markup(b"<p>" * (MAX_ELEMENTS + 1))
+    assert check_markup(b"<p></p>" * (MAX_ELEMENTS // 2)) == 0
