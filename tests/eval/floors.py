@@ -20,7 +20,7 @@ FOLDERS = tuple(
         *("documents", "second", "third", "fourth", "fifth", "sixth"),
         *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
         *("thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-        *("seventeenth", "eighteenth"),
+        *("seventeenth", "eighteenth", "nineteenth"),
     )
 )
 """The case folders of tests/extract have no floor: each must be read without any error."""
