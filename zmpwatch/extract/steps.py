@@ -33,6 +33,7 @@ _BY_OTHERS = lazy(
 )
 """Repealed by the voivode or a court, not by the council that took the decision."""
 _BARE_FORMS = ("quit",)
+_PUT_ON_THE_LIST = ("wpisan", "zapisan", "dopisan")
 _TO = lazy(r"(?<!\w)(?:to|not|(?:will|would|should|could|might|may|can)(?:\s+\w+)?|did(?:\s+[\w-]+){0,3})\s+$")
 _MOST_STEPS = 12
 _STEPS = frozenset((*JOIN, *LEAVE))
@@ -139,6 +140,8 @@ class StepReader:
             form = "infinitive"
         if self._founding(sentence) or self._person_leaves(sentence, word, clause):
             return
+        if word.folded.startswith(_PUT_ON_THE_LIST) and sentence.has("board", start=clause.start, end=clause.end):
+            return  # "uchwałą Zarządu wpisano na listę członków A i B": an admission
         if form in ("past", "present", "future") and people_behind(sentence, word):
             return
         if form == "past" and (has_another_subject(sentence, word, clause) or people_do(sentence, word, clause)):
