@@ -75,7 +75,7 @@ class LikewiseReader:
     def _so_did(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
         """As in "Zarząd przyjął Leżajsk. Podobnie Police": a town, and nothing else said of it."""
         first = sentence.towns[0] if sentence.towns else None
-        if first is None or _SO_DID.search(sentence.slice(sentence.start, first.start)) is None:
+        if first is None or _SO_DID.match(sentence.slice(sentence.start, first.start)) is None:
             return []
         step = found[-1]
         if sentence.start - step.end > _SOON or sentence.bodies or first.role != Role.PLAIN or not first.nominative:
