@@ -63,7 +63,7 @@ _HOW_MANY = lazy(
     r"(?:liczba|ilosc)\s+(?:czlonkow|miast(?:\s+czlonkowskich)?|gmin\s+czlonkowskich|samorzadow|zrzeszonych\s+\w+|podmiotow)|czlonkowie\s+\((?:liczba|ilu)\)|(?:number\s+of\s+)?members"
 )
 _PARTING = ("|", "\t", "  ")
-"""What parts cells and hardly stands in running text, where semicolons do."""
+"""What parts cells besides semicolons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,8 @@ def _of_our_row(reading: Reading, name: str, cell: str, start: int, end: int) ->
 
 def _may_be_headed(folded: str) -> bool:
     """Whether the head of a column of members may stand in a text at all."""
-    if any(sign in folded for sign in _PARTING):
-        return True
+    for sign in _PARTING:
+        folded = folded.replace(sign, ";")
     lines = (line for line in folded.split("\n") if ";" in line)
     return any(_tells_members(cell.strip(" .:")) for line in lines for cell in line.split(";"))
 

@@ -125,21 +125,46 @@ def marked(folded: str, kind: int) -> list[tuple[str, int]]:
 
 
 @lru_cache(maxsize=4)
-def _found_once(folded: str, _: int) -> _Runs:
+def _found_once(folded: str, version: int) -> _Runs:
     """All tokens and words. Kept, since several ask for those of one document."""
-    return _found(folded)
+    return _in_letters(folded) or _cut_once(_blanked(folded), version)
+
+
+@lru_cache(maxsize=4)
+def _cut_once(blanked: str, _: int) -> _Runs:
+    """The same by what is cut up: a text with blanks for some of its line breaks has the same words."""
+    return _cut(blanked)
 
 
 def _found(folded: str) -> _Runs:
-    """All tokens and words of any kind; cut at blanks, which is much faster than by patterns."""
-    if not folded.isascii() and any(map(str.isalnum, set(_BEYOND_ASCII.findall(folded)))):
-        found = _Runs([folded], [0], defaultdict(list, {_PARTED: [0]}), 1)
-    else:
-        runs = folded.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split(" ")
-        places = [0, *accumulate(map(_one_more, map(len, runs[:-1])))]
-        found = _Runs(runs, places, defaultdict(list), len(runs))
-        for number, marks in enumerate(map(_known.__getitem__, runs)):
-            found.alike[marks].append(number)
+    """All tokens and words of any kind."""
+    return _in_letters(folded) or _cut(_blanked(folded))
+
+
+def _in_letters(folded: str) -> _Runs | None:
+    """The tokens and words of a text with letters beyond ASCII, found letter by letter; None of any other text."""
+    if folded.isascii() or not any(map(str.isalnum, set(_BEYOND_ASCII.findall(folded)))):
+        return None
+    return _with_parts(_Runs([folded], [0], defaultdict(list, {_PARTED: [0]}), 1))
+
+
+def _blanked(folded: str) -> str:
+    """A text with blanks for all that stands in no token and no word."""
+    return folded.encode("ascii", "replace").translate(_BLANKED).decode("ascii")
+
+
+def _cut(blanked: str) -> _Runs:
+    """The tokens and words between blanks; to cut there is much faster than to look for patterns."""
+    runs = blanked.split(" ")
+    places = [0, *accumulate(map(_one_more, map(len, runs[:-1])))]
+    found = _Runs(runs, places, defaultdict(list), len(runs))
+    for number, marks in enumerate(map(_known.__getitem__, runs)):
+        found.alike[marks].append(number)
+    return _with_parts(found)
+
+
+def _with_parts(found: _Runs) -> _Runs:
+    """The same with the parts of those runs that are neither a token nor a word."""
     for number in found.alike.pop(_PARTED, []):
         for part, place, marks in _parts(found.runs[number], found.places[number]):
             found.add_part(part, place, marks)
