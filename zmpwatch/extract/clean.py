@@ -135,7 +135,7 @@ def _folded(text: str) -> str:
     if not lowered.isascii():
         for letter, plain in _POLISH_SMALL:
             lowered = lowered.replace(letter, plain)
-    return lowered
+    return lowered.replace(", iz ", ", ze ")  # "that" in both
 
 
 @dataclass(frozen=True, slots=True)

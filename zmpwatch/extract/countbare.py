@@ -109,7 +109,7 @@ _SPEAKS_OF_MEMBERS = lazy(r"miast|czlonk|samorzad")
 """As in "a dziś zrzesza 380", in a sentence that speaks of towns or members."""
 _ITEMS = lazy(r"\s*(?:pozycj\w+|nazw\w?|wpis\w*)(?!\w)")
 _STAND_ON = lazy(
-    r"\W*stan(?:\s+(?:liczbowy|osobowy|czlonkow))?\s+(?:na|w\s+dniu)\s+(?:dzien\s+)?[\d\sa-z./-]{4,24}(?:\s?r\.|\s+roku)?\s*(?::|-)\s*"
+    r"\W*stan(?:\s+(?:liczbowy|osobowy|czlonkow))?\s+(?:na|w\s+dniu)\s+(?:dzien\s+)?[\d\sa-z._/-]{4,24}(?:\s?r\.|\s+roku)?\s*(?::|-)\s*"
 )
 _STAND_ENDS = lazy(r"\s*(?:(?:miast|czlonkow|samorzadow)\w{0,2})?\s*(?:[.,;]|$)")
 _MEMBERS_ABOVE = lazy(r"(?<!\w)(?:czlonk|czlonkost|czlonkow)\w*")

@@ -138,7 +138,7 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
         return True
     if event.stage is Stage.RESOLVED and _AMENDED.search(sentence.slice(sentence.start, event.anchor)):
         return True
-    if event.rule == "sentence.past" and _is_a_persons(sentence, event.anchor):
+    if event.rule in ("sentence.past", "sentence.became") and _is_a_persons(sentence, event.anchor):
         return True
     if event.stage not in _TOLD_BESIDE and _OUT_OF_THE_QUESTION.search(sentence.folded):
         return True
@@ -152,11 +152,17 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
 
 def _is_a_persons(sentence: Sentence, anchor: int) -> bool:
     """As in "Wójt gminy X wstąpił do Związku": who took the step is a person, whatever it was meant to say."""
-    verb = sentence.slice(anchor, sentence.end).split(" ", 1)[0]
-    return verb.endswith("l") and any(
-        town.role == Role.OFFICIAL and town.end <= anchor and not sentence.slice(town.end, anchor).strip()
+    return any(
+        town.role == Role.OFFICIAL
+        and town.end <= anchor
+        and _HE_DID.fullmatch(sentence.slice(town.end, anchor) + sentence.slice(anchor, sentence.end).split(" ", 1)[0])
         for town in sentence.towns
     )
+
+
+_HE_DID = lazy(
+    r"\s+(?:w\s+dniu\s+|dnia\s+)?(?:\d{1,2}\s+\w+\s+(?:\d{4}\s+)?|\d[\d_]+\s+)?(?:(?:r\.|roku)\s+)?(?:\w+l|(?:zostal|stal\s+sie)\s+(?:\w+\s+)?czlonkiem)"
+)
 
 
 _PART_ENDS = lazy(r"[,;]\s|\s-\s")

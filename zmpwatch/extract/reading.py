@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
@@ -151,6 +151,7 @@ def read(text: Text, context: Context) -> Reading:
         site = _town_of_slug(address)
     # "mają" is no May, though without its mark it looks like one
     matches = [(k, m) for k, m in match_dates(cleaned.folded) if m[0] != "maja" or cleaned.text[m.end() - 1] in "aA"]
+    cleaned = _with_dates_as_words(cleaned, [m for _, m in matches])
     given = ReferenceDate.of(published)
     first = resolve_dates(matches, given)
     reference = _reference(published, cleaned, parts, first)
@@ -189,6 +190,23 @@ def read(text: Text, context: Context) -> Reading:
     )
 
 
+def _with_dates_as_words(text: CleanText, dates: Iterable[re.Match[str]]) -> CleanText:
+    """A text in whose folded form each day in figures is one word.
+
+    "28.04.2020" has full stops, "2020-04-28" hyphens, and rules that skip a few words, or look no further than a full
+    stop, would read another sentence than with "28 kwietnia 2020".
+    """
+    pieces: list[str] = []
+    position = 0
+    for date in dates:
+        if _IN_FIGURES.fullmatch(date[0]) is not None and date.start() >= position:
+            figures = date[0].rstrip(" r.")
+            pieces += (text.folded[position : date.start()], figures.replace(".", "_").replace("-", "_"))
+            position = date.start() + len(figures)
+    return replace(text, folded="".join((*pieces, text.folded[position:]))) if pieces else text
+
+
+_IN_FIGURES = lazy(r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2})(?:\s?r\.)?")
 _PROSE_PAPERS = (Paper.OTHER, Paper.AGENDA)
 """Papers whose paragraphs may run on; those of resolutions, minutes and registers are ordered on purpose."""
 _WHOLE = 40_000

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.verdicts import ADOPTED_THESE
+from zmpwatch.model import BlockKind
 
 __all__ = ["OTHER_MEETING", "SAT", "day_of_ballot", "day_of_session_told", "headed_session", "led_by_session"]
 
@@ -27,7 +28,9 @@ _OF_THE_BALLOT = lazy(
     "sesj",
     "obrad",
 )
-_DIGEST = 14
+_DIGEST, _TOPMOST, _SECTION = 14, 3, 2
+"""How many sentences back a digest's front may stand; how many lines at the top a heading and what is below it; of how
+many words the name of a section ("Aktualności") may be that stands above it."""
 
 
 _BALLOT_TAKEN = lazy(
@@ -60,11 +63,16 @@ def led_by_session(reading: Reading, sentence: Sentence) -> str | None:
 
 def headed_session(reading: Reading) -> str | None:
     """The dateline of a digest that its heading calls a report of a session."""
-    parts = reading.parts[:2]
-    if len(parts) < 2 or not re.search(r"(?<!\w)(?:sesj|obrad)", reading.clean.folded[parts[0].start : parts[0].end]):
-        return None
-    days = [d for d in reading.dates if d.start < parts[1].end and d.day is not None]
-    return days[0].iso if len(days) == 1 else None
+    folded = reading.clean.folded
+    for heading, below in pairwise(reading.parts[:_TOPMOST]):
+        if heading.kind is BlockKind.PARAGRAPH:
+            return None
+        if _MEETING_NOUN.search(folded, heading.start, heading.end) is not None:
+            days = [d for d in reading.dates if d.start < below.end and d.day is not None]
+            return days[0].iso if len(days) == 1 else None
+        if len(folded[heading.start : heading.end].split()) > _SECTION:
+            return None
+    return None
 
 
 def day_of_ballot(sentence: Sentence) -> str | None:

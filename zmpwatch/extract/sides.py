@@ -71,6 +71,9 @@ _OUT_OF = lazy(r"\s+(?:(?:radn|glos|osob|rajc)\w*\s+)?(?:z|ze|sposrod|of|out\s+o
 _PRESENT = lazy(r"(?<!\w)(?:na|sposrod)\s+(?:obecnych\s+)?$")
 """As in "na 21 radnych rękę podniosło 12"."""
 _COUNCILLORS = lazy(r"\s+(?:obecnych\s+)?(?:radnych|rajcow|glosujacych|obecnych|osob)(?!\w)")
+_VOTED = lazy(r"(?<!za\s)(?<!przeciw\s)(?<!sie\s)(?<!\w)(?:glosowalo|glosujacych|obecnych|udzial\s+wzielo)\s+$")
+_IN_ALL = lazy(r"\s+(?:\w+\s+)?(?:radnych|rajcow|osob)\s?:")
+"""As in "Głosowało 24 radnych: za …": how many voted, told before the sides."""
 _STRONG = lazy(r"(?:\s+(?:sie|od\s+glosu|glosow\w*|glos\w*|byl[ao]?|jest))*\"?\s*(?P<sign>[:=-])\s*")
 _PART_ENDS = lazy(r"[.,;)]")
 _AND = lazy(r"(?<!\w)(?:i|oraz)(?!\w)")
@@ -150,6 +153,8 @@ def _numbers(chunk: str) -> Iterator[_Item]:
     last = None
     for number in find_numbers(chunk):
         if _PRESENT.search(chunk, 0, number.start) and _COUNCILLORS.match(chunk, number.end):
+            continue
+        if _VOTED.search(chunk, 0, number.start) and _IN_ALL.match(chunk, number.end):
             continue
         if last is not None and _OUT_OF.fullmatch(chunk, last.end, number.start):
             continue
