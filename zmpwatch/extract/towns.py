@@ -95,6 +95,7 @@ _TOWNS_DO = lazy(
     r"(?:nalez(?:y|a|al\w*)|(?:jest|sa|byl[aoy]?|zosta\w+|przesta\w+\s+byc|chce\s+(?:byc|zostac))\s+(?:\w+\s+){0,2}?czlonk\w+|(?:jest|sa)\s+w"
     r"|przystapi\w+|przystepuj\w+|wstapi\w+|wstepuj\w+|dolacz(?:yl\w*|y|a|ylo)|wystapi\w+\s+ze?|wystepuj\w+\s+ze?|opusci\w+|wychodz\w+\s+ze?|wroci\w+\s+do|wraca\w*\s+do"
     r"|(?:has\s+)?(?:joined|rejoined|left|quit|belongs|became)|is\s+(?:\w+\s+){0,2}member|placi\w*|oplaca\w*|(?:za|o)placi\w+|swietuj\w+|obchodz\w+|chce|chca|zamierza\w*|planuj\w+|rozwaza\w*|(?:stara|ubiega)(?:ja)?\s+sie|zabiega\w*|reprezentuj\w+"
+    r"|zosta\w+\s+(?:ponownie\s+|oficjalnie\s+)?przyjet\w+|(?:jest|sa|zosta\w+|to|jako)\s+\d{2,3}\.?\s+(?:czlonk\w+|miast\w+)|z?rezygn(?:uj|owal)\w+\s+ze|wypis\w+\s+sie\s+ze|powroci\w+\s+(?:do|na\s+liste)"
     r"|-\s+(?:radni|rada|nowy|czlonek|uchwala|miasto|burmistrz)"
     r"|zrezygnowa\w+\s+z\s+czlonk\w+|wypowiedzia\w+\s+czlonk\w+|zlozy\w+\s+(?:\w+\s+)?(?:wnios\w+|deklaracj\w+|akces\w*))(?!\w)"
 )
