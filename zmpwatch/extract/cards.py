@@ -9,7 +9,8 @@ from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
-from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.paperkinds import Paper
+from zmpwatch.extract.reading import Reading
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["CardReader"]

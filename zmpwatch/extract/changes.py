@@ -18,7 +18,8 @@ from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
-from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.paperkinds import Paper
+from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sittings import board_sat
 from zmpwatch.extract.tokens import marked
 from zmpwatch.extract.towns import Role, Town

@@ -15,7 +15,8 @@ from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
-from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.paperkinds import Paper
+from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage

@@ -10,8 +10,8 @@ from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.phrases import NEGATED
-from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.verdicts import ADOPTED_THESE, DATED_ACT, MAYORS_WILL, PASSED_BY_VOTE, REFUSED
 

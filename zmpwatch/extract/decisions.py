@@ -17,7 +17,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.gapping import each_in_brackets
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
-from zmpwatch.extract.reading import Paper
+from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role

@@ -16,8 +16,9 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.followups import FAR, another_between, following, may_speak_of, place_of
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
+from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.plandays import day_of_plan
-from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.seasons import year_of_season
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.sessiondays import day_of_ballot, day_of_session_told

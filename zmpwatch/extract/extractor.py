@@ -19,9 +19,10 @@ from zmpwatch.extract.listings import ListReader
 from zmpwatch.extract.membership import MembershipReader
 from zmpwatch.extract.merge import merge
 from zmpwatch.extract.naming import is_about, named_in, stands_at
+from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.papers import PaperReader
 from zmpwatch.extract.presence import can_be_named
-from zmpwatch.extract.reading import Paper, Reading, read
+from zmpwatch.extract.reading import Reading, read
 from zmpwatch.extract.registers import RegisterReader
 from zmpwatch.extract.teasers import doubt_counts, doubt_events
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text

@@ -13,7 +13,7 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.knowndecisions import KNOWN, SETTLED, takes_for_known
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
-from zmpwatch.extract.reading import Paper
+from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role

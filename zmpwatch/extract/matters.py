@@ -6,7 +6,8 @@ import re
 
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.paperkinds import Paper
+from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind

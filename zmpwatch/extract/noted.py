@@ -13,7 +13,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.reading import Paper
+from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role

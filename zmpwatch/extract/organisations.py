@@ -12,7 +12,8 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
-from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.paperkinds import Paper
+from zmpwatch.extract.reading import Reading
 from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["OrganisationReader"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from zmpwatch.extract.boardacts import BoardActReader
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.minutes import MinutesReader
-from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.paperkinds import Paper
+from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.resolutions import ResolutionReader
 
 __all__ = ["PaperReader"]

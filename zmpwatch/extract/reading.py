@@ -6,46 +6,35 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from zmpwatch.extract.acts import Act, find_acts
 from zmpwatch.extract.bodies import Body, BodyKind, find_bodies
 from zmpwatch.extract.clean import CleanText, clean, fold_letters, narrowed
 from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
+from zmpwatch.extract.homes import home_of
 from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
+from zmpwatch.extract.paperkinds import Paper, kind_of_paper
 from zmpwatch.extract.paragraphs import joined
-from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.extract.plainnames import plainly_named
 from zmpwatch.extract.sentences import Sentence, sentences
-from zmpwatch.extract.sessions import is_closed_at_its_end, session_of
+from zmpwatch.extract.sessions import session_of
 from zmpwatch.extract.torn import mended
 from zmpwatch.extract.towncalls import with_adjectives
-from zmpwatch.extract.towns import Role, Town, find_towns
-from zmpwatch.model import BlockKind, Context, Municipality, Text
+from zmpwatch.extract.towns import Town, find_towns
+from zmpwatch.model import Context, Municipality, Text
 from zmpwatch.register import load_register
 
-__all__ = ["LEAST_COUNTED", "Paper", "Reading", "read"]
+__all__ = ["LEAST_COUNTED", "Reading", "read"]
 
 
 LEAST_COUNTED = 20
 """Smaller numbers are none of the members of an association of towns."""
 _SPOKEN_OF, _MOST_BACK = 5, 8
 """How many sentences back a text still speaks of something, without and with those that say nothing."""
-
-
-class Paper(StrEnum):
-    """What kind of paper a document is, as far as it changes how it is read."""
-
-    RESOLUTION = "resolution"
-    DRAFT = "draft"
-    MINUTES = "minutes"
-    AGENDA = "agenda"
-    REGISTER = "register"
-    OTHER = "other"
 
 
 @dataclass(slots=True)
@@ -142,7 +131,7 @@ def read(text: Text, context: Context) -> Reading:
     if site is None and host and not ours_by_address:
         site = load_register().municipality_of_host(host)
     parts = segments(cleaned, () if text.media_type == "text/plain" else text.blocks)
-    paper = _paper(cleaned, parts)
+    paper = kind_of_paper(cleaned, parts)
     if paper in _PROSE_PAPERS:
         cleaned, parts = joined(cleaned, parts)
     bodies = find_bodies(cleaned, context.association, ours_by_address=about_by_address)
@@ -168,7 +157,7 @@ def read(text: Text, context: Context) -> Reading:
     numbers = [n for n in find_numbers(cleaned.folded, LEAST_COUNTED) if n.start not in dated]
     found = sentences(cleaned, parts, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
     acts = find_acts(cleaned, dates)
-    home, home_name = (None, None) if ours_by_address else _home(cleaned, towns, site, parts)
+    home, home_name = (None, None) if ours_by_address else home_of(cleaned, towns, site, parts)
     return Reading(
         context=context,
         title=text.title or "",
@@ -299,130 +288,3 @@ def _reference(published: str | None, text: CleanText, parts: list[Segment], dat
         ):  # "… od 28 grudnia 2022 r. do 15 lutego 2023 r."
             return ReferenceDate(within[1].year, within[1].month, within[1].day)
     return given
-
-
-def _home(
-    text: CleanText, towns: list[Town], site: Municipality | None, parts: list[Segment]
-) -> tuple[Municipality | None, str | None]:
-    """Whose text it is: the site's municipality, else who is named in the head, as a council, and most often."""
-    if site is not None:
-        return site, site.name
-    scores: dict[str, float] = {}
-    known: dict[str, Municipality | None] = {}
-    head = parts[0].end if parts else 0
-    for index, town in enumerate(towns):
-        if town.role is Role.PLACE or _is_aside(text.folded, town.start):
-            continue
-        weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0}.get(town.role, 0.0)
-        if town.start < head:
-            weight += 2.0
-        elif town.start < 400:
-            weight += 1.0
-        if index == 0:
-            weight += 1.0
-        line = text.text[text.text.rfind("\n", 0, town.start) + 1 : town.start]
-        rest = text.folded[town.end : town.end + 16]
-        if not line.strip() and re.match(r"\s?[,.]\s*(?:dnia\s+)?\d", rest):
-            weight += 4.0  # a dateline
-        scores[town.name] = scores.get(town.name, 0.0) + weight
-        if known.get(town.name) is None:
-            known[town.name] = town.municipality
-    if not scores:
-        return None, None
-    name, best = max(scores.items(), key=lambda item: item[1])
-    return (known[name], name) if best >= 1.0 else (None, None)
-
-
-def _is_aside(folded: str, place: int) -> bool:
-    """Whether a town is only named beside another, as where somebody writes from, or as the seat of a body."""
-    low = max(0, place - 34)
-    lead = folded[low:place].rstrip()
-    return (
-        BESIDE_ANOTHER.search(folded, low, place) is not None
-        or (lead.endswith((" z", " ze")) and TOLD_FROM.search(folded, low, place) is not None)
-        or (lead.endswith((" w", " jest")) and _SEAT_OF_A_BODY.search(folded, low, place) is not None)
-    )
-
-
-_SEAT_OF_A_BODY = lazy(
-    r"siedzib\w{1,2}\s+(?:(?:jego|jej|zwiazku|zmp|stowarzyszenia|organizacji|biura)\s+)?(?:jest|w)\s+$", "siedzib"
-)
-"""Where a body has its seat, the text need not be at home."""
-_ORDAINS = (
-    lazy(r"§\s{0,3}[1l](?![a-z])"),  # a typewriter's one
-    lazy(r"(?<!\w)par(?:agraf|\.)\s?1", "paragraf", "par."),
-    lazy(r"zarzadza\s+sie"),
-    lazy(r"uchwala(?:,?\s+co\s+nastepuje|\s?:)"),
-    lazy(r"uchwala\s+sie"),
-    lazy(r"(?<!\w)rada\s+(?:miejska|miasta|gminy|miasta\s+i\s+gminy)\s+postanawia\s?:", "postanawia"),
-)
-"""How an act begins to ordain. Apart they are found faster than as one pattern: each begins with a plain word."""
-_ACT_HEADS = (
-    lazy(
-        r"(?:^|\n)[^\n]{0,40}?uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*rad[ay]\s+(?:miejsk|miast|gmin)",
-        *("uchwala", "uchwaly"),
-    ),
-    lazy(
-        r"uchwal[ay]\s+(?:nr\.?\s*(?P<number>[^\n]{0,40}))?rady\s+(?:miejsk|miast|gmin)\w*[^\n]{0,60}z\s+dnia",
-        *("uchwala", "uchwaly"),
-    ),
-    lazy(
-        r"(?:^|\n)[^\n]{0,30}?rad[ay]\s+(?:miejsk|miast|gmin)\w*[^\n]{0,120}\n(?:\s*w[e]?\s[^\n]{0,50}\n|[^\n]{0,60}\n){0,2}\s*uchwal[ay]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
-        *("uchwala", "uchwaly"),
-    ),
-    lazy(
-        r"(?:^|\n)[^\n]{0,40}?zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})\n?[^\n]{0,20}\s*(?:burmistrz|prezydent|wojt)",
-        "zarzadzeni",
-    ),
-    lazy(
-        r"(?:^|\n)[^\n]{0,30}?(?:burmistrz|prezydent|wojt)[^\n]{0,60}\n\s*zarzadzeni[ea]\s+(?:nr\.?|numer)?\s*(?P<number>[^\n]{0,40})",
-        "zarzadzeni",
-    ),
-)
-_MINUTES_HEAD = lazy(
-    r"(?:^|\n)[^\n]{0,60}?(?<!\w)(?<!do )(?:protok[oó]l(?:u|em)?|sprawozdanie z (?:sesji|obrad|posiedzenia)"
-    r"|notatk\w+\s+z\s+(?:posiedzeni|obrad|sesji)|wyciag\s+z\s+(?:protokol|obrad|posiedzen|sesji)"
-    r"|stenogram|transkrypcj|zapis\s+(?:przebiegu\s+)?(?:sesji|obrad|posiedzeni)|przebieg\s+(?:sesji|obrad|posiedzeni))(?!\w*\s+(?:\w+\s+)?(?:glosowan|kontrol|odbior|ogledzin|przekazani|uzgodnien|rozbieznosc))",
-    *("protok", "sprawozdanie", "notatk", "wyciag", "stenogram", "transkrypcj", "zapis", "przebieg"),
-)
-_REGISTER_HEAD = lazy(
-    r"(?<!\w)(?:wykaz|wyniki|raport\s+z|zestawienie|protokol)\s+(?:\w+\s+)?glosowan|rejestr\w*\s+(?:podjetych\s+)?uchwal|skorowidz",
-    *("glosowan", "rejestr", "skorowidz"),
-)
-_REPORT_HEAD = lazy(
-    r"\W*(?:sprawozdani\w+\s+(?:roczne\s+)?(?:biura|zarzadu|z\s+dzialalnosci\s+(?:zarzadu|zwiazku|zmp|biura))|(?:\w+\s+)?(?:biuletyn|newsletter)|raport\s+roczny)(?!\w)"
-)
-"""How papers begin that report, whatever they announce besides."""
-_AGENDA_HEADS = (
-    lazy(r"porzad\w+\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)"),
-    lazy(r"sesj(?<!\w.{4})\w+[^\n]{0,30}?(?<!\w)porzad", "porzad"),
-    lazy(r"zaprasza\w?\s+mieszka"),
-    lazy(r"zwoluj|program\s+sesji|harmonogram\s+(?:prac|sesji)", "zwoluj", "program", "harmonogram"),
-    lazy(r"(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady", "rady"),
-    lazy(r"zaproszeni|zawiadomieni", "zaproszeni", "zawiadomieni"),
-    lazy(r"odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", "odbedzie", "posiedzenie"),
-)
-
-
-def _paper(text: CleanText, parts: list[Segment]) -> Paper:
-    """The kind of paper by its head and form."""
-    head = text.folded[:1200]
-    rows = sum(part.kind is BlockKind.TABLE_ROW for part in parts)
-    act = next((found for p in _ACT_HEADS if (found := p.search(head)) is not None), None)
-    if act is not None and any(ordains.search(text.folded) for ordains in _ORDAINS):
-        number = act["number"] or ""
-        blank = re.search(r"\.{3}|…|_{3}|/\s*/|\.\.", number) is not None
-        marked = (
-            re.search(r"(?<!\w)projekt(?!\w|\s+pozytyw)|p\s?r\s?o\s?j\s?e\s?k\s?t\b", text.folded[: act.start() + 60])
-            is not None
-        )
-        return Paper.DRAFT if blank or marked else Paper.RESOLUTION
-    if _MINUTES_HEAD.search(head) or is_closed_at_its_end(text.folded):
-        return Paper.MINUTES
-    if rows >= 3 and re.search(r"rejestr|wykaz|zestawienie|spis|lp\.|ewidencj|skorowidz", head):
-        return Paper.REGISTER
-    if _REGISTER_HEAD.search(head[:400]):
-        return Paper.REGISTER
-    if _REPORT_HEAD.match(head) is None and any(pattern.search(head) for pattern in _AGENDA_HEADS):
-        return Paper.AGENDA
-    return Paper.OTHER

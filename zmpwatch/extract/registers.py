@@ -12,7 +12,8 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment, begins_row
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to, step_behind
-from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.paperkinds import Paper
+from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import BlockKind, EventKind, Stage, Votes
 

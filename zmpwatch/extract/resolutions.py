@@ -10,8 +10,9 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import REFUSAL, leads_to
 from zmpwatch.extract.ordinances import ordained
+from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.phrases import A_BLANK, OTHER_GOAL
-from zmpwatch.extract.reading import Paper, Reading
+from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.votes import read_ballot
 from zmpwatch.model import EventKind, Stage, Votes
 

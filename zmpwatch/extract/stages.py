@@ -12,6 +12,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.phrases import (
     AFTER_RESOLUTION,
     ANY_TOWN,
@@ -21,7 +22,6 @@ from zmpwatch.extract.phrases import (
     NEGATED,
     ONCE_DECIDED,
 )
-from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import (

@@ -14,8 +14,8 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.othersubjects import has_another_subject, people_behind, people_do
+from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.phrases import A_BLANK, NEGATED
-from zmpwatch.extract.reading import Paper
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.stages import StageFinder

@@ -1,0 +1,64 @@
+"""Whose text it is: the municipality that an "our town" and a council without a name mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from zmpwatch.extract.clean import CleanText
+from zmpwatch.extract.layout import Segment
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
+from zmpwatch.extract.towns import Role, Town
+from zmpwatch.model import Municipality
+
+__all__ = ["home_of"]
+
+
+def home_of(
+    text: CleanText, towns: Sequence[Town], site: Municipality | None, parts: Sequence[Segment]
+) -> tuple[Municipality | None, str | None]:
+    """Whose text it is: the site's municipality, else who is named in the head, as a council, and most often."""
+    if site is not None:
+        return site, site.name
+    scores: dict[str, float] = {}
+    known: dict[str, Municipality | None] = {}
+    head = parts[0].end if parts else 0
+    for index, town in enumerate(towns):
+        if town.role is Role.PLACE or _is_aside(text.folded, town.start):
+            continue
+        weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0}.get(town.role, 0.0)
+        if town.start < head:
+            weight += 2.0
+        elif town.start < 400:
+            weight += 1.0
+        if index == 0:
+            weight += 1.0
+        line = text.text[text.text.rfind("\n", 0, town.start) + 1 : town.start]
+        rest = text.folded[town.end : town.end + 16]
+        if not line.strip() and re.match(r"\s?[,.]\s*(?:dnia\s+)?\d", rest):
+            weight += 4.0  # a dateline
+        scores[town.name] = scores.get(town.name, 0.0) + weight
+        if known.get(town.name) is None:
+            known[town.name] = town.municipality
+    if not scores:
+        return None, None
+    name, best = max(scores.items(), key=lambda item: item[1])
+    return (known[name], name) if best >= 1.0 else (None, None)
+
+
+def _is_aside(folded: str, place: int) -> bool:
+    """Whether a town is only named beside another, as where somebody writes from, or as the seat of a body."""
+    low = max(0, place - 34)
+    lead = folded[low:place].rstrip()
+    return (
+        BESIDE_ANOTHER.search(folded, low, place) is not None
+        or (lead.endswith((" z", " ze")) and TOLD_FROM.search(folded, low, place) is not None)
+        or (lead.endswith((" w", " jest")) and _SEAT_OF_A_BODY.search(folded, low, place) is not None)
+    )
+
+
+_SEAT_OF_A_BODY = lazy(
+    r"siedzib\w{1,2}\s+(?:(?:jego|jej|zwiazku|zmp|stowarzyszenia|organizacji|biura)\s+)?(?:jest|w)\s+$", "siedzib"
+)
+"""Where a body has its seat, the text need not be at home."""
