@@ -33,6 +33,8 @@ _LEFT_ONES = lazy(
 _EFFECT = lazy(r"(?<!\w)(?:skut\w+\s+(?:na|od|z)|od|z\s+dniem|do|z\s+moca\s+od|na\s+dzien)\s+(?:dnia\s+|dniem\s+)?$")
 _INSIDE = lazy(r"(?<!\w)we?\s+$")
 _GOES_ON = lazy(r"\"?\s+(?:jest|sa|byl[aoy]?|zasiada|dziala|uczestnicz\w+|zrzesz\w+|skupi\w+)(?!\w)")
+_WOULD = lazy(r"(?<=[a-z]l[aoiy])by(?:smy)?(?!\w)")
+"""As in "miasto takie jak Bieruń płaciłoby": what would be is no entry of a list."""
 _PRESENT = lazy(r"(?:^|\W)(?:obecnie|aktualn\w+|dzis|teraz)(?:\W|$)")
 _OF_BODIES = lazy(
     r"(?<!\w)(?:siedzib\w|adres|(?:liczba|ilosc)\s+(?:czlonk|miast|gmin)\w*|(?:rok|data)\s+(?:zalozeni|powstani|rejestracj)\w+|krs|nip|prezes|przewodnicz\w+|strona\s+(?:www|internetow\w+)|zarzad)(?!\w)"
@@ -136,7 +138,7 @@ class OrganisationReader:
         home = Actor(reading.home_name or "", reading.home)
         folded = reading.clean.folded
         region = folded[body.end : end]
-        if reading.paper is Paper.AGENDA or "?" in region[:80]:
+        if reading.paper is Paper.AGENDA or "?" in region[:80] or _WOULD.search(region):
             return None
         former = self._section(part)
         if self._of_left_bodies(part):

@@ -23,6 +23,7 @@ __all__ = [
     "TITLE",
     "TITLE_BEFORE",
     "kinds_before",
+    "sat_there",
 ]
 
 STREET = lazy(
@@ -90,3 +91,16 @@ _LONGEST_LAST = 28
 @lru_cache(maxsize=16_384)
 def _kinds_of_last(word: str) -> int:
     return sum(1 << kind for kind, words in enumerate(_LAST_WORDS) if words.fullmatch(word) is not None)
+
+
+_THAT_DAY = lazy(r",\s(?:dnia\s)?\d{1,2}(?:[.\s_]|\s[a-z]{3})")
+_SITTING = lazy(r"(?<!\w)(?:zarzad|zgromadzeni|prezydium)\w*[^.()\n]{0,40}\($")
+
+
+def sat_there(folded: str, start: int, end: int) -> bool:
+    """As in "na posiedzeniu Zarządu (Wrocław, 16.02.2018 r.)"; a council's session is where its town is."""
+    return (
+        folded.startswith("(", start - 1)
+        and _THAT_DAY.match(folded, end) is not None
+        and _SITTING.search(folded, max(0, start - 60), start) is not None
+    )

@@ -36,6 +36,7 @@ from zmpwatch.extract.townleads import (
     TITLE,
     TITLE_BEFORE,
     kinds_before,
+    sat_there,
 )
 from zmpwatch.model import Municipality
 from zmpwatch.register import Found, load_register
@@ -203,7 +204,7 @@ class TownFinder:
             kinds = kinds_before(lead)
             council = council or bool(kinds & COUNCIL_BEFORE and COUNCIL.search(lead))
             official = official or bool(kinds & OFFICIAL_BEFORE and OFFICIAL.search(lead))
-        place = not council and bool(kinds & PLACE_BEFORE and PLACE.search(lead))
+        place = not council and (bool(kinds & PLACE_BEFORE and PLACE.search(lead)) or sat_there(folded, begin, end))
         if not (title or council or official) and self._is_no_name(start, end, folded):
             return None
         if _A_NEW_TOWN.fullmatch(text, start, end):
