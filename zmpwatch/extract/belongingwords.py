@@ -46,6 +46,9 @@ _TOWNS_THERE = lazy(
     r"\s+(?:(?:juz|tez|takze|rowniez|m\.\s?in\.|miedzy\s+innymi|od\s+(?:dawna|lat|niedawna)|obecnie)\s+){0,2}"
 )
 _THERE_SINCE = lazy(r"\s+(?:juz\s+)?tam\s+(?:juz\s+)?od\s")
+_THERE_FOR_LONG = lazy(
+    r"\s+(?:juz\s+)?tam\s+(?:juz\s+)?od\s+(?:(?:bardzo\s+)?dawna|lat|zawsze|(?:samego\s+)?poczatku|niedawna)(?!\w)"
+)
 _IN = lazy(r"(?<!\w)we?\s+\"?$")
 _QUOTED = lazy(r"\"?\s+")
 _ARE = lazy(r"sa|zosta\w+|pozosta\w+|jest|byl[aoy]?$")
@@ -128,6 +131,7 @@ class BelongingWords:
                 _ALONE_THERE.match(rest) is not None
                 or self._there_since(sentence, word)
                 or self._neighbours_there(sentence, word)
+                or self._there_for_long(sentence, word)
             )
         for body in sentence.bodies:
             if body.end <= word.start and _IN_WHICH.fullmatch(folded, body.end, word.start):
@@ -181,6 +185,14 @@ class BelongingWords:
         if not any(d.explicit_year for d in sentence.dates if word.end <= d.start < word.end + 50):
             return False
         return self._there_is_ours(sentence) is not None
+
+    def _there_for_long(self, sentence: Sentence, word: Word) -> bool:
+        """As in "A i B są tam od dawna": with the towns right before, where no gathering was told of."""
+        before = [t for t in sentence.towns if t.nominative and t.role == Role.PLAIN and t.end == word.start - 1]
+        if not before or _THERE_FOR_LONG.match(sentence.slice(word.end, word.end + 50)) is None:
+            return False
+        said = self._there_is_ours(sentence)
+        return said is not None and A_GATHERING.search(said.folded) is None
 
     def _neighbours_there(self, sentence: Sentence, word: Word) -> bool:
         """As in "Z naszego regionu są tam A i B": with the towns right behind, where no gathering was told of."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 
 __all__ = ["Clause", "clause_at"]
@@ -22,6 +22,7 @@ _FINITE = (
     *("join_past", "join_present", "join_future", "leave_past", "leave_present", "leave_future"),
     *("is", "belong", "decide", "decide_later", "refuse", "admit_verb", "became", "stop_being", "cease"),
 )
+_STEPPED = ("join_past", "leave_past")
 _PREDICATE = lazy(
     r"(?<!\w)(?:ma|maja|mial[aoy]?|nie|\w{3,}(?:uje|uja|za|zaja|sla|laja|eje)|mysl[iae]\w?|zastanawia\w*|waha\w*|czeka\w*|rozmawia\w*|zwleka\w*|milcz[ya]|stara(?:ja)?|chc[ea]|chca|zrobi|zrobia|uczyni|pojdzie|pojda|woli|wola|\w{3,}(?:[iyae]l|[iyae]l[aoy]))(?!\w)"
 )
@@ -70,7 +71,27 @@ def _between_statements(sentence: Sentence, position: int) -> tuple[int, int]:
             start = town.start
         else:
             return start, town.start - 2
+    if len(sentence.towns) > 1:
+        for word in sentence.all(*_STEPPED)[1:]:
+            if not sentence.slice(start, word.start).endswith(", ") or not _one_on_either_side(sentence, start, word):
+                continue
+            if word.start <= position:
+                start = word.start
+            else:
+                return start, min(end, word.start - 2)
     return start, end
+
+
+def _one_on_either_side(sentence: Sentence, start: int, word: Word) -> bool:
+    """As in "weszły do Związku A i B, wystąpiła z niego C": a step with its town before, another behind."""
+    comma = sentence.slice(word.end, sentence.end).find(",")
+    stop = word.end + comma if comma >= 0 else sentence.end
+    named = [t.start for t in sentence.towns if t.nominative and t.role == Role.PLAIN]
+    return (
+        sentence.has(*_STEPPED, start=start, end=word.start)
+        and any(start <= place < word.start for place in named)
+        and any(word.end <= place < stop for place in named)
+    )
 
 
 def _states(sentence: Sentence, start: int, end: int) -> bool:

@@ -199,7 +199,10 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return None
         if re.search(r"(?<!\w)(?:pierwszych|kolejnych|nowych)\s+$", lead):
             return None
-        if _COUNT_VERB_NEAR.search(clause_before[-110:]) or _PAYS.search(clause_before[-110:]):
+        works = _WORK_IN.search(lead)
+        if works is not None and _of_a_thing(sentence, sentence.start + works.start()):
+            return None
+        if works is not None or _COUNT_VERB_NEAR.search(clause_before[-110:]) or _PAYS.search(clause_before[-110:]):
             return "sentence.verb"
         if _MEMBERS_AFTER.match(after):
             return "sentence.members_of"
@@ -230,6 +233,21 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.apposition"
         return None
     return bare(reading, sentence, number, lead, after)
+
+
+_WORK_IN = lazy(
+    r",\s+w\s+ktor(?:ym|ej)\s+(?:(?:juz|dzis|dzisiaj|dzis\s+juz|obecnie|teraz|aktualnie|lacznie)\s+)?(?:wspol)?(?:dziala|dzialaja|pracuje|pracuja|uczestniczy|jest|sa)\s+"
+    r"(?:(?:juz|dzis|dzisiaj|obecnie|teraz|aktualnie|ponad|blisko|prawie|niemal|okolo|ok\.|przeszlo|wiecej\s+niz|mniej\s+wiecej|co\s+najmniej)\s+){0,3}$",
+    *("dziala", "pracuj", "uczestniczy", "=jest", "=sa"),
+)
+_OF_A_BODY = lazy(r"(?:organizacj|stowarzyszeni|zrzeszeni|federacj|wspolnot|zwiaz)\w+$")
+
+
+def _of_a_thing(sentence: Sentence, comma: int) -> bool:
+    """As in "Związek prowadzi program, w którym działa 300 miast": what they work in is no body."""
+    if any(b.end <= comma <= b.end + 2 for b in sentence.bodies):
+        return False
+    return _OF_A_BODY.search(sentence.slice(max(sentence.start, comma - 40), comma)) is None
 
 
 _FEWEST = 60
@@ -350,13 +368,20 @@ _THAT_MANY = lazy(
 )
 
 
+_SO_MANY_OF_THEM = lazy(
+    r"\W*(?:wlasnie\s+)?(?:tyle|tylu)\s+ich\s+(?:\w+\s+){0,2}(?:w|do)\s+\"?(?:zwiazk|zmp|organizac|stowarzysz)\w*"
+)
+"""As in "353 miasta nie mogą się mylić – mówi burmistrz. – Tyle ich dzisiaj w Związku jest"."""
+
+
 def _so_many(reading: Reading, sentence: Sentence, after: str) -> bool:
     """As in "391! Tyle miast tworzy od dzisiaj ZMP"."""
     if _THAT_MANY.match(after):
         return any(b.kind is BodyKind.OURS for b in sentence.bodies)
-    if re.match(r"\W*$", after) is None:
-        return False
     following = reading.sentences[sentence.number + 1 : sentence.number + 2]
+    if re.match(r"\W*$", after) is None:
+        of_them = COUNTED.match(after) and following and _SO_MANY_OF_THEM.match(following[0].folded)
+        return bool(of_them) and any(b.kind is BodyKind.OURS for b in following[0].bodies)
     return bool(
         following
         and re.match(

@@ -88,6 +88,8 @@ _MOVED = lazy(
 _NOT_YET = lazy(
     r"(?<!\w)(?:nie|bedzie|beda|bedziemy|zostanie|stanie|zostaniemy|mial[aoy]?\s+(?:zostac|byc)|moglob?y?|moze|gdyby|(?:ze|a)?by|byl[aoiy]?by|jesli|jezeli|czy|chce\w*|ma\s+(?:zostac|byc))(?!\w)"
 )
+_WENT = lazy(r"(?<!\w)(?:ubyl|odeszl|odszed|straci|opusci)\w*")
+"""Behind those who came: "przybyło trzech członków, ubył jeden – A", who is none of them."""
 _CAME_TO = lazy(
     r"(?:^|[.;:,-]\s|(?<!\w)i\s)\W*(?:na\s+mapie|w\s+gronie|do(?:\s+grona)?|w|na\s+liscie)\s+(?:czlonkow\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|zwiazkowi)\"?\s+(?:[\w-]+\s+){0,2}$"
 )
@@ -175,6 +177,7 @@ class GrowthReader:
                 and t.role == Role.PLAIN
                 and (t.nominative or t.accusative)
                 and not self.discourse.rows.compared(t, sentence)
+                and _WENT.search(sentence.slice(word.end, t.start)) is None
             ]
             actors = self.discourse.actors(towns)
             if not actors and _COUNTED_TOWNS.search(sentence.slice(word.end, sentence.end)):

@@ -11,6 +11,7 @@ import re
 from zmpwatch.extract.lazy import lazy
 
 __all__ = [
+    "NO_GOAL_WITH_Z",
     "ends_leading",
     "hangs_on_a_name",
     "joins_elsewhere",
@@ -41,7 +42,14 @@ _BUT_NOT = lazy(r"(?<!\w)nie\s+(?:tylko\s+(?!do|ze?\s))?(?:ze?|do|we?)\s+(?:\w+\
 """As in "wystąpił z trzech stowarzyszeń, ale nie ze Związku"."""
 _MONTH = r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+"
 _DIRECT = lazy(rf"(?:.*\W)?(?:{_PASSING}|{_MONTH}|miasto|gmina|[a-z]{{3,}}(?:nie|rownie)|\d+)\W{{1,3}}$")
-_FIRST_LEFT = lazy(r"\s+(?:sie\s+)?(?:juz\s+|tez\s+)?ze?\s+(?P<what>[a-z-]+)(?=\W)")
+NO_GOAL_WITH_Z = (
+    r"(?:kolei|czasem|(?:dnia|roku|miesiaca)\s+na\s+(?:dzien|rok|miesiac)|reszta|pewnoscia|zasady|rzedu"
+    r"|miejsca|opoznieniem|wyprzedzeniem)(?!\w)"
+)
+"""Behind "z" what is an adverb and no goal: "zrezygnowały z kolei A i B"."""
+_FIRST_LEFT = lazy(
+    rf"\s+(?:ze?\s+{NO_GOAL_WITH_Z}\s+)?(?:sie\s+)?(?:juz\s+|tez\s+)?ze?\s+(?!{NO_GOAL_WITH_Z})(?P<what>[a-z-]+)(?=\W)"
+)
 _FIRST_JOINED = lazy(r"\s+(?:sie\s+)?(?:juz\s+|tez\s+|takze\s+)?do\s+(?P<what>[a-z-]+)(?=\W[^.]*,)")
 _LEADS_ON = lazy(
     rf"(?:{_PASSING}|{_MONTH}|dniem|dnia|koncem|poczatkiem|uplywem|powod\w+|przyczyn\w*|wzgled\w+|moca|zalem|hukiem|trzaskiem|ulga|wlasnej|zmp)(?!\w)"

@@ -143,6 +143,11 @@ _BESIDE = (
 _PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
 
 
+def _names_all(sentence: Sentence) -> bool:
+    """Whether a town, a body and a time are named: "Oława (w ZMP od 1992 r.) buduje halę" tells without a verb."""
+    return bool(sentence.towns and sentence.bodies and sentence.dates)
+
+
 class MembershipReader:
     """Reads the sentences of one document in order."""
 
@@ -183,7 +188,7 @@ class MembershipReader:
         for sentence in self.discourse.reading.sentences:
             if sentence.segment is not self._segment:
                 self._head(sentence)
-            told = self._told(sentence, found) if sentence.signs & _READ else []
+            told = self._told(sentence, found) if sentence.signs & _READ or _names_all(sentence) else []
             if sentence.signs & _BESIDE:
                 told, found = self._beside(sentence, told, found)
             told = self._by_turns.beside(sentence, told)
@@ -243,6 +248,8 @@ class MembershipReader:
         if signs & AnswerReader.NEEDS:
             yield from self._answers.events(sentence)
         if not signs & _TELLING:
+            if _names_all(sentence):
+                yield from self._appositions.events(sentence)
             return
         if self.discourse.away(sentence):
             if signs & ApplicationReader.NEEDS:

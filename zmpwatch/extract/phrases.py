@@ -71,7 +71,7 @@ HYPOTHETICAL = lazy(
     ),
 )
 AFTER_RESOLUTION = lazy(
-    r"(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|moca)\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|decyzj\w+\s+rad\w+)|uchwala\s+(?:rady|nr|z\s|numer)",
+    r"(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|moca)\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+(?!\w)(?!\s+(?:nr\s+\S+\s+)?zarzadu)|decyzj\w+\s+rad\w+)|uchwala\s+(?:rady|nr|z\s|numer)",
     "decyzj",
     "uchwal",
 )

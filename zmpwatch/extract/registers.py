@@ -84,6 +84,8 @@ _CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s?")
 _OUTCOME = lazy(
     r"(?:za|przeciw\w*|wstrzym\w*|wynik\w*|rezultat|nie\s+glosow\w+|nieobecn\w*|obecn\w*|uprawnion\w*|ustawow\w*|kworum|quorum|liczba\s+(?:\w+\s+)?(?:glos|radn|obecn|uprawn)\w*|glosow\s+\w+|oddan\w*)(?!\w)"
 )
+_TALLY = lazy(r"[-+*\s]{0,4}(?:glosy\s+)?za\s?[:=-]?\s?\d{1,3}\W{1,4}(?:glosy\s+)?przeciw")
+"""Below a title and a blank line: "ZA: 12, PRZECIW: 6"."""
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
 _LONGEST_ROW = 600
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
@@ -311,7 +313,7 @@ class RegisterReader:
             opens = re.match(r"(?:lp|nr|temat|tytul|przedmiot|uchwala|glosowanie|sesja|posiedzenie)(?!\w)", line)
             value = (_VALUE.match(line) is not None or _RESULT.match(line) is not None) and not opens
             another = self._row_like(after) or (row and self._numbered(after))
-            apart = after.gap and (row or not _OUTCOME.match(line))
+            apart = after.gap and (not _OUTCOME.match(line) or (row and not _TALLY.match(line)))
             if apart or opens or (another and not value):
                 break
             last += 1

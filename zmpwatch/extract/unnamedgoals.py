@@ -10,6 +10,7 @@ from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.leading import (
+    NO_GOAL_WITH_Z,
     hangs_on_a_name,
     opening_goal,
 )
@@ -112,7 +113,7 @@ class UnnamedGoal:
             return False
         towards = "do" if word.folded.startswith(("przystapieni", "wstapieni", "akces")) else "do|z|ze"
         if re.match(
-            rf"\s+(?:[\w-]+\s+){{0,3}}(?:{towards})\s+(?!tego|niej|niego|glosu|konca|\d)[a-z]", rest
+            rf"\s+(?:[\w-]+\s+){{0,3}}(?:{towards})\s+(?!tego|niej|niego|glosu|konca|\d|{NO_GOAL_WITH_Z})[a-z]", rest
         ) and not re.match(
             r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|czlonkostwa(?!\s+w\s)|tej|tego|struktur|szeregow|organizacji)",
             rest,
