@@ -238,7 +238,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
 _WORK_IN = lazy(
     r",\s+w\s+ktor(?:ym|ej)\s+(?:(?:juz|dzis|dzisiaj|dzis\s+juz|obecnie|teraz|aktualnie|lacznie)\s+)?(?:wspol)?(?:dziala|dzialaja|pracuje|pracuja|uczestniczy|jest|sa)\s+"
     r"(?:(?:juz|dzis|dzisiaj|obecnie|teraz|aktualnie|ponad|blisko|prawie|niemal|okolo|ok\.|przeszlo|wiecej\s+niz|mniej\s+wiecej|co\s+najmniej)\s+){0,3}$",
-    *("dziala", "pracuj", "uczestniczy", "=jest", "=sa"),
+    *("dziala", "pracuj", "wspol", "uczestniczy", "=jest", "=sa"),
 )
 _OF_A_BODY = lazy(r"(?:organizacj|stowarzyszeni|zrzeszeni|federacj|wspolnot|zwiaz)\w+$")
 

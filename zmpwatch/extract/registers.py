@@ -84,7 +84,9 @@ _CELL = lazy(r"\s*\|\s*|\t\s*|\s{3,}|;\s?")
 _OUTCOME = lazy(
     r"(?:za|przeciw\w*|wstrzym\w*|wynik\w*|rezultat|nie\s+glosow\w+|nieobecn\w*|obecn\w*|uprawnion\w*|ustawow\w*|kworum|quorum|liczba\s+(?:\w+\s+)?(?:glos|radn|obecn|uprawn)\w*|glosow\s+\w+|oddan\w*)(?!\w)"
 )
-_TALLY = lazy(r"[-+*\s]{0,4}(?:glosy\s+)?za\s?[:=-]?\s?\d{1,3}\W{1,4}(?:glosy\s+)?przeciw")
+_TALLY = lazy(
+    r"[-+*\s]{0,4}(?:wynik\w*\s+glosowania\s?:?\s{0,3}$|(?:glosy\s+)?za\s?[:=-]?\s?\d{1,3}\W{1,4}(?:glosy\s+)?przeciw)"
+)
 """Below a title and a blank line: "ZA: 12, PRZECIW: 6"."""
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
 _LONGEST_ROW = 600
