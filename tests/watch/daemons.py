@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -45,7 +46,8 @@ class Watch:
     def __exit__(self, *_: object) -> None:
         if self.process is not None:
             for child in psutil.Process(self.process.pid).children(recursive=True) if self.running else ():
-                child.kill()
+                with suppress(psutil.NoSuchProcess):  # it may end by itself just now
+                    child.kill()
             self.process.kill()
             self.process.wait()
 
