@@ -73,7 +73,6 @@ def patterns_of(association: Association) -> Patterns:
     names = sorted({association.name, *association.aliases}, key=len, reverse=True)
     full = "|".join([_torn_pattern(association.name), *(name_pattern(name) for name in names)])
     acronyms = "|".join(re.escape(a) for a in association.acronyms)
-    tail = rf"(?:\s{{0,10}}[(\"]\s?\"?(?:{acronyms.lower()})\"?\s?[)\"])?" if acronyms else ""
     alike = "|".join(name_pattern(name) for name in sorted(association.lookalikes, key=len, reverse=True))
     own_initials = {a.casefold() for a in association.acronyms}
     rivals = any(
@@ -85,7 +84,7 @@ def patterns_of(association: Association) -> Patterns:
     slug = r"[-_+ ]?(?:w-)?".join(re.escape(w[: max(4, len(w) - 3)]) + r"[a-z]{0,4}" for w in words)
     shorts = "|".join(re.escape(a.casefold()) for a in association.acronyms)
     return Patterns(
-        full=re.compile(rf"(?<!\w)(?:{full})(?!\w){tail}"),
+        full=re.compile(rf"(?<!\w)(?:{full})(?!\w)"),
         lookalikes=re.compile(rf"(?<!\w)(?:{alike})(?!\w)") if alike else None,
         acronyms=re.compile(rf"(?<![\w@.-])(?:{acronyms})(?:-\w{{1,3}})?(?![\w@])(?!\.(?:pl|eu))")
         if acronyms

@@ -86,11 +86,11 @@ def _cut(text: CleanText, start: int, end: int) -> tuple[int, int, str]:
 def _in_the_case_of_its_kind(text: CleanText, patterns: _Patterns) -> Iterator[tuple[int, int, str]]:
     """Where "Stowarzyszenia Związek Miast Polskich" becomes "Związku Miast Polskich"."""
     name = patterns.first
+    ending = next((end for end in _ENDINGS if name.endswith(end)), None)
+    if ending is None:
+        return
+    stem = name.removesuffix(ending)
     for match in patterns.kind.finditer(text.folded):
-        ending = next((end for end in _ENDINGS if name.endswith(end)), None)
-        if ending is None:
-            continue
-        inflected = name.removesuffix(ending) + _ENDINGS[ending][match["case"]]
-        yield match.start(), match.start("name") + len(name), inflected
+        yield match.start(), match.start("name") + len(name), stem + _ENDINGS[ending][match["case"]]
         if match["quote"] and text.text[match.end() : match.end() + 1] == '"':
             yield _cut(text, match.end(), match.end() + 1)
