@@ -11,9 +11,15 @@ from zmpwatch.model import Association
 
 __all__ = ["spoken_of_the_past", "stands_for_another"]
 
-# Where an acronym alone stands for a youth union or a factory.
+_UNION = (
+    r"mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|komsomo|harcer|junak|stalin|stachanow"
+    r"|przodowni(?:k|c)\w*\s+pracy|legitymacj\w+\s+zmp"
+)
+"""What is said of the youth union with the same letters."""
+# Where an acronym alone stands for that union or a factory.
 _ELSEWHERE = lazy(
-    r"(?<!\w)(?:mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|ppr|komsomo|harcer|junak|stalin|stachanow|przodowni(?:k|c)\w*\s+pracy|legitymacj\w+\s+zmp|kol[oae]\s+zmp|parowozowni|19(?:4[89]|5[0-7])\s?(?:r\b|roku|-)|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)"
+    rf"(?<!\w)(?:{_UNION}|ppr|kol[oae]\s+zmp|parowozowni|19(?:4[89]|5[0-7])\s?(?:r\b|roku|-)"
+    r"|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)"
 )
 
 
@@ -36,7 +42,7 @@ _YOUTH = (
     *("kolo", "kole", "kola", "ogniw", "klas", "uczni", "uczenn", "195", "1949/"),
 )
 _OF_YOUTH = lazy(
-    r"(?<!\w)(?:mlodziez\w*\s+(?:polsk|robotn|wiejsk)|zetempow|pzpr|komsomo|harcer|junak|stalin|stachanow|przodowni(?:k|c)\w*\s+pracy|legitymacj\w+\s+zmp"
+    rf"(?<!\w)(?:{_UNION}"
     r"|(?:kol[oae]|ogniw\w+)\s+zmp|(?:klas[ay]?|uczniowie|uczennice)(?!\w)|195[1-7](?!\d)|1949/(?:19)?50)",
     *_YOUTH,
 )
