@@ -80,7 +80,7 @@ def facts(text: str, item: dict[str, Any]) -> list[str]:
 def test_another_wording_states_the_same(turn: int) -> None:
     changed: list[str] = []
     tried = 0
-    for parameters in list(items())[turn % 3 :: 3]:
+    for parameters in items()[turn % 3 :: 3]:
         (item,) = parameters.values
         reworded = REWORDINGS[turn](item["text"])
         if reworded != item["text"]:

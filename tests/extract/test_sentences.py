@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,17 @@ from zmpwatch.service.extracting import context_of, default_association
 BANKS = Path(__file__).parent / "sentences"
 
 
-def items() -> Iterator[Any]:
-    for bank in sorted(BANKS.glob("*.yaml")):
-        for number, item in enumerate(yaml.safe_load(bank.read_text(encoding="utf-8")), 1):
-            yield pytest.param(item, id=f"{bank.stem}-{number}")
+@cache
+def items() -> tuple[Any, ...]:
+    """All items of all banks, read once for all tests that go through them."""
+    return tuple(
+        pytest.param(item, id=f"{bank.stem}-{number}")
+        for bank in sorted(BANKS.glob("*.yaml"))
+        for number, item in enumerate(yaml.safe_load(bank.read_text(encoding="utf-8")), 1)
+    )
 
 
-@pytest.mark.parametrize("item", list(items()))
+@pytest.mark.parametrize("item", items())
 def test_a_short_text_states_what_its_bank_says(item: dict[str, Any]) -> None:
     text = Text(item["text"])
     context = context_of(default_association(), url=item.get("url"), published=item.get("published"))

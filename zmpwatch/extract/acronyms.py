@@ -16,9 +16,14 @@ _UNION = (
     r"|przodowni(?:k|c)\w*\s+pracy|legitymacj\w+\s+zmp"
 )
 """What is said of the youth union with the same letters."""
+_YOUNG = (
+    r"(?<!\w)(?:uczni|uczenn|klas[aey]?(?!\w)|juna[kc]|brygad|kol\.\s|kolezan|traktorzyst|stoczniow|chlopc|dziewcz)"
+)
+_JOINED = r"(?<!\w)(?:wst(?:api|epowa)|przyst(?:api|epowa)|zapisa|przyje|przyjmowa|nalez|czlonk)"
 # Where an acronym alone stands for that union or a factory.
 _ELSEWHERE = lazy(
-    rf"(?<!\w)(?:{_UNION}|ppr|kol[oae]\s+zmp|parowozowni|19(?:4[89]|5[0-7])\s?(?:r\b|roku|-)"
+    rf"(?<!\w)(?:{_UNION}|ppr|kol[oae]\s+zmp|parowozowni|19(?:4[89]|5[0-7])\s?(?:r\b|roku|-|/(?:19)?[45]\d(?!\d))|w\s19(?:4[89]|5[0-7])(?!\d)"
+    rf"|{_JOINED}\w*[^.;\n]{{0,60}}?(?<!\w)zmp(?!\w)[^.;\n]{{0,60}}?{_YOUNG}|{_YOUNG}(?:[^.;\n]|(?<=kol)\.){{0,60}}?{_JOINED}\w*[^.;\n]{{0,40}}?(?<!\w)zmp(?!\w)"
     r"|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)"
 )
 

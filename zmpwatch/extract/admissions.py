@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from zmpwatch.extract.admitted import ALL_OF_THEM, Admitted, taken_in_along
+from zmpwatch.extract.acceptedpapers import governs_a_paper, is_of_a_paper
+from zmpwatch.extract.admitted import ALL_OF_THEM, Admitted, came_from, taken_in_along, took_something
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
@@ -29,10 +30,13 @@ _WILL_BE = lazy(
     r"(?<!\w)(?:bedzie|beda|bedziemy|zostanie|zostana|ma\s+(?:zostac|byc)|maja\s+(?:zostac|byc)|will\s+be)(?!\w)"
 )
 _ABOUT_TO_BE = lazy(
-    r"(?<!\w)(?<!nie\s)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy|ma\s+zostac|maja\s+zostac|will\s+be)\s+(?:\w+\s+){0,2}$"
+    r"(?<!\w)(?<!\bnie\s)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy|ma\s+zostac|maja\s+zostac|will\s+be)\s+(?:\w+\s+){0,2}$"
 )
 _PARTICIPLES = ("ty", "ta", "te", "ci", "ny", "na", "ne", "ni", "ted")
-_SUBJECT_BEGINS = lazy(r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczoraj|potem|wtedy)\s)\W*(?:the\s+)?$")
+_SUBJECT_BEGINS = lazy(
+    r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczoraj|potem|wtedy|roku|r\.|miesiacu|tygodniu|kwartale|polroczu"
+    r"|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+)\s)\W*(?:the\s+)?$"
+)
 _TO_BE_DECIDED = lazy(
     r"(?<!\w)(?:podejm(?:ie|a)|podjac|rozstrzygn(?:ie|a)|(?:za)?decyduje|(?:za|z)decyduj[ea]|rozpatrz(?:y|a)|rozwaz(?:y|a)|zaopiniuj[ea]|zapadn(?:ie|a)|przesadzi|zatwierdzic|zatwierdz(?:i|a)"
     r"|wyda|wyraz(?:i|a)|glosowac|zaglosuj[ea]|zajmie|zajma|oczekuj\w+|czeka(?:my|ja)?|bedzie|beda|wymaga|musi|zalezy|nalezy\s+do\s+zarzadu|(?:odlozy|odroczy|przelozy|wstrzyma)\w+|przesun\w+)(?!\w)"
@@ -70,7 +74,7 @@ _IMPERSONAL = lazy(
     *("przyjet", "admitted", "accepted"),
 )
 _RESOLVED_ON = lazy(
-    r"(?<!\w)(?:podjeto|powzieto|zapad\w+|przeglosowano|uchwalono|podjete|podjeta)\s+(?:[\w-]+\s+){0,3}?(?:uchwal|decyzj)\w{1,3}\s+(?:o|w\s+sprawie)\s+przyjeci[au](?!\w)"
+    r"(?<!\w)(?:podjeto|powzieto|przyjeto|zapad\w+|przeglosowano|uchwalono|podjete|podjeta)\s+(?:[\w-]+\s+){0,3}?(?:uchwal|decyzj)\w{1,3}\s+(?:o|w\s+sprawie)\s+przyjeci[au](?!\w)"
     r"|(?<!\w)(?:uchwal|decyzj)\w{1,3}\s+(?:o|w\s+sprawie)\s+przyjeci[au]\s[^.;]{3,90}?\s(?:podjeto|zapad\w+)(?!\w)",
     "przyjeciu",
     "przyjecia",
@@ -79,14 +83,6 @@ _RESOLVED_ON = lazy(
 _BY_US = lazy(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
-_PAPER_NEXT = lazy(
-    r"\s+(?:(?:w|dnia|\d+|r\.|roku)\s+){0,3}(?:[\w-]+\s+){0,2}(?:r\.\s+)?(?:uchwal\w*|stanowisk\w*|budzet\w*|sprawozdan\w*|porzad\w*|protok\w*|apel\w*|list[aey](?!\s+(?:\w+\s+)?(?:czlonk|nowych|miast))(?!\w)|informac\w*|statut\w*|regulamin\w*|wnios\w*|projekt\w*|zgloszen\w*|do\s+wiadomosci|plan\w*|program\w*|kart\w*|rezoluc\w*|nazw\w*|now\w+\s+straz|gosci|delegac\w*)"
-)
-_PAPER_BEFORE = lazy(
-    r"(?<!\w)(?:uchwal(?!il\w*\s+(?:[\w-]+\s+)?$|ono\s+(?:[\w-]+\s+)?$|a\s+(?:nr\s+\S+\s+)?(?:zarzadu|(?:z\s[\w\s.]{4,30})?$))\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)"
-)
-_HE = lazy(r"wnios|projekt|budzet")
-"""Papers that are no subject of "została przyjęta": "X złożyła wniosek, w marcu została przyjęta"."""
 _INTO_THE_CIRCLE = lazy(
     r"(?<!\w)(?:w\s+sklad\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)|w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi|(?:na\s+liste|do\s+listy)\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)"
 )
@@ -103,6 +99,7 @@ _FOR_ELSE = lazy(
     r"|na\s+(?:\w+\s+)?(?:gospodarz|partner|organizator|siedzib|miejsc|lider|ekspert|koordynator|patron|czlonka\s+(?:komisji|rady|zarzadu|zespolu))|jako\s+(?:\w+\s+)?(?:gospodarz|partner|organizator|siedzib|lider|miejsc))"
 )
 """What else a town is taken in to: "przyjął X do programu", "na gospodarza zjazdu"."""
+_BY_THE_BOARD = lazy(r"^\s+przez\s+zarzad(?:\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)(?!\w)\"?)?")
 _THE_TOWN = lazy(r"\s+(?:\w+\s+)?(?:gmine|miasto|samorzad|je|ja|go)\s*(?:[.,;!]|$)")
 
 
@@ -143,7 +140,7 @@ class _Acceptance:
 class AdmissionReader:
     """Reads whom the board took in."""
 
-    NEEDS: ClassVar[int] = signs_of("admit_verb", "admit_noun", "admit_present", "enrol")
+    NEEDS: ClassVar[int] = signs_of("admit_verb", "admit_noun", "admit_present", "enrol", "took")
     discourse: Discourse
     _who: Admitted = field(init=False)
 
@@ -156,7 +153,7 @@ class AdmissionReader:
 
         Words of joining that are used up here are added to `handled`.
         """
-        classes: tuple[str, ...] = ("admit_verb", "admit_noun", "enrol")
+        classes: tuple[str, ...] = ("admit_verb", "admit_noun", "enrol", "took")
         if sentence.has("admit_present") and told_as_past(self.discourse.reading, sentence):
             classes += ("admit_present",)
         for word in sentence.all(*classes):
@@ -171,7 +168,8 @@ class AdmissionReader:
                 continue
             actors = self._actors(told)
             for other in sentence.words if actors else ():
-                if "join_noun" in other.classes and other.folded.startswith("wejsc"):
+                near = clause.start <= other.start < clause.end
+                if near and "join_noun" in other.classes and other.folded.startswith("wejsc"):
                     handled.add(other.start)
             yield from self._announced(told, actors) if soon else self._admitted(told, actors)
             if soon or actors:
@@ -180,9 +178,10 @@ class AdmissionReader:
     def _is_of_something_else(self, sentence: Sentence, word: Word, clause: Clause) -> bool:
         """Whether a word for accepting is denied, is the council's, or is about a paper."""
         folded = self.discourse.reading.clean.folded
-        if _PAPER_NEXT.match(folded[word.end : min(sentence.end, word.end + 140)]):
-            return True
-        if NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]):
+        if governs_a_paper(sentence, word):
+            return True  # "Uchwała w sprawie przystąpienia – przyjęta 13 głosami"
+        else_taken = "took" in word.classes and took_something(sentence, word, clause)
+        if else_taken or NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]):
             return True
         if word.folded.startswith("zaakcept") and sentence.has("council") and not sentence.has("board"):
             return True  # "radni zaakceptowali przystąpienie": a council's decision
@@ -233,10 +232,8 @@ class AdmissionReader:
         before = sentence.slice(clause.start, word.start)
         of_board = told.noun and told.board is not None and _ON_IT.search(before) is not None
         ordaining = word.folded.startswith("przyjmujac")  # "uchwały przyjmujące do Związku A i B"
-        paper = _PAPER_BEFORE.search(before)
-        she = word.folded in ("przyjeta", "przyjete") and paper is not None and _HE.match(paper[0]) is not None
-        if not (told.circle or of_board or ordaining or she) and paper is not None:
-            return False  # what was accepted is a paper
+        if not (told.circle or of_board or ordaining) and is_of_a_paper(before, word.folded):
+            return False
         kind = BodyKind.OURS if told.by_us else whither or self._accepting_body(sentence, word)
         if kind is None and told.board and self.discourse.alone() and (told.circle or _town_next(sentence, word)):
             kind = BodyKind.OURS
@@ -253,6 +250,8 @@ class AdmissionReader:
         """As in "do Związku przyjęto", "Związek przyjął A i B", "… trzy nowe miasta", "… nas"."""
         if any(_INTO.search(sentence.slice(max(sentence.start, b.start - 30), b.start)) for b in sentence.bodies):
             return True
+        if "took" in word.classes and sentence.has("member_word"):
+            return any(t.accusative and -3 <= word.start - t.end <= 3 for t in sentence.towns)  # "A wzięli w maju"
         taken = (
             any(t.accusative for t in sentence.towns if t.start >= word.end)
             or _SO_MANY_NEW.match(sentence.slice(word.end, sentence.end)) is not None
@@ -330,6 +329,7 @@ class AdmissionReader:
         """
         along = taken_in_along(sentence, word)
         towns = [t for t in sentence.towns if t.role == Role.PLAIN and not (along and t.start >= along[0].start)]
+        towns = [t for t in towns if t.start > word.start or not came_from(t, sentence)]
         if word.folded == "przyjeci" and not _BY_US.search(sentence.folded):
             return False  # said of persons, never of towns
         if not towns:
@@ -340,7 +340,7 @@ class AdmissionReader:
             return _THE_TOWN.match(behind) is not None or TOWN_ITSELF.match(behind) is not None
         last = max((t for t in direct if t.start >= word.end), key=lambda t: t.end, default=None)
         if last is None:
-            return _FOR_ELSE.match(sentence.slice(word.end, sentence.end)) is None
+            return _FOR_ELSE.match(_BY_THE_BOARD.sub("", sentence.slice(word.end, sentence.end), count=1)) is None
         into = any(b.kind is BodyKind.OURS and 0 <= b.start - last.end <= 4 for b in sentence.bodies)
         return into or _FOR_ELSE.match(sentence.slice(last.end, sentence.end)) is None
 

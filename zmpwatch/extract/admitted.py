@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.entries import told_as_past
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import TOWN_ITSELF
+from zmpwatch.extract.relatives import only_in_an_aside
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind
 
-__all__ = ["ALL_OF_THEM", "Admitted", "taken_in_along"]
+__all__ = ["ALL_OF_THEM", "Admitted", "came_from", "taken_in_along", "took_something"]
 
 ALL_OF_THEM = lazy(
     r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:\w+\s+)?(?:uchwal|stanow|glos|dokum|projekt|ofert|propozycj|zaprosz|zglosz|popraw|raport|punkt|osob))",
@@ -24,9 +26,16 @@ ALL_OF_THEM = lazy(
 _PRONOUN_OBJECT = lazy(r"(?<!\w)(?:je|ja|go|ich|nas)(?!\w)")
 _SMALL = {"dw": 2, "trz": 3, "czter": 4, "piec": 5, "szesc": 6, "siedm": 7, "siedem": 7, "osiem": 8, "osm": 8}
 _PAIR = 2
+_WAS_TAKING_IN = "przyjmowa"
+"""As in "Gdy Zarząd przyjmował A, zdecydowała B": whom another clause names did something else at that time."""
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)", "ob")
 _OUT_OF_IT = lazy(r"(?<!\w)(?:ze?|from)\s+$")
 _SO_MANY = lazy(r"(?<!\w)(?P<number>" + "|".join(_SMALL) + r")\w{0,3}\s+(?:\w+\s+)?(?:miast|samorz|gmin|czlonk)")
+_TOOK_ELSE = lazy(
+    r"(?<!\w)(?:udzial\w*|przyklad\w*|wzor|lekcj\w|kredyt|pozyczk\w|dotacj\w|pieniadz\w*|slub|urlop|glos|uwag\w|gore|sie|pod|za|sprawy|obron\w|opiek\w|dzierzaw\w|leasing)(?!\w)"
+)
+"""What "wzięli" has for an object besides a town that is taken in."""
+_NEAR = 24
 _WITH_US = lazy(r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|obok\s+nas)")
 _SEVERAL = lazy(
     r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dwoch|trzech|czterech|pieciu|szesciu|kilku|kilka|dwa|trzy|cztery|piec|szesc)\s+(?:\w+\s+)?(?:czlonkow|czlonkowie|miast|miasta|samorzady|samorzadow|gmin|gminy)(?!\w)"
@@ -40,7 +49,16 @@ _ALONG_WITH = lazy(
     *("=razem", "=wraz", "wspolnie", "jednoczesnie", "rownoczesnie"),
 )
 """As in "przyjął je 10 grudnia razem z": who was taken in beside whom the verb governs."""
+_HUNG = lazy(
+    r",\s+(?:(?:miasta|miast|gminy|gmin)\s+)?(?:ktor[aey]\s+(?:[\w-]+\s+){0,3}?zosta(?:l|la|lo|ly)\s+)?(?:[\w-]+\s+){0,2}?",
+    ",",
+)
 _US = lazy(r"(?<!\w)nas(?!\w)|zostalismy|laczylismy\s+sie")
+
+
+def came_from(town: Town, sentence: Sentence) -> bool:
+    """As in "Z Rzeszowa nadeszła wiadomość": a town that something came from."""
+    return _OUT_OF_IT.search(sentence.slice(max(sentence.start, town.start - 6), town.start)) is not None
 
 
 def taken_in_along(sentence: Sentence, word: Word) -> list[Town]:
@@ -53,6 +71,16 @@ def taken_in_along(sentence: Sentence, word: Word) -> list[Town]:
     if first is None or governed or not _ALONG_WITH.fullmatch(sentence.slice(word.end, first.start)):
         return []
     return [first]
+
+
+def took_something(sentence: Sentence, word: Word, clause: Clause) -> bool:
+    """As in "wzięli udział", "przykład wzięli od A": what is taken is no town beside the verb."""
+    if _TOOK_ELSE.search(sentence.slice(clause.start, clause.end)):
+        return True
+    return not any(
+        t.accusative and t.role == Role.PLAIN and (0 <= t.start - word.end <= _NEAR or 0 <= word.start - t.end <= 1)
+        for t in sentence.towns
+    )
 
 
 @dataclass(slots=True)
@@ -88,8 +116,13 @@ class Admitted:
             if t.role in (Role.PLAIN, Role.COUNCIL)
             and not self.discourse.rows.compared(t, sentence)
             and not (along and t.start >= along[0].start)
+            and not only_in_an_aside(sentence, t, word)
         ]
+        towns = towns or [t for t in sentence.towns if self._hangs_on(t, sentence, word)]
         towns = self._without_sources(sentence, [t for t in towns if not self._leaves(sentence, word, t)])
+        if word.folded.startswith(_WAS_TAKING_IN):
+            clause = clause_at(sentence, word.start)
+            towns = [t for t in towns if clause.start <= t.start < clause.end]
         if TOWN_ITSELF.match(sentence.slice(word.end, sentence.end)):
             # "deklarację przesłano do Poznania, Zarząd przyjął gminę 17 kwietnia": the town spoken of
             towns = [t for t in towns if t.accusative or t.nominative]
@@ -142,12 +175,18 @@ class Admitted:
             return any(w.end <= town.start for w in gone)
         return any(between[0] <= w.start < between[1] for w in gone)
 
+    @staticmethod
+    def _hangs_on(town: Town, sentence: Sentence, word: Word) -> bool:
+        """As in "delegat Opoczna, miasta przyjętego …", "burmistrz Opoczna, które zostało przyjęte …"."""
+        return town.role == Role.OFFICIAL and _HUNG.fullmatch(sentence.slice(town.end, word.start)) is not None
+
     def _without_sources(self, sentence: Sentence, towns: list[Town]) -> list[Town]:
         """Towns but those that something came from: "Z Rzeszowa nadeszła wiadomość: Zarząd przyjął Kolbuszową"."""
-        led = [t for t in towns if _OUT_OF_IT.search(sentence.slice(max(sentence.start, t.start - 6), t.start))]
+        led = [t for t in towns if came_from(t, sentence)]
         sources = {t.start for t in self.discourse.rows.tail(sentence, led)} if led else set()
         objects = [t for t in towns if t.start not in sources]
-        return objects if any(t.accusative or t.nominative for t in objects) else towns
+        told = any(t.accusative or t.nominative for t in objects) or _US.search(sentence.folded)
+        return objects if told or _OUR_TOWN.search(sentence.folded) else towns
 
     def _as_many_as_said(self, sentence: Sentence) -> list[Actor]:
         """Who was spoken of, where "przyjął kolejne dwa miasta" takes them all up."""

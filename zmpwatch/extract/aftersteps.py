@@ -27,7 +27,7 @@ _LEAVING_WHAT_IT_JOINED = lazy(r",\s+(?:do|w)\s+ktor(?:ego|ej|ym)\s", "=ktorego"
 """As in "głosowano, czy X ma opuścić Związek, do którego wstąpił w 1995 r."."""
 
 TO_TAKE_EFFECT = lazy(
-    r"(?<!\w)(?:skut\w+|wypowiedzeni\w+|czlonkostw\w+|decyzj\w+|wystapieni\w+|rezygnacj\w+|wyjsci\w+|rozstani\w+)(?!\w)[^.;]{0,60}?(?<!\w)(?<!nie\s)"
+    r"(?<!\w)(?:skut\w+|wypowiedzeni\w+|czlonkostw\w+|decyzj\w+|wystapieni\w+|rezygnacj\w+|wyjsci\w+|odejsci\w+|rozstani\w+)(?!\w)[^.;]{0,60}?(?<!\w)(?<!\bnie\s)"
     r"(?:nastapi|nastapia|uplynie|wygasnie|ustanie|minie|wejdzie\s+w\s+zycie|zakonczy\s+sie|skonczy\s+sie|zacznie\s+obowiazywac|dobiegnie\s+konca|stanie\s+sie\s+(?:faktem|skuteczn\w+)|bedzie\s+skuteczn\w+)(?!\w)",
     *(
         "nastapi",
@@ -148,6 +148,7 @@ def date_late(sentence: Sentence, found: list[Event], dates: EventDates) -> None
         return
     last = next((e for e in reversed(found) if e.stage is Stage.PROPOSED and e.end == found[-1].end), found[-1])
     later = last.stage is Stage.PROPOSED and (sentence.has("decide_later") or _COMES_UP.search(sentence.folded))
+    later = later and (sentence.has("council") or not sentence.has("board"))
     later = later and not (ON_SOMETHING_ELSE.search(sentence.folded) or OF_THE_BUDGET.search(sentence.folded))
     if last.stage is Stage.MEMBER or not (_THIS_HAPPENED.match(sentence.folded) or later):
         return

@@ -22,13 +22,28 @@ __all__ = ["WHETHER", "AnswerReader"]
 WHETHER = lazy(r"(?:^|[\s\"(,-])czy\s(?:\S+\s){0,6}$|^\W*(?:is|are|does)\s(?:\S+\s){0,6}$")
 """What stands before a verb that is asked for, directly or not."""
 _FRAGMENT = 40
+_AT_ONCE = 16
 _YES = lazy(
-    r"(?<!\w)\W*(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes)(?!\w)",
-    *("potwierdz", "przytaknal", "odpowiedzial", "=tak", "owszem", "zgadza", "=yes"),
+    r"(?<!\w)\W*(?:(?:odpowiedz|odp\.?)\s?[:-]\s?\W*)?(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes|(?:jest|sa|nalezy|naleza)(?:\s+(?:nim|do\s+niego|w\s+nim))?(?=\W*(?:$|[-,.;!]|(?:juz\s+|nieprzerwanie\s+)?od\s)))(?!\w)",
+    *(
+        "potwierdz",
+        "przytaknal",
+        "odpowiedzial",
+        "=tak",
+        "owszem",
+        "zgadza",
+        "=yes",
+        "=jest",
+        "=sa",
+        "=nalezy",
+        "=naleza",
+    ),
 )
 
 
-_SAYS_YES = lazy(r"\s?[-:]\s?(?:tak|owszem)(?=\W)")
+_SAYS_YES = lazy(
+    r"\s?[-:]\s?(?:tak|owszem)(?=\W)|\s+(?:jest|sa|nalezy|naleza)(?:\s+(?:nim|do\s+niego|w\s+nim))?(?=\s*(?:[.!,;-]|$)|\s+(?:juz\s+)?od\s)"
+)
 _WHO = lazy(r"(?<!\w)(?:czy|kto|ktore|ktorzy|jakie)(?!\w)", *("=czy", "=kto", "=ktore", "=ktorzy", "=jakie"))
 _ANSWERS = 6
 _BUT_NO = lazy(r"(?:,?\s+ze)?\s+(?:[\w-]+\s+){0,4}?(?:nie|nigdy)(?!\w)")
@@ -77,7 +92,7 @@ class AnswerReader:
             for town in sentence.towns if self._asks_for_members(asked) else ():
                 if not town.nominative or not _SAYS_YES.match(sentence.folded, town.end - sentence.start):
                     continue
-                since = self.discourse.binder.dates.since(sentence, town.end)
+                since = self.discourse.binder.dates.since(sentence, town.end) or self._since_next(sentence)
                 for actor in self.discourse.actors([town]):
                     event = Event.told(
                         actor, EventKind.ACCESSION, Stage.MEMBER, sentence, town.start, "sentence.answer", 0.75
@@ -97,9 +112,16 @@ class AnswerReader:
     def _since_next(self, sentence: Sentence) -> str | None:
         """As in "Tak! Od 1997 roku": since when, told after the yes."""
         for later in self.discourse.reading.sentences[sentence.number + 1 : sentence.number + 2]:
-            if len(later.folded) <= _FRAGMENT and re.match(r"\W*(?:juz\s+)?od\s", later.folded):
+            opens = re.match(r"\W*(?:juz\s+|nieprzerwanie\s+)?od\s", later.folded)
+            if opens and (len(later.folded) <= _FRAGMENT or self._is_all_it_tells(later)):
                 return self.discourse.binder.dates.since(later, later.start)
         return None
+
+    @staticmethod
+    def _is_all_it_tells(later: Sentence) -> bool:
+        """As in "Od roku 2002, bez przerwy – śmieje się burmistrz": a sentence that begins with its one date."""
+        dates, names = later.dates, (*later.towns, *later.bodies)
+        return len(dates) == 1 and dates[0].start - later.start < _AT_ONCE and not names
 
     def _asked_about(self, asked: Sentence) -> list[Actor]:
         """The towns whose membership a sentence asks for."""

@@ -22,6 +22,7 @@ __all__ = [
     "is_only_contrasted",
     "led_to",
     "means_a_thing",
+    "newly_introduced",
     "of_an_activity",
     "of_its_own_clause",
 ]
@@ -42,8 +43,9 @@ _CITED = lazy(
 )
 _CONTRASTED = lazy(
     r"(?<!\w)nie\s+(?:(?:\w+\s+)?chodzi(?:lo)?\s+(?:\w+\s+)?o|jest(?:\s+(?:to|on|nim))?|to(?:\s+jest)?|o|ma\s+nic\s+wspolnego\s+z[e]?|(?:nalezy\s+)?(?:po)?myl\w+\s+(?:\w+\s+)?z[e]?)\s+\"?$"
-    r"|(?<!\w)(?:rozni\w*|odroznia\w*)\s+(?:sie\s+)?(?:\w+\s+){0,2}od\s+\"?$|(?<!\w)inn(?:y|a|e|ego|ej)\s+niz\s+\"?$",
-    *("nie", "rozni", "niz"),
+    r"|(?<!\w)(?:rozni\w*|odroznia\w*)\s+(?:sie\s+)?(?:\w+\s+){0,2}od\s+\"?$|(?<!\w)inn(?:y|a|e|ego|ej)\s+(?:\w+\s+)?niz\s+\"?$"
+    r"|(?<!\w)(?:mniejsz|mlodsz|starsz|wieksz|liczniejsz|bogatsz|skromniejsz|mniej\s+liczn|bardziej\s+znan)\w{1,3}\s+(?:i\s+\w+\s+)?(?:od|niz)\s+\"?$",
+    *("nie", "rozni", "niz", "sz", "znan"),
 )
 _LED_TO = lazy(
     r"(?<!\w)(?:(?P<out>wystap(?!\w*\s+(?:o|z\s+(?:apel|wnios|inicjat))(?!\w))|wyjsci|wyszl|wyszed|wychodz|opusci|opuszcz|rezygn|zrezygn|wypis|odejsci)|przystap|przystep|wstap|wstep|akces|dolacz|wejsci)\w*"
@@ -54,6 +56,29 @@ _SENTENCE_ENDS = re.compile(r"[.;!?]\s")
 _HEADS_SENTENCE = 30
 _ASIDE = lazy(r"(?<!\w)(?:przy|przez|dla|od|wobec|wedlug|zdaniem|pod\s+egida)\s+\"?$")
 _OWN_CLAUSE = lazy(r"\"?(?:\s+\([^()]{1,12}\))?\s+(?:(?:sie|tez|tak|juz|szybko|nagle|wkrotce)\s+){0,2}(?:z|do|ze|w)\s+")
+
+
+_INTRODUCED = lazy(
+    r"(?<!\w)(?:dochodzi|dojdzie|doszedl|doszl[ao]|przybywa|przybedzie|mamy|zyskuj\w+|czeka|(?:takim|tym|nim|partnerem|sojusznikiem|glosem|rzecznikiem|reprezentantem)\s+(?:\w+\s+)?(?:jest|bedzie))"
+    r"\s+(?:\w+\s+){0,3}$"
+)
+_HAS_MEMBERS = lazy(
+    r",\s+(?:(?:do|w)\s+)?ktor\w+\s|\s+(?:\w+\s+)?(?:reprezentuj|licz|zrzesza|skupia|przemawia|mowi|broni|laczy|grupuj|wystepuj)ac\w+\s"
+)
+_UNTIL_THEN = lazy(
+    r"(?<!\w)(?:dotad|do\s+tej\s+pory|dotychczas|do\s+teraz|wczesniej|na\s+razie|jak\s+dotad|tylko|jedynie)(?!\w)"
+)
+
+
+def newly_introduced(text: CleanText, body: Body) -> bool:
+    """Whether a body without a name is set against those a town was in: "Dotąd byliśmy w … Teraz dochodzi związek".
+
+    It is told by its members, and named elsewhere: "dochodzi związek, do którego należą 324 miasta".
+    """
+    if text.text[body.start].isupper() or _HAS_MEMBERS.match(text.folded, body.end) is None:
+        return False
+    lead = text.folded[max(0, body.start - NOT_FAR) : body.start]
+    return _INTRODUCED.search(lead) is not None and _UNTIL_THEN.search(lead) is not None
 
 
 def agrees(text: CleanText, pronoun: Body, before: Sequence[Body]) -> bool:

@@ -17,7 +17,7 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.sittings import sitting_before
 from zmpwatch.extract.towns import Role, Town
-from zmpwatch.model import EventKind, Stage
+from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["OPENED", "ApplicationReader"]
 
@@ -87,10 +87,10 @@ _DOORS_TO = lazy(
 _NEW_MEMBER = lazy(r"(?<!\w)(?:now|kolejn)\w{1,3}\s+czlon(?:ka|kow)(?!\w)", "czlonk")
 _INSIDE = lazy(r"\s+we?\s+\"?")
 _ABOUT = lazy(
-    r"application|czlonkostw|przyjeci|przystapieni|wstapieni|czlonk|akces|kandydatur|membership|accession|admission"
+    r"application|czlonkostw|przyjeci|przystapieni|wstapieni|wejsci|dolaczeni|czlonk|akces|kandydatur|membership|accession|admission"
 )
 _FOR_ELSE = lazy(
-    r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|zgloszeni\w*|aplikacj\w*)\s+(?:[\w-]+\s+){0,4}?(?:o|na|w\s+sprawie|dotyczac\w+|do)\s+(?!czlonkostw|przyjeci|przystapi|wstapi)(?:\w+\s+){0,2}?"
+    r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|zgloszeni\w*|aplikacj\w*)\s+(?:[\w-]+\s+){0,4}?(?:o|na|w\s+sprawie|dotyczac\w+|do)\s+(?!czlonkostw|przyjeci|przystapi|wstapi|wejsci|dolacz)(?:\w+\s+){0,2}?"
     r"(?:gospodarz|organizac|zorganizow|lokaliz|dotacj|dofinansow|nagrod|stypendi|patron|siedzib|zmian|statut|termin|obnizen|zwolnien|umorzen|odroczen|partner|udzial|uczestni|pilota|projekt|program|przeprowadzen|konkurs|komisj|zespol|zarzad|rad[yz])\w*"
 )
 """An application for something that is no membership."""
@@ -103,6 +103,17 @@ _OF_ANOTHER_KIND = lazy(
     "deklaracj",
 )
 """A declaration that is none of joining: "deklaracje wyborcze"."""
+_OF_A_TOWN = lazy(
+    r"(?<!\w)(?:wnios(?:ek|ku|ki)|kandydatur\w|prosb\w)\s+(?:nasz\w+\s+)?(?:gminy|miasta|samorzadu|uzdrowiska)(?!\w)",
+    *("wnios", "kandydatur", "prosb"),
+)
+_OF_WHOM = lazy(r"(?<!\w)(?:wnios(?:ek|ku|ki)|kandydatur\w|prosb\w)\s+$")
+_INTO_IT = lazy(r"(?<!\w)(?:przyjet|dolacz|wstap|wesz|czlonk|w\s+gronie|w\s+rodzinie)\w*")
+_COUNCILS_ACT = lazy(
+    r"(?<!\w)(?:stosown|odpowiedni)\w{1,3}\s+(?:uchwal|decyzj)\w+|(?<!\w)(?:uchwal|decyzj)\w+\s+w\s+tej\s+sprawie|(?<!\w)uchwal\w+\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie)\s+(?:przystapieni|akces|czlonkostw|wstapieni)",
+    "uchwal",
+    "decyzj",
+)
 _OUR_OWN = lazy(r"(?<!\w)nasz\w{1,3}\s+(?:wnios|kandydatur|prosb|akces|zgloszeni|aplikacj)", "nasz")
 """As in "nasz wniosek": that of the municipality whose text it is, or of which was told before."""
 
@@ -133,7 +144,8 @@ class ApplicationReader:
             return
         around = [*self._since_they_asked(sentence), sentence]
         declared = asked[0].startswith(("deklaracj", "akces"))
-        if not (opened or declared or any(_ABOUT.search(s.folded) for s in around) or self._then_taken_in(sentence)):
+        told = opened or declared or any(_ABOUT.search(s.folded) for s in around)
+        if not (told or self._then_taken_in(sentence) or self._of_a_town(sentence)):
             return
         anchor = sentence.start + asked.start()
         another = _ANOTHER_ONE.search(sentence.folded, anchor - sentence.start + 1)
@@ -160,6 +172,31 @@ class ApplicationReader:
         """Whether the next sentence tells what was asked for: "Miasto zostało przyjęte"."""
         following = self.discourse.reading.sentences[sentence.number + 1 : sentence.number + 2]
         return any(s.segment is sentence.segment and _WAS_TAKEN_IN.match(s.folded) for s in following)
+
+    def _of_a_town(self, sentence: Sentence) -> bool:
+        """Whether the association's board grants a town's application, of which a headline or a council's act tells.
+
+        As in "Zarząd Związku uwzględnił wniosek naszego miasta. Stosowną uchwałę przyjęto na sesji 5 marca".
+        """
+        if not sentence.has("board") or not any(b.kind is BodyKind.OURS for b in sentence.bodies):
+            return False
+        if _OF_A_TOWN.search(sentence.folded) is None and not any(
+            t.genitive and _OF_WHOM.search(sentence.slice(sentence.start, t.start)) for t in sentence.towns
+        ):
+            return False
+        sentences = self.discourse.reading.sentences
+        head = sentences[0]
+        headed = head is not sentence and head.segment.kind is BlockKind.HEADING and self._heads(head)
+        following = sentences[sentence.number + 1 : sentence.number + 2]
+        return headed or any(_COUNCILS_ACT.search(s.folded) for s in following)
+
+    def _heads(self, head: Sentence) -> bool:
+        """As in "Krynica-Zdrój przyjęta do ZMP", "Muszyna w Związku"."""
+        return (
+            bool(head.towns)
+            and (self._put_inside(head) or _INTO_IT.search(head.folded) is not None)
+            and any(b.kind is BodyKind.OURS for b in head.bodies)
+        )
 
     @staticmethod
     def _sent_from(town: Town, sentence: Sentence) -> bool:

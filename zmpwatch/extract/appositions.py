@@ -12,7 +12,8 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
-from zmpwatch.extract.fragments import without_a_verb
+from zmpwatch.extract.fragments import LONGEST, longest_of_them, without_a_verb
+from zmpwatch.extract.inlists import listed_within
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
@@ -40,6 +41,9 @@ _YEARS_HERE = lazy(
     "lat",
 )
 _YEARS_LONG = 22
+_OF_IT = lazy(r"\s+(?:w|do)\s+\"?")
+_SINCE_IN = lazy(r"\W*(?:juz\s+|nieprzerwanie\s+)?od\s[^,;:]{3,32}?\s+w\s+(?:gronie\s+(?:czlonkow\s+)?)?\"?")
+_DASH = lazy(r"\"?(?:,\s+od\s[^:;]{3,90}?)?(?:\s-|:)\s(?:miasto\s+|gmina\s+)?")
 _IS_THE_NTH = lazy(
     r"(?<=\s)to\s+(?:\d{2,3}\.|\w*(?:set|sta)\w*\s+(?:\w+\s+){0,2})\s*(?:czlonek|miasto|samorzad)\s+(?:w\s+)?\"?", "to"
 )
@@ -48,7 +52,7 @@ _JUBILEE = lazy(
     r"[^.;]{0,60}?(?:-?leci\w+|rocznic\w+|jubileusz\w*|lat)\s+(?:\w+\s+)?$"
 )
 _BOTH_SINCE = lazy(
-    r"(?:^|[.:,;(-]\s|\s)(?:oba|obie|obydwa|obydwie|wszystkie|te|dwa|trzy|cztery)\s+(?:miast|gmin|samorzad)\w\s+(?:sa\s+|naleza\s+|pozostaja\s+)?(?:w|do)\s+\"?(?P<body>)",
+    r"(?:^|[.:,;(-]\s|\s)(?:oba|obie|obydwa|obydwie|wszystkie|te|dwa|trzy|cztery)\s+(?:miast|gmin|samorzad)\w\s+(?:(?:sa\s+(?:zrzeszon\w\s+)?|naleza\s+|pozostaja\s+)?(?:w|do)|sa\s+czlonkami)\s+\"?(?P<body>)",
     *(
         "=cztery",
         "=dwa",
@@ -67,7 +71,7 @@ _BOTH_SINCE = lazy(
 _VERBLESS = lazy(r"(?:\s?:|\s-)\s+w\s+\"?")
 _SINCE_THEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _APPOSED = lazy(
-    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini|czlonkowie)\s+\"?$|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+(?:city\s+|town\s+)?of\s+(?:the\s+)?\"?$|(?:,|\s-)\s+(?:miast\w*|miescie|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|\s\((?:(?:juz\s+)?od\s+[^,;()]{2,30}?\s+)?w\s+\"?$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
+    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini|czlonkowie)\s+\"?$|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+(?:city\s+|town\s+)?of\s+(?:the\s+)?\"?$|(?:,|\s-)\s+(?:miast\w*|miescie|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|\s\((?:(?:juz\s+)?od\s+[^,;()]{2,30}?\s+)?w\s+\"?$|\s\((?:czlon(?:ek|kini)\s+)?\"?$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
     r"|(?:,|\s-|\s+to|\s+jest|\s+sa)\s+(?:juz\s+|tylko\s+)?jedn\w{1,3}\s+ze?\s+(?:(?!partner|laureat|uczestni)[\w-]+\s+){0,3}?(?:miast|miasteczek|uzdrowisk|gmin|samorzadow|osrodkow|czlonkow|stolic)\s+(?:(?:z|w)\s+(?!zwiazku|zmp|konkurs|projek|program|rank)\w+\s+)?(?:(?:zrzeszonych|skupionych|stowarzyszonych)\s+w|nalezacych\s+do|w)\s+\"?$"
     r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
@@ -77,7 +81,7 @@ _APPOSED = lazy(
 class AppositionReader:
     """Reads memberships that no verb tells, in sentences with these signs or with a body in them."""
 
-    NEEDS: ClassVar[int] = signs_of("member_noun") | company.NEEDS
+    NEEDS: ClassVar[int] = signs_of("member_noun", LONGEST) | company.NEEDS
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
@@ -87,11 +91,15 @@ class AppositionReader:
         if sentence.signs & company.NEEDS:
             for towns, anchor in company.members_beside(sentence, self.discourse):
                 yield from self._told(sentence, towns, anchor)
+        if LONGEST.match(sentence.folded):
+            yield from longest_of_them(sentence, self.discourse)
         if sentence.bodies:
             yield from self._apposition(sentence)
             yield from self._proud(sentence)
             yield from without_a_verb(sentence, self.discourse)
             yield from self._both_since(sentence)
+            yield from self._since_and_then(sentence)
+            yield from listed_within(sentence, self.discourse)
 
     def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Członkostwo X w ZMP daje …": said of a member, unless the text is about joining."""
@@ -121,10 +129,13 @@ class AppositionReader:
                 own = own or (
                     None if named else re.search(r"(?<!\w)(?:nasz\w*|swietujemy|obchodzimy)(?!\w)", sentence.folded)
                 )
+            if not named and _OF_IT.fullmatch(sentence.slice(word.end, bodies[0].start)):
+                named = self._for_whom(sentence, word)
             if not named and not own:
                 continue
             if re.search(
-                r"(?<!\w)(?:bedzie|beda|koszt\w*|zrezygn\w*|umozliwi|pozwoli|zapewni|da)(?!\w)", sentence.folded
+                r"(?<!\w)(?:bedzie|beda|byl[ao]by|koszt\w*|zrezygn\w*|umozliwi|pozwoli|zapewni|da)(?!\w)",
+                sentence.folded,
             ):
                 continue
             for actor in self.discourse.actors(named) or self.discourse.home():
@@ -139,6 +150,12 @@ class AppositionReader:
                     date=since,
                     weak=True,
                 )
+
+    def _for_whom(self, sentence: Sentence, word: Word) -> list[Town]:
+        """As in "Dla A i B przynależność do Związku jest oczywistością": the towns right before the noun."""
+        led = [t for t in sentence.towns if sentence.slice(sentence.start, t.start).endswith("dla ")]
+        row = [t for t in self.discourse.rows.tail(sentence, led[:1]) if t.end <= word.start] if led else []
+        return row if row and not sentence.slice(row[-1].end, word.start).strip() else []
 
     def _jubilees(self, sentence: Sentence, word: Word) -> Iterator[Event]:
         """As in "Jubileusz 30-lecia członkostwa obchodzą A i B", on the association's own page."""
@@ -165,7 +182,7 @@ class AppositionReader:
                 continue
             last = [t for t in sentence.towns if t.end == end]
             if match[0].startswith(" ("):  # "A, B (w ZMP od 2010 r.)": of the town before the bracket alone
-                if match[0].startswith(" (w") and not since_then:
+                if " od " not in match[0] and "(od" not in match[0] and not since_then:
                     continue
                 yield from self._told(sentence, [t for t in last if t.role in (Role.PLAIN, Role.PLACE)], end)
                 continue
@@ -188,6 +205,18 @@ class AppositionReader:
             yield Event.told(
                 actor, EventKind.ACCESSION, Stage.MEMBER, sentence, body.start, "sentence.apposition", 0.8, date=since
             )  # fmt: skip
+
+    def _since_and_then(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Od 2005 r. w Związku, od maja w Euroregionie – X korzysta z obu": the town behind the dash."""
+        body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
+        if body is None or _SINCE_IN.fullmatch(sentence.slice(sentence.start, body.start)) is None:
+            return
+        between = _DASH.match(sentence.slice(body.end, sentence.end))
+        if between is None:
+            return
+        place = body.end + between.end()
+        town = next((t for t in sentence.towns if 0 <= t.start - place <= 2 and t.nominative), None)
+        yield from self._told(sentence, [town] if town is not None else [], sentence.start)
 
     def _told(self, sentence: Sentence, towns: list[Town], anchor: int) -> Iterator[Event]:
         since = self.discourse.binder.dates.since(sentence, anchor)

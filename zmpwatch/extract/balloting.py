@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
@@ -17,13 +17,13 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["OF_THE_BUDGET", "EventBallots"]
 
-_BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie)")
+_BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie|nie\s+zaj[ea]l)")
 _BACK_IN = ("join_noun", "join_infinitive", "member_noun")
 _LONGEST_HEADING = 120
 _LONGEST_BALLOT = 3
 """Over how many more sentences a ballot may be told."""
 _SESSION_VOTE = lazy(
-    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*)(?!\w)|\(\d{1,2}\s?[:-]\s?\d{1,2}(?:\s?[:-]\s?\d{1,2})?[,)]",
+    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra|przepad|remis)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*|w\s+gor[ez]e?)(?!\w)|\(\d{1,2}\s?[:-]\s?\d{1,2}(?:\s?[:-]\s?\d{1,2})?[,)]",
     *(
         "(",
         "=against",
@@ -31,11 +31,16 @@ _SESSION_VOTE = lazy(
         "=za",
         "council",
         "glos",
+        "=gore",
+        "=gorz",
+        "=gorze",
         "poparci",
         "poparl",
         "przeciw",
         "przegra",
+        "przepad",
         "radn",
+        "remis",
         "rezultat",
         "uchwal",
         "unanim",
@@ -45,6 +50,12 @@ _SESSION_VOTE = lazy(
         "wynik",
         "zwolenni",
     ),
+)
+_SUCH_RESULT = lazy(
+    r"\W*(?:(?:z\s+)?tak(?:im|i)\s+(?:wynikiem|rezultatem|stosunkiem|wynik|rezultat)|tak)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:s?konczyl|zakonczyl|rozstrzygn|przynios|przynios|dal|mial|bylo)\w*\s+(?:[\w-]+\s+){0,4}?(?:glosowani|debat)\w*",
+    "glosowani",
+    "debat",
 )
 OF_THE_BUDGET = lazy(
     r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|stawk\w+\s+podat|plan\w*\s+miejscow\w+)(?!\w)",
@@ -64,10 +75,38 @@ class EventBallots:
         folded = self.reading.clean.folded
         if not _SESSION_VOTE.search(sentence.folded):
             return None
-        whole = read_ballot(folded, sentence.start, self._goes_on_to(sentence))
+        whole = read_ballot(folded, sentence.start, self._goes_on_to(sentence)) or self._summed_up(sentence)
         if whole is not None:
             return whole
         return read_ballot(folded, sentence.start, sentence.end) or read_ballot(folded, clause.start, clause.end)
+
+    def of(self, event: Event, sentence: Sentence, clause: Clause) -> Ballot | None:
+        """The ballot of an event: that of its sentence, else one told around it.
+
+        Where its own sentence only tells who was not there, the numbers may follow: "Bez głosów przeciwnych rada
+        przyjęła uchwałę. 16 podniosło rękę za, 2 się wstrzymało".
+        """
+        told = self.told(sentence, clause)
+        if told is None:
+            return self.nearby(event, sentence)
+        if told.votes.in_favour is not None or told.votes.against != 0:
+            return told
+        more = self.nearby(event, sentence)
+        if more is None or more.votes.in_favour is None or more.votes.against not in (None, 0):
+            return told
+        return replace(more, votes=replace(more.votes, against=0))
+
+    def _summed_up(self, sentence: Sentence) -> Ballot | None:
+        """The ballot that "Takim wynikiem skończyło się głosowanie nad …" goes back to, told just before."""
+        before = self.reading.sentences[sentence.number - 1] if sentence.number else None
+        if before is None or before.segment is not sentence.segment or _SUCH_RESULT.match(sentence.folded) is None:
+            return None
+        if before.bodies or OF_THE_BUDGET.search(before.folded):
+            return None
+        folded = self.reading.clean.folded
+        return read_ballot(folded, before.start, self._goes_on_to(sentence)) or read_ballot(
+            folded, before.start, before.end
+        )
 
     def after(self, sentence: Sentence) -> Ballot | None:
         """The ballot that the sentence after "głosowano nad …" tells, while that speaks of nothing else."""
@@ -111,6 +150,8 @@ class EventBallots:
         before = self.reading.sentences[sentence.number - 1]
         if any(b.kind is BodyKind.OTHER for b in before.bodies):
             return None
+        if before.towns and sentence.towns and all(t.name != event.actor.name for t in before.towns):
+            return None  # "A: 12 za. Podobny projekt w B odrzucono": the ballot before is A's
         if before.segment.start == sentence.segment.start:
             return read_ballot(self.reading.clean.folded, before.start, before.end)
         return self._in_heading(event, before, sentence)

@@ -18,7 +18,7 @@ from zmpwatch.extract.phrases import AFTER_RESOLUTION
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import PROCEDURE, REFUSED
+from zmpwatch.extract.verdicts import PROCEDURE, refuses
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["BecomingReader"]
@@ -37,7 +37,7 @@ _PERHAPS = lazy(
 )
 """Before "nowi członkowie": who is none yet."""
 _THEN_BECAME = lazy(
-    r"[^.;:]{0,60}?(?<!\w)(?<!nie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
+    r"[^.;:]{0,60}?(?<!\w)(?<!\bnie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
 _WILL_NOT_HAVE_IT = lazy(
     r"(?<!\w)(?:nie\s+(?:zgodzi\w+\s+sie|zgodzono\s+sie|popar\w+|wyrazi\w+\s+zgody|zgadza\w+\s+sie)|sprzeciwi\w+\s+sie|odrzuci\w+|odmowi\w+)(?!\w)(?:[^.;]|(?<=\sr)\.){0,60},\s+(?:a|ze)?by\s"
@@ -222,7 +222,7 @@ class BecomingReader:
         lead = sentence.slice(sentence.start, word.start)
         if _WILL_NOT_HAVE_IT.search(lead):
             return True
-        return REFUSED.search(rest) is not None or sentence.has("refuse", start=word.end)
+        return refuses(rest) or sentence.has("refuse", start=word.end)
 
     def _entered_then(self, sentence: Sentence, lead: str) -> re.Match[str] | None:
         """As in "1992 – Swarzędz członkiem Związku" in a chronicle: a verb is left out."""

@@ -146,7 +146,8 @@ class Belongers:
             before = [t for t in sentence.towns if clause.start - 3 <= t.end <= clause.start]
             if before:
                 return self.discourse.actors(before)
-        if not plain and re.match(r"\W*(?:do|w)\s+ktor\w+\s", sentence.slice(clause.start, word.start) + " "):
+        relative = sentence.slice(clause.start, max(clause.start, word.end)) + " "
+        if not plain and re.match(r"\W*(?:(?:do|w)\s+ktor\w+|ktor(?:ego|ej)\s+(?:\w+\s+)?czlonk\w+)\s", relative):
             heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if not heads and re.search(r"(?<!\w)(?:miasto|gmina)(?!\w)", sentence.folded):
                 named = [t for t in sentence.towns if t.is_actor]
@@ -156,6 +157,9 @@ class Belongers:
         place = where_it_was(sentence, clause)
         if place:
             return self.discourse.actors(place)
+        pointed = self.discourse.pointed(sentence, clause) if not plain else []
+        if pointed:
+            return pointed
         if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
             not plain
             and re.match(
@@ -187,7 +191,7 @@ class Belongers:
             return self.discourse.actors(aside)
         goes_on = folded[: clause.start].rstrip().endswith((":", " -", ")"))
         if goes_on or re.match(
-            r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast)\s", sentence.slice(clause.start, clause.end)
+            r"\W*(?:,\s+)?(?:ale|lecz|jednak|natomiast|bo|gdyz|poniewaz)\s", sentence.slice(clause.start, clause.end)
         ):
             before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if len({t.name for t in before}) == 1:

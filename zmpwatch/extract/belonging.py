@@ -8,7 +8,15 @@ from typing import ClassVar
 
 from zmpwatch.extract.answers import WHETHER
 from zmpwatch.extract.belongers import Belongers
-from zmpwatch.extract.belongingwords import OTHER_VERB, BelongingWords, was_it
+from zmpwatch.extract.belongingwords import (
+    BY_BOARD,
+    OTHER_VERB,
+    PLANNED_ASIDE,
+    BelongingWords,
+    came_just_now,
+    reported_of_its_year,
+    was_it,
+)
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.event import Actor, Event
@@ -16,11 +24,12 @@ from zmpwatch.extract.gapping import each_since
 from zmpwatch.extract.gathering import GATHERS, gathered
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.membergoals import MemberGoal
-from zmpwatch.extract.memberwords import of_another, of_another_circle
+from zmpwatch.extract.memberwords import OF_OTHERS, of_another, of_another_circle
 from zmpwatch.extract.phrases import HYPOTHETICAL, TOWNS_FOLLOW
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
-from zmpwatch.extract.verdicts import REFUSED
+from zmpwatch.extract.suppositions import opens_reply
+from zmpwatch.extract.verdicts import refuses
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["BelongingReader"]
@@ -68,7 +77,7 @@ _IS_A = lazy(
 _SINCE = lazy(r"\s+(?:\S+\s+){0,4}od\s")
 _MEMBERS_ARE = lazy(
     r"[^.;]{0,70}?(?<!\w)(?:sa|jest|byl[aoy]?|pozostaja|pozostaje|to)(?!\w)"
-    r"|\s*(?:\w+\s+)?(?:zmp|zwiazku[\w\s]{0,20})?,?\s*(?:" + TOWNS_FOLLOW.pattern + ")"
+    r"|\s*(?:\w+\s+)?(?:zmp|zwiazku(?:\s+miast\s+polskich)?\"?)?,?\s*(?:" + TOWNS_FOLLOW.pattern + ")"
 )
 _STATUS, _HAS_IT = (
     lazy(r"(?<!\w)status\s+$"),
@@ -84,13 +93,6 @@ _WAS_BEFORE = lazy(
 )
 _WAS_BEHIND = lazy(r"\s+(?:[\w-]+\s+){0,6}?(?:byl|pozostawal)[aoiy]?(?:smy)?(?!\w)")
 _UNTIL_NOW = lazy(r"(?<!\w)(?:przed\s+nami|dotad|dotychczas|do\s+tej\s+pory|dotychczasow\w+)(?!\w)")
-_HEAD = 300
-_YEARLY_REPORT = lazy(
-    r"(?<!\w)(?:raport\w*\s+o\s+stanie|(?:raport|sprawozdani)\w*\s+(?:roczn\w+|za\s|(?:\w+\s+){0,4}za\s+(?:rok|20\d\d)))"
-)
-_IN_THE_YEAR = lazy(
-    r"(?<!\w)w\s+(?:(?P<year>20\d\d)\s+r|roku\s+sprawozdawczym|okresie\s+sprawozdawczym|(?:omawianym|analizowanym|badanym)\s+(?:roku|okresie))"
-)
 _IS_THEN = lazy(
     r"\W*(?:(?:rok|miesiac|[\w-]+\s+(?:lat[a]?|miesiac\w+))\s+pozniej)\s+(?:jest|byl[aoy]?)\s+(?:juz\s+)?(?:pelnoprawn\w+\s+)?czlonk",
     "czlonk",
@@ -98,11 +100,8 @@ _IS_THEN = lazy(
 """Behind a resolution to join: "rok później jest już członkiem"."""
 _ALREADY = lazy(r"(?<!\w)(?:juz|pelnoprawn\w+)(?!\w)")
 _AS_ONE = lazy(r"(?<!\w)(?:jako|bedac\w*)\s+(?:[\w-]+\s+){0,2}$")
-_PLANNED_ASIDE = lazy(
-    r"\"?\s?(?:\(|-\s)(?:czlonkostwo\s+|przystapienie\s+|akces\s+)?(?:planowan|w\s+plan|w\s+trakcie|w\s+toku|od\s+(?:przyszl|nastepn)|kandyd|aplik|zlozon|starani|czeka|oczekuj|procedura|wkrotce|niebawem)"
-)
-"""Behind the association in a row of bodies: "Związek Miast Polskich (planowane członkostwo)"."""
 _WILL_BE = lazy(r"(?<!\w)(?:bedzie|beda|bedziemy|moglby)(?!\w)")
+_RELATIVE = lazy(r"\W*(?:(?:do|w|we)\s+)?ktor")
 _MAY = lazy(r"(?:moze|moga|mozna)$")
 _THAT_IT_IS = lazy(r"\s*(?:[\w-]+\s*){0,2},\s+(?:ze|iz)(?!\w)")
 """As in "przekonywał, że do Związku należy …": told as it is, not as it should be."""
@@ -188,13 +187,20 @@ class _Saying:
 
     def _is_supposed(self) -> bool:
         """Whether a word makes belonging a mere case: not "może" behind it ("należy do ZMP i może korzystać")."""
-        found = HYPOTHETICAL.search(self.scope)
+        found = HYPOTHETICAL.search(self.scope, opens_reply(self.scope))
         behind = found is not None and found.start() >= self.word.end - self.clause.start
         return found is not None and not (behind and _MAY.match(found[0]))
 
+    def _of_its_own(self) -> Clause:
+        """The clause; of "A, które należy, nie chce …" the relative one alone."""
+        comma = self.sentence.slice(self.word.end, self.clause.end).find(",")
+        if comma < 0 or _RELATIVE.match(self.before) is None:
+            return self.clause
+        return Clause(self.clause.start, self.word.end + comma)
+
     def only_planned(self) -> bool:
         """As in "gdyby był członkiem", "planuje należeć", "będzie należał", "jest członkiem?"."""
-        sentence, clause = self.sentence, self.clause
+        sentence, clause = self.sentence, self._of_its_own()
         plans = sentence.all("plan", start=clause.start, end=clause.end)
         return (
             (self._is_supposed() and not _AS_ONE.search(self.lead))
@@ -257,6 +263,8 @@ class BelongingReader(Belongers):
             return
         if saying.asked():
             return
+        if OF_OTHERS.search(saying.before) or OF_OTHERS.search(saying.rest):
+            return  # "na liście skreślonych figurują A i B"
         saying = saying.without_contrast()
         if saying.stopped():
             if self._goal.is_ours(sentence, word):
@@ -273,16 +281,10 @@ class BelongingReader(Belongers):
         actors = self._whose(saying, ended=ended)
         if ended:
             yield from self._was_until(saying, actors)
-        elif (not past or _UNTIL_NOW.search(saying.scope) or self._reported(saying)) and not saying.only_planned():
+        elif (
+            not past or _UNTIL_NOW.search(saying.scope) or reported_of_its_year(self.discourse.reading, sentence)
+        ) and not saying.only_planned():
             yield from self._is_since(saying, actors)
-
-    def _reported(self, saying: _Saying) -> bool:
-        """As in "W 2021 roku gmina była członkiem …" in the report on that year."""
-        year = _IN_THE_YEAR.search(saying.sentence.folded)
-        if year is None:
-            return False
-        head = self.discourse.reading.clean.folded[: min(_HEAD, saying.sentence.start)]
-        return _YEARLY_REPORT.search(head) is not None and (year["year"] is None or year["year"] in head)
 
     def _is_member(self, saying: _Saying) -> bool:
         """Whether a word for a member is said of somebody, and of no member of another body or circle."""
@@ -338,12 +340,25 @@ class BelongingReader(Belongers):
         since = self.discourse.binder.dates.since(sentence, start) or self._later(saying) if actors else None
         since = None if since is not None and self._of_somebody_else(saying, since, actors) else since
         stage = Stage.ADMITTED if _AGAIN.search(saying.scope) else Stage.MEMBER
+        came = came_just_now(self.discourse.reading, sentence, saying.word)
+        if came is not None:
+            stage = Stage.ADMITTED
+            since = came[0].iso if len(came) == 1 and since is None else since
         if any(
-            b.kind is BodyKind.OURS and _PLANNED_ASIDE.match(sentence.slice(b.end, b.end + 40)) for b in sentence.bodies
+            b.kind is BodyKind.OURS and PLANNED_ASIDE.match(sentence.slice(b.end, b.end + 40)) for b in sentence.bodies
         ):
             stage = Stage.PROPOSED
+        by_board = (
+            since is None
+            and BY_BOARD.search(sentence.slice(sentence.start, start)) is not None
+            and stage is Stage.MEMBER
+        )
+        stage = Stage.ADMITTED if by_board else stage
         for actor in actors:
-            yield Event.told(actor, EventKind.ACCESSION, stage, sentence, start, "sentence.belongs", 0.85, date=since)
+            event = Event.told(actor, EventKind.ACCESSION, stage, sentence, start, "sentence.belongs", 0.85, date=since)
+            if by_board:
+                self.discourse.binder.bind(event, sentence, saying.clause)
+            yield event
 
     @staticmethod
     def _later(saying: _Saying) -> str | None:
@@ -374,7 +389,7 @@ class BelongingReader(Belongers):
         wished = to_come or _SO_THAT.search(saying.before) is not None
         decided = wished and sentence.has("decide") and sentence.has("council", "act") and not sentence.has("refuse")
         stage = Stage.RESOLVED if decided else Stage.PROPOSED if wished else Stage.ADMITTED
-        if wished and sentence.has("council") and (sentence.has("refuse") or REFUSED.search(sentence.folded)):
+        if wished and sentence.has("council") and (sentence.has("refuse") or refuses(sentence.folded)):
             stage = Stage.REJECTED
         actors = self._belonging(sentence, word, clause) or (
             self.discourse.subjects(sentence, word, clause) if wished else []

@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.company import A_GATHERING
+from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 
-__all__ = ["OTHER_VERB", "BelongingWords", "was_it"]
+__all__ = [
+    "BY_BOARD",
+    "OTHER_VERB",
+    "PLANNED_ASIDE",
+    "BelongingWords",
+    "came_just_now",
+    "reported_of_its_year",
+    "was_it",
+]
 
 _ONLY_SPOKEN_OF = lazy(
     r"\s+(?:(?:dobrze|szeroko|bardzo|powszechnie|czesto|wysoko|od\s+lat|od\s+dawna|szczegolnie)\s+){0,2}(?:zarzad|wladz|komisj|(?:stawian|uznawan|uwazan|cenion|postrzegan|znan|szanowan|omawian|chwalon|widzian|traktowan|wymienian)\w+)"
@@ -29,6 +38,14 @@ _IN_WHICH = lazy(r"\"?,\s+w\s+ktor(?:ym|ej)\s+")
 """As in "Związek, w którym działa X"."""
 _THAT_IS = lazy(r"\W*ktor[aeyi]\s+we?\s+\"?")
 """As in "z X, które w Związku jest": the town stands before."""
+_IN_THAT_CIRCLE = lazy(
+    r"\s+(?:(?:juz|tez|takze|rowniez|nadal|wciaz)\s+){0,2}w\s+tym\s+(?:gronie|towarzystwie)(?!\w)(?!\s+(?!od(?!\w)|juz|i(?!\w))\w)"
+)
+_CIRCLE_FIRST = lazy(
+    r"(?<!\w)w\s+(?:(?:naszym|tym|jego|jej)\s+gronie|gronie\s+(?:miast|czlonkow|samorzadow)(?:\s+(?:czlonkowskich|zrzeszonych))?(?:\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?)?)\s+(?:\([^()]{1,20}\)\s+)?(?:(?:juz|teraz|od\s+dzis)\s+)?$",
+    "=gronie",
+)
+_CLOSE = 24
 _AND_NO_MORE = lazy(r"\s*(?:[.,;)]|$|(?:i|a|oraz|od|juz)\s)")
 OTHER_VERB = lazy(
     r"wchodz|znajduj|znajdowal|uczestnicz|dziala|trwa|jest|pozostaje",
@@ -55,7 +72,9 @@ _ARE = lazy(r"sa|zosta\w+|pozosta\w+|jest|byl[aoy]?$")
 _STILL = lazy(
     r"\s+(?:(?:juz|teraz|nadal|wciaz|takze|tez|rowniez|nieprzerwanie|tylko|jedynie|od\s+(?:dawna|lat|wielu\s+lat|zawsze|poczatku|niedawna))\s+){0,3}"
 )
-_FROM_TILL = lazy(r"[\s,:-]*(?:juz\s+)?(?:w\s+latach\s|od\s+[^,;]{3,34}\sdo\s)")
+_FROM_TILL = lazy(
+    r"[\s,:-]*(?:juz\s+)?(?:w\s+latach\s|od\s+[^,;]{3,34}\sdo\s|do\s+(?:konca\s+)?(?:roku\s+)?(?:19|20)\d\d(?!\d))"
+)
 """As in "W ZMP byliśmy w latach 1991-2006": a time that has ended."""
 _BY_NOW = lazy(r"\s+(?:juz\s+|teraz\s+)?")
 _SINCE = lazy(r"\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
@@ -69,7 +88,31 @@ _ON_A_LIST = lazy(
     r"\s+(?:sie\s+)?(?:[\w-]+\s+)?(?:na\s+liscie|w\s+gronie|w\s+wykazie|w\s+rejestrze|wsrod)\s+(?:\w+\s+)?(?:czlonk|miast\s+czlonk|miast\s+zrzesz|zrzesz)"
 )
 _TOWN_ITSELF = lazy(r"(?<!\w)(?:miasto|gmina|nasze|nasza|juz)(?!\w)")
+PLANNED_ASIDE = lazy(
+    r"\"?\s?(?:\(|-\s)(?:czlonkostwo\s+|przystapienie\s+|akces\s+)?(?:planowan|w\s+plan|w\s+trakcie|w\s+toku|od\s+(?:przyszl|nastepn)|kandyd|aplik|zlozon|starani|czeka|oczekuj|procedura|wkrotce|niebawem)"
+)
+"""Behind the association in a row of bodies: "Związek Miast Polskich (planowane członkostwo)"."""
+BY_BOARD = lazy(
+    r"(?<!\w)(?:(?:moca|na\s+mocy)\s+)?(?:decyzja|decyzji|uchwala|uchwaly|wola)\s+(?:\w+\s+)?zarzadu(?!\w)", "zarzadu"
+)
+"""As in "Decyzją Zarządu z 27 września w gronie członków są A i B": whom it took in."""
 _LETTER = lazy(r"\w")
+_HEAD = 300
+_YEARLY_REPORT = lazy(
+    r"(?<!\w)(?:raport\w*\s+o\s+stanie|(?:raport|sprawozdani)\w*\s+(?:roczn\w+|za\s|(?:\w+\s+){0,4}za\s+(?:rok|20\d\d)))"
+)
+_IN_THE_YEAR = lazy(
+    r"(?<!\w)w\s+(?:(?P<year>20\d\d)\s+r|roku\s+sprawozdawczym|okresie\s+sprawozdawczym|(?:omawianym|analizowanym|badanym)\s+(?:roku|okresie))"
+)
+
+
+def reported_of_its_year(reading: Reading, sentence: Sentence) -> bool:
+    """As in "W 2021 roku gmina była członkiem …" in the report on that year."""
+    year = _IN_THE_YEAR.search(sentence.folded)
+    if year is None:
+        return False
+    head = reading.clean.folded[: min(_HEAD, sentence.start)]
+    return _YEARLY_REPORT.search(head) is not None and (year["year"] is None or year["year"] in head)
 
 
 def was_it(reading: Reading, sentence: Sentence, word: Word) -> bool:
@@ -79,6 +122,22 @@ def was_it(reading: Reading, sentence: Sentence, word: Word) -> bool:
         return False
     before = reading.sentences[sentence.number - 1]
     return before.has("member_word") and any(b.kind is BodyKind.OURS for b in before.bodies)
+
+
+_NEW_MEMBER = lazy(
+    r"(?<!\w)(?:now|kolejn|najnowsz|najmlodsz|ostatni)\w{1,3}\s+(?:\w+\s+)?czlon(?:ek|k)\w*"
+    r"|(?<!\w)(?:powita|przyja|zyska|przyby)\w+\s[^.;]{0,40}?(?<!\w)czlon(?:ek|ka|kiem)(?!\w)"
+)
+
+
+def came_just_now(reading: Reading, sentence: Sentence, word: Word) -> list[DateMention] | None:
+    """The days of the sentence before, where that welcomes a member that only this one names: "Jest nim Pasłęk"."""
+    if not was_it(reading, sentence, word):
+        return None
+    before = reading.sentences[sentence.number - 1]
+    if before.towns or _NEW_MEMBER.search(before.folded) is None:
+        return None
+    return [d for d in before.dates if d.day is not None and d.iso is not None]
 
 
 @dataclass(slots=True)
@@ -97,10 +156,21 @@ class BelongingWords:
         )
 
     def is_within(self, sentence: Sentence, word: Word) -> bool:
-        """As in "jest w Związku", "była nim", "działa w Związku od 1998 r."."""
+        """As in "jest w Związku", "była nim", "działa w Związku od 1998 r.", "jest w tym gronie"."""
+        if "is" in word.classes and self._in_the_circle(sentence, word):
+            return True
         if "is" in word.classes and (self._is_in(sentence, word) or was_it(self.reading, sentence, word)):
             return True
         return self._takes_part(sentence, word)
+
+    @staticmethod
+    def _in_the_circle(sentence: Sentence, word: Word) -> bool:
+        """As in "jest w tym gronie od 2003 r.", "w naszym gronie (już 348) jest X"."""
+        if _IN_THAT_CIRCLE.match(sentence.slice(word.end, word.end + 40)):
+            return True
+        if _CIRCLE_FIRST.search(sentence.slice(max(sentence.start, word.start - 60), word.start)) is None:
+            return False
+        return any(t.nominative and t.role == Role.PLAIN and 0 < t.start - word.end < _CLOSE for t in sentence.towns)
 
     @staticmethod
     def _makes_up(sentence: Sentence) -> bool:
@@ -228,7 +298,7 @@ class BelongingWords:
             inside = _IN.search(sentence.slice(max(sentence.start, body.start - 5), body.start))
             between = [t for t in sentence.towns if body.end <= t.start and t.end <= word.start]
             gap = sentence.slice(body.end, word.start)
-            for town in between:
+            for town in sorted(between, key=lambda t: t.start - t.end):  # no name within a longer one
                 gap = gap.replace(sentence.slice(town.start, town.end), "")
             if inside and not _LETTER.search(_TOWN_ITSELF.sub("", gap)):
                 return True

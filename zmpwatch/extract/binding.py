@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.balloting import EventBallots
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.byitsact import act_before
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.dating import EventDates
 from zmpwatch.extract.event import Event
@@ -41,13 +42,24 @@ class Binder:
                 event.resolution = act.number
                 if act.date is not None and act.date.iso is not None:
                     event.date = act.date.iso
-            ballot = self.ballots.told(sentence, clause) or self.ballots.nearby(event, sentence)
+            ballot = self.ballots.of(event, sentence, clause)
             if ballot is not None and event.votes is None:
                 event.votes = ballot.votes
             if event.date is None:
                 event.date = self.dates.vote_date(event, sentence)
             if event.resolution is None:
                 event.resolution = self._number_nearby(event, sentence)
+            earlier = act_before(self.reading, sentence)
+            if earlier is not None:
+                self._of_that_act(event, earlier)
+
+    def _of_that_act(self, event: Event, told: Sentence) -> None:
+        """Fill in what the sentence tells in which a council's act was told before its matter."""
+        act = self.act_of(told, Clause(told.start, told.end))
+        days = [d for d in told.dates if d.iso is not None]
+        event.resolution = event.resolution or (act.number if act is not None else None)
+        if event.date is None and len(days) == 1:
+            event.date = days[0].iso
 
     def act_of(self, sentence: Sentence, clause: Clause) -> Act | None:
         """The resolution named in the clause, else the only one in the sentence."""

@@ -34,18 +34,25 @@ _TAKES_IN = lazy(
     "przyjac",
 )
 _STRIKES_OFF = lazy(
-    r"(?<!\w)(?:(?:wy)?skresla(?:\s+sie)?|(?:wy)?skreslic|stwierdza(?:\s+sie)?\s+(?:ustanie|wygasniecie)\s+czlonkostwa)(?!\w)",
-    "skresl",
+    r"(?<!\w)(?:(?:wy|s)kresla(?:\s+sie)?|(?:wy|s)kreslic|stwierdza(?:\s+sie)?\s+(?:ustanie|wygasniecie)\s+czlonkostwa)(?!\w)",
+    "kresl",
     "stwierdza",
 )
 _GOAL = lazy(
     r"(?<!\w)(?:do\s+\"?(?:zwiazku|zmp|grona|organizacji|stowarzyszenia)|w\s+poczet\s+(?:\w+\s+)?czlonk\w+|(?:na|z)\s+list[aey]\s+(?:\w+\s+)?czlonk\w+"
     r"|jako\s+(?:\w+\s+)?czlonka|na\s+czlonka|w\s+sklad\s+(?:zwiazku|zmp)|ze?\s+\"?(?:zwiazku|zmp|grona|rejestru)|czlonkostw\w+)(?!\w)"
 )
-_OWN_DAY = lazy(r"(?<!\w)(?:z(?:\s+dnia)?|dnia|w\s+dniu|posiedzeniu|posiedzenia|podjet\w+)\s*$|^\s*$|\n\s*$")
+_OWN_DAY = lazy(
+    r"(?<!\w)(?:z(?:\s+dnia)?|dnia|w\s+dniu|posiedzeniu|posiedzenia|podjet\w+)\s*$|^\s*$|\n\s*$|(?:^|[\n(])\s?(?:[\w-]+\s+){0,2}[\w-]+,?\s*$"
+)
+"""Before the day of a resolution: "z dnia", "na posiedzeniu", or in a line or a bracket a place at most."""
+_BEHIND_A_NAME = lazy(
+    r"\s*[-,:(]\s*uchwal\w\s+(?:(?:nr|numer)\s+\S+\s+)?rad\w{1,2}\s+(?:[\w-]+\s+){1,4}?(?:(?:nr|numer)\s+\S+\s+)?z\s+(?:dnia\s+)?"
+)
 _WITH_THE_DAY = lazy(r"(?<!\w)z\s+(?:dniem|koncem)\s+$")
 _OF_COUNCIL = lazy(r"\s[^.;]{0,20}?(?<!\w)rad\w{1,2}\s+(?:[\w-]+\s+){0,5}?(?:w[e]?\s+)?$")
 _RESULT = 200
+_MOST_ITEMS, _LEAD = 40, 16
 
 
 @dataclass(slots=True)
@@ -79,11 +86,11 @@ class BoardActReader:
         if verb is None:
             return
         start, end = sentence.start + verb.end(), sentence.end
-        if _GOAL.search(self.reading.clean.folded, start, end) is None:
+        if _GOAL.search(self.reading.clean.folded, sentence.start, end) is None:
             return
         draft = re.search(r"(?<!\w)projekt(?!\w)", self.reading.clean.folded[:_HEAD]) is not None
-        day = self._own_day(sentence.start)
-        for town in self._towns(start, end):
+        day = self._own_day(sentence.start + verb.start())
+        for town in self._towns(start, end) or self._listed(sentence):
             actor = Actor(town.name, town.municipality)
             event = Event.told(
                 actor, kind, Stage.PROPOSED if draft else Stage.ADMITTED, sentence, town.start, "board.ordains", 0.95
@@ -92,6 +99,7 @@ class BoardActReader:
             event.votes = self._votes(end)
             yield event
             yield from self._council_before(actor, kind, town.start)
+            yield from self._council_behind(actor, kind, town)
 
     @staticmethod
     def _effect(sentence: Sentence, kind: EventKind) -> str | None:
@@ -105,12 +113,25 @@ class BoardActReader:
         named = [t for t in self.reading.towns if start <= t.start < end and t.role == Role.PLAIN]
         return list({t.name: t for t in named}.values())
 
+    def _listed(self, sentence: Sentence) -> list[Town]:
+        """The towns that the items of a list begin with: "przyjmuje w poczet członków: 1) A – uchwała Rady …"."""
+        if not sentence.text.rstrip().endswith(":"):
+            return []
+        found = []
+        for item in self.reading.sentences[sentence.number + 1 : sentence.number + 1 + _MOST_ITEMS]:
+            if not item.segment.level or item.segment.mark.startswith("§"):
+                break
+            first = next((t for t in item.towns if t.role == Role.PLAIN), None)
+            if first is not None and first.start - item.segment.body < _LEAD:
+                found.append(first)
+        return found
+
     def _own_day(self, before: int) -> DateMention | None:
         """The day of the resolution: the first that stands alone, behind "z dnia" or "na posiedzeniu"."""
         cited = {a.date.start for a in self.reading.acts if a.date is not None and self._is_councils(a.start, a.date)}
         for mention in self.reading.dates:
             if mention.start < before and mention.day is not None and mention.start not in cited:
-                lead = self.reading.clean.folded[max(0, mention.start - 24) : mention.start]
+                lead = self.reading.clean.folded[max(0, mention.start - 40) : mention.start]
                 if _OWN_DAY.search(lead):
                     return mention
         return None
@@ -132,6 +153,18 @@ class BoardActReader:
             event.date = act.date.iso if act.date is not None else None
             yield event
             return
+
+    def _council_behind(self, actor: Actor, kind: EventKind, town: Town) -> Iterator[Event]:
+        """As in "1) A – uchwała Rady Miejskiej z 30 grudnia 2010 r.": the council's day behind the name in its item."""
+        sentence = next(s for s in self.reading.sentences if s.start <= town.start < s.end)
+        for day in sentence.dates:
+            act = _BEHIND_A_NAME.fullmatch(self.reading.clean.folded, town.end, day.start)
+            if act is not None and day.day is not None:
+                event = Event.told(actor, kind, Stage.RESOLVED, sentence, town.start, "board.cites", 0.9)
+                event.date = day.iso
+                event.resolution = next((a.number for a in self.reading.acts if a.date is day), None)
+                yield event
+                return
 
     def _votes(self, start: int) -> Votes | None:
         """The result printed below what is ordained."""

@@ -28,8 +28,10 @@ class Body:
     kind: BodyKind
     head: str
     named: bool = True
+    beside: bool = False
+    """It is only what another body is measured against: "organizacja mniejsza od Związku"."""
 
     @property
     def tells_whose(self) -> bool:
         """Whether it says which body is spoken of: the association, or another by its name."""
-        return self.kind is BodyKind.OURS or (self.kind is BodyKind.OTHER and self.named)
+        return not self.beside and (self.kind is BodyKind.OURS or (self.kind is BodyKind.OTHER and self.named))

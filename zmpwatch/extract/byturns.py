@@ -16,7 +16,7 @@ from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
-from zmpwatch.extract.verdicts import PROCEDURE, REFUSED, SEVERAL_COUNCILS
+from zmpwatch.extract.verdicts import PROCEDURE, SEVERAL_COUNCILS, refuses
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import EventKind, Stage
 
@@ -27,8 +27,8 @@ _LEADS = lazy(
     r"(?:(?:(?:zupelnie\s+|calkiem\s+)?(?:inaczej|podobnie|gorzej|lepiej|trudniej|tak\s+samo|burzliwie\w?|gladko)\s+(?:bylo|poszlo|wygladalo|przebiegl\w+|stalo\s+sie)\s+)?we?\s+(?:sasiedni\w+\s+|pobliski\w+\s+)?|(?:rada(?:\s+(?:miejska|miasta|gminy))?|radni|rajcy)\s+(?:(?:w|we|z|ze)\s+)?)$"
 )
 _AGREED = lazy(
-    r"(?<!\w)(?<!nie\s)(?:zgodzi\w+\s+sie|zgodzono\s+sie|powiedzia\w+\s+\"?tak|powiedziel\w+\s+\"?tak|byl[ai]\s+na\s+\"?tak|wyrazi\w+\s+zgode|wyrazono\s+zgode|dal[ai]\s+zgode|dali\s+(?:zgode|zielone\s+swiatlo)"
-    r"|(?:popar|przyje|przyja|przeglosowa|uchwali|zaakceptowa|podje)\w+\s+(?:ja|je|go|pomysl|projekt|wniosek|propozycje|uchwale|przystapienie|wstapienie|wystapienie|wejscie|wyjscie)"
+    r"(?<!\w)(?<!\bnie\s)(?:zgodzi\w+\s+sie|zgodzono\s+sie|powiedzia\w+\s+\"?tak|powiedziel\w+\s+\"?tak|byl[ai]\s+na\s+\"?tak|wyrazi\w+\s+zgode|wyrazono\s+zgode|dal[ai]\s+zgode|dali\s+(?:zgode|zielone\s+swiatlo)"
+    r"|(?:popar|przyje|przyja|przeglosowa|uchwali|zaakceptowa|podje)\w+\s+(?:ja|je|go|pomysl|projekt|wniosek|propozycje|uchwale|przystapienie|wstapienie|wystapienie|wejscie|dolaczenie|wyjscie|odejscie)"
     r"|(?:pomysl|projekt|wniosek|propozycj\w|uchwal\w)\s+(?:\w+\s+)?(?:przeszl|przeszed|przyje|popar|przeglosowa|uchwali|podje|zaakceptowa)\w*)(?!\w)(?!\s+(?:o|w\s+sprawie|ws)\s)"
 )
 _ALL_FOR = lazy(r"(?:^|[:.,-]\s|\w\s)(?:wszyscy\s+za|(?:jednoglosnie|jednomyslnie)(?:\s+(?:na\s+\"?tak\"?|za))?)\W*$")
@@ -143,7 +143,7 @@ class ByTurnsReader:
     @staticmethod
     def _stage(sentence: Sentence, clause: Clause, part: str, ballot: Ballot | None) -> Stage | None:
         """What became of the step in a part of a sentence; None where it doesn't tell."""
-        if REFUSED.search(part) or sentence.has("refuse", start=clause.start, end=clause.end):
+        if refuses(part) or sentence.has("refuse", start=clause.start, end=clause.end):
             return Stage.REJECTED
         if ballot is not None and ballot.carried is not None:
             return Stage.RESOLVED if ballot.carried else Stage.REJECTED

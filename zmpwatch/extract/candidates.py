@@ -29,8 +29,8 @@ _APPLIES = lazy(
 _WAITS = lazy(
     r"(?<!\w)(?:w\s+kolejce|w\s+poczekalni|na\s+przyjecie|na\s+swoja\s+kolej|na\s+decyzje\s+zarzadu)(?!\w)[^.;:]{0,50}?(?<!\w)(?:czeka|czekaja|jest|sa|stoi|stoja|ustawil[aoy]?\s+sie)(?!\w)"
     r"|(?<!\w)(?:czeka|czekaja|stoi|stoja|ustawil[aoy]?\s+sie)\s+(?:\w+\s+)?(?:w\s+kolejce|na\s+przyjecie)(?!\w)"
-    r"|(?<!\w)(?:wybiera|wybieraja|szykuje|szykuja|garnie|garna)\s+sie\s+(?=do\s)|(?<!\w)do\s+[^.;:]{3,40}?\s(?:wybiera|wybieraja|szykuje|szykuja|garnie|garna)\s+sie(?!\w)",
-    *("kolejce", "poczekalni", "przyjecie", "=kolej", "decyzje", "wybiera", "szykuj", "garn"),
+    r"|(?<!\w)(?:wybiera|wybieraja|szykuje|szykuja|garnie|garna|przymierza|przymierzaja)\s+sie\s+(?=do\s)|(?<!\w)do\s+[^.;:]{3,40}?\s(?:wybiera|wybieraja|szykuje|szykuja|garnie|garna|przymierza|przymierzaja)\s+sie(?!\w)",
+    *("kolejce", "poczekalni", "przyjecie", "=kolej", "decyzje", "wybiera", "szykuj", "garn", "przymierza"),
 )
 _VERDICT = (
     r"(?:zgode|decyzje|akceptacje|aprobate|rozpatrzenie|rozstrzygniecie|werdykt|odpowiedz|zielone\s+swiatlo|glosowanie)"
@@ -42,6 +42,16 @@ _AWAITS = lazy(
     *("czekuj", "=czeka", "=czekaja", "=czekamy"),
 )
 """As in "czeka na zgodę Zarządu na członkostwo", "oczekują na rozpatrzenie wniosku o przyjęcie"."""
+_PAPER = r"(?:wniosek|wnioski|kandydatur[ay]|zgloszeni[ae]|deklaracj[ae]|akces)"
+_PAPER_WAITS = lazy(
+    rf"(?<!\w)(?:(?:na\s+)?(?:rozpatrzeni[ae]|rozstrzygnieci[ae]|swoja\s+kolej|decyzj[eai])|w\s+(?:kolejce|poczekalni))\s+(?:\w+\s+){{0,3}}?(?:o?czekuj[ea]|czeka(?:ja)?|lez[ya]|jest|sa)\s+(?:\w+\s+){{0,2}}?{_PAPER}(?P<behind>\s+(?:miast\w?\s+|gmin\w?\s+)?)"
+    rf"|(?<!\w){_PAPER}(?P<between>\s+(?:miast\w?\s+|gmin\w?\s+)?)[^.;:,]{{3,50}}?\s(?:o?czekuj[ea]|czeka(?:ja)?)\s+(?:\w+\s+)?(?:na\s+)?(?:rozpatrzeni[ae]|rozstrzygnieci[ae]|swoja\s+kolej|decyzj[eai]|posiedzeni[ea])(?!\w)",
+    *("rozpatrzeni", "rozstrzygnieci", "=kolej", "decyzj", "kolejce", "poczekalni", "posiedzeni"),
+)
+"""As in "Rozpatrzenia oczekuje wniosek X", "wniosek X czeka na decyzję": whose stands right behind the paper."""
+_FOR_SOMETHING = lazy(
+    r"\s+(?:o\s+(?!przyj|czlon|wst|przyst|akces)|w\s+sprawie\s+(?!przyj|czlon|wst|przyst|akces)|dotycz)"
+)
 _TAKES_IN = lazy(
     r"(?<!\w)(?:przyjmie|przyjma|przyjmiemy|powitamy|(?:ma|maja|mamy|planuj\w+|zamierza\w*)\s+(?:[\w-]+\s+){0,3}?przyjac|will\s+(?:\w+\s+)?(?:admit|welcome))(?!\w)",
     "przyjm",
@@ -68,7 +78,7 @@ _IF = lazy(r"(?<!\w)(?:gdyby\w*|czy)(?!\w)")
 class CandidateReader:
     """Reads plans to join that the association itself tells of."""
 
-    NEEDS: ClassVar[int] = signs_of(_APPLIES, _WAITS, _AWAITS, _TAKES_IN)
+    NEEDS: ClassVar[int] = signs_of(_APPLIES, _WAITS, _AWAITS, _PAPER_WAITS, _TAKES_IN)
     discourse: Discourse
 
     def beside(self, sentence: Sentence, told: list[Event]) -> list[Event]:
@@ -86,7 +96,7 @@ class CandidateReader:
             return
         if self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
-        for at, towns in (*self._applying(sentence), *self._taken_in(sentence)):
+        for at, towns in (*self._applying(sentence), *self._waiting(sentence), *self._taken_in(sentence)):
             if NEGATED.search(sentence.slice(sentence.start, at)):
                 continue
             actors = self.discourse.actors(self.discourse.rows.tail(sentence, towns))
@@ -123,6 +133,20 @@ class CandidateReader:
             before = [t for t in named if 0 <= start - t.end < 40]
             if behind or before:
                 yield start, behind[:1] or before[-1:]
+
+    def _waiting(self, sentence: Sentence) -> Iterator[tuple[int, list[Town]]]:
+        """As in "Zarząd spotka się w maju. W kolejce czeka wniosek A": where the board is spoken of."""
+        match = _PAPER_WAITS.search(sentence.folded)
+        if match is None or _NOT.search(match[0]) or sentence.has("council"):
+            return
+        before = self.discourse.just_before(sentence)
+        if not (sentence.has("board") or (before is not None and before.has("board"))):
+            return
+        place = sentence.start + match.end("behind" if match["behind"] is not None else "between")
+        first = [t for t in sentence.towns if t.genitive and 0 <= t.start - place <= 1]
+        row = self.discourse.rows.tail(sentence, first)
+        if row and _FOR_SOMETHING.match(sentence.slice(row[-1].end, sentence.end)) is None:
+            yield sentence.start + match.start(), first
 
     def _taken_in(self, sentence: Sentence) -> Iterator[tuple[int, list[Town]]]:
         """As in "Zarząd przyjmie w maju A", "za miesiąc przyjmiemy A"."""

@@ -22,10 +22,10 @@ _OWNER = lazy(
     r"\W*(?:jednostka|gmina|miasto|samorzad|jst|czlonek|nazwa\s+(?:jednostki|gminy|miasta|jst))(?:\s+\w+){0,2}\s*(?:[:|]|\s{3})\s*$"
 )
 _SINCE = lazy(
-    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:przystapienia|wstapienia|przyjecia|czlonkostwa|akcesu|uzyskania\s+czlonkostwa)|(?:czlonek|czlonkostwo|przynaleznosc|nalezy)\s+od|od\s+kiedy|od\s+dnia|od\s+roku)(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*"
+    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:przystapienia|wstapienia|wejscia|dolaczenia|przyjecia|czlonkostwa|akcesu|uzyskania\s+czlonkostwa)|(?:czlonek|czlonkostwo|przynaleznosc|nalezy)\s+od|od\s+kiedy|od\s+dnia|od\s+roku)(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*"
 )
 _UNTIL = lazy(
-    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:wystapienia|ustania|wygasniecia|rezygnacji|wykreslenia|zakonczenia)|czlonek\s+do|czlonkostwo\s+do)(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*"
+    r"\W*(?:(?:data|rok|dzien|termin)\s+(?:wystapienia|wyjscia|odejscia|ustania|wygasniecia|rezygnacji|wykreslenia|zakonczenia)|czlonek\s+do|czlonkostwo\s+do)(?:\s+\w+){0,3}\s*(?:[:|]|\s{3})\s*"
 )
 _STATUS = lazy(
     r"\W*(?:status|rodzaj\s+czlonkostwa|stan|forma\s+udzialu)(?:\s+\w+){0,2}\s*(?:[:|]|\s{3})\s*(?:aktywn\w+\s+)?czlon(?:ek|kostwo)(?!\s+(?:honorow|wspieraj))"

@@ -20,7 +20,7 @@ __all__ = ["CertificateReader"]
 
 # What the paper is about; a certificate of anything else ("honorowego członka", "członka komisji") is none of ours.
 _OF_MEMBERSHIP = lazy(
-    r"\s+(?:(?!honorow|zaprosz|zachet|wnios|prosb|propozycj|zarzad|komisj|wspieraj|rady|zespol)[\w-]+\s+){0,3}?(?:czlonkostw\w*|czlonkowsk\w+|czlonka|czlonkow|czlonkini|membership|przyjeci\w+|przystapieni\w+|akces\w*|przynaleznosc\w*)(?!\w)"
+    r"\s+(?:(?!honorow|zaprosz|zachet|wnios|prosb|propozycj|zarzad|komisj|wspieraj|rady|zespol)[\w-]+\s+){0,3}?(?:czlonkostw\w*|czlonkowsk\w+|czlonka|czlonkow|czlonkini|membership|przyjeci\w+|przystapieni\w+|wstapieni\w+|wejsci\w+|dolaczeni\w+|akces\w*|przynaleznosc\w*)(?!\w)"
     r"(?!\s+(?:honorow|zarzad|komisj|wspieraj|rad[yz]|zespol|kapitul))"
 )
 _NOT_YET = lazy(

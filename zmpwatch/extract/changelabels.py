@@ -16,21 +16,23 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.tokens import kind_of_words
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["CUE", "CUT", "LONGEST_LABEL", "WORD", "Label", "LabelReader", "is_of_labels"]
+__all__ = ["BACK_AND_FORTH", "CUE", "CUT", "LONGEST_LABEL", "WORD", "Label", "LabelReader", "is_of_labels"]
 
 _NEW = r"(?:now(?:i|e|ych|ymi)|new)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?|members?|cities|towns)"
 _CAME = (
     r"przyje(?:to|ta|te|ty|tych|ci|cia|cie)|przyjal|przyjely|(?:przystapi|wstapi|dolaczy|przyby|powroci|wroci)(?:l|la|lo|li|ly)"
-    r"|wesz(?:la|lo|li|ly)|dosz(?:la|lo|li|ly)|przystapienia|wstapienia|akcesje|powroty|debiutanci|joined|admitted|admissions|newcomers"
+    r"|dopisuje|wpisuje|dodaje|wesz(?:la|lo|li|ly)|dosz(?:la|lo|li|ly)|przystapienia|wstapienia|wejscia|dolaczenia|akcesje|powroty|debiutanci|joined|admitted|admissions|newcomers"
 )
 _WENT = (
-    r"(?:wystapi|odesz|opusci|uby|zrezygnowa|pozegna)(?:l|la|lo|li|ly)|wystapienia|odejscia|rezygnacje|wygasnieci[ae]|wygasl[aoy]|ustani[ae]"
-    r"|(?:wy)?skreslon(?:o|a|e|y|ych)|(?:wy)?skreslenia|left|withdrew|withdrawals|departures"
+    r"(?:wystapi|wysz|odesz|opusci|uby|zrezygnowa|pozegna)(?:l|la|lo|li|ly)|wystapienia|wyjscia|odejscia|rezygnacje|wygasnieci[ae]|wygasl[aoy]|ustani[ae]"
+    r"|(?:wy|s)kreslon(?:o|a|e|y|ych)|(?:wy|s)kreslenia|(?:wy|s)kresla|usuwa|left|withdrew|withdrawals|departures"
 )
 _PENDING = (
     r"w\s+(?:toku|trakcie(?:\s+(?:procedury|przyjmowania|przystepowania|akcesji))?|procedurze)|kandydaci|kandyduja(?:ce)?|zapowiedzi"
     r"|o?czekuja(?:ce|cy)?(?:\s+na\s+(?:przyjecie|decyzje))?|czekaja(?:\s+na\s+(?:przyjecie|decyzje))?|zlozyly\s+wnioski|wnioski\s+zlozone|zlozone\s+wnioski"
 )
+BACK_AND_FORTH = lazy(rf"(?<!\w)(?:(?P<came>{_CAME})|(?P<went>{_WENT}))(?!\w)")
+"""The words of labels that may also stand behind a name: "wykreśla się: A – wystąpiła z dniem 31.12.2002"."""
 _PENDS = lazy(rf"(?<!\w)(?:{_PENDING})(?!\w)")
 _JOINS = lazy(rf"(?<!\w)(?:{_NEW}|{_CAME})(?!\w)")
 _LEAVES = lazy(rf"(?<!\w)(?:{_WENT})(?!\w)")
@@ -39,7 +41,7 @@ CUE = kind_of_words(re.compile(rf"now(?:i|e|ych|ymi)|new|{_CAME}|{_WENT}|{_PENDI
 _OF_A_LABEL = lazy(
     rf"(?:{_NEW}|{_CAME}|{_WENT}|{_PENDING}|(?:przez|decyzj\w{{1,2}}|uchwal\w{{0,3}}|posiedzeni\w{{1,2}})\s+zarzad\w{{0,2}}|zarzad(?=\s+przyjal)"
     r"|we?|do|ze?|na|od|i|oraz|a|tym|tej|r|roku?|lata(?:ch)?|ciagu|okres\w{0,2}|sprawozdawczym|kadencji|zwiazk\w+|zwiazek|zmp|polskich|organizacji|stowarzyszenia"
-    r"|i{1,3}|iv|vi{0,3}|nasz\w{0,4}|gron\w+|poczet|sklad|szereg\w*|list\w{1,2}|wykaz|spis|czlonk\w+|czlonkowsk\w+|miast\w{0,3}|samorzad\w{0,3}|gmin\w?|liczba|ostatni\w?|niedawno|ubiegl\w+|minion\w+"
+    r"|i{1,3}|iv|vi{0,3}|nasz\w{0,4}|gron\w+|poczet|sklad|szereg\w*|list\w{1,2}|wykaz\w?|spisu?|czlonk\w+|czlonkowsk\w+|miast\w{0,3}|samorzad\w{0,3}|gmin\w?|liczba|ostatni\w?|niedawno|ubiegl\w+|minion\w+"
     r"|biezac\w+|br|ub|dnia|dniu|nr|zmiany|sa|to|ktor[eay]|kolejn\w{1,3}|jedn[oa]|dwa|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kwarta\w+|polroczu|m|in|razem"
     r"|lacznie|nastepuj\w+|prawidlow\w|poprawn\w|wlasciw\w|peln[aey]|kompletn\w|aktualn\w|korekta|sprostowanie|errata|powin(?:na|ien|no)\s+brzmiec|brzmi|oto|zosta(?:l[aoy]?|li)|wlasn[aey]|prosbe|wniosek|zadanie|zas|juz|nam|nas|sie|zarazem|natomiast|the|of|in|during|by|year|association|cities|towns|members?|our|board)(?!\w)"
 )
@@ -54,6 +56,7 @@ _SOMETHING_ELSE = lazy(
 _ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:(?:miast\w|gmin\w|samorzady)\s+)?)$")
 CUT = lazy(
     rf";|\n|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT}|{_PENDING})\s*(?:(?:zas|natomiast)\s+)?(?:\w{{2,6}}\s*)?(?:[:(]|-\s))|:\s+(?=(?:{_CAME}|{_WENT})\s+zosta\w+)"
+    rf"|\.(?<=\d{{4}}\.)\s+(?=(?:{_CAME}|{_WENT}|stan|razem|lacznie|ogolem|zwiazek|obecnie|liczba)\s)"
     r"|\.(?<=[a-z]{3}\.)(?<!woj\.)(?<!pow\.)\s+(?=\w)(?!(?:i|oraz|a)\s)"
 )
 WORD = lazy(r"[^\W\d_]+")

@@ -13,7 +13,16 @@ from itertools import chain, islice
 
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.changelabels import CUE, CUT, LONGEST_LABEL, WORD, Label, LabelReader, is_of_labels
+from zmpwatch.extract.changelabels import (
+    BACK_AND_FORTH,
+    CUE,
+    CUT,
+    LONGEST_LABEL,
+    WORD,
+    Label,
+    LabelReader,
+    is_of_labels,
+)
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
@@ -23,16 +32,16 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sittings import board_sat
 from zmpwatch.extract.tokens import marked
 from zmpwatch.extract.towns import Role, Town
-from zmpwatch.model import Stage
+from zmpwatch.model import EventKind, Stage
 
 __all__ = ["ChangeReader"]
 
 _BESIDE_A_NAME = lazy(
-    r"(?:i|oraz|a|takze|and|ponownie|powrot|po|latach|przerwy|uchwal\w{0,2}|uchw|decyzj\w|posiedzeni\w{1,2}|zarzad\w{0,2}|nr|ze?|we?|dnia|dniu|dn|od|do|koncem|r|roku?|woj|wojewodztwo|pow|powiat|miasto|gmina|m|lp|poz"
+    r"(?:i|oraz|a|takze|and|ponownie|powrot|po|latach|przerwy|uchwal\w{0,2}|uchw|decyzj\w|posiedzeni\w{1,2}|zarzad\w{0,2}|nr|ze?|we?|dnia|dniu|dn|od|do|koncem|dniem|r|roku?|woj|wojewodztwo|pow|powiat|miasto|gmina|m|lp|poz"
     r"|in|rmi?g?|rg|rad[ay]|miejskiej|kolejno|odpowiednio|\w+(?:ski|cki|skie|ckie|sko|cko))(?!\w)"
 )
 _PROSE = lazy(
-    r"(?<!\w)(?:jest|sa|zosta\w+|bedzie|beda|ma|maja|nie|przystapi\w*|dolacz\w*|wystapi\w*|czeka\w*|planuj\w*)(?!\w)|\?"
+    r"(?<!\w)(?:jest|sa|zosta\w+|bedzie|beda|ma|maja|nie|przystapi\w*|dolacz\w*|wstapi\w*|wesz\w*|wystapi\w*|wysz\w*|odesz\w*|czeka\w*|planuj\w*)(?!\w)|\?"
 )
 _BEHIND_A_NAME = lazy(r"\s*(?:$|[-,:|(.]|\s{2,})")
 _BEFORE_A_NAME = lazy(r"[\W\d_]*(?:(?:miasto|gmina|lp|poz|i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?!\w)[\W\d_]*)*")
@@ -139,7 +148,7 @@ class ChangeReader:
 
     def _inline(self, label: Label, towns: list[Town], line: _Line) -> list[Event]:
         """The names behind a label, where nothing else stands among them."""
-        if not self._only_names(towns, towns[0].start, line.end):
+        if not self._only_names(towns, towns[0].start, line.end, told=label.kind):
             return []
         return self._events(label, towns, _Line(label.start, line.end))
 
@@ -196,9 +205,12 @@ class ChangeReader:
             and _PROSE.search(folded, town.end, row.end) is None
         )
 
-    def _only_names(self, towns: list[Town], start: int, end: int, *, unknown: int = 0) -> bool:
+    def _only_names(
+        self, towns: list[Town], start: int, end: int, *, unknown: int = 0, told: EventKind | None = None
+    ) -> bool:
         """Whether nothing but names, days, numbers of resolutions and their words stands between two places.
 
+        `told`, the step of which words may stand beside a name: "wpisuje się: A – przyjęta 25.04.2003".
         A single capitalised word between commas may be a name that the register does not know: less of them than of
         known ones, or as many as `unknown`.
         """
@@ -213,6 +225,9 @@ class ChangeReader:
         left = "".join(rest)
         for word in WORD.finditer(left):
             if _BESIDE_A_NAME.fullmatch(word[0]) is not None:
+                continue
+            again = BACK_AND_FORTH.fullmatch(word[0]) if told is not None else None
+            if again is not None and (again["went"] is not None) == (told is EventKind.WITHDRAWAL):
                 continue
             surface = self.reading.clean.text[start + word.start() : start + word.end()]
             before, after = whole[: word.start()].rstrip()[-1:], whole[word.end() :].lstrip()[:1]

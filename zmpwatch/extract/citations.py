@@ -29,15 +29,17 @@ _OF_A_BODY = lazy(r"(?<!\w)(?:zarzadu|zgromadzenia|kolegium|sejmiku|rady\s+powia
 _TITLE = lazy(
     r"[^.;]{0,160}?(?<!\w)(?:w\s+sprawie|ws\.|o|dot\.|dotycz\w+|w\s+przedmiocie|postanawia\w+\s+o)\s+(?:(?:wyrazeni\w+\s+)?(?:zgod\w|wol\w|zamiar\w)\s+)?(?:ponown\w+\s+|ewentualn\w+\s+)?$"
 )
+_DASHED = lazy(r"\s?\)?\s?(?:[-:]|\.\s)\s?(?:(?:wyrazeni\w+\s+)?(?:zgod\w|wol\w)\s+(?:na|w)\s+)?(?:ponown\w+\s+)?$")
+"""As in "Uchwała VIII/72/2019 (27.08.2019) - członkostwo …": what a list of resolutions has for a title."""
 _STEP = lazy(
-    r"(?<!\w)(?:(?P<join>przystapieni\w+|wstapieni\w+|dolaczeni\w+|akces\w{0,3}|wejsci\w+|powro\w+|czlonkostw\w+|przynaleznosc\w*|udzial\w*)"
-    r"|(?P<leave>wystapieni\w+|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|odstapieni\w+|(?:zakonczeni|ustani|zaprzestani)\w+(?=\s+czlonk)))(?!\w)"
+    r"(?<!\w)(?:(?P<join>przystapieni\w+|wstapieni\w+|dolaczeni\w+|akces\w{0,3}|wejsci\w+|powro\w+|czlonkostw\w+|przynaleznosc\w*|udzial\w*|uczestnictw\w*)"
+    r"|(?P<leave>wystapieni\w+|rezygnacj\w+|wyjsci\w+|odejsci\w+|opuszczeni\w+|wypisani\w+|wypowiedzeni\w+|odstapieni\w+|(?:zakonczeni|ustani|zaprzestani)\w+(?=\s+czlonk)))(?!\w)"
 )
 _BARE_TITLE = lazy(
-    r"(?:\s{0,3}r(?:oku)?(?!\w)\.?)?\s+(?:o|w\s+sprawie)\s+(?:(?P<join>przystapieniu|przystapienia|akcesie|wstapieniu|wstapienia)|wystapieniu|wystapienia|rezygnacji|wyjsciu)(?=\s*[).,;])"
+    r"(?:\s{0,3}r(?:oku)?(?!\w)\.?)?\s+(?:o|w\s+sprawie)\s+(?:(?P<join>przystapieniu|przystapienia|akcesie|akcesu|wstapieni[ua]|wejsci[ua]|dolaczeni[ua]|powrocie|powrotu)|wystapieni[ua]|rezygnacji|wyjsci[ua]|odejsci[ua])(?=\s*[).,;])"
 )
 _BY_ACT = lazy(
-    r"(?<!\w)ktor\w{1,4}\s+(?:[\w-]+\s+){0,4}?(?:przystapi\w+|wstapi\w+|dolaczy\w+|przystapion\w+)\s+(?:[\w-]+\s+){0,3}?(?:uchwala|na\s+mocy\s+uchwaly|na\s+podstawie\s+uchwaly|moca\s+uchwaly)\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
+    r"(?<!\w)ktor\w{1,4}\s+(?:[\w-]+\s+){0,4}?(?:przystapi\w+|wstapi\w+|dolaczy\w+|wesz\w+|wszedl|przystapion\w+)\s+(?:[\w-]+\s+){0,3}?(?:uchwala|na\s+mocy\s+uchwaly|na\s+podstawie\s+uchwaly|moca\s+uchwaly)\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
 )
 _OWN_TITLE = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.|w\s+przedmiocie|(?:zmieniajac|uchylajac)\w+\s+uchwale)(?!\w)")
 _YEARS_MARK = lazy(r"\s{0,3}r(?:oku)?(?!\w)\.?")
@@ -46,7 +48,7 @@ _MEMBER_BY = lazy(
     r"(?<!\w)(?:na\s+mocy|na\s+podstawie|moca|zgodnie\s+z|w\s+oparciu\s+o|uchwala|z\s+mocy)\s+(?:uchwal\w+\s+)?(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?\s*|numer\s*)?$"
 )
 _JOINED_BY = lazy(
-    r"(?<!\w)(?:przystapi\w+|wstapi\w+|dolaczy\w+|jest\s+czlonkiem|nalezy)\s[^.;]{0,110}?uchwal\w{1,2}\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
+    r"(?<!\w)(?:przystapi\w+|wstapi\w+|dolaczy\w+|wesz\w+|wszedl|jest\s+czlonkiem|nalezy)\s[^.;]{0,110}?uchwal\w{1,2}\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
 )
 _IN_BRACKET = lazy(r"\s?\(\s?(?:uchwala\s+|uchw\.\s+)?(?:rady\s+\w+\s+)?(?:nr\s+)?")
 _DELEGATES = lazy(r"(?<!\w)(?:delegat\w*|reprezent\w+|przedstawiciel\w*|skladk\w+|statut\w*)(?!\w)")
@@ -174,7 +176,8 @@ class CitationReader:
         for step in _STEP.finditer(between):
             place = begin + step.start()
             kind = EventKind.ACCESSION if step["join"] else EventKind.WITHDRAWAL
-            if _TITLE.fullmatch(between[: step.start()]) and leads_to(
+            title = between[: step.start()]
+            if (_TITLE.fullmatch(title) or _DASHED.fullmatch(title)) and leads_to(
                 self.reading, begin + step.end(), body.start, kind
             ):
                 return kind, place

@@ -14,7 +14,7 @@ __all__ = ["Clause", "clause_at"]
 
 # Where another statement may begin. "że", "by", "aby" do not cut: what follows them is what was decided.
 _CUT = lazy(
-    r"[;()]|\s-\s|:\s|,\s+(?=(?:a|dzis|dzisiaj|teraz|obecnie|ale|lecz|natomiast|zas|choc|chociaz|mimo|podczas|wiec|dlatego|totez|bo|gdyz|poniewaz|tymczasem|z\s+kolei|jednak|(?:(?:z|ze|do|w|we|na|od|przez)\s+)?ktor\w+|co)(?!\w))|(?<=\w)\s+(?=a\s+(?:takze|wlasciwie|tymczasem)(?!\w))"
+    r"[;()]|\s-\s|:\s|,\s+(?=(?:a|dzis|dzisiaj|teraz|obecnie|ale|lecz|natomiast|zas|choc|chociaz|mimo|podczas|wiec|dlatego|totez|bo|gdyz|poniewaz|tymczasem|z\s+kolei|jednak|(?:(?:z|ze|do|w|we|na|od|przez)\s+)?ktor\w+|(?:(?:do|o|po|przez|dzieki)\s+)?(?:co|czego|czym|czemu))(?!\w))|(?<=\w)\s+(?=a\s+(?:takze|wlasciwie|tymczasem)(?!\w))|(?<=\w)\s+(?=(?:i|oraz)\s+(?:ze|iz)\s)"
 )
 
 
@@ -37,6 +37,13 @@ class Clause:
     end: int
 
 
+_WHEN_OPENS = lazy(
+    r"\W*(?:podczas\s+)?(?:gdy|kiedy|jak)\s[^,;]{10,160}?(?P<comma>,\s+)(?!(?:a|i|ktor\w*|aby|by|ze|oraz|w\s+tym(?!\s+(?:samym|czasie|miesiacu|roku|dniu)))(?!\w))",
+    *("=gdy", "=kiedy", "=jak"),
+)
+"""As in "Gdy Zarząd przyjmował A, o wystąpieniu zdecydowała B": what was at the same time ends at the comma."""
+
+
 @lru_cache(maxsize=64)
 def _cuts(folded: str) -> tuple[re.Match[str], ...]:
     """Kept, since several readers ask for the clauses of one sentence."""
@@ -46,6 +53,12 @@ def _cuts(folded: str) -> tuple[re.Match[str], ...]:
 def clause_at(sentence: Sentence, position: int) -> Clause:
     """The clause of a sentence that holds a place."""
     start, end = _between_statements(sentence, position)
+    opened = _WHEN_OPENS.match(sentence.folded)
+    if opened is not None:
+        if sentence.start + opened.end() <= position:
+            start = max(start, sentence.start + opened.end())
+        else:
+            end = min(end, sentence.start + opened.start("comma"))
     for match in _cuts(sentence.folded):
         if match[0] in "()" and _holds_a_name(sentence, match.start()):
             continue
@@ -58,19 +71,25 @@ def clause_at(sentence: Sentence, position: int) -> Clause:
 
 
 def _between_statements(sentence: Sentence, position: int) -> tuple[int, int]:
-    """The statement on one town of several that holds a place: "A jest w Związku od 2014 r., B dopiero to rozważa"."""
+    """The statement on one town of several that holds a place: "A jest w Związku, B dopiero to rozważa"."""
     start, end = sentence.start, sentence.end
     for town in sentence.towns:
-        if not town.nominative or town.role != Role.PLAIN or not sentence.slice(start, town.start).endswith(", "):
+        lead = sentence.slice(start, town.start)
+        begins = town.start
+        if town.role == Role.PLACE and lead.endswith((", w ", ", we ")):  # "W A radni to poparli, w B odrzucili"
+            begins -= len(lead) - lead.rfind(",") - 2
+            if not any(start <= other.start < begins for other in sentence.towns):
+                continue
+        elif not town.nominative or town.role != Role.PLAIN or not lead.endswith(", "):
             continue
         comma = sentence.slice(town.end, sentence.end).find(",")
         stop = town.end + comma if comma >= 0 else sentence.end
-        if not (_states(sentence, start, town.start) and _states(sentence, town.end, stop)):
+        if not (_states(sentence, start, begins) and _states(sentence, town.end, stop)):
             continue
-        if town.start <= position:
-            start = town.start
+        if begins <= position:
+            start = begins
         else:
-            return start, town.start - 2
+            return start, begins - 2
     if len(sentence.towns) > 1:
         for word in sentence.all(*_STEPPED)[1:]:
             if not sentence.slice(start, word.start).endswith(", ") or not _one_on_either_side(sentence, start, word):

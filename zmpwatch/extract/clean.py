@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.linenumbers import line_numbers
+from zmpwatch.extract.markup import markup
+from zmpwatch.extract.punctuation import odd_dashes, odd_margins, odd_quotes, wide_blanks
+from zmpwatch.extract.wrapping import begins_no_sentence, is_unfinished, unwrapped
 
 __all__ = ["CleanText", "clean", "fold_letters", "narrowed", "replaced"]
 
@@ -43,7 +47,7 @@ _SAME_LENGTH = str.maketrans(
             "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
         ),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("„”“‟»«", '"'),
+        **dict.fromkeys("„”“‟»«″‶ˮ❝❞＂", '"'),
         **dict.fromkeys("’‘`´", "'"),
         **dict.fromkeys("\v\f\u2028\u2029\u0085", "\n"),
         **dict.fromkeys(_OTHER_DIGITS, "¤"),
@@ -59,7 +63,10 @@ _LOWER = "a-ząćęłńóśźż"
 _EDITS: tuple[tuple[str, str], ...] = (
     ("invisible", r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+"),
     ("emphasis", r"\*\*|(?<!_)__(?!_)"),  # a longer line is a blank to be filled in
-    ("page_number", r"(?<=\n)[ ]{0,80}(?:-\s?\d{1,4}\s?-|[Ss]tron[ay] \d{1,4} z \d{1,4})[ ]{0,40}\n"),
+    (
+        "page_number",
+        r"(?<=\n)[ ]{0,80}(?:-\s?\d{1,4}\s?-|[Ss]tr(?:on[ay]|\.)\s?\d{1,4}(?:\s?(?:z|/)\s?\d{1,4})?)[ ]{0,40}\n",
+    ),
     ("broken_word", rf"(?<=[{_LOWER}])-[ ]{{0,20}}\r?\n[ ]{{0,80}}(?=[{_LOWER}])"),
     ("broken_name", r"(?<=\w)-[ ]{0,20}\r?\n[ ]{0,80}(?=\w)"),
     (
@@ -82,7 +89,7 @@ _MAY_NEED_EDITS = tuple(
         re.compile,
         (
             r"-[ ]{0,20}\r?\n",
-            r"\n[ ]{0,80}(?:-\s?\d|[Ss]tron)",
+            r"\n[ ]{0,80}(?:-\s?\d|[Ss]tr(?:on[ay]|\.)\s?\d)",
             r"\n[^\W\d_] [^\W\d_](?!\w)",
         ),
     )
@@ -202,20 +209,28 @@ def replaced(text: CleanText, edits: Iterable[tuple[int, int, str]]) -> CleanTex
     due = tuple(edits)
     if not due:
         return text
-    pieces: list[str] = []
-    starts, ends = array("L"), array("L")
-    begin = 0
-    for low, high, instead in (*due, (len(text.text), len(text.text), "")):
-        pieces += (text.text[begin:low], instead)
-        starts.extend(range(begin, low) if text.starts is None else text.starts[begin:low])
-        ends.extend(range(begin + 1, low + 1) if text.ends is None else text.ends[begin:low])
-        if instead:
-            first, last = text.span(low, high)
-            starts.extend([first] * len(instead))
-            ends.extend([last] * len(instead))
-        begin = high
-    whole = "".join(pieces)
+    whole, starts, ends = _with_runs(text.text, text.starts, text.ends, due)
     return CleanText(whole, fold_letters(whole), starts, ends)
+
+
+def _with_runs(
+    text: str, starts: array[int] | None, ends: array[int] | None, runs: Sequence[tuple[int, int, str]]
+) -> tuple[str, array[int] | None, array[int] | None]:
+    """A text and its offsets with some runs replaced."""
+    if not runs:
+        return text, starts, ends
+    pieces: list[str] = []
+    new_starts, new_ends = array("L"), array("L")
+    begin = 0
+    for low, high, instead in (*runs, (len(text), len(text), "")):
+        pieces += (text[begin:low], instead)
+        new_starts.extend(range(begin, low) if starts is None else starts[begin:low])
+        new_ends.extend(range(begin + 1, low + 1) if ends is None else ends[begin:low])
+        if instead:
+            new_starts.extend([low if starts is None else starts[low]] * len(instead))
+            new_ends.extend([high if ends is None else ends[high - 1]] * len(instead))
+        begin = high
+    return "".join(pieces), new_starts, new_ends
 
 
 def clean(content: str) -> CleanText:
@@ -228,16 +243,22 @@ def clean(content: str) -> CleanText:
         text, starts, ends = content, None, None
     else:
         text, starts, ends = _composed(content)
+    for odd in (markup, odd_dashes, odd_quotes):
+        text, starts, ends = _with_runs(text, starts, ends, odd(text))
     unusual = frozenset() if text.isascii() else frozenset(_UNUSUAL.findall(text))
     text = _unified(text, unusual)
     if "\r" in text:
         text = _RETURN.sub(lambda m: "\n" if len(m[0]) == 1 else " \n", text)
+    for odd in (line_numbers, odd_margins):
+        text, starts, ends = _with_runs(text, starts, ends, odd(text))
+    text = unwrapped(text)
     plain = text.encode("ascii", "replace")
     if _may_be_misread(text, plain, unusual):
         text = _MISREAD.sub(lambda m: m[0].translate(_DIGITS_MEANT), text)
         text = _ONES_IN_ROMAN.sub(lambda m: m[0].translate(_ROMAN_MEANT), text)
     if _may_need_edits(text, plain, unusual) and _EDIT.search(text) is not None:
         text, starts, ends = _edited(text, starts, ends)
+    text, starts, ends = _with_runs(text, starts, ends, wide_blanks(text))
     folded = _folded(text) if unusual.isdisjoint(_FOREIGN_LETTERS) else fold_letters(text)
     return CleanText(text, folded, starts, ends)
 
@@ -295,6 +316,27 @@ def _composed(content: str) -> tuple[str, array[int], array[int]]:
     return "".join(pieces), starts, ends
 
 
+_BROKEN_OVERLEAF = lazy(rf"[{_LOWER}]-[{_LOWER}]")
+_FULL_LINE, _MOST_BLANK = 45, 200
+"""Characters of a line that is no heading, where a page ends with it; and of the blank lines before the next page."""
+
+
+def _between_pages(text: str, last: int, number: int, first: int) -> str:
+    """What stands for a page's number and the blank lines around it: the sentence may go on overleaf, or end there.
+
+    `last` is where the text before it ends, `number` where the number stands, `first` where the next page begins.
+    """
+    line = text[text.rfind("\n", 0, last) + 1 : last]
+    overleaf = text[first : first + 1]
+    if len(line) >= _FULL_LINE and line[-1] not in ".!?:;":
+        heading = text[last - len(line) - 2 : last - len(line)] in ("", "\n\n") and not (
+            is_unfinished(line) or begins_no_sentence(text[first : first + 20])
+        )
+        if overleaf.islower() or ((overleaf.isalnum() or overleaf in ("(", '"')) and not heading):
+            return " "
+    return "\n\n" if text.count("\n", last, number) > 1 else "\n"
+
+
 def _edited(text: str, starts: array[int] | None, ends: array[int] | None) -> tuple[str, array[int], array[int]]:
     if starts is None or ends is None:
         starts, ends = array("L", range(len(text))), array("L", range(1, len(text) + 1))
@@ -307,22 +349,27 @@ def _edited(text: str, starts: array[int] | None, ends: array[int] | None) -> tu
         new_starts.extend(starts[start:end])
         new_ends.extend(ends[start:end])
 
+    def put(instead: str, match: re.Match[str]) -> None:
+        pieces.append(instead)
+        new_starts.extend([starts[match.start()]] * len(instead))
+        new_ends.extend([ends[match.end() - 1]] * len(instead))
+
     for match in _EDIT.finditer(text):
-        if match.lastgroup == "page_number":  # with the blank lines around it: the sentence goes on overleaf
-            kept = len(text[position : match.start()].rstrip())
-            keep(position, position + kept)
-            position = (
-                match.end()
-                + len(text[match.end() : match.end() + 200])
-                - len(text[match.end() : match.end() + 200].lstrip())
-            )
-        else:
-            keep(position, match.start())
-            position = match.end()
-        if match.lastgroup in ("page_number", "broken_name"):
-            pieces.append("\n" if match.lastgroup == "page_number" else "-")
-            new_starts.append(starts[match.start()])
-            new_ends.append(ends[match.end() - 1])
+        if match.lastgroup == "page_number":  # with the blank lines around it
+            last = position + len(text[position : match.start()].rstrip())
+            behind = text[match.end() : match.end() + _MOST_BLANK]
+            first = match.end() + len(behind) - len(behind.lstrip())
+            if _BROKEN_OVERLEAF.fullmatch(text[last - 2 : last] + text[first : first + 1]) is not None:
+                keep(position, last - 1)
+            else:
+                keep(position, last)
+                put(_between_pages(text, last, match.start(), first), match)
+            position = first
+            continue
+        keep(position, match.start())
+        position = match.end()
+        if match.lastgroup == "broken_name":
+            put("-", match)
         elif match.lastgroup == "spaced":
             for index in range(match.start(), match.end(), 2):
                 keep(index, index + 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["since_cell"]
+__all__ = ["since_cell", "until_cell"]
 
 _SIGNS = (";", "|", "\t")
 _FEWEST = 2
@@ -12,7 +14,12 @@ _FEWEST = 2
 _HIGHEST = 40
 """How many rows up the names of the columns may stand."""
 _SINCE = lazy(
-    r"(?:rok|data|dzien)\s+(?:przystapieni\w+|wstapieni\w+|akcesu|wejscia|przyjecia|uzyskania\s+czlonkostwa)|od\s+kiedy|(?:czlonek|czlonkostwo|nalezy|w\s+organizacji)\s+od(?:\s+(?:roku|dnia|kiedy))?|przystapienie|member\s+since|since|joined"
+    r"(?:rok|data|dzien)\s+(?:przystapieni\w+|wstapieni\w+|akcesu|wejscia|dolaczenia|przyjecia|uzyskania\s+czlonkostwa)|od\s+kiedy|(?:czlonek|czlonkostwo|nalezy|w\s+organizacji)\s+od(?:\s+(?:roku|dnia|kiedy))?|przystapienie|member\s+since|since|joined"
+)
+
+
+_UNTIL = lazy(
+    r"(?:rok|data|dzien)\s+(?:wystapieni\w+|rezygnacji|zakonczenia(?:\s+czlonkostwa)?|ustania(?:\s+czlonkostwa)?|wykreslenia|skreslenia)|do\s+kiedy|(?:czlonek|czlonkostwo|nalezal[aoy]?|w\s+organizacji)\s+do(?:\s+(?:roku|dnia|kiedy))?|wystapienie"
 )
 
 
@@ -23,6 +30,15 @@ def since_cell(folded: str, position: int) -> tuple[int, int] | None:
         folded: the folded text.
         position: a place in the row.
     """
+    return _cell(folded, position, _SINCE)
+
+
+def until_cell(folded: str, position: int) -> tuple[int, int] | None:
+    """The cell of a row that tells until when: "Data wystąpienia"; parameters as for `since_cell`."""
+    return _cell(folded, position, _UNTIL)
+
+
+def _cell(folded: str, position: int, column_name: re.Pattern[str]) -> tuple[int, int] | None:
     start, end = folded.rfind("\n", 0, position) + 1, folded.find("\n", position)
     row = folded[start : end if end >= 0 else len(folded)]
     sign = next((s for s in _SIGNS if row.count(s) >= _FEWEST), None)
@@ -31,7 +47,7 @@ def since_cell(folded: str, position: int) -> tuple[int, int] | None:
     above = folded[:start].rstrip("\n").split("\n")[-_HIGHEST:]
     for line in reversed(above):
         names = line.split(sign)
-        column = next((n for n, name in enumerate(names) if _SINCE.fullmatch(name.strip(" .:\"'"))), None)
+        column = next((n for n, name in enumerate(names) if column_name.fullmatch(name.strip(" .:\"'"))), None)
         if column is None:
             continue
         cells = row.split(sign)

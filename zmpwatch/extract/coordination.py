@@ -14,7 +14,7 @@ __all__ = ["ours_in_list"]
 _FARTHEST = 140
 """Names of bodies that are not known as such may stand between two that are."""
 _BREAKS = lazy(
-    r"(?<!\w)(?:nie|ale|lecz|natomiast|zas|z\s+kolei|jednak|ktor\w+|gdzie|poniewaz|gdyz|bo|dlatego|oprocz|poza|zamiast|podobnie|obok|wystap\w+|przystap\w+|a(?!\s+(?:takze|ponadto|rowniez)))(?!\w)|\.\s|\?"
+    r"(?<!\w)(?:nie|ale|lecz|natomiast|zas|z\s+kolei|jednak|ktor\w+|gdzie|poniewaz|gdyz|bo|dlatego|oprocz|poza|zamiast|podobnie|obok|wystap\w+|wyszl\w|wyszedl|odeszl\w|odszedl|opuscil\w?|przystap\w+|wstapil\w?|weszl\w|wszedl|dolaczyl\w?|a(?!\s+(?:takze|ponadto|rowniez)))(?!\w)|\.\s|\?"
 )
 _JOINT = lazy(r"[,;:•)]|(?<!\w)(?:oraz|i|a\s+takze|jak\s+i|and)(?!\w)|\s-\s")
 _OF_LISTS = lazy(

@@ -12,6 +12,7 @@ from zmpwatch.extract.antecedents import (
     is_only_contrasted,
     led_to,
     means_a_thing,
+    newly_introduced,
     of_an_activity,
     of_its_own_clause,
 )
@@ -25,7 +26,7 @@ _BESIDE = lazy(
     r"(?<!\w)(?:obok|wraz\s+z[e]?|razem\s+z[e]?|wspolnie\s+z[e]?|oraz|m\.\s?in\.|czy|lub|podobnie\s+jak|niz|od|i)\s+(?:w\s+|do\s+|z[e]?\s+)?$"
 )
 _IN_WHICH_OURS_IS = lazy(
-    r",\s+(?:w|do)\s+ktor(?:ej|ego|ym)\s+(?:\w+\s+){0,3}?(?:dziala|zasiada|uczestniczy|nalezy|jest|przystapil|wstapil)\s+(?:\w+\s+)?\"?(?:zwiazek|zmp)(?!\w)"
+    r",\s+(?:w|do)\s+ktor(?:ej|ego|ym)\s+(?:\w+\s+){0,3}?(?:dziala|zasiada|uczestniczy|nalezy|jest|przystapil|wstapil|dolaczyl|wszedl)\s+(?:\w+\s+)?\"?(?:zwiazek|zmp)(?!\w)"
     r"|,\s+ktor(?:ej|ego)\s+(?:\w+\s+){0,2}?czlonkiem\s+(?:\w+\s+)?(?:jest|zostal)\s+(?:\w+\s+)?\"?(?:zwiazek|zmp)(?!\w)"
 )
 """A body that the association is in: "do federacji, w której działa Związek"."""
@@ -33,6 +34,12 @@ _ANY_BODY = ("organizacja", "stowarzyszenie")
 """Heads that fit the association however it is named."""
 _LOOSE = ("stowarzyszenie", "organizacja", "pronoun", "zrzeszenie", "federacja", "association")
 """Heads that fit a body of any other head."""
+_PROPER = ("stowarzyszenie", "zrzeszenie", "federacja")
+"""Loose heads that are a proper name where they have a capital within a sentence …"""
+_NEARBY = 300
+"""… and a body whose name begins so stands not further back than that."""
+_ALWAYS_PROPER = ("unia", "union")
+_WITHIN = lazy(r"[\w,;)\"] $")
 _SAME_BREATH = 120
 _MUCH = 2
 """How many times more often than others the association must be mentioned to be what such a head means."""
@@ -74,13 +81,16 @@ class _Resolver:
             self.resolved.append(replace(body, kind=meaning) if meaning is not None else body)
             return
         beside = _BESIDE.search(self.text.folded, max(0, body.start - 24), body.start) is not None
-        if not (self._named and (beside or is_only_contrasted(self.text, body.start))):
+        contrasted = bool(self._named) and is_only_contrasted(self.text, body.start)
+        if not (self._named and (beside or contrasted)):
             self._named.append(body)
-        self.resolved.append(body)
+        self.resolved.append(replace(body, beside=True) if contrasted else body)
 
     def _meaning(self, body: Body) -> BodyKind | None:
         taken_up = self._same_goal(body) if self.others and self.own else None
         meaning = taken_up.kind if taken_up is not None else self._antecedent(body)
+        if meaning is BodyKind.OTHER and self.own and newly_introduced(self.text, body):
+            return BodyKind.OURS
         if body.head == "pronoun" and self._means_no_body(body):
             meaning = BodyKind.OTHER
         if (meaning is BodyKind.OURS or (meaning is None and self.own)) and _IN_WHICH_OURS_IS.match(
@@ -100,11 +110,21 @@ class _Resolver:
         """The body named last before a mention that agrees with it."""
         if body.head == "pronoun" and self.text.folded.startswith("niej", body.start):
             heads = (b for b in reversed(self.resolved) if b.head in FEMININE_HEADS)
-            feminine = next((b for b in heads if b.named or b.kind is BodyKind.OURS), None)
+            feminine = next((b for b in heads if b.named or b.kind is BodyKind.OURS or b.head in _ALWAYS_PROPER), None)
             if feminine is not None and body.start - feminine.end < NOT_FAR:
                 return feminine.kind  # "organizacja krajowa … Radlin jest w niej"
-        named = (b for b in reversed(self._named) if b.named)
+        named = [b for b in reversed(self._named) if b.named]
+        if self._is_proper(body):
+            own = next((b for b in named if b.head == body.head and body.start - b.end < _NEARBY), None)
+            if own is not None:
+                return own.kind
         return next((b.kind for b in named if body.head in _LOOSE or b.head == body.head), None)
+
+    def _is_proper(self, body: Body) -> bool:
+        """Whether a loose head has a capital that no sentence's beginning gives it: "wrócił do Stowarzyszenia"."""
+        if body.head not in _PROPER or not self.text.text[body.start].isupper():
+            return False
+        return _WITHIN.search(self.text.text, max(0, body.start - 2), body.start) is not None
 
     def _same_goal(self, body: Body) -> Body | None:
         """The body to which, or from which, a step led before, as one leads to this unnamed one."""

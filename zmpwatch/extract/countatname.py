@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
@@ -38,6 +40,8 @@ def at_its_name(sentence: Sentence, number: Number, lead: str, after: str, noun_
         return "sentence.apposition"
     if _leads_to_its_name(sentence, number.end + noun_end, after[noun_end:]):
         return "sentence.apposition"
+    if _and_in_it(sentence, number, lead, after[noun_end:], after[:noun_end]):
+        return "sentence.apposition"
     if _ONE_OF.search(lead) and (_THAT_MAKE_UP.match(after, noun_end) or _IN_IT.search(lead)):
         return "sentence.among"
     return "sentence.verb" if _ACT_IN_IT.search(lead) else None
@@ -52,6 +56,22 @@ def _in_its_bracket(sentence: Sentence, number: Number, counted: str, rest: str)
         return False
     members = "czlonk" in counted or "zrzeszon" in counted or "czlonk" in rest[:16] or "member" in counted
     return members or WRONG_GOVERNOR.search(sentence.slice(sentence.start, body.start)) is None
+
+
+_AND_IN_IT = lazy(r"\"?\s*[,(]\s*a\s+(?:(?P<inside>w\s+nim)|(?:wraz\s+)?z\s+nim)\s+(?:juz\s+)?$")
+
+
+def _and_in_it(sentence: Sentence, number: Number, lead: str, rest: str, counted: str) -> bool:
+    """As in "Związek Miast Polskich, a w nim przeszło 320 miast, domaga się …"."""
+    match = _AND_IN_IT.search(lead)
+    if match is None or not re.match(r"\s*(?:czlonkowsk\w+|zrzeszon\w+)?\s*(?:[,.;:)]|-\s|$)", rest):
+        return False
+    members = "czlonk" in counted + rest[:16] or "zrzeszon" in counted + rest[:16]
+    if match["inside"] is None and not members:
+        return False
+    end = number.start - len(lead) + match.start()
+    bodies = [b for b in sentence.bodies if b.end <= number.start]
+    return bool(bodies) and bodies[-1].kind is BodyKind.OURS and "," not in sentence.slice(bodies[-1].end, end)
 
 
 _THAT_IS = lazy(r",\s+(?:czyli|a\s+wiec|to\s+jest|to\s+znaczy|tj\.|innymi\s+slowy)\s+\"?")

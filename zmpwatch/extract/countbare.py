@@ -101,6 +101,23 @@ _WE_ARE = lazy(
     r"(?:jest|bylo|mamy|jestesmy)\s+(?:juz\s+)?(?:nas|ich)\s+(?:juz\s+|obecnie\s+|teraz\s+|dokladnie\s+|razem\s+|lacznie\s+|rowno\s+){0,2}$|(?:nas|ich)\s+(?:jest\s+)?(?:juz|obecnie|teraz|dzis|dokladnie|rowno)\s+$"
 )
 """As in "było nas 367, jest ich już 373"."""
+_LEFT_OVER = lazy(
+    r"\W*(?:(?:w\s+nim|w\s+zwiazku|w\s+zmp|nas|ich)\s+)?(?:po)?zostal[oy]\s+(?:(?:juz|tylko|nas|ich|w\s+nim)\s+){0,2}"
+)
+"""As in "Odeszły trzy miasta. Zostało 291"."""
+_MEANT = lazy(
+    r"\W*(?:(?:chodzi|mowa)\s+(?:tu\s+|oczywiscie\s+)?o|tak\s+(?:\w+\s+)?(?:o|mowi\w*\s+o)|to)\s+(?:miast|samorzad|czlonk|gmin)\w{0,4}(?!\w)"
+)
+_OF_MEMBERS_IT_HAS = lazy(
+    r"^\W*(?:czlonkow|(?:miast|samorzadow|gmin)\s+(?:czlonkowskich|zrzeszonych))\s+(?:(?!nie(?!\w))\w+\s+){1,4}(?:ma|liczy|zrzesza|skupia)(?:,[^;.]{3,90},\s+|\s+(?:\w+\s+){0,2})$",
+    *("czlonkow", "zrzeszonych"),
+)
+"""As in "Miast członkowskich Związek ma, po ostatnich przyjęciach, 384"."""
+_GREW_TO = lazy(
+    r"(?<!\w)(?:uros|wzros|rozros)\w*\s+(?:\w+\s+){0,2}?o\s+(?:\w+\s+){1,3}?(?:miast\w?|samorzad\w+|czlonk\w+|gmin\w?),?\s+(?:czyli\s+)?do\s+$",
+    *("uros", "wzros", "rozros"),
+)
+"""As in "Związek urósł o trzy miasta, do 388"."""
 _ASSOCIATES = lazy(r"(?:zrzesza|skupia|liczy|naleza|nalezy)\w{0,2}\s+(?:\w+\s+){0,2}$")
 THEN_PEOPLE = lazy(r"[^.;]{0,60}?\d[\d\s,]*(?:tys\.?\s+)?(?:mieszk|osob|ludzi|dusz|uczest|deleg)")
 """As in "liczy 332, a cała gmina 3 200 mieszkańców"."""
@@ -144,7 +161,9 @@ _ON_THE_LIST = lazy(
 
 _FEW_WORDS = 4
 
-_TOWNS = lazy(r"(?<!\w)(?:miast\w*|samorzad\w*|czlonk\w+|gmin\w?|osrodk\w+|zrzeszon\w+|cities|towns|members)(?!\w)")
+_TOWNS = lazy(
+    r"(?<!\w)(?:miast\w*|samorzad(?!ow(?:c|iec))\w*|czlonk\w+|gmin\w?|osrodk\w+|zrzeszon\w+|cities|towns|members)(?!\w)"
+)
 
 _MEMBERSHIP_IS = lazy(
     r"(?<!\w)(?:membership|number\s+of\s+(?:members|member\s+\w+))(?!\w)[^.;]{0,60}?(?<!\w)(?:reach\w*|stands?|stood|ris\w+|rose|gr[eo]w\w*|is|was|now|totals?|totall?ed|amounts?|comes?|came|went|up|numbers)"
@@ -156,9 +175,23 @@ _MEMBERSHIP_IS = lazy(
 def bare(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
     """The name of the rule by which a number without a noun counts members, or None."""
     rule = _rule(reading, sentence, number, lead, after)
+    if rule == "sentence.we_are" and ENDS.match(after.removeprefix('"')) and _meant_next(reading, sentence):
+        return rule
     if rule is None or about_ours(reading, sentence, number, far=True):
         return rule
     return rule if LABEL.search(lead) and _names_ours_alone(reading) and not sentence.bodies else None
+
+
+def _meant_next(reading: Reading, sentence: Sentence) -> bool:
+    """As in "„Jest nas 367”. Chodzi o miasta należące do Związku": the next sentence says who "we" are."""
+    following = reading.sentences[sentence.number + 1 : sentence.number + 2]
+    if not following or sentence.bodies:
+        return False
+    meant = _MEANT.match(following[0].folded)
+    return meant is not None and any(
+        b.kind is BodyKind.OURS and following[0].slice(following[0].start + meant.end(), b.start).count(",") == 0
+        for b in following[0].bodies
+    )
 
 
 def _names_ours_alone(reading: Reading) -> bool:
@@ -192,8 +225,10 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return "sentence.bare"
     if _SO_MANY_OF_THEM.search(lead) and not _of_towns(reading, sentence, lead):
         return None
-    if _WE_ARE.search(lead):
+    if _WE_ARE.search(lead) or (ends and _LEFT_OVER.fullmatch(lead) and _of_towns(reading, sentence, lead)):
         return "sentence.we_are"
+    if ends and (_OF_MEMBERS_IT_HAS.search(lead) or _GREW_TO.search(lead)):
+        return "sentence.number_of"
     if ends and _OF_MEMBERS_ARE.search(lead):
         return "sentence.number_of"
     if THEN_PEOPLE.match(after):

@@ -154,7 +154,7 @@ def _antecedent(sentence: Sentence, number: Number) -> Body | None:
 
 _PAIR = 2
 _IN_TURN = lazy(
-    r"(?:^|[,;-]\s|(?<!\w)(?:a|do|w)\s)\W*(?:(?:ten|ta|tego|tej|tym)\s+)?(?:(?P<first>pierwsz)|drug|ostatni)\w{1,3}\s+[^,;:()]{0,50}$",
+    r"(?:^|[,;-]\s|(?<!\w)(?:a|do|w)\s)\W*(?:(?:ten|ta|tego|tej|tym)\s+)?(?:(?P<first>pierwsz)|drug|ostatni)\w{1,3}\s+(?:[^,;:()]{0,50},\s+(?:a|i|ale|lecz)\s+)?[^,;:()]{0,50}$",
     *("pierwsz", "drug", "ostatni"),
 )
 
@@ -164,9 +164,12 @@ def _in_turn(reading: Reading, sentence: Sentence, number: Number) -> Body | Non
     turn = _IN_TURN.search(sentence.slice(sentence.start, number.start))
     if turn is None or any(sentence.start + turn.start() <= b.start < number.start for b in sentence.bodies):
         return None
-    before = reading.sentences[sentence.number - 1].bodies if sentence.number else ()
-    named = [b for b in (*before, *sentence.bodies) if b.kind is not BodyKind.GENERIC and b.end <= number.start]
-    return named[0 if turn["first"] else 1] if len(named) == _PAIR else None
+    for earlier in reversed(reading.sentences[max(0, sentence.number - _PAIR) : sentence.number]):
+        told = (*earlier.bodies, *sentence.bodies)
+        named = [b for b in told if b.kind is not BodyKind.GENERIC and b.named and b.end <= number.start]
+        if named:
+            return named[0 if turn["first"] else 1] if len(named) == _PAIR else None
+    return None
 
 
 def of_another_group(reading: Reading, sentence: Sentence, number: Number) -> bool:

@@ -35,6 +35,10 @@ _PARTICIPLE = lazy(
     r"(?<!\w)(?:zrzeszajac\w*|skupiajac\w*|liczac[aey]\w*|reprezentujac\w*|grupujac\w*|laczac\w*|representing|uniting|bringing)(?!\w)"
 )
 
+_AT_THAT_MOMENT = lazy(
+    r",\s+(?:w\s+(?:chwili|momencie|przededniu|przeddzien|dniu|roku)|tuz\s+(?:przed|po)|przed|po)\s[^,;.]{3,70},"
+)
+"""Set in between to tell a date: "w maju 2004 r., w chwili wejścia do Unii Europejskiej, należały do niej …"."""
 _LED_BY = lazy(r"\s*(?:r\.|roku)?\s*[-:]\s*(?:\w+\s+)?")
 """Between a date and the number it is of: "Stan na 31 marca 2027 r. – 411"."""
 _BRACKET = lazy(r"(?:\s+[^\W\d]+){0,3}\s?\((?:(?:stan\s+)?(?:na|w|z)\s+)?(?:dzien\s+|dniu\s+|roku?\s+)?")
@@ -44,6 +48,7 @@ _THEN = lazy(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podo
 
 def _other_matter(sentence: Sentence, between: str) -> bool:
     """Whether the words between a date and a count give the date to a step: "12 maja dołączyła do liczącej 370"."""
+    between = _AT_THAT_MOMENT.sub(" ", between)
     if _GATHERING.search(between) and not _ALL.search(between):
         return _THEN.search(sentence.folded) is None
     if _ANOTHER_STEP.search(between):

@@ -28,6 +28,9 @@ _TO_COME = lazy(
         "zwiekszy",
     ),
 )
+_THERE_ALREADY = lazy(
+    r"(?<!\w)(?:za\s+(?:soba|nami|nim|nia)|w\s+(?:gronie|rodzinie|towarzystwie)|wsrod|razem\s+z|obok|u\s+boku|ramie\s+w\s+ramie|(?:licz|zrzesza|skupia|reprezentuj|laczy|grupuj)ac\w+)(?!\w)"
+)
 _CONDITIONAL = lazy(
     r"(?<!\w)(?:liczy|zrzesza|skupia|naleza|mia|reprezentowa|gromadzi|jednoczy|laczy|przekroczy|wynosi)l(?:a|o|y)?by(?!\w)[^,.;:]{0,80}$",
     "lby",
@@ -54,7 +57,7 @@ _UNREAL = lazy(
 )
 _ASKED = lazy(r"\W*(?:czy|is\s|are\s|does\s|do\s|has\s|have\s)[^,]*$")
 _BELOW = lazy(
-    r"(?<!\w)(?:(?<!nie\s)mniej\s+niz|ponizej|(?:co\s+)?najwyzej|maksymalnie|nie\s+wiecej\s+niz|up\s+to|(?:less|fewer)\s+than|at\s+most|no\s+more\s+than)\s+$",
+    r"(?<!\w)(?:(?<!\bnie\s)(?<!niewiele\s)(?<!nieco\s)(?<!troche\s)mniej\s+niz|ponizej|(?:co\s+)?najwyzej|maksymalnie|nie\s+wiecej\s+niz|up\s+to|(?:less|fewer)\s+than|at\s+most|no\s+more\s+than)\s+$",
     *("=maksymalnie", "=most", "=najwyzej", "=niz", "=ponizej", "=than", "=up"),
 )
 _RANGE_AFTER = lazy(r"\s+(?:\w+\s+)?(?:do|a|and|to)\s+\d")
@@ -76,7 +79,7 @@ def is_doubted(before: str, after: str, whole: str) -> bool:
         after: the folded text behind it.
         whole: the sentence, folded.
     """
-    if _BELOW.search(before) or _DENIED.search(before) or _TO_COME.search(before) or _UNREAL.search(before):
+    if _BELOW.search(before) or _DENIED.search(before) or _is_to_come(before) or _UNREAL.search(before):
         return True
     if _CONDITIONAL.search(before) or _FROM_THEM.search(before) or _AIMED_AT.search(before) or _IT_CHOSE.match(after):
         return True
@@ -87,6 +90,12 @@ def is_doubted(before: str, after: str, whole: str) -> bool:
     if whole.rstrip().endswith("?") and _ASKED.match(before):
         return True
     return _is_in_a_range(before, after)
+
+
+def _is_to_come(before: str) -> bool:
+    """As in "będzie nas 400"; but who "będzie mieć za sobą siłę 354 miast" has those that are there."""
+    told = _TO_COME.search(before)
+    return told is not None and _THERE_ALREADY.search(told[0]) is None
 
 
 def _is_in_a_range(before: str, after: str) -> bool:

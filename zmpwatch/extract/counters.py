@@ -19,7 +19,7 @@ from zmpwatch.model import EventKind, Qualifier, Stage
 __all__ = ["CounterReader"]
 
 _COUNTER = lazy(
-    r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?|jest\s+nas(?:\s+juz)?|juz\s+(?:jest\s+)?nas|nas\s+juz|jestesmy\s+razem|jestesmy\s+juz|razem\s+jest\s+nas|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
+    r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?|jest\s+nas(?:\s+juz)?(?:\s+w\s+(?:zmp|zwiazku(?:\s+miast\s+polskich)?))?(?:\s+juz)?|w\s+(?:zmp|zwiazku(?:\s+miast\s+polskich)?)\s+jest\s+nas(?:\s+juz)?|juz\s+(?:jest\s+)?nas|nas\s+juz|jestesmy\s+razem|jestesmy\s+juz|razem\s+jest\s+nas|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
     r"\s{0,40}:?\s{0,40}(?P<value>\d{2,4})(?![\w.,%:/])(?P<names>[^.!?]{0,400}?)(?<!\w)(?:miast\w{0,3}|samorzad\w{0,2}|czlonk\w{1,3})(?!\w)"
 )
 _FIRST_WORDS = frozenset(("jest", "sa", "z", "juz", "nas", "jestesmy", "razem", "zrzeszamy", "laczymy", "w"))
@@ -29,6 +29,8 @@ _OF_US = kind_of_tokens(frozenset(("nami", "nas", "jestesmy", "zrzeszamy", "lacz
 _IN_IT = lazy(r"zwiazku\s+(?:jest|sa)(?!\w)")
 # "jest z nami 50 lat, 373 miasta": the number that is counted is another one
 _OTHER_NUMBER = lazy(r"(?<!\w)(?:\d{2,4}(?!\w)|lat(?!\w)|rok)")
+_NO_WELCOME = lazy(r"(?<!\w)(?:od|po|do|z|ze|w|we|nad|pod|spod|znad|miedzy|a)\s+(?:sam\w+\s+)?$")
+"""Before a place that only tells how far members are spread: "od Helu po Cieszyn"."""
 _FIGURE = lazy(r"^\s*(?P<value>\d{2,4})\s*$")
 _MEMBERS_LABEL = lazy(
     r"^\W*(?:(?:to\s+)?(?:liczba\s+)?(?:miast\w{0,2}|samorzad\w{0,3}|czlonk\w{1,4}|gmin\w{0,2}|cities|towns|members?)(?:\s+i\s+(?:gmin|miasteczek)\w*)?)(?P<rest>\W+[\w\s]{0,40})?\W*$"
@@ -67,7 +69,7 @@ class CounterReader:
             towns = [t for t in reading.towns if low <= t.start < high]
             rest = folded[low:high]
             for town in towns:
-                rest = rest.replace(folded[town.start : town.end], " ")
+                rest = rest[: town.start - low] + " " * (town.end - town.start) + rest[town.end - low :]
             if _OTHER_NUMBER.search(rest) or re.search(
                 r"[a-z]{4,}", re.sub(r"(?<!\w)(?:polskich|czlonkowskich|oraz|juz|nowe|witamy)(?!\w)", " ", rest)
             ):
@@ -80,7 +82,7 @@ class CounterReader:
             if alone:
                 listing.used.update(part.start for part in reading.parts if part.start < end and part.end > start)
             for town in towns:
-                if town.role == Role.PLAIN:
+                if town.role == Role.PLAIN and not _NO_WELCOME.search(folded, max(low, town.start - 24), town.start):
                     actor = Actor(town.name, town.municipality)
                     listing.events.append(
                         Event(actor, EventKind.ACCESSION, Stage.ADMITTED, start, end, town.start, welcome, 0.9)

@@ -17,6 +17,7 @@ from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.voice import speaks_for_it
 
 __all__ = ["CONFIDENCE", "evident"]
 
@@ -32,11 +33,16 @@ _NEAR_BEFORE, _NEAR_AFTER = 70, 40
 _PREDICATE = lazy(
     r"(?<!\w)(?:jest|sa|byl[aoy]?|bedzie|wynosi\w*|wyniosl\w*|licz\w+|ma|mial[aoy]?|maja|mamy|mielismy|jestesmy|(?:wspol)?tworz\w+"
     r"|skupia\w*|zrzesz\w+|nalez\w+|plac[ai]|placily|sklada\s+sie|oplaca|oplacaja|to|obejm\w+|lacz\w+|siegn(?:al|el[ao])|siega|dosz\w+|stan[aei]\w*|zrobil\w*|zrobi|wzr\w+|uroslo|rosnie"
-    r"|znala\w+|weszl\w*|wchodz\w+|lacznie|razem|w\s+sumie|ogolem|bilans\w*|stan|suma|stanelo|mowa|juz"
+    r"|znala\w+|zmiesci\w*|weszl\w*|wchodz\w+|lacznie|razem|w\s+sumie|ogolem|bilans\w*|stan|suma|stanelo|mowa|juz"
     r"|are|is|were|was|has|have|had|now|total\w*|stands?|make|makes|reached)(?!\w)"
 )
+_JOINED_IT = lazy(
+    r"(?<!\w)(?:do|w)\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|niego|niej|organizacji|stowarzyszenia|naszego\s+grona)\"?\s+(?:\w+\s+){0,2}?(?:zapisal|zapisan|wstapil|przystapil|dolaczyl)\w*",
+    *("zapisal", "zapisan", "wstapil", "przystapil", "dolaczyl"),
+)
+"""As in "do Związku wstąpiło dotąd 319 samorządów"."""
 _MEMBERS = lazy(
-    r"(?<!\w)(?:czlonk\w*|czlonek|miast\w*|samorzad\w{0,4}|gmin\w{0,3}|osrodk\w{1,3}|zrzeszon\w+|nas|ich|members?|cities|towns)(?!\w)"
+    r"(?<!\w)(?:czlonk\w*|czlonek|miast\w*|samorzad(?!ow[ci])\w{0,4}|gmin\w{0,3}|osrodk\w{1,3}|zrzeszon\w+|nas|ich|members?|cities|towns)(?!\w)"
 )
 # "dla 255 samorządów", "art. 320", "nr 345", "o 320": no number of members stands behind these
 _NO_SUBJECT = lazy(
@@ -63,13 +69,21 @@ _ONLY_PERHAPS = lazy(
     r"(?<!\w)(?:moze|chcial\w*|oby|gdyby|jesli|jezeli|kiedys|marz\w+|cel\w*|zamierz\w+|chc\w+|would|could|may|might)(?!\w)"
 )
 _ANOTHER_VERB = lazy(
-    r"(?<!\w)(?!wyn|licz|zrzesz|skup|nalez|grup|jednocz|gromadz|tworz|wspoltworz|laczy|obejm|reprezent|figur|widn|pozosta|zosta|sta[nl]|przyby|by[lc]|ma|je|placi|uros|wzr|dosz|zro|sieg|osiag|zasiad|wchodz|wesz|znajd|znala|zap|wpis|przynal|przystap|wstap|dolacz|mia|liczb|okazuj|pok|wykaz|przek|mamy)"
+    r"(?<!\w)(?!wyn|licz|zrzesz|skup|nalez|grup|jednocz|gromadz|tworz|wspoltworz|laczy|obejm|reprezent|figur|widn|pozosta|zosta|zmiesc|sta[nl]|przyby|by[lc]|ma|je|placi|uros|wzr|dosz|zro|sieg|osiag|zasiad|wchodz|wesz|znajd|znala|zap|wpis|przynal|przystap|wstap|dolacz|mia|liczb|okazuj|pok|wykaz|przek|mamy)"
     r"\w{2,}(?:uje|uja|aja|ala|alo|aly|ila|ilo|ily|yla|ylo|yly|ela|elo|ely)\s+(?:(?:juz|obecnie|dzis|dotad|dotychczas|lacznie|razem|sie|w\s+sumie|az)\s+){0,3}$"
 )
 """Right before a number: what towns do that is no membership, "kupuje już 326 samorządów"."""
+_THEY_HAVE = lazy(
+    r"\s+(?:ma|maja|mialo|mialy|posiada|posiadaja)\s+(?!(?:juz|dzis|obecnie|status|legitymac\w*|czlonkostw\w*|nas|siebie|organizac\w*|zwiazek|zmp|wspoln\w+|jed\w+|silniejsz\w+|wiekszy|glos)(?!\w))[a-z]"
+)
+"""Right behind what is counted: what towns have is told of them, "390 gmin ma żłobek"."""
 _OUR_CIRCLE = lazy(r"(?<!\w)(?:nasz\w+\s+(?:gron|rodzin|zwiaz|szereg|organizac|wspoln)\w+|wsrod\s+nas|z\s+nami)(?!\w)")
 
 
+_WE_HAVE = lazy(r"(?<!\w)(?:mamy|mielismy|jestesmy)\s+(?:\w+\s+)?$|(?<!\w)bylo\s+(?:juz\s+)?$")
+_PEOPLE_CAME = lazy(
+    r"(?<!\w)(?:samorzadowcy|delegaci|uczestnicy|goscie|burmistrzowie|prezydenci|wojtowie|urzednicy|eksperci|przedstawiciele)(?!\w)"
+)
 _LABEL = lazy(r"\W*(?:[^\W\d]+\s+){0,4}[^\W\d]+\s?[-:]\s*")
 _OTHERS_LISTED = lazy(
     r"(?<!\w)(?:uczestni|laureat|finalist|sygnatari|beneficj|zgloszen|zgloszon|nagrodzon|wyroznion|ankiet|badani|szkole|konkurs|kongres|konferen|prenumerat)\w*"
@@ -93,7 +107,7 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
     rest = after[counted.end() :] if counted else after
     if _CLASS_OF_TOWNS.match(rest) or AFTER_INSTITUTION.match(rest):
         return False
-    if counted and _ANOTHER_VERB.search(lead):
+    if counted and (_ANOTHER_VERB.search(lead) or _THEY_HAVE.match(rest)):
         return False
     if counted and "czlon" in counted[0] and of_another(sentence, number.end + counted.end()):
         return False
@@ -110,6 +124,7 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
     if counted:
         told: object = (
             _PREDICATE.search(near)
+            or _JOINED_IT.search(near)
             or _PREDICATE.search(after[counted.end() : _NEAR_AFTER + counted.end()])
             or _CALLED_MEMBERS.match(after)
         )
@@ -127,13 +142,18 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
 def _of_members(reading: Reading, sentence: Sentence, near: str) -> bool:
     """Whether members or towns are counted: those named before the number, or those that "ich" goes back to."""
     named = _MEMBERS.search(near)
+    if named is None and _WE_HAVE.search(near) and speaks_for_it(reading, sentence):
+        earlier = reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number]
+        return any(found[0] != "ich" for s in earlier for found in _MEMBERS.finditer(s.folded))
     if named is None or named[0] != "ich":
         return named is not None
     if any(found[0] != "ich" for found in _MEMBERS.finditer(near)):
         return True
+    before = reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number]
+    if before and _PEOPLE_CAME.search(before[-1].folded):
+        return False
     return any(
-        earlier.bodies and any(found[0] != "ich" for found in _MEMBERS.finditer(earlier.folded))
-        for earlier in reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number]
+        earlier.bodies and any(found[0] != "ich" for found in _MEMBERS.finditer(earlier.folded)) for earlier in before
     )
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.countanswers import answers_question
 from zmpwatch.extract.countatname import at_its_name, hangs_on_another_name
 from zmpwatch.extract.countbare import ENDS, FROM_REGION, LABEL, OF_INSTITUTION, bare, is_labelled, of_another_subject
 from zmpwatch.extract.countbody import about_ours, clause, main_is_ours
-from zmpwatch.extract.countparts import Share, share_of
+from zmpwatch.extract.countparts import FROM_WHICH_REGION, PART_THAT_DID, Share, share_of
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.somany import so_many
 
 __all__ = ["AFTER_INSTITUTION", "COUNTED", "NOT_UNIT", "counts_others", "frame"]
 
@@ -74,7 +75,7 @@ _OUTSIDE = lazy(
 )
 
 _COUNT_VERB_NEAR = lazy(
-    r"(?<!\w)(?:zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
+    r"(?<!\w)(?:za\s+\"?(?:zwiazkiem(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:stoi|stoja|stalo)|zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:[\w-]+\s+){0,3}?(?:po)?zosta(?:je|lo)|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
     r"|majac\w*|ma|mial|miala|mialo|mamy|jest|byl[aoy]?|sa|stanowi(?!sk)\w*|wzros\w*|urosl\w*|rozros\w*|(?:powiekszyl|rozszerzyl|zwiekszyl|skurczyl|zmniejszyl)\w*\s+sie\s+do|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 
@@ -126,11 +127,13 @@ _OF_A_KIND = lazy(
 
 def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after: str) -> str | None:
     """The name of the pattern in which a number counts members, or None."""
-    if _answers_question(reading, sentence, lead, after):
+    if answers_question(reading, sentence, lead, after, counted=COUNTED.match(after) is not None):
         return "sentence.answer"
-    if _OF_SIGNERS.search(lead) or _DID_IT.search(lead):
+    if _OF_SIGNERS.search(lead) or _DID_IT.search(lead) or FROM_WHICH_REGION.search(lead):
         return None
     counted = COUNTED.match(after)
+    if counted and PART_THAT_DID.match(after, counted.end()):
+        return None  # "z 302 miast członkowskich, które złożyły wnioski"
     clause_before = re.split(r"[;]|(?<!\sr)(?<!\dr)\.\s", lead)[-1]
     stands_for = _SPEAKS_FOR.search(lead) or (
         _IN_THEIR_NAME.search(lead) and not (counted and _OF_A_REGION.match(after, counted.end()))
@@ -149,7 +152,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return None
     if _MEMBERS_OF_INSTITUTION.match(after) or _BESIDE_MEMBERS.search(lead):
         return None
-    if _so_many(reading, sentence, after):
+    if so_many(reading, sentence, after, counted=counted is not None):
         return "sentence.so_many"
     share = share_of(lead, after, sentence.folded)
     if share is not None:
@@ -264,9 +267,9 @@ def _of_an_organ(reading: Reading, sentence: Sentence, number: Number) -> bool:
     return _ORGAN.search(f"{above} {sentence.slice(sentence.start, number.start)}") is not None
 
 
-# "jako związek 345 miast", "głos 380 samorządów": the body is made of so many
+# "jako związek 345 miast", "głos 380 samorządów", "za nami stoi siła 354 miast": the body is made of so many
 _BODY_OF = lazy(
-    r"(?<!\w)(?:zwiaz(?:ek|ku|kiem)|organizacj[aei]|stowarzyszeni\w{1,2}|wspolnot[aeyi]?|reprezentacj[aei]|rodzin[aeyi]|federacj[aei]|glos(?:em|u)?"
+    r"(?<!\w)(?:zwiaz(?:ek|ku|kiem)|organizacj[aei]|stowarzyszeni\w{1,2}|wspolnot[aeyi]?|reprezentacj[aei]|rodzin[aeyi]|federacj[aei]|glos(?:em|u)?|(?:za\s+soba|stoi|stoja|ma|mamy|to|jest|tam|wspoln\w+|nasz\w+)\s+(?:\w+\s+)?(?:sil[aey]|potencjal(?:em|u)?|autorytet(?:em|u)?|poparci\w+|waga|glos)"
     r"|gron(?:o|a|ie|em)|zrzeszeni\w{1,2}|association|union|network)\s+(?:of\s+)?$"
 )
 _INTO_THE_CIRCLE = lazy(
@@ -302,15 +305,7 @@ _VERB_AFTER = lazy(
 
 _PAYS = lazy(
     r"(?<!\w)skladk\w+[^.;]{0,60}(?<!\w)(?:placi|placa|oplaca|oplacaja|odprowadza|odprowadzaja|wnosi|wnosza)(?!\w)"
-)
-_ASKED = lazy(
-    r"(?<!\w)(?:ile|ilu|how\s+many)(?!\w)[^?]{0,60}?(?<!\w)(?:miast\w*(?!\s+polskich)|samorzad\w*|czlonk\w+|gmin|cities|towns|members)(?!\w)[^?]{0,80}\?\W*(?:\w*pyta\w*[^?]{0,40})?$"
-)
-_ASKED_OF_THEM = lazy(r"(?<!\w)(?:ile|ilu)\s+ich\s+(?:\w+\s+){0,3}(?:jest|nalezy|macie|liczy)(?!\w)[^?]{0,40}\?\W*$")
-_WHO_ASKED = lazy(r"\W*(?:\w+\s+)?(?:pyta|zapyta|dopyty|docieka|chcia|zaciekawi|rzuci)\w*(?!\w)[^?]{0,60}")
-_ANSWERS = lazy(
-    r"\W*(?:[a-z][\w\s.]{1,30}:\W*)?(?:(?:(?:wedlug\s+)?(?:stanu?\s+)?na\s+(?:dzien\s+)?\d[\d\sa-z./-]{3,24}?(?:\s?r\.|\s+roku)?(?=\W)|obecnie|dzis|dzisiaj|teraz|aktualnie|na\s+dzis|na\s+dzien\s+dzisiejszy|juz|dokladnie|w\s+tej\s+chwili"
-    r"|jest\s+ich|mamy\s+ich|to|nieco|troche|chyba|jakies|cos\s+kolo|currently|now|at\s+present)\W+){0,3}"
+    r"|(?<!\w)(?:czlonkostw|przynaleznosc|legitymacj)\w+\s[^.;]{0,60}?(?<!\w)(?:pochwalic|chwali|szczyci|chlubi|legitymuj\w+|cieszy|deklaruje|ma|posiada)(?!\w)"
 )
 
 
@@ -320,76 +315,6 @@ def _noun_of_size(before: str) -> bool:
             r"(?:organizacj\w+|zwiazek|zwiazku|polskich|stowarzyszeni\w+|zmp|association|union)[^.;]{0,40}[(:,-]\s?(?:\w+\s+){0,3}$",
             before,
         )
-    )
-
-
-def _answers_question(reading: Reading, sentence: Sentence, lead: str, after: str) -> bool:
-    """As in "Ile miast należy do ZMP? Około 385.": the question names the association."""
-    if not sentence.number or not (ENDS.match(after) or COUNTED.match(after)):
-        return False
-    asked = reading.sentences[sentence.number - 1]
-    if sentence.number > 1 and _WHO_ASKED.fullmatch(asked.folded):
-        asked = reading.sentences[sentence.number - 2]
-    if _ASKED_OF_THEM.search(asked.folded) and _ANSWERS.fullmatch(lead):
-        return _of_our_towns(reading, asked)
-    named = [b for b in asked.bodies if b.kind is not BodyKind.GENERIC]
-    return (
-        _ASKED.search(asked.folded) is not None
-        and _ANSWERS.fullmatch(lead) is not None
-        and (all(b.kind is BodyKind.OURS for b in named) if named else _of_ourselves(reading, asked))
-    )
-
-
-_FEW = 3
-
-
-def _of_our_towns(reading: Reading, asked: Sentence) -> bool:
-    """Whether "Ile ich jest?" asks for the association's members: it and towns were spoken of just before."""
-    before = reading.sentences[max(0, asked.number - _FEW) : asked.number]
-    named = [b for s in (*before, asked) for b in s.bodies if b.kind is not BodyKind.GENERIC]
-    towns = any(_TOWNS_SPOKEN_OF.search(s.folded) for s in before)
-    return towns and bool(named) and named[-1].kind is BodyKind.OURS
-
-
-_TOWNS_SPOKEN_OF = lazy(r"(?<!\w)(?:miast(?:a|o)?|samorzad(?:y|ow)|gmin(?:y)?|czlonk(?:ow|owie))(?!\w)")
-
-
-def _of_ourselves(reading: Reading, asked: Sentence) -> bool:
-    """Whether "Ile mamy miast?" asks for the members of the only body that a text names."""
-    kinds = {b.kind for b in reading.bodies}
-    return (
-        kinds == {BodyKind.OURS}
-        and re.search(r"(?<!\w)(?:mamy|nas|jestesmy|zrzesza\w*|tam|nim)(?!\w)", asked.folded) is not None
-    )
-
-
-_THAT_MANY = lazy(
-    r"(?:\s+\w+){0,4}\s*[-,:]\s?(?:bo\s+|wlasnie\s+)?(?:tyle|tylu)\s+(?:\w+\s+){0,2}?(?:(?:miast|samorzadow|czlonkow|gmin)\s+)?(?:[\w-]+\s+){0,4}?(?:nalez\w+|liczy\w*|skupia\w*|zrzesza\w*|tworzy|ma|mial[ao]?|jest)(?!\w)"
-)
-
-
-_SO_MANY_OF_THEM = lazy(
-    r"\W*(?:wlasnie\s+)?(?:tyle|tylu)\s+ich\s+(?:\w+\s+){0,2}(?:w|do)\s+\"?(?:zwiazk|zmp|organizac|stowarzysz)\w*"
-)
-"""As in "353 miasta nie mogą się mylić – mówi burmistrz. – Tyle ich dzisiaj w Związku jest"."""
-
-
-def _so_many(reading: Reading, sentence: Sentence, after: str) -> bool:
-    """As in "391! Tyle miast tworzy od dzisiaj ZMP"."""
-    if _THAT_MANY.match(after):
-        return any(b.kind is BodyKind.OURS for b in sentence.bodies)
-    following = reading.sentences[sentence.number + 1 : sentence.number + 2]
-    if re.match(r"\W*$", after) is None:
-        of_them = COUNTED.match(after) and following and _SO_MANY_OF_THEM.match(following[0].folded)
-        return bool(of_them) and any(b.kind is BodyKind.OURS for b in following[0].bodies)
-    return bool(
-        following
-        and re.match(
-            r"\W*(?:wlasnie\s+)?(?:tyle|tylu)\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)(?!\w)",
-            following[0].folded,
-        )
-        and any(b.kind is BodyKind.OURS for b in following[0].bodies)
-        and not any(b.kind is BodyKind.OTHER for b in following[0].bodies)
     )
 
 

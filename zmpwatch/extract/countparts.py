@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["Share", "share_of"]
+__all__ = ["FROM_WHICH_REGION", "PART_THAT_DID", "Share", "share_of"]
 
 _HEDGE = (
     r"(?:(?:grubo|dobrze|az|juz|nieco)\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|okolo|ok\.|blisko|prawie|niemal|niespelna|over"
@@ -31,6 +31,16 @@ _TOWNS = lazy(r"\s*(?:\w+\s+){0,2}?(?:miast|gmin|samorzadow|osrodkow|cities|town
 _BELONG = lazy(
     r"(?<!\w)(?:nalez\w+|przynalez\w+|zrzesz\w+|skupi\w+|czlonkami\s+(?:\w+\s+){0,4}?(?:jest|sa|bylo|byly)|jest\s+(?:w|czlonk)\w*|belongs?|are\s+members)"
 )
+
+PART_THAT_DID = lazy(
+    r"[^.;,:()]{0,60},\s+ktor[ey]\s+(?!(?:przystap|wstap|dolacz|wesz|stworz|utworz|zaloz|polacz|zrzesz)\w)(?:(?!sa\s|naleza\s|tworza\s)[\w-]+\s+){0,3}?"
+    r"(?!przystap|wstap|dolacz|wesz|stworz|utworz|zaloz|polacz|zrzesz)\w{3,}(?:ly|li)(?!\w)"
+)
+"""Behind a number what a part of the members did, which is all that is counted."""
+FROM_WHICH_REGION = lazy(
+    r"(?<!\w)(?:wojewodztw|woj\.|powia|region|subregion|ziem)\w*[^.;:()]{0,60},\s+(?:z\s+ktor\w+|skad)\s[^.;:()]{0,60}$"
+)
+"""As in "leżą w województwie, z którego Związek ma 21 członków": before what only a region's members are counted by."""
 
 
 # "z 954 polskich miast 372 należą": the whole first, then the members

@@ -57,7 +57,7 @@ _EXCEEDED = lazy(
 )
 
 _ABOUT = lazy(
-    r"(?<!\w)(?:okolo|kolo|ok\.?|w\s+granicach|rzedu|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|bez\s+mala|z\s+grubsza|jakies|w\s+okolicach|plus\s?[-/]?\s?minus|about|some|nearly|almost|approximately|roughly|around|close\s+(?:to|on)|just\s+under)\s*$",
+    r"(?<!\w)(?:okolo|kolo|ok\.?|w\s+granicach|rzedu|circa|ca\.?|blisko|prawie|niemal|niespelna|niecal\w+|mniej\s+wiecej|w\s+przyblizeniu|(?:niewiele|nieco|troche)\s+mniej\s+niz|bez\s+mala|z\s+grubsza|jakies|w\s+okolicach|plus\s?[-/]?\s?minus|about|some|nearly|almost|approximately|roughly|around|close\s+(?:to|on)|just\s+under)\s*$",
     *(
         "kolo",
         "ok",
@@ -124,11 +124,11 @@ _IN_A_LIST = lazy(
     r"\.?\s+(?:na\s+liscie|w\s+wykazie|wsrod)(?!\s+(?!czlonk|miast|zwiazk|zmp|stowarz|zrzesz|samorz)[a-z])"
 )
 _IN_TURN = lazy(
-    r"\.?\s+(?:z\s+kolei|z\s+rzedu|w\s+kolejnosci|na\s+(?:naszej\s+)?liscie(?:\s+(?:czlonk|zwiazk)\w+)?|w\s+(?:naszym\s+)?gronie|in\s+(?:line|order|turn))(?=\s*(?:[.,;:!)]|-\s|$))"
+    r"\.?\s+(?:z\s+kolei|z\s+rzedu|w\s+kolejnosci|na\s+(?:naszej\s+)?liscie(?:\s+(?:czlonk|zwiazk)\w+)?|w\s+(?:naszym\s+)?gronie|w\s+\"?(?:zwiazku(?:\s+miast(?:\s+polskich)?)?|zmp)\"?|in\s+(?:line|order|turn))(?=\s*(?:[.,;:!)]|-\s|$))"
 )
 """As in "jako 350. z kolei", "Pelplin (386. na liście)": only of numbers that the association has had."""
 _TOWN_NUMBER = lazy(
-    r"(?<!\w)(?:miast(?:o|em)|czlon(?:ek|kiem)|gmina|member|city|town)\s+(?:nr\.?|numer|z\s+numerem|o\s+numerze|no\.|number)\s*$"
+    r"(?<!\w)(?:miast(?:o|a|em)|czlon(?:ek|ka|kiem)|gmin[aey]|member|city|town|jako)\s+(?:nr\.?|numer|z\s+numerem|o\s+numerze|no\.|number)\s*$|(?<!\w)(?:numer|nr)\s+czlonkowski\s*$"
 )
 _BRACKET_ENDS = lazy(r"\.\s*[),;]")
 _OF_A_CONTEST = lazy(r"(?<!\w)(?:miejsc|ranking|pozycj|konkurs|plebiscyt|nr(?!\w))\w*")
@@ -245,6 +245,8 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
     tail = _ORDINAL_TAIL.match(after)
     if tail is not None and _next_is_another(sentence, number.end + tail.end()):
         return None
+    if ordinal and _is_asked(sentence, before):
+        return None
     if is_nth_of_else(sentence, before, after, tail.end() if tail is not None else None):
         return None
     if number.dotted and not ordinal and re.match(r"\.\s*[a-z]", after):
@@ -332,13 +334,21 @@ def _next_is_another(sentence: Sentence, end: int) -> bool:
 _NEXT_ORDINAL = lazy(
     r"\.?(?:,\s+(?:(?:a|i|zas)\s+)?[^\d,.;]{2,40}\s\d{2,3}\.?){1,4}\s+(?:\w+\s+)?(?:miastem|czlonkiem|samorzadem|gmina)(?!\w)"
 )
+_ASKED_NTH = lazy(r"(?<!\w)(?:bedzie|beda|bedziemy|zostanie|zostaniemy|czy)(?!\w)(?![^.;]*\s-\s)[^.;]*$")
+"""In a question, before an ordinal that is only asked for: "Czy X będzie czterechsetnym miastem?"."""
 # "będziemy członkiem trzysta piętnastym"
 _MEMBER_BEFORE = lazy(r"(?<!\w)(?:miastem|czlonkiem|czlonkinia|samorzadem)\s+(?:\w+\s+)?$")
+
+
+def _is_asked(sentence: Sentence, before: str) -> bool:
+    return sentence.text.rstrip(' "').endswith("?") and _ASKED_NTH.search(before) is not None
 
 
 def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, after: str) -> Count | None:
     """As in "303. miastem", "386. członek organizacji", "pod numerem 352. na liście miast"."""
     tail = _ORDINAL_TAIL.match(after)
+    if _is_asked(sentence, before):
+        return None
     listed = _LIST_NUMBER.search(before) is not None and _IN_A_LIST.match(after) is not None
     in_turn = _is_in_turn(reading, sentence, number, after)
     listed = listed or in_turn or _numbered(sentence, number, before, after, reading.context.association.sizes)

@@ -170,7 +170,7 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     (
         "end_of_year",
         (
-            rf"(?:z\s+koncem|na\s+koniec|do\s+konca)\s+(?:(?P<y>{_YEAR})(?!\d){_R}?|(?P<this>br\b\.?|(?:tego|biezacego)\s+roku)"
+            rf"(?:z\s+koncem|na\s+koniec|do\s+konca)\s+(?:(?:roku\s+)?(?P<y>{_YEAR})(?!\d){_R}?|(?P<this>br\b\.?|(?:tego|biezacego)\s+roku)"
             r"|(?P<last>(?:ub\.|ubieglego|zeszlego|minionego|poprzedniego)\s+r(?:oku|\b\.?))|(?P<same>(?:tego\s+samego|tegoz|tamtego|owego)\s+roku)|(?P<open>roku))"
         ),
     ),
@@ -206,6 +206,13 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
             rf"(?:\s+(?P<year>{_YEAR})(?!\d){_R}?)?"
         ),
     ),
+    (
+        "month_adjective",  # "na sesji sierpniowej"
+        (
+            r"(?:(?<=sesji )|(?<=sesja )|(?<=obradach )|(?<=obrad )|(?<=posiedzeniu )|(?<=glosowaniu ))"
+            rf"(?P<madj>{_MONTH_ADJECTIVE})\w{{1,3}}(?!\w)(?:\s+(?P<year>{_YEAR})(?!\d){_R}?)?"
+        ),
+    ),
     ("year_range", rf"(?<![\w/.-])(?P<y>{_YEAR})\s?(?:-|do)\s?(?P<y2>{_YEAR})(?![\d/-])"),
     ("year", rf"(?<![\w/.,-])(?P<y>{_YEAR})(?!\d)(?:{_R}|(?=\s*[,.;:)])|(?=\s)|$)"),
     (
@@ -221,7 +228,7 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
             rf"|(?P<n>\d{{1,2}}|{_COUNTING})\s+(?P<unit>dni|tygodnie|miesiace|miesiecy|lata|lat)\s+(?P<way2>pozniej|wczesniej)"
             r"|(?:a|one)\s+(?P<en_one>day|week|month|year)\s+(?P<en_way>later|earlier)"
             r"|(?P<en_n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<en_unit>day|week|month|year)s\s+(?P<en_way2>later|earlier)"
-            r"|rok\s+(?P<year_way>pozniej|wczesniej)|nastepnego\s+dnia|nazajutrz|dnia\s+nastepnego)(?!\w)"
+            r"|rok\s+(?P<year_way>pozniej|wczesniej)|nastepnego\s+dnia|nazajutrz|dnia\s+nastepnego|poprzedniego\s+dnia|dnia\s+poprzedniego)(?!\w)"
         ),
     ),
     ("years_ago", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lata?\s+temu(?!\w)", ("temu",)),
@@ -275,7 +282,7 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
         "weekday",
         rf"(?<!\w)w[e]?\s+(?:(?:(?P<past>{_PAST})|(?P<coming>{_COMING}))\w{{0,4}}\s+)?(?P<wd>{_DAY_NAME})(?!\w)",
     ),
-    ("weekday", rf"(?<!\w)(?:z|od)\s+(?:(?P<past>{_PAST})\w{{0,4}}\s+)?(?P<wd>{_DAY_NAME})(?!\w)"),
+    ("weekday", rf"(?<!\w)(?:z|od)\s+(?:(?:(?P<past>{_PAST})\w{{0,4}}|tego|tej)\s+)?(?P<wd>{_DAY_NAME})(?!\w)"),
     ("weekday", rf"(?<!\w){_DAY_ADJECTIVE}\s+(?:\w+\s+)?{_GATHERING}", _DAY_ADJECTIVES),
     ("weekday", rf"(?<!\w)(?:on|(?P<past>last)|(?P<coming>next))\s+(?P<ewd>{'|'.join(ENGLISH_DAYS)})(?!\w)", ("day",)),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 __all__ = ["DateMention", "ReferenceDate"]
 
@@ -42,6 +43,15 @@ class ReferenceDate:
         if ahead:
             return self.year
         return self.year if there <= here else self.year - 1
+
+    def next_weekday(self, mention: DateMention) -> str | None:
+        """As in "We wtorek sesja", told of what is to come: the next such day, not the last; None of another date."""
+        if mention.kind != "weekday" or self.day is None or mention.day is None:
+            return None
+        day = date(mention.year or 1, mention.month or 1, mention.day)
+        if day < date(self.year or 1, self.month or 1, self.day):
+            day += timedelta(days=7)
+        return day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

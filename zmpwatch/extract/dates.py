@@ -13,7 +13,15 @@ from functools import lru_cache
 from zmpwatch.extract.dateforms import ENGLISH, ENGLISH_DAYS, ROMAN, STEMS, WEEKDAYS
 from zmpwatch.extract.datemention import DateMention, ReferenceDate
 from zmpwatch.extract.datewindows import match_dates
-from zmpwatch.extract.dateyears import days_named_once, days_of_years_ago, narrowed, years_from_twins, years_shared
+from zmpwatch.extract.dateyears import (
+    days_named_once,
+    days_of_years_ago,
+    narrowed,
+    years_from_twins,
+    years_led,
+    years_shared,
+    years_told_on,
+)
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
 
@@ -23,7 +31,8 @@ __all__ = ["DateMention", "ReferenceDate", "match_dates", "resolve_dates"]
 _TO_COME = lazy(
     r"(?<!\w)(?:zajm(?:a|ie)|bedzie|beda|odbedzie|zdecyduj(?:a|e)|zadecyduj(?:a|e)|zaglosuj(?:a|e)|podejm(?:a|ie)|rozstrzygn(?:a|ie)"
     r"|ma(?:ja)?\s+(?:byc|zostac|trafic|stanac|zapasc|glosowac|rozpatrzyc|zdecydowac|podjac|(?:sie\s+)?(?:odbyc|zajac))|planowan\w+|zaplanowan\w+|wyznacz\w+|przewidzian\w+|przewiduj\w+|zwolan\w+|najblizsz\w+|nadchodzac\w+|zbierz(?:e|a)"
-    r"|pochyl(?:i|a)|rozpatrz(?:y|a)|przedstawi|wejdzie|wygasnie|ustanie|opusci|wystapi|przystapi|dolaczy|will|planned|scheduled)(?!\w)",
+    r"|(?:wpisa|wlaczy|trafi|umiesci)\w*\s+(?:\w+\s+){0,3}?(?:do|w)\s+(?:porzad\w+|program\w+)|(?:do|w)\s+(?:porzad\w+|program\w+)\s+[^.;]{0,40}?(?:wpisa|wlaczy|trafi|umiesci)\w*"
+    r"|pochyl(?:i|a)|rozpatrz(?:y|a)|przedstawi|wejdzie|wygasnie|ustanie|opusci|wystapi|wyjdzie|odejdzie|przystapi|wstapi|dolaczy|will|planned|scheduled)(?!\w)",
     *(
         "bedzie",
         "beda",
@@ -49,8 +58,22 @@ _TO_COME = lazy(
         "ustanie",
         "opusci",
     ),
-    *("wystapi", "przystapi", "dolaczy", "will", "planned", "scheduled", "byc", "zostac", "trafic", "stanac"),
-    *("zapasc", "glosowac", "decydowac", "podjac", "zajac"),
+    *(
+        "wystapi",
+        "wyjdzie",
+        "odejdzie",
+        "przystapi",
+        "wstapi",
+        "dolaczy",
+        "will",
+        "planned",
+        "scheduled",
+        "byc",
+        "zostac",
+        "trafic",
+        "stanac",
+    ),
+    *("zapasc", "glosowac", "decydowac", "podjac", "zajac", "porzad", "program"),
 )
 
 _GONE = lazy(
@@ -94,7 +117,8 @@ def resolve_dates(matches: list[tuple[str, re.Match[str]]], reference: Reference
             day_told = mention if mention.month is not None else day_told
     folded = matches[0][1].string if matches else ""
     once = narrowed(days_of_years_ago(days_named_once(found, folded), folded), folded)
-    return list(years_from_twins(years_shared(once, folded)))
+    shared = years_told_on(years_led(years_shared(once, folded), folded), folded)
+    return list(years_from_twins(shared))
 
 
 _NOT_TOLD = ("years_back", "years_ago", "year_range", "relative_day")
@@ -289,7 +313,8 @@ def _later(match: re.Match[str], told: DateMention | None) -> DateMention | None
         return None
     groups = match.groupdict()
     ways = (groups["way"], groups["way2"], groups["year_way"], groups["en_way"], groups["en_way2"])
-    sign = -1 if "wczesniej" in ways or "earlier" in ways else 1
+    before = "wczesniej" in ways or "earlier" in ways or "poprzedniego" in match[0]
+    sign = -1 if before else 1
     unit = next((days for word, days in _UNITS.items() if word in match[0]), 1)
     count = _how_many(groups["n"] or groups["en_n"])
     start, end = match.span()

@@ -10,12 +10,14 @@ from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Town
 from zmpwatch.model import Stage
 
 __all__ = ["DateSpread"]
 
 
 _SEVERAL = 2
+_TO_THE_NAME = lazy(r"\s*(?:r\.?|roku)?\s*(?:[-,]\s*)?(?:(?:takze|rowniez|tez|zas)\s+)?(?:do\s+niego\s+)?")
 _ANEW = lazy(r"(?:,\s+a|,\s+zas|;|\si|,)\s+(?:(?:zas|potem|pozniej|dopiero|nastepnie)\s+)?(?:w|we|od|dnia)?\s*$")
 
 
@@ -63,9 +65,24 @@ class DateSpread:
                 if later is None or len(text[town.end : later.start]) > 60:
                     return
                 given.setdefault(town.name, str(later.iso))
-        for name, iso in given.items():
+        for name, iso in (given or self._led_each(towns, dates, sentence)).items():
             for event in by_town[name]:
                 event.date = iso
+
+    def _led_each(self, towns: list[Town], dates: list[DateMention], sentence: Sentence) -> dict[str, str]:
+        """As in "A w kwietniu, w czerwcu B, a w październiku – C": behind the first, each date leads its town."""
+        given: dict[str, str] = {}
+        for day in dates[1:]:
+            town = next((t for t in towns if t.start >= day.end), None)
+            anew = _ANEW.search(sentence.slice(sentence.start, day.start))
+            if town is None or anew is None or not _TO_THE_NAME.fullmatch(sentence.slice(day.end, town.start)):
+                return {}
+            given[town.name] = str(day.iso)
+        first = [t for t in towns if t.end <= dates[0].start]
+        rest = {t.name for t in towns} - set(given) - {t.name for t in first}
+        if not first or rest or any(t.name in given for t in first):
+            return {}
+        return given | {t.name: str(dates[0].iso) for t in first}
 
     def _years_apart(self, sentence: Sentence) -> list[DateMention]:
         """As in "w 2019 roku A, a w maju 2021 roku B": dates of which one is a year, if each other begins anew."""

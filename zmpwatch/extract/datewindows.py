@@ -49,7 +49,7 @@ _NEEDS: dict[str, int] = {
 _CONTAINS: dict[str, tuple[str, ...]] = {
     "end_of_year": ("kon",),
     "relative_year": ("roku", "wiosn", "latem", "jesien", "zim"),
-    "later": ("pozniej", "wczesniej", "nastepn", "nazajutrz", "later", "earlier"),
+    "later": ("pozniej", "wczesniej", "nastepn", "poprzedn", "nazajutrz", "later", "earlier"),
     "english": (*ENGLISH.split("|"),),
 }
 """The same for forms whose words are no hints."""
@@ -106,6 +106,9 @@ _OTHER_BEGINNINGS = (
         "month",
         "week",
         "nazajutrz",
+        "wczesniej",
+        "pozniej",
+        "poprzednieg",
         "jutr",
         "pojutrz",
     ),
@@ -173,7 +176,19 @@ _PARTS = frozenset("./-")
 _BEFORE_ROMAN = frozenset(". ")
 _ROMAN_DIGITS = frozenset("ivx")
 _OF_RANGE = frozenset("-io")
-_WHICH = ("ostatni", "ubiegl", "minion", "zeszl", "poprzedni", "najblizsz", "przyszl", "nadchodzac", "nastepn")
+_WHICH = (
+    "ostatni",
+    "ubiegl",
+    "minion",
+    "zeszl",
+    "poprzedni",
+    "najblizsz",
+    "przyszl",
+    "nadchodzac",
+    "nastepn",
+    "tego",
+    "tej",
+)
 _LONGEST_LEAD = 60
 
 

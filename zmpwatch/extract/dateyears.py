@@ -10,7 +10,15 @@ from dataclasses import replace
 from zmpwatch.extract.datemention import DateMention
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["days_named_once", "days_of_years_ago", "narrowed", "years_from_twins", "years_shared"]
+__all__ = [
+    "days_named_once",
+    "days_of_years_ago",
+    "narrowed",
+    "years_from_twins",
+    "years_led",
+    "years_shared",
+    "years_told_on",
+]
 
 _SAME_SENTENCE = 160
 
@@ -91,22 +99,81 @@ def years_shared(found: list[DateMention], folded: str) -> list[DateMention]:
     return shared
 
 
+_TOPIC = lazy(r"(?:^|[.!?]\s|\n)\W*(?P<topic>(?:byl\s+|byl\s+to\s+|nastal\s+|trwal\s+)?rok\s|w\s+roku\s|w\s)$")
+"""Before a year that opens a sentence, and is what the sentence is about: "Rok 1994 był …", "W 1995 roku …"."""
+_OF_THE_PAGE = lazy(r"(?<!\w)(?:b\.?\s?r|ub|bm|(?:tego|biez|ubieg|zeszl|minion|przyszl|nastepn)\w*)(?!\w)")
+_NEXT_BEGINS = lazy(r"(?<!\d\sr)(?<!\d\d\d\dr)(?<!\w\w\d)[.!?]\s|\n")
+_REACH = 320
+_SAME_SENTENCE_ONLY, _NEXT_TOO = 0, 1
+
+
+def years_led(found: list[DateMention], folded: str) -> list[DateMention]:
+    """As in "Rok 1994 był ważny: kupiono ratusz, a 16 grudnia rada …": days behind it have the year that leads.
+
+    That of "Rok 1994 …" is still the topic of the next sentence, that of "W 1994 roku …" only of its own.
+    """
+    led = list(found)
+    for index, leader in enumerate(led):
+        if leader.kind != "year" or not leader.explicit_year:
+            continue
+        opened = _TOPIC.search(folded, max(0, leader.start - 20), leader.start)
+        if opened is None:
+            continue
+        reach = _NEXT_TOO if "rok " in opened["topic"] else _SAME_SENTENCE_ONLY
+        for place in range(index + 1, len(led)):
+            mention = led[place]
+            ends = len(list(_NEXT_BEGINS.finditer(folded, leader.end, mention.start)))
+            if mention.start - leader.end > _REACH or ends > reach or mention.explicit_year:
+                break
+            own = _OF_THE_PAGE.search(folded, mention.start, mention.end) is not None
+            if not own and mention.kind in ("day_month", "month_year", "numeric", "last_day") and mention.month:
+                led[place] = replace(mention, year=leader.year, explicit_year=True)
+    return led
+
+
+_OPENS_SENTENCE = lazy(r"[.!?]\s+(?:(?:a|potem|nastepnie)\s+)?we?\s+$")
+_STORY_GOES_ON = 200
+
+
+def years_told_on(found: list[DateMention], folded: str) -> list[DateMention]:
+    """As in "W marcu 2018 r. przyjęto A. W maju dołączyło B, a w grudniu – C": a story goes on within its year.
+
+    Only in the next sentence, which opens with a month that follows the one told last.
+    """
+    told = list(found)
+    for index in range(1, len(told)):
+        first, second = told[index - 1], told[index]
+        if second.kind != "month_year" or second.day is not None or second.explicit_year or not second.month:
+            continue
+        if not first.explicit_year or first.month is None or first.year is None or first.month >= second.month:
+            continue
+        if second.start - first.end > _STORY_GOES_ON or _OF_THE_PAGE.search(folded, second.start, second.end):
+            continue
+        between = folded[first.end : second.start]
+        ends = len(list(_NEXT_BEGINS.finditer(between.removeprefix("."))))
+        if not ends or (ends == 1 and _OPENS_SENTENCE.search(folded, max(0, second.start - 24), second.start)):
+            told[index] = replace(second, year=first.year, explicit_year=True)
+    return told
+
+
 def years_from_twins(found: list[DateMention]) -> Iterator[DateMention]:
     """A day and month without a year has the year that the same day bears elsewhere in the text, if it is one.
 
     Where the page's date is unknown, a full date of the same or a neighbouring month tells the year, if there is
-    but one year in the text.
+    but one year in the text; of a month told without a day, one of that month or the next.
     """
     years: dict[tuple[int | None, int | None], set[int]] = {}
     for mention in found:
         if mention.explicit_year and mention.day is not None and mention.year is not None:
             years.setdefault((mention.month, mention.day), set()).add(mention.year)
     for mention in found:
+        told = mention.day is not None or (mention.kind == "month_year" and mention.year is None)
         known = years.get((mention.month, mention.day), set())
-        if mention.year is None and mention.day is not None and mention.month is not None and not known:
-            near = {y for (m, _), ys in years.items() for y in ys if m is not None and abs(m - mention.month) <= 1}
+        if mention.year is None and told and mention.month is not None and not known:
+            last = 0 if mention.day is None else 1  # "w maju … 2 czerwca 2011", not "w lipcu": that may be to come
+            near = {y for (m, _), ys in years.items() for y in ys if m is not None and -1 <= mention.month - m <= last}
             known = near if len({y for ys in years.values() for y in ys}) == 1 else set()
-        if mention.day is not None and not mention.explicit_year and len(known) == 1:
+        if told and not mention.explicit_year and len(known) == 1:
             year = next(iter(known))
             day = (
                 calendar.monthrange(year, mention.month)[1]

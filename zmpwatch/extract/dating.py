@@ -8,15 +8,20 @@ from datetime import date, timedelta
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
+from zmpwatch.extract.councilsat import BALLOT_ON_ANOTHER, OTHER_COUNCIL
 from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.decidedat import then_decided
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.followups import is_of_another_town
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import same_matter
-from zmpwatch.extract.phrases import DAYS_AFTER, OF_COUNCILS_ACT
+from zmpwatch.extract.messagedays import is_of_what_tells
+from zmpwatch.extract.phrases import DAYS_AFTER, LED_TO_IT, OF_COUNCILS_ACT, SO_DECIDED, TAKES_IT_UP
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
-from zmpwatch.extract.sessiondays import OTHER_MEETING, SAT, headed_session, led_by_session
-from zmpwatch.extract.sittings import board_sat
+from zmpwatch.extract.sessiondays import OTHER_MEETING, headed_session, led_by_session, sat_just_before
+from zmpwatch.extract.sittings import BOARDS_OWN, board_sat
+from zmpwatch.extract.todays import done_today
 from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["SINCE_A_WEEKDAY", "EventDates"]
@@ -24,7 +29,12 @@ __all__ = ["SINCE_A_WEEKDAY", "EventDates"]
 _STEPS = ("join_past", "join_noun", "join_infinitive", "leave_past", "leave_noun", "leave_infinitive", "admit_verb")
 _VAGUE = ("relative_day", "relative_year")
 _SINCE = lazy(
-    r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku|back\s+to|datuje\s+sie\s+od|siega)\s+(?:dnia\s+|roku\s+)?$"
+    r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku|back\s+to|datuje\s+sie\s+od|siega)\s+(?:dnia\s+|roku\s+|(?:jego\s+|swojej\s+|samej\s+)?(?:kongresu|zjazdu|reaktywacji|restytucji|odrodzenia)\s+(?:\w+\s+)?(?:w|z)\s+)?$"
+)
+_EVER_SINCE = lazy(
+    r"(?<!\w)(?:odkad\s+(?:we?\s+)?|od\s+(?:polowy|konca|poczatku|poczatkow|schylku|wiosny|lata|jesieni|zimy|(?:drugiej|pierwszej)\s+polowy"
+    r"|(?:pierwszego|drugiego|trzeciego|czwartego|ostatniego|i{1,3}|iv)\s+kwartalu)\s+)(?:dnia\s+|roku\s+)?$",
+    *("=odkad", "=od"),
 )
 SINCE_A_WEEKDAY = lazy(
     r"(?<!\w)od\s+(?:[\w.]+\s+)?(?:poniedzialku|wtorku|srody|czwartku|piatku|soboty|niedzieli)\s*[,(]?\s*(?:dnia\s+)?$",
@@ -42,9 +52,6 @@ _MET = lazy(
     r"|(?<!\w)(?:zebra|spotka|odby|obrad)\w+[^.;]{0,60}?(?<!\w)(?:zgromadzeni\w{1,2}|posiedzeni\w{1,2}|sesja|zarzad|delegaci)(?!\w)",
     *("zgromadzeni", "posiedzeni", "sesja", "zarzad", "delegaci"),
 )
-_BOARDS_DECISION = lazy(
-    r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+(?:jej\s+|jego\s+)?zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
-)
 _THAT_DAY = lazy(
     r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+tym\s+dniu|wtedy\s+tez)(?!\w)", *("=dniu", "=tego", "=wtedy")
 )
@@ -53,10 +60,9 @@ _VOTE_TOLD = lazy(
 )
 _NUMBERS_YEAR = lazy(r"[/.]((?:19|20)\d\d|\d\d)$")
 _AFTER_IT = lazy(r"(?<!\w)po\s+(?:roku\s+)?$")
-_HALF_A_YEAR = 190
-_NEARLY_A_YEAR = 300
+_HALF_A_YEAR, _NEARLY_A_YEAR = 190, 300
 _EFFECT = lazy(
-    r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|with\s+effect\s+from|effective(?:\s+from)?|as\s+of|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$"
+    r"(?<!\w)(?:z\s+dniem|ze\s+skutkiem\s+na|z\s+moca\s+od|(?:nastapi|ustanie|wygasnie|uplynie|wejdzie\s+w\s+zycie|zacznie\s+obowiazywac)(?:\s+od|\s+z)?|with\s+effect\s+from|effective(?:\s+from)?|as\s+of|najpozniej\s+do|wraz\s+z)\s+(?:dnia\s+)?$"
 )
 _NO_LONGER = ("sentence.gone", "sentence.ceased")
 """Of these "od 1 stycznia" is the day of leaving: "od 1 stycznia X już tam nie ma"."""
@@ -74,11 +80,6 @@ _MET_IN_BRACKETS = lazy(
     r"(?<!\w)(?:zarzad\w{0,3}|posiedzeni\w{1,2}|obrad\w{0,3})(?!\w)[^.;()]{0,60}\(\s*(?:w\s+dniu\s+|dnia\s+)?$"
 )
 """As in "Na Zarządzie w Łodzi (24 stycznia 2026 r.) przyjęto dwa miasta": when it met."""
-_OF_A_LETTER = lazy(
-    r"(?<!\w)(?:wniosk\w*|wniosek|pism\w{1,3}|zapytani\w{1,2}|pytani\w{1,2}|interpelacj\w{1,2}|petycj\w{1,2}|list(?:u|em)?|e?-?mail\w{0,3})"
-    r"(?:\s+[\w.-]+){0,6}?\s+z\s+(?:dnia\s+)?$"
-)
-"""A letter's own day: "odpowiadając na wniosek z 3 lutego informuję, że miasto przystąpiło …"."""
 _UNTIL = lazy(r"(?<!\w)do\s+(?:roku\s+)?$")
 _NOT_DONE_THEN = lazy(r"(?<!\w)(?:skladk\w+|budzet\w*|konkurs\w*|kosztowa\w+|zaplac\w+)(?!\w)")
 
@@ -100,9 +101,10 @@ class EventDates:
         if event.stage is Stage.MEMBER:
             return self.since(sentence, event.anchor)
         if event.stage is Stage.ADMITTED and event.kind is EventKind.ACCESSION:
-            goes_on = (
-                self.reading.sentences[sentence.number + 1 : sentence.number + 2] if sentence.text.endswith(";") else []
-            )
+            told_next = (
+                sentence.text.endswith(";") or event.rule == "sentence.widened"
+            )  # "ma nowego członka. Jest nim …"
+            goes_on = self.reading.sentences[sentence.number + 1 : sentence.number + 2] if told_next else []
             ruled = [d for s in (sentence, *goes_on) for d in s.dates if d.iso is not None and self._of_the_board(d, s)]
             ruled = ruled or [
                 d for d in sentence.dates if _MET_IN_BRACKETS.search(sentence.slice(sentence.start, d.start))
@@ -122,6 +124,7 @@ class EventDates:
         if event.stage is Stage.PROPOSED:
             related = [d for d in usable if d in chosen or self._same_thought(d, sentence, clause)]
             chosen = [d for d in related if self._of_a_session(d, sentence)] or chosen
+        chosen = (then_decided(usable, sentence) if event.stage in _DECIDED else []) or chosen
         if not chosen:
             chosen = [d for d in sentence.dates if self._whole_year(d, sentence, clause, event)]
         if not chosen:
@@ -222,11 +225,9 @@ class EventDates:
             if board_met is not None:
                 return board_met.iso
         if event.stage in (Stage.RESOLVED, Stage.REJECTED) and before and before[-1].segment is sentence.segment:
-            sat = before[-1]
-            days = [d for d in sat.dates if d.day is not None]
-            days = days or [d for d in sat.dates if d.kind == "day_range"]
-            if len(days) == 1 and sat.has("council") and not sat.has("board") and SAT.search(sat.folded):
-                return days[0].iso
+            day = sat_just_before(event, before[-1], sentence)
+            if day is not None:
+                return day
         found = _MEETING.search(sentence.folded)
         council = event.stage in (Stage.RESOLVED, Stage.REJECTED)
         if OTHER_MEETING.search(sentence.folded) or (found is None and not council):
@@ -234,6 +235,8 @@ class EventDates:
         stem = found["meeting"][:6] if found else "sesj"
         for earlier in reversed(before):
             met = _MET.search(earlier.folded) if stem.startswith(("obrad", "zgroma")) else None
+            if OTHER_COUNCIL.search(earlier.folded) or (council and is_of_another_town(event, earlier)):
+                continue
             if stem in earlier.folded or met or ("obrad" in earlier.folded and not council):
                 days = [d for d in earlier.dates if d.day is not None]
                 if sentence.number - earlier.number > _MEETING_TOLD:
@@ -272,7 +275,7 @@ class EventDates:
     def _of_the_board(self, mention: DateMention, sentence: Sentence) -> bool:
         """Whether a date is that of a decision of the board: "decyzją Zarządu ZMP z 16 czerwca 2023 r."."""
         lead = self.reading.clean.folded[max(sentence.start, mention.start - 70) : mention.start]
-        return _BOARDS_DECISION.search(lead) is not None
+        return BOARDS_OWN.search(lead) is not None
 
     def _usable(self, mention: DateMention, sentence: Sentence, event: Event) -> bool:
         if (mention.kind in _VAGUE and mention.kind != "relative_day") or mention.kind == "year_range":
@@ -282,25 +285,27 @@ class EventDates:
             "dzis",
             "dzisiaj",
         ):
-            return self._done_today(mention, sentence, event)
+            return done_today(mention, sentence, event)
         if mention.kind == "years_back" and not self.reading.clean.folded.startswith("temu", mention.end - 4):
             return False
         if _FOUNDED.search(lead) or _FISCAL.search(lead) or (mention.day is None and _AFTER_IT.search(lead)):
             return False
-        if event.stage is not Stage.PROPOSED and self._of_a_letter(mention, sentence):
+        if event.stage is not Stage.PROPOSED and is_of_what_tells(mention, sentence):
             return False
         if event.stage is Stage.PROPOSED and mention.day is None and _UNTIL.search(lead):
             return False  # "strategia do 2030 r."
+        led_to_it = LED_TO_IT.search(sentence.slice(sentence.start, mention.start))
+        if event.stage is Stage.ADMITTED and led_to_it and event.anchor < sentence.start + led_to_it.start():
+            return False
         if event.stage is Stage.ADMITTED and OF_COUNCILS_ACT.search(sentence.slice(sentence.start, mention.start)):
             return False
-        if event.stage in (Stage.RESOLVED, Stage.REJECTED) and (
-            mention.kind == "end_of_year" or _EFFECT.search(lead) is not None
-        ):
+        decides = event.stage in _DECIDED or (event.stage is Stage.PROPOSED and event.kind is EventKind.WITHDRAWAL)
+        if decides and (mention.kind == "end_of_year" or _EFFECT.search(lead) is not None):
             return False
         rest = sentence.slice(mention.end, mention.end + 40)
         if event.stage in _DECIDED and DAYS_AFTER.match(rest):
             return False
-        if event.stage in _DECIDED and _WHEN_IT_WAS.match(rest):
+        if _WHEN_IT_WAS.match(rest) and (event.stage in _DECIDED or mention.end <= event.anchor):
             return True  # "czeka od lutego, kiedy uchwałę poparło 17 radnych"
         if _SINCE.search(lead) and not re.search(r"dniem\s+$", lead) and event.stage is not Stage.MEMBER:
             if event.stage is not Stage.ADMITTED or re.search(r"(?<!\w)od\s+(?:dnia\s+)?$", lead) is None:
@@ -308,38 +313,12 @@ class EventDates:
             return event.rule in _NO_LONGER or (event.kind is EventKind.ACCESSION and mention.day is not None)
         return True
 
-    def _of_a_letter(self, mention: DateMention, sentence: Sentence) -> bool:
-        lead = self.reading.clean.folded[max(sentence.start, mention.start - 90) : mention.start]
-        return lead.endswith((" z ", " dnia ")) and _OF_A_LETTER.search(lead) is not None
-
-    @staticmethod
-    def _done_today(mention: DateMention, sentence: Sentence, event: Event) -> bool:
-        """Whether "dziś" is the day of what is told, not the present: "Dziś Zarząd przyjął …" in the event's clause."""
-        clause = clause_at(sentence, event.anchor)
-        if event.stage in _DECIDED and not clause.start <= mention.start < clause.end:
-            clause = clause_at(sentence, mention.start)  # "X przystępuje do Związku - rada podjęła dziś uchwałę"
-        if event.stage is Stage.ADMITTED and re.search(r"(?<!\w)od\s+$", sentence.slice(clause.start, mention.start)):
-            return clause.start <= mention.start < clause.end and mention.day is not None
-        return (
-            event.stage in (Stage.ADMITTED, Stage.RESOLVED, Stage.REJECTED)
-            and clause.start <= mention.start < clause.end
-            and mention.day is not None
-            and sentence.has(
-                "decide",
-                "admit_verb",
-                "join_past",
-                "leave_past",
-                "refuse",
-                "became",
-                start=clause.start,
-                end=clause.end,
-            )
-            and not re.search(r"(?<!\w)(?:do|po|na|od)\s+$", sentence.slice(sentence.start, mention.start))
-            and not sentence.has("is", "belong", "decide_later", start=clause.start, end=clause.end)
-        )
-
     def _same_thought(self, mention: DateMention, sentence: Sentence, clause: Clause) -> bool:
         """Outside the clause a date counts only when no other body or opposite step stands nearer to it."""
+        if SO_DECIDED.search(sentence.slice(sentence.start, mention.start)) and mention.start >= clause.end:
+            return True
+        if TAKES_IT_UP.search(self._own(mention, sentence)):
+            return True
         low, high = min(mention.start, clause.start), max(mention.end, clause.end)
         between = (
             sentence.slice(clause.end, mention.start)
@@ -354,13 +333,20 @@ class EventDates:
             return False
         return not re.search(r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|gdyz)(?!\w)", between) and len(between) < 160
 
+    @staticmethod
+    def _own(mention: DateMention, sentence: Sentence) -> str:
+        """The clause that a date stands in."""
+        own = clause_at(sentence, mention.start)
+        return sentence.slice(own.start, own.end)
+
     def since(self, sentence: Sentence, anchor: int) -> str | None:
         """The date after "od" nearest to a place: since when somebody is a member."""
         found = [
             d for d in sentence.dates
             if (
-                _SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 20) : d.start])
+                _SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 44) : d.start])
                 or SINCE_A_WEEKDAY.search(self.reading.clean.folded[max(sentence.start, d.start - 40) : d.start])
+                or _EVER_SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 36) : d.start])
                 or self.reading.clean.folded.startswith("od ", d.start)
             )
             and not _founded(self.reading.clean.folded, max(sentence.start, d.start - 30), d.start, anchor)
@@ -391,6 +377,7 @@ class EventDates:
                 and not any(b.kind is BodyKind.OTHER for b in later.bodies)
                 and not later.has("board", "decide_later")
                 and not OTHER_MEETING.search(later.folded)
+                and not BALLOT_ON_ANOTHER.search(later.folded)
                 and same_matter(self.reading, event, later)
                 and abs(days[0].start - later.start - told.start()) < 90
             ):

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.byitsact import act_before
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.discourse import Discourse
-from zmpwatch.extract.entries import told_as_past
+from zmpwatch.extract.entries import told_done
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.opposition import oppositions
 from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.phrases import NEGATED
 from zmpwatch.extract.sentences import Sentence, Word
-from zmpwatch.extract.verdicts import ADOPTED_THESE, DATED_ACT, MAYORS_WILL, PASSED_BY_VOTE, REFUSED
+from zmpwatch.extract.verdicts import ADOPTED_THESE, DATED_ACT, MAYORS_WILL, PASSED_BY_VOTE, refuses
 
 __all__ = ["Decided", "is_adopted", "is_by_committee"]
 
@@ -24,6 +26,13 @@ _AGREED = lazy(
 _HAVE_RESOLUTIONS = lazy(
     r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
 )
+_AMONG_ADOPTED = lazy(
+    r"[^.;:]{0,40}?(?<!\w)(?:wsrod|posrod)\s+(?:\w+\s+)?(?:podjetych|przyjetych|uchwalonych|przeglosowanych)\s+(?:[\w-]+\s+){0,4}?(?:uchwal|spraw)(?!\w)"
+    r"|[^.;:]{0,40}?(?<!\w)(?:wsrod|posrod)\s+uchwal\s+(?:podjetych|przyjetych)(?!\w)",
+    "uchwal",
+    "spraw",
+)
+"""As in "Wśród podjętych w środę uchwał: zmiana budżetu, wejście do Związku"."""
 _UP_TO_NUMBER = lazy(r"\W{1,4}(?:uchwal\w\s+)?(?:(?:nr|numer)\.?\s*)?")
 _SESSION_BROUGHT = lazy(
     r"(?<!\w)(?:sesj[aei]|obrady|posiedzenie|glosowanie)(?!\w)(?:[^.;]|(?<=\dr)\.|(?<=\sr)\.){0,90}?(?<!\snie\s)(?<!\w)(?:przyniosl\w*|zakonczyl\w*\s+sie|zaowocowal\w*|dal[aoy]?)\s+(?:\w+\s+){0,2}?(?:decyzj\w+|uchwal\w+|zgod\w+)(?!\w)",
@@ -41,18 +50,34 @@ _TO_BE_DECIDED = lazy(
     r"(?<!\w)(?:bedzie|beda|ma|maja|mial[ay]?|mieli)\s+(?:\w+\s+){0,2}(?:glosow\w+|zdecydowac|podjac|uchwalic|decydowac)"
 )
 _ONLY_TALKS = lazy(r"\s+(?:\w+\s+){0,2}(?:starani|rozmow|dzialani|temat|inicjatyw|prob)")
-_WILL = lazy(r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap)")
+_WILL = lazy(r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap|wstap|wejsci|dolacz)")
 _A_STEP = lazy(
     r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|aprobat|przystap|wstap|powrot|czlonkostw|dolacz|przylacz|wejsci|wystap|wyjsci|wypisani|odejsci|wycofani|rezygnac|opuszczeni)"
 )
 _BY_A_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)")
-_WISH = lazy(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|powrot)")
+_WANTED = lazy(
+    r"(?<!\w)(?:a|ze|aze)?by\s+(?:\w+\s+){0,2}?(?:rad[ay]|radni|rajcy|samorzad)(?!\w)\s+(?:[\w-]+\s+){0,5}$",
+    *("=by", "=aby", "=zeby", "=azeby"),
+)
+"""Before what a council is asked to decide: "petycja zawiera postulat, by rada podjęła uchwałę"."""
+_FAR_BACK = 90
+_WISH = lazy(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|wejsci|powrot)")
 _CONSENT = lazy(
-    r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?upowaznil\w*\s+(?:\w+\s+)?(?:burmistrz|prezydent)\w*\s+do\s+(?:zlozeni|podpisani|wystapieni\w+\s+o)|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:byl[ai]\s+)?za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|wypowiedzi(?:al[ai]|eli|ano)\s+sie\s+(?:[\w.-]+\s+){0,4}za\s|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|zaakceptowano\s|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?(?:[\w-]+,\s+ktor\w+\s[^,;]{2,60},\s+)?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
+    r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+(?:swojej\s+|wlasnej\s+|swoich\s+)?rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?upowaznil\w*\s+(?:\w+\s+)?(?:burmistrz|prezydent)\w*\s+do\s+(?:zlozeni|podpisani|wystapieni\w+\s+o)|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:byl[ai]\s+)?za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|wypowiedzi(?:al[ai]|eli|ano)\s+sie\s+(?:[\w.-]+\s+){0,4}za\s|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|zaakceptowano\s|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,10}przyje(?:l|to|ta)|przyjet[ao]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?(?:[\w-]+,\s+ktor\w+\s[^,;]{2,60},\s+)?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
     r"|(?:rada|radni|rajcy)\s+(?:\w+\s+)?(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)\s+(?:\w+\s+)?(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)"
 )
+_ORDAINED = lazy(
+    r"(?<!\w)(?:uchwala\s+sie\s+(?:\w+\s+)?|wyraza\s+sie\s+(?:zgode\s+na|wole)\s+)(?:przystapieni|wstapieni|wystapieni|akces|czlonkostw|rezygnacj|wyjsci)",
+    *("=uchwala", "=wyraza"),
+)
+"""As in a resolution's first paragraph, wherever it is quoted."""
+_BACKED = lazy(
+    r"(?<!\w)(?:poparty|popart[aey]|oparty|opart[aey]|podparty|podpart[aey]|poparciem|wsparty|wspart[aey])\s+(?:na\s+|w\s+|przez\s+rade\s+)?(?:stosown\w+\s+)?(?:uchwal[aey]|uchwale)\s+(?:rady\s+(?:\w+\s+){0,3}?)?z\s+(?:dnia\s+)?\d",
+    *("popart", "opart", "podpart", "poparciem", "wspart"),
+)
+"""An application that rests on the council's resolution of a day: "wniosek poparty uchwałą rady z 24 lutego"."""
 _SUFFICED = lazy(
-    r"(?<!\w)(?:(?<!nie\s)wystarczyl\w*|(?<!nie\s)zajel[aoy]|(?:nie\s+)?potrzebowal\w*|nie\s+wahal\w*)(?!\w)[^.;]{0,90}?"
+    r"(?<!\w)(?:(?<!\bnie\s)wystarczyl\w*|(?<!\bnie\s)zajel[aoy]|(?:nie\s+)?potrzebowal\w*|nie\s+wahal\w*)(?!\w)[^.;]{0,90}?"
     r"(?<!\w)(?:opowiedziec\s+sie|zgodzic\s+sie|przystac|poprzec|przyjac|uchwalic|przeglosow\w+|(?:podjac|podjeci\w+|przyjeci\w+)\s+(?:\w+\s+)?uchwal\w+|(?:dac|wyrazic|udzielic)\s+(?:\w+\s+)?(?:zgod\w+|zielone))(?!\w)",
     *("wystarczyl", "zajela", "zajelo", "zajely", "potrzebowal", "wahal"),
 )
@@ -61,8 +86,10 @@ _OVER_IT = lazy(r"\s+(?:[\w.-]+\s+){0,8}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws
 _OVER = lazy(r"(?:^|[.,;:]\s|\sr\.\s)\W*nad\s(?![^.,;]*[,;])")
 """Before a verb, in its clause: "Nad przystąpieniem głosowały trzy rady"."""
 _PASSED = lazy(
-    r"(?<!\w)(?:podje\w+|podjal\w*|uchwalen\w+|uchwalil\w*|przyjel\w*|przyjal\w*|przeglosowa\w+)(?!\w)(?!\s+(?:inicjatyw|starani|dzialan|rozmow|temat))"
+    r"(?<!\w)(?:podje\w+|podjal\w*|uchwalen\w+|uchwalil\w*|przyjel\w*|przyjal\w*|przeglosowa\w+|podejmujac|uchwalajac)(?!\w)(?!\s+(?:inicjatyw|starani|dzialan|rozmow|temat))"
 )
+_TO_SUPPORT = lazy(r"(?<!\w)(?:do|o)\s+(?:\w+\s+)?$")
+"""As in "zachęca radnych do poparcia": asked for, not given."""
 _BY_A_COMMITTEE = lazy(
     r"(?<!\w)komisj\w+\s+(?:[\w-]+\s+){0,5}(?:poparl|zaopiniow|przyjel|odrzucil|rekomend|opowiedzial)"
 )
@@ -79,14 +106,16 @@ class Decided:
         whole = sentence.folded
         if _TO_BE_DECIDED.search(whole):
             return False
-        told = sentence.all("decide")
-        if sentence.has("decide_present") and told_as_past(self.discourse.reading, sentence):
-            told = sentence.all("decide", "decide_present")
+        told = sentence.all(*told_done(self.discourse.reading, sentence, "decide"))
+        against = list(oppositions(whole)) if told else []
         for word in told:
+            at = word.start - sentence.start
+            if any(one.start <= at < one.end for one in against):
+                continue  # "przeciwko uchwale zagłosowali tylko radni opozycji"
             if self.is_only_voted_over(word, sentence):
                 continue
             lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 30) : word.start]
-            if NEGATED.search(lead):
+            if NEGATED.search(lead) or self._is_wanted(word, sentence):
                 continue
             tail = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
             if _ONLY_TALKS.match(tail):
@@ -100,6 +129,7 @@ class Decided:
                 word.folded.endswith("no")  # "wyrażono zgodę"
                 or sentence.has("council")
                 or self._in_councils_list(sentence)
+                or (word.folded.endswith("li") and self._of_councillors_before(sentence))
                 or _BY_A_COUNCIL.search(whole)
                 or self.discourse.binder.ballots.told(sentence, clause)
                 or self.discourse.reading.paper.value == "resolution"
@@ -112,25 +142,45 @@ class Decided:
             return False
         if (
             _CONSENT.search(whole)
+            or _ORDAINED.search(whole)
+            or _BACKED.search(whole)
             or (DATED_ACT.search(whole) and not sentence.has("plan", "agenda", "decide_later", end=clause.end))
             or PASSED_BY_VOTE.search(whole)
             or _SESSION_BROUGHT.search(whole)
             or (_SUFFICED.search(whole) and sentence.has("council"))
             or _HAVE_RESOLUTIONS.match(whole)
+            or _AMONG_ADOPTED.match(whole)
         ):
             return True
         if sentence.segment.level and self._in_list_of_adopted(sentence):
             return True
         return _RECEIVED.search(whole) is not None and not sentence.has("council") and "projekt" not in whole
 
+    def asked_for(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells what a council is asked to decide, as a petition does."""
+        return any(self._is_wanted(word, sentence) for word in sentence.all("decide"))
+
+    def _is_wanted(self, word: Word, sentence: Sentence) -> bool:
+        lead = sentence.slice(word.start - _FAR_BACK, word.start)
+        return _WANTED.search(lead) is not None or (
+            word.folded.startswith("poparci") and _TO_SUPPORT.search(lead) is not None
+        )
+
     def just_before(self, sentence: Sentence) -> bool:
         """As in "Radni dali zielone światło. Gmina przystąpi do Związku": what was decided is told next."""
         if not sentence.number:
             return False
+        if act_before(self.discourse.reading, sentence) is not None:
+            return True
         before = self.discourse.reading.sentences[sentence.number - 1]
         if before.segment is not sentence.segment or any(b.kind is BodyKind.OTHER for b in before.bodies):
             return False
-        return _AGREED.search(before.folded) is not None and REFUSED.search(before.folded) is None
+        return _AGREED.search(before.folded) is not None and not refuses(before.folded)
+
+    def _of_councillors_before(self, sentence: Sentence) -> bool:
+        """As in "Radni uchwalili budżet. Wyrazili zgodę …": the councillors of the sentence before do it."""
+        before = self.discourse.just_before(sentence)
+        return before is not None and before.has("council") and not before.has("board")
 
     def _in_councils_list(self, sentence: Sentence) -> bool:
         """Whether an item stands in a list of what a council did."""

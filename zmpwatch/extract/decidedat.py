@@ -1,12 +1,17 @@
-"""Towns named as the places of decisions: "uchwały podjęto w A (29 stycznia), B (5 lutego) i C"."""
+"""Where and when councils decided, told beside the rest: "uchwały podjęto w A (29 stycznia), B (5 lutego) i C"."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from zmpwatch.extract.balloting import EventBallots
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role, Town
 
-__all__ = ["where_decided"]
+__all__ = ["DECIDED_THERE", "led_by_place", "then_decided", "was_voted", "where_decided"]
 
 _DECIDED = (
     r"(?:podje(?:to|ta|te|ly)|zapadl[ayo]|uchwalon[aoey]|przyjeto|przyjet[aey]|przeglosowan[aoey]|zdecydowano|zadecydowano|postanowiono"
@@ -16,6 +21,41 @@ _DECIDED_IN = lazy(rf"(?<!\w){_DECIDED}\s+(?:[\w-]+\s+){{0,3}}?(?:takze\s+|rowni
 _IN = lazy(r"(?<!\w)we?\s+$")
 _THEN_DECIDED = lazy(rf"(?:\s*\([^()]{{0,60}}\))?\s+(?:[\w.-]+\s+){{0,4}}?{_DECIDED}(?!\w)")
 _NEXT = lazy(r"(?:\s*\([^()]{0,60}\))?\s*(?:,|i|oraz|,?\s*a\s+takze)\s*(?:we?\s+)?")
+_LED_BY_PLACE = lazy(
+    r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?(?:(?:opozycj[aei]|koalicj[aei]|(?:klub|czesc|grupa)\s+(?:opozycyjny(?:ch|)\s+)?(?:radnych)?)\s+)?w[e]?\s+$"
+)
+_OF_A_TOWN = lazy(
+    r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|opozycj[aei]|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
+)
+
+DECIDED_THERE = lazy(
+    r"(?<!\w)(?:zgodzono|przyklepano|wyrazono|wydano\s+zgod\w+|dano\s+(?:zgod\w+|zielone)|powiedziano|udzielono|postanowiono|zdecydowano|zadecydowano|przesadzono|zatwierdzono|zaakceptowano|zaaprobowano|poparto|klepnieto|przychylono|opowiedziano|podjeto|uchwalono)(?!\w)",
+    "ono",
+    "ano",
+    "eto",
+    "poparto",
+)
+"""What is told without who did it: in the place that is named, its council."""
+_THEN = lazy(
+    r",\s+(?:(?:zaraz|tuz|niedlugo|krotko|dopiero|wkrotce)\s+)?(?:po\s+tym,?\s+(?:jak|gdy|kiedy)|gdy(?:\s+tylko)?|kiedy|odkad)\s"
+)
+
+
+def then_decided(dates: Iterable[DateMention], sentence: Sentence) -> list[DateMention]:
+    """The days told of a council in a clause of its own: "Wniosek wysłał w maju, gdy radni w kwietniu poparli …"."""
+    then = _THEN.search(sentence.folded)
+    if then is None:
+        return []
+    start = sentence.start + then.end()
+    if not sentence.has("council", start=start) or sentence.has("council", end=sentence.start + then.start()):
+        return []
+    return [mention for mention in dates if mention.start >= start]
+
+
+def was_voted(ballots: EventBallots, sentence: Sentence, clause: Clause) -> bool:
+    """As in "Przystąpienie przeszło w X gładko: 17 za, nikt przeciw": whether the place is where that was."""
+    ballot = ballots.told(sentence, clause) if sentence.has("decide") else None
+    return ballot is not None and None not in (ballot.votes.in_favour, ballot.votes.against)
 
 
 def where_decided(sentence: Sentence) -> list[Town]:
@@ -34,3 +74,13 @@ def where_decided(sentence: Sentence) -> list[Town]:
         if _DECIDED_IN.search(lead) or _THEN_DECIDED.match(sentence.slice(listed[-1].end, sentence.end)):
             return listed
     return []
+
+
+def led_by_place(sentence: Sentence) -> list[Town]:
+    """The place that a sentence on councils and mayors begins with: "W Drawsku temat ma wrócić"."""
+    if not sentence.towns or sentence.has("board") or not _OF_A_TOWN.search(sentence.folded):
+        return []
+    first = sentence.towns[0]
+    if first.role != Role.PLACE or not _LED_BY_PLACE.fullmatch(sentence.slice(sentence.start, first.start)):
+        return []
+    return [first]

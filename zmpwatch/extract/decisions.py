@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.datespread import DateSpread
+from zmpwatch.extract.deciders import deciders
+from zmpwatch.extract.decisionwords import ABOUT_IT, PASSED, RESULT
 from zmpwatch.extract.denial import plans
 from zmpwatch.extract.discourse import Discourse, OpenStep
-from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.entries import told_done
+from zmpwatch.extract.event import Event
 from zmpwatch.extract.gapping import each_in_brackets
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.matters import ANOTHER_MATTER
+from zmpwatch.extract.matters import ANOTHER_MATTER, OF_ANOTHER_BODY
 from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import BARE_DECISION, BEGAN_WITH, ON_SOMETHING_ELSE, PROCEDURE, REFUSED
+from zmpwatch.extract.verdicts import (
+    BARE_DECISION,
+    BARE_VERDICT,
+    ON_SOMETHING_ELSE,
+    PROCEDURE,
+    refuses,
+)
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import BlockKind, EventKind, Stage
 
@@ -34,18 +43,12 @@ _ALL_AGREED = lazy(
     "jednoglosn",
     "jednomysln",
     "zgodn",
-    "=wiekszosc",
+    "wiekszosc",
 )
 """A whole sentence on a council of one mind, and on nothing else: "Radni byli jednomyślni."."""
 _IMPERSONAL = lazy(r"\W*(?:\w+\s+){0,3}?(?:za)?glosowano(?!\w)|\W*(?:\w+\s+){0,2}?wszyscy(?!\w)")
 _CONSENT = lazy(
     r"(?<!\w)zgod[ye]\s+(?:\w+\s+){0,2}?(?:nie\s+)?(?:wyrazi|wydal|da|udzieli|otrzyma|uzyska)\w{1,3}(?!\w)", "zgod"
-)
-_ABOUT_IT = lazy(
-    r"(?<!\w)(?:uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*|na\s+\"?(?:tak|nie))|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)|(?:took|taken|made|reached)\s+(?:\w+\s+)?decision|decision\s+was\s+(?:taken|made))(?!\w)",
-    *("uchwal", "resolution", "=tak", "swoj", "decyzj", "projekt", "wnios", "popar", "odrzuci", "utraci", "zablokowa"),
-    *("przeglosowa", "spraw", "=to", "=tego", "=tym", "=tej", "glosowani", "pomysl", "propozycj", "inicjatyw", "debat"),
-    *("remis", "=zielone", "=zielonego", "rada", "radni", "przeszl", "przepadl", "decision"),
 )
 _FIRST = lazy(r"(?<!\w)pierwsz(?:a|e)", "pierwsza", "pierwsze")
 _COUNCIL_FIRST = lazy(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", "=pierwsza", "=pierwsze")
@@ -53,15 +56,7 @@ _OF_THE_BALLOT = lazy(
     r"\W*(?:kto|ktos|za|przeciw\w*|wstrzym\w*|nikt|\d{1,2}|glosow\w+|dyskusj\w+|debat\w+|pyta\w*|dziekuj\w+)(?!\w)"
 )
 """How sentences begin that ballots, speakers and chairs put between a matter and its decision."""
-_MOST_BETWEEN = 9
-_FAR = _MOST_BETWEEN + 1
-_RESULT = lazy(
-    r"^\W*za(?!\w)|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)"
-    r"|(?<!\w)(?:radnych|osob|rajcow)\s+(?:z\s+\w+\s+)?(?:(?:sie|od|glosu|radnych|obecnych)\s+){0,2}(?:bylo|glosowalo|zaglosowalo|opowiedzialo|podnioslo|podniosly|glosowaly|byly|opowiedzialy)(?!\w)"
-    r"|(?<!\w)(?:opowiedzialo|opowiedzialy|bylo|bylo|glosowalo|zaglosowalo)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:radnych|osob|osoby|rajcow)(?!\w)",
-    *("=za", "wiekszosc", "wynik", "rezultat", "glosami", "glosow", "zwolennic", "przeciwnic"),
-    *("=radnych", "=osob", "=osoby", "=rajcow"),
-)
+_MOST_BETWEEN, _FAR = 9, 10
 _RESULTS = (
     *("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic"),
     *("radnych", "osob", "rajcow", "opowiedzial", "byl", "zaglosowal"),
@@ -102,19 +97,16 @@ _ON_ANOTHER_MATTER = lazy(
     *("uchwal", "wnios", "projek", "propozycj", "inicjatyw", "pomysl", "=budzetem", "=absolutorium", "=wotum"),
 )
 """A paper on the budget, on waste, on somebody's dismissal: not on the step that was spoken of before."""
-_ITS_COUNCIL = lazy(r"(?<!\w)(?:its|jej|jego)\s+(?:\w+\s+)?(?:council\w*|rad(?:a|ni)|samorzad|rajcy)(?!\w)")
-_OF_SOMETHING_ELSE = lazy(r"w\s+sprawie\s+(?!tej|przystap|akces)")
-_NUMBERED = lazy(r"(?<!\w)uchwal\w+\s+(?:nr|numer)")
-_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|rajcy|rajcow|council)(?!\w)")
-_PASSED = lazy(
-    r"(?<!\w)(?:uchwal\w+\s+(?:nr\s+\S+\s+)?(?:[\w-]+\s+){0,7}?(?:przeszl\w+|przyje\w+|podje\w+|przeglosowa\w+|poparl\w*|zapadl\w*|uzyskal\w*)|(?:podje\w+|podjal|przyje\w+|przyjal|przeglosowal\w*|poparl\w*)\s+(?:[\w-]+\.?\s+){0,6}?(?:uchwal\w+|projekt\w*)"
-    r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|(?<!\w)na\s+to\s+(?:\w+\s+){0,2}?(?:przysta(?:l|la|li)|zgodzi\w+|zezwoli\w+)(?!\w)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|"
-    rf"{BEGAN_WITH}|"
-    r"(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|adopted\s+(?:[\w-]+\s+){0,4}resolution|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+,?\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!nie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))"
+_OF_SOMETHING_ELSE = lazy(
+    r"w\s+sprawie\s+(?!tej|przystap|wstap|wejsci|dolacz|akces|(?:naszego\s+|tego\s+)?(?:zwiazku|zmp|stowarzyszenia|czlonkostw))"
 )
+_OF_A_COUNCIL = lazy(
+    r"(?<!\w)(?:uchwal\w+\s+(?:nr|numer)|(?:rad[ay]|radzie|radni|radnych|rajcy|rajcow|council)(?!\w)|(?:na|podczas|w\s+trakcie)\s+(?:\w+\s+)?sesji(?!\w))"
+)
+"""A council, what only it adopts, and where only it decides."""
 _BY_NUMBER = lazy(r"(?<!\w)uchwal[aey]\s+(?:nr\s+|numer\s+)?(?=[ivxlcdm\d]+/)")
 _WENT_THROUGH = lazy(
-    r"(?<!\w)(?<!nie\s)przeszl[ao]\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)"
+    r"(?<!\w)(?<!\bnie\s)przeszl[ao]\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)"
 )
 _FIRST_TO = lazy(r"(?<!\w)pierwsz(?:a|e)\s+(?:\w+\s+){0,3}(?:przeglosowal\w*|podjel\w*|podjal|uchwalil\w*)")
 _PAPER = lazy(r"(?<!\w)(?:projekt\w*|uchwal\w+|wnios\w+|sprawa|temat|go|ja)(?!\w)")
@@ -123,7 +115,12 @@ _ADOPTED_IT = lazy(
     "uchwal",
 )
 _SESSION = lazy(r"(?<!\w)(?:sesj|obrad|porzad|komisj)")
-_SEVERAL = 2
+_THE_SAME_ONCE = lazy(
+    r"(?<!\w)(?:podobn|tak|identyczn|analogiczn|ten)\w{0,3}\s+(?:sam\w{0,3}\s+)?(?:wnios|projekt|pomysl|uchwal|propozycj)\w*",
+    *("podobn", "tak", "identyczn", "analogiczn", "ten"),
+)
+"""What was voted on in another year: "W 2003 roku podobny wniosek upadł"."""
+_WANTS_IT = lazy(r"(?<!\w)(?<!nie\s)(?:wystapi|wnios|zabiega|wniesli)\w*\s+o\s+to(?!\w)")
 _SHORT = 120
 
 
@@ -132,7 +129,7 @@ class DecisionReader:
     """Reads how a step that was spoken of just before, or beside, has been decided."""
 
     NEEDS: ClassVar[int] = signs_of(
-        *(_DID_IT, _ALL_AGREED, _ABOUT_IT, _CONSENT, _COUNCIL_FIRST, _RESULT, PROCEDURE),
+        *(_DID_IT, _ALL_AGREED, BARE_VERDICT, ABOUT_IT, _CONSENT, _COUNCIL_FIRST, RESULT, PROCEDURE),
         *("decide_later", "removed", "agenda"),
     )
     discourse: Discourse
@@ -154,6 +151,8 @@ class DecisionReader:
         before = self.discourse.open
         if before is None or not self._may_decide(before, sentence):
             return
+        if before.kind is EventKind.WITHDRAWAL and sentence.has("join_present", "join_past") and not sentence.towns:
+            before = replace(before, kind=EventKind.ACCESSION)  # "Dziś wraca: sesja dała na to zgodę"
         folded = sentence.folded
         did_it = _DID_IT.search(folded) if sentence.has("council") else None
         agreed = _ALL_AGREED.fullmatch(folded) if self._of_a_council(sentence) else None
@@ -179,7 +178,7 @@ class DecisionReader:
                 yield from self._taken_in(before, sentence)
             return
         if before.admitted and not (
-            before.portrait or _NUMBERED.search(folded) or _COUNCIL.search(folded) or self._adopted_by(before, sentence)
+            before.portrait or _OF_A_COUNCIL.search(folded) or self._adopted_by(before, sentence)
         ):
             return
         passed = agreed or did_it or self._passed(before, sentence)
@@ -205,7 +204,7 @@ class DecisionReader:
             return False
         first = sentence.number if before.portrait else before.sentence + 1
         between = reading.sentences[first : sentence.number + 1]
-        if any(b.kind is BodyKind.OTHER for s in between for b in s.bodies):
+        if any(b.kind is BodyKind.OTHER for s in between for b in s.bodies) or OF_ANOTHER_BODY.search(sentence.folded):
             return False
         return _ON_ANOTHER_MATTER.search(sentence.folded) is None
 
@@ -213,10 +212,10 @@ class DecisionReader:
         self, before: OpenStep, sentence: Sentence, did_it: re.Match[str] | None, agreed: re.Match[str] | None
     ) -> re.Match[str] | None:
         """What tells that a sentence is about the step: "uchwała", "zgodzili się na to", a result alone."""
-        about_it = _ABOUT_IT.search(sentence.folded)
+        about_it = ABOUT_IT.search(sentence.folded)
         if about_it is not None:
             return about_it
-        result = agreed or self._result_alone(sentence)
+        result = agreed or self._result_alone(sentence) or self._verdict_alone(before, sentence)
         return (
             did_it
             or _CONSENT.search(sentence.folded)
@@ -226,10 +225,11 @@ class DecisionReader:
     def _passed(self, before: OpenStep, sentence: Sentence) -> re.Match[str] | None:
         """What tells that the council has decided: "uchwała przeszła", "podjęła uchwałę", "uchwała nr …"."""
         folded = sentence.folded
-        passed = _PASSED.search(folded)
+        passed = PASSED.search(folded)
         acts = [a for a in self.discourse.reading.acts if sentence.start <= a.start < sentence.end]
         if passed is None and acts and len(folded) < _SHORT and not before.admitted:
             passed = _BY_NUMBER.search(folded)
+        passed = passed or next((m for m in (BARE_VERDICT.fullmatch(folded),) if m is not None and m["passed"]), None)
         return passed or _WENT_THROUGH.search(folded) or _FIRST_TO.search(folded) or BARE_DECISION.search(folded)
 
     def _decided(self, before: OpenStep, sentence: Sentence, about_it: str, *, passed: bool) -> Iterator[Event]:
@@ -238,20 +238,11 @@ class DecisionReader:
         after = _AFTER_THAT.search(folded)
         clause = Clause(sentence.start + after.start() if after is not None else sentence.start, sentence.end)
         ballot = self.discourse.binder.ballots.told(sentence, clause)
-        refused = sentence.has("refuse") or REFUSED.search(folded) is not None
+        refused = sentence.has(*told_done(self.discourse.reading, sentence, "refuse")) or refuses(folded)
         asked = before.headline or self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
-        if asked and not (refused or passed or ballot) and plans(sentence) and "?" not in sentence.text:
-            for actor in before.actors:
-                yield Event.told(
-                    actor,
-                    before.kind,
-                    Stage.PROPOSED,
-                    sentence,
-                    sentence.start,
-                    "sentence.plan_follows",
-                    0.7,
-                    weak=True,
-                )
+        wanted = plans(sentence) or _WANTS_IT.search(folded) is not None
+        if asked and not (refused or passed or ballot) and wanted and "?" not in sentence.text:
+            yield from self._planned(before, sentence)
             return
         by_ballot = ballot is not None and ("glosowani" in folded or about_it.startswith(_BALLOTS_NOUNS))
         if not (refused or passed or by_ballot):
@@ -264,7 +255,7 @@ class DecisionReader:
             refused = True
         rejected = refused or (ballot is not None and ballot.carried is False)
         ballot = ballot or self._ballot_between(before, sentence)
-        actors = self._deciders(before, sentence, clause)
+        actors = deciders(self.discourse, before, sentence, clause)
         if actors is None:
             return
         for actor in actors:
@@ -282,16 +273,6 @@ class DecisionReader:
             yield event
         self.discourse.open = None
 
-    def _deciders(self, before: OpenStep, sentence: Sentence, clause: Clause) -> Sequence[Actor] | None:
-        """Whose council decided; None where another town is spoken of: "Krosno na razie decyzji nie podjęło"."""
-        councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
-        named = self.discourse.actors(self.discourse.rows.tail(sentence, councils))
-        pointed = self.discourse.pointed(sentence, clause) or self._its(sentence, before)
-        subjects = {t.name for t in sentence.towns if t.role == Role.PLAIN and t.nominative}
-        if subjects and not (named or pointed or subjects & {a.name for a in before.actors}):
-            return None
-        return named or pointed or before.actors
-
     def _date(self, event: Event, before: OpenStep, sentence: Sentence, clause: Clause, *, follows: bool) -> None:
         """Bind the day of a decision; `follows` says that a step which followed it is told first."""
         self.discourse.binder.bind(event, sentence, clause)
@@ -303,17 +284,13 @@ class DecisionReader:
             if len(days) == 1 and _SITTING.search(told.folded):
                 event.date = days[0].iso
 
-    def _its(self, sentence: Sentence, before: OpenStep) -> Sequence[Actor]:
-        """Whose council "jej rada", "its council" is, where several were admitted: whom the text speaks of now."""
-        if len(before.actors) < _SEVERAL or _ITS_COUNCIL.search(sentence.folded) is None:
-            return ()
-        return [actor for actor in self.discourse.focus if actor in before.actors][:1]
-
     def _is_in_reach(self, before: OpenStep, sentence: Sentence) -> bool:
         """Whether few sentences lie between a step and what may decide it, but those that only tell of the sitting."""
         between = self.discourse.reading.sentences[before.sentence + 1 : sentence.number]
         if len(between) > _MOST_BETWEEN:
             return len(between) < before.reach
+        if _THE_SAME_ONCE.search(sentence.folded) and any(d.explicit_year for d in sentence.dates):
+            return True
         others = (s for s in between if s.towns or s.bodies or _OF_THE_BALLOT.match(s.folded) is None)
         return next(islice(others, before.reach - 1, None), None) is None
 
@@ -335,7 +312,7 @@ class DecisionReader:
 
     def _result_alone(self, sentence: Sentence) -> re.Match[str] | None:
         """As in "Przekonała większość: 9 do 6": a short sentence that tells a result and nothing else."""
-        told = _RESULT.search(sentence.folded) if len(sentence.folded) < _SHORT else None
+        told = RESULT.search(sentence.folded) if len(sentence.folded) < _SHORT else None
         if told is None or sentence.towns or sentence.bodies or ANOTHER_MATTER.search(sentence.folded):
             return None
         if _WON.search(sentence.folded) or _WON.search(sentence.text):
@@ -343,6 +320,12 @@ class DecisionReader:
         ballot = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
         whole = ballot is not None and None not in (ballot.votes.in_favour, ballot.votes.against)
         return told if whole else None
+
+    def _verdict_alone(self, before: OpenStep, sentence: Sentence) -> re.Match[str] | None:
+        """As in "Głosowano nad wejściem do Związku. Odrzucono.": right behind what was put to the vote."""
+        told = BARE_VERDICT.fullmatch(sentence.folded)
+        asked = self.discourse.reading.sentences[before.sentence]
+        return told if told and sentence.number - before.sentence == 1 and asked.has("ballot") else None
 
     def _ballot_between(self, before: OpenStep, sentence: Sentence) -> Ballot | None:
         """The ballot told between a question and its decision: "Kto jest za? 11. Kto przeciw? 2. Uchwałę podjęto"."""
@@ -367,7 +350,7 @@ class DecisionReader:
 
     def _taken_in(self, before: OpenStep, sentence: Sentence) -> Iterator[Event]:
         """As in "X w Związku Miast Polskich! Decyzję podjął 10 czerwca Zarząd"."""
-        if sentence.has("refuse", "plan", "decide_later", "not") or REFUSED.search(sentence.folded):
+        if sentence.has("refuse", "plan", "decide_later", "not") or refuses(sentence.folded):
             return
         for actor in before.actors:
             event = Event.told(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
-from zmpwatch.model import Stage
+from zmpwatch.model import EventKind, Stage
 
 __all__ = ["plans", "without_denied"]
 
@@ -88,7 +89,9 @@ _BY_MISTAKE = lazy(
     r"(?<!\w)(?:przez\s+pomylke|omylkowo|mylnie|pomylkowo|blednie)\s+(?:\w+\s+)?(?:wpis|przyj|uzna|zalicz|nazwa|umieszcz|dopis|wymieni|ujet)\w*",
     *("pomylke", "omylkowo", "mylnie", "pomylkowo", "blednie"),
 )
-_ALMOST = lazy(r"(?<!\w)(?:prawie|niemal(?:ze)?|bez\s+mala|nearly|almost)\s+(?:ze\s+|juz\s+|sie\s+)?$")
+_ALMOST = lazy(
+    r"(?<!\w)(?:prawie|niemal(?:ze)?|bez\s+mala|nearly|almost)\s+(?:(?:ze|juz|sie|oficjalnie|formalnie|ostatecznie)\s+)?$"
+)
 """Right before a word that tells a step: it was not taken."""
 _AMENDED = lazy(
     r"(?<!\w)(?:o|w\s+sprawie)\s+(?:zmian\w+|sprostowani\w+|korek\w+|utrzymani\w+|poprawieni\w+)\s+[^.;]{0,60}?uchwa\w+[^.;]{0,80}$"
@@ -107,6 +110,26 @@ _TAKEN_BACK = lazy(
     r"\W*(?:(?:[\w-]+\s){0,3}[\w-]+\s?:\s)?(?:to|sa\s+to|byla?\s+to|bylo\s+to)?\s*(?:nieprawd\w+|zart\w*|plotk\w*|pomylk\w*|falsz\w*|zmyslon\w+|prima\s*aprilis)"
     r"|\W*(?:urzad|ratusz|burmistrz|prezydent|wojt|magistrat)\s+(?:temu\s+)?(?:zaprzecz\w+|dementuj\w+)"
 )
+_QUESTIONED = lazy(
+    r"(?<!\w)(?:(?:za|do|wy)?pyta\w*|(?:za)?pytani\w+|dociek\w+|interpel\w+|chc\w+\s+wiedziec|wyjasni\w+)(?!\w)[^.;?]{0,60}?"
+    r"(?<!\w)(?:dlaczego|czemu|po\s+co|kiedy|od\s+kiedy|skad|jak|czy|z\s+jaki\w+\s+\w+)(?!\w)|\?\W*$|\"[^\"]{12,}\"",
+    *("pyta", "dociek", "interpel", "wiedziec", "wyjasni", "?", '"'),
+)
+"""A question, also one that is only told, or words that are quoted: what they take for granted may not be so."""
+_NEVER_IN = lazy(
+    r"(?<!\w)nigdy\s+(?:[\w-]+\s+){0,5}?nie\s+(?:\w+\s+)?(?:nalez|byl|wstap|wstep|przystap|dolacz|wesz)\w*|(?<!\w)nie\s+nalezal\w*"
+    r"|(?<!\w)nie\s+(?:(?:moglo?|mogl[ay])\s+)?(?:\w+\s+)?(?:wystap|wysz|wyjs|opusc|zrezygn|odesz|odsz|wypis)\w*"
+    r"|(?<!\w)czlonk\w+\s+(?:[\w-]+\s+){0,4}?nie\s+byl\w*|(?<!\w)nie\s+byl\w*\s+(?:[\w-]+\s+){0,3}?czlonk\w+",
+    "=nie",
+)
+"""What takes back that a town left: it did not, or was never in."""
+_NOT_IN = lazy(
+    r"(?<!\w)nie\s+(?:\w+\s+)?(?:przystap|przystep|wstap|wstep|dolacz|wesz|naleza|nalezy)\w*(?!\s+do\s+(?:naj|tani|latw|drog|rzadk|nisk|wysok|mal|duz|czest))"
+    r"|(?<!\w)czlonk\w+\s+(?:[\w-]+\s+){0,4}?nie\s+(?:byl|jest)\w*|(?<!\w)nie\s+(?:byl|jest)\w*\s+(?:[\w-]+\s+){0,3}?czlonk\w+",
+    "=nie",
+)
+"""What takes back that a town joined."""
+_ANSWERED_WITHIN = 2
 _ASKED = lazy(r"\?\W*$")
 _WHETHER = lazy(r"(?:^|[\s„\"(:])czy\s")
 
@@ -136,7 +159,7 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
         return True
     if event.stage is Stage.ADMITTED and _ALMOST.search(sentence.slice(sentence.start, event.anchor)):
         return True
-    if event.stage is Stage.RESOLVED and _AMENDED.search(sentence.slice(sentence.start, event.anchor)):
+    if event.stage is Stage.RESOLVED and _only_amended(event, sentence.slice(sentence.start, event.anchor)):
         return True
     if event.rule in ("sentence.past", "sentence.became") and _is_a_persons(sentence, event.anchor):
         return True
@@ -146,8 +169,29 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
         return True
     if event.stage is not Stage.PROPOSED and _NOT_KNOWN.search(sentence.slice(sentence.start, event.anchor)):
         return True
-    following = sentences[place + 1] if place + 1 < len(sentences) else None
-    return following is not None and _TAKEN_BACK.match(following.folded) is not None
+    behind = sentences[place + 1 : place + 1 + _ANSWERED_WITHIN]
+    if event.stage is Stage.ADMITTED and _QUESTIONED.search(sentence.folded) and _answered_no(event, behind):
+        return True
+    return bool(behind) and _TAKEN_BACK.match(behind[0].folded) is not None
+
+
+def _answered_no(event: Event, answers: Sequence[Sentence]) -> bool:
+    """Whether what was asked of a town is denied right behind: "Nie wystąpiła, ponieważ nigdy nie wstąpiła"."""
+    not_so = _NEVER_IN if event.kind is EventKind.WITHDRAWAL else _NOT_IN
+    for answer in answers:
+        if any(body.kind is BodyKind.OTHER for body in answer.bodies):
+            return False
+        if any(town.name != event.actor.name for town in answer.towns):
+            return False
+        if not_so.search(answer.folded):
+            return True
+    return False
+
+
+def _only_amended(event: Event, lead: str) -> bool:
+    """As in "uchwała w sprawie zmiany uchwały o przystąpieniu", but not of the one amended, which has a number."""
+    amended = _AMENDED.search(lead)
+    return amended is not None and (event.resolution is None or event.resolution.lower() not in amended[0])
 
 
 def _is_a_persons(sentence: Sentence, anchor: int) -> bool:
@@ -161,7 +205,7 @@ def _is_a_persons(sentence: Sentence, anchor: int) -> bool:
 
 
 _HE_DID = lazy(
-    r"\s+(?:w\s+dniu\s+|dnia\s+)?(?:\d{1,2}\s+\w+\s+(?:\d{4}\s+)?|\d[\d_]+\s+)?(?:(?:r\.|roku)\s+)?(?:\w+l|(?:zostal|stal\s+sie)\s+(?:\w+\s+)?czlonkiem)"
+    r"\s+(?:w\s+dniu\s+|dnia\s+)?(?:\d{1,2}\s+\w+\s+(?:\d{4}\s+)?)?(?:(?:r\.|roku)\s+)?(?:(?:\w{3,}nie|juz|wlasnie|takze|tez)\s+)?(?:\w+l|(?:zostal|stal\s+sie)\s+(?:\w+\s+)?czlonkiem)"
 )
 
 

@@ -48,11 +48,15 @@ _LOST = lazy(
     *("stracil", "utracil", "zegna"),
 )
 _NO_MORE = lazy(
-    r"(?<!\w)(?:nie\s+(?:ma|bylo)\s+(?:juz|wiecej)|juz\s+nie\s+(?:ma|bylo)|tam\s+nie\s+ma|nie\s+ma\s+tam|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)",
+    r"(?<!\w)(?:nie\s+(?:ma|bylo)\s+(?:juz|wiecej)|nie\s+ma(?=\W*$)|juz\s+nie\s+(?:ma|bylo)|juz\s+(?:go|jej|ich|miasta|gminy)\s+(?:tam\s+)?nie\s+ma|(?:dzis|dzisiaj|teraz|obecnie|od\s[^;,]{2,50})\s(?:tam\s+nie\s+ma|nie\s+ma\s+tam)|zabraklo(?:\s+(?:juz|tez))?|brakuje\s+juz|ubylo|ubyl[aoiy]?|ubyly)(?!\w)",
     "=nie",
     "zabrak",
     "brakuje",
     "ubyl",
+)
+_TITLED = lazy(r"(?:miasta|gminy)\s")
+_THE_TOWN = lazy(
+    r"(?<!\w)od\s[^,;]{4,30}?\s(?:miasta|gminy|samorzadu)\s+(?:juz\s+)?we?\s+\"?(?:zwiazk|zmp|gron|organizacj)[^,;]{0,40}$"
 )
 _WITH_US = lazy(
     r"(?<!\w)(?:z\s+nami|wsrod\s+nas|posrod\s+nas|w\s+naszym\s+(?:gronie|zwiazku)|w\s+naszych\s+szeregach)(?!\w)"
@@ -76,7 +80,7 @@ _STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
 _SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
 _SPOKEN_OF = lazy(r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|za|przeciw\w*|na\s+temat|wokol|about|on|over)\s+(?:[\w-]+\s+)?$")
 _THWARTED = lazy(
-    r"\s+(?:[\w.-]+\s+){0,5}?(?:projekt|wnios|uchwal|pomysl|inicjatyw|propozycj|rezygnacj|wystapieni|wyjsci|opuszczeni)"
+    r"\s+(?:[\w.-]+\s+){0,5}?(?:projekt|wnios|uchwal|pomysl|inicjatyw|propozycj|rezygnacj|wystapieni|wyjsci|odejsci|opuszczeni)"
 )
 """What is thwarted ("utrącono wniosek o …"), where without its marks the verb looks like one of losing."""
 _IN_A_PART = lazy(
@@ -116,6 +120,8 @@ class DepartureReader(Whereabouts):
         match = _NO_MORE.search(sentence.folded)
         if match is None or re.search(r"(?<!\w)(?:nie\s+(?:zabrak|ubyl)|gdyby|jesli)", sentence.folded):
             return
+        if match[0] == "nie ma" and _THE_TOWN.search(sentence.folded[: match.start()]) is None:
+            return
         position = sentence.start + match.start()
         if not self._about_ours(sentence, position):
             return
@@ -135,7 +141,7 @@ class DepartureReader(Whereabouts):
             for t in sentence.towns
             if t.role == Role.PLAIN
             and not self.discourse.rows.compared(t, sentence)
-            and (t.genitive if genitive else t.nominative)
+            and (t.genitive or _TITLED.match(sentence.slice(t.start, t.end)) if genitive else t.nominative)
             and not _ARRIVED.search(sentence.slice(min(t.start, position), t.start))
         ]
         first = next((t for t in towns if t.start >= sentence.start + match.end()), None)
@@ -143,9 +149,17 @@ class DepartureReader(Whereabouts):
             return
         if match[0] == "zabraklo" and first is None:
             return  # "w sprawie członkostwa X zabrakło kworum": something else was missing
-        yield from self._left(sentence, position, clause_at(sentence, position), self.discourse.actors(towns))
+        actors = self.discourse.actors(towns)
+        if genitive and not towns and _THE_TOWN.search(sentence.slice(sentence.start, position)):
+            actors = self._the_town(sentence)
+        yield from self._left(sentence, position, clause_at(sentence, position), actors)
         if towns and not genitive:
             yield from self._came_instead(sentence, position)
+
+    def _the_town(self, sentence: Sentence) -> list[Actor]:
+        """Who "miasta w Związku już nie ma" is: the only town that the sentence names, else whose text it is."""
+        named = self.discourse.actors([t for t in sentence.towns if t.is_actor])
+        return named if len(named) == 1 else [] if named else (self.discourse.home() or list(self.discourse.focus[:1]))
 
     def _came_instead(self, sentence: Sentence, position: int) -> Iterator[Event]:
         """As in "ubyły A i B, przybył C"."""
@@ -224,6 +238,7 @@ class DepartureReader(Whereabouts):
             towns = [t for t in sentence.towns if t.role == Role.PLAIN and clause.start <= t.start < clause.end]
             if not towns and sentence.slice(clause.end, clause.end + 1) == ":":
                 towns = self.discourse.rows.enumerated(sentence, clause.end)  # "skreślono trzy miasta: A, B i C"
+            towns = self.discourse.rows.tail(sentence, towns)  # "skreślono A (31 marca) i B (30 czerwca)"
             actors = self.discourse.actors(towns) or self.discourse.subjects(sentence, word, clause)
             handled.add(word.start)
             if later:

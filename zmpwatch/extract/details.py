@@ -15,14 +15,16 @@ from zmpwatch.extract.dating import SINCE_A_WEEKDAY
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.followups import FAR, another_between, following, may_speak_of, place_of
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.matters import ANOTHER_MATTER
+from zmpwatch.extract.matters import ANOTHER_MATTER, OF_ANOTHER_BODY
 from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.plandays import day_of_plan
 from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.recorddays import day_of_answer, day_of_record
 from zmpwatch.extract.seasons import year_of_season
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.sessiondays import day_of_ballot, day_of_session_told
-from zmpwatch.extract.sittings import board_sat
+from zmpwatch.extract.sittings import board_sat, day_of_boards_act
+from zmpwatch.extract.tolddays import day_told_apart
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import EventKind, Stage
 
@@ -36,13 +38,15 @@ _NEAR = 110
 """How many characters may stand between a decision's word and its day."""
 _COUNCIL = r"(?:rad[ayezę]\w{0,2}(?!\w)|radni|rajc[yów]+|sesj\w+|samorzad\w*|glosowa\w+)"
 _DECIDED = (
-    r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|powzi\w+|zapad\w+|przyj\w+|odby\w+|przeglosow\w+|uchwal\w+)"
+    r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|powzi\w+|zapad\w+|przyj\w+|odby\w+|mial[aoy]?\s+miejsce|przeglosow\w+|uchwal\w+)"
     r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|formalnosc\w*\s+(?:[\w-]+\s+){0,3}?(?:dopeln\w+|stalo|dokon\w+)|dopeln\w+\s+formalnosci|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
+    r"|(?:akt|uchwala|decyzja)\s+(?:\w+\s+){0,2}?nosi\s+date(?!\w)"
     r"|(?:i|to|:|-)\s+uchwal[ae]\s+(?:nasz\w+\s+)?rad[ay](?!\w)"
     r"|bylo\s+to\s+(?:(?:w|we|dnia)\s+)?(?=\d|poniedz|wtor|srod|czwart|piat)|sesj\w+,?\s+(?:ktor\w+\s+)?odbyla\s+sie"
-    r"|nastapilo\s+to|tak\s+(?:[\w.]+\s+){0,5}?(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+was|council\s+voted|board\s+decided"
+    r"|nastapilo\s+to|tak\s+(?:[\w.]+\s+){0,5}?(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+(?:was|came|fell)|council\s+voted|board\s+(?:decided|(?:took|made)\s+(?:the|its|this|that)\s+decision)"
 )
 _DECIDED_CUES = (
+    "=akt",
     "=decision",
     "=doszlo",
     "=glosowali",
@@ -80,7 +84,7 @@ _OF_COUNCIL = lazy(
     ),
 )
 _OF_BOARD = lazy(
-    rf"(?<!\w)(?:{_DECIDED}|zarzad\w*\s[^.;]{{0,60}}?(?:podj\w+|przyj\w+|zdecydowa\w+|zatwierdzi\w+|powzi\w+)|(?:zatwierdz|zaakcept|zaaprob|potwierdz)\w+\s+(?:[\w-]+\s+){{0,3}}?zarzad|przyjet\w+\s|przyjeto|akces\w*\s[^.;]{{0,40}}(?:zatwierdz\w+|przyj\w+)"
+    rf"(?<!\w)(?:{_DECIDED}|zarzad\w*\s[^.;]{{0,60}}?(?:podj\w+|przyj\w+|zdecydowa\w+|zatwierdzi\w+|powzi\w+|glosowa\w+|obradowa\w+)|(?:zatwierdz|zaakcept|zaaprob|potwierdz)\w+\s+(?:[\w-]+\s+){{0,3}}?zarzad|przyjet\w+\s|przyjeto|akces\w*\s[^.;]{{0,40}}(?:zatwierdz\w+|przyj\w+)"
     r"|formaln\w+\s+(?:\w+\s+)?(?:czlonk\w+|od\s)|admitted|accepted)",
     *_DECIDED_CUES,
     *(
@@ -89,6 +93,8 @@ _OF_BOARD = lazy(
         "admitted",
         "akces",
         "formaln",
+        "glosowa",
+        "obradowa",
         "potwierdz",
         "przyj",
         "zaakcept",
@@ -99,7 +105,7 @@ _OF_BOARD = lazy(
 _OF_END = lazy(
     r"(?<!\w)(?:okres\w*\s+wypowiedzenia|wypowiedzeni\w+|czlonkostw\w+|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to)(?!\w)[^.;]{0,140}?(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|ustal\w*|skoncz\w+|zakoncz\w+)"
     r"|(?<!\w)decyzj\w+\s+(?:\w+\s+)?(?:ma\s+skutek|obowiazuje|weszla\s+w\s+zycie|jest\s+skuteczna)(?=\s+(?:od|z\s+dniem)\s)"
-    r"|(?<!\w)(?:skutek|wypowiedzeni\w+|rezygnacj\w+|wystapieni\w+)(?!\w)[^.;]{0,80}?(?:nastapil\w*|poskutkowal\w*|weszl\w*\s+w\s+zycie|stal\w*\s+sie\s+skuteczn\w+)"
+    r"|(?<!\w)(?:skutek|wypowiedzeni\w+|rezygnacj\w+|wystapieni\w+|wyjsci\w+|odejsci\w+)(?!\w)[^.;]{0,80}?(?:nastapil\w*|poskutkowal\w*|weszl\w*\s+w\s+zycie|stal\w*\s+sie\s+skuteczn\w+)"
     r"|stalo\s+sie\s+(?:to|tak)|nastapilo\s+to|(?:uplyn\w+|minal\w*|dobieg\w+|wygas\w+|skoncz\w+)\s+(?:\w+\s+){0,2}?(?:wypowiedzeni\w+|czlonkostw\w+)",
     *(
         "=skutek",
@@ -122,6 +128,11 @@ _COMMA = lazy(r"[,;:]\s|\s-\s")
 _IN_THE_YEAR = lazy(
     r"(?<!\w)(?:w\s+ciagu\s+(?:calego\s+|tego\s+|minionego\s+)?roku|w\s+okresie\s+sprawozdawczym)(?!\w)"
 )
+_IN_THAT_YEAR = lazy(
+    r"(?<!\w)w\s+(?:(?:minionym|ubieglym|zeszlym|tym|biezacym|omawianym)\s+roku|roku\s+(?:sprawozdawczym|objetym))(?!\w)"
+)
+_OF_A_YEAR = lazy(r"(?<!\w)za\s+(?:rok\s+)?(?P<y>(?:19|20)\d\d)(?!\d)")
+"""How the title of a report names its year, which in the report is "this" or "the past" one."""
 _YEAR_TITLE = lazy(
     r"(?<!\w)(?:rok\w*|za|w|bilans|podsumowanie|sprawozdanie)\s+(?:za\s+)?(?:rok\s+)?(?P<y>(?:19|20)\d\d)(?!\d)"
     r"|(?P<y2>(?:19|20)\d\d)\s+(?:rok\w*\s+)?w\s+(?:liczbach|pigulce|skrocie)"
@@ -131,7 +142,10 @@ _EFFECT = lazy(
 )
 _BALLOT = lazy(r"(?<!\w)(?:za|przeciw\w*|wstrzym\w*|glos\w*|favou?r|against|poparl\w*)(?!\w)")
 _ACT_TOLD = lazy(r"(?<!\w)(?:uchwal\w+|dokument\w*|akt\w?|nosi|numer\w*|nr)(?!\w)")
+_YEAR_ONLY = 4
+"""Characters of a date of which no more than the year is known."""
 _MISSING = (Stage.RESOLVED, Stage.REJECTED, Stage.ADMITTED)
+_WHOLE_DAY = len("2020-01-01")
 _COUNCIL_STAGES = (Stage.RESOLVED, Stage.REJECTED)
 
 
@@ -153,7 +167,9 @@ class DetailReader:
             if event.date is None and event.stage in _MISSING:
                 event.date = (
                     self._of_its_ballot(event)
+                    or day_of_record(self.reading, event)
                     or self._day_after(event, events)
+                    or day_told_apart(self.reading, event, events)
                     or self._board_met(event)
                     or self._year_reported(event)
                     or year_of_season(self.reading, event)
@@ -161,9 +177,14 @@ class DetailReader:
                 if event.date is None and event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED:
                     event.date = self._end_before(event)
             elif event.stage is Stage.MEMBER and event.kind is EventKind.ACCESSION:
+                event.date = event.date or day_of_answer(self.reading, event)
                 self._just_joined(event, events)
-            elif event.date is None and event.stage is Stage.PROPOSED:
-                event.date = day_of_plan(self.reading, event, events)
+            elif event.stage is Stage.PROPOSED and (event.date is None or len(event.date) == _YEAR_ONLY):
+                day = day_of_plan(self.reading, event, events) or day_of_record(self.reading, event)
+                event.date = day if day is not None and day.startswith(event.date or "") else event.date
+            elif event.date is not None and event.stage in _COUNCIL_STAGES:
+                day = day_told_apart(self.reading, event, events) if len(event.date) < _WHOLE_DAY else None
+                event.date = day if day is not None and day.startswith(event.date) else event.date
         for event in told:
             if event.stage is Stage.MEMBER and event.resolution is None:
                 event.resolution = self._number_of_accession(event, events)
@@ -198,12 +219,15 @@ class DetailReader:
         )
         for later in following(self.reading, here, _REACH):
             word = tells.search(later.folded)
-            if word is None:
+            boards = day_of_boards_act(later) if tells is _OF_BOARD and event.stage is Stage.ADMITTED else None
+            if word is None and boards is None:
                 continue
             if another_between(event, events, here.end, later.start):
                 return None
-            if not may_speak_of(event, later):
+            if not may_speak_of(event, later) or OF_ANOTHER_BODY.search(later.folded):
                 continue
+            if boards is not None or word is None:
+                return boards
             ends = tells is _OF_END
             by_council = self._of_the_council(event, events, later)
             days = [d for d in later.dates if d.month is not None and d.iso is not None]
@@ -271,8 +295,7 @@ class DetailReader:
         if (
             here is None
             or event.stage is not Stage.ADMITTED
-            or event.kind is not EventKind.ACCESSION
-            or not _ADMITS.search(here.folded)
+            or not (_ADMITS.search(here.folded) if event.kind is EventKind.ACCESSION else here.has("struck"))
         ):
             return None
         sat = board_sat(self.reading, here)
@@ -319,11 +342,13 @@ class DetailReader:
             return None
         before = self.reading.sentences[here.number - 1] if here.number else None
         goes_on = before is not None and before.text.endswith(";") and not here.dates
-        if not _IN_THE_YEAR.search(f"{before.folded} {here.folded}" if before and goes_on else here.folded):
+        told = f"{before.folded} {here.folded}" if before and goes_on else here.folded
+        title = _YEAR_TITLE if _IN_THE_YEAR.search(told) else _OF_A_YEAR if _IN_THAT_YEAR.search(told) else None
+        if title is None:
             return None
         head = self.reading.parts[:3]
-        titles = [_YEAR_TITLE.search(self.reading.clean.folded, p.start, min(p.end, p.start + 160)) for p in head]
-        years = {m["y"] or m["y2"] for m in titles if m is not None}
+        titles = [title.search(self.reading.clean.folded, p.start, min(p.end, p.start + 160)) for p in head]
+        years = {next(filter(None, m.groups())) for m in titles if m is not None}
         return years.pop() if len(years) == 1 else None
 
     # -- ballots and numbers ---------------------------------------------------------------------------------------
@@ -360,6 +385,8 @@ class DetailReader:
             return
         later = next((s for s in following(self.reading, here, _REACH) if s.start <= acts[0].start < s.end), None)
         if later is None or not may_speak_of(event, later) or not _ACT_TOLD.search(later.folded):
+            return
+        if OF_ANOTHER_BODY.search(later.folded):
             return
         event.resolution = acts[0].number
         if event.date is None and acts[0].date is not None:

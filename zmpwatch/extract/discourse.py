@@ -7,26 +7,32 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from zmpwatch.extract.aspect import WHEN_OTHERS_DID
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.clean import fold_letters
-from zmpwatch.extract.decidedat import where_decided
+from zmpwatch.extract.decidedat import DECIDED_THERE, led_by_place, was_voted, where_decided
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.phrases import BESIDE_ANOTHER, OTHER_TOWNS
+from zmpwatch.extract.phrases import BESIDE_ANOTHER, OTHER_TOWNS, UNNAMED_TOWNS
 from zmpwatch.extract.reading import Reading
-from zmpwatch.extract.relatives import told_of_by_their_mayors, where_it_was
+from zmpwatch.extract.relatives import (
+    behind_what_they_did,
+    told_of_by_their_mayors,
+    towns_unnamed,
+    where_it_was,
+)
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import BlockKind, EventKind
 
-__all__ = ["DECIDED_THERE", "Discourse", "OpenStep"]
+__all__ = ["Discourse", "OpenStep"]
 
 
 _THERE = lazy(
-    r"(?<!\w)(?P<here>(?:tamtejs|miejscow|tutejs|lokaln)\w{1,4}|tam)\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*)",
+    r"(?<!\w)(?P<here>(?:tamtejs|miejscow|tutejs|lokaln)\w{1,4}|tam)\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*|magistrat\w*|ratusz\w*|urz[ae]d\w*)",
     *("lokaln", "miejscow", "tamtejs", "tutejs", "=tam"),
 )
 _BY_ADJECTIVE = lazy(
@@ -52,21 +58,9 @@ _BY_ADJECTIVE = lazy(
 _LONG_BEFORE = 12
 """How far back the only body that a text names at all is still meant."""
 _MEANT = lazy(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
-_LED_BY_PLACE = lazy(r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?w[e]?\s+$")
-_OF_A_TOWN = lazy(
-    r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
-)
 _SITTING = lazy(
     r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|glosowani\w{1,2}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)"
 )
-DECIDED_THERE = lazy(
-    r"(?<!\w)(?:zgodzono|przyklepano|wyrazono|wydano\s+zgod\w+|dano\s+(?:zgod\w+|zielone)|powiedziano|udzielono|postanowiono|zdecydowano|zadecydowano|przesadzono|zatwierdzono|zaakceptowano|zaaprobowano|poparto|klepnieto|przychylono|opowiedziano|podjeto|uchwalono)(?!\w)",
-    "ono",
-    "ano",
-    "eto",
-    "poparto",
-)
-"""What is told without who did it: in the place that is named, its council."""
 _THEIR_COUNCILS = lazy(
     r"(?<!\w)(?:rady|radni|rajcy)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)",
     *("=czterech", "=obie", "=obu", "=obydwu", "=trzech", "=tych", "=wszystkich", "rajcy"),
@@ -75,7 +69,6 @@ _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie)\s+(?:te\s+)?(?:miasta|gminy|sa
 _THEY = lazy(r"(?<!\w)(?:one|oni)(?!\w)")
 _OPINES = lazy(r"(?<!\w)(?:zaopiniowa|zarekomendowa|opiniowa|opiniuj)\w+")
 _THEY_DID = lazy(r"\W*ktore\s+(?:[\w.-]+\s+){0,5}?(?:\w{3,}ly|sa|naleza|beda)(?!\w)")
-_THEN_DID = lazy(r",\s+(?:\w+\s+)?\w{3,}l[aoy]?\s+(?:(?:tylko|jedynie|wylacznie|juz|dotad|do\s+niego)\s+){0,2}$")
 _SO_MANY_ACTS = lazy(
     r"(?<!\w)(?:\d{1,2}|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kilka|kilkanascie|kolejne|kolejnych|nowe|nowych|liczne|wiele)\s+(?:\w+\s+)?uchwal(?:y|e)?(?!\w)",
     "uchwal",
@@ -207,14 +200,20 @@ class Discourse:
         plain = [
             t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and not self.rows.compared(t, sentence)
         ]
+        examples = self.rows.exemplified(sentence)
+        if examples:
+            return self.actors(examples)
         inside = [t for t in plain if clause.start <= t.start < clause.end]
-        if inside and self._behind_what_they_did(sentence, word, clause, inside):
+        if inside and behind_what_they_did(sentence, word, clause, inside):
             return []
         if inside:
             nearest = min(
                 inside, key=lambda t: t.start - word.end if t.start >= word.end else (word.start - t.end) * 0.8
             )
             return self.actors(self.rows.tail(sentence, [nearest]))
+        if towns_unnamed(sentence, clause):
+            behind = [t for t in plain if t.start >= clause.end]
+            return self.actors(self.rows.tail(sentence, behind[:1]))
         relative = re.search(r"(?<!\w)(?:ktor\w+|jak\w?i\w{0,2})\s+(?:\w+\s+){0,4}$", folded[clause.start : word.start])
         if relative or re.match(r"\W*ktor", folded[clause.start : word.start]):
             earlier = [t for t in sentence.towns if t.end <= word.start]
@@ -233,6 +232,8 @@ class Discourse:
                 list(self.open.actors) if self.open is not None else [],
             ]
             return next((group for group in spoken_of if len(group) > 1), [])
+        if WHEN_OTHERS_DID.match(scope):
+            return []
         if plain:
             nearest = min(plain, key=lambda t: abs(t.start - word.start))
             return self.actors(self.rows.tail(sentence, [nearest]))
@@ -247,15 +248,6 @@ class Discourse:
         if officials:
             return self.actors(officials[-1:])
         return self.home() or self.only_one(scope)
-
-    @staticmethod
-    def _behind_what_they_did(sentence: Sentence, word: Word, clause: Clause, towns: list[Town]) -> bool:
-        """As in "Z miast, które opuściły Związek, wrócił tylko X": X does what is told behind the relative clause."""
-        if re.match(r"\W*ktor(?:e|zy)(?!\w)", sentence.slice(clause.start, clause.end)) is None:
-            return False
-        return all(
-            t.start > word.end and _THEN_DID.search(sentence.slice(word.end, t.start)) is not None for t in towns
-        )
 
     def only_one(self, scope: str) -> list[Actor]:
         """The only municipality that a text names at all, where "miasto" or "gmina" is who does something."""
@@ -283,7 +275,7 @@ class Discourse:
         """Whose step a noun, an infinitive or a ballot is about."""
         bodies = [b for b in sentence.bodies if b.start > word.end]
         stop = bodies[0].start if bodies else min(sentence.end, word.end + 80)
-        named = [t for t in sentence.towns if word.end <= t.start < stop and t.is_actor]
+        named = [t for t in self.rows.acting(sentence) if word.end <= t.start < stop]
         if named:
             return self.actors(self.rows.tail(sentence, named[:1]))
         scope = sentence.slice(clause.start, clause.end)
@@ -308,17 +300,15 @@ class Discourse:
             if len(self.focus) > 1 and not sentence.towns:
                 return list(self.focus)
         councils = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
+        if not councils and WHEN_OTHERS_DID.match(scope):
+            return []
         councils = councils or where_decided(sentence) or [t for t in sentence.towns if t.role == Role.COUNCIL]
         if councils and councils[0].role == Role.PLACE:
             return self.actors(councils)
         if councils:
             return self.actors(self.rows.tail(sentence, councils))
-        inside = [
-            t
-            for t in sentence.towns
-            if t.is_actor and clause.start <= t.start < clause.end and not self.rows.compared(t, sentence)
-        ]
-        inside = inside or [t for t in sentence.towns if t.is_actor and not self.rows.compared(t, sentence)]
+        acting = [t for t in self.rows.acting(sentence) if not self.rows.compared(t, sentence)]
+        inside = [t for t in acting if clause.start <= t.start < clause.end] or acting
         if inside:
             return self.actors(self.rows.tail(sentence, inside[:1]) if len(inside) > 1 else inside)
         if re.search(
@@ -338,9 +328,13 @@ class Discourse:
             and (sentence.has("council", "refuse") or _SITTING.search(sentence.folded))
             and (sentence.has("decide", "ballot", "refuse", "decision_noun") or _OPINES.search(sentence.folded))
             and not sentence.has("board")
-        ) or (len(places) == 1 and DECIDED_THERE.search(sentence.folded) is not None and not sentence.has("board")):
+        ) or (
+            len(places) == 1
+            and (DECIDED_THERE.search(sentence.folded) is not None or was_voted(self.binder.ballots, sentence, clause))
+            and not sentence.has("board")
+        ):
             return self.actors(list(places.values()))  # "uchwałę poparło w X 14 radnych"
-        if not sentence.towns and _SO_MANY_ACTS.search(sentence.folded):
+        if not sentence.towns and (_SO_MANY_ACTS.search(sentence.folded) or UNNAMED_TOWNS.search(sentence.folded)):
             return []  # "wpłynęło dziewięć uchwał": of towns that are not named
         if self.headed:
             return list(self.headed)
@@ -393,9 +387,4 @@ class Discourse:
 
     def led_by_place(self, sentence: Sentence) -> list[Actor]:
         """As in "W Drawsku temat ma wrócić": the place a sentence on councils and mayors begins with."""
-        if not sentence.towns or sentence.has("board") or not _OF_A_TOWN.search(sentence.folded):
-            return []
-        first = sentence.towns[0]
-        if first.role != Role.PLACE or not _LED_BY_PLACE.fullmatch(sentence.slice(sentence.start, first.start)):
-            return []
-        return self.actors([first])
+        return self.actors(led_by_place(sentence))

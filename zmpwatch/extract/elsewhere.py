@@ -16,7 +16,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role, Town
-from zmpwatch.extract.verdicts import REFUSED
+from zmpwatch.extract.verdicts import refuses
 from zmpwatch.model import Stage
 
 __all__ = ["ElsewhereReader"]
@@ -79,7 +79,7 @@ class ElsewhereReader:
                 day = day or self._day_before(sentence, match, town)
             elif day is None and not _ENDS.match(sentence.folded, match.end()):
                 continue
-            if match not in refused and REFUSED.search(sentence.slice(min(town.start, at), sentence.end)):
+            if match not in refused and refuses(sentence.slice(min(town.start, at), sentence.end)):
                 continue
             event = self._alike(model, town, sentence, at)
             if match in refused:

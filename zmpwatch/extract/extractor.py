@@ -12,7 +12,7 @@ from zmpwatch.extract.counts import counts_in_sentences
 from zmpwatch.extract.counttables import counts_in_tables
 from zmpwatch.extract.denial import without_denied
 from zmpwatch.extract.details import DetailReader
-from zmpwatch.extract.entries import date_entries, labelled_month
+from zmpwatch.extract.entries import date_entries, labelled_time
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listings import ListReader
@@ -29,7 +29,7 @@ from zmpwatch.model import Context, CountStatement, EventKind, MembershipStateme
 
 __all__ = ["EXTRACTOR_VERSION", "LONGEST_TEXT", "concerns", "extract", "may_concern"]
 
-EXTRACTOR_VERSION = "10"
+EXTRACTOR_VERSION = "11"
 """Changes with every change of the rules that can change a statement; stored beside each."""
 
 LONGEST_TEXT = 2_000_000
@@ -74,7 +74,7 @@ def _read(reading: Reading) -> tuple[list[Count], list[Event]]:
     citations.complete_members(events)
     date_entries(reading, events)
     counts = _distinct(doubt_counts(counts, reading.parts))
-    events = merge(doubt_events(without_denied(events, reading.sentences), reading.parts))
+    events = merge(doubt_events(without_denied(events, reading.sentences), reading.parts), reading.reference.year)
     DetailReader(reading).complete(events)
     return counts, events
 
@@ -106,16 +106,17 @@ def _shortened(text: Text) -> Text:
 
 def _fitting(reading: Reading, events: Iterable[Event], used: set[int], decided: list[Event]) -> Iterable[Event]:
     """Sentence events that the kind of paper leaves room for; `decided`: the steps of our membership that it is on."""
-    leaving = any(e.kind is EventKind.WITHDRAWAL and e.stage is Stage.PROPOSED for e in decided)
+    unfinished = (Stage.PROPOSED, Stage.REJECTED)
+    leaving = any(e.kind is EventKind.WITHDRAWAL and e.stage in unfinished for e in decided)
     ordained = {(e.actor.name, e.kind) for e in decided if e.rule == "board.ordains"}
     for event in _apart(reading, events, used):
-        if (event.actor.name, event.kind) in ordained:
+        if (event.actor.name, event.kind) in ordained and event.stage is not Stage.RESOLVED:
             continue  # the board's own resolution tells it better
         at_home = event.actor.name == reading.home_name
         if reading.paper in (Paper.RESOLUTION, Paper.DRAFT):
             # the paper's own step is read from its title; its justification may tell of the past and of others
             past = event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED
-            # in the reasons of a resolution on another matter, or of a draft to leave
+            # in the reasons of a resolution on another matter, or of one that leaves all as it was
             aside = event.stage is Stage.MEMBER and (leaving or not decided)
             if (
                 event.weak
@@ -138,7 +139,7 @@ def _fitting(reading: Reading, events: Iterable[Event], used: set[int], decided:
             and event.date is None
             and not _OF_COMMITTEE.search(reading.clean.folded[:200])
         ):
-            event.date = labelled_month(reading, event.anchor) or reading.session_to_come()
+            event.date = labelled_time(reading, event.anchor) or reading.session_to_come()
         yield event
 
 

@@ -22,9 +22,16 @@ __all__ = ["FeeReader"]
 _AMOUNT = lazy(r"(?<![\w/])\d[\d .,]{0,14}\d?\s?(?:tys\w*|mln|zl(?:ot\w+)?|pln|zlotych|euro|eur)(?!\w)")
 _AMOUNT_NEXT = lazy(
     r"\s*[(:-]?\s*(?:(?:z\s+)?kwot\w+|na\s+kwote|po|w\s+wysokosci|ok\.?|okolo)?\s*\d[\d .,]{0,12}\s?(?:tys|zl|pln)"
+    r"|\s*[(:-]?\s*\d[\d .]{0,9},\d\d(?!\d)"
 )
+_IN_FIGURES = lazy(r"(?<![\w/.,])\d{1,3}(?: ?\d{3})*,\d\d(?![\d/])(?=\s*(?:[;.|]|$))")
+"""An amount without its currency, as accounts print it at the end of an entry: "16 002,70"."""
+_OTHER_COST = lazy(
+    r"(?<!\w)(?:oplat|szkole|konferencj|kongres|udzial|zakup|uslug|koszt|zwrot|delegacj|prenumerat|publikacj|wpisow)\w*"
+)
+"""Before the association's name: what is paid to it, or with it, besides a member's fee."""
 _NOT_PAID = lazy(
-    r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+przystapieniu|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
+    r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+(?:przystapieniu|wstapieniu|wejsciu|dolaczeniu)|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
 )
 _USED_TO_PAY = lazy(
     r"(?<!\w)(?:placil|oplacal|uiszczal|wnosil)(?:a|o|y|i|ismy)?(?!\w)", "placil", "oplacal", "uiszczal", "wnosil"
@@ -40,6 +47,15 @@ _COSTS = lazy(r"(?<!\w)kosztuje(?!\w)|(?<!\w)kosztowal[oa](?!\w)", "kosztuje", "
 _BUDGET = lazy(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
 _SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;|]{3,40},\s?)?(?:\d\d-\d{3}\s)?")
 """What stands between the association and the town of its seat."""
+_AMONG_COSTS = lazy(
+    r"(?<!\w)(?:w|wsrod)\s+(?:\w+\s+){0,2}?(?:wydatk|budze|koszt|zestawieni|wykaz)\w*(?!\w)[^.;]{0,90}?(?<!\w)(?:jest|sa|figuruj\w+|znajduj\w+|znalaz\w+|widnieje|zapisan\w+|ujet\w+|przewidzian\w+|mamy)(?!\w)",
+    *("wydatk", "budze", "koszt", "zestawieni", "wykaz"),
+)
+"""As in "Wśród wydatków urzędu jest składka": what it spends money on."""
+_OF_THE_OFFICE = lazy(
+    r"(?<!\w)(?:urzed\w{0,3}|magistra\w{1,3}|ratusz\w{0,2})\s+(?:(?:miejsk|gminn|miast|gmin)\w*\s+(?:i\s+gminy\s+)?)?we?\s+$"
+)
+"""Before the town of whose office a list of costs is."""
 _HEAD = 400
 _JUST_BEFORE = 2
 _PAYS = r"(?:placi|oplaca|uiszcza|placimy|oplacamy|wplaca)"
@@ -77,7 +93,9 @@ class FeeReader:
             return
         if _NOT_PAID.search(sentence.folded):
             return
-        if not (sentence.has("paid") or _AMOUNT.search(sentence.folded)):
+        paid = sentence.has("paid") or _AMOUNT.search(sentence.folded) or self._is_entry(sentence)
+        among_costs = not sentence.has("not") and _AMONG_COSTS.search(sentence.folded) is not None
+        if not (paid or among_costs):
             return
         long_since = _FOR_LONG.search(sentence.folded) or _PAYS_SINCE.search(sentence.folded)
         since = self.discourse.binder.dates.since(sentence, fee.start) if long_since else None
@@ -87,6 +105,11 @@ class FeeReader:
             )  # fmt: skip
             member.date = since
             yield member
+
+    def _is_entry(self, sentence: Sentence) -> bool:
+        """Whether a sentence is an entry of an account that ends with an amount."""
+        account = _BUDGET.search(self.discourse.reading.clean.folded[:_HEAD]) is not None
+        return account and _IN_FIGURES.search(sentence.folded) is not None
 
     def _paid_since(self, sentence: Sentence) -> Iterator[Event]:
         """As in "miasto od 1992 roku płaci składki", where the association was spoken of just before."""
@@ -134,7 +157,9 @@ class FeeReader:
     def _listed(self, sentence: Sentence) -> Word | None:
         """As in "Ile kosztują nas składki? … następny jest Związek Miast Polskich z kwotą 6 934 zł"."""
         body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
-        if body is None or not _AMOUNT_NEXT.match(sentence.slice(body.end, body.end + 40)):
+        if body is None or _OTHER_COST.search(sentence.slice(sentence.start, body.start)):
+            return None
+        if not _AMOUNT_NEXT.match(sentence.slice(body.end, body.end + 40)):
             return None
         before = self.discourse.reading.sentences[max(0, sentence.number - 4) : sentence.number]
         if not any(s.has("fee") for s in before):
@@ -170,10 +195,12 @@ class FeeReader:
         towns = [
             t
             for t in sentence.towns
-            if t.is_actor and not any(_SEAT.fullmatch(folded, end, t.start) for end in seats if end <= t.start)
+            if (t.is_actor or _OF_THE_OFFICE.search(folded, max(sentence.start, t.start - 40), t.start))
+            and not any(_SEAT.fullmatch(folded, end, t.start) for end in seats if end <= t.start)
         ]
         if towns:
-            return self.discourse.actors([t for t in self.discourse.rows.tail(sentence, towns[:1]) if t in towns])
+            row = [t for t in self.discourse.rows.tail(sentence, towns[:1]) if t in towns]
+            return self.discourse.actors(row or towns[:1])
         reading = self.discourse.reading
         entry = _BUDGET.search(reading.clean.folded[:_HEAD]) is not None
         if sentence.has("town_noun", "home", "paid", "council") or entry or not fee.folded:

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.councilsat import OTHER_COUNCIL
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import Stage
 
-__all__ = ["FAR", "another_between", "following", "may_speak_of", "place_of"]
+__all__ = [
+    "FAR",
+    "another_between",
+    "answers_petition",
+    "following",
+    "is_of_another_town",
+    "may_speak_of",
+    "place_of",
+]
 
 FAR = 7
 """How many sentences may pass before an event's ballot, or the session that takes a plan up."""
 
 
+_BEGIN = attrgetter("start")
+
+
 def place_of(reading: Reading, event: Event) -> Sentence | None:
     """The sentence that tells an event."""
-    return next((s for s in reading.sentences if s.start <= event.anchor < s.end), None)
+    number = bisect_right(reading.sentences, event.anchor, key=_BEGIN) - 1
+    here = reading.sentences[number] if number >= 0 else None
+    return here if here is not None and event.anchor < here.end else None
 
 
 def following(reading: Reading, here: Sentence, reach: int) -> Iterator[Sentence]:
@@ -33,10 +50,31 @@ def following(reading: Reading, here: Sentence, reach: int) -> Iterator[Sentence
 
 def may_speak_of(event: Event, later: Sentence) -> bool:
     """Whether a later sentence can speak of an event's decision, and of that of nobody else."""
-    if any(b.kind is BodyKind.OTHER for b in later.bodies) or ANOTHER_MATTER.search(later.folded):
+    another = ANOTHER_MATTER.search(later.folded)
+    applied = another is not None and another[0].startswith("wnios") and event.stage is Stage.ADMITTED
+    return (another is None or applied) and _of_nobody_else(event, later)
+
+
+def answers_petition(event: Event, here: Sentence, later: Sentence) -> bool:
+    """Whether a later sentence tells what became of the petition, or the motion, that the event's own is about."""
+    asked = _PETITION.search(here.folded)
+    return asked is not None and asked["what"] in later.folded and _of_nobody_else(event, later)
+
+
+_PETITION = lazy(r"(?<!\w)(?P<what>petycj|wnios(?=ek|k))\w+", "petycj", "wnios")
+
+
+def _of_nobody_else(event: Event, later: Sentence) -> bool:
+    if any(b.kind is BodyKind.OTHER for b in later.bodies) or OTHER_COUNCIL.search(later.folded):
         return False
     names = {t.name for t in later.towns if t.role in (Role.PLAIN, Role.COUNCIL)}
     return not names - {event.actor.name}
+
+
+def is_of_another_town(event: Event, sentence: Sentence) -> bool:
+    """Whether a sentence names other towns alone: what it tells of a council is told of theirs."""
+    names = {t.name for t in sentence.towns if t.role != Role.BODY}
+    return bool(names) and event.actor.name not in names
 
 
 def another_between(event: Event, events: list[Event], start: int, end: int) -> bool:

@@ -12,10 +12,10 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["without_a_verb"]
+__all__ = ["LONGEST", "longest_of_them", "without_a_verb"]
 
 _IN_SEVERAL = lazy(
-    r"(?<!\w)(?<!nie\s)(?:dziala\w{0,3}|jest|jestesmy|nalez(?:y|ymy)|uczestnicz\w+|zrzeszon\w+|wspoltworz\w+)\s+(?:[\w-]+\s+){0,2}?(?:w|do)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?<!\w)(?<!\bnie\s)(?:dziala\w{0,3}|jest|jestesmy|nalez(?:y|ymy)|uczestnicz\w+|zrzeszon\w+|wspoltworz\w+)\s+(?:[\w-]+\s+){0,2}?(?:w|do)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:podmio|organizacj|stowarzysze|zwiazk|gremi|zrzesze|federacj)\w*(?=\s*[.:,(-])",
     *("podmio", "organizacj", "stowarzysze", "zwiazk", "gremi", "zrzesze", "federacj"),
 )
@@ -30,6 +30,13 @@ _DIGIT = lazy(r"\d")
 _BARE = lazy(
     r"\W*(?:(?:najdluzej|najkrocej|najdawniej|najwczesniej|bo|juz|dopiero|od|roku|r|dnia|a|i|przede|wszystkim|miedzy|innymi)\W+)*(?:w|we|do)\s+\"?"
 )
+LONGEST = lazy(
+    r"\W*(?:najdluzej|najkrocej|najdawniej|najwczesniej|najpozniej)(?:\s+(?:jest|sa|nalezy|naleza))?\W*(?:(?:bo|juz|dopiero|a|miasto|gmina|roku|rok|od|w|r|dnia)(?!\w)\W*)*",
+    *("najdluzej", "najkrocej", "najdawniej", "najwczesniej", "najpozniej"),
+)
+"""A sentence that has nothing besides but a town and a date: "Najdłużej, bo od 1991 r., Jarocin"."""
+_THEY_ARE = lazy(r"(?<!\w)(?<!\bnie\s)(?:sa|naleza|nalezy|jest|dziala(?:ja)?|przynaleza)(?!\w)")
+_NONE = lazy(r"(?<!\w)zadn\w+(?!\w)")
 _REACH = 3
 _MARK = 4
 """How many letters before a town that heads a sentence the mark of an item may have."""
@@ -84,3 +91,32 @@ def _who_is_in_several(sentence: Sentence, discourse: Discourse) -> list[Actor]:
             return discourse.actors(named) if len({t.name for t in named}) == 1 else []
         return discourse.home() if _WE.search(before.folded) else []
     return []
+
+
+def longest_of_them(sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
+    """As in "Trzy gminy powiatu są w Związku. Najdłużej, bo od 1991 r., Jarocin": one of those told just before."""
+    before = discourse.just_before(sentence)
+    if before is None or LONGEST.match(sentence.folded) is None or len(sentence.dates) != 1:
+        return
+    rest = sentence.folded
+    places = [(d.start, d.end) for d in sentence.dates] + [(t.start, t.end) for t in sentence.towns]
+    for first, last in ((start - sentence.start, end - sentence.start) for start, end in places):
+        rest = rest[:first] + " " * (last - first) + rest[last:]
+    towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+    if len(towns) != 1 or towns != list(sentence.towns) or LONGEST.fullmatch(rest) is None:
+        return
+    body = before.bodies[-1] if before.bodies else None
+    if body is None or body.kind is not BodyKind.OURS or not _THEY_ARE.search(before.folded):
+        return
+    since = discourse.binder.dates.since(sentence, towns[0].start) or sentence.dates[0].iso
+    if _NONE.search(before.folded) is None and since is not None:
+        yield Event.told(
+            discourse.actors(towns)[0],
+            EventKind.ACCESSION,
+            Stage.MEMBER,
+            sentence,
+            towns[0].start,
+            "sentence.fragment",
+            0.75,
+            date=since,
+        )

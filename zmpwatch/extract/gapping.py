@@ -29,7 +29,7 @@ _LEADS = lazy(
     r"(?:,|;|(?<!\w)(?:a|i|oraz|zas))\s*(?:(?:a|i|oraz|zas|natomiast|potem|nastepnie)\s+)?(?:(?:w|we|dnia|od|in)\s+)?$"
 )
 _ASIDE = r"\s*(?:,|(?<!\w)(?:i|oraz|zas))\s*(?:(?:a|i|oraz)\s+)?(?:[-,]\s*)?"
-_TO_THE_NAME = lazy(r"\s*(?:r\.?|roku)?\s*(?:[-,]\s*)?(?:(?:takze|rowniez|tez|i)\s+)?")
+_TO_THE_NAME = lazy(r"\s*(?:r\.?|roku)?\s*(?:[-,]\s*)?(?:(?:takze|rowniez|tez|i|zas|natomiast|z\s+kolei)\s+)?")
 _EACH = 2
 _BRACKET = lazy(r"\s*\(\s*(?:(?:od|w|we|since|in|dnia|uchwala|z|nr)\s+){0,3}")
 _STAGES = (Stage.MEMBER, Stage.ADMITTED, Stage.RESOLVED)
@@ -95,7 +95,7 @@ def _led_by_dates(events: list[Event], sentence: Sentence, discourse: Discourse)
         leads = _LEADS.search(sentence.slice(sentence.start, mention.start))
         between = sentence.slice(mention.end, town.start)
         after = sentence.slice(town.end, town.end + 12)
-        if leads and not between.strip(" r.") and (_ENDS.match(after) or not after.strip()):
+        if leads and _TO_THE_NAME.fullmatch(between) and (_ENDS.match(after) or not after.strip()):
             actor = Actor(town.name, town.municipality)
             events.append(
                 replace(pattern, actor=actor, anchor=town.start, date=mention.iso, resolution=None, votes=None)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.bothgoals import leads_to_both
 from zmpwatch.extract.clause import Clause
 from zmpwatch.extract.coordination import ours_in_list
 from zmpwatch.extract.discourse import Discourse
@@ -78,9 +79,13 @@ _TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodzin
 """As in "dołączyła do nas Mława", which is about the association where that speaks."""
 _ITSELF = lazy(r"(?<!\w)sie(?!\w)")
 _OBJECT_FIRST = lazy(
-    r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a)\s|(?:roku|r\.|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|grudnia)\s)\W*(?:(?:szeregi|grono|rodzine|wspolnote)\s+(?:(?:czlonkow|miast|samorzadow)\s+)?)?\"?$"
+    r"(?:^|[.,;:!-]\s|(?<!\w)(?:ze|i|a)\s|(?:roku|r\.|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|grudnia|(?:19|20)\d\d)\s)\W*(?:(?:szeregi|grono|rodzine|wspolnote)\s+(?:(?:czlonkow|miast|samorzadow)\s+)?)?\"?$"
 )
 """Before a body that is an object put before its verb: "W 2019 roku grono członków Związku opuściły A i B"."""
+_TO_IT = lazy(r"\A(?:zwiazkowi|stowarzyszeniu)(?:\s+miast\s+polskich)?\"?\s+(?:\w+\s+){0,2}$")
+_WRITTEN_DOWN = ("zapisano", "wpisano")
+_AN_AMOUNT = lazy(r"\s+(?:[\w-]+\s+){0,3}?(?:skladk|kwot|srodk|wydat|pieniadz|dotacj)\w*")
+_TO_WHICH = lazy(r"\W*(?:do|ze?)\s+ktorych\s")
 _NEXT = 2
 _TIME_ONLY = lazy(
     r"\W*(?:$|\d|(?:w|we|z|od|po|przed|juz|wtedy|miasto|gmina|samorzad|piec|trzy|dwa|cztery|kilka|nasze|te|takze|tez)(?!\w))"
@@ -112,6 +117,11 @@ class GoalFinder:
             return None  # "przyłącza sołectwo"
         if word.folded.startswith("wypowiedzi") and folded.startswith(" sie ", word.end):
             return None  # "wypowiedzieli się za członkostwem": they gave no notice
+        both = leads_to_both(self.discourse.reading, sentence, word, kind)
+        if both is not None:
+            return True if both else None
+        if word.folded in _WRITTEN_DOWN and _AN_AMOUNT.match(folded, word.end):
+            return None  # "w budżecie zapisano składkę na rzecz Związku"
         after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end <= 170]
         others = [w.start for w in sentence.words if w.start > word.start and not w.classes.isdisjoint((*JOIN, *LEAVE))]
         for body in after:
@@ -135,7 +145,7 @@ class GoalFinder:
         if _WITH_US.match(folded, word.end) or _TO_US_BEFORE.search(folded, clause.start, word.start):
             named = any(t.nominative and clause.start <= t.start < clause.end for t in sentence.towns)
             return True if named and speaks_for_it(self.discourse.reading, sentence) else None
-        if word.folded in ("zapisano", "wpisano"):
+        if word.folded in _WRITTEN_DOWN:
             return None  # "… do protokołu zapisano": without a goal behind it, something was written down
         for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
             if body.start < clause.start - 60:
@@ -160,6 +170,10 @@ class GoalFinder:
                 not _ITS_STAY.search(lead) or _ENDED_ITSELF.match(folded, word.end)
             ):
                 return None  # "debata o wyjściu ze Związku zakończyła się wynikiem …"
+            if word.folded.startswith(("wypowiedzeni", "rezygnacj")) and _TO_IT.search(
+                sentence.slice(body.start, word.start)
+            ):
+                return body if body.kind is BodyKind.OURS else None  # "złożył Związkowi wypowiedzenie"
             prepositions = (
                 r"ze?"
                 if word.folded.startswith(("zwiazal", "sprzymierzyl"))
@@ -167,8 +181,10 @@ class GoalFinder:
                 if kind is EventKind.ACCESSION
                 else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
             )
-            subject = kind is EventKind.WITHDRAWAL and sentence.slice(body.start, body.end).startswith("zwiazek")
-            if ends_leading(lead, prepositions) and not subject:  # "że Związek opuści", not "ze Związku"
+            that = self.discourse.reading.clean.text[max(0, body.start - 3) : body.start].casefold() == "że "
+            subject = that or sentence.slice(body.start, body.end).startswith("zwiazek")
+            if ends_leading(lead, prepositions) and not (subject and kind is EventKind.WITHDRAWAL):
+                # "że Związek opuści", "że ZMP opuści", not "ze Związku"
                 if OTHER_GOAL.match(folded[word.end : min(clause.end, word.end + 80)]):
                     return None
                 if self._of_a_noun_before(sentence, word, body, kind):
@@ -186,6 +202,8 @@ class GoalFinder:
             return None  # "przyłącza sołectwo"
         if word.folded.startswith("wypowiedzi") and _NOTICE_OF_IT.match(sentence.slice(word.end, word.end + 60)):
             return True if self.discourse.topic(sentence, word.start) is BodyKind.OURS else None
+        if self._of_several(sentence, word, clause):
+            return None
         if any(
             _OF_WHAT_IS_ITS.search(sentence.slice(b.end, word.start)) for b in sentence.bodies if b.end <= word.start
         ):
@@ -213,7 +231,8 @@ class GoalFinder:
                 and town.end <= body.start
                 and _MEMBERSHIP_OF.search(sentence.slice(word.end, town.start))
             ):
-                between = between.replace(sentence.slice(town.start, town.end), "gminy", 1)
+                name = re.escape(sentence.slice(town.start, town.end))
+                between = re.sub(rf"(?<!\w){name}(?!\w)", "gminy", between, count=1)
         return (
             _BY_IT.sub("", GoalFinder._without_agents(sentence, word, body, between)) if "przez" in between else between
         )
@@ -249,6 +268,13 @@ class GoalFinder:
         ):
             return True
         return _TIME_ONLY.match(sentence.slice(word.end, clause.end)) is not None
+
+    @staticmethod
+    def _of_several(sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """As in "organizacji, do których przystąpiło": of several bodies none is named there."""
+        return _TO_WHICH.match(sentence.slice(clause.start, word.start)) is not None and not any(
+            b.named and clause.start - 3 <= b.end <= clause.start for b in sentence.bodies
+        )
 
     def _relative(self, sentence: Sentence, word: Word, kind: EventKind) -> Body | None:
         """The body a relative clause hangs on: "do organizacji, z której zrezygnował burmistrz"."""

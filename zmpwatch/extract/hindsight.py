@@ -14,10 +14,11 @@ from zmpwatch.extract.knowndecisions import KNOWN, SETTLED, takes_for_known
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.paperkinds import Paper
+from zmpwatch.extract.phrases import LED_TO_IT
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import BARE_DECISION, BEGAN_WITH, NEVER_TAKEN_UP, REFUSED
+from zmpwatch.extract.verdicts import BARE_DECISION, BEGAN_WITH, NEVER_TAKEN_UP, refuses
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["HindsightReader"]
@@ -26,7 +27,7 @@ _COUNCIL_RESOLVED = lazy(
     r"(?<!\w)uchwal[eay]\s+[^;.]{0,90}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+|podjal\w*)"
     r"|(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)[^;,.]{0,50}?(?<!\w)(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?uchwal[eay](?!\w)"
     r"|(?<!\w)rada(?!\w)\s+(?:\w+\s+){0,2}wystapila\s+uchwala\s+(?:nr|z)(?!\w)"
-    r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[ay]|radni|rajcy)(?!\w)",
+    r"|(?<!\w)uchwal[eay]\s+[^;,.]{0,40}?(?:podje\w+|przyje\w+)\s+[^;,.]{0,40}?(?<!\w)(?:rad[aye]|radni|radnych|rajcy|rajcow)(?!\w)",
     *("podjal", "podje", "przyje", "wystapila"),
 )
 _RESOLUTION_PASSED = lazy(
@@ -36,6 +37,7 @@ _RESOLUTION_PASSED = lazy(
 )
 _RESTS_ON = lazy(
     r"\W*(?:(?:to|jest\s+to|bylo\s+to|stalo\s+sie\s+(?:to|tak)|wszystko)\s+)?(?:\w+\s+)?(?:efekt\w*|skut\w+|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezultat\w*|zaslug\w+|dzieki|na\s+mocy|na\s+podstawie)\s+(?:[\w-]+\s+){0,2}?uchwal\w+"
+    r"|\W*(?:poprzedzi|doprowadzi|przesadzi|zdecydowa|zadecydowa)\w+\s+(?:o\s+tym|to|je|do\s+tego)\s+(?:\w+\s+){0,2}?uchwal\w{1,2}(?!\s+zarzadu)"
     r"|\W*uchwal[ae]\s+(?:(?:nr|numer)\s+\S+\s+)?(?:w\s+tej\s+sprawie\s+)?(?:rad\w{1,2}\s+(?:miejsk\w+\s+|miasta\s+|gminy\s+)?)?(?:zapadl\w*|podjet[ao]|podje(?:la|to|li)|przyje(?:to|la|li))(?!\w)"
     r"|\W*rada\s+(?:miejska|miasta|gminy),?\s+uchwala\s+(?:nr|numer|z)\s"
     r"|[^.;]{0,60}?(?:procedur\w|starani\w+|drog[aei])\w*,\s+ktor\w+\s+(?:rozpocz\w+|zacz\w+|otworzy\w+|zapoczatkowa\w+)\s+(?:\w+\s+)?uchwal\w+"
@@ -56,6 +58,8 @@ _SHORT = 120
 _LONG_AFTER = 4000
 
 _LONG_BEHIND = signs_of(BARE_DECISION, _RESOLUTION_PASSED, KNOWN, SETTLED)
+
+_PAPER_OF = lazy(r"(?<!\w)(?:petycj\w+|apel\w{0,3}|prosb\w+|stanowisk\w+|skarg\w+|list\w{0,2})\s+$")
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ class HindsightReader:
             return self._of_whom_is_headed(sentence)
         if match is None or self.discourse.reading.paper is not Paper.OTHER or "?" in sentence.text:
             return []
-        if REFUSED.search(sentence.folded) or sentence.has("refuse", "plan", "board"):
+        if refuses(sentence.folded) or sentence.has("refuse", "plan", "board"):
             return []
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return []
@@ -117,7 +121,7 @@ class HindsightReader:
         match = known or _RESTS_ON.match(sentence.folded)
         if match is None and not (last.kind is EventKind.ACCESSION and self._voted(sentence)):
             return []
-        if REFUSED.search(sentence.folded) or sentence.has("refuse"):
+        if refuses(sentence.folded) or sentence.has("refuse"):
             return []
         if known is None and (_ON_ELSE.search(sentence.folded) or sentence.has("plan")):
             return []
@@ -173,7 +177,7 @@ class HindsightReader:
             or not any(t.name == headed[0].name and t.start - first[0].start < 4 for t in first[0].towns)
         ):
             return []
-        if self.discourse.topic(sentence, sentence.start) is not BodyKind.OURS:
+        if self.discourse.topic(sentence, sentence.start) is not BodyKind.OURS or self._on_a_paper_of_ours(sentence):
             return []
         event = Event.told(
             headed[0], EventKind.ACCESSION, Stage.RESOLVED, sentence, sentence.start, "sentence.headed_decision", 0.65
@@ -181,10 +185,19 @@ class HindsightReader:
         self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
         return [event]
 
+    def _on_a_paper_of_ours(self, sentence: Sentence) -> bool:
+        """Whether the association was named last for what it sent: "Nad petycją Związku głosowały trzy rady"."""
+        for earlier in self.discourse.reading.told_before(sentence):
+            ours = [body for body in earlier.bodies if body.kind is BodyKind.OURS]
+            if ours:
+                return _PAPER_OF.search(earlier.slice(earlier.start, ours[-1].start)) is not None
+        return False
+
     def beside(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
         """The resolution told in another clause than the admission: "uchwałę rada podjęła …, a Zarząd przyjął"."""
-        match = _COUNCIL_RESOLVED.search(sentence.folded)
-        admitted = [e for e in told if e.stage is Stage.ADMITTED]
+        led_to_it = LED_TO_IT.search(sentence.folded)
+        match = led_to_it or _COUNCIL_RESOLVED.search(sentence.folded)
+        admitted = [e for e in told if e.stage is Stage.ADMITTED or (led_to_it and e.stage is Stage.MEMBER)]
         if match is None or not admitted or any(e.stage is Stage.RESOLVED for e in told):
             return
         clause = clause_at(sentence, sentence.start + match.end() - 1)

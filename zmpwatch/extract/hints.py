@@ -13,13 +13,23 @@ __all__ = ["take_hint"]
 
 _INSIDE = lazy(r"(?<!\w)we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$")
 _WILL_BE_IN = lazy(
-    r"(?<!\w)(?<!nie\s)(?:bedzie|beda|zostanie|zostana)\s+(?:\w+\s+)?(?:czlonk\w+|czescia)\s+\"?$"
-    r"|(?<!\w)(?<!nie\s)(?:bedzie|beda)\s+(?:\w+\s+)?we?\s+\"?$",
+    r"(?<!\w)(?<!\bnie\s)(?:bedzie|beda|zostanie|zostana)\s+(?:\w+\s+)?(?:czlonk\w+|czescia)\s+\"?$"
+    r"|(?<!\w)(?<!\bnie\s)(?:bedzie|beda)\s+(?:\w+\s+)?we?\s+\"?$",
     "bed",
     "zosta",
 )
 _WONT_BE_IN = lazy(r"(?:^|[\s\"])nie\s+bedzie\s+[^,.;]{3,40}?\s+we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$", "=nie")
 """As in "Nie będzie Pułtuska w Związku": what the council refused."""
+_IS_NOT_TO_BE_IN = lazy(
+    r"(?<!\w)nie\s+(?:bedzie|beda|znajdzie\s+sie|znajda\s+sie)\s+(?:\w+\s+)?we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$", "=nie"
+)
+"""As in "Pułtusk nie będzie w Związku"."""
+_NOTHING_MORE = lazy(r"\"?\s*(?:[.,;:!]|-\s|$)")
+_SHOULD_BE_IN = lazy(
+    r"(?:^|[\s\"-])czy\s+[^?]{0,60}?(?:powin\w+|ma|maja|warto|musi|moze|chce|chca)\s+(?:[\w-]+\s+){0,3}?(?:nalezec\s+do|byc\s+(?:\w+\s+)?(?:czlonkiem|w))\s+\"?$",
+    *("=nalezec", "=byc"),
+)
+"""As in "Czy Płock powinien należeć do Związku?": what a council may have decided."""
 _WANTS_IN = lazy(r"(?<!\w)nie\s+chc(?:e|a)\s+do\s+\"?$", "=nie")
 _A_VERB = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|uje|uja|aja|eje|omy|amy)(?!\w)")
 _MATTER = lazy(
@@ -40,6 +50,12 @@ def take_hint(sentence: Sentence, discourse: Discourse) -> None:
 def _headline(sentence: Sentence, discourse: Discourse) -> None:
     """As in "Wąchock w Związku Miast Polskich!" over a text that tells of plans."""
     body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
+    if body is not None and _SHOULD_BE_IN.search(sentence.slice(sentence.start, body.start)):
+        asked_of = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= body.start]
+        if len(asked_of) == 1 and sentence.text.rstrip(' "').endswith("?"):
+            discourse.focus = discourse.actors(asked_of)
+            discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus), headline=True)
+        return
     if body is None or len(sentence.text) > _LONGEST_HEADLINE or sentence.has(*_VERBS):
         return
     if _WANTS_IN.search(sentence.slice(sentence.start, body.start)):
@@ -48,6 +64,14 @@ def _headline(sentence: Sentence, discourse: Discourse) -> None:
             discourse.focus = discourse.actors(subject)
             discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus))
         return
+    if _IS_NOT_TO_BE_IN.search(sentence.slice(sentence.start, body.start)) and _NOTHING_MORE.match(
+        sentence.slice(body.end, sentence.end)
+    ):
+        subject = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= body.start]
+        if len(subject) == 1:
+            discourse.focus = discourse.actors(subject)
+            discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus), negated=True)
+            return
     if _WONT_BE_IN.search(sentence.slice(sentence.start, body.start)):
         genitive = [t for t in sentence.towns if t.role == Role.PLAIN and t.genitive and t.end <= body.start]
         if genitive:

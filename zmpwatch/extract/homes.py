@@ -24,8 +24,13 @@ def home_of(
     scores: dict[str, float] = {}
     known: dict[str, Municipality | None] = {}
     head = parts[0].end if parts else 0
+    supervised = _FROM_ABOVE.match(text.folded) is not None
     for index, town in enumerate(towns):
         if town.role is Role.PLACE or _is_aside(text.folded, town.start):
+            continue
+        if town.role is Role.PLAIN and _FROM_OR_TO.search(text.folded, max(0, town.start - 4), town.start) is not None:
+            scores[town.name] = max(scores.get(town.name, 0.0), _NEAR_HOME)
+            known.setdefault(town.name, town.municipality)
             continue
         weight = {Role.COUNCIL: 4.0, Role.OFFICIAL: 1.5, Role.PLAIN: 1.0}.get(town.role, 0.0)
         if town.start < head:
@@ -37,6 +42,8 @@ def home_of(
         line = text.text[text.text.rfind("\n", 0, town.start) + 1 : town.start]
         rest = text.folded[town.end : town.end + 16]
         if not line.strip() and re.match(r"\s?[,.]\s*(?:dnia\s+)?\d", rest):
+            if supervised:
+                continue  # where the voivode sits
             weight += 4.0  # a dateline
         scores[town.name] = scores.get(town.name, 0.0) + weight
         if known.get(town.name) is None:
@@ -45,6 +52,12 @@ def home_of(
         return None, None
     name, best = max(scores.items(), key=lambda item: item[1])
     return (known[name], name) if best >= 1.0 else (None, None)
+
+
+_FROM_ABOVE = lazy(
+    r"\W*(?:wojewoda|wojewodzki\s+sad|naczelny\s+sad|sad\s+rejonowy|regionaln\w+\s+izb\w|samorzadowe\s+kolegium|prokurat\w+|starosta)(?!\w)"
+)
+"""How papers begin that somebody else writes about a council's resolution."""
 
 
 def _is_aside(folded: str, place: int) -> bool:
@@ -58,6 +71,9 @@ def _is_aside(folded: str, place: int) -> bool:
     )
 
 
+_FROM_OR_TO = lazy(r"(?<!\w)(?:ze?|do)\s$")
+_NEAR_HOME = 1.0
+"""Where a letter comes from, or goes to, is as a rule the seat of another: anybody else named goes before it."""
 _SEAT_OF_A_BODY = lazy(
     r"siedzib\w{1,2}\s+(?:(?:jego|jej|zwiazku|zmp|stowarzyszenia|organizacji|biura)\s+)?(?:jest|w)\s+$", "siedzib"
 )

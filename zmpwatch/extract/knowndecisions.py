@@ -35,7 +35,7 @@ SETTLED = lazy(
 )
 """A matter spoken of before, done with; a decision where its number is told, too."""
 _ON_A_MATTER = lazy(
-    r"\s+(?:\d{1,2}\s+[a-z]+\s+(?:\d{4}\s+)?(?:r\.?\s+|roku\s+)?)?(?:o|w\s+sprawie|ws\.?|dotycz\w+|na|dla|nad)\s+(?!tej|tym|to(?!\w)|temat|spraw|przystap|wstap|akces|czlonk|wejsc|numerze|\d)\w"
+    r"\s+(?:\d{1,2}\s+[a-z]+\s+(?:\d{4}\s+)?(?:r\.?\s+|roku\s+)?)?(?:o|w\s+sprawie|ws\.?|dotycz\w+|na|dla|nad)\s+(?!tej|tym|to(?!\w)|temat|spraw|przystap|wstap|akces|czlonk|wejsc|dolacz|powro|numerze|\d)\w"
     r"|\s+(?:budzetow|intencyjn|krajobrazow|smieciow|antysmogow|podatkow|taryfow|reklamow|planistyczn|oswiatow|absolutoryjn)\w+"
 )
 

@@ -31,6 +31,12 @@ _BARE_ROW = lazy(
 )
 # a line of a calendar: "1925  nowy statut", "9 – nadzwyczajna sesja"
 _CALENDAR_LINE = lazy(r"(?:(?:1[89]|20)\d\d\s?(?:r\.)?|\d{1,2}(?:\.\d{2})?\.?)(?:\s{0,2}[-:|]\s|\s{1,6}(?=[^\W\d]))")
+# a line of a list by years: "od 1991 r. – Prabuty, Kwidzyn"
+_SINCE_LINE = lazy(r"od\s+(?:roku\s+)?(?:1[89]|20)\d\d\s?(?:r\.|roku)?\s?[-:]\s")
+# a row of an account: "FV 88/05 – …", "Faktura nr 12/2016 …"
+_INVOICE = lazy(r"(?-i:F[VA]|FVS|Fv|Faktura|Rachunek|Rach\.|Dok\.)\s?(?:nr\s)?[\w/.-]{0,12}\d")
+_ENDS_TITLE = ('"', ":")
+"""What the title over rows may end with."""
 _REGION = lazy(
     r"(?:woj(?:\.|ewództwo)\s+)?(?:dolnośląskie|kujawsko-pomorskie|lubelskie|lubuskie|łódzkie|małopolskie|mazowieckie|opolskie|podkarpackie|podlaskie"
     r"|pomorskie|śląskie|świętokrzyskie|warmińsko-mazurskie|wielkopolskie|zachodniopomorskie)\s*(?:[-:|(]|$)",
@@ -94,6 +100,8 @@ _NARROWEST, _WIDEST, _RAGGED, _FULL_LINES = 45, 120, 12, 3
 be; how few of them show it."""
 _COLUMN_GAP = lazy(r"(?<=\S)[ ]{3,}(?=\S)")
 _GAP = " " * 3
+_DATED_HEAD = lazy(r"(?:,\s|\([^()\n]{0,60}?)(?:\d{1,2}\.\d{1,2}\.|\d{1,2}\s[^\W\d]{3,12}\s)(?:19|20)\d\d\)?$")
+"""How a line ends that heads a paper: "…, Komisja Rewizyjna, 11.06.2015", "… (Biuro Związku, 3 lutego 2009)"."""
 _SITTING = lazy(r"(?:[IVXLC]{1,8}\s+)?(?:Sesja|SESJA|Posiedzenie)\s")
 
 
@@ -155,8 +163,12 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         return False
     if _SITTING.match(line) and _BARE_ROW.match(text[run[0][0] : run[0][1]]):
         return False
+    if _SINCE_LINE.match(line) or _INVOICE.match(line):
+        return False
     if _BARE_ROW.match(line) and (
-        _BARE_ROW.match(text[run[0][0] : run[0][1]]) or _MARK.match(text[run[0][0] : run[0][1]])
+        _BARE_ROW.match(text[run[0][0] : run[0][1]])
+        or _MARK.match(text[run[0][0] : run[0][1]])
+        or last.endswith(_ENDS_TITLE)
     ):
         return False
     if (
@@ -177,13 +189,15 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         return False
     if line[0].islower():
         return not (last[-1] in ".!?;" and len(last) < 60) or last.endswith((" r.", " ok.", " nr.", " ul."))
-    if _UNFINISHED.search(last):
-        return True
+    if _UNFINISHED.search(last) and not (last.isupper() and last.isalpha() and line.isupper() and line.isalpha()):
+        return True  # but "RADA" above "KONTAKT" is an entry of a menu
     if kind is BlockKind.PARAGRAPH:
         return True
     if width and not last[-1].isdigit() and len(last) + 1 + len(line.split(maxsplit=1)[0]) > width:
         return True  # the next word had no room
     if last[-1] in ".!?;:":
+        return False
+    if len(run) == 1 and _DATED_HEAD.search(last[-90:]):
         return False
     widest = max(e - s for s, e in run)
     if len(run) > 1:

@@ -44,7 +44,7 @@ _MONTH = r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)
 _DIRECT = lazy(rf"(?:.*\W)?(?:{_PASSING}|{_MONTH}|miasto|gmina|[a-z]{{3,}}(?:nie|rownie)|\d+)\W{{1,3}}$")
 NO_GOAL_WITH_Z = (
     r"(?:kolei|czasem|(?:dnia|roku|miesiaca)\s+na\s+(?:dzien|rok|miesiac)|reszta|pewnoscia|zasady|rzedu"
-    r"|miejsca|opoznieniem|wyprzedzeniem)(?!\w)"
+    r"|miejsca|opoznieniem|wyprzedzeniem|skutkiem)(?!\w)"
 )
 """Behind "z" what is an adverb and no goal: "zrezygnowały z kolei A i B"."""
 _FIRST_LEFT = lazy(

@@ -14,10 +14,11 @@ from typing import Any
 
 import yaml
 
+from zmpwatch.extract.aspect import DONE_WHEN
 from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.signs import signs_not_given, signs_of, word_signs
 
-__all__ = ["Lexicon", "load_lexicon", "load_table"]
+__all__ = ["Lexicon", "load_classes", "load_lexicon", "load_table"]
 
 _LONGEST_WORD = 40
 _MOST_KEPT = 50_000
@@ -98,17 +99,23 @@ class _Forms(dict[str, tuple[frozenset[str], int]]):
 
     def __missing__(self, word: str) -> tuple[frozenset[str], int]:
         classes = self._lexicon.classes(word)
-        known = classes, signs_of(*classes) | word_signs(word)
+        may_be = (DONE_WHEN[one] for one in classes if one in DONE_WHEN)
+        known = classes, signs_of(*classes, *may_be) | word_signs(word)
         if len(self) < _MOST_KEPT and len(word) <= _LONGEST_WORD:
             self[word] = known
         return known
 
 
+def load_classes(name: str) -> dict[str, list[str]]:
+    """Words by class from a YAML file in the package's data folder."""
+    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
+    classes: dict[str, list[str]] = {}
+    for kind, words in yaml.load(text, Loader=_LOADER).items():  # noqa: S506 - a safe one
+        classes[kind] = [str(word) for word in (words.split() if isinstance(words, str) else words)]
+    return classes
+
+
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon of the package, made once a process."""
-    text = (files(__package__) / "data" / "lexicon.yaml").read_text(encoding="utf-8")
-    classes: dict[str, list[str]] = {}
-    for name, words in yaml.load(text, Loader=_LOADER).items():  # noqa: S506 - a safe one
-        classes[name] = [str(word) for word in (words.split() if isinstance(words, str) else words)]
-    return Lexicon(classes)
+    return Lexicon(load_classes("lexicon.yaml"))

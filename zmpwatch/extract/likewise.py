@@ -14,20 +14,27 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import REFUSED
+from zmpwatch.extract.verdicts import refuses
 from zmpwatch.model import Stage
 
 __all__ = ["LikewiseReader"]
 
+_ALIKE = (
+    r"(?:podobnie|tak\s+samo|identycznie|analogicznie)\s+(?:\w+\s+)?"
+    r"(?:postapi|zrobi|uczyni|zdecydowa|zadecydowa|zaglosowa|uchwali)(?:l[aoiy]?|li)(?!\w)"
+)
 _DID_THE_SAME = lazy(
     r"(?<!\w)(?P<paper>(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:uchwal|decyzj)\w*)\s+[^.;]{0,40}?(?:podj\w+|przyj\w+|przeglosow\w+|zapad\w+|ma(?:ja)?(?!\w))"
     r"|(?<!\w)(?:podj\w+|przyj\w+|przeglosow\w+|zapad\w+)\s+[^.;]{0,40}?(?P<paper2>(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:uchwal|decyzj)\w*)"
     r"|(?<!\w)to\s+samo\s+[^.;]{0,30}?(?:zrobi|uczyni)l\w*|(?:zrobi|uczyni)l\w*\s+to\s+samo"
+    rf"|(?<!\w){_ALIKE}|(?<!\w)w\s+(?:jego|jej|ich)\s+slady\s+(?:\w+\s+)?poszl\w+|(?<!\w)poszl\w+\s+w\s+(?:jego|jej|ich)\s+slady"
+    r"|(?<!\w)(?:taki|ten)\s+sam\s+los\s+spotkal"
 )
 _ON_A_MATTER = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!tej)\w")
 _THE_SAME = lazy(
-    r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|(?:o|nad)\s+tym\s+samym|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady)(?!\w)",
-    *("podobn", "analogiczn", "identyczn", "tak", "=samo", "=samym", "=slady"),
+    r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|(?:o|nad)\s+tym\s+samym|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady|(?:taki|ten)\s+sam\s+los)(?!\w)"
+    rf"|(?<!\w){_ALIKE}",
+    *("podobn", "analogiczn", "identyczn", "tak", "=samo", "=sam", "=samym", "=slady"),
 )
 _SO_DID = lazy(
     r"\W*(?<!\w)(?:podobnie|tak\s+samo|identycznie|analogicznie)(?:\s+(?:tez|takze|i|jest|bylo|postapil[aoiy]?|postapily|zrobil[aoiy]?|uczynil[aoiy]?))*\s+$",
@@ -55,7 +62,7 @@ class LikewiseReader:
         if not sentence.has("plan", "decide_later"):
             return self._did_likewise(sentence, found)
         last = found[-1]
-        if sentence.start - last.end > _NEARBY or "?" in sentence.text or REFUSED.search(sentence.folded):
+        if sentence.start - last.end > _NEARBY or "?" in sentence.text or refuses(sentence.folded):
             return []
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies) or (last.stage is Stage.MEMBER and len(found) == 1):
             return []
@@ -97,7 +104,7 @@ class LikewiseReader:
         done = _DID_THE_SAME.search(sentence.folded)
         if step is None or done is None or sentence.start - found[-1].end > _SOON or "?" in sentence.text:
             return []
-        if REFUSED.search(sentence.folded) or _ON_A_MATTER.search(sentence.folded) or sentence.has("not", "board"):
+        if refuses(sentence.folded) or _ON_A_MATTER.search(sentence.folded) or sentence.has("not", "board"):
             return []
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return []
@@ -114,6 +121,8 @@ class LikewiseReader:
             if actor.name != step.actor.name:
                 event = Event.told(actor, step.kind, stage, sentence, sentence.start, "sentence.likewise", 0.7)
                 self.discourse.binder.bind(event, sentence, clause)
+                if event.stage is Stage.ADMITTED and not sentence.dates:
+                    event.date = step.date  # "Tak samo postąpiły B i C"
                 if event.votes == step.votes:
                     event.votes = None  # of the step that it is likened to
                 events.append(event)

@@ -16,6 +16,7 @@ __all__ = [
     "OPENS_LIST",
     "ORGAN",
     "OUTSIDE",
+    "TITLE",
     "TOOK_PART",
     "WELCOME",
 ]
@@ -37,6 +38,8 @@ LIST_HEADING = lazy(
         "zrzeszon",
     ),
 )
+TITLE = lazy(r"\W*(?:(?:nasze|lista|mapa|spis|wykaz)\s+)?(?:miasta|miast|czlonkowie|czlonkow|samorzady|samorzadow)\W*")
+"""What stands beside the association's name in the title of a page of its members: "Związek … :: Miasta"."""
 JUST_BECAME = lazy(r"(?<!\w)(?:zosta(?:l[aoy]|li)|sta(?:l[aoy]|li)\s+sie)\s+(?:\w+\s+)?czlonk")
 """As in "W 2019 roku zostały członkami Związku trzy miasta: A, B i C": a sentence, not the heading of a list."""
 FORMER = lazy(

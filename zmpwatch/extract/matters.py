@@ -12,18 +12,18 @@ from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind
 
-__all__ = ["ANOTHER_MATTER", "REFUSAL", "leads_to", "same_matter", "step_behind"]
+__all__ = ["ANOTHER_MATTER", "OF_ANOTHER_BODY", "REFUSAL", "leads_to", "same_matter", "step_behind"]
 
 # All that may stand between the step and the body, towns and dates apart; anything else is a goal of its own:
 # "przystąpienie do projektu Związku", "wystąpienie Prezesa Związku".
 _PASSING = lazy(
     r"(?<!\w)(?:gmin\w*|miast\w*|miejsk\w*|uzdrowisk\w*|samorzad\w*|nasz\w*|ponown\w*|przez|do|od|z|ze|w|we|na|rzecz|i|oraz|lub|a|o|pod|pn|jako|stowarzyszeni\w*|organizacj\w*|zwiazk\w*|zrzeszeni\w*"
-    r"|czlonk\w*|grona|szeregow|poczet|ogolnopolsk\w*|krajow\w*|polsk\w*|nazw\w*|dnia|dniem|r|roku|rok\w*|koncem|umow\w*|ust|art|pkt|wymienion\w*|przystapi\w*|wstapi\w*|akces\w*|zawart\w*|nosz\w+|charakterz\w*|zwyczajn\w*)(?!\w)"
+    r"|czlonk\w*|udzialu|uczestnictwa|przynaleznosci|grona|szeregow|poczet|ogolnopolsk\w*|krajow\w*|polsk\w*|nazw\w*|dnia|dniem|r|roku|rok\w*|koncem|umow\w*|ust|art|pkt|wymienion\w*|przystapi\w*|wstapi\w*|akces\w*|zawart\w*|nosz\w+|oficjaln\w+|formaln\w+|ostateczn\w+|wlasnie|juz|takze|rowniez|tym|samym|sie|charakterz\w*|zwyczajn\w*)(?!\w)"
 )
 _TOWARDS = lazy(r"(?<!\w)(?:do|w|we|na\s+rzecz)\s")
 _AWAY = lazy(r"(?<!\w)(?:z|ze|w|we|od)\s")
 ANOTHER_MATTER = lazy(
-    r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces)))",
+    r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces|wejsci|wyjsci|dolacz|odejsci|powro)))",
     *(
         "=sprawie",
         "absolutori",
@@ -44,18 +44,27 @@ ANOTHER_MATTER = lazy(
 
 
 REFUSAL = lazy(
-    r"(?<!\w)(?:niewyrazeni\w+|nieudzieleni\w+|odmow(?:y|a|ie)|odmowieni\w+|odrzuceni\w+|brak\w*|nie\s*(?:przystep|przystap|wystep|wystap)owani\w+|nie\s+wyrazeni\w+)"
+    r"(?<!\w)(?:niewyrazeni\w+|nieudzieleni\w+|odmow(?:y|a|ie)|odmowieni\w+|odrzuceni\w+|nieuwzglednieni\w+|oddaleni\w+|brak\w*|nie\s*(?:przystep|przystap|wystep|wystap)owani\w+|nie\s+wyrazeni\w+)"
     r"\s+(?:(?:wyrazeni\w+|udzieleni\w+|zgody|na|projektu|wniosku|uchwaly|petycji|o|w|sprawie|zamiaru|woli)\s+){0,6}$",
-    *("wyrazeni", "nieudzieleni", "odmow", "odrzuceni", "brak", "przyst", "wyst"),
+    *("wyrazeni", "nieudzieleni", "odmow", "odrzuceni", "nieuwzglednieni", "oddaleni", "brak", "przyst", "wyst"),
 )
 """Before the step that a title refuses: "w sprawie niewyrażenia zgody na przystąpienie"."""
 _AND = lazy(r"\"?(?:,|\s+(?:oraz|i|a\s+takze))\s")
 """Behind another body in a row: "przystąpienie do Euroregionu Nysa oraz do Związku"."""
 _BEHIND = lazy(
-    r"\"?\s?[-:,|]\s?(?P<step>(?:przystapieni|wstapieni|wystapieni|czlonkostw|akces)\w*)"
+    r"\"?\s?[-:,|]\s?(?P<step>(?:przystapieni|wstapieni|wejsci|dolaczeni|powro|wystapieni|wyjsci|odejsci|rezygnacj|czlonkostw|akces)\w*)"
     r"(?=\s?(?:$|[-:,;.|(\t\n\d]|gmin|miast|nr(?!\w)))",
     flags=re.MULTILINE,
 )
+
+
+OF_ANOTHER_BODY = lazy(
+    r"(?<!\w)uchwal\w{1,2}\s+(?:(?:nr|numer)\s+\S{1,24}\s+)?(?:rad\w{1,2}\s+powiatu|sejmik\w{1,2}|zarzadu\s+powiatu|rad\w{1,2}\s+ministrow)(?!\w)",
+    "powiatu",
+    "sejmik",
+    "ministrow",
+)
+"""An act of another body than the council: its day and number are not those of the step."""
 
 
 def step_behind(folded: str, start: int, end: int) -> EventKind | None:
@@ -63,7 +72,7 @@ def step_behind(folded: str, start: int, end: int) -> EventKind | None:
     entry = _BEHIND.match(folded, start, end)
     if entry is None:
         return None
-    return EventKind.WITHDRAWAL if entry["step"].startswith("wystap") else EventKind.ACCESSION
+    return EventKind.WITHDRAWAL if entry["step"].startswith(("wystap", "wyj", "odej", "rezyg")) else EventKind.ACCESSION
 
 
 def leads_to(reading: Reading, start: int, end: int, kind: EventKind) -> bool:
@@ -102,6 +111,6 @@ def same_matter(reading: Reading, event: Event, later: Sentence) -> bool:
         if event.kind is EventKind.ACCESSION
         else ("join_noun", "join_past", "join_infinitive")
     )
-    if later.has(*opposite) or _turns_to_another(event, later):
+    if later.has(*opposite) or OF_ANOTHER_BODY.search(later.folded) or _turns_to_another(event, later):
         return False
     return reading.paper is not Paper.MINUTES or not re.search(r"w\s+sprawie", later.folded)

@@ -18,12 +18,19 @@ __all__ = ["MemberGoal"]
 
 _HER_MEMBERS = lazy(r"(?<!\w)jej\s+(?:\w+\s+)?$")
 _TO_WHICH = lazy(r"\W*do\s+ktor(?:ego|ej|ych)(?!\w)")
+_OF_WHICH = lazy(r"\W*(?:(?:do|w)\s+)?ktor(?:ego|ej|ym)(?!\w)")
 _LONG = lazy(r"nalez|przynalez|siedz")
 _SINCE = lazy(r"\s+(?:[\w-]+\s+){0,3}od\s")
 _TO = lazy(r"\s+(?:[\w-]+\s+){0,4}do\s+(?!dzis)")
 _TO_BEFORE = lazy(r"(?<!\w)do\s+(?:[\w-]+\s+){1,3}$")
 _TO_SOME = lazy(r"nalez|przynalez|zalicz")
-_IN_IT = lazy(r"(?<!\w)(?:tam|w\s+nim|niego)(?!\w)")
+_OUR_CIRCLE = lazy(
+    r"(?<!\w)w\s+(?:naszym\s+gronie|gronie\s+(?:miast|czlonkow)(?:\s+(?:czlonkowskich|zrzeszonych))?)\s+(?:\([^()]{1,20}\)\s+)?(?:\w+\s+){0,2}$",
+    "=gronie",
+)
+_IN_IT = lazy(
+    r"(?<!\w)(?:tam|w\s+nim|niego|(?:w\s+tym\s+gronie|do\s+tego\s+grona)(?!\s+(?!od(?!\w)|juz|i(?!\w)|nalez)\w))(?!\w)"
+)
 
 
 @dataclass(slots=True)
@@ -39,7 +46,13 @@ class MemberGoal:
             hung = [b for b in sentence.bodies if clause.start - 3 <= b.end <= clause.start]
             if hung and hung[-1].kind is BodyKind.OTHER:
                 return False  # "Śląski Związek Gmin, do którego A należy, jest odpowiednikiem Związku Miast Polskich"
+        if _OF_WHICH.match(sentence.slice(clause.start, clause.end)):
+            hung = [b for b in sentence.bodies if clause.start - 3 <= b.end <= clause.start]
+            if hung and hung[-1].kind is BodyKind.OURS:
+                return True  # "spotkał się z prezesem Związku, którego gmina jest członkiem"
         named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
+        if named and _OUR_CIRCLE.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):
+            return all(b.kind is BodyKind.OURS for b in named)
         chosen = [b for b in named if clause.start <= b.start < clause.end] or named
         if chosen:
             return self._nearest_is_ours(sentence, word, clause, chosen)
@@ -61,6 +74,7 @@ class MemberGoal:
             return False
         if (
             _IN_IT.search(sentence.folded)
+            or _OUR_CIRCLE.search(sentence.slice(max(sentence.start, word.start - 60), word.start))
             or "member_word" in word.classes
             or was_it(self.discourse.reading, sentence, word)
             or self._without_goal(sentence, word)

@@ -9,10 +9,10 @@ from functools import cache
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clean import fold_letters
-from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.listdates import each_dated, led_by, since_when
 from zmpwatch.extract.listheads import (
     BARE,
     COLUMN_OF_MEMBERS,
@@ -25,11 +25,13 @@ from zmpwatch.extract.listheads import (
     OPENS_LIST,
     ORGAN,
     OUTSIDE,
+    TITLE,
     TOOK_PART,
     WELCOME,
 )
 from zmpwatch.extract.listing import Listing
 from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.sincelists import members_since
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import BlockKind, EventKind, Municipality, Stage
 from zmpwatch.register import Found, load_register
@@ -74,7 +76,6 @@ _LONGEST_HEADING = 160
 _WORDS_OF_HEADING = 2
 _NO_HEADING = 200
 """A longer line is a paragraph."""
-_LEADS_NAME = lazy(r"\s*(?:r\.?|roku)?\s*(?:[-,]\s*)?(?:(?:takze|rowniez|tez)\s+)?")
 _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
 _BODIES_ABOVE = lazy(
     r"(?<!\w)(?:organizacj\w*|zrzeszeni\w*|stowarzyszeni\w*|czlonkostw\w*|przynaleznos\w*|zwiazk(?:ach|i|ow))(?!\w)"
@@ -121,8 +122,14 @@ class MemberListReader:
         folded = reading.clean.folded
         state = _ListState()
         starts = [town.start for town in reading.towns]
+        rows = members_since(reading)
         for part in reading.parts:
             line = folded[part.start : part.end]
+            if part.start in rows and self._ours_list(part.end):
+                self._flush(listing, state)
+                listing.events += rows[part.start]
+                listing.used.add(part.start)
+                continue
             below = self._below_former_heading(part, line)
             if below:
                 self._flush(listing, state)
@@ -159,6 +166,7 @@ class MemberListReader:
                     and (
                         LIST_HEADING.search(line)
                         or COLUMN_OF_MEMBERS.search(line)
+                        or self._is_title(part)
                         or (line.rstrip().endswith(":") and OPENS_LIST.search(line))
                     )
                     and not (NO_MEMBERS.search(line) or OUTSIDE.search(line))
@@ -217,6 +225,15 @@ class MemberListReader:
         above = next((p for p in reversed(self.reading.parts) if p.end <= part.start and p.end > p.start), None)
         line = folded[above.start : above.end] if above is not None else ""
         return OF_MEMBERS.search(line) is not None or OF_ITS_WORK.search(line) is None
+
+    def _is_title(self, part: Segment) -> bool:
+        """As in "Związek Miast Polskich :: Miasta", above names."""
+        ours = self.reading.ours(part.start, part.end)
+        folded = self.reading.clean.folded
+        return (
+            len(ours) == 1
+            and TITLE.fullmatch(folded[part.start : ours[0].start] + folded[ours[0].end : part.end]) is not None
+        )
 
     def _below_an_organ(self, part: Segment) -> bool:
         """Whether a bare "członkowie" tells those of a board, a jury or a project named in a line above."""
@@ -296,7 +313,8 @@ class MemberListReader:
         after = self.reading.clean.folded[town.end : part.end]
         columns = part.kind is BlockKind.TABLE_ROW or re.match(r"\s*(?:[-,;:|(]|\s{2,}|$)", after) is not None
         prose = re.search(
-            r"(?<!\w)(?:jest|sa|zostal\w*|bedzie|ma|przystapi\w*|dolacz\w*|wystap\w*|nie)(?!\w)", after
+            r"(?<!\w)(?:jest|sa|zostal\w*|bedzie|ma|przystapi\w*|wstapi\w*|wesz\w*|dolacz\w*|wystap\w*|wysz\w*|odesz\w*|nie)(?!\w)",
+            after,
         ) or line.endswith("?")
         return [town] if columns and not prose else []
 
@@ -348,37 +366,13 @@ class MemberListReader:
                 dates = [d for d in self.reading.dates if town.end <= d.start < stop]
                 if len(towns) == 1:
                     acts = [a for a in self.reading.acts if town.end <= a.start < part.end]
-                    event.date = self._since(dates, former=state.former)
+                    event.date = since_when(dates, former=state.former)
                     event.resolution = acts[0].number if len(acts) == 1 else None
-                elif self._each_dated(part, towns):
-                    event.date = self._since(dates, former=state.former)
+                elif each_dated(self.reading, part, towns):
+                    event.date = since_when(dates, former=state.former)
                 else:
-                    event.date = self._led_by(town, part.start)
+                    event.date = led_by(self.reading, town, part.start)
                 listing.events.append(event)
-
-    def _each_dated(self, part: Segment, towns: list[Town]) -> bool:
-        """Whether the towns of one line have a date each: "A od 1996, B od 2004"."""
-        edges = [t.start for t in towns[1:]] + [part.end]
-        return all(
-            sum(town.end <= d.start < edge for d in self.reading.dates) == 1
-            for town, edge in zip(towns, edges, strict=True)
-        )
-
-    def _led_by(self, town: Town, start: int) -> str | None:
-        """The day since which only the town behind it is a member: "A, B oraz, od 2019 roku, C"."""
-        folded = self.reading.clean.folded
-        led = next((d for d in reversed(self.reading.dates) if start <= d.start and d.end <= town.start), None)
-        if led is None or _LEADS_NAME.fullmatch(folded, led.end, town.start) is None:
-            return None
-        since = folded.startswith("od ", led.start) or folded[: led.start].endswith("od ")
-        return led.iso if since else None
-
-    @staticmethod
-    def _since(dates: list[DateMention], *, former: bool) -> str | None:
-        """Since when the only town of a row is a member; of a former one, until when it was."""
-        if former and dates and dates[-1].until is not None:
-            return str(dates[-1].until)
-        return dates[-1].iso if len(dates) == 1 or (former and dates) else None
 
     @staticmethod
     def _in_region(town: Town, region: str | None) -> Municipality | None:

@@ -23,9 +23,11 @@ from zmpwatch.extract.becoming import BecomingReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.bothgoals import speaks_of_both
 from zmpwatch.extract.byturns import ByTurnsReader
 from zmpwatch.extract.candidates import CandidateReader
 from zmpwatch.extract.certificates import CertificateReader
+from zmpwatch.extract.consents import ConsentReader
 from zmpwatch.extract.datespread import DateSpread
 from zmpwatch.extract.decisions import DecisionReader
 from zmpwatch.extract.departures import DepartureReader
@@ -33,6 +35,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.elsewhere import ElsewhereReader
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.fees import FeeReader
+from zmpwatch.extract.fragments import LONGEST
 from zmpwatch.extract.gapping import with_gapped
 from zmpwatch.extract.goals import JOIN, LEAVE
 from zmpwatch.extract.growth import GrowthReader
@@ -42,20 +45,25 @@ from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.likewise import LikewiseReader
 from zmpwatch.extract.noted import NotedReader
+from zmpwatch.extract.plansbeside import PlanBesideReader
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.received import ReceivedReader
 from zmpwatch.extract.repeals import RepealReader
 from zmpwatch.extract.representation import RepresentationReader
 from zmpwatch.extract.retractions import TAKES_BACK, without_retracted
 from zmpwatch.extract.returning import with_returned
+from zmpwatch.extract.samedays import take_day_before
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.sittings import taken_up_by_board
 from zmpwatch.extract.standing import StandingReader
 from zmpwatch.extract.steps import StepReader
+from zmpwatch.extract.terse import TerseReader
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import DECIDES_IT
+from zmpwatch.extract.ways import WayReader
 from zmpwatch.extract.welcomes import WelcomeReader
+from zmpwatch.extract.whoisin import WhoIsInReader
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["MembershipReader"]
@@ -67,6 +75,7 @@ _TELLING = signs_of(
     "enrol",
     "standing",
     "admit_verb",
+    "took",
     "admit_noun",
     "member_word",
     "member_noun",
@@ -111,33 +120,23 @@ _STILL = lazy(
     "day",
 )
 _SINCE_JOINING = lazy(
-    r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+|dzialamy|dziala|jestesmy)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,3}?(?:przystap|wstap|dolacz|wesz|nalezy)",
-    *("=dziala", "=dzialamy", "=jest", "=jestesmy", "=naleza", "=nalezy", "=nalezymy"),
-)
-_TOGETHER = lazy(
-    r"(?<!\w)(?:razem|wraz|wspolnie|jednoczesnie|rownoczesnie)\s+z(?:e)?\s+(?:nami|nia|nim|nimi|naszym?\w*)(?!\w)|(?<!\w)(?:obok\s+nas|tego\s+samego\s+dnia|przy\s+tej\s+samej\s+okazji|(?:w|na|podczas)\s+(?:tym\s+samym|tego\s+samego|tych\s+samych)\s+(?:glosowani|posiedzeni|obrad)\w*)(?!\w)",
-    *(
-        "=samym",
-        "=samych",
-        "=jednoczesnie",
-        "=obok",
-        "=okazji",
-        "=razem",
-        "=rownoczesnie",
-        "=samego",
-        "=wraz",
-        "=wspolnie",
-    ),
+    r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+|dzialamy|dziala|jestesmy|zasiada|uczestniczy|udziela\s+sie|zabiera\s+glos)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,3}?(?:przystap|wstap|dolacz|wesz|nalezy)"
+    r"|(?<!\w)(?:nalezy|naleza|nalezymy|jest|sa|jestesmy)(?!\w)[^.;]{0,80}?(?<!\w)od\s[^;]{3,30}?,\s+(?:kiedy|gdy)\s+(?:to\s+)?(?:[\w-]+\s+){0,3}?(?:przystap|wstap|dolacz|wesz)",
+    *("=dziala", "=dzialamy", "=jest", "=jestesmy", "=naleza", "=nalezy", "=nalezymy", "=sa"),
+    *("zasiada", "uczestniczy", "udziela", "zabiera"),
 )
 _OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przystap", "czlonk")
 
-_READ = _TELLING | AnswerReader.NEEDS
+_READ = _TELLING | AnswerReader.NEEDS | ConsentReader.NEEDS | signs_of(LONGEST)
 _BESIDE = (
     RepealReader.NEEDS
     | TAKES_BACK
     | ReceivedReader.NEEDS
     | CandidateReader.NEEDS
     | ElsewhereReader.NEEDS
+    | TerseReader.NEEDS
+    | PlanBesideReader.NEEDS
+    | WayReader.NEEDS
     | signs_of(TO_TAKE_EFFECT)
 )
 _PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
@@ -169,13 +168,18 @@ class MembershipReader:
         self._candidates = CandidateReader(self.discourse)
         self._hindsight = HindsightReader(self.discourse)
         self._elsewhere = ElsewhereReader(self.discourse)
+        self._terse = TerseReader(self.discourse)
+        self._ways = WayReader(self.discourse)
+        self._plans_beside = PlanBesideReader(self.discourse)
         self._by_turns = ByTurnsReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
         self._appositions = AppositionReader(self.discourse)
         self._representation = RepresentationReader(self.discourse)
         self._fees = FeeReader(self.discourse)
+        self._consents = ConsentReader(self.discourse)
         self._answers = AnswerReader(self.discourse)
+        self._who_is_in = WhoIsInReader(self.discourse)
         self._spread = DateSpread(reading)
         self._segment: Segment | None = None
         self._turned = False
@@ -196,7 +200,7 @@ class MembershipReader:
                 told += self._decisions.following(sentence) or self._behind(sentence, found)
             if told:
                 only_its_number(sentence, told, found)
-                self._same_day(sentence, told, found)
+                take_day_before(sentence, told, found)
                 self._admitted |= {
                     e.actor.name for e in told if e.stage is Stage.ADMITTED and e.kind is EventKind.ACCESSION
                 }
@@ -205,6 +209,8 @@ class MembershipReader:
                 if found and sentence.dates:
                     date_late(sentence, found, self.discourse.binder.dates)
                 take_hint(sentence, self.discourse)
+            if sentence.signs & WhoIsInReader.NEEDS:  # whom somebody asks for, the text goes on without
+                found.extend(self._who_is_in.events(sentence))
             if told or sentence.towns:
                 self._remember(sentence, told)
         return found
@@ -227,6 +233,10 @@ class MembershipReader:
             told, found = without_retracted(sentence, told, found, self.discourse)
         found = not_yet_left(sentence, found)
         told = self._received.beside(sentence, self._candidates.beside(sentence, told))
+        if not told and sentence.signs & TerseReader.NEEDS:
+            told = list(self._terse.events(sentence))
+        told = self._plans_beside.beside(sentence, told, found)
+        told = told or list(self._ways.events(sentence))
         if sentence.signs & ElsewhereReader.NEEDS:
             told += self._elsewhere.events(sentence, told, found)
         return told, found
@@ -248,10 +258,10 @@ class MembershipReader:
         if signs & AnswerReader.NEEDS:
             yield from self._answers.events(sentence)
         if not signs & _TELLING:
-            if _names_all(sentence):
+            if _names_all(sentence) or LONGEST.match(sentence.folded):
                 yield from self._appositions.events(sentence)
             return
-        if self.discourse.away(sentence):
+        if self.discourse.away(sentence) and not speaks_of_both(self.discourse.reading, sentence):
             if signs & ApplicationReader.NEEDS:
                 yield from self._applications.events(sentence)
             if self.discourse.admitted_just_before(sentence) and signs & GrowthReader.NEEDS:
@@ -281,6 +291,8 @@ class MembershipReader:
             )
         if signs & StepReader.NEEDS:
             yield from self._steps.events(sentence, handled)
+        if signs & ConsentReader.NEEDS:
+            yield from self._consents.events(sentence)
         if signs & BelongingReader.NEEDS:
             yield from self._belonging.events(sentence, handled)
         if sentence.bodies or signs & AppositionReader.NEEDS:
@@ -325,16 +337,6 @@ class MembershipReader:
             self.discourse.headed = tuple(self.discourse.actors([town]))
             self.discourse.focus = list(self.discourse.headed)
             self._turned = False
-
-    @staticmethod
-    def _same_day(sentence: Sentence, told: list[Event], found: list[Event]) -> None:
-        """As in "Razem z nami legitymację uzyskały A i B": the day is that of the admission told before."""
-        before = next((e for e in reversed(found) if e.stage is Stage.ADMITTED and e.date is not None), None)
-        if before is None or _TOGETHER.search(sentence.folded) is None:
-            return
-        for event in told:
-            if event.stage is Stage.ADMITTED and event.kind is before.kind and event.date is None:
-                event.date = before.date
 
     def _remember(self, sentence: Sentence, told: list[Event]) -> None:
         """Keep in mind whom a sentence is about."""
@@ -386,3 +388,7 @@ class MembershipReader:
             )
         elif before is not None:
             self.discourse.open = OpenStep(sentence.number, before.kind, tuple(self.discourse.focus))
+        elif sentence.text.rstrip().endswith("?") and self.discourse.topic(sentence, sentence.start) is BodyKind.OURS:
+            self.discourse.open = OpenStep(  # "X należy od 1992 r. A Y? Tam radni odrzucili projekt"
+                sentence.number, EventKind.ACCESSION, tuple(self.discourse.focus), headline=True
+            )

@@ -8,11 +8,15 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.leading import leads_into
 from zmpwatch.extract.sentences import Sentence, Word
 
-__all__ = ["belongs_elsewhere", "goes_elsewhere", "into_a_part", "of_another", "of_another_circle"]
+__all__ = ["OF_OTHERS", "belongs_elsewhere", "goes_elsewhere", "into_a_part", "of_another", "of_another_circle"]
 
+OF_OTHERS = lazy(
+    r"(?<!\w)(?:lis[ct]|wykaz|rejestr|gron|spis|wsrod)\w*\s+(?:\w+\s+)?(?:(?:s|wy)kreslon|usuniet|wykluczon|dawnych|bylych|dluzni|zalegaj|oczekuj|kandydat|niezrzeszon)\w*"
+)
+"""A list of those who left, owe or wait."""
 _OF_A_PART = lazy(
     r"\s+(?:of\s+(?:the\s+)?|we?\s+)?(?:[\w-]+(?:ym|im|ego|ej|ych|ich)\s+){0,2}?(?:zarzad|komisj|rad[ayz](?!\w)|radzie|komitet|prezydium|wladz|jury|kapitul|zespol|honorow|wspieraj|rodziny"
-    r"|ochotnicz|klub|siec|sojusz|koalicj|partnerst|konwent|forum|grupy|lig[ai](?!\w)|spoldzieln|spolki|konsorcj|partner|przyjaci|gosci|sojusznik|delegac|delegat(?:ion|ional)|team|group|project|programme|partnership|sympatyk|krytyk|czytelnik|beneficjent|laureat|lider|finalist|uczestni|wspolpracown|stalych\s+bywal|board|committee|network)"
+    r"|ochotnicz|klub|wspolnot\w+\s+(?:lokaln|mieszka|szkoln|rodzic)|siec|sojusz|koalicj|partnerst|konwent|forum|grupy|lig[ai](?!\w)|spoldzieln|spolki|konsorcj|partner|przyjaci|gosci|sojusznik|delegac|delegat(?:ion|ional)|team|group|project|programme|partnership|sympatyk|krytyk|czytelnik|beneficjent|laureat|lider|finalist|uczestni|wspolpracown|stalych\s+bywal|board|committee|network)"
 )
 """A part or an organ of a body, or a circle of another kind."""
 _HONORARY = lazy(r"(?<!\w)(?:honorow|wspierajac)\w{1,4}\s+\w+$")

@@ -7,14 +7,17 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["merge"]
 
+_YEARS = 1
+"""A refusal older than so many years is not that of the plan a page tells of."""
 _Key = tuple[str, EventKind, Stage]
 
 
-def merge(events: list[Event]) -> list[Event]:
+def merge(events: list[Event], year: int | None = None) -> list[Event]:
     """Join events of one (municipality, kind, stage), fill their gaps from each other, and drop what LABELS excludes.
 
     Events of the same key with different dates stay apart: a town may have joined twice. `proposed` stands only without
-    a later stage of the same kind, `member` never beside `admitted`, weak events only while nothing firmer is known.
+    a later stage of the same kind, and what was refused years before the `year` of the page is none; `member` never
+    beside `admitted`, weak events only while nothing firmer is known.
     """
     joined: list[Event] = []
     for event in sorted(events, key=lambda e: (e.weak, -e.confidence, e.date is None, e.start)):
@@ -34,7 +37,7 @@ def merge(events: list[Event]) -> list[Event]:
                 e.date for e in joined if e.stage is Stage.MEMBER and not e.weak and e.actor.name == event.actor.name
             ]
             event.date = next((date for date in since if date), None)
-    kept = [event for event in joined if not _superseded(event, joined)]
+    kept = [event for event in joined if not _superseded(event, joined, year)]
     return sorted(kept, key=lambda e: (e.start, e.anchor))
 
 
@@ -52,14 +55,14 @@ def _same(one: Event, other: Event) -> bool:
     return one.date.startswith(other.date) or other.date.startswith(one.date)
 
 
-def _superseded(event: Event, events: list[Event]) -> bool:
+def _superseded(event: Event, events: list[Event], year: int | None) -> bool:
     same = [e for e in events if e is not event and e.actor.name == event.actor.name and e.kind is event.kind]
     stages = {e.stage for e in same}
     if event.weak and event.stage is Stage.ADMITTED and any(not e.weak for e in same):
         return True
     if event.stage is Stage.PROPOSED:
         if stages & {Stage.RESOLVED, Stage.REJECTED, Stage.ADMITTED}:
-            later = [e for e in same if e.stage is not Stage.PROPOSED and not _long_before(e, event)]
+            later = [e for e in same if e.stage is not Stage.PROPOSED and not _long_before(e, event, year)]
             return bool(later)
         return bool(stages & {Stage.MEMBER}) and any(e.stage is Stage.MEMBER and not e.weak for e in same)
     if event.stage is Stage.MEMBER:
@@ -75,6 +78,12 @@ def _superseded(event: Event, events: list[Event]) -> bool:
     return False
 
 
-def _long_before(earlier: Event, event: Event) -> bool:
-    """Whether a later stage belongs to an accession of years ago."""
-    return bool(earlier.date and event.date and earlier.date[:4] < event.date[:4])
+def _long_before(earlier: Event, event: Event, year: int | None) -> bool:
+    """Whether a later stage belongs to an accession, or to an attempt, of years ago."""
+    if earlier.date is None:
+        return False
+    if event.date is not None:
+        return earlier.date[:4] < event.date[:4]
+    if year is None or earlier.stage is not Stage.REJECTED:
+        return False
+    return int(earlier.date[:4]) + _YEARS < year

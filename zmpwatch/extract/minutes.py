@@ -43,6 +43,14 @@ _ANNOUNCED = lazy(
 _RESULT = lazy(
     r"[|\s]*(?:wynik\w*(?:\s+glosowania)?\s?[:|-]|(?:(?:glosy|glosow)\s+)?za\s?[:|=-]?\s?\d|(?:nie\s+)?przyjeto\s?[,:|(-])"
 )
+_OF_AN_EARLIER = lazy(
+    r"(?<!\w)uchwal\w{1,3}\s+(?:(?:nr|numer)\s+\S+\s+)?(?:rady\s+(?:[\w-]+\s+){1,3})?z\s+(?:dnia\s+)?$", "uchwal"
+)
+_DECIDED_THEN = lazy(
+    r"\s*(?:r\.|roku)?\s+(?:[\w-]+\s+){0,4}?(?:podje|uchwali|przeglosowa|zdecydowa|zgodzi|(?P<no>odrzuci))(?:la|li|lismy|liscie|to|no)(?!\w)"
+)
+"""Behind the day of an earlier decision: "25 października podjęli Państwo uchwałę o przystąpieniu"."""
+_REPEALS = lazy(r"(?<!\w)uchyl\w+", "uchyl")
 _GIVEN_NUMBER = re.compile(
     r"(?<!\w)(?:otrzyma\w*\s+(?:numer|nr)|jako\s+(?:punkt|pkt\.?)|(?:numer|nr)\s+punktu:?|oznaczon\w+\s+(?:jako\s+)?(?:numerem|nr))\s+(?P<n>\d{1,2})(?!\d)"
 )
@@ -182,6 +190,8 @@ class MinutesReader:
         if self._of_committee():
             event.date = self._announced(item[0].start, end)
             return event
+        if self._recalled(event, sentence):
+            return event
         self._decide(event, self._outcomes.read(sentence.start, end))
         if event.stage is not Stage.PROPOSED and self._is_refusal(topic):
             if event.stage is Stage.REJECTED:
@@ -190,6 +200,24 @@ class MinutesReader:
         if event.stage is Stage.PROPOSED and _ASKED.search(sentence.slice(sentence.start, topic.body.start)):
             return None
         return event
+
+    def _recalled(self, event: Event, sentence: Sentence) -> bool:
+        """Give an event the day of an earlier decision that the sentence only tells of, if it tells of one."""
+        session = self.reading.session
+        if session is None or session.iso is None or sentence.text.endswith("?") or _REPEALS.search(sentence.folded):
+            return False
+        for day in sentence.dates:
+            if day.day is None or day.iso is None or day.iso >= session.iso:
+                continue
+            lead, rest = sentence.slice(sentence.start, day.start), sentence.slice(day.end, sentence.end)
+            then = _DECIDED_THEN.match(rest)
+            if _OF_AN_EARLIER.search(lead) or then is not None:
+                refused = then is not None and then["no"] is not None
+                acts = [a for a in self.reading.acts if a.date is day and not refused]
+                event.stage, event.date = Stage.REJECTED if refused else Stage.RESOLVED, day.iso
+                event.resolution = acts[0].number if acts else None
+                return True
+        return False
 
     @staticmethod
     def _is_refusal(topic: _Topic) -> bool:

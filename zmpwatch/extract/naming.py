@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.linenumbers import plain_of_line_numbers
+from zmpwatch.extract.markup import plain_of_tags
 from zmpwatch.model import Association
 
 __all__ = [
@@ -62,6 +64,8 @@ class Patterns:
     rival_initials: bool
     prefilter: tuple[re.Pattern[str], ...]
     spaced: tuple[str, ...]
+    apart: tuple[str, ...]
+    """Acronyms with full stops or blanks between their letters: "Z.M.P.", "Z M P"."""
     beginnings: frozenset[str]
     alike_beginnings: frozenset[str]
     url: re.Pattern[str]
@@ -93,6 +97,7 @@ def patterns_of(association: Association) -> Patterns:
         prefilter=_prefilter(association),
         beginnings=_beginnings(names) | {fold_letters(association.name[0])},
         alike_beginnings=_beginnings(association.lookalikes),
+        apart=tuple(between.join(a) for a in association.acronyms if a.isalpha() for between in (".", " ", ". ")),
         spaced=tuple(sorted({" ".join(name[:3].casefold()) for name in (*names, *association.acronyms)})),
         url=re.compile(rf"{slug}|(?<![a-z])(?:{shorts})(?![a-z])" if shorts else slug),
     )
@@ -131,6 +136,8 @@ def _stem(word: str) -> str:
 def _any_spelling(letter: str) -> str:
     """A letter with or without its mark; before one with a mark a scan may have torn the word."""
     plain = fold_letters(letter)
+    if letter == "ą":
+        plain = "aq"  # as a scan may read it
     return re.escape(letter) if plain == letter else f" ?[{letter}{plain}]"
 
 
@@ -142,7 +149,9 @@ _FOREIGN_LETTERS = "".join(c for c in map(chr, range(0xC0, 0x250)) if c not in _
 _MARKS = lazy(f"[{_BESIDE_LETTERS}]+")
 _FOREIGN = lazy(f"[{_FOREIGN_LETTERS}]")
 _UNUSUAL = lazy(f"[{_BESIDE_LETTERS}{_FOREIGN_LETTERS}]")
-_PAGE_BREAK = lazy(r"\n[^\S\n]{0,80}(?:-\s?\d{1,4}\s?-|stron[ay] \d{1,4} z \d{1,4})[^\S\n]{0,40}\r?\n")
+_PAGE_BREAK = lazy(
+    r"\n[^\S\n]{0,80}(?:-\s?\d{1,4}\s?-|str(?:on[ay]|\.)\s?\d{1,4}(?:\s?(?:z|/)\s?\d{1,4})?)[^\S\n]{0,40}\r?\n"
+)
 
 
 def stands_at(address: str, association: Association) -> bool:
@@ -162,12 +171,15 @@ def is_about(content: str, association: Association) -> bool:
 
     It undoes what `clean` undoes, as far as that could hide a name, but keeps no offsets.
     """
+    content = plain_of_line_numbers(plain_of_tags(content))
     if _UNUSUAL.search(content) is not None:
         content = _FOREIGN.sub(lambda m: fold_letters(m[0]), _MARKS.sub("", content))
     for emphasis in ("**", "__"):
         if emphasis in content:
             content = content.replace(emphasis, "")
-    if any(acronym in content for acronym in association.acronyms):
+    if any(acronym in content for acronym in association.acronyms) or any(
+        apart in content for apart in patterns_of(association).apart
+    ):
         return True
     lowered = content.lower()
     lowered = _PAGE_BREAK.sub("\n", lowered)

@@ -16,24 +16,30 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.sittings import board_sat
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["NotedReader"]
 
 _TAKING_IN = lazy(
-    r"(?<!\w)przyjecie\s+(?:(?:do\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|grona\s+\w+)\"?|w\s+poczet\s+\w+"
+    r"(?<!\w)przyjeci[eua]\s+(?:(?:do\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|grona\s+\w+)\"?|w\s+poczet\s+\w+"
     r"|(?:nowych|kolejnych|dwoch|trzech|czterech|pieciu)(?:\s+\w+)?|czlonkow|miast[ao]?|gmin[ay]?)[\s:(-]+){0,4}",
-    "przyjecie",
+    "przyjeci",
 )
 _STRIKING_OFF = lazy(
-    r"(?<!\w)(?:(?:wy|s)kreslenie|wystapienie|odejscie|rezygnacja)\s+(?:ze?\s+(?:(?:listy|grona|rejestru)\s+)?"
+    r"(?<!\w)(?:(?:wy|s)kresleni[eua]|wystapienie|wyjscie|odejscie|rezygnacja)\s+(?:ze?\s+(?:(?:listy|grona|rejestru)\s+)?"
     r"(?:czlonk\w+|miast\s+czlonk\w+|\"?zwiazku(?:\s+miast\s+polskich)?\"?|zmp)\s+)?(?:miast[ao]?\s+|gmin[ay]?\s+)?",
-    *("kreslenie", "wystapienie", "odejscie", "rezygnacja"),
+    *("kresleni", "wystapienie", "wyjscie", "odejscie", "rezygnacja"),
 )
 _OF_THE_BOARD = lazy(r"(?<!\w)zarzad(?:u|em)?(?!\w)[^.]{0,120}$")
 _PLANNED = lazy(r"(?<!\w)(?:nie|projekt\w*|planowan\w*|propozycj\w*|przewidzian\w*|rozpatrzeni\w+|wnios\w+\s+o)(?!\w)")
-_BEGINS_ITEM = lazy(r"\W*(?:\d+\W+|[a-z]\W+)?(?:przyjecie|(?:wy|s)kreslenie)(?!\w)")
+_DEALT_WITH = lazy(
+    r"(?<!\w)(?:znalaz\w+\s+sie|bylo|byly|dotyczyl\w+)\s+(?:(?:tez|takze|rowniez|m\.\s?in\.|ponadto)\s+)?(?=przyjecie\s)",
+    "przyjecie",
+)
+"""What a sitting dealt with: "wśród spraw bieżących znalazło się przyjęcie X"."""
+_BEGINS_ITEM = lazy(r"\W*(?:\d+\W+|[a-z]\W+)?(?:(?:o|w\s+sprawie)\s+)?(?:przyjeci[eua]|(?:wy|s)kresleni[eua])(?!\w)")
 _BOARDS_DECISIONS = lazy(
     r"(?<!\w)zarzad\w{0,3}(?!\w).{0,80}(?:decyzj|uchwal|ustaleni|postanowieni|rozstrzygni)\w*|(?:decyzj|uchwal|ustaleni|postanowieni|rozstrzygni)\w*\s.{0,40}(?<!\w)zarzadu(?!\w)"
     r"|\A\W*z\s+(?:prac|obrad|posiedzeni\w)\s+zarzadu(?!\w)",
@@ -54,7 +60,8 @@ class NotedReader:
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Towns taken in, or struck off; the nouns used up are added to `handled`."""
-        titled = self._below_its_title(sentence)
+        sat = self._at_its_sitting(sentence)
+        titled = sat or self._below_its_title(sentence)
         if titled is None and not self._is_entry(sentence):
             return
         for pattern, kind in ((_TAKING_IN, EventKind.ACCESSION), (_STRIKING_OFF, EventKind.WITHDRAWAL)):
@@ -69,11 +76,18 @@ class NotedReader:
                 named = [t for t in self.discourse.rows.tail(sentence, towns) if t.end > end]
                 for actor in self.discourse.actors(named):
                     event = Event.told(actor, kind, Stage.ADMITTED, sentence, start, "sentence.noted", 0.85)
+                    event.date = sat.iso if sat is not None else None
                     self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
                     event.date = event.date or (titled.iso if titled is not None else None)
                     yield event
                 if named:
                     handled.add(start)
+
+    def _at_its_sitting(self, sentence: Sentence) -> DateMention | None:
+        """As in "Zarząd spotkał się 10 maja. Wśród spraw było przyjęcie X": the day of the sitting told before."""
+        if _DEALT_WITH.search(sentence.folded) is None or _PLANNED.search(sentence.folded):
+            return None
+        return board_sat(self.discourse.reading, sentence)
 
     def _below_its_title(self, sentence: Sentence) -> DateMention | None:
         """The day of a title over a list of what the board decided, where the note begins an item of that list."""

@@ -20,22 +20,30 @@ from zmpwatch.model import EventKind
 __all__ = ["Ordinance", "ordained"]
 
 _FINITE = lazy(
-    r"(?<!\w)(?:(?P<join>przystepuje|przystapi|wstepuje|wstapi|zglasza(?:\s+sie)?\s+(?:przystapieni\w+|akces\w*)"
-    r"|(?:staje\s+sie|zostaje|zostanie)\s+(?:[\w-]+\s+){0,2}?czlonkiem)"
-    r"|wystepuje|wystapi|rezygnuje|wycofuje|(?:wypowiada|konczy|rozwiazuje)(?:\s+sie)?(?:\s+[\w-]+){0,3}?\s+(?:czlonkostw|przynaleznosc|udzial|uczestnictw)\w*"
+    r"(?<!\w)(?:(?P<join>przystepuje|przystapi|wstepuje|wstapi|dolacza|dolaczy|wchodzi|wejdzie|akcesuje|zglasza(?:\s+sie)?\s+(?:przystapieni\w+|akces\w*)"
+    r"|(?:(?:staje|stanie)\s+sie|zostaje|zostanie)\s+(?:[\w-]+\s+){0,2}?czlonkiem)"
+    r"|wystepuje|wystapi|wychodzi|wyjdzie|odchodzi|odejdzie|opuszcza|opusci|rezygnuje|wycofuje|(?:wypowiada|konczy|rozwiazuje)(?:\s+sie)?(?:\s+[\w-]+){0,3}?\s+(?:czlonkostw|przynaleznosc|udzial|uczestnictw)\w*"
     r"|przestaje(?:\s+[\w-]+){0,2}?\s+byc\s+(?:[\w-]+\s+){0,2}?czlonkiem)(?!\w)"
 )
 _GOVERNED = lazy(
     r"(?<!\w)(?:(?:wyraza|udziela|daje)(?:\s+sie)?\s+(?:zgod[eya]\s+na|wole|chec|zamiar)|(?:postanawia|decyduje|uchwala)(?:\s+sie)?(?:\s+o)?|deklaruje(?:\s+sie)?|zglasza(?:\s+sie)?"
     r"|(?:akceptuje|aprobuje|zatwierdza)(?:\s+sie)?|opowiada\s+sie\s+za|upowaznia\s+sie\s+[\w\s-]{3,40}\s+do\s+zgloszenia)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:(?P<join>przystapi(?:c|eni\w+)|wstapi(?:c|eni\w+)|akces\w*|czlonkostw\w+|przynaleznosc\w*)|(?:wystapi(?:c|eni\w+)|rezygnacj\w+|zrezygnowac|wypowied\w+)(?:\s+z(?=\s+czlonk))?)(?!\w)"
+    r"(?:(?P<join>przystapi(?:c|eni\w+)|wstapi(?:c|eni\w+)|wejsc(?:i\w+)?|dolacz(?:yc|eni\w+)|przylaczeni\w+|powro(?:t\w*|cic|cie)|akces\w*|czlonkostw\w+|przynaleznosc\w*)|(?:wystapi(?:c|eni\w+)|wyjsc(?:i\w+)?|odejsc(?:i\w+)?|opuscic|opuszczeni\w+|rezygnacj\w+|zrezygnowac|wypowied\w+)(?:\s+z(?=\s+czlonk))?)(?!\w)"
 )
+_TO_BE_DONE = lazy(
+    r"(?:§\s?|(?<!\w)par\.\s?|\n\s{0,3})(?:\d{1,2}\s?[.)]?|[a-z]\))\s+(?:[\d.)]{2,3}\s+)?(?:(?P<join>przystapic|wstapic|zglosic\s+(?:przystapieni|akces)\w*)|wystapic|zrezygnowac|wypowiedziec\s+(?:czlonkostw|udzial|przynalezn)\w*)(?!\w)"
+)
+"""An infinitive that opens a paragraph: "§ 1 Wypowiedzieć członkostwo Gminy w Związku"."""
 _SO_THAT = lazy(
-    r"(?<!\w)(?:aby|by|zeby|azeby)\s+(?:[\w-]+\s+){1,5}?(?:(?P<join>przystapil[aoiy]?|wstapil[aoiy]?|zostal[aoy]?\s+(?:[\w-]+\s+){0,2}?czlonkiem)|wystapil[aoiy]?|zrezygnowal[aoiy]?)(?!\w)"
+    r"(?<!\w)(?:aby|by|zeby|azeby)\s+(?:[\w-]+\s+){1,5}?(?:(?P<join>przystapil[aoiy]?|wstapil[aoiy]?|dolaczyl[aoiy]?|wszedl|weszl[aoiy]|zostal[aoy]?\s+(?:[\w-]+\s+){0,2}?czlonkiem)|wystapil[aoiy]?|wyszedl|wyszl[aoiy]|odszedl|odeszl[aoiy]|opuscil[aoiy]?|zrezygnowal[aoiy]?)(?!\w)"
 )
 _NOT = lazy(r"(?<!\w)(?:nie|apeluje|zwraca\s+sie|wzywa|zacheca)(?!\w)")
 _OF_AN_ACT = lazy(r"(?<!\w)(?:uchwal\w{1,2}\s+(?:nr|numer|rad[ay]|z\s+dnia)|w\s+sprawie)(?!\w)")
 _OUT = lazy(r"(?<!\w)ze?\s|czlonkostw|przynaleznosc|udzial|uczestnictw|czlonkiem")
+_LEAVING_IT = lazy(r"opu(?:szcz|sci)\w*$")
+_NOTHING_BETWEEN = lazy(
+    r"[\s\"]+(?:(?:przez|gmin\w|miasto|oficjalnie|formalnie|szeregi|szeregow|grono|grona|stowarzyszeni[ea]|pod|o|nazwa|nazwie)[\s\"]+){0,5}"
+)
 _PARAGRAPH = lazy(r"§|(?<!\w)par\.\s?\d|[.;]\s*\n")
 _FAR = 240
 
@@ -56,7 +64,7 @@ def ordained(reading: Reading, start: int, end: int) -> Ordinance | None:
         low = max(start, body.start - _FAR)
         opened = [match.end() for match in _PARAGRAPH.finditer(folded, low, body.start)]
         low = opened[-1] if opened else low
-        for pattern in (_SO_THAT, _GOVERNED, _FINITE):
+        for pattern in (_SO_THAT, _GOVERNED, _FINITE, _TO_BE_DONE):
             found = list(pattern.finditer(folded, low, body.start))
             if not found:
                 continue
@@ -65,11 +73,20 @@ def ordained(reading: Reading, start: int, end: int) -> Ordinance | None:
             lead = folded[low : match.start()]
             if _NOT.search(lead) or _OF_AN_ACT.search(lead):
                 continue
+            if _is_left(folded, match, body):
+                return Ordinance(kind, match.start(), body)
             if kind is EventKind.WITHDRAWAL and not _OUT.search(folded, match.start(), body.start):
                 continue  # "występuje w Związku w imieniu gminy"
-            if leads_to(reading, match.end(), body.start, kind) or _is_member_of(folded, match, body):
+            way = EventKind.ACCESSION if "przynalezn" in match[0] else kind  # "wypowiada przynależność do …"
+            if leads_to(reading, match.end(), body.start, way) or _is_member_of(folded, match, body):
                 return Ordinance(kind, match.start(), body)
     return None
+
+
+def _is_left(folded: str, match: re.Match[str], body: Body) -> bool:
+    """As in "opuszcza Związek", "wyraża wolę opuszczenia szeregów Związku": what is left follows without "z"."""
+    between = folded[match.end() : body.start]
+    return _LEAVING_IT.search(match[0]) is not None and _NOTHING_BETWEEN.fullmatch(between) is not None
 
 
 def _is_member_of(folded: str, match: re.Match[str], body: Body) -> bool:

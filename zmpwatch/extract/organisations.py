@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clean import fold_letters
-from zmpwatch.extract.columns import since_cell
+from zmpwatch.extract.columns import since_cell, until_cell
+from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
@@ -28,9 +29,14 @@ _HAD_BEEN = lazy(r"(?<!\w)byl[aoy]?\s+(?:\w+\s+){0,2}?(?:we?|czlonk\w+)\s+\"?$")
 _LEFT_ONES = lazy(
     r"(?<!\w)z(?:e)?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:wycofa|wystapi|zrezygn|wypisa|wyszl|odesz)\w*"
     r"|(?<!\w)(?:ktor\w+|jakie)\s+(?:[\w-]+\s+){0,5}?(?:opusci|pozegna|porzuci)\w*"
-    r"|(?<!\w)(?:wystap(?:ila|ilo|iono|ilismy)|wycofa(?:la|lo|no|lismy)|zrezygnowa(?:la|lo|no|lismy)|wystapieni\w+|rezygnacj\w+)\s+(?:[\w-]+\s+){0,6}?z(?:e)?(?:\s+\w+){0,4}\s*:?\s*$"
+    r"|(?<!\w)(?:wystap(?:ila|ilo|iono|ilismy)|wycofa(?:la|lo|no|lismy)|zrezygnowa(?:la|lo|no|lismy)|wystapieni\w+|wysz(?:la|lo|lismy)|odesz(?:la|lo|lismy)|wyjsci\w+|odejsci\w+|rezygnacj\w+)\s+(?:[\w-]+\s+){0,6}?z(?:e)?(?:\s+\w+){0,4}\s*:?\s*$"
 )
 _EFFECT = lazy(r"(?<!\w)(?:skut\w+\s+(?:na|od|z)|od|z\s+dniem|do|z\s+moca\s+od|na\s+dzien)\s+(?:dnia\s+|dniem\s+)?$")
+_LINKS = lazy(
+    r"(?<!\w)(?:stopka|rodo|bip|cookies|facebook|instagram|youtube|kontakt|mapa\s+strony|linki|menu|polityka\s+prywatnosci|um|ug|rss"
+    r"|deklaracja\s+dostepnosci|e-?puap|strona\s+glowna)(?!\w)"
+)
+"""What a row of links in a page's footer or menu begins with."""
 _INSIDE = lazy(r"(?<!\w)we?\s+$")
 _GOES_ON = lazy(r"\"?\s+(?:jest|sa|byl[aoy]?|zasiada|dziala|uczestnicz\w+|zrzesz\w+|skupi\w+)(?!\w)")
 _WOULD = lazy(r"(?<=[a-z]l[aoiy])by(?:smy)?(?!\w)")
@@ -41,16 +47,22 @@ _OF_BODIES = lazy(
 )
 """A column that tells what bodies are like, not which of them a town belongs to."""
 _DENIED = lazy(
-    r"(?<!\w)(?:nie\s+nalez\w+|nie\s+jest|nie\s+przyst\w+|brak\s+czlonk\w+|w\s+przygotowaniu|wniosek|planowan\w+)"
+    r"\A[\s\":|,-]*nie\s*(?:[;,.|\n]|$)|(?<!\w)(?:nie\s+nalez\w+|nie\s+jest|nie\s+przyst\w+|brak\s+czlonk\w+|w\s+przygotowaniu|wniosek|planowan\w+)"
 )
-_LEFT = lazy(r"(?<!\w)(?:wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|skreslon\w+|opusci\w+|ustalo|ustanie)")
-_WENT = lazy(r"wystapil|wyszl|zrezygnowal|opusci|wypisa|ustal")
+_MEMBERSHIPS_IN = lazy(
+    r"\W*(?:\w{1,3}[.)]\s+)?(?:czlonkostw\w|przynaleznosc|uczestnictwo|udzial)\s+(?:(?:gminy|miasta)\s+)?(?:we?|do)\s[^:;.]{3,60}:\s+"
+)
+"""A label before the bodies of an entry: "członkostwo w stowarzyszeniach: Związek Miast Polskich – tak"."""
+_LEFT = lazy(
+    r"(?<!\w)(?<!kadencja\s)(?:zakonczon\w|zakonczyl\w*|wygasl\w|wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|(?:wy|s)kreslon\w+|opusci\w+|ustalo|ustanie)"
+)
+_WENT = lazy(r"zakoncz|wygasl|wystapil|wyszl|zrezygnowal|opusci|wypisa|ustal")
 _BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ayz]|radzie|radni|radnych|sesj\w+|uchwal\w+)(?!\w)")
 _DELEGATE = lazy(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
 _FROM_TO = lazy(r"\d\.?(?:\s?r\.)?\s?-\s?$")
 _UNTIL = lazy(r"(?<!\w)do\s+(?:dnia\s+|konca\s+)?$")
 _SINCE_WORD = lazy(
-    r"(?<!\w)(?:od|since|czlonek\s+od|przystapi\w+|przystapieni\w+|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
+    r"(?<!\w)(?:od|since|czlonek\s+od|przystapi\w+|wstapi\w+|wejsci\w+|dolacz\w+|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
 )
 
 
@@ -76,7 +88,8 @@ class OrganisationReader:
         others = [body for _, _, body in entries if body.kind is BodyKind.OTHER]
         first, body = entries[0][1:]
         head = folded[: max(first.start, folded.rfind("\n", first.start, body.start) + 1)][-700:]
-        headed = _ORGANISATIONS.search(head) is not None
+        labelled = any(self._labelled(part, body) for _, part, body in entries)
+        headed = labelled or _ORGANISATIONS.search(head) is not None
         telling = (
             re.search(
                 r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj|membership|member\s+of|belongs\s+to|organi[sz]ation|(?:reprezentan|reprezentuj|reprezentacj|przedstawiciel|deleg[ao])\w*\s+(?:\w+\s+){0,6}?(?:w|do|we)\s+(?:\w+\s+)?(?:zwiazk|stowarzysz|zrzesz)|sklad(?:k|ek)\w*\s+(?:czlonk|na\s+rzecz|do|za|roczn|oplac))",
@@ -84,7 +97,7 @@ class OrganisationReader:
             )
             is not None
         )
-        if not (headed and (others or telling)) and not (len(others) >= 2 and self._entry_like(entries)):
+        if not (headed and (others or telling or labelled)) and not (len(others) >= 2 and self._entry_like(entries)):
             return
         if not headed and first.kind is BlockKind.TABLE_ROW and _OF_BODIES.search(head.strip().split("\n")[-1]):
             return
@@ -97,11 +110,18 @@ class OrganisationReader:
                 if self._heading_like(later) or (later.gap and not later.level and later.end - later.start > 160):
                     break
                 end = later.end
+            if self._labelled(part, body):
+                stop = folded.find(";", body.end, part.end)
+                end = stop if stop > 0 else part.end
             event = self._entry(part, body, end)
             if event is not None:
                 listing.events.extend(event)
             listing.used.update(p.start for p in reading.parts if part.start <= p.start < end)
             return
+
+    def _labelled(self, part: Segment, body: Body) -> bool:
+        """Whether what stands before a body in its entry says that what follows are memberships."""
+        return _MEMBERSHIPS_IN.fullmatch(self.reading.clean.folded, part.start, body.start) is not None
 
     def _entry_like(self, entries: list[tuple[int, Segment, Body]]) -> bool:
         return sum(e[1].kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) for e in entries) >= 2
@@ -123,6 +143,10 @@ class OrganisationReader:
                 if line > start and self.reading.clean.folded[start:line].rstrip().endswith(":"):
                     start = line  # the heading of the list stands in the same segment
                 lead = self.reading.clean.folded[start : body.start]
+                if "|" in lead and _LINKS.search(lead):
+                    return None  # "Stopka: UM | RODO | Związek Miast Polskich | BIP"
+                if self._labelled(part, body):
+                    return body
                 if _INSIDE.search(lead) and _GOES_ON.match(self.reading.clean.folded, body.end):
                     return None  # "W Związku jest obecnie 300 miast"
                 if len(lead) <= 24 and not re.search(
@@ -146,11 +170,14 @@ class OrganisationReader:
         dates = [d for d in reading.dates if body.end <= d.start < end]
         acts = [a for a in reading.acts if body.end <= a.start < end]
         until = None
+        ending = until_cell(folded, body.start)
         for mention in dates:
             lead = folded[max(body.end, mention.start - 12) : mention.start]
+            in_column = ending is not None and ending[0] <= mention.start < ending[1]
+            behind = mention is not dates[0] and _FROM_TO.search(lead) is not None
             if mention.until is not None:
                 until = str(mention.until)
-            elif (mention is not dates[0] and _FROM_TO.search(lead)) or _UNTIL.search(lead):
+            elif in_column or behind or _UNTIL.search(lead):
                 until = mention.iso
         left = _LEFT.search(region)
         events: list[Event] = []
@@ -169,8 +196,9 @@ class OrganisationReader:
                         date=until,
                     )
                 )
-            elif left and _WENT.match(left[0]):
+            elif left and (_WENT.match(left[0]) or self._effective(dates, body.end + left.start())):
                 after = [d for d in dates if d.start > body.end + left.start()]
+                after = self._effective(dates, body.end + left.start()) or after
                 events.append(
                     Event(
                         home,
@@ -193,7 +221,7 @@ class OrganisationReader:
             a
             for a in acts
             if not _DELEGATE.search(folded[max(body.end, a.start - 60) : a.start])
-            and not _DELEGATE.search(folded[a.end : min(end, a.end + 60)].split("\n")[0])
+            and not _DELEGATE.search(folded[a.end : min(end, a.end + 60)].split("\n")[0].split("|")[0])
         ]
         act = own[0] if own else None
         since = next(
@@ -239,6 +267,11 @@ class OrganisationReader:
             )
         )
         return events
+
+    def _effective(self, dates: list[DateMention], start: int) -> list[DateMention]:
+        """The days from which a departure told at a place has effect: "wystąpienie z dniem 31.12.2013"."""
+        folded = self.reading.clean.folded
+        return [d for d in dates if d.start > start and _EFFECT.search(folded[max(start, d.start - 30) : d.start])]
 
     def _resolved_to_leave(self, part: Segment, body: Body, start: int, end: int) -> list[Event]:
         """The council's resolution behind a former membership: "radni zdecydowali o wystąpieniu 29 kwietnia"."""

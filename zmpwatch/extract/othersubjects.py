@@ -19,6 +19,12 @@ _SO_MANY = lazy(
     r"\s*(?:\d+|kilka\w*|dwa|dwie|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć|kolejn\w+|nowe|inne)\s(?:\w+\s){0,2}?(?:miast|gmin|samorząd)\w*(?!\s?[:–-])"
 )
 """As in "zgromadzenia, do którego przystąpiło 18 nowych miast": towns that are not named."""
+_HUNDREDS = lazy(
+    r"\s+(?:(?:sie|do\s+niego|do\s+niej|juz|dotad|dotychczas|lacznie|ponad|blisko|prawie|okolo|az)\s+){0,4}[1-9]\d\d\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)"
+)
+_ARE_NAMED = lazy(
+    r"^\s*(?:[:(]|-\s)|(?<!\w)(?:w\s+tym|m\.\s?in\.|miedzy\s+innymi|wsrod\s+nich|np\.|jak|z\s+czego|ostatnio|na\s+koncu|ostatni\w*)\s"
+)
 _NEXT = lazy(r"(?P<first>[^\W\d_]{3,})(?:\s+(?P<second>[^\W\d_]{3,}))?")
 _NO_SUBJECT = lazy(
     r"(?:szereg|gron|miast|gmin|samorząd|miejscowoś|ośrod|stolic|gród|kurort|uzdrowisk|sąsi|oba|obie|dwa|dwie|trzy|cztery|pię|sześ|siedem|osiem|dziewię|dziesię|kilka|kolejn|nast|wiel|wszystk|pozostał|inn|nasz|t[aeo](?!\w)"
@@ -32,6 +38,8 @@ _ADVERBS = ("nie", "wie", "nio", "sto", "mie", "wno")
 
 def has_another_subject(sentence: Sentence, word: Word, clause: Clause) -> bool:
     """Whether right behind a verb in the past, in a clause without a town, stands a subject that agrees with it."""
+    if _so_many_of_them(sentence, word):
+        return True
     if any(
         t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns
     ) or sentence.has("town_noun", "home", start=clause.start, end=clause.end):
@@ -54,6 +62,17 @@ def has_another_subject(sentence: Sentence, word: Word, clause: Clause) -> bool:
         if _NO_SUBJECT.match(candidate):
             return False
     return _agrees(verb, following["first"])
+
+
+def _so_many_of_them(sentence: Sentence, word: Word) -> bool:
+    """As in "Skoro zapisało się 327 miast, to i X stać": a great number of towns, none of which is named behind it."""
+    if not word.folded.endswith("lo"):
+        return False
+    counted = _HUNDREDS.match(sentence.slice(word.end, sentence.end))
+    return counted is not None and not any(
+        t.start > word.end and _ARE_NAMED.search(sentence.slice(word.end + counted.end(), t.start)) is not None
+        for t in sentence.towns
+    )
 
 
 _PEOPLE = lazy(

@@ -14,9 +14,9 @@ __all__ = ["Outcome", "OutcomeReader"]
 
 # A motion, an amendment or an opinion is voted on apart from the matter.
 _MOTION = lazy(
-    r"(?<!\w)(?:wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+|radn\w+|przewodnicz\w+|przeciwn\w+|burmistrza|prezydenta)?\s*(?:o\s+(?!przystap|wystap|wstap|przyjec|akces|czlonk)|by(?!\w)|aby|zeby|zosta\w+)"
+    r"(?<!\w)(?:wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+|radn\w+|przewodnicz\w+|przeciwn\w+|burmistrza|prezydenta)?\s*(?:o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci|powro|przyjec|akces|czlonk)|by(?!\w)|aby|zeby|zosta\w+)"
     r"|wnios(?:ek|ki)\s+(?:\w+\s+){0,2}?(?:przyje|odrzuc|upad|przesz|uzyska)\w*|(?:przyje\w+|odrzuc\w+)\s+(?:\w+\s+)?wnios(?:ek|ki)"
-    r"|wni(?:osl|osla|oslo|esli)\s+o\s+(?!przystap|wystap|wstap)|wnioskowa\w+|(?:za|przeciw)\s+wnioskiem|formaln\w+\s+wnios\w+|wnios\w+\s+formaln\w+"
+    r"|wni(?:osl|osla|oslo|esli)\s+o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci)|wnioskowa\w+|(?:za|przeciw)\s+wnioskiem|formaln\w+\s+wnios\w+|wnios\w+\s+formaln\w+"
     r"|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+|zdjeci\w+|zdjac|wycofani\w+|wycofac|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|reasumpcj\w+|dodani\w+|dodac\w*)"
 )
 _AMENDMENT = lazy(r"(?<!\w)(?<!z\s)(?<!zgloszona\s)(?:auto)?poprawk\w*")

@@ -32,7 +32,16 @@ _ORDAINS = (
     lazy(r"zarzadza\s+sie"),
     lazy(r"uchwala(?:,?\s+co\s+nastepuje|\s?:)"),
     lazy(r"uchwala\s+sie"),
-    lazy(r"(?<!\w)rada\s+(?:miejska|miasta|gminy|miasta\s+i\s+gminy)\s+postanawia\s?:", "postanawia"),
+    lazy(r"(?<!\w)postanawia\s?:", "postanawia"),
+    lazy(r"(?<!\w)rada\s+(?:miejska|miasta|gminy|miasta\s+i\s+gminy)\s?:?\s*\n\s{0,3}(?:1|a|i)[.)]"),
+    lazy(
+        r"\n\s{0,3}1[.)]\s+(?:[\w-]+\s+){0,4}?(?:postanawia|uchwala|wyraza|wypowiada|przystepuje|wystepuje|rezygnuje|zglasza)(?!\w)",
+        *("postanawia", "uchwala", "wyraza", "wypowiada", "przystepuje", "wystepuje", "rezygnuje", "zglasza"),
+    ),
+    lazy(
+        r"(?<!\w)(?:wniosek|projekt|petycje)\s+odrzuca(?!\w)|(?<!\w)odrzuca\s+(?:sie\s+)?(?:wniosek|projekt|petycje)(?!\w)",
+        "odrzuca",
+    ),
 )
 """How an act begins to ordain. Apart they are found faster than as one pattern: each begins with a plain word."""
 _ACT_HEADS = (
@@ -72,12 +81,22 @@ _REPORT_HEAD = lazy(
 )
 """How papers begin that report, whatever they announce besides."""
 _AGENDA_HEADS = (
-    lazy(r"porzad\w+\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)"),
+    lazy(r"(?:porzad\w+|program\w*|temat\w+)\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)"),
     lazy(r"sesj(?<!\w.{4})\w+[^\n]{0,30}?(?<!\w)porzad", "porzad"),
     lazy(r"zaprasza\w?\s+mieszka"),
-    lazy(r"zwoluj|program\s+sesji|harmonogram\s+(?:prac|sesji)", "zwoluj", "program", "harmonogram"),
+    lazy(
+        r"zwoluj|program\s+sesji|(?:harmonogram|kalendarz|terminarz)\s+(?:prac|sesji)",
+        "zwoluj",
+        "program",
+        "harmonogram",
+        "kalendarz",
+        "terminarz",
+    ),
     lazy(r"(?:^|\n)[^\n]{0,40}plan\w*\s+prac[ye]?\s+rady", "rady"),
-    lazy(r"zaproszeni|zawiadomieni", "zaproszeni", "zawiadomieni"),
+    lazy(
+        r"(?<!\w)(?<!przyjecie\s)(?<!przyjecia\s)(?<!przyjeto\s)(?<!przyjal\s)(?:zaproszeni|zawiadomieni)",
+        *("zaproszeni", "zawiadomieni"),
+    ),
     lazy(r"odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", "odbedzie", "posiedzenie"),
 )
 

@@ -14,15 +14,20 @@ __all__ = [
     "DAYS_AFTER",
     "HYPOTHETICAL",
     "IN_GENERAL",
+    "LED_TO_IT",
     "MAY_BE_DONE",
     "NEGATED",
     "OF_COUNCILS_ACT",
     "ONCE_DECIDED",
     "OTHER_GOAL",
     "OTHER_TOWNS",
+    "RUN_BY",
+    "SO_DECIDED",
+    "TAKES_IT_UP",
     "TOLD_FROM",
     "TOWNS_FOLLOW",
     "TOWN_ITSELF",
+    "UNNAMED_TOWNS",
     "WRONG_GOVERNOR",
 ]
 
@@ -31,6 +36,14 @@ ANY_TOWN = lazy(
     "ktor",
 )
 """As in "Miasto, które chce wstąpić, składa deklarację": any town."""
+LED_TO_IT = lazy(
+    r",\s+(?:do\s+czego|o\s+czym|co|czemu)\s+(?:[\w-]+\s+){0,3}?(?:doprowadzi|przesadzi|zdecydowa|zadecydowa|wiodl|poprzedzi)\w*\s+(?:[\w-]+\s+){0,4}?uchwal\w{1,2}(?!\s+zarzadu)(?!\w)"
+    r"|,\s+co\s+(?:\w+\s+)?(?:byl|jest|stanowi|nastapi|stal)\w*\s+(?:[\w-]+\s+){0,2}?(?:skut|efekt|wynik|nastepstw|konsekwencj|poklosi|wykonani|realizacj|moc|podstaw|po|dzieki)\w*\s+(?:[\w-]+\s+){0,2}?uchwal\w{1,2}(?!\s+zarzadu)(?!\w)"
+    r"|(?:,|;)\s+(?:a\s+)?(?:doprowadzi|przesadzi|zdecydowa|zadecydowa|poprzedzi)\w+\s+(?:o\s+tym|to|je|do\s+tego)\s+(?:\w+\s+){0,2}?uchwal\w{1,2}(?!\s+zarzadu)(?!\w)"
+    r"|;\s+(?:\w+\s+)?(?:drog|drzwi)\w{0,2}\s+(?:do\s+tego\s+)?otworzy\w+\s+(?:\w+\s+){0,2}?uchwal\w{1,2}(?!\s+zarzadu)(?!\w)",
+    "uchwal",
+)
+"""As in "…, do czego doprowadziła uchwała z 5 maja": the council's resolution, told behind the step it led to."""
 MAY_BE_DONE = lazy(r"(?<!\w)(?:zostac|byc)\s+(?:\w+\s+)?$", "=zostac", "=byc")
 """Before a participle of what is not done yet: "może zostać wykreślony"."""
 A_BLANK = lazy(
@@ -42,8 +55,27 @@ ACTIVITY = lazy(
     r"\s+(?:\"[^\"\n]{2,60}\"\s+)?(?:(?:organizowan|prowadzon|realizowan)\w+\s+przez\s+)?\"?$"
 )
 """What the association runs, before its name: "do projektu „Lokalny lider” Związku"."""
+RUN_BY = lazy(
+    r"(?<!\w)(?:(?:wspol)?organizator(?:em|zy|ami)?|organizuje|realizator(?:em)?|gospodarz(?:em)?|patron(?:em)?|partner(?:em)?|koordynator(?:em)?|organiser|organizer|host)"
+    r"(?:\s*:\s*|\s+(?:(?:projektu|konkursu|programu|akcji|kampanii|plebiscytu|przedsiewziecia|calosci|jest|byl|pozostaje|of|is)\s+){1,3})\"?$"
+    r"|(?<!\w)(?:oglosil|oglasza|prowadzi|organizuje|zorganizowal|koordynuje|rozpisal|rozstrzygnal|wymyslil|zainicjowal|nadzoruje|finansuje|firmuje)\s+(?:go|ja|je)\s+\"?$",
+    *("organiz", "realizator", "gospodarz", "patron", "partner", "koordyn", "organis", "=host"),
+    *(
+        "oglosil",
+        "oglasza",
+        "=prowadzi",
+        "rozpisal",
+        "rozstrzygnal",
+        "wymyslil",
+        "zainicj",
+        "nadzor",
+        "finansuje",
+        "firm",
+    ),
+)
+"""Before a body that something else is only run by: "Organizator: Związek …", "Ogłosił go Związek …"."""
 HYPOTHETICAL = lazy(
-    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|byl(?:a|o|i|y)?by(?:smy)?|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)",
+    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze(?!\s+(?:wlasnie\s+)?(?:dlatego|stad|dzieki\s+temu|z\s+tego))|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|byl(?:a|o|i|y)?by(?:smy)?|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)",
     *(
         "=bylaby",
         "=bylabysmy",
@@ -105,6 +137,7 @@ BESIDE_A_BODY = lazy(
 """Before a body that neither is joined or left nor grows."""
 BESIDE_ANOTHER = lazy(
     r"(?<!\w)(?:(?:wysla|wysyla|pojecha|jedzi|jecha|zawioz|skierowa)\w*\s+(?:\w+\s+)?do|obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$"
+    r"|(?<!\w)poza\s+(?:nim|nia|zwiazkiem|organizacja|zmp)\s+(?:po)?zosta\w+\s+(?:\w+\s+)?$"
     r"|(?<!\w)(?:po)?(?:miedzy|between)\s+(?:(?:[\w-]+\s+){1,3}(?:a|i|oraz|and)\s+)?$"
 )
 """What stands before a town that is only named beside another: "obok", "wzorem", "między A a"."""
@@ -112,22 +145,40 @@ OTHER_TOWNS = lazy(
     r"(?<!\w)(?:kolejne|nowe|dalsze|trzy|cztery|piec|dwa|dwie|kilka|kilkanascie|pare|pojedyncze|nieliczne|niektore|liczne|inne|wiele|mniejsze|wieksze)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|osrodki|miast|gmin|samorzadow)(?!\w)"
 )
 """Towns without a name that are none spoken of before: "kolejne samorządy"."""
+UNNAMED_TOWNS = lazy(
+    r"(?<!\w)(?:zglosi|zlozy|wyrazi|zadeklarowa|deklarowa|podpisa|zapowiedzia|wysla|przesla|nadesla|wnios|podje)l\w{1,2}\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:\d{1,3}|dwa|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kilka\w*|wiele|szescdziesiat|sto)\s+(?:[a-z]+\s+){0,2}?(?:miasta?|gminy?|samorzad(?:y|ow)|osrodk(?:i|ow))(?!\w)"
+    r"(?!\s?[:(-])",
+    *("miast", "gmin", "samorzad", "osrodk"),
+)
+"""Towns without a name that are who does something: "Akces zgłosiły wówczas 64 miasta"."""
 OF_COUNCILS_ACT = lazy(
-    r"(?<!\w)po\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w{1,3}\s+(?:rad\w{1,2}|radnych|rajcow)\s+(?:[\w-]+\s+){0,3}?z\s+(?:dnia\s+)?$",
+    r"(?<!\w)(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|wskutek|w\s+nastepstwie|w\s+efekcie)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w{1,3}\s+(?:rad\w{1,2}|radnych|rajcow)\s+(?:[\w-]+\s+){0,3}?z\s+(?:dnia\s+)?$",
     "rad",
     "rajcow",
 )
 """Before the day on which a council decided what came about later."""
 IN_GENERAL = lazy(
-    r"(?<!\w)(?:uchwal\w{1,2}|wniosek|projekt|decyzja)\s+(?:\w+\s+)?o\s+(?:przystap|wystap|wstap|wejsc|wyjsc|akces)\w+[^.;]{0,60}?(?<!\w)(?:powinn\w+|musi|wymaga|zapada|podejmuje\s+(?:rada|sie))(?!\w)",
+    r"(?<!\w)(?:uchwal\w{1,2}|wniosek|projekt|decyzja)\s+(?:\w+\s+)?(?:o|w\s+sprawie|dotyczac\w{1,2})\s+(?:przystap|wystap|wstap|wejsc|wyjsc|dolacz|odejsc|akces)\w+[^.;]{0,60}?(?<!\w)(?:powinn\w+|musi|wymaga|zapada|podejmuje\s+(?:rada|sie))(?!\w)",
     "przystap",
     "wystap",
     "wstap",
     "wejsc",
     "wyjsc",
+    "dolacz",
+    "odejsc",
     "akces",
 )
 """As in "uchwała o przystąpieniu powinna wskazywać źródło składki": what holds for any town."""
+SO_DECIDED = lazy(
+    r"\s-\s(?:tak\s+(?:(?:uchwali|zdecydowa|postanowi|przeglosowa)\w+\s+)?|(?:uchwali|zdecydowa|postanowi|przeglosowa)\w+\s+)(?:w\s+dniu\s+|dnia\s+)?$"
+)
+"""Before the day in "…, przystępujemy – tak 30 marca uchwaliła rada": that of all that was quoted."""
+TAKES_IT_UP = lazy(
+    r"(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w.]+\s+){0,4}?(?:na\s+(?:nie|niego|nia|to)|go|je|ja)\s+(?:[\w.]+\s+){0,3}?(?:(?:z|prze|przy|po|od|u)\w*(?:godzi|glosowa|stal|parl|rzuci|chwali|stac)\w*)",
+    *("=radni", "=rada", "=rady", "rajcy"),
+)
+"""As in "…, lecz 4 kwietnia rada się na nie nie zgodziła": a clause that decides what the one before spoke of."""
 DAYS_AFTER = lazy(
     r"\s*,?\s+(?:dzien|tydzien|miesiac|\w+\s+(?:dni|tygodni\w*))\s+po\s+(?:\w+\s+)?(?:sesj|glosowani|decyzj|uchwal|obrad)\w*"
 )

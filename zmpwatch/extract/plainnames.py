@@ -8,12 +8,12 @@ part the one from the other, and the seat is a town that does nothing here. So t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from zmpwatch.extract.clean import CleanText, fold_letters, replaced
-from zmpwatch.extract.naming import name_pattern
+from zmpwatch.extract.naming import name_pattern, patterns_of
 from zmpwatch.model import Association
 
 __all__ = ["plainly_named"]
@@ -47,6 +47,8 @@ class _Patterns:
     more: re.Pattern[str]
     signs: tuple[str, ...]
     first: str
+    apart: re.Pattern[str] | None
+    """The short form with full stops or blanks between its letters."""
 
 
 @lru_cache(maxsize=16)
@@ -61,7 +63,19 @@ def _patterns_of(association: Association) -> _Patterns:
         more=re.compile(rf"(?<!\w)(?:{full})(?!\w)(?P<more>(?:(?:\"(?=\s?[(/]))?(?:{_SEAT}|{_KRS}{short})){{1,3}})"),
         signs=("siedzib", "krs", *(f"{acronym.lower()}{end}" for acronym in association.acronyms for end in _ENDS)),
         first=association.name.split()[0],
+        apart=_letters_apart(association.acronyms),
     )
+
+
+def _letters_apart(acronyms: Iterable[str]) -> re.Pattern[str] | None:
+    forms = [
+        form
+        for acronym in acronyms
+        if acronym.isalpha()
+        for form in (r"\.\s?".join(acronym) + r"(?:\.(?!\s{1,3}[A-ZŁŚŻŹĆÓ]))?", " ".join(acronym))
+    ]
+    alone = "[B-HJ-NPR-TXY]"  # no word of one letter, so that it would be one more of the same row
+    return re.compile(rf"(?<![\w.])(?<!(?<!\w){alone}\s)(?:{'|'.join(forms)})(?!\w|\s{alone}(?!\w))") if forms else None
 
 
 _ENDS = (")", "/", '"', " )", " /")
@@ -71,11 +85,18 @@ _ENDS = (")", "/", '"', " )", " /")
 def plainly_named(text: CleanText, association: Association) -> CleanText:
     """A text with the association's name said plainly wherever it is said at length; offsets stay true."""
     patterns = _patterns_of(association)
+    if patterns.apart is not None and any(apart in text.text for apart in patterns_of(association).apart):
+        text = replaced(text, (_together(match) for match in patterns.apart.finditer(text.text)))
     if "towarzyszeni" in text.folded:
         text = replaced(text, _in_the_case_of_its_kind(text, patterns))
     if any(sign in text.folded for sign in patterns.signs):
         text = replaced(text, (_cut(text, *match.span("more")) for match in patterns.more.finditer(text.folded)))
     return text
+
+
+def _together(match: re.Match[str]) -> tuple[int, int, str]:
+    """Letters that stand apart, as one word."""
+    return *match.span(), "".join(filter(str.isalpha, match[0]))
 
 
 def _cut(text: CleanText, start: int, end: int) -> tuple[int, int, str]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from zmpwatch.extract.markup import plain_of_tags
 from zmpwatch.extract.naming import name_stems, patterns_of
 from zmpwatch.model import Association
 
@@ -35,7 +36,10 @@ _FOREIGN_BEGIN = (*(bytes([lead]) for lead in range(0xC6, 0xCA)), "\N{KELVIN SIG
 _ASCII = bytes(range(0x80))
 _TAILS = bytes(range(0x80, 0xC0))
 """All bytes of a character but the first."""
-_BETWEEN_PAGES = re.compile(rb"stron[ay]z")
+_PAGE_NUMBER = re.compile(rb"\n[ \t]{0,80}[Ss]tr(?:on[ay]|\.)\s?\d")
+_BETWEEN_PAGES = re.compile(rb"str(?:on[ay]z?)?")
+_MARKED_UP = re.compile(rb"&(?:#|amp;|[A-Za-z]{2,8}\d?;)|</?[a-z]{1,6}[ >/]")
+"""Where markup may be left."""
 
 _HIDDEN = bytes([*range(0x80, 0x100), *b"*_"])
 """What may stand inside an acronym and is not shown, and more: no acronym is told by what is left out."""
@@ -44,6 +48,7 @@ _HIDDEN = bytes([*range(0x80, 0x100), *b"*_"])
 @dataclass(frozen=True, slots=True)
 class _Signs:
     acronyms: tuple[bytes, ...]
+    apart: tuple[bytes, ...]
     in_no_acronym: bytes
     """Bytes that may be left out before an acronym is looked for, and small letters that none has."""
     names: tuple[re.Pattern[bytes], ...]
@@ -58,6 +63,8 @@ def can_be_named(content: bytes, association: Association) -> bool:
         content: the text in UTF-8.
         association: whose names are looked for.
     """
+    if (b"&" in content or b"<" in content) and _MARKED_UP.search(content) is not None:
+        content = plain_of_tags(content.decode("utf-8", "replace")).encode("utf-8", "replace")
     beyond = content.translate(None, _ASCII)
     if any(begin in beyond for begin in _FOREIGN_BEGIN) or any(foreign.search(beyond) for foreign in _FOREIGN):
         return True
@@ -69,6 +76,8 @@ def can_be_named(content: bytes, association: Association) -> bool:
         shown = content.translate(None, _HIDDEN)
         if any(acronym in shown for acronym in signs.acronyms):
             return True
+    if any(apart in rest and apart in content for apart in signs.apart):
+        return True
     lower = content.lower()
     if any(run in lower for run, _ in signs.spaced):
         apart = content.translate(_FOLD, _TAILS)
@@ -77,7 +86,8 @@ def can_be_named(content: bytes, association: Association) -> bool:
     if any(name.search(letters) for name in signs.names):
         return True
     # a name broken by the end of a printed page, "strona 1 z 3"
-    whole = _BETWEEN_PAGES.sub(b"", letters) if b"stron" in letters else letters
+    numbered = (b"stron" in letters or b"str. " in lower) and _PAGE_NUMBER.search(content) is not None
+    whole = _BETWEEN_PAGES.sub(b"", letters) if numbered else letters
     return whole != letters and any(name.search(whole) for name in signs.names)
 
 
@@ -92,6 +102,7 @@ def _signs_of(association: Association) -> _Signs:
     spaced = sorted({letters.encode().translate(_FOLD, _TAILS) for letters in patterns_of(association).spaced})
     return _Signs(
         tuple(sorted(acronyms)),
+        tuple(apart.encode() for apart in patterns_of(association).apart),
         bytes({*_HIDDEN, *_SMALL} - {byte for acronym in acronyms for byte in acronym}),
         tuple(re.compile(name) for name in sorted(names)),
         tuple((max(letters.split(_MARKED), key=len), _beginning(letters)) for letters in spaced),

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from zmpwatch.extract.acts import Act, find_acts
+from zmpwatch.extract.asides import towns_of_text
 from zmpwatch.extract.bodies import Body, BodyKind, find_bodies
 from zmpwatch.extract.clean import CleanText, clean, fold_letters, narrowed
 from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
 from zmpwatch.extract.homes import home_of
 from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.misread import reread
+from zmpwatch.extract.nameless import without_names
 from zmpwatch.extract.naming import mentions, named_in, stands_at
 from zmpwatch.extract.numerals import Number, find_numbers
 from zmpwatch.extract.paperkinds import Paper, kind_of_paper
 from zmpwatch.extract.paragraphs import joined
 from zmpwatch.extract.plainnames import plainly_named
+from zmpwatch.extract.plainwords import plainly_worded
+from zmpwatch.extract.reportyears import with_years_of_report
 from zmpwatch.extract.sentences import Sentence, sentences
 from zmpwatch.extract.sessions import session_of
+from zmpwatch.extract.slips import without_slips
 from zmpwatch.extract.torn import mended
 from zmpwatch.extract.towncalls import with_adjectives
 from zmpwatch.extract.towns import Town, find_towns
@@ -107,6 +113,9 @@ class Reading:
         session = self.session
         if session is None or session.explicit_year or session.month is None:
             return session.iso if session is not None else None
+        weekday = self.reference.next_weekday(session)
+        if weekday is not None:
+            return weekday
         year = self.reference.year_of(session.month, session.day, ahead=True)
         return replace(session, year=year).iso if year is not None else session.iso
 
@@ -117,7 +126,8 @@ class Reading:
 
 def read(text: Text, context: Context) -> Reading:
     """Find everything the rules go by."""
-    cleaned = plainly_named(mended(clean(text.content)), context.association)
+    cleaned = plainly_named(reread(mended(clean(text.content))), context.association)
+    cleaned = plainly_worded(cleaned)
     if len(cleaned.text) > _WHOLE:
         cleaned = narrowed(cleaned, _windows(cleaned, context))
     published = context.published or text.published
@@ -136,11 +146,13 @@ def read(text: Text, context: Context) -> Reading:
         cleaned, parts = joined(cleaned, parts)
     bodies = find_bodies(cleaned, context.association, ours_by_address=about_by_address)
     towns = with_adjectives(cleaned, find_towns(cleaned, bodies, site, fold_letters(address)), site)
+    towns = without_slips(cleaned, towns)
+    cleaned = without_names(cleaned, towns)
+    towns = towns_of_text(cleaned, towns, bodies)
     if not any(town.is_actor for town in towns) and site is None and address:
         site = _town_of_slug(address)
     # "mają" is no May, though without its mark it looks like one
     matches = [(k, m) for k, m in match_dates(cleaned.folded) if m[0] != "maja" or cleaned.text[m.end() - 1] in "aA"]
-    cleaned = _with_dates_as_words(cleaned, [m for _, m in matches])
     given = ReferenceDate.of(published)
     first = resolve_dates(matches, given)
     reference = _reference(published, cleaned, parts, first)
@@ -148,11 +160,13 @@ def read(text: Text, context: Context) -> Reading:
         sitting = session_of(cleaned, first)  # "w ubiegły piątek" was said on that day
         if sitting is not None:
             reference = ReferenceDate(sitting.year, sitting.month, sitting.day)
-    named = {position for town in towns for position in (town.start, town.end - 1)}
+    taken = {position for town in towns for position in (town.start, town.end - 1)}
     resolved = first if reference == given else resolve_dates(matches, reference)
     dates = [
-        d for d in resolved if d.start not in named and d.end - 1 not in named
+        d for d in resolved if d.start not in taken and d.end - 1 not in taken
     ]  # Września is a town as well as a month
+    if reference.year is None:
+        dates = with_years_of_report(cleaned.folded, dates)
     dated = {position for d in dates for position in range(d.start, d.end)}
     numbers = [n for n in find_numbers(cleaned.folded, LEAST_COUNTED) if n.start not in dated]
     found = sentences(cleaned, parts, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
@@ -179,23 +193,6 @@ def read(text: Text, context: Context) -> Reading:
     )
 
 
-def _with_dates_as_words(text: CleanText, dates: Iterable[re.Match[str]]) -> CleanText:
-    """A text in whose folded form each day in figures is one word.
-
-    "28.04.2020" has full stops, "2020-04-28" hyphens, and rules that skip a few words, or look no further than a full
-    stop, would read another sentence than with "28 kwietnia 2020".
-    """
-    pieces: list[str] = []
-    position = 0
-    for date in dates:
-        if _IN_FIGURES.fullmatch(date[0]) is not None and date.start() >= position:
-            figures = date[0].rstrip(" r.")
-            pieces += (text.folded[position : date.start()], figures.replace(".", "_").replace("-", "_"))
-            position = date.start() + len(figures)
-    return replace(text, folded="".join((*pieces, text.folded[position:]))) if pieces else text
-
-
-_IN_FIGURES = lazy(r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2})(?:\s?r\.)?")
 _PROSE_PAPERS = (Paper.OTHER, Paper.AGENDA)
 """Papers whose paragraphs may run on; those of resolutions, minutes and registers are ordered on purpose."""
 _WHOLE = 40_000

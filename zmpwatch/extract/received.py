@@ -64,9 +64,11 @@ _ONE_OF_THEM = lazy(
 )
 _RESOLUTIONS = lazy(r"(?<!\w)uchwal(?:a|y|e|om|ami)?(?!\w)", "uchwal")
 _ON_JOINING = lazy(
-    r"(?<!\w)(?:przyst[ae]p|chc\w+\s+byc(?!\w)|wstap|akces|czlonkostw|przyjeci|przyjet|przyjal|dolacz|wejsci|kandydat)\w*"
+    r"(?<!\w)(?:przyst[ae]p|chc\w+\s+byc(?!\w)|wst[ae]p|wchodz|wesz|wszed|powr[ao][ct]|akces|czlonkostw|przyjeci|przyjet|przyjal|dolacz|wejsci|kandydat)\w*"
 )
-_ON_LEAVING = lazy(r"(?<!\w)(?:wystap|wyjsci|odejsci|rezygnac|ubyt|uby(?:ly|lo)|opuszcz)\w*")
+_ON_LEAVING = lazy(
+    r"(?<!\w)(?:wyst[ae]p|wyjsci|wychodz|wysz|odejsci|odchodz|odesz|odszed|rezygn|ubyt|uby(?:ly|lo)|opu(?:szcz|sci))\w*"
+)
 _ON_ELSE = lazy(
     r"(?<!\w)(?:o|w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!przystap|wstap|wystap|akces|czlonk|wejsc|wyjsc|dolacz|odejsc|powro|rezygn|tej|tym|numerze|\d)\w{3,}"
 )
@@ -76,7 +78,7 @@ _GONE = lazy(
     r"(?<!\w)(?:wystapieni[ea]|odejsci[ea]|wyjsci[ea]|rezygnacj[aei]|skresleni[ea]|wykresleni[ea]|utrat[aey]|wypisani[ea]\s+sie)\s+(?:(?:miasta\s+i\s+gminy|miasta|gminy)\s+)?(?:(?P<and>[^;.:]{2,60}?)\s+(?:i|oraz)\s+)?$"
 )
 _LEFT_ONE = lazy(
-    r"(?<!\w)(?:(?:wystapil|ubyl)[oay]|wykruszyl[oay]\s+sie|odesz(?:lo|la|ly))\s+(?:\w+\s+)?(?:jedno|jedna|dwa|dwie|trzy|kilka)(?:\s+(?:miast[oa]|gmin[ay]))?\s*[-:(,]\s*$"
+    r"(?<!\w)(?:(?:wystapil|ubyl)[oay]|wykruszyl[oay]\s+sie|(?:wysz|odesz)(?:lo|la|ly))\s+(?:\w+\s+)?(?:jedno|jedna|dwa|dwie|trzy|kilka)(?:\s+(?:miast[oa]|gmin[ay]))?\s*[-:(,]\s*$"
     r"|(?<!\w)(?:lost|stracil\w?|utracil\w?)\s+(?:\w+\s+){0,2}?(?:one|two|three|jednego|dwoch|trzech)\s+(?:members?|czlonk\w+|miasta?)(?!\w)[^.;:]{0,24}?[-:(,]\s*$"
 )
 _DECISION_OF = lazy(
@@ -86,6 +88,11 @@ _AT_SOMETHING = lazy(
     r"\s*(?:(?:na|podczas|w\s+trakcie|przed|o|w\s+sprawie|do)\s|ze?\s+(?!dniem|koncem|poczatkiem|uplywem|moca|\"?(?:naszego|tego|naszej|tej)?\s*(?:zwiazku|zmp|organizacji|stowarzyszenia|grona|listy)|\d)\w)"
 )
 _COUNCILS_FROM = lazy(r"\s+(?:(?:miejsk|gminn)\w+\s+)?(?:miast\s+)?(?:ze?|we?)\s+")
+_WAITS_FOR_BOARD = lazy(
+    r"(?<!\w)rad[ay]\s(?P<whose>[^.;]{3,90}?)(?<!\w)(?:podje\w+|przyje\w+)\s+(?:juz\s+)?(?:\w+\s+)?uchwal[eya](?!\w)[^.;]{0,60}?(?<!\w)(?:o?czeka(?:ja)?|oczekuj\w+)\s+(?:\w+\s+)?na\s+(?:[\w-]+\s+){1,3}?zarzadu(?!\w)",
+    "zarzadu",
+)
+"""As in "Rady A i B podjęły uchwały i czekają na posiedzenie Zarządu": what such resolutions are on."""
 _AND = lazy(r"[,)]?\s(?:i|oraz|a\s+takze|jak\s+i)\s(?:ze?\s|we?\s)?$|,\s(?:ze?\s|we?\s)?$")
 _AS_FAR = 3
 
@@ -130,8 +137,14 @@ class ReceivedReader:
 
     def _waiting(self, sentence: Sentence) -> Iterator[Event]:
         around = self.discourse.reading.sentences[max(0, sentence.number - _AS_FAR) : sentence.number + 1]
-        kind = self._step(around)
+        councils = _WAITS_FOR_BOARD.search(sentence.folded)
+        kind = self._step(around) or (EventKind.ACCESSION if councils is not None else None)
         if kind is None or "projekt" in sentence.folded:
+            return
+        if councils is not None and not _ON_ELSE.search(sentence.folded, councils.end("whose")):
+            first, last = (sentence.start + place for place in councils.span("whose"))
+            for actor in self.discourse.actors([t for t in sentence.towns if first <= t.end and t.start < last]):
+                yield Event.told(actor, kind, Stage.RESOLVED, sentence, sentence.start, "sentence.received", 0.75)
             return
         for actor, day, votes in self._whose(sentence, around):
             event = Event.told(actor, kind, Stage.RESOLVED, sentence, sentence.start, "sentence.received", 0.75)

@@ -14,20 +14,22 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to, step_behind
 from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.rowremarks import RowRemarks
 from zmpwatch.extract.votes import Ballot, read_ballot
 from zmpwatch.model import BlockKind, EventKind, Stage, Votes
 
 __all__ = ["RegisterReader"]
 
 _JOIN = lazy(
-    r"(?<!\w)(?:przystapieni\w+|przystapic|wstapieni\w+|wstapic|akces\w{0,3}|czlonkostw\w+|przynaleznosc\w*|dolaczeni\w+|powrot\w*|wejsci\w+)(?!\w)",
+    r"(?<!\w)(?:przystapieni\w+|przystapic|wstapieni\w+|wstapic|akces\w{0,3}|czlonkostw\w+|przynaleznosc\w*|dolaczeni\w+|przylaczeni\w+|powrot\w*|powrocie|wejsci\w+)(?!\w)",
     *(
         "=przystapic",
         "=wstapic",
         "akces",
         "czlonkostw",
         "dolaczeni",
-        "powrot",
+        "powro",
+        "przylaczeni",
         "przynaleznosc",
         "przystapieni",
         "wejsci",
@@ -35,44 +37,27 @@ _JOIN = lazy(
     ),
 )
 _LEAVE = lazy(
-    r"(?<!\w)(?:wystapieni\w+|wystapic|rezygnacj\w+|wyjsci\w+|opuszczeni\w+|wypowiedzeni\w+|(?:ustani|zakonczeni|zaprzestani)\w+\s+czlonkostwa|odstapieni\w+)(?!\w)",
-    *("=czlonkostwa", "=wystapic", "odstapieni", "opuszczeni", "rezygnacj", "wyjsci", "wypowiedzeni", "wystapieni"),
+    r"(?<!\w)(?:wystapieni\w+|wystapic|rezygnacj\w+|wyjsci\w+|odejsci\w+|opuszczeni\w+|wypisani\w+|wypowiedzeni\w+|(?:ustani|zakonczeni|zaprzestani)\w+\s+czlonkostwa|odstapieni\w+)(?!\w)",
+    *("=czlonkostwa", "=wystapic", "odejsci", "odstapieni", "opuszczeni", "rezygnacj", "wyjsci", "wypisani"),
+    *("wypowiedzeni", "wystapieni"),
 )
 _LEADING = lazy(
     r"(?<!\w)(?:uchwal\w*|nr|numer|z|dnia|dn|w|we|sprawie|spr|ws|o|do|przedmiocie|dotycz\w+|dot|projekt\w*|druk\w*|rad[ay]|miejsk\w+|miasta|miasto|gminy|gmin[ae]|podje\w+|rozpatrzeni\w+"
     r"|glosowani\w+|nad|temat|tytul|przedmiot|tresc|ponown\w+|wyrazeni\w+|zgod[ay]|na|woli|zamiar\w*|lp|pkt|poz|punkt|ad|r|roku|sesj\w+|posiedzeni\w+|rok|burmistrz\w*|prezydent\w*|grup\w*|radn\w+"
     r"|stowarzyszeni\w+|zwiazk\w+|organizacj\w+|i|oraz|zmian\w*|zmieniajac\w*|uchyleni\w+|uchylajac\w*|sprostowani\w*|utrat\w*|mocy|styczen|luty|marzec|kwiecien|maj|czerwiec|lipiec|sierpien|wrzesien|pazdziernik|listopad|grudzien|[ivxlcdm]+|[a-z])(?!\w)"
 )
-_NEXT_CELL = lazy(r"\"?\s?(?:[-:,|]|przystapieni\w|wystapieni\w|\s){1,12}")
+_NEXT_CELL = lazy(r"\"?\s?(?:[-:,|]|przystapieni\w|wstapieni\w|wejsci\w|wystapieni\w|wyjsci\w|odejsci\w|\s){1,12}")
 _REPEALS = lazy(r"(?<!\w)(?:uchyleni\w+|uchylajac\w+|utrat\w+\s+mocy|uniewaznieni\w+)(?!\w)")
 _CHANGES = lazy(r"(?<!\w)(?:zmian\w*|zmieniajac\w+|sprostowani\w+)(?!\w)")
 _REPEALED_BY = lazy(r"(?<!\w)(?:uchylon\w+|uchyl\.|utracila\s+moc|uniewaznion\w+)(?!\w)[^|\t;\n]{0,40}$")
 _BY_COLUMN = lazy(r"(?<!\w)(?:uchylon\w+\s+przez|uchylona\s+uchwala|akt\s+uchylajac\w+|uchylajac\w+)(?!\w)")
-_BOARD_TOOK = lazy(
-    r"(?<!\w)zarzad\w*(?!\w)[^|\t;.]{0,60}?(?<!\w)przyj(?:al|ela|eto)(?!\w)|(?<!\w)przyjet\w+\s+(?:\w+\s+)?(?:przez\s+zarzad|w\s+poczet|do\s+(?:grona|zwiazku|zmp))"
-)
 _OTHER_ACT = lazy(r"(?<!\w)(?:zm\.|zmien\w+|zmian\w+|uchyl\w*\.?|zastapion\w*|por\.|zob\.)[^|\t;\n]{0,30}$")
 _OTHER_DATE = lazy(
     r"(?<!\w)(?:przekaz\w+|oglosz\w+|opublik\w+|publik\w+|wejsci\w+|wchodzi|obowiaz\w+|wykona\w+|termin\w*|uchyl\w+|zmien\w+|zm\.|stan\s+na|wplyn\w+|wplyw\w*|aktualiz\w+)[^|\t;\n]{0,30}$"
 )
-_REFUSED = lazy(
-    r"(?<!\w)(?:nie\s+(?:zostal\w*\s+)?(?:podje\w+|przyje\w+|uchwal\w+|uzyska\w+)|niepodje\w+|nieprzyje\w+|odrzuc\w+|upad[lh]\w*|przepad\w+)"
-)
-_REMOVED = lazy(
-    r"(?<!\w)(?:wycof\w+|zdje[ct]\w*|odeslan\w*|odroczon\w*|przelozon\w*|skierowan\w+\s+do\s+komisj|bez\s+rozpatrzenia|nierozpatrzon\w*)"
-)
-_ADOPTED = lazy(r"(?<!\w)(?:podje(?:to|ta|te|ty|cie)|przyje(?:to|ta|te|ty)|uchwalon\w+|przeglosowan\w+)(?!\w)")
-_OF_RESOLUTIONS = lazy(
-    r"(?<!\w)(?:rejestr\w*|wykaz\w*|spis\w*|skorowidz\w*|zestawieni\w*|ewidencj\w*|zbior\w*|indeks\w*|podjet\w+)\s+(?:\w+\s+){0,4}?(?:uchwal\w*|glosowan\w*)|uchwaly\s+(?:podjete|rady)"
-)
-_OF_DRAFTS = lazy(r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn")
 _NUMBERLESS = lazy(r"(?<!\w)druk\w*\s*(?:nr\s*)?$")
 _VALUE = lazy(r"(?:[^\W\d_][\w ()-]{1,28}):\s")
 _TITLE_LABEL = re.compile(r"(?:tytul|przedmiot|temat|nazwa|dotyczy|w\s+sprawie|tresc)(?:\s+\w+){0,2}\s?:\s")
-_CARD_OF_DRAFT = re.compile(
-    r"(?<!\w)(?:karta\s+(?:procedowania|projektu|uzgodnien)|projektodawca|planowana\s+sesja)(?!\w)"
-)
-_STATUS_DRAFT = re.compile(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+toku|w\s+opracowaniu)")
 _HEADS_BALLOT = re.compile(
     r"(?:\A|\n)(?:glosowani\w+|glosowano|temat|tytul|przedmiot|podjeci\w+|uchwala|projekt|w\s+sprawie)(?!\w)"
 )
@@ -99,6 +84,10 @@ class RegisterReader:
 
     reading: Reading
     used: set[int] = field(default_factory=set)
+    _remarks: RowRemarks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._remarks = RowRemarks(self.reading)
 
     def events(self) -> list[Event]:
         """What rows about joining or leaving the association tell."""
@@ -133,7 +122,7 @@ class RegisterReader:
             told = next((joined[a.number] for a in acts[1:] if a.number in joined), None)
             if word is None or told is None or told.actor.name in left or acts[0].start > word.start():
                 continue
-            if _REFUSED.search(folded, part.start, part.end) or _REMOVED.search(folded, part.start, part.end):
+            if self._remarks.was_not_passed(part):
                 continue
             left_by, stage, at = EventKind.WITHDRAWAL, Stage.RESOLVED, word.start()
             repeal = Event(told.actor, left_by, stage, part.start, part.end, at, "register.row", 0.85)
@@ -157,7 +146,7 @@ class RegisterReader:
         acts = [a for a in reading.acts if start <= a.start < end]
         own = self._own_act(acts, step, body.end)
         ballot = self._columns(index) or read_ballot(folded, step, end)
-        stage = self._stage(after, own, ballot, part)
+        stage = self._remarks.stage(after, own, ballot, part)
         towns = [t for t in reading.towns if step <= t.start < body.start and t.is_actor]
         if not towns:
             towns = [t for t in reading.towns if start <= t.start < step and t.role == "council"]
@@ -202,10 +191,12 @@ class RegisterReader:
             ),
             None,
         )
-        joined = _BOARD_TOOK.search(after)
+        joined = self._remarks.board_took(body.end, end)
         if kind is EventKind.ACCESSION and stage is Stage.RESOLVED and joined is not None:
-            admitted = self._day_behind(body.end + joined.start(), end)
-            events.append(event(EventKind.ACCESSION, Stage.ADMITTED, None, admitted))
+            events.append(event(EventKind.ACCESSION, Stage.ADMITTED, None, joined[0]))
+        ended = self._remarks.ended(body.end, end)
+        if kind is EventKind.WITHDRAWAL and stage is Stage.RESOLVED and ended is not None:
+            events.append(event(EventKind.WITHDRAWAL, Stage.ADMITTED, None, ended[0]))
         if kind is EventKind.ACCESSION and stage is Stage.RESOLVED and repealing is not None:
             events.append(event(EventKind.WITHDRAWAL, Stage.RESOLVED, repealing, self._beside(repealing)))
         return events
@@ -215,12 +206,6 @@ class RegisterReader:
         parts, folded = self.reading.parts, self.reading.clean.folded
         headers = [p for p in parts[max(0, index - 60) : index] if p.kind is BlockKind.TABLE_ROW]
         return bool(headers) and _BY_COLUMN.search(folded[headers[0].start : headers[0].end]) is not None
-
-    def _day_behind(self, start: int, end: int) -> str | None:
-        """The only day that the cell of a remark names."""
-        cell = re.split(r"[|\t]", self.reading.clean.folded[start:end])[0]
-        days = [d for d in self.reading.dates if start <= d.start < start + len(cell) and d.day is not None]
-        return days[0].iso if len(days) == 1 else None
 
     @staticmethod
     def _beside(act: Act | None) -> str | None:
@@ -358,23 +343,6 @@ class RegisterReader:
             if "for" in found and "against" in found:
                 return Ballot(row.start, row.end, Votes(found["for"], found["against"], found.get("abstain")))
         return None
-
-    def _stage(self, after: str, own: Act | None, ballot: Ballot | None, part: Segment) -> Stage | None:
-        head = self.reading.clean.folded[:600]
-        lead = self.reading.clean.folded[part.start : part.start + 40]
-        if _STATUS_DRAFT.search(after) and ballot is None:
-            return Stage.PROPOSED
-        if re.search(r"(?<!\w)opini[ai]\w*\s+(?:pozytywn|negatywn)", after) and own is None:
-            return Stage.PROPOSED
-        if _REFUSED.search(after) or (ballot is not None and ballot.carried is False):
-            return Stage.REJECTED
-        if _REMOVED.search(after) and ballot is None and own is None:
-            return Stage.PROPOSED
-        if own is not None or _ADOPTED.search(after) or (ballot is not None and ballot.carried):
-            return Stage.RESOLVED
-        if _OF_DRAFTS.search(head) or _CARD_OF_DRAFT.search(head) or lead.startswith("projekt"):
-            return Stage.PROPOSED
-        return Stage.RESOLVED if _OF_RESOLUTIONS.search(head) else None
 
     def _day(self, first: int, start: int, end: int) -> str | None:
         """The day in the row, else that of the session under which the row stands."""

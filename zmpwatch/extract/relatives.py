@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 
 from zmpwatch.extract.clause import Clause
-from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
 
-__all__ = ["told_of_by_their_mayors", "where_it_was"]
+__all__ = ["behind_what_they_did", "only_in_an_aside", "told_of_by_their_mayors", "towns_unnamed", "where_it_was"]
+
+_OPENS = lazy(
+    r",\s+(?:(?:a|i)\s+)?(?:(?:na|w|we|z|ze|do|od|dla|dzieki|przez|po|podczas|wsrod|o)\s+)?(?:ktor\w{1,3}|gdzie)\s(?=[^,:;()]*$)",
+    *("ktor", "gdzie"),
+)
+"""What opens a relative clause that goes on to the end of a run of text."""
+_NAMES_THEM = lazy(r"(?:[\w-]+\s+){0,2}(?:sa|jest|byl[aoiy]?|to|znalaz\w+|znajduj\w+)(?!\w)")
+"""As in "trzy miasta, którymi są A, B i C": who they are."""
+_THEN_DID = lazy(r",\s+(?:\w+\s+)?\w{3,}l[aoy]?\s+(?:(?:tylko|jedynie|wylacznie|juz|dotad|do\s+niego)\s+){0,2}$")
+_UNNAMED = lazy(
+    r"(?<!\w)(?<!\btych\s)(?<!\bobu\s)(?<!\bte\s)(?<!\boba\s)(?<!\bobie\s)(?:miast(?:ach|ami|om)?|gmin(?:ach|ami|om)?|samorzad(?:ach|ami|om|ow)|czlonk(?:ach|ami|ow|om))\s*,?\s*$"
+)
 
 _PRONOUNS = {"a": "ktora", "o": "ktore", "e": "ktore", "y": "ktore", "i": "ktore"}
 """By the last letter of a name; after any other it is "który"."""
@@ -30,3 +43,28 @@ def where_it_was(sentence: Sentence, clause: Clause) -> list[Town]:
         return []
     pronoun = _PRONOUNS.get(place[0].name[-1], "ktory")
     return place if sentence.slice(clause.start, clause.end).strip(" ,").startswith(f"{pronoun} ") else []
+
+
+def only_in_an_aside(sentence: Sentence, town: Town, word: Word) -> bool:
+    """As in "na posiedzeniu, które gościł A, Zarząd przyjął B": a town of a relative clause that the word is not in."""
+    lead = sentence.slice(sentence.start, town.start)
+    opened = _OPENS.search(lead)
+    if opened is None or _NAMES_THEM.match(lead, opened.end()):
+        return False
+    closed = sentence.slice(town.end, sentence.end).find(",")
+    end = town.end + closed if closed >= 0 else sentence.end
+    return not sentence.start + opened.start() < word.start < end
+
+
+def towns_unnamed(sentence: Sentence, clause: Clause) -> bool:
+    """As in "informacja o miastach, które przystąpiły": a clause that hangs on towns without a name."""
+    if re.match(r"\W*ktor(?:e|zy)(?!\w)", sentence.slice(clause.start, clause.end)) is None:
+        return False
+    return _UNNAMED.search(sentence.slice(max(sentence.start, clause.start - 40), clause.start)) is not None
+
+
+def behind_what_they_did(sentence: Sentence, word: Word, clause: Clause, towns: list[Town]) -> bool:
+    """As in "Z miast, które opuściły Związek, wrócił tylko X": X does what is told behind the relative clause."""
+    if re.match(r"\W*ktor(?:e|zy)(?!\w)", sentence.slice(clause.start, clause.end)) is None:
+        return False
+    return all(t.start > word.end and _THEN_DID.search(sentence.slice(word.end, t.start)) is not None for t in towns)

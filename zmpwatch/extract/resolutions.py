@@ -3,60 +3,77 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import REFUSAL, leads_to
 from zmpwatch.extract.ordinances import ordained
+from zmpwatch.extract.paperheads import author, own_act, own_day
 from zmpwatch.extract.paperkinds import Paper
+from zmpwatch.extract.petitions import answered, of_the_motion
 from zmpwatch.extract.phrases import A_BLANK, OTHER_GOAL
 from zmpwatch.extract.reading import Reading
+from zmpwatch.extract.recorddays import signed_day
 from zmpwatch.extract.votes import read_ballot
 from zmpwatch.model import EventKind, Stage, Votes
 
 __all__ = ["JOIN", "LEAVE", "ResolutionReader"]
 
 _SUBJECT = lazy(
-    r"(?:w\s+sprawie|ws\.|(?<!\w)w\s?/\s?s(?!\w)|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)"
+    r"(?:w\s+sprawie|ws\.|(?<!\w)w\s?/\s?s(?!\w)|(?<!\w)w\s+spr\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)"
 )
 _ABOUT = lazy(
-    r"(?:(?<=\n)|(?<=\n\s)|(?<=\sr\.\s)|(?<=\sroku\s))o\s+(?=(?:[\w-]+\s+){0,2}?(?:przystapieni|wstapieni|wystapieni|czlonkostwi|akcesie|przynaleznosci|rezygnacji|wypowiedzeni|sprostowani|zmiani|uchyleni|wybor|wyznaczeni|wskazani|delegowani)\w*)"
+    r"(?:(?<=\n)|(?<=\n\s)|(?<=\sr\.\s)|(?<=\sroku\s))o\s+(?=(?:[\w-]+\s+){0,2}?(?:przystapieni|wstapieni|wejsci|dolaczeni|przylaczeni|powroci|wystapieni|wyjsci|odejsci|opuszczeni|wypisani|czlonkostwi|akcesie|przynaleznosci|rezygnacji|wypowiedzeni|sprostowani|zmiani|uchyleni|wybor|wyznaczeni|wskazani|delegowani)\w*)"
 )
 """A title without "w sprawie": "z dnia 30 lipca 2020 r. o przystąpieniu Gminy Reszel do …"."""
 _LEGAL = lazy(
     r"na\s+podst(?:awie|\.)|dzialajac\s+na|uchwala,?\s+co\s+nastepuje|uchwala\s+sie|(?:§|(?<!\w)par\.)\s{0,3}[1l](?![a-z])"
-    r"|(?<!\w)postanawia(?=\W)"
+    r"|(?<!\w)postanawia(?=\W)|\n\s{0,3}(?:rada\s+(?:miejska|miasta|gminy)(?!\w)|(?:1|a)[.)]\s)"
 )
-_CHANGE = lazy(r"(?<!\w)(?:zmieniajac\w+|zmian(?:[ay]|ie)?(?!\w)|sprostowani\w+|w\s+sprawie\s+zmiany)")
+_CHANGE = lazy(
+    r"(?<!\w)(?:zmieniajac\w+|zmian(?:[ay]|ie)?(?!\w)(?=(?:\s+[\w-]+){0,4}?\s+(?:uchwal|decyzj|stanowisk|rozstrzygni)|\s*$)|sprostowani\w+)"
+)
+"""What is changed is a resolution; "w sprawie zmian w przynależności do organizacji" may decide anything."""
 _SLIP = lazy(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
 _REPEAL = lazy(
     r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utraty\s+mocy|stwierdzenia\s+niewaznosci|uniewazni\w+)"
 )
 LEAVE = lazy(
-    r"(?<!\w)(?:wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odstapieni\w+\s+od\s+czlonk\w+|(?:zakonczeni|ustani|zaprzestani|zrzeczeni)\w+(?=\s+(?:sie\s+)?(?:czlonk|udzial|uczestni|przynalezn|obecnosc)))"
+    r"(?<!\w)(?:cofnieci\w+\s+(?=(?:zgod\w\s+na\s+)?(?:akces|przyst|czlonk|wstap))|wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odejsci\w+|wypisani\w+|wycofani\w+(?!\s+(?:projekt|wnios|uchwal|deklaracj|druk|petycj|skarg))|odstapieni\w+\s+od\s+czlonk\w+|(?:zakonczeni|ustani|zaprzestani|zrzeczeni)\w+(?=\s+(?:sie\s+)?(?:czlonk|udzial|uczestni|przynalezn|obecnosc)))"
 )
 JOIN = lazy(
-    r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powrot\w*|dolacz\w+)"
+    r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powro[tc]\w*|dolacz\w+|przylacz\w+)"
 )
+_TAKES_BACK = lazy(
+    r"(?<!\w)wycofani\w+\s+(?:[\w-]+\s+){0,2}?(?:projekt|wnios|deklaracj|druk|petycj)\w+\s+(?:uchwaly\s+)?(?:o|w\s+sprawie)(?!\w)"
+)
+"""As in "w sprawie wycofania wniosku o przystąpienie": nothing is joined or left by it."""
+_BEING_IN = lazy(r"(?<!\w)(?:czlonkostw\w+|przynalezn\w+)")
+"""Words of `JOIN` that only name the membership: "w sprawie członkostwa" may join or leave."""
 _OF_A_DRAFT = lazy(
     r"(?<!\w)(?:konsultacj\w+|przekazani\w+|skierowani\w+|przedlozeni\w+|wniesieni\w+|opini\w+)\s+(?:\w+\s+){0,4}?projek\w+\s+uchwal"
 )
 _DELEGATE = lazy(
-    r"(?<!\w)(?:delegat\w*|pelnomocni\w+|umocowani\w+|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
+    r"(?<!\w)(?:delegat\w*|delegacj\w+|pelnomocni\w+|umocowani\w+|przedstawiciel\w*|reprezentant\w*|reprezentowa\w+|upowazni\w+|wybor\w*|wyznaczeni\w+|wskazani\w+|delegowani\w+|reprezentowani\w+)"
+)
+_FIRST = lazy(
+    r"(?:§|(?<!\w)par\.)\s{0,3}[1l](?![a-z\d])|^\W*(?:uchwala|postanawia|wyraza)\s+sie(?!\w)", flags=re.MULTILINE
 )
 _ITEM = lazy(r"\W{0,3}(?:\d{1,2}|[a-z])[.)]|[-*•]")
 _TO_AN_EVENT = lazy(
     r"(?<!\w)(?:szkoleni\w*|konferencj\w*|kongres\w*|warsztat\w*|seminari\w*|webinar\w*|konkurs\w*|projek(?:cie|ci?e|tu)|program\w*)(?!\w)"
 )
 _STAYS = lazy(
-    r"(?<!\w)(?:dalsz\w+\s+(?:[\w-]+\s+)?(?:uczestnictw|czlonkostw|przynaleznos|udzial)|pozostani\w+\s+(?:[\w-]+\s+){0,4}?(?:czlonk|w\s)"
+    r"(?<!\w)(?:dalsz\w+\s+(?:[\w-]+\s+)?(?:uczestnictw|czlonkostw|przynaleznos|udzial|obecnos)|pozostani\w+\s+(?:[\w-]+\s+){0,4}?(?:czlonk|w\s)"
     r"|(?:kontynuowani|kontynuacj|utrzymani|potwierdzeni)\w+\s+(?:czlonkostw|przynaleznos|uczestnictw))"
 )
-_TAKES_PART = lazy(r"(?<!\w)uczestnictw\w+\s+(?:[\w-]+\s+){0,4}?w\s+(?:\w+\s+)?\"?$")
+_TAKES_PART = lazy(
+    r"(?<!\w)(?:uczestnictw|udzial|obecnos)\w+\s+(?:[\w-]+\s+){0,4}?w\s+(?:(?:stowarzyszeniu|organizacji|zrzeszeniu)\s+)?\"?$"
+)
 _REFUSES = lazy(
-    r"(?<!\w)(?:nie\s+(?:wyraza|udziela)(?:\s+sie)?\s+zgody|odmawia(?:\s+sie)?\s+(?:wyrazenia\s+|udzielenia\s+)?zgody|odrzuca(?:\s+sie)?\s+(?:wniosek|projekt|petycj)\w*)\s+(?:na|o|w\s+sprawie)\s+(?:przyst|wyst|wst|czlonk)"
+    r"(?<!\w)(?:nie\s+(?:wyraza|udziela)(?:\s+sie)?\s+zgody|odmawia(?:\s+sie)?\s+(?:wyrazenia\s+|udzielenia\s+)?zgody|odrzuca(?:\s+sie)?\s+(?:wniosek|projekt|petycj)\w*)\s+(?:na|o|w\s+sprawie)\s+(?:\w+\s+)?(?:przyst|wyst|wst|czlonk|wejsci|wyjsci|dolacz|przylacz|akces|powro|odejsci|opuszcz|wypisani)"
 )
 _FIRST_PARAGRAPH = 900
 _FEE = lazy(r"(?<!\w)(?:skladk\w+|skladek)")
@@ -74,13 +91,20 @@ class ResolutionReader:
         reading = self.reading
         folded = reading.clean.folded
         subject = self._subject()
-        if subject is None or reading.home_name is None:
+        if reading.home_name is None:
+            return []
+        first = _FIRST.search(folded)
+        if first is not None and (subject is None or first.start() < subject.start()):
+            below = self._untitled(first.start())
+            if below or subject is None:
+                return below
+        if subject is None:
             return []
         legal = _LEGAL.search(folded, subject.end())
         title_end = legal.start() if legal else min(len(folded), subject.end() + 400)
         body_end = self._body_end(title_end)
         title = folded[subject.start() : title_end]
-        if A_BLANK.search(title):
+        if A_BLANK.search(title) or _TAKES_BACK.search(title):
             return []
         ours_in_title = bool(reading.ours(subject.start(), title_end))
         named_to = _DELEGATE.search(title) is not None and not JOIN.search(title) and not LEAVE.search(title)
@@ -104,10 +128,10 @@ class ResolutionReader:
                 return []
         if self._another_goal(title) if not ours_in_title else self._elsewhere(subject.start(), title_end):
             return []
-        actor = self._author(subject.start(), title_end)
+        actor = author(self.reading, subject.start(), title_end)
         start, end = subject.start(), len(folded[:title_end].rstrip())
-        own = self._own_act(subject.start())
-        date = self._own_date(subject.start())
+        own = own_act(self.reading, subject.start())
+        date = own_day(reading, subject.start(), body_end)
         draft = reading.paper is Paper.DRAFT or _OF_A_DRAFT.search(title) is not None
         stage = Stage.PROPOSED if draft else Stage.RESOLVED
         date = None if draft and reading.paper is not Paper.DRAFT else date
@@ -131,7 +155,14 @@ class ResolutionReader:
                 repeals = _REPEAL.search(title) is not None and earlier.kind is EventKind.ACCESSION
                 return [event(EventKind.WITHDRAWAL, date=date, resolution=number), earlier] if repeals else [earlier]
         lead = folded[max(0, subject.start() - 60) : subject.start()] + title
+        if ours_in_title and self._leaves_open(title, lead):
+            told = self._ordained(title_end, body_end)
+            if told is not None and (
+                told[0].kind is EventKind.WITHDRAWAL or not self._stays(subject.start(), body_end)
+            ):
+                return told
         steps = JOIN.search(title) or LEAVE.search(title) or self._takes_part(subject.start(), title_end)
+        steps = steps or self._stays(subject.start(), title_end)
         if not (steps or _DELEGATE.search(title) or _FEE.search(title)):
             former_events = self._lost_force(actor, title_end, body_end, own)
             return [event(EventKind.WITHDRAWAL, date=date, resolution=number), *former_events] if former_events else []
@@ -152,12 +183,15 @@ class ResolutionReader:
             if draft and _FEE.search(title):
                 return []
             return [Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, start, "resolution.delegate", 0.7)]
-        if _STAYS.search(folded, subject.start(), body_end) and not draft:
+        if self._stays(subject.start(), body_end) and not draft:
             return [Event(actor, EventKind.ACCESSION, Stage.MEMBER, start, end, start, "resolution.stays", 0.9)]
-        if steps and not draft and self._refuses(title, title_end):
-            kind = EventKind.ACCESSION if JOIN.search(title) else EventKind.WITHDRAWAL
-            refused = event(kind, date=date)
-            refused.stage, refused.votes = Stage.REJECTED, None
+        answer = answered(title, folded[title_end:body_end]) if steps and not draft else None
+        step = EventKind.WITHDRAWAL if LEAVE.search(title) else EventKind.ACCESSION
+        if answer is Stage.PROPOSED:
+            return [replace(event(step), stage=answer, votes=None)]
+        if answer is Stage.REJECTED or (steps and not draft and self._refuses(title, title_end)):
+            refused = event(step, date=date)
+            refused.stage, refused.votes = Stage.REJECTED, of_the_motion(refused.votes)
             return [refused]
         if LEAVE.search(title):
             events = [event(EventKind.WITHDRAWAL, date=date, resolution=number)]
@@ -167,6 +201,36 @@ class ResolutionReader:
         if JOIN.search(title) or self._takes_part(subject.start(), title_end):
             return [event(EventKind.ACCESSION, date=date, resolution=number)]
         return []
+
+    def _untitled(self, start: int) -> list[Event]:
+        """What the paragraphs of a paper without a title ordain, or repeal: "§ 1. Uchyla się uchwałę … w sprawie"."""
+        reading = self.reading
+        home = Actor(reading.home_name or "", reading.home)
+        end = self._body_end(start)
+        lost = self._lost_force(home, start, end, own_act(reading, start)) if reading.paper is Paper.RESOLUTION else []
+        if lost and not reading.ours(lost[0].start, lost[0].end):
+            return []
+        told = self._ordained(start, end) if not lost else []
+        if lost:
+            own = own_act(reading, start)
+            left = replace(
+                lost[0], kind=EventKind.WITHDRAWAL, rule="resolution.title", date=own_day(reading, start, end)
+            )
+            left.resolution = own.number if own is not None else None
+            told = [left, *lost]
+        for event in (told or [])[:1]:
+            event.date = event.date or signed_day(reading)
+        return told or []
+
+    @staticmethod
+    def _leaves_open(title: str, lead: str) -> bool:
+        """Whether a title names the association but no step: "w sprawie członkostwa Gminy w Związku Miast Polskich"."""
+        if _REPEAL.search(lead) or _CHANGE.search(lead) or _DELEGATE.search(title) or _FEE.search(title):
+            return False
+        return JOIN.search(_BEING_IN.sub(" ", title)) is None and LEAVE.search(title) is None
+
+    def _stays(self, start: int, end: int) -> bool:
+        return _STAYS.search(self.reading.clean.folded, start, end) is not None
 
     def _refuses(self, title: str, start: int) -> bool:
         """Whether a title or the first paragraph below it refuses the step: "Nie wyraża się zgody na przystąpienie"."""
@@ -207,12 +271,12 @@ class ResolutionReader:
         if found is None:
             return None
         draft = reading.paper is Paper.DRAFT
-        own = self._own_act(start)
+        own = own_act(self.reading, start)
         rule = "resolution.draft" if draft else "resolution.title"
         stage = Stage.PROPOSED if draft else Stage.RESOLVED
-        actor = self._author(found.start, found.body.start)
+        actor = author(self.reading, found.start, found.body.start)
         event = Event(actor, found.kind, stage, found.start, found.body.end, found.body.start, rule)
-        event.date = self._own_date(start)
+        event.date = own_day(reading, start, end)
         event.resolution = own.number if own is not None and not draft else None
         event.votes = None if draft else self._votes(found.kind, end)
         left = found.kind is EventKind.WITHDRAWAL and not draft
@@ -272,38 +336,6 @@ class ResolutionReader:
         """Where the justification begins."""
         match = re.search(r"\n\s*uzasadnienie", self.reading.clean.folded[start:])
         return start + match.start() if match else len(self.reading.clean.folded)
-
-    def _author(self, start: int, end: int) -> Actor:
-        """The town of the title, else the council's."""
-        inside = [t for t in self.reading.towns if start <= t.start < end and t.is_actor]
-        if (inside and inside[0].name == self.reading.home_name) or not inside:
-            return Actor(self.reading.home_name or "", self.reading.home)
-        councils = [t for t in self.reading.towns if t.start < start and t.role == "council"]
-        chosen = councils[0] if councils else inside[0]
-        return Actor(chosen.name, chosen.municipality)
-
-    def _own_act(self, before: int) -> Act | None:
-        """The number in the paper's head."""
-        for act in self.reading.acts:
-            if act.start < before and re.search(
-                r"(?:uchwal\w*|nr\.?)[^\n]{0,12}$", self.reading.clean.folded[max(0, act.start - 24) : act.start]
-            ):
-                return act
-        return None
-
-    def _own_date(self, before: int) -> str | None:
-        """The date in the paper's head, right before the subject."""
-        dates = [d for d in self.reading.dates if d.start < before]
-        headed = [
-            d
-            for d in dates
-            if re.search(
-                r"(?:z\s+dnia|dnia|z|podjet\w*)[\s._…]*$", self.reading.clean.folded[max(0, d.start - 30) : d.start]
-            )
-        ]
-        whole = [d for d in headed if d.day is not None] or headed
-        chosen = (whole or dates)[-1:]
-        return chosen[0].iso if chosen else None
 
     def _former_act(self, start: int, end: int, own: Act | None) -> Act | None:
         """The resolution that this one changes or repeals: the first other number."""

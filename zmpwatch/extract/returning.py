@@ -13,7 +13,7 @@ __all__ = ["with_returned"]
 
 _BACK = lazy(
     r"(?:,\s+|\s-\s)(?:(?:a|ale|lecz|i|jednak|by|po\s+czym|potem|nastepnie|pozniej)\s+)?(?:[\w-]+\.?\s+){0,8}?"
-    r"(?P<verb>(?:po)?wroci(?:l|la|lo|ly)|ponownie\s+(?:do\s+(?:niego|niej)\s+)?(?:wstapi|przystapi|dolaczy)(?:l|la|lo|ly))(?!\w)"
+    r"(?P<verb>(?:po)?wroci(?:l|la|lo|ly)|ponownie\s+(?:do\s+(?:niego|niej)\s+)?(?:(?:wstapi|przystapi|dolaczy)(?:l|la|lo|ly)|wszedl|wesz(?:la|lo|ly)))(?!\w)"
     r"(?!\s+(?:do|na)\s+(?!niego(?!\w)|niej(?!\w)|zwiazku|zmp|organizacji|stowarzyszenia|grona|koniec|dobre))",
     *("wroci", "ponownie"),
 )

@@ -23,9 +23,11 @@ _YES_NO = lazy(
 _TRIPLE_LEAD = lazy(
     r"(?:glos\w*|wynik\w*|stosunk\w*|za|podje\w+|przyje\w+|uchwal(?:il|on)\w*)\W{0,4}(?:\w+\W{1,3}){0,2}$"
 )
+_OPENS_BRACKET = lazy(r"\((?:(?:(?:w|we|dnia)\s+)?[\w. ]{3,24}[,:]\s?)?$")
+"""Before three numbers in a bracket: "(14:2:3)", "(w lipcu, 14:2:3)"."""
 _TRIPLE = lazy(r"([0-9](?<![\d/.-].)\d{0,2})\s?([-:/])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d/-])")
 _RATIO = lazy(
-    r"(?:(?:stosunkiem|w\s+stosunku|wiekszosc(?:ia)?:?|wynikiem|przewaga|glosami|glosem:?|glosowani\w+:?|przeglosow\w+|przeszl\w+|przepadl\w+|przegra\w+|wygra\w+|odrzuc\w+|przyje\w+|podje\w+|(?<!\w)(?:radni|rajcy|rada):|voted|vote\s+of|result\w*|passed|carried|rejected|defeated|voted\s[^.;,]{2,80},|(?<!\w)(?:za)?glosowa(?:li|no|la|ly)\s[^.;,:]{2,60}:|(?<!\w)by)\s+\(?(?:glosow\s+|by\s+)?|(?<!\w)glosow\s+|\((?=\d{1,2}:\d{1,2},\s+\d{1,2}\s+(?:glos\w*\s+|osob\w*\s+)?wstrzym))(\d{1,3})\s?(?:glos\w*\s+|votes\s+)?(?:do|to|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)",
+    r"(?:(?:stosunkiem|w\s+stosunku|remis(?:em)?,?|wiekszosc(?:ia)?:?|wynik(?:iem|:)|przewaga|glosami|glosem:?|glosowani\w+:?|przeglosow\w+|przeszl\w+|przepadl\w*|przegra\w+|wygra\w+|odrzuc\w+|przyje\w+|podje\w+|(?<!\w)(?:radni|rajcy|rada):|voted|vote\s+of|result\w*|passed|carried|rejected|defeated|voted\s[^.;,]{2,80},|(?<!\w)(?:za)?glosowa(?:li|no|la|ly)\s[^.;,:]{2,60}:|(?<!\w)by)\s+\(?(?:glosow\s+|by\s+)?|(?<!\w)glosow\s+|\((?=\d{1,2}:\d{1,2},\s+\d{1,2}\s+(?:glos\w*\s+|osob\w*\s+)?wstrzym))(\d{1,3})\s?(?:glos\w*\s+|votes\s+)?(?:do|to|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)",
     *(
         "=by",
         "=rada",
@@ -44,13 +46,14 @@ _RATIO = lazy(
         "przewaga",
         "przyje",
         "rejected",
+        "remis",
         "result",
         "stosunkiem",
         "wstrzym",
         "vote",
         "wiekszosc",
         "wygra",
-        "wynikiem",
+        "wynik",
     ),
 )
 _EACH = lazy(
@@ -62,7 +65,7 @@ _ABSTAINED_TOO = lazy(r"\"?[\s,;/-]{1,4}(?:i\s|a\s)?(?P<n>\d{1,2})\s?(?:x|razy|g
 _SIDE_LINE = lazy(
     rf"(?:(?<=\n)|^)[\x20|]{{0,20}}(?:glosy\s|glosow\s)?(?P<side>za|{AGAINST}|{ABSTAIN})(?:\s+sie)?[\x20:=|.-]{{1,24}}(?P<n>\d{{1,3}})(?:\s+glos\w*)?[\x20|.,;]*(?=\n|$)"
 )
-_RATIO_IN_BRACKETS = lazy(r"\((\d{1,2})\s?[:-]\s?(\d{1,2})(?=\)|,\s[^()]{0,50}wstrz)")
+_RATIO_IN_BRACKETS = lazy(r"\((\d{1,2})(?:\s?[:-]\s?|\s+do\s+)(\d{1,2})(?=\)|,\s[^()]{0,50}wstrz)")
 _OF_COUNCIL = lazy(r"(?<!\w)(?:rad[ayezn]\w*|rajc\w+|uchwal\w+|sesj\w+|przesadz\w+|glos\w+)")
 _ORDER = lazy(
     rf"(?P<a>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<b>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<c>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})"
@@ -78,7 +81,7 @@ _VOTED_DOWN = lazy(
     r"|nie\s+(?:zgodz|popar|przyj|wyraz|uchwal)\w+|rejected|defeated|voted\s+down)"
 )
 _CARRIED = lazy(
-    r"(?<!\w)(?<!nie\s)(?:przyj[ea]\w+|podj\w+|uchwal[io]\w+|zgodz\w+|popar\w+|przeglosowa\w+|przesz\w+|zatwierdz\w+|wyraz\w+|zdecydowa\w+)"
+    r"(?<!\w)(?<!\bnie\s)(?:przyj[ea]\w+|podj\w+|uchwal[io]\w+|zgodz\w+|popar\w+|przeglosowa\w+|przesz\w+|zatwierdz\w+|wyraz\w+|zdecydowa\w+)"
 )
 _TIME = lazy(r"\d{2}:\d{2}:\d{2}")
 _OF_TIME = lazy(r"(?:czas|godz\w*\.?|o)\W*$")
@@ -179,7 +182,9 @@ def _triple(region: str, around: str) -> Score | None:
     order = _ORDER.search(around)
     if _OF_TIME.search(lead) or _TIME.fullmatch(match[0]):
         return None
-    bracketed = lead.endswith("(") and region[match.end() : match.end() + 1] == ")" and _OF_COUNCIL.search(region)
+    bracketed = (
+        _OPENS_BRACKET.search(lead) and region[match.end() : match.end() + 1] == ")" and _OF_COUNCIL.search(region)
+    )
     if not _TRIPLE_LEAD.search(lead) and order is None and not bracketed:
         return None
     told = tuple(side_named(order[name]) for name in ("a", "b", "c")) if order is not None else _KINDS

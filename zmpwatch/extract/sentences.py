@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
 
+from zmpwatch.extract.aspect import DONE_WHEN, is_done_then
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clean import CleanText
 from zmpwatch.extract.dates import DateMention
@@ -31,23 +32,24 @@ _MARK = lazy("[.!?…;\n\u2600-\u27bf\U0001f300-\U0001faff]")
 _PLAIN_MARK = lazy("[.!?;\n]")
 """The same in a text that is ASCII when it is folded, as most are: twice as fast."""
 _ABBREVIATION = lazy(
-    r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|ub|ws|tzw|pn|np|al|pl|gm|woj|pow|os|ks"
-    r"|tel|red|fot|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|b\.\s?r|ub\.\s?r|no|mr|mrs|art\.\s?\d+|(?!r)[a-z])|\d)\.$"
+    r"(?:(?<!\w)(?:ok|ul|nr|art|ust|pkt|poz|im|tj|m\.\s?in|m|st|sw|dr|hab|prof|inz|mgr|n|ub|ws|tzw|pn|np|al|pl|gm|woj|pow|os|ks|godz"
+    r"|tel|red|fot|wstrz|zm|pozn|por|zw|t\.j|lit|zal|wlkp|maz|podl|sl|kuj|pom|gd|lub|b\.\s?r|ub\.\s?r|no|mr|mrs|art\.\s?\d+|(?!r)[a-z])|\d)\.$"
 )
 _YEAR_END = lazy(r"(?:\d{4}\s?r|(?<!\w)b[rm]|(?<!\w)ub\.\s?r|(?<!\w)b\.\s?r)\.$")
 # What a sentence has and a mere "Uchwałą nr 5 z 30 maja 2016 r." before a capital has not.
 _FINITE = lazy(
-    r"(?<!\w)(?:(?!uchwal)\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|moze|moga|mozna|trzeba|wymaga|\w{3,}(?:uje|uja)|zrzesza|nalezy|naleza|liczy|skupia|mija|uplywa|trwa|konczy|czeka|pozostaje|ma|(?<!\d\s)maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
+    r"(?<!\w)(?:(?!uchwal(?:a|y)?(?!\w))\w{2,}(?:l|la|lo|li|ly|lismy|lysmy|ano|ono|eto)|jest|sa|moze|moga|mozna|trzeba|wymaga|\w{3,}(?:uje|uja)|zrzesza|nalezy|naleza|liczy|skupia|mija|uplywa|trwa|konczy|czeka|pozostaje|ma|(?<!\d\s)maja|odbedzie|bedzie|beda|wystepuje|przystepuje|met|was|is|are|has)(?!\w)"
 )
 # Sentences without a verb: "To efekt uchwały z 5 maja.", "Za 12, przeciw 3."
 _PREDICATE = lazy(
     r"(?:To|Za|Przeciw|Głosów|Głosy|Wynik|Powód|Efekt|Powody|Teraz|Wszystko|Jednogłośnie|Bez|Podobnie|Tak\s+samo|Identycznie)(?!\w)"
 )
 # "Założycieli było kilkunastu, lecz w 1921 r." is not over yet.
-_CONJUNCTION = r"(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze|iz|bo|gdyz|poniewaz)"
+_CONJUNCTION = r"(?:a|ale|lecz|natomiast|zas|jednak|gdy|kiedy|ze|iz|bo|gdyz|poniewaz|odkad)"
 _YEAR_TOLD = r"(?:\d{4}\s?r|b\.?\s?r|bm|ub\.?\s?r)\.$"
 _OPENS_CLAUSE = lazy(
     rf",\s+(?:{_CONJUNCTION}\s+(?:juz\s+|dopiero\s+)?)?(?:na|w|we|od|po|przed|pod|do)\s+(?:(?!ktor|nalez)\w+\s+){{0,3}}{_YEAR_TOLD}"
+    rf"|\si\s+(?:juz\s+)?od\s+(?:\w+\s+){{0,3}}{_YEAR_TOLD}"
     rf"|,\s+{_CONJUNCTION}\s+(?:to\s+|juz\s+|dopiero\s+)?\d{{1,2}}\s[a-z]+\s{_YEAR_TOLD}"
     rf"|^\W*jak\s[^.,;]{{3,40}},\s+\d{{1,2}}\s[a-z]+\s{_YEAR_TOLD}"
 )
@@ -58,6 +60,10 @@ _ADVERBIAL = lazy(
 )
 # "… doczekała się finału: 10 lutego 2023 r. Zarząd przyjął …": the date belongs to what follows it
 _DATE_AFTER_COLON = lazy(r"[a-z]\s?:\s+(?:w\s+dniu\s+|dnia\s+|we?\s+)?\d{1,2}\s[a-z]+\s\d{4}\s?r\.$")
+_SET_AFTER_COLON = lazy(
+    r"[a-z]\s?:\s+(?:na|podczas|w\s+trakcie|w\s+czasie|decyzja|uchwala)\s(?P<rest>[^:;]{1,70}\d{4}\s?r\.)$"
+)
+"""As in "odczytał pismo: na posiedzeniu 22 maja 2015 r. Zarząd przyjął …": what is read out begins with its day."""
 # "Związek liczył w czerwcu 2022 r. 351 członków": what is counted is still to come
 _COUNTS_IN = lazy(
     r"(?<!\w)(?:licz|zrzesz|skupi|grupowa|grupuj|mia|ma|mamy|byl|naleza|jednocz|reprezentowa)\w{0,4}\s+(?:\w+\s+)?(?:w|we|na|pod|do)\s+(?:\w+\s+){0,3}\d{4}\s?r\.$"
@@ -71,9 +77,18 @@ _DO_YOU_KNOW = lazy(
 _ASKING = (lazy(r"czy\s"), lazy(r"did\s"))
 """Words of which such a question has one; quick to look for."""
 _OPENED_BY_THAT = lazy(r",\s+(?:ze|iz)\s+(?P<rest>[^,;]{1,200})$")
+_SUBORDINATE = lazy(r"\W*(?:podczas\s+)?(?:gdy|kiedy|skoro|poniewaz|jesli|jezeli|zanim|odkad)\s[^,;]{5,160}")
 _LONG_CLAUSE = 220
 _CLAUSE = 70
 _YEAR_ALONE = lazy(r"(?<!\d)\d{4}\.$")
+_DATELINE = lazy(
+    r"\W{0,3}(?!Wczoraj|Dzi|Przedwcz|Ponie|Wtor|Środa|Czwart|Piąt|Sobot|Niedz|Wreszcie|Ostat|Potem|Nast)"
+    r"[A-ZŁŚŻŹĆÓ]\w{2,20}(?:[\s-](?:nad\s)?[A-ZŁŚŻŹĆÓ]\w{2,20}){0,3}"
+    r",\s+(?:dnia\s+)?\d{1,2}(?:\.\d\d\.|\s\w{3,12}\s)\d{4}\s?r\.\Z"
+)
+"""As in "Gostyń, 3 lutego 2021 r. Rada …": the day of what is told behind, not of what that tells."""
+_BEGINS_ANEW = lazy(r"[A-ZŁŚŻŹĆÓ]|\d{1,2}\.\d{1,2}\.\d{4}\s|\d{1,2}\s[a-z]{3,12}\s\d{4}")
+"""A capital, or the day of an entry: "kadencji 1990-1994. 14.09.1990 - …"."""
 _ORDINAL_NUMBER = lazy(r"(?<!\w)(\d{1,3})\.$")
 _NUMBERED = ("Zgromadzen", "Sesj", "Kongres", "Forum", "Dywizj", "Miast")
 """What an ordinal number stands before, though it begins with a capital: "15. Sesja"."""
@@ -128,7 +143,16 @@ class Sentence:
         """The words that the lexicon knows, the others say nothing to any rule; most sentences are never asked."""
         if self._words is None:
             self._words = list(_known(self.run, self.around, self.offset))
+            if self.signs & _ASPECTS:
+                self._words = [self._told_as_done(word) for word in self._words]
         return self._words
+
+    def _told_as_done(self, word: Word) -> Word:
+        """The same word, with the class of what was done where it tells a step as done: "kiedy miasto wstępowało"."""
+        done = [became for form, became in DONE_WHEN.items() if form in word.classes]
+        if done and is_done_then(self.folded, word.start - self.start, word.end - self.start):
+            return Word(word.start, word.end, word.folded, word.classes.union(done))
+        return word
 
     @property
     def tells(self) -> bool:
@@ -169,6 +193,7 @@ _ANOTHER_BOARD = lazy(
 )
 """The executive of a town itself, as "Zarząd Miasta" was till 2002, and boards of roads and companies."""
 _BOARD = signs_of("board")
+_ASPECTS = signs_of(*DONE_WHEN)
 _REFUSE = signs_of("refuse")
 _REFUSAL = frozenset({"refuse"})
 _NOT = lazy(r"(?<!\w)nie\s+(?:zosta\w{1,4}\s+|byl\w?\s+)?$")
@@ -206,14 +231,20 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.end()
         before = text.folded[begin : match.start() + 1]
         if match[0].startswith("."):
-            if before[-2:-1] in _YEAR_LETTERS and _YEAR_END.search(before[-14:]):
+            dateline = begin == start and _DATELINE.match(text.text, begin, match.start() + 1) is not None
+            if before[-2:-1] in _YEAR_LETTERS and _YEAR_END.search(before[-14:]) and not dateline:
                 titled = "\n" in match[0] and not _ADVERBIAL.match(text.text, begin)
                 if (not _FINITE.search(before) and not titled) or (len(before) < 32 and len(before.split()) <= 6):
                     continue
                 if _DATE_AFTER_COLON.search(before[-60:]) and len(before) > _CLAUSE:
                     continue
+                quoted = _SET_AFTER_COLON.search(before[-90:])
+                if quoted is not None and not _FINITE.search(quoted["rest"]):
+                    continue
                 if text.text[stop : stop + 1].isdigit() and _COUNTS_IN.search(before[-70:]):
                     continue
+                if _SUBORDINATE.fullmatch(before):
+                    continue  # "Kiedy Zarząd przyjmował 20 lutego 2015 r. Ostrołękę, …": the main clause is to come
                 opened = _OPENED_BY_THAT.search(before[-_LONG_CLAUSE:])
                 if opened is not None and not _FINITE.search(opened["rest"]):
                     continue  # "informuje, że na podstawie uchwały z dnia 27 września 2012 r. Gmina występuje"
@@ -222,7 +253,7 @@ def _cuts(text: CleanText, start: int, end: int) -> Iterator[tuple[int, int]]:
             elif match[0].startswith(".)") and _DAY_IN_BRACKETS.search(before[-24:]):
                 continue
             elif _may_be_short(before) and _ABBREVIATION.search(before[-12:]):
-                if _YEAR_ALONE.search(before[-6:]) and text.text[stop : stop + 1].isupper():
+                if _YEAR_ALONE.search(before[-6:]) and _BEGINS_ANEW.match(text.text, stop):
                     yield from _bounded(text.text, begin, match.start() + len(match[0].rstrip()))
                     begin = stop
                     continue

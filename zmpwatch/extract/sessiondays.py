@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from zmpwatch.extract.councilsat import OTHER_COUNCIL
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.followups import is_of_another_town
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.verdicts import ADOPTED_THESE
 from zmpwatch.model import BlockKind
 
-__all__ = ["OTHER_MEETING", "SAT", "day_of_ballot", "day_of_session_told", "headed_session", "led_by_session"]
+__all__ = [
+    "OTHER_MEETING",
+    "day_of_ballot",
+    "day_of_session_told",
+    "headed_session",
+    "led_by_session",
+    "sat_just_before",
+]
 
-SAT = lazy(
+_SAT = lazy(
     r"(?<!\w)(?:rozpatrzy\w*|rozpatrywa\w*|obradowa\w*|zajmowa\w*|zajel\w*|debatowa\w*|glosowa\w*|dyskutowa\w*|spotka\w*|zebra\w*|omawia\w*|spiera\w*|sprzecza\w*|opowiedzi\w*|zdecydowa\w*|zadecydowa\w*|postanowi\w*|zgodzi\w*|kloci\w*|klocono|rozmawia\w*|naradza\w*)"
 )
 """How it is told that a council sat."""
@@ -21,6 +31,16 @@ OTHER_MEETING = lazy(
     *("posiedzeni", "sesj", "temu", "zgromadzeni"),
 )
 """A session of another day."""
+_DECIDED_TOO = lazy(
+    r"(?<!\w)(?:uchwali|przyje|przeglosowa|podje|odrzuci|popar|udzieli)\w*",
+    *("uchwali", "przyje", "przeglosowa", "podje", "odrzuci", "popar", "udzieli"),
+)
+_ALSO = lazy(
+    r"(?<!\w)(?:tez|takze|rowniez|ponadto|oprocz\s+tego|poza\s+tym|jednoczesnie|nastepnie|potem|przy\s+okazji|zarazem|na\s+koniec)(?!\w)",
+    *("=tez", "takze", "rowniez", "ponadto", "=oprocz", "=poza", "jednoczesnie", "nastepnie", "=potem", "=okazji"),
+    *("zarazem", "=koniec"),
+)
+"""What goes on with the same sitting: "15 grudnia rada uchwaliła budżet. Przegłosowała też …"."""
 _MEETING_NOUN = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
 _OF_THE_BALLOT = lazy(
     r"(?<!\w)(?:glosowani[eu]|sesj[aeiy]|obrad(?:y|ach)?)\s+(?:(?:w|we|rady|miejskiej|miasta|z|dnia|dniu|odbyl\w+|sie)\s+){0,4}$",
@@ -49,11 +69,22 @@ def day_of_session_told(sentence: Sentence) -> str | None:
     return days[0].iso
 
 
+def sat_just_before(event: Event, sat: Sentence, sentence: Sentence) -> str | None:
+    """The day on which the sentence right before a council's decision tells that it sat, or decided something else."""
+    days = [d for d in sat.dates if d.day is not None] or [d for d in sat.dates if d.kind == "day_range"]
+    if len(days) != 1 or not sat.has("council") or sat.has("board") or is_of_another_town(event, sat):
+        return None
+    if OTHER_MEETING.search(sentence.folded):
+        return None
+    goes_on = _SAT.search(sat.folded) or (_ALSO.search(sentence.folded) and _DECIDED_TOO.search(sat.folded))
+    return days[0].iso if goes_on and OTHER_COUNCIL.search(sat.folded) is None else None
+
+
 def led_by_session(reading: Reading, sentence: Sentence) -> str | None:
     """The day that a digest gives for its session at the front: "Podczas czwartkowych obrad radni …"."""
     for earlier in reversed(reading.sentences[max(0, sentence.number - _DIGEST) : sentence.number]):
         days = [d for d in earlier.dates if d.day is not None]
-        sat = SAT.search(earlier.folded) or (earlier.text.endswith(":") and ADOPTED_THESE.search(earlier.folded))
+        sat = _SAT.search(earlier.folded) or (earlier.text.endswith(":") and ADOPTED_THESE.search(earlier.folded))
         if days and earlier.has("council") and not earlier.has("board") and sat:
             return days[0].iso if len(days) == 1 and _MEETING_NOUN.search(earlier.folded) else None
         if days or OTHER_MEETING.search(earlier.folded):

@@ -15,7 +15,7 @@ LARGEST_COUNCIL = 120
 AGAINST = (
     r"(?<!\w)(?:przeciw(?:ko|n\w{1,4}|nik\w*)?(?!\w)|sprzeciw\w*"
     r"|(?<!\w)(?:(?:odmiennego|innego)\s+zdania|(?:odmienne|inne|przeciwne)\s+zdanie)(?!\w)"
-    r"|(?<!\w)nie\s+chc\w+\s+(?:o\s+(?:tym|nim|niej)\s+)?(?:nawet\s+)?slyszec(?!\w))"
+    r"|(?<!\w)nie\s+chc\w+\s+(?:o\s+(?:tym|nim|niej)\s+)?(?:nawet\s+)?slyszec(?!\w)|(?<!\w)wolal[oy](?!\w))"
 )
 ABSTAIN = (
     r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)(?:nie\s+mia\w+|bez)\s+(?:wlasnego\s+)?(?:zdania|opinii)(?!\w)|(?<!\w)nie\s+opowiedzi\w+\s+sie\s+po\s+zadnej"
@@ -25,11 +25,11 @@ _AT_A_WORD = r"(?=[abfinoprsvwz\"])(?:(?<!\w)|(?=in\s|\"))"
 """Where a word for a side may begin: asked first, since most letters are no such place."""
 _SIDE = lazy(
     rf"{_AT_A_WORD}(?:"
-    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)|\"tak\"|(?<!\w)radnych\s+(?:[a-z-]+\s+)?chcial\w*|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
-    rf"|(?P<against>{AGAINST}|(?<!\w)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\"|(?<=[\w\d]\s)nie(?=\s?(?:[,.;)]|$)))"
+    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|(?<!\w)zwolenni\w+|(?<!\w)zaa(?:kceptow|probow)a(?:lo|li|no)(?!\w)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)|(?:(?<=\blapek\s)|(?<=\blapki\s)|(?<=\bdloni\s)|(?<=\brece\s))w\s+gor[ez]e?(?!\w)|\"tak\"|(?<!\w)radnych\s+(?:[a-z-]+\s+)?chcial\w*|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
+    rf"|(?P<against>{AGAINST}|(?<!\w)(?<!sie\s)(?<!stala\s)(?<!stali\s)(?<!stano\s)(?<!zgode\s)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\"|(?<!\w)w\s+dol(?!\w)|(?<=[\w\d]\s)nie(?=\s?(?:[,.;)]|$)))"
     rf"|(?P<abstain>{ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*))"
 )
-_CHUNK = lazy(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz)(?!\w)|(?<=\w)\.\s+")
+_CHUNK = lazy(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz)(?!\w)|(?<=\w)(?<!\d\sr)\.\s+")
 _UNIT_AFTER = lazy(
     r"\s?(?:%|:\d|proc|zl|tys|mln|lat\b|rok|dni|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast[ay]?\b|gmin[ya]?\b|rady?\b|glosow\w*\s+waz)"
 )

@@ -9,7 +9,7 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.towns import Town
 
-__all__ = ["board_sat", "sitting_before", "taken_up_by_board"]
+__all__ = ["BOARDS_OWN", "board_sat", "day_of_boards_act", "sitting_before", "taken_up_by_board"]
 
 _BOARD_SAT = lazy(
     r"(?<!\w)zarzad\w*(?!\w)(?:[^.]|(?<=\sr)\.){0,90}?(?:obradowa\w*|spotka\w+\s+sie|zebra\w+\s+sie|posiedzeni\w*|rozpatrzy\w+|rozpoznal\w*|przychyli\w+|zaakceptowa\w+|zatwierdzi\w+|zgodzi\w+|zdecydowa\w+|przyja\w*|podjal|powzial|zaja\w+\s+sie|zajmowal\s+sie)(?!\w)"
@@ -18,9 +18,10 @@ _BOARD_SAT = lazy(
     "zarzad",
     "board",
 )
-_BOARDS_OWN = lazy(
-    r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
+BOARDS_OWN = lazy(
+    r"(?<!\w)(?:decyzj|uchwal|postanowieni)\w{1,3}\s+(?:jej\s+|jego\s+)?zarzadu(?:\s+\w+){0,4}?,?\s+(?:z|w)\s+(?:dnia\s+|dniu\s+)?$"
 )
+"""Before the day of a decision of the board: "decyzji Zarządu z 24 maja"."""
 _SAT = lazy(
     r"(?<!\w)(?:posiedzeni\w+|obrad\w*|obradowa\w+|meeting|met)(?!\w)", "posiedzeni", "obrad", "=meeting", "=met"
 )
@@ -85,11 +86,19 @@ def board_sat(reading: Reading, sentence: Sentence) -> DateMention | None:
         sat = title
     days = [d for d in sat.dates if d.day is not None and d.iso is not None]
     days = [d for d in days if _PUT_UP.search(sat.slice(max(sat.start, d.start - 24), d.start)) is None]
-    days = [d for d in days if _BOARDS_OWN.search(sat.slice(sat.start, d.start))] or days
+    days = [d for d in days if BOARDS_OWN.search(sat.slice(sat.start, d.start))] or days
     months = [d for d in sat.dates if d.month is not None and d.iso is not None]
     if not days and len(months) == 1 and _SAT.search(sat.folded):
         return months[0]
     return days[0] if len(days) == 1 else None
+
+
+def day_of_boards_act(sentence: Sentence) -> str | None:
+    """As in "To efekt uchwały rady z 5 kwietnia i decyzji Zarządu z 24 maja": the day of the board's own act."""
+    if not sentence.has("board"):
+        return None
+    days = [d for d in sentence.dates if BOARDS_OWN.search(sentence.slice(sentence.start, d.start))]
+    return days[0].iso if len(days) == 1 and days[0].month is not None else None
 
 
 def taken_up_by_board(sentence: Sentence) -> list[Town]:

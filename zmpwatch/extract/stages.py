@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.amongplans import is_one_of_the_plans, is_one_of_the_results
+from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.decided import Decided, is_adopted, is_by_committee
 from zmpwatch.extract.discourse import Discourse
-from zmpwatch.extract.entries import told_as_past
+from zmpwatch.extract.entries import told_as_past, told_done
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.phrases import (
     AFTER_RESOLUTION,
     ANY_TOWN,
-    HYPOTHETICAL,
     IN_GENERAL,
     MAY_BE_DONE,
     NEGATED,
     ONCE_DECIDED,
 )
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.suppositions import is_only_supposed
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import (
     AN_AMENDMENT,
     BY_ITS_ACT,
     DECLARED,
+    IF_COUNCIL_BACKS,
     MAYORS_WILL,
     NEVER_TAKEN_UP,
     PROCEDURE,
-    REFUSED,
     SEVERAL_COUNCILS,
     VOTE_ON,
     WHETHER_VOTED,
+    refuses,
 )
 from zmpwatch.model import EventKind, Stage
 
@@ -46,8 +47,8 @@ _BOARD_AGREED = lazy(
     r"|(?<!\w)(?:zatwierdzon\w+|zaakceptowan\w+|przyjet\w+)\s+(?:\w+\s+)?przez\s+zarzad(?!\w)"
 )
 _GIVEN_NOTICE = lazy(
-    r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+wystapieni)"
-    r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+wystapieniu)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
+    r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci))"
+    r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci)u)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
 )
 _BOARD_NOTED = lazy(
     r"(?:(?<!\w)zarzad(?!\w)[^.;]{0,60}?|^\W*)(?:przyj\w+\s+(?:\w+\s+)?do\s+wiadomosci|zapozna\w+\s+sie\s+z|odnotowa\w+|rozpatrzy\w+|otrzyma\w+|przyja\w+)\s*,?\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+|(?:ze|iz)(?!\w))",
@@ -60,7 +61,8 @@ _BOARD_NOTED = lazy(
 )
 """As in "Zarząd zapoznał się z uchwałą o wystąpieniu", "przyjął rezygnację": a decision that has reached the board."""
 _REFUSED_IT = lazy(
-    r"(?<!\w)(?:go|ja|je|ich)\s+(?:[\w-]+\s+){0,2}(?:odrzuc|utrac|zablokow|pogrzeb)\w+|(?:odrzuc|utrac|zablokow|pogrzeb)\w+\s+(?:go|ja|je)(?!\w)|do\s+kosza(?!\w)",
+    r"(?<!\w)(?:go|ja|je|ich)\s+(?:[\w-]+\s+){0,2}(?:odrzuc|utrac|zablokow|pogrzeb)\w+|(?:odrzuc|utrac|zablokow|pogrzeb)\w+\s+(?:go|ja|je)(?!\w)|do\s+kosza(?!\w)"
+    r"|^\W*(?:uchwal|projekt|wniosek|propozycj)\w*\s[^;]{10,220}?\s-\s(?:(?:zostal\w?|nie)\s+)?(?:nie\s+)?(?:odrzucon|utracon|zablokowan)\w{1,2}(?!\w)",
     *("=kosza", "odrzuc", "pogrzeb", "utrac", "zablokow"),
 )
 _PERSONS = lazy(
@@ -69,7 +71,7 @@ _PERSONS = lazy(
 _ANNOUNCED = lazy(
     r"(?<!\w)(?:prezes|zarzad|biuro|dyrektor\s+biura)\s+\"?(?:zwiazku\s+miast\s+polskich|zmp|zwiazku)\"?\s+(?:\w+\s+){0,2}(?:oglosil|poinformowal|potwierdzil|przekazal|zakomunikowal)\w*[^.;]{0,40},\s+(?:ze|iz)\s"
 )
-_RULED_OUT = lazy(r"(?<!\w)(?<!nie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
+_RULED_OUT = lazy(r"(?<!\w)(?<!\bnie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
 _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+|prosz\w+\s+o\s+(?:\w+\s+)?(?:odpowiedz|informacj|wyjasnien|wskazan)\w*|chcial\w*\s+(?:\w+\s+)?(?:do)?wiedziec|interesuje\s+\w+)[^.;]{0,20},?\s+czy(?!\w)"
     r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|dlaczego|czemu|po\s+co|jak)(?!\w)"
@@ -102,7 +104,7 @@ _ASIDE = lazy(r"\s-\s[^-;:.]{1,60}\s-\s")
 _SO_THAT_ASIDE = lazy(r"(?<!\w)(?:aby|zeby|azeby)\s+(?:[\w.-]+\s+){1,6}$")
 _WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+)?$")
 _ASKED_FOR = lazy(
-    r"(?<!\w)(?:wystapi\w+|poprosi\w+|prosi\w*|zwroci\w+\s+sie)\s+(?:[\w-]+\s+){0,3}o\s+(?:\w+\s+(?:na\s+)?)?$"
+    r"(?<!\w)(?:wystapi\w+|wnios(?:l|la|lo|ly)|wniesli|poprosi\w+|prosi\w*|zwroci\w+\s+sie)\s+(?:[\w-]+\s+){0,3}o\s+(?:\w+\s+(?:na\s+)?)?$"
 )
 _FOR_IT = lazy(r"(?:.*,\s+)?\W*o\s+")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
@@ -112,10 +114,13 @@ _LATEST_TO = lazy(
 )
 _BOARD_REFUSED = lazy(
     r"(?<!\w)(?:zarzad|board)(?!\w)[^.;]{0,60}?(?:odrzuci|odmowi|nie\s+(?:przyja|zgodzi|wyrazi)|rejected|refused|declined)"
+    r"|(?<!\w)(?:odrzucon|odeslan|niezaakceptowan)\w+\s+przez\s+(?:\w+\s+)?zarzad(?!\w)"
 )
 _ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
+_MOVED = lazy(r"(?<!\w)wn(?:osi|osza|iosl[aoy]?|iesli)\s*,\s+(?:ze)?a?by(?:smy)?(?!\w)", "wnos", "wnios", "wniesli")
+"""As in "radny wniósł, aby miasto przystąpiło"."""
 _WORKS_ON = lazy(
-    r"(?<!\w)(?<!nie\s)prac\w*\s+nad\s+$|(?<!\w)(?<!nie\s)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych|rajcow)\s+do\s+$"
+    r"(?<!\w)(?<!\bnie\s)prac\w*\s+nad\s+$|(?<!\w)(?<!\bnie\s)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych|rajcow)\s+do\s+$"
 )
 _UP_FOR_DEBATE = lazy(
     r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)|(?<!\w)(?:zostanie|bedzie|zostana|beda)\s+(?:\w+\s+)?(?:poddan|przedlozon|przedstawion|rozpatrz|rozpatrywan|glosowan|procedowan|omawian)\w+"
@@ -128,15 +133,6 @@ _IMPERSONAL = lazy(r"(?:ano|ono)$")
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)")
 _COUNCILLORS = lazy(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)")
 _DOES_NOT_PLAN = lazy(r"(?<!\w)(?:nie|ani)\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz|sni)\w*")
-_ONE_OF_THEM = lazy(
-    r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to"
-    r"|ten\s+(?:z\s+numerem|oznaczony|z\s+nr)|(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatn|kolejn)\w{1,2}\s+(?:z\s+nich\s+)?(?:\(|dotycz|mowi|to(?!\w)|jest))"
-)
-_PUT_BEFORE_COUNCIL = lazy(
-    r"(?<!\w)(?:pod\s+obrady|material\w+\s+(?:na|przed)\s+(?:\w+\s+)?sesj\w+|(?:punkt|druk|dokument|projekt)ow\s+na\s+sesj\w+)(?!\w)",
-    "obrady",
-    "sesj",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +167,18 @@ class StageFinder:
         scope = sentence.slice(clause.start, clause.end)
         whole = sentence.folded
         negated = NEGATED.search(before) is not None
-        if HYPOTHETICAL.search(scope) and form != "past" and not self._may(sentence, clause, form):
+        if form != "past" and is_only_supposed(sentence, clause, form):
+            if IF_COUNCIL_BACKS.search(whole) and not negated:
+                yield Stage.PROPOSED, False, self.discourse.owners(sentence, word, clause)
             return
-        refusals = sentence.all("refuse", start=clause.start, end=clause.end)
+        refusing = told_done(self.discourse.reading, sentence, "refuse")
+        refusals = sentence.all(*refusing, start=clause.start, end=clause.end)
         general = ANY_TOWN.search(whole) or (form == "noun" and IN_GENERAL.search(whole))
         if general and not any(t.role != Role.PLACE for t in sentence.towns):
             return
-        refused = REFUSED.search(scope) is not None or any(
-            AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals
-        )
-        if not refused and (REFUSED.search(whole) or _REFUSED_IT.search(whole)) and form in ("noun", "infinitive"):
-            refused = True
+        refused = refuses(scope) or any(AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals)
+        if not refused and form in ("noun", "infinitive"):
+            refused = refuses(whole) or self._refused_it(sentence, word)
         refused = refused or (negated and sentence.has("refuse"))
         decided = self._decision.is_told(sentence, clause) or (
             kind is EventKind.WITHDRAWAL
@@ -189,6 +186,8 @@ class StageFinder:
             and not negated
             and (_GIVEN_NOTICE.search(scope) is not None or _BOARD_NOTED.search(whole) is not None)
         )
+        if form == "noun" and not decided:
+            decided = is_one_of_the_results(self.discourse.reading, sentence, word.start)
         without = whole[: word.start - sentence.start] + whole[word.end - sentence.start :]
         procedure = PROCEDURE.search(without) is not None or any(w.start != word.start for w in sentence.all("removed"))
         later = sentence.has("decide_later")
@@ -217,6 +216,7 @@ class StageFinder:
             return
         planned = (
             planned
+            or self._decision.asked_for(sentence)
             or self._planned(sentence, word, form, before, scope)
             or (not decided and _UP_FOR_DEBATE.search(whole) is not None)
         )
@@ -237,7 +237,7 @@ class StageFinder:
             and _BOARD_AGREED.search(scope)
             and not sentence.has("council")
         ):
-            if not negated and REFUSED.search(whole) is None:
+            if not negated and not refuses(whole):
                 yield Stage.ADMITTED, False, owners
             return
         if form == "noun" and not negated and not refused and (_CAME_TRUE.search(scope) or _CAME_TO.search(before)):
@@ -283,6 +283,15 @@ class StageFinder:
         elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
             yield Stage.PROPOSED, not named, owners
 
+    @staticmethod
+    def _refused_it(sentence: Sentence, word: Word) -> bool:
+        """As in "… i odrzucili je": not what another council did, "radni A poparli wstąpienie, w B je odrzucili"."""
+        match = _REFUSED_IT.search(sentence.folded)
+        if match is None:
+            return False
+        there, here = clause_at(sentence, sentence.start + match.start()), clause_at(sentence, word.start)
+        return there == here or not any(there.start <= t.start < there.end for t in sentence.towns)
+
     def _past(
         self, sentence: Sentence, word: Word, clause: Clause, told: _Told
     ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
@@ -313,7 +322,7 @@ class StageFinder:
         actors = self.discourse.subjects(sentence, word, clause)
         vote = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
         lost = vote is not None and vote.carried is False and not told.procedure
-        if told.refused or lost or REFUSED.search(sentence.folded) or sentence.has("refuse", start=word.end):
+        if told.refused or lost or refuses(sentence.folded) or sentence.has("refuse", start=word.end):
             yield Stage.REJECTED, False, actors
         elif told.decided and not told.procedure and not told.later:
             yield Stage.RESOLVED, False, actors
@@ -344,10 +353,11 @@ class StageFinder:
             or _WORKS_ON.search(before) is not None
             or (form == "noun" and VOTE_ON.search(before) is not None)
             or MAYORS_WILL.search(scope) is not None
+            or _MOVED.search(sentence.folded) is not None
             or _ASKED_FOR.search(before) is not None
             or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))
             or (word.folded.startswith("akces") and _HANDED_IN.search(before) is not None)
-            or (form == "noun" and self._one_of_the_plans(sentence))
+            or (form == "noun" and is_one_of_the_plans(self.discourse.reading, sentence))
         )
 
     @staticmethod
@@ -363,8 +373,7 @@ class StageFinder:
         """As in "Zarząd rozpatrzył trzy wnioski. Do Związku wchodzą: A, B i C": the board's decision, told before."""
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
         return any(
-            _BOARD_TOOK_UP.search(s.folded) and s.segment is sentence.segment and REFUSED.search(s.folded) is None
-            for s in earlier
+            _BOARD_TOOK_UP.search(s.folded) and s.segment is sentence.segment and not refuses(s.folded) for s in earlier
         )
 
     def _heads_entry(self, sentence: Sentence, word: Word) -> bool:
@@ -377,24 +386,3 @@ class StageFinder:
         body = next((b for b in sentence.bodies if b.start >= word.end), None)
         named = [t for t in sentence.towns if body is not None and word.end <= t.start < body.start]
         return self.discourse.actors(named)
-
-    def _one_of_the_plans(self, sentence: Sentence) -> bool:
-        """As in "Przedstawiła program. Jednym z punktów jest przystąpienie": what one of several plans is."""
-        if not _ONE_OF_THEM.match(sentence.folded):
-            return False
-        around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
-        return any(s.has("plan", "agenda") or _PUT_BEFORE_COUNCIL.search(s.folded) for s in around)
-
-    @staticmethod
-    def _may(sentence: Sentence, clause: Clause, form: str) -> bool:
-        """As in "X może przystąpić – projekt uchwały jest gotowy": said of a town that has a draft."""
-        named = any(
-            t.nominative and t.role == Role.PLAIN and clause.start <= t.start < clause.end for t in sentence.towns
-        )
-        return (
-            form == "infinitive"
-            and named
-            and re.search(r"(?<!\w)(?:gdyby|jesli|jezeli|kazd\w+|wymaga|aby)(?!\w)", sentence.folded) is None
-            and re.search(r"(?<!\w)(?:projekt\w*\s+uchwal|(?:na|pod)\s+(?:\w+\s+)?(?:sesj|obrad))", sentence.folded)
-            is not None
-        )

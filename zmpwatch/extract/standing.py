@@ -15,6 +15,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import AFTER_RESOLUTION
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.towns import Role
 from zmpwatch.extract.whereabouts import CIRCLE, UNREAL, Whereabouts
 from zmpwatch.model import EventKind, Stage
 
@@ -33,16 +34,25 @@ _IN_AGAIN = lazy(
     "dzis",
     "wczoraj",
 )
-_ALREADY_IN = lazy(rf"(?<!\w)(?<!nie\s)juz\s+we?\s+{CIRCLE}\"?$", "=juz")
+_ALREADY_IN = lazy(rf"(?<!\w)(?<!\bnie\s)juz\s+we?\s+{CIRCLE}\"?$", "=juz")
 _AGAIN = lazy(
     r"(?<!\w)(?:znow|znowu|ponownie|oficjalnie|na\s+powrot|z\s+powrotem|od\s+nowa|od\s+(?:dzis|dzisiaj|wczoraj))(?!\w)"
 )
+_NO_MORE = lazy(r"(?<!\w)nie\s+ma\s+juz(?!\w)")
 _SINCE_DAY = lazy(r"(?<!\w)(?:od|z\s+dniem|z\s+koncem|wraz\s+z\s+koncem)\s")
+_STAYS_OUT = lazy(r"(?<!\w)(?:po)?zostaj(?:e|a)\s+(?:juz\s+)?(?:tylko|jedynie)(?!\w)", "zostaj")
+"""As in "poza organizacją zostaje tylko X": who never was in it."""
 _OUT_OF_IT = lazy(r"(?<!\w)(?:jest|sa|byl[aoiy]?|pozostaje|pozostawal\w*)\s+poza\s+(?:nia|nim)(?!\w)", "poza")
 _STOPPED = lazy(
     r"(?<!\w)(?P<verb>przesta(?:l|la|lo|li|ly|lismy))\s+(?:[\w-]+\s+){0,3}?(?:wchodzic\s+w\s+sklad|figurowac|wspoltworzyc|przynalezec|byc\s+(?:\w+\s+)?(?:czescia|w(?=\s)))(?!\w)",
     "przesta",
 )
+_STOPPED_BEING = lazy(
+    r"(?<!\w)przesta(?:l|la|lo|li|ly)\s+byc\s+(?:(?:juz|takze|tez|rowniez|miasto|gmina|miasta|gminy|m\.\s?in\.)\s+){0,2}$",
+    "przesta",
+)
+"""Before a town, in "członkiem Związku przestało być Mogilno"."""
+_AS_A_MEMBER = lazy(r"(?<!\w)czlonk(?:iem|ami|inia)\s", "czlonk")
 _WILL_STOP = lazy(
     r"(?<!\w)przesta(?:nie|na|niemy)\s+(?:[\w-]+\s+){0,3}?(?:byc\s+(?:\w+\s+){0,2}?(?:czlonk\w+|czescia)|nalezec|przynalezec|wchodzic\s+w\s+sklad)(?!\w)"
     r"|(?<!\w)(?:nalezec|przynalezec|byc\s+czlonk\w+)\s[^,.;]{0,60}?przesta(?:nie|na)(?!\w)",
@@ -80,7 +90,9 @@ _VERB_ENDING = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|[ao]no|eto|la\s+sie|uje|uja|aja|e
 class StandingReader(Whereabouts):
     """Reads sentences that tell a change by where a town is now, not by a step it took."""
 
-    NEEDS: ClassVar[int] = signs_of(_STOPPED, _WILL_STOP, _NOT_MEMBER, _OUTSIDE, _NO_LONGER, _OUT_OF_IT, _IN_AGAIN)
+    NEEDS: ClassVar[int] = signs_of(
+        _STOPPED, _STOPPED_BEING, _WILL_STOP, _NOT_MEMBER, _OUTSIDE, _NO_LONGER, _OUT_OF_IT, _IN_AGAIN
+    )
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Admissions and withdrawals told by a standing; the words they used up are added to `handled`."""
@@ -100,6 +112,7 @@ class StandingReader(Whereabouts):
         """As in "gmina przestała wchodzić w skład ZMP", "przestaliśmy figurować na liście członków"."""
         match = _STOPPED.search(sentence.folded)
         if match is None:
+            yield from self._stopped_being(sentence)
             return
         position = sentence.start + match.start()
         clause = clause_at(sentence, position)
@@ -109,6 +122,22 @@ class StandingReader(Whereabouts):
             return
         word = Word(position, sentence.start + match.end(), match["verb"], frozenset())
         yield from self._left(sentence, position, clause, self._standing(sentence, word, clause))
+
+    def _stopped_being(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "z dniem 31 grudnia członkami Związku przestały być Mogilno i Gniewkowo"."""
+        for town in sentence.towns:
+            lead = sentence.slice(sentence.start, town.start)
+            told = _STOPPED_BEING.search(lead) if town.role == Role.PLAIN else None
+            if told is None or not town.nominative:
+                continue
+            clause = clause_at(sentence, town.start)
+            member = _AS_A_MEMBER.search(sentence.slice(clause.start, town.start), 0, told.start())
+            ours = [b for b in self._ours(sentence) if clause.start <= b.start < town.start]
+            if member is None or not ours or UNREAL.search(sentence.slice(clause.start, town.start)):
+                return
+            actors = self.discourse.actors(self.discourse.rows.tail(sentence, [town]))
+            yield from self._left(sentence, sentence.start + told.start(), clause, actors)
+            return
 
     def _will_stop(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "zgodnie z uchwałą … z dniem 1 stycznia przestanie być członkiem": decided, or only announced."""
@@ -169,6 +198,8 @@ class StandingReader(Whereabouts):
             no_longer = _NO_LONGER.search(scope) is not None and self._placed(sentence, body, _INSIDE)
             if not no_longer and not self._placed(sentence, body, _OUTSIDE):
                 continue
+            if _STAYS_OUT.search(scope):
+                continue
             if no_longer and re.match(r"\s+(?:zarzad|wladz|komisj|rady)", sentence.slice(body.end, body.end + 12)):
                 continue
             if not no_longer and (UNREAL.search(scope) or not (_CHANGED.search(scope) or _SINCE_DAY.search(scope))):
@@ -206,6 +237,7 @@ class StandingReader(Whereabouts):
             if (
                 not (inside or member)
                 or UNREAL.search(scope)
+                or _NO_MORE.search(scope)
                 or not (_IN_AGAIN.search(scope) or len(sentence.text) < _HEADLINE)
             ):
                 continue

@@ -9,7 +9,9 @@ from typing import ClassVar
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.clause import Clause, clause_at
-from zmpwatch.extract.discourse import DECIDED_THERE, Discourse, OpenStep
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.decidedat import DECIDED_THERE
+from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
@@ -39,18 +41,21 @@ _MOST_STEPS = 12
 _STEPS = frozenset((*JOIN, *LEAVE))
 _OF_STEPS = signs_of(*JOIN, *LEAVE, "member_noun", "admit_noun")
 _REPEALED = lazy(
-    r"(?<!\w)(?<!nie\s)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)|cofn(?:al|ela|eli|ieto)\s+(?:\w+\s+)?(?:zgode|uchwale)(?!\w)"
+    r"(?<!\w)(?<!\bnie\s)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+|odwola(?:l|la|li|no))\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)|cofn(?:al|ela|eli|ieto)\s+(?:\w+\s+)?(?:zgode|uchwale)(?!\w)"
 )
-_REPEALED_ACT = lazy(r"(?:uchyl\w+|uniewazni\w+|cofn\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
+_REPEALED_ACT = lazy(
+    r"(?:uchyl\w+|uniewazni\w+|cofn\w+|odwola\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$"
+)
 _RESOLUTION_OF = lazy(
     r"(?:uchyl\w+|uniewazni\w+|cofn\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
 )
+_OF_ITS_DAY = lazy(r"\s*(?:(?:do|ze?)\s*)?(?:z|podjet\w)\s+(?:dnia\s+|roku\s+)?")
 _APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
 _ONLY_FOR = lazy(r"(?:.{0,40},\s+|\W*)o\s+")
 _ASKS_FOR_IT = lazy(
-    r"\W*(?:[\w-]+\s+){0,2}?o\s+(?:\w+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|akces|zgod)\w*\s[^.;]{0,80}(?<!\sna\s)"
+    r"\W*(?:[\w-]+\s+){0,2}?o\s+(?:\w+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|dolaczeni|akces|zgod)\w*\s[^.;]{0,80}(?<!\sna\s)"
 )
 _APPLIES = lazy(r"(?<!\w)(?:wystapi|ubiega|stara|zabiega|prosi|poprosi|wniosk|zwroci|aplik)\w*")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
@@ -80,6 +85,7 @@ _RETURNS = ("wrac", "wroc", "powroc", "powrac", "idz")
 _WITH_A_MATTER = lazy(
     r"\"?\s+(?:ze?|po)\s+(?:\w+\s+){0,2}?(?:pytani|prosb|wniosk|propozycj|apel|temat|spraw|postulat|rad[ay]|pomoc|opini|skarg|uwag|pism)\w*"
 )
+_COMES_OUT = ("wystap", "wystep", "wysz", "wychodz", "wyjdz")
 _OF_A_GOAL = lazy(r"\W*(?:do|w)\s+ktor(?:ego|ej|ym|ych)(?!\w)")
 _PROMISED = lazy(
     r"(?<!\w)(?:(?:zaproponuj|zawnioskuj)e(?:my)?|poprosze|poprosimy|zwroc(?:e|imy)|zloz(?:e|ymy)|wniose|wniesiemy|przedstawi(?:e|my)|bed(?:e|ziemy)\s+(?:wniosk|prosi|proponow|namawia|przekonyw)\w+)(?!\w)",
@@ -149,6 +155,13 @@ class StepReader:
         brought = _WITH_A_MATTER.match(sentence.slice(body.end, sentence.end)) if isinstance(body, Body) else None
         if brought is not None and word.folded.startswith(_RETURNS):
             return  # "wraca do Związku z pytaniem"
+        if (
+            brought is not None
+            and isinstance(body, Body)
+            and word.folded.startswith(_COMES_OUT)
+            and sentence.slice(body.start, body.end).isalpha()
+        ):
+            return  # "wystąpił z ZMP z apelem": together with it, which the short name does not tell by its case
         goal_end = body.end if isinstance(body, Body) else clause.end
         told_end = body.end if isinstance(body, Body) else word.end
         if _AS_A_PERSON.match(sentence.slice(told_end, clause.end)):
@@ -187,6 +200,8 @@ class StepReader:
             return False
         if any(t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns):
             return False
+        if word.folded == "odeszlo":
+            return False  # no person is an "it"
         hung = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
         if hung and _ASIDE.fullmatch(sentence.slice(hung[-1].end, clause.start)):
             return False  # "Łomża, która odeszła", "trzy miasta – A, B i C – odeszły"
@@ -220,6 +235,7 @@ class StepReader:
         """As in "rada uchyliła uchwałę o przystąpieniu": a withdrawal, and the accession that was resolved before."""
         reading = self.discourse.reading
         own = next((d for d in sentence.dates if _RESOLUTION_OF.search(sentence.slice(sentence.start, d.start))), None)
+        own = own or next((d for d in sentence.dates if self._is_its_acts(sentence, word, d)), None)
         act = next(
             (
                 a
@@ -247,6 +263,15 @@ class StepReader:
                 left.date = days[0].iso if len(days) == 1 else None
             yield left
             yield joined
+
+    @staticmethod
+    def _is_its_acts(sentence: Sentence, word: Word, day: DateMention) -> bool:
+        """As in "uchyliła uchwałę o przystąpieniu z 27 lutego": the day behind what the repealed resolution was on."""
+        between = sentence.slice(word.end, day.start)
+        for body in sentence.bodies:
+            if word.end <= body.start and body.end <= day.start:
+                between = between.replace(sentence.slice(body.start, body.end), "")
+        return day.start >= word.end and _OF_ITS_DAY.fullmatch(between) is not None
 
     def _decided_upon(self, sentence: Sentence, word: Word) -> bool:
         """Whether membership is what is decided upon: "uchwała o przynależności", "zgoda na członkostwo"."""

@@ -7,8 +7,9 @@ digits or of plain letters, *words* are runs of any letters, those joined by hyp
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -16,7 +17,7 @@ from itertools import accumulate, chain
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.signs import signs_not_given
 
-__all__ = ["NUMBER", "ask_anew", "kind_of_tokens", "kind_of_words", "marked"]
+__all__ = ["NUMBER", "ask_anew", "kind_of_tokens", "kind_of_words", "marked", "take_over"]
 
 _TOKEN = lazy(r"\d+|[a-z]+")
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -131,9 +132,49 @@ def _found_once(folded: str, version: int) -> _Runs:
 
 
 @lru_cache(maxsize=4)
-def _cut_once(blanked: str, _: int) -> _Runs:
+def _cut_once(blanked: str, version: int) -> _Runs:
     """The same by what is cut up: a text with blanks for some of its line breaks has the same words."""
-    return _cut(blanked)
+    return _taken_over.pop((blanked, version), None) or _cut(blanked)
+
+
+_taken_over: dict[tuple[str, int], _Runs] = {}
+"""The runs of the one text that is asked for next."""
+
+
+def take_over(before: str, after: str, spans: Iterable[tuple[int, int]]) -> None:
+    """Keep what is known of a folded text for another that differs only in words nobody asks for.
+
+    Args:
+        before: the text that has been asked about.
+        after: the same with other letters between these offsets; of what stands there nothing is of any kind.
+        spans: the offsets, in order.
+    """
+    _taken_over.clear()
+    if len(before) < _SHORT or not before.isascii() or _known.not_given != signs_not_given():
+        return
+    runs = _cut_once(_blanked(before), _known.version)
+    alike = _without(runs, spans)
+    if alike is not None:
+        _taken_over[_blanked(after), _known.version] = _Runs(runs.runs, runs.places, alike, runs.whole)
+
+
+def _without(runs: _Runs, spans: Iterable[tuple[int, int]]) -> dict[int, list[int]] | None:
+    """The numbers of runs alike but those between some offsets; None where a run stands across one."""
+    gone: dict[int, set[int]] = defaultdict(set)
+    for start, end in spans:
+        number = bisect_left(runs.places, start, 0, runs.whole)
+        if number == runs.whole or runs.places[number] != start:
+            return None
+        while number < runs.whole and runs.places[number] < end:
+            run = runs.runs[number]
+            if runs.places[number] + len(run) > end or _known[run] & _PARTED:
+                return None
+            gone[_known[run]].add(number)
+            number += 1
+    return {
+        marks: [n for n in numbers if n not in gone[marks]] if marks and marks in gone else numbers
+        for marks, numbers in runs.alike.items()
+    }
 
 
 def _found(folded: str) -> _Runs:

@@ -13,7 +13,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_lexicon
 from zmpwatch.register import load_register
 
-__all__ = ["mended"]
+__all__ = ["is_known", "mended"]
 
 _LETTER = r"[^\W\d_]"
 _SURE = lazy(rf"(?:(?<={_LETTER}{_LETTER})|(?<={_LETTER}(?= [ąęńĄĘŃ]{_LETTER}))) (?=[ąęńĄĘŃ])")
@@ -44,12 +44,12 @@ def _is_torn(first: str, rest: str) -> bool:
         return False
     if _ENDINGS.fullmatch(rest.lower()):
         return True
-    if _is_known(first):
+    if is_known(first):
         return False
-    return _is_known(first + rest)
+    return is_known(first + rest)
 
 
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
     """Whether the rules, the register or the calendar know a word."""
     folded = fold_letters(word)
     return bool(load_lexicon().classes(folded)) or folded in _MONTHS or word.casefold() in load_register().forms

@@ -45,9 +45,10 @@ def with_adjectives(text: CleanText, towns: list[Town], near: Municipality | Non
 
     A name that was only the beginning of such an adjective ("Brzeska" in "Brzeska rada") is left out.
     """
+    towns = [*towns, *_capital(text, near)]
     found = list(_Finder(text).find())
     if not found:
-        return towns
+        return sorted(towns, key=lambda town: town.start)
     starts = {called.start for called in found}
     kept = [town for town in towns if town.start not in starts]
     named = {town.name for town in kept}
@@ -55,6 +56,27 @@ def with_adjectives(text: CleanText, towns: list[Town], near: Municipality | Non
     meant = {a: _meant(a, named, regions, near) for a in {called.adjective for called in found}}
     mentions = [called.mention(town) for called in found if (town := meant[called.adjective]) is not None]
     return sorted([*kept, *mentions], key=lambda town: town.start)
+
+
+_CAPITAL = lazy(
+    r"(?:(?<=\sa\s)|(?<!a\s))(?<!\w)stolica"
+    r"(?=\s+(?:(?:tez|takze|rowniez|juz|nadal|wciaz|od\s+\d{4}\s+(?:r\.|roku))\s+){0,2}(?:jest|nalezy|byla|pozostaje|placi|oplaca|przystapila|wstapila|dolaczyla|wystapila|opuscila|przystepuje|wystepuje)(?!\w))",
+    "stolica",
+)
+_CAPITALS_CODE = "1465011"
+"""Warsaw in the register of municipalities (TERYT)."""
+
+
+def _capital(text: CleanText, near: Municipality | None) -> Iterator[Town]:
+    """As in "stolica jest członkiem Związku": Warsaw, where the text calls nothing else a capital."""
+    found = list(_CAPITAL.finditer(text.folded))
+    if not found or (near is not None and near.teryt != _CAPITALS_CODE):
+        return
+    if text.folded.count("stolic") != len(found) and "warsz" not in text.folded:
+        return  # "Kielce to stolica regionu"
+    warsaw = load_register().by_teryt(_CAPITALS_CODE)
+    for match in found:
+        yield Town(match.start(), match.end(), warsaw.name, warsaw, Role.PLAIN, True, False, False, (warsaw.name,))
 
 
 @cache
@@ -116,10 +138,19 @@ class _Called:
     role: str
 
     def mention(self, town: Municipality) -> Town:
-        """The mention of a town by it."""
+        """The mention of a town by it, which holds no name."""
         subject = self.role == Role.PLAIN and self.ending in _NOMINATIVE
         return Town(
-            self.start, self.end, town.name, town, self.role, subject, False, self.ending == "kiej", names=(town.name,)
+            self.start,
+            self.end,
+            town.name,
+            town,
+            self.role,
+            nominative=subject,
+            accusative=False,
+            genitive=self.ending == "kiej",
+            names=(town.name,),
+            title=self.end - self.start,
         )
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "abbreviations",
     "cases_of",
     "common_words",
+    "given_names",
     "is_given_name",
     "joins",
     "lost_diacritics",
@@ -33,6 +34,12 @@ def common_words() -> frozenset[str]:
 def _given_names() -> tuple[frozenset[str], tuple[str, ...]]:
     names = [fold_letters(row["name"]) for row in load_table("given_names.csv")]
     return frozenset(names), tuple(name[:-1] for name in names if len(name) > 4)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names in the nominative, folded."""
+    return _given_names()[0]
 
 
 @cache

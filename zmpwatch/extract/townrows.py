@@ -25,6 +25,14 @@ _OTHERS = lazy(
     r"\W*(?:[a-z]{3,}\s+)?(?:gospodar|goscie|goscmi|laurea|finali|zwyciez|partner|uczest|nominow|wyrozni|nagrodz|prelegen|obecn|nieobecn|kandyda|odrzuc|wniosk)\w*\s*:"
 )
 """The label of others than those who were announced."""
+_SEVERAL_KINDS = lazy(
+    r"(?<!\w)(?:miasta|gminy|samorzady|osrodki|uzdrowiska|kurorty|miasteczka)(?!\w)(?=[^.;]{0,60}?(?<!\w)(?:jak|np)(?!\w))",
+    *("=jak", "=np"),
+)
+_FOR_EXAMPLE = lazy(
+    r"(?<!podobnie\s)(?<!\btak\s)(?<!\bsamo\s)(?<!\w)(?:jak|np\.?)(?:\s+(?:chocby|chociazby|na\s+przyklad|np\.|wlasnie))?\s+(?:[\w-]+\s+){0,4}?$"
+)
+_ANOTHER_EXAMPLE = lazy(r"(?:\s?\([^()]{0,40}\))?(?:,|\s+(?:i|oraz|czy|lub))\s+")
 _LIST_GAP = 90
 _LIST_ENDS = lazy(
     r";|(?<!\w)(?:dla|ale|lecz|natomiast|zas|jednak|gdy|bo|poniewaz|nie|koszt\w*|skladk\w+|oplat\w+|radn\w+|rad[ay]|wojt\w*)(?!\w)"
@@ -35,6 +43,7 @@ _RATHER_THAN = lazy(
     "=nie",
     "zamiast",
 )
+_WHITHER = (" do ", "\ndo ")
 _NOT_SO = lazy(r"\s+(?:-\s+)?(?:juz\s+|jeszcze\s+)?nie\s*(?:[.,;!)]|$)")
 
 
@@ -63,6 +72,22 @@ class TownRows:
             if town.start in chosen and (previous.nominative or (previous.genitive and town.genitive)):
                 chosen.add(previous.start)
         return [t for t in ordered if t.start in chosen]
+
+    @staticmethod
+    def exemplified(sentence: Sentence) -> list[Town]:
+        """As in "miasta spore, jak A (w maju), i całkiem małe, jak B", "gminy, takie jak A czy B": the examples."""
+        kinds = _SEVERAL_KINDS.search(sentence.folded)
+        if kinds is None:
+            return []
+        found: list[Town] = []
+        for town in sentence.towns:
+            if not town.nominative or town.role != Role.PLAIN or town.start < sentence.start + kinds.end():
+                continue
+            goes_on = bool(found) and _ANOTHER_EXAMPLE.fullmatch(sentence.slice(found[-1].end, town.start)) is not None
+            lead = sentence.slice(max(sentence.start, town.start - 60), town.start)
+            if goes_on or _FOR_EXAMPLE.search(lead):
+                found.append(town)
+        return found
 
     def enumerated(self, sentence: Sentence, start: int) -> list[Town]:
         """The towns of a list that begins at an offset ("w tym A, B i C"), up to where the sentence goes on."""
@@ -122,6 +147,11 @@ class TownRows:
         if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
             return False  # "sąsiednie Grajewo należy": the subject itself
         return BESIDE_ANOTHER.search(lead) is not None
+
+    def acting(self, sentence: Sentence) -> list[Town]:
+        """The towns that may do something: none where something is sent, "odpis przekazano do Poznania"."""
+        folded = self.reading.clean.folded
+        return [t for t in sentence.towns if t.is_actor and not folded.endswith(_WHITHER, 0, t.start)]
 
     def _begins_line(self, town: Town) -> bool:
         """Whether a town stands where a dateline, or the line of a meeting's title, has the place."""

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from zmpwatch.extract.bodies import Body
-from zmpwatch.extract.clean import CleanText, fold_letters
+from zmpwatch.extract.bodies import Body, BodyKind
+from zmpwatch.extract.clean import CleanText
+from zmpwatch.extract.homonyms import resolved
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.people import holds_office, is_person
+from zmpwatch.extract.town import Role, Town
 from zmpwatch.extract.townforms import (
     TownForms,
     abbreviations,
     cases_of,
     common_words,
-    is_given_name,
     joins,
     lost_diacritics,
     town_forms,
-    voivodeships,
 )
 from zmpwatch.extract.townleads import (
     ABROAD,
     AT_A_SESSION,
-    COUNCIL,
-    COUNCIL_BEFORE,
     NO_NAME_BEFORE,
     OFFICIAL,
     OFFICIAL_BEFORE,
+    PERSON_BEFORE,
     PLACE,
     PLACE_BEFORE,
     POWIAT,
@@ -35,9 +34,12 @@ from zmpwatch.extract.townleads import (
     STREET,
     TITLE,
     TITLE_BEFORE,
+    WATER,
     kinds_before,
+    of_council,
     sat_there,
 )
+from zmpwatch.extract.townwords import FrontWord
 from zmpwatch.model import Municipality
 from zmpwatch.register import Found, load_register
 from zmpwatch.register.gazetteer import Register, decide
@@ -46,63 +48,16 @@ from zmpwatch.register.names import fold, key
 __all__ = ["Role", "Town", "TownFinder", "find_towns"]
 
 
-class Role:
-    """What a mention is in its sentence."""
-
-    PLAIN = "plain"
-    COUNCIL = "council"
-    """Names a council: "Rada Miejska w X"."""
-    OFFICIAL = "official"
-    """Belongs to a person or an office: "burmistrz X"."""
-    PLACE = "place"
-    """Where something happens: "w X"."""
-    BODY = "body"
-    """Part of the name of another body, a street, a person: no mention at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """One mention; `start` includes a title such as "Gmina".
-
-    `names` are all names the form may belong to, `name` the one the document bears out.
-    """
-
-    start: int
-    end: int
-    name: str
-    municipality: Municipality | None
-    role: str
-    nominative: bool
-    accusative: bool
-    genitive: bool
-    names: tuple[str, ...] = ()
-
-    @property
-    def is_actor(self) -> bool:
-        """Whether it can be who joins or leaves."""
-        return self.role in (Role.PLAIN, Role.COUNCIL, Role.OFFICIAL)
-
-
 _CAPITAL = lazy(r"[A-ZŁŚŻŹĆÓŃĄĘ](?<!\w.)[^\W\d_]{1,40}(?!\w)")
 """A word with a capital; a pattern that begins with a letter is found much faster than one that looks back first."""
 _NEXT_WORD = lazy(r"(?P<gap>[^\w]{1,4})[^\W\d_]{1,40}")
 _MAX_WORDS = 5
 _SENTENCE_START = lazy(r"(?:^|[.!?:;\n\"(|•■▪►»*-])\s*$")
 _SHORTENED = lazy(r"(?<!\w)(?:m\.\s?in|np|tj|in)\.\s*$")
-_PREVIOUS = lazy(r"(?<![^\W\d_])([^\W\d_]++)(?:\s[^\W\d_]\.)?\s$")
-_LISTED_WITH = lazy(r"(?:,| i| oraz) (?=[A-ZŁŚŻŹĆÓ][a-ząćęłńóśźż]{2,}[,. ])")
-_TOWNS_DO = lazy(
-    r"\s+(?:(?:juz|tez|takze|rowniez|ponownie|znow|nadal|wciaz|oficjalnie|nie|w\s+\d{4}\s+(?:r\.|roku)|od\s+\w+(?:\s+(?:r\.|roku))?)\s+){0,2}"
-    r"(?:nalez(?:y|a|al\w*)|(?:jest|sa|byl[aoy]?|zosta\w+|przesta\w+\s+byc|chce\s+(?:byc|zostac))\s+(?:\w+\s+){0,2}?czlonk\w+|(?:jest|sa)\s+w"
-    r"|przystapi\w+|przystepuj\w+|wstapi\w+|wstepuj\w+|dolacz(?:yl\w*|y|a|ylo)|wystapi\w+\s+ze?|wystepuj\w+\s+ze?|opusci\w+|wychodz\w+\s+ze?|wroci\w+\s+do|wraca\w*\s+do"
-    r"|(?:has\s+)?(?:joined|rejoined|left|quit|belongs|became)|is\s+(?:\w+\s+){0,2}member|placi\w*|oplaca\w*|(?:za|o)placi\w+|swietuj\w+|obchodz\w+|chce|chca|zamierza\w*|planuj\w+|rozwaza\w*|(?:stara|ubiega)(?:ja)?\s+sie|zabiega\w*|reprezentuj\w+"
-    r"|zosta\w+\s+(?:ponownie\s+|oficjalnie\s+)?przyjet\w+|(?:jest|sa|zosta\w+|to|jako)\s+\d{2,3}\.?\s+(?:czlonk\w+|miast\w+)|z?rezygn(?:uj|owal)\w+\s+ze|wypis\w+\s+sie\s+ze|powroci\w+\s+(?:do|na\s+liste)"
-    r"|-\s+(?:radni|rada|nowy|czlonek|uchwala|miasto|burmistrz)"
-    r"|zrezygnowa\w+\s+z\s+czlonk\w+|wypowiedzia\w+\s+czlonk\w+|zlozy\w+\s+(?:\w+\s+)?(?:wnios\w+|deklaracj\w+|akces\w*))(?!\w)"
-)
-_NEAR_BY = 80
-_INITIAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$")
-_INITIAL_BEHIND = lazy(r" [A-ZŁŚŻŹĆ]\.(?:\s|$)")
+_IN_A_ROW = (", ", " i ", " oraz ")
+_MONTHS = frozenset({"wrzesnia"})
+"""Forms of names that are forms of months, too."""
+_DAY_BEFORE = lazy(r"(?<!\d)\d{1,2}\.?\s$")
 _A_NEW_TOWN = lazy(r"(?:Now|Star)\w+ m(?:iast\w+|ieście)")
 """As in "Nowym miastem w Związku jest …", which begins a sentence, not "Nowe Miasto"."""
 
@@ -115,11 +70,12 @@ class TownFinder:
     bodies: list[Body]
     near: Municipality | None
     address: str = ""
+    people_end: int = -1
+    """Where the last surname beside an office ended."""
 
     def find(self) -> list[Town]:
         """All mentions, in order, without overlaps."""
-        towns = list(self._scan())
-        return self._resolved(towns)
+        return resolved(self.text, self._scan(), self.near)
 
     # -- scanning --------------------------------------------------------------------------------------------------
 
@@ -130,8 +86,11 @@ class TownFinder:
         lost_lines = [] if lost else _lines_lost(text)
         blocked = bytearray(len(text))
         for body in self.bodies:
+            if not body.named:
+                continue
             blocked[body.start : body.end] = b"\x01" * (body.end - body.start)
         found: list[Town] = []
+        words: list[Town] = []
         position = 0
         heads, shorts = index.exact, index.register.short_forms
         for token in _CAPITAL.finditer(text):
@@ -150,10 +109,44 @@ class TownFinder:
                 continue
             end, names, short = taken
             town = self._mention(start, end, names, short=short, folded=folded)
-            if town is not None:
+            if town is None:
+                continue
+            if not town.title and self._may_be_a_word(start, end):
+                words.append(town)
+            else:
                 found.append(town)
                 position = end
-        return found
+        return self._with_words(found, words)
+
+    def _with_words(self, found: list[Town], words: list[Town]) -> list[Town]:
+        """The mentions, with those names that are ordinary words, too, where they are meant as names."""
+        if not words:
+            return found
+        ours = [body.start for body in self.bodies if body.kind is BodyKind.OURS]
+        named = {name for town in found for name in town.names}
+        if self.near is not None:
+            named.add(self.near.name)
+        covered = {place for town in found for place in range(town.start, town.end)}
+        words = [town for town in words if town.start not in covered]
+        meant = [
+            town
+            for town in words
+            if town.role in (Role.COUNCIL, Role.OFFICIAL)
+            or _is_whole_line(self.text.text, town.start, town.end)
+            or self._is_name(town, ours, known=not named.isdisjoint(town.names))
+        ]
+        told = {name for town in meant for name in town.names} - named
+        meant += [
+            t for t in words if t not in meant and not told.isdisjoint(t.names) and self._is_name(t, ours, known=True)
+        ]
+        return sorted([*found, *meant], key=lambda town: town.start) if meant else found
+
+    def _is_name(self, town: Town, ours: list[int], *, known: bool) -> bool:
+        """Whether an ordinary word is a name here; `known` where the text names the town elsewhere, or is its own."""
+        bearers = load_register().bearers(town.names)
+        gender = load_register().gender(bearers[0])
+        front = FrontWord(self.text, town.start, town.end, gender, town.nominative, ours)
+        return not front.is_followed_by_a_name() if known else front.is_name()
 
     def _longest(
         self, token: re.Match[str], first: str, index: TownForms, *, lost: bool
@@ -189,23 +182,28 @@ class TownFinder:
         text = self.text.text
         before = folded[max(0, start - 60) : start]
         kinds = kinds_before(before)
-        if kinds & NO_NAME_BEFORE and (STREET.search(before) or ABROAD.search(before)):
+        if kinds & NO_NAME_BEFORE and any(p.search(before) for p in (STREET, ABROAD, WATER)):
             return None
         if kinds & POWIAT_BEFORE and POWIAT.search(before):
             return None
+        if folded[start:end] in _MONTHS and _DAY_BEFORE.search(before):
+            return None
         title = TITLE.search(before) if kinds & TITLE_BEFORE else None
-        of_council = bool(kinds & COUNCIL_BEFORE)
-        council = of_council and COUNCIL.search(before) is not None
+        council = of_council(before, kinds, folded, end)
         official = bool(kinds & OFFICIAL_BEFORE and OFFICIAL.search(before))
         begin, lead = start, before
         if title:
             begin = start - (len(before) - title.start("title"))
             lead = folded[max(0, begin - 60) : begin]
             kinds = kinds_before(lead)
-            council = council or bool(kinds & COUNCIL_BEFORE and COUNCIL.search(lead))
+            council = council or of_council(lead, kinds, folded, end)
             official = official or bool(kinds & OFFICIAL_BEFORE and OFFICIAL.search(lead))
         place = not council and (bool(kinds & PLACE_BEFORE and PLACE.search(lead)) or sat_there(folded, begin, end))
-        if not (title or council or official) and self._is_no_name(start, end, folded):
+        if not title and self._is_one_of_people(
+            start, end, names, maybe=bool(council or official or kinds & PERSON_BEFORE)
+        ):
+            return None
+        if not (title or council or official) and is_person(self.text, start, end):
             return None
         if _A_NEW_TOWN.fullmatch(text, start, end):
             return None
@@ -225,49 +223,31 @@ class TownFinder:
         municipality, name = self._resolve(
             register, names, rural=bool(title and "wiejsk" in title["title"] and "miejsk" not in title["title"])
         )
-        return Town(begin, end, name, municipality, role, "nom" in cases, "acc" in cases, "gen" in cases, names)
+        found = frozenset(("nom", "acc", "gen")) & cases
+        return Town(
+            begin, end, name, municipality, role, "nom" in found, "acc" in found, "gen" in found, names, start - begin
+        )
 
-    def _is_no_name(self, start: int, end: int, folded: str) -> bool:
-        """Whether a bare capitalised word here is more likely an ordinary word or a surname."""
-        text = self.text.text
-        word = folded[start:end]
-        before = text[max(0, start - 40) : start]
-        if word in common_words() and (text[start:end].isupper() or self._at_start(before)):
-            return not (
-                _is_whole_line(text, start, end)
-                or self._named_elsewhere(text[start:end], start)
-                or self._does_as_towns_do(end)
-            )
-        previous = None if before.islower() else _PREVIOUS.search(before)
-        if previous is not None and previous[1][0].isupper() and is_given_name(fold_letters(previous[1])):
+    def _is_one_of_people(self, start: int, end: int, names: tuple[str, ...], *, maybe: bool) -> bool:
+        """Whether it is somebody's surname beside an office, or stands in a row with one: "radni: Kowal, Buk"."""
+        told = (maybe or self.text.text.endswith((": ", "- "), start - 2, start)) and holds_office(
+            self.text, start, end, names
+        )
+        if told or (self.people_end >= 0 and self.text.text[self.people_end : start] in _IN_A_ROW):
+            self.people_end = end
             return True
-        if _INITIAL_BEHIND.match(text, end, end + 4):
-            return True
-        return before.rstrip().endswith(".") and _INITIAL.search(before) is not None
+        return False
 
     @staticmethod
     def _at_start(before: str) -> bool:
         """Whether a name after this may have its capital from standing first in a sentence."""
         return not before.strip() or (_SENTENCE_START.search(before) is not None and not _SHORTENED.search(before))
 
-    def _named_elsewhere(self, surface: str, start: int) -> bool:
-        """Whether the same capitalised word stands where capitals mean a name: after a small letter or a comma."""
-        stem = re.escape(surface[0].upper() + surface[1:-1].lower())
-        for match in re.finditer(rf"(?<=[a-ząćęłńóśźż,] ){stem}\w{{0,3}}(?!\w)", self.text.text):
-            if match.start() != start:
-                return True
-        return self.near is not None and fold_letters(self.near.name) == fold_letters(surface)
-
-    def _does_as_towns_do(self, end: int) -> bool:
-        """As in "Brzeg wystąpił ze Związku", "Góra i Rawicz są w ZMP": what only a town can do, or be listed with."""
-        if _LISTED_WITH.match(self.text.text, end) is not None:
-            return True
-        told = _TOWNS_DO.match(self.text.folded, end)
-        if told is None:
+    def _may_be_a_word(self, start: int, end: int) -> bool:
+        """Whether an ordinary word has its capital from where it stands, or everything has capitals there."""
+        if self.text.folded[start:end] not in common_words():
             return False
-        stop = self.text.text.find(". ", told.end())
-        stop = min(told.end() + _NEAR_BY, stop if stop >= 0 else len(self.text.text))
-        return any(told.start() < body.start < stop for body in self.bodies)
+        return self.text.text[start:end].isupper() or self._at_start(self.text.text[max(0, start - 40) : start])
 
     def _short_fits(self, start: int, end: int, names: tuple[str, ...], *, supported: bool) -> tuple[str, ...]:
         """The names that a first word alone may stand for here.
@@ -314,52 +294,6 @@ class TownFinder:
             return answer.municipality, answer.municipality.name
         return None, chosen[0]
 
-    # -- the document decides --------------------------------------------------------------------------------------
-
-    def _one_name_each(self, towns: list[Town]) -> list[Town]:
-        """A form that several names share ("Lipska": Lipsk, Lipsko) takes the name that other forms bear out.
-
-        Where nothing bears one out the mention is dropped: a name is never guessed.
-        """
-        register = load_register()
-        votes: Counter[str] = Counter()
-        for town in towns:
-            for name in town.names:
-                votes[name] += 1
-        kept: list[Town] = []
-        for town in towns:
-            rivals = [n for n in town.names if any(m.is_city for m in register.bearers((n,)))] or list(town.names)
-            if town.municipality is not None or len(rivals) == 1:
-                kept.append(town)
-                continue
-            best = max(votes[n] for n in rivals)
-            chosen = [n for n in rivals if votes[n] == best]
-            if len(chosen) != 1:
-                continue
-            answer = decide(register.bearers(chosen), near=self.near, prefer_town=True)
-            found = answer.municipality if isinstance(answer, Found) else None
-            kept.append(replace(town, name=chosen[0], municipality=found))
-        return kept
-
-    def _resolved(self, towns: list[Town]) -> list[Town]:
-        """Homonyms take the meaning that the voivodeship named in the text leaves them."""
-        if all(town.municipality is not None for town in towns):
-            return towns
-        register = load_register()
-        towns = self._one_name_each(towns)
-        regions = Counter(m for m in _VOIVODESHIP.findall(self.text.folded))
-        named = {v for v in voivodeships() if any(fold_letters(v)[:-1] == r for r in regions)}
-        resolved: list[Town] = []
-        for town in towns:
-            if town.municipality is None:
-                fitting = tuple(m for m in register.bearers((town.name,)) if m.voivodeship in named)
-                answer = decide(fitting, prefer_town=True)
-                if isinstance(answer, Found):
-                    resolved.append(replace(town, municipality=answer.municipality))
-                    continue
-            resolved.append(town)
-        return resolved
-
 
 _SHORTEST_LOST = 60
 """A shorter line may well have no Polish letter in it."""
@@ -386,16 +320,9 @@ def _is_whole_line(text: str, start: int, end: int) -> bool:
     return not re.search(r"[^\W\d_]", before + after) and len(before) < 20 and len(after) < 40
 
 
-_VOIVODESHIP = lazy(
-    r"(?<!\w)(dolnoslaski|kujawsko-pomorski|lubelski|lubuski|lodzki|malopolski|mazowiecki|opolski|podkarpacki|podlaski|pomorski"
-    r"|slaski|swietokrzyski|warminsko-mazurski|wielkopolski|zachodniopomorski)(?:e|ego|m|emu)(?!\w)"
-)
-
-
 def find_towns(text: CleanText, bodies: list[Body], near: Municipality | None, address: str = "") -> list[Town]:
     """All mentions of municipalities in a text.
 
     `near` is the one whose site it is; `address` the page's folded URL, whose slug may spell a name out.
     """
-    others = [b for b in bodies if b.named]
-    return TownFinder(text, others, near, address).find()
+    return TownFinder(text, bodies, near, address).find()

@@ -14,7 +14,7 @@ from zmpwatch.extract.leading import (
     hangs_on_a_name,
     opening_goal,
 )
-from zmpwatch.extract.phrases import ACTIVITY, BESIDE_A_BODY, OTHER_GOAL
+from zmpwatch.extract.phrases import ACTIVITY, BESIDE_A_BODY, OTHER_GOAL, RUN_BY
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind
@@ -22,6 +22,7 @@ from zmpwatch.model import EventKind
 __all__ = ["ASKS", "GOAL_BEFORE", "UnnamedGoal"]
 
 
+_INTO = ("przystapieni", "wstapieni", "wejsci", "dolaczeni", "akces")
 _ELLIPTIC = lazy(
     r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|czlonkostw|odejsci|uciek|wypad|idzie|zrezygn|odszed|odesz|rezygnac|wycofani|wypisani|przynalezn|zapis(?!ano)|opuscil|rozsta|joined|access|acced|withdr)"
 )
@@ -72,7 +73,7 @@ _BEEN_AWAY = lazy(
     r"|po\s+(?:\w+\s+){0,3}lat|nieobecno|ponown|znow|powrot|czlonkostw|naleza(?:l|no)|skreslon|wykreslon)"
 )
 _RESOLVED_TO_LEAVE = lazy(
-    r"(?<!\w)(?:(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)|glosowani\w{1,2}\s+nad)\s+wystapieni\w+(?!\s+(?:burmistrza|prezydenta|radn(?:ego|ej|ych)|wojta|prezesa|pokontroln))(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
+    r"(?<!\w)(?:(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)|glosowani\w{1,2}\s+nad|(?:postanowi|zdecydowa|zadecydowa)\w+\s+o)\s+wystapieni\w+(?!\s+(?:burmistrza|prezydenta|radn(?:ego|ej|ych)|wojta|prezesa|pokontroln))(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
 )
 _TO_THEM = lazy(r"\s+(?:\w+\s+)?do\s+nich(?!\w)")
 _VOTED_ON = lazy(
@@ -111,7 +112,7 @@ class UnnamedGoal:
         rest = sentence.slice(word.end, min(sentence.end, word.end + 100))
         if not _ELLIPTIC.match(word.folded) or OTHER_GOAL.match(rest):
             return False
-        towards = "do" if word.folded.startswith(("przystapieni", "wstapieni", "akces")) else "do|z|ze"
+        towards = "do" if word.folded.startswith(_INTO) else "do|z|ze"
         if re.match(
             rf"\s+(?:[\w-]+\s+){{0,3}}(?:{towards})\s+(?!tego|niej|niego|glosu|konca|\d|{NO_GOAL_WITH_Z})[a-z]", rest
         ) and not re.match(
@@ -235,7 +236,7 @@ class UnnamedGoal:
         around = self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number + 1]
         named = [(s, b) for s in around for b in s.bodies if b.kind is BodyKind.OURS and b.end <= word.start]
         return bool(named) and all(
-            ACTIVITY.search(lead) is not None or BESIDE_A_BODY.search(lead) is not None
+            any(pattern.search(lead) is not None for pattern in (ACTIVITY, BESIDE_A_BODY, RUN_BY))
             for lead in (s.slice(max(s.start, b.start - 80), b.start) for s, b in named)
         )
 

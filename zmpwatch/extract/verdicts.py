@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.opposition import council_is_against, is_outvoted
 
 __all__ = [
     "ADOPTED_THESE",
     "AN_AMENDMENT",
     "BARE_DECISION",
+    "BARE_VERDICT",
     "BEGAN_WITH",
     "BY_ITS_ACT",
     "DATED_ACT",
     "DECIDES_IT",
     "DECLARED",
+    "IF_COUNCIL_BACKS",
     "MAYORS_WILL",
     "NEVER_TAKEN_UP",
     "ON_SOMETHING_ELSE",
     "PASSED_BY_VOTE",
     "PROCEDURE",
-    "REFUSED",
     "SEVERAL_COUNCILS",
     "VOTE_ON",
     "WHETHER_VOTED",
+    "refuses",
 ]
 
 ADOPTED_THESE = lazy(
@@ -37,7 +40,7 @@ BEGAN_WITH = (
 )
 """As in "Początek tej drogi to 30 marca i uchwała rady": what a membership began with; a part of patterns."""
 AN_AMENDMENT = lazy(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:poprawk|(?:wnios|propozycj|pomysl)\w*\s+(?:[\w-]+\s+){0,2}?o\s+(?:odroczeni|odeslani|przelozeni|odlozeni|zdjeci|wycofani|przerw))"
+    r"\s+(?:\w+\s+)?moc(?!\w)|\s+(?:[\w-]+\s+){0,2}?(?:poprawk|(?:wnios|propozycj|pomysl)\w*\s+(?:[\w-]+\s+){0,2}?o\s+(?:odroczeni|odeslani|przelozeni|odlozeni|zdjeci|wycofani|przerw))"
 )
 """What was refused is no step, but a change or delay of it."""
 BY_ITS_ACT = lazy(
@@ -49,6 +52,14 @@ BY_ITS_ACT = lazy(
 """As in "zgodnie z uchwałą rady X przystąpi": what will be has been decided."""
 DECLARED = lazy(r"(?<!\w)(?:zglasza|zglosil[aoi]?|deklaruje|zadeklarowal[aoi]?)\s+(?:\w+\s+)?$", "zgl", "deklar")
 """As in "Gmina zgłasza akces na podstawie uchwały nr 90/IX/2019": what a council has decided is declared."""
+IF_COUNCIL_BACKS = lazy(
+    r"(?<!\w)(?:jesli|jezeli|o\s+ile)\s+(?:(?:w\s+dniu\s+|dnia\s+)?\d{1,2}\s+\w+\s+(?:\d{4}\s+)?(?:r\.\s+|roku\s+)?|(?:w|na|juz|tylko|tym|razem|\w+ej|sesji)\s+){0,3}"
+    r"(?:radn\w+|rada|rajcy)(?!\w)[^;!?]{0,60}?(?<!\w)(?:popr[aez]\w{0,2}|zgodz[ia]|zgadz\w+|przeglosuj\w+|podejm\w+|przyjm\w+|uchwal[ia]|zaakceptuj\w+|przystan\w+)(?!\w)[^;!?]{0,60}?(?<!\w)(?:propozycj|wnios|pomysl|projek|uchwal|inicjatyw)\w*",
+    "=jesli",
+    "=jezeli",
+    "=ile",
+)
+"""As in "jeśli radni poprą 12 marca wniosek burmistrza, by przystąpić": what is to be decided then."""
 VOTE_ON = lazy(r"(?<!\w)glosowani[ea]\s+(?:nad|w\s+sprawie|ws\.|dotyczace)\s+(?:[\w-]+\s+){0,2}?$", "glosowani")
 """As in "Głosowanie nad przystąpieniem odbędzie się 30 marca"; how one ended is read before."""
 MAYORS_WILL = lazy(
@@ -79,16 +90,13 @@ PROCEDURE = lazy(
         "zdjet",
     ),
 )
-REFUSED = lazy(
+_REFUSED = lazy(
     r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted?|turn(?:ed)?|struck|strike|shot)\s+(?:it\s+)?down(?!\w)"
     r"|(?<!\w)(?:voted|decided|came\s+out)\s+(?:[\w-]+\s+){0,3}?against\s+(?:the\s+)?(?:joining|leaving|quitting|accession|membership|withdraw\w*|entry|exit|rejoining)(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
-    r"|(?<!\w)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?(?!\w)(?!\s+[-,]\s)|dali(?!\w)|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
+    r"|(?<!\w)(?<!sie\sna\s)(?<!ystala\sna\s)(?<!ystali\sna\s)(?<!ystano\sna\s)(?<!zgode\sna\s)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:przysta(?:l|la|li|no)(?!\w)|podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?(?!\w)(?!\s+[-,]\s)|dali(?!\w)|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
     r"|(?<!\w)(?:rada|rady|radni|rajcy)\s+(?:[\w.]+\s+){0,4}?nie\s+chc\w+|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)|(?<!\w)(?:wiekszosci|poparcia|zgody)\s+(?:\w+\s+)?(?:zabraklo|nie\s+bylo)(?!\w)"
-    r"|(?<!\w)(?:opowiedzi\w+|wypowiedzi\w+)\s+sie\s+(?:\w+\s+){0,2}przeciw\w*"
-    r"|(?<!\w)rad(?:a|ni|y)(?!\w)(?:\s+[\w-]+){0,4}\s+(?:za)?glosowa\w+\s+przeciw\w*(?!\w|\s+(?!przyst|wst|wyst|wejsc|wyjsc|akces|czlonk|powrot|dolacz|projek|pomysl|wnios|uchwal|propozyc|inicjat|rezygn|opuszcz|odejsc|rozsta|pozost)\w{3,}(?:owi|om|iu)(?!\w))"
-    r"|(?<!\w)(?:glosowa\w+|glosujac|glosuja|zaglosowa\w+|opowiedzi\w+\s+sie|opowiedzia\w+\s+sie|wypowiedzi\w+\s+sie)\s+(?:[\w.-]+\s+){0,5}?przeciw(?:ko)?\s+(?:przystap|wstap|akces|czlonkostw|wystap|wyjsci|przynalezn|wejsci|dolacz|przylacz|zapisan|powrot|wycof|wypis|odejsc|opuszcz|rezygnac|rozsta)\w*"
     r"|(?<!\w)(?:rad(?:a|ni|y)|rajcy)\s+(?:[\w.]+\s+){0,6}?(?:[\w.]+,\s+ktor\w+\s[^,;]{2,60},\s+)?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
@@ -112,7 +120,7 @@ REFUSED = lazy(
 NEVER_TAKEN_UP = lazy(
     r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozpatrz\w+|zajmowa\w+|glosowa\w+|omawia\w+|dyskutowa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+|(?:prowadz|trwa|tocz|wszcz|podje)\w+(?=\s+(?:[\w-]+\s+){0,3}?(?:prac|rozmow|negocjacj|dzialan|starani|przygotowan|krok|konsultacj)))"
     r"|(?<!\w)nie\s+(?:zglosi\w+|zgloszono|zlozy\w+|zlozono|sklada\w*|wnosi\w*|wnios\w+|kierowa\w+|skierowa\w+)\s+(?:(?:zadn|jeszcze|dotad|takiego|tam)\w*\s+){0,2}(?:akces|wnios|czlonkost|deklarac|zgloszeni|aplikac|podani|prosb|(?:projekt|uchwal)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie))"
-    r"|(?<!\w)by\w{1,3}\s+(?:\w+\s+)?(?:blisk(?:i|a|ie)|o\s+krok\s+od|o\s+wlos\s+od)\s+(?:wstap|przystap|wystap|wejsc|wyjsc|dolacz|opuszcz)"
+    r"|(?<!\w)by\w{1,3}\s+(?:\w+\s+)?(?:blisk(?:i|a|ie)|o\s+krok\s+od|o\s+wlos\s+od)\s+(?:wstap|przystap|wystap|wejsc|wyjsc|odejsc|dolacz|opuszcz)"
     r"|(?<!\w)do\s+(?:uchwal\w+|glosowani\w+|decyzji|skutku)\s+(?:\w+\s+){0,2}?nie\s+doszlo(?!\w)|(?<!\w)nie\s+doszlo\s+(?:\w+\s+){0,2}?do\s+(?:uchwal\w+|glosowani\w+|decyzji|skutku)(?!\w)"
     r"|(?<!\w)nie\s+(?:stara\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+)\s+o(?!\w)"
 )
@@ -129,6 +137,11 @@ BARE_DECISION = lazy(
     r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
     *("=zgode", "=uchwale", "powiedzia", "zgodzi", "=tak"),
 )
+BARE_VERDICT = lazy(
+    r"\W*(?:(?:ostatecznie|w\s+koncu|jednak)\s+)?(?:(?P<passed>przyjeto|uchwalono|przeglosowano|przeszl[ao]|zatwierdzono)|odrzucon[oy]|przepadl[ao]|upadl[ao]|nie\s+przeszl[ao])\W*",
+    *("przyjeto", "uchwalono", "przeglosowano", "przeszl", "zatwierdzono", "odrzucon", "przepadl", "upadl"),
+)
+"""A whole sentence behind "głosowano nad …": "Odrzucono."."""
 SEVERAL_COUNCILS = lazy(
     r"(?<!\w)(?:(?:dwie|trzy|cztery|obie|kilka)\s+(?:\w+\s+)?rady|rady\s+(?:\S+\s+){1,6}i\s|(?:w\s+|radni\s+|rady\s+)(?:dwoch|trzech|czterech|kilku|obu)\s+(?:\w+\s+)?(?:miast|gmin|samorzad|rad)\w*"
     r"|(?:dwa|trzy|cztery|oba|kilka)\s+(?:\w+\s+)?(?:miasta|samorzady|gminy|rozne\s+wyniki)|ten\s+sam\s+(?:\w+\s+)?(?:projekt|pomysl|temat|wniosek)|ta\s+sama\s+(?:uchwala|sprawa)|tym\s+samym(?=\s?[:;-]))(?!\w)",
@@ -137,14 +150,15 @@ SEVERAL_COUNCILS = lazy(
 )
 """Of several councils at once: "dwie rady", "radni trzech gmin", "ten sam projekt"."""
 WHETHER_VOTED = lazy(
-    r"(?<!\w)(?:(?:za)?glosowa(?:no|la|ly|li)|glosowani\w+|rozstrzyg(?:al|nel|niet)\w+)(?!\w)[^.;?]{0,60}?(?<!\w)czy\s",
+    r"(?<!\w)(?:(?:za)?glosowa(?:no|la|ly|li)|glosowani\w+|rozstrzyg(?:al|nel|niet)\w+)(?!\w)[^.;?]{0,60}?(?<!\w)czy\s"
+    r"|(?<!\w)(?:ma|maja|mamy|mieli|jest|sa)\s+(?:juz\s+)?(?:za\s+soba\s+glosowanie|po\s+glosowaniu)\s+(?:nad|w\s+sprawie|ws\.)\s",
     "glosowa",
     "rozstrzyg",
 )
 """As in "głosowano nad tym, czy X ma opuścić Związek": what was put to the vote, not how that ended."""
 _A_STEP = (
     r"(?:o|w\s+sprawie|ws\.?)\s+(?:ponown\w+\s+)?"
-    r"(?:wejsci|przystapieni|wstapieni|akces|dolaczeni|czlonkostw|wystapieni|wyjsci|rezygnac|powro)"
+    r"(?:wejsci|przystapieni|wstapieni|akces|dolaczeni|czlonkostw|wystapieni|wyjsci|odejsci|rezygnac|powro)"
 )
 _ITS_COUNCIL = r"(?:nr\s\S+\s+)?(?:(?:rad[yz]\w?|radnych)\s+(?:[\w-]+\s+){0,5}?)?(?:nr\s\S+\s+)?"
 _MONTHLY = r"(?:styczn|lut|marc|kwietn|maj|czerwc|lipc|sierpn|wrzesn|pazdziernik|listopad|grudn)i?ow\w{1,3}"
@@ -158,7 +172,12 @@ DATED_ACT = lazy(
 )
 """A resolution on the step that has a date: "uchwała z 1992 roku o wejściu do organizacji"."""
 PASSED_BY_VOTE = lazy(
-    r"(?<!\w)(?<!nie\s)przeszl[oa]\s+(?:\w+\s+)?(?:glosami|jednoglosnie|jednomyslnie|stosunkiem|wiekszoscia|przewaga)(?!\w)",
+    r"(?<!\w)(?<!\bnie\s)przeszl[oa]\s+(?:\w+\s+)?(?:glosami|jednoglosnie|jednomyslnie|stosunkiem|wiekszoscia|przewaga)(?!\w)",
     "przeszl",
 )
 """As in "…, które przeszło głosami całej rady"; "przeszło 300 miast" is a number."""
+
+
+def refuses(folded: str) -> bool:
+    """Whether folded text tells that a matter was turned down, by whatever is said of the vote."""
+    return _REFUSED.search(folded) is not None or council_is_against(folded) or is_outvoted(folded)

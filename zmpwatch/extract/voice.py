@@ -15,6 +15,11 @@ _SPEAKER = lazy(
     r"\s+(?:(?:generaln|wykonawcz)\w{1,3}\s+)?(?:(?:biura|zarzadu|of)\s+)?(?:the\s+)?\"?$|(?<!\w)(?:jako|my,?\s+czyli)\s+$"
 )
 """What stands before the association's name where somebody speaks for it: "prezes", "dyrektor Biura", "jako"."""
+_SIGNS = lazy(
+    r"\W*(?:(?:opracowal\w*|przygotowal\w*|zrodlo|fot)\W+)?(?:biuro|redakcja|zespol|sekretariat|rzeczni\w+(?:\s+prasow\w+)?|zarzad|wydzial\s+\w+)\s+(?:biura\s+)?\"?"
+)
+_SIGNATURE = 70
+"""How long a line is that only signs a text."""
 _A_WHILE = 12
 _JUST_BEFORE = 5
 
@@ -34,7 +39,16 @@ def speaks_for_it(reading: Reading, sentence: Sentence) -> bool:
             return True
         if any(t.role in (Role.OFFICIAL, Role.COUNCIL) for t in earlier.towns):
             return False
-    return reading.own_site
+    return reading.own_site or _signed_by_it(reading)
+
+
+def _signed_by_it(reading: Reading) -> bool:
+    """Whether the last line of a text is the association's signature: "Biuro Związku, 14 stycznia 2020 r."."""
+    last = reading.parts[-1] if reading.parts else None
+    if last is None or last.end - last.start > _SIGNATURE:
+        return False
+    folded = reading.clean.folded
+    return any(_SIGNS.fullmatch(folded, last.start, body.start) for body in reading.ours(last.start, last.end))
 
 
 def nobody_else(reading: Reading, sentence: Sentence) -> bool:

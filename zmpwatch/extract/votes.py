@@ -10,6 +10,7 @@ from functools import lru_cache
 from zmpwatch.extract.hands import hands_as_votes
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
+from zmpwatch.extract.opposition import is_outvoted
 from zmpwatch.extract.scores import Score, ratio, voted_down, whole_score
 from zmpwatch.extract.sides import LARGEST_COUNCIL, SideCount, blanked, counted, nobody, single
 from zmpwatch.extract.voters import without_voters
@@ -58,9 +59,11 @@ _SO_MANY_PERSONS = {
 }
 """Numbers of people by one noun: "trójka wstrzymała się", "poparła go jedenastka radnych"."""
 _PERSONS = lazy(rf"(?<!\w)(?P<n>{'|'.join(_SO_MANY_PERSONS)})(?:a|i|e)(?!\w)")
-# "wszyscy obecni, czyli 19 osób, głosowali za", "cała rada, 21 osób, zagłosowała za"
+# as in "wszyscy obecni, czyli 19 osób, głosowali za", "cała rada, 21 osób, była za", "za byli wszyscy radni (15)"
 _ALL_OF_THEM = lazy(
-    r"(?:(?<!\w)(?:wszyscy|cala\s+rada)(?:\s+\w+)?),?\s+(?:\(|(?:czyli|to\s+jest|tj\.|a\s+bylo\s+ich|w\s+sumie|razem)\s+)?(?P<n>[\w-]+)\s+(?:radn|osob)\w*[,)](?=\s)"
+    r"(?<!\w)(?:wszyscy|cala\s+rada)(?:\s+(?:obecni|radni|uczestnicz\w+|glosujac\w+|w|na|sesji|obradach|sali|rajcy)){0,5}"
+    r"(?:,?\s+(?:czyli|to\s+jest|tj\.|to\s+znaczy|a\s+bylo\s+ich|a\s+wiec|w\s+sumie|w\s+liczbie|razem)|,|\s+-|(?=\s+\()|(?=\s+\d+\s+(?:radn|osob)))\s+\(?(?P<n>[\w-]+)"
+    r"(?:\s+(?:radn|osob|rajc|obecn)\w*)?(?:[,)](?=\s)|(?=[,).;\s]|$))"
 )
 _ASIDE = lazy(r"\([^()]{0,80}\)")
 """As in "14 osób (jedna wyszła na papierosa) było za": what stands in brackets and tells of no side."""
@@ -72,7 +75,7 @@ _AS_MANY = lazy(
     r"(?<!\w)(?:dokladnie\s+)?(?:tyle|tylu)\s+samo(?!\w)(?=\s+(?:\w+\s+){0,3}?(?:za|przeciw\w*|wstrzym\w*|sprzeciw\w*|odmienn\w+|inn\w+)(?!\w))"
 )
 _BARELY = lazy(
-    r"(?<!\w)(?:popar\w+|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie|bylo|byl[aoiy]?|podnios\w+\s+rek\w)\s+(?:za\s+)?(?:tylko|zaledwie|jedynie|raptem|ledwie)\s+(?:(?:\w+\s+){0,2}(?:radn|glos|osob|rajc|czlonk)|(?:\d{1,2}|[a-z]{3,}(?:ro|ch|u))(?:\s+z\s+nich)?\s*(?:[.,;]|$))",
+    r"(?<!\w)(?:popar\w+|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie|bylo|byl[aoiy]?|podnios\w+\s+rek\w)\s+(?:(?:za|go|ja|je)\s+)?(?:tylko|zaledwie|jedynie|raptem|ledwie)\s+(?:(?:\w+\s+){0,2}(?:radn|glos|osob|rajc|czlonk|rek|rec)|(?:\d{1,2}|[a-z]{3,}(?:ro|ch|u))(?:\s+z\s+nich)?\s*(?:[.,;]|$))",
     *("=jedynie", "=ledwie", "=raptem", "=tylko", "=zaledwie", "czlonk"),
 )
 _BRACKETED = lazy(r"(?P<what>(?<!\w)(?:za|przeciw|wstrzym\w{1,8} sie|tak|nie) )\((?P<n>\d{1,3})\)")
@@ -121,7 +124,21 @@ _OF_NO_NUMBER = (
 
 
 _OF_A_RESULT = (
-    *("glos", "vot", "przeciw", "wstrz", "popar", "chcial", "podnios", "podnies", "gor", "neutraln", "jednomyslni"),
+    *(
+        "glos",
+        "vot",
+        "zaakc",
+        "zaapr",
+        "przeciw",
+        "wstrz",
+        "popar",
+        "chcial",
+        "podnios",
+        "podnies",
+        "gor",
+        "neutraln",
+        "jednomyslni",
+    ),
     *("unanim", "favo", "against", "opposed", "abst", "zdani", "slyszec", "stanowiska", "opini", "opowiedzi", "stosun"),
     *("wynik", "rezultat", "wiekszosc", "przewaga", "przeszl", "przepadl", "przegra", "wygra", "odrzuc", "przyje"),
     *("podje", "result", "passed", "carried", "rejected", "defeated"),
@@ -161,7 +178,7 @@ def _in_known_words(region: str) -> str:
     if "jk" in region or "tk" in region or "rk" in region or "mk" in region:
         region = _PERSONS.sub(lambda m: str(_SO_MANY_PERSONS[m["n"]]).ljust(len(m[0])), region)
     if "wszyscy" in region or "cala rada" in region:
-        region = _ALL_OF_THEM.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
+        region = _ALL_OF_THEM.sub(lambda m: f" {m['n']}".ljust(len(m[0])) if _is_number(m["n"]) else m[0], region)
     if "liczbie" in region:
         region = _NUMBERING.sub(lambda m: f" {m['n']}".ljust(len(m[0])), region)
     return region
@@ -196,7 +213,7 @@ def _read(region: str, folded: str, start: int) -> Ballot | None:
     alone = "for" not in tally.results and len(tally.results) < _SIDES_TO_TELL and not lost
     if tally.clash or not tally.results or (alone and _ALONE.search(region) is None):
         return None
-    barely = _BARELY.search(region) is not None
+    barely = _BARELY.search(region) is not None or is_outvoted(region)
     return Ballot(start + tally.start, start + tally.end, tally.votes, barely)
 
 
@@ -237,6 +254,10 @@ def _by_votes(region: str) -> SideCount | None:
             side = "against" if voted_down(region, *match.span()) else "for"
             return SideCount(side, number.value, *match.span())
     return None
+
+
+def _is_number(word: str) -> bool:
+    return next(find_numbers(word), None) is not None
 
 
 def _the_same(region: str, match: re.Match[str]) -> str:

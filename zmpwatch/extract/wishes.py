@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.byitsact import act_before
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
@@ -17,7 +18,7 @@ from zmpwatch.extract.phrases import ANY_TOWN, NEGATED, OTHER_TOWNS
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import BY_ITS_ACT, PROCEDURE, REFUSED
+from zmpwatch.extract.verdicts import BY_ITS_ACT, PROCEDURE, refuses
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["WishReader"]
@@ -35,7 +36,7 @@ _TO_BE = lazy(
     r"(?:sie\s+)?(?:[\w.-]+\s+){0,5}?(?:by\s+|aby\s+|do\s+|to\s+)?"
     rf"(?P<what>zostac\s+(?:[\w.-]+\s+){{0,3}}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){{0,3}}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){{0,2}}?(?:czlonkiem|w(?={_WHERE}))|nalezec|znalezc\s+sie\s+w|become\s+a\s+member|be\s+admitted"
     rf"|zostac\s+{_AS_WHAT}|(?:uzyskac|otrzymac|zyskac|nabyc|odnowic|odzyskac|zdobyc)\s+(?:\w+\s+){{0,2}}?{_WON}|(?:trafic|dostac\s+sie)\s+do(?={_ITS_CIRCLE}))(?!\w)"
-    r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s)"
+    r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|(?:zrzeszon\w+\s+)?w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s)"
     rf"|(?:zosta|sta)l\w{{0,4}}\s+(?:sie\s+)?(?:\w+\s+)?{_AS_WHAT}|(?:uzyska|otrzyma|zyska|naby|odnowi|odzyska)l\w*\s+(?:\w+\s+){{0,2}}?{_WON}|trafil\w*\s+do(?={_ITS_CIRCLE}))(?!\w)"
     r"|(?<!\w)(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk(?:iem|ami|inia)|miast(?:em|ami)\s+czlonk\w+|czescia|nalezec)|(?:bedzie|beda|bedziemy)\s+(?:juz\s+|wkrotce\s+)?w(?=\s+\"?(?:zwiazku|zmp|gronie))|(?:znajdzie|znajda)\s+sie\s+w(?=\s)"
     rf"|(?:uzyska|otrzyma|zyska|odzyska)(?:ja|my)?\s+(?:\w+\s+){{0,2}}?{_WON}|odnowi(?:a|my)?\s+(?:\w+\s+){{0,2}}?{_WON}|trafi(?:a|my)?\s+do(?={_ITS_CIRCLE}))(?!\w)",
@@ -82,12 +83,16 @@ _SHALL = lazy(
 """As in "Członkiem Związku zostanie X": who is to become it stands behind."""
 _APPLICATION = lazy(
     r"(?<!\w)(?:zlozy(?:l|la|lo|ly|lismy)|zlozono|podpisa(?:l|la|lo|ly|no|lismy)|przesla(?:l|la|lo|ly|no)|wysla(?:l|la|lo|ly|no)|skierowa(?:l|la|lo|ly|no))\s+(?:(?!projekt)[\w-]+\s+){0,8}?"
-    r"(?:deklaracj\w+\s+(?:czlonkowsk\w+|przystapienia|akcesu|wstapienia)|deklaracj\w+(?=\s+do\s+\"?(?:zwiazku|zmp))|(?:wniosek|prosbe|podanie)\s+o\s+(?:czlonkostwo|przyjecie|wpisanie\s+na\s+liste))(?!\w)",
+    r"(?:deklaracj\w+\s+(?:czlonkowsk\w+|przystapienia|akcesu|wstapienia|wejscia|dolaczenia)|deklaracj\w+(?=\s+do\s+\"?(?:zwiazku|zmp))|(?:wniosek|prosbe|podanie)\s+o\s+(?:czlonkostwo|przyjecie|wpisanie\s+na\s+liste))(?!\w)",
     "deklaracj",
     "wniosek",
     "prosbe",
     "podanie",
 )
+_LET_HIM = lazy(
+    r"(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,6}?(?<!\bnie\s)(?:dal[aio]?|dali|wyrazi(?:la|li)|upowazni(?:la|li)|zobowiaza(?:la|li)|zgodzi(?:la|li)\s+sie)(?!\w)[^.;]{0,60},\s+(?:a|ze)?by\s(?:[\w-]+\s+){0,3}$"
+)
+"""As in "radni dali burmistrzowi zielone światło, by złożył deklarację członkowską"."""
 _NO_REASON = lazy(r"(?<!\w)nie\s+(?:ma|bylo|widz\w+)\s+(?:\w+\s+)?(?:powod|potrzeb|sensu|koniecznosci|mowy)", "=nie")
 """As in "nie ma powodu, by X miało należeć do Związku"."""
 _SAID_TO = lazy(
@@ -157,8 +162,9 @@ class WishReader:
             (what in ("shall", "after") and self._of_a_town(sentence, match))
             or sentence.has("plan", "refuse", "decide")
             or _SAID_YES.search(sentence.folded)
-            or REFUSED.search(sentence.folded)
+            or refuses(sentence.folded)
             or BY_ITS_ACT.search(sentence.folded)
+            or act_before(self.discourse.reading, sentence)
         ):
             return
         if _NO_REASON.search(sentence.folded, 0, match.start(what)):
@@ -180,12 +186,13 @@ class WishReader:
         word = Word(anchor, sentence.start + match.end(), match[what], frozenset())
         ballot = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
         lost = ballot is not None and ballot.carried is False and PROCEDURE.search(sentence.folded) is None
-        refused = lost or sentence.has("refuse") or REFUSED.search(sentence.folded) is not None
+        refused = lost or sentence.has("refuse") or refuses(sentence.folded)
         decided = (
             (sentence.has("decide") or _SAID_YES.search(sentence.folded) is not None)
             and (sentence.has("council", "ballot") or (ballot is not None and ballot.carried is True))
             and not sentence.has("removed")
         ) or BY_ITS_ACT.search(sentence.folded) is not None
+        decided = decided or act_before(self.discourse.reading, sentence) is not None
         stage = Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED
         actors = self.discourse.subjects(sentence, word, clause)
         if not actors and OTHER_TOWNS.search(scope) is None:
@@ -238,10 +245,15 @@ class WishReader:
             return
         word = Word(anchor, sentence.start + match.end(), match[0], frozenset())
         actors = self.discourse.subjects(sentence, word, clause)
+        allowed = _LET_HIM.search(sentence.slice(sentence.start, anchor)) is not None
         for actor in actors:
-            yield Event.told(
-                actor, EventKind.ACCESSION, Stage.PROPOSED, sentence, anchor, "sentence.applied", 0.7, weak=True
-            )  # fmt: skip
+            event = Event.told(
+                actor, EventKind.ACCESSION, Stage.PROPOSED, sentence, anchor, "sentence.applied", 0.7, weak=not allowed
+            )
+            if allowed:
+                event.stage = Stage.RESOLVED
+                self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+            yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors))
 
@@ -268,7 +280,7 @@ class WishReader:
     def _put_inside(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Radni zdecydowali: X w Związku Miast Polskich": what a council decided, without a verb."""
         match = _DECIDED_THAT.match(sentence.folded)
-        if match is None or REFUSED.search(sentence.folded) or "?" in sentence.text:
+        if match is None or refuses(sentence.folded) or "?" in sentence.text:
             return
         place = sentence.start + match.end("inside")
         body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS and b.start == place), None)
@@ -300,10 +312,15 @@ class WishReader:
         anchor = sentence.start + match.start()
         word = Word(anchor, sentence.start + match.end(), match[0], frozenset())
         actors = self.discourse.subjects(sentence, word, clause_at(sentence, anchor))
+        agreed = sentence.has("council") and _SAID_YES.search(sentence.folded) is not None
         for actor in actors:
-            yield Event.told(
-                actor, EventKind.ACCESSION, Stage.PROPOSED, sentence, anchor, "sentence.wish", 0.65, weak=True
-            )  # fmt: skip
+            event = Event.told(
+                actor, EventKind.ACCESSION, Stage.PROPOSED, sentence, anchor, "sentence.wish", 0.65, weak=not agreed
+            )
+            if agreed:  # "X o krok od Związku: rada powiedziała „tak”"
+                event.stage = Stage.RESOLVED
+                self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+            yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors))
 
@@ -329,7 +346,7 @@ class WishReader:
         if re.search(r"(?<!\w)czy\s+(?:[\w-]+\s+){0,4}$", sentence.slice(clause.start, word.start)):
             return
         negated = NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]) is not None
-        refused = sentence.has("refuse") or REFUSED.search(sentence.slice(word.end, sentence.end)) is not None
+        refused = sentence.has("refuse") or refuses(sentence.slice(word.end, sentence.end))
         actors = self.discourse.owners(sentence, word, clause)
         if not negated and actors:
             self.discourse.open = OpenStep(sentence.number, kind, tuple(actors))

@@ -1,0 +1,41 @@
+"""What "dziś" tells: the day of what was done, or only the present."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.dates import DateMention
+from zmpwatch.extract.event import Event
+from zmpwatch.extract.sentences import Sentence
+from zmpwatch.model import Stage
+
+__all__ = ["done_today"]
+
+_DECIDED = (Stage.RESOLVED, Stage.REJECTED)
+
+
+def done_today(mention: DateMention, sentence: Sentence, event: Event) -> bool:
+    """Whether "dziś" is the day of what is told, not the present: "Dziś Zarząd przyjął …" in the event's clause."""
+    clause = clause_at(sentence, event.anchor)
+    if event.stage in _DECIDED and not clause.start <= mention.start < clause.end:
+        clause = clause_at(sentence, mention.start)  # "X przystępuje do Związku - rada podjęła dziś uchwałę"
+    if event.stage is Stage.ADMITTED and re.search(r"(?<!\w)od\s+$", sentence.slice(clause.start, mention.start)):
+        return clause.start <= mention.start < clause.end and mention.day is not None
+    return (
+        event.stage in (Stage.ADMITTED, Stage.RESOLVED, Stage.REJECTED)
+        and clause.start <= mention.start < clause.end
+        and mention.day is not None
+        and sentence.has(
+            "decide",
+            "admit_verb",
+            "join_past",
+            "leave_past",
+            "refuse",
+            "became",
+            start=clause.start,
+            end=clause.end,
+        )
+        and not re.search(r"(?<!\w)(?:do|po|na|od)\s+$", sentence.slice(sentence.start, mention.start))
+        and not sentence.has("is", "belong", "decide_later", start=clause.start, end=clause.end)
+    )
