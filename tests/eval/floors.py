@@ -20,7 +20,8 @@ FOLDERS = tuple(
         *("documents", "second", "third", "fourth", "fifth", "sixth"),
         *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
         *("thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-        *("seventeenth", "eighteenth", "nineteenth"),
+        *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst"),
+        "twentysecond",
     )
 )
 """The case folders of tests/extract have no floor: each must be read without any error."""
