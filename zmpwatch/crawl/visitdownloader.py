@@ -14,7 +14,7 @@ from scrapy.exceptions import _InvalidOutput
 from scrapy.http import Response
 from scrapy.utils.defer import ensure_awaitable
 
-__all__ = ["VisitDownloader"]
+__all__ = ["VisitDownloader", "is_free"]
 
 
 class _Middlewares(DownloaderMiddlewareManager):
@@ -55,7 +55,7 @@ class VisitDownloader(Downloader):
 
     async def _enqueue_request(self, request: Request) -> Response:
         key, slot = self._get_slot(request)
-        if not _is_free(slot, now := monotonic()):
+        if not is_free(slot, now := monotonic()):
             return await super()._enqueue_request(request)
         request.meta[self.DOWNLOAD_SLOT] = key
         slot.active.add(request)
@@ -69,6 +69,12 @@ class VisitDownloader(Downloader):
             slot.active.remove(request)
 
 
-def _is_free(slot: Slot, now: float) -> bool:
-    """Whether nothing is sent to a host, nothing waits to be, and its pause is over."""
-    return not (slot.queue or slot.latercall or slot.transferring) and now - slot.lastseen >= slot.download_delay()
+def is_free(slot: Slot, now: float) -> bool:
+    """Whether nothing is sent to a host, nothing waits to be, and its pause is over, if anything was asked of it yet.
+
+    The monotonic clock counts from the machine's start: where that is less than a Crawl-delay ago, a host never asked
+    would seem to have been asked just now.
+    """
+    if slot.queue or slot.latercall or slot.transferring:
+        return False
+    return not slot.lastseen or now - slot.lastseen >= slot.download_delay()

@@ -23,7 +23,7 @@ _LONGEST_HEADING = 120
 _LONGEST_BALLOT = 3
 """Over how many more sentences a ballot may be told."""
 _SESSION_VOTE = lazy(
-    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra|przepad|remis)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*|w\s+gor[ez]e?)(?!\w)|\(\d{1,2}\s?[:-]\s?\d{1,2}(?:\s?[:-]\s?\d{1,2})?[,)]",
+    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra|przepad|remis)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*|w\s+gor(?:e|ze?))(?!\w)|\(\d{1,2}\s?[:-]\s?\d{1,2}(?:\s?[:-]\s?\d{1,2})?[,)]",
     *(
         "(",
         "=against",

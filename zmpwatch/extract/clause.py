@@ -38,7 +38,7 @@ class Clause:
 
 
 _WHEN_OPENS = lazy(
-    r"\W*(?:podczas\s+)?(?:gdy|kiedy|jak)\s[^,;]{10,160}?(?P<comma>,\s+)(?!(?:a|i|ktor\w*|aby|by|ze|oraz|w\s+tym(?!\s+(?:samym|czasie|miesiacu|roku|dniu)))(?!\w))",
+    r"\W*(?<!\w)(?:podczas\s+)?(?:gdy|kiedy|jak)\s[^,;]{10,160}?(?P<comma>,\s+)(?!(?:a|i|ktor\w*|aby|by|ze|oraz|w\s+tym(?!\s+(?:samym|czasie|miesiacu|roku|dniu)))(?!\w))",
     *("=gdy", "=kiedy", "=jak"),
 )
 """As in "Gdy Zarząd przyjmował A, o wystąpieniu zdecydowała B": what was at the same time ends at the comma."""

@@ -19,7 +19,7 @@ _THIS_ONE = lazy(r"\W*(?:[\w .]{1,30}:\W*)?(?:[\w-]+\s+){0,3}\"?[\w-]+\"?\s*\?\W
 _ASKED_OF_THEM = lazy(r"(?<!\w)(?:ile|ilu)\s+ich\s+(?:\w+\s+){0,3}(?:jest|nalezy|macie|liczy)(?!\w)[^?]{0,40}\?\W*$")
 _HOW_LARGE = lazy(
     r"\W*(?:a\s+)?(?:jak\s+(?:liczn|duz|wielk)\w{1,3}(?:\s+(?:jest|to|on|ona|organizacj\w|zwiazek|stowarzyszenie)){0,3}|ile\s+ich\s+(?:\w+\s+)?(?:skupia|liczy|zrzesza|jest|ma)|ilu\s+(?:ma\s+)?(?:czlonkow|jest\s+czlonkow)|ile\s+(?:ma\s+)?(?:miast|samorzadow)(?:\s+(?:czlonkowskich|w\s+nim))?)\s*\?\W*",
-    *("=jak", "=ilu", "=ile"),
+    *("jak", "ilu", "ile"),
 )
 """As in "Jak duży?": a question on the size of the body spoken of."""
 _WHO_ASKED = lazy(r"\W*(?:\w+\s+)?(?:pyta|zapyta|dopyty|docieka|chcia|zaciekawi|rzuci)\w*(?!\w)[^?]{0,60}")

@@ -47,7 +47,7 @@ _DECIDED = (
 )
 _DECIDED_CUES = (
     "=akt",
-    "=decision",
+    "decision",
     "=doszlo",
     "=glosowali",
     "=mialo",

@@ -26,7 +26,7 @@ _RETRACTED = lazy(
 )
 _CORRECTED = lazy(
     r"\W*(?:w\s+rzeczywistosci\s+|oczywiscie\s+|faktycznie\s+)?(?:chodzilo\s+o|chodzi\s+o|mialo\s+byc|powinno\s+byc|winno\s+byc|mowa\s+o)[\s:]",
-    *("chodzi", "=mialo", "powinno", "=winno", "=mowa"),
+    *("chodzi", "mialo", "winno", "mowa"),
 )
 _WE_WROTE = lazy(
     r"(?<!\w)(?:podalismy|napisalismy|informowalismy|poinformowalismy|pisalismy|podano|napisano|poinformowano)(?!\w)[^.;]{0,60}?,\s+(?:ze|iz|jakoby)(?!\w)"
