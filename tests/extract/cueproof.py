@@ -53,7 +53,9 @@ class _Proof:
         if operator is sre.ASSERT:
             direction, ahead = argument
             return {e for e in endings if self.unproven({e}, ahead)} if direction > 0 else endings
-        if (operator is sre.AT and argument is not sre.AT_NON_BOUNDARY) or (operator is sre.ASSERT_NOT and _is_word(argument[1])):
+        if (operator is sre.AT and argument is not sre.AT_NON_BOUNDARY) or (
+            operator is sre.ASSERT_NOT and _is_word(argument[1])
+        ):
             return self._joined(endings, [_EDGE])
         if operator is sre.ASSERT_NOT:
             return endings

@@ -5,6 +5,7 @@ import pkgutil
 import re
 
 import pytest
+
 import zmpwatch.extract
 from zmpwatch.extract.lazy import lazy
 
