@@ -25,7 +25,7 @@ _HUNG = lazy(
 )
 """As in "burmistrz Pisza, miasta należącego do", "miasta Giżycka, będącego członkiem"."""
 _OURSELVES = lazy(
-    r"(?<!\w)(?:nasz\w*(?!\w|\s+(?:powia|wojew|regio|subreg|kra[ij]|ziemi|stron|okolic|czes))|jestesmy|bylismy|mamy|nalezymy|przynalezymy|przestalismy|znajdujemy|wchodzimy|(?:wspol)?tworzymy|figurujemy|dzialamy|pozostajemy|uczestniczymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
+    r"(?<!\w)(?:nasz\w*(?!\w|\s+(?:powia|wojew|regio|subreg|kra[ij]|ziemi|stron|okolic|czes|rozmow|redakc|dziennik|czyteln|informator|korespond))|jestesmy|bylismy|mamy|nalezymy|przynalezymy|przestalismy|znajdujemy|wchodzimy|(?:wspol)?tworzymy|figurujemy|dzialamy|pozostajemy|uczestniczymy|we\s+(?:are|have)|our\s+(?:town|city|municipality|commune))(?!\w)"
 )
 _WITHOUT_SUBJECT = lazy(
     r"\W*(?:(?:juz\s+)?(?:od|w)\s+[\w\s.]{4,24}?\s+)?(?:(?:tez|takze|rowniez|ponownie|znow|nadal|nieprzerwanie|juz)\s+){0,2}(?:nalezy|przynalezy|nalezal[aoy]?|jest\s+(?:\w+\s+)?czlonk\w+|pozostaje\s+czlonk\w+)(?!\w)"
@@ -36,6 +36,10 @@ _ALL_OF_THEM = lazy(
 """Behind a row of towns: "Co łączy A, B i C? Wszystkie należą do Związku"."""
 _OF_ITS_OWN = lazy(r",\s+(?:bo|gdyz|poniewaz|choc|chociaz|ale|lecz|gdy|podczas\s+gdy|a\s+nie|tylko)\s")
 """Between a number of members and a town: "należą 304 miasta, z powiatu żadne, bo X się waha"."""
+_CLOSED_RELATIVE = lazy(
+    r"\W*(?:o|z|ze|za|na|nad|pod|po|od|przy|przed|przez|dla|bez|u|wobec|obok)\s+ktor\w+\s[^,;:]{2,100},\s+(?:[\w-]+\s+){0,4}"
+)
+"""Between a town and what is told of it: "A, z którą mylą nas kurierzy, należy"."""
 _AT_THE_FRONT = 3
 _ONE_AMONG = lazy(
     r"(?<!\w)(?:w\s+gronie|wsrod|posrod|jedn\w{1,3}\s+z)\s+(?:(?:ponad|blisko|prawie|niemal|okolo|tych|wszystkich)\s+)?$"
@@ -118,7 +122,9 @@ class Belongers:
             n
             for n in sentence.numbers
             if not _ONE_AMONG.search(sentence.slice(max(sentence.start, n.start - 30), n.start))
-            and re.match(r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk)", folded[n.end : n.end + 40])
+            and re.match(
+                r"\s*(?:\w+\s+){0,2}(?:miast|samorz|gmin|czlonk|osrodk|podmiot|jednost)", folded[n.end : n.end + 40]
+            )
         ]
         apposed = [t for t in sentence.towns if _APPOSED.fullmatch(sentence.slice(t.end, word.start))]
         if apposed and "member_word" in word.classes and not word.folded.endswith(("kiem", "kami")):
@@ -154,6 +160,10 @@ class Belongers:
                 heads = named if len({t.name for t in named}) == 1 else []
             if heads:
                 return self.discourse.actors(self.discourse.rows.tail(sentence, heads[:1]))
+        if _CLOSED_RELATIVE.fullmatch(sentence.slice(clause.start, word.start)):
+            hung = [t for t in sentence.towns if t.nominative and clause.start - 3 <= t.end <= clause.start]
+            if hung and hung[-1].role == Role.PLAIN:
+                return self.discourse.actors(self.discourse.rows.tail(sentence, hung))
         place = where_it_was(sentence, clause)
         if place:
             return self.discourse.actors(place)

@@ -12,7 +12,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence, Word
-from zmpwatch.extract.towns import Role
+from zmpwatch.extract.towns import Role, Town
 
 __all__ = [
     "BY_BOARD",
@@ -97,6 +97,7 @@ BY_BOARD = lazy(
 )
 """As in "Decyzją Zarządu z 27 września w gronie członków są A i B": whom it took in."""
 _LETTER = lazy(r"\w")
+_LIST_OPENS = lazy(r"[\s:(-]*(?:(?:m\.\s?in\.|miedzy\s+innymi|np\.)\s+)?")
 _HEAD = 300
 _YEARLY_REPORT = lazy(
     r"(?<!\w)(?:raport\w*\s+o\s+stanie|(?:raport|sprawozdani)\w*\s+(?:roczn\w+|za\s|(?:\w+\s+){0,4}za\s+(?:rok|20\d\d)))"
@@ -138,6 +139,14 @@ def came_just_now(reading: Reading, sentence: Sentence, word: Word) -> list[Date
     if before.towns or _NEW_MEMBER.search(before.folded) is None:
         return None
     return [d for d in before.dates if d.day is not None and d.iso is not None]
+
+
+def _is_told_of(sentence: Sentence, word: Word, town: Town) -> bool:
+    """Whether a town behind a word stands in its clause, or heads a list behind that: "są w nim inne miasta: A i B"."""
+    if town.start < word.end:
+        return False
+    end = clause_at(sentence, word.start).end
+    return _LIST_OPENS.fullmatch(sentence.slice(min(end, town.start), town.start)) is not None
 
 
 @dataclass(slots=True)
@@ -233,7 +242,7 @@ class BelongingWords:
             and _STILL.fullmatch(between)
             and not _ONLY_SPOKEN_OF.match(folded, body.end)
             and (
-                any(t.start >= word.end for t in named)
+                any(_is_told_of(sentence, word, t) for t in named)
                 or (
                     _THAT_IS.fullmatch(sentence.slice(clause_at(sentence, word.start).start, body.start))
                     and _AND_NO_MORE.match(rest)

@@ -159,6 +159,11 @@ _ON_THE_LIST = lazy(
     r"(?<!\w)(?:list[ay]|liscie|wykaz|wykazie|rejestr|rejestrze|ewidencj[ai]|kartotek[ai]|kartotece|spis|spisie)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast\s+czlonkowskich|zrzeszonych)"
 )
 
+_MEMBERSHIP = lazy(
+    r"(?<!\w)(?:(?:czlonk|czlonek|zrzesz|stowarzysz|nalez|przynalez|przystap|przystep|dolacz|wstap|wstep|wesz|przyje|zapis|wystap|odesz|nasz|gron|szereg|rodzin)\w*|nas|nami)(?!\w)"
+)
+_SPOKEN_OF = 2
+"""How many sentences back a body may be spoken of whose members "ich" means."""
 _FEW_WORDS = 4
 
 _TOWNS = lazy(
@@ -223,7 +228,7 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return "sentence.bracket" if _OF_MEMBERS.search(about) else None
     if ends and _WHOLE_BEHIND_PART.search(lead):
         return "sentence.bare"
-    if _SO_MANY_OF_THEM.search(lead) and not _of_towns(reading, sentence, lead):
+    if _SO_MANY_OF_THEM.search(lead) and not (_of_towns(reading, sentence, lead) and _of_a_body(reading, sentence)):
         return None
     if _WE_ARE.search(lead) or (ends and _LEFT_OVER.fullmatch(lead) and _of_towns(reading, sentence, lead)):
         return "sentence.we_are"
@@ -261,6 +266,12 @@ def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:
     if len(re.findall(r"\w+", lead)) > _FEW_WORDS or not sentence.number:
         return _TOWNS.search(lead) is not None
     return _TOWNS.search(lead) is not None or _TOWNS.search(reading.sentences[sentence.number - 1].folded) is not None
+
+
+def _of_a_body(reading: Reading, sentence: Sentence) -> bool:
+    """Whether "ich" may mean members: on the association's own page only where a body or a membership is spoken of."""
+    around = reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number + 1]
+    return not reading.ours_by_address or any(each.bodies or _MEMBERSHIP.search(each.folded) for each in around)
 
 
 def of_another_subject(lead: str) -> bool:

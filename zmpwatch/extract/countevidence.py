@@ -48,6 +48,10 @@ _MEMBERS = lazy(
 _NO_SUBJECT = lazy(
     r"(?<!\w)(?:o|na|po|dla|przez|u|nr|art|poz|s|str|tel|ust|pkt|pok|lok|ul|pierwszych|kolejnych|nowych|zl|kwot\w+|plus)\.?\s+$"
 )
+_OTHER_NOUN_BEFORE = lazy(
+    r"(?<!\w)(?:powiatow|wojewodztw|solectw|osiedli|dzielnic|wsi|mieszkancow|osob|radnych|gmin\s+wiejskich)\s+(?:(?:jest|bylo|nadal|wciaz|teraz|juz|obecnie)\s+){0,3}$"
+)
+"""As in "Miast jest 964, powiatów nadal 314": the noun stands before its number."""
 # "255 miast średniej wielkości", "300 miast powiatowych": a class of towns, not a body
 _CLASS_OF_TOWNS = lazy(
     r"\s+(?:srednie\w*|sredniej|duzych|malych|najwiekszych|najmniejszych|powiatowych|polskich\s+(?:srednich|malych|duzych)|liczac\w+|bez|miejsk\w+|wiejsk\w+|tracacych|zagrozonych)(?!\w)"
@@ -101,7 +105,7 @@ def evident(reading: Reading, sentence: Sentence, number: Number, lead: str, aft
         lead: the folded text before it within its sentence, without a hedge such as "ponad".
         after: the folded text behind it.
     """
-    if _NO_SUBJECT.search(lead) or counts_others(sentence, lead, after):
+    if _NO_SUBJECT.search(lead) or _OTHER_NOUN_BEFORE.search(lead) or counts_others(sentence, lead, after):
         return False
     counted = COUNTED.match(after)
     rest = after[counted.end() :] if counted else after

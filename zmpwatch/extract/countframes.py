@@ -20,7 +20,7 @@ __all__ = ["AFTER_INSTITUTION", "COUNTED", "NOT_UNIT", "counts_others", "frame"]
 
 _NOUN = (
     r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|magistrat\w{0,3}|ratusz\w{1,3}|grod(?:ow|y)|miast(?:a|ami|om|o|em|ach)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|czl(?=\.)|gmin\w{0,3}|osrodk\w{1,3}"
-    r"|jednost\w{1,4}|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
+    r"|jednost\w{1,4}|podmiot\w{1,2}(?!\s+(?:gospodarcz|lecznicz|prywatn|handlow|zewnetrzn))|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
 )
 
 _ADJECTIVES = (

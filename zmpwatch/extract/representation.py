@@ -18,7 +18,7 @@ from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["RepresentationReader"]
+__all__ = ["HAS_MANDATE", "IN_THE_NAME", "RepresentationReader"]
 
 _MEMBERS_BEFORE = lazy(
     r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|nalez[ay])"
@@ -51,7 +51,10 @@ _ALL_OF_THEM = lazy(
 """What takes its members as objects: "skupia m.in. A i B", "ma w szeregach 306 miast, z regionu m.in. A"."""
 _TURNS = lazy(r",?\s+(?:a|ale|i|oraz)\s+(?!ze?\s|wsrod\s|takze\s|w\s+tym(?!\s+(?:roku|miesi|tygod|czas|kwart)))\w")
 """Where another statement begins: "zrzesza 320 miast, a w tym roku szkoli m.in. A"."""
-_IN_THE_NAME = lazy(r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej)", "imieniu")
+IN_THE_NAME = lazy(
+    r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej|q{2,}\s(?:[^.;,]{0,70}?\s)?glosowa\w+)|(?<!\w)glosowa\w+\s+(?:[\w-]+\s+){0,4}w\s+imieniu\s+q{2,}",
+    "imieniu",
+)
 _NAMED_DELEGATE = lazy(
     r"(?<!\w)(?:wskaza|wyzna|wybra|powola|ustanow|upowazni)\w+\s+(?:[\w-]+\s+){0,5}?(?:jako|na)\s+(?:\w+\s+)?(?:delegat|przedstawiciel|reprezentant)\w*",
     "delegat",
@@ -80,6 +83,28 @@ _ONLY_CALLED = lazy(
 _GOES_TO = lazy(r"(?<!\w)do\s+$", "=do")
 """Before a place that delegates come to: "do Łodzi zjechało 342 delegatów"."""
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
+_OF_OTHERS = lazy(r"(?:delegat|przedstawiciel|reprezentan)(?:ow|om)")
+"""Delegates whom somebody greets, counts or addresses: "delegatów powitała prezydent Gniezna"."""
+_ONE_AMONG_THEM = lazy(
+    r"(?<!\w)(?:wsrod|posrod|sposrod|jedn\w{1,3}\s+z|(?:wybra|wskaza|wyzna|powola|desygnowa)\w+)\s+(?:[\w-]+\s+){0,3}?(?:delegat|przedstawiciel|reprezentan)ow(?!\w)"
+    r"|(?<!\w)(?:delegat|przedstawiciel|reprezentan)ow(?!\w)[^.;]{0,40}?(?<!\w)(?:wsrod\s+(?:nich|ktorych)|w\s+tym)(?!\w)"
+    r"|(?<!\w)(?:delegat|przedstawiciel|reprezentan)ow\s+(?:(?:gmin|miast)\w?\s+)?q{2,}",
+    "delegatow",
+    "przedstawicielow",
+    "reprezentantow",
+)
+_HAS_DELEGATION = lazy(
+    r"(?<!\w)(?<!\bnie\s)(?:ma|maja|mamy|mial[aoy]?|mielismy)\s+(?:[\w-]+\s+){0,3}?(?:delegacj|reprezentacj)[eai]\s+(?:[\w-]+\s+){0,2}?(?:we?|na)\s"
+    r"|(?<!\w)(?:delegacj|reprezentacj)[eai]\s+(?:na|we?)\s[^.;,]{3,70}?(?<!\w)(?<!\bnie\s)(?:ma|maja|mamy|mial[aoy]?|mielismy)(?!\w)",
+    "delegacj",
+    "reprezentacj",
+)
+"""As in "Ryki miały swoją delegację na Zgromadzeniu Ogólnym"."""
+HAS_MANDATE = lazy(
+    r"(?<!\w)mandat\w{0,2}\s+(?:delegat(?:a|ki)\s+)?(?:(?P<own>gminy|miasta)(?:\s+q{2,})?|q{2,})\s+(?:na\s[^.;,]{3,60}?\s)?(?:wykon|spraw|piastow|dzierz|przypad|powierz|mial|ma(?!\w)|otrzym|trzym|nalez)\w*",
+    "mandat",
+)
+"""As in "mandat gminy wykonywał sekretarz", "mandat Ryk przypadł burmistrzowi"."""
 _HAS_ENVOY = lazy(
     r"(?<!\w)przedstawiciel\w*\s+(?:[\w-]+\s+){1,3}we?\s+\"?(?:zwiazku|zmp)(?!\w)"
     r"|(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s",
@@ -94,8 +119,10 @@ class RepresentationReader:
     NEEDS: ClassVar[int] = signs_of(
         "represent",
         _HAS_ENVOY,
+        _HAS_DELEGATION,
+        HAS_MANDATE,
         _ENVOYS,
-        _IN_THE_NAME,
+        IN_THE_NAME,
         _NAMED_DELEGATE,
         _MEMBERS_BEFORE,
         _ONE_OF_THEM,
@@ -116,13 +143,17 @@ class RepresentationReader:
         spoken = (
             sentence.has("represent")
             or _HAS_ENVOY.search(folded) is not None
-            or _IN_THE_NAME.search(folded) is not None
+            or _HAS_DELEGATION.search(folded) is not None
+            or HAS_MANDATE.search(folded) is not None
+            or IN_THE_NAME.search(folded) is not None
             or _NAMED_DELEGATE.search(folded) is not None
         )
         envoys = _ENVOYS.match(folded) is not None
         if (
             not (spoken or envoys)
+            or self._of_others(sentence)
             or sentence.has("plan", "refuse")
+            or "?" in sentence.text
             or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded)
         ):
             return
@@ -153,7 +184,8 @@ class RepresentationReader:
             ]
             towns = towns or [t for t in sentence.towns if t.role == Role.COUNCIL][:1]
             own = re.search(
-                r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent", folded
+                r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent|mandat\s+(?:gminy|miasta)\s+(?!q)",
+                folded,
             )
             listed = ":" in sentence.text[: max(0, towns[0].start - sentence.start)] if towns else False
             if word is not None and towns and _GUESTS.search(sentence.slice(word.end, max(word.end, towns[0].start))):
@@ -176,6 +208,15 @@ class RepresentationReader:
                     0.65,
                     weak=True,
                 )
+
+    @staticmethod
+    def _of_others(sentence: Sentence) -> bool:
+        """Whether delegates are only spoken of as those of many towns, and none as that of one."""
+        words = sentence.all("represent")
+        if not words or any(_OF_OTHERS.fullmatch(word.folded) is None for word in words):
+            return False
+        others = (_ONE_AMONG_THEM, _HAS_ENVOY, _HAS_DELEGATION, HAS_MANDATE, _NAMED_DELEGATE)
+        return all(pattern.search(sentence.folded) is None for pattern in others)
 
     def _one_of_them(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Do Związku należy 350 miast; jednym z nich jest A"."""
