@@ -32,6 +32,8 @@ _WALKED_OUT = lazy(
     "zrezygnowa",
     "trzasn",
 )
+_BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay](?:\s+(?:miasta|miejska|gminy))?|radni|rajcy)\s+(?:[\w-]+\s+)?$")
+"""As in "należała, ale w 2011 r. radni wycofali ją stamtąd"."""
 _OUT_OF_ELSE = lazy(
     r"\s+(?:sie\s+)?(?:juz\s+)?ze?\s+(?!niego(?!\w)|niej(?!\w)|organizacji(?!\w)|stowarzyszenia(?!\w)|zwiazku\s*(?:[.,;]|$|w\s|\d)|zmp|dniem|koncem|powod|hukiem|przyczyn|wzgled|czlonkostwa)"
 )
@@ -214,7 +216,10 @@ class DepartureReader(Whereabouts):
         word = Word(sentence.start + been.start(), sentence.start + been.end(), been[0], frozenset())
         actors = self._standing(sentence, word, clause)
         handled.update(w.start for w in sentence.all("leave_past", "belong", "is", "member_word"))
-        yield from self._left(sentence, position, clause_at(sentence, position), actors)
+        by_council = _BY_COUNCIL.search(sentence.slice(sentence.start + match.start(), position)) is not None
+        for event in self._left(sentence, position, clause_at(sentence, position), actors):
+            event.stage = Stage.RESOLVED if by_council else event.stage
+            yield event
 
     def _struck_off(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "z listy członków ZMP skreślono A", "A wykreślono z grona członków"."""

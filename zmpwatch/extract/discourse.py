@@ -24,6 +24,7 @@ from zmpwatch.extract.relatives import (
     where_it_was,
 )
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.takenout import taken_out
 from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import BlockKind, EventKind
@@ -278,6 +279,9 @@ class Discourse:
         named = [t for t in self.rows.acting(sentence) if word.end <= t.start < stop]
         if named:
             return self.actors(self.rows.tail(sentence, named[:1]))
+        taken = taken_out(sentence, word, clause, self.just_before(sentence))
+        if taken:
+            return self.actors(taken)
         scope = sentence.slice(clause.start, clause.end)
         if re.search(r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)", scope):
             return self.home()

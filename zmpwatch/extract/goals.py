@@ -307,7 +307,11 @@ class GoalFinder:
             if leads_elsewhere(between):
                 return False
             direct = word.folded.startswith(("opus", "porzuc", "left", "leav", "quit", "wypowied"))
-            return leads_out_of(between) or (direct and takes_directly(between)) or between.strip() in ("", "the")
+            return (
+                leads_out_of(between)
+                or (direct and takes_directly(between))
+                or (between.strip() in ("", "the") and not word.folded.startswith("wyprowadz"))
+            )
         if _UNDER_ITS_ROOF.search(between):
             return True
         if word.folded.startswith(("zasil", "join", "access")) and takes_directly(between):

@@ -82,13 +82,17 @@ _ONLY_CALLED = lazy(
 )
 _GOES_TO = lazy(r"(?<!\w)do\s+$", "=do")
 """Before a place that delegates come to: "do Łodzi zjechało 342 delegatów"."""
+_OUR_OWN = lazy(
+    r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent|(?<!\w)mandat\s+(?:gminy|miasta)\s+(?!q)"
+)
+"""As in "naszą gminę reprezentował", "mandat gminy wykonywał": of whose page it is."""
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
-_OF_OTHERS = lazy(r"(?:delegat|przedstawiciel|reprezentan)(?:ow|om)")
+_OF_OTHERS = lazy(r"(?:delegat|przedstawiciel|reprezentant)(?:ow|om)")
 """Delegates whom somebody greets, counts or addresses: "delegatów powitała prezydent Gniezna"."""
 _ONE_AMONG_THEM = lazy(
-    r"(?<!\w)(?:wsrod|posrod|sposrod|jedn\w{1,3}\s+z|(?:wybra|wskaza|wyzna|powola|desygnowa)\w+)\s+(?:[\w-]+\s+){0,3}?(?:delegat|przedstawiciel|reprezentan)ow(?!\w)"
-    r"|(?<!\w)(?:delegat|przedstawiciel|reprezentan)ow(?!\w)[^.;]{0,40}?(?<!\w)(?:wsrod\s+(?:nich|ktorych)|w\s+tym)(?!\w)"
-    r"|(?<!\w)(?:delegat|przedstawiciel|reprezentan)ow\s+(?:(?:gmin|miast)\w?\s+)?q{2,}",
+    r"(?<!\w)(?:wsrod|posrod|sposrod|jedn\w{1,3}\s+z|(?:wybra|wskaza|wyzna|powola|desygnowa)\w+)\s+(?:[\w-]+\s+){0,3}?(?:delegat|przedstawiciel|reprezentant)ow(?!\w)"
+    r"|(?<!\w)(?:delegat|przedstawiciel|reprezentant)ow(?!\w)[^.;]{0,40}?(?<!\w)(?:wsrod\s+(?:nich|ktorych)|w\s+tym)(?!\w)"
+    r"|(?<!\w)(?:delegat|przedstawiciel|reprezentant)ow\s+(?:(?:gmin|miast)\w?\s+)?q{2,}",
     "delegatow",
     "przedstawicielow",
     "reprezentantow",
@@ -183,10 +187,7 @@ class RepresentationReader:
                 and not _GOES_TO.search(sentence.slice(sentence.start, t.start))
             ]
             towns = towns or [t for t in sentence.towns if t.role == Role.COUNCIL][:1]
-            own = re.search(
-                r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent|mandat\s+(?:gminy|miasta)\s+(?!q)",
-                folded,
-            )
+            own = _OUR_OWN.search(folded)
             listed = ":" in sentence.text[: max(0, towns[0].start - sentence.start)] if towns else False
             if word is not None and towns and _GUESTS.search(sentence.slice(word.end, max(word.end, towns[0].start))):
                 return

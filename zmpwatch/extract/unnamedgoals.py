@@ -24,7 +24,7 @@ __all__ = ["ASKS", "GOAL_BEFORE", "UnnamedGoal"]
 
 _INTO = ("przystapieni", "wstapieni", "wejsci", "dolaczeni", "akces")
 _ELLIPTIC = lazy(
-    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|czlonkostw|odejsci|uciek|wypad|idzie|zrezygn|odszed|odesz|rezygnac|wycofani|wypisani|przynalezn|zapis(?!ano)|opuscil|rozsta|joined|access|acced|withdr)"
+    r"(?:przystap|przystep|wstap|dolacz|akces|powrot|powroc|wroc|wystap|wyjsci|wyszl|wypis|przyjeci|czlonkostw|odejsci|uciek|wypad|idzie|zrezygn|odszed|odesz|rezygnac|wycofani|wypisani|wyprowadz|przynalezn|zapis(?!ano)|opuscil|rozsta|joined|access|acced|withdr)"
 )
 ASKS = lazy(
     r"(?:^|\W)(?:do\s+(?:rad\w|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|premier\w*|prezydent\w*|burmistrz\w*)|z\s+(?:wnioskiem|apelem|pismem|prosba|inicjatywa|projektem|propozycja|pytaniem|koncertem))"
@@ -101,6 +101,9 @@ _OUT_OF_THAT = lazy(
 )
 
 
+_FROM_THERE = lazy(r"(?<!\w)stamtad(?!\w)", "stamtad")
+
+
 @dataclass(slots=True)
 class UnnamedGoal:
     """Tells whether a step that names no body leads into the association, or out of it."""
@@ -126,6 +129,10 @@ class UnnamedGoal:
             return False  # when somebody had come home
         if word.folded.startswith(("wycofani", "wypisani")) and not _OUT_OF_THAT.match(rest):
             return False
+        if word.folded.startswith("wyprowadz") and not (
+            _OUT_OF_THAT.match(rest) or _FROM_THERE.search(sentence.slice(clause.start, clause.end))
+        ):
+            return False  # "wyprowadził miasto na prostą"
         if self._leads_elsewhere(sentence, word, clause) or self._of_a_bracket(word):
             return False
         if word.folded.endswith(("rocimy", "racamy")) and not self._goes_back(sentence):

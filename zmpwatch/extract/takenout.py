@@ -1,0 +1,24 @@
+"""Whom somebody takes out of the association: "radni postanowili je stamtąd wyprowadzić"."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.clause import Clause
+from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.towns import Role, Town
+
+__all__ = ["taken_out"]
+
+_TAKES_OUT = ("wyprowadz", "wycofac", "wypisac")
+"""What the verbs begin with that take somebody out, rather than leave."""
+_THEM = lazy(r"(?<!\w)(?:je|ja|go)(?!\w)")
+
+
+def taken_out(sentence: Sentence, word: Word, clause: Clause, before: Sentence | None) -> list[Town]:
+    """The town that "je" or "ją" means beside such a verb: the only one that the sentence before names."""
+    if not word.folded.startswith(_TAKES_OUT) or sentence.towns or before is None:
+        return []
+    if _THEM.search(sentence.slice(clause.start, clause.end)) is None:
+        return []
+    named = {town.name: town for town in before.towns if town.role != Role.BODY}
+    return list(named.values()) if len(named) == 1 else []
