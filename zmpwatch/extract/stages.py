@@ -171,29 +171,14 @@ class StageFinder:
             if IF_COUNCIL_BACKS.search(whole) and not negated:
                 yield Stage.PROPOSED, False, self.discourse.owners(sentence, word, clause)
             return
-        refusing = told_done(self.discourse.reading, sentence, "refuse")
-        refusals = sentence.all(*refusing, start=clause.start, end=clause.end)
         general = ANY_TOWN.search(whole) or (form == "noun" and IN_GENERAL.search(whole))
         if general and not any(t.role != Role.PLACE for t in sentence.towns):
             return
-        refused = refuses(scope) or any(AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals)
-        if not refused and form in ("noun", "infinitive"):
-            refused = refuses(whole) or self._refused_it(sentence, word)
-        refused = refused or (negated and sentence.has("refuse"))
-        decided = self._decision.is_told(sentence, clause) or (
-            kind is EventKind.WITHDRAWAL
-            and form == "noun"
-            and not negated
-            and (_GIVEN_NOTICE.search(scope) is not None or _BOARD_NOTED.search(whole) is not None)
-        )
-        if form == "noun" and not decided:
-            decided = is_one_of_the_results(self.discourse.reading, sentence, word.start)
-        without = whole[: word.start - sentence.start] + whole[word.end - sentence.start :]
-        procedure = PROCEDURE.search(without) is not None or any(w.start != word.start for w in sentence.all("removed"))
-        later = sentence.has("decide_later")
-        planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
-            sentence.has("plan", "agenda") and not decided
-        )
+        if form == "past":
+            yield from self._past(sentence, word, kind, clause, before, negated=negated)
+            return
+        told = self._told(sentence, word, kind, form, clause, negated=negated)
+        refused, decided, procedure, later = told.refused, told.decided, told.procedure, told.later
         ballot = self.discourse.binder.ballots.told(sentence, clause)
         whether = WHETHER_VOTED.search(sentence.slice(sentence.start, word.start)) is not None
         voted = whether or any(self._decision.is_only_voted_over(w, sentence) for w in sentence.all("decide"))
@@ -210,26 +195,11 @@ class StageFinder:
             return
         if form in ("present", "future") and _BEFORE_THAT.search(sentence.slice(sentence.start, word.start)):
             return
-        if whether and ballot is None and form != "past":
+        if whether and ballot is None:
             return  # how the vote ended is told behind it
         if form in ("noun", "infinitive") and not (refused or decided) and self._no_plan(sentence, word, clause):
             return
-        planned = (
-            planned
-            or self._decision.asked_for(sentence)
-            or self._planned(sentence, word, form, before, scope)
-            or (not decided and _UP_FOR_DEBATE.search(whole) is not None)
-        )
-        if form == "past" and negated and _WILL_BE.search(before):
-            return
-        if form == "past" and _WILL_BE.search(before):
-            yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
-            return
-        if form == "past":
-            if not (negated or _WERE_IT.search(before) or MAY_BE_DONE.search(before)):
-                goes = _Told(refused, decided, planned, procedure, later)
-                yield from self._past(sentence, word, clause, goes)
-            return
+        planned = told.planned or self._planned(sentence, word, form, before, scope, decided=decided)
         owners = self.discourse.owners(sentence, word, clause)
         if (
             kind is EventKind.ACCESSION
@@ -292,14 +262,46 @@ class StageFinder:
         there, here = clause_at(sentence, sentence.start + match.start()), clause_at(sentence, word.start)
         return there == here or not any(there.start <= t.start < there.end for t in sentence.towns)
 
+    def _told(
+        self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause, *, negated: bool
+    ) -> _Told:
+        """What the words around a step say of it."""
+        scope, whole = sentence.slice(clause.start, clause.end), sentence.folded
+        refusing = told_done(self.discourse.reading, sentence, "refuse")
+        refusals = sentence.all(*refusing, start=clause.start, end=clause.end)
+        refused = refuses(scope) or any(AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals)
+        if not refused and form in ("noun", "infinitive"):
+            refused = refuses(whole) or self._refused_it(sentence, word)
+        refused = refused or (negated and sentence.has("refuse"))
+        decided = self._decision.is_told(sentence, clause) or (
+            kind is EventKind.WITHDRAWAL
+            and form == "noun"
+            and not negated
+            and (_GIVEN_NOTICE.search(scope) is not None or _BOARD_NOTED.search(whole) is not None)
+        )
+        if form == "noun" and not decided:
+            decided = is_one_of_the_results(self.discourse.reading, sentence, word.start)
+        without = whole[: word.start - sentence.start] + whole[word.end - sentence.start :]
+        procedure = PROCEDURE.search(without) is not None or any(w.start != word.start for w in sentence.all("removed"))
+        planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
+            sentence.has("plan", "agenda") and not decided
+        )
+        return _Told(refused, decided, planned, procedure, sentence.has("decide_later"))
+
     def _past(
-        self, sentence: Sentence, word: Word, clause: Clause, told: _Told
+        self, sentence: Sentence, word: Word, kind: EventKind, clause: Clause, before: str, *, negated: bool
     ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
         """What a verb in the past tells: what came about, what a council decided, or what somebody was to do."""
+        if _WILL_BE.search(before):
+            if not negated:
+                yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
+            return
+        if negated or _WERE_IT.search(before) or MAY_BE_DONE.search(before):
+            return
         folded = self.discourse.reading.clean.folded
         lead = _ASIDE.sub(" ", folded[max(sentence.start, word.start - 120) : word.start])
         if _THAT_IT.search(folded[max(clause.start, word.start - 60) : word.start]) or _SO_THAT_ASIDE.search(lead):
-            yield from self._to_be_done(sentence, word, clause, told)
+            yield from self._to_be_done(sentence, word, kind, clause, before)
             return
         if _PERSONS.match(sentence.slice(word.end, clause.end)):
             return
@@ -316,9 +318,11 @@ class StageFinder:
             yield Stage.RESOLVED, False, actors
 
     def _to_be_done(
-        self, sentence: Sentence, word: Word, clause: Clause, told: _Told
+        self, sentence: Sentence, word: Word, kind: EventKind, clause: Clause, before: str
     ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
         """As in "radni zgodzili się, aby gmina wstąpiła do Związku"."""
+        told = self._told(sentence, word, kind, "past", clause, negated=False)
+        scope = sentence.slice(clause.start, clause.end)
         actors = self.discourse.subjects(sentence, word, clause)
         vote = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
         lost = vote is not None and vote.carried is False and not told.procedure
@@ -326,7 +330,7 @@ class StageFinder:
             yield Stage.REJECTED, False, actors
         elif told.decided and not told.procedure and not told.later:
             yield Stage.RESOLVED, False, actors
-        elif told.planned:
+        elif told.planned or self._planned(sentence, word, "past", before, scope, decided=told.decided):
             yield Stage.PROPOSED, False, actors
 
     @staticmethod
@@ -346,10 +350,11 @@ class StageFinder:
             return True
         return word.folded.startswith("wprowadzi") and sentence.has("council")
 
-    def _planned(self, sentence: Sentence, word: Word, form: str, before: str, scope: str) -> bool:
+    def _planned(self, sentence: Sentence, word: Word, form: str, before: str, scope: str, *, decided: bool) -> bool:
         """Whether a step is still to come, by what leads to it: "ma przystąpić", "prace nad", "wystąpiono o"."""
         return (
-            (form == "infinitive" and _IS_TO.search(before) is not None)
+            self._decision.asked_for(sentence)
+            or (form == "infinitive" and _IS_TO.search(before) is not None)
             or _WORKS_ON.search(before) is not None
             or (form == "noun" and VOTE_ON.search(before) is not None)
             or MAYORS_WILL.search(scope) is not None
@@ -358,6 +363,7 @@ class StageFinder:
             or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))
             or (word.folded.startswith("akces") and _HANDED_IN.search(before) is not None)
             or (form == "noun" and is_one_of_the_plans(self.discourse.reading, sentence))
+            or (not decided and _UP_FOR_DEBATE.search(sentence.folded) is not None)
         )
 
     @staticmethod
