@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import lru_cache
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dates import DateMention
@@ -63,6 +63,16 @@ WORD = lazy(r"[^\W\d_]+")
 LONGEST_LABEL, _LONGEST_WORD, _ABOVE = 150, 40, 160
 
 
+_GOES_ON = ("now", "new", "zlozon", "zlozyl", "wnioski", "przez", "decyzj", "uchwal", "posiedzeni", "powin")
+"""How those words begin that stand in labels, some of them, only with another word behind them."""
+
+
+@lru_cache(maxsize=4096)  # the words before those of joining and leaving are the same few in all texts
+def _is_of_labels(word: str) -> bool:
+    """Whether a label may hold a word, whatever stands behind it."""
+    return _OF_A_LABEL.match(word) is not None
+
+
 def is_of_labels(text: str) -> bool:
     """Whether each word of a text is one that labels are made of."""
     place = 0
@@ -89,6 +99,11 @@ class LabelReader:
     """Reads labels of one document."""
 
     reading: Reading
+    _ends: set[int] = field(init=False)
+    """Where the bodies and dates of the document end."""
+
+    def __post_init__(self) -> None:
+        self._ends = {body.end for body in self.reading.bodies}.union(day.end for day in self.reading.dates)
 
     def read(self, start: int, end: int, *, known: bool, inline: bool) -> Label | None:
         """What the text between two places says as a label, where it says nothing else.
@@ -127,10 +142,11 @@ class LabelReader:
         if folded[cue - 1 : cue] != " " or not folded[cue - 2 : cue - 1].isalpha():
             return True
         word = folded[max(0, cue - _LONGEST_WORD) : cue].split()[-1]
-        if not word.isalpha() or word.startswith("zarzad") or _OF_A_LABEL.match(folded, cue - 1 - len(word)):
+        if not word.isalpha() or word.startswith("zarzad") or _is_of_labels(word):
             return True
-        told = (body.end for body in self.reading.bodies), (day.end for day in self.reading.dates)
-        return any(end == cue - 1 for end in chain(*told))
+        if word.startswith(_GOES_ON) and _OF_A_LABEL.match(folded, cue - 1 - len(word)):
+            return True
+        return cue - 1 in self._ends
 
     def _of_ours(self, place: int) -> bool:
         """Whether the body named last before a place is the association, or its page names no other."""

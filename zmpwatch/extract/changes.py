@@ -93,6 +93,8 @@ class ChangeReader:
             if cue < done or not self._labels.may_hold(cue):
                 continue
             line = self._line_at(cue)
+            if line is None:
+                continue
             done = line.end
             if taken and line.start < taken[-1].end:
                 continue
@@ -125,10 +127,14 @@ class ChangeReader:
                 continue
             yield self._event(label, town, _Line(town.start, end + 1), label.days[-1].iso)
 
-    def _line_at(self, place: int) -> _Line:
-        """The line, or the piece of it, that holds a word."""
-        begin = self.reading.clean.folded.rfind("\n", 0, place) + 1
-        return next(line for line in self._lines(begin) if line.end > place)
+    def _line_at(self, place: int) -> _Line | None:
+        """The line, or the piece of it, that holds a word; None where it begins farther back than labels do."""
+        folded = self.reading.clean.folded
+        begin = folded.rfind("\n", 0, place) + 1
+        near = place - LONGEST_LABEL - _MARK
+        if begin < near:
+            begin = next((match.end() for match in CUT.finditer(folded, near)), len(folded))
+        return next((line for line in self._lines(begin) if line.end > place), None) if begin <= place else None
 
     def _lines(self, start: int) -> Iterator[_Line]:
         """The lines from a place on, cut where another label begins; only as far as somebody asks."""
