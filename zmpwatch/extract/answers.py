@@ -23,21 +23,14 @@ WHETHER = lazy(r"(?:^|[\s\"(,-])czy\s(?:\S+\s){0,6}$|^\W*(?:is|are|does)\s(?:\S+
 """What stands before a verb that is asked for, directly or not."""
 _FRAGMENT = 40
 _AT_ONCE = 16
+_REPLY = r"(?<!\w)\W*(?:(?:odpowiedz|odp\.?)\s?[:-]\s?\W*)?"
+_CONFIRMS = lazy(
+    rf"{_REPLY}(?:[\w-]+,?\s+){{0,5}}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)(?!\w)",
+    *("potwierdz", "przytaknal", "odpowiedzial"),
+)
 _YES = lazy(
-    r"(?<!\w)\W*(?:(?:odpowiedz|odp\.?)\s?[:-]\s?\W*)?(?:(?:[\w-]+,?\s+){0,5}(?:potwierdzil\w*|potwierdza\w*|przytaknal\w*|odpowiedzial\w*,?\s+ze\s+tak)|tak|owszem|zgadza\s+sie|yes|(?:jest|sa|nalezy|naleza)(?:\s+(?:nim|do\s+niego|w\s+nim))?(?=\W*(?:$|[-,.;!]|(?:juz\s+|nieprzerwanie\s+)?od\s)))(?!\w)",
-    *(
-        "potwierdz",
-        "przytaknal",
-        "odpowiedzial",
-        "=tak",
-        "owszem",
-        "zgadza",
-        "=yes",
-        "=jest",
-        "=sa",
-        "=nalezy",
-        "=naleza",
-    ),
+    rf"{_REPLY}(?:tak|owszem|zgadza\s+sie|yes|(?:jest|sa|nalezy|naleza)(?:\s+(?:nim|do\s+niego|w\s+nim))?(?=\W*(?:$|[-,.;!]|(?:juz\s+|nieprzerwanie\s+)?od\s)))(?!\w)",
+    *("=tak", "owszem", "zgadza", "=yes", "=jest", "=sa", "=nalezy", "=naleza"),
 )
 
 
@@ -54,7 +47,7 @@ _BUT_NO = lazy(r"(?:,?\s+ze)?\s+(?:[\w-]+\s+){0,4}?(?:nie|nigdy)(?!\w)")
 class AnswerReader:
     """Reads a "yes" to the question of the sentence before."""
 
-    NEEDS: ClassVar[int] = signs_of(_YES)
+    NEEDS: ClassVar[int] = signs_of(_CONFIRMS, _YES)
 
     discourse: Discourse
 
@@ -69,7 +62,7 @@ class AnswerReader:
         ):
             yield from self._one_by_one(sentence)
             return
-        yes = _YES.match(sentence.folded)
+        yes = _CONFIRMS.match(sentence.folded) or _YES.match(sentence.folded)
         if yes is None or _BUT_NO.match(sentence.folded, yes.end()):
             return
         asked = self.discourse.reading.sentences[sentence.number - 1]

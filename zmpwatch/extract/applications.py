@@ -35,12 +35,25 @@ _APPLICATION = lazy(
 )
 _GRANTED = lazy(
     r"(?<!\w)(?:(?:pozytywnie|korzystnie|przychylnie)\s+(?:rozpatrz\w+|rozpozna\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?(?:pozytywnie|korzystnie)|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
-    r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|przyjeto|przyjeli|przyjal|approved|granted|accepted)(?!\w)"
+    r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|przyjeto|przyjeli|przyjal|approved|granted|accepted)(?!\w)",
+    *(
+        "pozytywnie",
+        "korzystnie",
+        "przychyl",
+        "zaakceptowa",
+        "zatwierdz",
+        "uwzgledni",
+        "przyklas",
+        "zaaprobowa",
+        "poparl",
+    ),
+    *("poparto", "klepn", "=swiatlo", "zgodzi", "=zgode", "watpliwosci", "zastrzezen", "=przyjeto", "=przyjeli"),
+    *("=przyjal", "=approved", "=granted", "=accepted"),
 )
 OPENED = lazy(
     r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
     r"|(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:[\w-]+\s+){0,5}?(?:otwarto|otworzono|otwarte|otworzyly\s+sie|otwarly\s+sie)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)",
-    *("=drzwi", "=wrota", "=podwoje", "=bramy", "powiedzia"),
+    *("=drzwi", "=wrota", "=podwoje", "=bramy", "=tak"),
 )
 _THEY_WERE = lazy(
     r"\W*(?:(?:oba|obie|wszystkie|te|powyzsze|dwa|trzy)\s+)?(?:wnioski|wniosek|deklaracje|prosby|zgloszenia|kandydatury)\s+(?:(?:te|obu|wszystkich|miast|gmin|zostaly|zostal|jednoglosnie|jednomyslnie)\s+){0,3}\w+"
@@ -244,9 +257,8 @@ class ApplicationReader:
     def _taken_up(self, sentence: Sentence) -> re.Match[str] | None:
         """As in "… złożyły wnioski. Zarząd przychylił się do nich": what was asked for just before."""
         before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
-        if not before or _APPLICATION.search(before[0].folded) is None or not sentence.has("board"):
-            return None
-        return _THEM.search(sentence.folded)
+        them = _THEM.search(sentence.folded) if before and sentence.has("board") else None
+        return them if them is not None and _APPLICATION.search(before[0].folded) else None
 
     def _asked_before(self, sentence: Sentence) -> list[Actor]:
         """Whose application it is, where no town stands beside it: whose step was told, else whose paper it is."""

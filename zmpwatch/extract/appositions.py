@@ -75,6 +75,8 @@ _APPOSED = lazy(
     r"|(?:,|\s-|\s+to|\s+jest|\s+sa)\s+(?:juz\s+|tylko\s+)?jedn\w{1,3}\s+ze?\s+(?:(?!partner|laureat|uczestni)[\w-]+\s+){0,3}?(?:miast|miasteczek|uzdrowisk|gmin|samorzadow|osrodkow|czlonkow|stolic)\s+(?:(?:z|w)\s+(?!zwiazku|zmp|konkurs|projek|program|rank)\w+\s+)?(?:(?:zrzeszonych|skupionych|stowarzyszonych)\s+w|nalezacych\s+do|w)\s+\"?$"
     r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
+_LAST_BEFORE = ("w", "do", "of", "the", "(", "czlonek", "czlonkini", "czlonkowie", "miast", "samorzadow", "gmin")
+"""What a run of text that `_APPOSED` is found in ends with, if not with "członkowskich"; much faster to look for."""
 
 
 @dataclass(slots=True)
@@ -173,7 +175,9 @@ class AppositionReader:
             if behind is not None and _AS_ONE.search(lead):
                 yield from self._told(sentence, [behind], body.start)
                 continue
-            match = _APPOSED.search(lead)
+            last_word = lead.rstrip('"').rstrip()
+            may_be = last_word.endswith(_LAST_BEFORE) or "czlonk" in lead
+            match = _APPOSED.search(lead) if may_be else None
             if match is None:
                 continue
             end = body.start - len(lead) + match.start()

@@ -17,15 +17,17 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["OF_THE_BUDGET", "EventBallots"]
 
-_BALLOT_GOES_ON = lazy(r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie|nie\s+zaj[ea]l)")
+_BALLOT_GOES_ON = lazy(
+    r"\W*(?:[\w-]+\s+){0,3}(?:przeciw|wstrzym|nikt\s+nie|nie\s+zaj[ea]l)",
+    *("przeciw", "wstrzym", "nikt", "zajel", "zajal"),
+)
 _BACK_IN = ("join_noun", "join_infinitive", "member_noun")
 _LONGEST_HEADING = 120
 _LONGEST_BALLOT = 3
 """Over how many more sentences a ballot may be told."""
 _SESSION_VOTE = lazy(
-    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra|przepad|remis)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*|w\s+gor(?:e|ze?))(?!\w)|\(\d{1,2}\s?[:-]\s?\d{1,2}(?:\s?[:-]\s?\d{1,2})?[,)]",
+    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra|przepad|remis)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*|w\s+gor(?:e|ze?))(?!\w)",
     *(
-        "(",
         "=against",
         "=in",
         "=za",
@@ -51,6 +53,7 @@ _SESSION_VOTE = lazy(
         "zwolenni",
     ),
 )
+_SCORE_IN_BRACKETS = lazy(r"\(\d{1,2}\s?[:-]\s?\d{1,2}(?:\s?[:-]\s?\d{1,2})?[,)]", "(")
 _SUCH_RESULT = lazy(
     r"\W*(?:(?:z\s+)?tak(?:im|i)\s+(?:wynikiem|rezultatem|stosunkiem|wynik|rezultat)|tak)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:s?konczyl|zakonczyl|rozstrzygn|przynios|przynios|dal|mial|bylo)\w*\s+(?:[\w-]+\s+){0,4}?(?:glosowani|debat)\w*",
@@ -73,7 +76,7 @@ class EventBallots:
     def told(self, sentence: Sentence, clause: Clause) -> Ballot | None:
         """The ballot told in the sentence, where it tells one."""
         folded = self.reading.clean.folded
-        if not _SESSION_VOTE.search(sentence.folded):
+        if not (_SESSION_VOTE.search(sentence.folded) or _SCORE_IN_BRACKETS.search(sentence.folded)):
             return None
         whole = read_ballot(folded, sentence.start, self._goes_on_to(sentence)) or self._summed_up(sentence)
         if whole is not None:

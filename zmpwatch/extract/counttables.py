@@ -36,6 +36,8 @@ _OF_THE_OTHER = (
     "name",
 )
 _OF_MEMBERS = ("czlonk", "miast", "member")
+_HEADS_MEMBERS = (*_OF_MEMBERS, "liczba", "ilosc")
+"""Of which the head of a column of members holds one, whatever its table is of."""
 _YEAR = lazy(r"(?P<y>1[89]\d\d|20\d\d)(?:\s?r\.?|\s+rok\w*)?")
 _VALUE = lazy(r"\d{2,4}")
 _ABOUT_VALUE = lazy(
@@ -142,7 +144,7 @@ def _may_be_headed(folded: str) -> bool:
     """Whether the head of a column of members may stand in a text at all."""
     for sign in _PARTING:
         folded = folded.replace(sign, ";")
-    lines = (line for line in folded.split("\n") if ";" in line)
+    lines = (line for line in folded.split("\n") if ";" in line and any(word in line for word in _HEADS_MEMBERS))
     return any(_tells_members(cell.strip(" .:")) for line in lines for cell in line.split(";"))
 
 

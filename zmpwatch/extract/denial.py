@@ -108,7 +108,8 @@ _TOLD_BESIDE = (Stage.MEMBER, Stage.REJECTED)
 """What may stand beside "nie ma mowy o wystąpieniu"."""
 _TAKEN_BACK = lazy(
     r"\W*(?:(?:[\w-]+\s){0,3}[\w-]+\s?:\s)?(?:to|sa\s+to|byla?\s+to|bylo\s+to)?\s*(?:nieprawd\w+|zart\w*|plotk\w*|pomylk\w*|falsz\w*|zmyslon\w+|prima\s*aprilis)"
-    r"|\W*(?:urzad|ratusz|burmistrz|prezydent|wojt|magistrat)\s+(?:temu\s+)?(?:zaprzecz\w+|dementuj\w+)"
+    r"|\W*(?:urzad|ratusz|burmistrz|prezydent|wojt|magistrat)\s+(?:temu\s+)?(?:zaprzecz\w+|dementuj\w+)",
+    *("nieprawd", "zart", "plotk", "pomylk", "falsz", "zmyslon", "prima", "zaprzecz", "dementuj"),
 )
 _QUESTIONED = lazy(
     r"(?<!\w)(?:(?:za|do|wy)?pyta\w*|(?:za)?pytani\w+|dociek\w+|interpel\w+|chc\w+\s+wiedziec|wyjasni\w+)(?!\w)[^.;?]{0,60}?"

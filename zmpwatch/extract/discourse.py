@@ -24,6 +24,7 @@ from zmpwatch.extract.relatives import (
     where_it_was,
 )
 from zmpwatch.extract.sentences import Sentence, Word
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.takenout import taken_out
 from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
@@ -37,7 +38,8 @@ _THERE = lazy(
     *("lokaln", "miejscow", "tamtejs", "tutejs", "=tam"),
 )
 _BY_ADJECTIVE = lazy(
-    r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{2,24}?(?:[sc]k(?:a|i|iej|ich|im|imi|iego|iemu)|[sc]cy))\s+"
+    r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{5,30}+"
+    r"(?:(?<=[a-z]{2}[sc]k[ai])|(?<=[a-z]{2}[sc]cy)|(?<=[a-z]{2}[sc]ki(?:ej|ch|mi))|(?<=[a-z]{2}[sc]kim)|(?<=[a-z]{2}[sc]kie(?:go|mu))))\s+"
     r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|rajc\w{1,4}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)",
     *(
         "=rada",
@@ -56,6 +58,7 @@ _BY_ADJECTIVE = lazy(
         "wladz",
     ),
 )
+_POINTED = signs_of(_THERE, _BY_ADJECTIVE)
 _LONG_BEFORE = 12
 """How far back the only body that a text names at all is still meant."""
 _MEANT = lazy(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
@@ -352,6 +355,8 @@ class Discourse:
 
     def pointed(self, sentence: Sentence, clause: Clause) -> list[Actor]:
         """Whose council "tamtejsza rada" or "solecka rada" is, where a clause points to one so."""
+        if not sentence.signs & _POINTED:
+            return []
         scope = sentence.slice(clause.start, clause.end)
         there = _THERE.search(scope)
         if there is not None:

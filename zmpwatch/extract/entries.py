@@ -73,12 +73,14 @@ def told_as_past(reading: Reading, sentence: Sentence) -> bool:
     part = sentence.segment
     if _YEAR.match(reading.clean.folded, part.start, min(part.end, part.start + 24)) is not None:
         return True
-    chronicle = _CHRONICLE.search(reading.clean.folded, 0, _HEAD) is not None
-    if chronicle and _label(reading, part) is not None:
-        return True
-    if _FRONT.match(sentence.folded) is None and _YEAR.match(sentence.folded) is None:
+    labelled = _label(reading, part) is not None
+    opens = _FRONT.match(sentence.folded) is not None or _YEAR.match(sentence.folded) is not None
+    if not (labelled or opens):
         return False
-    return not _is_to_come(reading, sentence) and (chronicle or _has_several_fronts(reading))
+    chronicle = _CHRONICLE.search(reading.clean.folded, 0, _HEAD) is not None
+    if chronicle and labelled:
+        return True
+    return opens and not _is_to_come(reading, sentence) and (chronicle or _has_several_fronts(reading))
 
 
 _IN_PRESENT = {"decide": "decide_present", "refuse": "refuse_present"}

@@ -75,16 +75,13 @@ class HindsightReader:
 
         Only where the council of the very town decides on nothing that is named.
         """
-        if not sentence.signs & _LONG_BEHIND or not (found or self.discourse.headed):
+        headed = bool(self.discourse.headed) and self.discourse.alone()
+        if not sentence.signs & _LONG_BEHIND or not (headed or self._may_lead_on(sentence, found)):
             return []
         match = BARE_DECISION.search(sentence.folded) or takes_for_known(sentence, self.discourse.reading)
-        if match is None and _RESOLUTION_PASSED.search(sentence.folded) and self.discourse.alone():
-            return self._of_whom_is_headed(sentence)
-        if match is None or self.discourse.reading.paper is not Paper.OTHER or "?" in sentence.text:
-            return []
-        if refuses(sentence.folded) or sentence.has("refuse", "plan", "board"):
-            return []
-        if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+        if match is None and headed:
+            return self._of_whom_is_headed(sentence) if _RESOLUTION_PASSED.search(sentence.folded) else []
+        if match is None or not self._may_lead_on(sentence, found) or refuses(sentence.folded):
             return []
         councils = [t.name for t in sentence.towns if t.role == Role.COUNCIL] or self._home_council(sentence, found)
         councils = councils or self._home_settled(sentence)
@@ -109,6 +106,16 @@ class HindsightReader:
         )  # fmt: skip
         self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
         return [event]
+
+    def _may_lead_on(self, sentence: Sentence, found: Sequence[Event]) -> bool:
+        """Whether a sentence may tell of the decision that led to an admission told before."""
+        return (
+            self.discourse.reading.paper is Paper.OTHER
+            and any(e.kind is EventKind.ACCESSION and e.stage in (Stage.ADMITTED, Stage.MEMBER) for e in found)
+            and "?" not in sentence.text
+            and not sentence.has("refuse", "plan", "board")
+            and all(b.kind is not BodyKind.OTHER for b in sentence.bodies)
+        )
 
     def behind_it(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
         """As in "X należy do Związku od stycznia. To efekt uchwały, którą rada podjęła we wrześniu"."""

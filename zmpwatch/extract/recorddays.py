@@ -46,7 +46,7 @@ def day_of_record(reading: Reading, event: Event) -> str | None:
     here = place_of(reading, event)
     if here is None:
         return None
-    signed = _ORDAINS.search(here.folded) is not None
+    passed = [here]
     for later in following(reading, here, _REACH):
         day = _only_day(later)
         moved = day is not None and event.stage is Stage.PROPOSED and _MOVED_BY.match(later.folded) is not None
@@ -55,12 +55,14 @@ def day_of_record(reading: Reading, event: Event) -> str | None:
         if day is None:
             if later.dates:
                 return None
-            signed = signed or _ORDAINS.search(later.folded) is not None
+            passed.append(later)
             continue
         if event.stage is Stage.PROPOSED:
             told = moved and _MOVED_BY.fullmatch(later.slice(later.start, day.start)) is not None
         elif event.stage in (Stage.RESOLVED, Stage.REJECTED):
-            told = _RECORD.fullmatch(_nameless(later, day)) is not None or (signed and _is_signature(event, later, day))
+            told = _RECORD.fullmatch(_nameless(later, day)) is not None or (
+                _is_signature(event, later, day) and any(_ORDAINS.search(s.folded) for s in passed)
+            )
         else:
             told = False
         return day.iso if told else None

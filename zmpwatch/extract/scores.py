@@ -56,6 +56,8 @@ _RATIO = lazy(
         "wynik",
     ),
 )
+_TWO_NUMBERS = lazy(r"\d\s*(?:(?:glos\w*|votes)\s+)?(?:do|to|:|-|na)\s*\d")
+"""What each ratio in figures holds; quick to look for."""
 _EACH = lazy(
     r"(?<!\w)po\s+(?P<n>\w+)\s+(?:glos\w*\s+|radn\w+\s+|os[oó]b\w*\s+)?(?:(?:byl[oai]?\s+)?(?:na\s+)?\"?(?:za|tak)\"?\s+i\s+(?:na\s+)?\"?(?:przeciw\w*|nie)\"?)(?!\w)",
     "=po",
@@ -109,8 +111,9 @@ def whole_score(region: str, around: str) -> Score | None:
 
 def ratio(region: str) -> Score | None:
     """The first ratio of votes for to votes against: "10 do 5", or in words that are said to be a result."""
-    match = _RATIO.search(region)
-    if match is None and "(" in region:
+    told = _TWO_NUMBERS.search(region) is not None
+    match = _RATIO.search(region) if told else None
+    if match is None and told and "(" in region:
         match = _RATIO_IN_BRACKETS.search(region)
         match = match if match is not None and _OF_COUNCIL.search(region, 0, match.start()) else None
     if match is not None:

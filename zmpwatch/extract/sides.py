@@ -56,6 +56,8 @@ _NOBODY = lazy(
     *("against", "opposed", "abst", "wolal", '"nie"'),
 )
 """Who was not there: "nikt nie był przeciw", "bez głosów przeciwnych i wstrzymujących", "przeciwnych nie było"."""
+_MAY_BE_NONE = lazy(r"(?<!\w)(?:nikt|bez|brak|zad|zero|ani|nie|no|without)")
+"""How words begin by which nobody is told to have been on a side; quick to look for."""
 _NOT_ONE = lazy(r"(?<!\w)ani\s+jed\w+")
 _PERSON = r"(?:radn(?:y|a|ego|ej)|przewodnicz\w+|wiceprzewodnicz\w+|pani?(?!\w)|burmistrz)"
 _SINGLE = lazy(
@@ -102,6 +104,8 @@ def nobody(region: str) -> tuple[list[SideCount], str]:
     """
     counts: list[SideCount] = []
     rest = region
+    if _MAY_BE_NONE.search(region) is None:
+        return counts, rest
     for match in _NOBODY.finditer(region):
         rest = blanked(rest, *match.span())
         if any(number.value for number in find_numbers(_NOT_ONE.sub(" ", match[0]))):

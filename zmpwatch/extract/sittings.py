@@ -34,7 +34,8 @@ _PUT_UP = lazy(
 )
 """Before the day on which a page was put up."""
 _ANOTHER = lazy(
-    r"(?<!\w)(?:ostatni|poprzedni|najblizsz|nastepn|kolejn|wczesniejsz|tamt)\w*\s+(?:\w+\s+)?(?:posiedzeni|obrad|zarzad)|lat\w*\s+temu|^\W*(?:juz\s+)?(?:wczesniej|poprzednio|dawniej)(?!\w)"
+    r"(?<!\w)(?:ostatni|poprzedni|najblizsz|nastepn|kolejn|wczesniejsz|tamt)\w*\s+(?:\w+\s+)?(?:posiedzeni|obrad|zarzad)|lat\w*\s+temu|^\W*(?:juz\s+)?(?:wczesniej|poprzednio|dawniej)(?!\w)",
+    *("ostatni", "poprzedni", "najblizsz", "nastepn", "kolejn", "wczesniej", "tamt", "temu", "dawniej"),
 )
 """A sitting of another day is meant, in the sentence that tells the decision."""
 _TO_COME = lazy(

@@ -16,6 +16,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.sessiondays import OTHER_MEETING
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.model import Stage
 
 __all__ = ["day_told_apart", "sitting_announced"]
@@ -47,6 +48,7 @@ _HOUR = (
 )
 _CLOCK = lazy(rf"(?:^|[,;]\s|\s-\s)\W*byl[aoy]?\s+(?:{_HOUR}[\s,]+)*$", "=byl", "=byla", "=bylo", "=byly")
 _CALENDAR = lazy(r"(?<!\w)kalendarz\s+(?:(?!od|do|przed)\w+\s+){0,4}$", "=kalendarz")
+_HAPPENED = signs_of(_THIS_HAPPENED, _CLOCK, _CALENDAR)
 _LOST_OR_WON = lazy(
     r"(?<!\w)(?:(?:przegra|wygra)(?:lismy|li|lem|lam)(?!\w)(?!\s+(?:\w+\s+){0,3}?(?:mecz|final|turniej|konkurs|plebiscyt|przetarg|spraw|proces|wybor)\w*)"
     r"|(?:przepadlo|nie\s+przeszlo)(?!\w))",
@@ -123,7 +125,8 @@ def happened_on(sentence: Sentence) -> DateMention | None:
     lead = sentence.slice(sentence.start, days[0].start)
     if _LIKE_IT.search(lead):
         return None
-    if _THIS_HAPPENED.search(lead) or _CLOCK.search(lead) or _CALENDAR.search(lead):
+    told = sentence.signs & _HAPPENED
+    if told and (_THIS_HAPPENED.search(lead) or _CLOCK.search(lead) or _CALENDAR.search(lead)):
         return days[0]
     spoken = days[0].kind == "relative_day" and _LOST_OR_WON.search(sentence.folded)
     return days[0] if spoken else None
