@@ -67,6 +67,16 @@ class TownForms:
         """By the forms without diacritics; only texts that have lost theirs need it."""
         return self._heads(self.register.folded_forms)
 
+    def may_begin(self, word: str) -> bool:
+        """Whether a form may begin with a folded word."""
+        return word in self.exact or word in self.register.short_forms or word in self._without_marks
+
+    @cached_property
+    def _without_marks(self) -> frozenset[str]:
+        """The first words that have Polish letters, without their marks."""
+        words = (word for word in (*self.exact, *self.register.short_forms) if not word.isascii())
+        return frozenset(fold_letters("\n".join(words)).split("\n"))
+
     @cached_property
     def folded_short(self) -> dict[str, tuple[str, ...]]:
         """Names by their first words alone, without diacritics."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from zmpwatch.extract.beginnings import matches_at
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clean import CleanText
 from zmpwatch.extract.homonyms import resolved
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.people import holds_office, is_person
+from zmpwatch.extract.tokens import kind_of_tokens, marked
 from zmpwatch.extract.town import Role, Town
 from zmpwatch.extract.townforms import (
     TownForms,
@@ -48,8 +50,10 @@ from zmpwatch.register.names import fold, key
 __all__ = ["Role", "Town", "TownFinder", "find_towns"]
 
 
-_CAPITAL = lazy(r"[A-ZŁŚŻŹĆÓŃĄĘ](?<!\w.)[^\W\d_]{1,40}(?!\w)")
-"""A word with a capital; a pattern that begins with a letter is found much faster than one that looks back first."""
+_CAPITAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆÓŃĄĘ][^\W\d_]{1,40}(?!\w)")
+"""A word with a capital."""
+_FIRST_WORD = kind_of_tokens(lambda token: town_forms().may_begin(token))
+"""Words that a name may begin with."""
 _NEXT_WORD = lazy(r"(?P<gap>[^\w]{1,4})[^\W\d_]{1,40}")
 _MAX_WORDS = 5
 _SENTENCE_START = lazy(r"(?:^|[.!?:;\n\"(|•■▪►»*-])\s*$")
@@ -93,7 +97,7 @@ class TownFinder:
         words: list[Town] = []
         position = 0
         heads, shorts = index.exact, index.register.short_forms
-        for token in _CAPITAL.finditer(text):
+        for token in matches_at(_CAPITAL, text, [place for _, place in marked(folded, _FIRST_WORD)]):
             first = token[0].casefold()
             known = first in heads or first in shorts
             if not (known or lost or lost_lines):
