@@ -19,6 +19,8 @@ _YEAR_NUMBER, _DAY_NUMBER, _PARTED_NUMBER = 16, 32, 64
 """What a hint of a date is: a number, the name of a month, that of a day, or one of the other words."""
 _PARTED_DAY, _DAY_OF_ROMAN, _DAY_OF_RANGE, _DAY_OF_THIS_MONTH, _DAY_LED, _DAY_IN_MONTH = 128, 256, 512, 1024, 2048, 4096
 """Numbers of days by what may stand behind them; days of the week by a little word before them, or a month behind."""
+_MONTH_ADJECTIVE = 8192
+"""Months that are adjectives: "majowa sesja"."""
 _PARTED = lazy(r"\d[./-]\s?\d")
 _NEEDS: dict[str, int] = {
     "iso": _DIGIT,
@@ -29,7 +31,7 @@ _NEEDS: dict[str, int] = {
     "day_range": _DIGIT | _MONTH_WORD,
     "day_month": _MONTH_WORD,
     "month_year": _MONTH_WORD,
-    "month_adjective": _MONTH_WORD,
+    "month_adjective": _MONTH_ADJECTIVE,
     "year_range": _DIGIT,
     "year": _DIGIT,
     "this_month": _DIGIT,
@@ -61,7 +63,7 @@ _LEADERS = {
     "day_range": _DAY_OF_RANGE,
     "this_month": _DAY_OF_THIS_MONTH,
     "month_year": _MONTH_WORD,
-    "month_adjective": _MONTH_WORD,
+    "month_adjective": _MONTH_ADJECTIVE,
 }
 _LED_BY_NUMBER = {"numeric": _PARTED_DAY, "day_month": _DAY_NUMBER}
 
@@ -75,7 +77,7 @@ def _leader(kind: str, pattern: str) -> int:
     return _LEADERS.get(kind, 0)
 
 
-_FIRST_WORD_HINT = 8192
+_FIRST_WORD_HINT = 16384
 _words_of_forms: dict[tuple[str, ...], int] = {}
 """The hints that words of forms are, one for each group of words."""
 
@@ -93,6 +95,7 @@ _COMPILED = tuple(
 )
 
 _MONTH_BEGINNINGS = ("styc", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazd", "listop", "grud")
+_ADJECTIVE_SIGN = "ow"
 _DAY_BEGINNINGS = ("poniedz", "wtor", "srod", "czwart", "piat", "sobot", "niedz")
 _OTHER_BEGINNINGS = (
     *(
@@ -136,7 +139,7 @@ def _hint(word: str) -> int:
         return _DIGIT
     found = _OTHER_WORD if word in _OTHER_WORDS or word.startswith(_OTHER_BEGINNINGS) or word.endswith("day") else 0
     if word.startswith(_MONTH_BEGINNINGS):
-        found |= _MONTH_WORD
+        found |= _MONTH_WORD | (_MONTH_ADJECTIVE if _ADJECTIVE_SIGN in word else 0)
     if word.startswith(_DAY_BEGINNINGS) or word.endswith("day"):
         found |= _DAY_WORD
     for words, hint in _words_of_forms.items():
@@ -167,11 +170,31 @@ _HINT = kind_of_tokens(_hints.__getitem__)
 
 
 @lru_cache(maxsize=2048)
-def _possible(hints: int) -> tuple[tuple[str, re.Pattern[str], int], ...]:
-    """The forms of dates that can stand in a window with these hints."""
-    return tuple((kind, form, leader) for kind, form, leader, needed in _COMPILED if not needed & ~hints)
+def _possible(hints: int, leaders: int) -> tuple[tuple[str, re.Pattern[str], int], ...]:
+    """The forms of dates that can stand in a window with these hints, of which these lead forms."""
+    return tuple(
+        (kind, form, leader)
+        for kind, form, leader, needed in _COMPILED
+        if not needed & ~hints and (not leader or leader & leaders)
+    )
 
 
+@lru_cache(maxsize=2048)
+def _led_by_day(behind: str) -> tuple[int, ...]:
+    """The forms of dates that the number of a day may lead with these three letters behind it."""
+    leaders = []
+    if behind[:1] in _PARTS:
+        leaders.append(_PARTED_DAY)
+    if behind[:1] in _BEFORE_ROMAN and not _ROMAN_DIGITS.isdisjoint(behind[1:].lstrip()[:1]):
+        leaders.append(_DAY_OF_ROMAN)
+    if not _OF_RANGE.isdisjoint(behind):
+        leaders.append(_DAY_OF_RANGE)
+    if "b" in behind:
+        leaders.append(_DAY_OF_THIS_MONTH)
+    return tuple(leaders)
+
+
+_BEHIND_DAY = 3
 _PARTS = frozenset("./-")
 _BEFORE_ROMAN = frozenset(". ")
 _ROMAN_DIGITS = frozenset("ivx")
@@ -200,6 +223,8 @@ class _Window:
     high: int
     hints: int = 0
     leaders: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    leads: int = 0
+    """What of that there is."""
     odd: bool = False
     """Whether blanks are so many that the little word before a day of the week may have been missed."""
     _day_end: int = -1
@@ -213,31 +238,26 @@ class _Window:
         self.hints |= hint
         if hint & _DIGIT:
             if width == _YEAR_WIDTH:
-                self.leaders[_YEAR_NUMBER].append(place)
+                self._lead(_YEAR_NUMBER, place)
             elif width <= _DAY_WIDTH:
-                self._take_day(folded, place, width)
+                self._number, self._number_end = place, place + width
+                for leader in _led_by_day(folded[place + width : place + width + _BEHIND_DAY]):
+                    self._lead(leader, place)
         elif hint & _MONTH_WORD:
-            self.leaders[_MONTH_WORD].append(place)
+            self._lead(_MONTH_WORD, place)
+            if hint & _MONTH_ADJECTIVE:
+                self._lead(_MONTH_ADJECTIVE, place)
             if self._number >= 0 and len(folded[self._number_end : place].split()) <= 1:
-                self.leaders[_DAY_NUMBER].append(self._number)  # "3 maja", "3-go maja"
+                self._lead(_DAY_NUMBER, self._number)  # "3 maja", "3-go maja"
             if self._day_end >= 0 and folded[self._day_end : place].isspace():
                 self.hints |= _DAY_IN_MONTH
         if hint & _DAY_WORD:
             self._day_end = place + width
             self._take_day_name(folded, place)
 
-    def _take_day(self, folded: str, place: int, width: int) -> None:
-        leaders = self.leaders
-        self._number, self._number_end = place, place + width
-        behind = folded[place + width : place + width + 3]
-        if behind[:1] in _PARTS:
-            leaders[_PARTED_DAY].append(place)
-        if behind[:1] in _BEFORE_ROMAN and not _ROMAN_DIGITS.isdisjoint(behind[1:].lstrip()[:1]):
-            leaders[_DAY_OF_ROMAN].append(place)
-        if not _OF_RANGE.isdisjoint(behind):
-            leaders[_DAY_OF_RANGE].append(place)
-        if "b" in behind:
-            leaders[_DAY_OF_THIS_MONTH].append(place)
+    def _lead(self, leader: int, place: int) -> None:
+        self.leads |= leader
+        self.leaders[leader].append(place)
 
     def _take_day_name(self, folded: str, place: int) -> None:
         """As in "w piątek", "od ubiegłego wtorku": where the little word before it stands."""
@@ -250,7 +270,7 @@ class _Window:
         if before and before[-1].endswith(("w", "we", "z", "od")):
             word = before[-1]
             lead = 2 if word.endswith(("we", "od")) else 1
-            self.leaders[_DAY_LED].append(folded.rfind(word, low, place) + len(word) - lead)
+            self._lead(_DAY_LED, folded.rfind(word, low, place) + len(word) - lead)
 
 
 def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
@@ -260,13 +280,14 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
         low, high = window.low, window.high
         occupied = bytearray(high - low)
         hints = window.hints
-        if _PARTED_DAY in window.leaders and _PARTED.search(folded, low, high):
+        if window.leads & _PARTED_DAY and _PARTED.search(folded, low, high):
             hints |= _PARTED_NUMBER
-        for kind, pattern, leader in _possible(hints):
+        leads = window.leads | (_DAY_LED if window.odd else 0)
+        for kind, pattern, leader in _possible(hints, leads):
             if leader and not (leader == _DAY_LED and window.odd):
-                places = window.leaders.get(leader)
-                if not places:
-                    continue
+                places = window.leaders[leader]
+                if leader == _MONTH_WORD:  # one that a form before has taken; none reaches from it to another
+                    places = [place for place in places if not occupied[place - low]]
                 matches: Iterable[re.Match[str]] = _at(pattern, folded, places, high)
             else:
                 matches = pattern.finditer(folded, low, high)
@@ -279,15 +300,17 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
     return found
 
 
-def _at(pattern: re.Pattern[str], folded: str, places: list[int], high: int) -> Iterator[re.Match[str]]:
+def _at(pattern: re.Pattern[str], folded: str, places: list[int], high: int) -> list[re.Match[str]]:
     """Matches at these places, each after the end of the one before."""
+    found = []
     end = 0
     for place in places:
         if place >= end:
             match = pattern.match(folded, place, high)
             if match is not None:
-                yield match
+                found.append(match)
                 end = match.end()
+    return found
 
 
 def _windows(folded: str) -> Iterator[_Window]:
@@ -298,22 +321,24 @@ def _windows(folded: str) -> Iterator[_Window]:
     """Where words of forms end that may lie in the next window, and the hints they are."""
     for token, place in marked(folded, _HINT):
         hint, width = hints[token], len(token)
-        if window is not None and place < window.high:
-            window.hints |= hint & ~_OPENS_WINDOW
-        if not hint & _OPENS_WINDOW:
+        more = hint & ~_OPENS_WINDOW
+        if more and window is not None and place < window.high:
+            window.hints |= more
+        if hint == more:
             before.append((place + width, hint))
             continue
-        start, end = max(0, place - 30), min(length, place + width + 60)
+        start, end = place - _BEFORE, min(length, place + width + _BEHIND)
         if window is not None and start <= window.high and end - window.low < _LARGEST_WINDOW:
             window.high = end
         else:
             if window is not None:
                 yield window
             window = _Window(max(start, window.high if window else 0), end)
-        for stop, word in before:
-            if stop > window.low:
-                window.hints |= word
-        before.clear()
+        if before:
+            for stop, word in before:
+                if stop > window.low:
+                    window.hints |= word
+            before.clear()
         window.take(folded, place, width, hint)
     if window is not None:
         yield window
@@ -321,4 +346,6 @@ def _windows(folded: str) -> Iterator[_Window]:
 
 _YEAR_WIDTH, _DAY_WIDTH = 4, 2
 """Digits of a year, and at most of a day."""
+_BEFORE, _BEHIND = 30, 60
+"""How far dates reach from a hint of theirs."""
 _LARGEST_WINDOW = 4000
