@@ -26,6 +26,8 @@ _ENTRY = lazy(
     rf"|{_NAME},\s(?:dnia\s)?\d{{1,2}}[.\s][^,;\n]{{1,20}}\.\s)"
     r"|\W{0,3}\d[\d.\s]*(?:[^\W\d_]{1,12}\s)?(?:\d{4}\s)?(?:r\.|roku)?\s?[-:|]\s|Ad\s?\d"
 )
+_MARKS_OF_ENTRY = ":|.-"
+"""What parts the begin of an entry from the rest; only an "Ad 5" has none."""
 _SHORTEST, _LEAD = 12, 80
 """Characters of a paragraph of prose, what is shorter is a caption; and of its beginning, which tells an entry."""
 
@@ -71,6 +73,12 @@ def _without(text: str, breaks: Sequence[tuple[int, int]]) -> str:
     return "".join((*pieces, text[position:]))
 
 
+def _is_entry(line: str) -> bool:
+    """Whether a line begins as an entry does."""
+    marked = any(mark in line for mark in _MARKS_OF_ENTRY) or line.startswith("Ad")
+    return marked and _ENTRY.match(line) is not None
+
+
 def _is_prose(text: CleanText, part: Segment) -> bool:
     """Whether a segment is whole sentences, none of them an entry's or a row's."""
     if part.kind is not BlockKind.PARAGRAPH or part.level or part.end - part.start < _SHORTEST:
@@ -78,6 +86,6 @@ def _is_prose(text: CleanText, part: Segment) -> bool:
     if _ENDS.search(text.text, max(part.start, part.end - 4), part.end) is None:
         return False
     line = text.text[part.start : min(part.end, part.start + _LEAD)]
-    if _BEGINS.match(line) is None or _ENTRY.match(line) is not None or begins_row(line):
+    if _BEGINS.match(line) is None or _is_entry(line) or begins_row(line):
         return False
     return not text.folded.endswith(" r.", part.start, part.end) or has_verb(text.folded, part.start, part.end)
