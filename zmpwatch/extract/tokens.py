@@ -171,10 +171,8 @@ def _without(runs: _Runs, spans: Iterable[tuple[int, int]]) -> dict[int, list[in
                 return None
             gone[_known[run]].add(number)
             number += 1
-    return {
-        marks: [n for n in numbers if n not in gone[marks]] if marks and marks in gone else numbers
-        for marks, numbers in runs.alike.items()
-    }
+    left = {marks: [n for n in runs.alike[marks] if n not in numbers] for marks, numbers in gone.items() if marks}
+    return runs.alike | left
 
 
 def _found(folded: str) -> _Runs:
