@@ -81,7 +81,9 @@ def extended(text: CleanText, start: int, end: int) -> int:
     if words is None:
         return end
     # a small word at the end of the run belongs to the sentence, not to the name
-    run = _SMALL_AT_END.sub("", _ANOTHER_BODY.split(words[0])[0])
+    run = _ANOTHER_BODY.split(words[0])[0]
+    if run.endswith(_SMALL):
+        run = _SMALL_AT_END.sub("", run)
     first = _FIRST_WORD.match(run)
     if first is None or not first[1][0].isupper() or first[1] in _NO_NAME_WORDS:
         return end
@@ -108,11 +110,13 @@ _MAY_GO_ON = '"pof'
 """Besides capitals, what a name may go on with: quotation marks, "pn.", "o nazwie", "pod nazwą", "of", "for"."""
 _QUOTED = lazy(r'\s{1,3}(?:pn\.\s|o nazwie\s|pod nazwą\s)?"[^"]{2,100}"')
 _QUALIFIED = lazy(rf"\s+(?:{QUALIFIERS})\w*")
-_WORDS_OF_NAME = lazy(rf"(?:\s{{1,3}}(?:{_CAPITAL}[\w-]*|i|oraz|na|rzecz|nad|w|z|RP|ziemi|rzeki)(?!\w)){{1,8}}")
+_SMALL = ("i", "oraz", "na", "rzecz", "nad", "w", "z", "ziemi", "rzeki")
+"""Small words that a name may hold, but does not end with."""
+_WORDS_OF_NAME = lazy(rf"(?:\s{{1,3}}(?:{_CAPITAL}[\w-]*|{'|'.join(_SMALL)}|RP)(?!\w)){{1,8}}")
 _ENGLISH_NAME = lazy(
     rf"\s{{1,3}}(?:of|for)\s+(?:the\s+)?{_CAPITAL}[\w-]*(?:\s+(?:(?:of|and|the)\s+)?{_CAPITAL}[\w-]*){{0,5}}"
 )
-_SMALL_AT_END = lazy(r"(?:\s+(?:i|oraz|na|rzecz|nad|w|z|ziemi|rzeki))+$")
+_SMALL_AT_END = lazy(rf"(?:\s+(?:{'|'.join(_SMALL)}))+$")
 _ANOTHER_BODY = lazy(
     r"\s+(?:i|oraz|na|w|z)\s+(?=(?:Związ(?:ek|ku|kiem|kowi)|Stowarzyszeni\w{1,2}|Uni[aięą]|Federacj\w|Zrzeszeni\w{1,2}|Fundacj\w|Konwen\w{2,4}|Euroregion\w{0,3}|Lokaln\w{1,3}|[A-ZĄĆĘŁŃÓŚŹŻ]{3,})(?!\w))"
 )

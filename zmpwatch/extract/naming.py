@@ -31,7 +31,7 @@ __all__ = [
 def word_pattern(word: str) -> str:
     """A folded word in any case form: a stem with up to five letters of ending."""
     stem = _unchanging(word)
-    return re.escape(word) if stem == word else rf"{re.escape(stem)}\w{{0,4}}"
+    return re.escape(word) if stem == word else rf"{re.escape(stem)}\w{{0,4}}+"
 
 
 def _unchanging(word: str) -> str:
@@ -41,17 +41,29 @@ def _unchanging(word: str) -> str:
     return word[:-2] if len(word) > 5 or (word.endswith("ek") and len(word) > 4) else word[:-1]
 
 
+_BLANKS = r"[\s\"]{1,40}+"
+
+
 def name_pattern(name: str) -> str:
     """A name in any case form, in folded text."""
     words = re.findall(r"[\w-]+", fold_letters(name))
-    return r"[\s\"]{1,40}".join(word_pattern(word) for word in words)
+    return _BLANKS.join(word_pattern(word) for word in words)
+
+
+def any_name_pattern(names: Iterable[str]) -> str:
+    """Any of some names; the earlier ones of those that begin alike go before. A word many begin with is asked once."""
+    behind: dict[str, dict[str, None]] = {}
+    for name in names:
+        first, *more = map(word_pattern, re.findall(r"[\w-]+", fold_letters(name)))
+        behind.setdefault(first, {})["".join(f"{_BLANKS}{word}" for word in more)] = None
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in behind.items())
 
 
 def _torn_pattern(name: str) -> str:
     """A name whose first letters may stand off, as scanned papers have them: "Związku M iast Polskich"."""
     words = re.findall(r"[\w-]+", fold_letters(name))
     parts = [pattern[0] + " ?" + pattern[1:] for pattern in map(word_pattern, words)]
-    return r"[\s\"]{1,40}".join(parts)
+    return _BLANKS.join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +87,9 @@ class Patterns:
 def patterns_of(association: Association) -> Patterns:
     """The patterns of an association, made once."""
     names = sorted({association.name, *association.aliases}, key=len, reverse=True)
-    full = "|".join([_torn_pattern(association.name), *(name_pattern(name) for name in names)])
+    full = f"{_torn_pattern(association.name)}|{any_name_pattern(names)}"
     acronyms = "|".join(re.escape(a) for a in association.acronyms)
-    alike = "|".join(name_pattern(name) for name in sorted(association.lookalikes, key=len, reverse=True))
+    alike = any_name_pattern(sorted(association.lookalikes, key=len, reverse=True))
     own_initials = {a.casefold() for a in association.acronyms}
     rivals = any(
         "".join(w[0] for w in name.split()).casefold() in own_initials
@@ -172,21 +184,29 @@ def is_about(content: str, association: Association) -> bool:
     It undoes what `clean` undoes, as far as that could hide a name, but keeps no offsets.
     """
     content = plain_of_line_numbers(plain_of_tags(content))
-    if _UNUSUAL.search(content) is not None:
-        content = _FOREIGN.sub(lambda m: fold_letters(m[0]), _MARKS.sub("", content))
-    for emphasis in ("**", "__"):
-        if emphasis in content:
-            content = content.replace(emphasis, "")
-    if any(acronym in content for acronym in association.acronyms) or any(
-        apart in content for apart in patterns_of(association).apart
-    ):
+    if _has_acronym(content, association):
+        return True  # whatever else would be undone leaves it whole
+    plain = content
+    if _UNUSUAL.search(plain) is not None:
+        plain = _FOREIGN.sub(lambda m: fold_letters(m[0]), _MARKS.sub("", plain))
+    for letter in "*_":
+        if letter in plain:
+            plain = plain.replace(letter * 2, "")
+    if plain != content and _has_acronym(plain, association):
         return True
-    lowered = content.lower()
+    lowered = plain.lower()
     lowered = _PAGE_BREAK.sub("\n", lowered)
     lowered = _WIDE_HYPHEN.sub("", lowered).replace("-\n", "").replace("-\r\n", "")
     if any(_is_spaced(letters, lowered) for letters in patterns_of(association).spaced):
         return True
     return any(pattern.search(lowered) is not None for pattern in patterns_of(association).prefilter)
+
+
+def _has_acronym(content: str, association: Association) -> bool:
+    """Whether an acronym stands somewhere, or its letters apart."""
+    return any(acronym in content for acronym in association.acronyms) or any(
+        apart in content for apart in patterns_of(association).apart
+    )
 
 
 def _is_spaced(letters: str, lowered: str) -> bool:
