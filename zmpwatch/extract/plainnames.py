@@ -45,7 +45,8 @@ class _Patterns:
 
     kind: re.Pattern[str]
     more: re.Pattern[str]
-    signs: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    """In small letters."""
     first: str
     apart: re.Pattern[str] | None
     """The short form with full stops or blanks between its letters."""
@@ -61,7 +62,7 @@ def _patterns_of(association: Association) -> _Patterns:
     return _Patterns(
         kind=re.compile(rf"{_KIND}(?P<name>{nominative})(?!\w)"),
         more=re.compile(rf"(?<!\w)(?:{full})(?!\w)(?P<more>(?:(?:\"(?=\s?[(/]))?(?:{_SEAT}|{_KRS}{short})){{1,3}})"),
-        signs=("siedzib", "krs", *(f"{acronym.lower()}{end}" for acronym in association.acronyms for end in _ENDS)),
+        acronyms=tuple(acronym.lower() for acronym in association.acronyms),
         first=association.name.split()[0],
         apart=_letters_apart(association.acronyms),
     )
@@ -80,6 +81,7 @@ def _letters_apart(acronyms: Iterable[str]) -> re.Pattern[str] | None:
 
 _ENDS = (")", "/", '"', " )", " /")
 """What stands behind a short form that only repeats the name."""
+_SIGNS = ("siedzib", "krs")
 
 
 def plainly_named(text: CleanText, association: Association) -> CleanText:
@@ -89,9 +91,16 @@ def plainly_named(text: CleanText, association: Association) -> CleanText:
         text = replaced(text, (_together(match) for match in patterns.apart.finditer(text.text)))
     if "towarzyszeni" in text.folded:
         text = replaced(text, _in_the_case_of_its_kind(text, patterns))
-    if any(sign in text.folded for sign in patterns.signs):
+    if _may_be_at_length(text.folded, patterns.acronyms):
         text = replaced(text, (_cut(text, *match.span("more")) for match in patterns.more.finditer(text.folded)))
     return text
+
+
+def _may_be_at_length(folded: str, acronyms: Iterable[str]) -> bool:
+    """Whether a seat, a register or a short form stands somewhere that may belong to a name."""
+    return any(sign in folded for sign in _SIGNS) or any(
+        acronym in folded and any(f"{acronym}{end}" in folded for end in _ENDS) for acronym in acronyms
+    )
 
 
 def _together(match: re.Match[str]) -> tuple[int, int, str]:

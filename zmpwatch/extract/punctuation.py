@@ -54,7 +54,7 @@ def odd_quotes(text: str) -> list[_Run]:
     found: list[_Run] = []
     if ",," in text:
         found += ((*match.span(), '"') for match in _COMMAS.finditer(text))
-    if "''" in text or "``" in text:
+    if any(letter in text and letter * 2 in text for letter in "'`"):
         found += ((*match.span(), '"') for match in _APOSTROPHES.finditer(text))
     if "‚" in text:
         for match in _SINGLE.finditer(text):

@@ -17,7 +17,7 @@ __all__ = ["is_known", "mended"]
 
 _LETTER = r"[^\W\d_]"
 _SURE = lazy(rf"(?:(?<={_LETTER}{_LETTER})|(?<={_LETTER}(?= [ąęńĄĘŃ]{_LETTER}))) (?=[ąęńĄĘŃ])")
-_SIGNS = tuple(f" {letter}" for letter in "ąęńĄĘŃ")
+_SIGNS = "ąęńĄĘŃ"
 _LIKELY = lazy(rf"(?<!{_LETTER})(?P<first>{_LETTER}{{1,20}}) (?P<rest>[łśćźżóŁŚĆŹŻÓ]{_LETTER}{{0,20}})(?!{_LETTER})")
 _ENDINGS = lazy(r"(?:ł(?:[aoy]?(?:by)?|[aeę]m|[ea]ś|ą|ę|ach|ami|om|ów)|śc(?:i|ią)?|ść|śmy|ście|ć|ćmi|ż[ąę]|żem)")
 """What no word consists of."""
@@ -26,7 +26,8 @@ _MONTHS = ("wrzesnia", "wrzesniu", "pazdziernik", "pazdziernika", "pazdzierniku"
 
 def mended(text: CleanText) -> CleanText:
     """The text with torn words made whole, and true offsets."""
-    if not any(sign in text.text for sign in _SIGNS) or _SURE.search(text.text) is None:
+    stands_off = any(letter in text.text and f" {letter}" in text.text for letter in _SIGNS)
+    if not stands_off or _SURE.search(text.text) is None:
         return text
     blanks = {match.start() for match in _SURE.finditer(text.text)}
     place = 0
