@@ -19,6 +19,7 @@ from zmpwatch.extract.leading import (
     leads_out_of,
     takes_directly,
 )
+from zmpwatch.extract.namedlast import named_last
 from zmpwatch.extract.phrases import OTHER_GOAL, WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.unnamedgoals import ASKS, GOAL_BEFORE, UnnamedGoal
@@ -120,6 +121,9 @@ class GoalFinder:
         both = leads_to_both(self.discourse.reading, sentence, word, kind)
         if both is not None:
             return True if both else None
+        last = named_last(sentence, word, kind)
+        if last is not None:
+            return last if last.kind is BodyKind.OURS else None
         if word.folded in _WRITTEN_DOWN and _AN_AMOUNT.match(folded, word.end):
             return None  # "w budżecie zapisano składkę na rzecz Związku"
         after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end <= 170]

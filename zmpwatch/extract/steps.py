@@ -15,6 +15,7 @@ from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.namedlast import in_the_clause_before
 from zmpwatch.extract.othersubjects import has_another_subject, people_behind, people_do
 from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.phrases import A_BLANK, NEGATED
@@ -53,9 +54,12 @@ _OF_ITS_DAY = lazy(r"\s*(?:(?:do|ze?)\s*)?(?:z|podjet\w)\s+(?:dnia\s+|roku\s+)?"
 _APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
-_ONLY_FOR = lazy(r"(?:.{0,40},\s+|\W*)o\s+")
+_ONLY_FOR = lazy(r"(?:^\W*|[,:;-]\s+(?:(?:ze|iz|a|i)\s+)?|(?<!\w)(?:ze|iz)\s+)o\s+$")
 _ASKS_FOR_IT = lazy(
     r"\W*(?:[\w-]+\s+){0,2}?o\s+(?:\w+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|dolaczeni|akces|zgod)\w*\s[^.;]{0,80}(?<!\sna\s)"
+)
+_ASKING = lazy(
+    r"\s+(?:[\w-]+\s+){0,3}?o\s+(?:[\w-]+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|dolaczeni|akces|zgod|wpis)\w*"
 )
 _APPLIES = lazy(r"(?<!\w)(?:wystapi|ubiega|stara|zabiega|prosi|poprosi|wniosk|zwroci|aplik)\w*")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
@@ -137,6 +141,12 @@ class StepReader:
         clause = clause_at(sentence, word.start)
         if kind is EventKind.WITHDRAWAL and _ASKS_FOR_IT.fullmatch(sentence.slice(clause.start, word.start)):
             return  # "o członkostwo rada wystąpiła w maju"
+        if (
+            kind is EventKind.WITHDRAWAL
+            and word.folded.startswith("wystap")
+            and _ASKING.match(sentence.slice(word.end, clause.end))
+        ):
+            return  # "wystąpi o członkostwo w Związku"
         body = self._goals.body_of(sentence, word, kind, clause)
         if body is None or body is False:
             return
@@ -189,9 +199,17 @@ class StepReader:
                     actor, kind, stage, sentence, word.start, f"sentence.{form}", 0.9 if named else 0.75, weak=weak
                 )
                 self.discourse.binder.bind(event, sentence, clause)
-                if stage is Stage.PROPOSED and _promised(sentence):
+                if (stage is Stage.PROPOSED and _promised(sentence)) or self._of_an_aside(sentence, word, event):
                     event.date = None
                 yield event
+
+    @staticmethod
+    def _of_an_aside(sentence: Sentence, word: Word, event: Event) -> bool:
+        """As in "wraca tam, skąd wyszedł w 2009 r.": the day is that of what came before."""
+        days = [d for d in sentence.dates if d.iso is not None and d.iso == event.date]
+        return bool(days) and all(
+            in_the_clause_before(sentence, d.start) and not in_the_clause_before(sentence, word.start) for d in days
+        )
 
     @staticmethod
     def _person_leaves(sentence: Sentence, word: Word, clause: Clause) -> bool:
@@ -218,7 +236,9 @@ class StepReader:
     def _mention(self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause) -> None:
         """Remember a step whose decision may follow."""
         finite = form in ("past", "present", "future")
-        if form == "past" and _OF_A_GOAL.match(sentence.slice(clause.start, word.start)):
+        if form == "past" and (
+            _OF_A_GOAL.match(sentence.slice(clause.start, word.start)) or in_the_clause_before(sentence, word.start)
+        ):
             return  # "głosowano nad wyjściem ze Związku, do którego wstąpił w 1995 r."
         actors = (
             self.discourse.subjects(sentence, word, clause) if finite else self.discourse.owners(sentence, word, clause)
@@ -322,7 +342,7 @@ class StepReader:
         """As in "ubiega się o przyjęcie do ZMP", "wniosek o przyjęcie w poczet członków"."""
         lead = sentence.slice(max(sentence.start, word.start - 60), word.start)
         return _APPLIED.search(lead) is not None or (
-            _ONLY_FOR.fullmatch(sentence.slice(sentence.start, word.start)) is not None
+            _ONLY_FOR.search(sentence.slice(sentence.start, word.start)) is not None
             and _APPLIES.search(sentence.slice(word.end, sentence.end)) is not None
         )
 

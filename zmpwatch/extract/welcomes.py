@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clause import clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.memberwords import of_another
+from zmpwatch.extract.phrases import ACTIVITY
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
@@ -27,6 +29,12 @@ _WHO_GREETS = lazy(r"wita(?:ja)?|\w*wital[aoiy]?|welcome[sd]")
 _NOT_GREETED = lazy(r"(?<!\w)(?:nie\s+(?:\w+\s+)?$|gdyby|jesli|jezeli)")
 _OUR_TOWN = lazy(r"(?<!\w)nasz\w{1,3}\s+(?:miasto|gmina|grod)\s+(?:\w+\s+)?zosta(?:lo|la|l)\s+(?:\w+\s+)?$")
 _SOON = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+)?$")
+_NEW = lazy(r"(?<!\w)now\w{1,3}\s+(?:miast|czlonk|samorz|gmin)|(?<!\w)gron")
+_CIRCLE = lazy(
+    r"(?<!\w)(?:w\s+gronie|wsrod)\s+(?:now\w+\s+)?(?:czlonkow|miast\s+(?:czlonkowskich|zrzeszonych))(?!\w)",
+    "gronie",
+    "wsrod",
+)
 _LIST_FOLLOWS = lazy(r":[^\w]*$")
 
 
@@ -63,6 +71,9 @@ class WelcomeReader:
             r"now\w+\s+(?:miast|czlonk|samorz|gmin)|(?<!\w)w\s+(?:nasz\w{1,3}|zwiazkow\w{1,3})\s+(?:gron|szereg|rodzin|wspoln)",
             sentence.folded,
         )
+        about = about or self._among_members(sentence)
+        if about and all(self._runs_it(sentence, b) for b in sentence.bodies) and sentence.bodies:
+            return  # "na szkoleniu Związku witamy A i B"
         if not about and sentence.number and self.discourse.alone():
             before = self.discourse.reading.sentences[sentence.number - 1]
             about = re.search(
@@ -77,6 +88,18 @@ class WelcomeReader:
         if not towns or not about or self.discourse.topic(sentence, sentence.end) is not BodyKind.OURS:
             return
         yield from self._greeted(sentence, word, self.discourse.actors(towns), 0.9)
+
+    @staticmethod
+    def _among_members(sentence: Sentence) -> re.Match[str] | None:
+        """As in "w gronie członków witamy A": not of those of something else."""
+        circle = _CIRCLE.search(sentence.folded)
+        return circle if circle and not of_another(sentence, sentence.start + circle.end()) else None
+
+    @staticmethod
+    def _runs_it(sentence: Sentence, body: Body) -> bool:
+        """Whether a body is named as who runs what one is greeted at."""
+        lead = sentence.slice(max(sentence.start, body.start - 80), body.start)
+        return ACTIVITY.search(lead) is not None and _NEW.search(sentence.folded) is None
 
     def _greeted(self, sentence: Sentence, word: Word, actors: list[Actor], confidence: float) -> Iterator[Event]:
         soon = _SOON.search(sentence.slice(sentence.start, word.start)) is not None
