@@ -97,6 +97,7 @@ BY_BOARD = lazy(
 )
 """As in "Decyzją Zarządu z 27 września w gronie członków są A i B": whom it took in."""
 _LETTER = lazy(r"\w")
+_SOME_TOWNS = lazy(r"(?<!\w)(?:miast|gmin|samorzad|osrod|sasia|sasie|kurort|uzdrowisk|czlonk|jednost|stolic|grod)\w*")
 _LIST_OPENS = lazy(r"[\s:(-]*(?:(?:m\.\s?in\.|miedzy\s+innymi|np\.)\s+)?")
 _HEAD = 300
 _YEARLY_REPORT = lazy(
@@ -146,6 +147,9 @@ def _is_told_of(sentence: Sentence, word: Word, town: Town) -> bool:
     if town.start < word.end:
         return False
     end = clause_at(sentence, word.start).end
+    told = sentence.slice(word.end, end)
+    if town.start >= end and _LETTER.search(told) and not _SOME_TOWNS.search(told):
+        return False
     return _LIST_OPENS.fullmatch(sentence.slice(min(end, town.start), town.start)) is not None
 
 

@@ -28,6 +28,13 @@ _OUR_CIRCLE = lazy(
     r"(?<!\w)w\s+(?:naszym\s+gronie|gronie\s+(?:miast|czlonkow)(?:\s+(?:czlonkowskich|zrzeszonych))?)\s+(?:\([^()]{1,20}\)\s+)?(?:\w+\s+){0,2}$",
     "=gronie",
 )
+_TO_THOSE = lazy(
+    r"\s+(?:[\w-]+\s+){0,3}?do\s+(?:(?:tych|nielicznych|pierwszych|wielu)\s+)?(?:tych|nielicznych|miast|gmin|samorzadow|osrodkow)\s*\Z"
+)
+_WHO = lazy(r"\W*ktor(?:e|zy|ych|ym|ymi)(?!\w)[^,;:.]*")
+_ARE_MEMBERS = lazy(
+    r"(?<!\w)(?:nalez|zrzesz|skupi|tworz|wspoltworz|czlonk|sa\s|dziala|wchodz|przystapi|wstapi|dolaczy|zalozy|zaklada)\w*"
+)
 _IN_IT = lazy(
     r"(?<!\w)(?:tam|w\s+nim|niego|(?:w\s+tym\s+gronie|do\s+tego\s+grona)(?!\s+(?!od(?!\w)|juz|i(?!\w)|nalez)\w))(?!\w)"
 )
@@ -53,10 +60,21 @@ class MemberGoal:
         named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
         if named and _OUR_CIRCLE.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):
             return all(b.kind is BodyKind.OURS for b in named)
-        chosen = [b for b in named if clause.start <= b.start < clause.end] or named
+        inside = [b for b in named if clause.start <= b.start < clause.end]
+        if not inside and self._of_those_who(sentence, word, clause):
+            return False
+        chosen = inside or named
         if chosen:
             return self._nearest_is_ours(sentence, word, clause, chosen)
         return not sentence.bodies and self._unnamed_is_ours(sentence, word)
+
+    @staticmethod
+    def _of_those_who(sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """As in "należy do tych, które pisały do Związku": to those who do something else than be its members."""
+        if not _TO_SOME.match(word.folded) or not _TO_THOSE.match(sentence.slice(word.end, clause.end)):
+            return False
+        who = _WHO.match(sentence.slice(clause.end, sentence.end))
+        return who is not None and _ARE_MEMBERS.search(who[0]) is None
 
     def _nearest_is_ours(self, sentence: Sentence, word: Word, clause: Clause, bodies: list[Body]) -> bool:
         folded = self.discourse.reading.clean.folded

@@ -49,7 +49,7 @@ from zmpwatch.extract.plansbeside import PlanBesideReader
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.received import ReceivedReader
 from zmpwatch.extract.repeals import RepealReader
-from zmpwatch.extract.representation import HAS_MANDATE, IN_THE_NAME, RepresentationReader
+from zmpwatch.extract.representation import HAS_DELEGATION, HAS_MANDATE, IN_THE_NAME, RepresentationReader
 from zmpwatch.extract.retractions import TAKES_BACK, without_retracted
 from zmpwatch.extract.returning import with_returned
 from zmpwatch.extract.samedays import take_day_before
@@ -98,6 +98,7 @@ _TELLING = signs_of(
     "counted",
     "town_noun",
     OPENED,
+    HAS_DELEGATION,
     HAS_MANDATE,
     IN_THE_NAME,
 )

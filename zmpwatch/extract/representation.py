@@ -18,7 +18,7 @@ from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["HAS_MANDATE", "IN_THE_NAME", "RepresentationReader"]
+__all__ = ["HAS_DELEGATION", "HAS_MANDATE", "IN_THE_NAME", "RepresentationReader"]
 
 _MEMBERS_BEFORE = lazy(
     r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|nalez[ay])"
@@ -97,7 +97,12 @@ _ONE_AMONG_THEM = lazy(
     "przedstawicielow",
     "reprezentantow",
 )
-_HAS_DELEGATION = lazy(
+_NOBODY_SENT = lazy(
+    r"(?<!\w)nie\s+(?:(?!tylko)\w+\s+)?(?:wysl|wysyl|deleg|wydeleg|oddeleg|reprezent|mial|ma(?!\w)|maja(?!\w)|mamy|wskaza|wyzna|wybra|glosowa)\w*",
+    "=nie",
+)
+"""As in "gmina nie wysłała delegata"."""
+HAS_DELEGATION = lazy(
     r"(?<!\w)(?<!\bnie\s)(?:ma|maja|mamy|mial[aoy]?|mielismy)\s+(?:[\w-]+\s+){0,3}?(?:delegacj|reprezentacj)[eai]\s+(?:[\w-]+\s+){0,2}?(?:we?|na)\s"
     r"|(?<!\w)(?:delegacj|reprezentacj)[eai]\s+(?:na|we?)\s[^.;,]{3,70}?(?<!\w)(?<!\bnie\s)(?:ma|maja|mamy|mial[aoy]?|mielismy)(?!\w)",
     "delegacj",
@@ -123,7 +128,7 @@ class RepresentationReader:
     NEEDS: ClassVar[int] = signs_of(
         "represent",
         _HAS_ENVOY,
-        _HAS_DELEGATION,
+        HAS_DELEGATION,
         HAS_MANDATE,
         _ENVOYS,
         IN_THE_NAME,
@@ -147,7 +152,7 @@ class RepresentationReader:
         spoken = (
             sentence.has("represent")
             or _HAS_ENVOY.search(folded) is not None
-            or _HAS_DELEGATION.search(folded) is not None
+            or HAS_DELEGATION.search(folded) is not None
             or HAS_MANDATE.search(folded) is not None
             or IN_THE_NAME.search(folded) is not None
             or _NAMED_DELEGATE.search(folded) is not None
@@ -158,6 +163,7 @@ class RepresentationReader:
             or self._of_others(sentence)
             or sentence.has("plan", "refuse")
             or "?" in sentence.text
+            or _NOBODY_SENT.search(folded) is not None
             or re.search(r"(?<!\w)(?:bedzie|beda)(?!\w)", folded)
         ):
             return
@@ -216,7 +222,7 @@ class RepresentationReader:
         words = sentence.all("represent")
         if not words or any(_OF_OTHERS.fullmatch(word.folded) is None for word in words):
             return False
-        others = (_ONE_AMONG_THEM, _HAS_ENVOY, _HAS_DELEGATION, HAS_MANDATE, _NAMED_DELEGATE)
+        others = (_ONE_AMONG_THEM, _HAS_ENVOY, HAS_DELEGATION, HAS_MANDATE, _NAMED_DELEGATE)
         return all(pattern.search(sentence.folded) is None for pattern in others)
 
     def _one_of_them(self, sentence: Sentence) -> Iterator[Event]:
