@@ -54,7 +54,8 @@ class ReferenceDate:
         return day.isoformat()
 
 
-@dataclass(frozen=True, slots=True)
+# nobody changes one; a frozen one takes four times as long to make, and a page has dozens
+@dataclass(slots=True)
 class DateMention:
     """A date of a text. `iso` is cut to what is known, or None; `until` is the end of a range of years."""
 

@@ -49,7 +49,8 @@ _UNFINISHED = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
+# nobody changes one; a frozen one takes four times as long to make, and a page has dozens
+@dataclass(slots=True)
 class Segment:
     """A run of the clean text that is one heading, paragraph, item or row.
 
@@ -110,9 +111,9 @@ def begins_row(line: str) -> bool:
     return _BARE_ROW.match(line) is not None
 
 
-def _wrapped_at(text: str, start: int, end: int) -> int:
+def _wrapped_at(lines: list[tuple[int, str]]) -> int:
     """The width at which all lines of a text were broken, as mail programs and PDF do it; 0 where none shows."""
-    widths = [len(line[0].rstrip()) for line in _LINE.finditer(text, start, end)]
+    widths = [len(line) for _, line in lines]
     widest = max(widths, default=0)
     full = sum(width > widest - _RAGGED for width in widths)
     return widest if _NARROWEST <= widest <= _WIDEST and full >= _FULL_LINES and full * 4 >= len(widths) else 0
@@ -120,7 +121,8 @@ def _wrapped_at(text: str, start: int, end: int) -> int:
 
 def _lines(text: str, start: int, end: int, kind: BlockKind | None, *, boilerplate: bool) -> list[Segment]:
     found: list[Segment] = []
-    width = _wrapped_at(text, start, end)
+    lines = [(match.start(), match[0].rstrip()) for match in _LINE.finditer(text, start, end)]
+    width = _wrapped_at(lines)
     run: list[tuple[int, int]] = []
     gap = True
 
@@ -131,9 +133,8 @@ def _lines(text: str, start: int, end: int, kind: BlockKind | None, *, boilerpla
 
     run_gap = True
     position = start
-    for match in _LINE.finditer(text, start, end):
-        line = match[0].rstrip()
-        line_start, line_end = match.start(), match.start() + len(line)
+    for line_start, line in lines:
+        line_end = line_start + len(line)
         if text.count("\n", position, line_start) > 1 or position == start:
             close()
             gap = True
@@ -230,7 +231,7 @@ def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bo
         " | " in surface
         or surface.startswith("|")
         or "\t" in surface
-        or ((surface.count("; ") >= 2 or surface.count(";") >= 3) and surface[0].isdigit() and "\n" not in surface)
+        or (surface[0].isdigit() and (surface.count("; ") >= 2 or surface.count(";") >= 3) and "\n" not in surface)
         or (_GAP in surface and "\n" not in surface and len(_COLUMN_GAP.findall(surface)) >= 2)
     )
     if row and kind is BlockKind.PARAGRAPH:
