@@ -21,7 +21,6 @@ _PARTED_DAY, _DAY_OF_ROMAN, _DAY_OF_RANGE, _DAY_OF_THIS_MONTH, _DAY_LED, _DAY_IN
 """Numbers of days by what may stand behind them; days of the week by a little word before them, or a month behind."""
 _MONTH_ADJECTIVE = 8192
 """Months that are adjectives: "majowa sesja"."""
-_PARTED = lazy(r"\d[./-]\s?\d")
 _NEEDS: dict[str, int] = {
     "iso": _DIGIT,
     "numeric": _DIGIT | _PARTED_NUMBER,
@@ -183,7 +182,7 @@ def _possible(hints: int, leaders: int) -> tuple[tuple[str, re.Pattern[str], int
 def _led_by_day(behind: str) -> tuple[int, ...]:
     """The forms of dates that the number of a day may lead with these three letters behind it."""
     leaders = []
-    if behind[:1] in _PARTS:
+    if behind[:1] in _PARTS and behind[1:].lstrip()[:1].isdecimal():
         leaders.append(_PARTED_DAY)
     if behind[:1] in _BEFORE_ROMAN and not _ROMAN_DIGITS.isdisjoint(behind[1:].lstrip()[:1]):
         leaders.append(_DAY_OF_ROMAN)
@@ -279,9 +278,7 @@ def match_dates(folded: str) -> list[tuple[str, re.Match[str]]]:
     for window in _windows(folded):
         low, high = window.low, window.high
         occupied = bytearray(high - low)
-        hints = window.hints
-        if window.leads & _PARTED_DAY and _PARTED.search(folded, low, high):
-            hints |= _PARTED_NUMBER
+        hints = window.hints | (_PARTED_NUMBER if window.leads & _PARTED_DAY else 0)
         leads = window.leads | (_DAY_LED if window.odd else 0)
         for kind, pattern, leader in _possible(hints, leads):
             if leader and not (leader == _DAY_LED and window.odd):
