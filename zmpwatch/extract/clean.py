@@ -230,7 +230,28 @@ def replaced(text: CleanText, edits: Iterable[tuple[int, int, str]]) -> CleanTex
     if not due:
         return text
     whole, starts, ends = _with_runs(text.text, text.starts, text.ends, due)
-    return CleanText(whole, fold_letters(whole), starts, ends)
+    folded = _with_pieces(text.folded, ((low, high, fold_letters(instead)) for low, high, instead in due))
+    return CleanText(whole, folded, starts, ends)
+
+
+def _with_pieces(text: str, runs: Iterable[tuple[int, int, str]]) -> str:
+    pieces: list[str] = []
+    begin = 0
+    for low, high, instead in runs:
+        pieces += (text[begin:low], instead)
+        begin = high
+    return "".join((*pieces, text[begin:]))
+
+
+_places = array("L")
+"""0, 1, 2 …: the offsets of a text in which nothing moved, as far as any has been needed."""
+
+
+def _in_place(begin: int, end: int) -> array[int]:
+    """The offsets between two; to copy them is much faster than to count."""
+    if len(_places) < end:
+        _places.extend(range(len(_places), end))
+    return _places[begin:end]
 
 
 def _with_runs(
@@ -239,18 +260,16 @@ def _with_runs(
     """A text and its offsets with some runs replaced."""
     if not runs:
         return text, starts, ends
-    pieces: list[str] = []
     new_starts, new_ends = array("L"), array("L")
     begin = 0
     for low, high, instead in (*runs, (len(text), len(text), "")):
-        pieces += (text[begin:low], instead)
-        new_starts.extend(range(begin, low) if starts is None else starts[begin:low])
-        new_ends.extend(range(begin + 1, low + 1) if ends is None else ends[begin:low])
+        new_starts.extend(_in_place(begin, low) if starts is None else starts[begin:low])
+        new_ends.extend(_in_place(begin + 1, low + 1) if ends is None else ends[begin:low])
         if instead:
             new_starts.extend([low if starts is None else starts[low]] * len(instead))
             new_ends.extend([high if ends is None else ends[high - 1]] * len(instead))
         begin = high
-    return "".join(pieces), new_starts, new_ends
+    return _with_pieces(text, runs), new_starts, new_ends
 
 
 def clean(content: str) -> CleanText:
