@@ -10,10 +10,11 @@ from zmpwatch.extract.clean import clean, fold_letters
 from zmpwatch.extract.plainwords import plainly_worded
 
 SAME = {
-    "z dnia 14.03.2024 r. w Łebie, dnia 5.04.2024": "z dnia 14 marca 2024 r. w Łebie, 5 kwietnia 2024",
+    "z dnia 14.03.2024 r. w Łebie, dnia 5.04.2024": "z dnia 14 marca 2024 roku w Łebie, 5 kwietnia 2024",
     "od 2024-03-04": "od 4 marca 2024",
     "w dniu 5 II 2019 r., 5.II.2019, dnia 05. 02. 2019 r.": "w dniu 5 lutego 2019 r., 5 lutego 2019, 5 lutego 2019 r.",
     "uchwała XII/80/2020, uchwałą numer 12/2021 z 7 maja": "uchwała nr XII/80/2020, uchwałą nr 12/2021 z 7 maja",
+    "od 2012 r. należy (w 2013 r., po głosowaniu)": "od 2012 roku należy (w 2013 roku, po głosowaniu)",
     "Projekt ws. budżetu. Ws. dróg": "Projekt w sprawie budżetu. W sprawie dróg",
     "Rajcy z Łeby i rajców głosy": "Radni z Łeby i radnych głosy",
     "Koło, jak poinformował burmistrz, czeka": "Koło czeka",
@@ -25,6 +26,7 @@ KEPT = (
     "dnia 31 II/2019, 45.03.2024, 14.13.2024, 2024-13-01",
     "uchwała z 7 maja, uchwała 5 radnych, uchwały nr 4/20",
     "Nowsza ws.",
+    "W 2012 r. Rada odmówiła, 3 maja 2013 r.\nprzystąpiła, 2014 r. – nie, 5 r. było",
     "Dnia 4 maja, od dnia dzisiejszego, co dnia 5 osób dnia",
     "Koło, jak zdecydowali radni, czeka",
     "Koło, jak podaje Związek, czeka",

@@ -28,6 +28,8 @@ _DAY = lazy(
     rf"(?=\d{{1,2}}(?:\.\s?(?:\d|[ivx])|\s(?:{'|'.join(STEMS)}|[ivx]{{1,4}}\s)))",
     "dni",
 )
+_OF_YEAR = lazy(r"r\.(?<=(?:1[89]|20)\d\d\sr\.)(?=,?[^\S\n]{1,3}[a-z(\"]|;|\))", "r.")
+"""A year's full stop within a sentence: no rule need tell it from one that ends a clause."""
 _IN = "w "
 _COUNCILLORS = {"y": "ni", "e": "ni", "ow": "nych", "om": "nym", "ami": "nymi", "ach": "nych"}
 """Endings of "radny" for those of "rajca"."""
@@ -52,6 +54,9 @@ def _edits(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
         start = match.start() - (len(_IN) if match[0].startswith("dniu") else 0)
         if start and text[start].islower():
             yield start - 1, match.end(), text[start - 1]
+    for match in _OF_YEAR.finditer(folded):
+        if not text[match.end() : match.end() + 4].strip(' ,"(')[:1].isupper():
+            yield match.end() - 1, match.end(), "oku"
     for match in _NUMBER.finditer(folded):
         yield (*match.span("numbered"), " nr") if match["numbered"] else (*match.span("bare"), " nr ")
 

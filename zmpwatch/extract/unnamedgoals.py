@@ -174,7 +174,8 @@ class UnnamedGoal:
         if goal is not None:
             start = clause.start + goal.start("goal")
             own = any(b.start <= start < b.end for b in sentence.bodies if b.kind is BodyKind.OURS)
-            if not own and not any(t.start <= start < t.end for t in sentence.towns):
+            in_date = any(d.start <= start < d.end for d in sentence.dates)  # "od stycznia do maja"
+            if not own and not in_date and not any(t.start <= start < t.end for t in sentence.towns):
                 return True
         aside = sentence.slice(sentence.start, clause.start)
         if _TO_A_PROGRAMME.search(aside) and not any(
