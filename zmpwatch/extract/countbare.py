@@ -6,6 +6,7 @@ import re
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.countbody import about_ours
+from zmpwatch.extract.countnumberof import is_number_of
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.reading import Reading
@@ -79,7 +80,7 @@ ENDS = lazy(
 )
 
 _NUMBER_OF = lazy(
-    r"liczb\w+\s+(?:czlonkow|miast\s+(?:czlonkowskich|zrzeszonych|nalezacych|w)|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$"
+    r"liczb\w+\s+(?:czlonkow|miast\s+(?:czlonkowskich|zrzeszonych|nalezacych|w(?!\s+(?:polsce|kraju|wojewodz|region)))|zrzeszonych|samorzadow|naszych)[^.;]{0,70}$"
 )
 _OF_MEMBERS_ARE = lazy(
     r"(?<!\w)(?:czlonkow|(?:miast|samorzadow|gmin)\s+(?:czlonkowskich|zrzeszonych))(?!\w)[^.;,:]{0,50}\s(?:jest|bylo|mamy|mielismy)\s+(?:(?:juz|obecnie|dzis|wtedy|wowczas|dokladnie)\s+)?$"
@@ -214,7 +215,7 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return "sentence.number_of"
     if is_labelled(reading, sentence, number, lead, after):
         return "sentence.number_of"
-    if _NUMBER_OF.search(lead) and _NUMBER_ENDS.match(after):
+    if (_NUMBER_OF.search(lead) and _NUMBER_ENDS.match(after)) or is_number_of(sentence, number, lead, after):
         return "sentence.number_of"
     if ends and _MEMBERSHIP_IS.search(lead):
         return "sentence.number_of"

@@ -8,6 +8,7 @@ from zmpwatch.extract.countanswers import answers_question
 from zmpwatch.extract.countatname import at_its_name, hangs_on_another_name
 from zmpwatch.extract.countbare import ENDS, FROM_REGION, LABEL, OF_INSTITUTION, bare, is_labelled, of_another_subject
 from zmpwatch.extract.countbody import about_ours, clause, main_is_ours
+from zmpwatch.extract.countnumberof import is_number_of
 from zmpwatch.extract.countparts import FROM_WHICH_REGION, PART_THAT_DID, Share, share_of
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
@@ -75,7 +76,7 @@ _OUTSIDE = lazy(
 )
 
 _COUNT_VERB_NEAR = lazy(
-    r"(?<!\w)(?:za\s+\"?(?:zwiazkiem(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:stoi|stoja|stalo)|zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:[\w-]+\s+){0,3}?(?:po)?zosta(?:je|lo)|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
+    r"(?<!\w)(?:za\s+\"?(?:zwiazkiem(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:stoi|stoja|stalo)|zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:[\w-]+\s+){0,3}?(?:po)?zosta(?:je|lo)|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)\"?\s+(?:\w+\s+){0,2}dziala(?:lo)?|dziala(?:lo)?\s+(?:\w+\s+)?w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
     r"|majac\w*|ma|mial|miala|mialo|mamy|jest|byl[aoy]?|sa|stanowi(?!sk)\w*|wzros\w*|urosl\w*|rozros\w*|(?:powiekszyl|rozszerzyl|zwiekszyl|skurczyl|zmniejszyl)\w*\s+sie\s+do|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 
@@ -209,13 +210,16 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.verb"
         if _MEMBERS_AFTER.match(after):
             return "sentence.members_of"
-        if re.search(r"(?:liczba\s+(?:czlonkow|miast|samorzadow)[^.;]{0,40})$", clause_before):
+        if re.search(
+            r"(?:liczba\s+(?:czlonkow|miast(?!\s+w\s+(?:polsce|kraju|wojewodz|region))|samorzadow)[^.;]{0,40})$",
+            clause_before,
+        ) or is_number_of(sentence, number, lead, after):
             return "sentence.number_of"
         if _ENTRY.fullmatch(lead) and re.match(r"\s*(?:\w+\s+)?czlonk", after) and ENDS.match(rest):
             return "sentence.entry"
         if re.match(r"\s*(?:naszych|nasze)\s", after) and main_is_ours(reading):
             return "sentence.our_members"
-        if _VERB_AFTER.match(rest):
+        if _VERB_AFTER.match(rest) or (_WORKS.match(rest) and _IN_IT.search(clause_before)):
             return "sentence.verb_after"
         if LABEL.search(lead) or is_labelled(reading, sentence, number, lead, after):
             return "sentence.number_of"
@@ -298,11 +302,15 @@ _SIZE = lazy(
     r"(?:\(|[-:,]\s?)(?:(?:juz|obecnie|dzis|dzisiaj|teraz|aktualnie|razem|lacznie|to|jest|to\s+juz|w\s+sumie|dokladnie|now|currently|today)\s+){0,3}$"
 )
 _VERB_AFTER = lazy(
-    r"(?:,[^,.;]{1,70},)?[^.;,]{0,40}(?:tworz\w+|nalez\w+|zrzesz\w+|jest\s+(?:\w+\s+)?(?:w|czlonk)|s[aą]\s+(?:\w+\s+)?czlonk"
+    r"(?:,[^,.;]{1,70},)?(?:[^.;,]|(?<=\sr)\.){0,60}?(?<!\w)(?:(?:wspol)?tworz\w+|(?:przy)?nalez\w+|zrzesz\w+|skupia\w*|jednocz\w+|jest\s+(?:\w+\s+)?(?:w|czlonk)|s[aą]\s+(?:\w+\s+)?czlonk"
+    r"|czlonkami\s+(?:(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\s+)?(?:jest|sa|bylo|byly)"
     r"|wchodz\w+|belong|stanowi|ma(?:ja)?\s+(?:\w+\s+)?(?:legitymac|status|czlonkostw)|widni\w+|figuruj\w*|zapisan\w+|pay\s+|(?:are|were)\s+(?:\w+\s+){0,2}(?:members|united|associated))"
 )
 
 
+_IN_IT = lazy(r"(?<!\w)w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)\"?\s+(?:\w+\s+){0,2}$")
+_WORKS = lazy(r"\s+(?:\w+\s+)?dziala(?:lo)?(?!\w)")
+"""As in "w ZMP już 359 samorządów działa"."""
 _PAYS = lazy(
     r"(?<!\w)skladk\w+[^.;]{0,60}(?<!\w)(?:placi|placa|oplaca|oplacaja|odprowadza|odprowadzaja|wnosi|wnosza)(?!\w)"
     r"|(?<!\w)(?:czlonkostw|przynaleznosc|legitymacj)\w+\s[^.;]{0,60}?(?<!\w)(?:pochwalic|chwali|szczyci|chlubi|legitymuj\w+|cieszy|deklaruje|ma|posiada)(?!\w)"
