@@ -193,6 +193,8 @@ class BecomingReader:
                     actor, kind, stage, sentence, word.start, "sentence.became", 0.9, weak=stage is Stage.PROPOSED
                 )
                 self.discourse.binder.bind(event, apart, clause)
+                if newest and not became and event.date is None:
+                    event.date = self.discourse.binder.dates.since(apart, word.start)
                 yield event
                 if by_act is not None:
                     resolved = Event.told(

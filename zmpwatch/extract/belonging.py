@@ -91,7 +91,7 @@ _BELONGED = lazy(
 _WAS_BEFORE = lazy(
     r"(?<!\w)(?:byl|pozostawal)[aoiy]?(?:smy)?\s+(?:\S+\s+){0,4}$|(?<!\w)mial[aoy]?\s+(?:\S+\s+){0,2}status\s+(?:\w+\s+)?$"
 )
-_WAS_BEHIND = lazy(r"\s+(?:[\w-]+\s+){0,6}?(?:byl|pozostawal)[aoiy]?(?:smy)?(?!\w)")
+_WAS_BEHIND = lazy(r"\s+(?:[\w-]+\s+){0,10}?(?:byl|pozostawal)[aoiy]?(?:smy)?(?!\w)")
 _UNTIL_NOW = lazy(r"(?<!\w)(?:przed\s+nami|dotad|dotychczas|do\s+tej\s+pory|dotychczasow\w+)(?!\w)")
 _IS_THEN = lazy(
     r"\W*(?:(?:rok|miesiac|[\w-]+\s+(?:lat[a]?|miesiac\w+))\s+pozniej)\s+(?:jest|byl[aoy]?)\s+(?:juz\s+)?(?:pelnoprawn\w+\s+)?czlonk",

@@ -97,7 +97,8 @@ class FeeReader:
         among_costs = not sentence.has("not") and _AMONG_COSTS.search(sentence.folded) is not None
         if not (paid or among_costs):
             return
-        long_since = _FOR_LONG.search(sentence.folded) or _PAYS_SINCE.search(sentence.folded)
+        of_years = fee.folded == "skladki" and _AMOUNT.search(sentence.folded) is None
+        long_since = of_years or _FOR_LONG.search(sentence.folded) or _PAYS_SINCE.search(sentence.folded)
         since = self.discourse.binder.dates.since(sentence, fee.start) if long_since else None
         for actor in self._payers(sentence, fee):
             member = Event.told(

@@ -19,6 +19,7 @@ from zmpwatch.extract.aftersteps import (
 from zmpwatch.extract.answers import AnswerReader
 from zmpwatch.extract.applications import OPENED, ApplicationReader
 from zmpwatch.extract.appositions import AppositionReader
+from zmpwatch.extract.bareclauses import BareClauseReader
 from zmpwatch.extract.becoming import BecomingReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
@@ -177,6 +178,7 @@ class MembershipReader:
         self._by_turns = ByTurnsReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
+        self._bare_clauses = BareClauseReader(self.discourse)
         self._appositions = AppositionReader(self.discourse)
         self._representation = RepresentationReader(self.discourse)
         self._fees = FeeReader(self.discourse)
@@ -221,6 +223,8 @@ class MembershipReader:
     def _told(self, sentence: Sentence, found: list[Event]) -> list[Event]:
         """What a sentence tells by itself, all of it dated."""
         told = without_ended(list(self._sentence(sentence)))
+        if not told and sentence.bodies and sentence.towns and sentence.signs & BareClauseReader.NEEDS:
+            told = list(self._bare_clauses.events(sentence))
         if not told or all(e.rule == "sentence.answer" for e in told):
             return told
         self._spread.spread(told, sentence)

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 STREET = lazy(
-    r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3})\.?|(?<!\w)dr)\s*$|(?<!\w)sw\.?[^\S\n]*$"
+    r"(?:(?<!\w)(?:ul|al|pl|os|im|rondo|ulic\w|plac(?:u|em|owi|e)?|alej\w|osiedl\w{1,3})\.?|(?<!\w)dr)\s*$|(?<!\w)sw\.?[^\S\n]*$"
 )
 WATER = lazy(
     r"(?<!\w)(?:nad|rzek\w{1,3}|ujsci\w{1,2}|dolin\w{1,3}|dorzecz\w{1,3}|zlewni\w{0,3}|nurt\w{0,3}|koryt\w{1,3}"
@@ -66,7 +66,7 @@ _LAST_WORDS = tuple(
         (
             r"nad|rzek\w{1,3}|ujsci\w{1,2}|dolin\w{1,3}|dorzecz\w{1,3}|zlewni\w{0,3}|nurt\w{0,3}|koryt\w{1,3}"
             r"|bulwar\w{0,4}|brzeg\w{0,3}|zakol\w{1,3}|doplyw\w{0,4}|wod[ya]\w{0,3}|jezior\w{1,3}|zalew\w{0,3}"
-            r"|ul|al|pl|os|im|rondo|ulic\w|plac\w?|alej\w|osiedl\w{1,3}|sw|dr"
+            r"|ul|al|pl|os|im|rondo|ulic\w|plac(?:u|em|owi|e)?|alej\w|osiedl\w{1,3}|sw|dr"
             r"|(?:czesk|niemieck|ukrainsk|slowack|bialorusk|litewsk)\w{1,4}"
         ),
         (
