@@ -26,7 +26,7 @@ KEPT = (
     "dnia 31 II/2019, 45.03.2024, 14.13.2024, 2024-13-01",
     "uchwała z 7 maja, uchwała 5 radnych, uchwały nr 4/20",
     "Nowsza ws.",
-    "W 2012 r. Rada odmówiła, 3 maja 2013 r.\nprzystąpiła, 2014 r. – nie, 5 r. było",
+    "W 2012 r. Rada odmówiła, 2014 r. – nie, 5 r. było",
     "Dnia 4 maja, od dnia dzisiejszego, co dnia 5 osób dnia",
     "Koło, jak zdecydowali radni, czeka",
     "Koło, jak podaje Związek, czeka",
