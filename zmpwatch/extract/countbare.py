@@ -13,6 +13,7 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 
 __all__ = [
+    "ALL_TOWNS",
     "ENDS",
     "FROM_REGION",
     "LABEL",
@@ -165,6 +166,8 @@ _MEMBERSHIP = lazy(
 )
 _SPOKEN_OF = 2
 """How many sentences back a body may be spoken of whose members "ich" means."""
+ALL_TOWNS = range(860, 1100)
+"""So many towns Poland has had since 1998 (870 then, 1,020 in 2025): unless called members, they are all of them."""
 _FEW_WORDS = 4
 
 _TOWNS = lazy(
@@ -229,7 +232,9 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         return "sentence.bracket" if _OF_MEMBERS.search(about) else None
     if ends and _WHOLE_BEHIND_PART.search(lead):
         return "sentence.bare"
-    if _SO_MANY_OF_THEM.search(lead) and not (_of_towns(reading, sentence, lead) and _of_a_body(reading, sentence)):
+    if _SO_MANY_OF_THEM.search(lead) and not (
+        number.value not in ALL_TOWNS and _of_towns(reading, sentence, lead) and _of_a_body(reading, sentence)
+    ):
         return None
     if _WE_ARE.search(lead) or (ends and _LEFT_OVER.fullmatch(lead) and _of_towns(reading, sentence, lead)):
         return "sentence.we_are"

@@ -29,7 +29,7 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     head = _of_the_head(sentence, number)
     if head is not None:
         return head is BodyKind.OURS
-    mentions = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
+    mentions = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC and not _is_in_passing(sentence, b)]
     if mentions:
         left, right = clause(sentence, number.start)
         inside = [b for b in mentions if left <= b.start < right]
@@ -57,6 +57,20 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     return reading.ours_by_address or (
         reading.paper.value in ("resolution", "draft") and bool(reading.bodies) and main_is_ours(reading)
     )
+
+
+_IN_PASSING = lazy(
+    r"(?:\(|,\s)(?:obok|podobnie\s+jak|tak\s+jak|wraz\s+ze?|razem\s+ze?|inaczej\s+niz|w\s+odroznieniu\s+od)\s+\"?$"
+)
+_PASSED = lazy(r"\"?\s?[,)]")
+
+
+def _is_in_passing(sentence: Sentence, body: Body) -> bool:
+    """Whether another body is only put beside the subject: "Związek (obok Związku Powiatów) zrzesza 353 miasta"."""
+    if body.kind is not BodyKind.OTHER or body.start == sentence.start:
+        return False
+    lead = sentence.slice(max(sentence.start, body.start - 24), body.start)
+    return _IN_PASSING.search(lead) is not None and _PASSED.match(sentence.slice(body.end, sentence.end)) is not None
 
 
 _LIKENED = lazy(

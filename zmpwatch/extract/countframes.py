@@ -6,7 +6,16 @@ import re
 
 from zmpwatch.extract.countanswers import answers_question
 from zmpwatch.extract.countatname import at_its_name, hangs_on_another_name
-from zmpwatch.extract.countbare import ENDS, FROM_REGION, LABEL, OF_INSTITUTION, bare, is_labelled, of_another_subject
+from zmpwatch.extract.countbare import (
+    ALL_TOWNS,
+    ENDS,
+    FROM_REGION,
+    LABEL,
+    OF_INSTITUTION,
+    bare,
+    is_labelled,
+    of_another_subject,
+)
 from zmpwatch.extract.countbody import about_ours, clause, main_is_ours
 from zmpwatch.extract.countnumberof import is_number_of
 from zmpwatch.extract.countparts import FROM_WHICH_REGION, PART_THAT_DID, Share, share_of
@@ -197,7 +206,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             bool(_STRONG.search(clause_before[-60:]) or _MADE_OF.search(clause_before))
             or re.match(r"\s*(?:\w+\s+)?czlonk", after) is not None
         )
-        if number.value in _ALL_TOWNS and not (far or _MEMBERS_AFTER.match(after)):
+        if number.value in ALL_TOWNS and not (far or _MEMBERS_AFTER.match(after)):
             return None
         if not about_ours(reading, sentence, number, far=far):
             return None
@@ -324,7 +333,3 @@ def _noun_of_size(before: str) -> bool:
             before,
         )
     )
-
-
-_ALL_TOWNS = range(860, 1100)
-"""So many towns Poland has had since 1998 (870 then, 1,020 in 2025): unless called members, they are all of them."""

@@ -19,11 +19,12 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["DepartureReader"]
 
 _WALKED_OUT = lazy(
-    r"(?:,\s+|\s-\s|(?<!\w))(?:ale|lecz|jednak|jednakze|po\s+czym|potem|pozniej|az|i|a)\s+(?:[\w-]+\.?\s+){0,5}?"
-    r"(?P<end>(?:sie\s+)?(?:wycofa|wypisa)(?:l|la|lo|ly|lismy)(?:\s+sie)?|(?:sie\s+)?pozegna(?:l|la|lo|ly)(?:\s+sie)?|(?:z\s+niego\s+|z\s+niej\s+)?(?:wystapi(?:l|la|lo|ly|lismy)|odszedl|odeszl[aoy]|wyszedl|wyszl[aoy]|zrezygnowa(?:l|la|lo|ly|lismy))"
+    r"(?:,\s+|\s-\s|(?<!\w))(?:ale|lecz|jednak|jednakze|po\s+czym|potem|pozniej|az|i|a)\s+(?:[\w-]+\.?\s+){0,7}?"
+    r"(?P<end>(?:sie\s+)?(?:wycofa|wypisa|wyprowadzi)(?:l|la|lo|li|ly|lismy)(?:\s+sie)?|(?:sie\s+)?pozegna(?:l|la|lo|ly)(?:\s+sie)?|(?:z\s+niego\s+|z\s+niej\s+)?(?:wystapi(?:l|la|lo|ly|lismy)|odszedl|odeszl[aoy]|wyszedl|wyszl[aoy]|zrezygnowa(?:l|la|lo|ly|lismy))"
     r"|trzasn(?:al|ela|elo|ely|elismy)\s+drzwiami)(?!\w)",
     "wycofa",
     "wypisa",
+    "wyprowadzi",
     "pozegna",
     "wystapi",
     "odsz",
@@ -32,7 +33,10 @@ _WALKED_OUT = lazy(
     "zrezygnowa",
     "trzasn",
 )
-_BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay](?:\s+(?:miasta|miejska|gminy))?|radni|rajcy)\s+(?:[\w-]+\s+)?$")
+_TAKEN_OUT = lazy(r"(?<!\w)(?:je|go|ja|miasto|gmine)(?!\w)")
+_OBJECT_BEFORE, _OBJECT_BEHIND = 24, 30
+"""How far before and behind a verb that takes somebody out its object is looked for."""
+_BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay](?:\s+(?:miasta|miejska|gminy))?|radni|rajcy)\s+(?:[\w-]+\s+){0,3}$")
 """As in "należała, ale w 2011 r. radni wycofali ją stamtąd"."""
 _OUT_OF_ELSE = lazy(
     r"\s+(?:sie\s+)?(?:juz\s+)?ze?\s+(?!niego(?!\w)|niej(?!\w)|organizacji(?!\w)|stowarzyszenia(?!\w)|zwiazku\s*(?:[.,;]|$|w\s|\d)|zmp|dniem|koncem|powod|hukiem|przyczyn|wzgled|czlonkostwa)"
@@ -206,6 +210,11 @@ class DepartureReader(Whereabouts):
         position = sentence.start + match.start("end")
         before = sentence.slice(sentence.start, position)
         been = _HAD_BEEN.search(before)
+        by_council = _BY_COUNCIL.search(sentence.slice(sentence.start + match.start(), position)) is not None
+        if (by_council or match["end"].endswith("li") or "wyprowadzi" in match["end"]) and not (
+            by_council and _TAKEN_OUT.search(sentence.slice(position - _OBJECT_BEFORE, position + _OBJECT_BEHIND))
+        ):
+            return  # "należała, ale radni wycofali projekt"
         if been is None or re.search(r"(?<!\w)(?:nie|gdyby|jesli|czy)(?!\w)", before[: been.end()]):
             return
         if _OUT_OF_ELSE.match(sentence.folded, match.end()) or _IN_ELSE.search(before, been.end()):
@@ -216,7 +225,6 @@ class DepartureReader(Whereabouts):
         word = Word(sentence.start + been.start(), sentence.start + been.end(), been[0], frozenset())
         actors = self._standing(sentence, word, clause)
         handled.update(w.start for w in sentence.all("leave_past", "belong", "is", "member_word"))
-        by_council = _BY_COUNCIL.search(sentence.slice(sentence.start + match.start(), position)) is not None
         for event in self._left(sentence, position, clause_at(sentence, position), actors):
             event.stage = Stage.RESOLVED if by_council else event.stage
             yield event

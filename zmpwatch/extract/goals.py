@@ -282,10 +282,10 @@ class GoalFinder:
 
     def _relative(self, sentence: Sentence, word: Word, kind: EventKind) -> Body | None:
         """The body a relative clause hangs on: "do organizacji, z której zrezygnował burmistrz"."""
-        preposition = "do" if kind is EventKind.ACCESSION else "(?:z|ze)"
+        which = r"do\s+ktor\w+" if kind is EventKind.ACCESSION else r"(?:ze?\s+ktor\w+|skad(?!\w))"
         for body in reversed([b for b in sentence.bodies if b.end <= word.start]):
             between = self.discourse.reading.clean.folded[body.end : word.start]
-            if re.match(rf"\s*,\s+{preposition}\s+ktor\w+", between) and len(between) < 90:
+            if re.match(rf"\s*,\s+{which}", between) and len(between) < 90:
                 return body
         return None
 

@@ -56,7 +56,7 @@ _APPLIED = lazy(
 )
 _ONLY_FOR = lazy(r"(?:^\W*|[,:;-]\s+(?:(?:ze|iz|a|i)\s+)?|(?<!\w)(?:ze|iz)\s+)o\s+$")
 _ASKS_FOR_IT = lazy(
-    r"\W*(?:[\w-]+\s+){0,2}?o\s+(?:\w+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|dolaczeni|akces|zgod)\w*\s[^.;]{0,80}(?<!\sna\s)"
+    r"(?:.{0,80}?,\s+(?:ze|iz)\s+)?\W*(?:[\w-]+\s+){0,2}?o\s+(?:\w+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|dolaczeni|akces|zgod)\w*\s[^.;]{0,80}(?<!\sna\s)"
 )
 _ASKING = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?o\s+(?:[\w-]+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|dolaczeni|akces|zgod|wpis)\w*"

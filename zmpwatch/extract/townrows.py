@@ -61,7 +61,7 @@ class TownRows:
         for previous, town in itertools.pairwise(ordered):
             gap = self.reading.clean.folded[previous.end : town.start]
             linked = re.fullmatch(
-                r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|a\s+takze|jak\s+i|(?:lecz|ale)\s+(?:takze|rowniez|tez|i)|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:ze?\s+)?(?:[a-z-]+(?:ski|cki|skie|ckie|ska|cka)e?\s+)?(?:(?:gmin|miast)\w*\s+)?",
+                r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|a\s+takze|jak\s+i|(?:lecz|ale)\s+(?:takze|rowniez|tez|i)|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:ze?\s+)?(?:[a-z-]{2,}k(?:i|ie|a|iego|iej|ich|im|imi|iemu)\s+)?(?:(?:gmin|miast)\w*\s+)?",
                 gap,
             ) or _UNKNOWN_BETWEEN.fullmatch(self.reading.clean.text, previous.end, town.start)
             if linked and (previous.start in chosen or not self.compared(previous, sentence)):
