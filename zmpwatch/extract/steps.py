@@ -61,6 +61,7 @@ _ASKS_FOR_IT = lazy(
 _ASKING = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?o\s+(?:[\w-]+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|dolaczeni|akces|zgod|wpis)\w*"
 )
+_DOES_NOT = lazy(r"(?<!\w)nie\s+(?!tylko)(?:\w+\s+){0,3}$")
 _APPLIES = lazy(r"(?<!\w)(?:wystapi|ubiega|stara|zabiega|prosi|poprosi|wniosk|zwroci|aplik)\w*")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
 _UPON = lazy(r"\W*(?:o|nad|za|przeciw(?:ko)?)\s+(?:\w+\s+)?")
@@ -341,9 +342,14 @@ class StepReader:
     def _applied_for(sentence: Sentence, word: Word) -> bool:
         """As in "ubiega się o przyjęcie do ZMP", "wniosek o przyjęcie w poczet członków"."""
         lead = sentence.slice(max(sentence.start, word.start - 60), word.start)
-        return _APPLIED.search(lead) is not None or (
-            _ONLY_FOR.search(sentence.slice(sentence.start, word.start)) is not None
-            and _APPLIES.search(sentence.slice(word.end, sentence.end)) is not None
+        if _APPLIED.search(lead):
+            return True
+        rest = sentence.slice(word.end, sentence.end)
+        applies = _APPLIES.search(rest)
+        return (
+            applies is not None
+            and _DOES_NOT.search(rest, 0, applies.start()) is None
+            and _ONLY_FOR.search(sentence.slice(sentence.start, word.start)) is not None
         )
 
     @staticmethod
