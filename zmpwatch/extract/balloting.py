@@ -26,7 +26,7 @@ _LONGEST_HEADING = 120
 _LONGEST_BALLOT = 3
 """Over how many more sentences a ballot may be told."""
 _SESSION_VOTE = lazy(
-    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra|przepad|remis)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*|w\s+gor(?:e|ze?))(?!\w)",
+    r"(?<!\w)(?:glos(?:ow|am|em|y(?!\w))\w*|za(?!\w)|przeciw\w*|wstrzym\w*|poparl\w*|poparci\w*|radn\w+|uchwal\w+|(?:wynik|rezultat|wiekszosc|zwolenni|przegra|przepad|remis|przeglosow|stosunkiem)\w*|vot(?:ed?|es|ing)|in\s+favou?r|unanim\w+|against|council\w*|w\s+gor(?:e|ze?))(?!\w)",
     *(
         "=against",
         "=in",
@@ -44,6 +44,7 @@ _SESSION_VOTE = lazy(
         "radn",
         "remis",
         "rezultat",
+        "stosunkiem",
         "uchwal",
         "unanim",
         "vot",

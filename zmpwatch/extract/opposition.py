@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.numerals import find_numbers
 
-__all__ = ["Opposition", "council_is_against", "is_outvoted", "oppositions"]
+__all__ = ["Opposition", "council_is_against", "is_of_some", "is_outvoted", "oppositions"]
 
 _VERB = (
     r"(?:(?:za)?glosowa(?:l[aoiy]?|no)(?!\w)|(?:za)?glosuj\w+"
@@ -51,6 +51,9 @@ _FEWEST_TO_CARRY = 8
 where everybody else is against."""
 _CLAUSE = lazy(r"[,;:()]|(?<!\w)(?:ale|lecz|a|choc|chociaz|mimo|natomiast|zas)(?!\w)|(?<=[a-z]{3})\.\s")
 _FOR = lazy(r"(?<!\w)za(?!\w)")
+_NOT_BACKED = lazy(r"nie\s+(?:popar|zgodzi|przychyli|zaakceptowa)l(?P<ending>[aoiy]?)(?!\w)")
+_COUNCILS = lazy(r"(?<!\w)(?<!\bz\s)rad[ay](?!\w)")
+"""Councils themselves: "dwie rady nie poparły"."""
 _LEAD, _TAIL = 90, 40
 
 
@@ -86,6 +89,22 @@ def is_outvoted(folded: str) -> bool:
         if number is not None and 0 < number.value < _FEWEST_TO_CARRY:
             return True
     return False
+
+
+def is_of_some(folded: str, match: re.Match[str]) -> bool:
+    """Whether a match of "nie poparł" and the like tells what some of a council did: "dwie osoby nie poparły jej"."""
+    told = _NOT_BACKED.match(match[0])
+    if told is None:
+        return False
+    who = _same_clause(
+        folded[max(0, match.start() - _LEAD) : match.start()], folded[match.end() : match.end() + _TAIL], ""
+    )
+    if _MOST.search(who):
+        return False
+    if told["ending"] == "o":
+        number = next(find_numbers(who), None)
+        return number is not None and number.value < _FEWEST_TO_CARRY
+    return _FEW.search(who) is not None and _COUNCILS.search(who) is None
 
 
 def _by_council(folded: str, match: re.Match[str]) -> bool:

@@ -18,14 +18,16 @@ AGAINST = (
     r"|(?<!\w)nie\s+chc\w+\s+(?:o\s+(?:tym|nim|niej)\s+)?(?:nawet\s+)?slyszec(?!\w)|(?<!\w)wolal[oy](?!\w))"
 )
 ABSTAIN = (
-    r"(?<!\w)nie\s+zaj[ea]\w+\s+stanowiska|(?<!\w)(?:nie\s+mia\w+|bez)\s+(?:wlasnego\s+)?(?:zdania|opinii)(?!\w)|(?<!\w)nie\s+opowiedzi\w+\s+sie\s+po\s+zadnej"
+    r"(?<!\w)nie\s+(?:zaj[ea]\w+\s+stanowiska|mia\w+\s+(?:wlasnego\s+)?(?:zdania|opinii)(?!\w)|opowiedzi\w+\s+sie\s+po\s+zadnej"
+    r"|(?:popar|stan[ea]|wskaza|wybra|przyzna)\w+\s+(?:racji\s+)?(?:po\s+)?(?:zadn\w+\s+(?:(?:ze\s+)?stron\w*|z\s+opcji)|ani\s+jedn(?:ych|ej\s+strony))"
+    r"|(?:(?:za)?glosowa|podni[oe]s)\w+\s+(?:rek\w\s+)?ani\s+za(?!\w))|(?<!\w)bez\s+(?:wlasnego\s+)?(?:zdania|opinii)(?!\w)"
     r"|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)|(?<!\w)neutraln\w{1,2}(?!\w)"
 )
 _AT_A_WORD = r"(?=[abfinoprsvwz\"])(?:(?<!\w)|(?=in\s|\"))"
 """Where a word for a side may begin: asked first, since most letters are no such place."""
 _SIDE = lazy(
     rf"{_AT_A_WORD}(?:"
-    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)popar(?:l\w*|ci\w*)|(?<!\w)zwolenni\w+|(?<!\w)zaa(?:kceptow|probow)a(?:lo|li|no)(?!\w)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)|(?:(?<=\blapek\s)|(?<=\blapki\s)|(?<=\bdloni\s)|(?<=\brece\s))w\s+gor[ez]e?(?!\w)|\"tak\"|(?<!\w)radnych\s+(?:[a-z-]+\s+)?chcial\w*|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
+    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)p(?<!\bnie\s.)opar(?:l\w*|ci\w*)|(?<!\w)zwolenni\w+|(?<!\w)zaa(?:kceptow|probow)a(?:lo|li|no)(?!\w)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)|(?:(?<=\blapek\s)|(?<=\blapki\s)|(?<=\bdloni\s)|(?<=\brece\s))w\s+gor[ez]e?(?!\w)|\"tak\"|(?<!\w)radnych\s+(?:[a-z-]+\s+)?chcial\w*|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
     rf"|(?P<against>{AGAINST}|(?<!\w)(?<!sie\s)(?<!stala\s)(?<!stali\s)(?<!stano\s)(?<!zgode\s)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\"|(?<!\w)w\s+dol(?!\w)|(?<=[\w\d]\s)nie(?=\s?(?:[,.;)]|$)))"
     rf"|(?P<abstain>{ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*))"
 )
@@ -52,7 +54,7 @@ _BETWEEN = (
 _NOBODY = lazy(
     rf"(?<!\w)(?:{_NONE}){_BETWEEN}{_SOME}(?:(?:\s+sie)?(?:{_BETWEEN}){_SOME})?"
     rf"|{_SOME}(?:(?:\s+sie)?\s+(?:i|oraz|ani|and)(?:\s+glos\w*)?\s+{_SOME})?\"?(?:\s+(?:sie|od\s+glosu|glos\w*)){{0,3}}\s*[:-]?\s*(?<!\w)(?:nie\s+(?:bylo|padl\w*|ma|stwierdzono|odnotowano|zanotowano|oddano|zgloszono|widze|zglosil\s+sie\s+nikt)|nikt(?:\s+nie\s+(?:byl|glosowal|zaglosowal))?|brak|none|nobody)(?!\w)",
-    *("przeciw", "wstrz", "zdani", "opini", "slyszec", "stanowiska", "opowiedzi", "neutraln"),
+    *("przeciw", "wstrz", "zdani", "opini", "slyszec", "stanowiska", "opowiedzi", "neutraln", "zadn", "=ani"),
     *("against", "opposed", "abst", "wolal", '"nie"'),
 )
 """Who was not there: "nikt nie był przeciw", "bez głosów przeciwnych i wstrzymujących", "przeciwnych nie było"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.opposition import council_is_against, is_outvoted
+from zmpwatch.extract.opposition import council_is_against, is_of_some, is_outvoted
 
 __all__ = [
     "ADOPTED_THESE",
@@ -180,4 +180,9 @@ PASSED_BY_VOTE = lazy(
 
 def refuses(folded: str) -> bool:
     """Whether folded text tells that a matter was turned down, by whatever is said of the vote."""
-    return _REFUSED.search(folded) is not None or council_is_against(folded) or is_outvoted(folded)
+    match = _REFUSED.search(folded)
+    while match is not None:
+        if not is_of_some(folded, match):
+            return True
+        match = _REFUSED.search(folded, match.end())
+    return council_is_against(folded) or is_outvoted(folded)
