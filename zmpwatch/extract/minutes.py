@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from zmpwatch.extract.bodies import Body
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.formeracts import JOIN
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import REFUSAL, leads_to, step_behind
 from zmpwatch.extract.outcomes import Outcome, OutcomeReader
 from zmpwatch.extract.phrases import OTHER_GOAL
 from zmpwatch.extract.reading import Reading
-from zmpwatch.extract.resolutions import JOIN, LEAVE
+from zmpwatch.extract.resolutions import LEAVE
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import BlockKind, EventKind, Stage
 

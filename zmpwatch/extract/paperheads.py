@@ -15,6 +15,9 @@ __all__ = ["author", "own_act", "own_day"]
 _BEFORE_NUMBER = lazy(r"(?:uchwal\w*|nr\.?)[^\n]{0,12}$")
 _ANNEXED = lazy(r"(?<!\w)do\s+(?:prot\w*\.?|sesji)\s+(?:nr\.?\s+)?$")
 _BEFORE_DAY = lazy(r"(?:z\s+dnia|dnia|z|podjet\w*)[\s._…]*$")
+_OF_A_LAW = lazy(
+    r"(?<!\w)(?:ustaw\w{1,2}|rozporzadzeni\w{1,2})\s+(?:[a-z]+\s+)?z\s+(?:dnia\s+)?$", "ustaw", "rozporzadzeni"
+)
 _SAT = lazy(
     r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*|zebran\w+)(?:,?\s+(?:rady|miejskiej|miasta|gminy|w|z|na|dnia|dniu|odbyt\w+|zwolan\w+|[ivxlc]+)){0,5}\s+$"
 )
@@ -49,7 +52,7 @@ def own_day(reading: Reading, subject: int, end: int) -> str | None:
     def led_by(pattern: re.Pattern[str], mention: DateMention, reach: int) -> bool:
         return pattern.search(folded[max(0, mention.start - reach) : mention.start]) is not None
 
-    dates = [d for d in reading.dates if d.start < subject]
+    dates = [d for d in reading.dates if d.start < subject and not led_by(_OF_A_LAW, d, 30)]
     headed = [d for d in dates if led_by(_BEFORE_DAY, d, 30)]
     whole = [d for d in headed if d.day is not None] or headed
     chosen = (whole or dates)[-1:]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from zmpwatch.extract.acts import Act
 from zmpwatch.extract.event import Actor, Event
+from zmpwatch.extract.formeracts import JOIN, LOSES, copy_act, former_act, lost_force
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import REFUSAL, leads_to
 from zmpwatch.extract.ordinances import ordained
@@ -19,13 +20,13 @@ from zmpwatch.extract.recorddays import signed_day
 from zmpwatch.extract.votes import read_ballot
 from zmpwatch.model import EventKind, Stage, Votes
 
-__all__ = ["JOIN", "LEAVE", "ResolutionReader"]
+__all__ = ["LEAVE", "ResolutionReader"]
 
 _SUBJECT = lazy(
     r"(?:w\s+sprawie|ws\.|(?<!\w)w\s?/\s?s(?!\w)|(?<!\w)w\s+spr\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)"
 )
 _ABOUT = lazy(
-    r"(?:(?<=\n)|(?<=\n\s)|(?<=\sr\.\s)|(?<=\sroku\s))o\s+(?=(?:[\w-]+\s+){0,2}?(?:przystapieni|wstapieni|wejsci|dolaczeni|przylaczeni|powroci|wystapieni|wyjsci|odejsci|opuszczeni|wypisani|czlonkostwi|akcesie|przynaleznosci|rezygnacji|wypowiedzeni|sprostowani|zmiani|uchyleni|wybor|wyznaczeni|wskazani|delegowani)\w*)"
+    r"(?:(?<=\n)|(?<=\n\s)|(?<=\sr\.\s)|(?<=\sroku\s))o\s+(?=(?:[\w-]+\s+){0,2}?(?:przystapieni|wstapieni|wejsci|dolaczeni|przylaczeni|powroci|wystapieni|wyjsci|odejsci|opuszczeni|wypisani|czlonkostwi|akcesie|przynaleznosci|rezygnacji|wypowiedzeni|sprostowani|zmiani|uchyleni|utraci|pozbawieni|uniewaznieni|niewaznosci|wygasnieci|stwierdzeni|wybor|wyznaczeni|wskazani|delegowani)\w*)"
 )
 """A title without "w sprawie": "z dnia 30 lipca 2020 r. o przystąpieniu Gminy Reszel do …"."""
 _LEGAL = lazy(
@@ -38,13 +39,10 @@ _CHANGE = lazy(
 """What is changed is a resolution; "w sprawie zmian w przynależności do organizacji" may decide anything."""
 _SLIP = lazy(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
 _REPEAL = lazy(
-    r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utraty\s+mocy|stwierdzenia\s+niewaznosci|uniewazni\w+)"
+    r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utra(?:t|ci)\w\s+mocy|pozbawieni\w+\s+mocy|wygasnieci\w+\s+(?:mocy\s+)?uchwal|stwierdzeni\w+\s+niewaznosci|uniewazni\w+)"
 )
 LEAVE = lazy(
     r"(?<!\w)(?:cofnieci\w+\s+(?=(?:zgod\w\s+na\s+)?(?:akces|przyst|czlonk|wstap))|wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odejsci\w+|wypisani\w+|wycofani\w+(?!\s+(?:projekt|wnios|uchwal|deklaracj|druk|petycj|skarg))|odstapieni\w+\s+od\s+czlonk\w+|(?:zakonczeni|ustani|zaprzestani|zrzeczeni)\w+(?=\s+(?:sie\s+)?(?:czlonk|udzial|uczestni|przynalezn|obecnosc)))"
-)
-JOIN = lazy(
-    r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powro[tc]\w*|dolacz\w+|przylacz\w+)"
 )
 _TAKES_BACK = lazy(
     r"(?<!\w)wycofani\w+\s+(?:[\w-]+\s+){0,2}?(?:projekt|wnios|deklaracj|druk|petycj)\w+\s+(?:uchwaly\s+)?(?:o|w\s+sprawie)(?!\w)"
@@ -77,7 +75,6 @@ _REFUSES = lazy(
 )
 _FIRST_PARAGRAPH = 900
 _FEE = lazy(r"(?<!\w)(?:skladk\w+|skladek)")
-_LOSES = lazy(r"(?<!\w)(?:traci\s+moc|trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+traci)")
 
 
 @dataclass(slots=True)
@@ -96,7 +93,7 @@ class ResolutionReader:
         first = _FIRST.search(folded)
         if first is not None and (subject is None or first.start() < subject.start()):
             below = self._untitled(first.start())
-            if below or subject is None:
+            if below or subject is None or LOSES.search(folded, first.start(), subject.start()):
                 return below
         if subject is None:
             return []
@@ -148,7 +145,7 @@ class ResolutionReader:
                 self._voted_down(made)
             return made
 
-        former = self._former_act(subject.start(), body_end, own)
+        former = former_act(self.reading, subject.start(), body_end, own)
         if not ours_in_title:
             earlier = self._earlier_resolution(title, title_end, body_end, actor, own)
             if earlier is not None:
@@ -164,20 +161,20 @@ class ResolutionReader:
         steps = JOIN.search(title) or LEAVE.search(title) or self._takes_part(subject.start(), title_end)
         steps = steps or self._stays(subject.start(), title_end)
         if not (steps or _DELEGATE.search(title) or _FEE.search(title)):
-            former_events = self._lost_force(actor, title_end, body_end, own)
+            former_events = lost_force(self.reading, actor, title_end, body_end, own)
             return [event(EventKind.WITHDRAWAL, date=date, resolution=number), *former_events] if former_events else []
         if _REPEAL.search(lead) and JOIN.search(title):
             repealed = Event(actor, EventKind.ACCESSION, Stage.RESOLVED, start, end, start, "resolution.repealed", 0.9)
-            self._copy_act(repealed, former)
+            copy_act(self.reading, repealed, former)
             return [event(EventKind.WITHDRAWAL, date=date, resolution=number), repealed]
         if _REPEAL.search(lead) and LEAVE.search(title):
             undone = Event(actor, EventKind.WITHDRAWAL, Stage.RESOLVED, start, end, start, "resolution.repealed", 0.9)
-            self._copy_act(undone, former)
+            copy_act(self.reading, undone, former)
             return [undone]
         if _CHANGE.search(lead) and (JOIN.search(title) or LEAVE.search(title)):
             kind = EventKind.WITHDRAWAL if LEAVE.search(title) and not JOIN.search(title) else EventKind.ACCESSION
             changed = Event(actor, kind, Stage.RESOLVED, start, end, start, "resolution.changed", 0.9)
-            self._copy_act(changed, former)
+            copy_act(self.reading, changed, former)
             return [changed]
         if (_DELEGATE.search(title) and not JOIN.search(title.split("polskich")[0])) or _FEE.search(title):
             if draft and _FEE.search(title):
@@ -196,7 +193,7 @@ class ResolutionReader:
         if LEAVE.search(title):
             events = [event(EventKind.WITHDRAWAL, date=date, resolution=number)]
             if not draft:
-                events.extend(self._lost_force(actor, title_end, body_end, own))
+                events.extend(lost_force(self.reading, actor, title_end, body_end, own))
             return events
         if JOIN.search(title) or self._takes_part(subject.start(), title_end):
             return [event(EventKind.ACCESSION, date=date, resolution=number)]
@@ -207,16 +204,19 @@ class ResolutionReader:
         reading = self.reading
         home = Actor(reading.home_name or "", reading.home)
         end = self._body_end(start)
-        lost = self._lost_force(home, start, end, own_act(reading, start)) if reading.paper is Paper.RESOLUTION else []
+        draft = reading.paper is Paper.DRAFT
+        own = own_act(reading, start)
+        lost = lost_force(self.reading, home, start, end, own) if draft or reading.paper is Paper.RESOLUTION else []
         if lost and not reading.ours(lost[0].start, lost[0].end):
             return []
         told = self._ordained(start, end) if not lost else []
         if lost:
-            own = own_act(reading, start)
             left = replace(
                 lost[0], kind=EventKind.WITHDRAWAL, rule="resolution.title", date=own_day(reading, start, end)
             )
             left.resolution = own.number if own is not None else None
+            if draft:
+                left.stage, left.rule, left.resolution = Stage.PROPOSED, "resolution.draft", None
             told = [left, *lost]
         for event in (told or [])[:1]:
             event.date = event.date or signed_day(reading)
@@ -280,7 +280,7 @@ class ResolutionReader:
         event.resolution = own.number if own is not None and not draft else None
         event.votes = None if draft else self._votes(found.kind, end)
         left = found.kind is EventKind.WITHDRAWAL and not draft
-        return [event, *(self._lost_force(actor, start, end, own) if left else [])]
+        return [event, *(lost_force(self.reading, actor, start, end, own) if left else [])]
 
     def _is_theirs(self, title: str, start: int, end: int) -> bool:
         """Whether the paragraphs below a title without a name are about the association, not about another body."""
@@ -328,7 +328,7 @@ class ResolutionReader:
             at = low + named[-1].start()
             rule = "resolution.repealed" if _REPEAL.search(title) else "resolution.changed"
             event = Event(actor, max(steps)[1], Stage.RESOLVED, at, body.end, at, rule, 0.9)
-            self._copy_act(event, self._former_act(at, body.start, own))
+            copy_act(self.reading, event, former_act(self.reading, at, body.start, own))
             return event
         return None
 
@@ -336,54 +336,6 @@ class ResolutionReader:
         """Where the justification begins."""
         match = re.search(r"\n\s*uzasadnienie", self.reading.clean.folded[start:])
         return start + match.start() if match else len(self.reading.clean.folded)
-
-    def _former_act(self, start: int, end: int, own: Act | None) -> Act | None:
-        """The resolution that this one changes or repeals: the first other number."""
-        for act in self.reading.acts:
-            if start <= act.start < end and (own is None or act.number != own.number):
-                return act
-        return None
-
-    def _copy_act(self, event: Event, act: Act | None) -> None:
-        if act is not None:
-            same = (a.date for a in (act, *self.reading.acts) if a.number == act.number and a.date is not None)
-            dated = next(same, None)  # a title may name only the number of what a paragraph dates
-            event.resolution = act.number
-            event.date = dated.iso if dated is not None else None
-            return
-        folded = self.reading.clean.folded
-        told = [
-            d
-            for d in self.reading.dates
-            if re.search(
-                r"uchwal\w+\s+(?:[\w-]+\s+){0,8}z\s+(?:dnia\s+)?$", folded[max(event.start, d.start - 120) : d.start]
-            )
-            and d.start > event.start
-        ]
-        event.date = told[0].iso if told else None
-
-    def _lost_force(self, actor: Actor, start: int, end: int, own: Act | None) -> list[Event]:
-        """As in "Traci moc uchwała nr … w sprawie przystąpienia": the old accession."""
-        folded = self.reading.clean.folded
-        match = _LOSES.search(folded, start, end)
-        if match is None:
-            return []
-        stop = folded.find("§", match.end())
-        stop = min(end, stop if stop > 0 else match.end() + 400)
-        if not JOIN.search(folded, match.start(), stop):
-            return []
-        event = Event(
-            actor,
-            EventKind.ACCESSION,
-            Stage.RESOLVED,
-            match.start(),
-            len(folded[:stop].rstrip()),
-            match.start(),
-            "resolution.lost_force",
-            0.9,
-        )
-        self._copy_act(event, self._former_act(match.start(), stop, own))
-        return [event]
 
     def _votes(self, kind: EventKind, body_end: int) -> Votes | None:
         """A result printed on the paper itself; votes of committees in the justification do not count."""
