@@ -13,7 +13,7 @@ from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import TOWNS_FOLLOW
-from zmpwatch.extract.relatives import where_it_was
+from zmpwatch.extract.relatives import hangs_on_a_town_noun, where_it_was
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
 
@@ -41,6 +41,8 @@ _CLOSED_RELATIVE = lazy(
 )
 """Between a town and what is told of it: "A, z którą mylą nas kurierzy, należy"."""
 _AT_THE_FRONT = 3
+_SPOKEN_OF = 4
+"""How many sentences back a town may be named that a common noun stands for."""
 _ONE_AMONG = lazy(
     r"(?<!\w)(?:w\s+gronie|wsrod|posrod|jedn\w{1,3}\s+z)\s+(?:(?:ponad|blisko|prawie|niemal|okolo|tych|wszystkich)\s+)?$"
 )
@@ -103,6 +105,16 @@ class Belongers:
                 return councils
         met = before is None or before.has("board") or A_GATHERING.search(before.folded) is not None
         return self.discourse.home() or ([] if met else self.discourse.only_one("miasto"))
+
+    def _spoken_of(self, sentence: Sentence) -> list[Actor]:
+        """Whom "kurort" means: the only town of the last sentence that names any, else the town at home."""
+        for before in reversed(
+            self.discourse.reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number]
+        ):
+            named = self.discourse.actors([t for t in before.towns if t.role != Role.BODY])
+            if named:
+                return named if len(named) == 1 else []
+        return self._the_town(sentence)
 
     def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
@@ -196,6 +208,8 @@ class Belongers:
             before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if len(before) > 1:
                 return self.discourse.actors(before)
+        if not plain and hangs_on_a_town_noun(sentence, clause):
+            return self._spoken_of(sentence)
         aside = self._in_an_aside(sentence, clause)
         if aside:
             return self.discourse.actors(aside)

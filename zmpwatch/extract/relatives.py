@@ -10,7 +10,14 @@ from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
 
-__all__ = ["behind_what_they_did", "only_in_an_aside", "told_of_by_their_mayors", "towns_unnamed", "where_it_was"]
+__all__ = [
+    "behind_what_they_did",
+    "hangs_on_a_town_noun",
+    "only_in_an_aside",
+    "told_of_by_their_mayors",
+    "towns_unnamed",
+    "where_it_was",
+]
 
 _OPENS = lazy(
     r",\s+(?:(?:a|i)\s+)?(?:(?:na|w|we|z|ze|do|od|dla|dzieki|przez|po|podczas|wsrod|o)\s+)?(?:ktor\w{1,3}|gdzie)\s(?=[^,:;()]*$)",
@@ -23,7 +30,13 @@ _THEN_DID = lazy(r",\s+(?:\w+\s+)?\w{3,}l[aoy]?\s+(?:(?:tylko|jedynie|wylacznie|
 _UNNAMED = lazy(
     r"(?<!\w)(?<!\btych\s)(?<!\bobu\s)(?<!\bte\s)(?<!\boba\s)(?<!\bobie\s)(?:miast(?:ach|ami|om)?|gmin(?:ach|ami|om)?|samorzad(?:ach|ami|om|ow)|czlonk(?:ach|ami|ow|om))\s*,?\s*$"
 )
-
+_TOWN_NOUN = lazy(
+    r"(?:^|[^\w\s]\s?|(?<!\w)(?:a|i|ale|lecz|nasz[ea]?|to|ten|ta)\s)\"?(?P<what>(?:[\w-]+\s+)?(?:miasto|miasteczko|gmina|grod|kurort|uzdrowisko)|stolica)(?:\s+(?!i\s)[\w-]+){0,3}\s?,?\s*$"
+)
+"""A noun that stands for a town, with what is said of it: "kurort", "zamkowe miasto", "stolica powiatu"."""
+_OF_ANY_OR_ANOTHER = lazy(
+    r"(?:inn|kazd|sasiedn|drug|pierwsz|trzec|kolejn|ostatn|nastepn|jedyn|partnersk|zaprzyjaznion|pobliski|oscienn|zadn|jakies|takie|blizniacz|duz|mal)\w*\s"
+)
 _PRONOUNS = {"a": "ktora", "o": "ktore", "e": "ktore", "y": "ktore", "i": "ktore"}
 """By the last letter of a name; after any other it is "który"."""
 
@@ -43,6 +56,16 @@ def where_it_was(sentence: Sentence, clause: Clause) -> list[Town]:
         return []
     pronoun = _PRONOUNS.get(place[0].name[-1], "ktory")
     return place if sentence.slice(clause.start, clause.end).strip(" ,").startswith(f"{pronoun} ") else []
+
+
+def hangs_on_a_town_noun(sentence: Sentence, clause: Clause) -> bool:
+    """As in "Kurort, który członkiem ZMP jest od 1997 roku": one town, since it is told since which year."""
+    if re.match(r"\W*ktor(?:y|a|e)(?!\w)", sentence.slice(clause.start, clause.end)) is None:
+        return False
+    if not any(d.explicit_year and clause.start <= d.start < clause.end for d in sentence.dates):
+        return False
+    noun = _TOWN_NOUN.search(sentence.slice(max(sentence.start, clause.start - 60), clause.start))
+    return noun is not None and _OF_ANY_OR_ANOTHER.match(noun["what"]) is None
 
 
 def only_in_an_aside(sentence: Sentence, town: Town, word: Word) -> bool:
