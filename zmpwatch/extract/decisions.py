@@ -59,7 +59,7 @@ _OF_THE_BALLOT = lazy(
 _MOST_BETWEEN, _FAR = 9, 10
 _RESULTS = (
     *("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic"),
-    *("radnych", "osob", "rajcow", "opowiedzial", "byl", "zaglosowal"),
+    *("radnych", "osob", "rajcow", "opowiedzial", "byl", "zaglosowal", "przesz", "przepadl", "upadl"),
 )
 _BALLOTS_NOUNS = ("uchwal", "glos", "projekt", "wnios", "popar", *_RESULTS)
 _WON = lazy(r"(?<!\w)(?:wygral|wybral|wybran|zwyciez)\w*|(?<=[^\W\d] )[A-ZŁŚŻŹĆ]")

@@ -92,6 +92,9 @@ _WITH_A_MATTER = lazy(
 )
 _COMES_OUT = ("wystap", "wystep", "wysz", "wychodz", "wyjdz")
 _OF_A_GOAL = lazy(r"\W*(?:do|w)\s+ktor(?:ego|ej|ym|ych)(?!\w)")
+_APPROVAL = lazy(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:aprobat\w+|poparci\w+|akceptacj\w+|wiekszosc\w*|glos\w*|zielone\s+swiatlo|przychylnosc\w*)(?!\w)"
+)
 _PROMISED = lazy(
     r"(?<!\w)(?:(?:zaproponuj|zawnioskuj)e(?:my)?|poprosze|poprosimy|zwroc(?:e|imy)|zloz(?:e|ymy)|wniose|wniesiemy|przedstawi(?:e|my)|bed(?:e|ziemy)\s+(?:wniosk|prosi|proponow|namawia|przekonyw)\w+)(?!\w)",
     *("zaproponuj", "popros", "zwroc", "zloz", "wnios", "wniesiemy", "zawnioskuj", "przedstawi", "=bede", "=bedziemy"),
@@ -179,6 +182,8 @@ class StepReader:
             return
         if word.folded.startswith(_GOODBYES) and _FOR_A_WHILE.match(sentence.slice(told_end, sentence.end)):
             return
+        if word.folded.startswith("uzysk") and _APPROVAL.match(sentence.slice(word.end, sentence.end)):
+            return  # "akces do Związku uzyskał aprobatę": what a council decided
         if A_BLANK.search(sentence.slice(max(clause.start, word.start - 60), goal_end)):
             return  # a form for anybody
         self._mention(sentence, word, kind, form, clause)

@@ -8,11 +8,13 @@ nothing in between turns to another town or another decision.
 from __future__ import annotations
 
 from zmpwatch.extract.bodies import BodyKind
+from zmpwatch.extract.cameup import came_up
 from zmpwatch.extract.councilsat import Sitting, sitting_told
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.followups import FAR, following, is_of_another_town, may_speak_of, place_of
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.sessiondays import OTHER_MEETING
@@ -23,6 +25,9 @@ __all__ = ["day_told_apart", "sitting_announced"]
 
 _DIGEST = 14
 """How many sentences back the front of a report on a sitting may stand."""
+_TAKEN_UP = 4
+"""How many sentences back a matter may have come before the council that decided on it."""
+_BY_COUNCIL = (Stage.RESOLVED, Stage.REJECTED)
 _AGENDA = 4
 """How many sentences back a sitting to come may be told before the plan it is to take up."""
 _SOON = 3
@@ -66,7 +71,7 @@ def day_told_apart(reading: Reading, event: Event, events: list[Event]) -> str |
     here = place_of(reading, event)
     if here is None:
         return None
-    return _told_behind(reading, event, events, here) or _told_before(reading, event, here)
+    return _told_behind(reading, event, events, here) or _told_before(reading, event, events, here)
 
 
 def _told_behind(reading: Reading, event: Event, events: list[Event], here: Sentence) -> str | None:
@@ -87,7 +92,7 @@ def _told_behind(reading: Reading, event: Event, events: list[Event], here: Sent
     return None
 
 
-def _told_before(reading: Reading, event: Event, here: Sentence) -> str | None:
+def _told_before(reading: Reading, event: Event, events: list[Event], here: Sentence) -> str | None:
     if OTHER_MEETING.search(here.folded):
         return None
     for earlier in reversed(reading.sentences[max(0, here.number - _DIGEST) : here.number]):
@@ -96,9 +101,20 @@ def _told_before(reading: Reading, event: Event, here: Sentence) -> str | None:
         sitting = _councils(event, earlier)
         if sitting is not None and not sitting.coming and not sitting.another:
             return None if is_of_another_town(event, earlier) else sitting.day.iso
+        taken_up = (
+            came_up(earlier) if event.stage in _BY_COUNCIL and here.number - earlier.number <= _TAKEN_UP else None
+        )
+        if taken_up is not None:
+            apart = is_of_another_town(event, earlier) or _another_told(event, events, earlier.start, here.start)
+            return None if apart or _on_another_matter(earlier) else taken_up.iso
         if any(d.day is not None for d in earlier.dates):
             return None
     return None
+
+
+def _on_another_matter(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of another matter than a step; "dwa wnioski burmistrza" may be on any."""
+    return any(not match[0].startswith("wnios") for match in ANOTHER_MATTER.finditer(sentence.folded))
 
 
 def sitting_announced(reading: Reading, event: Event, here: Sentence) -> DateMention | None:
@@ -134,7 +150,7 @@ def happened_on(sentence: Sentence) -> DateMention | None:
 
 def _councils(event: Event, sentence: Sentence) -> Sitting | None:
     """The council's sitting that a sentence tells of; the board's decisions are of no such day."""
-    return sitting_told(sentence) if event.stage in (Stage.RESOLVED, Stage.REJECTED) else None
+    return sitting_told(sentence) if event.stage in _BY_COUNCIL else None
 
 
 def _another_told(event: Event, events: list[Event], start: int, end: int) -> bool:
