@@ -60,6 +60,21 @@ _THAT_YEAR = lazy(
     r"(?<!\w)(?:that\s+(?:same\s+)?year|(?:tego\s+samego|tamtego|tegoz|owego)\s+roku|w\s+(?:tym\s+samym|tamtym|tymze|owym)\s+roku)(?!\w)",
     *("year", "roku"),
 )
+_THAT_DAY = lazy(
+    r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+(?:tym|tamtym|owym)\s+(?:samym\s+)?dniu)(?!\w)", *("=dnia", "=dniu")
+)
+_SAT_THERE = lazy(
+    r"(?<!\w)(?:na\s+sali|na\s+obrad\w+|w\s+obradach|obradowal\w*|zasiad\w+|zasiedli|zjecha\w+|przyby\w+|uczestnicz\w+|reprezentowa\w+)(?!\w)",
+    *("=sali", "obrad", "zasiad", "zasiedli", "zjecha", "przyby", "uczestnicz", "reprezentowa"),
+)
+"""Who was at a gathering that the sentence before tells of."""
+_ASSEMBLY = lazy(
+    r"(?<!\w)(?:zgromadzeni\w{1,3}|kongres\w{0,2}|zjazd\w{0,2}|zjezdzie)(?!\w)",
+    "zgromadzeni",
+    "kongres",
+    "zjazd",
+    "zjezdzie",
+)
 _FAR_BACK = 2
 
 
@@ -68,6 +83,9 @@ def _told_before(reading: Reading, sentence: Sentence, number: Number) -> str | 
     left, right = clause(sentence, number.start)
     scope = sentence.slice(left, right)
     year = _THAT_YEAR.search(scope)
+    day = _day_before(reading, sentence, number, scope)
+    if day is not None:
+        return day
     if year is None and not (_THEN.search(scope) and _WAS.search(scope)):
         return None
     earlier = reading.sentences[max(0, sentence.number - _FAR_BACK) : sentence.number]
@@ -79,6 +97,22 @@ def _told_before(reading: Reading, sentence: Sentence, number: Number) -> str | 
         return last.iso
     months = [d for d in sentence.dates if left <= d.start < left + year.start() and d.month and not d.explicit_year]
     return f"{last.year:04d}-{months[-1].month:02d}" if months else f"{last.year:04d}"
+
+
+def _day_before(reading: Reading, sentence: Sentence, number: Number, scope: str) -> str | None:
+    """The day told just before that "tego dnia" means, or on which all members sat together."""
+    that_day = _THAT_DAY.search(scope)
+    there = _SAT_THERE.search(scope) is not None
+    if sentence.dates or not (there or (that_day and _WAS.search(scope))):
+        return None
+    for earlier in reversed(reading.sentences[max(0, sentence.number - _FAR_BACK) : sentence.number]):
+        days = [d for d in earlier.dates if d.day is not None]
+        if days or earlier.dates:
+            met = that_day or (
+                _ASSEMBLY.search(earlier.folded) and _ALL.search(sentence.slice(sentence.start, number.start))
+            )
+            return days[0].iso if met and len(days) == 1 and len(earlier.dates) == 1 else None
+    return None
 
 
 def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:

@@ -70,6 +70,8 @@ _BY_THE_BOARD = ("sentence.accepted", "sentence.widened")
 _ADOPTED = lazy(r"przyje(?:la|li|to)\s+(?:[\w-]+\s+){0,3}?uchwale(?!\w)")
 """No admission: "rada przyjęła uchwałę 12 września"."""
 _MEETING_TOLD = 4
+_DATELINE = 5
+"""Of so many words a dateline may be, a day that nothing is told of."""
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
 _WHEN_IT_WAS = lazy(r"\s*(?:r\.|roku)?,\s+(?:kiedy|gdy|w\s+ktorym)(?:\s+to)?\s")
 _SESSION_BEFORE = lazy(
@@ -88,6 +90,17 @@ def _founded(folded: str, start: int, end: int, anchor: int) -> bool:
     """Whether the association is what has been there since a date; "W Związku działa od 2019 roku X" is told of X."""
     match = _FOUNDED.search(folded, start, end)
     return match is not None and not match.start() <= anchor < match.end()
+
+
+def _day_last_told(before: list[Sentence]) -> str | None:
+    """The day that "tego dnia" takes up: the last of the sentence before, else the only one of an earlier one."""
+    for earlier in reversed(before):
+        days = [d for d in earlier.dates if d.day is not None]
+        if days and earlier is before[-1]:
+            return days[-1].iso
+        if days:
+            return days[0].iso if len(days) == 1 and len(earlier.text.split()) > _DATELINE else None
+    return None
 
 
 @dataclass(slots=True)
@@ -218,8 +231,10 @@ class EventDates:
             if days:
                 return days[-1].iso
         if same is not None and before:
-            days = [d for d in before[-1].dates if d.day is not None]
-            return days[-1].iso if days else None
+            return _day_last_told(before)
+        then = event.stage is Stage.ADMITTED and "wtedy" in sentence.folded
+        if then and before and len(before[-1].dates) == 1 and before[-1].dates[0].day:
+            return before[-1].dates[0].iso
         if event.stage is Stage.ADMITTED and event.rule in (*_BY_THE_BOARD, "sentence.present", "sentence.status"):
             board_met = board_sat(self.reading, sentence)
             if board_met is not None:
