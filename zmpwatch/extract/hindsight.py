@@ -10,7 +10,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Event
-from zmpwatch.extract.knowndecisions import KNOWN, SETTLED, takes_for_known
+from zmpwatch.extract.knowndecisions import KNOWN, SETTLED, VOTED_FOR, takes_for_known, votes_for_it
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.paperkinds import Paper
@@ -57,7 +57,7 @@ _NEXT = 160
 _SHORT = 120
 _LONG_AFTER = 4000
 
-_LONG_BEHIND = signs_of(BARE_DECISION, _RESOLUTION_PASSED, KNOWN, SETTLED)
+_LONG_BEHIND = signs_of(BARE_DECISION, _RESOLUTION_PASSED, KNOWN, SETTLED, VOTED_FOR)
 
 _PAPER_OF = lazy(r"(?<!\w)(?:petycj\w+|apel\w{0,3}|prosb\w+|stanowisk\w+|skarg\w+|list\w{0,2})\s+$")
 
@@ -167,7 +167,9 @@ class HindsightReader:
         """Whose council it is that "załatwiła temat 23 maja uchwałą nr …", far behind: that of the page."""
         around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
         home = self.discourse.reading.home_name
-        if home is None or sentence.towns or SETTLED.search(sentence.folded) is None:
+        if home is None or sentence.towns:
+            return []
+        if SETTLED.search(sentence.folded) is None and votes_for_it(sentence, self.discourse.reading) is None:
             return []
         told = any(s.has("council") for s in around) and not any(
             b.kind is BodyKind.OTHER for s in around for b in s.bodies
