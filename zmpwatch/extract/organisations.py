@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from zmpwatch.extract.acts import Act
 from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.clean import fold_letters
 from zmpwatch.extract.columns import since_cell, until_cell
@@ -23,7 +24,7 @@ _ORGANISATIONS = lazy(
     r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezent\w+|przedstawiciel\w*|deleg[ao]\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+|memberships?|member\s+of|belongs\s+to|organi[sz]ations?)"
 )
 _FORMER = lazy(
-    r"(?:^|\W)(?:dawniej|byle|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*)(?:\W|$)"
+    r"(?:^|\W)(?:dawniej|byle|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*|dawne|juz\s+nie\s+nalez\w+|nie\s+nalez\w+\s+juz)(?:\W|$)"
 )
 _HAD_BEEN = lazy(r"(?<!\w)byl[aoy]?\s+(?:\w+\s+){0,2}?(?:we?|czlonk\w+)\s+\"?$")
 _LEFT_ONES = lazy(
@@ -54,9 +55,13 @@ _MEMBERSHIPS_IN = lazy(
 )
 """A label before the bodies of an entry: "członkostwo w stowarzyszeniach: Związek Miast Polskich – tak"."""
 _LEFT = lazy(
-    r"(?<!\w)(?<!kadencja\s)(?:zakonczon\w|zakonczyl\w*|wygasl\w|wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|(?:wy|s)kreslon\w+|opusci\w+|ustalo|ustanie)"
+    r"(?<!\w)(?<!kadencja\s)(?:zakonczon\w|zakonczyl\w*|wygasl\w|wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|(?:wy|s)kreslon\w+|opusci\w+|ustalo|ustani[eau]|wyjsci\w+|odejsci\w+|(?:koniec|kresu?|zakonczeni\w+)\s+(?:czlonkostwa|przynaleznosci|udzialu))"
 )
-_WENT = lazy(r"zakoncz|wygasl|wystapil|wyszl|zrezygnowal|opusci|wypisa|ustal")
+_WENT = lazy(r"zakoncz|koniec|kres|wygasl|wystapil|wyszl|zrezygnowal|opusci|wypisa|usta[ln]")
+_ON_DAY = lazy(r"\W*(?:(?:czlonkostwa|przynaleznosci|z\s+dniem|dnia|w\s+dniu)\W+)*")
+"""Between a word for leaving and its day, where a list of ended memberships tells both."""
+_TO_NOTICE = 2
+"""So many years a membership goes on at most when the council has resolved to end it."""
 _BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ayz]|radzie|radni|radnych|sesj\w+|uchwal\w+)(?!\w)")
 _DELEGATE = lazy(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
 _FROM_TO = lazy(r"\d\.?(?:\s?r\.)?\s?-\s?$")
@@ -196,8 +201,13 @@ class OrganisationReader:
                         date=until,
                     )
                 )
-            elif left and (_WENT.match(left[0]) or self._effective(dates, body.end + left.start())):
+            elif left and (
+                _WENT.match(left[0])
+                or self._effective(dates, body.end + left.start())
+                or (former and self._right_behind(dates, body.end + left.end()))
+            ):
                 after = [d for d in dates if d.start > body.end + left.start()]
+                after = [d for d in after if not any(d is a.date for a in acts)] or after
                 after = self._effective(dates, body.end + left.start()) or after
                 events.append(
                     Event(
@@ -214,6 +224,8 @@ class OrganisationReader:
                 )
             if left:
                 events += self._resolved_to_leave(part, body, body.end + left.start(), end)
+            elif until and acts and self._ended_it(acts[0], until, dates):
+                events += self._resolved_to_leave(part, body, acts[0].start - 1, end)
             return events or None
         if _DENIED.search(region):
             return None
@@ -267,6 +279,19 @@ class OrganisationReader:
             )
         )
         return events
+
+    def _right_behind(self, dates: list[DateMention], place: int) -> bool:
+        """Whether a day stands right behind a word for leaving: "wyjście 30.06.2014 r., uchwała Rady nr …"."""
+        folded = self.reading.clean.folded
+        return any(d.start >= place and _ON_DAY.fullmatch(folded, place, d.start) is not None for d in dates)
+
+    @staticmethod
+    def _ended_it(act: Act, until: str, dates: list[DateMention]) -> bool:
+        """Whether a resolution told behind the end of a membership is that by which it ended, not began."""
+        told = act.date
+        if told is None or told.iso is None or told.year is None or not any(d.end <= act.start for d in dates):
+            return False
+        return told.iso[: len(until)] <= until and int(until[:4]) - told.year <= _TO_NOTICE
 
     def _effective(self, dates: list[DateMention], start: int) -> list[DateMention]:
         """The days from which a departure told at a place has effect: "wystąpienie z dniem 31.12.2013"."""
