@@ -145,7 +145,7 @@ def _fitting(reading: Reading, events: Iterable[Event], used: set[int], decided:
 
 _OF_BOARD = lazy(r"(?<!\w)(?:posiedzeni\w+|obrad\w*)\s+zarzadu(?!\w)")
 """The minutes of the association's board, whose decisions are of the day it sat."""
-_OF_COMMITTEE = lazy(r"\A(?:(?!sesj)[^\n]){0,80}?posiedzeni\w+\s+(?:\w+\s+)?komisj")
+_OF_COMMITTEE = lazy(r"\A(?:(?!sesj)[\s\S]){0,160}?posiedzeni\w+\s+(?:\w+\s+)?komisj")
 """A committee's meeting is not the session that a draft is for."""
 
 

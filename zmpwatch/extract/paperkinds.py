@@ -97,6 +97,11 @@ _AGENDA_HEADS = (
         r"(?<!\w)(?<!przyjecie\s)(?<!przyjecia\s)(?<!przyjeto\s)(?<!przyjal\s)(?:zaproszeni|zawiadomieni)",
         *("zaproszeni", "zawiadomieni"),
     ),
+    lazy(
+        r"(?:m(?<![^\n].)aterialy|p(?<![^\n].)(?:rojekty|akiet\w?)|d(?<![^\n].)(?:ruki|okumenty)|z(?<![^\n].)estaw\w?|k(?<![^\n].)omplet)\s(?:[^\n]{0,50}?\s)?(?:sesj[ea]|sesyjn\w+)(?!\w)[^\n]{0,70}(?:\n|$)",
+        "sesj",
+        "sesyjn",
+    ),
     lazy(r"odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", "odbedzie", "posiedzenie"),
 )
 
