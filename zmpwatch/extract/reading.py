@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from zmpwatch.extract.acts import Act, find_acts
@@ -167,7 +168,7 @@ def read(text: Text, context: Context) -> Reading:
     ]  # Września is a town as well as a month
     if reference.year is None:
         dates = with_years_of_report(cleaned.folded, dates)
-    dated = {position for d in dates for position in range(d.start, d.end)}
+    dated = set(chain.from_iterable(range(d.start, d.end) for d in dates))
     numbers = [n for n in find_numbers(cleaned.folded, LEAST_COUNTED) if n.start not in dated]
     found = sentences(cleaned, parts, bodies=bodies, towns=towns, dates=dates, numbers=numbers)
     acts = find_acts(cleaned, dates)
