@@ -19,7 +19,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.lexicon import load_lexicon
 from zmpwatch.extract.numerals import Number
 from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of, signs_of_classes
-from zmpwatch.extract.tokens import kind_of_words, marked
+from zmpwatch.extract.tokens import kind_of_words, marked_apart
 from zmpwatch.extract.towns import Town
 
 __all__ = ["Sentence", "Word", "has_verb", "sentences"]
@@ -124,8 +124,10 @@ class Sentence:
     number: int
     text: str
     folded: str
-    run: Sequence[tuple[str, int]]
-    """Its words that have signs, each with where it stands …"""
+    known: Sequence[str]
+    """Its words that have signs …"""
+    places: Sequence[int]
+    """… and where they stand …"""
     around: str
     """… in this text …"""
     offset: int
@@ -142,7 +144,7 @@ class Sentence:
     def words(self) -> list[Word]:
         """The words that the lexicon knows, the others say nothing to any rule; most sentences are never asked."""
         if self._words is None:
-            self._words = list(_known(self.run, self.around, self.offset))
+            self._words = list(_known(zip(self.known, self.places, strict=True), self.around, self.offset))
             if self.signs & _ASPECTS:
                 self._words = [self._told_as_done(word) for word in self._words]
         return self._words
@@ -213,11 +215,9 @@ def _known(run: Iterable[tuple[str, int]], around: str, offset: int) -> Iterator
             yield Word(offset + place, offset + place + len(word), word, classes)
 
 
-def _within_words(folded: str, start: int, end: int) -> bool:
-    """Whether a sentence may begin or end within a word."""
-    return (start > 0 and not folded[start - 1].isspace() and not folded[start].isspace()) or (
-        end < len(folded) and not folded[end].isspace() and not folded[end - 1].isspace()
-    )
+def _joins_letters(folded: str, place: int) -> bool:
+    """Whether a sentence that begins or ends at a place may do so within a word."""
+    return not folded[place].isspace() and not folded[place - 1].isspace()
 
 
 def _marks(folded: str) -> list[int]:
@@ -357,9 +357,9 @@ def sentences(
     found: list[Sentence] = []
     folded = text.folded
     forms = load_lexicon().forms()
-    run = marked(folded, _SIGNED)
-    places = [place for _, place in run]
+    words, places = marked_apart(folded, _SIGNED)
     not_given = signs_not_given()
+    length = len(folded)
     asks = any(word.search(folded) for word in _ASKING)
     marks = _marks(folded)
     last = 0
@@ -371,15 +371,16 @@ def sentences(
         for start, end in _told_in_questions(text, cuts) if asks else cuts:
             first = bisect_left(places, start, last)
             last = bisect_left(places, end, first)
-            inside, around, offset = run[first:last], folded, 0
+            known, at, around, offset = words[first:last], places[first:last], folded, 0
             inner = folded[start:end]
-            if _within_words(folded, start, end):
-                inside, around, offset = marked(inner, _SIGNED), inner, start
+            begun = start > 0 and folded[start - 1] != " " and _joins_letters(folded, start)
+            if begun or (end < length and folded[end] != " " and _joins_letters(folded, end)):
+                (known, at), around, offset = marked_apart(inner, _SIGNED), inner, start
             signs = not_given
-            for word, _ in inside:
+            for word in known:
                 signs |= forms[word][1]
             surface, inner = text.text[start:end], SignedText(inner, signs)
-            found.append(Sentence(start, end, part, len(found), surface, inner, inside, around, offset, signs))
+            found.append(Sentence(start, end, part, len(found), surface, inner, known, at, around, offset, signs))
     begins = [sentence.start for sentence in found]
     _put(bodies, found, begins, "bodies")
     _put(towns, found, begins, "towns")

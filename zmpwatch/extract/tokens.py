@@ -17,7 +17,7 @@ from itertools import accumulate, chain
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.signs import signs_not_given
 
-__all__ = ["NUMBER", "ask_anew", "kind_of_tokens", "kind_of_words", "marked", "take_over"]
+__all__ = ["NUMBER", "ask_anew", "kind_of_tokens", "kind_of_words", "marked", "marked_apart", "take_over"]
 
 _TOKEN = lazy(r"\d+|[a-z]+")
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -108,17 +108,27 @@ class _Runs:
         self.runs.append(run)
         self.places.append(place)
 
-    def of_kind(self, kind: int) -> list[tuple[str, int]]:
-        """The runs of a kind and their offsets, in order."""
+    def of_kind(self, kind: int) -> tuple[Iterator[str], Iterator[int]]:
+        """The runs of a kind, and their offsets, in order."""
         numbers = sorted(chain.from_iterable(alike for marks, alike in self.alike.items() if marks & kind))
         run_at, place_of = self.runs.__getitem__, self.places.__getitem__
         if numbers and numbers[-1] >= self.whole:
             numbers.sort(key=place_of)
-        return list(zip(map(run_at, numbers), map(place_of, numbers), strict=True))
+        return map(run_at, numbers), map(place_of, numbers)
 
 
 def marked(folded: str, kind: int) -> list[tuple[str, int]]:
     """The tokens or words of a text that are of a kind, each with its offset, in order."""
+    return list(zip(*_of_kind(folded, kind), strict=True))
+
+
+def marked_apart(folded: str, kind: int) -> tuple[list[str], list[int]]:
+    """The same, and their offsets in a list of their own, for who asks for most of a text."""
+    words, places = _of_kind(folded, kind)
+    return list(words), list(places)
+
+
+def _of_kind(folded: str, kind: int) -> tuple[Iterator[str], Iterator[int]]:
     if _known.not_given != signs_not_given():
         _known.forget()
     runs = _found(folded) if len(folded) < _SHORT else _found_once(folded, _known.version)
