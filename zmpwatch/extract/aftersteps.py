@@ -8,7 +8,6 @@ from zmpwatch.extract.dating import EventDates
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
-from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.verdicts import ON_SOMETHING_ELSE
 from zmpwatch.model import EventKind, Stage
 
@@ -45,7 +44,6 @@ TO_TAKE_EFFECT = lazy(
     ),
 )
 """As in "Skutek nastąpi z końcem września": a departure told just before is not done yet."""
-_TO_TAKE_EFFECT = signs_of(TO_TAKE_EFFECT)
 _UNTIL_IT_LEAVES = lazy(
     r"(?<!\w)(?:do\s+(?!dzis|tej\s+pory|teraz|chwili\s+obecnej|dnia\s+dzisiejszego|zwiazk|zmp|organizacj|stowarzysz|tego\s+(?:zwiazk|stowarzysz)|tej\s+organizacj|nie\w+|grona|najwieksz|jedne|kilk|wiel|inn)\w+"
     r"|zanim|jeszcze|nadal|wciaz|formalnie|tymczasem|na\s+razie|poki\s+co)(?!\w)",
@@ -71,7 +69,7 @@ def without_ended(told: list[Event]) -> list[Event]:
 
 def not_yet_left(sentence: Sentence, found: list[Event]) -> list[Event]:
     """What was told, where a sentence behind a departure says that it is still to take effect: only resolved."""
-    if not sentence.signs & _TO_TAKE_EFFECT or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+    if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
         return found
     left = [
         e

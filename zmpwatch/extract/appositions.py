@@ -34,19 +34,20 @@ _PROUD = lazy(
     "czlonkostw",
 )
 _YEARS_IN_IT = lazy(
-    r"(?:^|(?<!\w))(?:\d{1,2}|\w+dziesci\w?|\w+dziesiat|cwierc\s+wieku)\s+lat\s+(?:[\w-]+\s+){1,3}w\s+\"?", "lat"
+    r"(?:^|(?<!\w))(?:\d{1,2}|\w+dziesci\w?|\w+dziesiat|cwierc\s+wieku)\s+lat\s+(?:[\w-]+\s+){1,3}w\s+\"?", "=lat"
 )
 _YEARS_HERE = lazy(
     r"(?<!\w)(?:swietuj\w+|obchodz\w+|ma\s+za\s+soba|maja\s+za\s+soba|to\s+juz|mija|minelo)\W{1,3}(?:juz\s+)?(?:\d{1,2}|\w+dziesci\w?|cwierc\s+wieku)\s+lat\s+w\s+\"?",
-    "lat",
+    "=lat",
 )
 _YEARS_LONG = 22
 _OF_IT = lazy(r"\s+(?:w|do)\s+\"?")
 _SINCE_IN = lazy(r"\W*(?:juz\s+|nieprzerwanie\s+)?od\s[^,;:]{3,32}?\s+w\s+(?:gronie\s+(?:czlonkow\s+)?)?\"?")
 _DASH = lazy(r"\"?(?:,\s+od\s[^:;]{3,90}?)?(?:\s-|:)\s(?:miasto\s+|gmina\s+)?")
 _IS_THE_NTH = lazy(
-    r"(?<=\s)to\s+(?:\d{2,3}\.|\w*(?:set|sta)\w*\s+(?:\w+\s+){0,2})\s*(?:czlonek|miasto|samorzad)\s+(?:w\s+)?\"?", "to"
+    r"(?<=\s)to\s+(?:\d{2,3}\.|\w*(?:set|sta)\w*\s+(?:\w+\s+){0,2})\s*(?:czlonek|miasto|samorzad)\s+(?:w\s+)?\"?", "=to"
 )
+_OF_PRIDE = signs_of(_PROUD, _YEARS_HERE, _YEARS_IN_IT, _IS_THE_NTH)
 _JUBILEE = lazy(
     r"(?<!\w)(?:obchodz\w+|swietuj\w+|swietowa\w+|celebruj\w+|mija|minelo|minie|jubileusz\w*|rocznic\w+)(?!\w)"
     r"[^.;]{0,60}?(?:-?leci\w+|rocznic\w+|jubileusz\w*|lat)\s+(?:\w+\s+)?$"
@@ -97,7 +98,8 @@ class AppositionReader:
             yield from longest_of_them(sentence, self.discourse)
         if sentence.bodies:
             yield from self._apposition(sentence)
-            yield from self._proud(sentence)
+            if sentence.signs & _OF_PRIDE:
+                yield from self._proud(sentence)
             yield from without_a_verb(sentence, self.discourse)
             yield from self._both_since(sentence)
             yield from self._since_and_then(sentence)

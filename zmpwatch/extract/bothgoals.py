@@ -8,14 +8,14 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.model import EventKind
 
-__all__ = ["leads_to_both", "speaks_of_both"]
+__all__ = ["OF_BOTH", "leads_to_both", "speaks_of_both"]
 
 _BOTH = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?(?P<to>do|ze?)\s+(?:obu|obydwu|obydwoch|obojga)(?!\w)(?:\s+(?:tych|wymienionych|wspomnianych))?"
     r"(?:\s+(?:(?P<unions>zwiazkow)|organizacji|stowarzyszen|zrzeszen|korporacji|gremiow|(?P<other>[a-z]{3,}))(?!\w))?",
     *("=obu", "=obydwu", "=obydwoch", "=obojga"),
 )
-_OF_BOTH = lazy(
+OF_BOTH = lazy(
     r"(?<!\w)(?:do|ze?)\s+(?:obu|obydwu|obydwoch|obojga)(?!\w)", *("=obu", "=obydwu", "=obydwoch", "=obojga")
 )
 _GOES_ON = ("naraz", "jednoczesnie", "rownoczesnie", "razem", "jest", "byl", "zostal", "nie", "juz", "oraz", "jeszcze")
@@ -36,7 +36,7 @@ def leads_to_both(reading: Reading, sentence: Sentence, word: Word, kind: EventK
 
 def speaks_of_both(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence takes up two bodies named before, the association and another."""
-    return _OF_BOTH.search(sentence.folded) is not None and _named_ours(reading, sentence, sentence.end, unions=False)
+    return OF_BOTH.search(sentence.folded) is not None and _named_ours(reading, sentence, sentence.end, unions=False)
 
 
 def _named_ours(reading: Reading, sentence: Sentence, end: int, *, unions: bool) -> bool:

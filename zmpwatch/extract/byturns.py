@@ -70,6 +70,8 @@ class ByTurnsReader:
 
     def beside(self, sentence: Sentence, told: list[Event]) -> list[Event]:
         """What a sentence tells, or where that is nothing, the results of the councils that it goes on with."""
+        if self._kind is None and not sentence.signs & self.NEEDS:
+            return told
         told = told or self._events(sentence)
         self._open(sentence, told)
         return told

@@ -83,8 +83,6 @@ class CandidateReader:
 
     def beside(self, sentence: Sentence, told: list[Event]) -> list[Event]:
         """What a sentence tells, and the plans of towns of which it tells nothing else."""
-        if not sentence.signs & self.NEEDS:
-            return told
         known = {event.actor.name for event in told}
         return [*told, *(e for e in self.events(sentence) if e.actor.name not in known)]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from zmpwatch.extract.acts import Act
-from zmpwatch.extract.bodies import Body
+from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import leads_to
@@ -68,7 +68,7 @@ class CitationReader:
             return []
         found: list[Event] = []
         for sentence in self.reading.sentences:
-            ours = self.reading.ours(sentence.start, sentence.end)
+            ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS]
             if ours:
                 acts = [a for a in self.reading.acts if sentence.start <= a.start < sentence.end]
                 found.extend(self._cited(sentence, ours, [a for a in acts if not self._own(a)]))

@@ -29,6 +29,8 @@ class DateSpread:
 
     def spread(self, events: list[Event], sentence: Sentence) -> None:
         """Give each of several towns its own date: "w lutym A, 14 maja B i C", "odpowiednio 3 i 5 maja"."""
+        if len(events) < 2:
+            return
         by_town = {e.actor.name: [f for f in events if f.actor.name == e.actor.name] for e in events}
         if len(by_town) < 2 or len({(e.kind, e.stage) for e in events}) != 1:
             return

@@ -142,6 +142,8 @@ class DecisionReader:
         if "?" in sentence.text or sentence.number - before.sentence > max(_FAR, before.reach):
             return []
         events = list(self._following(sentence))
+        if not events:
+            return events
         DateSpread(self.discourse.reading).spread(events, sentence)  # "A uchwałę podjęła w maju, B – we wrześniu"
         each_in_brackets(events, sentence)
         return events

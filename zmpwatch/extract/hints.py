@@ -6,6 +6,7 @@ from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import BlockKind, EventKind
 
@@ -36,6 +37,7 @@ _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)",
     *("sprawa", "temat", "projekt", "pomysl", "uchwala", "wniosek", "rzecz", "dyskusja"),
 )
+_OF_A_MATTER = signs_of(_MATTER)
 _VERBS = ("join_past", "leave_past", "decide", "became", "is", "belong", "admit_verb", "represent")
 _LONGEST_HEADLINE = 90
 
@@ -44,7 +46,8 @@ def take_hint(sentence: Sentence, discourse: Discourse) -> None:
     """Remember a step that a sentence only hints at, so that what follows may tell its stage."""
     if sentence.bodies:
         _headline(sentence, discourse)
-    _elsewhere(sentence, discourse)
+    if sentence.signs & _OF_A_MATTER:
+        _elsewhere(sentence, discourse)
 
 
 def _headline(sentence: Sentence, discourse: Discourse) -> None:

@@ -24,7 +24,7 @@ from zmpwatch.extract.becoming import BecomingReader
 from zmpwatch.extract.belonging import BelongingReader
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.bodies import BodyKind
-from zmpwatch.extract.bothgoals import speaks_of_both
+from zmpwatch.extract.bothgoals import OF_BOTH, speaks_of_both
 from zmpwatch.extract.byturns import ByTurnsReader
 from zmpwatch.extract.candidates import CandidateReader
 from zmpwatch.extract.certificates import CertificateReader
@@ -72,36 +72,10 @@ __all__ = ["MembershipReader"]
 _TELLING = signs_of(
     *JOIN,
     *LEAVE,
-    "struck",
-    "enrol",
-    "standing",
-    "admit_verb",
-    "took",
-    "admit_noun",
-    "member_word",
-    "member_noun",
-    "welcome",
-    "belong",
-    "is",
-    "represent",
-    "board",
-    "candidacy",
-    "certificate",
-    "plan",
-    "cease",
-    "gone",
-    "united",
-    "fee",
-    "widen",
-    "gain",
-    "attain",
-    "became",
-    "counted",
-    "town_noun",
-    OPENED,
-    HAS_DELEGATION,
-    HAS_MANDATE,
-    IN_THE_NAME,
+    *("struck", "enrol", "standing", "admit_verb", "took", "admit_noun", "member_word", "member_noun", "welcome"),
+    *("belong", "is", "represent", "board", "candidacy", "certificate", "plan", "cease", "gone", "united", "fee"),
+    *("widen", "gain", "attain", "became", "counted", "town_noun"),
+    *(OPENED, HAS_DELEGATION, HAS_MANDATE, IN_THE_NAME),
 )
 """Without a word of one of these classes a sentence tells nothing by itself."""
 _STILL = lazy(
@@ -132,6 +106,8 @@ _SINCE_JOINING = lazy(
 _OUTSIDE = lazy(r"(?<!\w)nie\s+(?:nalez|przystap|jest\s+czlonk)", "nalez", "przystap", "czlonk")
 
 _READ = _TELLING | AnswerReader.NEEDS | ConsentReader.NEEDS | signs_of(LONGEST)
+_TO_TAKE_EFFECT = signs_of(TO_TAKE_EFFECT)
+_OF_BOTH = signs_of(OF_BOTH)
 _BESIDE = (
     RepealReader.NEEDS
     | TAKES_BACK
@@ -141,7 +117,7 @@ _BESIDE = (
     | TerseReader.NEEDS
     | PlanBesideReader.NEEDS
     | WayReader.NEEDS
-    | signs_of(TO_TAKE_EFFECT)
+    | _TO_TAKE_EFFECT
 )
 _PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
 
@@ -234,17 +210,24 @@ class MembershipReader:
 
     def _beside(self, sentence: Sentence, told: list[Event], found: list[Event]) -> tuple[list[Event], list[Event]]:
         """What a sentence tells, and what was told before it, by readers that add to it or take back."""
-        if sentence.signs & RepealReader.NEEDS:
+        signs = sentence.signs
+        if signs & RepealReader.NEEDS:
             told += self._repeals.events(sentence, told)
-        if sentence.signs & TAKES_BACK:
+        if signs & TAKES_BACK:
             told, found = without_retracted(sentence, told, found, self.discourse)
-        found = not_yet_left(sentence, found)
-        told = self._received.beside(sentence, self._candidates.beside(sentence, told))
-        if not told and sentence.signs & TerseReader.NEEDS:
+        if signs & _TO_TAKE_EFFECT:
+            found = not_yet_left(sentence, found)
+        if signs & CandidateReader.NEEDS:
+            told = self._candidates.beside(sentence, told)
+        if signs & ReceivedReader.NEEDS:
+            told = self._received.beside(sentence, told)
+        if not told and signs & TerseReader.NEEDS:
             told = list(self._terse.events(sentence))
-        told = self._plans_beside.beside(sentence, told, found)
-        told = told or list(self._ways.events(sentence))
-        if sentence.signs & ElsewhereReader.NEEDS:
+        if signs & PlanBesideReader.NEEDS:
+            told = self._plans_beside.beside(sentence, told, found)
+        if not told and signs & WayReader.NEEDS:
+            told = list(self._ways.events(sentence))
+        if signs & ElsewhereReader.NEEDS:
             told += self._elsewhere.events(sentence, told, found)
         return told, found
 
@@ -268,10 +251,11 @@ class MembershipReader:
             if _names_all(sentence) or LONGEST.match(sentence.folded):
                 yield from self._appositions.events(sentence)
             return
-        if self.discourse.away(sentence) and not speaks_of_both(self.discourse.reading, sentence):
+        both = signs & _OF_BOTH and speaks_of_both(self.discourse.reading, sentence)
+        if not both and self.discourse.away(sentence):
             if signs & ApplicationReader.NEEDS:
                 yield from self._applications.events(sentence)
-            if self.discourse.admitted_just_before(sentence) and signs & GrowthReader.NEEDS:
+            if signs & GrowthReader.NEEDS and self.discourse.admitted_just_before(sentence):
                 yield from self._growth.events(sentence, handled)
             return
         if signs & AdmissionReader.NEEDS:

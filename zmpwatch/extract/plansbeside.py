@@ -57,7 +57,7 @@ class PlanBesideReader:
 
     def beside(self, sentence: Sentence, told: list[Event], found: Sequence[Event]) -> list[Event]:
         """What a sentence tells, and the plans of towns of which it tells nothing else."""
-        if not sentence.signs & self.NEEDS or "?" in sentence.text or not sentence.towns:
+        if "?" in sentence.text or not sentence.towns:
             return told
         known = {event.actor.name for event in told}
         return [*told, *(e for e in self._events(sentence, told, found) if e.actor.name not in known)]

@@ -110,8 +110,6 @@ class ReceivedReader:
 
     def beside(self, sentence: Sentence, told: list[Event]) -> list[Event]:
         """What a sentence tells, its papers added: a paper is surer than a step guessed at, and knows its own day."""
-        if not sentence.signs & self.NEEDS:
-            return told
         received = self.events(sentence)
         papers = {(e.actor.name, e.kind): e for e in received}
         kept = []

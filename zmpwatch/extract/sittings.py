@@ -7,6 +7,7 @@ from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Town
 
 __all__ = ["BOARDS_OWN", "board_sat", "day_of_boards_act", "sitting_before", "taken_up_by_board"]
@@ -50,6 +51,7 @@ _TAKEN_UP = lazy(
     *("dotycz", "wnios", "akces", "deklaracj", "kandydatur", "prosb"),
 )
 """Before the towns that the board decided about: "decyzje Zarządu dotyczyły A i B", "rozpatrzył wnioski C i D"."""
+_OF_SITTINGS = signs_of(_BOARD_SAT, _SAT, _COUNCILS)
 _A_WHILE = 7
 
 
@@ -59,6 +61,8 @@ def sitting_before(reading: Reading, sentence: Sentence) -> Sentence | None:
         return None
     before = reading.sentences[max(0, sentence.number - _A_WHILE) : sentence.number]
     for earlier in reversed(before):
+        if not earlier.signs & _OF_SITTINGS:
+            continue
         if _COUNCILS.search(earlier.folded) and not earlier.has("board"):
             return None
         named = _BOARD_SAT.search(earlier.folded) is not None

@@ -76,10 +76,10 @@ def day_told_apart(reading: Reading, event: Event, events: list[Event]) -> str |
 
 def _told_behind(reading: Reading, event: Event, events: list[Event], here: Sentence) -> str | None:
     for later in following(reading, here, FAR):
+        if not later.dates or any(b.kind is BodyKind.OTHER for b in later.bodies):
+            continue
         if _another_told(event, events, here.end, later.start):
             return None
-        if any(b.kind is BodyKind.OTHER for b in later.bodies) or not later.dates:
-            continue
         day = happened_on(later) if later.number - here.number <= _SOON else None
         elsewhere = is_of_another_town(event, later) and event.stage is not Stage.ADMITTED
         if day is not None and may_speak_of(event, later) and not elsewhere:

@@ -42,7 +42,7 @@ class WayReader:
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
         """The resolution to join that a sentence speaks of so."""
-        if not sentence.signs & self.NEEDS or not sentence.bodies or "?" in sentence.text:
+        if not sentence.bodies or "?" in sentence.text:
             return
         opens, adopted = _OPENS.search(sentence.folded), _ADOPTED.search(sentence.folded)
         if opens is None or adopted is None or _UNREAL.search(sentence.folded) or refuses(sentence.folded):
