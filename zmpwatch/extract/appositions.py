@@ -45,7 +45,8 @@ _OF_IT = lazy(r"\s+(?:w|do)\s+\"?")
 _SINCE_IN = lazy(r"\W*(?:juz\s+|nieprzerwanie\s+)?od\s[^,;:]{3,32}?\s+w\s+(?:gronie\s+(?:czlonkow\s+)?)?\"?")
 _DASH = lazy(r"\"?(?:,\s+od\s[^:;]{3,90}?)?(?:\s-|:)\s(?:miasto\s+|gmina\s+)?")
 _IS_THE_NTH = lazy(
-    r"(?<=\s)to\s+(?:\d{2,3}\.|\w*(?:set|sta)\w*\s+(?:\w+\s+){0,2})\s*(?:czlonek|miasto|samorzad)\s+(?:w\s+)?\"?", "=to"
+    r"(?<=\s)\bto\s+(?:\d{2,3}\.|\w*(?:set|sta)\w*\s+(?:\w+\s+){0,2})\s*(?:czlonek|miasto|samorzad)\s+(?:w\s+)?\"?",
+    "=to",
 )
 _OF_PRIDE = signs_of(_PROUD, _YEARS_HERE, _YEARS_IN_IT, _IS_THE_NTH)
 _JUBILEE = lazy(

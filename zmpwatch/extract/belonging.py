@@ -61,7 +61,7 @@ _ITS_MEMBER = lazy(
     r"^\W*(?:(?:dzis|dzisiaj|teraz|obecnie|nadal|wciaz|juz)\s+)?(?:(?:jest|pozostaje)\s+(?:juz\s+|teraz\s+|nadal\s+)?)?(?:jego|jej|tej\s+organizacji|tego\s+stowarzyszenia)\s+(?:\w+\s+)?czlonkiem$"
 )
 _BELONGS_NOW = lazy(r"nalezy|naleza(?!\w)")
-_GOAL = lazy(r"(?<!\w)do\s+(?!tej\s+pory|dzis)\w", "do")
+_GOAL = lazy(r"(?<!\w)do\s+(?!tej\s+pory|dzis)\w", "=do")
 """To what one belongs: "nie należy już do najbogatszych miast"."""
 
 

@@ -30,7 +30,7 @@ _WAITS = lazy(
     r"(?<!\w)(?:w\s+kolejce|w\s+poczekalni|na\s+przyjecie|na\s+swoja\s+kolej|na\s+decyzje\s+zarzadu)(?!\w)[^.;:]{0,50}?(?<!\w)(?:czeka|czekaja|jest|sa|stoi|stoja|ustawil[aoy]?\s+sie)(?!\w)"
     r"|(?<!\w)(?:czeka|czekaja|stoi|stoja|ustawil[aoy]?\s+sie)\s+(?:\w+\s+)?(?:w\s+kolejce|na\s+przyjecie)(?!\w)"
     r"|(?<!\w)(?:wybiera|wybieraja|szykuje|szykuja|garnie|garna|przymierza|przymierzaja)\s+sie\s+(?=do\s)|(?<!\w)do\s+[^.;:]{3,40}?\s(?:wybiera|wybieraja|szykuje|szykuja|garnie|garna|przymierza|przymierzaja)\s+sie(?!\w)",
-    *("kolejce", "poczekalni", "przyjecie", "=kolej", "decyzje", "wybiera", "szykuj", "garn", "przymierza"),
+    *("=kolejce", "=poczekalni", "=przyjecie", "=kolej", "=decyzje", "wybiera", "szykuj", "garn", "przymierza"),
 )
 _VERDICT = (
     r"(?:zgode|decyzje|akceptacje|aprobate|rozpatrzenie|rozstrzygniecie|werdykt|odpowiedz|zielone\s+swiatlo|glosowanie)"

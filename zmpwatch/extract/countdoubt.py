@@ -8,7 +8,7 @@ __all__ = ["is_doubted"]
 
 _DENIED = lazy(
     r"(?<!\w)nigdy\s+(?:\w+\s+)?nie\s+\w+\s[^.,;:]{0,60}$|(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+)?(?:liczy\w*|zrzesz\w+|skupia\w*|naleza\w*|nalezy|reprezent\w+|przekroczy\w+|osiagn\w+|przybyl\w+)(?!\w)[^.,;:]{0,60}$",
-    *("nie", "nigdy"),
+    *("=nie", "=nigdy"),
 )
 _TO_COME = lazy(
     r"(?<!\w)(?:bedzie|beda|bedziemy|will|shall)\s+(?:[\w-]+\s+){0,9}$|(?<!\w)(?:przekroczy|osiagnie|wzrosnie|urosnie|spadnie|dobije|dojdzie|powiekszy|zwiekszy)(?:\s+sie)?\s+(?:[\w-]+\s+){0,4}$",

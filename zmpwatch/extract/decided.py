@@ -29,8 +29,8 @@ _HAVE_RESOLUTIONS = lazy(
 _AMONG_ADOPTED = lazy(
     r"[^.;:]{0,40}?(?<!\w)(?:wsrod|posrod)\s+(?:\w+\s+)?(?:podjetych|przyjetych|uchwalonych|przeglosowanych)\s+(?:[\w-]+\s+){0,4}?(?:uchwal|spraw)(?!\w)"
     r"|[^.;:]{0,40}?(?<!\w)(?:wsrod|posrod)\s+uchwal\s+(?:podjetych|przyjetych)(?!\w)",
-    "uchwal",
-    "spraw",
+    "=uchwal",
+    "=spraw",
 )
 """As in "Wśród podjętych w środę uchwał: zmiana budżetu, wejście do Związku"."""
 _UP_TO_NUMBER = lazy(r"\W{1,4}(?:uchwal\w\s+)?(?:(?:nr|numer)\.?\s*)?")

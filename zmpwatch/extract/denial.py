@@ -77,7 +77,7 @@ _MIGHT_HAVE = lazy(
 """What was not done, though it might have been: "powinniśmy byli wyjść"."""
 _GUESSED = lazy(
     r"(?<!\w)(?:pewnie|zapewne|podobno|ponoc|chyba|rzekomo|nie\s+zdziwi\w*|zaloze\s+sie|kto\s+wie)(?!\w)",
-    *("pewnie", "zapewne", "podobno", "ponoc", "chyba", "rzekomo", "zdziwi", "zaloze", "kto"),
+    *("=pewnie", "=zapewne", "=podobno", "=ponoc", "=chyba", "=rzekomo", "zdziwi", "=zaloze", "=kto"),
 )
 """What somebody only guesses at: "pewnie X też wyjdzie"."""
 _URGED = lazy(
@@ -99,7 +99,7 @@ _AMENDED = lazy(
 """Before a step that a resolution only amends: it was decided before, on another day."""
 _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+(?:wiadomo|wiem\w*|jest\s+(?:pewne|jasne))|zastanawia\w*(?:\s+sie)?|ciekaw\w*|watpliw\w*|nie\s+potwierdz\w+)[^.;]{0,20},?\s+czy\s[^,;]*$",
-    "czy",
+    "=czy",
 )
 """Before what is not known to be so: "nie wiadomo, czy X przystąpiła"."""
 _OUT_OF_THE_QUESTION = lazy(r"(?<!\w)nie\s+(?:ma|bylo|bedzie)\s+(?:\w+\s+)?mowy(?!\w)", *("=nie",))

@@ -49,8 +49,6 @@ _BY_ADJECTIVE = lazy(
         "burmistrz",
         "gmin",
         "magistrat",
-        "miejsc",
-        "miejsk",
         "prezydent",
         "radn",
         "rajc",

@@ -150,17 +150,18 @@ class FeeReader:
     def _paid_yearly(sentence: Sentence) -> Word | None:
         """As in "X płaci Związkowi 19 tys. zł rocznie": a fee that is not called one."""
         for body in sentence.bodies:
-            lead = sentence.slice(max(sentence.start, body.start - 20), body.start)
-            if body.kind is BodyKind.OURS and _PAYS_IT.search(lead) and _YEARLY.search(sentence.folded):
+            if body.kind is not BodyKind.OURS or not _YEARLY.search(sentence.folded):
+                continue
+            if _PAYS_IT.search(sentence.slice(max(sentence.start, body.start - 20), body.start)):
                 return Word(body.start, body.start, "placi", frozenset())
         return None
 
     def _listed(self, sentence: Sentence) -> Word | None:
         """As in "Ile kosztują nas składki? … następny jest Związek Miast Polskich z kwotą 6 934 zł"."""
         body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
-        if body is None or _OTHER_COST.search(sentence.slice(sentence.start, body.start)):
+        if body is None or not _AMOUNT_NEXT.match(sentence.slice(body.end, body.end + 40)):
             return None
-        if not _AMOUNT_NEXT.match(sentence.slice(body.end, body.end + 40)):
+        if _OTHER_COST.search(sentence.slice(sentence.start, body.start)):
             return None
         before = self.discourse.reading.sentences[max(0, sentence.number - 4) : sentence.number]
         if not any(s.has("fee") for s in before):

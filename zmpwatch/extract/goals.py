@@ -53,8 +53,13 @@ _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
 _TO_THE_BOARD = lazy(r"(?<!\w)do\s+zarzadu\s+\"?$")
+_ANOTHER_CIRCLE = lazy(
+    r"do\s+grona\s+(?!(?:(?:ponad|blisko|prawie|okolo|niemal|przeszlo|niespelna|nowych|\d+)\s+){0,3}(?:czlonk|miast|samorz|gmin))",
+    "=grona",
+)
 _CIRCLE_OF_SOME = lazy(
-    r"do\s+grona\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)\s+(?!czlonk|zrzesz|nalez|skupi|stowarzysz|tworz|polsk|nasz|now)[a-z]+(?:ych|ich)(?!\w)"
+    r"do\s+grona\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)\s+(?!czlonk|zrzesz|nalez|skupi|stowarzysz|tworz|polsk|nasz|now)[a-z]+(?:ych|ich)(?!\w)",
+    "=grona",
 )
 """A circle of towns of some kind: "do grona miast uczących się"."""
 _MATTER = lazy(
@@ -215,10 +220,7 @@ class GoalFinder:
         linked = self._relative(sentence, word, kind)
         if linked is not None:
             return linked if linked.kind is BodyKind.OURS else None
-        if re.search(
-            r"do\s+grona\s+(?!(?:(?:ponad|blisko|prawie|okolo|niemal|przeszlo|niespelna|nowych|\d+)\s+){0,3}(?:czlonk|miast|samorz|gmin))",
-            sentence.folded,
-        ):
+        if _ANOTHER_CIRCLE.search(sentence.folded):
             return None
         if _CIRCLE_OF_SOME.search(sentence.folded):
             return None

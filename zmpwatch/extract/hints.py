@@ -35,7 +35,7 @@ _WANTS_IN = lazy(r"(?<!\w)nie\s+chc(?:e|a)\s+do\s+\"?$", "=nie")
 _A_VERB = lazy(r"(?<!\w)\w{3,}(?:l[aoiy]?|uje|uja|aja|eje|omy|amy)(?!\w)")
 _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)",
-    *("sprawa", "temat", "projekt", "pomysl", "uchwala", "wniosek", "rzecz", "dyskusja"),
+    *("=sprawa", "=temat", "=projekt", "=pomysl", "=uchwala", "=wniosek", "=rzecz", "=dyskusja"),
 )
 _OF_A_MATTER = signs_of(_MATTER)
 _VERBS = ("join_past", "leave_past", "decide", "became", "is", "belong", "admit_verb", "represent")

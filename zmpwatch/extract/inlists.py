@@ -27,7 +27,8 @@ _LIST_HEAD = lazy(
 _BEGUN_BY = lazy(
     rf"(?<!\w)(?:lista|wykaz|spis|rejestr|zestawienie|katalog)\s+{_BODIES},\s+(?:w|do)\s+ktorych\s(?P<who>[^;:]{{4,90}}?)(?:\s(?:obecn\w+|czlonk\w+)|(?<!\w)(?:jest|nalez\w+|przystapi\w+|uczestnicz\w+|dziala\w*|zrzeszon\w+))(?!\w)"
     rf"|(?<!\w)(?<!nie\s)(?:nalez[ya]\w*|jest\s+czlonkiem|uczestniczy|dziala)\s+(?:\w+\s+)?(?:w\s+|do\s+)?(?:dwoch|trzech|czterech|pieciu|szesciu|siedmiu|kilku|wielu|\d)\s+(?:\w+\s+)?{_BODIES}\s*[;.:,-]",
-    *("lista", "wykaz", "spis", "rejestr", "zestawieni", "katalog", "nalez", "czlonkiem", "uczestniczy", "dziala"),
+    *("=lista", "=wykaz", "=spis", "=rejestr", "zestawieni", "=katalog", "nalez"),
+    *("=czlonkiem", "=uczestniczy", "=dziala"),
 )
 """What a list of bodies is said to be: "lista stowarzyszeń, do których X należy", "należy do trzech stowarzyszeń;"."""
 _ENTRY = lazy(

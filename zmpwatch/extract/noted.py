@@ -36,7 +36,7 @@ _OF_THE_BOARD = lazy(r"(?<!\w)zarzad(?:u|em)?(?!\w)[^.]{0,120}$")
 _PLANNED = lazy(r"(?<!\w)(?:nie|projekt\w*|planowan\w*|propozycj\w*|przewidzian\w*|rozpatrzeni\w+|wnios\w+\s+o)(?!\w)")
 _DEALT_WITH = lazy(
     r"(?<!\w)(?:znalaz\w+\s+sie|bylo|byly|dotyczyl\w+)\s+(?:(?:tez|takze|rowniez|m\.\s?in\.|ponadto)\s+)?(?=przyjecie\s)",
-    "przyjecie",
+    "=przyjecie",
 )
 """What a sitting dealt with: "wśród spraw bieżących znalazło się przyjęcie X"."""
 _BEGINS_ITEM = lazy(r"\W*(?:\d+\W+|[a-z]\W+)?(?:(?:o|w\s+sprawie)\s+)?(?:przyjeci[eua]|(?:wy|s)kresleni[eua])(?!\w)")

@@ -29,13 +29,13 @@ _ITSELF = (
 _HAS_ONE = lazy(
     rf"\s+(?:(?:dopiero|juz|na\s+razie|tymczasem)\s+)?(?:ma|maja|przygotowuje|przygotowuja|szykuje|szykuja|opracowuje|opracowuja|czeka\s+na|czekaja\s+na)\s+"
     rf"(?:(?:dopiero|juz|gotowy|gotowe|taki|podobny|analogiczny|wlasny)\s+){{0,2}}{_A_PAPER}(?!\w){_ITSELF}{{0,3}}\s*(?:[.;!)]|$)",
-    *("projek", "uchwal", "wnios", "glosowani", "decyzj", "sprawa", "temat"),
+    *("projek", "uchwal", "wnios", "glosowani", "decyzj", "=sprawa", "=temat"),
 )
 """Behind a town: "… ma gotowy projekt uchwały w tej sprawie"."""
 _TO_COME_THERE = lazy(
     rf"\s+(?:[\w-]+\s+){{0,2}}?{_A_PAPER}(?!\w){_ITSELF}{{0,2}}\s+(?:(?:\w+\s+){{0,2}}?(?:ma|maja)\s+(?:(?:[\w-]+\s+){{0,2}}?(?:byc|zostac|trafic|zapasc|podjac|stanac|pojawic)(?!\w))"
     r"|(?:zostanie|bedzie|trafi|trafia|stanie|zapadnie|podejmie|podejma|pojawi|czeka|lezy|jest\s+(?:dopiero\s+)?(?:w\s+przygotowaniu|przygotowywan\w|gotow\w)|rozpatrz[ya]|zajm[ai]e?)(?!\w))",
-    *("projek", "uchwal", "wnios", "glosowani", "decyzj", "sprawa", "temat"),
+    *("projek", "uchwal", "wnios", "glosowani", "decyzj", "=sprawa", "=temat"),
 )
 """Behind the place that a sentence begins with: "W Dobczycach projekt ma być głosowany"."""
 _BEGINS = lazy(r"\W*(?:(?:a|zas|natomiast|tymczasem|z\s+kolei|takze|rowniez|za\s+to)\s+){0,2}we?\s+$")

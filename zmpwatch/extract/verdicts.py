@@ -135,7 +135,7 @@ DECIDES_IT = lazy(
 BARE_DECISION = lazy(
     r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo|no)|uchwale\s+(?:\w+\s+)?(?:podj\w+|przyj\w+)|(?:rada|radni)\s+uchwale\s+(?:podj\w+|przyj\w+)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
     r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
-    *("=zgode", "=uchwale", "powiedzia", "zgodzi", "=tak"),
+    *("=zgode", "=uchwale", "zgodzi", "=tak"),
 )
 BARE_VERDICT = lazy(
     r"\W*(?:(?:ostatecznie|w\s+koncu|jednak)\s+)?(?:(?P<passed>przyjeto|uchwalono|przeglosowano|przeszl[ao]|zatwierdzono)|odrzucon[oy]|przepadl[ao]|upadl[ao]|nie\s+przeszl[ao])\W*",

@@ -43,7 +43,7 @@ _ANSWERED_WITHIN = 2
 _LIST = lazy(
     r"(?<!\w)(?:list[aey]|liscie|wykaz(?:ie|u)?|spis(?:ie|u)?|rejestr(?:ze|u)?)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|miast\s+(?:czlonk|zrzesz)\w+|zrzeszonych)(?!\w)"
     r"(?!\s+(?:[\w-]+\s+)?(?:zarzad|komisj|rad[ay](?!\w)|komitet|zespol|jury|kapitul|honorow|wspieraj|delegac|klub|sieci))",
-    *("list", "liscie", "wykaz", "spis", "rejestr"),
+    *("=lista", "=liste", "=listy", "=liscie", "wykaz", "spis", "rejestr"),
 )
 _ON_IT = lazy(
     r"\s+(?:(?:rzeczywiscie|faktycznie|istotnie|oczywiscie|tam|na\s+niej|na\s+nim|w\s+nim|juz|tez|takze|rowniez|owszem)\s+){0,3}"
