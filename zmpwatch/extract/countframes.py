@@ -30,7 +30,7 @@ __all__ = ["AFTER_INSTITUTION", "COUNTED", "NOT_UNIT", "counts_others", "frame"]
 
 _NOUN = (
     r"(?:naszych\s+(?:czlonkowskich\s+)?)?(?:miasteczek|miasteczk\w*|magistrat\w{0,3}|ratusz\w{1,3}|grod(?:ow|y)|miast(?:a|ami|om|o|em|ach)?|samorzad\w{0,4}|czlonk\w{0,4}|czlonek|czl(?=\.)|gmin\w{0,3}|osrodk\w{1,3}"
-    r"|jednost\w{1,4}|podmiot\w{1,2}(?!\s+(?:gospodarcz|lecznicz|prywatn|handlow|zewnetrzn))|municypi\w{1,3}|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
+    r"|jednost\w{1,4}|podmiot\w{1,2}(?!\s+(?:gospodarcz|lecznicz|prywatn|handlow|zewnetrzn))|municypi\w{1,3}|wspolnot\w{0,3}(?=\s+(?:miejsk|samorzadow|lokaln|terytorialn|gminn))|osob(?=\s+prawnych)|cities|towns|municipalit\w{1,3}|members?|governments|communities|authorities|osob(?=\s+w\s+(?:zwiazku|stowarzysz|organizacj|zmp)))"
 )
 
 _ADJECTIVES = (
@@ -41,7 +41,7 @@ _ADJECTIVES = (
 COUNTED = lazy(rf"\s*{_ADJECTIVES}{_NOUN}(?!\w)")
 
 NOT_UNIT = lazy(
-    r"\s?(?:%|proc|zl\b|tys|mln|mld|lat\b|latach|rok|r\b|dni|godz|mieszk|os\.|osob(?!\w)|km|ha\b|euro|eur|glos|radn|deleg|przedstaw|uczest|samorzadowc|burmistrz|prezydent|wojt|ekspert|komisj|grup|wojewodztw|powiat|krajow|kraj|procent|percent|million|officials|mayors|officers|projekt|organizac|podpis|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn)"
+    r"\s?(?:%|proc|zl\b|tys|mln|mld|lat\b|latach|rok|r\b|dni|godz|mieszk|os\.|osob(?!\w|\s+prawnych)|km|ha\b|euro|eur|glos|radn|deleg|przedstaw|uczest|samorzadowc|burmistrz|prezydent|wojt|ekspert|komisj|grup|wojewodztw|powiat|krajow|kraj|procent|percent|million|officials|mayors|officers|projekt|organizac|podpis|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn)"
 )
 
 _PARTICIPANTS = lazy(
@@ -85,7 +85,7 @@ _OUTSIDE = lazy(
 )
 
 _COUNT_VERB_NEAR = lazy(
-    r"(?<!\w)(?:za\s+\"?(?:zwiazkiem(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:stoi|stoja|stalo)|zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:[\w-]+\s+){0,3}?(?:po)?zosta(?:je|lo)|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)\"?\s+(?:\w+\s+){0,2}dziala(?:lo)?|dziala(?:lo)?\s+(?:\w+\s+)?w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
+    r"(?<!\w)(?:za\s+\"?(?:zwiazkiem(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:stoi|stoja|stalo)|zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:[\w-]+\s+){0,3}?(?:po)?zosta(?:je|lo)|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)\"?\s+(?:\w+\s+){0,2}(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?|(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?\s+(?:\w+\s+)?w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)|do\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:przystapilo|wstapilo|dolaczylo|weszlo)\s+(?:dotad|dotychczas|juz|lacznie|do\s+tej\s+pory|w\s+sumie)|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
     r"|majac\w*|ma|mial|miala|mialo|mamy|jest|byl[aoy]?|sa|stanowi(?!sk)\w*|wzros\w*|urosl\w*|rozros\w*|(?:powiekszyl|rozszerzyl|zwiekszyl|skurczyl|zmniejszyl)\w*\s+sie\s+do|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 
@@ -217,8 +217,10 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return None
         if works is not None or _COUNT_VERB_NEAR.search(clause_before[-110:]) or _PAYS.search(clause_before[-110:]):
             return "sentence.verb"
-        if _MEMBERS_AFTER.match(after):
+        if _MEMBERS_AFTER.match(after) or (_ON_BOARD.match(rest) and _WITH.search(lead)):
             return "sentence.members_of"
+        if "czlonk" in counted[0] and _TELLS_OF.search(lead):
+            return "sentence.verb"
         if re.search(
             r"(?:liczba\s+(?:czlonkow|miast(?!\s+w\s+(?:polsce|kraju|wojewodz|region))|samorzadow)[^.;]{0,40})$",
             clause_before,
@@ -317,6 +319,18 @@ _VERB_AFTER = lazy(
 )
 
 
+_ON_BOARD = lazy(r"\s+(?:on\s+board|in\s+its\s+ranks|under\s+its\s+roof)(?!\w)")
+_WITH = lazy(r"(?<!\w)with\s+$")
+_TELLS_OF = lazy(
+    r"(?<!\w)(?:pisz|mow|wspomin|informuj|donos|chwal)\w+\s+(?:sie\s+)?(?:[\w-]+\s+){0,2}?o\s+$",
+    "pisz",
+    "mow",
+    "wspomin",
+    "informuj",
+    "donos",
+    "chwal",
+)
+"""As in "Związek sam pisze o ponad 375 członkach"."""
 _IN_IT = lazy(r"(?<!\w)w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)\"?\s+(?:\w+\s+){0,2}$")
 _WORKS = lazy(r"\s+(?:\w+\s+)?dziala(?:lo)?(?!\w)")
 """As in "w ZMP już 359 samorządów działa"."""

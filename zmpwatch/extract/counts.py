@@ -272,6 +272,8 @@ def _continued(reading: Reading, sentence: Sentence, number: Number, told: Count
     start, end = _quote(reading, sentence, number)
     before = reading.clean.folded[max(sentence.start, number.start - 160) : number.start]
     if told.qualifier is Qualifier.ORDINAL:
+        if _hedged(before, after)[0] is not Qualifier.EXACT:
+            return None  # "jest 379. miastem; Związek pisze o ponad 375"
         towns = [t for t in sentence.towns if t.end <= number.start]
         between = reading.clean.folded[towns[-1].end : number.start] if towns else "."
         if abs(number.value - told.value) > _NEIGHBOURS or _GAP.fullmatch(between) is None:
