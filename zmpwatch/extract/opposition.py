@@ -52,8 +52,10 @@ where everybody else is against."""
 _CLAUSE = lazy(r"[,;:()]|(?<!\w)(?:ale|lecz|a|choc|chociaz|mimo|natomiast|zas)(?!\w)|(?<=[a-z]{3})\.\s")
 _FOR = lazy(r"(?<!\w)za(?!\w)")
 _NOT_BACKED = lazy(r"nie\s+(?:popar|zgodzi|przychyli|zaakceptowa)l(?P<ending>[aoiy]?)(?!\w)")
-_COUNCILS = lazy(r"(?<!\w)(?<!\bz\s)rad[ay](?!\w)")
-"""Councils themselves: "dwie rady nie poparły"."""
+_COUNCILS = lazy(
+    r"(?<!\w)(?:(?<!\bz\s)rad[ay]|(?<!aj\s)(?<!ej\s)(?<!rzy\s)(?<!ko\s)(?<!nie\s)(?<!wie\s)(?<!jni\s)radni(?!\s+(?:opozyc|klub|frakcj|z\s)))(?!\w)"
+)
+"""Councils themselves: "dwie rady nie poparły", "po apelu mieszkańców radni nie zgodzili się"; not "trzej radni"."""
 _LEAD, _TAIL = 90, 40
 
 
