@@ -66,6 +66,12 @@ OF_THE_BUDGET = lazy(
     *("=podat", "=wotum", "absolutori", "budzet", "miejscow"),
 )
 """Other matters that councils vote on."""
+_ON_A_MOTION = lazy(
+    r"(?<!\w)wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+\s+)?o\s+(?:[\w-]+\s+)?(?:przerw|odrocz|zdjec|zamknie|reasum|odesl|przesun|zakoncz|skroc|tajn|imienn)\w*"
+    r"|(?<!\w)porzad\w{1,3}\s+(?:obrad|dziennego)(?!\w)",
+    *("wnios", "porzad"),
+)
+"""How to go on is voted on as well, and tells nothing of the step."""
 
 
 @dataclass(slots=True)
@@ -135,6 +141,8 @@ class EventBallots:
         for step, later in enumerate(following):
             if any(b.kind is BodyKind.OTHER for b in later.bodies) or OF_THE_BUDGET.search(later.folded):
                 break
+            if _ON_A_MOTION.search(later.folded):
+                continue
             folded = self.reading.clean.folded
             ballot = read_ballot(folded, later.start, self._goes_on_to(later)) or read_ballot(
                 folded, later.start, later.end

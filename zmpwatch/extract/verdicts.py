@@ -129,8 +129,10 @@ ON_SOMETHING_ELSE = lazy(
 )
 """What a council will decide on, where that is named and is no step."""
 DECIDES_IT = lazy(
-    r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)",
-    *("decydowal", "godzil"),
+    r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
+    r"|(?<!\w)uchwale\s+w\s+tej\s+sprawie\s+(?:[\w-]+\s+){0,4}?(?:podj|przyj|przeglosow)\w+"
+    r"|(?<!\w)(?:podj|przyj)\w+\s+(?:[\w-]+\s+){0,4}?uchwale\s+w\s+tej\s+sprawie(?!\w)",
+    *("decydowal", "godzil", "=uchwale"),
 )
 BARE_DECISION = lazy(
     r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo|no)|uchwale\s+(?:\w+\s+)?(?:podj\w+|przyj\w+)|(?:rada|radni)\s+uchwale\s+(?:podj\w+|przyj\w+)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzia\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"

@@ -26,8 +26,13 @@ _BY_VOTES = lazy(
 )
 _SIDES_TO_TELL = 2
 """How many sides tell a ballot where none of them is the one that was for."""
-_ALONE = lazy(r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)", "glos")
-"""One number is enough where it counts votes: "jeden głos sprzeciwu", "przy dwóch głosach wstrzymujących"."""
+_ALONE = lazy(
+    r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)"
+    r"|\A\W*(?:[\w-]+\s+){0,5}?(?:przeciw|wstrzymal\w{1,2}\s+sie|(?:sie\s+)?wstrzymal\w{1,2})(?:\s+[\w-]+){0,4}\W*\Z",
+    *("glos", "przeciw", "wstrzymal"),
+)
+"""One number is enough where it counts votes ("jeden głos sprzeciwu", "przy dwóch głosach wstrzymujących"), and where a
+sentence tells nothing else: "Tylko jeden radny był przeciw"."""
 _ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ENGLISH = lazy(
     rf"(?<!\w)(?:{'|'.join(reversed(_ENGLISH_NUMBERS))})(?=\s+(?:abst|against|in\s+favou?r|opposed|to\s|votes?(?!\w)|voted|councillors?(?!\w)))"

@@ -18,7 +18,7 @@ from zmpwatch.extract.phrases import ANY_TOWN, NEGATED, OTHER_TOWNS
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
-from zmpwatch.extract.verdicts import BY_ITS_ACT, PROCEDURE, refuses
+from zmpwatch.extract.verdicts import BY_ITS_ACT, DECIDES_IT, PROCEDURE, refuses
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["WishReader"]
@@ -347,6 +347,9 @@ class WishReader:
             return
         negated = NEGATED.search(folded[max(sentence.start, word.start - 24) : word.start]) is not None
         refused = sentence.has("refuse") or refuses(sentence.slice(word.end, sentence.end))
+        decided = (
+            not refused and DECIDES_IT.search(sentence.folded) is not None
+        )  # "… – radni uchwałę w tej sprawie podjęli"
         actors = self.discourse.owners(sentence, word, clause)
         if not negated and actors:
             self.discourse.open = OpenStep(sentence.number, kind, tuple(actors))
@@ -356,14 +359,15 @@ class WishReader:
             event = Event.told(
                 actor,
                 kind,
-                Stage.REJECTED if refused else Stage.PROPOSED,
+                Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED,
                 sentence,
                 word.start,
                 "sentence.wish",
                 0.75,
-                weak=not refused,
+                weak=not refused and not decided,
             )
-            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end) if refused else clause)
-            if not refused:
+            whole = Clause(sentence.start, sentence.end)
+            self.discourse.binder.bind(event, sentence, whole if refused or decided else clause)
+            if event.stage is Stage.PROPOSED:
                 event.date = None
             yield event
