@@ -27,7 +27,6 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["SINCE_A_WEEKDAY", "EventDates"]
 
 _STEPS = ("join_past", "join_noun", "join_infinitive", "leave_past", "leave_noun", "leave_infinitive", "admit_verb")
-_VAGUE = ("relative_day", "relative_year")
 _SINCE = lazy(
     r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku|back\s+to|datuje\s+sie\s+od|siega)\s+(?:dnia\s+|roku\s+|(?:jego\s+|swojej\s+|samej\s+)?(?:kongresu|zjazdu|reaktywacji|restytucji|odrodzenia)\s+(?:\w+\s+)?(?:w|z)\s+)?$"
 )
@@ -138,8 +137,6 @@ class EventDates:
             related = [d for d in usable if d in chosen or self._same_thought(d, sentence, clause)]
             chosen = [d for d in related if self._of_a_session(d, sentence)] or chosen
         chosen = (then_decided(usable, sentence) if event.stage in _DECIDED else []) or chosen
-        if not chosen:
-            chosen = [d for d in sentence.dates if self._whole_year(d, sentence, clause, event)]
         if not chosen:
             return self._meeting_date(event, sentence)
         whole = [d for d in chosen if d.day is not None] or [d for d in chosen if d.month is not None] or chosen
@@ -274,26 +271,15 @@ class EventDates:
         after = sentence.slice(mention.end, min(sentence.end, mention.end + 30))
         return _SESSION_BEFORE.search(lead) is not None or _SESSION_AFTER.match(after) is not None
 
-    @staticmethod
-    def _whole_year(mention: DateMention, sentence: Sentence, clause: Clause, event: Event) -> bool:
-        """As in "w ubiegłym roku dołączyły A i B": the year is all that the clause gives for something done."""
-        return (
-            mention.kind == "relative_year"
-            and mention.iso is not None
-            and clause.start <= mention.start < clause.end
-            and event.stage is Stage.ADMITTED
-            and event.rule
-            in ("sentence.past", "sentence.swelled", "sentence.status", "sentence.accepted", "sentence.became")
-            and not _NOT_DONE_THEN.search(sentence.slice(max(clause.start, mention.start - 30), clause.end))
-        )
-
     def _of_the_board(self, mention: DateMention, sentence: Sentence) -> bool:
         """Whether a date is that of a decision of the board: "decyzją Zarządu ZMP z 16 czerwca 2023 r."."""
         lead = self.reading.clean.folded[max(sentence.start, mention.start - 70) : mention.start]
         return BOARDS_OWN.search(lead) is not None
 
     def _usable(self, mention: DateMention, sentence: Sentence, event: Event) -> bool:
-        if (mention.kind in _VAGUE and mention.kind != "relative_day") or mention.kind == "year_range":
+        if mention.kind == "year_range" or (
+            mention.kind == "relative_year" and not _was_done(mention, sentence, event)
+        ):
             return False
         lead = self.reading.clean.folded[max(sentence.start, mention.start - 40) : mention.start]
         if mention.kind == "relative_day" and self.reading.clean.folded[mention.start : mention.end] in (
@@ -398,3 +384,9 @@ class EventDates:
             ):
                 return days[0].iso
         return None
+
+
+def _was_done(mention: DateMention, sentence: Sentence, event: Event) -> bool:
+    """As in "w ubiegłym roku dołączyły A i B": not what is promised for a year, or a fee or a contest of that year."""
+    beside = sentence.slice(max(sentence.start, mention.start - 30), mention.end + 60)
+    return event.stage is not Stage.PROPOSED and _NOT_DONE_THEN.search(beside) is None
