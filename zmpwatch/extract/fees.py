@@ -14,7 +14,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
-from zmpwatch.extract.towns import Role
+from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["FeeReader"]
@@ -170,11 +170,11 @@ class FeeReader:
 
     @staticmethod
     def _costs(sentence: Sentence) -> Word | None:
-        """As in "Przynależność do Związku kosztuje X 3 tys. zł rocznie"."""
+        """As in "Przynależność do Związku kosztuje X 3 tys. zł rocznie", "Członkostwo X w Związku kosztuje …"."""
         word = sentence.first("member_noun")
         if word is None or _COSTS.search(sentence.slice(word.end, sentence.end)) is None:
             return None
-        whose = [t for t in sentence.towns if t.accusative and t.role == Role.PLAIN and t.start >= word.end]
+        whose = [t for t in sentence.towns if t.role == Role.PLAIN and _whose_it_is(sentence, word, t)]
         return word if whose and not sentence.has("not") else None
 
     @staticmethod
@@ -208,3 +208,10 @@ class FeeReader:
         if sentence.has("town_noun", "home", "paid", "council") or entry or not fee.folded:
             return self.discourse.home()
         return []
+
+
+def _whose_it_is(sentence: Sentence, membership: Word, town: Town) -> bool:
+    """Whether a town has the membership that a word tells: it pays for it, or stands right behind in the genitive."""
+    if town.genitive and sentence.slice(membership.end, town.start).isspace():
+        return True
+    return town.accusative and town.start >= membership.end

@@ -1,0 +1,70 @@
+"""Who joins, leaves or belongs is told in many ways: each goes with towns of every gender."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from zmpwatch.extract import as_json, extract
+from zmpwatch.model import Context, Text
+from zmpwatch.register import load_association, load_register
+
+TOLD: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "events_told.yaml").read_text(encoding="utf-8"))
+CONTEXT = Context(load_association("zmp"), published="2024-06-20")
+TOWNS = {"Sztum": "", "Mława": "a", "Kutno": "o", "Gorlice": "y"}
+"""A town of each gender, with the ending that its past verb takes."""
+STATES = {
+    "member": ("accession", "member"),
+    "admitted": ("accession", "admitted"),
+    "resolved": ("accession", "resolved"),
+    "rejected": ("accession", "rejected"),
+    "proposed": ("accession", "proposed"),
+    "left": ("withdrawal", "admitted"),
+    "nothing": None,
+}
+PLURAL = (
+    *(("należy", "należą"), ("jest", "są"), ("działa", "działają"), ("wchodzi", "wchodzą"), ("pozostaje", "pozostają")),
+    *(("płaci", "płacą"), ("opłaca", "opłacają"), ("ma ", "mają "), ("chce", "chcą"), ("zamierza", "zamierzają")),
+    *(("planuje", "planują"), ("rozważa", "rozważają"), ("myśli", "myślą"), ("szykuje", "szykują")),
+    *(("przymierza", "przymierzają"), ("stara", "starają"), ("ubiega", "ubiegają"), ("złoży ", "złożą ")),
+    *(("może", "mogą"), ("przystąpi ", "przystąpią "), ("wstąpi ", "wstąpią "), ("dołączy ", "dołączą ")),
+    *(("wybiera", "wybierają"), ("wejdzie", "wejdą"), ("znajduje", "znajdują"), ("figuruje", "figurują")),
+    *(("remontuje", "remontują"), ("zapłaciłby", "zapłaciłyby"), ("znalazł", "znalazł")),
+)
+"""What a verb of a town is where its name is a plural: "Gorlice należą"."""
+
+
+def forms(town: str) -> dict[str, str]:
+    cases = load_register().inflections(town)
+    return {
+        mark: cases[case][0] for mark, case in zip("ngdail", ("nom", "gen", "dat", "acc", "inst", "loc"), strict=True)
+    }
+
+
+def told(frame: str, town: str) -> str:
+    ending = TOWNS[town]
+    if ending == "y" and "{n}" in frame:
+        before, mark, behind = frame.partition("{n}")
+        for singular, plural in PLURAL:
+            before, behind = (
+                f" {part} ".replace(f" {singular.strip()} ", f" {plural.strip()} ")[1:-1] for part in (before, behind)
+            )
+        frame = before + mark + behind
+    frame = frame.replace("odszedł", {"": "odszedł", "a": "odeszła", "o": "odeszło", "y": "odeszły"}[ending])
+    return frame.format(**forms(town)).replace("@", ending)
+
+
+@pytest.mark.parametrize(("state", "frame"), [(state, frame) for state in STATES for frame in TOLD[state]])
+def test_it_is_told_of_each_town(state: str, frame: str) -> None:
+    wrong: dict[str, Any] = {}
+    for town in TOWNS:
+        text = told(frame, town)
+        body = as_json(Text(text), extract(Text(text), CONTEXT))
+        found = [(e["municipality"], e["kind"], e["stage"]) for e in body["events"]]
+        expected = STATES[state]
+        if found != ([(town, *expected)] if expected else []):
+            wrong[text] = found
+    assert not wrong, "\n".join(f"{text}  {found}" for text, found in wrong.items())
