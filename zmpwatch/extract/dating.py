@@ -81,6 +81,10 @@ _MET_IN_BRACKETS = lazy(
     r"(?<!\w)(?:zarzad\w{0,3}|posiedzeni\w{1,2}|obrad\w{0,3})(?!\w)[^.;()]{0,60}\(\s*(?:w\s+dniu\s+|dnia\s+)?$"
 )
 """As in "Na Zarządzie w Łodzi (24 stycznia 2026 r.) przyjęto dwa miasta": when it met."""
+_TURNS = lazy(
+    r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|chociaz|gdyz|poniewaz|mimo\s+(?:ze|iz))(?!\w)",
+    *("lecz", "=ale", "natomiast", "=bo", "choc", "gdyz", "poniewaz", "mimo"),
+)
 _UNTIL = lazy(r"(?<!\w)do\s+(?:roku\s+)?$")
 _NOT_DONE_THEN = lazy(r"(?<!\w)(?:skladk\w+|budzet\w*|konkurs\w*|kosztowa\w+|zaplac\w+)(?!\w)")
 
@@ -332,7 +336,12 @@ class EventDates:
         steps = sentence.all(*_STEPS, start=own.start, end=own.end) if own != clause else ()
         if any(not _ADOPTED.match(sentence.slice(step.start, own.end)) for step in steps):
             return False
-        return not re.search(r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|gdyz)(?!\w)", between) and len(between) < 160
+        return (
+            not re.search(
+                r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|chociaz|gdyz|poniewaz|mimo\s+(?:ze|iz))(?!\w)", between
+            )
+            and len(between) < 160
+        )
 
     @staticmethod
     def _own(mention: DateMention, sentence: Sentence) -> str:

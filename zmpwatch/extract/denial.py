@@ -131,6 +131,14 @@ _NOT_IN = lazy(
 )
 """What takes back that a town joined."""
 _ANSWERED_WITHIN = 2
+_OPEN_QUESTION = lazy(
+    r"(?<!\w)(?:dlaczego|czemu|po\s+co|kiedy|skad|jak\w{0,4}|co|czego|kto|kogo|komu|ile|ilu|gdzie|dokad|ktor\w{1,3}|gdy|skoro|odkad|why|when|how|who|what|that)(?!\w)|,\s+(?:ze|iz)\s"
+)
+"""What asks for something else than whether it is so: "dlaczego A wystąpiła?", "wiecie, że …?"."""
+_IT_IS_SO = lazy(
+    r"\W*(?:(?:no|ano|a|alez|i|oczywiscie)\s+)?(?:tak(?!\s+(?:by\w*|mowi\w*|sie|wynika|twierdz\w*|chcia\w*|pisz\w*|sadz\w*))|owszem|zgadza\s+sie|to\s+(?:juz\s+)?(?:prawda|fakt)|(?:najprawdziwsza\s+)?prawda|oczywiscie|jak\s+najbardziej|faktycznie|rzeczywiscie|zgadl\w*|pewnie|naturalnie|yes|indeed)(?!\w)"
+)
+"""An answer that says yes."""
 _ASKED = lazy(r"\?\W*$")
 _WHETHER = lazy(r"(?:^|[\s„\"(:])czy\s")
 
@@ -171,9 +179,18 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
     if event.stage is not Stage.PROPOSED and _NOT_KNOWN.search(sentence.slice(sentence.start, event.anchor)):
         return True
     behind = sentences[place + 1 : place + 1 + _ANSWERED_WITHIN]
+    if event.stage is Stage.ADMITTED and _is_only_asked(sentence, behind):
+        return True
     if event.stage is Stage.ADMITTED and _QUESTIONED.search(sentence.folded) and _answered_no(event, behind):
         return True
     return bool(behind) and _TAKEN_BACK.match(behind[0].folded) is not None
+
+
+def _is_only_asked(sentence: Sentence, answers: Sequence[Sentence]) -> bool:
+    """Whether a step is told by nothing but a question whether it was taken: "A wróciła do Związku? Prawie"."""
+    if not sentence.text.rstrip().endswith("?") or _OPEN_QUESTION.search(sentence.folded):
+        return False
+    return not (answers and _IT_IS_SO.match(answers[0].folded))
 
 
 def _answered_no(event: Event, answers: Sequence[Sentence]) -> bool:

@@ -28,7 +28,7 @@ _OTHER_CIRCLE = lazy(
     r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|krag|kregu?)\s+(?:\w+\s+)?(?:partner\w*|miast\s+partnersk\w+|laureat\w*|uczestni\w*|gosci|beneficjent\w*|zarzad\w*|komisj\w*|rad[ay]|ekspert\w*|sygnatariusz\w*|honorow\w*|zwyciezc\w*|finalist\w*|sponsor\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*)"
 )
 _STATUS = lazy(
-    r"\s+(?:(?!o\s|na\s|wnios)[\w.]+\s+){0,5}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+)"
+    r"\s+(?:(?!o\s|na\s|wnios)[\w.]+\s+){0,5}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+|miejsc\w+\s+wsrod\s+(?:\w+\s+)?czlonk\w+)"
 )
 _AMONG = lazy(
     r"\s+(?:sie\s+)?(?:[\w.]+\s+){0,5}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+|rodzin\w+|wspolnot\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
@@ -47,7 +47,7 @@ _NEWEST = lazy(
     *("now", "najmlodsz", "kolejn", "debiutant", "beniamin"),
 )
 _STATUS_FIRST = lazy(
-    r"(?<!\w)(?<!do\s)(?<!o\s)(?<!na\s)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+)\s+(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w-]+\s+){0,3}$"
+    r"(?<!\w)(?<!do\s)(?<!o\s)(?<!na\s)(?<!honorowe\s)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+|miejsc\w+\s+wsrod\s+czlonk\w+)\s+(?:\"?(?:zwiazku|zmp|organizacji)\s+(?:miast\s+polskich\"?\s+)?)?(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w.-]+\s+){0,5}$"
 )
 _CONSENT_FIRST = lazy(
     r"(?<!\w)(?:akceptacj[ea]|aprobat[ea]|zgod[ey]|zielone\s+swiatlo|pozytywna\s+decyzje)\s+(?:[\w-]+\s+){0,2}$"
@@ -195,7 +195,7 @@ class GrowthReader:
     def _status(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "uzyskała status członka", "zasilił szeregi Związku", "członkostwo uzyskały A i B"."""
         for word in sentence.all("attain"):
-            if _STATUS_FIRST.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):
+            if _STATUS_FIRST.search(sentence.slice(max(sentence.start, word.start - 90), word.start)):
                 yield from self._status_first(sentence, word, handled)
                 return
             if _CONSENT_FIRST.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):

@@ -17,7 +17,7 @@ _MOTION = lazy(
     r"(?<!\w)(?:wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+|radn\w+|przewodnicz\w+|przeciwn\w+|burmistrza|prezydenta)?\s*(?:o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci|powro|przyjec|akces|czlonk)|by(?!\w)|aby|zeby|zosta\w+)"
     r"|wnios(?:ek|ki)\s+(?:\w+\s+){0,2}?(?:przyje|odrzuc|upad|przesz|uzyska)\w*|(?:przyje\w+|odrzuc\w+)\s+(?:\w+\s+)?wnios(?:ek|ki)"
     r"|wni(?:osl|osla|oslo|esli)\s+o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci)|wnioskowa\w+|(?:za|przeciw)\s+wnioskiem|formaln\w+\s+wnios\w+|wnios\w+\s+formaln\w+"
-    r"|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+|zdjeci\w+|zdjac|wycofani\w+|wycofac|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|reasumpcj\w+|dodani\w+|dodac\w*)"
+    r"|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+|zdjeci\w+|zdjac|wycofani\w+|wycofac|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|zamknac\s+dyskusje|skroc\w+\s+(?:dyskusj|debat|wystapien)\w+|(?:zmian\w|zmieni\w+)\s+kolejnosc\w*|reasumpcj\w+|dodani\w+|dodac\w*|dopisani\w+|dopisac)"
 )
 _AMENDMENT = lazy(r"(?<!\w)(?<!z\s)(?<!zgloszona\s)(?:auto)?poprawk\w*")
 _WITH_AMENDMENT = lazy(
@@ -34,6 +34,10 @@ _CONCLUDED = lazy(
 _NOT_ADOPTED = lazy(
     r"(?<!\w)(?:nie\s+(?:zostal\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
 )
+_TAKEN_OFF = lazy(
+    r"(?<!\w)(?:zdje(?:cie|ciem|cia|ciu)|zdjac|wycofani\w+|wycofac|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+)(?!\w)"
+)
+"""A motion that the matter be dealt with another day, if at all."""
 _REMOVED = lazy(
     r"(?<!\w)(?:wycofa\w+|zdje[ct]\w*|zdjal|odesla(?:no|ny|na|li|la)|odroczon\w+|odroczono|przelozon\w+|wykreslon\w+|skreslon\w+|nie\s+(?:zostal\w*\s+)?wprowadzon\w+|ponownie\s+trafi\w*)"
 )
@@ -119,9 +123,20 @@ class OutcomeReader:
         motion: Ballot | None = None
         pending = False
         begun = start
+        off = False
+        off_from: int | None = None
         for first, stop in self._runs(start, end):
             run = folded[first:stop]
             ballot = read_ballot(folded, first, stop)
+            if off and _MATTER_WORD.search(run) is None:
+                continue  # the matter is dealt with no more, whatever else is voted on
+            if off_from is None and _TAKEN_OFF.search(run):
+                off_from = first
+            elif off_from is not None and ballot is None and _BALLOT_WORD.search(run) is None:
+                off_from = first if _TAKEN_OFF.search(run) else None
+            if off_from is not None and ballot is not None:
+                asked = read_ballot(folded, off_from, stop)
+                off = asked is not None and asked.carried is True
             if self._moved(run):
                 motion = ballot or motion
                 pending = ballot is None

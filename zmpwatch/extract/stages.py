@@ -23,6 +23,7 @@ from zmpwatch.extract.phrases import (
 )
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.suppositions import is_only_supposed
+from zmpwatch.extract.takenout import led_out_before
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import (
     AN_AMENDMENT,
@@ -339,6 +340,8 @@ class StageFinder:
         if ONCE_DECIDED.search(sentence.slice(clause.start, word.start)) is not None:
             return False
         scope = sentence.slice(clause.start, clause.end)
+        if led_out_before(word, scope) and not _COUNCILS_ACT.search(scope):
+            return False
         if _COUNCILS_ACT.search(scope) is not None or (
             sentence.has("council", start=clause.start, end=word.start)
             and _COUNCIL_BEFORE.search(sentence.slice(clause.start, word.start)) is not None

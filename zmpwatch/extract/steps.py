@@ -23,6 +23,7 @@ from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.stages import StageFinder
 from zmpwatch.extract.towns import Role
+from zmpwatch.extract.unnamedgoals import gives_up_membership
 from zmpwatch.extract.verdicts import DECIDES_IT
 from zmpwatch.extract.wishes import WishReader
 from zmpwatch.model import EventKind, Stage
@@ -235,6 +236,8 @@ class StepReader:
             or sentence.slice(sentence.start, word.start).endswith(" nad ")
         ):
             return False  # "radni, którzy zadecydowali o rozstaniu"
+        if gives_up_membership(sentence, word, clause):
+            return False
         if word.folded.endswith("smy"):
             return False  # "rozstaliśmy się ze Związkiem", whoever says so
         return not sentence.has("town_noun", "home", "council", start=clause.start, end=clause.end)

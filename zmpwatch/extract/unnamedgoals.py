@@ -19,7 +19,7 @@ from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role
 from zmpwatch.model import EventKind
 
-__all__ = ["ASKS", "GOAL_BEFORE", "UnnamedGoal"]
+__all__ = ["ASKS", "GOAL_BEFORE", "UnnamedGoal", "gives_up_membership"]
 
 
 _INTO = ("przystapieni", "wstapieni", "wejsci", "dolaczeni", "akces")
@@ -84,7 +84,14 @@ _BY_SOMEBODY = lazy(r"\s+(?:burmistrz|prezydent|radn|wojt|prezes|goscia|dyrektor
 _COUNCIL_ON_LEAVING = lazy(
     r"\W*o\s+wystapieniu\s+(?:\w+\s+)?(?:zdecydowal|postanowil|przesadzil|zadecydowal)\w*\s+(?:\w+\s+)?(?:rad[ay]|radni|rajcy)(?!\w)"
 )
-_RESIGNED = lazy(r"zrezygnow\w+\s+z\s+czlonkostwa(?!\s+w\s)(?!\w)")
+_OUT_OF_MEMBERSHIP = lazy(
+    r"(?<!\w)z\s+(?:\w+go\s+)?czlonkostwa(?!\w)(?!\s+(?:honorow|we?\s+(?!\d|tym\s|tamtym\s|ubiegl|zeszl|roku|lat"
+    r"|styczn|lut|marc|kwiet|maju|czerw|lip|sierp|wrzes|pazdz|listop|grud)))",
+    "czlonkostwa",
+)
+_GIVES_UP = ("zrezygnow", "wycofa", "wypisa")
+_OF_A_PART = lazy(r"(?<!\w)(?:zarzad|komisj|prezydi|zespo|klub|komitet|kapitul)\w*")
+"""Of what else somebody may have been a member."""
 _OFFICIAL = lazy(r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|rada|radni|wlodarz\w*)(?!\w)")
 _STAYS = lazy(r"(?<!\w)(?:po)?zosta(?:je|ja|niemy|nie|na|jemy)\s+(?:\w+\s+)?w\s")
 _LEAVES_A_PLACE = lazy(
@@ -104,6 +111,16 @@ _OUT_OF_THAT = lazy(
 _FROM_THERE = lazy(r"(?<!\w)stamtad(?!\w)", "stamtad")
 
 
+def gives_up_membership(sentence: Sentence, word: Word, clause: Clause) -> bool:
+    """As in "z członkostwa wycofał się poprzedni burmistrz": of the town that he spoke for, not of himself."""
+    scope = sentence.slice(clause.start, clause.end)
+    return (
+        word.folded.startswith(_GIVES_UP)
+        and _OUT_OF_MEMBERSHIP.search(scope) is not None
+        and (_OFFICIAL.search(scope) is not None or sentence.has("town_noun", start=clause.start, end=clause.end))
+    )
+
+
 @dataclass(slots=True)
 class UnnamedGoal:
     """Tells whether a step that names no body leads into the association, or out of it."""
@@ -113,6 +130,10 @@ class UnnamedGoal:
     def is_ours(self, sentence: Sentence, word: Word, kind: EventKind, clause: Clause) -> bool:
         """Whether the association is meant, which was named before: "Gmina wystąpiła po trzech latach"."""
         rest = sentence.slice(word.end, min(sentence.end, word.end + 100))
+        if word.folded.startswith(_GIVES_UP) and gives_up_membership(sentence, word, clause):
+            before = self.discourse.just_before(sentence)
+            of_a_part = before is not None and _OF_A_PART.search(before.folded) is not None
+            return not of_a_part and self.discourse.topic(sentence, word.start) is BodyKind.OURS
         if not _ELLIPTIC.match(word.folded) or OTHER_GOAL.match(rest):
             return False
         towards = "do" if word.folded.startswith(_INTO) else "do|z|ze"
@@ -271,9 +292,7 @@ class UnnamedGoal:
             return True
         if re.match(r"\s+(?:\w+\s+)?uchwala\s+(?:nr|numer|z\s)", sentence.slice(word.end, clause.end)):
             return True  # "Ponownie przystąpiła uchwałą nr …": only a municipality does
-        if _RESIGNED.match(sentence.slice(word.start, clause.end)) and _OFFICIAL.search(
-            sentence.slice(clause.start, clause.end)
-        ):
+        if gives_up_membership(sentence, word, clause):
             return True
         if word.folded.startswith("opus"):
             left = re.match(r"\s+(?P<it>go|je|ja)(?!\w)", sentence.slice(word.end, clause.end))
