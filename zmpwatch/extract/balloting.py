@@ -61,6 +61,10 @@ _SUCH_RESULT = lazy(
     "glosowani",
     "debat",
 )
+_RIGHT_BEHIND = lazy(
+    r"[^,;:()]{3,140}?(?:\s?[:(]|\s-)\s?(?P<ballot>(?=\d|za(?!\w)|przeciw|jednoglosn|[a-z]+\s+(?:glos|radn|osob|za(?!\w)))"
+    r"(?:(?!,?\s(?:oraz|i|a|a\s+takze|ponadto)\s(?!\d|za(?!\w)|przeciw|wstrz|glos|nikt|[a-z]+\s+(?:glos|radn|osob|sie|wstrz|byl)))[^;()])+)"
+)
 OF_THE_BUDGET = lazy(
     r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|stawk\w+\s+podat|plan\w*\s+miejscow\w+)(?!\w)",
     *("=podat", "=wotum", "absolutori", "budzet", "miejscow"),
@@ -96,7 +100,7 @@ class EventBallots:
         Where its own sentence only tells who was not there, the numbers may follow: "Bez głosów przeciwnych rada
         przyjęła uchwałę. 16 podniosło rękę za, 2 się wstrzymało".
         """
-        told = self.told(sentence, clause)
+        told = self.told(sentence, clause) or self._right_behind(event, sentence)
         if told is None:
             return self.nearby(event, sentence)
         if told.votes.in_favour is not None or told.votes.against != 0:
@@ -105,6 +109,12 @@ class EventBallots:
         if more is None or more.votes.in_favour is None or more.votes.against not in (None, 0):
             return told
         return replace(more, votes=replace(more.votes, against=0))
+
+    def _right_behind(self, event: Event, sentence: Sentence) -> Ballot | None:
+        """The ballot of one matter among several: "sprzedała działkę (10 za) oraz przystąpiła do Związku (9 za)"."""
+        folded = self.reading.clean.folded
+        told = _RIGHT_BEHIND.match(folded, event.anchor, sentence.end)
+        return read_ballot(folded, told.start("ballot"), told.end()) if told is not None else None
 
     def _summed_up(self, sentence: Sentence) -> Ballot | None:
         """The ballot that "Takim wynikiem skończyło się głosowanie nad …" goes back to, told just before."""
