@@ -18,7 +18,9 @@ __all__ = ["RowRemarks"]
 _PAPERS = r"(?:skladk|stawk|budzet|uchwal|sprawozdan|protok|informac|dokumen|plan)"
 _NO_PAPER = rf"(?:(?!{_PAPERS})[^|\t;.]|(?<=\sr)\.)"
 _BOARD_TOOK = lazy(
-    rf"(?<!\w)zarzad\w*(?!\w){_NO_PAPER}{{0,60}}?(?<!\w)(?<!\bnie\s)(?:przyj(?:al|ela|eto)|zosta\w+\s+przyjet\w+|przyjet\w+\s+zosta\w+)(?!\w)(?!\s+(?:do\s+wiadomosci|(?:\w+\s+)?{_PAPERS}))|(?<!\w)przyjet\w+\s+(?:[\w.]+\s+){0, 6}?(?:przez\s+zarzad|w\s+poczet|do\s+(?:grona|zwiazku|zmp))"
+    rf"(?<!\w)zarzad\w*(?!\w){_NO_PAPER}{{0,60}}?(?<!\w)(?<!\bnie\s)(?:przyj(?:al|ela|eto)|zosta\w+\s+przyjet\w+|przyjet\w+\s+zosta\w+)(?!\w)"
+    rf"(?!\s+(?:do\s+wiadomosci|(?:\w+\s+)?{_PAPERS}))"
+    r"|(?<!\w)przyjet\w+\s+(?:[\w.]+\s+){0,6}?(?:przez\s+zarzad|w\s+poczet|do\s+(?:grona|zwiazku|zmp))"
 )
 _ENDED = lazy(
     r"(?<!\w)(?:przestal\w*\s+(?:\w+\s+)?byc\s+czlonkiem|czlonkostwo\s+(?:\w+\s+)?(?:ustalo|wygaslo|zakonczon\w|zakonczylo)|(?:ustalo|wygaslo)\s+czlonkostwo|(?<!\bnie\s)(?:skreslon\w|wykreslon\w)\s+z\s+(?:listy|rejestru|zwiazku|zmp))(?!\w)",

@@ -74,6 +74,7 @@ _BEEN_AWAY = lazy(
 )
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)|glosowani\w{1,2}\s+nad|(?:postanowi|zdecydowa|zadecydowa)\w+\s+o)\s+wystapieni\w+(?!\s+(?:burmistrza|prezydenta|radn(?:ego|ej|ych)|wojta|prezesa|pokontroln))(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
+    r"|(?<!\w)wnios(?:ek|ku|kiem)\s+o\s+wystapieni\w+\s+(?:(?:zosta\w+|jednak|rada|radni|rajcy)\s+){0,2}(?:odrzuc|przepad|upad|utrac|przeszed|przeglosowa)\w*"
 )
 _TO_THEM = lazy(r"\s+(?:\w+\s+)?do\s+nich(?!\w)")
 _VOTED_ON = lazy(
