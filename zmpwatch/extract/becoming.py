@@ -27,7 +27,7 @@ _BY_COUNCIL = lazy(
     r"(?<!\w)(?:na\s+mocy|moca|na\s+podstawie|uchwala)\s+(?:uchwaly\s+)?(?!zarzadu)(?:rad[yz]|nr|z|numer)(?!\w)(?![^.;]{0,60}zarzad)"
 )
 _PART_OF = lazy(
-    r"\s+(?:(?:rodziny|spolecznosci|grona|wspolnoty)\s+)?\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)"
+    r"\s+(?:(?:rodziny|spolecznosci|grona|wspolnoty)\s+)?(?:(?:tej|tego|nasz\w+)\s+)?\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)"
     r"|\s+of\s+(?:the\s+)?(?:association|zmp|apc|organi[sz]ation|family)(?!\w)"
 )
 _NEW_ONE = lazy(r",\s+(?:now|najnowsz|najmlodsz|swiez)\w{1,3}\s+(?:\w+\s+)?")

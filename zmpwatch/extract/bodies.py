@@ -74,7 +74,23 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
     for start, end, head, kind in heads(text):
         add(start, end, kind, head, named=kind is BodyKind.OTHER and end - start > len(head) + 4)
     found.sort(key=lambda body: body.start)
-    return resolved(_merged(text, found), text, ours_by_address=ours_by_address)
+    told = resolved(_merged(text, found), text, ours_by_address=ours_by_address)
+    for body in told:
+        if not body.named and body.kind is BodyKind.OURS and body.head != "pronoun":
+            body.start = _with_pointer(text, body.start)
+    return told
+
+
+_POINTER = lazy(
+    r"(?<!\w)(?:t(?:ej|ego|ym|a|e|emu|o)|ow(?:ej|ego|ym|a|e)|nasz(?:ej|ego|ym|emu|a|e)?|wspomnian\w+|wymienion\w+)\s$",
+)
+_LONGEST_POINTER = 14
+
+
+def _with_pointer(text: CleanText, start: int) -> int:
+    """Where a generic mention begins with what points at it: "do tej organizacji", "z naszego Związku"."""
+    pointer = _POINTER.search(text.folded, max(0, start - _LONGEST_POINTER), start)
+    return start if pointer is None else pointer.start()
 
 
 def _is_beginning(text: CleanText, start: int, end: int, association: Association) -> bool:

@@ -59,9 +59,11 @@ _TAKES_IN = lazy(
     "przyjac",
     "=powitamy",
 )
-_INTO_US = lazy(r"(?<!\w)do\s+\"?(?:(?:naszego|tego)\s+)?(?:zwiazku|zmp|grona|organizacji|stowarzyszenia|nas)(?!\w)")
+_INTO_US = lazy(
+    r"(?<!\w)do\s+\"?(?:(?:naszego|naszej|tego|tej)\s+)?(?:zwiazku|zmp|grona|organizacji|stowarzyszenia|nas)(?!\w)"
+)
 _TO_ELSE = lazy(
-    r"(?<!\w)(?:do\s+(?!\"?(?:naszego|tego|zwiazku|zmp|grona|organizacji|stowarzyszenia|nas|konca)(?!\w)|\d)[a-z]|(?:na|jako)\s+(?:\w+\s+)?(?:gospodarz|partner|konferencj|zjazd|organizator|lider))"
+    r"(?<!\w)(?:do\s+(?!\"?(?:naszego|naszej|tego|tej|zwiazku|zmp|grona|organizacji|stowarzyszenia|nas|konca)(?!\w)|\d)[a-z]|(?:na|jako)\s+(?:\w+\s+)?(?:gospodarz|partner|konferencj|zjazd|organizator|lider))"
 )
 _HOSTED = lazy(
     r"(?<!\w)(?:posiedzenie|posiedzenia|zgromadzenie|zgromadzenia|kongres|konferencje|zjazd|obrady|spotkanie|spotkania|gosci|uczestnikow|delegatow)\s[^,;:]{0,60}$"

@@ -307,6 +307,9 @@ class EventDates:
         decides = event.stage in _DECIDED or (event.stage is Stage.PROPOSED and event.kind is EventKind.WITHDRAWAL)
         if decides and (mention.kind == "end_of_year" or _EFFECT.search(lead) is not None):
             return False
+        with_end = self.reading.clean.folded.startswith("koncem", mention.start)
+        if decides and with_end and event.rule.endswith(".future"):
+            return False  # "zdecydowała, że z końcem grudnia gmina opuści Związek"
         rest = sentence.slice(mention.end, mention.end + 40)
         if event.stage in _DECIDED and DAYS_AFTER.match(rest):
             return False

@@ -65,6 +65,7 @@ from zmpwatch.extract.verdicts import DECIDES_IT
 from zmpwatch.extract.ways import WayReader
 from zmpwatch.extract.welcomes import WelcomeReader
 from zmpwatch.extract.whoisin import WhoIsInReader
+from zmpwatch.extract.wishes import SAID_TO
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["MembershipReader"]
@@ -75,7 +76,7 @@ _TELLING = signs_of(
     *("struck", "enrol", "standing", "admit_verb", "took", "admit_noun", "member_word", "member_noun", "welcome"),
     *("belong", "is", "represent", "board", "candidacy", "certificate", "plan", "cease", "gone", "united", "fee"),
     *("widen", "gain", "attain", "became", "counted", "town_noun"),
-    *(OPENED, HAS_DELEGATION, HAS_MANDATE, IN_THE_NAME),
+    *(OPENED, HAS_DELEGATION, HAS_MANDATE, IN_THE_NAME, SAID_TO),
 )
 """Without a word of one of these classes a sentence tells nothing by itself."""
 _STILL = lazy(

@@ -21,7 +21,7 @@ from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import BY_ITS_ACT, DECIDES_IT, PROCEDURE, refuses
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["WishReader"]
+__all__ = ["SAID_TO", "WishReader"]
 
 _WON = r"(?:czlonkostw[oa]|status\w*\s+(?:\w+\s+)?czlonk\w+|praw\w?\s+czlonk\w+)"
 _ITS_CIRCLE = r"\s+(?:\w+\s+)?\"?(?:gron|szereg|rodzin|wspolnot|organizacj|zwiazk|zmp)"
@@ -95,7 +95,7 @@ _LET_HIM = lazy(
 """As in "radni dali burmistrzowi zielone światło, by złożył deklarację członkowską"."""
 _NO_REASON = lazy(r"(?<!\w)nie\s+(?:ma|bylo|widz\w+)\s+(?:\w+\s+)?(?:powod|potrzeb|sensu|koniecznosci|mowy)", "=nie")
 """As in "nie ma powodu, by X miało należeć do Związku"."""
-_SAID_TO = lazy(
+SAID_TO = lazy(
     r"(?<!\w)(?:powiedzi\w+|rzekl\w+|mowi|mowia)\s+(?:\w+\s+)?\"?(?P<word>tak|nie)\"?\s+(?:dla\s+)?\"?$",
     *("=mowi", "=mowia", "powiedzi", "rzekl"),
 )
@@ -136,7 +136,7 @@ _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 class WishReader:
     """Reads plans that are told without a verb or noun of joining or leaving."""
 
-    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _SHALL, _APPLICATION, _SAID_TO, _DECIDED_THAT, _NEARER)
+    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _SHALL, _APPLICATION, SAID_TO, _DECIDED_THAT, _NEARER)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
@@ -261,7 +261,7 @@ class WishReader:
         """As in "radni powiedzieli «nie» Związkowi": a council's word to the association itself."""
         for body in sentence.bodies:
             lead = sentence.slice(max(sentence.start, body.start - 40), body.start)
-            match = _SAID_TO.search(lead) or (
+            match = SAID_TO.search(lead) or (
                 _SAID.search(lead) and _THE_WORD.match(sentence.slice(body.end, sentence.end))
             )
             if match is None or body.kind is not BodyKind.OURS:
