@@ -339,12 +339,7 @@ class EventDates:
         steps = sentence.all(*_STEPS, start=own.start, end=own.end) if own != clause else ()
         if any(not _ADOPTED.match(sentence.slice(step.start, own.end)) for step in steps):
             return False
-        return (
-            not re.search(
-                r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|chociaz|gdyz|poniewaz|mimo\s+(?:ze|iz))(?!\w)", between
-            )
-            and len(between) < 160
-        )
+        return _TURNS.search(between) is None and len(between) < 160
 
     @staticmethod
     def _own(mention: DateMention, sentence: Sentence) -> str:

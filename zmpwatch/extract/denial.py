@@ -179,7 +179,7 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
     if event.stage is not Stage.PROPOSED and _NOT_KNOWN.search(sentence.slice(sentence.start, event.anchor)):
         return True
     behind = sentences[place + 1 : place + 1 + _ANSWERED_WITHIN]
-    if event.stage is Stage.ADMITTED and _is_only_asked(sentence, behind):
+    if event.stage is not Stage.PROPOSED and _is_only_asked(sentence, behind):
         return True
     if event.stage is Stage.ADMITTED and _QUESTIONED.search(sentence.folded) and _answered_no(event, behind):
         return True

@@ -85,10 +85,10 @@ _OF_COUNCIL = lazy(
 )
 _OF_BOARD = lazy(
     rf"(?<!\w)(?:{_DECIDED}|zarzad\w*\s[^.;]{{0,60}}?(?:podj\w+|przyj\w+|zdecydowa\w+|zatwierdzi\w+|powzi\w+|glosowa\w+|obradowa\w+)|(?:zatwierdz|zaakcept|zaaprob|potwierdz)\w+\s+(?:[\w-]+\s+){{0,3}}?zarzad|przyjet\w+\s|przyjeto|akces\w*\s[^.;]{{0,40}}(?:zatwierdz\w+|przyj\w+)"
-    r"|(?:zielone\s+swiatlo|zgode|aprobate)\s+(?:\w+\s+)?(?:da|zapal|wyda|wyrazi)l\w*\s+(?:\w+\s+)?zarzad(?!\w)(?!\s+(?:drog|dziel|osiedl|powiat|wojewod|spol|region|melior|zieleni|transp|budyn|infra))"
+    r"|(?:pozytywnie|przychylnie)\s+rozpatrzy\w+|rozpatrzy\w+\s+(?:pozytywnie|przychylnie)|(?:zielone\s+swiatlo|zgode|aprobate)\s+(?:\w+\s+)?(?:to\s+)?(?:da|zapal|wyda|wyrazi)l\w*\s+(?:\w+\s+)?zarzad(?!\w)(?!\s+(?:drog|dziel|osiedl|powiat|wojewod|spol|region|melior|zieleni|transp|budyn|infra))"
     r"|formaln\w+\s+(?:\w+\s+)?(?:czlonk\w+|od\s)|admitted|accepted)",
     *_DECIDED_CUES,
-    "=zarzad",
+    *("=zarzad", "pozytywnie", "przychylnie"),
     *(
         "=tak",
         "accepted",

@@ -137,7 +137,8 @@ class OutcomeReader:
             if off_from is not None and ballot is not None:
                 asked = read_ballot(folded, off_from, stop)
                 off = asked is not None and asked.carried is True
-            if self._moved(run):
+            if self._moved(run) or (ballot is not None and _REMOVED.search(run)):
+                off = off or (ballot is not None and ballot.carried is True and _REMOVED.search(run) is not None)
                 motion = ballot or motion
                 pending = ballot is None
                 begun = stop
