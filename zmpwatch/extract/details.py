@@ -175,6 +175,7 @@ class DetailReader:
                     or self._board_met(event)
                     or self._year_reported(event)
                     or year_of_season(self.reading, event)
+                    or day_of_answer(self.reading, event)
                 )
                 if event.date is None and event.kind is EventKind.WITHDRAWAL and event.stage is Stage.ADMITTED:
                     event.date = self._end_before(event)

@@ -32,6 +32,11 @@ _MOVED_BY = lazy(
 )
 """Who brought a draft in, before the day on which that was."""
 _SINCE_WHEN = lazy(r"(?<!\w)(?:od\s+kiedy|od\s+jak\s+dawna|jak\s+dlugo|odkad)(?!\w)")
+_ENDS = lazy(r"\s*(?:r(?:oku|\.)?)?\W*")
+_YES_THEN = lazy(
+    r"^\W*(?:tak|owszem|zgadza\s+sie|oczywiscie)\W+(?:(?:i|to|juz|a|nawet|w|we|dnia|stalo\s+sie)\W+){0,5}$"
+)
+"""Before the day that an answer gives: "X przystąpił do Związku? Tak, i to już w 2019 roku"."""
 _SINCE = lazy(r"^\W*(?:(?:[\w-]+\s+){0,3}[\w-]+\s?[:-]\s)?\W*(?:juz\s+|nieprzerwanie\s+)?od\s+(?:dnia\s+|roku\s+)?$")
 _ENDS = lazy(r"\W*(?:r|roku)?\W*")
 _ORDAINS = lazy(r"§|(?<!\w)(?:uchwala|postanawia|wyraza|decyduje)\s+sie(?!\w)|(?<!\w)wchodzi\s+w\s+zycie(?!\w)")
@@ -70,14 +75,18 @@ def day_of_record(reading: Reading, event: Event) -> str | None:
 
 
 def day_of_answer(reading: Reading, event: Event) -> str | None:
-    """As in "Pytano, od kiedy X jest w Związku. Sprawdziłem: od 16 maja 1996 r.": since when, told right behind."""
+    """As in "Pytano, od kiedy X jest w Związku. Sprawdziłem: od 16 maja 1996 r.": when, told right behind."""
     here = place_of(reading, event)
-    if here is None or _SINCE_WHEN.search(here.folded) is None:
+    if here is None:
         return None
-    later = next(iter(following(reading, here, 1)), None)
-    if later is None or len(later.dates) != 1 or later.towns or later.bodies:
+    asked = _SINCE if _SINCE_WHEN.search(here.folded) else _YES_THEN if here.text.rstrip().endswith("?") else None
+    later = next(iter(following(reading, here, 1)), None) if asked is not None else None
+    if asked is None or later is None or len(later.dates) != 1 or later.towns or later.bodies:
         return None
-    return later.dates[0].iso if _SINCE.search(later.slice(later.start, later.dates[0].start)) else None
+    day = later.dates[0]
+    if asked is _YES_THEN and _ENDS.fullmatch(later.slice(day.end, later.end)) is None:
+        return None  # "Tak, a w 2019 roku wybudował basen"
+    return day.iso if asked.search(later.slice(later.start, day.start)) else None
 
 
 def signed_day(reading: Reading) -> str | None:
