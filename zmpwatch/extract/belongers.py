@@ -86,9 +86,13 @@ class Belongers:
             or any(clause.start <= t.start < first.start for t in sentence.towns)
         ):
             return []
-        if sentence.slice(clause.end, first.start).strip() != ":" or not first.nominative:
+        mark = sentence.slice(clause.end, first.start).strip()
+        if mark not in (":", "-", "") or not first.nominative:
             return []
-        return self.discourse.rows.enumerated(sentence, first.start)
+        listed = self.discourse.rows.enumerated(sentence, first.start)
+        if mark != ":" and (len(listed) == 1 or sentence.slice(first.start - 2, first.start) != "- "):
+            return []  # behind a dash only a row names those spoken of: "należą trzy miasta – A, B i C"
+        return listed
 
     @staticmethod
     def _they_belong(sentence: Sentence, clause: Clause) -> bool:

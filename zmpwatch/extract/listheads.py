@@ -40,7 +40,9 @@ LIST_HEADING = lazy(
 )
 TITLE = lazy(r"\W*(?:(?:nasze|lista|mapa|spis|wykaz)\s+)?(?:miasta|miast|czlonkowie|czlonkow|samorzady|samorzadow)\W*")
 """What stands beside the association's name in the title of a page of its members: "Związek … :: Miasta"."""
-JUST_BECAME = lazy(r"(?<!\w)(?:zosta(?:l[aoy]|li)|sta(?:l[aoy]|li)\s+sie)\s+(?:\w+\s+)?czlonk")
+JUST_BECAME = lazy(
+    r"(?<!\w)(?:zosta(?:l[aoy]|li)|sta(?:l[aoy]|li)\s+sie)\s+(?:\w+\s+)?czlonk|czlonk(?:iem|ami)\s[^.;:]{0,60}?(?:zosta(?:l[aoy]|li)|sta(?:l[aoy]|li)\s+sie)(?!\w)"
+)
 """As in "W 2019 roku zostały członkami Związku trzy miasta: A, B i C": a sentence, not the heading of a list."""
 FORMER = lazy(
     r"(?<!\w)(?:byli|byle|byl[ey]ch|dawn[iey]\w{0,2}|niegdysiejs\w+|former)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|members?)(?!\w)",

@@ -36,7 +36,7 @@ _ANOTHER_EXAMPLE = lazy(r"(?:\s?\([^()]{0,40}\))?(?:,|\s+(?:i|oraz|czy|lub))\s+"
 _LIST_GAP = 90
 _LIST_ENDS = lazy(
     r";|(?<!\w)(?:dla|ale|lecz|natomiast|zas|jednak|gdy|bo|poniewaz|nie|koszt\w*|skladk\w+|oplat\w+|radn\w+|rad[ay]|wojt\w*)(?!\w)"
-    r"|,\s+a\s+(?!takze|rowniez|ponadto|od\s|tez)|\.\s"
+    r"|,\s+a\s+(?!takze|rowniez|ponadto|od\s|tez)|(?<!\bwoj)(?<!\bpow)\.\s"
 )
 _RATHER_THAN = lazy(
     r",\s+a\s+nie,?\s+(?:jak\s+[^,;.]{3,40},\s+)?(?:(?:[\w-]+\s+){1,3}(?:i|oraz)\s+)?\"?$|(?<!\w)zamiast\s+(?:(?:miasta|gminy)\s+)?\"?$",
@@ -61,7 +61,7 @@ class TownRows:
         for previous, town in itertools.pairwise(ordered):
             gap = self.reading.clean.folded[previous.end : town.start]
             linked = re.fullmatch(
-                r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|a\s+takze|jak\s+i|(?:lecz|ale)\s+(?:takze|rowniez|tez|i)|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:ze?\s+)?(?:[a-z-]{2,}k(?:i|ie|a|iego|iej|ich|im|imi|iemu)\s+)?(?:(?:gmin|miast)\w*\s+)?",
+                r"(?:\s*\([^()]{0,40}\))?[\s,·•|/]*(?:(?:i|oraz|(?:a|jak)\s+(?:takze|rowniez|tez)|jak\s+i|(?:lecz|ale)\s+(?:takze|rowniez|tez|i)|podobnie\s+jak|tak\s+jak|wraz\s+z|razem\s+z|and)?[\s:]*)(?:ze?\s+)?(?:[a-z-]{2,}k(?:i|ie|a|iego|iej|ich|im|imi|iemu)\s+)?(?:(?:gmin|miast)\w*\s+)?",
                 gap,
             ) or _UNKNOWN_BETWEEN.fullmatch(self.reading.clean.text, previous.end, town.start)
             if linked and (previous.start in chosen or not self.compared(previous, sentence)):
