@@ -76,6 +76,36 @@ def told(frame: str, town: str) -> str:
     return frame.format(**forms(town)).replace("@", ending)
 
 
+OUT_OF = {
+    "przystąpieniu do": "wystąpieniu ze",
+    "przystąpienia do": "wystąpienia ze",
+    "przystąpienie do": "wystąpienie ze",
+    "przystąpieniem do": "wystąpieniem ze",
+    "przystąpić do": "wystąpić ze",
+    "przystąpi do": "wystąpi ze",
+    "przystąpiło do": "wystąpiło ze",
+    "przystąpią do": "wystąpią ze",
+}
+"""Words of joining, and those of leaving that go in their places."""
+
+
+@pytest.mark.parametrize(
+    ("state", "frame"), [(state, f) for state in ("resolved", "rejected", "proposed") for f in TOLD[state]]
+)
+def test_leaving_is_told_like_joining(state: str, frame: str) -> None:
+    wrong: dict[str, Any] = {}
+    for into, out_of in OUT_OF.items():
+        for town in TOWNS:
+            text = told(frame, town).replace(into, out_of)
+            if text == told(frame, town):
+                continue
+            body = as_json(Text(text), extract(Text(text), CONTEXT))
+            found = [(e["municipality"], e["kind"], e["stage"]) for e in body["events"]]
+            if found != [(town, "withdrawal", state)]:
+                wrong[text] = found
+    assert not wrong, "\n".join(f"{text}  {found}" for text, found in wrong.items())
+
+
 @pytest.mark.parametrize("how", NAMED)
 @pytest.mark.parametrize(("state", "frame"), [(state, frame) for state in STATES for frame in TOLD[state]])
 def test_it_is_told_of_each_town(state: str, frame: str, how: str) -> None:
