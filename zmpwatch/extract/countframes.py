@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.countanswers import answers_question
 from zmpwatch.extract.countatname import at_its_name, hangs_on_another_name
 from zmpwatch.extract.countbare import (
@@ -220,7 +221,9 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         if _MEMBERS_AFTER.match(after) or (_ON_BOARD.match(rest) and _WITH.search(lead)):
             return "sentence.members_of"
         if "czlonk" in counted[0] and _TELLS_OF.search(lead):
-            return "sentence.verb"
+            behind = number.end + counted.end()
+            theirs = any(b.kind is BodyKind.OTHER and b.start - behind in (1, 2) for b in sentence.bodies)
+            return None if theirs else "sentence.verb"
         if re.search(
             r"(?:liczba\s+(?:czlonkow|miast(?!\s+w\s+(?:polsce|kraju|wojewodz|region))|samorzadow)[^.;]{0,40})$",
             clause_before,

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from zmpwatch.extract.lazy import lazy
 
-__all__ = ["FROM_WHICH_REGION", "PART_THAT_DID", "Share", "share_of"]
+__all__ = ["FROM_WHICH_REGION", "PART_THAT_DID", "Share", "is_batch", "share_of"]
 
 _HEDGE = (
     r"(?:(?:grubo|dobrze|az|juz|nieco)\s+)?(?:ponad|przeszlo|powyzej|wiecej\s+niz|okolo|ok\.|blisko|prawie|niemal|niespelna|over"
@@ -119,3 +119,14 @@ def share_of(lead: str, after: str, sentence: str) -> Share | None:
     if _OF_MEMBERS.match(after) and not re.match(r"\s*polskich", after):
         return Share.WHOLE
     return Share.WHOLE if _NO_MORE_SAID.match(after) and of_assembly else Share.OTHER_WHOLE
+
+
+_BATCH_BEFORE = lazy(
+    r"(?<!\w)(?:kolejn\w+|dalsz\w+|nowych|o\s+kolejne|nastepn\w+|zalozon\w+\s+przez|przybylo|ubylo|przyjeto|dolaczyl\w*|przystapil\w*|o)\s+(?:o\s+)?$"
+)
+_SPOKEN_OF = lazy(r"\s(?:(?!now)\w+ych\s)?(?:czlonkach|miastach|samorzadach)(?!\w)")
+
+
+def is_batch(before: str, after: str) -> bool:
+    """As in "wzrosło o 12 miast", "kolejnych 12": how many came; "o 375 członkach" tells of so many."""
+    return _BATCH_BEFORE.search(before) is not None and _SPOKEN_OF.match(after) is None

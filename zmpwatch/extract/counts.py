@@ -13,6 +13,7 @@ from zmpwatch.extract.countdate import as_of
 from zmpwatch.extract.countdoubt import is_doubted
 from zmpwatch.extract.countevidence import CONFIDENCE, evident
 from zmpwatch.extract.countframes import AFTER_INSTITUTION, COUNTED, NOT_UNIT, frame
+from zmpwatch.extract.countparts import is_batch
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.nthtowns import A_TOWN, TAKEN_AS, is_nth_of_else
@@ -99,10 +100,6 @@ _PART = lazy(
     r"^\s*(?:(?:kolejnych|nowych|nowe|nastepnych|dalszych|zalozyciel\w*|z\s+(?:wojewodztwa|powiatu|terenu|regionu|mazowsza|slaska|wielkopolski)|wojewodzk\w+|w\s+wojewodztwie|na\s+prawach|in\s+the\s+region))"
 )
 
-_BATCH_BEFORE = lazy(
-    r"(?<!\w)(?:kolejn\w+|dalsz\w+|nowych|o\s+kolejne|nastepn\w+|zalozon\w+\s+przez|przybylo|ubylo|przyjeto|dolaczyl\w*|przystapil\w*|o)\s+(?:o\s+)?$"
-)
-
 _ORDINAL_TAIL = lazy(
     r"\s*\.?\s*(?:(?:miejskim|polskim|polskie|kolejnym|juz,?|member|miastem|czlonkiem|miasto)\s+)?(?:miast(?:em|o)|czlonk\w+|czlonek|czlonkini\w*|samorzad\w*|gmin\w+|member|city|town|municipality)(?!\w)"
 )
@@ -169,12 +166,12 @@ def _count(reading: Reading, sentence: Sentence, number: Number) -> Count | None
         return ordinal
     if number.ordinal or (is_exact_year(number.value) and not COUNTED.match(after)):
         return None
-    if _SUB_COUNT.search(before) or _PART.match(after) or _BATCH_BEFORE.search(before) or _WISHED.search(before):
+    if _SUB_COUNT.search(before) or _PART.match(after) or is_batch(before, after) or _WISHED.search(before):
         return None
     if is_doubted(before, after, sentence.folded):
         return None
     qualifier, lead = _hedged(before, after)
-    if _SUB_COUNT.search(lead) or _BATCH_BEFORE.search(lead):
+    if _SUB_COUNT.search(lead) or is_batch(lead, after):
         return None
     rule = frame(reading, sentence, number, lead, after)
     if rule is None or _is_of_another_size(reading, sentence, number):
@@ -235,7 +232,7 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
         return None
     qualifier, lead = _hedged(before, after)
     if (
-        any(_SUB_COUNT.search(text) or _BATCH_BEFORE.search(text) for text in (before, lead))
+        any(_SUB_COUNT.search(text) or is_batch(text, after) for text in (before, lead))
         or _PART.match(after)
         or _WISHED.search(before)
         or has_them(sentence, number, before)
