@@ -21,7 +21,8 @@ FOLDERS = tuple(
         *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
         *("thirteenth", "fourteenth", "fifteenth", "sixteenth"),
         *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst"),
-        "twentysecond",
+        *("twentysecond", "twentythird", "twentyfourth", "twentyfifth"),
+        *("twentysixth", "twentyseventh", "twentyeighth"),
     )
 )
 """The case folders of tests/extract have no floor: each must be read without any error."""
