@@ -84,6 +84,7 @@ _GOES_TO = lazy(r"(?<!\w)do\s+$", "=do")
 """Before a place that delegates come to: "do Łodzi zjechało 342 delegatów"."""
 _OUR_OWN = lazy(
     r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent|(?<!\w)mandat\s+(?:gminy|miasta)\s+(?!q)"
+    r"|(?<!\w)reprezent\w+\s+(?:miasto|gmine)\s+(?=w\s|na\s)|(?<!\w)(?:delegat|przedstawiciel|reprezentant)\w{0,2}\s+(?:miasta|gminy)\s+(?=do\s|na\s|w\s|jest\s|zostal)"
 )
 """As in "naszą gminę reprezentował", "mandat gminy wykonywał": of whose page it is."""
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
