@@ -274,6 +274,9 @@ class WishReader:
             for actor in self.discourse.owners(sentence, word, clause):
                 event = Event.told(actor, EventKind.ACCESSION, stage, sentence, body.start, "sentence.answered", 0.75)
                 self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+                line_end = sentence.text.find("\n", body.end - sentence.start)
+                if line_end >= 0 and all(d.start > sentence.start + line_end for d in sentence.dates):
+                    event.date = None  # a headline's byline has the day of the page
                 yield event
             return
 
