@@ -100,6 +100,7 @@ _FOR_ELSE = lazy(
 )
 """What else a town is taken in to: "przyjął X do programu", "na gospodarza zjazdu"."""
 _BY_THE_BOARD = lazy(r"^\s+przez\s+zarzad(?:\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)(?!\w)\"?)?")
+_ALSO = lazy(r"\s+(?:(?:tez|takze|rowniez|jeszcze|miasto|gmine|miasta|gminy)\s+){0,2}")
 _THE_TOWN = lazy(r"\s+(?:\w+\s+)?(?:gmine|miasto|samorzad|je|ja|go)\s*(?:[.,;!]|$)")
 
 
@@ -227,14 +228,15 @@ class AdmissionReader:
         if _said_of_people(sentence, word) and not told.by_us:
             return False  # "przyjęliśmy", said by a council
         whither = self._into_which(sentence, word)
-        if not (told.circle or told.board or told.by_us or whither or self._names_a_goal(sentence, word)):
+        goes_on = self._goes_on(sentence, word)
+        if not (told.circle or told.board or told.by_us or whither or goes_on or self._names_a_goal(sentence, word)):
             return False
         before = sentence.slice(clause.start, word.start)
         of_board = told.noun and told.board is not None and _ON_IT.search(before) is not None
         ordaining = word.folded.startswith("przyjmujac")  # "uchwały przyjmujące do Związku A i B"
         if not (told.circle or of_board or ordaining) and is_of_a_paper(before, word.folded):
             return False
-        kind = BodyKind.OURS if told.by_us else whither or self._accepting_body(sentence, word)
+        kind = BodyKind.OURS if told.by_us or goes_on else whither or self._accepting_body(sentence, word)
         if kind is None and told.board and self.discourse.alone() and (told.circle or _town_next(sentence, word)):
             kind = BodyKind.OURS
         if kind is not BodyKind.OURS:
@@ -244,6 +246,14 @@ class AdmissionReader:
         if told.circle is not None and of_another(sentence, sentence.start + told.circle.end()):
             return False
         return told.noun or not into_a_part(before)
+
+    def _goes_on(self, sentence: Sentence, word: Word) -> bool:
+        """As in "A przystąpiła do Związku. Wraz z nią przyjęto B": into what, the sentence before has said."""
+        before = self.discourse.open
+        if word.folded != "przyjeto" or sentence.bodies or before is None or sentence.number - before.sentence > 1:
+            return False
+        rest = _ALSO.match(sentence.slice(word.end, sentence.end))
+        return rest is not None and any(t.accusative and t.start == word.end + rest.end() for t in sentence.towns)
 
     @staticmethod
     def _names_a_goal(sentence: Sentence, word: Word) -> bool:

@@ -67,7 +67,7 @@ _GOAL = lazy(r"(?<!\w)do\s+(?!tej\s+pory|dzis)\w", "=do")
 
 _NEVER = lazy(r"(?<!\w)(?:nie|nigdy|ani|not|never)\s+(?:\w+\s+){0,2}$")
 _BELONGS_NOT = lazy(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,3}(?:naleza\w*|nalezy)")
-_NO_MORE = lazy(r"(?<!\w)juz\s+nie\s+$")
+_NO_MORE = lazy(r"(?<!\w)juz\s+(?:(?:do|w)\s+(?:nie(?:go|j)|nim|zwiazku|zmp)\s+)?nie\s+$")
 _NOT, _ANY_MORE = lazy(r"(?<!\w)nie\s+$"), lazy(r"\s+(?:juz|wiecej)(?!\w)")
 _BUT_NOT = lazy(r",\s+(?:ale\s+|a\s+|lecz\s+)?nie\s+(?:\w+\s+)?nalez")
 _STOPPED_TO = lazy(r"(?<!\w)przesta(?!n)\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$")
