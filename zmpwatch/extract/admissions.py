@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from zmpwatch.extract.acceptedpapers import governs_a_paper, is_of_a_paper
-from zmpwatch.extract.admitted import ALL_OF_THEM, Admitted, came_from, taken_in_along, took_something
+from zmpwatch.extract.admitted import (
+    ALL_OF_THEM,
+    INTO,
+    Admitted,
+    came_from,
+    taken_in_along,
+    taken_into_ours,
+    took_something,
+)
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.discourse import Discourse, OpenStep
@@ -92,7 +100,6 @@ _ONLY_NAMED = lazy(
 _WAS_DONE = lazy(
     r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|odbylo\s+sie|mialo\s+miejsce|potwierdz\w+)"
 )
-_INTO = lazy(r"(?<!\w)(?:do|w|to|into)\s+(?:the\s+|grona\s+\w+\s+)?$")
 _BUT_FOR_WORDS = lazy(r"\"?\s+(?:[\w-]+\s+){0,2}")
 _FOR_ELSE = lazy(
     r"\s+(?:do\s+(?!nie(?:go|j)(?!\w)|\"?(?:(?:naszego|naszej|swojego|swego|swej|swojej|swych|swoich|tego|tej|elitarnego|zacnego|licznego)\s+)?(?:grona|rodziny|szereg|zwiazku|zmp|organizacji|stowarzyszenia|wspolnoty|listy|czlonk|konca)|\d)"
@@ -207,7 +214,7 @@ class AdmissionReader:
         """Whether an admission is told to have been, not only named: "po przyjęciu", "warunkiem przyjęcia"."""
         sentence, word = told.sentence, told.word
         by_itself = _BY_ITSELF.match(sentence.slice(word.end, sentence.end)) is not None
-        if "enrol" in word.classes and (told.circle is None or by_itself):
+        if "enrol" in word.classes and (by_itself or not (told.circle or taken_into_ours(sentence, word))):
             return False
         if not told.noun:
             return True
@@ -258,7 +265,7 @@ class AdmissionReader:
     @staticmethod
     def _names_a_goal(sentence: Sentence, word: Word) -> bool:
         """As in "do Związku przyjęto", "Związek przyjął A i B", "… trzy nowe miasta", "… nas"."""
-        if any(_INTO.search(sentence.slice(max(sentence.start, b.start - 30), b.start)) for b in sentence.bodies):
+        if any(INTO.search(sentence.slice(max(sentence.start, b.start - 30), b.start)) for b in sentence.bodies):
             return True
         if "took" in word.classes and sentence.has("member_word"):
             return any(t.accusative and -3 <= word.start - t.end <= 3 for t in sentence.towns)  # "A wzięli w maju"

@@ -16,7 +16,7 @@ from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import EventKind
 
-__all__ = ["ALL_OF_THEM", "Admitted", "came_from", "taken_in_along", "took_something"]
+__all__ = ["ALL_OF_THEM", "INTO", "Admitted", "came_from", "taken_in_along", "taken_into_ours", "took_something"]
 
 ALL_OF_THEM = lazy(
     r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:\w+\s+)?(?:uchwal|stanow|glos|dokum|projekt|ofert|propozycj|zaprosz|zglosz|popraw|raport|punkt|osob))",
@@ -80,6 +80,34 @@ def took_something(sentence: Sentence, word: Word, clause: Clause) -> bool:
     return not any(
         t.accusative and t.role == Role.PLAIN and (0 <= t.start - word.end <= _NEAR or 0 <= word.start - t.end <= 1)
         for t in sentence.towns
+    )
+
+
+INTO = lazy(r"(?<!\w)(?:do|w|to|into)\s+(?:the\s+|grona\s+\w+\s+)?$")
+_INTO_ITS_OWN = lazy(
+    r"(?<!\w)(?:do\s+(?:swego|swojego|naszego|tego)\s+grona|w\s+swoje\s+szeregi|do\s+swoich\s+szeregow)(?!\w)",
+    "grona",
+    "szereg",
+)
+_NOT_OF_ELSE = lazy(r"\W*(?:$|[.,;:!?)]|\d|(?:i|a|oraz|w|z|na|od|po|jako|juz|dnia|ponownie|decyzj\w+|uchwal\w+)\s)")
+"""Behind "organizacja": not "do organizacji pikniku"."""
+
+
+def taken_into_ours(sentence: Sentence, word: Word) -> bool:
+    """As in "Zarząd włączył X do Związku": the association itself is what one is taken into by such a word."""
+    if not word.folded.startswith("wlacz"):
+        return False
+    if _INTO_ITS_OWN.search(sentence.folded):
+        return True
+    return any(
+        b.kind is not BodyKind.OTHER
+        and INTO.search(sentence.slice(max(sentence.start, b.start - 30), b.start))
+        and (
+            b.named
+            or b.end + 1 == word.start  # "do organizacji włączono X"
+            or _NOT_OF_ELSE.match(sentence.slice(b.end, sentence.end))
+        )
+        for b in sentence.bodies
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zmpwatch.extract.balloting import OF_THE_BUDGET
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.dating import EventDates
 from zmpwatch.extract.event import Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
+from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import ON_SOMETHING_ELSE
 from zmpwatch.model import EventKind, Stage
 
@@ -17,6 +20,7 @@ __all__ = [
     "date_late",
     "has_entered",
     "not_yet_left",
+    "not_yet_taken_in",
     "only_its_number",
     "without_ended",
     "without_notice_period",
@@ -87,6 +91,51 @@ def not_yet_left(sentence: Sentence, found: list[Event]) -> list[Event]:
     for event in left:
         event.stage = Stage.RESOLVED
     return [e for e in found if not (e.actor.name in resolved and any(e is gone for gone in left))]
+
+
+_BY_THE_BOARD = lazy(
+    r"(?<!\w)(?:zarzad\w{0,3}|wladz\w{1,3}\s+(?:zwiazku|zmp|organizacji|stowarzyszenia))(?!\w)(?!\s+(?:wojew|powiat|drog|osiedl|dzieln|spol|gmin|region|glown))",
+    *("zarzad", "wladz"),
+)
+_IS_YET_TO_DECIDE = lazy(
+    r"(?<!\w)(?<!\bnie\s)(?:postanowi|(?:za|z)decyduje|rozstrzygnie|przesadzi|podejmie|rozpatrzy|zatwierdzi|zaglosuje|wypowie|zajmie|pochyli\s+sie|wyda|wyrazi"
+    r"|(?:ma|musi)\s+(?:\w+\s+)?(?:podjac|zdecydowac|zadecydowac|rozstrzygnac|rozpatrzyc|zatwierdzic|zaakceptowac|wyrazic|przyjac)|(?:czeka|oczekuje)\s+(?:\w+\s+)?(?:na|od)|nalezy\s+(?:\w+\s+)?do(?=\s+zarzadu))(?!\w)",
+    *("postanowi", "decyduje", "rozstrzygnie", "przesadzi", "podejmie", "rozpatrzy", "zatwierdzi", "zaglosuje"),
+    *("wypowie", "zajmie", "pochyli", "=wyda", "wyrazi", "=ma", "=musi", "czeka", "oczekuje", "=nalezy"),
+)
+_ON_TAKING_IN = lazy(
+    r"(?<!\w)(?:przyj(?:et|eci|ac|mie)\w*|czlonk\w+|akces\w*|przystapieni\w+|wnios(?:ek|ku)|(?:ostateczn\w+|formaln\w+)\s+(?:\w+\s+)?(?:decyzj\w+|slowo|zgod\w+)"
+    r"|decyzj\w{1,2}(?!\w)(?!\s+(?:w\s+sprawie|o|dotycz\w+)\s)|o\s+tym)(?!\w)",
+    *("przyj", "czlonk", "akces", "przystapieni", "wnios", "ostateczn", "formaln", "decyzj", "=tym"),
+)
+"""What tells, together, that the board has not taken in yet whom a headline says it has."""
+
+
+def not_yet_taken_in(events: list[Event], sentences: Sequence[Sentence]) -> list[Event]:
+    """The events without what a headline runs ahead with: its council has decided, and the board is still to."""
+    early = [
+        e
+        for e in events
+        if e.kind is EventKind.ACCESSION
+        and e.stage is Stage.ADMITTED
+        and e.date is None
+        and any(o.stage is Stage.RESOLVED and _same_step(o, e) and o.anchor > e.anchor for o in events)
+    ]
+    too_soon = [e for e in early if any(s.start > e.end and _still_open(s, e) for s in sentences)]
+    return [e for e in events if not any(e is one for one in too_soon)]
+
+
+def _same_step(one: Event, other: Event) -> bool:
+    return one.actor.name == other.actor.name and one.kind is other.kind
+
+
+def _still_open(sentence: Sentence, event: Event) -> bool:
+    """As in "O tym, czy miasto zostanie przyjęte, postanowi zarząd", of the town that an event is of."""
+    if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+        return False
+    if any(t.name != event.actor.name and t.role != Role.PLACE for t in sentence.towns):
+        return False
+    return all(p.search(sentence.folded) for p in (_BY_THE_BOARD, _IS_YET_TO_DECIDE, _ON_TAKING_IN))
 
 
 def without_notice_period(sentence: Sentence, told: list[Event], found: list[Event]) -> list[Event]:

@@ -153,6 +153,17 @@ def _is_told_of(sentence: Sentence, word: Word, town: Town) -> bool:
     return _LIST_OPENS.fullmatch(sentence.slice(min(end, town.start), town.start)) is not None
 
 
+_PEOPLE_OF_TOWNS = lazy(
+    r"(?<!\w)(?:przedstawiciel|delega[ct]|reprezentan[ct]|burmistrz|prezydent|wlodarz|samorzadowc|sekretarz|skarbni|gosc)\w*\s+"
+    r"(?:(?:(?:ze?|\w+)\s+){0,2}(?:miast|gmin|samorzadow|osrodkow)\s+)?(?:\w+\s+)?$",
+    *("przedstawiciel", "delega", "reprezentan", "burmistrz", "prezydent", "wlodarz", "samorzadowc", "sekretarz"),
+    *("skarbni", "gosc"),
+)
+_LIST_BEHIND = lazy(
+    r":\s|\s-\s|(?<!\w)(?:m\.\s?in\.|miedzy\s+innymi|w\s+tym(?!\s+(?:rok|miesi|tygod))|jak|takich)(?!\w)"
+)
+
+
 @dataclass(slots=True)
 class BelongingWords:
     """Tells which words of a sentence say that somebody belongs to something."""
@@ -162,11 +173,18 @@ class BelongingWords:
     def belongs(self, sentence: Sentence, word: Word) -> bool:
         """As in "należy", "wchodzi w skład", "znajduje się na liście członków", "jest zrzeszone"."""
         return (
-            "belong" in word.classes
+            ("belong" in word.classes and not self._of_guests(sentence, word))
             or (word.folded.startswith("wchodz") and self._makes_up(sentence))
             or (word.folded.startswith(("znajduj", "znajdowal")) and self._on_the_list(sentence, word))
             or ("united" in word.classes and self._is_united(sentence, word))
         )
+
+    @staticmethod
+    def _of_guests(sentence: Sentence, word: Word) -> bool:
+        """As in "X gościł delegatów miast tworzących ZMP": whose people came there, not that X is one."""
+        if not word.folded.endswith("acych") or _LIST_BEHIND.search(sentence.slice(word.end, sentence.end)):
+            return False
+        return _PEOPLE_OF_TOWNS.search(sentence.slice(max(sentence.start, word.start - 90), word.start)) is not None
 
     def is_within(self, sentence: Sentence, word: Word) -> bool:
         """As in "jest w Związku", "była nim", "działa w Związku od 1998 r.", "jest w tym gronie"."""

@@ -356,6 +356,9 @@ def _composed(content: str) -> tuple[str, array[int], array[int]]:
 
 
 _BROKEN_OVERLEAF = lazy(rf"[{_LOWER}]-[{_LOWER}]")
+_ROW_OVERLEAF = lazy(r"nr\s[IVXLCDM\d]{1,10}\s?/\S{1,20}\s\(")
+_ACT_ENDS = lazy(r"(?:chwał\w{1,3}|[,(-])$")
+"""What begins a row on the next page, unless the last line ends with what a number goes with."""
 _FULL_LINE, _MOST_BLANK = 45, 200
 """Characters of a line that is no heading, where a page ends with it; and of the blank lines before the next page."""
 
@@ -371,7 +374,8 @@ def _between_pages(text: str, last: int, number: int, first: int) -> str:
         heading = text[last - len(line) - 2 : last - len(line)] in ("", "\n\n") and not (
             is_unfinished(line) or begins_no_sentence(text[first : first + 20])
         )
-        if overleaf.islower() or ((overleaf.isalnum() or overleaf in ("(", '"')) and not heading):
+        row = _ROW_OVERLEAF.match(text, first) is not None and _ACT_ENDS.search(line) is None
+        if not row and (overleaf.islower() or ((overleaf.isalnum() or overleaf in ("(", '"')) and not heading)):
             return " "
     return "\n\n" if text.count("\n", last, number) > 1 else "\n"
 

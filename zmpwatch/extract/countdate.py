@@ -64,8 +64,9 @@ _THAT_DAY = lazy(
     r"(?<!\w)(?:tego\s+(?:samego\s+)?dnia|w\s+(?:tym|tamtym|owym)\s+(?:samym\s+)?dniu)(?!\w)", *("=dnia", "=dniu")
 )
 _SAT_THERE = lazy(
-    r"(?<!\w)(?:na\s+sali|na\s+obrad\w+|w\s+obradach|obradowal\w*|zasiad\w+|zasiedli|zjecha\w+|przyby\w+|uczestnicz\w+|reprezentowa\w+)(?!\w)",
+    r"(?<!\w)(?:na\s+sali|na\s+obrad\w+|w\s+obradach|obradowal\w*|zasiad\w+|zasiedli|zjecha\w+|przyby\w+|uczestnicz\w+|reprezentowa\w+|stawi(?:li|lo)\s+sie|przyjecha\w+|zgromadzi\w+|spotka\w+\s+sie|zebra\w+\s+sie|byli\s+obecni|wzie\w+\s+udzial)(?!\w)",
     *("=sali", "obrad", "zasiad", "zasiedli", "zjecha", "przyby", "uczestnicz", "reprezentowa"),
+    *("stawil", "przyjecha", "zgromadzi", "spotka", "zebra", "=obecni", "=udzial"),
 )
 """Who was at a gathering that the sentence before tells of."""
 _ASSEMBLY = lazy(

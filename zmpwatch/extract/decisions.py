@@ -17,6 +17,7 @@ from zmpwatch.extract.denial import plans
 from zmpwatch.extract.discourse import Discourse, OpenStep
 from zmpwatch.extract.entries import told_done
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.followups import council_spoke, owner_of_decision
 from zmpwatch.extract.gapping import each_in_brackets
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER, OF_ANOTHER_BODY
@@ -179,12 +180,19 @@ class DecisionReader:
             if before.headline and before.kind is EventKind.ACCESSION and _BOARD_DECIDED.search(folded):
                 yield from self._taken_in(before, sentence)
             return
+        spoke = council_spoke(self.discourse.reading, before.sentence, sentence) if before.admitted else None
         if before.admitted and not (
-            before.portrait or _OF_A_COUNCIL.search(folded) or self._adopted_by(before, sentence)
+            before.portrait or spoke or _OF_A_COUNCIL.search(folded) or self._adopted_by(before, sentence)
         ):
             return
-        passed = agreed or did_it or self._passed(before, sentence)
-        yield from self._decided(before, sentence, about_it[0], passed=passed is not None)
+        passed = (agreed or did_it or self._passed(before, sentence)) is not None
+        if spoke is not None:
+            before = replace(before, actors=owner_of_decision(before.actors, spoke, self.discourse.reading.home_name))
+        for event in self._decided(before, sentence, about_it[0], passed=passed) if before.actors else ():
+            if spoke is not None and event.date is None and len(spoke.dates) == 1:
+                whole = Clause(spoke.start, spoke.end)
+                event.date = spoke.dates[0].iso or self.discourse.binder.dates.date_of(event, spoke, whole)
+            yield event
 
     @staticmethod
     def _adopted_by(before: OpenStep, sentence: Sentence) -> bool:

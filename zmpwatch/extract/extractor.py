@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+from zmpwatch.extract.aftersteps import not_yet_taken_in
 from zmpwatch.extract.binding import Binder
 from zmpwatch.extract.citations import CitationReader
 from zmpwatch.extract.count import Count
@@ -74,7 +75,8 @@ def _read(reading: Reading) -> tuple[list[Count], list[Event]]:
     citations.complete_members(events)
     date_entries(reading, events)
     counts = _distinct(doubt_counts(counts, reading.parts))
-    events = merge(doubt_events(without_denied(events, reading.sentences), reading.parts), reading.reference.year)
+    events = not_yet_taken_in(without_denied(events, reading.sentences), reading.sentences)
+    events = merge(doubt_events(events, reading.parts), reading.reference.year)
     DetailReader(reading).complete(events)
     return counts, events
 

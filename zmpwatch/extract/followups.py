@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.councilsat import OTHER_COUNCIL
-from zmpwatch.extract.event import Event
+from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.matters import ANOTHER_MATTER
 from zmpwatch.extract.reading import Reading
@@ -20,9 +20,11 @@ __all__ = [
     "FAR",
     "another_between",
     "answers_petition",
+    "council_spoke",
     "following",
     "is_of_another_town",
     "may_speak_of",
+    "owner_of_decision",
     "place_of",
 ]
 
@@ -85,3 +87,34 @@ def another_between(event: Event, events: list[Event], start: int, end: int) -> 
         and (e.actor.name != event.actor.name or e.stage is not event.stage)
         for e in events
     )
+
+
+_SPOKE = lazy(
+    r"(?<!\w)(?:wypowiedzi(?:ala|eli)\s+sie|zabra(?:la|li)\s+glos|glos\s+zabra(?:la|li)|(?:za)?glosowa(?:la|li)|(?:za)?decydowa(?:la|li)|debatowa(?:la|li)|dyskutowa(?:la|li)"
+    r"|(?:zajela|zajeli|pochylila|pochylili|zebrala|zebrali|zajmowala|zajmowali)\s+sie|(?:sprawa|tematem|tym|wnioskiem)\s+(?:zajela|zajeli)\s+sie)(?!\w)",
+    *("wypowiedzi", "zabra", "glosowa", "decydowa", "debatowa", "dyskutowa", "zajel", "pochylil", "zebral", "zajmowal"),
+)
+_OF_ELSE = lazy(
+    r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|na\s+temat|dotycz\w+)\s+(?!t[aeoy]|nim|niej|przyst|wst|akces|czlonk|proje|wejsc|spraw|powro|uchwa|wnios|glosow)[a-z]"
+)
+
+
+def council_spoke(reading: Reading, step: int, sentence: Sentence) -> Sentence | None:
+    """The sentence behind a step, right before another, that tells of a council at work.
+
+    As in "Wcześniej, w grudniu, wypowiedziała się Rada Miejska w X. Uchwałę poparło 14 osób".
+    """
+    before = reading.sentences[sentence.number - 1] if sentence.number - step > 1 else None
+    if before is None or not before.has("council") or before.has("board") or _SPOKE.search(before.folded) is None:
+        return None
+    return None if before.bodies or before.has("not", "refuse", "plan") else before
+
+
+def owner_of_decision(step: tuple[Actor, ...], spoke: Sentence, home: str | None) -> tuple[Actor, ...]:
+    """Whose decision such a sentence tells of, among those who took a step; nobody where it is on something else."""
+    if _OF_ELSE.search(spoke.folded):
+        return ()
+    named = {t.name for t in spoke.towns}
+    alone = len(step) == 1 and not named
+    owners = tuple(a for a in step if alone or (a.name in named if named else a.name == home))
+    return owners if len(owners) == 1 else ()

@@ -17,7 +17,7 @@ _MOTION = lazy(
     r"(?<!\w)(?:wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+|radn\w+|przewodnicz\w+|przeciwn\w+|burmistrza|prezydenta)?\s*(?:o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci|powro|przyjec|akces|czlonk)|by(?!\w)|aby|zeby|zosta\w+)"
     r"|wnios(?:ek|ki)\s+(?:\w+\s+){0,2}?(?:przyje|odrzuc|upad|przesz|uzyska)\w*|(?:przyje\w+|odrzuc\w+)\s+(?:\w+\s+)?wnios(?:ek|ki)"
     r"|wni(?:osl|osla|oslo|esli)\s+o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci)|wnioskowa\w+|(?:za|przeciw)\s+wnioskiem|formaln\w+\s+wnios\w+|wnios\w+\s+formaln\w+"
-    r"|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+|zdjeci\w+|zdjac|wycofani\w+|wycofac|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|zamknac\s+dyskusje|skroc\w+\s+(?:dyskusj|debat|wystapien)\w+|(?:zmian\w|zmieni\w+)\s+kolejnosc\w*|reasumpcj\w+|dodani\w+|dodac\w*|dopisani\w+|dopisac)"
+    r"|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+|zdjeci\w+|zdjac|wycofani\w+|wycofac|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|zamknac\s+dyskusje|skroc\w+\s+(?:dyskusj|debat|wystapien)\w+|(?:zmian\w|zmieni\w+)\s+kolejnosc\w*|reasumpcj\w+|dodani\w+|dodac\w*|dopisani\w+|dopisac|(?:(?:wy|s)kresleni\w+|(?:wy|s)kreslic|usunieci\w+|usunac|pominieci\w+|pominac)(?!\s+(?:[\w-]+\s+){0,3}?z(?:e\s+zwiazku|\s+(?:listy|rejestru|grona))))"
 )
 _AMENDMENT = lazy(r"(?<!\w)(?<!z\s)(?<!zgloszona\s)(?:auto)?poprawk\w*")
 _WITH_AMENDMENT = lazy(
@@ -36,10 +36,11 @@ _NOT_ADOPTED = lazy(
 )
 _TAKEN_OFF = lazy(
     r"(?<!\w)(?:zdje(?:cie|ciem|cia|ciu)|zdjac|wycofani\w+|wycofac|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+)(?!\w)"
+    r"|(?<!\w)(?:(?:wy|s)kresleni\w+|(?:wy|s)kreslic|usunieci\w+|usunac|pominieci\w+|pominac)\s+(?:z\s+porzadk\w+|(?:\w+\s+){0,3}?(?:pod)?punkt\w*|(?:\w+\s+){0,3}?(?:pkt|druk\w*|projekt\w*|uchwal\w*|pozycj\w+|temat\w*))(?!\w)"
 )
 """A motion that the matter be dealt with another day, if at all."""
 _REMOVED = lazy(
-    r"(?<!\w)(?:wycofa\w+|zdje[ct]\w*|zdjal|odesla(?:no|ny|na|li|la)|odroczon\w+|odroczono|przelozon\w+|wykreslon\w+|skreslon\w+|nie\s+(?:zostal\w*\s+)?wprowadzon\w+|ponownie\s+trafi\w*)"
+    r"(?<!\w)(?:wycofa\w+|zdje[ct]\w*|zdjal|odesla(?:no|ny|na|li|la)|odroczon\w+|odroczono|przelozon\w+|wykreslon\w+|skreslon\w+|usuniet[aeoy]|pominiet[aeoy]|nie\s+(?:zostal\w*\s+)?wprowadzon\w+|ponownie\s+trafi\w*)"
 )
 _ADOPTED = lazy(
     r"(?<!\w)(?:podje(?:la|li|to|ta|te)|przyje(?:la|li|to|ta)|uchwalil\w*|uchwalon\w+|uchwala\s+(?:nr|zostala)|przeglosowa\w+|(?:zdecydowa|postanowi)(?:la|li|l|no|ono)|zgodzi(?:la|li)\s+sie|wyrazi(?:la|li)\s+zgode)(?!\w)"

@@ -75,7 +75,7 @@ RUN_BY = lazy(
 )
 """Before a body that something else is only run by: "Organizator: Związek …", "Ogłosił go Związek …"."""
 HYPOTHETICAL = lazy(
-    r"(?<!\w)(?:gdyby|jesli|jezeli|moga|moze(?!\s+(?:wlasnie\s+)?(?:dlatego|stad|dzieki\s+temu|z\s+tego))|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|byl(?:a|o|i|y)?by(?:smy)?|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)",
+    r"(?<!\w)(?:gdyby|(?:jesli|jezeli)(?!\s+(?:chodzi|idzie)\s+o(?!\w))|moga|moze(?!\s+(?:wlasnie\s+)?(?:dlatego|stad|dzieki\s+temu|z\s+tego))|mogloby|mozna|warunkiem|aby\s+zostac|zeby\s+zostac|byl(?:a|o|i|y)?by(?:smy)?|kazde|kazda|wymaga|nalezy\s+zlozyc)(?!\w)",
     *(
         "=bylaby",
         "=bylabysmy",

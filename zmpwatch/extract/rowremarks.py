@@ -20,6 +20,7 @@ _NO_PAPER = rf"(?:(?!{_PAPERS})[^|\t;.]|(?<=\sr)\.)"
 _BOARD_TOOK = lazy(
     rf"(?<!\w)zarzad\w*(?!\w){_NO_PAPER}{{0,60}}?(?<!\w)(?<!\bnie\s)(?:przyj(?:al|ela|eto)|zosta\w+\s+przyjet\w+|przyjet\w+\s+zosta\w+)(?!\w)"
     rf"(?!\s+(?:do\s+wiadomosci|(?:\w+\s+)?{_PAPERS}))"
+    r"|(?<!\w)(?:na\s+mocy|moca|wskutek|w\s+wyniku|po|na\s+podstawie)?\s?(?:decyzj|uchwal)\w{1,2}\s+zarzadu(?!\w)(?:(?!\bnie\s)[^|\t;.]){0,60}?(?<!\w)(?:jest|znajduje\s+sie|figuruje|zosta\w+|nalezy)(?!\w)[^|\t;.]{0,30}?(?<!\w)(?:czlonk\w+|nalezy\s+do\s+\w+)"
     r"|(?<!\w)przyjet\w+\s+(?:[\w.]+\s+){0,6}?(?:przez\s+zarzad|w\s+poczet|do\s+(?:grona|zwiazku|zmp))"
 )
 _ENDED = lazy(
@@ -80,8 +81,15 @@ class RowRemarks:
         told = _BOARD_TOOK.search(self.reading.clean.folded, start, end)
         if told is None:
             return None
-        days = self._days_of_cell(told.start(), end)
+        days = self._days_of_cell(told.start(), end) or self._since_when(start, told.start())
         return (days[0].iso if len(days) == 1 else None,)
+
+    def _since_when(self, start: int, told: int) -> list[DateMention]:
+        """The day told before the board: "od 23 kwietnia, na mocy decyzji Zarządu, gmina jest członkiem"."""
+        folded = self.reading.clean.folded
+        days = [d for d in self.reading.dates if start <= d.start < told and d.day is not None]
+        since = days[-1:] if days and re.search(r"[|\t;.]", folded[days[-1].end : told]) is None else []
+        return [d for d in since if _FROM_THEN.search(folded[max(start, d.start - 14) : d.start])]
 
     def ended(self, start: int, end: int) -> tuple[str | None] | None:
         """The day on which a membership ended, or that none is told, where a remark says so; else nothing."""

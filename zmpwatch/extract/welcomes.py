@@ -25,6 +25,12 @@ _GUESTS = lazy(
     r"\s+(?:(?!now)\w+\s+){0,2}?(?:uczestni|gosci|delegat|delegac|przedstawicie|samorzadow[cy]|burmistrz|prezydent|wojt|radn|ekspert|participants|guests|delegates|mayors?|councillors|officials|representatives)\w*"
     r"(?!\s+(?:\w+\s+)?now)"
 )
+_GUESTS_FIRST = lazy(
+    r"^\W*(?:delegatow|przedstawicieli|reprezentantow|uczestnikow|gosci|samorzadowcow|burmistrzow|prezydentow)(?!\w)",
+    *("delegatow", "przedstawicieli", "reprezentantow", "uczestnikow", "gosci", "samorzadowcow", "burmistrzow"),
+    "prezydentow",
+)
+"""At the front, who is greeted: "delegatów powitała Bydgoszcz"."""
 _WHO_GREETS = lazy(r"wita(?:ja)?|\w*wital[aoiy]?|welcome[sd]")
 _NOT_GREETED = lazy(r"(?<!\w)(?:nie\s+(?:\w+\s+)?$|gdyby|jesli|jezeli)")
 _OUR_TOWN = lazy(r"(?<!\w)nasz\w{1,3}\s+(?:miasto|gmina|grod)\s+(?:\w+\s+)?zosta(?:lo|la|l)\s+(?:\w+\s+)?$")
@@ -52,7 +58,9 @@ class WelcomeReader:
             return
         if _NOT_GREETED.search(sentence.slice(sentence.start, word.start)):
             return
-        if _GUESTS.match(sentence.slice(word.end, sentence.end)):
+        if _GUESTS.match(sentence.slice(word.end, sentence.end)) or _GUESTS_FIRST.search(
+            sentence.slice(sentence.start, word.start)
+        ):
             return
         # "witamy gości z Jasła", "prezydentów Jasła i Krosna": towns in the genitive are whose guests they are
         towns = [t for t in sentence.towns if t.role == Role.PLAIN and (t.nominative or t.accusative)]
