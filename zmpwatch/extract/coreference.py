@@ -41,6 +41,14 @@ _NEARBY = 300
 _ALWAYS_PROPER = ("unia", "union")
 _WITHIN = lazy(r"[\w,;)\"] $")
 _SAME_BREATH = 120
+_WORKS_WITH = lazy(
+    r"(?<!\w)(?:wspolprac\w+|wspoldzial\w+|partner\w*|sojuszni\w+|razem|wspolnie|wraz|obok)(?!\w)[^.;!?\n]{0,160}$",
+    *("wspolprac", "wspoldzial", "partner", "sojuszni", "=razem", "=wspolnie", "=wraz", "=obok"),
+)
+"""Before those that the body of a page works with: "współdziała z Unią Metropolii i Związkiem Miast"."""
+_BEFORE_PARTNER = 200
+_TITLE_REST = 60
+"""How many letters a title may go on behind the name of the body whose page it heads."""
 _MUCH = 2
 """How many times more often than others the association must be mentioned to be what such a head means."""
 
@@ -56,9 +64,28 @@ def resolved(found: list[Body], text: CleanText, *, ours_by_address: bool) -> li
     own = sum(body.kind is BodyKind.OURS for body in found)
     others = sum(body.kind is BodyKind.OTHER and body.named for body in found)
     resolver = _Resolver(text, own, others, ours_by_address)
+    title = None if ours_by_address else _heads_its_page(found, text)
+    if title is not None:
+        found = [replace(body, beside=True) if body.kind is BodyKind.OURS else body for body in found]
+        resolver = replace(resolver, title=title)
     for body in found:
         resolver.take(body)
     return resolver.resolved
+
+
+def _heads_its_page(found: list[Body], text: CleanText) -> Body | None:
+    """The other body whose page it is, by its title, where the association is only one of those it works with."""
+    first = found[0] if found else None
+    if first is None or first.kind is not BodyKind.OTHER or not first.named:
+        return None
+    if (
+        text.folded[: first.start].strip(' \n\t"#*')
+        or not 0 <= text.folded.find("\n", first.end) - first.end < _TITLE_REST
+    ):
+        return None
+    own = [body.start for body in found if body.kind is BodyKind.OURS]
+    beside = (_WORKS_WITH.search(text.folded, max(0, start - _BEFORE_PARTNER), start) for start in own)
+    return first if own and all(beside) else None
 
 
 @dataclass(slots=True)
@@ -71,6 +98,8 @@ class _Resolver:
     others: int
     """… and how often it names another body."""
     ours_by_address: bool
+    title: Body | None = None
+    """The other body that heads its own page."""
     resolved: list[Body] = field(default_factory=list)
     _named: list[Body] = field(default_factory=list)
 
@@ -87,6 +116,8 @@ class _Resolver:
         self.resolved.append(replace(body, beside=True) if contrasted else body)
 
     def _meaning(self, body: Body) -> BodyKind | None:
+        if self.title is not None and (body.head in _LOOSE or body.head == self.title.head):
+            return BodyKind.OTHER
         taken_up = self._same_goal(body) if self.others and self.own else None
         meaning = taken_up.kind if taken_up is not None else self._antecedent(body)
         if meaning is BodyKind.OTHER and self.own and newly_introduced(self.text, body):

@@ -216,7 +216,7 @@ def _named_before(reading: Reading, sentence: Sentence, *, far: bool = False) ->
         near = sentence.number - earlier.number <= _NEAR or earlier.segment is sentence.segment
         if not (near or sole):
             return None
-        named = [b for b in earlier.bodies if b.kind is not BodyKind.GENERIC]
+        named = [b for b in earlier.bodies if b.kind is not BodyKind.GENERIC and not b.beside]
         if named:
             return _without_aside(earlier, named)
     return None

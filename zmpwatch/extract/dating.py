@@ -85,6 +85,9 @@ _TURNS = lazy(
     r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|chociaz|gdyz|poniewaz|mimo\s+(?:ze|iz))(?!\w)",
     *("lecz", "=ale", "natomiast", "=bo", "choc", "gdyz", "poniewaz", "mimo"),
 )
+_TURNS_THERE = lazy(r"\W*(?:lecz|ale|natomiast)(?!\w)", "lecz", "=ale", "natomiast")
+_THEN = lazy(r"\W*(?:juz\s+|wlasnie\s+)?(?:wtedy|wowczas)(?!\w)", "wtedy", "wowczas")
+"""At the front of a sentence, what takes up the time of the one before."""
 _UNTIL = lazy(r"(?<!\w)do\s+(?:roku\s+)?$")
 _NOT_DONE_THEN = lazy(r"(?<!\w)(?:skladk\w+|budzet\w*|konkurs\w*|kosztowa\w+|zaplac\w+)(?!\w)")
 
@@ -236,6 +239,10 @@ class EventDates:
         then = event.stage is Stage.ADMITTED and "wtedy" in sentence.folded
         if then and before and len(before[-1].dates) == 1 and before[-1].dates[0].day:
             return before[-1].dates[0].iso
+        if before and before[-1].segment is sentence.segment and _THEN.match(sentence.folded):
+            told = before[-1].dates
+            if event.stage is not Stage.PROPOSED and len(told) == 1 and told[0].explicit_year:
+                return told[0].iso
         if event.stage is Stage.ADMITTED and event.rule in (*_BY_THE_BOARD, "sentence.present", "sentence.status"):
             board_met = board_sat(self.reading, sentence)
             if board_met is not None:
@@ -339,6 +346,8 @@ class EventDates:
         steps = sentence.all(*_STEPS, start=own.start, end=own.end) if own != clause else ()
         if any(not _ADOPTED.match(sentence.slice(step.start, own.end)) for step in steps):
             return False
+        if mention.end <= clause.start and _TURNS_THERE.match(sentence.slice(clause.start, clause.end)):
+            return False  # "w 1991 roku odtwarzali Związek, ale za poprzedniej rady miasto go opuściło"
         return _TURNS.search(between) is None and len(between) < 160
 
     @staticmethod

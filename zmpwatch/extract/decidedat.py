@@ -27,6 +27,12 @@ _LED_BY_PLACE = lazy(
 _OF_A_TOWN = lazy(
     r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|opozycj[aei]|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
 )
+_THEY_WANT = lazy(
+    r"\s+(?:(?:tez|takze|rowniez|juz|wciaz|nadal|dlugo|teraz|dzis|znow|znowu|od\s+dawna|coraz\s+glosniej)\s+){0,2}"
+    r"(?:nie\s+)?(?:chca|chcieli|zglaszaja|planuja|zamierzaja|mysla|marza|rozwazaja|przymierzaja|szykuja|postanowili|zdecydowali"
+    r"|maja\s+(?:apetyt|chec|ochote|zamiar|plan))(?!\w)(?:\s+sie)?(?!\s+(?:tego\s+)?(?:mieszkanc|przedsiebiorc|nauczyciel|rodzic|organizator|wedkarz|dzialacz|strazac|uczni|lekarz))"
+)
+"""As in "W Giżycku chcą wstąpić do Związku": who it is are those who speak for the town."""
 
 DECIDED_THERE = lazy(
     r"(?<!\w)(?:zgodzono|przyklepano|wyrazono|wydano\s+zgod\w+|dano\s+(?:zgod\w+|zielone)|powiedziano|udzielono|postanowiono|zdecydowano|zadecydowano|przesadzono|zatwierdzono|zaakceptowano|zaaprobowano|poparto|klepnieto|przychylono|opowiedziano|podjeto|uchwalono)(?!\w)",
@@ -77,10 +83,12 @@ def where_decided(sentence: Sentence) -> list[Town]:
 
 
 def led_by_place(sentence: Sentence) -> list[Town]:
-    """The place that a sentence on councils and mayors begins with: "W Drawsku temat ma wrócić"."""
-    if not sentence.towns or sentence.has("board") or not _OF_A_TOWN.search(sentence.folded):
+    """The place that a sentence on councils and mayors, or on "them", begins with: "W Drawsku temat ma wrócić"."""
+    if not sentence.towns or sentence.has("board"):
         return []
     first = sentence.towns[0]
+    if not _OF_A_TOWN.search(sentence.folded) and not _THEY_WANT.match(sentence.slice(first.end, sentence.end)):
+        return []
     if first.role != Role.PLACE or not _LED_BY_PLACE.fullmatch(sentence.slice(sentence.start, first.start)):
         return []
     return [first]

@@ -237,7 +237,13 @@ class DetailReader:
             days = [d for d in days if ends or not self._effect(d, later)]
             days = [d for d in days if self._by_whom(event, self._part_of(d, later))]
             if by_council:  # of a sentence on both, only what the board's part says
-                days = [d for d in days if _BOARD_TOLD.search(self._part_of(d, later))]
+                only = any(e.rule == "sentence.decision_follows" for e in by_council)
+                days = [
+                    d
+                    for d in days
+                    if _BOARD_TOLD.search(self._part_of(d, later))
+                    or not (only or any(d.iso == e.date for e in by_council))
+                ]
             near = [
                 d
                 for d in days
@@ -260,16 +266,17 @@ class DetailReader:
         return day_of_ballot(here) or later
 
     @staticmethod
-    def _of_the_council(event: Event, events: list[Event], later: Sentence) -> bool:
-        """Whether the day of a later sentence is that of the council's own decision, told there."""
-        return event.stage is Stage.ADMITTED and any(
-            e.stage in _COUNCIL_STAGES
+    def _of_the_council(event: Event, events: list[Event], later: Sentence) -> list[Event]:
+        """The council's own decisions that a later sentence tells with their days."""
+        return [
+            e
+            for e in events
+            if event.stage is Stage.ADMITTED
+            and e.stage in _COUNCIL_STAGES
             and e.actor.name == event.actor.name
-            and e.rule == "sentence.decision_follows"
             and e.date is not None
             and later.start <= e.anchor < later.end
-            for e in events
-        )
+        ]
 
     @staticmethod
     def _by_whom(event: Event, scope: str) -> bool:

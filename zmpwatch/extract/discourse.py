@@ -41,20 +41,8 @@ _BY_ADJECTIVE = lazy(
     r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{5,30}+"
     r"(?:(?<=[a-z]{2}[sc]k[ai])|(?<=[a-z]{2}[sc]cy)|(?<=[a-z]{2}[sc]ki(?:ej|ch|mi))|(?<=[a-z]{2}[sc]kim)|(?<=[a-z]{2}[sc]kie(?:go|mu))))\s+"
     r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|rajc\w{1,4}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)",
-    *(
-        "=rada",
-        "=rade",
-        "=rady",
-        "=radzie",
-        "burmistrz",
-        "gmin",
-        "magistrat",
-        "prezydent",
-        "radn",
-        "rajc",
-        "samorzad",
-        "wladz",
-    ),
+    *("=rada", "=rade", "=rady", "=radzie", "burmistrz", "gmin", "magistrat", "prezydent", "radn", "rajc", "samorzad"),
+    "wladz",
 )
 _POINTED = signs_of(_THERE, _BY_ADJECTIVE)
 _LONG_BEFORE = 12
@@ -358,8 +346,8 @@ class Discourse:
         scope = sentence.slice(clause.start, clause.end)
         there = _THERE.search(scope)
         if there is not None:
-            if there["here"].startswith("tutejs") and self.home():
-                return self.home()
+            if there["here"].startswith("tutejs") and (self.headed or self.home()):
+                return list(self.headed) or self.home()
             limit = clause.start + there.start()
             around = self.reading.sentences[max(0, sentence.number - 2) : sentence.number + 1]
             before = [t for s in around for t in s.towns if t.end <= limit and t.role != Role.BODY]

@@ -102,8 +102,17 @@ _AGENDA_HEADS = (
         "sesj",
         "sesyjn",
     ),
+    lazy(
+        r"(?<!\w)zaprasza\w{0,2}\s+(?:[\w,]+\s+){0,3}?na\s+(?:[\w.]+\s+){0,3}?sesj\w+(?:[^\n]{0,200}\n){1,3}?\W*(?:w\s+)?(?:programie|planie|porzadku|tematy|omowimy)[^\n:]{0,20}:",
+        "zaprasza",
+    ),
     lazy(r"odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", "odbedzie", "posiedzenie"),
 )
+_WAY_TO_DRAFTS = lazy(
+    r">\s*sesja\s[^\n>]{2,70}>\s*(?:materialy|projekty|druki|zalaczniki|dokumenty)(?:\s+(?:\w+\s+)?(?:na\s+sesje|sesyjne|uchwal))?\s*(?:\n|$)",
+    "sesja",
+)
+"""The way to a page with a session's papers, also at the head of a bulletin: "Sesje > Sesja XXXI > Materiały"."""
 
 
 def kind_of_paper(text: CleanText, parts: Sequence[Segment]) -> Paper:
@@ -125,6 +134,8 @@ def kind_of_paper(text: CleanText, parts: Sequence[Segment]) -> Paper:
         return Paper.REGISTER
     if _REGISTER_HEAD.search(head[:400]):
         return Paper.REGISTER
+    if _WAY_TO_DRAFTS.search(head):
+        return Paper.AGENDA
     if _REPORT_HEAD.match(head) is None and any(pattern.search(head) for pattern in _AGENDA_HEADS):
         return Paper.AGENDA
     return Paper.OTHER

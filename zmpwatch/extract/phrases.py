@@ -14,6 +14,7 @@ __all__ = [
     "DAYS_AFTER",
     "HYPOTHETICAL",
     "IN_GENERAL",
+    "IN_ITS_TIME",
     "LED_TO_IT",
     "MAY_BE_DONE",
     "NEGATED",
@@ -112,6 +113,13 @@ ONCE_DECIDED = lazy(
     r"(?<!\w)po\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|zgod|glosowani)\w{1,3}\s+(?:[\w.-]+\s+){0,2}?rad\w+\s", "rad"
 )
 """As in "po uchwale rady z 30 czerwca do ZMP dołączyła Rydzyna": the town's step, once its council had decided."""
+IN_ITS_TIME = lazy(
+    r"(?<!\w)(?:za|przy|pod\s+(?:rzadami|wladza))\s+(?:poprzedni|dawn|byl|minion|ubiegl|tamt|owczesn|wczesniejsz|star|now|obecn)\w{1,4}\s+rad(?:y|zie)(?!\w)"
+    r"|(?<!\w)(?:za|w|podczas|pod)\s+(?:(?:czasie|czasach|czasow|trakcie|rzadow|rzadami|kadencji)\s+){1,2}(?:\w+\s+)?rady(?!\w)"
+    r"|(?<!\w)za\s+rady\s+(?:\w+\s+)?kadencji(?!\w)",
+    *("rady", "radzie"),
+)
+"""As in "za poprzedniej rady miasto opuściło Związek": the council only tells when, not who did it."""
 OTHER_GOAL = lazy(
     r"^(?:[^\w:;.]+[\w-]+){0,5}?[^\w:;.]+(?:do|w)\s+(?P<goal>sporzadz\w+|zmian\w*|opracowan\w*|realizacj\w*|projekt\w*|program\w*|konkurs\w*|plan\w*|budow\w*|przetarg\w*|otwarci\w*|sklad\w*(?!\s+\"?$)|zycie|spolk\w*|porozumien\w*|klast\w*|partnerstw\w*|deklaracj\w*|platform\w*|szkole\w*|badani\w*|umow\w*"
     r"|zarzad\w*|rad[ay]|komisj\w*|sejm\w*|wojewod\w*|rzad\w*|ministr\w*|ministerstw\w*|temat\w*|gry|spraw\w*|prac\w*|kanalizacj\w*|sieci|miasta|unii|strefy|lig\w*|szkol\w*|uni\w+|prokurat\w*|sad\w*|wladz\w*|rozmow\w*|kampani\w*|akcj\w*|obrad\w*|tabel\w*|grup\w*"

@@ -17,6 +17,7 @@ from zmpwatch.extract.phrases import (
     AFTER_RESOLUTION,
     ANY_TOWN,
     IN_GENERAL,
+    IN_ITS_TIME,
     MAY_BE_DONE,
     NEGATED,
     ONCE_DECIDED,
@@ -344,7 +345,7 @@ class StageFinder:
             return False
         if _COUNCILS_ACT.search(scope) is not None or (
             sentence.has("council", start=clause.start, end=word.start)
-            and _COUNCIL_BEFORE.search(sentence.slice(clause.start, word.start)) is not None
+            and _COUNCIL_BEFORE.search(IN_ITS_TIME.sub(" ", sentence.slice(clause.start, word.start))) is not None
         ):
             return True
         if _IMPERSONAL.search(word.folded) is not None:

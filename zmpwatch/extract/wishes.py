@@ -17,6 +17,7 @@ from zmpwatch.extract.memberwords import of_another
 from zmpwatch.extract.phrases import ANY_TOWN, NEGATED, OTHER_TOWNS
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.signs import signs_of
+from zmpwatch.extract.signups import SIGNS_UP, signed_up
 from zmpwatch.extract.towns import Role
 from zmpwatch.extract.verdicts import BY_ITS_ACT, DECIDES_IT, PROCEDURE, refuses
 from zmpwatch.model import EventKind, Stage
@@ -69,25 +70,14 @@ _TO_BE = lazy(
 _SHALL = lazy(
     rf"(?<!\w)(?P<after>{_AS_WHAT}|{_WON}|w\s+gronie\s+czlonkow|do\s+grona\s+czlonkow|we?(?=\s+\"?(?:zwiazku|zmp)(?!\w)))[^,.;:]{{0,50}}?\s"
     r"(?:zostanie|zostana|stanie\s+sie|stana\s+sie|bedzie|beda|(?:uzyska|otrzyma|zyska)(?:ja)?|odnowia?|trafia?|znajdzie\s+sie|znajda\s+sie)\s+(?:(?:tez|takze|rowniez|wkrotce|niebawem)\s+)?",
-    "zostan",
-    "stanie",
-    "stana",
-    "bed",
-    "uzyska",
-    "otrzyma",
-    "zyska",
-    "odnowi",
-    "trafi",
-    "znajd",
+    *("zostan", "stanie", "stana", "bed"),
+    *("uzyska", "otrzyma", "zyska", "odnowi", "trafi", "znajd"),
 )
 """As in "Członkiem Związku zostanie X": who is to become it stands behind."""
 _APPLICATION = lazy(
     r"(?<!\w)(?:zlozy(?:l|la|lo|ly|lismy)|zlozono|podpisa(?:l|la|lo|ly|no|lismy)|przesla(?:l|la|lo|ly|no)|wysla(?:l|la|lo|ly|no)|skierowa(?:l|la|lo|ly|no))\s+(?:(?!projekt)[\w-]+\s+){0,8}?"
     r"(?:deklaracj\w+\s+(?:czlonkowsk\w+|przystapienia|akcesu|wstapienia|wejscia|dolaczenia)|deklaracj\w+(?=\s+do\s+\"?(?:zwiazku|zmp))|(?:wniosek|prosbe|podanie)\s+o\s+(?:czlonkostwo|przyjecie|wpisanie\s+na\s+liste))(?!\w)",
-    "deklaracj",
-    "wniosek",
-    "prosbe",
-    "podanie",
+    *("deklaracj", "wniosek", "prosbe", "podanie"),
 )
 _LET_HIM = lazy(
     r"(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,6}?(?<!\bnie\s)(?:dal[aio]?|dali|wyrazi(?:la|li)|upowazni(?:la|li)|zobowiaza(?:la|li)|zgodzi(?:la|li)\s+sie)(?!\w)[^.;]{0,60},\s+(?:a|ze)?by\s(?:[\w-]+\s+){0,3}$"
@@ -136,7 +126,7 @@ _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 class WishReader:
     """Reads plans that are told without a verb or noun of joining or leaving."""
 
-    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _SHALL, _APPLICATION, SAID_TO, _DECIDED_THAT, _NEARER)
+    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _SHALL, _APPLICATION, SIGNS_UP, SAID_TO, _DECIDED_THAT, _NEARER)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
@@ -148,6 +138,7 @@ class WishReader:
                 yield from self._towards(sentence, word)
         yield from self._to_be_a_member(sentence)
         yield from self._applied(sentence)
+        yield from signed_up(self.discourse, sentence)
         yield from self._answered(sentence)
         yield from self._put_inside(sentence)
         yield from self._nearer(sentence)
