@@ -32,7 +32,7 @@ PLURAL = (
     *(("przymierza", "przymierzają"), ("stara", "starają"), ("ubiega", "ubiegają"), ("złoży ", "złożą ")),
     *(("może", "mogą"), ("przystąpi ", "przystąpią "), ("wstąpi ", "wstąpią "), ("dołączy ", "dołączą ")),
     *(("wybiera", "wybierają"), ("wejdzie", "wejdą"), ("znajduje", "znajdują"), ("figuruje", "figurują")),
-    *(("remontuje", "remontują"), ("zapłaciłby", "zapłaciłyby"), ("znalazł", "znalazł")),
+    *(("zgłasza ", "zgłaszają "), ("remontuje", "remontują"), ("zapłaciłby", "zapłaciłyby"), ("znalazł", "znalazł")),
 )
 """What a verb of a town is where its name is a plural: "Gorlice należą"."""
 

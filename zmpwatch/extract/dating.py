@@ -85,8 +85,8 @@ _TURNS = lazy(
     r"(?<!\w)(?:lecz|ale|natomiast|bo|choc|chociaz|gdyz|poniewaz|mimo\s+(?:ze|iz))(?!\w)",
     *("lecz", "=ale", "natomiast", "=bo", "choc", "gdyz", "poniewaz", "mimo"),
 )
-_TURNS_THERE = lazy(r"\W*(?:lecz|ale|natomiast)(?!\w)", "lecz", "=ale", "natomiast")
-_THEN = lazy(r"\W*(?:juz\s+|wlasnie\s+)?(?:wtedy|wowczas)(?!\w)", "wtedy", "wowczas")
+_TURNS_THERE = lazy(r"\W*(?<!\w)(?:lecz|ale|natomiast)(?!\w)", "lecz", "=ale", "natomiast")
+_THEN = lazy(r"\W*(?<!\w)(?:juz\s+|wlasnie\s+)?(?:wtedy|wowczas)(?!\w)", "wtedy", "wowczas")
 """At the front of a sentence, what takes up the time of the one before."""
 _UNTIL = lazy(r"(?<!\w)do\s+(?:roku\s+)?$")
 _NOT_DONE_THEN = lazy(r"(?<!\w)(?:skladk\w+|budzet\w*|konkurs\w*|kosztowa\w+|zaplac\w+)(?!\w)")
