@@ -19,7 +19,9 @@ _UNION = (
 _YOUNG = (
     r"(?<!\w)(?:uczni|uczenn|klas[aey]?(?!\w)|juna[kc]|brygad|kol\.\s|kolezan|traktorzyst|stoczniow|chlopc|dziewcz)"
 )
-_JOINED = r"(?<!\w)(?:wst(?:api|epowa)|przyst(?:api|epowa)|zapisa|przyje|przyjmowa|nalez|czlonk)"
+_JOINED = (
+    r"(?<!\w)(?:wst(?:api|epowa)|przyst(?:api|epowa)|wesz(?:l|ed)|wchodzi|dolacz|zapisa|przyje|przyjmowa|nalez|czlonk)"
+)
 # Where an acronym alone stands for that union or a factory.
 _ELSEWHERE = (
     lazy(

@@ -74,7 +74,7 @@ def told_as_past(reading: Reading, sentence: Sentence) -> bool:
     if _YEAR.match(reading.clean.folded, part.start, min(part.end, part.start + 24)) is not None:
         return True
     labelled = _label(reading, part) is not None
-    opens = _FRONT.match(sentence.folded) is not None or _YEAR.match(sentence.folded) is not None
+    opens = any(front.match(sentence.folded) is not None for front in (_FRONT, _YEAR, _IN_SHORT))
     if not (labelled or opens):
         return False
     chronicle = _CHRONICLE.search(reading.clean.folded, 0, _HEAD) is not None
@@ -83,6 +83,11 @@ def told_as_past(reading: Reading, sentence: Sentence) -> bool:
     return opens and not _is_to_come(reading, sentence) and (chronicle or _has_several_fronts(reading))
 
 
+_IN_SHORT = lazy(
+    r"\W*(?:[\w-]+\s+){0,4}?(?:histori|kronik|kalendari|dziej)\w*(?:\s+[\w-]+){0,3}\s?:\s(?=(?:19|20)\d\d\s(?:r\.?\s|roku\s)?-\s)",
+    *("histori", "kronik", "kalendari", "dziej"),
+)
+"""A chronicle in one sentence: "Historia w pigułce: 1996 – nowy basen; 1998 – rada uchwala …"."""
 _IN_PRESENT = {"decide": "decide_present", "refuse": "refuse_present"}
 
 
