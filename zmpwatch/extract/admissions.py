@@ -100,6 +100,9 @@ _ONLY_NAMED = lazy(
 _WAS_DONE = lazy(
     r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|odbylo\s+sie|mialo\s+miejsce|potwierdz\w+)"
 )
+_INTO_IT = lazy(
+    r"\s+(?:\w+\s+)?do\s+(?:swego\s+|swojego\s+|naszego\s+)?(?:grona|\"?zwiazku|\"?zmp|organizacji|stowarzyszenia)(?!\w)"
+)
 _BUT_FOR_WORDS = lazy(r"\"?\s+(?:[\w-]+\s+){0,2}")
 _FOR_ELSE = lazy(
     r"\s+(?:do\s+(?!nie(?:go|j)(?!\w)|\"?(?:(?:naszego|naszej|swojego|swego|swej|swojej|swych|swoich|tego|tej|elitarnego|zacnego|licznego)\s+)?(?:grona|rodziny|szereg|zwiazku|zmp|organizacji|stowarzyszenia|wspolnoty|listy|czlonk|konca)|\d)"
@@ -241,7 +244,8 @@ class AdmissionReader:
         before = sentence.slice(clause.start, word.start)
         of_board = told.noun and told.board is not None and _ON_IT.search(before) is not None
         ordaining = word.folded.startswith("przyjmujac")  # "uchwały przyjmujące do Związku A i B"
-        if not (told.circle or of_board or ordaining) and is_of_a_paper(before, word.folded):
+        into = _INTO_IT.match(sentence.slice(word.end, sentence.end)) is not None  # no paper is taken in
+        if not (told.circle or of_board or ordaining or into) and is_of_a_paper(before, word.folded):
             return False
         kind = BodyKind.OURS if told.by_us or goes_on else whither or self._accepting_body(sentence, word)
         if kind is None and told.board and self.discourse.alone() and (told.circle or _town_next(sentence, word)):

@@ -120,6 +120,13 @@ class Belongers:
                 return named if len(named) == 1 else []
         return self._the_town(sentence)
 
+    def _told_just_before(self, sentence: Sentence) -> list[Actor]:
+        """The only town that the sentence before tells of: "Mława wraca. Wcześniej była członkiem od … do …"."""
+        before = self.discourse.just_before(sentence)
+        named = [t for t in before.towns if t.role == Role.PLAIN and t.nominative] if before is not None else []
+        actors = self.discourse.actors(named)
+        return actors if len(actors) == 1 else []
+
     def _belonging(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Who belongs: towns after "w tym", else subjects; a bare count of members names nobody."""
         follow = TOWNS_FOLLOW.search(sentence.folded)

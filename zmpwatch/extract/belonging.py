@@ -14,8 +14,10 @@ from zmpwatch.extract.belongingwords import (
     PLANNED_ASIDE,
     BelongingWords,
     came_just_now,
+    is_one,
     reported_of_its_year,
     was_it,
+    was_one,
 )
 from zmpwatch.extract.bodies import BodyKind
 from zmpwatch.extract.clause import Clause, clause_at
@@ -71,9 +73,6 @@ _NO_MORE = lazy(r"(?<!\w)juz\s+(?:(?:do|w)\s+(?:nie(?:go|j)|nim|zwiazku|zmp)\s+)
 _NOT, _ANY_MORE = lazy(r"(?<!\w)nie\s+$"), lazy(r"\s+(?:juz|wiecej)(?!\w)")
 _BUT_NOT = lazy(r",\s+(?:ale\s+|a\s+|lecz\s+)?nie\s+(?:\w+\s+)?nalez")
 _STOPPED_TO = lazy(r"(?<!\w)przesta(?!n)\w+\s+(?:(?:do|juz|byc)\s+(?:\w+\s+){0,3})?$")
-_IS_A = lazy(
-    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|pozostaja|pozostajemy|jako|bedac\w*|(?:byl|pozostawal)[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$|(?<!\w)(?:mamy|ma|maja|mial[aoy]?|posiada\w*|zachow\w+)\s+(?:(?!\w+c\s)\w+\s+)?status\s+(?:\w+\s+)?$"
-)
 _SINCE = lazy(r"\s+(?:\S+\s+){0,4}od\s")
 _MEMBERS_ARE = lazy(
     r"[^.;]{0,70}?(?<!\w)(?:sa|jest|byl[aoy]?|pozostaja|pozostaje|to)(?!\w)"
@@ -88,10 +87,6 @@ _HAD_STATUS = lazy(r"(?<!\w)status\s+czlonk\w+\s[^.;,]{0,40}?(?<!\w)mial[aoy]?(?
 _BELONGED = lazy(
     r"(?:przy)?nale(?:zal|zel)|byl|pozostawal|wspoltworzyl|figurowal|widnial|zaliczal|wchodzil|znajdowal|dzialal|tkwil|uczestniczyl"
 )
-_WAS_BEFORE = lazy(
-    r"(?<!\w)(?:byl|pozostawal)[aoiy]?(?:smy)?\s+(?:\S+\s+){0,4}$|(?<!\w)mial[aoy]?\s+(?:\S+\s+){0,2}status\s+(?:\w+\s+)?$"
-)
-_WAS_BEHIND = lazy(r"\s+(?:[\w-]+\s+){0,10}?(?:byl|pozostawal)[aoiy]?(?:smy)?(?!\w)")
 _UNTIL_NOW = lazy(r"(?<!\w)(?:przed\s+nami|dotad|dotychczas|do\s+tej\s+pory|dotychczasow\w+)(?!\w)")
 _IS_THEN = lazy(
     r"\W*(?:(?:rok|miesiac|[\w-]+\s+(?:lat[a]?|miesiac\w+))\s+pozniej)\s+(?:jest|byl[aoy]?)\s+(?:juz\s+)?(?:pelnoprawn\w+\s+)?czlonk",
@@ -181,8 +176,7 @@ class _Saying:
         return bool(
             _BELONGED.match(self.word.folded)
             or _HAD_STATUS.search(self.lead + self.word.folded + self.rest)
-            or _WAS_BEFORE.search(self.lead)
-            or _WAS_BEHIND.match(self.rest)
+            or was_one(self.sentence, self.word)
         )
 
     def _is_supposed(self) -> bool:
@@ -291,7 +285,7 @@ class BelongingReader(Belongers):
         lead, rest = saying.lead, saying.rest
         if _NOT_AMONG.search(lead) or _FORMER.search(lead):
             return False
-        if not _IS_A.search(lead) and not _SINCE.match(rest):
+        if not is_one(saying.sentence, saying.word) and not _SINCE.match(rest):
             are = _MEMBERS_ARE.match(rest) or (_HAS_IT.match(rest) if _STATUS.search(lead) else None)
             if are is None or self._do_something(saying, are.end()):
                 return False
@@ -313,7 +307,9 @@ class BelongingReader(Belongers):
             return actors
         spoken_of = word.folded.startswith("czlonk") or was_it(self.discourse.reading, sentence, word)
         if ended and spoken_of:
-            actors = self.discourse.home()  # "Członkiem była od … do …", "Była nim od … do …"
+            actors = (
+                self._told_just_before(sentence) or self.discourse.home()
+            )  # "Członkiem była od … do …", "Była nim od … do …"
         if not actors and (
             (ended and _FIRST_TIME.match(sentence.folded))
             or _ITS_MEMBER.search(saying.lead + sentence.slice(word.start, word.end))

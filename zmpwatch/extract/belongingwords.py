@@ -20,8 +20,10 @@ __all__ = [
     "PLANNED_ASIDE",
     "BelongingWords",
     "came_just_now",
+    "is_one",
     "reported_of_its_year",
     "was_it",
+    "was_one",
 ]
 
 _ONLY_SPOKEN_OF = lazy(
@@ -106,6 +108,43 @@ _YEARLY_REPORT = lazy(
 _IN_THE_YEAR = lazy(
     r"(?<!\w)w\s+(?:(?P<year>20\d\d)\s+r|roku\s+sprawozdawczym|okresie\s+sprawozdawczym|(?:omawianym|analizowanym|badanym)\s+(?:roku|okresie))"
 )
+_IS_A = lazy(
+    r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|pozostaja|pozostajemy|jako|bedac\w*|(?:byl|pozostawal)[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$|(?<!\w)(?:mamy|ma|maja|mial[aoy]?|posiada\w*|zachow\w+)\s+(?:(?!\w+c\s)\w+\s+)?status\s+(?:\w+\s+)?$"
+)
+_WAS_BEFORE = lazy(
+    r"(?<!\w)(?:byl|pozostawal)[aoiy]?(?:smy)?\s+(?:\S+\s+){0,5}$|(?<!\w)mial[aoy]?\s+(?:\S+\s+){0,2}status\s+(?:\w+\s+)?$"
+)
+_WAS_BEHIND = lazy(r"\s+(?:[\w-]+\s+){0,10}?(?:byl|pozostawal)[aoiy]?(?:smy)?(?!\w)")
+_LEAD, _REST, _WITH_DAYS, _PAIR = 40, 90, 80, 2
+"""How far before and behind a word others make it past; how much farther where days stand between."""
+
+
+def is_one(sentence: Sentence, word: Word) -> bool:
+    """Whether a word for a member is said of somebody by a verb before it: "jest od 1992 roku członkiem"."""
+    return _IS_A.search(_around(sentence, word)[0]) is not None
+
+
+def was_one(sentence: Sentence, word: Word) -> bool:
+    """The same in the past, in either order: "była od 8 lutego 2001 r. do 31 grudnia 2012 r. członkiem"."""
+    lead, rest = _around(sentence, word)
+    return _WAS_BEFORE.search(lead) is not None or _WAS_BEHIND.match(rest) is not None
+
+
+def _around(sentence: Sentence, word: Word) -> tuple[str, str]:
+    """What stands before and behind a word; of an interval without its days, which part it from its verb."""
+    if len(sentence.dates) < _PAIR:
+        low, high = max(sentence.start, word.start - _LEAD), min(sentence.end, word.end + _REST)
+        return sentence.slice(low, word.start), sentence.slice(word.end, high)
+    low, high = max(sentence.start, word.start - _LEAD - _WITH_DAYS), min(sentence.end, word.end + _REST + _WITH_DAYS)
+    return _without_days(sentence, low, word.start)[-_LEAD:], _without_days(sentence, word.end, high)[:_REST]
+
+
+def _without_days(sentence: Sentence, start: int, end: int) -> str:
+    """A run of a sentence with a single letter for each day in it."""
+    text = sentence.slice(start, end)
+    for day in reversed([d for d in sentence.dates if start <= d.start and d.end <= end]):
+        text = text[: day.start - start] + "x" + text[day.end - start :]
+    return text
 
 
 def reported_of_its_year(reading: Reading, sentence: Sentence) -> bool:

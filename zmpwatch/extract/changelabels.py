@@ -57,7 +57,7 @@ _ENDS_LABEL = lazy(r"(?:(?::|-|\()\W*|(?<!\w)zosta\w+\s+(?:(?:miast\w|gmin\w|sam
 CUT = lazy(
     rf";|\n|,\s+(?:a\s+)?(?=(?:{_CAME}|{_WENT}|{_PENDING})\s*(?:(?:zas|natomiast)\s+)?(?:\w{{2,6}}\s*)?(?:[:(]|-\s))|:\s+(?=(?:{_CAME}|{_WENT})\s+zosta\w+)"
     rf"|\.(?<=\d{{4}}\.)\s+(?=(?:{_CAME}|{_WENT}|stan|razem|lacznie|ogolem|zwiazek|obecnie|liczba)\s)"
-    r"|\.(?<=[a-z]{3}\.)(?<!woj\.)(?<!pow\.)\s+(?=\w)(?!(?:i|oraz|a)\s)"
+    r"|!\s+(?=\w)|\.(?<=[a-z]{3}\.)(?<!woj\.)(?<!pow\.)\s+(?=\w)(?!(?:i|oraz|a)\s)"
 )
 WORD = lazy(r"[^\W\d_]+")
 LONGEST_LABEL, _LONGEST_WORD, _ABOVE = 150, 40, 160

@@ -38,13 +38,14 @@ __all__ = ["ChangeReader"]
 
 _BESIDE_A_NAME = lazy(
     r"(?:i|oraz|a|takze|and|ponownie|powrot|po|latach|przerwy|uchwal\w{0,2}|uchw|decyzj\w|posiedzeni\w{1,2}|zarzad\w{0,2}|nr|ze?|we?|dnia|dniu|dn|od|do|koncem|dniem|r|roku?|woj|wojewodztwo|pow|powiat|miasto|gmina|m|lp|poz"
-    r"|in|rmi?g?|rg|rad[ay]|miejskiej|kolejno|odpowiednio|\w+(?:ski|cki|skie|ckie|sko|cko))(?!\w)"
+    r"|in|rmi?g?|rg|rad[ay]|miejskiej|kolejno|odpowiednio|\w+(?:sk|ck|zk)(?:i|ie|a|iej|o))(?!\w)"
 )
 _PROSE = lazy(
     r"(?<!\w)(?:jest|sa|zosta\w+|bedzie|beda|ma|maja|nie|przystapi\w*|dolacz\w*|wstapi\w*|wesz\w*|wystapi\w*|wysz\w*|odesz\w*|czeka\w*|planuj\w*)(?!\w)|\?"
 )
 _BEHIND_A_NAME = lazy(r"\s*(?:$|[-,:|(.]|\s{2,})")
 _BEFORE_A_NAME = lazy(r"[\W\d_]*(?:(?:miasto|gmina|lp|poz|i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?!\w)[\W\d_]*)*")
+_OF_A_REGION = re.compile(r"\s[a-z-]{2,24}(?:sk|ck|zk)(?:i|ie|a)\s$")
 _ONE = lazy(r"(?<!\w)(?:jedn[oa]|one|nowe\s+miasto|nowy\s+czlonek)(?!\w)")
 _HEADS_COLUMNS = lazy(
     r"(?:(?:lp|nr|miasto|gmina|nazwa|data|dzien|przyjecia|wystapienia|decyzji|uchwaly|zarzadu|wojewodztwo|czlonka|od)\.?[\s|;]*)+"
@@ -99,7 +100,7 @@ class ChangeReader:
             if taken and line.start < taken[-1].end:
                 continue
             towns = self._towns(line)
-            head = _Line(line.start, towns[0].start if towns else line.end)
+            head = _Line(line.start, self._label_end(line, towns[0]) if towns else line.end)
             label = self._labels.read(head.start, head.end, known=known, inline=bool(towns))
             if label is None:
                 continue
@@ -112,6 +113,11 @@ class ChangeReader:
             listing.events += told
         listing.events += self._in_brackets(cues)
         self._use_up(listing, taken)
+
+    def _label_end(self, line: _Line, first: Town) -> int:
+        """Where the label before a name ends: before the adjective of its region, "Dołączyły: łódzkie Kutno"."""
+        region = _OF_A_REGION.search(self.reading.clean.folded, line.start, first.start)
+        return region.start() + 1 if region is not None else first.start
 
     def _in_brackets(self, cues: Sequence[int]) -> Iterator[Event]:
         """As in "m.in. A (przyjęta w marcu) i B (wystąpił w 2011 r.)": each told in a bracket behind its name."""

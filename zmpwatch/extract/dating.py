@@ -157,7 +157,7 @@ class EventDates:
     def _to_come(self, mention: DateMention) -> str | None:
         """A day without a year that a plan is made for: the next one where the last lies half a year back and more."""
         today, told = self.reading.reference, mention
-        if None in (today.year, today.month, today.day, told.year, told.month):
+        if None in (today.year, today.month, told.year, told.month) or (told.day is not None and today.day is None):
             return None
         now = date(today.year or 1, today.month or 1, today.day or 1)
         day = min(told.day or 1, 28)

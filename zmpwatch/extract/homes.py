@@ -5,14 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zmpwatch.extract.clean import CleanText
+from zmpwatch.extract.clean import CleanText, fold_letters
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.extract.towns import Role, Town
 from zmpwatch.model import Municipality
+from zmpwatch.register import load_register
 
-__all__ = ["home_of"]
+__all__ = ["home_of", "town_of_site"]
+
+_TITLE = 300
+"""Within how many letters a page says whose it is."""
+
+
+def town_of_site(site: Municipality | None, folded: str) -> Municipality | None:
+    """Whose site an address spells: the town of a longer name that the page spells out, rather than a village.
+
+    "umostrow.pl" is that of Ostrów Wielkopolski where the page has that name, though there is a gmina of Ostrów.
+    """
+    if site is None or site.is_city:
+        return site
+    begins = f"{fold_letters(site.name)} "
+    register = load_register()
+    for place in re.finditer(rf"(?<!\w){re.escape(begins)}\w+", folded[:_TITLE]) if begins in folded[:_TITLE] else ():
+        cities = [m for m in register.bearers(register.folded_forms.get(place[0], ())) if m.is_city]
+        if len(cities) == 1:
+            return cities[0]
+    return site
 
 
 def home_of(

@@ -9,6 +9,7 @@ from zmpwatch.extract.bodies import Body, BodyKind
 from zmpwatch.extract.discourse import Discourse
 from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.phrases import WRONG_GOVERNOR
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.extract.signs import signs_of
 from zmpwatch.extract.towns import Role
@@ -55,7 +56,7 @@ def listed_within(sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
         return
     lead = sentence.slice(head.end(), body.start) if said is sentence else sentence.slice(sentence.start, body.start)
     in_row = any(head.groupdict().get(mark) for mark in ("mark", "mark2", "mark3"))
-    if _DENIED.search(lead) or not (in_row or _ENTRY.search(lead)):
+    if _DENIED.search(lead) or WRONG_GOVERNOR.search(lead) or not (in_row or _ENTRY.search(lead)):
         return
     day = next((d for d in sentence.dates if _SINCE.fullmatch(sentence.slice(body.end, d.start))), None)
     for actor in _whose(said, discourse):

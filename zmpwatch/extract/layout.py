@@ -101,6 +101,13 @@ _NARROWEST, _WIDEST, _RAGGED, _FULL_LINES = 45, 120, 12, 3
 be; how few of them show it."""
 _COLUMN_GAP = lazy(r"(?<=\S)[ ]{3,}(?=\S)")
 _GAP = " " * 3
+_LEADER = "....."
+"""What leads from an entry of a register or an index to its number."""
+_NUMBERED = lazy(
+    r"\S[\s(:.-](?:(?i:nr|uchwał[ay])\s+){0,2}[IVXLCDM]{1,9}/\d{1,4}/\d{2,4}[\s,(-]{0,3}(?:(?:z\s+)?(?:dnia\s+)?\d{1,2}(?:\.\d\d?\.|\s[^\W\d]{3,12})(?:\s?(?:19|20)\d\d(?:\s?r\.)?)?\)?)?[.;)]?$",
+    "/",
+)
+"""How an entry ends that is known by its resolution: "…, przystąpienie - X/63/07 (27.06.2007)"."""
 _DATED_HEAD = lazy(r"(?:,\s|\([^()\n]{0,60}?)(?:\d{1,2}\.\d{1,2}\.|\d{1,2}\s[^\W\d]{3,12}\s)(?:19|20)\d\d\)?$")
 """How a line ends that heads a paper: "…, Komisja Rewizyjna, 11.06.2015", "… (Biuro Związku, 3 lutego 2009)"."""
 _SITTING = lazy(r"(?:[IVXLC]{1,8}\s+)?(?:Sesja|SESJA|Posiedzenie)\s")
@@ -161,6 +168,8 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
     if " | " in line or " | " in last or "\t" in line.strip() or "\t" in last.strip():
         return False
     if _GAP in line and _GAP in last and len(_COLUMN_GAP.findall(line)) >= 2 and len(_COLUMN_GAP.findall(last)) >= 2:
+        return False
+    if (_LEADER in line and _LEADER in last) or (_NUMBERED.search(line) and _NUMBERED.search(last)):
         return False
     if _SITTING.match(line) and _BARE_ROW.match(text[run[0][0] : run[0][1]]):
         return False

@@ -14,6 +14,7 @@ from zmpwatch.extract.event import Actor, Event
 from zmpwatch.extract.layout import Segment
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.listing import Listing
+from zmpwatch.extract.matters import step_behind
 from zmpwatch.extract.paperkinds import Paper
 from zmpwatch.extract.reading import Reading
 from zmpwatch.model import BlockKind, EventKind, Stage
@@ -39,6 +40,12 @@ _LINKS = lazy(
 )
 """What a row of links in a page's footer or menu begins with."""
 _INSIDE = lazy(r"(?<!\w)we?\s+$")
+_OF_RESOLUTIONS = lazy(
+    r"(?<!\w)(?:wykaz|rejestr|spis|skorowidz|indeks)\w*\s+(?:[a-z]+\s+)?uchwal",
+    *("wykaz", "rejestr", "spis", "skorowidz", "indeks"),
+)
+_TITLE = 200
+"""Where a page says what it lists."""
 _GOES_ON = lazy(r"\"?\s+(?:jest|sa|byl[aoy]?|zasiada|dziala|uczestnicz\w+|zrzesz\w+|skupi\w+)(?!\w)")
 _WOULD = lazy(r"(?<=[a-z]l[aoiy])by(?:smy)?(?!\w)")
 """As in "miasto takie jak Bieruń płaciłoby": what would be is no entry of a list."""
@@ -97,7 +104,7 @@ class OrganisationReader:
         headed = labelled or _ORGANISATIONS.search(head) is not None
         telling = (
             re.search(
-                r"(?:przynalezn|czlonkostw|nalezy\s+do|w\s+jakich|organizacj|membership|member\s+of|belongs\s+to|organi[sz]ation|(?:reprezentan|reprezentuj|reprezentacj|przedstawiciel|deleg[ao])\w*\s+(?:\w+\s+){0,6}?(?:w|do|we)\s+(?:\w+\s+)?(?:zwiazk|stowarzysz|zrzesz)|sklad(?:k|ek)\w*\s+(?:czlonk|na\s+rzecz|do|za|roczn|oplac))",
+                r"(?:przynalezn|czlonkostw|udzial\w*\s+we?\s+(?:stowarzyszeniach|zwiazkach|organizacjach)|nalezy\s+do|w\s+jakich|organizacj|membership|member\s+of|belongs\s+to|organi[sz]ation|(?:reprezentan|reprezentuj|reprezentacj|przedstawiciel|deleg[ao])\w*\s+(?:\w+\s+){0,6}?(?:w|do|we)\s+(?:\w+\s+)?(?:zwiazk|stowarzysz|zrzesz)|sklad(?:k|ek)\w*\s+(?:czlonk|na\s+rzecz|do|za|roczn|oplac))",
                 head[-200:],
             )
             is not None
@@ -169,6 +176,8 @@ class OrganisationReader:
         region = folded[body.end : end]
         if reading.paper is Paper.AGENDA or "?" in region[:80] or _WOULD.search(region):
             return None
+        if _OF_RESOLUTIONS.search(folded, 0, _TITLE) and step_behind(folded, body.end, part.end) is not None:
+            return None  # what a resolution was on
         former = self._section(part)
         if self._of_left_bodies(part):
             return self._withdrawn(part, body, end)

@@ -24,7 +24,7 @@ _WITH_AMENDMENT = lazy(
     r"(?<!\w)(?:wraz\s+)?z\s+(?:\w+\s+)?(?:auto)?poprawk\w+|(?:po|uwzgledni\w+)\s+(?:\w+\s+)?(?:auto)?poprawk\w+"
 )
 _OPINION = lazy(
-    r"(?<!\w)(?:komisj\w+\s+[^.]{0,60}?(?:opin|zaopin|glos|rekomend)\w*|opini[aie]\w?\s+(?:\w+\s+)?komisj|opini[aie]\w?\s+(?:pozytywn|negatywn)|(?:pozytywn|negatywn)\w+\s+opini)"
+    r"(?<!\w)(?:komisj\w+\s+[^.]{0,60}?(?:opin|zaopin|(?:za|prze)?glos(?:ow|ami)|rekomend)\w*|opini[aie]\w?\s+(?:\w+\s+)?komisj|opini[aie]\w?\s+(?:pozytywn|negatywn)|(?:pozytywn|negatywn)\w+\s+opini)"
 )
 _BALLOT_WORD = lazy(r"(?<!\w)(?:za(?!\w)|przeciw|wstrz|glosow)")
 _MATTER_WORD = lazy(r"(?<!\w)(?:uchwal\w*|projekt\w*|cal\w+\s+projekt\w*|druk\w*)(?!\w)")
@@ -52,6 +52,10 @@ _RECALLED = lazy(
     r"(?<!\w)(?:przypomn\w+|poprzedni\w*\s+(?:kadencj|rad)\w+|(?:ubieglej|tamtej|minionej)\s+kadencji|przed\s+(?:rokiem|laty|\w+\s+laty)|(?:rok|\w+\s+lat\w?)\s+temu|w\s+(?:19|20)\d\d\s+r|w\s+sasiedn\w+|czy)(?!\w)"
 )
 """What a speaker recalls or asks became of another vote."""
+_BY_NAME = lazy(
+    r"\W*(?:(?:lista|wykaz|wyniki|glosy|glosowanie|glosowali|glosowano)\s+imienn\w+|imienn\w+\s+(?:lista|wykaz|wyniki))\s*:?\s*$"
+)
+"""A line over the names of those who voted, whose sides count nobody anew."""
 _STOPS = lazy(r"(?<=[.!?])(?<!\swstrz\.)\s+|\n|$")
 
 
@@ -154,7 +158,7 @@ class OutcomeReader:
                 last = whole
             elif ballot is not None:
                 last, begun = ballot, first
-            elif last is not None and _CONCLUDED.search(run):
+            elif last is not None and (_CONCLUDED.search(run) or _BY_NAME.match(run)):
                 break
             elif not _BALLOT_WORD.search(run):
                 begun = stop

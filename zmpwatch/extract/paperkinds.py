@@ -73,8 +73,8 @@ _MINUTES_HEAD = lazy(
     *("protok", "sprawozdanie", "notatk", "wyciag", "stenogram", "transkrypcj", "zapis", "przebieg"),
 )
 _REGISTER_HEAD = lazy(
-    r"(?<!\w)(?:wykaz|wyniki|raport\s+z|zestawienie|protokol)\s+(?:\w+\s+)?glosowan|rejestr\w*\s+(?:podjetych\s+)?uchwal|skorowidz",
-    *("glosowan", "rejestr", "skorowidz"),
+    r"(?<!\w)(?:wykaz|wyniki|raport\s+z|zestawienie|protokol)\s+(?:\w+\s+)?glosowan|(?:rejestr\w*|wykaz|spis|indeks)\s+(?:(?:rzeczowy|alfabetyczny|tematyczny|podjetych)\s+)?uchwal|skorowidz",
+    *("glosowan", "uchwal", "skorowidz"),
 )
 _REPORT_HEAD = lazy(
     r"\W*(?:sprawozdani\w+\s+(?:roczne\s+)?(?:biura|zarzadu|z\s+dzialalnosci\s+(?:zarzadu|zwiazku|zmp|biura))|(?:\w+\s+)?(?:biuletyn|newsletter)|raport\s+roczny)(?!\w)"

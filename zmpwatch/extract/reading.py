@@ -14,7 +14,7 @@ from zmpwatch.extract.asides import towns_of_text
 from zmpwatch.extract.bodies import Body, BodyKind, find_bodies
 from zmpwatch.extract.clean import CleanText, clean, fold_letters, narrowed
 from zmpwatch.extract.dates import DateMention, ReferenceDate, match_dates, resolve_dates
-from zmpwatch.extract.homes import home_of
+from zmpwatch.extract.homes import home_of, town_of_site
 from zmpwatch.extract.layout import Segment, segments
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.misread import reread
@@ -141,6 +141,7 @@ def read(text: Text, context: Context) -> Reading:
     site = context.municipality
     if site is None and host and not ours_by_address:
         site = load_register().municipality_of_host(host)
+    site = town_of_site(site, cleaned.folded)
     parts = segments(cleaned, () if text.media_type == "text/plain" else text.blocks)
     paper = kind_of_paper(cleaned, parts)
     if paper in _PROSE_PAPERS:

@@ -9,6 +9,7 @@ from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence, Word
 from zmpwatch.extract.townrows import TownRows
 from zmpwatch.extract.towns import Role, Town
+from zmpwatch.register import load_register
 
 __all__ = [
     "behind_what_they_did",
@@ -39,6 +40,7 @@ _OF_ANY_OR_ANOTHER = lazy(
 )
 _PRONOUNS = {"a": "ktora", "o": "ktore", "e": "ktore", "y": "ktore", "i": "ktore"}
 """By the last letter of a name; after any other it is "który"."""
+_OF_GENDER = {"m": "ktory", "f": "ktora", "n": "ktore", "pl": "ktore"}
 
 
 def told_of_by_their_mayors(rows: TownRows, sentence: Sentence, clause: Clause) -> list[Town]:
@@ -54,7 +56,8 @@ def where_it_was(sentence: Sentence, clause: Clause) -> list[Town]:
     place = [t for t in sentence.towns if t.role == Role.PLACE and clause.start - 3 <= t.end <= clause.start]
     if not place:
         return []
-    pronoun = _PRONOUNS.get(place[0].name[-1], "ktory")
+    of_gender = load_register().gender(place[0].municipality) if place[0].municipality is not None else None
+    pronoun = _OF_GENDER.get(of_gender or "", _PRONOUNS.get(place[0].name[-1], "ktory"))
     return place if sentence.slice(clause.start, clause.end).strip(" ,").startswith(f"{pronoun} ") else []
 
 

@@ -29,6 +29,9 @@ _AT_THAT_TIME = lazy(
     *("=samym", "=samego", "=wtedy", "=wowczas", "=rownoczesnie", "=jednoczesnie"),
 )
 """Of another town's step than the one just told, but of the same year or day."""
+_THEN = lazy(r"(?<!\w)(?:wtedy|wowczas)(?!\w)", "=wtedy", "=wowczas")
+_YEAR = 4
+"""How much of a day is its year: when a council decided "wtedy" is told no closer."""
 _NEXT = 4
 """How far from the sentence before one begins."""
 
@@ -38,6 +41,11 @@ def take_day_before(sentence: Sentence, told: list[Event], found: list[Event]) -
     before = next((e for e in reversed(found) if e.stage is Stage.ADMITTED and e.date is not None), None)
     if before is None:
         return
+    if _THEN.search(sentence.folded) is not None and 0 <= sentence.start - before.end < _NEXT:
+        for event in told:
+            decided = event.stage in (Stage.RESOLVED, Stage.REJECTED) and event.date is None
+            if decided and event.kind is before.kind and event.actor == before.actor:
+                event.date = (before.date or "")[:_YEAR]
     if _AT_THAT_TIME.search(sentence.folded) is not None and 0 <= sentence.start - before.end < _NEXT:
         for event in told:
             if event.stage is Stage.ADMITTED and event.date is None:

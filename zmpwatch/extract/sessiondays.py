@@ -42,6 +42,11 @@ _ALSO = lazy(
 )
 """What goes on with the same sitting: "15 grudnia rada uchwaliła budżet. Przegłosowała też …"."""
 _MEETING_NOUN = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
+_IN_THE_MONTH = lazy(
+    r"(?<!\w)(?:na|podczas|w\s+trakcie|w\s+czasie)\s+(?:[a-z]+\s+)?(?:[a-z]+ow(?:ej|ych)|lipcowej|(?:wrzesni|styczni|kwietni|czerwc|sierpni)\w+)\s+(?:sesji|obrad\w*|posiedzeni\w*)(?!\w)",
+    *("sesji", "obrad", "posiedzeni"),
+)
+"""As in "Na wrześniowej sesji rada zmieniła kurs": the month of the sitting, told without its day."""
 _OF_THE_BALLOT = lazy(
     r"(?<!\w)(?:glosowani[eu]|sesj[aeiy]|obrad(?:y|ach)?)\s+(?:(?:w|we|rady|miejskiej|miasta|z|dnia|dniu|odbyl\w+|sie)\s+){0,4}$",
     "glosowani",
@@ -72,11 +77,17 @@ def day_of_session_told(sentence: Sentence) -> str | None:
 def sat_just_before(event: Event, sat: Sentence, sentence: Sentence) -> str | None:
     """The day on which the sentence right before a council's decision tells that it sat, or decided something else."""
     days = [d for d in sat.dates if d.day is not None] or [d for d in sat.dates if d.kind == "day_range"]
+    if not days and len(sat.dates) == 1 and _IN_THE_MONTH.search(sat.folded) is not None:
+        days = [d for d in sat.dates if d.month is not None]
     if len(days) != 1 or not sat.has("council") or sat.has("board") or is_of_another_town(event, sat):
         return None
     if OTHER_MEETING.search(sentence.folded):
         return None
-    goes_on = _SAT.search(sat.folded) or (_ALSO.search(sentence.folded) and _DECIDED_TOO.search(sat.folded))
+    goes_on = (
+        _SAT.search(sat.folded)
+        or _IN_THE_MONTH.search(sat.folded)
+        or (_ALSO.search(sentence.folded) and _DECIDED_TOO.search(sat.folded))
+    )
     return days[0].iso if goes_on and OTHER_COUNCIL.search(sat.folded) is None else None
 
 

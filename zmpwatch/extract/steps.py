@@ -82,6 +82,9 @@ _ON_MEMBERSHIP = lazy(
 )
 _ASIDE = lazy(r"\s*(?:,|-|\([^()]{0,60}\))\s*")
 _GOODBYES = ("zegna", "pozegn", "rozsta")
+_PERSONS = lazy(
+    r"(?<!\w)(?:burmistrz|prezydent|wojt|radn|prezes|dyrektor|starost|skarbni|sekretarz|przewodnicz|delegat|posel|poslan|ekspert)"
+)
 _FOR_A_WHILE = lazy(
     r"\"?\s+(?:(?:az\s+)?do\s+(?:nastepn|kolejn|przyszl|zobaczeni|jutra|wiosny|jesieni|lata|zimy|spotkani|wrzesnia|konca\s+wakacji|20\d\d)"
     r"|na\s+(?:rok|pol\s+roku|dwa\s+lata|trzy\s+lata|\d\s+lat\w?|kilka\s+\w+|jakis\s+czas|chwile|krotko|wakacje)(?!\w))"
@@ -218,14 +221,13 @@ class StepReader:
             in_the_clause_before(sentence, d.start) and not in_the_clause_before(sentence, word.start) for d in days
         )
 
-    @staticmethod
-    def _person_leaves(sentence: Sentence, word: Word, clause: Clause) -> bool:
+    def _person_leaves(self, sentence: Sentence, word: Word, clause: Clause) -> bool:
         """Whether it may be a person who "odchodzi", "żegna się": no town, "miasto" or council does it."""
         if not word.folded.startswith(("odch", "odsz", "odesz", "zegna", "pozegna", "wycof", "rozst")):
             return False
         if any(t.role in (Role.PLAIN, Role.COUNCIL) and clause.start <= t.start < clause.end for t in sentence.towns):
             return False
-        if word.folded == "odeszlo":
+        if word.folded.endswith("lo") or self._goes_on_about_town(sentence, word):
             return False  # no person is an "it"
         hung = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
         if hung and _ASIDE.fullmatch(sentence.slice(hung[-1].end, clause.start)):
@@ -241,6 +243,14 @@ class StepReader:
         if word.folded.endswith("smy"):
             return False  # "rozstaliśmy się ze Związkiem", whoever says so
         return not sentence.has("town_noun", "home", "council", start=clause.start, end=clause.end)
+
+    def _goes_on_about_town(self, sentence: Sentence, word: Word) -> bool:
+        """As in "Mława chce do Związku. Przed laty wycofała się z niego": a town was spoken of, and nobody else."""
+        before = self.discourse.just_before(sentence)
+        if before is None or not word.folded.startswith("wycof") or sentence.towns:
+            return False
+        told = any(t.role == Role.PLAIN and t.nominative for t in before.towns)
+        return told and not any(_PERSONS.search(s.folded) for s in (before, sentence))
 
     def _mention(self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause) -> None:
         """Remember a step whose decision may follow."""

@@ -15,6 +15,11 @@ _REPLY = lazy(
     *("wyjasnia", "informuj", "odpowiada", "oswiadcza", "zawiadamia", "potwierdza", "przypomina", "zapewnia"),
 )
 """What opens a reply: "Jeżeli pytanie dotyczy członkostwa, wyjaśniam, że projekt przedłożę …"."""
+_BY_WHICH = lazy(
+    r"(?<!\w)(?:dzieki|(?:na\s+)?moc[ay]|na\s+podstawie|w\s+mysl)\s+ktorej\s+(?:[\w-]+\s+){0,4}?(?:moze(?:my)?|moga)(?!\w)",
+    "=ktorej",
+)
+"""As in "uchwała, dzięki której X może przystąpić": what a resolution allows is no mere case."""
 _CONDITION = lazy(r"(?<!\w)(?:gdyby|jesli|jezeli|kazd\w+|wymaga|aby)(?!\w)")
 _DRAFT = lazy(r"(?<!\w)(?:projekt\w*\s+uchwal|(?:na|pod)\s+(?:\w+\s+)?(?:sesj|obrad))")
 
@@ -29,7 +34,9 @@ def is_only_supposed(sentence: Sentence, clause: Clause, form: str) -> bool:
     """Whether the clause of a step that is no past tells a condition, a possibility or a rule."""
     whole = sentence.slice(clause.start, clause.end)
     told = whole[opens_reply(whole) :]
-    return HYPOTHETICAL.search(told) is not None and not (form == "infinitive" and _has_a_draft(sentence, clause))
+    if HYPOTHETICAL.search(told) is None or (form == "infinitive" and _has_a_draft(sentence, clause)):
+        return False
+    return HYPOTHETICAL.search(_BY_WHICH.sub(" ", told)) is not None
 
 
 def _has_a_draft(sentence: Sentence, clause: Clause) -> bool:

@@ -18,6 +18,8 @@ _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
 def done_today(mention: DateMention, sentence: Sentence, event: Event) -> bool:
     """Whether "dziś" is the day of what is told, not the present: "Dziś Zarząd przyjął …" in the event's clause."""
     clause = clause_at(sentence, event.anchor)
+    if event.stage in _DECIDED and sentence.has("board") and not sentence.has("council"):
+        return False  # "Zarząd rozpatrzył dziś uchwały trzech miast": the councils' were before
     if event.stage in _DECIDED and not clause.start <= mention.start < clause.end:
         clause = clause_at(sentence, mention.start)  # "X przystępuje do Związku - rada podjęła dziś uchwałę"
     if event.stage is Stage.ADMITTED and re.search(r"(?<!\w)od\s+$", sentence.slice(clause.start, mention.start)):

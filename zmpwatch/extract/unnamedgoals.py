@@ -53,6 +53,8 @@ _TO_A_PROGRAMME = lazy(
         "zglos",
     ),
 )
+_COUNTS_MEMBERS = lazy(r"\"?\s+(?:[\w-]+\s+){0,2}?(?:liczy|zrzesza|skupia|ma|tworzy)\s+(?:[\w-]+\s+){0,3}?\d")
+"""Behind the association's name where a sentence speaks of its members: "Związek skupia 350 miast"."""
 _OUT_OF_ONE = lazy(
     r"(?<!\w)(?:wypis|wycof|rezygn|zrezygn|odstap|wystap|odesz|odsz|wysz)\w+\s+(?:sie\s+)?(?:[\w-]+\s+){0,2}?ze?\s+(?:[\w-]+\s+){0,2}?(?:edycj|badani|program|projek|konkurs|kampani|akcji|ankie|plebiscy|inicjatyw|porozumien|partnerstw|rank)\w*",
     *("wypis", "wycof", "rezygn", "odstap", "wystap", "odesz", "odsz", "wysz"),
@@ -211,7 +213,11 @@ class UnnamedGoal:
         ):
             return True
         for earlier in reversed(self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number]):
-            if any(b.kind is BodyKind.OURS and self._is_goal(earlier, b) for b in earlier.bodies):
+            if any(
+                b.kind is BodyKind.OURS
+                and (self._is_goal(earlier, b) or _COUNTS_MEMBERS.match(earlier.slice(b.end, earlier.end)))
+                for b in earlier.bodies
+            ):
                 return False
             if earlier.segment is not sentence.segment:
                 break
