@@ -307,9 +307,8 @@ class BelongingReader(Belongers):
             return actors
         spoken_of = word.folded.startswith("czlonk") or was_it(self.discourse.reading, sentence, word)
         if ended and spoken_of:
-            actors = (
-                self._told_just_before(sentence) or self.discourse.home()
-            )  # "Członkiem była od … do …", "Była nim od … do …"
+            # "Członkiem była od … do …", "Była nim od … do …"
+            actors = self._told_just_before(sentence) or self.discourse.home()
         if not actors and (
             (ended and _FIRST_TIME.match(sentence.folded))
             or _ITS_MEMBER.search(saying.lead + sentence.slice(word.start, word.end))

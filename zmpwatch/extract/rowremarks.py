@@ -40,7 +40,10 @@ _OPINION = lazy(r"(?<!\w)opini[ai]\w*\s+(?:pozytywn|negatywn)")
 _OF_RESOLUTIONS = lazy(
     r"(?<!\w)(?:rejestr\w*|wykaz\w*|spis\w*|skorowidz\w*|zestawieni\w*|ewidencj\w*|zbior\w*|indeks\w*|podjet\w+)\s+(?:\w+\s+){0,4}?(?:uchwal\w*|glosowan\w*)|uchwaly\s+(?:podjete|rady)"
 )
-_OF_DRAFTS = lazy(r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn")
+_OF_DRAFTS = lazy(
+    r"(?<!\w)projekt\w*\s+uchwal|druk\w*\s+sesyjn|(?<!\w)(?:materialy|pakiet\w?|zestaw\w?|projekty)\s+(?:\w+\s+)?(?:na|do|pod|przed)\s+(?:[\w.]+\s+){0,2}sesj",
+    *("projekt", "druk", "material", "pakiet", "zestaw"),
+)
 _CARD_OF_DRAFT = lazy(r"(?<!\w)(?:karta\s+(?:procedowania|projektu|uzgodnien)|projektodawca|planowana\s+sesja)(?!\w)")
 _STATUS_DRAFT = lazy(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+toku|w\s+opracowaniu)")
 _HEAD, _LEAD = 600, 40

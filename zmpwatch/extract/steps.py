@@ -105,7 +105,7 @@ _PROMISED = lazy(
 )
 _SESSION = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
 _HEADS_ITEM = lazy(
-    r"[\W\d_]{0,12}(?:[a-z][.)]\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
+    r"[\W\d_]{0,12}(?:[a-z][.)]\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|dotycz\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
 
 
