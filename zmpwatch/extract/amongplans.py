@@ -8,7 +8,7 @@ from zmpwatch.extract.reading import Reading
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import BlockKind
 
-__all__ = ["is_one_of_the_plans", "is_one_of_the_results"]
+__all__ = ["is_one_of_the_plans", "is_one_of_the_results", "is_talked_of"]
 
 _ONE_OF_THEM = lazy(
     r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to|na\s+liscie\s+(?:projekt|spraw|uchwal|punkt|druk)"
@@ -29,6 +29,11 @@ _LIST_SIGN = lazy(r":|\s[-*]\s|[\u2022\u2600-\u27bf\U0001f300-\U0001faff]")
 _TITLE = 90
 _LIST = 10
 """How many characters the title of such a list has at most, how many items may stand above one."""
+_IS_TALKED_OF = lazy(
+    r"(?<!\w)(?:zacz(?:al|ela|elo|eli|ely|eto|yna|ynaja)\s+(?:sie\s+)?(?:tam\s+)?(?:mowic|rozmawiac|przebakiwac)|coraz\s+(?:glosniej|czesciej|wiecej)\s+(?:sie\s+)?(?:mowi|rozmawia)\w*)(?!\w)",
+    *("mowi", "rozmawia", "przebak"),
+)
+"""As in "O akcesie zaczęły mówić władze X": what is only talked of is still to come."""
 
 
 def is_one_of_the_plans(reading: Reading, sentence: Sentence) -> bool:
@@ -56,3 +61,8 @@ def is_one_of_the_results(reading: Reading, sentence: Sentence, place: int) -> b
         if not (earlier.segment.level or earlier.segment.kind is BlockKind.HEADING) or earlier.has("plan", "agenda"):
             return False
     return False
+
+
+def is_talked_of(before: str, clause: str) -> bool:
+    """Whether a step is one that its clause only says is talked of; `before`, the text right before it."""
+    return f" {before}".endswith(" o ") and _IS_TALKED_OF.search(clause) is not None

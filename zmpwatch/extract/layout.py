@@ -169,7 +169,9 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         return False
     if _GAP in line and _GAP in last and len(_COLUMN_GAP.findall(line)) >= 2 and len(_COLUMN_GAP.findall(last)) >= 2:
         return False
-    if (_LEADER in line and _LEADER in last) or (_NUMBERED.search(line) and _NUMBERED.search(last)):
+    if _LEADER in line and _LEADER in last:
+        return False
+    if "/" in line and "/" in last and _NUMBERED.search(line) and _NUMBERED.search(last):
         return False
     if _SITTING.match(line) and _BARE_ROW.match(text[run[0][0] : run[0][1]]):
         return False

@@ -74,7 +74,7 @@ _MINUTES_HEAD = lazy(
 )
 _REGISTER_HEAD = lazy(
     r"(?<!\w)(?:wykaz|wyniki|raport\s+z|zestawienie|protokol)\s+(?:\w+\s+)?glosowan|(?:rejestr\w*|wykaz|spis|indeks)\s+(?:(?:rzeczowy|alfabetyczny|tematyczny|podjetych)\s+)?uchwal|skorowidz",
-    *("glosowan", "uchwal", "skorowidz"),
+    *("glosowan", "rejestr", "wykaz", "spis", "indeks", "skorowidz"),
 )
 _REPORT_HEAD = lazy(
     r"\W*(?:sprawozdani\w+\s+(?:roczne\s+)?(?:biura|zarzadu|z\s+dzialalnosci\s+(?:zarzadu|zwiazku|zmp|biura))|(?:\w+\s+)?(?:biuletyn|newsletter)|raport\s+roczny)(?!\w)"

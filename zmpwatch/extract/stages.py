@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zmpwatch.extract.amongplans import is_one_of_the_plans, is_one_of_the_results
+from zmpwatch.extract.amongplans import is_one_of_the_plans, is_one_of_the_results, is_talked_of
 from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.decided import Decided, is_adopted, is_by_committee
 from zmpwatch.extract.discourse import Discourse
@@ -110,11 +110,6 @@ _ASKED_FOR = lazy(
 )
 _FOR_IT = lazy(r"(?:.*,\s+)?\W*o\s+")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
-_IS_TALKED_OF = lazy(
-    r"(?<!\w)(?:zacz(?:al|ela|elo|eli|ely|eto|yna|ynaja)\s+(?:sie\s+)?(?:tam\s+)?(?:mowic|rozmawiac|przebakiwac)|coraz\s+(?:glosniej|czesciej|wiecej)\s+(?:sie\s+)?(?:mowi|rozmawia)\w*)(?!\w)",
-    *("mowi", "rozmawia", "przebak"),
-)
-"""As in "O akcesie zaczęły mówić władze X": what is only talked of is still to come."""
 _HANDED_IN = lazy(r"(?<!\w)zloz(?:yl\w*|ono|yly|yli)\s+(?:[\w-]+\s+){0,2}$")
 _LATEST_TO = lazy(
     r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
@@ -370,7 +365,7 @@ class StageFinder:
             or _MOVED.search(sentence.folded) is not None
             or _ASKED_FOR.search(before) is not None
             or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))
-            or (f" {before}".endswith(" o ") and _IS_TALKED_OF.search(scope) is not None)
+            or is_talked_of(before, scope)
             or (word.folded.startswith("akces") and _HANDED_IN.search(before) is not None)
             or (form == "noun" and is_one_of_the_plans(self.discourse.reading, sentence))
             or (not decided and _UP_FOR_DEBATE.search(sentence.folded) is not None)

@@ -63,6 +63,8 @@ _ASIDE = lazy(
 )
 """What may stand behind the name of a town: when, who it is, since when, how it voted."""
 _ALONE = lazy(r"[.!?:](?:\s|$)")
+_TAKEN_IN = lazy(r"\s(?:w\spoczet|do\sgrona)\s(?:nowych\s)?czlonk")
+"""As in "Przyjmując w 2013 r. Łazy w poczet członków, Zarząd …": only a town is taken in."""
 _ENDS = lazy(r"\s?(?:[,.;)]|\n|$)|\s(?:i|oraz)\s[A-ZŁŚŻŹĆÓ]")
 _OF_NO_NAME = lazy(r"\snie\s(?:ma|bylo|bedzie|stac)\s")
 """Behind a genitive: "Piły nie ma w Związku"."""
@@ -106,7 +108,7 @@ class FrontWord:
         word = folded[self.start : end]
         if word not in _OF_TIME and (_ASIDE.match(folded, end) or _AS_ONE.match(folded, end)):
             return True
-        if self._stands_apart(word) and _ALONE.match(folded, end):
+        if self._stands_apart(word) and (_ALONE.match(folded, end) or _TAKEN_IN.match(folded, end)):
             return True
         opened = text[self.start - 2 : self.start].strip()[-1:]
         if opened and opened in ":(-" and self._within_a_line() and _ENDS.match(text, end):
