@@ -13,6 +13,7 @@ from zmpwatch.extract.dateforms import STEMS
 from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.passing import said_in_passing
 from zmpwatch.extract.plaindates import days_in_figures
+from zmpwatch.extract.slashrows import slashed_rows
 
 __all__ = ["plainly_worded"]
 
@@ -40,7 +41,12 @@ def plainly_worded(text: CleanText) -> CleanText:
     return replaced(
         text,
         _apart(
-            (*_edits(text.text, text.folded), *days_in_figures(text.folded), *said_in_passing(text.text, text.folded))
+            (
+                *_edits(text.text, text.folded),
+                *days_in_figures(text.folded),
+                *said_in_passing(text.text, text.folded),
+                *slashed_rows(text.text),
+            )
         ),
     )
 
