@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 
-from zmpwatch.extract.clause import clause_at
+from zmpwatch.extract.clause import Clause, clause_at
 from zmpwatch.extract.dates import DateMention
 from zmpwatch.extract.event import Event
+from zmpwatch.extract.lazy import lazy
 from zmpwatch.extract.sentences import Sentence
 from zmpwatch.model import Stage
 
 __all__ = ["done_today"]
 
+_LED_BY_NEWS = lazy(
+    r"\W*(?:dzis|dzisiaj)\s+(?:o\s+\d\d?[:.]\d\d\s+|rano\s+|w\s+poludnie\s+)?(?:(?:zadzwonil|zadzwieczal|rozdzwonil\s+sie)\s+telefon|stalo\s+sie(?:\s+to)?(?:\s+faktem)?)\s?:\s*",
+    "dzis",
+)
+"""As in "Dziś zadzwonił telefon: Zarząd przyjął X": what was told at once; a letter tells what was done before."""
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
 
 
@@ -20,6 +26,9 @@ def done_today(mention: DateMention, sentence: Sentence, event: Event) -> bool:
     clause = clause_at(sentence, event.anchor)
     if event.stage in _DECIDED and sentence.has("board") and not sentence.has("council"):
         return False  # "Zarząd rozpatrzył dziś uchwały trzech miast": the councils' were before
+    led = _LED_BY_NEWS.match(sentence.folded)
+    if led is not None and sentence.start + led.end() == clause.start:
+        clause = Clause(sentence.start, clause.end)
     if event.stage in _DECIDED and not clause.start <= mention.start < clause.end:
         clause = clause_at(sentence, mention.start)  # "X przystępuje do Związku - rada podjęła dziś uchwałę"
     if event.stage is Stage.ADMITTED and re.search(r"(?<!\w)od\s+$", sentence.slice(clause.start, mention.start)):
