@@ -138,14 +138,16 @@ class BareClauseReader:
         beside = len(marks)
         about_end = clause.start
         for town in towns:
-            if not town.nominative and not town.accusative:
-                return None
             led = _LED_BY_ABOUT.search(sentence.slice(max(clause.start, town.start - 12), town.start)) is not None
             if led or (about_end > clause.start and _AND.fullmatch(sentence.slice(about_end, town.start))):
+                if not town.accusative:
+                    return None
                 marks.append((town.start, town.end, _ABOUT))
                 about_end = town.end
-            else:
+            elif town.nominative:
                 marks.append((town.start, town.end, _TOWN))
+            else:
+                return None
         if not towns or beside > _MOST_BESIDE:
             return None
         text, last = "", clause.start

@@ -216,6 +216,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
         works = _WORK_IN.search(lead)
         if works is not None and _of_a_thing(sentence, sentence.start + works.start()):
             return None
+        if _WORKS_ON.match(rest) and _STRONG.search(clause_before[-60:]) is None:
+            return None
         if works is not None or _COUNT_VERB_NEAR.search(clause_before[-110:]) or _PAYS.search(clause_before[-110:]):
             return "sentence.verb"
         if _MEMBERS_AFTER.match(after) or (_ON_BOARD.match(rest) and _WITH.search(lead)):
@@ -323,6 +325,10 @@ _VERB_AFTER = lazy(
 
 
 _ON_BOARD = lazy(r"\s+(?:on\s+board|in\s+its\s+ranks|under\s+its\s+roof)(?!\w)")
+_WORKS_ON = lazy(
+    r"\s+(?:w\s+sprawi\w+|nad\s|przy\s(?!\w+\s+zwiazk)|w\s+(?:ramach|projek\w+|komisj\w+|program\w+|zespol\w+|grupi\w*))(?=\W*\w)"
+)
+"""As in "w Związku współpracuje 60 miast w sprawie smogu": a part of the members."""
 _WITH = lazy(r"(?<!\w)with\s+$")
 _TELLS_OF = lazy(
     r"(?<!\w)(?:pisz|mow|wspomin|informuj|donos|chwal)\w+\s+(?:sie\s+)?(?:[\w-]+\s+){0,2}?o\s+$",

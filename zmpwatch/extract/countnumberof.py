@@ -15,11 +15,13 @@ _NUMBER_OF = lazy(
     *("liczb", "ilosc"),
 )
 _AMOUNTS = lazy(
-    r"(?<!\w)(?:wzro(?:sl|sni)|uros|zwieksz|powieksz|podnios|podskocz|skocz|spad|zmal|zmniejsz|stopnia|wyno?(?:si|sz)|wynios|sieg|osiag"
+    r"(?<!\w)(?:wzro(?:sl|sni)|uros|zwieksz|powieksz|podnios|podskocz|skocz|spad|zmal|zmniejsz|stopnia|wynos(?:i|z)|wynios|sieg|osiag"
     r"|przekrocz|doszl|dobi[jl]|utrzymuje|rowna|to(?!\w)|jest(?!\w)|byla(?!\w))\w*"
 )
 _CIRCLE = lazy(
-    r"(?<!\w)(?:sklad\w?|gron\w{1,2}|szeregi|list[ay]|rodzin[ay]|wspolnot[ay]|zwiaz(?:ek|ku)|zmp|organizacj[aie]|stowarzyszeni[ae])(?!\w)"
+    r"(?<!\w)(?:sklad|grono|szeregi|rodzina|wspolnota)\s+(?:(?:czlonkow|miast|samorzadow)\s+)?(?:czlonkowskich\s+)?\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)"
+    r"|(?<!\w)(?:lista|liczba)\s+(?:czlonkow|miast)\s+\"?(?:zwiazku|zmp|czlonkowskich)(?!\w)"
+    r"|(?<!\w)(?:zwiazek(?:\s+miast\s+polskich)?|zmp|organizacja|stowarzyszenie)\"?\s+(?:\w+\s+)?(?:uros|rozros|powieksz|rozszerz|poszerz|skurcz|zmniejsz)\w+"
 )
 _GROWS = lazy(
     r"(?<!\w)(?:uros|rozros|wzros)\w+|(?<!\w)(?:powieksz|zwieksz|rozszerz|poszerz|skurcz|zmniejsz)\w+\s+sie(?!\w)",
@@ -28,14 +30,14 @@ _GROWS = lazy(
 """As in "grono członków rozrosło się w maju do 359 miast"."""
 _UP_TO = lazy(r"(?<!\w)(?:do|na\s+poziomie)\s+(?:\w+\s+)?$")
 _VERB_BESIDE = lazy(
-    r"(?<!\w)(?:wyno?(?:si|sz)|wynios|sieg|osiag|przekrocz)\w*\s+(?:(?:juz|obecnie|dzis|teraz|aktualnie|rowno|dokladnie)\s+){0,2}$",
+    r"(?<!\w)(?:wynos(?:i|z)|wynios|sieg|osiag|przekrocz)\w*\s+(?:(?:juz|obecnie|dzis|teraz|aktualnie|rowno|dokladnie)\s+){0,2}$",
     *("wyn", "sieg", "osiag", "przekrocz"),
 )
-_VERB_BEHIND = lazy(r"\s*(?:(?:miast\w{0,2}|czlonkow|samorzadow)\s+)?(?:wyno?(?:si|sz)|wynios|sieg|osiag)\w*(?!\w)")
+_VERB_BEHIND = lazy(r"\s*(?:(?:miast\w{0,2}|czlonkow|samorzadow)\s+)?(?:wynos(?:i|z)|wynios|sieg|osiag)\w*(?!\w)")
 _GOES_ON = lazy(
     r"\s*(?:(?:miast\w{0,2}|czlonkow|samorzadow)(?!\w)\s*)?"
     r"(?:$|[.,;:)!?-]|(?:w|we|na|od|z|po|pod|obecnie|dzis\w{0,3}|teraz|aktualnie|liczb\w|ilosc|sklad|gron\w|juz|to|i|oraz)(?!\w)"
-    r"|(?:wzro|uros|zwieksz|powieksz|podnios|spad|zmal|zmniejsz|wyno?(?:si|sz)|wynios|sieg|osiag|doszl)\w*)"
+    r"|(?:wzro|uros|zwieksz|powieksz|podnios|spad|zmal|zmniejsz|wynos(?:i|z)|wynios|sieg|osiag|doszl)\w*)"
 )
 _ABROAD = lazy(r"\s*(?:miast\w{0,2}\s+)?w\s+(?:\w+\s+)?(?:polsce|kraju|wojewodztwie|regionie|powiecie|europie)(?!\w)")
 

@@ -236,12 +236,9 @@ class EventDates:
                 return days[-1].iso
         if same is not None and before:
             return _day_last_told(before)
-        then = event.stage is Stage.ADMITTED and "wtedy" in sentence.folded
-        if then and before and len(before[-1].dates) == 1 and before[-1].dates[0].day:
-            return before[-1].dates[0].iso
-        if before and before[-1].segment is sentence.segment and _THEN.match(sentence.folded):
-            told = before[-1].dates
-            if event.stage is not Stage.PROPOSED and len(told) == 1 and told[0].explicit_year:
+        if before and _THEN.match(sentence.folded) and event.stage is not Stage.PROPOSED:
+            told, goes_on = before[-1].dates, before[-1].segment is sentence.segment
+            if len(told) == 1 and (told[0].explicit_year if goes_on else told[0].day is not None):
                 return told[0].iso
         if event.stage is Stage.ADMITTED and event.rule in (*_BY_THE_BOARD, "sentence.present", "sentence.status"):
             board_met = board_sat(self.reading, sentence)
@@ -403,6 +400,10 @@ class EventDates:
 
 
 def _was_done(mention: DateMention, sentence: Sentence, event: Event) -> bool:
-    """As in "w ubiegłym roku dołączyły A i B": not what is promised for a year, or a fee or a contest of that year."""
+    """As in "w ubiegłym roku dołączyły A i B": not what is promised for a year, or a fee or a contest of that year.
+
+    What stands behind a comma from the step is told of something else: ", podobnie jak w zeszłym roku B".
+    """
     beside = sentence.slice(max(sentence.start, mention.start - 30), mention.end + 60)
-    return event.stage is not Stage.PROPOSED and _NOT_DONE_THEN.search(beside) is None
+    apart = sentence.slice(min(event.anchor, mention.end), max(event.anchor, mention.start))
+    return event.stage is not Stage.PROPOSED and "," not in apart and _NOT_DONE_THEN.search(beside) is None

@@ -135,6 +135,10 @@ _OPEN_QUESTION = lazy(
     r"(?<!\w)(?:dlaczego|czemu|po\s+co|kiedy|skad|jak\w{0,4}|co|czego|kto|kogo|komu|ile|ilu|gdzie|dokad|ktor\w{1,3}|gdy|skoro|odkad|why|when|how|who|what|that)(?!\w)|,\s+(?:ze|iz)\s"
 )
 """What asks for something else than whether it is so: "dlaczego A wystąpiła?", "wiecie, że …?"."""
+_TAG = lazy(
+    r"(?:,|\s-)\s+(?:(?:nie)?prawda|tak|nie|czyz\s+nie|pamieta\w{1,4}|wiedzieli\w{0,4}|slysze\w{0,6}|ciesz\w{1,6}|a\s+[\w-]+)\s*\?\W*$"
+)
+"""What is asked besides, behind what is told."""
 _IT_IS_SO = lazy(
     r"\W*(?:(?:no|ano|a|alez|i|oczywiscie)\s+)?(?:tak(?!\s+(?:by\w*|mowi\w*|sie|wynika|twierdz\w*|chcia\w*|pisz\w*|sadz\w*))|owszem|zgadza\s+sie|to\s+(?:juz\s+)?(?:prawda|fakt)|(?:najprawdziwsza\s+)?prawda|oczywiscie|jak\s+najbardziej|faktycznie|rzeczywiscie|zgadl\w*|pewnie|naturalnie|yes|indeed)(?!\w)"
 )
@@ -190,6 +194,8 @@ def _is_only_asked(sentence: Sentence, answers: Sequence[Sentence]) -> bool:
     """Whether a step is told by nothing but a question whether it was taken: "A wróciła do Związku? Prawie"."""
     if not sentence.text.rstrip().endswith("?") or _OPEN_QUESTION.search(sentence.folded):
         return False
+    if _TAG.search(sentence.folded):
+        return False  # "A przystąpiła w 2019 roku – pamiętacie?", ", prawda?"
     return not (answers and _IT_IS_SO.match(answers[0].folded))
 
 

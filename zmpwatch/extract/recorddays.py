@@ -32,7 +32,6 @@ _MOVED_BY = lazy(
 )
 """Who brought a draft in, before the day on which that was."""
 _SINCE_WHEN = lazy(r"(?<!\w)(?:od\s+kiedy|od\s+jak\s+dawna|jak\s+dlugo|odkad)(?!\w)")
-_ENDS = lazy(r"\s*(?:r(?:oku|\.)?)?\W*")
 _YES_THEN = lazy(
     r"^\W*(?:tak|owszem|zgadza\s+sie|oczywiscie)\W+(?:(?:i|to|juz|a|nawet|w|we|dnia|stalo\s+sie)\W+){0,5}$"
 )

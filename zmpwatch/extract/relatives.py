@@ -32,7 +32,7 @@ _UNNAMED = lazy(
     r"(?<!\w)(?<!\btych\s)(?<!\bobu\s)(?<!\bte\s)(?<!\boba\s)(?<!\bobie\s)(?:miast(?:ach|ami|om)?|gmin(?:ach|ami|om)?|samorzad(?:ach|ami|om|ow)|czlonk(?:ach|ami|ow|om))\s*,?\s*$"
 )
 _TOWN_NOUN = lazy(
-    r"(?:^|[^\w\s]\s?|(?<!\w)(?:a|i|ale|lecz|nasz[ea]?|to|ten|ta)\s)\"?(?P<what>(?:[\w-]+\s+)?(?:miasto|miasteczko|gmina|grod|kurort|uzdrowisko)|stolica)(?:\s+(?!i\s)[\w-]+){0,3}\s?,?\s*$"
+    r"(?:^|[^\w\s]\s?|(?<!\w)(?:a|i|ale|lecz|nasz[ea]?)\s)\"?(?P<what>(?!(?:to|ten|ta|tamto)\s)(?:[\w-]+\s+)?(?:miasto|miasteczko|gmina|grod|kurort|uzdrowisko)|stolica)(?:\s+(?!i\s)[\w-]+){0,3}\s?,?\s*$"
 )
 """A noun that stands for a town, with what is said of it: "kurort", "zamkowe miasto", "stolica powiatu"."""
 _OF_ANY_OR_ANOTHER = lazy(

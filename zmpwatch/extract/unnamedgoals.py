@@ -88,7 +88,7 @@ _COUNCIL_ON_LEAVING = lazy(
     r"\W*o\s+wystapieniu\s+(?:\w+\s+)?(?:zdecydowal|postanowil|przesadzil|zadecydowal)\w*\s+(?:\w+\s+)?(?:rad[ay]|radni|rajcy)(?!\w)"
 )
 _OUT_OF_MEMBERSHIP = lazy(
-    r"(?<!\w)z\s+(?:\w+go\s+)?czlonkostwa(?!\w)(?!\s+(?:honorow|we?\s+(?!\d|tym\s|tamtym\s|ubiegl|zeszl|roku|lat"
+    r"(?<!\w)z\s+(?:\w+go\s+)?czlonkostwa(?!\w)(?!\s+(?:honorow|(?:klub|parti|kol[ao]|zespol|komisj|zarzad|rady|stowarzyszenia(?=\s+\w+\w)|izby|cech|ligi|loz|prezydi|komitet|kapitul|spoldzielni|towarzystw|osp)\w*|we?\s+(?!\d|tym\s|tamtym\s|ubiegl|zeszl|roku|lat"
     r"|styczn|lut|marc|kwiet|maju|czerw|lip|sierp|wrzes|pazdz|listop|grud)))",
     "czlonkostwa",
 )

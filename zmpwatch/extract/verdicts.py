@@ -130,8 +130,8 @@ ON_SOMETHING_ELSE = lazy(
 """What a council will decide on, where that is named and is no step."""
 DECIDES_IT = lazy(
     r"(?<!\w)(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to)(?!\w)"
-    r"|(?<!\w)uchwale\s+w\s+tej\s+sprawie\s+(?:[\w-]+\s+){0,4}?(?:podj|przyj|przeglosow)\w+"
-    r"|(?<!\w)(?:podj|przyj)\w+\s+(?:[\w-]+\s+){0,4}?uchwale\s+w\s+tej\s+sprawie(?!\w)",
+    r"|(?<!\w)uchwale\s+w\s+tej\s+sprawie\s+(?:(?!nie\s)[\w-]+\s+){0,4}?(?:podj(?:al|ela|eli|eto)|przyj(?:al|ela|eli|eto)|przeglosowa(?:la|li|no))(?!\w)"
+    r"|(?<!\w)(?<!\bnie\s)(?:podj(?:al|ela|eli|eto)|przyj(?:al|ela|eli|eto)|przeglosowa(?:la|li|no))\s+(?:[\w-]+\s+){0,4}?uchwale\s+w\s+tej\s+sprawie(?!\w)",
     *("decydowal", "godzil", "=uchwale"),
 )
 BARE_DECISION = lazy(

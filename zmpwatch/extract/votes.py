@@ -28,7 +28,7 @@ _SIDES_TO_TELL = 2
 """How many sides tell a ballot where none of them is the one that was for."""
 _ALONE = lazy(
     r"(?<!\w)[\w-]+\s+glos\w{0,3}\s+(?:sprzeciwu|przeciw\w*|wstrzymuj\w*)"
-    r"|\A\W*(?:[\w-]+\s+){0,5}?(?:przeciw|wstrzymal\w{1,2}\s+sie|(?:sie\s+)?wstrzymal\w{1,2})(?:\s+[\w-]+){0,4}\W*\Z",
+    r"|\A\W*(?:[\w-]+\s+){0,5}?(?:przeciw|(?:sie\s+)?wstrzymal\w{0,2})(?:\s+[\w-]+){0,4}\W*\Z",
     *("glos", "przeciw", "wstrzymal"),
 )
 """One number is enough where it counts votes ("jeden głos sprzeciwu", "przy dwóch głosach wstrzymujących"), and where a
