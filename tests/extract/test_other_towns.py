@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from zmpwatch.register.gazetteer import CASES
 from zmpwatch.register.names import fold, key
 from zmpwatch.service.extracting import context_of, default_association
 
-from .test_sentences import items
+from .test_sentences import one_in
 
 TURNS = {
     "plain": {"m": "Szczebrzeszyn", "f": "Bochnia", "n": "Grajewo", "pl": "Gorlice"},
@@ -91,13 +90,8 @@ def facts(text: str, item: dict[str, Any], name: str) -> list[str]:
     return sorted(map(str, [*events, *counts]))
 
 
-@cache
-def all_items() -> list[Any]:
-    return list(items())
-
-
 def texts(turn: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    for parameters in all_items()[turn::EACH]:
+    for parameters in one_in(EACH, turn):
         (item,) = parameters.values
         if "url" not in item and not SPACED.search(item["text"]):
             yield str(parameters.id), item

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import pytest
 
 from .test_rewordings import MONTHS, facts
-from .test_sentences import items
+from .test_sentences import items, one_in
 
 OURS = r"(?:Związku Miast Polskich|ZMP)\b(?! [A-ZŁŚŻ])"
 INTO, OUT_OF = rf"do {OURS}", rf"ze? {OURS}"
@@ -81,17 +82,21 @@ EACH = 5
 """One of so many of the texts a rewording changes is tried."""
 
 
+def _reworded(reword: Callable[[str], str], tried: Iterable[Any]) -> Iterator[tuple[str, dict[str, Any], str]]:
+    for parameters in tried:
+        (item,) = parameters.values
+        text = reword(item["text"])
+        if text != item["text"]:
+            yield str(parameters.id), item, text
+
+
 @pytest.mark.parametrize("name", REWORDINGS)
 def test_another_word_states_the_same(name: str) -> None:
     reword = REWORDINGS[name]
-    reworded = [
-        (parameters.id, item, text)
-        for parameters in items()
-        for (item,) in [parameters.values]
-        if (text := reword(item["text"])) != item["text"]
-    ]
-    # where few texts have the word, all of them are tried: a share of them would be too few to tell anything
-    tried = reworded[list(REWORDINGS).index(name) % EACH :: EACH] if len(reworded) >= FEWEST * EACH else reworded
-    assert len(tried) >= FEWEST
+    turn = list(REWORDINGS).index(name)
+    tried = list(_reworded(reword, one_in(EACH, turn)))
+    if len(tried) < FEWEST:  # few texts have the word: a share of them would be too few to tell anything
+        tried = list(_reworded(reword, items()))
+    assert tried
     changed = [f"{ident}: {text}" for ident, item, text in tried if facts(text, item) != facts(item["text"], item)]
     assert not changed, "\n".join(changed)

@@ -75,10 +75,12 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
         add(start, end, kind, head, named=kind is BodyKind.OTHER and end - start > len(head) + 4)
     found.sort(key=lambda body: body.start)
     told = resolved(_merged(text, found), text, ours_by_address=ours_by_address)
-    for body in told:
-        if not body.named and body.kind is BodyKind.OURS and body.head != "pronoun":
-            body.start = _with_pointer(text, body.start)
-    return told
+    return [
+        replace(body, start=_with_pointer(text, body.start))
+        if not body.named and body.kind is BodyKind.OURS and body.head != "pronoun"
+        else body
+        for body in told
+    ]
 
 
 _POINTER = lazy(

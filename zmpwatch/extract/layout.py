@@ -228,6 +228,17 @@ _ANYTHING = re.compile(r"\S")
 """A heading heads something: the last line of a text is a sentence that lost its full stop."""
 
 
+_PAPER = re.compile(r"(?:Uchwała|UCHWAŁA|Zarządzenie|ZARZĄDZENIE)\s{1,3}(?:[Nn][Rr]|[IVXLC\d])")
+_LONGEST_HEADING, _LONGEST_TITLE = 120, 320
+"""Characters of a heading, and of the title of a paper, which tells its number, council, day and matter."""
+
+
+def _may_head(surface: str) -> bool:
+    if len(surface) < _LONGEST_HEADING:
+        return True
+    return len(surface) < _LONGEST_TITLE and _PAPER.match(surface) is not None
+
+
 def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bool, boilerplate: bool) -> Segment:
     surface = text[start:end]
     mark = _MARK.match(surface)
@@ -252,7 +263,7 @@ def _segment(text: str, start: int, end: int, kind: BlockKind | None, *, gap: bo
             kind = BlockKind.TABLE_ROW
         elif level:
             kind = BlockKind.LIST_ITEM
-        elif len(surface) < 120 and surface[-1] not in ".;," and _ANYTHING.search(text, end):
+        elif _may_head(surface) and surface[-1] not in ".;," and _ANYTHING.search(text, end):
             kind = BlockKind.HEADING
         else:
             kind = BlockKind.PARAGRAPH

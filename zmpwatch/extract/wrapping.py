@@ -35,7 +35,7 @@ _ENDING = 24
 """Characters at the end of a line that tell whether its sentence goes on."""
 _NO_LINE_BEGINS = lazy(
     r"[ ]{0,80}(?:[-*•■▪►»·●○✓✔+#>|]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3}[a-z]?)\)\s"
-    r"|\d[\d.]{0,9}(?:\s\w{1,12})?(?:\s\d{4})?(?:\s?r\.)?(?:\s-|:)\s)"
+    r"|\d[\d.]{0,9}(?:\s\w{1,12})?(?:\s\d{4})?(?:\s?r\.)?(?:\s-|:)\s|nr\s[IVXLC\d]{1,9}/)"
 )
 """What an item, a row or an entry with its day begins with."""
 _DASHED = lazy(r"[^\s.!?\"][ ]{0,20}\n[ ]{0,80}-\s")
