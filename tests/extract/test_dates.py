@@ -2,8 +2,8 @@
 
 import pytest
 
-from zmpwatch.extract.clean import clean
-from zmpwatch.extract.dates import ReferenceDate, match_dates, resolve_dates
+from zmpwatch.extract.dates.resolving import ReferenceDate, match_dates, resolve_dates
+from zmpwatch.extract.uniform.clean import clean
 
 TOLD = {
     "w ubiegły piątek": "2023-11-10",

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import zmpwatch.extract
-from zmpwatch.extract.lazy import lazy
+from zmpwatch.extract.words.lazy import lazy
 
 from .cueproof import is_proven
 
@@ -15,12 +15,12 @@ from .cueproof import is_proven
 def cued():
     """All patterns of the package that have cues, by where they stand."""
     found = {}
-    for info in pkgutil.iter_modules(zmpwatch.extract.__path__):
-        module = importlib.import_module(f"zmpwatch.extract.{info.name}")
+    for info in pkgutil.walk_packages(zmpwatch.extract.__path__, "zmpwatch.extract."):
+        module = importlib.import_module(info.name)
         for name, value in vars(module).items():
             for number, each in enumerate(value if isinstance(value, tuple) else (value,)):
-                if getattr(each, "_cues", ()):
-                    found[f"{info.name}.{name}.{number}"] = each
+                if isinstance(each, type(lazy("a"))) and each._cues:
+                    found[f"{info.name.removeprefix('zmpwatch.extract.')}.{name}.{number}"] = each
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import zmpwatch.extract
-from zmpwatch.extract.clean import fold_letters
+from zmpwatch.extract.uniform.folding import fold_letters
 
 PACKAGE = Path(zmpwatch.extract.__file__).parent
 CLASSES: dict[str, str] = yaml.safe_load((PACKAGE / "data" / "lexicon.yaml").read_text(encoding="utf-8"))

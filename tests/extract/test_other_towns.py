@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from zmpwatch.extract import as_json, extract
-from zmpwatch.extract.reading import read
+from zmpwatch.extract.structure.reading import read
 from zmpwatch.model import Text
 from zmpwatch.register import load_register
 from zmpwatch.register.gazetteer import CASES

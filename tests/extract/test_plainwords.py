@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zmpwatch.extract.clean import clean, fold_letters
-from zmpwatch.extract.plainwords import plainly_worded
+from zmpwatch.extract.uniform.clean import clean
+from zmpwatch.extract.uniform.folding import fold_letters
+from zmpwatch.extract.uniform.plainwords import plainly_worded
 
 SAME = {
     "z dnia 14.03.2024 r. w Łebie, dnia 5.04.2024": "z dnia 14 marca 2024 roku w Łebie, 5 kwietnia 2024",

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zmpwatch.extract.bodies import BodyKind, find_bodies
-from zmpwatch.extract.clean import clean
-from zmpwatch.extract.naming import is_about
+from zmpwatch.extract.bodies.finding import BodyKind, find_bodies
+from zmpwatch.extract.bodies.naming import is_about
+from zmpwatch.extract.uniform.clean import clean
 from zmpwatch.register import load_association
 
 from . import folders

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zmpwatch.extract.naming import is_about
-from zmpwatch.extract.presence import can_be_named
+from zmpwatch.extract.bodies.naming import is_about
+from zmpwatch.extract.bodies.presence import can_be_named
 from zmpwatch.model import Association
 from zmpwatch.register import load_association
 

@@ -3,7 +3,7 @@
 import pytest
 
 from zmpwatch.extract import extract
-from zmpwatch.extract.naming import is_about
+from zmpwatch.extract.bodies.naming import is_about
 from zmpwatch.model import Context, CountStatement, MembershipStatement, Qualifier, Stage, Text
 from zmpwatch.register import load_association
 

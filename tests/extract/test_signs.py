@@ -8,12 +8,15 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zmpwatch.extract import datewindows, sentences, tokens, townleads
-from zmpwatch.extract.clean import fold_letters
-from zmpwatch.extract.discourse import Discourse
-from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.lexicon import load_lexicon
-from zmpwatch.extract.signs import SignedText, signs_not_given, signs_of
+from zmpwatch.extract.dates import windows as datewindows
+from zmpwatch.extract.discourse.topic import Discourse
+from zmpwatch.extract.structure import sentences
+from zmpwatch.extract.towns import leads as townleads
+from zmpwatch.extract.uniform.folding import fold_letters
+from zmpwatch.extract.words import tokens
+from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.lexicon import load_lexicon
+from zmpwatch.extract.words.signs import SignedText, signs_not_given, signs_of
 from zmpwatch.model import Context
 from zmpwatch.register import load_association
 

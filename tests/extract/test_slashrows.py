@@ -2,7 +2,7 @@
 
 import pytest
 
-from zmpwatch.extract.slashrows import slashed_rows
+from zmpwatch.extract.uniform.slashrows import slashed_rows
 
 ROWS = "1 / ZMP / Burmistrz\n2 / Unia / Sekretarz"
 

@@ -3,9 +3,9 @@
 import pytest
 
 from zmpwatch.extract import as_json, extract
-from zmpwatch.extract.clean import clean
-from zmpwatch.extract.naming import is_about
-from zmpwatch.extract.torn import mended
+from zmpwatch.extract.bodies.naming import is_about
+from zmpwatch.extract.uniform.clean import clean
+from zmpwatch.extract.uniform.torn import mended
 from zmpwatch.model import Text
 from zmpwatch.register import load_association
 from zmpwatch.service.extracting import context_of, default_association

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zmpwatch.extract.clean import clean
-from zmpwatch.extract.votes import read_ballot
+from zmpwatch.extract.uniform.clean import clean
+from zmpwatch.extract.votes.ballots import read_ballot
 
 BALLOTS = [
     ("Poparło ją 11 rajców, 5 było innego zdania, a 3 nie zajęło stanowiska.", (11, 5, 3)),

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from zmpwatch.extract.aftersteps import not_yet_taken_in
-from zmpwatch.extract.binding import Binder
-from zmpwatch.extract.citations import CitationReader
-from zmpwatch.extract.count import Count
-from zmpwatch.extract.counts import counts_in_sentences
-from zmpwatch.extract.counttables import counts_in_tables
-from zmpwatch.extract.denial import without_denied
-from zmpwatch.extract.details import DetailReader
-from zmpwatch.extract.entries import date_entries, labelled_time
-from zmpwatch.extract.event import Event
-from zmpwatch.extract.lazy import lazy
-from zmpwatch.extract.listings import ListReader
-from zmpwatch.extract.membership import MembershipReader
-from zmpwatch.extract.merge import merge
-from zmpwatch.extract.naming import is_about, named_in, stands_at
-from zmpwatch.extract.paperkinds import Paper
-from zmpwatch.extract.papers import PaperReader
-from zmpwatch.extract.presence import can_be_named
-from zmpwatch.extract.reading import Reading, read
-from zmpwatch.extract.registers import RegisterReader
-from zmpwatch.extract.teasers import doubt_counts, doubt_events
+from zmpwatch.extract.binding.binder import Binder
+from zmpwatch.extract.binding.details import DetailReader
+from zmpwatch.extract.binding.event import Event
+from zmpwatch.extract.binding.merge import merge
+from zmpwatch.extract.bodies.naming import is_about, named_in, stands_at
+from zmpwatch.extract.bodies.presence import can_be_named
+from zmpwatch.extract.counts.count import Count
+from zmpwatch.extract.counts.reader import counts_in_sentences
+from zmpwatch.extract.counts.tables import counts_in_tables
+from zmpwatch.extract.discourse.denial import without_denied
+from zmpwatch.extract.lists.reader import ListReader
+from zmpwatch.extract.membership.reader import MembershipReader
+from zmpwatch.extract.papers.citations import CitationReader
+from zmpwatch.extract.papers.kinds import Paper
+from zmpwatch.extract.papers.reader import PaperReader
+from zmpwatch.extract.papers.registers import RegisterReader
+from zmpwatch.extract.steps.aftersteps import not_yet_taken_in
+from zmpwatch.extract.structure.entries import date_entries, labelled_time
+from zmpwatch.extract.structure.reading import Reading, read
+from zmpwatch.extract.structure.teasers import doubt_counts, doubt_events
+from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.model import Context, CountStatement, EventKind, MembershipStatement, Stage, Statement, Text
 
 __all__ = ["EXTRACTOR_VERSION", "LONGEST_TEXT", "concerns", "extract", "may_concern"]

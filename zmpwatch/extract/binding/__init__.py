@@ -1,0 +1,1 @@
+"""Events, and what is bound to them: dates, numbers of resolutions, ballots, and what other sentences add."""

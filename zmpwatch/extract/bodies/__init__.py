@@ -1,0 +1,1 @@
+"""Mentions of the association, and of bodies it must not be taken for."""

@@ -1,0 +1,101 @@
+"""Numbers of members told right at the association's name: in a bracket, as one of so many, as those active in it."""
+
+from __future__ import annotations
+
+import re
+
+from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.structure.sentences import Sentence
+from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.numerals import Number
+from zmpwatch.extract.words.phrases import WRONG_GOVERNOR
+
+__all__ = ["at_its_name", "hangs_on_another_name"]
+
+_ONE_OF = lazy(r"(?<!\w)(?:jedn\w+\s+(?:z|ze|sposrod)|one\s+of(?:\s+(?:the|its))?)\s+$")
+_THAT_MAKE_UP = lazy(
+    r",?\s+(?:(?:ktor\w+|that|which)\s+(?:\w+\s+)?(?:(?:wspol)?tworz\w+|skladaj\w+|make\s+up|form|constitute|belong|are\s+united)|(?:wspol)?tworzac\w+|making\s+up|forming)(?!\w)"
+)
+_IN_IT = lazy(
+    r"(?<!\w)(?:we?|in\s+the)\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|association\s+of\s+polish\s+cities)\"?\s+(?:\w+\s+)?(?:jedn\w+\s+(?:z|ze|sposrod)|one\s+of(?:\s+the)?)\s+$"
+)
+_ACT_IN_IT = lazy(
+    r"(?<!\w)we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:\w+\s+)?dziala\w*\s+(?:\w+\s+)?$"
+)
+_OPENED = lazy(r"\"?\s*\(\s*(?:[a-z.]+\s+){0,3}")
+_CLOSED = lazy(r"(?:\s+(?:czlonkowsk\w+|zrzeszon\w+))?\s*[),;]")
+
+
+def at_its_name(sentence: Sentence, number: Number, lead: str, after: str, noun_end: int) -> str | None:
+    """The name of the pattern, or None.
+
+    Args:
+        sentence: where the number stands.
+        number: the number.
+        lead: the folded text before it, without a hedge such as "ponad".
+        after: the folded text behind it, which begins with what is counted.
+        noun_end: where in `after` the words for what is counted end.
+    """
+    if _in_its_bracket(sentence, number, after[:noun_end], after[noun_end:]):
+        return "sentence.apposition"
+    if _leads_to_its_name(sentence, number.end + noun_end, after[noun_end:]):
+        return "sentence.apposition"
+    if _and_in_it(sentence, number, lead, after[noun_end:], after[:noun_end]):
+        return "sentence.apposition"
+    if _ONE_OF.search(lead) and (_THAT_MAKE_UP.match(after, noun_end) or _IN_IT.search(lead)):
+        return "sentence.among"
+    return "sentence.verb" if _ACT_IN_IT.search(lead) else None
+
+
+def _in_its_bracket(sentence: Sentence, number: Number, counted: str, rest: str) -> bool:
+    """As in "Związek Miast Polskich (około 390 miast członkowskich)"; a conference of the association has guests."""
+    body = next((b for b in reversed(sentence.bodies) if b.end <= number.start), None)
+    if body is None or body.kind is not BodyKind.OURS or _CLOSED.match(rest) is None:
+        return False
+    if _OPENED.fullmatch(sentence.slice(body.end, number.start)) is None:
+        return False
+    members = "czlonk" in counted or "zrzeszon" in counted or "czlonk" in rest[:16] or "member" in counted
+    return members or WRONG_GOVERNOR.search(sentence.slice(sentence.start, body.start)) is None
+
+
+_AND_IN_IT = lazy(r"\"?\s*[,(]\s*a\s+(?:(?P<inside>w\s+nim)|(?:wraz\s+)?z\s+nim)\s+(?:juz\s+)?$")
+
+
+def _and_in_it(sentence: Sentence, number: Number, lead: str, rest: str, counted: str) -> bool:
+    """As in "Związek Miast Polskich, a w nim przeszło 320 miast, domaga się …"."""
+    match = _AND_IN_IT.search(lead)
+    if match is None or not re.match(r"\s*(?:czlonkowsk\w+|zrzeszon\w+)?\s*(?:[,.;:)]|-\s|$)", rest):
+        return False
+    members = "czlonk" in counted + rest[:16] or "zrzeszon" in counted + rest[:16]
+    if match["inside"] is None and not members:
+        return False
+    end = number.start - len(lead) + match.start()
+    bodies = [b for b in sentence.bodies if b.end <= number.start]
+    return bool(bodies) and bodies[-1].kind is BodyKind.OURS and "," not in sentence.slice(bodies[-1].end, end)
+
+
+_THAT_IS = lazy(r",\s+(?:czyli|a\s+wiec|to\s+jest|to\s+znaczy|tj\.|innymi\s+slowy)\s+\"?")
+
+
+def _leads_to_its_name(sentence: Sentence, noun_end: int, rest: str) -> bool:
+    """As in "przedstawiciel 381 miast, czyli Związek Miast Polskich"."""
+    that_is = _THAT_IS.match(rest)
+    return that_is is not None and any(
+        b.kind is BodyKind.OURS and b.start == noun_end + that_is.end() for b in sentence.bodies
+    )
+
+
+_NAME_AT_BRACKET = lazy(r"(?<![\w\"])(?P<name>[A-ZŁŚŻŹĆÓĄĘŃ][^\W\d_]{2,})\"?\s*\($")
+
+
+def hangs_on_another_name(sentence: Sentence, number: Number) -> bool:
+    """Whether a bracket hangs on another name than a body's or a place: "ze Związkiem, z Litwinami (60 gmin)"."""
+    lead = sentence.text[: number.start - sentence.start]
+    opened = lead.rfind("(")
+    named = _NAME_AT_BRACKET.search(lead[: opened + 1])
+    if named is None:
+        return False
+    place = sentence.start + named.start("name")
+    return not any(b.start <= place < b.end for b in sentence.bodies) and not any(
+        t.start <= place < t.end for t in sentence.towns
+    )

@@ -1,0 +1,45 @@
+"""What a town is or does as the n-th one: it joins the association, or it does something else somewhere else."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.structure.sentences import Sentence
+from zmpwatch.extract.words.lazy import lazy
+
+__all__ = ["A_TOWN", "TAKEN_AS", "is_nth_of_else"]
+
+_NTH_OF_ELSE = lazy(
+    r"(?<!\w)(?:dolaczy|przystapi|wszed|wesz|wstapi|trafi)\w*\s+(?:\w+\s+)?do\s+(?!zwiazk|zmp|nas(?!\w)|nasz|grona|organizac|stowarzysz|rodziny|szereg|niego|niej|tej|tego|swo)[a-z][^.;:]{0,60}$"
+)
+"""As in "dołączył do systemu jako 100. miasto"."""
+_NTH_THAT = lazy(
+    r"\W*,\s+(?:w\s+|do\s+|z\s+)?(?:ktor|jaki)\w+\s+(?!(?:\w+\s+){0,3}?(?:dolacz|przystap|wstap|wesz|wszed|zosta|nalez|zrzesz|przyje|przyja))\w"
+    r"|\s+(?:w|we|na)\s+(?:\w+\s+)?(?:bazie|projek\w+|program\w*|badani\w+|katalogu|systemie|raporcie|rankingu|akademii|sieci|akcji|kampanii|mapie\s+(?!czlonk)\w+|trasie|cyklu|konkursie)(?!\w)"
+)
+"""As in "100. miastem, które odwiedził nasz punkt", "setne miasto w bazie"."""
+TAKEN_AS = lazy(r"(?<!\w)(?:przyje|przyja|dolacz|wstap|wesz|wszed|przystap)\w+(?!\w)[^;]{0,60}(?<!\w)jako\s+$", "=jako")
+A_TOWN = lazy(r"\s*\.?\s*(?:samorzad|gmina|osrodek)(?!\w)")
+"""As in "przyjęto ją jako 338. samorząd"."""
+_AS = lazy(r"(?<!\w)jako\s+(?:\w+\s+)?$", "=jako")
+_JOINS = (
+    *("join_past", "join_present", "join_future", "join_infinitive", "join_noun", "member_noun", "member_word"),
+    *("admit_verb", "admit_present", "admit_noun", "enrol", "attain", "gain", "welcome", "became", "belong"),
+    "certificate",
+)
+"""What a town does "jako 310. miasto" when it joins."""
+_IN_THE_BODY = lazy(r"\W{0,3}\s*(?:we?\s+)?\"?(?:zwiaz|zmp|stowarzysz|organizac|gron)\w*")
+
+
+def is_nth_of_else(sentence: Sentence, before: str, after: str, noun_end: int | None) -> bool:
+    """Whether an ordinal counts towns that do something else: "jako 310. miasto podpisał kartę".
+
+    Args:
+        sentence: where the ordinal stands.
+        before: the folded text before it.
+        after: the folded text behind it.
+        noun_end: where in `after` the noun that is counted ends; None where none is told.
+    """
+    if _NTH_OF_ELSE.search(before) or (noun_end is not None and _NTH_THAT.match(after, noun_end)):
+        return True
+    if _AS.search(before) is None or _IN_THE_BODY.match(after, noun_end or 0):
+        return False
+    return not sentence.has(*_JOINS)

@@ -1,0 +1,1 @@
+"""Dates as texts write them, and the days they mean."""

@@ -1,0 +1,47 @@
+"""Whose council a decision is, that a sentence tells of a step spoken of before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zmpwatch.extract.binding.event import Actor
+from zmpwatch.extract.discourse.topic import Discourse, OpenStep
+from zmpwatch.extract.structure.clause import Clause
+from zmpwatch.extract.structure.sentences import Sentence
+from zmpwatch.extract.towns.finding import Role
+from zmpwatch.extract.words.lazy import lazy
+
+__all__ = ["deciders"]
+
+_ITS_COUNCIL = lazy(r"(?<!\w)(?:its|jej|jego)\s+(?:\w+\s+)?(?:council\w*|rad(?:a|ni)|samorzad|rajcy)(?!\w)")
+_IN_ANOTHER = lazy(
+    r"\W*(?:(?:a|natomiast|tymczasem|za\s+to|z\s+kolei)\s+)?(?:(?:podobn|analogiczn|identyczn|tak|ten|ta|to)\w{0,3}\s+(?:sam\w?\s+)?"
+    r"(?:projekt|uchwal|wniosek|pomysl|propozycj|inicjatyw)\w*\s+(?:[\w-]+\s+){0,2}?)?(?:w|we)\s+(?:(?:sasiedni|pobliski)\w{1,2}\s+)?"
+)
+"""What leads to the place of another council: "W B", "Podobny projekt w B"."""
+_SEVERAL = 2
+
+
+def deciders(discourse: Discourse, before: OpenStep, sentence: Sentence, clause: Clause) -> Sequence[Actor] | None:
+    """Whose council decided; None where another town is spoken of: "Krosno na razie decyzji nie podjęło"."""
+    told_of = {a.name for a in before.actors}
+    elsewhere = [
+        t for t in sentence.towns if t.role == Role.PLACE and t.name not in told_of and t.start >= clause.start
+    ]
+    if elsewhere and not any(t.name in told_of for t in sentence.towns):  # "Taki sam projekt w B odrzucono"
+        lead = sentence.slice(sentence.start, elsewhere[0].start)
+        return discourse.actors(elsewhere[:1]) if _IN_ANOTHER.fullmatch(lead) is not None else None
+    councils = [t for t in sentence.towns if t.role == Role.COUNCIL]
+    named = discourse.actors(discourse.rows.tail(sentence, councils))
+    pointed = discourse.pointed(sentence, clause) or _its(discourse, sentence, before)
+    subjects = {t.name for t in sentence.towns if t.role == Role.PLAIN and t.nominative}
+    if subjects and not (named or pointed or subjects & {a.name for a in before.actors}):
+        return None
+    return named or pointed or before.actors
+
+
+def _its(discourse: Discourse, sentence: Sentence, before: OpenStep) -> Sequence[Actor]:
+    """Whose council "jej rada", "its council" is, where several were admitted: whom the text speaks of now."""
+    if len(before.actors) < _SEVERAL or _ITS_COUNCIL.search(sentence.folded) is None:
+        return ()
+    return [actor for actor in discourse.focus if actor in before.actors][:1]

@@ -1,0 +1,1 @@
+"""Facts told by layout: lists of members and of organisations, cards, labels over names."""

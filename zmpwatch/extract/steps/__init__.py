@@ -1,0 +1,1 @@
+"""Steps of joining and leaving: their words, where they lead, and how far they have come."""

@@ -1,0 +1,399 @@
+"""How far a step has come: planned, decided, refused or done, by the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from zmpwatch.extract.binding.event import Actor
+from zmpwatch.extract.decisions.verdicts import (
+    AN_AMENDMENT,
+    BY_ITS_ACT,
+    DECLARED,
+    IF_COUNCIL_BACKS,
+    MAYORS_WILL,
+    NEVER_TAKEN_UP,
+    PROCEDURE,
+    SEVERAL_COUNCILS,
+    VOTE_ON,
+    WHETHER_VOTED,
+    refuses,
+)
+from zmpwatch.extract.discourse.suppositions import is_only_supposed
+from zmpwatch.extract.discourse.topic import Discourse
+from zmpwatch.extract.papers.kinds import Paper
+from zmpwatch.extract.steps.amongplans import is_one_of_the_plans, is_one_of_the_results, is_talked_of
+from zmpwatch.extract.steps.decided import Decided, is_adopted, is_by_committee
+from zmpwatch.extract.steps.takenout import led_out_before
+from zmpwatch.extract.structure.clause import Clause, clause_at
+from zmpwatch.extract.structure.entries import told_as_past, told_done
+from zmpwatch.extract.structure.sentences import Sentence, Word
+from zmpwatch.extract.towns.finding import Role
+from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.phrases import (
+    AFTER_RESOLUTION,
+    ANY_TOWN,
+    IN_GENERAL,
+    IN_ITS_TIME,
+    MAY_BE_DONE,
+    NEGATED,
+    ONCE_DECIDED,
+)
+from zmpwatch.model import EventKind, Stage
+
+__all__ = ["StageFinder"]
+
+_BOARD_AGREED = lazy(
+    r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|rozpatrzyl\s+pozytywnie|pozytywnie\s+rozpatrzyl|zgodzil|poparl|zaaprobowal|wyrazil\s+zgode)(?!\w)"
+    r"|(?<!\w)zarzad\w*[^;]{0,80}?(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,3}(?:zaakceptowan|zatwierdzon|przyjet)\w+"
+    r"|(?<!\w)(?:zatwierdzon\w+|zaakceptowan\w+|przyjet\w+)\s+(?:\w+\s+)?przez\s+zarzad(?!\w)"
+)
+_GIVEN_NOTICE = lazy(
+    r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci))"
+    r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci)u)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
+)
+_BOARD_NOTED = lazy(
+    r"(?:(?<!\w)zarzad(?!\w)[^.;]{0,60}?|^\W*)(?:przyj\w+\s+(?:\w+\s+)?do\s+wiadomosci|zapozna\w+\s+sie\s+z|odnotowa\w+|rozpatrzy\w+|otrzyma\w+|przyja\w+)\s*,?\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+|(?:ze|iz)(?!\w))",
+    "wiadomosci",
+    "zapozna",
+    "odnotowa",
+    "rozpatrzy",
+    "otrzyma",
+    "przyja",
+)
+"""As in "Zarząd zapoznał się z uchwałą o wystąpieniu", "przyjął rezygnację": a decision that has reached the board."""
+_REFUSED_IT = lazy(
+    r"(?<!\w)(?:go|ja|je|ich)\s+(?:[\w-]+\s+){0,2}(?:odrzuc|utrac|zablokow|pogrzeb)\w+|(?:odrzuc|utrac|zablokow|pogrzeb)\w+\s+(?:go|ja|je)(?!\w)|do\s+kosza(?!\w)"
+    r"|^\W*(?:uchwal|projekt|wniosek|propozycj)\w*\s[^;]{10,220}?\s-\s(?:(?:zostal\w?|nie)\s+)?(?:nie\s+)?(?:odrzucon|utracon|zablokowan)\w{1,2}(?!\w)",
+    *("=kosza", "odrzuc", "pogrzeb", "utrac", "zablokow"),
+)
+_PERSONS = lazy(
+    r"\s+(?:(?:do|ze?)\s+(?:niego|niej|nich)\s+)?(?:takze\s+|tez\s+|rowniez\s+)?(?:wojt|burmistrz|prezyden|starost|mieszkan|uczni|gosci|pracowni|ekspert|osob|dyrektor|przedstawiciel|delegac|radni?(?!\w)|samorzadowc)\w*"
+)
+_ANNOUNCED = lazy(
+    r"(?<!\w)(?:prezes|zarzad|biuro|dyrektor\s+biura)\s+\"?(?:zwiazku\s+miast\s+polskich|zmp|zwiazku)\"?\s+(?:\w+\s+){0,2}(?:oglosil|poinformowal|potwierdzil|przekazal|zakomunikowal)\w*[^.;]{0,40},\s+(?:ze|iz)\s"
+)
+_RULED_OUT = lazy(r"(?<!\w)(?<!\bnie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
+_NOT_KNOWN = lazy(
+    r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+|prosz\w+\s+o\s+(?:\w+\s+)?(?:odpowiedz|informacj|wyjasnien|wskazan)\w*|chcial\w*\s+(?:\w+\s+)?(?:do)?wiedziec|interesuje\s+\w+)[^.;]{0,20},?\s+czy(?!\w)"
+    r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|dlaczego|czemu|po\s+co|jak)(?!\w)"
+)
+_BEFORE_THAT = lazy(
+    r"(?<!\w)(?:zanim|(?<![wzo]\s)nim|dopoki|poki)\s+(?:[\w-]+\s+){0,3}$", "=zanim", "=nim", "dopoki", "=poki"
+)
+"""As in "zanim gdziekolwiek wstąpimy, policzymy": what is to be thought over first is no plan."""
+_DECIDERS = lazy(
+    r"(?<!\w)(?:rad[ayz]\w?|radn\w+|rajc\w+|glos\w*)(?!\w)[^.;]{0,90}?(?:zdecydowa|zadecydowa|postanowi|przesadzi|uchwali|rozstrzygn)l?\w*|(?<!\w)(?:zdecydowa|zadecydowa|postanowi|przesadzi|rozstrzygn)\w+\s+(?:[\w-]+\s+){0,4}?(?:rad[ay]|radni|rajcy|glosy)(?!\w)",
+    *("decydowa", "postanowi", "przesadzi", "uchwali", "rozstrzygn"),
+)
+"""As in "Radni zdecydowali, że X nie wejdzie do Związku": who says that a step will not be taken."""
+_CAME_TRUE = lazy(
+    r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
+)
+_CAME_TO = lazy(r"(?<!\w)doszlo\s+(?:\w+\s+)?do\s+(?:\w+\s+)?$")
+_NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\s+)?(?:(?:sie\s+)?z\s+)?$")
+_IS_TO = lazy(
+    r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are|will)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
+)
+_BOARD_TOOK_UP = lazy(
+    r"(?<!\w)zarzad(?!\w)[^.;]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|przyjal|zatwierdzil|zdecydowal|podjal)\s+(?:\w+\s+){0,3}?(?:wnios|kandydatur|deklaracj|zgloszen|o\s+przyjeci|decyzj)\w*"
+)
+_OTHERS_ASKED = lazy(
+    r"(?:zachec\w+|namawia\w*|zaprasza\w*|przekonuj\w+|apeluj\w+\s+do)\s+(?:inne|innych|sasiedni\w+|pozostal\w+|kolejn\w+|okoliczn\w+|wszystki\w+|kolegow|samorzady|gminy|miasta)\s+(?:\w+\s+)?(?:do|o)\s+$"
+)
+_ASIDE = lazy(r"\s-\s[^-;:.]{1,60}\s-\s")
+"""As in "aby gmina – wzorem sąsiadów – wstąpiła"."""
+_SO_THAT_ASIDE = lazy(r"(?<!\w)(?:aby|zeby|azeby)\s+(?:[\w.-]+\s+){1,6}$")
+_WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+)?$")
+_ASKED_FOR = lazy(
+    r"(?<!\w)(?:wystapi\w+|wnios(?:l|la|lo|ly)|wniesli|poprosi\w+|prosi\w*|zwroci\w+\s+sie)\s+(?:[\w-]+\s+){0,3}o\s+(?:\w+\s+(?:na\s+)?)?$"
+)
+_FOR_IT = lazy(r"(?:.*,\s+)?\W*o\s+")
+"""As in "O przyjęcie do Związku wystąpiły A i B"."""
+_HANDED_IN = lazy(r"(?<!\w)zloz(?:yl\w*|ono|yly|yli)\s+(?:[\w-]+\s+){0,2}$")
+_LATEST_TO = lazy(
+    r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
+)
+_BOARD_REFUSED = lazy(
+    r"(?<!\w)(?:zarzad|board)(?!\w)[^.;]{0,60}?(?:odrzuci|odmowi|nie\s+(?:przyja|zgodzi|wyrazi)|rejected|refused|declined)"
+    r"|(?<!\w)(?:odrzucon|odeslan|niezaakceptowan)\w+\s+przez\s+(?:\w+\s+)?zarzad(?!\w)"
+)
+_ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
+_MOVED = lazy(r"(?<!\w)wn(?:osi|osza|iosl[aoy]?|iesli)\s*,\s+(?:ze)?a?by(?:smy)?(?!\w)", "wnos", "wnios", "wniesli")
+"""As in "radny wniósł, aby miasto przystąpiło"."""
+_WORKS_ON = lazy(
+    r"(?<!\w)(?<!\bnie\s)prac\w*\s+nad\s+$|(?<!\w)(?<!\bnie\s)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych|rajcow)\s+do\s+$"
+)
+_UP_FOR_DEBATE = lazy(
+    r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)|(?<!\w)(?:zostanie|bedzie|zostana|beda)\s+(?:\w+\s+)?(?:poddan|przedlozon|przedstawion|rozpatrz|rozpatrywan|glosowan|procedowan|omawian)\w+"
+)
+_WERE_IT = lazy(r"(?<!\w)(?:gdyby\w*|czy)\s")
+_THAT_IT = lazy(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s")
+_COUNCILS_ACT = lazy(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)")
+_COUNCIL_BEFORE = lazy(r"rad\w+\s+(?:[\w.-]+\s+){0,11}$")
+_IMPERSONAL = lazy(r"(?:ano|ono)$")
+_SESSION = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)")
+_COUNCILLORS = lazy(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)")
+_DOES_NOT_PLAN = lazy(r"(?<!\w)(?:nie|ani)\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz|sni)\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the words around a step say of it."""
+
+    refused: bool
+    decided: bool
+    planned: bool
+    procedure: bool
+    later: bool
+
+
+@dataclass(slots=True)
+class StageFinder:
+    """Finds the stages of a step, and whose step it is."""
+
+    discourse: Discourse
+    _decision: Decided = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._decision = Decided(self.discourse)
+
+    def stages(
+        self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause, *, named: bool
+    ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
+        """The stages a step is told at, whether each is weak, and whose it is."""
+        folded = self.discourse.reading.clean.folded
+        if form == "present" and told_as_past(self.discourse.reading, sentence):
+            form = "past"  # a chronicle tells the past in the present tense
+        before = folded[max(sentence.start, word.start - 40) : word.start]
+        scope = sentence.slice(clause.start, clause.end)
+        whole = sentence.folded
+        negated = NEGATED.search(before) is not None
+        if form != "past" and is_only_supposed(sentence, clause, form):
+            if IF_COUNCIL_BACKS.search(whole) and not negated:
+                yield Stage.PROPOSED, False, self.discourse.owners(sentence, word, clause)
+            return
+        general = ANY_TOWN.search(whole) or (form == "noun" and IN_GENERAL.search(whole))
+        if general and not any(t.role != Role.PLACE for t in sentence.towns):
+            return
+        if form == "past":
+            yield from self._past(sentence, word, kind, clause, before, negated=negated)
+            return
+        told = self._told(sentence, word, kind, form, clause, negated=negated)
+        refused, decided, procedure, later = told.refused, told.decided, told.procedure, told.later
+        ballot = self.discourse.binder.ballots.told(sentence, clause)
+        whether = WHETHER_VOTED.search(sentence.slice(sentence.start, word.start)) is not None
+        voted = whether or any(self._decision.is_only_voted_over(w, sentence) for w in sentence.all("decide"))
+        by_turns = SEVERAL_COUNCILS.search(whole) is not None
+        if ballot is None and voted and not (later or by_turns) and (whether or form in ("noun", "infinitive")):
+            ballot = self.discourse.binder.ballots.after(sentence)
+        if form in ("noun", "infinitive") and _OTHERS_ASKED.search(before):
+            return
+        if form in ("noun", "infinitive") and (NEVER_TAKEN_UP.search(scope) or _RULED_OUT.search(scope)):
+            return
+        if form in ("present", "future", "infinitive", "noun") and _NOT_KNOWN.search(
+            whole if form != "noun" else sentence.slice(sentence.start, word.start)
+        ):
+            return
+        if form in ("present", "future") and _BEFORE_THAT.search(sentence.slice(sentence.start, word.start)):
+            return
+        if whether and ballot is None:
+            return  # how the vote ended is told behind it
+        if form in ("noun", "infinitive") and not (refused or decided) and self._no_plan(sentence, word, clause):
+            return
+        planned = told.planned or self._planned(sentence, word, form, before, scope, decided=decided)
+        owners = self.discourse.owners(sentence, word, clause)
+        if (
+            kind is EventKind.ACCESSION
+            and form == "noun"
+            and _BOARD_AGREED.search(scope)
+            and not sentence.has("council")
+        ):
+            if not negated and not refuses(whole):
+                yield Stage.ADMITTED, False, owners
+            return
+        if form == "noun" and not negated and not refused and (_CAME_TRUE.search(scope) or _CAME_TO.search(before)):
+            yield Stage.ADMITTED, False, owners
+            return
+        if form == "noun" and not (refused or planned or decided) and self._heads_entry(sentence, word):
+            yield Stage.ADMITTED, False, owners
+            return
+        if form in ("present", "future") and negated and not refused:
+            voted_down = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
+            lost = voted_down is not None and voted_down.carried is False and not procedure
+            if lost or (decided and _DECIDERS.search(whole)):
+                yield Stage.REJECTED, False, self.discourse.subjects(sentence, word, clause)
+            return
+        if form == "infinitive" and _LATEST_TO.search(before):
+            yield Stage.ADMITTED, False, self.discourse.subjects(sentence, word, clause)
+            return
+        if refused and _BOARD_REFUSED.search(scope) and not sentence.has("council"):
+            return  # what the board says to an applicant is no decision of the town's council
+        if refused or (ballot is not None and ballot.carried is False and not procedure):
+            yield Stage.REJECTED, False, owners
+        elif (
+            (decided and not (procedure and not is_adopted(whole)) and not is_by_committee(whole))
+            or (ballot is not None and ballot.carried and not procedure and not later)
+            or (form == "noun" and self._decision.has_number(sentence, word) and not later)
+            or (form == "noun" and DECLARED.search(before) is not None and BY_ITS_ACT.search(whole) is not None)
+        ):
+            yield Stage.RESOLVED, False, owners
+        elif form in ("present", "future"):
+            if negated:
+                return
+            if self._decision.just_before(sentence) or BY_ITS_ACT.search(whole):
+                yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
+                return
+            if kind is EventKind.WITHDRAWAL and _BOARD_NOTED.search(whole):
+                yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
+                return
+            announced = form == "present" and (_ANNOUNCED.search(whole) is not None or self._board_decided(sentence))
+            subjects = self.discourse.subjects(sentence, word, clause)
+            yield (Stage.ADMITTED, False, subjects) if announced else (Stage.PROPOSED, True, subjects)
+        elif _DOES_NOT_PLAN.search(scope):
+            return
+        elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
+            yield Stage.PROPOSED, not named, owners
+
+    @staticmethod
+    def _refused_it(sentence: Sentence, word: Word) -> bool:
+        """As in "… i odrzucili je": not what another council did, "radni A poparli wstąpienie, w B je odrzucili"."""
+        match = _REFUSED_IT.search(sentence.folded)
+        if match is None:
+            return False
+        there, here = clause_at(sentence, sentence.start + match.start()), clause_at(sentence, word.start)
+        return there == here or not any(there.start <= t.start < there.end for t in sentence.towns)
+
+    def _told(
+        self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause, *, negated: bool
+    ) -> _Told:
+        """What the words around a step say of it."""
+        scope, whole = sentence.slice(clause.start, clause.end), sentence.folded
+        refusing = told_done(self.discourse.reading, sentence, "refuse")
+        refusals = sentence.all(*refusing, start=clause.start, end=clause.end)
+        refused = refuses(scope) or any(AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals)
+        if not refused and form in ("noun", "infinitive"):
+            refused = refuses(whole) or self._refused_it(sentence, word)
+        refused = refused or (negated and sentence.has("refuse"))
+        decided = self._decision.is_told(sentence, clause) or (
+            kind is EventKind.WITHDRAWAL
+            and form == "noun"
+            and not negated
+            and (_GIVEN_NOTICE.search(scope) is not None or _BOARD_NOTED.search(whole) is not None)
+        )
+        if form == "noun" and not decided:
+            decided = is_one_of_the_results(self.discourse.reading, sentence, word.start)
+        without = whole[: word.start - sentence.start] + whole[word.end - sentence.start :]
+        procedure = PROCEDURE.search(without) is not None or any(w.start != word.start for w in sentence.all("removed"))
+        planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
+            sentence.has("plan", "agenda") and not decided
+        )
+        return _Told(refused, decided, planned, procedure, sentence.has("decide_later"))
+
+    def _past(
+        self, sentence: Sentence, word: Word, kind: EventKind, clause: Clause, before: str, *, negated: bool
+    ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
+        """What a verb in the past tells: what came about, what a council decided, or what somebody was to do."""
+        if _WILL_BE.search(before):
+            if not negated:
+                yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
+            return
+        if negated or _WERE_IT.search(before) or MAY_BE_DONE.search(before):
+            return
+        folded = self.discourse.reading.clean.folded
+        lead = _ASIDE.sub(" ", folded[max(sentence.start, word.start - 120) : word.start])
+        if _THAT_IT.search(folded[max(clause.start, word.start - 60) : word.start]) or _SO_THAT_ASIDE.search(lead):
+            yield from self._to_be_done(sentence, word, kind, clause, before)
+            return
+        if _PERSONS.match(sentence.slice(word.end, clause.end)):
+            return
+        actors = self.discourse.subjects(sentence, word, clause)
+        notice = word.folded.startswith("wypowiedzia")
+        if notice:
+            actors = self._whose_membership(sentence, word) or actors
+        if notice or self._is_councils(sentence, word, clause):
+            own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
+            yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
+            return
+        yield Stage.ADMITTED, False, actors
+        if AFTER_RESOLUTION.search(sentence.folded) is not None:
+            yield Stage.RESOLVED, False, actors
+
+    def _to_be_done(
+        self, sentence: Sentence, word: Word, kind: EventKind, clause: Clause, before: str
+    ) -> Iterator[tuple[Stage, bool, list[Actor]]]:
+        """As in "radni zgodzili się, aby gmina wstąpiła do Związku"."""
+        told = self._told(sentence, word, kind, "past", clause, negated=False)
+        scope = sentence.slice(clause.start, clause.end)
+        actors = self.discourse.subjects(sentence, word, clause)
+        vote = self.discourse.binder.ballots.told(sentence, Clause(sentence.start, sentence.end))
+        lost = vote is not None and vote.carried is False and not told.procedure
+        if told.refused or lost or refuses(sentence.folded) or sentence.has("refuse", start=word.end):
+            yield Stage.REJECTED, False, actors
+        elif told.decided and not told.procedure and not told.later:
+            yield Stage.RESOLVED, False, actors
+        elif told.planned or self._planned(sentence, word, "past", before, scope, decided=told.decided):
+            yield Stage.PROPOSED, False, actors
+
+    @staticmethod
+    def _is_councils(sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """Whether a step in the past is a council's: "uchwałą rady przystąpiono", "radni wystąpili"."""
+        if ONCE_DECIDED.search(sentence.slice(clause.start, word.start)) is not None:
+            return False
+        scope = sentence.slice(clause.start, clause.end)
+        if led_out_before(word, scope) and not _COUNCILS_ACT.search(scope):
+            return False
+        if _COUNCILS_ACT.search(scope) is not None or (
+            sentence.has("council", start=clause.start, end=word.start)
+            and _COUNCIL_BEFORE.search(IN_ITS_TIME.sub(" ", sentence.slice(clause.start, word.start))) is not None
+        ):
+            return True
+        if _IMPERSONAL.search(word.folded) is not None:
+            return sentence.has("council", "act") or _SESSION.search(sentence.folded) is not None
+        if word.folded.endswith("li") and _COUNCILLORS.search(scope) is not None:
+            return True
+        return word.folded.startswith("wprowadzi") and sentence.has("council")
+
+    def _planned(self, sentence: Sentence, word: Word, form: str, before: str, scope: str, *, decided: bool) -> bool:
+        """Whether a step is still to come, by what leads to it: "ma przystąpić", "prace nad", "wystąpiono o"."""
+        return (
+            self._decision.asked_for(sentence)
+            or (form == "infinitive" and _IS_TO.search(before) is not None)
+            or _WORKS_ON.search(before) is not None
+            or (form == "noun" and VOTE_ON.search(before) is not None)
+            or MAYORS_WILL.search(scope) is not None
+            or _MOVED.search(sentence.folded) is not None
+            or _ASKED_FOR.search(before) is not None
+            or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))
+            or is_talked_of(before, scope)
+            or (word.folded.startswith("akces") and _HANDED_IN.search(before) is not None)
+            or (form == "noun" and is_one_of_the_plans(self.discourse.reading, sentence))
+            or (not decided and _UP_FOR_DEBATE.search(sentence.folded) is not None)
+        )
+
+    @staticmethod
+    def _no_plan(sentence: Sentence, word: Word, clause: Clause) -> bool:
+        """As in "nie przygotowuje się do wystąpienia", "nie złożyła wniosku": what would be planned is not."""
+        plans = sentence.all("plan", start=clause.start, end=word.start)
+        return bool(plans) and all(
+            _NOT_PLANNED.search(sentence.slice(clause.start, plan.start)) and not plan.folded.startswith("wyklucz")
+            for plan in plans
+        )
+
+    def _board_decided(self, sentence: Sentence) -> bool:
+        """As in "Zarząd rozpatrzył trzy wnioski. Do Związku wchodzą: A, B i C": the board's decision, told before."""
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        return any(
+            _BOARD_TOOK_UP.search(s.folded) and s.segment is sentence.segment and not refuses(s.folded) for s in earlier
+        )
+
+    def _heads_entry(self, sentence: Sentence, word: Word) -> bool:
+        """As in "2001 – wstąpienie do Związku" in a chronicle: it came about then."""
+        lead = sentence.slice(sentence.start, word.start)
+        return _ENTRY_BEGINS.fullmatch(lead) is not None and told_as_past(self.discourse.reading, sentence)
+
+    def _whose_membership(self, sentence: Sentence, word: Word) -> list[Actor]:
+        """As in "wypowiedziano członkostwo gminy Nowe w ZMP"."""
+        body = next((b for b in sentence.bodies if b.start >= word.end), None)
+        named = [t for t in sentence.towns if body is not None and word.end <= t.start < body.start]
+        return self.discourse.actors(named)

@@ -1,0 +1,1 @@
+"""Mentions of municipalities: which one is meant, in what role, and whose text it is."""

@@ -1,0 +1,1 @@
+"""Ballots: how many were for, against, and abstained, and who is against."""
