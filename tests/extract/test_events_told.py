@@ -32,7 +32,11 @@ PLURAL = (
     *(("przymierza", "przymierzają"), ("stara", "starają"), ("ubiega", "ubiegają"), ("złoży ", "złożą ")),
     *(("może", "mogą"), ("przystąpi ", "przystąpią "), ("wstąpi ", "wstąpią "), ("dołączy ", "dołączą ")),
     *(("wybiera", "wybierają"), ("wejdzie", "wejdą"), ("znajduje", "znajdują"), ("figuruje", "figurują")),
-    *(("zgłasza ", "zgłaszają "), ("remontuje", "remontują"), ("zapłaciłby", "zapłaciłyby"), ("znalazł", "znalazł")),
+    *(
+        ("zgłasza ", "zgłaszają "),
+        ("remontuje", "remontują"),
+        ("zapłaciłby", "zapłaciłyby"),
+    ),
 )
 """What a verb of a town is where its name is a plural: "Gorlice należą"."""
 
@@ -89,20 +93,28 @@ OUT_OF = {
 """Words of joining, and those of leaving that go in their places."""
 
 
+def ways_out(frame: str) -> dict[str, str]:
+    """By town, the frame with words of leaving; empty where it has none of joining that would do."""
+    found: dict[str, str] = {}
+    for town in TOWNS:
+        text = told(frame, town)
+        for into, out_of in OUT_OF.items():
+            if into in text:
+                found[town] = text.replace(into, out_of)
+    return found
+
+
 @pytest.mark.parametrize(
-    ("state", "frame"), [(state, f) for state in ("resolved", "rejected", "proposed") for f in TOLD[state]]
+    ("state", "frame"),
+    [(state, f) for state in ("resolved", "rejected", "proposed") for f in TOLD[state] if ways_out(f)],
 )
 def test_leaving_is_told_like_joining(state: str, frame: str) -> None:
     wrong: dict[str, Any] = {}
-    for into, out_of in OUT_OF.items():
-        for town in TOWNS:
-            text = told(frame, town).replace(into, out_of)
-            if text == told(frame, town):
-                continue
-            body = as_json(Text(text), extract(Text(text), CONTEXT))
-            found = [(e["municipality"], e["kind"], e["stage"]) for e in body["events"]]
-            if found != [(town, "withdrawal", state)]:
-                wrong[text] = found
+    for town, text in ways_out(frame).items():
+        body = as_json(Text(text), extract(Text(text), CONTEXT))
+        found = [(e["municipality"], e["kind"], e["stage"]) for e in body["events"]]
+        if found != [(town, "withdrawal", state)]:
+            wrong[text] = found
     assert not wrong, "\n".join(f"{text}  {found}" for text, found in wrong.items())
 
 

@@ -65,7 +65,7 @@ _LEFT = lazy(
     r"(?<!\w)(?<!kadencja\s)(?:zakonczon\w|zakonczyl\w*|wygasl\w|wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|(?:wy|s)kreslon\w+|opusci\w+|ustalo|ustani[eau]|wyjsci\w+|odejsci\w+|(?:koniec|kresu?|zakonczeni\w+)\s+(?:czlonkostwa|przynaleznosci|udzialu))"
 )
 _WENT = lazy(r"zakoncz|koniec|kres|wygasl|wystapil|wyszl|zrezygnowal|opusci|wypisa|usta[ln]")
-_ON_DAY = lazy(r"\W*(?:(?:czlonkostwa|przynaleznosci|z\s+dniem|dnia|w\s+dniu)\W+)*")
+_ON_DAY = lazy(r"\W{0,8}(?:(?:czlonkostwa|przynaleznosci|z\s+dniem|dnia|w\s+dniu)\W{1,8}){0,4}")
 """Between a word for leaving and its day, where a list of ended memberships tells both."""
 _TO_NOTICE = 2
 """So many years a membership goes on at most when the council has resolved to end it."""

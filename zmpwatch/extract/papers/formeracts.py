@@ -7,15 +7,13 @@ import re
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.matters import leads_to
 from zmpwatch.extract.papers.acts import Act
+from zmpwatch.extract.papers.titlewords import JOIN
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["JOIN", "LOSES", "copy_act", "former_act", "lost_force"]
+__all__ = ["LOSES", "copy_act", "former_act", "lost_force"]
 
-JOIN = lazy(
-    r"(?<!\w)(?:przyst[ae]p\w+|wstap\w+|wstep\w+|czlonkostw\w+|przynalezn\w+|akces\w*|wejsci\w+|powro[tc]\w*|dolacz\w+|przylacz\w+)"
-)
 LOSES = lazy(
     r"(?<!\w)(?:trac[ia]\w*\s+moc|uchyla\s+sie|moc\s+(?:obowiazujaca\s+)?trac[ia]|utra[ct]\w+\s+moc"
     r"|(?:uchylic|uchyla|uchylono|zostaje\s+uchylona|pozbawi(?:c|a)(?:\s+sie)?\s+mocy|uniewazni(?:c|a)(?:\s+sie)?)(?!\w)(?=\s+(?:[\w-]+\s+){0,3}?uchwal))"

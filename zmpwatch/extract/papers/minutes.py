@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.matters import REFUSAL, leads_to, step_behind
 from zmpwatch.extract.bodies.finding import Body
-from zmpwatch.extract.papers.formeracts import JOIN
 from zmpwatch.extract.papers.outcomes import Outcome, OutcomeReader
-from zmpwatch.extract.papers.resolutions import LEAVE
+from zmpwatch.extract.papers.titlewords import JOIN, LEAVE
 from zmpwatch.extract.structure.layout import Segment
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence

@@ -9,18 +9,19 @@ from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.matters import REFUSAL, leads_to
 from zmpwatch.extract.binding.recorddays import signed_day
 from zmpwatch.extract.papers.acts import Act
-from zmpwatch.extract.papers.formeracts import JOIN, LOSES, copy_act, former_act, lost_force
+from zmpwatch.extract.papers.formeracts import LOSES, copy_act, former_act, lost_force
 from zmpwatch.extract.papers.heads import author, own_act, own_day
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.papers.ordinances import ordained
 from zmpwatch.extract.papers.petitions import answered, of_the_motion
+from zmpwatch.extract.papers.titlewords import JOIN, LEAVE
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.votes.ballots import read_ballot
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.phrases import A_BLANK, OTHER_GOAL
 from zmpwatch.model import EventKind, Stage, Votes
 
-__all__ = ["LEAVE", "ResolutionReader"]
+__all__ = ["ResolutionReader"]
 
 _SUBJECT = lazy(
     r"(?:w\s+sprawie|ws\.|(?<!\w)w\s?/\s?s(?!\w)|(?<!\w)w\s+spr\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)"
@@ -40,9 +41,6 @@ _CHANGE = lazy(
 _SLIP = lazy(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
 _REPEAL = lazy(
     r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utra(?:t|ci)\w\s+mocy|pozbawieni\w+\s+mocy|wygasnieci\w+\s+(?:mocy\s+)?uchwal|stwierdzeni\w+\s+niewaznosci|uniewazni\w+)"
-)
-LEAVE = lazy(
-    r"(?<!\w)(?:cofnieci\w+\s+(?=(?:zgod\w\s+na\s+)?(?:akces|przyst|czlonk|wstap))|wystap\w+|rezygnac\w+|wypowiedzeni\w+|opuszczeni\w+|wyjsci\w+|odejsci\w+|wypisani\w+|wycofani\w+(?!\s+(?:projekt|wnios|uchwal|deklaracj|druk|petycj|skarg))|odstapieni\w+\s+od\s+czlonk\w+|(?:zakonczeni|ustani|zaprzestani|zrzeczeni)\w+(?=\s+(?:sie\s+)?(?:czlonk|udzial|uczestni|przynalezn|obecnosc)))"
 )
 _TAKES_BACK = lazy(
     r"(?<!\w)wycofani\w+\s+(?:[\w-]+\s+){0,2}?(?:projekt|wnios|deklaracj|druk|petycj)\w+\s+(?:uchwaly\s+)?(?:o|w\s+sprawie)(?!\w)"
