@@ -16,7 +16,7 @@ CLASSES: dict[str, str] = yaml.safe_load((PACKAGE / "data" / "lexicon.yaml").rea
 
 
 def test_every_class_is_asked_for() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     assert {name for name in CLASSES if not re.search(rf"[\"']{name}[\"']", code)} == set()
 
 

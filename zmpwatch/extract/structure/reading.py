@@ -101,11 +101,10 @@ class Reading:
         last = bisect_left(self._naming, sentence.number) - 1
         if last < 0 or self._naming[last] < sentence.number - _MOST_BACK:
             return None
-        for earlier in self.told_before(sentence):
-            for body in reversed(earlier.bodies):
-                if body.tells_whose:
-                    return body.kind
-        return None
+        naming = self._naming[last]
+        if sum(between.tells for between in self.sentences[naming + 1 : sentence.number]) >= _SPOKEN_OF:
+            return None
+        return next(body.kind for body in reversed(self.sentences[naming].bodies) if body.tells_whose)
 
     def ours(self, start: int, end: int) -> list[Body]:
         """Mentions of the association between two offsets."""
