@@ -31,7 +31,7 @@ _PAPER = (
 )
 _CAME = (
     r"(?<!\bnie\s)(?:trafil[aoiy]?|wrocil[aoiy]?|powrocil[aoiy]?|stan(?:al|el[aoiy])|znalaz(?:l|la|lo|ly)\s+sie|znalezli\s+sie"
-    r"|wesz(?:la|lo|ly)|wszedl|poddan[aoey]|poddano|wniesion[aoey]|wniesiono)(?!\w)"
+    r"|wesz(?:la|lo|ly)|wszedl|poddan[aoey]|wniesion[aoey])(?!\w)"
 )
 _BEFORE_COUNCIL = (
     r"(?:(?:pod|na)\s+(?:[\w-]+\s+){0,2}?(?:obrady|obradach|glosowanie|glosowaniu|sesj[ei]|wokand\w|forum\s+rady|rade)"
