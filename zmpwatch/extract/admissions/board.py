@@ -73,9 +73,7 @@ _CAME_ABOUT = lazy(
 _SO_MANY = lazy(
     r"\s+(?:[\w-]+\s+){0,2}?(?:jedno|jedna|jednego|dwa|dwie|dwoch|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|osiem|kilka|\d{1,2})\s+(?:\w+\s+)?(?:miast\w?|gmin\w?|samorzad\w*|czlonk\w+)(?!\w)"
 )
-_COUNCIL_DOES = lazy(
-    r"(?<!\w)(?:rada|radni|rajcy)(?!\w)(?!\s+(?:zwiazku|unii|stowarzyszenia|krajowa|naczelna))[^,;.]{0,80}$"
-)
+_COUNCIL_DOES = lazy(r"(?<!\w)(?:rada|radni)(?!\w)(?!\s+(?:zwiazku|unii|stowarzyszenia|krajowa|naczelna))[^,;.]{0,80}$")
 _WHITHER = lazy(r"\"?\s*,\s+do\s+ktor(?:ego|ej)\s+(?:[\w-]+\s+){0,6}")
 _IMPERSONAL = lazy(
     r"(?<!\w)przyjeto(?!\w)|(?<!\w)(?:zosta\w+|was|were|have\s+been|has\s+been)\s+(?:\w+\s+){0,2}(?:przyjet[aye]|admitted|accepted)(?!\w)|(?<!\w)przyjet[aye]\s+zosta",

@@ -37,7 +37,7 @@ _BEFORE_COUNCIL = (
     r"(?:(?:pod|na)\s+(?:[\w-]+\s+){0,2}?(?:obrady|obradach|glosowanie|glosowaniu|sesj[ei]|wokand\w|forum\s+rady|rade)"
     r"|przed\s+(?:rade|radnych))(?!\w)"
 )
-_COUNCIL = r"(?:rada|radni|rajcy)(?!\w)"
+_COUNCIL = r"(?:rada|radni)(?!\w)"
 _TOOK_UP = (
     r"(?:rozpatrz(?:yla|yli)|rozpatrywa(?:la|li)|omowi(?:la|li)|omawia(?:la|li)|debatowa(?:la|li)\s+nad"
     r"|dyskutowa(?:la|li)\s+(?:nad|o)|glosowa(?:la|li)\s+nad|zaje(?:la|li)\s+sie|zajmowa(?:la|li)\s+sie"

@@ -31,7 +31,7 @@ _WILL_BE_HELD = (
     r"(?:odbedzie|odbeda|odbywa|zaplanowan\w+|planowan\w+|wyznaczon\w+|rozpocznie|rozpoczyna|zacznie|zaczyna|bedzie|beda|zbliza|szykuje|szykuja"
     r"|nadchodzi|nadchodza|czeka|przed\s+nami|zapowiada)(?!\w)"
 )
-_COUNCIL = r"(?:rada|radni|rajcy)(?!\w)"
+_COUNCIL = r"(?:rada|radni)(?!\w)"
 _MET = (
     r"(?:(?:zebra|spotka|zgromadzi|obradowa|debatowa|naradza|pracowa|wroci|siedzia)(?:la|li)|siedzieli|zasiedli)(?!\w)"
 )
@@ -43,7 +43,7 @@ _TELLS = lazy(
     rf"|(?P<past>{_SITTING_DOES}{_WORDS}{_WAS_HELD}|{_WAS_HELD}{_WORDS}{_SITTING_DOES}|{_COUNCIL}{_WORDS}{_MET}|{_MET}{_WORDS}{_COUNCIL}"
     r"|(?:obradowa(?:no|li|la)|debatowa(?:no|li|la)|zebra(?:no|li)\s+sie|glosowano(?!\s+(?:\w+\s+)?(?:nad|na|w\s+konkurs)))(?!\w))"
     rf"|(?P<coming>{_SITTING_DOES}{_WORDS}{_WILL_BE_HELD}|{_WILL_BE_HELD}{_WORDS}{_SITTING_DOES}|{_COUNCIL}{_WORDS}{_MEETS}|{_MEETS}{_WORDS}{_COUNCIL}))",
-    *("sesj", "obrad", "posiedzeni", "glosowan", "debatowa", "=rada", "=radni", "=rajcy", "zebra"),
+    *("sesj", "obrad", "posiedzeni", "glosowan", "debatowa", "=rada", "=radni", "zebra"),
 )
 _BESIDE = (
     r"(?:rady|miejskiej|miasta|gminy|radnych|nadzwyczajn\w+|zwyczajn\w+|absolutoryjn\w+|budzetow\w+|zdaln\w+"

@@ -36,7 +36,7 @@ _RIGHT_AFTER = 40
 """How many characters after the decision's word a day stands right after it."""
 _NEAR = 110
 """How many characters may stand between a decision's word and its day."""
-_COUNCIL = r"(?:rad[ayezę]\w{0,2}(?!\w)|radni|rajc[yów]+|sesj\w+|samorzad\w*|glosowa\w+)"
+_COUNCIL = r"(?:rad[ayezę]\w{0,2}(?!\w)|radni|sesj\w+|samorzad\w*|glosowa\w+)"
 _DECIDED = (
     r"(?:decyzj\w+|uchwal\w+|glosowani\w+|stosown\w+\s+\w+)\s+(?:[\w-]+\s+){0,6}?(?:podj\w+|podejm\w+|powzi\w+|zapad\w+|przyj\w+|odby\w+|mial[aoy]?\s+miejsce|przeglosow\w+|uchwal\w+)"
     r"|(?:podj\w+|zapad\w+|przyj\w+|przeglosow\w+)\s+(?:[\w-]+\s+){0,4}?(?:decyzj\w+|uchwal\w+)|(?:uchwal\w+|decyzj\w+)\s+(?:jest\s+)?z\s|formalnosc\w*\s+(?:[\w-]+\s+){0,3}?(?:dopeln\w+|stalo|dokon\w+)|dopeln\w+\s+formalnosci|stalo\s+sie\s+(?:to|tak)|doszlo\s+do\s+tego"
@@ -58,7 +58,6 @@ _OF_COUNCIL = lazy(
         "formalnosc",
         "postanowi",
         "przesadzi",
-        "rajc",
         "zaglosowa",
     ),
 )

@@ -24,7 +24,7 @@ __all__ = ["ByTurnsReader"]
 
 _LEADS = lazy(
     r"(?:^|[.,;:]\s|\s-\s)\W*(?:(?:a|zas|natomiast|tymczasem|z\s+kolei|za\s+to|inaczej|odwrotnie|jednak|juz|takze|podobnie|pierwsze|pierwsza)\s+){0,2}"
-    r"(?:(?:(?:zupelnie\s+|calkiem\s+)?(?:inaczej|podobnie|gorzej|lepiej|trudniej|tak\s+samo|burzliwie\w?|gladko)\s+(?:bylo|poszlo|wygladalo|przebiegl\w+|stalo\s+sie)\s+)?we?\s+(?:sasiedni\w+\s+|pobliski\w+\s+)?|(?:rada(?:\s+(?:miejska|miasta|gminy))?|radni|rajcy)\s+(?:(?:w|we|z|ze)\s+)?)$"
+    r"(?:(?:(?:zupelnie\s+|calkiem\s+)?(?:inaczej|podobnie|gorzej|lepiej|trudniej|tak\s+samo|burzliwie\w?|gladko)\s+(?:bylo|poszlo|wygladalo|przebiegl\w+|stalo\s+sie)\s+)?we?\s+(?:sasiedni\w+\s+|pobliski\w+\s+)?|(?:rada(?:\s+(?:miejska|miasta|gminy))?|radni)\s+(?:(?:w|we|z|ze)\s+)?)$"
 )
 _AGREED = lazy(
     r"(?<!\w)(?<!\bnie\s)(?:zgodzi\w+\s+sie|zgodzono\s+sie|powiedzia\w+\s+\"?tak|powiedziel\w+\s+\"?tak|byl[ai]\s+na\s+\"?tak|wyrazi\w+\s+zgode|wyrazono\s+zgode|dal[ai]\s+zgode|dali\s+(?:zgode|zielone\s+swiatlo)"

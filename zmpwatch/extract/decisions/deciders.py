@@ -13,7 +13,7 @@ from zmpwatch.extract.words.lazy import lazy
 
 __all__ = ["deciders"]
 
-_ITS_COUNCIL = lazy(r"(?<!\w)(?:its|jej|jego)\s+(?:\w+\s+)?(?:council\w*|rad(?:a|ni)|samorzad|rajcy)(?!\w)")
+_ITS_COUNCIL = lazy(r"(?<!\w)(?:its|jej|jego)\s+(?:\w+\s+)?(?:council\w*|rad(?:a|ni)|samorzad)(?!\w)")
 _IN_ANOTHER = lazy(
     r"\W*(?:(?:a|natomiast|tymczasem|za\s+to|z\s+kolei)\s+)?(?:(?:podobn|analogiczn|identyczn|tak|ten|ta|to)\w{0,3}\s+(?:sam\w?\s+)?"
     r"(?:projekt|uchwal|wniosek|pomysl|propozycj|inicjatyw)\w*\s+(?:[\w-]+\s+){0,2}?)?(?:w|we)\s+(?:(?:sasiedni|pobliski)\w{1,2}\s+)?"

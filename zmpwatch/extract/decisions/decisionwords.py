@@ -30,8 +30,8 @@ ABOUT_IT = lazy(
 )
 RESULT = lazy(
     r"^\W*za(?!\w)|^\W*(?:[\w-]+\s+){0,4}?(?:przeszedl|przepadl|upadl|przeszl[ao]|przepadl[ao])(?=\s?[:(,-])|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)"
-    r"|(?<!\w)(?:radnych|osob|rajcow)\s+(?:z\s+\w+\s+)?(?:(?:sie|od|glosu|radnych|obecnych)\s+){0,2}(?:bylo|glosowalo|zaglosowalo|opowiedzialo|podnioslo|podniosly|glosowaly|byly|opowiedzialy)(?!\w)"
-    r"|(?<!\w)(?:opowiedzialo|opowiedzialy|bylo|bylo|glosowalo|zaglosowalo)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:radnych|osob|osoby|rajcow)(?!\w)",
+    r"|(?<!\w)(?:radnych|osob)\s+(?:z\s+\w+\s+)?(?:(?:sie|od|glosu|radnych|obecnych)\s+){0,2}(?:bylo|glosowalo|zaglosowalo|opowiedzialo|podnioslo|podniosly|glosowaly|byly|opowiedzialy)(?!\w)"
+    r"|(?<!\w)(?:opowiedzialo|opowiedzialy|bylo|bylo|glosowalo|zaglosowalo)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:radnych|osob|osoby)(?!\w)",
     *(
         "=za",
         "=przeszedl",
@@ -46,10 +46,10 @@ RESULT = lazy(
         "zwolennic",
         "przeciwnic",
     ),
-    *("=radnych", "=osob", "=osoby", "=rajcow"),
+    *("=radnych", "=osob", "=osoby"),
 )
 _WERE_FOR = r"(?:(?:za|prze)?glosowa\w+|opowiedzi\w+\s+sie|byl[ai])"
-_THE_COUNCIL = r"(?:rad[ay]|radni|rajcy)"
+_THE_COUNCIL = r"(?:rad[ay]|radni)"
 FOR_IT = (
     rf"{_THE_COUNCIL}\s+(?:(?!nie\s)[\w-]+\s+){{0,4}}?{_WERE_FOR}\s+(?:[\w-]+\s+){{0,2}}?za\s+tym(?!\w)(?!,?\s+(?:a|ze)?by(?!\w))"
     rf"|(?<!\w)(?<!\bnie\s){_WERE_FOR}\s+(?:[\w-]+\s+)?za\s+tym\s+(?:[\w.-]+\s+){{0,6}}?{_THE_COUNCIL}(?!\w)"
@@ -61,5 +61,5 @@ PASSED = lazy(
     rf"|{FOR_IT}"
     r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|(?<!\w)na\s+to\s+(?:\w+\s+){0,2}?(?:przysta(?:l|la|li)|zgodzi\w+|zezwoli\w+)(?!\w)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|upowazni(?:l[ai]|ono)\s+(?:do\s+tego|(?:\w+\s+){1,3}do\s+tego)(?!\w)|"
     rf"{BEGAN_WITH}|"
-    r"(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|(?:adopted|passed|approved|carried)\s+(?:[\w-]+\s+){0,4}resolution|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)|(?:backed|supported|endorsed|approved)\s+(?:the|this|its)\s+(?:move|step|plan|idea|bid|proposal)(?!\w)|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+,?\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!\bnie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))"
+    r"(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|(?:adopted|passed|approved|carried)\s+(?:[\w-]+\s+){0,4}resolution|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)|(?:backed|supported|endorsed|approved)\s+(?:the|this|its)\s+(?:move|step|plan|idea|bid|proposal)(?!\w)|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+,?\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!\bnie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))"
 )

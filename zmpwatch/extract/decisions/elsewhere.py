@@ -38,9 +38,9 @@ _TURNED_IT_DOWN = lazy(
 )
 _BEGINS = lazy(
     r"(?:^|[,;:.-]|(?<!\w)(?:a|i|oraz|zas|natomiast|and|while))\W*(?:(?:a|i|oraz|zas|natomiast|z\s+kolei|wczesniej|pozniej|and|while|dopiero)\s+){0,2}"
-    r"(?:(?:rad[ay]|radni|rajcy|samorzad|samorzadowcy|wladze|the\s+council|councillors)\s+(?:(?:miejsk\w+|miasta|gminy)\s+)?)?(?:(?:z|ze|w|we|in|of)\s+)?(?:(?:sasiedni\w+|pobliski\w+)\s+)?$"
+    r"(?:(?:rad[ay]|radni|samorzad|samorzadowcy|wladze|the\s+council|councillors)\s+(?:(?:miejsk\w+|miasta|gminy)\s+)?)?(?:(?:z|ze|w|we|in|of)\s+)?(?:(?:sasiedni\w+|pobliski\w+)\s+)?$"
 )
-_BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radni|rajcy|council\w*)(?!\w)[^,;]*$", "rad", "rajcy", "council")
+_BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radni|council\w*)(?!\w)[^,;]*$", "rad", "council")
 _TO_DATE = lazy(r"\s*(?:[\w-]+\s+){0,3}?(?:(?:w\s+dniu|dnia|w|we|on|in)\s+)?")
 _ENDS = lazy(r"\s*(?:[.;!]|$)")
 _THERE = lazy(r"\s+(?:takze|rowniez|tez|tymczasem|zas|natomiast|then|also)?\s*(?:we?\s+)?$|\s*(?:\([^()]{0,60}\)\s*)?$")

@@ -12,7 +12,7 @@ from zmpwatch.extract.words.lazy import lazy
 __all__ = ["KNOWN", "SETTLED", "VOTED_FOR", "takes_for_known", "votes_for_it"]
 
 _ACT = r"(?:uchwal|decyzj|glosowani)\w{1,3}"
-_OF_COUNCIL = r"(?:w\s+)?(?:rad(?:y|zie)|radnych|rajcow)(?:\s+(?:miejskiej|miasta|gminy))?"
+_OF_COUNCIL = r"(?:w\s+)?(?:rad(?:y|zie)|radnych)(?:\s+(?:miejskiej|miasta|gminy))?"
 _MONTHLY = r"(?:styczn|lut|marc|kwietn|maj|czerwc|lipc|sierpn|wrzesn|pazdziernik|listopad|grudn)i?ow\w{1,3}"
 _AGREED = (
     r"(?:popar(?:li|la)|(?:za)?glosowa(?:li|la)\s+za|opowiedzi(?:eli|ala)\s+sie\s+za|zgodzi(?:li|la)\s+sie\s+na"
@@ -24,8 +24,8 @@ _THAT = (
 )
 KNOWN = lazy(
     rf"(?<!\w)(?:{_MONTHLY}\s+{_ACT}\s+{_OF_COUNCIL}(?!\w)|{_ACT}\s+{_OF_COUNCIL},?\s+z\s+(?:dnia\s+)?(?=\d{{1,2}}\s[a-z])"
-    rf"|(?:radn(?:i|ym|ych)|radzie|rada|rajcom|rajcy),\s+ktor(?:zy|a)\s+[^.;,]{{0,40}}?{_AGREED}\s+(?:{_THAT}|to|nim|nia)(?!\w)"
-    r"|(?:radnym|radzie|radnych|rajcom)\s+za\s+(?:zgode|poparcie|decyzje|uchwale|glosy)\s+(?:wyrazon|udzielon|podjet|okazan|oddan)\w{1,2}(?!\w)(?!\s+na\s))",
+    rf"|(?:radn(?:i|ym|ych)|radzie|rada),\s+ktor(?:zy|a)\s+[^.;,]{{0,40}}?{_AGREED}\s+(?:{_THAT}|to|nim|nia)(?!\w)"
+    r"|(?:radnym|radzie|radnych)\s+za\s+(?:zgode|poparcie|decyzje|uchwale|glosy)\s+(?:wyrazon|udzielon|podjet|okazan|oddan)\w{1,2}(?!\w)(?!\s+na\s))",
     *("uchwal", "decyzj", "glosowani", "=ktorzy", "=ktora", "=zgode", "=poparcie", "=glosy"),
 )
 """A decision that is the object or the subject of something else, with its month or day, or with what was supported."""
@@ -42,8 +42,8 @@ VOTED_FOR = lazy(
 )
 """As in "Za uchwałą nr VI/52/2019 z 24 kwietnia podniosło rękę 13 radnych"."""
 _COUNCIL_AGREED = lazy(
-    r"(?<!\w)(?:zgod|decyzj|akceptacj|aprobat)\w{1,2}\s+(?:(?:naszej|miejskiej|samej)\s+)?(?:rad(?:y|a|ni)|radnych|rajcow)(?!\w)"
-    r"|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:\w+\s+){0,3}?(?:zgodz|zdecydowa|postanowi|wyrazi)\w+|(?<!\w)(?:zgod|decyzj|akceptacj)\w{1,2}\s+(?:[\w-]+\s+){0,3}?zapad\w+",
+    r"(?<!\w)(?:zgod|decyzj|akceptacj|aprobat)\w{1,2}\s+(?:(?:naszej|miejskiej|samej)\s+)?(?:rad(?:y|a|ni)|radnych)(?!\w)"
+    r"|(?<!\w)(?:rad[ay]|radni)\s+(?:\w+\s+){0,3}?(?:zgodz|zdecydowa|postanowi|wyrazi)\w+|(?<!\w)(?:zgod|decyzj|akceptacj)\w{1,2}\s+(?:[\w-]+\s+){0,3}?zapad\w+",
     *("zgod", "decyzj", "akceptacj", "aprobat", "zdecydowa", "postanowi", "wyrazi"),
 )
 """What tells right before that it is the council's consent to the step that is spoken of."""

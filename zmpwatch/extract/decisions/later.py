@@ -38,9 +38,9 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["DecisionReader"]
 
 _ALL_AGREED = lazy(
-    r"\W*(?:(?:w\s+koncu|ostatecznie|na\s+koniec|tym\s+razem|mimo\s+to|jednak|po\s+dyskusji|w\s+glosowaniu)\s+)?(?:(?:rada|radni|rajcy|wszyscy)\s+(?!nie(?!\w))(?:\w+\s+){0,2}?(?:byl[ai]|okazal[ai]\s+sie|glosowal[ai]|zaglosowal[ai])"
+    r"\W*(?:(?:w\s+koncu|ostatecznie|na\s+koniec|tym\s+razem|mimo\s+to|jednak|po\s+dyskusji|w\s+glosowaniu)\s+)?(?:(?:rada|radni|wszyscy)\s+(?!nie(?!\w))(?:\w+\s+){0,2}?(?:byl[ai]|okazal[ai]\s+sie|glosowal[ai]|zaglosowal[ai])"
     r"|glosowano|zaglosowano|byl[ai])\s+(?:w\s+tej\s+sprawie\s+|co\s+do\s+tego\s+)?(?:jednomysln\w+|jednoglosn\w+|zgodn\w+)\W*"
-    r"|\W*(?:(?:mimo\s+\w+|ostatecznie|w\s+glosowaniu|po\s+dyskusji),?\s+)?(?:\w+\s+)?wiekszosc(?:\s+(?:rady|radnych|rajcow|sali))?\s+(?:jednak\s+)?(?:byla|opowiedziala\s+sie|zaglosowala|glosowala)\s+(?:jednak\s+)?za\W*",
+    r"|\W*(?:(?:mimo\s+\w+|ostatecznie|w\s+glosowaniu|po\s+dyskusji),?\s+)?(?:\w+\s+)?wiekszosc(?:\s+(?:rady|radnych|sali))?\s+(?:jednak\s+)?(?:byla|opowiedziala\s+sie|zaglosowala|glosowala)\s+(?:jednak\s+)?za\W*",
     "jednoglosn",
     "jednomysln",
     "zgodn",
@@ -52,7 +52,7 @@ _CONSENT = lazy(
     r"(?<!\w)zgod[ye]\s+(?:\w+\s+){0,2}?(?:nie\s+)?(?:wyrazi|wydal|da|udzieli|otrzyma|uzyska)\w{1,3}(?!\w)", "zgod"
 )
 _FIRST = lazy(r"(?<!\w)pierwsz(?:a|e)", "pierwsza", "pierwsze")
-_COUNCIL_FIRST = lazy(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:rajcy|radni|rada)\s", "=pierwsza", "=pierwsze")
+_COUNCIL_FIRST = lazy(r"(?<!\w)pierwsz(?:a|e)\s+\w*\s?(?:radni|rada)\s", "=pierwsza", "=pierwsze")
 _OF_THE_BALLOT = lazy(
     r"\W*(?:kto|ktos|za|przeciw\w*|wstrzym\w*|nikt|\d{1,2}|glosow\w+|dyskusj\w+|debat\w+|pyta\w*|dziekuj\w+)(?!\w)"
 )
@@ -60,7 +60,7 @@ _OF_THE_BALLOT = lazy(
 _MOST_BETWEEN, _FAR = 9, 10
 _RESULTS = (
     *("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic"),
-    *("radnych", "osob", "rajcow", "opowiedzial", "byl", "zaglosowal", "przesz", "przepadl", "upadl"),
+    *("radnych", "osob", "opowiedzial", "byl", "zaglosowal", "przesz", "przepadl", "upadl"),
 )
 _BALLOTS_NOUNS = ("uchwal", "glos", "projekt", "wnios", "popar", *_RESULTS)
 _WON = lazy(r"(?<!\w)(?:wygral|wybral|wybran|zwyciez)\w*|(?<=[^\W\d] )[A-ZŁŚŻŹĆ]")
@@ -75,7 +75,7 @@ _TURNED = lazy(
 )
 """What a text turns to another matter with."""
 _SITTING = lazy(
-    r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)|(?<!\w)(?:rada|radni|rajcy)(?!\w)[^.;]{0,80}?(?<!\w)(?:zaje(?:la|li)|zajmowa|rozpatr|omawia|omowi|dyskutow|rozstrzyga|decydowa|spiera)"
+    r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)|(?<!\w)(?:rada|radni)(?!\w)[^.;]{0,80}?(?<!\w)(?:zaje(?:la|li)|zajmowa|rozpatr|omawia|omowi|dyskutow|rozstrzyga|decydowa|spiera)"
 )
 _TO_BE_DECIDED = lazy(
     r"\s+(?:sie\s+)?(?:(?:o|nad|w)\s+)?(?:t(?:ym|a|ej|o)(?!\w)|spraw\w+|projekt\w*|uchwal\w+|wnios\w+|decyzj\w+|(?:w|na)\s|jutro|\d{1,2}(?:\.|\s+[a-z]+)(?:\s+\d{4})?(?:\s+r(?:oku|\.))?(?:,?\s+(?:o|nad|w|na|podczas|sie|t(?:ym|a|ej|o)|spraw\w+|projekt\w*|uchwal\w+|wnios\w+)(?!\w)|\W*$)|$|[.,])"
@@ -102,7 +102,7 @@ _OF_SOMETHING_ELSE = lazy(
     r"w\s+sprawie\s+(?!tej|przystap|wstap|wejsci|dolacz|akces|(?:naszego\s+|tego\s+)?(?:zwiazku|zmp|stowarzyszenia|czlonkostw))"
 )
 _OF_A_COUNCIL = lazy(
-    r"(?<!\w)(?:uchwal\w+\s+(?:nr|numer)|(?:rad[ay]|radzie|radni|radnych|rajcy|rajcow|council)(?!\w)|(?:na|podczas|w\s+trakcie)\s+(?:\w+\s+)?sesji(?!\w))"
+    r"(?<!\w)(?:uchwal\w+\s+(?:nr|numer)|(?:rad[ay]|radzie|radni|radnych|council)(?!\w)|(?:na|podczas|w\s+trakcie)\s+(?:\w+\s+)?sesji(?!\w))"
 )
 """A council, what only it adopts, and where only it decides."""
 _BY_NUMBER = lazy(r"(?<!\w)uchwal[aey]\s+(?:nr\s+|numer\s+)?(?=[ivxlcdm\d]+/)")

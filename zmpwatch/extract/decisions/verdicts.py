@@ -44,7 +44,7 @@ AN_AMENDMENT = lazy(
 )
 """What was refused is no step, but a change or delay of it."""
 BY_ITS_ACT = lazy(
-    r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|rajcow|podjet|nr|z\s+\d)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych|rajcow)(?!\w)",
+    r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|podjet|nr|z\s+\d)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych)(?!\w)",
     "uchwal",
     "decyzj",
     "wola",
@@ -54,7 +54,7 @@ DECLARED = lazy(r"(?<!\w)(?:zglasza|zglosil[aoi]?|deklaruje|zadeklarowal[aoi]?)\
 """As in "Gmina zgłasza akces na podstawie uchwały nr 90/IX/2019": what a council has decided is declared."""
 IF_COUNCIL_BACKS = lazy(
     r"(?<!\w)(?:jesli|jezeli|o\s+ile)\s+(?:(?:w\s+dniu\s+|dnia\s+)?\d{1,2}\s+\w+\s+(?:\d{4}\s+)?(?:r\.\s+|roku\s+)?|(?:w|na|juz|tylko|tym|razem|\w+ej|sesji)\s+){0,3}"
-    r"(?:radn\w+|rada|rajcy)(?!\w)[^;!?]{0,60}?(?<!\w)(?:popr[aez]\w{0,2}|zgodz[ia]|zgadz\w+|przeglosuj\w+|podejm\w+|przyjm\w+|uchwal[ia]|zaakceptuj\w+|przystan\w+)(?!\w)[^;!?]{0,60}?(?<!\w)(?:propozycj|wnios|pomysl|projek|uchwal|inicjatyw)\w*",
+    r"(?:radn\w+|rada)(?!\w)[^;!?]{0,60}?(?<!\w)(?:popr[aez]\w{0,2}|zgodz[ia]|zgadz\w+|przeglosuj\w+|podejm\w+|przyjm\w+|uchwal[ia]|zaakceptuj\w+|przystan\w+)(?!\w)[^;!?]{0,60}?(?<!\w)(?:propozycj|wnios|pomysl|projek|uchwal|inicjatyw)\w*",
     "=jesli",
     "=jezeli",
     "=ile",
@@ -96,8 +96,8 @@ _REFUSED = lazy(
     r"|(?<!\w)(?<!sie\sna\s)(?<!ystala\sna\s)(?<!ystali\sna\s)(?<!ystano\sna\s)(?<!zgode\sna\s)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:przysta(?:l|la|li|no)(?!\w)|podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?(?!\w)(?!\s+[-,]\s)|dali(?!\w)|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
-    r"|(?<!\w)(?:rada|rady|radni|rajcy)\s+(?:[\w.]+\s+){0,4}?nie\s+chc\w+|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)|(?<!\w)(?:wiekszosci|poparcia|zgody)\s+(?:\w+\s+)?(?:zabraklo|nie\s+bylo)(?!\w)"
-    r"|(?<!\w)(?:rad(?:a|ni|y)|rajcy)\s+(?:[\w.]+\s+){0,6}?(?:[\w.]+,\s+ktor\w+\s[^,;]{2,60},\s+)?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
+    r"|(?<!\w)(?:rada|rady|radni)\s+(?:[\w.]+\s+){0,4}?nie\s+chc\w+|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)|(?<!\w)(?:wiekszosci|poparcia|zgody)\s+(?:\w+\s+)?(?:zabraklo|nie\s+bylo)(?!\w)"
+    r"|(?<!\w)(?:rad(?:a|ni|y))\s+(?:[\w.]+\s+){0,6}?(?:[\w.]+,\s+ktor\w+\s[^,;]{2,60},\s+)?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
     r"|(?<!\w)uzna\w+\s+(?:[\w-]+\s+){0,14}?za\s+(?:niezasluguj\w+|bezzasadn\w+|nieuzasadnion\w+|niezasadn\w+)|(?<!\w)nie\s+uwzgledni\w+",

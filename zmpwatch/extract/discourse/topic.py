@@ -52,8 +52,8 @@ _SITTING = lazy(
     r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|glosowani\w{1,2}|(?:za|prze)?glosowa(?:no|ly|li|la))(?!\w)"
 )
 _THEIR_COUNCILS = lazy(
-    r"(?<!\w)(?:rady|radni|rajcy)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)",
-    *("=czterech", "=obie", "=obu", "=obydwu", "=trzech", "=tych", "=wszystkich", "rajcy"),
+    r"(?<!\w)(?:rady|radni)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)",
+    *("=czterech", "=obie", "=obu", "=obydwu", "=trzech", "=tych", "=wszystkich"),
 )
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie)\s+(?:te\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _THEY = lazy(r"(?<!\w)(?:one|oni)(?!\w)")

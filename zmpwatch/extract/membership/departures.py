@@ -36,7 +36,7 @@ _WALKED_OUT = lazy(
 _TAKEN_OUT = lazy(r"(?<!\w)(?:je|go|ja|miasto|gmine)(?!\w)")
 _OBJECT_BEFORE, _OBJECT_BEHIND = 24, 30
 """How far before and behind a verb that takes somebody out its object is looked for."""
-_BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay](?:\s+(?:miasta|miejska|gminy))?|radni|rajcy)\s+(?:[\w-]+\s+){0,3}$")
+_BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay](?:\s+(?:miasta|miejska|gminy))?|radni)\s+(?:[\w-]+\s+){0,3}$")
 """As in "należała, ale w 2011 r. radni wycofali ją stamtąd"."""
 _OUT_OF_ELSE = lazy(
     r"\s+(?:sie\s+)?(?:juz\s+)?ze?\s+(?!niego(?!\w)|niej(?!\w)|organizacji(?!\w)|stowarzyszenia(?!\w)|zwiazku\s*(?:[.,;]|$|w\s|\d)|zmp|dniem|koncem|powod|hukiem|przyczyn|wzgled|czlonkostwa)"

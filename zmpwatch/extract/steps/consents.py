@@ -19,7 +19,7 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["ConsentReader"]
 
 _FOR_IT = lazy(
-    r"(?<!\w)(?:zgod[aey]\s+(?:\w+\s+)?(?:rady|radnych|rajcow)\s+na|(?:opowiedzi(?:eli|ala)|wypowiedzi(?:eli|ala))\s+sie\s+(?:\w+\s+)?za"
+    r"(?<!\w)(?:zgod[aey]\s+(?:\w+\s+)?(?:rady|radnych)\s+na|(?:opowiedzi(?:eli|ala)|wypowiedzi(?:eli|ala))\s+sie\s+(?:\w+\s+)?za"
     r"|(?:za)?glosowa(?:li|la)\s+(?:\w+\s+)?za|postawi(?:li|la)\s+na|zdecydowa(?:li|la)\s+sie\s+na)\s+\"?$",
     *("zgod", "opowiedzi", "wypowiedzi", "glosowa", "postawi", "zdecydowa"),
 )

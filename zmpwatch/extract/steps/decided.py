@@ -21,7 +21,7 @@ __all__ = ["Decided", "is_adopted", "is_by_committee"]
 
 _BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{0,60}$")
 _AGREED = lazy(
-    r"(?:^|(?<!\w))(?:rada|radni|rajcy)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
+    r"(?:^|(?<!\w))(?:rada|radni)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
 )
 _HAVE_RESOLUTIONS = lazy(
     r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
@@ -56,17 +56,17 @@ _A_STEP = lazy(
 )
 _BY_A_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)")
 _WANTED = lazy(
-    r"(?<!\w)(?:a|ze|aze)?by\s+(?:\w+\s+){0,2}?(?:rad[ay]|radni|rajcy|samorzad)(?!\w)\s+(?:[\w-]+\s+){0,5}$",
+    r"(?<!\w)(?:a|ze|aze)?by\s+(?:\w+\s+){0,2}?(?:rad[ay]|radni|samorzad)(?!\w)\s+(?:[\w-]+\s+){0,5}$",
     *("=by", "=aby", "=zeby", "=azeby"),
 )
 """Before what a council is asked to decide: "petycja zawiera postulat, by rada podjęła uchwałę"."""
 _FAR_BACK = 90
 _WISH = lazy(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|wejsci|powrot)")
 _CONSENT = lazy(
-    r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+(?:swojej\s+|wlasnej\s+|swoich\s+)?rad|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?upowaznil\w*\s+(?:\w+\s+)?(?:burmistrz|prezydent)\w*\s+do\s+(?:zlozeni|podpisani|wystapieni\w+\s+o)|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:(?:[\w-]+\s+){0,4}?byl[ai]\s+)?za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych|rajcow)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|wypowiedzi(?:al[ai]|eli|ano)\s+sie\s+(?:[\w.-]+\s+){0,4}za\s|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|zaakceptowano\s|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,14}przyje(?:l|to|ta)|uchwal\w,\s+(?:dzieki|(?:na\s+)?moc[ay]|na\s+podstawie)\s+ktorej\s[^,;]{3,110},\s+(?:[\w-]+\s+){0,4}?przyje(?:l[aio]|to)(?!\w)|przyjet[ao]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|podjecie\s+przez|(?:rada|radni|rajcy)\s+(?:[\w-]+\s+){0,5}?(?:[\w-]+,\s+ktor\w+\s[^,;]{2,60},\s+)?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni|rajcy)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni|rajcy)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
-    r"|(?<!\w)za\s+(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot)\w*\s+(?:[\w-]+\s+){0,8}?(?:byla\s+(?:cala\s+)?rada|byli\s+(?:wszyscy\s+)?(?:radni|rajcy))(?!\w)"
-    r"|(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,8}?(?:rada|radni|rajcy)\s+(?:[\w-]+\s+)?(?:przyjel[ai]|zatwierdzi(?:la|li)|zaakceptowa(?:la|li))(?!\w)"
-    r"|(?:rada|radni|rajcy)\s+(?:\w+\s+)?(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)\s+(?:\w+\s+)?(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)"
+    r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+(?:swojej\s+|wlasnej\s+|swoich\s+)?rad|(?<!\w)(?:rad[ay]|radni)\s+(?:[\w-]+\s+){0,4}?upowaznil\w*\s+(?:\w+\s+)?(?:burmistrz|prezydent)\w*\s+do\s+(?:zlozeni|podpisani|wystapieni\w+\s+o)|(?<!\w)(?:rad[ay]|radni)\s+(?:(?:[\w-]+\s+){0,4}?byl[ai]\s+)?za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|wypowiedzi(?:al[ai]|eli|ano)\s+sie\s+(?:[\w.-]+\s+){0,4}za\s|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|zaakceptowano\s|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,14}przyje(?:l|to|ta)|uchwal\w,\s+(?:dzieki|(?:na\s+)?moc[ay]|na\s+podstawie)\s+ktorej\s[^,;]{3,110},\s+(?:[\w-]+\s+){0,4}?przyje(?:l[aio]|to)(?!\w)|przyjet[ao]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|podjecie\s+przez|(?:rada|radni)\s+(?:[\w-]+\s+){0,5}?(?:[\w-]+,\s+ktor\w+\s[^,;]{2,60},\s+)?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
+    r"|(?<!\w)za\s+(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot)\w*\s+(?:[\w-]+\s+){0,8}?(?:byla\s+(?:cala\s+)?rada|byli\s+(?:wszyscy\s+)?(?:radni))(?!\w)"
+    r"|(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,8}?(?:rada|radni)\s+(?:[\w-]+\s+)?(?:przyjel[ai]|zatwierdzi(?:la|li)|zaakceptowa(?:la|li))(?!\w)"
+    r"|(?:rada|radni)\s+(?:\w+\s+)?(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)\s+(?:\w+\s+)?(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)"
 )
 _ORDAINED = lazy(
     r"(?<!\w)(?:uchwala\s+sie\s+(?:\w+\s+)?|wyraza\s+sie\s+(?:zgode\s+na|wole)\s+)(?:przystapieni|wstapieni|wystapieni|akces|czlonkostw|rezygnacj|wyjsci)",

@@ -86,7 +86,7 @@ def people_behind(sentence: Sentence, word: Word) -> bool:
 
 
 _PEOPLE_FROM = lazy(
-    r"(?<!\w)(?!rad(?:ni|cy)|rajcy|burmistrz|prezyden|samorzadow|wlodarz|wojt|przedstawiciel|gospodarz)[a-z]{3,}(?:cy|rze|iele|owie|sci|zy|ni|si)\s+z[e]?\s+$"
+    r"(?<!\w)(?!rad(?:ni|cy)|burmistrz|prezyden|samorzadow|wlodarz|wojt|przedstawiciel|gospodarz)[a-z]{3,}(?:cy|rze|iele|owie|sci|zy|ni|si)\s+z[e]?\s+$"
 )
 
 

@@ -67,8 +67,8 @@ _APPLIES = lazy(r"(?<!\w)(?:wystapi|ubiega|stara|zabiega|prosi|poprosi|wniosk|zw
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
 _UPON = lazy(r"\W*(?:o|nad|za|przeciw(?:ko)?)\s+(?:\w+\s+)?")
 _THEY_DECIDE = lazy(
-    r"(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,4}?(?:zdecydow|zadecydow|decydow|glosow|przesadz|opowied|postanow|zdecyduj|zadecyduj|zaglosuj|rozstrzyg)\w*"
-    r"|(?<!\w)(?:zdecydow|zadecydow|przesadz|zdecyduj|zadecyduj|rozstrzyg)\w+\s+(?:[\w-]+\s+){0,3}?(?:rad[ay]|radni|rajcy)(?!\w)"
+    r"(?<!\w)(?:rad[ay]|radni)\s+(?:[\w-]+\s+){0,4}?(?:zdecydow|zadecydow|decydow|glosow|przesadz|opowied|postanow|zdecyduj|zadecyduj|zaglosuj|rozstrzyg)\w*"
+    r"|(?<!\w)(?:zdecydow|zadecydow|przesadz|zdecyduj|zadecyduj|rozstrzyg)\w+\s+(?:[\w-]+\s+){0,3}?(?:rad[ay]|radni)(?!\w)"
 )
 """As in "O członkostwie w ZMP radni zdecydowali w lutym"."""
 _ENDING_IT = lazy(r"(?<!\w)(?:rezygnac\w+|wypowiedz\w+|ustani\w+|zrzecz\w+|wystapi\w+|wygas\w+)\s+(?:z\s+)?$")
@@ -329,9 +329,9 @@ class StepReader:
             re.search(
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
                 r"|(?<!\w)(?<!w\s)(?:spraw\w{1,2}|kwesti\w|temat\w*)\s+$"
-                r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:za|przeciw)\s+$"
+                r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni)\s+(?:za|przeciw)\s+$"
                 rf"|(?<!\w)(?:przeciwn\w{{1,2}}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+{_WHEN}$"
-                r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$|(?<!\w)prac\w+\s+nad\s+$|(?<!\w)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych|rajcow)\s+do\s+$|(?<!\w)marz\w+\s+o\s+$|(?<!\w)zamiar\w*\s+$"
+                r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$|(?<!\w)prac\w+\s+nad\s+$|(?<!\w)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych)\s+do\s+$|(?<!\w)marz\w+\s+o\s+$|(?<!\w)zamiar\w*\s+$"
                 rf"|(?<!\w)aprobat\w+\s+{_WHEN}(?:dla\s+)?$|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:tak\"?\s+{_WHEN}(?:dla\s+)?|nie\"\s+{_WHEN}dla\s+|zaakceptowano\s+{_WHEN})$"
                 rf"|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|(?:opowiedzi|wypowiedzi)\w+\s+sie)\s+{_WHEN}(?:o|nad|za)?\s*(?:[\w-]+\s+){{0,2}}$",
                 lead,

@@ -34,8 +34,8 @@ _FOR_SOMETHING = lazy(
 _IN_A_PLACE = lazy(r"\W*we?\s(?P<place>[a-z-]{4,})\s")
 _LONGEST_ENDING = 3
 _RULES = lazy(
-    r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|wlodarze|samorzad|rada|radni|rajcy)(?!\w)",
-    *("burmistrz", "prezydent", "wojt", "wladze", "wlodarze", "samorzad", "=rada", "=radni", "=rajcy"),
+    r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|wlodarze|samorzad|rada|radni)(?!\w)",
+    *("burmistrz", "prezydent", "wojt", "wladze", "wlodarze", "samorzad", "=rada", "=radni"),
 )
 
 

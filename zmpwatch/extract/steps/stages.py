@@ -83,7 +83,7 @@ _BEFORE_THAT = lazy(
 )
 """As in "zanim gdziekolwiek wstąpimy, policzymy": what is to be thought over first is no plan."""
 _DECIDERS = lazy(
-    r"(?<!\w)(?:rad[ayz]\w?|radn\w+|rajc\w+|glos\w*)(?!\w)[^.;]{0,90}?(?:zdecydowa|zadecydowa|postanowi|przesadzi|uchwali|rozstrzygn)l?\w*|(?<!\w)(?:zdecydowa|zadecydowa|postanowi|przesadzi|rozstrzygn)\w+\s+(?:[\w-]+\s+){0,4}?(?:rad[ay]|radni|rajcy|glosy)(?!\w)",
+    r"(?<!\w)(?:rad[ayz]\w?|radn\w+|rajc\w+|glos\w*)(?!\w)[^.;]{0,90}?(?:zdecydowa|zadecydowa|postanowi|przesadzi|uchwali|rozstrzygn)l?\w*|(?<!\w)(?:zdecydowa|zadecydowa|postanowi|przesadzi|rozstrzygn)\w+\s+(?:[\w-]+\s+){0,4}?(?:rad[ay]|radni|glosy)(?!\w)",
     *("decydowa", "postanowi", "przesadzi", "uchwali", "rozstrzygn"),
 )
 """As in "Radni zdecydowali, że X nie wejdzie do Związku": who says that a step will not be taken."""
@@ -122,7 +122,7 @@ _ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
 _MOVED = lazy(r"(?<!\w)wn(?:osi|osza|iosl[aoy]?|iesli)\s*,\s+(?:ze)?a?by(?:smy)?(?!\w)", "wnos", "wnios", "wniesli")
 """As in "radny wniósł, aby miasto przystąpiło"."""
 _WORKS_ON = lazy(
-    r"(?<!\w)(?<!\bnie\s)prac\w*\s+nad\s+$|(?<!\w)(?<!\bnie\s)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych|rajcow)\s+do\s+$"
+    r"(?<!\w)(?<!\bnie\s)prac\w*\s+nad\s+$|(?<!\w)(?<!\bnie\s)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych)\s+do\s+$"
 )
 _UP_FOR_DEBATE = lazy(
     r"(?<!\w)(?:pod|na)\s+(?:\w+\s+)?(?:glosowani\w|obrady|sesje)\s+trafi(?!\w)|(?<!\w)trafi\s+(?:pod|na)\s+(?:\w+\s+)?(?:glosowani|obrad|sesj)|(?<!\w)(?:zostanie|bedzie|zostana|beda)\s+(?:\w+\s+)?(?:poddan|przedlozon|przedstawion|rozpatrz|rozpatrywan|glosowan|procedowan|omawian)\w+"
@@ -133,7 +133,7 @@ _COUNCILS_ACT = lazy(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)")
 _COUNCIL_BEFORE = lazy(r"rad\w+\s+(?:[\w.-]+\s+){0,11}$")
 _IMPERSONAL = lazy(r"(?:ano|ono)$")
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)")
-_COUNCILLORS = lazy(r"(?<!\w)(?:radni|rajcy|rajce|wlodarze)(?!\w)")
+_COUNCILLORS = lazy(r"(?<!\w)(?:radni|wlodarze)(?!\w)")
 _DOES_NOT_PLAN = lazy(r"(?<!\w)(?:nie|ani)\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz|sni)\w*")
 
 

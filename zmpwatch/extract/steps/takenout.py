@@ -12,10 +12,9 @@ __all__ = ["led_out_before", "taken_out"]
 _TAKES_OUT = ("wyprowadz", "wycofac", "wypisac")
 """What the verbs begin with that take somebody out, rather than leave."""
 _ONCE_COUNCIL = lazy(
-    r"(?<!\w)(?:poprzedni|owczes|minion|dawn|tamt)\w{1,4}\s+(?:rada|radni|rajcy)(?!\w)"
-    r"|(?<!\w)(?:rada|radni|rajcy)\s+(?:poprzedni|minion|ubieg|tamt|zeszl)\w{1,4}\s+kadencji(?!\w)",
+    r"(?<!\w)(?:poprzedni|owczes|minion|dawn|tamt)\w{1,4}\s+(?:rada|radni)(?!\w)"
+    r"|(?<!\w)(?:rada|radni)\s+(?:poprzedni|minion|ubieg|tamt|zeszl)\w{1,4}\s+kadencji(?!\w)",
     "rad",
-    "rajcy",
 )
 """A council of an earlier term."""
 _THEM = lazy(r"(?<!\w)(?:je|ja|go)(?!\w)")

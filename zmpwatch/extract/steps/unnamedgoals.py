@@ -76,7 +76,7 @@ _BEEN_AWAY = lazy(
 )
 _RESOLVED_TO_LEAVE = lazy(
     r"(?<!\w)(?:(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)|glosowani\w{1,2}\s+nad|(?:postanowi|zdecydowa|zadecydowa)\w+\s+o)\s+wystapieni\w+(?!\s+(?:burmistrza|prezydenta|radn(?:ego|ej|ych)|wojta|prezesa|pokontroln))(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
-    r"|(?<!\w)wnios(?:ek|ku|kiem)\s+o\s+wystapieni\w+\s+(?:(?:zosta\w+|jednak|rada|radni|rajcy)\s+){0,2}(?:odrzuc|przepad|upad|utrac|przeszed|przeglosowa)\w*"
+    r"|(?<!\w)wnios(?:ek|ku|kiem)\s+o\s+wystapieni\w+\s+(?:(?:zosta\w+|jednak|rada|radni)\s+){0,2}(?:odrzuc|przepad|upad|utrac|przeszed|przeglosowa)\w*"
 )
 _TO_THEM = lazy(r"\s+(?:\w+\s+)?do\s+nich(?!\w)")
 _VOTED_ON = lazy(
@@ -85,7 +85,7 @@ _VOTED_ON = lazy(
 """Before what was put to the vote: no speech of somebody's."""
 _BY_SOMEBODY = lazy(r"\s+(?:burmistrz|prezydent|radn|wojt|prezes|goscia|dyrektor|przewodnicz|ucznio|mlodziez)\w*")
 _COUNCIL_ON_LEAVING = lazy(
-    r"\W*o\s+wystapieniu\s+(?:\w+\s+)?(?:zdecydowal|postanowil|przesadzil|zadecydowal)\w*\s+(?:\w+\s+)?(?:rad[ay]|radni|rajcy)(?!\w)"
+    r"\W*o\s+wystapieniu\s+(?:\w+\s+)?(?:zdecydowal|postanowil|przesadzil|zadecydowal)\w*\s+(?:\w+\s+)?(?:rad[ay]|radni)(?!\w)"
 )
 _OUT_OF_MEMBERSHIP = lazy(
     r"(?<!\w)z\s+(?:\w+go\s+)?czlonkostwa(?!\w)(?!\s+(?:honorow|(?:klub|parti|kol[ao]|zespol|komisj|zarzad|rady|stowarzyszenia(?=\s+\w+\w)|izby|cech|ligi|loz|prezydi|komitet|kapitul|spoldzielni|towarzystw|osp)\w*|we?\s+(?!\d|tym\s|tamtym\s|ubiegl|zeszl|roku|lat"

@@ -25,7 +25,7 @@ _OPENS = lazy(r"(?<!\w)(?:otwier|otworzy|otwart|utorowa|toruj)\w*", "otwier", "o
 _ADOPTED = lazy(
     r"(?<!\w)uchwal(?:a|e)(?!\w)[^;!?]{0,160}?(?<!\w)(?<!nie\s)(?:podje\w+|podjal|przyje\w+|przeglosowa\w+|zapadl\w*)"
     r"|(?<!\w)(?<!nie\s)(?:podje\w+|przyje\w+|przeglosowa\w+|zapadl\w*)\s[^;!?]{0,80}?(?<!\w)uchwal(?:a|e)(?!\w)"
-    r"|(?<!\w)(?:uchwala\s+(?:rady|nr|z\s+\d)|uchwala\s+(?:\w+\s+)?z\s+(?:dnia\s+)?\d|(?:decyzja|zgoda)\s+(?:rady|radnych|rajcow)(?!\w))",
+    r"|(?<!\w)(?:uchwala\s+(?:rady|nr|z\s+\d)|uchwala\s+(?:\w+\s+)?z\s+(?:dnia\s+)?\d|(?:decyzja|zgoda)\s+(?:rady|radnych)(?!\w))",
     *("uchwal", "decyzj", "zgod"),
 )
 _FOR_ELSE = lazy(r"\"?\s+(?:po|o|na|dla|w\s+sprawie)\s")

@@ -80,7 +80,7 @@ _APPLICATION = lazy(
     *("deklaracj", "wniosek", "prosbe", "podanie"),
 )
 _LET_HIM = lazy(
-    r"(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w-]+\s+){0,6}?(?<!\bnie\s)(?:dal[aio]?|dali|wyrazi(?:la|li)|upowazni(?:la|li)|zobowiaza(?:la|li)|zgodzi(?:la|li)\s+sie)(?!\w)[^.;]{0,60},\s+(?:a|ze)?by\s(?:[\w-]+\s+){0,3}$"
+    r"(?<!\w)(?:rad[ay]|radni)\s+(?:[\w-]+\s+){0,6}?(?<!\bnie\s)(?:dal[aio]?|dali|wyrazi(?:la|li)|upowazni(?:la|li)|zobowiaza(?:la|li)|zgodzi(?:la|li)\s+sie)(?!\w)[^.;]{0,60},\s+(?:a|ze)?by\s(?:[\w-]+\s+){0,3}$"
 )
 """As in "radni dali burmistrzowi zielone światło, by złożył deklarację członkowską"."""
 _NO_REASON = lazy(r"(?<!\w)nie\s+(?:ma|bylo|widz\w+)\s+(?:\w+\s+)?(?:powod|potrzeb|sensu|koniecznosci|mowy)", "=nie")
@@ -94,10 +94,9 @@ _THE_WORD = lazy(r"\"?\s+(?:(?:stanowcze|zdecydowane|glosne|wyrazne)\s+)?\"?(?P<
 """As in "radni powiedzieli Związkowi stanowcze «nie»"."""
 _SAID_YES = lazy(r"(?<!\w)(?:powiedzi\w+|byl[ai])\s+(?:na\s+)?\"?tak\"?(?!\w)")
 _DECIDED_THAT = lazy(
-    r"\W*(?<!\w)(?:radni|rada|rajcy)(?!\w)(?:\s+[\w-]+){0,4}?\s+(?:zdecydowa|zadecydowa|postanowi|zgodzi|uchwali|glosowa|zaglosowa)\w+(?:\s+(?:jednoglosnie|wczoraj|dzis))?\s?[:-]\s[^:;.]{3,60}?(?P<inside>\s+(?:w|we)\s+\"?)(?=zwiazk|zmp)",
+    r"\W*(?<!\w)(?:radni|rada)(?!\w)(?:\s+[\w-]+){0,4}?\s+(?:zdecydowa|zadecydowa|postanowi|zgodzi|uchwali|glosowa|zaglosowa)\w+(?:\s+(?:jednoglosnie|wczoraj|dzis))?\s?[:-]\s[^:;.]{3,60}?(?P<inside>\s+(?:w|we)\s+\"?)(?=zwiazk|zmp)",
     "=radni",
     "=rada",
-    "=rajcy",
 )
 _ONLY_LEADING = lazy(
     r"\s+(?:(?:czlonkostwa|wejscia|wstapienia|przystapienia|dolaczenia|powrotu|akcesu|akcesji|przyjecia|do|w|we|grona|rodziny|szeregow|struktur|czlonkow|naszego|naszej|naszych|the|swojego|ponownego|pelnego)\s+){0,5}\"?"

@@ -66,7 +66,7 @@ _SO_MANY_PERSONS = {
 _PERSONS = lazy(rf"(?<!\w)(?P<n>{'|'.join(_SO_MANY_PERSONS)})(?:a|i|e)(?!\w)")
 # as in "wszyscy obecni, czyli 19 osób, głosowali za", "cała rada, 21 osób, była za", "za byli wszyscy radni (15)"
 _ALL_OF_THEM = lazy(
-    r"(?<!\w)(?:wszyscy|cala\s+rada)(?:\s+(?:obecni|radni|uczestnicz\w+|glosujac\w+|w|na|sesji|obradach|sali|rajcy)){0,5}"
+    r"(?<!\w)(?:wszyscy|cala\s+rada)(?:\s+(?:obecni|radni|uczestnicz\w+|glosujac\w+|w|na|sesji|obradach|sali)){0,5}"
     r"(?:,?\s+(?:czyli|to\s+jest|tj\.|to\s+znaczy|a\s+bylo\s+ich|a\s+wiec|w\s+sumie|w\s+liczbie|razem)|,|\s+-|(?=\s+\()|(?=\s+\d+\s+(?:radn|osob)))\s+\(?(?P<n>[\w-]+)"
     r"(?:\s+(?:radn|osob|rajc|obecn)\w*)?(?:[,)](?=\s)|(?=[,).;\s]|$))"
 )
@@ -148,7 +148,7 @@ _OF_A_RESULT = (
     *("wynik", "rezultat", "wiekszosc", "przewaga", "przeszl", "przepadl", "przegra", "wygra", "odrzuc", "przyje"),
     *("podje", "result", "passed", "carried", "rejected", "defeated"),
 )
-_SIDE_OR_COUNCIL = lazy(r"(?<!\w)(?:za|tak|nie|for|by|rada|radni|rajcy)(?!\w)")
+_SIDE_OR_COUNCIL = lazy(r"(?<!\w)(?:za|tak|nie|for|by|rada|radni)(?!\w)")
 _THREE_NUMBERS = lazy(r"\d\W{1,3}(?:p\W{0,3})?\d{1,3}\W{1,3}(?:w\W{0,3})?\d")
 
 

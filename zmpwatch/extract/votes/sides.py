@@ -38,7 +38,7 @@ _UNIT_AFTER = lazy(
 _UNIT_BEFORE = lazy(
     r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\.|zalacznik\w*|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$"
 )
-_OF_THEM = lazy(r"\s+(?:z\s+nich|radnych|rajcow|osob)(?!\w)")
+_OF_THEM = lazy(r"\s+(?:z\s+nich|radnych|osob)(?!\w)")
 """As in "na sesji 14 radnych było za": no number of the session."""
 _NONE = (
     r"nikt(?:\s+z\s+\w+)?|bez|brak\w{0,2}|zad(?:en|n\w+)|zero|ani\s+jed\w+|nie\s+(?:bylo|ma|mial\w*|stwierdzono|odnotowano|zanotowano|oddano|padl\w*|zgloszono)"
@@ -74,9 +74,9 @@ _OUT_OF = lazy(r"\s+(?:(?:radn|glos|osob|rajc)\w*\s+)?(?:z|ze|sposrod|of|out\s+o
 """As in "11 z 15 radnych": of so many."""
 _PRESENT = lazy(r"(?<!\w)(?:na|sposrod)\s+(?:obecnych\s+)?$")
 """As in "na 21 radnych rękę podniosło 12"."""
-_COUNCILLORS = lazy(r"\s+(?:obecnych\s+)?(?:radnych|rajcow|glosujacych|obecnych|osob)(?!\w)")
+_COUNCILLORS = lazy(r"\s+(?:obecnych\s+)?(?:radnych|glosujacych|obecnych|osob)(?!\w)")
 _VOTED = lazy(r"(?<!za\s)(?<!przeciw\s)(?<!sie\s)(?<!\w)(?:glosowalo|glosujacych|obecnych|udzial\s+wzielo)\s+$")
-_IN_ALL = lazy(r"\s+(?:\w+\s+)?(?:radnych|rajcow|osob)\s?:")
+_IN_ALL = lazy(r"\s+(?:\w+\s+)?(?:radnych|osob)\s?:")
 """As in "Głosowało 24 radnych: za …": how many voted, told before the sides."""
 _STRONG = lazy(r"(?:\s+(?:sie|od\s+glosu|glosow\w*|glos\w*|byl[ao]?|jest))*\"?\s*(?P<sign>[:=-])\s*")
 _PART_ENDS = lazy(r"[.,;)]")

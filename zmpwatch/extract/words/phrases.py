@@ -161,9 +161,8 @@ UNNAMED_TOWNS = lazy(
 )
 """Towns without a name that are who does something: "Akces zgłosiły wówczas 64 miasta"."""
 OF_COUNCILS_ACT = lazy(
-    r"(?<!\w)(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|wskutek|w\s+nastepstwie|w\s+efekcie)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w{1,3}\s+(?:rad\w{1,2}|radnych|rajcow)\s+(?:[\w-]+\s+){0,3}?z\s+(?:dnia\s+)?$",
+    r"(?<!\w)(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|wskutek|w\s+nastepstwie|w\s+efekcie)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w{1,3}\s+(?:rad\w{1,2}|radnych)\s+(?:[\w-]+\s+){0,3}?z\s+(?:dnia\s+)?$",
     "rad",
-    "rajcow",
 )
 """Before the day on which a council decided what came about later."""
 IN_GENERAL = lazy(
@@ -183,8 +182,8 @@ SO_DECIDED = lazy(
 )
 """Before the day in "…, przystępujemy – tak 30 marca uchwaliła rada": that of all that was quoted."""
 TAKES_IT_UP = lazy(
-    r"(?<!\w)(?:rad[ay]|radni|rajcy)\s+(?:[\w.]+\s+){0,4}?(?:na\s+(?:nie|niego|nia|to)|go|je|ja)\s+(?:[\w.]+\s+){0,3}?(?:(?:z|prze|przy|po|od|u)\w*(?:godzi|glosowa|stal|parl|rzuci|chwali|stac)\w*)",
-    *("=radni", "=rada", "=rady", "rajcy"),
+    r"(?<!\w)(?:rad[ay]|radni)\s+(?:[\w.]+\s+){0,4}?(?:na\s+(?:nie|niego|nia|to)|go|je|ja)\s+(?:[\w.]+\s+){0,3}?(?:(?:z|prze|przy|po|od|u)\w*(?:godzi|glosowa|stal|parl|rzuci|chwali|stac)\w*)",
+    *("=radni", "=rada", "=rady"),
 )
 """As in "…, lecz 4 kwietnia rada się na nie nie zgodziła": a clause that decides what the one before spoke of."""
 DAYS_AFTER = lazy(
