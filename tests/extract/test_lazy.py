@@ -32,6 +32,16 @@ def test_each_match_of_each_pattern_holds_a_cue():
     assert not unproven, unproven
 
 
+def test_no_cue_holds_another():
+    idle = [(name, cue) for name, pattern in CUED.items() for cue in pattern._cues if _is_idle(cue, pattern._cues)]
+    assert not idle, idle
+
+
+def _is_idle(cue, cues):
+    """Whether another cue stands wherever this one does, so that nothing is gained by asking for both."""
+    return cues.count(cue) > 1 or any(other != cue and other in cue.removeprefix("=") for other in cues)
+
+
 @pytest.mark.parametrize(
     ("source", "cues"),
     [

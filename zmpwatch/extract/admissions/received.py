@@ -42,7 +42,6 @@ _HANDLED = lazy(
         "naplyn",
         "rozpatr",
         "przekazan",
-        "zajm",
         "zaj",
         "zapozna",
     ),

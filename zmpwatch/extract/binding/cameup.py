@@ -59,7 +59,6 @@ _CAME_UP = lazy(
         "dyskutowal",
         "glosowal",
         "zajel",
-        "zajela",
         "zajmowal",
         "pochyli",
     ),

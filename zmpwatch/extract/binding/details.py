@@ -46,8 +46,8 @@ _DECIDED = (
     r"|nastapilo\s+to|tak\s+(?:[\w.]+\s+){0,5}?(?:zdecydowa\w+|postanowi\w+|uchwali\w+|przesadzi\w+)|zdecydowa\w+\s+o\s+(?:tym|niej)|glosowano|glosowali\s+nad|mialo\s+to\s+miejsce|decision\s+(?:was|came|fell)|council\s+voted|board\s+(?:decided|(?:took|made)\s+(?:the|its|this|that)\s+decision)"
 )
 _DECIDED_CUES = (
-    *("=akt", "decision", "=doszlo", "=glosowali", "=mialo", "=nastapilo", "=stalo", "=bylo"),
-    *("sesj", "decided", "decyzj", "dopeln", "glosowani", "glosowano", "odby", "podejm"),
+    *("=akt", "decision", "=doszlo", "=mialo", "=nastapilo", "=stalo", "=bylo"),
+    *("sesj", "decided", "decyzj", "dopeln", "odby", "podejm"),
     *("podj", "powzi", "przeglosow", "stosown", "uchwal", "voted", "zapad", "zdecydowa"),
 )
 """What a decision told in a sentence of its own holds at least one of."""
@@ -55,6 +55,9 @@ _OF_COUNCIL = lazy(
     rf"(?<!\w)(?:{_DECIDED}|{_COUNCIL}\s[^.;]{{0,60}}?(?:podj\w+|zdecydowa\w+|postanowi\w+|przeglosow\w+|zaglosowa\w+))",
     *_DECIDED_CUES,
     *(
+        "=glosowali",
+        "glosowani",
+        "glosowano",
         "formalnosc",
         "postanowi",
         "przesadzi",

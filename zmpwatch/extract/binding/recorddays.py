@@ -28,7 +28,7 @@ _RECORD = lazy(
 _MOVED_BY = lazy(
     r"\W*(?:wnioskodawc\w|projektodawc\w|autor\w{0,3}|wnios(?:la|l|ly)|wniesli|zglosi(?:l|la|li)|zlozy(?:l|la|li)|przedlozy(?:l|la|li)|wplynal|data\s+wplywu)"
     r"(?:\W+[\w-]+){0,6}?\W+(?:(?:z|w|dnia|dniu)\s+){0,2}",
-    *("wnioskodawc", "projektodawc", "autor", "wnios", "wniesli", "zglosi", "zlozy", "przedlozy", "wplyn", "wplyw"),
+    *("projektodawc", "autor", "wnios", "wniesli", "zglosi", "zlozy", "przedlozy", "wplyn", "wplyw"),
 )
 """Who brought a draft in, before the day on which that was."""
 _SINCE_WHEN = lazy(r"(?<!\w)(?:od\s+kiedy|od\s+jak\s+dawna|jak\s+dlugo|odkad)(?!\w)")

@@ -28,7 +28,7 @@ _ELSEWHERE = (
         rf"(?<!\w)(?:{_UNION}|ppr|parowozowni|19(?:4[89]|5[0-7])\s?(?:r\b|roku|-|/(?:19)?[45]\d(?!\d))|w\s19(?:4[89]|5[0-7])(?!\d)"
         rf"|{_JOINED}\w*[^.;\n]{{0,60}}?(?<!\w)zmp(?!\w)[^.;\n]{{0,60}}?{_YOUNG}|{_YOUNG}(?:[^.;\n]|(?<=kol)\.){{0,60}}?{_JOINED}\w*[^.;\n]{{0,40}}?(?<!\w)zmp(?!\w)"
         r"|zakladow?\s+(?:mech|metal|miesn|maszyn)|sp\.\s?z\s?o\.\s?o)",
-        *("mlodziez", "zetempow", "pzpr", "komsomo", "harcer", "junak", "stalin", "stachanow", "przodowni"),
+        *("mlodziez", "zetempow", "pzpr", "komsomo", "harcer", "stalin", "stachanow", "przodowni"),
         *("legitymacj", "ppr", "parowozowni", "194", "195", "uczni", "uczenn", "klas", "juna", "brygad", "kol."),
         *("kolezan", "traktorzyst", "stoczniow", "chlopc", "dziewcz", "zaklado", "sp."),
     ),

@@ -53,7 +53,7 @@ _FROM_THEM = lazy(
 """Members that something came from may be a part of them: "zebrał od 381 członków"."""
 _UNREAL = lazy(
     r"(?<!\w)(?:gdyby\w*|jesli|jezeli|o\s+ile|powin\w+|moglo?by|moglaby|mialo?by|mialaby|musi\w*|(?:ze|a)by|(?<=,\s)by|would|could|should|might)(?!\w)[^,.;:]{0,80}$",
-    *("gdyby", "jesli", "jezeli", "ile", "powin", "by", "musi", "would", "could", "should", "might"),
+    *("jesli", "jezeli", "ile", "powin", "by", "musi", "would", "could", "should", "might"),
 )
 _ASKED = lazy(r"\W*(?:czy|is\s|are\s|does\s|do\s|has\s|have\s)[^,]*$")
 _BELOW = lazy(

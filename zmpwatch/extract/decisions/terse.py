@@ -30,8 +30,7 @@ _VERDICT = lazy(
 """Behind the association's name, and nothing but a mark before it: what a council made of joining it."""
 _SAT = lazy(
     r"(?<!\w)(?:sesj|obrad|posiedzeni|uchwalono|glosowa|przeglosowa|rad[ayz](?!\w)|radni)",
-    *("sesj", "obrad", "posiedzeni"),
-    *("uchwalono", "glosowa", "rad"),
+    *("sesj", "posiedzeni", "uchwalono", "glosowa", "rad"),
 )
 _NOTES = 14
 """How many sentences back the day of the notes may stand."""

@@ -87,7 +87,7 @@ _URGED = lazy(
 """What the association asks of a town is no plan of that town."""
 _BY_MISTAKE = lazy(
     r"(?<!\w)(?:przez\s+pomylke|omylkowo|mylnie|pomylkowo|blednie)\s+(?:\w+\s+)?(?:wpis|przyj|uzna|zalicz|nazwa|umieszcz|dopis|wymieni|ujet)\w*",
-    *("pomylke", "omylkowo", "mylnie", "pomylkowo", "blednie"),
+    *("pomylke", "omylkowo", "mylnie", "blednie"),
 )
 _ALMOST = lazy(
     r"(?<!\w)(?:prawie|niemal(?:ze)?|bez\s+mala|nearly|almost)\s+(?:(?:ze|juz|sie|oficjalnie|formalnie|ostatecznie)\s+)?$"

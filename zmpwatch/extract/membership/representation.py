@@ -30,7 +30,6 @@ _MEMBERS_BEFORE = lazy(
         "=jest",
         "=laczy",
         "=liczy",
-        "=nalezy",
         "=obejmuje",
         "=reprezentuje",
         "=sa",

@@ -75,7 +75,7 @@ _ORDAINED = lazy(
 """As in a resolution's first paragraph, wherever it is quoted."""
 _BACKED = lazy(
     r"(?<!\w)(?:poparty|popart[aey]|oparty|opart[aey]|podparty|podpart[aey]|poparciem|wsparty|wspart[aey])\s+(?:na\s+|w\s+|przez\s+rade\s+)?(?:stosown\w+\s+)?(?:uchwal[aey]|uchwale)\s+(?:rady\s+(?:\w+\s+){0,3}?)?z\s+(?:dnia\s+)?\d",
-    *("popart", "opart", "podpart", "poparciem", "wspart"),
+    *("opart", "podpart", "poparciem", "wspart"),
 )
 """An application that rests on the council's resolution of a day: "wniosek poparty uchwałą rady z 24 lutego"."""
 _SUFFICED = lazy(

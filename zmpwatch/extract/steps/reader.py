@@ -101,7 +101,7 @@ _APPROVAL = lazy(
 )
 _PROMISED = lazy(
     r"(?<!\w)(?:(?:zaproponuj|zawnioskuj)e(?:my)?|poprosze|poprosimy|zwroc(?:e|imy)|zloz(?:e|ymy)|wniose|wniesiemy|przedstawi(?:e|my)|bed(?:e|ziemy)\s+(?:wniosk|prosi|proponow|namawia|przekonyw)\w+)(?!\w)",
-    *("zaproponuj", "popros", "zwroc", "zloz", "wnios", "wniesiemy", "zawnioskuj", "przedstawi", "=bede", "=bedziemy"),
+    *("zaproponuj", "popros", "zwroc", "zloz", "wnios", "wniesiemy", "przedstawi", "=bede", "=bedziemy"),
 )
 _SESSION = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
 _HEADS_ITEM = lazy(

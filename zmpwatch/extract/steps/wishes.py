@@ -41,7 +41,6 @@ _TO_BE = lazy(
     rf"|(?:zosta|sta)l\w{{0,4}}\s+(?:sie\s+)?(?:\w+\s+)?{_AS_WHAT}|(?:uzyska|otrzyma|zyska|naby|odnowi|odzyska)l\w*\s+(?:\w+\s+){{0,2}}?{_WON}|trafil\w*\s+do(?={_ITS_CIRCLE}))(?!\w)"
     r"|(?<!\w)(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk(?:iem|ami|inia)|miast(?:em|ami)\s+czlonk\w+|czescia|nalezec)|(?:bedzie|beda|bedziemy)\s+(?:juz\s+|wkrotce\s+)?w(?=\s+\"?(?:zwiazku|zmp|gronie))|(?:znajdzie|znajda)\s+sie\s+w(?=\s)"
     rf"|(?:uzyska|otrzyma|zyska|odzyska)(?:ja|my)?\s+(?:\w+\s+){{0,2}}?{_WON}|odnowi(?:a|my)?\s+(?:\w+\s+){{0,2}}?{_WON}|trafi(?:a|my)?\s+do(?={_ITS_CIRCLE}))(?!\w)",
-    "zostac",
     "stac",
     "byc",
     "nalezec",
@@ -52,26 +51,23 @@ _TO_BE = lazy(
     "nalezal",
     "byl",
     "zosta",
-    "bylo",
     "bed",
     "stanie",
     "stana",
     "znajd",
-    "uzyska",
     "otrzyma",
     "zyska",
     "odnowi",
     "naby",
     "zdoby",
     "trafi",
-    "dostac",
     "stal",
 )
 _SHALL = lazy(
     rf"(?<!\w)(?P<after>{_AS_WHAT}|{_WON}|w\s+gronie\s+czlonkow|do\s+grona\s+czlonkow|we?(?=\s+\"?(?:zwiazku|zmp)(?!\w)))[^,.;:]{{0,50}}?\s"
     r"(?:zostanie|zostana|stanie\s+sie|stana\s+sie|bedzie|beda|(?:uzyska|otrzyma|zyska)(?:ja)?|odnowia?|trafia?|znajdzie\s+sie|znajda\s+sie)\s+(?:(?:tez|takze|rowniez|wkrotce|niebawem)\s+)?",
     *("zostan", "stanie", "stana", "bed"),
-    *("uzyska", "otrzyma", "zyska", "odnowi", "trafi", "znajd"),
+    *("otrzyma", "zyska", "odnowi", "trafi", "znajd"),
 )
 """As in "Członkiem Związku zostanie X": who is to become it stands behind."""
 _APPLICATION = lazy(
