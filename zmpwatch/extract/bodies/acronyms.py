@@ -100,9 +100,18 @@ def _spelt_otherwise(text: CleanText, association: Association) -> bool:
     return any(_spelt_out(acronym, text.text) for acronym in association.acronyms)
 
 
+_FIRST_SIGN = lazy(r"(?:\w|\\[^\w\n])(?![?*+{])")
+"""What a pattern begins with that stands for one sign and must be there."""
+
+
 def _at_word(pattern: str) -> str:
-    """A pattern that begins with a letter, where a word begins; found much faster than one that looks back first."""
-    return rf"{pattern[0]}(?<!\w.){pattern[1:]}"
+    """A pattern without alternatives of its own, where a word begins.
+
+    One that begins with a sign of its own asks behind it what stands before: that is found much faster than what looks
+    back first.
+    """
+    first = _FIRST_SIGN.match(pattern)
+    return rf"{first[0]}(?<!\w.){pattern[first.end() :]}" if first is not None else rf"(?<!\w){pattern}"
 
 
 def _spelt_out(acronym: str, text: str) -> bool:
