@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.membership.whereabouts import CIRCLE, UNREAL, Whereabouts
+from zmpwatch.extract.steps.takenout import TAKES_OUT, TAKES_OUT_CUES, is_by_council, takes_it_out
 from zmpwatch.extract.structure.clause import clause_at
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.towns.finding import Role, Town
@@ -20,11 +21,9 @@ __all__ = ["DepartureReader"]
 
 _WALKED_OUT = lazy(
     r"(?:,\s+|\s-\s|(?<!\w))(?:ale|lecz|jednak|jednakze|po\s+czym|potem|pozniej|az|i|a)\s+(?:[\w-]+\.?\s+){0,7}?"
-    r"(?P<end>(?:sie\s+)?(?:wycofa|wypisa|wyprowadzi)(?:l|la|lo|li|ly|lismy)(?:\s+sie)?|(?:sie\s+)?pozegna(?:l|la|lo|ly)(?:\s+sie)?|(?:z\s+niego\s+|z\s+niej\s+)?(?:wystapi(?:l|la|lo|ly|lismy)|odszedl|odeszl[aoy]|wyszedl|wyszl[aoy]|zrezygnowa(?:l|la|lo|ly|lismy))"
+    rf"(?P<end>(?:sie\s+)?{TAKES_OUT}(?:l|la|lo|li|ly|lismy)(?:\s+sie)?|(?:sie\s+)?pozegna(?:l|la|lo|ly)(?:\s+sie)?|(?:z\s+niego\s+|z\s+niej\s+)?(?:wystapi(?:l|la|lo|ly|lismy)|odszedl|odeszl[aoy]|wyszedl|wyszl[aoy]|zrezygnowa(?:l|la|lo|ly|lismy))"
     r"|trzasn(?:al|ela|elo|ely|elismy)\s+drzwiami)(?!\w)",
-    "wycofa",
-    "wypisa",
-    "wyprowadzi",
+    *TAKES_OUT_CUES,
     "pozegna",
     "wystapi",
     "odsz",
@@ -33,11 +32,8 @@ _WALKED_OUT = lazy(
     "zrezygnowa",
     "trzasn",
 )
-_TAKEN_OUT = lazy(r"(?<!\w)(?:je|go|ja|miasto|gmine)(?!\w)")
 _OBJECT_BEFORE, _OBJECT_BEHIND = 24, 30
 """How far before and behind a verb that takes somebody out its object is looked for."""
-_BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay](?:\s+(?:miasta|miejska|gminy))?|radni)\s+(?:[\w-]+\s+){0,3}$")
-"""As in "należała, ale w 2011 r. radni wycofali ją stamtąd"."""
 _OUT_OF_ELSE = lazy(
     r"\s+(?:sie\s+)?(?:juz\s+)?ze?\s+(?!niego(?!\w)|niej(?!\w)|organizacji(?!\w)|stowarzyszenia(?!\w)|zwiazku\s*(?:[.,;]|$|w\s|\d)|zmp|dniem|koncem|powod|hukiem|przyczyn|wzgled|czlonkostwa)"
 )
@@ -210,9 +206,9 @@ class DepartureReader(Whereabouts):
         position = sentence.start + match.start("end")
         before = sentence.slice(sentence.start, position)
         been = _HAD_BEEN.search(before)
-        by_council = _BY_COUNCIL.search(sentence.slice(sentence.start + match.start(), position)) is not None
+        by_council = is_by_council(sentence.slice(sentence.start + match.start(), position))
         if (by_council or match["end"].endswith("li") or "wyprowadzi" in match["end"]) and not (
-            by_council and _TAKEN_OUT.search(sentence.slice(position - _OBJECT_BEFORE, position + _OBJECT_BEHIND))
+            by_council and takes_it_out(sentence.slice(position - _OBJECT_BEFORE, position + _OBJECT_BEHIND))
         ):
             return  # "należała, ale radni wycofali projekt"
         if been is None or re.search(r"(?<!\w)(?:nie|gdyby|jesli|czy)(?!\w)", before[: been.end()]):

@@ -19,6 +19,7 @@ from zmpwatch.extract.steps.leading import (
     takes_directly,
 )
 from zmpwatch.extract.steps.namedlast import named_last
+from zmpwatch.extract.steps.takenout import leads_out
 from zmpwatch.extract.steps.unnamedgoals import ASKS, GOAL_BEFORE, UnnamedGoal
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.sentences import Sentence, Word
@@ -316,7 +317,7 @@ class GoalFinder:
             return (
                 leads_out_of(between)
                 or (direct and takes_directly(between))
-                or (between.strip() in ("", "the") and not word.folded.startswith("wyprowadz"))
+                or (between.strip() in ("", "the") and not leads_out(word))
             )
         if _UNDER_ITS_ROOF.search(between):
             return True

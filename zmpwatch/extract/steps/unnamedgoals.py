@@ -12,6 +12,7 @@ from zmpwatch.extract.steps.leading import (
     hangs_on_a_name,
     opening_goal,
 )
+from zmpwatch.extract.steps.takenout import leads_out
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.towns.finding import Role
@@ -153,7 +154,7 @@ class UnnamedGoal:
             return False  # when somebody had come home
         if word.folded.startswith(("wycofani", "wypisani")) and not _OUT_OF_THAT.match(rest):
             return False
-        if word.folded.startswith("wyprowadz") and not (
+        if leads_out(word) and not (
             _OUT_OF_THAT.match(rest) or _FROM_THERE.search(sentence.slice(clause.start, clause.end))
         ):
             return False  # "wyprowadził miasto na prostą"
