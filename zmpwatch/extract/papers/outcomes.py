@@ -12,12 +12,22 @@ from zmpwatch.model import Stage
 
 __all__ = ["Outcome", "OutcomeReader"]
 
+_A_MOTION = r"wnios(?:ek|ki)"
+_LATER = r"odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+"
+"""What moves a matter to another day."""
+_WITHDRAWN = r"wycofani\w+|wycofac"
+_STRUCK = r"(?:(?:wy|s)kresleni\w+|(?:wy|s)kreslic|usunieci\w+|usunac|pominieci\w+|pominac)"
+"""What takes a point off the agenda, or a town off a list."""
 # A motion, an amendment or an opinion is voted on apart from the matter.
 _MOTION = lazy(
     r"(?<!\w)(?:wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+|radn\w+|przewodnicz\w+|przeciwn\w+|burmistrza|prezydenta)?\s*(?:o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci|powro|przyjec|akces|czlonk)|by(?!\w)|aby|zeby|zosta\w+)"
-    r"|wnios(?:ek|ki)\s+(?:\w+\s+){0,2}?(?:przyje|odrzuc|upad|przesz|uzyska)\w*|(?:przyje\w+|odrzuc\w+)\s+(?:\w+\s+)?wnios(?:ek|ki)"
+    rf"|{_A_MOTION}\s+(?:\w+\s+){{0,2}}?(?:przyje|odrzuc|upad|przesz|uzyska)\w*|(?:przyje\w+|odrzuc\w+)\s+(?:\w+\s+)?{_A_MOTION}"
     r"|wni(?:osl|osla|oslo|esli)\s+o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci)|wnioskowa\w+|(?:za|przeciw)\s+wnioskiem|formaln\w+\s+wnios\w+|wnios\w+\s+formaln\w+"
-    r"|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+|zdjeci\w+|zdjac|wycofani\w+|wycofac|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|zamknac\s+dyskusje|skroc\w+\s+(?:dyskusj|debat|wystapien)\w+|(?:zmian\w|zmieni\w+)\s+kolejnosc\w*|reasumpcj\w+|dodani\w+|dodac\w*|dopisani\w+|dopisac|(?:(?:wy|s)kresleni\w+|(?:wy|s)kreslic|usunieci\w+|usunac|pominieci\w+|pominac)(?!\s+(?:[\w-]+\s+){0,3}?z(?:e\s+zwiazku|\s+(?:listy|rejestru|grona))))"
+    rf"|{_LATER}|zdjeci\w+|zdjac|{_WITHDRAWN}"
+    r"|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|zamknac\s+dyskusje"
+    r"|skroc\w+\s+(?:dyskusj|debat|wystapien)\w+|(?:zmian\w|zmieni\w+)\s+kolejnosc\w*|reasumpcj\w+"
+    r"|dodani\w+|dodac\w*|dopisani\w+|dopisac"
+    rf"|{_STRUCK}(?!\s+(?:[\w-]+\s+){{0,3}}?z(?:e\s+zwiazku|\s+(?:listy|rejestru|grona))))"
 )
 _AMENDMENT = lazy(r"(?<!\w)(?<!z\s)(?<!zgloszona\s)(?:auto)?poprawk\w*")
 _WITH_AMENDMENT = lazy(
@@ -35,8 +45,9 @@ _NOT_ADOPTED = lazy(
     r"(?<!\w)(?:nie\s+(?:zostal\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
 )
 _TAKEN_OFF = lazy(
-    r"(?<!\w)(?:zdje(?:cie|ciem|cia|ciu)|zdjac|wycofani\w+|wycofac|odeslani\w+|odeslac|odroczeni\w+|odroczyc|odlozeni\w+|odlozyc|przelozeni\w+)(?!\w)"
-    r"|(?<!\w)(?:(?:wy|s)kresleni\w+|(?:wy|s)kreslic|usunieci\w+|usunac|pominieci\w+|pominac)\s+(?:z\s+porzadk\w+|(?:\w+\s+){0,3}?(?:pod)?punkt\w*|(?:\w+\s+){0,3}?(?:pkt|druk\w*|projekt\w*|uchwal\w*|pozycj\w+|temat\w*))(?!\w)"
+    rf"(?<!\w)(?:zdje(?:cie|ciem|cia|ciu)|zdjac|{_WITHDRAWN}|{_LATER})(?!\w)"
+    rf"|(?<!\w){_STRUCK}\s+(?:z\s+porzadk\w+|(?:\w+\s+){{0,3}}?(?:pod)?punkt\w*"
+    r"|(?:\w+\s+){0,3}?(?:pkt|druk\w*|projekt\w*|uchwal\w*|pozycj\w+|temat\w*))(?!\w)"
 )
 """A motion that the matter be dealt with another day, if at all."""
 _REMOVED = lazy(
