@@ -62,12 +62,44 @@ _WANTED = lazy(
 """Before what a council is asked to decide: "petycja zawiera postulat, by rada podjęła uchwałę"."""
 _FAR_BACK = 90
 _WISH = lazy(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|wejsci|powrot)")
-_CONSENT = lazy(
-    r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+(?:swojej\s+|wlasnej\s+|swoich\s+)?rad|(?<!\w)(?:rad[ay]|radni)\s+(?:[\w-]+\s+){0,4}?upowaznil\w*\s+(?:\w+\s+)?(?:burmistrz|prezydent)\w*\s+do\s+(?:zlozeni|podpisani|wystapieni\w+\s+o)|(?<!\w)(?:rad[ay]|radni)\s+(?:(?:[\w-]+\s+){0,4}?byl[ai]\s+)?za\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot)|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych)(?!\w)|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?|wypowiedzi(?:al[ai]|eli|ano)\s+sie\s+(?:[\w.-]+\s+){0,4}za\s|uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani|przyjel[aio]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|zaakceptowano\s|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal|uchwal\w+\s+(?:[\w-]+\s+){0,14}przyje(?:l|to|ta)|uchwal\w,\s+(?:dzieki|(?:na\s+)?moc[ay]|na\s+podstawie)\s+ktorej\s[^,;]{3,110},\s+(?:[\w-]+\s+){0,4}?przyje(?:l[aio]|to)(?!\w)|przyjet[ao]\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|podjecie\s+przez|(?:rada|radni)\s+(?:[\w-]+\s+){0,5}?(?:[\w-]+,\s+ktor\w+\s[^,;]{2,60},\s+)?zaakceptowal[ai]?(?!\w)|zaakceptowal[ai]?\s+(?:\w+\s+){0,3}?(?:rada|radni)(?!\w)|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)\s+[^.;]{0,80}?(?:rada|radni)\s+(?:\w+\s+){0,2}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
-    r"|(?<!\w)za\s+(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot)\w*\s+(?:[\w-]+\s+){0,8}?(?:byla\s+(?:cala\s+)?rada|byli\s+(?:wszyscy\s+)?(?:radni))(?!\w)"
-    r"|(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,8}?(?:rada|radni)\s+(?:[\w-]+\s+)?(?:przyjel[ai]|zatwierdzi(?:la|li)|zaakceptowa(?:la|li))(?!\w)"
-    r"|(?:rada|radni)\s+(?:\w+\s+)?(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)\s+(?:\w+\s+)?(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)"
+_STEP = r"(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot)"
+_COUNCIL = r"(?:rada|radni)"
+_OF_COUNCIL = r"(?:rad[ay]|radni)"
+_IDEA = r"(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)"
+_A_WORD = r"(?:[\w-]+\s+)"
+_ON_A_DAY = r"\s+(?:(?:w|dnia|w\s+dniu)\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?"
+_SAID_YES = (
+    r"(?<!\w)(?:ma|maja|mamy|jest)\s+(?:juz\s+)?(?:zgode|zgoda)\s+(?:swojej\s+|wlasnej\s+|swoich\s+)?rad"
+    rf"|(?<!\w){_OF_COUNCIL}\s+{_A_WORD}{{0,4}}?upowaznil\w*\s+(?:\w+\s+)?(?:burmistrz|prezydent)\w*"
+    r"\s+do\s+(?:zlozeni|podpisani|wystapieni\w+\s+o)"
+    rf"|(?<!\w){_OF_COUNCIL}\s+(?:{_A_WORD}{{0,4}}?byl[ai]\s+)?za\s+(?:\w+\s+)?{_STEP}"
+    r"|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych)(?!\w)"
+    r"|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)"
+    r"|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod"
+    r"|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?"
+    r"|wypowiedzi(?:al[ai]|eli|ano)\s+sie\s+(?:[\w.-]+\s+){0,4}za\s"
 )
+_ADOPTED_IT = (
+    r"uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani"
+    rf"|przyjel[aio]{_ON_A_DAY}uchwal|zaakceptowano\s"
+    r"|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal"
+    rf"|uchwal\w+\s+{_A_WORD}{{0,14}}przyje(?:l|to|ta)"
+    r"|uchwal\w,\s+(?:dzieki|(?:na\s+)?moc[ay]|na\s+podstawie)\s+ktorej\s[^,;]{3,110},"
+    rf"\s+{_A_WORD}{{0,4}}?przyje(?:l[aio]|to)(?!\w)"
+    rf"|przyjet[ao]{_ON_A_DAY}uchwal|podjecie\s+przez"
+)
+_COUNCIL_ADOPTED_IT = (
+    rf"{_COUNCIL}\s+{_A_WORD}{{0,5}}?(?:[\w-]+,\s+ktor\w+\s[^,;]{{2,60}},\s+)?zaakceptowal[ai]?(?!\w)"
+    rf"|zaakceptowal[ai]?\s+(?:\w+\s+){{0,3}}?{_COUNCIL}(?!\w)"
+    r"|(?:wniosek|projekt|propozycj\w+|pomysl|inicjatyw\w+)"
+    rf"\s+[^.;]{{0,80}}?{_COUNCIL}\s+(?:\w+\s+){{0,2}}(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*)"
+    rf"|(?<!\w)za\s+{_STEP}\w*\s+{_A_WORD}{{0,8}}?(?:byla\s+(?:cala\s+)?rada|byli\s+(?:wszyscy\s+)?radni)(?!\w)"
+    rf"|(?<!\w)akces\w*\s+{_A_WORD}{{0,8}}?{_COUNCIL}\s+(?:[\w-]+\s+)?"
+    r"(?:przyjel[ai]|zatwierdzi(?:la|li)|zaakceptowa(?:la|li))(?!\w)"
+    rf"|{_COUNCIL}\s+(?:\w+\s+)?{_IDEA}\s+(?:\w+\s+)?"
+    r"(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)"
+)
+_CONSENT = lazy(f"{_SAID_YES}|{_ADOPTED_IT}|{_COUNCIL_ADOPTED_IT}")
 _ORDAINED = lazy(
     r"(?<!\w)(?:uchwala\s+sie\s+(?:\w+\s+)?|wyraza\s+sie\s+(?:zgode\s+na|wole)\s+)(?:przystapieni|wstapieni|wystapieni|akces|czlonkostw|rezygnacj|wyjsci)",
     *("=uchwala", "=wyraza"),
