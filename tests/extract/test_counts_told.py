@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
 
-from zmpwatch.extract import as_json, extract
-from zmpwatch.model import Context, Text
-from zmpwatch.register import load_association
+from . import told
 
-CONTEXT = Context(load_association("zmp"))
-TOLD: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "counts_told.yaml").read_text(encoding="utf-8"))
-
-
-def counted(text: str) -> list[tuple[int, str]]:
-    body = as_json(Text(text), extract(Text(text), CONTEXT))
-    return [(count["value"], count["qualifier"]) for count in body["member_counts"]]
+CONTEXT = told.context()
+TOLD = told.battery("counts_told")
 
 
 def sample() -> list[tuple[str, str, str]]:
@@ -32,9 +21,9 @@ def test_every_sort_of_members_is_counted(frame: str) -> None:
     wrong = {
         text: found
         for noun, hedge, qualifier in sample()
-        if (found := counted(text := frame.format(f"{hedge}358 {noun}"))) != [(358, qualifier)]
+        if (found := told.counts(text := frame.format(f"{hedge}358 {noun}"), CONTEXT)) != [(358, qualifier)]
     }
-    assert not wrong, "\n".join(f"{text}  {found}" for text, found in wrong.items())
+    assert not wrong, told.listed(wrong)
 
 
 @pytest.mark.parametrize("frame", TOLD["nothing"])
@@ -42,6 +31,6 @@ def test_who_is_no_member_is_not_counted(frame: str) -> None:
     wrong = {
         text: found
         for noun, hedge, _ in sample()
-        if "członk" not in noun and (found := counted(text := frame.format(f"{hedge}358 {noun}")))
+        if "członk" not in noun and (found := told.counts(text := frame.format(f"{hedge}358 {noun}"), CONTEXT))
     }
-    assert not wrong, "\n".join(f"{text}  {found}" for text, found in wrong.items())
+    assert not wrong, told.listed(wrong)

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from zmpwatch.extract import as_json, extract
-from zmpwatch.model import Context, Text
-from zmpwatch.register import load_association
+from . import told
 
-TOLD: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "days_told.yaml").read_text(encoding="utf-8"))
-CONTEXT = Context(load_association("zmp"), published=TOLD["published"])
-
-
-def events(text: str) -> list[tuple[str, str, str, str | None]]:
-    body = as_json(Text(text), extract(Text(text), CONTEXT))
-    return [(e["municipality"], e["kind"], e["stage"], e["date"]) for e in body["events"]]
+TOLD = told.battery("days_told")
+CONTEXT = told.context(published=TOLD["published"])
 
 
 @pytest.mark.parametrize(("day", "date"), TOLD["days"], ids=str)
@@ -26,6 +17,6 @@ def test_a_day_is_bound_to_each_step(day: str, date: Any) -> None:
     wrong: dict[str, Any] = {}
     for frame, kind, stage in (*TOLD["within"], *TOLD["behind"]):
         text = frame.format(day).replace(",.", ".").replace("..", ".")
-        if (found := events(text)) != [("Mława", kind, stage, str(date) if date else None)]:
+        if (found := told.events(text, CONTEXT, "date")) != [("Mława", kind, stage, str(date) if date else None)]:
             wrong[text] = found
-    assert not wrong, "\n".join(f"{text}  {found}" for text, found in wrong.items())
+    assert not wrong, told.listed(wrong)

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from zmpwatch.extract import as_json, extract
-from zmpwatch.model import Context, Text
-from zmpwatch.register import load_association, load_register
+from zmpwatch.register import load_register
 
-TOLD: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "events_told.yaml").read_text(encoding="utf-8"))
-CONTEXT = Context(load_association("zmp"), published="2024-06-20")
+from . import told
+from .told import STATES
+
+CONTEXT = told.context(published="2024-06-20")
+TOLD = told.battery("events_told")
 TOWNS = {"Sztum": "", "Mława": "a", "Kutno": "o", "Gorlice": "y"}
 """A town of each gender, with the ending that its past verb takes."""
-STATES = {
-    "member": ("accession", "member"),
-    "admitted": ("accession", "admitted"),
-    "resolved": ("accession", "resolved"),
-    "rejected": ("accession", "rejected"),
-    "proposed": ("accession", "proposed"),
-    "left": ("withdrawal", "admitted"),
-    "nothing": None,
-}
 PLURAL = (
     *(("należy", "należą"), ("jest", "są"), ("działa", "działają"), ("wchodzi", "wchodzą"), ("pozostaje", "pozostają")),
     *(("płaci", "płacą"), ("opłaca", "opłacają"), ("ma ", "mają "), ("chce", "chcą"), ("zamierza", "zamierzają")),
@@ -67,7 +57,7 @@ def forms(town: str) -> dict[str, str]:
     }
 
 
-def told(frame: str, town: str) -> str:
+def of_town(frame: str, town: str) -> str:
     ending = TOWNS[town]
     if ending == "y" and "{n}" in frame:
         before, mark, behind = frame.partition("{n}")
@@ -97,7 +87,7 @@ def ways_out(frame: str) -> dict[str, str]:
     """By town, the frame with words of leaving; empty where it has none of joining that would do."""
     found: dict[str, str] = {}
     for town in TOWNS:
-        text = told(frame, town)
+        text = of_town(frame, town)
         for into, out_of in OUT_OF.items():
             if into in text:
                 found[town] = text.replace(into, out_of)
@@ -111,11 +101,10 @@ def ways_out(frame: str) -> dict[str, str]:
 def test_leaving_is_told_like_joining(state: str, frame: str) -> None:
     wrong: dict[str, Any] = {}
     for town, text in ways_out(frame).items():
-        body = as_json(Text(text), extract(Text(text), CONTEXT))
-        found = [(e["municipality"], e["kind"], e["stage"]) for e in body["events"]]
+        found = told.events(text, CONTEXT)
         if found != [(town, "withdrawal", state)]:
             wrong[text] = found
-    assert not wrong, "\n".join(f"{text}  {found}" for text, found in wrong.items())
+    assert not wrong, told.listed(wrong)
 
 
 @pytest.mark.parametrize("how", NAMED)
@@ -123,10 +112,9 @@ def test_leaving_is_told_like_joining(state: str, frame: str) -> None:
 def test_it_is_told_of_each_town(state: str, frame: str, how: str) -> None:
     wrong: dict[str, Any] = {}
     for town in TOWNS:
-        text = named(told(frame, town), how)
-        body = as_json(Text(text), extract(Text(text), CONTEXT))
-        found = [(e["municipality"], e["kind"], e["stage"]) for e in body["events"]]
+        text = named(of_town(frame, town), how)
+        found = told.events(text, CONTEXT)
         expected = STATES[state]
         if found != ([(town, *expected)] if expected else []):
             wrong[text] = found
-    assert not wrong, "\n".join(f"{text}  {found}" for text, found in wrong.items())
+    assert not wrong, told.listed(wrong)
