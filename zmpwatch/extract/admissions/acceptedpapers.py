@@ -8,7 +8,11 @@ from zmpwatch.extract.words.lazy import lazy
 __all__ = ["governs_a_paper", "is_of_a_paper"]
 
 _PAPER_NEXT = lazy(
-    r"\s+(?:(?:w|dnia|\d+|r\.|roku)\s+){0,3}(?:[\w-]+\s+){0,2}(?:r\.\s+)?(?:uchwal\w*|stanowisk\w*|budzet\w*|sprawozdan\w*|porzad\w*|protok\w*|apel\w*|list[aey](?!\s+(?:\w+\s+)?(?:czlonk|nowych|miast))(?!\w)|informac\w*|statut\w*|regulamin\w*|wnios\w*|projekt\w*|zgloszen\w*|do\s+wiadomosci|plan\w*|program\w*|kart\w*|rezoluc\w*|nazw\w*|now\w+\s+straz|gosci|delegac\w*|zaproszeni\w*|propozycj\w*|ofert\w*|nagrod\w*|wyroznieni\w*|gratulacj\w*|funkcj\w*|obowiazk\w*|mandat\w*)"
+    r"\s+(?:(?:w|dnia|\d+|r\.|roku)\s+){0,3}(?:[\w-]+\s+){0,2}(?:r\.\s+)?(?:uchwal\w*|stanowisk\w*|budzet\w*"
+    r"|sprawozdan\w*|porzad\w*|protok\w*|apel\w*|list[aey](?!\s+(?:\w+\s+)?(?:czlonk|nowych|miast))(?!\w)|informac\w*"
+    r"|statut\w*|regulamin\w*|wnios\w*|projekt\w*|zgloszen\w*|do\s+wiadomosci|plan\w*|program\w*|kart\w*|rezoluc\w*"
+    r"|nazw\w*|now\w+\s+straz|gosci|delegac\w*|zaproszeni\w*|propozycj\w*|ofert\w*|nagrod\w*|wyroznieni\w*"
+    r"|gratulacj\w*|funkcj\w*|obowiazk\w*|mandat\w*)"
 )
 _BY_VOTES = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?(?:glos(?:ami|em|ow|y|ach)|jednoglosnie|jednomyslnie|wiekszoscia|stosunkiem)(?!\w)"

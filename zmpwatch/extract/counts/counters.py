@@ -19,7 +19,11 @@ from zmpwatch.model import EventKind, Qualifier, Stage
 __all__ = ["CounterReader"]
 
 _COUNTER = lazy(
-    r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?|jest\s+nas(?:\s+juz)?(?:\s+w\s+(?:zmp|zwiazku(?:\s+miast\s+polskich)?))?(?:\s+juz)?|w\s+(?:zmp|zwiazku(?:\s+miast\s+polskich)?)\s+jest\s+nas(?:\s+juz)?|juz\s+(?:jest\s+)?nas|nas\s+juz|jestesmy\s+razem|jestesmy\s+juz|razem\s+jest\s+nas|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
+    r"(?<!\w)(?P<anchor>(?:jest|sa)\s+(?:juz\s+)?z\s+nami(?:\s+juz)?|z\s+nami\s+(?:jest|sa)(?:\s+juz)?"
+    r"|jest\s+nas(?:\s+juz)?(?:\s+w\s+(?:zmp|zwiazku(?:\s+miast\s+polskich)?))?(?:\s+juz)?"
+    r"|w\s+(?:zmp|zwiazku(?:\s+miast\s+polskich)?)\s+jest\s+nas(?:\s+juz)?|juz\s+(?:jest\s+)?nas|nas\s+juz"
+    r"|jestesmy\s+razem|jestesmy\s+juz|razem\s+jest\s+nas|zrzeszamy(?:\s+juz)?|laczymy(?:\s+juz)?"
+    r"|w\s+zwiazku\s+(?:jest|sa)(?:\s+juz)?)"
     r"\s{0,40}:?\s{0,40}(?P<value>\d{2,4})(?![\w.,%:/])(?P<names>[^.!?]{0,400}?)(?<!\w)(?:miast\w{0,3}|samorzad\w{0,2}|czlonk\w{1,3})(?!\w)"
 )
 _FIRST_WORDS = frozenset(("jest", "sa", "z", "juz", "nas", "jestesmy", "razem", "zrzeszamy", "laczymy", "w"))

@@ -86,7 +86,14 @@ _OUTSIDE = lazy(
 )
 
 _COUNT_VERB_NEAR = lazy(
-    r"(?<!\w)(?:za\s+\"?(?:zwiazkiem(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:stoi|stoja|stalo)|zrzesz\w+|skupi\w+|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:[\w-]+\s+){0,3}?(?:po)?zosta(?:je|lo)|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)\"?\s+(?:\w+\s+){0,2}(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?|(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?\s+(?:\w+\s+)?w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)|do\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:przystapilo|wstapilo|dolaczylo|weszlo)\s+(?:dotad|dotychczas|juz|lacznie|do\s+tej\s+pory|w\s+sumie)|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
+    r"(?<!\w)(?:za\s+\"?(?:zwiazkiem(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:stoi|stoja|stalo)|zrzesz\w+|skupi\w+"
+    r"|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*"
+    r"|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*"
+    r"|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:[\w-]+\s+){0,3}?(?:po)?zosta(?:je|lo)"
+    r"|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)\"?\s+(?:\w+\s+){0,2}(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?"
+    r"|(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?\s+(?:\w+\s+)?w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)"
+    r"|do\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:przystapilo|wstapilo|dolaczylo|weszlo)\s+(?:dotad|dotychczas|juz|lacznie|do\s+tej\s+pory|w\s+sumie)"
+    r"|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
     r"|majac\w*|ma|mial|miala|mialo|mamy|jest|byl[aoy]?|sa|stanowi(?!sk)\w*|wzros\w*|urosl\w*|rozros\w*|(?:powiekszyl|rozszerzyl|zwiekszyl|skurczyl|zmniejszyl)\w*\s+sie\s+do|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
 

@@ -8,7 +8,16 @@ from zmpwatch.extract.words.lazy import lazy
 __all__ = ["ABOUT_IT", "PASSED", "RESULT"]
 
 ABOUT_IT = lazy(
-    r"(?<!\w)(?:(?:z\s+)?takim\s+wnioskiem|uchwal(?:[aey]|om)|resolution|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|swoj[ae]|decyzj\w+|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*|na\s+\"?(?:tak|nie))|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)|(?:took|taken|made|reached)\s+(?:\w+\s+)?decision|decision\s+was\s+(?:taken|made)|(?:backed|supported|endorsed|approved)\s+(?:the|this|its)\s+(?:move|step|plan|idea|bid|proposal))(?!\w)",
+    r"(?<!\w)(?:(?:z\s+)?takim\s+wnioskiem|uchwal(?:[aey]|om)|resolution"
+    r"|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|swoj[ae]|decyzj\w+"
+    r"|projekt\w*|wniosek|wniosku|(?:za)?popar\w+\s+(?:go|ja|je)"
+    r"|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+"
+    r"|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla"
+    r"|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*|na\s+\"?(?:tak|nie))"
+    r"|rada\s+(?:\w+\s+){0,3}powiedziala|radni\s+(?:\w+\s+){0,3}powiedzieli"
+    r"|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)"
+    r"|(?:took|taken|made|reached)\s+(?:\w+\s+)?decision|decision\s+was\s+(?:taken|made)"
+    r"|(?:backed|supported|endorsed|approved)\s+(?:the|this|its)\s+(?:move|step|plan|idea|bid|proposal))(?!\w)",
     *("uchwal", "resolution", "=tak", "swoj", "decyzj", "projekt", "wnios", "popar", "odrzuci", "utraci", "zablokowa"),
     *("przeglosowa", "spraw", "=to", "=tego", "=tym", "=tej", "glosowani", "pomysl", "propozycj", "inicjatyw", "debat"),
     *(
@@ -61,5 +70,19 @@ PASSED = lazy(
     rf"|{FOR_IT}"
     r"|(?:zdecydowal\w*|zgodzil\w*|zadecydowal\w*)\s+(?:[\w-]+\s+){0,3}(?:o\s+tym|na\s+to|tak)|(?<!\w)na\s+to\s+(?:\w+\s+){0,2}?(?:przysta(?:l|la|li)|zgodzi\w+|zezwoli\w+)(?!\w)|tak\s+(?:\w+\s+)?(?:postanowi|zdecydowa|zadecydowa|(?:prze|za)?glosowa|uchwali)\w+|upowazni(?:l[ai]|ono)\s+(?:do\s+tego|(?:\w+\s+){1,3}do\s+tego)(?!\w)|"
     rf"{BEGAN_WITH}|"
-    r"(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)|(?:rad[ay]|radni)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)|(?:adopted|passed|approved|carried)\s+(?:[\w-]+\s+){0,4}resolution|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)|(?:backed|supported|endorsed|approved)\s+(?:the|this|its)\s+(?:move|step|plan|idea|bid|proposal)(?!\w)|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)|decyzj\w+,?\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo|(?<!\bnie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))"
+    r"(?:skutk\w+|skutek|efekt\w*|wynik\w*|poklosi\w+|nastepstw\w+|konsekwencj\w+|rezulta\w+|dzieki|moca|na\s+mocy"
+    r"|na\s+podstawie|finalem|zwienczeni\w+)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w+(?!\s+zarzadu)"
+    r"|uchwal\w+,?\s+ktor\w+\s+(?:[\w-]+\s+){0,5}?(?:podje\w+|podjal|przyje\w+|przyjal)"
+    r"|(?:rad[ay]|radni)\s+(?:[\w-]+\s+){0,4}?(?:podje\w+|podjal|przyje\w+|przeglosowa\w+)\s+(?:[\w-]+\s+){0,2}?(?:swoja"
+    r"|swoje|takaz|taka\s+sama|analogiczn\w+|podobn\w+|identyczn\w+)"
+    r"|(?:adopted|passed|approved|carried)\s+(?:[\w-]+\s+){0,4}resolution"
+    r"|(?:took|taken|made|reached)\s+(?:the|that|this|its|their)\s+decision|decision\s+was\s+(?:taken|made)"
+    r"|(?:backed|supported|endorsed|approved)\s+(?:the|this|its)\s+(?:move|step|plan|idea|bid|proposal)(?!\w)"
+    r"|uchwal\w+\s*[(,]\s*(?:o\s+numerze|nr|numer|z\s+dnia|z)\s|uchwal\w+,\s+o\s+numerze"
+    r"|(?:zapadl\w*|podje\w+|podjal)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+"
+    r"|(?:obradow\w+|glosow\w+|debatow\w+)\s[^.;]{0,80}?(?:uchwalil\w*|przyjel\w*|przeglosowal\w*|podje\w+)"
+    r"|decyzj\w+,?\s+(?:[\w-]+,?\s+){0,6}(?:podje\w+|zapadl\w*|podjal)"
+    r"|(?:podje\w+|podjal|zapadl\w*)\s+(?:[\w-]+\s+){0,4}decyzj\w+|dal[aio]?\s+(?:\w+\s+){0,2}zielone\s+swiatlo"
+    r"|(?<!\bnie\s)(?:zyska|uzyska|znalaz|otrzyma)\w+\s+(?:\w+\s+){0,3}?(?:aprobat|akceptacj|poparci|uznani"
+    r"|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych|u\s+radnych))"
 )

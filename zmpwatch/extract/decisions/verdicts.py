@@ -93,7 +93,12 @@ PROCEDURE = lazy(
 _REFUSED = lazy(
     r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted?|turn(?:ed)?|struck|strike|shot)\s+(?:it\s+)?down(?!\w)"
     r"|(?<!\w)(?:voted|decided|came\s+out)\s+(?:[\w-]+\s+){0,3}?against\s+(?:the\s+)?(?:joining|leaving|quitting|accession|membership|withdraw\w*|entry|exit|rejoining)(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
-    r"|(?<!\w)(?<!sie\sna\s)(?<!ystala\sna\s)(?<!ystali\sna\s)(?<!ystano\sna\s)(?<!zgode\sna\s)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:przysta(?:l|la|li|no)(?!\w)|podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?(?!\w)(?!\s+[-,]\s)|dali(?!\w)|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
+    r"|(?<!\w)(?<!sie\sna\s)(?<!ystala\sna\s)(?<!ystali\sna\s)(?<!ystano\sna\s)(?<!zgode\sna\s)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:przysta(?:l|la|li|no)(?!\w)"
+    r"|podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+"
+    r"|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*"
+    r"|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody"
+    r"|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?(?!\w)(?!\s+[-,]\s)|dali(?!\w)"
+    r"|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
     r"|(?<!\w)(?:rada|rady|radni)\s+(?:[\w.]+\s+){0,4}?nie\s+chc\w+|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)|(?<!\w)(?:wiekszosci|poparcia|zgody)\s+(?:\w+\s+)?(?:zabraklo|nie\s+bylo)(?!\w)"
@@ -118,7 +123,10 @@ _REFUSED = lazy(
     ),
 )
 NEVER_TAKEN_UP = lazy(
-    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+|planowa\w+|rozpatrywa\w+|rozpatrz\w+|zajmowa\w+|glosowa\w+|omawia\w+|dyskutowa\w+|rozwaza\w+|wplyn\w+|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+|(?:prowadz|trwa|tocz|wszcz|podje)\w+(?=\s+(?:[\w-]+\s+){0,3}?(?:prac|rozmow|negocjacj|dzialan|starani|przygotowan|krok|konsultacj)))"
+    r"(?<!\w)nie\s+(?:(?:byl\w*|jest|sa|zosta\w+|bylo)\s+)?(?:dotad\s+|dotychczas\s+|rowniez\s+|tez\s+)?(?:podejmowa\w+"
+    r"|planowa\w+|rozpatrywa\w+|rozpatrz\w+|zajmowa\w+|glosowa\w+|omawia\w+|dyskutowa\w+|rozwaza\w+|wplyn\w+"
+    r"|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+"
+    r"|(?:prowadz|trwa|tocz|wszcz|podje)\w+(?=\s+(?:[\w-]+\s+){0,3}?(?:prac|rozmow|negocjacj|dzialan|starani|przygotowan|krok|konsultacj)))"
     r"|(?<!\w)nie\s+(?:zglosi\w+|zgloszono|zlozy\w+|zlozono|sklada\w*|wnosi\w*|wnios\w+|kierowa\w+|skierowa\w+)\s+(?:(?:zadn|jeszcze|dotad|takiego|tam)\w*\s+){0,2}(?:akces|wnios|czlonkost|deklarac|zgloszeni|aplikac|podani|prosb|(?:projekt|uchwal)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie))"
     r"|(?<!\w)by\w{1,3}\s+(?:\w+\s+)?(?:blisk(?:i|a|ie)|o\s+krok\s+od|o\s+wlos\s+od)\s+(?:wstap|przystap|wystap|wejsc|wyjsc|odejsc|dolacz|opuszcz)"
     r"|(?<!\w)do\s+(?:uchwal\w+|glosowani\w+|decyzji|skutku)\s+(?:\w+\s+){0,2}?nie\s+doszlo(?!\w)|(?<!\w)nie\s+doszlo\s+(?:\w+\s+){0,2}?do\s+(?:uchwal\w+|glosowani\w+|decyzji|skutku)(?!\w)"

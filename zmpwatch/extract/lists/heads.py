@@ -22,7 +22,18 @@ __all__ = [
 ]
 
 LIST_HEADING = lazy(
-    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|kto\s+nalezy\s+do\s|ktore\s+(?:miasta|gminy|samorzady)\s+naleza\s+do\s|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)|sklad(?:k|ek)\w*\s+czlonkowsk\w+|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*(?:(?:zmp|zwiazku\s+miast\s+polskich)\W*)?$|delegaci\s+miast|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities|(?:czlonkowie|miasta)\s+(?:(?:zmp|zwiazku)\s+)?w\s+(?:naszym\s+)?(?:powiecie|wojewodztwie|regionie|subregionie)\s+[\w-]+\s*:|^\W*(?:our\s+)?members(?:\s+\([^)]{1,20}\))?\W*$|(?:miasta\s+)?wedlug\s+wojewodztw|w\s+zwiazku\s+(?:sa|zrzeszone)",
+    r"(?:miasta|samorzady|gminy)\s+(?:(?:w|ze)\s+)?(?:zmp|zwiazku|naszego\s+zwiazku)|kto\s+nalezy\s+do\s"
+    r"|ktore\s+(?:miasta|gminy|samorzady)\s+naleza\s+do\s|(?:nasze|nasi|kto\s+jest)\s+(?:miasta|czlonk\w+|samorzady)"
+    r"|sklad(?:k|ek)\w*\s+czlonkowsk\w+"
+    r"|^\W*(?:lista|wykaz|spis)\s+(?:miast|samorzadow)\W*(?:(?:zmp|zwiazku\s+miast\s+polskich)\W*)?$|delegaci\s+miast"
+    r"|(?:przynaleznosc|czlonkostwo)\s+(?:gmin|miast|samorzadow)(?!\w)|lista\s+obecnosci\s+[^\n]{0,40}zgromadzeni"
+    r"|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$"
+    r"|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)"
+    r"|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)"
+    r"|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities"
+    r"|(?:czlonkowie|miasta)\s+(?:(?:zmp|zwiazku)\s+)?w\s+(?:naszym\s+)?(?:powiecie|wojewodztwie|regionie|subregionie)\s+[\w-]+\s*:"
+    r"|^\W*(?:our\s+)?members(?:\s+\([^)]{1,20}\))?\W*$|(?:miasta\s+)?wedlug\s+wojewodztw"
+    r"|w\s+zwiazku\s+(?:sa|zrzeszone)",
     *(
         "miast",
         "samorzad",

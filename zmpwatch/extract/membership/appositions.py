@@ -73,7 +73,12 @@ _BOTH_SINCE = lazy(
 _VERBLESS = lazy(r"(?:\s?:|\s-)\s+w\s+\"?")
 _SINCE_THEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _APPOSED = lazy(
-    r"(?:\s?:|\s-)\s+w\s+\"?$|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini|czlonkowie)\s+\"?$|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+(?:city\s+|town\s+)?of\s+(?:the\s+)?\"?$|(?:,|\s-)\s+(?:miast\w*|miescie|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$|\s\((?:(?:juz\s+)?od\s+[^,;()]{2,30}?\s+)?w\s+\"?$|\s\((?:czlon(?:ek|kini)\s+)?\"?$|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
+    r"(?:\s?:|\s-)\s+w\s+\"?$"
+    r"|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini|czlonkowie)\s+\"?$"
+    r"|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+(?:city\s+|town\s+)?of\s+(?:the\s+)?\"?$"
+    r"|(?:,|\s-)\s+(?:miast\w*|miescie|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
+    r"|\s\((?:(?:juz\s+)?od\s+[^,;()]{2,30}?\s+)?w\s+\"?$|\s\((?:czlon(?:ek|kini)\s+)?\"?$"
+    r"|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
     r"|(?:,|\s-|\s+to|\s+jest|\s+sa)\s+(?:juz\s+|tylko\s+)?jedn\w{1,3}\s+ze?\s+(?:(?!partner|laureat|uczestni)[\w-]+\s+){0,3}?(?:miast|miasteczek|uzdrowisk|gmin|samorzadow|osrodkow|czlonkow|stolic)\s+(?:(?:z|w)\s+(?!zwiazku|zmp|konkurs|projek|program|rank)\w+\s+)?(?:(?:zrzeszonych|skupionych|stowarzyszonych)\s+w|nalezacych\s+do|w)\s+\"?$"
     r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )

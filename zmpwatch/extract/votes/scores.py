@@ -27,7 +27,8 @@ _OPENS_BRACKET = lazy(r"\((?:(?:(?:w|we|dnia)\s+)?[\w. ]{3,24}[,:]\s?)?$")
 """Before three numbers in a bracket: "(14:2:3)", "(w lipcu, 14:2:3)"."""
 _TRIPLE = lazy(r"([0-9](?<![\d/.-].)\d{0,2})\s?([-:/])\s?(\d{1,3})\s?\2\s?(\d{1,3})(?![\d/-])")
 _RATIO = lazy(
-    r"(?:(?:stosunkiem|w\s+stosunku|remis(?:em)?,?|wiekszosc(?:ia)?:?|wynik(?:iem|:)|przewaga|glosami|glosem:?|glosowani\w+:?|przeglosow\w+|przeszl\w+|przepadl\w*|przegra\w+|wygra\w+|odrzuc\w+|przyje\w+|podje\w+|(?<!\w)(?:poparcia|aprobaty|zgody):|(?<!\w)(?:radni|rada):|voted|vote\s+of|result\w*|passed|carried|rejected|defeated|voted\s[^.;,]{2,80},|(?<!\w)(?:za)?glosowa(?:li|no|la|ly)\s[^.;,:]{2,60}:|(?<!\w)by)\s+\(?(?:glosow\s+|by\s+)?|(?<!\w)glosow\s+|\((?=\d{1,2}:\d{1,2},\s+\d{1,2}\s+(?:glos\w*\s+|osob\w*\s+)?wstrzym))(\d{1,3})\s?(?:glos\w*\s+|votes\s+)?(?:do|to|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)",
+    r"(?:(?:stosunkiem|w\s+stosunku|remis(?:em)?,?|wiekszosc(?:ia)?:?|wynik(?:iem|:)|przewaga|glosami|glosem:?|glosowani\w+:?|przeglosow\w+|przeszl\w+|przepadl\w*|przegra\w+|wygra\w+|odrzuc\w+|przyje\w+|podje\w+|(?<!\w)(?:poparcia|aprobaty|zgody):|(?<!\w)(?:radni|rada):|voted|vote\s+of|result\w*|passed|carried|rejected|defeated|voted\s[^.;,]{2,80},|(?<!\w)(?:za)?glosowa(?:li|no|la|ly)\s[^.;,:]{2,60}:|(?<!\w)by)\s+\(?(?:glosow\s+|by\s+)?|(?<!\w)glosow\s+|\((?=\d{1,2}:\d{1,2},\s+\d{1,2}\s+(?:glos\w*\s+|osob\w*\s+)?wstrzym))(\d{1,3})\s?(?:glos\w*\s+|votes\s+)?(?:do"
+    r"|to|:|-|na)\s?(\d{1,3})(?!\s?[:/-]?\s?\d)",
     *(
         "=aprobaty",
         "=by",

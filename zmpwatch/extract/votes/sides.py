@@ -27,7 +27,12 @@ _AT_A_WORD = r"(?=[abfinoprsvwz\"])(?:(?<!\w)|(?=in\s|\"))"
 """Where a word for a side may begin: asked first, since most letters are no such place."""
 _SIDE = lazy(
     rf"{_AT_A_WORD}(?:"
-    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)p(?<!\bnie\s.)opar(?:l\w*|ci\w*)|(?<!\w)zwolenni\w+|(?<!\w)zaa(?:kceptow|probow)a(?:lo|li|no)(?!\w)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)|(?:(?<=\blapek\s)|(?<=\blapki\s)|(?<=\bdloni\s)|(?<=\brece\s))w\s+gor[ez]e?(?!\w)|\"tak\"|(?<!\w)radnych\s+(?:[a-z-]+\s+)?chcial\w*|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
+    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))"
+    r"|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)p(?<!\bnie\s.)opar(?:l\w*|ci\w*)|(?<!\w)zwolenni\w+"
+    r"|(?<!\w)zaa(?:kceptow|probow)a(?:lo|li|no)(?!\w)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)"
+    r"|(?:(?<=\blapek\s)|(?<=\blapki\s)|(?<=\bdloni\s)|(?<=\brece\s))w\s+gor[ez]e?(?!\w)|\"tak\""
+    r"|(?<!\w)radnych\s+(?:[a-z-]+\s+)?chcial\w*|in\s+favou?r|(?<!\w)votes?\s+for(?!\w)"
+    r"|(?<!\w)for(?=[\s,:-]+\d|$|[,;]))"
     rf"|(?P<against>{AGAINST}|(?<!\w)(?<!sie\s)(?<!stala\s)(?<!stali\s)(?<!stano\s)(?<!zgode\s)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\"|(?<!\w)w\s+dol(?!\w)|(?<=[\w\d]\s)nie(?=\s?(?:[,.;)]|$)))"
     rf"|(?P<abstain>{ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*))"
 )

@@ -131,7 +131,11 @@ TOWN_ITSELF = lazy(
 """The town spoken of, as what is taken in: "Zarząd przyjął gminę 17 kwietnia"."""
 WRONG_GOVERNOR = lazy(
     r"(?:zarzad\w*|komisj\w*|biur\w*|siedzib\w*|prezes\w*|wiceprezes\w*|rad[ayzeę]\w{0,2}|zgromadzeni\w*|statut\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*|kampani\w*|delegat\w*|dyrektor\w*|sekretar\w*"
-    r"|grup\w*|zespol\w*|kongres\w*|konferencj\w*|spotkani\w*|zjazd\w*|posiedzeni\w*|debat\w*|warsztat\w*|forum|plebiscyt\w*|ankiet\w*|badani\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium|patronat\w*|ranking\w*|rapor[ct]\w*|biuletyn\w*|poradnik\w*|akademi\w*|pilotaz\w*|turniej\w*|webinar\w*|publikacj\w*|list\w?|pism\w?|skladk\w*|przez|(?<!zostaja\s)(?<!zostaje\s)(?<!zostac\s)(?<!zostala\s)(?<!zostalo\s)(?<!\w)przy"
+    r"|grup\w*|zespol\w*|kongres\w*|konferencj\w*|spotkani\w*|zjazd\w*|posiedzeni\w*|debat\w*|warsztat\w*|forum"
+    r"|plebiscyt\w*|ankiet\w*|badani\w*|seminari\w*|szkoleni\w*|stanowisk\w*|apel\w*|inicjatyw\w*|prezydium"
+    r"|patronat\w*|ranking\w*|rapor[ct]\w*|biuletyn\w*|poradnik\w*|akademi\w*|pilotaz\w*|turniej\w*|webinar\w*"
+    r"|publikacj\w*|list\w?|pism\w?|skladk\w*|przez"
+    r"|(?<!zostaja\s)(?<!zostaje\s)(?<!zostac\s)(?<!zostala\s)(?<!zostalo\s)(?<!\w)przy"
     r"|(?:meeting|board|office|session|congress|conference|assembly|committee|forum|event|project|programme|contest|campaign)s?\s+of(?:\s+the)?)\s*\"?$"
 )
 TOWNS_FOLLOW = lazy(
