@@ -27,7 +27,8 @@ _AT_A_WORD = r"(?=[abfinoprsvwz\"])(?:(?<!\w)|(?=in\s|\"))"
 """Where a word for a side may begin: asked first, since most letters are no such place."""
 _SIDE = lazy(
     rf"{_AT_A_WORD}(?:"
-    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*))"
+    r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|(?:dwa|trzy|cztery)\s+lata|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*"
+    r"|(?:\w+\s+)?(?:udzial|czlonkostwo|przynaleznosc|wejscie|przystapienie|wstapienie|uczestnictwo|obecnosc|skladk[ei]|pieniadze)(?!\w)))"
     r"|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)p(?<!\bnie\s.)opar(?:l\w*|ci\w*)|(?<!\w)zwolenni\w+"
     r"|(?<!\w)zaa(?:kceptow|probow)a(?:lo|li|no)(?!\w)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)"
     r"|(?:(?<=\blapek\s)|(?<=\blapki\s)|(?<=\bdloni\s)|(?<=\brece\s))w\s+gor[ez]e?(?!\w)|\"tak\""
@@ -36,9 +37,11 @@ _SIDE = lazy(
     rf"|(?P<against>{AGAINST}|(?<!\w)(?<!sie\s)(?<!stala\s)(?<!stali\s)(?<!stano\s)(?<!zgode\s)na\s+\"?nie\"?(?!\w)|(?<!\w)against|(?<!\w)opposed|\"nie\"|(?<!\w)w\s+dol(?!\w)|(?<=[\w\d]\s)nie(?=\s?(?:[,.;)]|$)))"
     rf"|(?P<abstain>{ABSTAIN}|(?<!\w)abstain\w*|(?<!\w)abstention\w*))"
 )
-_CHUNK = lazy(r"[,;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz)(?!\w)|(?<=\w)(?<!\d\sr)\.\s+")
+_CHUNK = lazy(
+    r",(?!(?<=\d,)\d)|[;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz)(?!\w)|(?<=\w)(?<!\d\sr)\.\s+"
+)
 _UNIT_AFTER = lazy(
-    r"\s?(?:%|:\d|proc|zl|tys|mln|lat\b|rok|dni|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast[ay]?\b|gmin[ya]?\b|rady?\b|glosow\w*\s+waz)"
+    r"\s?(?:%|:\d|proc|zl|tys|mln|lata?\b|rok|dni|kwarta|miesi|tygod|grosz|euro\b|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast[ay]?\b|gmin[ya]?\b|rady?\b|glosow\w*\s+waz)"
 )
 _UNIT_BEFORE = lazy(
     r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\.|zalacznik\w*|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$"
