@@ -23,12 +23,15 @@ __all__ = ["ElsewhereReader"]
 
 _DID_SO = lazy(
     r"(?<!\w)(?:stalo\s+sie\s+(?:to|tak)|(?:nastapilo|doszlo|mialo\s+miejsce)\s+(?:to|do\s+tego)|(?:to|tak)\s+(?:sie\s+)?(?:stalo|nastapilo)(?:\s+sie)?|mialo\s+to\s+miejsce"
-    r"|(?:zrobi|uczyni)(?:l[aoiy]?|li)\s+to(?:\s+samo)?|to\s+(?:samo\s+)?(?:zrobi|uczyni)(?:l[aoiy]?|li)|dokona(?:l[aoiy]?|li)\s+tego|poszl[aoiy]\s+(?:w\s+(?:jego|jej|ich|te)\s+slady|tym\s+samym\s+tropem)"
+    r"|(?:zrobi|uczyni)(?:l[aoiy]?|li)\s+to(?:\s+samo)?|to\s+(?:samo\s+)?(?:zrobi|uczyni)(?:l[aoiy]?|li)|dokona(?:l[aoiy]?|li)\s+tego"
+    r"|poszl[aoiy]\s+(?:w\s+(?:jego|jej|ich|te)\s+slady|tym\s+samym\s+tropem|(?:jego|jej|ich|tym\s+samym)\s+sladem)"
+    r"|(?:(?:w\s+slad\s+za\s+(?:nim|nia|nimi|sasiad\w{1,3})|(?:(?:jego|jej|ich|tym\s+samym)\s+)?sladem(?:\s+sasiad\w{1,3})?)\s+)poszl[aoiy]"
+    r"|(?:ten|taki)\s+sam\s+krok\s+(?:uczyni|zrobi|wykona)(?:l[aoiy]?|li)|na\s+(?:to\s+samo|(?:ten|taki)\s+sam\s+krok|podobny\s+krok)\s+zdecydowa(?:l[aoy]?|li)\s+sie"
     r"|(?:zapadl[ao]|podj\w+|przyj\w+|przeglosowa\w+|uchwali\w+)\s+(?:ona|ja|je|taka(?:z)?(?:\s+sama)?|podobn[aey]|analogiczn[aey]|identyczn[aey])(?:\s+(?:decyzj|uchwal)[aey])?"
-    r"|(?:taka(?:z)?(?:\s+sama)?|podobn[aey]|analogiczn[aey]|identyczn[aey])\s+(?:decyzj|uchwal)[aey]\s+(?:zapadl\w*|podj\w+|przyj\w+)"
+    r"|(?:taka(?:z)?(?:\s+sama)?|te\s+sama|podobn[aey]|analogiczn[aey]|identyczn[aey])\s+(?:decyzj|uchwal)[aey]\s+(?:zapadl\w*|podj\w+|przyj\w+)"
     r"|followed(?:\s+suit)?|did\s+(?:so|the\s+same|likewise))(?!\w)",
     *("=stalo", "=nastapilo", "=doszlo", "=mialo", "zrobi", "uczyni", "dokona", "poszl", "zapadl", "podj", "przyj"),
-    *("przeglosowa", "uchwali", "=followed", "=did"),
+    *("przeglosowa", "uchwali", "=followed", "=did", "=slad", "=sladem", "=krok", "zdecydowa"),
 )
 _TURNED_IT_DOWN = lazy(
     r"(?<!\w)(?:odrzuci|utraci|zablokowa)l\w{0,2}\s+(?:taki|podobny|analogiczny|ten\s+sam|identyczny)\s+(?:pomysl|projekt|wniosek|plan)(?!\w)"
@@ -41,9 +44,15 @@ _BEGINS = lazy(
     r"(?:(?:rad[ay]|radni|samorzad|samorzadowcy|wladze|the\s+council|councillors)\s+(?:(?:miejsk\w+|miasta|gminy)\s+)?)?(?:(?:z|ze|w|we|in|of)\s+)?(?:(?:sasiedni\w+|pobliski\w+)\s+)?$"
 )
 _BY_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radni|council\w*)(?!\w)[^,;]*$", "rad", "council")
-_TO_DATE = lazy(r"\s*(?:[\w-]+\s+){0,3}?(?:(?:w\s+dniu|dnia|w|we|on|in)\s+)?")
+_TO_DATE = lazy(r",?\s*(?:[\w-]+\s+){0,3}?(?:(?:w\s+dniu|dnia|w|we|on|in)\s+)?")
 _ENDS = lazy(r"\s*(?:[.;!]|$)")
 _THERE = lazy(r"\s+(?:takze|rowniez|tez|tymczasem|zas|natomiast|then|also)?\s*(?:we?\s+)?$|\s*(?:\([^()]{0,60}\)\s*)?$")
+_BY_WHOM = lazy(
+    r"\s+(?:(?:tez|takze|rowniez|juz|wczesniej|pozniej|niedawno|ostatnio|wlasnie|m\.\s?in\.|miedzy\s+innymi|i|z\s+kolei|inne|dopiero|jako\s+(?:pierwsz|drug|trzeci|ostatni)\w{1,3})\s+){0,3}"
+    r"(?:(?:sasiedni|pobliski|okoliczn)\w{1,2}\s+)?(?:(?:rad[ay]|radni|samorzad|wladze|miast[ao]|gmin[ay])\s+(?:(?:miejsk\w{1,3}|miasta|gminy)\s+)?)?(?:we?\s+|z[e]?\s+)?"
+)
+_AFTER_TIME = lazy(r"(?!\s*(?:jak|co|kto|gdzie|kiedy|czy|choc|gdy|zanim|jesli)(?!\w))[^,;:?]{0,60}")
+"""What may lie ahead of "zrobiło to Kutno", where that is all that is told."""
 _WHERE = lazy(r"\s+(?:[\w-]+\s+){0,2}?we?\s+$")
 _NEAR = 220
 _DONE = (Stage.RESOLVED, Stage.ADMITTED, Stage.REJECTED)
@@ -70,26 +79,28 @@ class ElsewhereReader:
             if model is None or any(b.kind is BodyKind.OTHER and b.end > model.end for b in sentence.bodies):
                 continue
             dated = [d for d in sentence.dates if match in refused and 0 <= at - d.end <= 1]
-            town = self._town(sentence, match, dated[0].start if dated else at)
+            behind = [] if match in refused else self._doers(sentence, match)
+            town = behind[-1] if behind else self._town(sentence, match, dated[0].start if dated else at)
             known = {e.actor.name for e in told} | {model.actor.name}
             if town is None or town.name in known or self.discourse.rows.compared(town, sentence):
                 continue
             day = self._day(sentence, match, town)
             if match in refused:
                 day = day or self._day_before(sentence, match, town)
-            elif day is None and not _ENDS.match(sentence.folded, match.end()):
+            elif day is None and not behind and not _ENDS.match(sentence.folded, match.end()):
                 continue
             if match not in refused and refuses(sentence.slice(min(town.start, at), sentence.end)):
                 continue
-            event = self._alike(model, town, sentence, at)
-            if match in refused:
-                event.stage = Stage.REJECTED
-            event.date = day.iso if day is not None else None
-            if event.stage is not Stage.ADMITTED:
-                clause = Clause(min(town.start, at), sentence.end)
-                ballot = self.discourse.binder.ballots.told(sentence, clause)
-                event.votes = ballot.votes if ballot is not None else None
-            yield event
+            for doer in behind or [town]:
+                event = self._alike(model, doer, sentence, doer.start if behind else at)
+                if match in refused:
+                    event.stage = Stage.REJECTED
+                event.date = day.iso if day is not None else None
+                if event.stage is not Stage.ADMITTED:
+                    clause = Clause(min(doer.start, at), sentence.end)
+                    ballot = self.discourse.binder.ballots.told(sentence, clause)
+                    event.votes = ballot.votes if ballot is not None else None
+                yield event
 
     @staticmethod
     def _model(sentence: Sentence, at: int, told: Sequence[Event], found: Sequence[Event]) -> Event | None:
@@ -100,6 +111,21 @@ class ElsewhereReader:
         last = found[-1] if found else None
         near = last is not None and sentence.start - last.end < _NEAR
         return last if last is not None and near and last.stage in _DONE and not told else None
+
+    def _doers(self, sentence: Sentence, match: re.Match[str]) -> list[Town]:
+        """The towns named right behind as who did it: "rok wcześniej zrobiły to także Kutno i Ełk"."""
+        if _AFTER_TIME.fullmatch(sentence.folded, 0, match.start()) is None:
+            return []
+        end = sentence.start + match.end()
+        dates = (d for d in sentence.dates if d.start >= end and _TO_DATE.fullmatch(sentence.slice(end, d.start)))
+        end = next((date.end for date in dates), end)
+        first = next((t for t in sentence.towns if t.start >= end), None)
+        if first is None or _BY_WHOM.fullmatch(sentence.slice(end, first.start)) is None:
+            return []
+        by_council = first.role == Role.COUNCIL or _BY_COUNCIL.search(sentence.slice(end, first.start)) is not None
+        if not by_council and not (first.role in (Role.PLAIN, Role.OFFICIAL) and first.nominative):
+            return []
+        return [t for t in self.discourse.rows.tail(sentence, [first]) if t.start >= first.start]
 
     @staticmethod
     def _town(sentence: Sentence, match: re.Match[str], at: int) -> Town | None:
@@ -122,10 +148,11 @@ class ElsewhereReader:
     @staticmethod
     def _day(sentence: Sentence, match: re.Match[str], town: Town) -> DateMention | None:
         """The day right behind what was done, or right before: "25 listopada stało się to w A"."""
-        end = max(sentence.start + match.end(), town.end if town.start >= sentence.start + match.end() else 0)
-        for mention in sentence.dates:
-            if mention.start >= end and _TO_DATE.fullmatch(sentence.slice(end, mention.start)):
-                return mention
+        done = sentence.start + match.end()
+        for end in (town.end, done) if town.start >= done else (done,):
+            for mention in sentence.dates:
+                if mention.start >= end and _TO_DATE.fullmatch(sentence.slice(end, mention.start)):
+                    return mention
         ahead = [d for d in sentence.dates if d.end <= sentence.start + match.start()]
         if town.start >= sentence.start + match.end() and ahead:
             between = sentence.slice(ahead[-1].end, sentence.start + match.start())
