@@ -84,6 +84,10 @@ _AMONG_ITS_TOWNS = lazy(
     r"\s+(?:od\s+[^,;]{2,24}?\s+)?(?:\w+\s+){0,2}w\s+(?:(?:(?:gronie|rodzinie|szeregach|wspolnocie|skladzie)\s+)?(?:(?:(?:ponad|blisko|prawie|niemal|okolo)\s+)?\d{2,3}\s+)?(?:miast|czlonkow|samorzadow)\s+(?:(?:zrzeszon|skupion|czlonkowsk|nalezac)\w+\s+(?:(?:w|do)\s+)?)?|\w+\s+)?\"?"
 )
 _ARE_UNITED = lazy(r"(?<!\w)(?:jest|sa|jestesmy|pozostaje|pozostaja)\s+(?:[\w-]+\s+){0,3}$")
+_IS_A_TOWN = lazy(
+    r"\s+(?:-\s+)?to\s+(?!nie(?!\w))(?:[\w-]+\s+){0,2}(?:miasta?|miasto|gmin[ay]|samorzad\w?|osrod(?:ek|ki)|kurorty?|uzdrowisk[ao]),?\s+$"
+)
+"""Right behind a town: "Kutno to miasto zrzeszone w Związku"."""
 _IT = lazy(r"\s+(?:nim|nia|nimi)(?!\w)")
 _MAKE_UP = lazy(r"(?<!\w)sklad\w{0,2}(?!\w)")
 _ON_A_LIST = lazy(
@@ -260,7 +264,11 @@ class BelongingWords:
     def _is_united(sentence: Sentence, word: Word) -> bool:
         """As in "jest zrzeszone w ZMP"; "miasta zrzeszone w ZMP" only says which ones are meant."""
         lead = sentence.slice(max(sentence.start, word.start - 40), word.start)
-        return _ARE_UNITED.search(lead) is not None
+        if _ARE_UNITED.search(lead) is not None:
+            return True
+        told = _IS_A_TOWN.search(lead)
+        at = word.start - len(lead) + told.start() if told is not None else None
+        return any(t.end == at and t.nominative and t.role == Role.PLAIN for t in sentence.towns)
 
     def _is_in(self, sentence: Sentence, word: Word) -> bool:
         """As in "jest w ZMP", "są w Związku", "była tam tylko X"."""

@@ -87,14 +87,14 @@ _OUR_OWN = lazy(
 )
 """As in "naszą gminę reprezentował", "mandat gminy wykonywał": of whose page it is."""
 _GUESTS = lazy(r"(?<!\w)(?:gosci\w*|gosc|eksper\w+|uczestni\w+|widz\w+|zwiedzaj\w+)(?!\w)")
-_OF_OTHERS = lazy(r"(?:delegat|przedstawiciel|reprezentant)(?:ow|om)")
+_OF_OTHERS = lazy(r"(?:delegat|reprezentant)(?:ow|om)|przedstawiciel(?:i|om)")
 """Delegates whom somebody greets, counts or addresses: "delegatów powitała prezydent Gniezna"."""
 _ONE_AMONG_THEM = lazy(
-    r"(?<!\w)(?:wsrod|posrod|sposrod|jedn\w{1,3}\s+z|(?:wybra|wskaza|wyzna|powola|desygnowa)\w+)\s+(?:[\w-]+\s+){0,3}?(?:delegat|przedstawiciel|reprezentant)ow(?!\w)"
-    r"|(?<!\w)(?:delegat|przedstawiciel|reprezentant)ow(?!\w)[^.;]{0,40}?(?<!\w)(?:wsrod\s+(?:nich|ktorych)|w\s+tym)(?!\w)"
-    r"|(?<!\w)(?:delegat|przedstawiciel|reprezentant)ow\s+(?:(?:gmin|miast)\w?\s+)?q{2,}",
+    r"(?<!\w)(?:wsrod|posrod|sposrod|jedn\w{1,3}\s+z|(?:wybra|wskaza|wyzna|powola|desygnowa)\w+)\s+(?:[\w-]+\s+){0,3}?(?:delegatow|reprezentantow|przedstawicieli)(?!\w)"
+    r"|(?<!\w)(?:delegatow|reprezentantow|przedstawicieli)(?!\w)[^.;]{0,40}?(?<!\w)(?:wsrod\s+(?:nich|ktorych)|w\s+tym)(?!\w)"
+    r"|(?<!\w)(?:delegatow|reprezentantow|przedstawicieli)\s+(?:(?:gmin|miast)\w?\s+)?q{2,}",
     "delegatow",
-    "przedstawicielow",
+    "przedstawicieli",
     "reprezentantow",
 )
 _NOBODY_SENT = lazy(

@@ -31,6 +31,13 @@ _DAY = lazy(
 )
 _OF_YEAR = lazy(r"r\.(?<=(?:1[89]|20)\d\d\sr\.)(?=,?[^\S\n]{1,3}[a-z(\"]|;|\))", "r.")
 """A year's full stop within a sentence: no rule need tell it from one that ends a clause."""
+_MAKING_UP = lazy(
+    r"(?P<verb>,\s+ktore\s+(?:wspol)?tworza)(?=\s\"?(?:zwiazek|zmp|uni[ae]|organizacj|stowarzyszeni))"
+    r"(?:(?P<name>[^.,;:\d]{0,60}),\s(?=(?:jest|sa|byl[aoy]?|znajduj\w{1,3}|znalaz\w{1,3})\s))?",
+    "tworza",
+)
+_OF_TOWNS = lazy(r"(?<!\w)(?:miast(?P<many>a)?|samorzad(?P<few>y)?(?:ow)?|gmin(?P<all>y)?)$")
+"""Before "które tworzą Związek": the towns that do, and are members."""
 _IN = "w "
 _COUNCILLORS = {"y": "ni", "e": "ni", "ow": "nych", "om": "nym", "ami": "nymi", "ach": "nych"}
 """Endings of "radny" for those of "rajca"."""
@@ -63,6 +70,12 @@ def _edits(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
     for match in _OF_YEAR.finditer(folded):
         if not text[match.end() : match.end() + 4].strip(' ,"(')[:1].isupper():
             yield match.end() - 1, match.end(), "oku"
+    for match in _MAKING_UP.finditer(folded):
+        towns = _OF_TOWNS.search(folded[max(0, match.start() - 12) : match.start()])
+        if towns is not None:
+            yield *match.span("verb"), f" zrzeszon{'e' if any(towns.groups()) else 'ych'} w"
+            if match["name"] is not None:
+                yield match.end("name"), match.end("name") + 1, ""
     for match in _NUMBER.finditer(folded):
         yield (*match.span("numbered"), " nr") if match["numbered"] else (*match.span("bare"), " nr ")
 
