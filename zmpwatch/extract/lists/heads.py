@@ -16,6 +16,7 @@ __all__ = [
     "OPENS_LIST",
     "ORGAN",
     "OUTSIDE",
+    "SOURCE",
     "TITLE",
     "TOOK_PART",
     "WELCOME",
@@ -30,7 +31,7 @@ LIST_HEADING = lazy(
     r"|(?:lista|wykaz|spis)\s+(?:delegatow|reprezentantow\s+miast)|^\W*czlonkowie\W*(?:\d*\W*)$"
     r"|(?:miasta|samorzady|gminy|lista\s+(?:miast|czlonkow|samorzadow)|wykaz\s+(?:miast|czlonkow)"
     r"|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)"
-    r"|czlonkowie\s+(?:zwiazku|zmp)|lista\s+czlonkow|member\s+cities"
+    r"|czlonkowie\s+(?:zwiazku|zmp)|(?:lista|wykaz|spis|mapa)\s+czlonkow|member\s+cities"
     r"|(?:czlonkowie|miasta)\s+(?:(?:zmp|zwiazku)\s+)?w\s+(?:naszym\s+)?(?:powiecie|wojewodztwie|regionie|subregionie)\s+[\w-]+\s*:"
     r"|^\W*(?:our\s+)?members(?:\s+\([^)]{1,20}\))?\W*$|(?:miasta\s+)?wedlug\s+wojewodztw"
     r"|w\s+zwiazku\s+(?:sa|zrzeszone)",
@@ -42,6 +43,7 @@ LIST_HEADING = lazy(
         "lista",
         "wykaz",
         "spis",
+        "mapa",
         "member",
         "wedlug",
         "zwiazku",
@@ -62,6 +64,11 @@ FORMER = lazy(
 NO_MEMBERS = lazy(
     r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza|kandyd\w+|wnios\w+|now(?:i|ych|ymi|e)\s+(?:\w+\s+)?(?:czlonk|miast|samorzad)\w*)"
 )
+SOURCE = lazy(
+    r"\n\W*(?:(?:zrodl\w|za|na\s+podstawie|opracowan\w+)\W+(?:\w+\W+){0,3}?)?(?:list[ay]|wykazu?|spisu?|map[ay]|rejestru?|baz[ay])\s+(?:czlonkow|(?:miast|gmin|samorzadow)\s+(?:czlonkowskich|zrzeszonych|nalezacych))(?!\w)[^\n]{0,60}",
+    *("lista", "listy", "wykaz", "spis", "mapa", "mapy", "rejestr", "baz"),
+)
+"""A note below a list on where it comes from."""
 OUTSIDE = lazy(
     r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+)?(?:naleza\w*|przynaleza\w*|wchodz\w+|jest|sa|sa\s+czlonk\w+|byly|byli|przystapi\w*|zrzeszon\w*|zrzesza|skupia)(?!\w)|(?<!\w)(?:nienaleza|niezrzeszon|niebeda)\w*"
     r"|(?<!\w)(?:poza|spoza|zaproszon\w*|zapraszan\w*|zaproszeni\w*|zainteresowan\w*|not\s+(?:\w+\s+)?(?:members|in|belong\w*)|outside|non-members?)(?!\w)"

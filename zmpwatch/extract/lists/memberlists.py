@@ -21,6 +21,7 @@ from zmpwatch.extract.lists.heads import (
     OPENS_LIST,
     ORGAN,
     OUTSIDE,
+    SOURCE,
     TITLE,
     TOOK_PART,
     WELCOME,
@@ -130,10 +131,10 @@ class MemberListReader:
                 listing.events += rows[part.start]
                 listing.used.add(part.start)
                 continue
-            below = self._below_former_heading(part, line)
+            below, gone = self._below_heading(part, line)
             if below:
                 self._flush(listing, state)
-                state.headed, state.region, state.former, state.welcomed = True, None, True, False
+                state.headed, state.region, state.former, state.welcomed = True, None, gone, False
                 state.run.append((part, below, None))
                 continue
             place = bisect_left(starts, part.start)
@@ -169,7 +170,7 @@ class MemberListReader:
                         or self._is_title(part)
                         or (line.rstrip().endswith(":") and OPENS_LIST.search(line))
                     )
-                    and not (NO_MEMBERS.search(line) or OUTSIDE.search(line))
+                    and not self._of_others(line)
                 )
             )
             if lead is not None and lead[1]:
@@ -210,7 +211,8 @@ class MemberListReader:
 
     def _weigh(self, part: Segment, line: str, state: _ListState) -> None:
         """Judge once, at its first voivodeship, whether a list is one of members."""
-        if not (state.headed or state.weighed) and not (OF_MEMBERS.search(line) or self._said_of_members(part)):
+        told = state.headed or state.weighed or OF_MEMBERS.search(line) or self._is_title(part)
+        if not (told or self._said_of_members(part) or self._said_below(part)):
             state.barred = True
         state.weighed = True
 
@@ -226,33 +228,47 @@ class MemberListReader:
         line = folded[above.start : above.end] if above is not None else ""
         return OF_MEMBERS.search(line) is not None or OF_ITS_WORK.search(line) is None
 
+    def _said_below(self, part: Segment) -> bool:
+        """Whether a note below a list says where it comes from: "(źródło: wykaz członków Związku …)"."""
+        note = SOURCE.search(self.reading.clean.folded, part.end, part.end + 1500)
+        return note is not None and not self._of_others(note[0])
+
     def _is_title(self, part: Segment) -> bool:
-        """As in "Związek Miast Polskich :: Miasta", above names."""
+        """As in "Związek Miast Polskich :: Miasta", above names, or with a voivodeship at its end."""
         ours = self.reading.ours(part.start, part.end)
+        if len(ours) != 1:
+            return False
         folded = self.reading.clean.folded
-        return (
-            len(ours) == 1
-            and TITLE.fullmatch(folded[part.start : ours[0].start] + folded[ours[0].end : part.end]) is not None
-        )
+        rest = folded[ours[0].end : part.end]
+        region = _VOIVODESHIP_LINE.search(rest)
+        rest = rest[: region.start()] if region is not None else rest
+        return TITLE.fullmatch(folded[part.start : ours[0].start] + rest) is not None
 
     def _below_an_organ(self, part: Segment) -> bool:
         """Whether a bare "członkowie" tells those of a board, a jury or a project named in a line above."""
         above = self.reading.clean.folded[max(0, part.start - 300) : part.start]
         return ORGAN.search(above.split("\n\n")[-1]) is not None
 
-    def _below_former_heading(self, part: Segment, line: str) -> list[Town]:
-        """The towns of a segment whose first line heads a list of former members."""
+    def _below_heading(self, part: Segment, line: str) -> tuple[list[Town], bool]:
+        """The towns of a segment whose first line heads a list, and whether it is one of former members."""
         first, _, rest = line.partition("\n")
-        if not rest or FORMER.search(first) is None or not first.rstrip().endswith(":"):
-            return []
+        if not rest or not first.rstrip().endswith(":"):
+            return [], False
+        former = FORMER.search(first) is not None
         start = part.start + len(first) + 1
         towns = [t for t in self.reading.towns if start <= t.start < part.end]
-        return towns if towns and self._only_towns(start, part.end, towns) else []
+        heads = former or (len(towns) == 1 and LIST_HEADING.search(first) and not self._of_others(first))
+        return (towns if towns and heads and self._only_towns(start, part.end, towns) else []), former
+
+    @staticmethod
+    def _of_others(heading: str) -> bool:
+        """Whether a heading is of those who took part, or who are no members."""
+        return bool(NO_MEMBERS.search(heading) or OUTSIDE.search(heading))
 
     def _inline(self, part: Segment, line: str) -> tuple[int, str | None] | None:
         """Where a comma list of towns begins in a line: after "podlaskie:" or "miasta członkowskie …:"."""
         first, _, rest = line.partition("\n")
-        if rest and LIST_HEADING.search(first) and not (NO_MEMBERS.search(first) or OUTSIDE.search(first)):
+        if rest and LIST_HEADING.search(first) and not self._of_others(first):
             start = part.start + len(first) + 1
             towns = [t for t in self.reading.towns if start <= t.start < part.end]
             if len(towns) > 1 and self._only_towns(start, part.end, towns):
