@@ -22,6 +22,7 @@ def known(program: Program) -> Program:
 
 def test_what_was_true_and_what_was_known(known: Program) -> None:
     assert known("count", "--at", "2025-01-01", "--json").lines[0]["members"] == 373
+    assert known("count", "--at", "1990-01-01").out == "ZMP: no member count is known on 1990-01-01\n"
     assert known("count", "--at", "2025-01-01", "--known-at", "2025-01-01", "--json").lines[0]["members"] is None
     assert known("members", "--at", "2025-01-01", "--json").lines
     assert known("members", "--at", "2025-01-01", "--known-at", "2025-01-01", "--json").lines == []

@@ -81,6 +81,46 @@ def test_count_at(day: str, members: int | None) -> None:
     assert (point.members if point else None) == members
 
 
+OLD = count_points(
+    stated(
+        [
+            counted(1, 16, as_of="1917"),
+            counted(2, 494, as_of="1937"),
+            counted(3, 515, as_of="1939"),
+            counted(4, 60, as_of="1991-01"),
+            counted(5, 307, as_of="2008-02"),
+        ]
+    ),
+    [],
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "members"),
+    [
+        ("1917-12-31", 16),
+        ("1918-01-01", None),
+        ("1937-06-30", None),
+        ("1938-12-31", 494),
+        ("1939-12-31", 515),
+        ("1940-01-01", None),
+        ("1990-12-31", None),
+        ("1991-01-01", 60),
+        ("2008-01-31", 60),
+        ("2028-02-01", 307),
+        ("2028-03-01", None),
+    ],
+)
+def test_nobody_can_say_what_no_number_was_stated_for_in_decades(day: str, members: int | None) -> None:
+    point = count_at(OLD, date.fromisoformat(day))
+    assert (point.members if point else None) == members
+
+
+def test_a_difference_to_a_day_without_a_number_is_none() -> None:
+    found = difference(OLD, [], date(1990, 1, 1), date(1991, 6, 1))
+    assert (found.before, found.after, found.unexplained) == (None, OLD[3], None)
+
+
 def test_a_counter_value_that_was_never_confirmed_is_no_point() -> None:
     assert 999 not in {point.members for point in POINTS}
 

@@ -8,6 +8,7 @@ from zmpwatch.judge.health import Findings, judge_visit, site_change
 from zmpwatch.judge.known import KNOWLEDGE_RULE
 from zmpwatch.judge.listed import is_listing, lasting
 from zmpwatch.judge.past import (
+    LONGEST_SILENCE,
     CountPoint,
     Difference,
     case_at,
@@ -24,6 +25,7 @@ from zmpwatch.judge.weighing import weigh
 
 __all__ = [
     "KNOWLEDGE_RULE",
+    "LONGEST_SILENCE",
     "CaseRules",
     "CountJudgement",
     "CountOutcome",

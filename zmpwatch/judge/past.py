@@ -23,6 +23,7 @@ from zmpwatch.model import (
 from zmpwatch.model.days import WARSAW, day_of
 
 __all__ = [
+    "LONGEST_SILENCE",
     "CountPoint",
     "Difference",
     "case_at",
@@ -32,6 +33,9 @@ __all__ = [
     "difference",
     "status_at",
 ]
+
+LONGEST_SILENCE = timedelta(days=20 * 365)
+"""A number over a longer time without any other would claim what nobody knows (the ZMP did not exist 1950–1990)."""
 
 _OWN = frozenset({Authority.COUNTER, Authority.HOME, Authority.NEWS})
 _RULES = CountRules()
@@ -155,11 +159,18 @@ def _misread(point: CountPoint, anchors: Sequence[CountPoint], rules: CountRules
 
 
 def count_at(points: Sequence[CountPoint], day: date) -> CountPoint | None:
-    """The newest count stated for a day not after `day`; the association's own word before anybody else's."""
-    line = [point for point in count_line(points) if point.holds_from <= day]
-    if not line:
-        line = [point for point in points if point.holds_from <= day and not _trusted(point)]
-    return line[-1] if line else None
+    """The newest count stated for a day not after `day`; the association's own word before anybody else's.
+
+    None where no count was stated for so long that nobody can say (`LONGEST_SILENCE`).
+    """
+    line = count_line(points)
+    if not any(point.holds_from <= day for point in line):
+        line = [point for point in points if not _trusted(point)]
+    found = next((point for point in reversed(line) if point.holds_from <= day), None)
+    if found is None or day <= last_day(found.as_of):
+        return found
+    following = next((point.day for point in line if point.holds_from > day), day)
+    return found if following - found.day <= LONGEST_SILENCE else None
 
 
 def status_at(case: Case, day: date, zone: tzinfo = WARSAW) -> tuple[MembershipStatus, CaseEvent | None]:

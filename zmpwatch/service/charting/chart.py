@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["Chart", "Mark", "Scale", "day_ticks", "value_ticks"]
+from zmpwatch.judge import LONGEST_SILENCE
 
-LONGEST_SILENCE = timedelta(days=20 * 365)
-"""A line over a longer time without any number would claim what nobody knows (the ZMP did not exist 1950–1990)."""
+__all__ = ["Chart", "Mark", "Scale", "day_ticks", "value_ticks"]
 
 _NEAR = 1.1
 
