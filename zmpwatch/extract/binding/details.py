@@ -147,6 +147,8 @@ class DetailReader:
         """Add to each event what other sentences tell of it beyond doubt."""
         told = [e for e in events if e.rule.startswith("sentence.")]
         for event in told:
+            if event.undone:
+                continue
             if event.date is None and event.stage in _MISSING:
                 event.date = (
                     self._of_its_ballot(event)

@@ -23,7 +23,8 @@ class Event:
     """One event read at one place; offsets are those of the clean text.
 
     `anchor` is the place of the word that told it. `weak` events only stand while nothing firmer is known of the town:
-    a headline in the present tense, a delegate, "membership in …" as a phrase.
+    a headline in the present tense, a delegate, "membership in …" as a phrase. An `undone` one is what a repeal undoes:
+    its day is told beside it or not at all.
     """
 
     actor: Actor
@@ -38,6 +39,7 @@ class Event:
     resolution: str | None = None
     votes: Votes | None = None
     weak: bool = False
+    undone: bool = False
 
     @classmethod
     def told(

@@ -10,10 +10,11 @@ from typing import ClassVar
 from zmpwatch.extract.binding.decidedat import DECIDED_THERE
 from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.bodies.finding import Body
-from zmpwatch.extract.dates.resolving import DateMention
+from zmpwatch.extract.decisions.repeals import repealed, speaks_of_repeal
 from zmpwatch.extract.decisions.verdicts import DECIDES_IT
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
 from zmpwatch.extract.papers.kinds import Paper
+from zmpwatch.extract.steps.byrelative import take_from_its_act
 from zmpwatch.extract.steps.goals import JOIN, LEAVE, GoalFinder
 from zmpwatch.extract.steps.namedlast import in_the_clause_before
 from zmpwatch.extract.steps.othersubjects import has_another_subject, people_behind, people_do
@@ -32,26 +33,12 @@ __all__ = ["StepReader"]
 
 _FORMS = ("past", "present", "future", "infinitive", "conditional", "noun")
 """Of the forms a word may be ("wróci" and "wrócił" begin alike) the first counts."""
-_BY_OTHERS = lazy(
-    r"(?<!\w)(?:po|mimo|pomimo)\s+(?:\w+\s+)?(?:uchyleni|uniewaznieni)\w+|(?:uchyl|uniewazn)\w+[^.;]{0,60}?(?:przez\s+)?(?:wojewod|sad(?!\w)|nadzor)\w*|(?:wojewod\w+|sad|nadzor)\s+(?:\w+\s+){0,2}(?:uchyl|uniewazn)"
-)
-"""Repealed by the voivode or a court, not by the council that took the decision."""
 _BARE_FORMS = ("quit",)
 _PUT_ON_THE_LIST = ("wpisan", "zapisan", "dopisan")
 _TO = lazy(r"(?<!\w)(?:to|not|(?:will|would|should|could|might|may|can)(?:\s+\w+)?|did(?:\s+[\w-]+){0,3})\s+$")
 _MOST_STEPS = 12
 _STEPS = frozenset((*JOIN, *LEAVE))
 _OF_STEPS = signs_of(*JOIN, *LEAVE, "member_noun", "admit_noun")
-_REPEALED = lazy(
-    r"(?<!\w)(?<!\bnie\s)(?:uchyl(?:il|ono|enie|ila|ili)\w*|uniewazni\w+|odwola(?:l|la|li|no))\s+(?:[\w-]+\.?\s+){0,6}?uchwal|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)|cofn(?:al|ela|eli|ieto)\s+(?:\w+\s+)?(?:zgode|uchwale)(?!\w)"
-)
-_REPEALED_ACT = lazy(
-    r"(?:uchyl\w+|uniewazni\w+|cofn\w+|odwola\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$"
-)
-_RESOLUTION_OF = lazy(
-    r"(?:uchyl\w+|uniewazni\w+|cofn\w+)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
-)
-_OF_ITS_DAY = lazy(r"\s*(?:(?:do|ze?)\s*)?(?:z|podjet\w)\s+(?:dnia\s+|roku\s+)?")
 _APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
@@ -191,15 +178,10 @@ class StepReader:
         if A_BLANK.search(sentence.slice(max(clause.start, word.start - 60), goal_end)):
             return  # a form for anybody
         self._mention(sentence, word, kind, form, clause)
-        if (
-            kind is EventKind.ACCESSION
-            and form == "noun"
-            and _REPEALED.search(sentence.slice(clause.start, clause.end))
-            and not _BY_OTHERS.search(sentence.folded)
-        ):
+        if kind is EventKind.ACCESSION and form == "noun" and speaks_of_repeal(sentence, word, clause):
             if self.discourse.open is not None:  # what is told behind it decides the repeal
                 self.discourse.open = replace(self.discourse.open, kind=EventKind.WITHDRAWAL)
-            yield from self._repeal(sentence, word, clause)
+            yield from repealed(self.discourse, sentence, word, clause)
             return
         if form == "present" and re.search(r"(?<!\w)w\s+sklad\s", sentence.folded):
             return
@@ -209,6 +191,8 @@ class StepReader:
                     actor, kind, stage, sentence, word.start, f"sentence.{form}", 0.9 if named else 0.75, weak=weak
                 )
                 self.discourse.binder.bind(event, sentence, clause)
+                if form == "past" and stage is Stage.RESOLVED:
+                    take_from_its_act(self.discourse.reading, sentence, event)
                 if (stage is Stage.PROPOSED and _promised(sentence)) or self._of_an_aside(sentence, word, event):
                     event.date = None
                 yield event
@@ -269,48 +253,6 @@ class StepReader:
             lead = sentence.slice(max(clause.start, word.start - 40), word.start)
             negated = form in ("present", "future") and NEGATED.search(lead) is not None
             self.discourse.open = OpenStep(sentence.number, kind, tuple(actors), negated=negated)
-
-    def _repeal(self, sentence: Sentence, word: Word, clause: Clause) -> Iterator[Event]:
-        """As in "rada uchyliła uchwałę o przystąpieniu": a withdrawal, and the accession that was resolved before."""
-        reading = self.discourse.reading
-        own = next((d for d in sentence.dates if _RESOLUTION_OF.search(sentence.slice(sentence.start, d.start))), None)
-        own = own or next((d for d in sentence.dates if self._is_its_acts(sentence, word, d)), None)
-        act = next(
-            (
-                a
-                for a in reading.acts
-                if sentence.start <= a.start < word.start
-                and _REPEALED_ACT.search(sentence.slice(sentence.start, a.start))
-            ),
-            None,
-        )
-        for actor in self.discourse.owners(sentence, word, clause):
-            left, joined = (
-                Event.told(actor, kind, Stage.RESOLVED, sentence, word.start, "sentence.repeal", 0.8)
-                for kind in (EventKind.WITHDRAWAL, EventKind.ACCESSION)
-            )
-            self.discourse.binder.bind(left, sentence, clause)
-            if own is not None:
-                joined.date = own.iso
-                left.date = None if left.date == own.iso else left.date
-            if act is not None:
-                joined.resolution = act.number
-            others = [a for a in reading.acts if sentence.start <= a.start < word.start and a is not act]
-            left.resolution = others[0].number if act is not None and len(others) == 1 else None
-            if left.date is None:
-                days = [d for d in sentence.dates if d.day is not None and d.iso not in (None, joined.date)]
-                left.date = days[0].iso if len(days) == 1 else None
-            yield left
-            yield joined
-
-    @staticmethod
-    def _is_its_acts(sentence: Sentence, word: Word, day: DateMention) -> bool:
-        """As in "uchyliła uchwałę o przystąpieniu z 27 lutego": the day behind what the repealed resolution was on."""
-        between = sentence.slice(word.end, day.start)
-        for body in sentence.bodies:
-            if word.end <= body.start and body.end <= day.start:
-                between = between.replace(sentence.slice(body.start, body.end), "")
-        return day.start >= word.end and _OF_ITS_DAY.fullmatch(between) is not None
 
     def _decided_upon(self, sentence: Sentence, word: Word) -> bool:
         """Whether membership is what is decided upon: "uchwała o przynależności", "zgoda na członkostwo"."""

@@ -23,6 +23,7 @@ from zmpwatch.extract.discourse.suppositions import is_only_supposed
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.steps.amongplans import is_one_of_the_plans, is_one_of_the_results, is_talked_of
+from zmpwatch.extract.steps.byrelative import act_it_hangs_on
 from zmpwatch.extract.steps.decided import Decided, is_adopted, is_by_committee
 from zmpwatch.extract.steps.takenout import led_out_before
 from zmpwatch.extract.structure.clause import Clause, clause_at
@@ -311,7 +312,7 @@ class StageFinder:
         notice = word.folded.startswith("wypowiedzia")
         if notice:
             actors = self._whose_membership(sentence, word) or actors
-        if notice or self._is_councils(sentence, word, clause):
+        if notice or act_it_hangs_on(sentence, word.start) or self._is_councils(sentence, word, clause):
             own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
             yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
             return

@@ -1,0 +1,41 @@
+"""What a council's resolution did, told in a relative clause: "uchwała, którą X przystąpiła do Związku"."""
+
+from __future__ import annotations
+
+from zmpwatch.extract.binding.event import Event
+from zmpwatch.extract.structure.clause import clause_at
+from zmpwatch.extract.structure.reading import Reading
+from zmpwatch.extract.structure.sentences import Sentence
+from zmpwatch.extract.words.lazy import lazy
+
+__all__ = ["act_it_hangs_on", "take_from_its_act"]
+
+_BY_WHICH = lazy(
+    r"(?<!\w)uchwal(?:[aey]|om|ami)?(?!\w)(?!\s+(?:zarzadu|zgromadzenia|sejmu))(?P<of>[^;,]{0,90}(?:,\s+podjet\w+[^;,]{3,60})?),\s+(?:ktora|(?:na\s+)?moc[ay]\s+ktorej|na\s+podstawie\s+ktorej|dzieki\s+ktorej)\s+[^,;]{0,80}$",
+    "uchwal",
+)
+
+
+def act_it_hangs_on(sentence: Sentence, position: int) -> tuple[int, int] | None:
+    """Where the sentence tells the resolution by which what stands at a place was done."""
+    match = _BY_WHICH.search(sentence.slice(sentence.start, position))
+    return (sentence.start + match.start(), sentence.start + match.end("of")) if match is not None else None
+
+
+def take_from_its_act(reading: Reading, sentence: Sentence, event: Event) -> None:
+    """Give a step its resolution's own day and number, and no other day of the sentence."""
+    act = act_it_hangs_on(sentence, event.anchor)
+    if act is None:
+        return
+    start, end = act
+    days = [d for d in sentence.dates if start <= d.start < end and d.iso is not None]
+    numbers = [a for a in reading.acts if start <= a.start < end]
+    if days or any(not _stands_with(sentence, event, d.start) for d in sentence.dates):
+        event.date = days[0].iso if len(days) == 1 else None
+    event.resolution = numbers[0].number if len(numbers) == 1 else event.resolution
+
+
+def _stands_with(sentence: Sentence, event: Event, place: int) -> bool:
+    """Whether a day stands in the relative clause itself."""
+    clause = clause_at(sentence, event.anchor)
+    return clause.start <= place < clause.end
