@@ -18,6 +18,7 @@ from zmpwatch.extract.binding.todays import done_today
 from zmpwatch.extract.binding.wholeyears import was_done_then
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.dates.resolving import DateMention
+from zmpwatch.extract.papers.acts import year_of_number
 from zmpwatch.extract.structure.clause import Clause, clause_at
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
@@ -58,7 +59,8 @@ _THAT_DAY = lazy(
 _VOTE_TOLD = lazy(
     r"(?<!\w)(?:council\s+voted|voted\s+on|vote\s+took|stalo\s+sie\s+to|doszlo\s+do\s+tego|nastapilo\s+to|(?:glosowanie|glosowano)\s+(?:\w+\s+){0,3}(?:odbylo|w\s+dniu|\d)|glosowali|uchwal[ae]\s+(?:\w+\s+){0,3}(?:podjet\w+|podjeto|przyjet\w+|przyjeto|zapadl\w+|nosi)|decyzj[ae]\s+(?:\w+\s+){0,3}(?:zapadl\w+|podjet\w+))"
 )
-_NUMBERS_YEAR = lazy(r"[/.]((?:19|20)\d\d|\d\d)$")
+_EARLIEST = 1990
+"""Councils that resolve have been since then."""
 _AFTER_IT = lazy(r"(?<!\w)po\s+(?:roku\s+)?$")
 _HALF_A_YEAR, _NEARLY_A_YEAR = 190, 300
 _EFFECT = lazy(
@@ -196,11 +198,8 @@ class EventDates:
             return self._year_after(mention, event, sentence) if mention.month is not None else None
         acts = [a for a in self.reading.acts if sentence.start <= a.start < sentence.end]
         if len(acts) == 1:
-            tail = _NUMBERS_YEAR.search(acts[0].number)
-            if tail is not None:
-                year = int(tail[1]) if len(tail[1]) == 4 else 2000 + int(tail[1])
-                return replace(mention, year=year).iso if 1990 <= year <= 2100 else None
-            return None
+            year = year_of_number(acts[0].number)
+            return replace(mention, year=year).iso if year is not None and year >= _EARLIEST else None
         if mention.explicit_year or event.kind is not EventKind.ACCESSION:
             return None
         for earlier in reversed(self.reading.sentences[max(0, sentence.number - 2) : sentence.number]):

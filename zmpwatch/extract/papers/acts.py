@@ -11,7 +11,7 @@ from zmpwatch.extract.uniform.cleantext import CleanText
 from zmpwatch.extract.words.beginnings import beginning_with, matches_at
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["Act", "find_acts"]
+__all__ = ["Act", "find_acts", "year_of_number"]
 
 _NUMBER = lazy(
     r"(?<![\w/.])(?:(?P<roman>[IVXLCDM]{1,10}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})"
@@ -23,6 +23,9 @@ _LEAD = lazy(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|nu
 _MONTH_OF_YEAR = lazy(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
 _PLAIN = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])")
 _PLAIN_BEGINS = frozenset(("uchwal",))
+_YEAR_AT_ITS_END = lazy(r"[/.]((?:19|20)\d\d|\d\d)$")
+_LAST_SHORT_YEAR = 50
+"""Years of two digits up to this are of our century."""
 _DOTTED = lazy(r"\.\d(?<=[IVXLCDM]..)")
 """Without it, and without a slash, a text holds no number but those of `_PLAIN`."""
 
@@ -35,6 +38,15 @@ class Act:
     end: int
     number: str
     date: DateMention | None
+
+
+def year_of_number(number: str) -> int | None:
+    """The year that a number of a resolution ends with: "XLI/212/93" is of 1993, "V/22/2019" of 2019."""
+    tail = _YEAR_AT_ITS_END.search(number)
+    if tail is None:
+        return None
+    year = int(tail[1])
+    return year if len(tail[1]) > 2 else year + (1900 if year > _LAST_SHORT_YEAR else 2000)
 
 
 def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:

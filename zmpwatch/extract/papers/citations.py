@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.matters import leads_to
 from zmpwatch.extract.bodies.finding import Body, BodyKind
-from zmpwatch.extract.papers.acts import Act
+from zmpwatch.extract.papers.acts import Act, year_of_number
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
@@ -52,7 +52,6 @@ _JOINED_BY = lazy(
 )
 _IN_BRACKET = lazy(r"\s?\(\s?(?:uchwala\s+|uchw\.\s+)?(?:rady\s+\w+\s+)?(?:nr\s+)?")
 _DELEGATES = lazy(r"(?<!\w)(?:delegat\w*|reprezent\w+|przedstawiciel\w*|skladk\w+|statut\w*)(?!\w)")
-_YEAR = lazy(r"(?:19|20)\d\d$|(?<=[/.])\d\d$")
 _SITTING = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*|posiedzeni\w*)(?!\w)")
 
 
@@ -137,11 +136,11 @@ class CitationReader:
     def _day_in_bracket(self, act: Act) -> str | None:
         if act.date is not None and act.date.iso is not None and act.date.explicit_year:
             return act.date.iso
-        year = _YEAR.search(act.number)
+        year = year_of_number(act.number)
         day = act.date or next((d for d in self.reading.dates if 0 <= d.start - act.end < 12), None)
         if day is None or year is None or day.month is None:
             return None
-        return replace(day, year=int(year[0]) if len(year[0]) == 4 else 2000 + int(year[0])).iso
+        return replace(day, year=year).iso
 
     # -- citations -------------------------------------------------------------------------------------------------
 
@@ -245,10 +244,10 @@ class CitationReader:
         for earlier in reversed(around):
             days = [d for d in earlier.dates if d.day is not None and d.start < act.start]
             if len(days) == 1 and _SITTING.search(earlier.folded):
-                year = _YEAR.search(act.number)
+                year = year_of_number(act.number)
                 if days[0].explicit_year or year is None:
                     return days[0].iso
-                return replace(days[0], year=int(year[0]) if len(year[0]) == 4 else 2000 + int(year[0])).iso
+                return replace(days[0], year=year).iso
             if days:
                 return None
         return None

@@ -106,6 +106,10 @@ _AGENDA_HEADS = (
         r"(?<!\w)zaprasza\w{0,2}\s+(?:[\w,]+\s+){0,3}?na\s+(?:[\w.]+\s+){0,3}?sesj\w+(?:[^\n]{0,200}\n){1,3}?\W*(?:w\s+)?(?:programie|planie|porzadku|tematy|omowimy)[^\n:]{0,20}:",
         "zaprasza",
     ),
+    lazy(
+        r"(?<!\w)zaprasza\w{0,2}\s+(?:[\w,]+\s+){0,3}?na\s+(?:[\w.]+\s+){0,3}?sesj\w+[^\n]{0,120}\n(?:[^\n]{1,80}\n){0,2}?\s{0,4}(?:[-*•■▪►●○»·]|\d{1,2}[.)])\s",
+        "zaprasza",
+    ),
     lazy(r"odbedzie\s+sie\s+[^\n]{0,30}sesja|posiedzenie\s+komisji", "odbedzie", "posiedzenie"),
 )
 _WAY_TO_DRAFTS = lazy(

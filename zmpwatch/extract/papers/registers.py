@@ -55,7 +55,8 @@ _OTHER_ACT = lazy(r"(?<!\w)(?:zm\.|zmien\w+|zmian\w+|uchyl\w*\.?|zastapion\w*|po
 _OTHER_DATE = lazy(
     r"(?<!\w)(?:przekaz\w+|oglosz\w+|opublik\w+|publik\w+|wejsci\w+|wchodzi|obowiaz\w+|wykona\w+|termin\w*|uchyl\w+|zmien\w+|zm\.|stan\s+na|wplyn\w+|wplyw\w*|aktualiz\w+)[^|\t;\n]{0,30}$"
 )
-_NUMBERLESS = lazy(r"(?<!\w)druk\w*\s*(?:nr\s*)?$")
+_NUMBERLESS = lazy(r"(?<!\w)(?:druk|projekt)\w*\s*(?:uchwal\w{0,2}\s*)?(?:nr\s*)?$")
+"""Before the number of a draft, which is none of a resolution."""
 _VALUE = lazy(r"(?:[^\W\d_][\w ()-]{1,28}):\s")
 _TITLE_LABEL = re.compile(r"(?:tytul|przedmiot|temat|nazwa|dotyczy|w\s+sprawie|tresc)(?:\s+\w+){0,2}\s?:\s")
 _HEADS_BALLOT = re.compile(

@@ -46,6 +46,7 @@ _OF_DRAFTS = lazy(
 )
 _CARD_OF_DRAFT = lazy(r"(?<!\w)(?:karta\s+(?:procedowania|projektu|uzgodnien)|projektodawca|planowana\s+sesja)(?!\w)")
 _STATUS_DRAFT = lazy(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+toku|w\s+opracowaniu)")
+_A_DRAFT = lazy(r"\s*[-:|,(]\s*projekt(?:\s+uchwal\w{1,2})?(?:\s+(?:nr\s+)?\d{1,3})?\s*(?:[)|;.\n]|$)")
 _HEAD, _LEAD = 600, 40
 _NEXT_CELL = re.compile(r"[|\t]")
 
@@ -62,7 +63,7 @@ class RowRemarks:
         lead = self.reading.clean.folded[part.start : part.start + _LEAD]
         if _STATUS_DRAFT.search(after) and ballot is None:
             return Stage.PROPOSED
-        if _OPINION.search(after) and own is None:
+        if (_OPINION.search(after) or _A_DRAFT.match(after)) and own is None:
             return Stage.PROPOSED
         if _REFUSED.search(after) or (ballot is not None and ballot.carried is False):
             return Stage.REJECTED

@@ -110,6 +110,11 @@ _NUMBERED = lazy(
 """How an entry ends that is known by its resolution: "…, przystąpienie - X/63/07 (27.06.2007)"."""
 _DATED_HEAD = lazy(r"(?:,\s|\([^()\n]{0,60}?)(?:\d{1,2}\.\d{1,2}\.|\d{1,2}\s[^\W\d]{3,12}\s)(?:19|20)\d\d\)?$")
 """How a line ends that heads a paper: "…, Komisja Rewizyjna, 11.06.2015", "… (Biuro Związku, 3 lutego 2009)"."""
+_NUMBER_AND_MATTER = lazy(
+    r"(?i:(?:uchwała\s)?nr\s)?[IVXLCDM]{1,9}/\d{1,4}/\d{2,4}(?:\s\(?(?:z\s)?(?:dnia\s)?\d{1,2}(?:\.\d\d?\.|\s[^\W\d]{3,12})(?:\s?(?:19|20)\d\d)?(?:\s?r\.|\sroku)?\)?)?\s?[-:]\s"
+)
+"""How an entry begins that leads with its resolution: "VIII/72/2019 - wystąpienie …", also below a date."""
+_NEEDS_NUMBER = lazy(r"(?i:(?<!\w)(?:nr|numer|uchwał\w{0,3}|i|oraz|z)|[,(])\s*$")
 _SITTING = lazy(r"(?:[IVXLC]{1,8}\s+)?(?:Sesja|SESJA|Posiedzenie)\s")
 
 
@@ -182,6 +187,8 @@ def _continues(text: str, run: list[tuple[int, int]], line: str, kind: BlockKind
         or _MARK.match(text[run[0][0] : run[0][1]])
         or last.endswith(_ENDS_TITLE)
     ):
+        return False
+    if _NUMBER_AND_MATTER.match(line) and not _NEEDS_NUMBER.search(last):
         return False
     if (
         _CALENDAR_LINE.match(line)

@@ -12,6 +12,8 @@ _BEFORE = lazy(r"[\w.,?!”)] ")
 _HYPHENS = lazy(r"(?<=\s)-{2,3}(?=\s)")
 _COMMAS = lazy(r"(?<![,\w]),,(?=\w)")
 _APOSTROPHES = lazy(r"(?:''|``)")
+_ARROW = lazy(r"(?:\A|\n)[^\S\n]{0,40}(?P<sign>»)(?=\s[^«\n]*(?:\n|\Z))")
+"""Before the items of a list; it also opens or closes what is quoted."""
 _SINGLE = lazy(r"‚([^‚‘’\n]{1,200})[‘’](?!\w)")
 _TWO_BLANKS = lazy(r"  (?<=\S  )(?=\S)")
 _INDENTED = lazy(r"(?:\A|\n)[^\S\n]+(?=\S)")
@@ -56,6 +58,8 @@ def odd_quotes(text: str) -> list[_Run]:
         found += ((*match.span(), '"') for match in _COMMAS.finditer(text))
     if any(letter in text and letter * 2 in text for letter in "'`"):
         found += ((*match.span(), '"') for match in _APOSTROPHES.finditer(text))
+    if "»" in text:
+        found += ((*match.span("sign"), "►") for match in _ARROW.finditer(text))
     if "‚" in text:
         for match in _SINGLE.finditer(text):
             found += ((match.start(), match.start() + 1, '"'), (match.end() - 1, match.end(), '"'))
