@@ -347,6 +347,8 @@ class AdmissionReader:
         last = max((t for t in direct if t.start >= word.end), key=lambda t: t.end, default=None)
         if last is None:
             return _FOR_ELSE.match(_BY_THE_BOARD.sub("", sentence.slice(word.end, sentence.end), count=1)) is None
+        if _FOR_ELSE.match(sentence.slice(word.end, direct[0].start)):
+            return False  # "przyjęła do finału A i B"
         into = any(b.kind is BodyKind.OURS and 0 <= b.start - last.end <= 4 for b in sentence.bodies)
         return into or _FOR_ELSE.match(sentence.slice(last.end, sentence.end)) is None
 

@@ -25,7 +25,7 @@ _CIRCLE = lazy(
     r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|rodzin\w+|wspolnot\w+|krag|kregu?|poczet|spis\w*|zwiazek|zwiazku|stowarzyszenie|organizacj\w+|zmp)(?!\w)"
 )
 _OTHER_CIRCLE = lazy(
-    r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|krag|kregu?)\s+(?:\w+\s+)?(?:partner\w*|miast\s+partnersk\w+|laureat\w*|uczestni\w*|gosci|beneficjent\w*|zarzad\w*|komisj\w*|rad[ay]|ekspert\w*|sygnatariusz\w*|honorow\w*|zwyciezc\w*|finalist\w*|sponsor\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*)"
+    r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|krag|kregu?)\s+(?:\w+\s+)?(?:partner\w*|miast\s+partnersk\w+|laureat\w*|uczestni\w*|gosci|beneficjent\w*|zarzad\w*|komisj\w*|rad[ay]|ekspert\w*|(?:wice)?prezes\w*|doradc\w*|delegat\w*|przedstawiciel\w*|czlonk\w+\s+(?:zarzadu|komisji|prezydium|rady|zespolu|kapituly|jury|komitetu)|prezydium|kapitul\w*|sygnatariusz\w*|honorow\w*|zwyciezc\w*|finalist\w*|sponsor\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*)"
 )
 _STATUS = lazy(
     r"\s+(?:(?!o\s|na\s|wnios)[\w.]+\s+){0,5}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+|miejsc\w+\s+wsrod\s+(?:\w+\s+)?czlonk\w+)"

@@ -38,6 +38,14 @@ _HE = lazy(
 _SHE = lazy(
     r"(?<!\w)(?:kampani|inicjatyw|ankie[tc]|akcj|platform|zbiork|konferencj|akademi|edycj|deklaracj|koalicj|siec|grup|lig|umow|petycj|redakcj|kapitul|komisj)(?:a|e|i|y|o|ia)?(?!\w)"
 )
+_PAPER = lazy(
+    r"(?<!\w)(?:apel|list(?:\s+otwarty|\s+intencyjny|\s+protestacyjny|\s+w\s+sprawie)|protest|sprzeciw|komunikat|manifest|stanowisko|oswiadczenie|memorandum|wniosek|postulat|pozew)(?!\w)",
+    *("apel", "list", "protest", "sprzeciw", "komunikat", "manifest", "stanowisko", "oswiadczenie", "memorandum"),
+    *("wniosek", "postulat", "pozew"),
+)
+"""What others than its authors may join …"""
+_JOINED_IN = lazy(r"(?<!\w)(?:dolaczy|przylaczy)\w*\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?do\s+$")
+"""… by these words only: "wstąpiło do niego" is said of no letter."""
 _CITED = lazy(
     r"\"?,?\s+(?:(?:o\s+)?ktor\w+\s+(?:\w+\s+)?(?:mowa|wskazan\w+|wymienion\w+|dotyczy)|wskazan\w+|wymienion\w+|okreslon\w+|nazwan\w+)\s+w\s+(?:§|par\.|paragrafie)\s?(?P<section>\d{1,2})"
 )
@@ -138,6 +146,11 @@ def is_only_contrasted(text: CleanText, start: int) -> bool:
 def means_a_thing(text: CleanText, last: Body | None, pronoun: Body) -> bool:
     """Whether something of a pronoun's gender that towns take part in stands nearer than the body named last."""
     start, end = pronoun.start, pronoun.end
+    if _JOINED_IN.search(text.folded, max(0, start - 60), start) and text.folded.startswith("niego", start):
+        begins = text.folded.rfind("\n", 0, start) + 1
+        ends = [m.end() for m in _SENTENCE_ENDS.finditer(text.folded, max(begins, start - NOT_FAR), start)]
+        if _PAPER.search(text.folded, ends[-2] if len(ends) > 1 else max(begins, start - NOT_FAR), start):
+            return True
     pattern = _SHE if text.folded[start:end] == "niej" else _HE
     low = max(last.end if last else 0, start - NOT_FAR)
     if last and _ASIDE.search(text.folded, max(0, last.start - 12), last.start):

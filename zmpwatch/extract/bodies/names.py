@@ -162,8 +162,8 @@ _NO_NAME_WORDS = frozenset(
 )
 
 _ADJECTIVE = lazy(
-    rf"(?<!\w)(?P<a>{_CAPITAL}[\w-]{{3,}}(?:ski|cki|ny|wy|skiego|ckiego|skiemu|ckiemu|nego|wego|nemu|wemu|skim|ckim"
-    r"|nym|wym|ska|cka|skiej|ckiej|ską|cką|skie|ckie|ne|we))\s{1,2}$"
+    rf"(?<!\w)(?P<a>{_CAPITAL}(?:[\w-]{{2,}}(?:s|c|dz)k(?:i|iego|iemu|im|a|iej|ą|ie)"
+    r"|[\w-]{3,}(?:ny|wy|nego|wego|nemu|wemu|nym|wym|ne|we)))\s{1,2}$"
 )
 
 
@@ -197,7 +197,7 @@ def adjective_before(text: CleanText, start: int) -> int | None:
     before = text.text[max(0, start - 40) : start][: match.start()].rstrip(" ")
     if not before or before[-1] in ".!?\n":
         # at a sentence start any adjective is capitalised; only regional ones make a name
-        if not re.search(r"(?:sk|ck)\w{1,4}$", fold_letters(match["a"])):
+        if not re.search(r"(?:s|c|dz)k\w{1,4}$", fold_letters(match["a"])):
             return None
         if fold_letters(match["a"])[:8] in ("ogolnopo", "najwieks", "czlonkow"):
             return None

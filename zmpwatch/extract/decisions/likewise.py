@@ -41,6 +41,11 @@ _SO_DID = lazy(
     *("=podobnie", "=samo", "identycznie", "analogicznie"),
 )
 """Before a town that did what another did: "Podobnie Police"."""
+_DOES_NOT = lazy(
+    r"(?<!\w)(?:nie|ani|nikt)\s+(?:(?:sie|nad|o|ich|go|jej)\s+)?(?:(?!tylko)\w+\s+)?(?:ma(?:ja)?|mial[aoiy]?|bylo|bedzie|pada\w*|slychac|widac|sklada\w*|zloz\w+|wniesl\w*|wnios\w*"
+    r"|planuj\w*|zamierz\w*|przygot\w*|szykuj\w*|rozwaz\w*|mysl\w*|pracuj\w*|przewid\w*|chc\w+|dyskut\w*|rozmawia\w*)(?!\w)"
+)
+"""As in "Krasnystaw podobnego projektu nie ma": whose plan is denied."""
 _NO_MORE = lazy(r"\s*(?:[.!…)]|$|,\s+(?:choc|ale|tyle|z\s+t\w+|lecz|jednak|mimo)(?!\w))")
 _NEARBY = 900
 _SOON = 120
@@ -63,6 +68,8 @@ class LikewiseReader:
             return self._did_likewise(sentence, found)
         last = found[-1]
         if sentence.start - last.end > _NEARBY or "?" in sentence.text or refuses(sentence.folded):
+            return []
+        if _DOES_NOT.search(sentence.folded):
             return []
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies) or (last.stage is Stage.MEMBER and len(found) == 1):
             return []

@@ -18,6 +18,8 @@ _MEETING = lazy(r"(?<!\w)(?:zgromadzeni\w+|kongres\w*|posiedzeni\w+|konferencj\w
 _DATELINE = lazy(r"\s?,\s{0,3}(?:dnia\s+|dn\.\s+)?\d{1,2}(?:\.|\s|-\d)")
 _MET = lazy(r"(?<!\w)(?:zarzad\w*|posiedzeni\w+|obrad\w*|zjazd\w*|zgromadzeni\w+|zmp|zwiazku|polskich|board)\"?\s*\($")
 _NEWS_FROM = lazy(r"(?<!\w)(?:from|(?:wiesci|wiadomosci|wiadomosc|doniesienia|korespondencja|depesza)\s+z[e]?)\s+$")
+_FIRST_OF_A_RANGE = lazy(r"(?<!\w)(?:ranging|ranges?|extending|all\s+the\s+way)\s+from\s+$|,\s+from\s+$", "from")
+_LAST_OF_A_RANGE = lazy(r"\s+(?:\([^()]{1,30}\)\s+)?(?:(?:all\s+the\s+way|down|up)\s+)?to\s")
 _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
 """A name of the list that is no town of the register, or might be that of several."""
 _ONLY_ONE_DID = lazy(r"\W*\w+l[aoiy]?\s+(?:do\s+\w+\s+)?(?:tylko|jedynie|wylacznie)(?!\w)")
@@ -42,6 +44,9 @@ _RATHER_THAN = lazy(
     r",\s+a\s+nie,?\s+(?:jak\s+[^,;.]{3,40},\s+)?(?:(?:[\w-]+\s+){1,3}(?:i|oraz)\s+)?\"?$|(?<!\w)zamiast\s+(?:(?:miasta|gminy)\s+)?\"?$",
     "=nie",
     "zamiast",
+)
+_MET_WITH = lazy(
+    r"(?<!\w)(?:rozmow|spotkani|negocjacj|konsultacj|uzgodnieni)\w*\s+z[e]?\s+(?:(?:wladzami|miastem|miastami|gmina|gminami)\s+)?$"
 )
 _WHITHER = (" do ", "\ndo ")
 _NOT_SO = lazy(r"\s+(?:-\s+)?(?:juz\s+|jeszcze\s+)?nie\s*(?:[.,;!)]|$)")
@@ -142,6 +147,8 @@ class TownRows:
         lead = self.reading.clean.folded[max(sentence.start, town.start - 34) : town.start]
         if _NEWS_FROM.search(lead) and self.reading.clean.folded.startswith(":", town.end):
             return True  # "Good news from Poznań: …": where it is told from
+        if _FIRST_OF_A_RANGE.search(lead) and _LAST_OF_A_RANGE.match(self.reading.clean.folded, town.end):
+            return True  # "members, ranging from Kraków to small towns"
         if TOLD_FROM.search(lead):
             return True
         if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
@@ -149,9 +156,15 @@ class TownRows:
         return BESIDE_ANOTHER.search(lead) is not None
 
     def acting(self, sentence: Sentence) -> list[Town]:
-        """The towns that may do something: none where something is sent, "odpis przekazano do Poznania"."""
+        """The towns that may do something: none where something is sent, "odpis przekazano do Poznania".
+
+        Nor those that somebody talks with: "ma wrócić na sesję po rozmowach z A i B".
+        """
         folded = self.reading.clean.folded
-        return [t for t in sentence.towns if t.is_actor and not folded.endswith(_WHITHER, 0, t.start)]
+        acting = [t for t in sentence.towns if t.is_actor and not folded.endswith(_WHITHER, 0, t.start)]
+        met = [t for t in acting if _MET_WITH.search(folded, max(sentence.start, t.start - 40), t.start)]
+        beside = {t.start for t in self.tail(sentence, met)} if met else set()
+        return [t for t in acting if t.start not in beside]
 
     def _begins_line(self, town: Town) -> bool:
         """Whether a town stands where a dateline, or the line of a meeting's title, has the place."""
