@@ -20,6 +20,12 @@ _BY_WHICH = lazy(
     "=ktorej",
 )
 """As in "uchwała, dzięki której X może przystąpić": what a resolution allows is no mere case."""
+_AND_SO_IT_MAY = lazy(
+    r"(?<!\w)(?:rad[ay]|radni)(?!\w)[^;?]{0,80}?(?<!\w)(?<!\bnie\s)(?:klepn|przyklepa|popar|przyje|zatwierdzi|zaakceptowa|zgodzi|przeglosowa|uchwali|podje|da)l\w*\s[^;?]{3,80}?"
+    r"(?:\s+i|,\s+(?:wiec|dlatego|totez|dzieki\s+czemu))\s+(?:[\w-]+\s+){0,3}?(?:moze(?:my)?|moga)(?!\w)",
+    *("=moze", "=mozemy", "=moga"),
+)
+"""As in "radni przyjęli wniosek i miasto może przystąpić": so does what a council has decided."""
 _CONDITION = lazy(r"(?<!\w)(?:gdyby|jesli|jezeli|kazd\w+|wymaga|aby)(?!\w)")
 _DRAFT = lazy(r"(?<!\w)(?:projekt\w*\s+uchwal|(?:na|pod)\s+(?:\w+\s+)?(?:sesj|obrad))")
 
@@ -36,7 +42,7 @@ def is_only_supposed(sentence: Sentence, clause: Clause, form: str) -> bool:
     told = whole[opens_reply(whole) :]
     if HYPOTHETICAL.search(told) is None or (form == "infinitive" and _has_a_draft(sentence, clause)):
         return False
-    return HYPOTHETICAL.search(_BY_WHICH.sub(" ", told)) is not None
+    return HYPOTHETICAL.search(_AND_SO_IT_MAY.sub(" ", _BY_WHICH.sub(" ", told))) is not None
 
 
 def _has_a_draft(sentence: Sentence, clause: Clause) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.decisions.verdicts import BY_ITS_ACT, DECLARED
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["act_before"]
+__all__ = ["COUNCILS_ACT", "act_before", "declared_by_act"]
+
+COUNCILS_ACT = lazy(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)")
 
 _BY_IT = lazy(
     r"\W*(?:na\s+jej\s+(?:mocy|podstawie)|zgodnie\s+z\s+nia|dzieki\s+niej|w\s+jej\s+wyniku|(?:na\s+)?moc[ay]\s+tej\s+uchwaly|w\s+mysl\s+tej\s+uchwaly|oznacza\s+(?:to|ona),\s+(?:ze|iz))(?!\w)",
@@ -31,3 +34,10 @@ def act_before(reading: Reading, sentence: Sentence) -> Sentence | None:
         return None
     told = _ADOPTED.search(before.folded)
     return before if told is not None and _ON_ELSE.search(before.folded, told.start()) is None else None
+
+
+def declared_by_act(before: str, whole: str) -> bool:
+    """As in "uchwałą z 27 lutego gmina zgłosiła akces": what is declared has been resolved."""
+    if DECLARED.search(before) is None:
+        return False
+    return BY_ITS_ACT.search(whole) is not None or COUNCILS_ACT.search(whole) is not None

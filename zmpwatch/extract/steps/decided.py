@@ -25,6 +25,7 @@ _AGREED = lazy(
 )
 _HAVE_RESOLUTIONS = lazy(
     r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
+    r"|[^;?]{0,80}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz\s+)?za\s+soba\s+(?:\w+\s+)?uchwal[ey](?!\w)"
 )
 _AMONG_ADOPTED = lazy(
     r"[^.;:]{0,40}?(?<!\w)(?:wsrod|posrod)\s+(?:\w+\s+)?(?:podjetych|przyjetych|uchwalonych|przeglosowanych)\s+(?:[\w-]+\s+){0,4}?(?:uchwal|spraw)(?!\w)"
@@ -78,6 +79,7 @@ _SAID_YES = (
     r"|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod"
     r"|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?"
     r"|wypowiedzi(?:al[ai]|eli|ano)\s+sie\s+(?:[\w.-]+\s+){0,4}za\s"
+    r"|(?<!\w)(?<!\bnie\s)(?:zyska|uzyska|znalaz|otrzyma|dosta)l\w*\s+(?:[\w.-]+\s+){0,6}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych)(?!\w)"
 )
 _ADOPTED_IT = (
     r"uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani"

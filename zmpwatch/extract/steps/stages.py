@@ -9,7 +9,6 @@ from zmpwatch.extract.binding.event import Actor
 from zmpwatch.extract.decisions.verdicts import (
     AN_AMENDMENT,
     BY_ITS_ACT,
-    DECLARED,
     IF_COUNCIL_BACKS,
     MAYORS_WILL,
     NEVER_TAKEN_UP,
@@ -23,6 +22,7 @@ from zmpwatch.extract.discourse.suppositions import is_only_supposed
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.steps.amongplans import is_one_of_the_plans, is_one_of_the_results, is_talked_of
+from zmpwatch.extract.steps.byitsact import COUNCILS_ACT, declared_by_act
 from zmpwatch.extract.steps.byrelative import act_it_hangs_on
 from zmpwatch.extract.steps.decided import Decided, is_adopted, is_by_committee
 from zmpwatch.extract.steps.takenout import led_out_before
@@ -50,8 +50,8 @@ _BOARD_AGREED = lazy(
     r"|(?<!\w)(?:zatwierdzon\w+|zaakceptowan\w+|przyjet\w+)\s+(?:\w+\s+)?przez\s+zarzad(?!\w)"
 )
 _GIVEN_NOTICE = lazy(
-    r"(?<!\w)(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci))"
-    r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci)u)\s+(?:[\w-]+\s+){0,10}?(?:zlozy\w+|zlozon\w+|przesla\w+|wysla\w+)"
+    r"(?<!\w)(?!\w+c\s)(?:zlozyl\w*|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci))"
+    r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci)u)\s+(?:[\w-]+\s+){0,10}?(?!\w+c(?!\w))(?:zlozyl\w*|zlozon\w+|przesla\w+|wysla\w+)"
 )
 _BOARD_NOTED = lazy(
     r"(?:(?<!\w)zarzad(?!\w)[^.;]{0,60}?|^\W*)(?:przyj\w+\s+(?:\w+\s+)?do\s+wiadomosci|zapozna\w+\s+sie\s+z|odnotowa\w+|rozpatrzy\w+|otrzyma\w+|przyja\w+)\s*,?\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+|(?:ze|iz)(?!\w))",
@@ -130,7 +130,6 @@ _UP_FOR_DEBATE = lazy(
 )
 _WERE_IT = lazy(r"(?<!\w)(?:gdyby\w*|czy)\s")
 _THAT_IT = lazy(r"(?<!\w)(?:a|ze)?by(?:smy|m)?\s")
-_COUNCILS_ACT = lazy(r"(?<!\w)uchwala\s+(?:nr|rady|numer|z\s)")
 _COUNCIL_BEFORE = lazy(r"rad\w+\s+(?:[\w.-]+\s+){0,11}$")
 _IMPERSONAL = lazy(r"(?:ano|ono)$")
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)")
@@ -236,7 +235,8 @@ class StageFinder:
             (decided and not (procedure and not is_adopted(whole)) and not is_by_committee(whole))
             or (ballot is not None and ballot.carried and not procedure and not later)
             or (form == "noun" and self._decision.has_number(sentence, word) and not later)
-            or (form == "noun" and DECLARED.search(before) is not None and BY_ITS_ACT.search(whole) is not None)
+            or (form == "noun" and declared_by_act(before, whole))
+            or (form == "infinitive" and _IS_TO.search(before) is not None and BY_ITS_ACT.search(whole) is not None)
         ):
             yield Stage.RESOLVED, False, owners
         elif form in ("present", "future"):
@@ -342,9 +342,9 @@ class StageFinder:
         if ONCE_DECIDED.search(sentence.slice(clause.start, word.start)) is not None:
             return False
         scope = sentence.slice(clause.start, clause.end)
-        if led_out_before(word, scope) and not _COUNCILS_ACT.search(scope):
+        if led_out_before(word, scope) and not COUNCILS_ACT.search(scope):
             return False
-        if _COUNCILS_ACT.search(scope) is not None or (
+        if COUNCILS_ACT.search(scope) is not None or (
             sentence.has("council", start=clause.start, end=word.start)
             and _COUNCIL_BEFORE.search(IN_ITS_TIME.sub(" ", sentence.slice(clause.start, word.start))) is not None
         ):

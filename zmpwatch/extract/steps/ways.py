@@ -23,8 +23,8 @@ _WAY_TO = lazy(
 )
 _OPENS = lazy(r"(?<!\w)(?:otwier|otworzy|otwart|utorowa|toruj)\w*", "otwier", "otworzy", "otwart", "torowa", "toruj")
 _ADOPTED = lazy(
-    r"(?<!\w)uchwal(?:a|e)(?!\w)[^;!?]{0,160}?(?<!\w)(?<!nie\s)(?:podje\w+|podjal|przyje\w+|przeglosowa\w+|zapadl\w*)"
-    r"|(?<!\w)(?<!nie\s)(?:podje\w+|przyje\w+|przeglosowa\w+|zapadl\w*)\s[^;!?]{0,80}?(?<!\w)uchwal(?:a|e)(?!\w)"
+    r"(?<!\w)uchwal(?:a|e)(?!\w)[^;!?]{0,160}?(?<!\w)(?<!nie\s)(?:podje\w+|podjal|przyje\w+|przeglosowa\w+|zapadl\w*|(?:przy)?klep\w+|popar\w+|zatwierdzil\w*|uchwalil\w*)"
+    r"|(?<!\w)(?<!nie\s)(?:podje\w+|przyje\w+|przeglosowa\w+|zapadl\w*|(?:przy)?klep\w+|popar\w+|zatwierdzil\w*|uchwalil\w*)\s[^;!?]{0,80}?(?<!\w)uchwal(?:a|e)(?!\w)"
     r"|(?<!\w)(?:uchwala\s+(?:rady|nr|z\s+\d)|uchwala\s+(?:\w+\s+)?z\s+(?:dnia\s+)?\d|(?:decyzja|zgoda)\s+(?:rady|radnych)(?!\w))",
     *("uchwal", "decyzj", "zgod"),
 )

@@ -49,7 +49,7 @@ _UNIT_BEFORE = lazy(
 _OF_THEM = lazy(r"\s+(?:z\s+nich|radnych|osob)(?!\w)")
 """As in "na sesji 14 radnych było za": no number of the session."""
 _NONE = (
-    r"nikt(?:\s+z\s+\w+)?|bez|brak\w{0,2}|zad(?:en|n\w+)|zero|ani\s+jed\w+|nie\s+(?:bylo|ma|mial\w*|stwierdzono|odnotowano|zanotowano|oddano|padl\w*|zgloszono)"
+    r"nikt(?:\s+z\s+\w+)?|bez(?:\s+(?:ani\s+)?jedn\w+)?|brak\w{0,2}|zad(?:en|n\w+)|zero|ani\s+jed\w+|nie\s+(?:bylo|ma|mial\w*|stwierdzono|odnotowano|zanotowano|oddano|padl\w*|zgloszono)"
     r"|none|no(?:body)?|no\s+one|without"
 )
 _SOME = (
@@ -68,7 +68,7 @@ _NOBODY = lazy(
 """Who was not there: "nikt nie był przeciw", "bez głosów przeciwnych i wstrzymujących", "przeciwnych nie było"."""
 _MAY_BE_NONE = lazy(r"(?<!\w)(?:nikt|bez|brak|zad|zero|ani|nie|no|without)")
 """How words begin by which nobody is told to have been on a side; quick to look for."""
-_NOT_ONE = lazy(r"(?<!\w)ani\s+jed\w+")
+_NOT_ONE = lazy(r"(?<!\w)(?:ani|bez)\s+jed\w+")
 _PERSON = r"(?:radn(?:y|a|ego|ej)|przewodnicz\w+|wiceprzewodnicz\w+|pani?(?!\w)|burmistrz)"
 _SINGLE = lazy(
     rf"(?P<abstain>wstrzymal[ao]?\s+sie\s+(?:od\s+glosu\s+)?(?:(?:jedynie|tylko|wylacznie|zaledwie)\s+(?!\d)\w+|{_PERSON})|(?:{_PERSON}|jedynie|tylko)\s+(?:\w+\s+){{0,3}}?wstrzymal[a]?\s+sie)"

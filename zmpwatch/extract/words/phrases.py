@@ -182,7 +182,7 @@ IN_GENERAL = lazy(
 )
 """As in "uchwała o przystąpieniu powinna wskazywać źródło składki": what holds for any town."""
 SO_DECIDED = lazy(
-    r"\s-\s(?:tak\s+(?:(?:uchwali|zdecydowa|postanowi|przeglosowa)\w+\s+)?|(?:uchwali|zdecydowa|postanowi|przeglosowa)\w+\s+)(?:w\s+dniu\s+|dnia\s+)?$"
+    r"\s-\s(?:tak\s+(?:(?:uchwali|zdecydowa|postanowi|przeglosowa)\w+\s+|(?:glosi|stanowi|brzmi|mowi)\s+uchwala\s+(?:\w+\s+){0,5}?(?:z\s+)?)?|(?:uchwali|zdecydowa|postanowi|przeglosowa)\w+\s+)(?:w\s+dniu\s+|dnia\s+)?$"
 )
 """Before the day in "…, przystępujemy – tak 30 marca uchwaliła rada": that of all that was quoted."""
 TAKES_IT_UP = lazy(
