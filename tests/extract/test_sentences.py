@@ -44,6 +44,7 @@ def test_a_short_text_states_what_its_bank_says(item: dict[str, Any]) -> None:
     assert "votes" not in item or votes == item["votes"]
     assert "resolutions" not in item or [e["resolution"] for e in body["events"]] == item["resolutions"]
     assert sorted(map(str, counts)) == sorted(map(str, item.get("counts", [])))
+    assert "as_of" not in item or [c["as_of"] for c in body["member_counts"]] == item["as_of"]
 
 
 def test_every_bank_has_items_that_state_nothing() -> None:

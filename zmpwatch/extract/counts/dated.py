@@ -14,8 +14,13 @@ from zmpwatch.extract.words.numerals import Number
 __all__ = ["as_of"]
 
 _HISTORIC = lazy(
-    r"(?:zalozon\w*|powstal\w*|istniej\w*|dzial\w*|od|since|founded|in\s+existence)\s+(?:w\s+|od\s+|in\s+|since\s+)?$"
+    r"(?<!\w)(?:zalozon\w*|powstal\w*|istniej\w*|dzial\w*|od|since|founded|in\s+existence"
+    r"|siega(?:l[aoiy]?|ja|jac\w{1,3})?|korzeni\w{0,3}|(?<!na\s)(?<!\bz\s)(?<!od\s)(?<!do\s)poczat(?:ek|k\w{1,3})|tradycj\w{1,3}|rodow(?:od|odem)|metryk\w|histori\w{1,3}|od(?:ro|na)dz\w+|odnowi\w+"
+    r"|reaktyw\w+|restytu\w+|wskrzes\w+|wznow\w+|zarejestrow\w+|utworzon\w*|zawiazan\w*|zainicjow\w+|wybran\w{1,3}|obchodzil\w{0,2}|swietowal\w{0,2}"
+    r"|re-?established|revived|dating\s+back|rooted|za)"
+    r"\s+(?:(?:swoj\w{1,3}|sie|az|to)\s+){0,2}(?:do\s+|w\s+|na\s+|od\s+|z\s+|in\s+|since\s+|to\s+)?(?:rok(?:u|iem)?\s+)?$"
 )
+"""Before a year that is not that of a count: when the association began or was restored, or what a fee is for."""
 
 _DATE_ALONE = lazy(r"(?:^|[;:]|\s-)\s*(?:(?:na|w|do|z)\s+)?(?:(?:dzien|dniu|dnia|koniec|konca)\s+)?$")
 
@@ -26,6 +31,11 @@ _ANOTHER_STEP = lazy(
     r"|accepted|voted|welcomed)(?!\w)"
 )
 
+_OF_TODAY = lazy(
+    r",\s+(?:i\s+)?(?:zrzesza|skupia|liczy|ma|jednoczy|gromadzi|reprezentuje|grupuje|laczy)\s(?!\w+\s+wtedy)[^,;]*$",
+    *("=zrzesza", "=skupia", "=liczy", "=ma", "=jednoczy", "=gromadzi", "=reprezentuje", "=grupuje", "=laczy"),
+)
+"""Between a date and a count that another predicate begins: "w 2017 roku obchodził stulecie, skupia 303 miasta"."""
 # "18 czerwca obradowało Zgromadzenie; byli przedstawiciele wszystkich 389 miast": those of that day
 _GATHERING = lazy(r"(?<!\w)(?:obradow\w*|odbyl\w*|spotka\w*)(?!\w)")
 _ALL = lazy(r"(?<!\w)(?:wszystkich|wszystkie|ogolu)\s+(?:\w+\s+)?$")
@@ -41,7 +51,9 @@ _AT_THAT_MOMENT = lazy(
 """Set in between to tell a date: "w maju 2004 r., w chwili wejścia do Unii Europejskiej, należały do niej …"."""
 _LED_BY = lazy(r"\s*(?:r\.|roku)?\s*[-:]\s*(?:\w+\s+)?")
 """Between a date and the number it is of: "Stan na 31 marca 2027 r. – 411"."""
-_BRACKET = lazy(r"(?:\s+[^\W\d]+){0,3}\s?\((?:(?:stan\s+)?(?:na|w|z)\s+)?(?:dzien\s+|dniu\s+|roku?\s+)?")
+_BRACKET = lazy(
+    r"(?:\s+[^\W\d]+){0,3}\s?\((?:(?:(?:stan\s+)?(?:na|w|z)|as\s+(?:of|at))\s+)?(?:dzien\s+|dniu\s+|roku?\s+)?"
+)
 """Between a number and the date in a bracket right behind it: "304 (2014)", "345 miast (stan na 30 czerwca)"."""
 _THEN = lazy(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podowczas|at\s+that\s+time)(?!\w)")
 
@@ -49,6 +61,8 @@ _THEN = lazy(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podo
 def _other_matter(sentence: Sentence, between: str) -> bool:
     """Whether the words between a date and a count give the date to a step: "12 maja dołączyła do liczącej 370"."""
     between = _AT_THAT_MOMENT.sub(" ", between)
+    if _OF_TODAY.search(between):
+        return True
     if _GATHERING.search(between) and not _ALL.search(between):
         return _THEN.search(sentence.folded) is None
     if _ANOTHER_STEP.search(between):
@@ -162,7 +176,7 @@ def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
             continue
         if mention.kind == "relative_year" and not _WAS.search(sentence.slice(left, right)):
             continue
-        lead = reading.clean.folded[max(left, mention.start - 24) : mention.start]
+        lead = reading.clean.folded[max(left, mention.start - 40) : mention.start]
         if _HISTORIC.search(lead) or re.search(r"(?<!\w)(?:od|since)\s+$", lead):
             continue
         if best is None or abs(mention.start - number.start) < abs(best.start - number.start):

@@ -74,6 +74,8 @@ _TURNED = lazy(
     *("=kolei", "=nastepnie", "=potem", "=pozniej", "kolejny"),
 )
 """What a text turns to another matter with."""
+_ONCE_LEFT = lazy(r",\s+z\s+ktor(?:ego|ej|ych)(?!\w)", "=ktorego", "=ktorej", "=ktorych")
+"""What opens a clause on when a town left what it now joins again: "powróciło do organizacji, z której w 2017 roku …"."""
 _SITTING = lazy(
     r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)|(?<!\w)(?:rada|radni)(?!\w)[^.;]{0,80}?(?<!\w)(?:zaje(?:la|li)|zajmowa|rozpatr|omawia|omowi|dyskutow|rozstrzyga|decydowa|spiera)"
 )
@@ -246,7 +248,11 @@ class DecisionReader:
         """The step as it was decided, where a verb, a refusal or a ballot tells that it was."""
         folded = sentence.folded
         after = _AFTER_THAT.search(folded)
-        clause = Clause(sentence.start + after.start() if after is not None else sentence.start, sentence.end)
+        left = _ONCE_LEFT.search(folded)
+        clause = Clause(
+            sentence.start + after.start() if after is not None else sentence.start,
+            sentence.start + left.start() if left is not None else sentence.end,
+        )
         ballot = self.discourse.binder.ballots.told(sentence, clause)
         refused = sentence.has(*told_done(self.discourse.reading, sentence, "refuse")) or refuses(folded)
         asked = before.headline or self.discourse.reading.sentences[before.sentence].text.rstrip().endswith("?")
