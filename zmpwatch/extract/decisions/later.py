@@ -75,7 +75,7 @@ _TURNED = lazy(
 )
 """What a text turns to another matter with."""
 _ONCE_LEFT = lazy(r",\s+z\s+ktor(?:ego|ej|ych)(?!\w)", "=ktorego", "=ktorej", "=ktorych")
-"""What opens a clause on when a town left what it now joins again: "powróciło do organizacji, z której w 2017 roku …"."""
+"""Opens a clause on when a town left what it now joins again: "powróciło do organizacji, z której w 2017 roku …"."""
 _SITTING = lazy(
     r"(?<!\w)(?:sesj|posiedzeni|obrad|glosow|debat|dyskusj)|(?<!\w)(?:rada|radni)(?!\w)[^.;]{0,80}?(?<!\w)(?:zaje(?:la|li)|zajmowa|rozpatr|omawia|omowi|dyskutow|rozstrzyga|decydowa|spiera)"
 )
