@@ -14,6 +14,7 @@ from zmpwatch.cli.context import (
     JsonOption,
     KnownAtOption,
     Options,
+    ballot,
     dated,
     minute,
     opened,
@@ -184,7 +185,7 @@ def case(
 
 def _echo_event(event: Json) -> None:
     way = " (leaving)" if event["kind"] == "withdrawal" else ""
-    parts = [f"{event['stage']}{way}", event["resolution"] or "", _votes(event["votes"])]
+    parts = [f"{event['stage']}{way}", event["resolution"] or "", ballot(event["votes"])]
     typer.echo(f" {dated(event['date'], event['date_kind']) or 'undated':<14}" + "  ".join(filter(None, parts)))
     typer.echo(f"{'':15}{quoted(event['quote'], 200)}")
     typer.echo(f"{'':15}{event['url']}" + (f" and {event['sources'] - 1} more" if event["sources"] > 1 else ""))
@@ -243,9 +244,3 @@ def _known(members_or_none: int | None) -> str:
 def _gap(unexplained: int, difference: int) -> str:
     """How names and numbers don't meet: a number without names, or more names than the number asks for."""
     return "too many" if unexplained and unexplained * difference <= 0 else "unexplained"
-
-
-def _votes(votes: Json | None) -> str:
-    if not votes:
-        return ""
-    return ":".join("?" if votes[key] is None else str(votes[key]) for key in ("for", "against", "abstain"))

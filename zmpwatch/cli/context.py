@@ -26,6 +26,7 @@ __all__ = [
     "JsonOption",
     "KnownAtOption",
     "Options",
+    "ballot",
     "dated",
     "existing_store",
     "minute",
@@ -144,6 +145,13 @@ def quoted(text: str | None, limit: int = 300) -> str:
     """A quote on one line, cut to `limit` characters."""
     line = " ".join((text or "").split())
     return f"“{line[: limit - 1] + '…' if len(line) > limit else line}”"
+
+
+def ballot(votes: Json | None) -> str:
+    """Votes for, against and abstaining: ``13:1:?`` where a page does not give the last; empty without any."""
+    if not votes:
+        return ""
+    return ":".join("?" if votes[key] is None else str(votes[key]) for key in ("for", "against", "abstain"))
 
 
 def dated(day: str | None, kind: str | None) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
+from zmpwatch.cli.context import ballot
 from zmpwatch.cli.crawlview import CrawlView, report_lines
 
 if TYPE_CHECKING:
@@ -97,10 +98,9 @@ class DemoView:
 def _tell(case: dict[str, Any]) -> None:
     typer.echo(f" {case['municipality']} ({case['voivodeship']}, {case['teryt']})")
     for event in case["events"]:
-        votes = event["votes"]
-        ballot = f", votes {votes['for']}:{votes['against']}:{votes['abstain']}" if votes else ""
+        votes = f", votes {ballot(event['votes'])}" if event["votes"] else ""
         resolution = f", resolution {event['resolution']}" if event["resolution"] else ""
-        typer.echo(f"   {event['stage']:<9} {event['date'] or 'date unknown'}{resolution}{ballot}")
+        typer.echo(f"   {event['stage']:<9} {event['date'] or 'date unknown'}{resolution}{votes}")
         typer.echo(f"             “{' '.join((event['quote'] or '').split())}”")
         typer.echo(f"             {event['url']}")
 
