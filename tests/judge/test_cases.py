@@ -85,6 +85,24 @@ def test_the_order_of_arrival_is_moot(path: Path) -> None:
         assert build_case(TOWN.teryt, statements, RULES) == expected
 
 
+def test_an_admission_tells_the_resolution_it_followed_from() -> None:
+    statements = [
+        told(1, stage="resolved", date="2025-02-26", resolution="XI/59/25", votes=[13, 1, 1], baseline=True),
+        told(2, stage="admitted", date="2025-02-28"),
+    ]
+    by_id = {stored.id: stored for stored in statements}
+    case = build_case(TOWN.teryt, statements, RULES)
+    (change,) = case_changes(None, case, TOWN, by_id, RULES, now=moment("2025-03-03"))
+    assert change.after == {
+        "kind": "accession",
+        "stage": "admitted",
+        "date": "2025-02-28",
+        "resolution": "XI/59/25",
+        "resolution_date": "2025-02-26",
+        "votes": {"for": 13, "against": 1, "abstain": 1},
+    }
+
+
 def test_keys_of_the_same_news_are_the_same() -> None:
     statement = told(1, stage="resolved", date="2025-02-26", resolution="XI/59/25")
     case = build_case(TOWN.teryt, [statement], RULES)

@@ -207,6 +207,7 @@ def _case_change(
         kind = ChangeKind.LEFT
     tellings = [statements[number] for number in event.statements if number in statements]
     resolved = _resolved(after, event)
+    votes = event.votes or (resolved.votes if resolved else None)
     when = event.date or f"undated, first told {min(telling.source.first_seen for telling in tellings).isoformat()}"
     return Change(
         kind=kind,
@@ -221,7 +222,7 @@ def _case_change(
             "date": event.date,
             "resolution": event.resolution or (resolved.resolution if resolved else None),
             "resolution_date": resolved.date if resolved else None,
-            "votes": event.votes.as_json() if event.votes else None,
+            "votes": votes.as_json() if votes else None,
         },
         evidence=evidence_of(tellings),
     )
