@@ -114,7 +114,7 @@ def health_of(verdicts: list[Verdict], *, told_broken: bool = False) -> ChangeKi
     return change.kind if change else None
 
 
-OK, BAD, OFF = Verdict.OK, Verdict.BROKEN, Verdict.UNREACHABLE
+OK, BAD, OFF, SHUT = Verdict.OK, Verdict.BROKEN, Verdict.UNREACHABLE, Verdict.DISALLOWED
 
 
 @pytest.mark.parametrize(
@@ -129,6 +129,13 @@ OK, BAD, OFF = Verdict.OK, Verdict.BROKEN, Verdict.UNREACHABLE
         ([BAD, BAD, OK, BAD, BAD], False, None),
         ([BAD, BAD, BAD, OK], True, ChangeKind.SITE_RECOVERED),
         ([BAD, OK], False, None),
+        ([SHUT, SHUT], False, None),
+        ([SHUT, SHUT, SHUT], False, ChangeKind.SITE_BROKEN),
+        ([SHUT, SHUT, OFF], False, None),
+        ([SHUT, SHUT, OFF, OFF, OFF], False, ChangeKind.SITE_BROKEN),
+        ([OFF, SHUT, OFF, SHUT], False, None),
+        ([OFF, SHUT, OFF, SHUT, OFF], False, ChangeKind.SITE_BROKEN),
+        ([SHUT, SHUT, OK, SHUT], False, None),
     ],
 )
 def test_the_operator_hears_of_it(verdicts: list[Verdict], told_broken: bool, heard: ChangeKind | None) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from zmpwatch.judge.rules import HealthRules
 from zmpwatch.model import Change, ChangeKind, Failure, FailureKind, Site, Verdict, Visit, VisitReport
@@ -167,6 +168,9 @@ def site_change(
 ) -> Change | None:
     """What the operator is told of a site: broken after some bad visits in a row, recovered after a good one.
 
+    A site that robots.txt closes to us has not failed. Visits that it forbade say so when there are enough of them;
+    they do not make a failure of the one time that the site, or this machine, is not to be reached.
+
     Args:
         site: the site.
         visit: the visit just judged.
@@ -182,8 +186,9 @@ def site_change(
         return _site_change(ChangeKind.SITE_RECOVERED, site, visit, earlier, now)
     if told_broken:
         return None
-    streak = [visit, *earlier[: rules.patience - 1]]
-    if len(streak) < rules.patience or any(item.verdict.healthy for item in streak):
+    streak = list(takewhile(lambda item: not item.verdict.healthy, [visit, *earlier]))
+    closed = sum(item.verdict is Verdict.DISALLOWED for item in streak)
+    if max(closed, len(streak) - closed) < rules.patience:
         return None
     return _site_change(ChangeKind.SITE_BROKEN, site, visit, earlier, now)
 

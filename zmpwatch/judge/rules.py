@@ -57,8 +57,9 @@ class HealthRules:
     """When a visit is partial, and when the operator hears of a site.
 
     A visit on which a larger share of the requests failed than `failure_share` is partial. The operator hears of a site
-    after `patience` unhealthy visits in a row. A visit is partial, too, that brought as many new pages as `advertising`
-    which sell what no town does, where they are `advertising_share` of all new ones.
+    after `patience` unhealthy visits in a row, those that robots.txt forbade counted apart. A visit is partial, too,
+    that brought as many new pages as `advertising` which sell what no town does, where they are `advertising_share` of
+    all new ones.
     """
 
     patience: int = 3
