@@ -34,16 +34,28 @@ class _Gauges(Collector):
             ("requests_last_24_hours", "Requests sent in the last 24 hours, as far as known.", board.requests_today),
             ("config_ok", "0 when config.yaml could not be read anew.", _ok(board.config)),
             ("database_ok", "0 while the database refuses.", _ok(board.database)),
-            ("canary_ok", "1 when the last end-to-end test passed.", _ok(board.canary, unknown=0.0)),
-            ("heartbeat_ok", "1 when the heartbeat address was reached last time.", _ok(board.heartbeat, unknown=0.0)),
         ):
             yield _gauge(name, text, float(value))
+        for name, text, outcome in (
+            ("canary_ok", "1 when the last end-to-end test passed; absent before the first one.", board.canary),
+            ("heartbeat_ok", "1 when the heartbeat address was reached last time; absent before.", board.heartbeat),
+        ):
+            if outcome is not None:
+                yield _gauge(name, text, float(outcome.ok))
         for name, text, moment in (
-            ("last_cycle_timestamp_seconds", "When the last cycle was judged (Unix time).", _cycle_end(board)),
-            ("canary_timestamp_seconds", "When the last end-to-end test ended (Unix time).", _at(board.canary)),
+            (
+                "last_cycle_timestamp_seconds",
+                "When the last cycle was judged (Unix time), or 0.",
+                _cycle_end(board),
+            ),
+            (
+                "canary_timestamp_seconds",
+                "When the last end-to-end test ended (Unix time), or 0.",
+                _at(board.canary),
+            ),
             (
                 "heartbeat_timestamp_seconds",
-                "When the heartbeat address was tried (Unix time).",
+                "When the heartbeat address was tried (Unix time), or 0.",
                 _at(board.heartbeat),
             ),
             ("now_seconds", "The wall clock of the daemon (Unix time).", now.timestamp()),
@@ -71,8 +83,9 @@ def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(f"zmpwatch_{name}", text, value=value)
 
 
-def _ok(outcome: Outcome | None, unknown: float = 1.0) -> float:
-    return unknown if outcome is None else float(outcome.ok)
+def _ok(outcome: Outcome | None) -> float:
+    """1 also where nothing has been tried since the start: then it was well."""
+    return 1.0 if outcome is None else float(outcome.ok)
 
 
 def _at(outcome: Outcome | None) -> float:
