@@ -73,6 +73,7 @@ def counted(number: int, value: int, **given: Any) -> StoredStatement:
     qualifier = Qualifier(given.pop("qualifier", "exact"))
     as_of = given.pop("as_of", None)
     start = given.pop("start", 0)
+    confidence = given.pop("confidence", 0.9)
     statement = CountStatement(
         value=value,
         qualifier=qualifier,
@@ -81,6 +82,7 @@ def counted(number: int, value: int, **given: Any) -> StoredStatement:
         start=start,
         end=start + 9,
         rule="sentence.count",
+        confidence=confidence,
     )
     return StoredStatement(number, statement, source(**{"authority": "news"} | given))
 

@@ -64,10 +64,22 @@ def test_who_joined(told: Listener, truth: dict[str, Any]) -> None:
         return
     assert events["resolved"]["date"] == truth["resolved"]["date"]
     assert events["resolved"]["resolution"] == truth["resolved"]["resolution"]
-    if truth["resolved"]["votes"]:
-        assert events["resolved"]["votes"] == truth["resolved"]["votes"] or truth["resolved"]["votes"] == {
-            key: events["resolved"]["votes"][key] for key in truth["resolved"]["votes"]
-        }
+    assert events["resolved"]["votes"] == truth["resolved"]["votes"]
+
+
+def test_the_alert_gives_the_votes_on_every_resolution(told: Listener) -> None:
+    (message,) = told.story.messages
+    blocks = {block.partition(" (")[0]: block for block in message.body.split("\n\n")}
+    for truth in TRUTH["joined"]:
+        votes = (truth["resolved"] or {}).get("votes")
+        numbers = re.findall(r"– (\d+)", "".join(re.findall(r"; głosowanie: .*", blocks[truth["name"]])))
+        assert list(map(int, numbers)) == (list(votes.values()) if votes else [])
+
+
+def test_the_alert_counts_every_site_that_states_the_number(told: Listener) -> None:
+    (message,) = told.story.messages
+    assert "Podają to 2 źródła: demo-zmp i demo-hajnowka." in message.body
+    assert "Związek Miast Polskich zrzesza obecnie 381 miast" in message.body
 
 
 def test_who_is_named_and_how_many_are_not(told: Listener) -> None:

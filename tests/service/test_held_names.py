@@ -13,7 +13,7 @@ from zmpwatch.alert.subscriptions import Subscription
 from zmpwatch.alert.timing import QuietHours, Timing
 from zmpwatch.alert.withholding import NOTHING, Withheld, withheld
 from zmpwatch.cli.application import run as command
-from zmpwatch.model import Association, Change, ChangeKind, DeliveryState, Reconciliation
+from zmpwatch.model import Association, Change, ChangeKind, DeliveryState, Evidence, Reconciliation
 from zmpwatch.register import load_register
 from zmpwatch.service import notifying
 from zmpwatch.service.delivering import deliver
@@ -85,6 +85,21 @@ def test_a_count_names_no_town_that_is_held_and_the_yes_names_it(store: Store, h
     put(store, outbox, [count(377, 378, LATER + timedelta(hours=1), ("2005011",))], LATER + timedelta(hours=1))
     deliver(store, outbox, ZMP, LATER + timedelta(hours=1))
     assert told(hook, "news/200")[2][0] == "ZMP: 377 → 378 (+1): Hajnówka"
+
+
+def test_a_count_quotes_no_other_site_while_names_are_held(store: Store, hook: Hook) -> None:
+    outbox = box(Subscription("redakcja", (hook.url("news/200"),)))
+    put(store, outbox, admissions(), NOW)
+    evidence = tuple(
+        Evidence(f"https://{site}.example/", quote, None, site, LATER)
+        for site, quote in (("zmp", "Jest nas 377."), ("town", "Hajnówka jest w Związku, który liczy 377 miast."))
+    )
+    put(store, outbox, [replace(count(373, 377, LATER), evidence=evidence)], LATER)
+    deliver(store, outbox, ZMP, LATER)
+    ((_, text),) = told(hook, "news/200")
+    assert "„Jest nas 377.”" in text
+    assert "Podają to 2 źródła: zmp i town." in text
+    assert not [name for name in NAMES.values() if name in text]
 
 
 def test_a_town_that_is_not_held_is_named_beside_those_that_are(store: Store, hook: Hook) -> None:

@@ -102,7 +102,7 @@ def _subscriber_sections(news: News, wording: Wording, association: Association,
     sections: list[list[Line]] = []
     if news.count:
         sections.append(
-            [*wording.count(news.count, association), *_proof_lines(news.count.proofs, wording, only=False)]
+            [*wording.count(news.count, association), *_proof_lines(news.count.quoted, wording, only=False)]
         )
     else:
         sections.append([wording.lead(association)])

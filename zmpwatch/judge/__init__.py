@@ -21,7 +21,7 @@ from zmpwatch.judge.past import (
 from zmpwatch.judge.readings import Reading, official_readings
 from zmpwatch.judge.reconciliation import reconcile, reconciled_since
 from zmpwatch.judge.rules import CaseRules, CountRules, HealthRules
-from zmpwatch.judge.weighing import weigh
+from zmpwatch.judge.weighing import corroborates, weigh
 
 __all__ = [
     "KNOWLEDGE_RULE",
@@ -40,6 +40,7 @@ __all__ = [
     "build_case",
     "case_at",
     "case_changes",
+    "corroborates",
     "count_at",
     "count_change",
     "count_line",

@@ -8,7 +8,7 @@ from zmpwatch.judge.dates import first_day
 from zmpwatch.model import MIN_CONFIDENCE, Authority, CountBelief, CountStatement, Qualifier, StoredStatement
 from zmpwatch.model.days import WARSAW, day_of
 
-__all__ = ["weigh"]
+__all__ = ["corroborates", "weigh"]
 
 _PRESENT = {Authority.COUNTER, Authority.HOME}
 _ROUNDED = 10
@@ -51,6 +51,23 @@ def weigh(belief: CountBelief, stored: StoredStatement, zone: tzinfo = WARSAW) -
     if day and belief.as_of and first_day(day) < first_day(belief.as_of):
         return f"{told} is older than {held}: stale"
     return f"{told} differs from {held}: {_whose(source.authority)}"
+
+
+def corroborates(belief: CountBelief, stored: StoredStatement, zone: tzinfo = WARSAW) -> bool:
+    """Whether a page of anybody states the believed count too, in words that are newer than the number before it.
+
+    A count may fall back to a number that pages have repeated for years: those do not speak of what is new.
+    """
+    statement, source = stored.statement, stored.source
+    if not isinstance(statement, CountStatement) or belief.members is None or belief.previous_as_of is None:
+        return False
+    if statement.qualifier is not Qualifier.EXACT or statement.value != belief.members:
+        return False
+    if statement.confidence < MIN_CONFIDENCE or source.baseline:
+        return False
+    day = statement.as_of or source.published
+    told = first_day(day) if day else day_of(source.first_seen, zone)
+    return told > first_day(belief.previous_as_of)
 
 
 def _whose(authority: Authority) -> str:

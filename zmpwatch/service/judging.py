@@ -18,6 +18,7 @@ from zmpwatch.judge import (
     Reading,
     build_case,
     case_changes,
+    corroborates,
     count_change,
     is_listing,
     judge_count,
@@ -190,9 +191,12 @@ def told_of_count(tx: Writer, judge: Judge, belief: CountBelief, now: datetime) 
     named_now = _judge_cases(tx, judge, tx.take_awaiting(), now)
     earlier = tx.changes(kinds=[ChangeKind.COUNT_CHANGED])
     cases, statements = _moved_since(tx, reconciled_since(belief.previous_as_of, earlier, tx.zone))
-    rests_on = tx.statements_by_id(belief.rests_on)
+    rests_on = list(tx.statements_by_id(belief.rests_on).values())
+    own = {stored.source.site for stored in rests_on}
+    said = tx.counts_of(belief.members, _WEIGHED) if belief.members is not None else []
+    others = [one for one in said if one.source.site not in own and corroborates(belief, one, tx.zone)]
     reconciliation = reconcile(belief, cases, statements, now, tx.zone, earlier)
-    return [*named_now, count_change(judge.association.key, belief, reconciliation, list(rests_on.values()), now)]
+    return [*named_now, count_change(judge.association.key, belief, reconciliation, [*rests_on, *others], now)]
 
 
 def _is_hearsay(visit: Visit, belief: CountBelief, readings: Sequence[Reading]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
-from zmpwatch.model import Authority, EventKind, Sighting, Source, StatedCount, StoredStatement
+from zmpwatch.model import Authority, EventKind, Qualifier, Sighting, Source, StatedCount, StoredStatement
 from zmpwatch.store import rows
 from zmpwatch.store.points import points
 from zmpwatch.store.questions import Questions
@@ -89,6 +89,22 @@ class StatementQuestions(Questions):
             for row in connection.execute(query):
                 chosen.setdefault(tuple(row)[1:], row.id)
             ids = list(chosen.values())[:limit]
+            found = {row.id: rows.to_stored_statement(row) for row in connection.execute(_by_id(ids))}
+        return [found[number] for number in ids]
+
+    def counts_of(self, members: int, limit: int) -> list[StoredStatement]:
+        """Return the exact counts of that number that were read last, as each page first stated it, newest first."""
+        first = (
+            select(func.min(StatementRow.id).label("id"))
+            .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
+            .where(
+                *(StatementRow.kind == "count", StatementRow.teryt.is_(None), is_current()),
+                *(StatementRow.value == members, StatementRow.qualifier == str(Qualifier.EXACT)),
+            )
+            .group_by(SnapshotRow.url)
+        )
+        with self._reading() as connection:
+            ids = list(connection.execute(first.order_by(func.min(StatementRow.id).desc()).limit(limit)).scalars())
             found = {row.id: rows.to_stored_statement(row) for row in connection.execute(_by_id(ids))}
         return [found[number] for number in ids]
 
