@@ -7,8 +7,20 @@ from dataclasses import dataclass
 
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.sentences import Sentence, Word
+from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["Acceptance"]
+__all__ = ["CAME_ABOUT", "WAS_DONE", "Acceptance"]
+
+CAME_ABOUT = lazy(
+    r"(?<!\w)decyzj[ae]\s+(?:\w+\s+){0,2}?o\s+przyjeciu\s[^.;]{0,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
+    r"(?<!\w)(?:nastapilo|mialo\s+miejsce|stalo\s+sie\s+faktem|odbylo\s+sie|dokonalo\s+sie|took\s+place)(?!\w)"
+    r"|(?<!\w)przyjecia\s[^.;]{0,110}?(?<!\w)dokona(?:l|la|lo|li|no)(?!\w)|(?<!\w)dokona(?:l|la|lo|li|no)\s+(?:\w+\s+){0,3}?przyjecia(?!\w)"
+    r"|(?<!\w)przyjecia\s[^.;]{0,80}?(?<!\w)doczeka(?:l|la|lo|li|ly)\s+sie(?!\w)|(?<!\w)doczeka(?:l|la|lo|li|ly)\s+sie\s+(?:\w+\s+){0,2}?przyjecia(?!\w)",
+    *("=dokonalo", "=faktem", "=miejsce", "=nastapilo", "=odbylo", "=place", "=przyjeciu", "=przyjecia"),
+)
+WAS_DONE = lazy(
+    r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|odbylo\s+sie|mialo\s+miejsce|potwierdz\w+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,17 @@ from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.phrases import TOWN_ITSELF
 from zmpwatch.model import EventKind
 
-__all__ = ["ALL_OF_THEM", "INTO", "Admitted", "came_from", "taken_in_along", "taken_into_ours", "took_something"]
+__all__ = [
+    "ALL_OF_THEM",
+    "INTO",
+    "Admitted",
+    "came_from",
+    "taken_back",
+    "taken_in_along",
+    "taken_into_ours",
+    "took_something",
+    "whom_it_took",
+]
 
 ALL_OF_THEM = lazy(
     r"(?<!\w)(?:wszystkie|wszystkich|oba|obie|obydwa|obydwie|obu|oboje|obydwoje)(?!\w)(?!\s+(?:\w+\s+)?(?:uchwal|stanow|glos|dokum|projekt|ofert|propozycj|zaprosz|zglosz|popraw|raport|punkt|osob))",
@@ -54,6 +64,30 @@ _HUNG = lazy(
     ",",
 )
 _US = lazy(r"(?<!\w)nas(?!\w)|zostalismy|laczylismy\s+sie")
+
+
+_AGAIN_BEFORE = lazy(r"(?<!\w)(?:ponownie|znow|znowu|powtornie|z\s+powrotem|na\s+powrot)\s+(?:\w+\s+)?$")
+_AGAIN_BEHIND = lazy(r"\s+(?:\w+\s+)?(?:ponownie|znow|znowu|powtornie|z\s+powrotem|na\s+powrot)(?!\w)")
+_WHOM_IT = lazy(r"\W*ktor(?:y|a|e|ego|ych)\s+\"?(?:zwiazek(?:\s+miast\s+polskich)?|zmp|zarzad|stowarzyszenie)\"?(?!\w)")
+
+
+def whom_it_took(sentence: Sentence, word: Word, clause: Clause) -> bool:
+    """As in "mowa o A, który Związek przyjął w maju": a town right before the clause that says who took it in."""
+    if _WHOM_IT.match(sentence.slice(clause.start, word.start)) is None:
+        return False
+    return any(t.role in (Role.PLAIN, Role.PLACE) and 0 <= clause.start - t.end <= len(", ") for t in sentence.towns)
+
+
+def taken_back(sentence: Sentence, word: Word, before: Sentence | None) -> bool:
+    """As in "A, który opuścił Związek w 2011 roku, został ponownie przyjęty": into what it had left."""
+    lead = sentence.slice(max(sentence.start, word.start - 30), word.start)
+    if not (_AGAIN_BEFORE.search(lead) or _AGAIN_BEHIND.match(sentence.slice(word.end, sentence.end))):
+        return False
+    return any(
+        s.has("leave_past", "leave_noun") and any(b.kind is BodyKind.OURS for b in s.bodies)
+        for s in (before, sentence)
+        if s is not None
+    )
 
 
 def came_from(town: Town, sentence: Sentence) -> bool:

@@ -11,7 +11,7 @@ from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.sittings import sitting_before
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
-from zmpwatch.extract.structure.clause import Clause
+from zmpwatch.extract.structure.clause import Clause, clause_at
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role, Town
 from zmpwatch.extract.words.lazy import lazy
@@ -22,7 +22,7 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["OPENED", "ApplicationReader"]
 
 _APPLICATION = lazy(
-    r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|deklaracj\w*|aplikacj\w*|zgloszeni\w*|akces\w*|application\w*|candidac\w*)(?!\w)",
+    r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|deklaracj\w*|aplikacj\w*|zgloszeni\w*|akces\w*|(?:nasz|swo)e\s+czlonkostwo|(?:jego|jej|ich)\s+czlonkostwo|application\w*|candidac\w*)(?!\w)",
     "wnios",
     "kandydatur",
     "prosb",
@@ -30,11 +30,12 @@ _APPLICATION = lazy(
     "aplikacj",
     "zgloszeni",
     "akces",
+    "=czlonkostwo",
     "application",
     "candidac",
 )
 _GRANTED = lazy(
-    r"(?<!\w)(?:(?:pozytywnie|korzystnie|przychylnie)\s+(?:rozpatrz\w+|rozpozna\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+)?(?:pozytywnie|korzystnie)|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
+    r"(?<!\w)(?:(?:pozytywnie|korzystnie|przychylnie)\s+(?:rozpatrz\w+|rozpozna\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+){0,6}?(?:pozytywnie|korzystnie)|(?:u?zyska|otrzyma|dosta)l\w*\s+(?:\w+\s+)?(?:aprobate|akceptacje)|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
     r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|przyjeto|przyjeli|przyjal|approved|granted|accepted)(?!\w)",
     *(
         "pozytywnie",
@@ -47,11 +48,24 @@ _GRANTED = lazy(
         "zaaprobowa",
         "poparl",
     ),
-    *("poparto", "klepn", "=swiatlo", "zgodzi", "=zgode", "watpliwosci", "zastrzezen", "=przyjeto", "=przyjeli"),
+    *(
+        "=aprobate",
+        "=akceptacje",
+        "poparto",
+        "klepn",
+        "=swiatlo",
+        "zgodzi",
+        "=zgode",
+        "watpliwosci",
+        "zastrzezen",
+        "=przyjeto",
+        "=przyjeli",
+    ),
     *("=przyjal", "=approved", "=granted", "=accepted"),
 )
 OPENED = lazy(
-    r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
+    r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)"
+    r"|(?<!\w)otworzy\w+\s+(?:mu|jej|im|nam)\s+(?:(?:swe|swoje|szeroko)\s+){0,2}(?:drzwi|wrota|podwoje|bramy)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
     r"|(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:[\w-]+\s+){0,5}?(?:otwarto|otworzono|otwarte|otworzyly\s+sie|otwarly\s+sie)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)",
     *("=drzwi", "=wrota", "=podwoje", "=bramy", "=tak"),
 )
@@ -101,6 +115,7 @@ _NEW_MEMBER = lazy(r"(?<!\w)(?:now|kolejn)\w{1,3}\s+czlon(?:ka|kow)(?!\w)", "czl
 _INSIDE = lazy(r"\s+we?\s+\"?")
 _ABOUT = lazy(
     r"application|czlonkostw|przyjeci|przystapieni|wstapieni|wejsci|dolaczeni|czlonk|akces|kandydatur|membership|accession|admission"
+    r"|(?<!\w)(?:miasto|gmina|samorzad|uzdrowisko)\s+(?:[\w-]+\s+){0,2}?(?:nalezy\s+do|jest\s+(?:juz\s+)?w|wesz\w+\s+(?:do|w)|dolaczy\w+\s+do)\s"
 )
 _FOR_ELSE = lazy(
     r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|zgloszeni\w*|aplikacj\w*)\s+(?:[\w-]+\s+){0,4}?(?:o|na|w\s+sprawie|dotyczac\w+|do)\s+(?!czlonkostw|przyjeci|przystapi|wstapi|wejsci|dolacz)(?:\w+\s+){0,2}?"
@@ -127,8 +142,22 @@ _COUNCILS_ACT = lazy(
     "uchwal",
     "decyzj",
 )
-_OUR_OWN = lazy(r"(?<!\w)nasz\w{1,3}\s+(?:wnios|kandydatur|prosb|akces|zgloszeni|aplikacj)", "nasz")
+_OUR_OWN = lazy(r"(?<!\w)nasz\w{1,3}\s+(?:wnios|kandydatur|prosb|akces|zgloszeni|aplikacj|czlonkostwo)", "nasz")
 """As in "nasz wniosek": that of the municipality whose text it is, or of which was told before."""
+_THEIR_OWN = lazy(
+    r"(?<!\w)(?:jego|jej|ich)\s+(?:wnios|kandydatur|prosb|akces|zgloszeni|aplikacj|deklaracj|czlonkostwo)\w*",
+    *("=jego", "=jej", "=ich"),
+)
+"""As in "jej akces zatwierdził zarząd": that of the town named before."""
+_AUTHORITIES = lazy(r"(?<!\w)wladz\w*\s+\"?(?:zwiazku|zmp|stowarzyszenia|organizacji)(?!\w)", "wladz")
+_GRANTS_ITSELF = lazy(
+    r"(?<!\w)(?:zwiazek|stowarzyszenie|organizacja|zmp)(?:\s+miast\s+polskich)?\"?\s+(?:[\w.]+\s+){0,4}?(?:pozytywnie|przychyl|zaakceptowa|uwzgledni|zaaprobowa|rozpatrz)\w*",
+    *("pozytywnie", "przychyl", "zaakceptowa", "uwzgledni", "zaaprobowa", "rozpatrz"),
+)
+"""As in "stowarzyszenie przychyliło się do wniosku": the association itself says yes."""
+_TO_THEM = lazy(r"(?<!\w)otworzy\w+\s+(?:mu|jej|im|nam)\s", *("=mu", "=jej", "=im", "=nam"))
+_BEFORE_IT = lazy(r"\s+(?:(?:miastem|gmina|miastami|gminami|takze|tez|rowniez|pod\w+k(?:im|a)|\w+sk(?:im|a))\s+){0,2}")
+"""Between open doors and the town they are opened to."""
 
 
 @dataclass(slots=True)
@@ -153,8 +182,11 @@ class ApplicationReader:
             return
         if not (opened or granted) or _NOT.search(sentence.folded) or _FOR_ELSE.search(sentence.folded):
             return
-        if sentence.has("council", "leave_noun") or not self._of_the_board(sentence):
+        clause = self._apart_from_council(sentence)
+        if clause is None or sentence.has("leave_noun") or not self._of_the_board(sentence):
             return
+        if clause.start > sentence.start:
+            granted = _GRANTED.search(sentence.folded, clause.start - sentence.start)
         around = [*self._since_they_asked(sentence), sentence]
         declared = asked[0].startswith(("deklaracj", "akces"))
         told = opened or declared or any(_ABOUT.search(s.folded) for s in around)
@@ -172,14 +204,56 @@ class ApplicationReader:
         ]
         if granted is not None and TOWN_ITSELF.match(sentence.folded, granted.end()):
             towns = [t for t in towns if t.accusative]
+        if clause.start > sentence.start or clause.end < sentence.end:
+            towns = [t for t in towns if clause.start <= t.start < clause.end]
         actors = self.discourse.actors(towns)
         if not actors and _OUR_OWN.search(sentence.folded):
-            actors = list(self.discourse.focus) or self.discourse.home()
+            actors = list(self.discourse.focus) or self.discourse.home() or self._only_town()
+        if _THEIR_OWN.search(sentence.folded) or _TO_THEM.search(sentence.folded):
+            actors = list({a.name: a for a in (*self._named_before(sentence, anchor), *actors)}.values())
         if not actors and _SEVERAL.search(sentence.folded):
             actors = self.discourse.actors(self.discourse.rows.following(sentence))
         actors = actors or self._asked_before(sentence)
+        if not actors and clause.start > sentence.start:
+            actors = self._of_step_before(sentence, clause)
         anchor = sentence.start + granted.start() if granted is not None else anchor
-        yield from self._admitted(actors, sentence, anchor, 0.85)
+        yield from self._admitted(actors, sentence, anchor, 0.85, clause)
+
+    @staticmethod
+    def _apart_from_council(sentence: Sentence) -> Clause | None:
+        """The clause that grants what was asked, where the sentence tells of the council in another one; else all."""
+        whole = Clause(sentence.start, sentence.end)
+        if not sentence.has("council"):
+            return whole
+        for granted in _GRANTED.finditer(sentence.folded):
+            clause = clause_at(sentence, sentence.start + granted.start())
+            scope = sentence.slice(clause.start, clause.end)
+            theirs = sentence.has("board", start=clause.start, end=clause.end) or _GRANTS_ITSELF.search(scope)
+            if not theirs or sentence.has("council", start=clause.start, end=clause.end):
+                continue
+            if _APPLICATION.search(scope):
+                return clause
+        return None
+
+    def _of_step_before(self, sentence: Sentence, clause: Clause) -> list[Actor]:
+        """As in "Rada w A poparła wstąpienie do Związku, a stowarzyszenie przychyliło się do wniosku"."""
+        before = [t for t in sentence.towns if t.end <= clause.start]
+        named = self.discourse.actors(before)
+        if len(named) == 1 and sentence.has("join_noun", "member_noun", end=clause.start):
+            return named
+        return self._only_town() if not before else []
+
+    def _only_town(self) -> list[Actor]:
+        """The only municipality that a text names at all."""
+        actors = self.discourse.actors([t for t in self.discourse.reading.towns if t.role != Role.BODY])
+        return actors if len(actors) == 1 else []
+
+    def _named_before(self, sentence: Sentence, anchor: int) -> list[Actor]:
+        """As A in "Do Związku zawitało A: jego akces zatwierdził zarząd", else who was spoken of."""
+        named = [t for t in sentence.towns if t.end <= anchor and t.role == Role.PLAIN and t.nominative]
+        if named:
+            return self.discourse.actors(self.discourse.rows.tail(sentence, named[-1:]))
+        return list(self.discourse.focus)
 
     def _then_taken_in(self, sentence: Sentence) -> bool:
         """Whether the next sentence tells what was asked for: "Miasto zostało przyjęte"."""
@@ -235,12 +309,14 @@ class ApplicationReader:
             actors = list(self.discourse.focus) if sought or self._put_inside(earlier) else []
         yield from self._admitted(actors, sentence, anchor, 0.8)
 
-    def _admitted(self, actors: list[Actor], sentence: Sentence, anchor: int, confidence: float) -> Iterator[Event]:
+    def _admitted(
+        self, actors: list[Actor], sentence: Sentence, anchor: int, confidence: float, clause: Clause | None = None
+    ) -> Iterator[Event]:
         for actor in actors:
             event = Event.told(
                 actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, anchor, "sentence.accepted", confidence
             )
-            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+            self.discourse.binder.bind(event, sentence, clause or Clause(sentence.start, sentence.end))
             yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
@@ -290,6 +366,16 @@ class ApplicationReader:
                 return earlier[first:] if not any(s.towns for s in earlier[first + 1 :]) else before
         return before
 
+    @staticmethod
+    def _opens_itself(sentence: Sentence) -> bool:
+        """As in "Związek Miast Polskich otworzył swoje drzwi przed Pszowem": to that town, not to its inhabitants."""
+        opened = OPENED.search(sentence.folded)
+        if opened is None or not any(b.kind is BodyKind.OURS and b.named for b in sentence.bodies):
+            return False
+        end = sentence.start + opened.end()
+        to_town = any(t.start >= end and _BEFORE_IT.fullmatch(sentence.slice(end, t.start)) for t in sentence.towns)
+        return to_town or _TO_THEM.match(opened[0]) is not None
+
     def _of_the_board(self, sentence: Sentence) -> bool:
         """Whether the association's board is who decides, here or in the sentence before."""
         before = self._since_they_asked(sentence)
@@ -297,7 +383,10 @@ class ApplicationReader:
             return False
         if _DOORS_TO.search(sentence.folded) and any(b.kind is BodyKind.OURS for b in sentence.bodies):
             return True
+        if self._opens_itself(sentence) or (_AUTHORITIES.search(sentence.folded) and not sentence.has("council")):
+            return any(b.kind is BodyKind.OURS for b in sentence.bodies)
         board = sentence.has("board") or any(s.has("board") or _NEW_MEMBER.search(s.folded) for s in before)
+        board = board or _GRANTS_ITSELF.search(sentence.folded) is not None
         board = board or _FOR_MEMBERSHIP.search(sentence.folded) is not None
         board = board or sitting_before(self.discourse.reading, sentence) is not None
         ours = self.discourse.reading.ours_by_address or any(

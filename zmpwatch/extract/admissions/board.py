@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from zmpwatch.extract.admissions.acceptance import Acceptance
+from zmpwatch.extract.admissions.acceptance import CAME_ABOUT, WAS_DONE, Acceptance
 from zmpwatch.extract.admissions.acceptedpapers import governs_a_paper, is_of_a_paper
 from zmpwatch.extract.admissions.admitted import (
     ALL_OF_THEM,
     INTO,
     Admitted,
     came_from,
+    taken_back,
     taken_in_along,
     taken_into_ours,
     took_something,
+    whom_it_took,
 )
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.sittings import sitting_before
@@ -65,11 +67,6 @@ _BY_ITSELF = lazy(r"\s+sie\s+do\s+list")
 _SO_MANY_NEW = lazy(
     r"\s+(?:w\s+tym\s+roku\s+)?(?:dwa|trzy|cztery|piec|szesc|siedem|osiem|kolejne|nowe|kilka)\s+(?:\w+\s+)?(?:miast\w?|samorzad\w+|gmin\w?|czlonk\w+)(?!\w)"
 )
-_CAME_ABOUT = lazy(
-    r"(?<!\w)decyzj[ae]\s+(?:\w+\s+){0,2}?o\s+przyjeciu\s[^.;]{0,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
-    r"(?<!\w)(?:nastapilo|mialo\s+miejsce|stalo\s+sie\s+faktem|odbylo\s+sie|dokonalo\s+sie|took\s+place)(?!\w)",
-    *("=dokonalo", "=faktem", "=miejsce", "=nastapilo", "=odbylo", "=place", "=przyjeciu"),
-)
 _SO_MANY = lazy(
     r"\s+(?:[\w-]+\s+){0,2}?(?:jedno|jedna|jednego|dwa|dwie|dwoch|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|osiem|kilka|\d{1,2})\s+(?:\w+\s+)?(?:miast\w?|gmin\w?|samorzad\w*|czlonk\w+)(?!\w)"
 )
@@ -86,6 +83,10 @@ _RESOLVED_ON = lazy(
     "przyjecia",
 )
 """What a sitting came to: "Jednogłośnie podjęto uchwały o przyjęciu do Związku A i B"."""
+_IT_DID = lazy(
+    r"\W*(?:(?:\w+nie|tez|takze|ponadto)\s+)?(?:zgodzil\s+sie|postanowil|zdecydowal|zadecydowal|wyrazil\s+zgode|zatwierdzil|zaakceptowal|przyjal)(?!\w)"
+)
+"""As in "Zebrał się Zarząd. Zgodził się na przyjęcie …": who does it was named just before."""
 _BY_US = lazy(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
@@ -95,13 +96,10 @@ _INTO_THE_CIRCLE = lazy(
     r"|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)(?!\s+(?:sa|to|jest|zosta\w+)\s+(?:\w+\s+)?(?:burmistrz|prezyden|wojt|starost|radn|dyrektor|skarbni|sekretarz|wice|zastepc))"
     r"|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi"
     r"|(?:na\s+liste|do\s+listy)\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny"
-    r"|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)"
+    r"|do\s+(?:swoich|swych|naszych)\s+czlonkow|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)"
 )
 _ONLY_NAMED = lazy(
     r"(?<!\w)(?:warunk\w+|wymaga|po|zgodnie|decyduje|od\s+miesiaca|zalezy|zasad\w+|wnios\w+\s+(?:[\w-]+\s+){0,2}o)\s+(?:\w+\s+){0,3}$"
-)
-_WAS_DONE = lazy(
-    r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|odbylo\s+sie|mialo\s+miejsce|potwierdz\w+)"
 )
 _INTO_IT = lazy(
     r"\s+(?:\w+\s+)?do\s+(?:swego\s+|swojego\s+|naszego\s+)?(?:grona|\"?zwiazku|\"?zmp|organizacji|stowarzyszenia)(?!\w)"
@@ -193,7 +191,7 @@ class AdmissionReader:
             noun=noun,
             circle=_INTO_THE_CIRCLE.search(sentence.folded),
             board=sentence.first("board") or self._board_before(sentence) or self._so_many(sentence, word),
-            came_about=noun and (_CAME_ABOUT.search(sentence.folded) is not None or self._who.entered_here(sentence)),
+            came_about=noun and (CAME_ABOUT.search(sentence.folded) is not None or self._who.entered_here(sentence)),
             by_us=_said_of_people(sentence, word) and speaks_for_it(self.discourse.reading, sentence),
         )
 
@@ -214,7 +212,7 @@ class AdmissionReader:
             told.came_about
             or sentence.has("decide", "decision_noun", "handed")
             or _is_to_be_decided(sentence, told.clause)
-            or _WAS_DONE.search(sentence.folded) is not None
+            or WAS_DONE.search(sentence.folded) is not None
         )
 
     def _is_into_ours(self, told: Acceptance) -> bool:
@@ -223,7 +221,7 @@ class AdmissionReader:
         if _said_of_people(sentence, word) and not told.by_us:
             return False  # "przyjęliśmy", said by a council
         whither = self._into_which(sentence, word)
-        goes_on = self._goes_on(sentence, word)
+        goes_on = self._goes_on(sentence, word) or taken_back(sentence, word, self.discourse.just_before(sentence))
         if not (told.circle or told.board or told.by_us or whither or goes_on or self._names_a_goal(sentence, word)):
             return False
         before = sentence.slice(clause.start, word.start)
@@ -258,6 +256,8 @@ class AdmissionReader:
             return True
         if "took" in word.classes and sentence.has("member_word"):
             return any(t.accusative and -3 <= word.start - t.end <= 3 for t in sentence.towns)  # "A wzięli w maju"
+        if whom_it_took(sentence, word, clause_at(sentence, word.start)):
+            return True
         taken = (
             any(t.accusative for t in sentence.towns if t.start >= word.end)
             or _SO_MANY_NEW.match(sentence.slice(word.end, sentence.end)) is not None
@@ -338,7 +338,7 @@ class AdmissionReader:
         towns = [t for t in towns if t.start > word.start or not came_from(t, sentence)]
         if word.folded == "przyjeci" and not _BY_US.search(sentence.folded):
             return False  # said of persons, never of towns
-        if not towns:
+        if not towns or whom_it_took(sentence, word, clause_at(sentence, word.start)):
             return True
         direct = [t for t in towns if t.accusative or t.nominative]
         if not direct:
@@ -359,6 +359,8 @@ class AdmissionReader:
             return earlier[0].first("board")
         if sentence.has("council"):
             return None
+        if earlier and _IT_DID.match(sentence.folded) and not earlier[0].has("council"):
+            return earlier[0].first("board")
         if _RESOLVED_ON.search(sentence.folded) is not None:
             sat = sitting_before(self.discourse.reading, sentence)
             return sat.first("board") if sat is not None else None

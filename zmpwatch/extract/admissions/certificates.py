@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,7 +11,7 @@ from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
 from zmpwatch.extract.structure.clause import Clause
-from zmpwatch.extract.structure.sentences import Sentence
+from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.signs import signs_of
@@ -29,6 +30,7 @@ _NOT_YET = lazy(
 _OF_A_PART = lazy(
     r"\s+(?:[\w-]+\s+){0,4}?(?:czlonkostw|czlonk|przyjec|przystapi)\w*\s+(?:do\s+|we?\s+)?(?:[\w-]+(?:ej|ym|ego)\s+)?(?:jury|kapitul|komisj|zarzad|rad[yz]|zespo|grup|klub|program|projek|siec|akademi|konkurs)\w*"
 )
+_OF_OURS = lazy(r"\s+\"?(?:zwiazku\s+miast\s+polskich|zmp|zwiazku)(?!\w)")
 _OFFICIAL = lazy(r"(?<!\w)(?:burmistrz\w*|prezydent\w*|wojt\w*|wlodarz\w*|delegacj\w*|mayor)(?!\w)")
 
 
@@ -46,7 +48,7 @@ class CertificateReader:
         if sentence.has("plan") or _NOT_YET.search(sentence.folded):
             return
         for word in sentence.all("certificate"):
-            about = _OF_MEMBERSHIP.match(sentence.slice(word.end, word.end + 90))
+            about = _OF_MEMBERSHIP.match(sentence.slice(word.end, word.end + 90)) or self._members_card(sentence, word)
             if about is None or not self._ours(sentence, word.end):
                 continue
             if _OF_A_PART.match(sentence.slice(word.end, sentence.end)):
@@ -62,6 +64,11 @@ class CertificateReader:
             if actors:
                 self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)
                 return
+
+    @staticmethod
+    def _members_card(sentence: Sentence, word: Word) -> re.Match[str] | None:
+        """As in "legitymację Związku odebrały A i B": only members have one."""
+        return _OF_OURS.match(sentence.slice(word.end, word.end + 40)) if word.folded.startswith("legitymacj") else None
 
     def _ours(self, sentence: Sentence, position: int) -> bool:
         named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]

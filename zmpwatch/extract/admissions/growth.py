@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from zmpwatch.extract.binding.event import Actor, Event
+from zmpwatch.extract.admissions.circle import NOT_YET, OTHER_CIRCLE, SUBBODY, Circle
+from zmpwatch.extract.admissions.status import StatusReader
+from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.bodies.finding import BodyKind
-from zmpwatch.extract.discourse.topic import Discourse, OpenStep
-from zmpwatch.extract.membership.memberwords import of_another
-from zmpwatch.extract.structure.clause import Clause, clause_at
+from zmpwatch.extract.structure.clause import clause_at
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.towns.finding import Role, Town
 from zmpwatch.extract.words.lazy import lazy
-from zmpwatch.extract.words.phrases import BESIDE_A_BODY
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import EventKind, Stage
 
@@ -24,43 +23,12 @@ __all__ = ["GrowthReader"]
 _CIRCLE = lazy(
     r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|rodzin\w+|wspolnot\w+|krag|kregu?|poczet|spis\w*|zwiazek|zwiazku|stowarzyszenie|organizacj\w+|zmp)(?!\w)"
 )
-_OTHER_CIRCLE = lazy(
-    r"(?<!\w)(?:gron\w+|sklad\w*|list[aey]|szereg\w*|krag|kregu?)\s+(?:\w+\s+)?(?:partner\w*|miast\s+partnersk\w+|laureat\w*|uczestni\w*|gosci|beneficjent\w*|zarzad\w*|komisj\w*|rad[ay]|ekspert\w*|(?:wice)?prezes\w*|doradc\w*|delegat\w*|przedstawiciel\w*|czlonk\w+\s+(?:zarzadu|komisji|prezydium|rady|zespolu|kapituly|jury|komitetu)|prezydium|kapitul\w*|sygnatariusz\w*|honorow\w*|zwyciezc\w*|finalist\w*|sponsor\w*|wladz\w*|konkurs\w*|projekt\w*|program\w*)"
-)
-_STATUS = lazy(
-    r"\s+(?:(?!o\s|na\s|wnios)[\w.]+\s+){0,5}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+|miejsc\w+\s+wsrod\s+(?:\w+\s+)?czlonk\w+)"
-)
-_AMONG = lazy(
-    r"\s+(?:sie\s+)?(?:[\w.]+\s+){0,5}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+|rodzin\w+|wspolnot\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
-    r"|\s+sie\s+(?:[\w.]+\s+){0,5}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu|nim)(?!\w)"
-    r"|\s+(?:sie\s+)?(?:\w+\s+){0,2}?(?:w|do)\s+(?:jego|jej)\s+(?:gron\w+|szereg\w+|rodzin\w+)(?!\w)"
-    r"|\s+(?:sie\s+)?(?:\w+\s+){0,2}?(?:w|do)\s+(?:\w+\s+)?rodzin\w+\s+(?:polskich\s+miast|miast\s+polskich)(?=\s*(?:[.,;!)]|$))"
-)
-# "znalazł się wśród ośmiu laureatów konkursu Związku"
-_A_PRIZE = lazy(
-    r"(?<!\w)(?:laureat|finalist|zwyciez|nagrodz|wyrozni|nominow|uczestni|lider|najlepsz|partner|sygnatari|konkurs|ranking|plebiscyt|zestawien|projekt|program|badan|ankiet|dziesiatk)\w*"
-)
 _IT_IS = lazy(r"\W*(?:to|jest\s+nim|jest\s+nia|sa\s+nimi|sa\s+to|mowa\s+o|oto)(?!\w)")
 _NEWEST = lazy(
     r"(?<!\w)(?:now|najnowsz|najmlodsz|kolejn)\w{1,3}\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w*)\s+(?:(?!we?\s)\w+\s+){0,2}(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?(?:\s+(?:sa|to|jest|zostal\w?|zostaly)|\s?:|\s-)\s"
     r"|(?<!\w)(?:debiutant\w*|nowicjusz\w*|beniamin\w+)\s+(?:w\s+|we\s+)?\"?(?:zmp|zwiazk\w+(?:\s+miast\s+polskich)?)\"?\s+(?:sa|to|jest)\s",
     *("now", "najmlodsz", "kolejn", "debiutant", "beniamin"),
 )
-_STATUS_FIRST = lazy(
-    r"(?<!\w)(?<!do\s)(?<!o\s)(?<!na\s)(?<!honorowe\s)(?:czlonkostw\w*|legitymacj\w+|status\w*\s+czlonk\w+|praw\w*\s+czlonk\w+|miejsc\w+\s+wsrod\s+czlonk\w+)\s+(?:\"?(?:zwiazku|zmp|organizacji)\s+(?:miast\s+polskich\"?\s+)?)?(?:(?:w|we)\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu)\s+(?:miast\s+polskich\"?\s+)?)?(?:[\w.-]+\s+){0,5}$"
-)
-_CONSENT_FIRST = lazy(
-    r"(?<!\w)(?:akceptacj[ea]|aprobat[ea]|zgod[ey]|zielone\s+swiatlo|pozytywna\s+decyzje)\s+(?:[\w-]+\s+){0,2}$"
-)
-_BOARDS_CONSENT = lazy(
-    r"\s+(?:\w+\s+)?(?:zgode|akceptacje|aprobate|zielone\s+swiatlo)\s+(?:(?:od|ze\s+strony)\s+)?(?:\w+\s+)?(?:zarzadu|wladz)(?!\w)[^.;,]{0,50}?\sna\s+(?:czlonkostw|przystapieni|przyjeci|wstapieni|wejsci|dolaczeni|akces)"
-)
-"""As in "uzyskały zgodę Zarządu ZMP na członkostwo"."""
-_ONLY_ALSO = lazy(r"\s+(?:(?:tez|takze|rowniez|jeszcze|ponadto|miasto|miasta|gmina|gminy)\s+){0,2}")
-_CIRCLE_FIRST = lazy(
-    r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
-)
-_JUST_BEHIND = lazy(r"\s+(?:miast\s+polskich\"?\s+)?(?:[\w-]+\s+)?")
 _ORDINAL = lazy(
     r"(?<![\w,.])(?:(?:\d{2,3}\s?[.-]?(?:ym|tym|em)?)|(?:(?:\w*(?:set|dziesiat|dwudziest|trzydziest|czterdziest|dwiescie|trzysta|czterysta|sto)\w*\s+){0,2}(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|\w+nast|dwudziest|trzydziest|czterdziest|\w+dziesiat|\w*setn)(?:ym|im|a|ia)))\s+(?:\w+\s+)?"
     r"(?P<what>miastem|czlonkiem|czlonkinia|samorzadem|gmina|municypium)(?!\w)",
@@ -78,15 +46,6 @@ _OF_OURS = lazy(
 _IN_A_TITLE = lazy(r"\s+(?:-\s+)?(?:(?:juz|oficjalnie|od\s+(?:dzis|wczoraj|jutra)|nowym)\s+)?")
 _BECAME = lazy(
     r"(?<!\w)(?:zostal[aoiy]?|zostali|stal[aoiy]?\s+sie|stali\s+sie|staje\s+sie|jest|jestesmy|zostalismy|stalismy\s+sie|zostaje)(?!\w)"
-)
-_SUBBODY = lazy(
-    r"(?<!\w)(?:komisj|zarzad|rad[aey](?!\w)|zespol|grup[aey](?!\w)|prezydium|program|konkurs|projekt|klub|sejmik|powiat)\w*"
-)
-_MOVED = lazy(
-    r"(?:trafil\w*|dobil\w*|doszlusowal\w*)\s+(?:\w+\s+)?do\s+(?:grona\s+)?\"?(?:zwiazku|zmp|organizacji)(?!\w)|(?:zwiazal|sprzymierzyl)\w*\s+sie\s+(?:\w+\s+)?ze?\s+\"?(?:zwiazkiem|zmp|stowarzyszeniem)(?!\w)"
-)
-_NOT_YET = lazy(
-    r"(?<!\w)(?:nie|bedzie|beda|bedziemy|zostanie|stanie|zostaniemy|mial[aoy]?\s+(?:zostac|byc)|moglob?y?|moze|gdyby|(?:ze|a)?by|byl[aoiy]?by|jesli|jezeli|czy|chce\w*|ma\s+(?:zostac|byc))(?!\w)"
 )
 _WENT = lazy(r"(?<!\w)(?:ubyl|odeszl|odszed|straci|opusci)\w*")
 """Behind those who came: "przybyło trzech członków, ubył jeden – A", who is none of them."""
@@ -114,27 +73,41 @@ _COUNTS_ITSELF = lazy(
     r"|(?:liczba|grono|lista|mapa)\s+(?:miast\s+|samorzadow\s+)?(?:jego\s+|jej\s+)?czlonk\w+[^.;]{0,50}?(?:siegn|wzros|spad|wynos|zmala|zmniejszy|zwiekszy|liczy))\w*"
 )
 """What makes a step told by the way one that was taken: the association counts without, or with, who took it."""
+_SO_MANY_CAME = lazy(
+    r"\s+(?:nam|mu|jej|zwiazkowi|zmp|organizacji|stowarzyszeniu)\s+(?:[\w-]+\s+){0,2}?(?:dwa|trzy|cztery|piec|szesc|siedem|osiem|kilka|\d{1,2})\s+(?:\w+\s+)?(?:miast[ao]?|samorzad(?:y|ow)|gmin[ya]?|osrodk(?:i|ow))(?!\w)"
+)
+"""Behind "przybyły": so many towns more, said by the association or of it."""
 _NEW = lazy(
     r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2}|\d{2,3}\.)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
 )
-_IN_IT = lazy(r"(?<!\w)we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:(?:tez|takze|rowniez|juz)\s+)?$")
 _COUNTED_TOWNS = lazy(
     r"(?<!\w)(?:dwa|dwie|dwoch|dwoje|trzy|trzech|cztery|czterech|piec|pieciu|szesc|szesciu|siedem|siedmiu|osiem|osmiu|kilka|kilku|nowe|nowych|kolejne|kolejnych|\d{1,2})\s+(?:\w+\s+)?(?:miast\w*|samorzad\w*|gmin\w?|czlonk\w+|osrodk\w+)(?!\w)"
 )
 
 
 @dataclass(slots=True)
-class GrowthReader:
+class GrowthReader(Circle):
     """Reads admissions that are told of the circle of members, of a status, or of an ordinal."""
 
     NEEDS: ClassVar[int] = signs_of("widen", "gain", "attain", "join_past", _NEWEST, _ORDINAL, _AFTER_IT)
-    discourse: Discourse
+    _status: StatusReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare what reads who won a status."""
+        self._status = StatusReader(self.discourse)
 
     def events(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """Admissions a sentence tells of; the verbs they used up are added to `handled`."""
         if "?" in sentence.text[-3:]:
             return
-        for reader in (self._widened, self._status, self._swelled, self._newest, self._ordinal, self._by_the_way):
+        for reader in (
+            self._widened,
+            self._status.won,
+            self._status.swelled,
+            self._newest,
+            self._ordinal,
+            self._by_the_way,
+        ):
             told = list(reader(sentence, handled))
             if told:
                 yield from told
@@ -145,17 +118,20 @@ class GrowthReader:
         for word in sentence.all("widen", "gain"):
             clause = clause_at(sentence, word.start)
             scope = sentence.slice(clause.start, clause.end)
-            if _NOT_YET.search(sentence.slice(clause.start, word.start)) or not self._ours(sentence, word.start):
+            if NOT_YET.search(sentence.slice(clause.start, word.start)) or not self._ours(sentence, word.start):
                 continue
             if "widen" in word.classes:
-                if not _CIRCLE.search(sentence.folded) or _OTHER_CIRCLE.search(sentence.folded):
+                if not _CIRCLE.search(sentence.folded) or OTHER_CIRCLE.search(sentence.folded):
                     continue
                 into = re.search(r"(?<!\w)o(?!\w)|:", sentence.slice(word.end, sentence.end))
             else:
                 arrived = word.folded.startswith("przyby") and _CAME_TO.search(
                     sentence.slice(sentence.start, word.start)
                 )
-                if not (arrived or _NEW.search(scope)) or _SUBBODY.search(scope):
+                counted = word.folded.startswith("przyby") and _SO_MANY_CAME.match(
+                    sentence.slice(word.end, sentence.end)
+                )
+                if not (arrived or counted or _NEW.search(scope)) or SUBBODY.search(scope):
                     continue
                 into = re.search(
                     r":|\s-\s|(?<!\w)(?:to|sa\s+nimi|jest\s+nim)(?!\w)|czlonk\w+\s",
@@ -192,114 +168,10 @@ class GrowthReader:
                 handled.add(word.start)
                 return
 
-    def _status(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """As in "uzyskała status członka", "zasilił szeregi Związku", "członkostwo uzyskały A i B"."""
-        for word in sentence.all("attain"):
-            if _STATUS_FIRST.search(sentence.slice(max(sentence.start, word.start - 90), word.start)):
-                yield from self._status_first(sentence, word, handled)
-                return
-            if _CONSENT_FIRST.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):
-                yield from self._consented(sentence, word, handled)
-                return
-            rest = sentence.slice(word.end, min(sentence.end, word.end + 110))
-            clause = clause_at(sentence, word.start)
-            if _BOARDS_CONSENT.match(rest) and self._ours(sentence, word.end + 60):
-                if not _NOT_YET.search(sentence.slice(max(clause.start, word.start - 60), word.start)):
-                    actors = self.discourse.subjects(sentence, word, clause)
-                    yield from self._admitted(sentence, word, clause, actors, "sentence.status")
-                    handled.add(word.start)
-                return
-            told = _STATUS.match(rest)
-            status = told is not None
-            if told is not None and of_another(sentence, word.end + told.end()):
-                continue  # "członkostwo honorowe", "prawa członka grupy zakupowej"
-            if not status and self._moved(sentence, word, rest):
-                status = True
-            among = _AMONG.match(rest) or self._inside(sentence, word)
-            if not status and (among is None or _A_PRIZE.search(among[0])):
-                continue
-            if re.match(r"\s+(?:\w+\s+){0,3}?czlonkostw", rest) and re.search(r"(?<!\w)(?:koszt|zgod|opini)\w*", rest):
-                continue
-            if _NOT_YET.search(sentence.slice(max(clause.start, word.start - 60), word.start)):
-                continue
-            if _OTHER_CIRCLE.search(sentence.folded) or not self._ours(sentence, word.end + 60):
-                continue
-            actors = self.discourse.subjects(sentence, word, clause)
-            yield from self._admitted(sentence, word, clause, actors, "sentence.status")
-            handled.add(word.start)
-            return
-
-    def _consented(self, sentence: Sentence, word: Word, handled: set[int]) -> Iterator[Event]:
-        """As in "Zarząd przyjął A. W tym samym głosowaniu akceptację otrzymał B": right behind an admission."""
-        before = self.discourse.open
-        if before is None or not before.admitted or before.kind is not EventKind.ACCESSION:
-            return
-        if sentence.number - before.sentence > 1 or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
-            return
-        clause = clause_at(sentence, word.start)
-        if _NOT_YET.search(sentence.slice(clause.start, word.end)) or sentence.has("council", "decide_later"):
-            return
-        towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.start >= word.end][:1]
-        if not towns or not _ONLY_ALSO.fullmatch(sentence.slice(word.end, towns[0].start)):
-            return
-        actors = self.discourse.actors(self.discourse.rows.tail(sentence, towns))
-        yield from self._admitted(sentence, word, clause, actors, "sentence.status")
-        handled.add(word.start)
-
-    @staticmethod
-    def _inside(sentence: Sentence, word: Word) -> re.Match[str] | None:
-        """As in "W Związku znalazło się X": the body before, a town behind."""
-        if not word.folded.startswith("znal"):
-            return None
-        before = [b for b in sentence.bodies if b.kind is BodyKind.OURS and b.end <= word.start]
-        if not before or not any(t.nominative and t.role == Role.PLAIN and t.start > word.end for t in sentence.towns):
-            return None
-        return _IN_IT.search(sentence.slice(max(sentence.start, before[-1].start - 5), word.start))
-
-    @staticmethod
-    def _moved(sentence: Sentence, word: Word, rest: str) -> bool:
-        """As in "X trafił do Związku", "X związał się ze Związkiem": a town right before, the body right behind."""
-        if not _MOVED.match(sentence.slice(word.start, word.end) + rest):
-            return False
-        return any(t.role == Role.PLAIN and t.nominative and 0 <= word.start - t.end <= 14 for t in sentence.towns)
-
-    def _status_first(self, sentence: Sentence, word: Word, handled: set[int]) -> Iterator[Event]:
-        clause = clause_at(sentence, word.start)
-        if _NOT_YET.search(sentence.slice(clause.start, word.start)) or not self._ours(sentence, word.start):
-            return
-        if _SUBBODY.search(sentence.slice(clause.start, word.end)):
-            return
-        actors = self._named_behind(sentence, word) or self.discourse.subjects(sentence, word, clause)
-        yield from self._admitted(sentence, word, clause, actors, "sentence.status")
-        handled.add(word.start)
-
-    def _named_behind(self, sentence: Sentence, word: Word) -> list[Actor]:
-        """Whose names stand behind a word, and not only to be compared with."""
-        named = [t for t in sentence.towns if t.start >= word.end and t.role == Role.PLAIN and t.nominative]
-        return self.discourse.actors([t for t in named if not self.discourse.rows.compared(t, sentence)])
-
-    def _swelled(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
-        """As in "Szeregi ZMP zasiliły: w marcu A, w maju B", "do grona członków weszły A i B"."""
-        for word in sentence.all("attain", "join_past"):
-            before = sentence.slice(sentence.start, word.start)
-            circle = _CIRCLE_FIRST.search(before)
-            if circle is None or _OTHER_CIRCLE.search(sentence.folded) or _NOT_YET.search(before):
-                continue
-            if not self._ours(sentence, sentence.start + circle.end()):
-                continue
-            clause = clause_at(sentence, word.start)
-            actors = self._named_behind(sentence, word)
-            if not actors and _JUST_BEHIND.fullmatch(before, circle.end()):
-                actors = self.discourse.subjects(sentence, word, clause)
-            yield from self._admitted(sentence, word, clause, actors, "sentence.swelled")
-            if actors:
-                handled.add(word.start)
-                return
-
     def _newest(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "nowymi miastami w ZMP są A i B"."""
         match = _NEWEST.search(sentence.folded)
-        if match is None or _NOT_YET.search(sentence.folded, 0, match.end()):
+        if match is None or NOT_YET.search(sentence.folded, 0, match.end()):
             return
         end = sentence.start + match.end()
         towns = [t for t in sentence.towns if t.start >= end and t.role == Role.PLAIN and t.nominative]
@@ -318,7 +190,7 @@ class GrowthReader:
             scope = sentence.slice(clause.start, clause.end)
             each = self._each_with_its_number(sentence)
             told = _BECAME.search(scope) or each or self._titled(sentence, position)
-            if not told or _NOT_YET.search(sentence.folded if each else scope):
+            if not told or NOT_YET.search(sentence.folded if each else scope):
                 continue
             goal = _OF_OURS.match(sentence.folded, match.end())
             if goal is None or not goal["of"]:
@@ -363,7 +235,7 @@ class GrowthReader:
     def _by_the_way(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "Po odejściu A i B Związek liczy 347 miast", "wraz z przyjęciem C liczba członków sięgnęła 360"."""
         match = _AFTER_IT.search(sentence.folded)
-        if match is None or _NOT_YET.search(sentence.folded) or not self._ours(sentence, sentence.start + match.end()):
+        if match is None or NOT_YET.search(sentence.folded) or not self._ours(sentence, sentence.start + match.end()):
             return
         end = sentence.start + match.end()
         first = [t for t in sentence.towns if t.genitive and t.is_actor and sentence.slice(end, t.start).strip() == ""]
@@ -377,22 +249,3 @@ class GrowthReader:
             self.discourse.binder.bind(event, sentence, clause_at(sentence, anchor))
             yield event
         handled.update(w.start for w in sentence.words if anchor <= w.start < end)
-
-    def _ours(self, sentence: Sentence, position: int) -> bool:
-        """Whether the association is what grows; without a name in the sentence, what the text was about."""
-        named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
-        if named:
-            nearest = min(named, key=lambda b: abs(b.start - position))
-            beside = BESIDE_A_BODY.search(sentence.slice(max(sentence.start, nearest.start - 30), nearest.start))
-            return nearest.kind is BodyKind.OURS and beside is None
-        return self.discourse.topic(sentence, position) is BodyKind.OURS or self.discourse.alone()
-
-    def _admitted(
-        self, sentence: Sentence, word: Word, clause: Clause, actors: list[Actor], rule: str
-    ) -> Iterator[Event]:
-        for actor in actors:
-            event = Event.told(actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, word.start, rule, 0.85)
-            self.discourse.binder.bind(event, sentence, clause)
-            yield event
-        if actors:
-            self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors), admitted=True)

@@ -60,6 +60,7 @@ from zmpwatch.extract.steps.reader import StepReader
 from zmpwatch.extract.steps.returning import with_returned
 from zmpwatch.extract.steps.ways import WayReader
 from zmpwatch.extract.steps.wishes import SAID_TO
+from zmpwatch.extract.structure.clause import clause_at
 from zmpwatch.extract.structure.layout import Segment
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
@@ -270,7 +271,8 @@ class MembershipReader:
         if signs & ApplicationReader.NEEDS and not handled:
             granted = list(self._applications.events(sentence))
             if granted:  # "zatwierdził akces X" is told
-                handled.update(w.start for w in sentence.words if "join_noun" in w.classes)
+                apart = clause_at(sentence, granted[0].anchor).start if sentence.has("council") else sentence.start
+                handled.update(w.start for w in sentence.words if "join_noun" in w.classes and w.start >= apart)
             yield from granted
         if signs & NotedReader.NEEDS:
             yield from self._noted.events(sentence, handled)

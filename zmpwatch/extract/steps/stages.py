@@ -22,6 +22,14 @@ from zmpwatch.extract.discourse.suppositions import is_only_supposed
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.steps.amongplans import is_one_of_the_plans, is_one_of_the_results, is_talked_of
+from zmpwatch.extract.steps.boards import (
+    ANNOUNCED,
+    BOARD_AGREED,
+    BOARD_NOTED,
+    BOARD_REFUSED,
+    BOARD_TOOK_UP,
+    council_only_before,
+)
 from zmpwatch.extract.steps.byitsact import COUNCILS_ACT, declared_by_act
 from zmpwatch.extract.steps.byrelative import act_it_hangs_on
 from zmpwatch.extract.steps.decided import Decided, is_adopted, is_by_committee
@@ -44,25 +52,10 @@ from zmpwatch.model import EventKind, Stage
 
 __all__ = ["StageFinder"]
 
-_BOARD_AGREED = lazy(
-    r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|rozpatrzyl\s+pozytywnie|pozytywnie\s+rozpatrzyl|zgodzil|poparl|zaaprobowal|wyrazil\s+zgode)(?!\w)"
-    r"|(?<!\w)zarzad\w*[^;]{0,80}?(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,3}(?:zaakceptowan|zatwierdzon|przyjet)\w+"
-    r"|(?<!\w)(?:zatwierdzon\w+|zaakceptowan\w+|przyjet\w+)\s+(?:\w+\s+)?przez\s+zarzad(?!\w)"
-)
 _GIVEN_NOTICE = lazy(
     r"(?<!\w)(?!\w+c\s)(?:zlozyl\w*|zlozon\w+|przesla\w+|wysla\w+|wystosowa\w+|przekaza\w+|wreczy\w+)\s+(?:(?!projekt|wnios)[\w-]+\s+){0,4}?(?:rezygnacj|wypowiedzeni|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci))"
     r"|(?:rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+\s+o\s+(?:wystapieni|wyjsci|odejsci)u)\s+(?:[\w-]+\s+){0,10}?(?!\w+c(?!\w))(?:zlozyl\w*|zlozon\w+|przesla\w+|wysla\w+)"
 )
-_BOARD_NOTED = lazy(
-    r"(?:(?<!\w)zarzad(?!\w)[^.;]{0,60}?|^\W*)(?:przyj\w+\s+(?:\w+\s+)?do\s+wiadomosci|zapozna\w+\s+sie\s+z|odnotowa\w+|rozpatrzy\w+|otrzyma\w+|przyja\w+)\s*,?\s+(?:[\w-]+\s+){0,2}?(?:uchwal\w+|rezygnacj\w+|wypowiedzeni\w+|oswiadczeni\w+|(?:ze|iz)(?!\w))",
-    "wiadomosci",
-    "zapozna",
-    "odnotowa",
-    "rozpatrzy",
-    "otrzyma",
-    "przyja",
-)
-"""As in "Zarząd zapoznał się z uchwałą o wystąpieniu", "przyjął rezygnację": a decision that has reached the board."""
 _REFUSED_IT = lazy(
     r"(?<!\w)(?:go|ja|je|ich)\s+(?:[\w-]+\s+){0,2}(?:odrzuc|utrac|zablokow|pogrzeb)\w+|(?:odrzuc|utrac|zablokow|pogrzeb)\w+\s+(?:go|ja|je)(?!\w)|do\s+kosza(?!\w)"
     r"|^\W*(?:uchwal|projekt|wniosek|propozycj)\w*\s[^;]{10,220}?\s-\s(?:(?:zostal\w?|nie)\s+)?(?:nie\s+)?(?:odrzucon|utracon|zablokowan)\w{1,2}(?!\w)",
@@ -70,9 +63,6 @@ _REFUSED_IT = lazy(
 )
 _PERSONS = lazy(
     r"\s+(?:(?:do|ze?)\s+(?:niego|niej|nich)\s+)?(?:takze\s+|tez\s+|rowniez\s+)?(?:wojt|burmistrz|prezyden|starost|mieszkan|uczni|gosci|pracowni|ekspert|osob|dyrektor|przedstawiciel|delegac|radni?(?!\w)|samorzadowc)\w*"
-)
-_ANNOUNCED = lazy(
-    r"(?<!\w)(?:prezes|zarzad|biuro|dyrektor\s+biura)\s+\"?(?:zwiazku\s+miast\s+polskich|zmp|zwiazku)\"?\s+(?:\w+\s+){0,2}(?:oglosil|poinformowal|potwierdzil|przekazal|zakomunikowal)\w*[^.;]{0,40},\s+(?:ze|iz)\s"
 )
 _RULED_OUT = lazy(r"(?<!\w)(?<!\bnie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
 _NOT_KNOWN = lazy(
@@ -96,9 +86,6 @@ _NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\
 _IS_TO = lazy(
     r"(?<!\w)(?:ma|maja|mial[aoy]?|mieli|mamy|powin\w+|trzeba|warto|is|are|will)\s+(?:[\w-]+\s+){0,3}(?:to\s+)?$"
 )
-_BOARD_TOOK_UP = lazy(
-    r"(?<!\w)zarzad(?!\w)[^.;]{0,80}?(?:rozpatrzyl|rozpoznal|zaakceptowal|przyjal|zatwierdzil|zdecydowal|podjal)\s+(?:\w+\s+){0,3}?(?:wnios|kandydatur|deklaracj|zgloszen|o\s+przyjeci|decyzj)\w*"
-)
 _OTHERS_ASKED = lazy(
     r"(?:zachec\w+|namawia\w*|zaprasza\w*|przekonuj\w+|apeluj\w+\s+do)\s+(?:inne|innych|sasiedni\w+|pozostal\w+|kolejn\w+|okoliczn\w+|wszystki\w+|kolegow|samorzady|gminy|miasta)\s+(?:\w+\s+)?(?:do|o)\s+$"
 )
@@ -114,10 +101,6 @@ _FOR_IT = lazy(r"(?:.*,\s+)?\W*o\s+")
 _HANDED_IN = lazy(r"(?<!\w)zloz(?:yl\w*|ono|yly|yli)\s+(?:[\w-]+\s+){0,2}$")
 _LATEST_TO = lazy(
     r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
-)
-_BOARD_REFUSED = lazy(
-    r"(?<!\w)(?:zarzad|board)(?!\w)[^.;]{0,60}?(?:odrzuci|odmowi|nie\s+(?:przyja|zgodzi|wyrazi)|rejected|refused|declined)"
-    r"|(?<!\w)(?:odrzucon|odeslan|niezaakceptowan)\w+\s+przez\s+(?:\w+\s+)?zarzad(?!\w)"
 )
 _ENTRY_BEGINS = lazy(r"[\W\d_]*(?:[a-z]{3,12}\W+)?(?:(?:19|20)\d\d\W+)?")
 _MOVED = lazy(r"(?<!\w)wn(?:osi|osza|iosl[aoy]?|iesli)\s*,\s+(?:ze)?a?by(?:smy)?(?!\w)", "wnos", "wnios", "wniesli")
@@ -206,11 +189,13 @@ class StageFinder:
         if (
             kind is EventKind.ACCESSION
             and form == "noun"
-            and _BOARD_AGREED.search(scope)
-            and not sentence.has("council")
+            and BOARD_AGREED.search(scope)
+            and council_only_before(sentence)
         ):
             if not negated and not refuses(whole):
                 yield Stage.ADMITTED, False, owners
+                if ONCE_DECIDED.search(scope):
+                    yield Stage.RESOLVED, False, owners
             return
         if form == "noun" and not negated and not refused and (_CAME_TRUE.search(scope) or _CAME_TO.search(before)):
             yield Stage.ADMITTED, False, owners
@@ -227,7 +212,7 @@ class StageFinder:
         if form == "infinitive" and _LATEST_TO.search(before):
             yield Stage.ADMITTED, False, self.discourse.subjects(sentence, word, clause)
             return
-        if refused and _BOARD_REFUSED.search(scope) and not sentence.has("council"):
+        if refused and BOARD_REFUSED.search(scope) and not sentence.has("council"):
             return  # what the board says to an applicant is no decision of the town's council
         if refused or (ballot is not None and ballot.carried is False and not procedure):
             yield Stage.REJECTED, False, owners
@@ -245,10 +230,10 @@ class StageFinder:
             if self._decision.just_before(sentence) or BY_ITS_ACT.search(whole):
                 yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
                 return
-            if kind is EventKind.WITHDRAWAL and _BOARD_NOTED.search(whole):
+            if kind is EventKind.WITHDRAWAL and BOARD_NOTED.search(whole):
                 yield Stage.RESOLVED, False, self.discourse.subjects(sentence, word, clause)
                 return
-            announced = form == "present" and (_ANNOUNCED.search(whole) is not None or self._board_decided(sentence))
+            announced = form == "present" and (ANNOUNCED.search(whole) is not None or self._board_decided(sentence))
             subjects = self.discourse.subjects(sentence, word, clause)
             yield (Stage.ADMITTED, False, subjects) if announced else (Stage.PROPOSED, True, subjects)
         elif _DOES_NOT_PLAN.search(scope):
@@ -280,7 +265,7 @@ class StageFinder:
             kind is EventKind.WITHDRAWAL
             and form == "noun"
             and not negated
-            and (_GIVEN_NOTICE.search(scope) is not None or _BOARD_NOTED.search(whole) is not None)
+            and (_GIVEN_NOTICE.search(scope) is not None or BOARD_NOTED.search(whole) is not None)
         )
         if form == "noun" and not decided:
             decided = is_one_of_the_results(self.discourse.reading, sentence, word.start)
@@ -385,7 +370,7 @@ class StageFinder:
         """As in "Zarząd rozpatrzył trzy wnioski. Do Związku wchodzą: A, B i C": the board's decision, told before."""
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
         return any(
-            _BOARD_TOOK_UP.search(s.folded) and s.segment is sentence.segment and not refuses(s.folded) for s in earlier
+            BOARD_TOOK_UP.search(s.folded) and s.segment is sentence.segment and not refuses(s.folded) for s in earlier
         )
 
     def _heads_entry(self, sentence: Sentence, word: Word) -> bool:
