@@ -67,7 +67,25 @@ def clause_at(sentence: Sentence, position: int) -> Clause:
         elif sentence.start + match.start() >= position:
             end = min(end, sentence.start + match.start())
             break
-    return Clause(start, end)
+    return _apart_from_relative(sentence, Clause(start, end), position)
+
+
+_RELATIVE = lazy(r"(?:(?:z|ze|do|w|we|na|od|przez)\s+)?ktor(?:y|a|e|ego|ej|ym|zy|ych)\s")
+_CLOSED = lazy(r",\s+(?!(?:a|i|ale|lecz|ktor\w*|ze|aby|zeby|by|oraz|jak|gdy|gdzie|czyli|to)(?!\w))")
+
+
+def _apart_from_relative(sentence: Sentence, clause: Clause, position: int) -> Clause:
+    """As in "A, która w 2011 roku opuściła Związek, wróciła w maju 2020": the first step ends at the comma."""
+    scope = sentence.slice(clause.start, clause.end)
+    if _RELATIVE.match(scope) is None or not any(0 <= clause.start - t.end <= len(", ") for t in sentence.towns):
+        return clause
+    if _states(sentence, sentence.start, clause.start):
+        return clause
+    for closed in _CLOSED.finditer(scope):
+        first, last = clause.start + closed.start(), clause.start + closed.end()
+        if _states(sentence, clause.start, first) and _states(sentence, last, clause.end):
+            return Clause(clause.start, first) if position < last else clause
+    return clause
 
 
 def _between_statements(sentence: Sentence, position: int) -> tuple[int, int]:
