@@ -41,7 +41,7 @@ _CHUNK = lazy(
     r",(?!(?<=\d,)\d)|[;()]|(?<!\w)(?:a|i|oraz|natomiast|przy|zas|and|with|ale|lecz)(?!\w)|(?<=\w)(?<!\d\sr)\.\s+"
 )
 _UNIT_AFTER = lazy(
-    r"\s?(?:%|:\d|proc|zl|tys|mln|lata?\b|rok|dni|kwarta|miesi|tygod|grosz|euro\b|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast[ay]?\b|gmin[ya]?\b|rady?\b|glosow\w*\s+waz)"
+    r"\s?(?:%|:\d|proc|zl|tys|mln|lata?\b|rok|dni|kwarta|polrocz|miesi|tydz|tygod|semestr|grosz|euro\b|godz|min\b|punkt|pkt|mieszk|r\.|os\.|stycz|lut|mar[cz]|kwiet|maj|czerw|lip|sierp|wrzes|pazdz|list|grudn|sesj|gr\b|dzieci|miast[ay]?\b|gmin[ya]?\b|rady?\b|glosow\w*\s+waz)"
 )
 _UNIT_BEFORE = lazy(
     r"(?:nr|pkt|punkt|art\.?|ust\.?|zal\.|zalacznik\w*|poz\.?|druk|par\.?|§|godz\.?|sesj\w+)\s*(?:nr\s*)?$"
