@@ -21,6 +21,7 @@ from zmpwatch.extract.binding.samedays import take_day_before
 from zmpwatch.extract.binding.sittings import taken_up_by_board
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.decisions.byturns import ByTurnsReader
+from zmpwatch.extract.decisions.ellipses import LONGEST_ELLIPSIS, EllipsisReader
 from zmpwatch.extract.decisions.elsewhere import ElsewhereReader
 from zmpwatch.extract.decisions.gapping import with_gapped
 from zmpwatch.extract.decisions.hindsight import HindsightReader
@@ -150,6 +151,7 @@ class MembershipReader:
         self._candidates = CandidateReader(self.discourse)
         self._hindsight = HindsightReader(self.discourse)
         self._elsewhere = ElsewhereReader(self.discourse)
+        self._ellipses = EllipsisReader(self.discourse)
         self._terse = TerseReader(self.discourse)
         self._ways = WayReader(self.discourse)
         self._plans_beside = PlanBesideReader(self.discourse)
@@ -242,6 +244,8 @@ class MembershipReader:
             told += self._hindsight.behind_it(sentence, found) or self._hindsight.by_council_before(sentence, found)
         if sentence.signs & LikewiseReader.NEEDS:
             told += self._likewise.events(sentence, found)
+        if not told and sentence.towns and len(sentence.folded) < LONGEST_ELLIPSIS:
+            told += self._ellipses.events(sentence, found)
         return told
 
     def _sentence(self, sentence: Sentence) -> Iterator[Event]:

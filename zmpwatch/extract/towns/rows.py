@@ -22,6 +22,8 @@ _FIRST_OF_A_RANGE = lazy(r"(?<!\w)(?:ranging|ranges?|extending|all\s+the\s+way)\
 _LAST_OF_A_RANGE = lazy(r"\s+(?:\([^()]{1,30}\)\s+)?(?:(?:all\s+the\s+way|down|up)\s+)?to\s")
 _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
 """A name of the list that is no town of the register, or might be that of several."""
+_SPOKEN_OF = lazy(r"\W*(?:mowa|chodzi)\s+(?:tu\s+|oczywiscie\s+)?o\s(?!to(?!\w))")
+"""Before the towns that were only counted: "Przystąpiły trzy miasta. Mowa o Kutnie, Ełku i Płońsku"."""
 _ONLY_ONE_DID = lazy(r"\W*\w+l[aoiy]?\s+(?:do\s+\w+\s+)?(?:tylko|jedynie|wylacznie)(?!\w)")
 _OTHERS = lazy(
     r"\W*(?:[a-z]{3,}\s+)?(?:gospodar|goscie|goscmi|laurea|finali|zwyciez|partner|uczest|nominow|wyrozni|nagrodz|prelegen|obecn|nieobecn|kandyda|odrzuc|wniosk)\w*\s*:"
@@ -115,7 +117,8 @@ class TownRows:
         """
         towns: list[Town] = []
         for later in self.reading.sentences[sentence.number + 1 : sentence.number + 14]:
-            named = [t for t in later.towns if t.role == Role.PLAIN and t.nominative]
+            spoken_of = not towns and _SPOKEN_OF.match(later.folded) is not None
+            named = [t for t in later.towns if t.role == Role.PLAIN and (t.nominative or spoken_of)]
             if not towns and named and _OTHERS.match(later.folded):
                 break  # "Przystąpiły nowe miasta. Gospodarze: A i B"
             if not towns and named and _ONLY_ONE_DID.match(later.folded):
