@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.numerals import Number
@@ -45,6 +46,25 @@ def at_its_name(sentence: Sentence, number: Number, lead: str, after: str, noun_
     if _ONE_OF.search(lead) and (_THAT_MAKE_UP.match(after, noun_end) or _IN_IT.search(lead)):
         return "sentence.among"
     return "sentence.verb" if _ACT_IN_IT.search(lead) else None
+
+
+_HOME_PAGE = lazy(
+    r"\"?\W{1,4}(?:strona\s+glowna|(?:oficjaln\w+\s+)?(?:strona|serwis|portal|witryna)(?:\s+(?:internetow|informacyjn)\w+)?|home)(?!\w)"
+)
+_ABOVE = 4
+"""How many sentences may stand between a slogan and the title of its page."""
+
+
+def is_slogan(reading: Reading, sentence: Sentence, lead: str, rest: str) -> bool:
+    """As in "365 miast. 16 województw. Jeden Związek." over "Związek Miast Polskich – strona główna"."""
+    if sentence.bodies or rest.strip(" .!") or lead.strip() or sentence.number > 1:
+        return False
+    below = reading.sentences[sentence.number + 1 : sentence.number + 1 + _ABOVE]
+    return any(
+        b.kind is BodyKind.OURS and b.start == s.start and _HOME_PAGE.match(s.folded, b.end - s.start)
+        for s in below
+        for b in s.bodies
+    )
 
 
 def _in_its_bracket(sentence: Sentence, number: Number, counted: str, rest: str) -> bool:

@@ -67,7 +67,7 @@ FROM_REGION = lazy(
 
 LABEL = lazy(
     r"(?:^|[\n|;,:])\W*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)(?:\s+(?:zwiazku(?:\s+miast\s+polskich)?|organizacji|zmp))?|miast(?:a|)\s+czlonkowski\w+|(?:miast|samorzadow|gmin|czlonkow)\s+w\s+(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszeniu|organizacji)"
-    r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|members|membership|member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
+    r"|zrzeszon\w+\s+(?:miast\w?|samorzad\w*)|(?:number\s+of\s+)?members|membership|(?:number\s+of\s+)?member\s+(?:cities|towns))\s*(?:[:=|]|\s-)\s*$"
 )
 
 _BARE_LABEL = lazy(r"(?:^|\n)\s*(?:(?:liczba|ilosc)\s+)?(?:czlonk(?:owie|ow)|miast\s+czlonkowskich|members)\s+$")

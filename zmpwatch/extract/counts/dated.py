@@ -55,6 +55,10 @@ _BRACKET = lazy(
     r"(?:\s+[^\W\d]+){0,3}\s?\((?:(?:(?:stan\s+)?(?:na|w|z)|as\s+(?:of|at))\s+)?(?:dzien\s+|dniu\s+|roku?\s+)?"
 )
 """Between a number and the date in a bracket right behind it: "304 (2014)", "345 miast (stan na 30 czerwca)"."""
+_STAND_BEFORE = lazy(
+    r"\((?:(?:wedlug\s+|wg\s+)?stanu?|dane)\s+(?:(?:na|w|z|ze)\s+)?(?:(?:dzien|dniu|dnia|koniec|konca)\s+)?$"
+)
+_HEDGE_ONLY = lazy(r"(?:\s?r\.)?\)\s+(?:(?:juz|lacznie|ponad|okolo|blisko|prawie|niemal|przeszlo|dokladnie)\s+){0,2}")
 _THEN = lazy(r"(?<!\w)(?:wtedy|wowczas|w\s+tym\s+czasie|w\s+tamtym\s+czasie|podowczas|at\s+that\s+time)(?!\w)")
 
 
@@ -139,6 +143,10 @@ def as_of(reading: Reading, sentence: Sentence, number: Number) -> str | None:
     beside = [d for d in sentence.dates if _BRACKET.fullmatch(sentence.slice(number.end, max(number.end, d.start)))]
     if beside and sentence.slice(beside[0].end, sentence.end).startswith(")"):
         return beside[0].iso
+    for day in sentence.dates:  # "zrzeszający (stan z maja 2014) 301 miast"
+        hung = day.end < number.start and _HEDGE_ONLY.fullmatch(sentence.slice(day.end, number.start))
+        if hung and _STAND_BEFORE.search(sentence.slice(sentence.start, day.start)):
+            return day.iso
     then = _THEN.search(sentence.slice(left, right)) is not None
     left = sentence.start if then else left
     left = min([left, *(d.start for d in sentence.dates if _LED_BY.fullmatch(sentence.slice(d.end, number.start)))])

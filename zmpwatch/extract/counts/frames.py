@@ -6,7 +6,7 @@ import re
 
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.counts.answers import answers_question
-from zmpwatch.extract.counts.atname import at_its_name, hangs_on_another_name
+from zmpwatch.extract.counts.atname import at_its_name, hangs_on_another_name, is_slogan
 from zmpwatch.extract.counts.bare import (
     ALL_TOWNS,
     ENDS,
@@ -88,11 +88,12 @@ _OUTSIDE = lazy(
 _COUNT_VERB_NEAR = lazy(
     r"(?<!\w)(?:za\s+\"?(?:zwiazkiem(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:stoi|stoja|stalo)|zrzesz\w+|skupi\w+"
     r"|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*"
-    r"|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*"
+    r"|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|obejmowal\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*"
     r"|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:[\w-]+\s+){0,3}?(?:po)?zosta(?:je|lo)"
     r"|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)\"?\s+(?:\w+\s+){0,2}(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?"
     r"|(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?\s+(?:\w+\s+)?w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)"
     r"|do\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:przystapilo|wstapilo|dolaczylo|weszlo)\s+(?:dotad|dotychczas|juz|lacznie|do\s+tej\s+pory|w\s+sumie)"
+    r"|pod\s+(?:szyldem|skrzydlami|dachem|sztandarem|parasolem)\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:\w+\s+){0,2}?(?:dziala|spotyka|pracuje|wspolpracuje|skupi|jednoczy|laczy|zebral|zgromadzi)\w*"
     r"|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
     r"|majac\w*|ma|mial|miala|mialo|mamy|jest|byl[aoy]?|sa|stanowi(?!sk)\w*|wzros\w*|urosl\w*|rozros\w*|(?:powiekszyl|rozszerzyl|zwiekszyl|skurczyl|zmniejszyl)\w*\s+sie\s+do|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
@@ -150,6 +151,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     if _OF_SIGNERS.search(lead) or _DID_IT.search(lead) or FROM_WHICH_REGION.search(lead):
         return None
     counted = COUNTED.match(after)
+    if counted and is_slogan(reading, sentence, lead, after[counted.end() :]):
+        return "sentence.slogan"
     if counted and PART_THAT_DID.match(after, counted.end()):
         return None  # "z 302 miast członkowskich, które złożyły wnioski"
     clause_before = re.split(r"[;]|(?<!\sr)(?<!\dr)\.\s", lead)[-1]
@@ -229,6 +232,8 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.verb"
         if _MEMBERS_AFTER.match(after) or (_ON_BOARD.match(rest) and _WITH.search(lead)):
             return "sentence.members_of"
+        if "czlonk" in counted[0] and _ALL_WILL.search(lead) and _OF_THE_BODY.match(rest):
+            return "sentence.verb"
         if "czlonk" in counted[0] and _TELLS_OF.search(lead):
             behind = number.end + counted.end()
             theirs = any(b.kind is BodyKind.OTHER and b.start - behind in (1, 2) for b in sentence.bodies)
@@ -254,7 +259,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             r"(?<!\w)(?:zwiazek|organizacja|stowarzyszenie|zmp|polskich)\s+to\s+(?:\w+\s+){0,2}$", clause_before
         ):
             return "sentence.apposition"
-        if _BODY_OF.search(clause_before):
+        if _BODY_OF.search(clause_before) or (counted[0].endswith(_WITH_SO_MANY) and _BODY_WITH.search(clause_before)):
             return "sentence.apposition"
         bracket = _SIZE.search(clause_before)
         if bracket and bracket[0][0] == "(" and hangs_on_another_name(sentence, number):
@@ -299,6 +304,18 @@ _BODY_OF = lazy(
     r"(?<!\w)(?:zwiaz(?:ek|ku|kiem)|organizacj[aei]|stowarzyszeni\w{1,2}|wspolnot[aeyi]?|reprezentacj[aei]|rodzin[aeyi]|federacj[aei]|glos(?:em|u)?|(?:za\s+soba|stoi|stoja|ma|mamy|to|jest|tam|wspoln\w+|nasz\w+)\s+(?:\w+\s+)?(?:sil[aey]|potencjal(?:em|u)?|autorytet(?:em|u)?|poparci\w+|waga|glos)"
     r"|gron(?:o|a|ie|em)|zrzeszeni\w{1,2}|association|union|network)\s+(?:of\s+)?$"
 )
+_BODY_WITH = lazy(
+    r"(?<!\w)(?:zwiaz(?:ek|ku|kiem)|organizacj[aei]|stowarzyszeni\w{1,2}|zrzeszeni\w{1,2})\s+(?:o|z)\s+$",
+    *("zwiaz", "organizacj", "stowarzyszeni", "zrzeszeni"),
+)
+_WITH_SO_MANY = ("czlonkach", "czlonkami", "miastach", "miastami")
+"""As in "stowarzyszenie o przeszło trzystu członkach"."""
+_ALL_WILL = lazy(
+    r"(?<!\w)(?:(?:za)?decyduj[ea]|zdecyduj[ea]|(?:za)?glosuj[ea]|wybier(?:ze|a|aja)|rozstrzygnie)\s+$",
+    *("decyduj", "glosuj", "wybier", "rozstrzygnie"),
+)
+"""As in "o fotelu prezesa zdecyduje ponad 350 członków stowarzyszenia": all that may."""
+_OF_THE_BODY = lazy(r"\s*(?:\"?zwiazku|zmp|stowarzyszenia|organizacji)(?!\w)")
 _INTO_THE_CIRCLE = lazy(
     r"(?<!\w)(?:przyja|przyje|wlacz|zapros|wpisa)\w+\s+(?:[\w-]+\s+){0,6}?do\s+(?:\w+\s+)?(?:grona|rodziny|wspolnoty|kregu)\s+$"
 )
