@@ -47,8 +47,10 @@ class Binder:
                 event.votes = ballot.votes
             if event.date is None:
                 event.date = self.dates.vote_date(event, sentence)
-            if event.resolution is None:
-                event.resolution = self._number_nearby(event, sentence)
+            nearby = self._act_nearby(event, sentence) if event.resolution is None else None
+            if nearby is not None:
+                event.resolution = nearby.number
+                event.date = event.date or (nearby.date.iso if nearby.date is not None else None)
             earlier = act_before(self.reading, sentence)
             if earlier is not None:
                 self._of_that_act(event, earlier)
@@ -69,8 +71,8 @@ class Binder:
             return inside[0]
         return acts[0] if len(acts) == 1 else None
 
-    def _number_nearby(self, event: Event, sentence: Sentence) -> str | None:
-        """The number of "Uchwała nr …" at the head of the next sentence, while it speaks of nothing else."""
+    def _act_nearby(self, event: Event, sentence: Sentence) -> Act | None:
+        """The resolution of "Uchwała nr …" at the head of the next sentence, while it speaks of nothing else."""
         for later in self.reading.sentences[sentence.number + 1 : sentence.number + 2]:
             if any(b.kind is BodyKind.OTHER for b in later.bodies) or not same_matter(self.reading, event, later):
                 return None
@@ -80,5 +82,5 @@ class Binder:
                 and re.match(r"\W{0,3}(?:ta\s+)?uchwal\w+\s+(?:otrzymala\s+)?(?:nr|numer)", later.folded)
                 and not re.search(r"w\s+sprawie", later.folded)
             ):
-                return acts[0].number
+                return acts[0]
         return None

@@ -21,6 +21,7 @@ _TO_BE_TAKEN_UP = lazy(
     r"|(?<!\w)(?:radn\w+|rad[ay]|rajc\w+)\s+(?:[\w-]+\s+){0,3}?(?:zaglosuj\w+|zdecyduj\w+|zajm\w+|rozpatrz\w+|pochyl\w+|podejm\w+|rozstrzygn\w+)\s+(?:sie\s+)?(?:(?:(?:nad|o|w)\s+)?(?:ni[ma]|tym|to|jej|jego|spraw\w+|t\w+\s+spraw\w+|projekt\w*|wnios\w+)(?!\w)|[^.;,]{0,16}?\d{1,2}\s+[a-z]+\s*(?:r\.|roku)?\W*$)"
     r"|(?<!\w)(?:zaglosuj\w+|zdecyduj\w+|zajm\w+\s+sie|rozpatrz\w+|pochyl\w+\s+sie)\s+(?:(?:nad|o|w)\s+)?(?:ni[ma]|tym|to|t\w+\s+spraw\w+)\s+(?:[\w-]+\s+){0,4}?(?:radn\w+|rad[ay]|rajc\w+)(?!\w)"
     r"|(?<!\w)(?:a|ze)?by\s+(?:radn\w+|rad[ay]|rajc\w+)\s+(?:[\w-]+\s+){0,2}?(?:zaje(?:li|la)|rozpatrzy(?:li|la)|zaglosowa(?:li|la)|zdecydowa(?:li|la)|podje(?:li|la))(?!\w)"
+    r"|(?<!\w)na\s+(?:\w+\s+)?(?:sesje|obrady)\s+(?:[\w.]+\s+){1,5}?(?:przygotow|przewid|zaplanow|trafi|wpisa|przedloz|przedstaw)\w*"
     r"|(?<!\w)(?:sesja|glosowanie|obrady)\s+(?:-\s+)?(?:juz\s+)?(?=\d{1,2}\s)|(?<!\w)(?:termin|dzien|data)\w*\s+(?:\w+\s+)?sesji(?!\w)"
     r"|(?<!\w)projekt\w*\s+(?:[\w-]+\s+){0,2}?(?:na|pod)\s+(?:\w+\s+)?(?:sesj\w+|obrady)(?!\w)"
     r"|(?<!\w)(?:sesj\w+|obrad\w*|glosowani\w+)(?:[^.;]|(?<=\sr)\.){0,60}?(?:zaplanowan\w+|wyznaczon\w+|odbedzie|dokoncz\w+|zwolan\w+|bedzie|przewidzian\w+|zapowiada)"

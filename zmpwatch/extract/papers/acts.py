@@ -71,7 +71,7 @@ def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:
 
 
 _BESIDE = lazy(
-    r"[\s,;|(-]{0,4}(?:(?:rad\w{1,3}|sejmik\w?)\s[^.;|]{0,60}?)?[\s|]{0,4}(?:z\s+|podjet\w+\s+)?(?:dnia|dn\.?|w\s+dniu|dniu|z)?\s*$"
+    r"[\s,;|(-]{0,4}(?:(?:rad\w{1,3}|sejmik\w?)\s[^.;|]{0,60}?)?[\s|]{0,4}(?:z\s+|(?:zostala\s+|byla\s+)?(?:podjet|przyjet|uchwalon)\w+\s+)?(?:dnia|dn\.?|w\s+dniu|dniu|z)?\s*$"
 )
 
 
