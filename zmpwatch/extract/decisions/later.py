@@ -21,6 +21,7 @@ from zmpwatch.extract.decisions.verdicts import (
     BARE_VERDICT,
     ON_SOMETHING_ELSE,
     PROCEDURE,
+    VOTE_ON_AGENDA,
     refuses,
 )
 from zmpwatch.extract.discourse.denial import plans
@@ -177,6 +178,8 @@ class DecisionReader:
             yield from self._planned(before, sentence)
             return
         if about_it is None or _OF_SOMETHING_ELSE.search(folded) or PROCEDURE.search(folded):
+            return
+        if VOTE_ON_AGENDA.search(self.discourse.reading.sentences[before.sentence].folded):
             return
         if sentence.has("board") and not sentence.has("council"):
             if before.headline and before.kind is EventKind.ACCESSION and _BOARD_DECIDED.search(folded):

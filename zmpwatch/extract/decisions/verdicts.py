@@ -23,6 +23,7 @@ __all__ = [
     "PROCEDURE",
     "SEVERAL_COUNCILS",
     "VOTE_ON",
+    "VOTE_ON_AGENDA",
     "WHETHER_VOTED",
     "refuses",
 ]
@@ -54,7 +55,8 @@ DECLARED = lazy(r"(?<!\w)(?:zglasza|zglosil[aoi]?|deklaruje|zadeklarowal[aoi]?)\
 """As in "Gmina zgłasza akces na podstawie uchwały nr 90/IX/2019": what a council has decided is declared."""
 IF_COUNCIL_BACKS = lazy(
     r"(?<!\w)(?:jesli|jezeli|o\s+ile)\s+(?:(?:w\s+dniu\s+|dnia\s+)?\d{1,2}\s+\w+\s+(?:\d{4}\s+)?(?:r\.\s+|roku\s+)?|(?:w|na|juz|tylko|tym|razem|\w+ej|sesji)\s+){0,3}"
-    r"(?:radn\w+|rada)(?!\w)[^;!?]{0,60}?(?<!\w)(?:popr[aez]\w{0,2}|zgodz[ia]|zgadz\w+|przeglosuj\w+|podejm\w+|przyjm\w+|uchwal[ia]|zaakceptuj\w+|przystan\w+)(?!\w)[^;!?]{0,60}?(?<!\w)(?:propozycj|wnios|pomysl|projek|uchwal|inicjatyw)\w*",
+    r"(?:radn\w+|rada)(?!\w)[^;!?]{0,60}?(?<!\w)(?:popr[aez]\w{0,2}|zgodz[ia]|zgadz\w+|przeglosuj\w+|podejm\w+|przyjm\w+|uchwal[ia]|zaakceptuj\w+|przystan\w+)(?!\w)[^;!?]{0,60}?(?<!\w)(?:propozycj|wnios|pomysl|projek|uchwal|inicjatyw)\w*"
+    r"|(?<!\w)(?:jesli|jezeli|o\s+ile)\s+(?:radn\w+|rada)(?!\w)[^,;!?]{0,50}?\s(?:go|ja|to|druk|projekt|wniosek)\s+(?:popr[aez]\w{0,2}|przyjm\w+|zaakceptuj\w+|przeglosuj\w+|podejm\w+|uchwal[ia])(?!\w)",
     "=jesli",
     "=jezeli",
     "=ile",
@@ -70,7 +72,7 @@ MAYORS_WILL = lazy(
 )
 """As in "burmistrz wyraził wolę przystąpienia": a wish of one who can't decide it."""
 PROCEDURE = lazy(
-    r"(?<!\w)(?:wycofa\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)",
+    r"(?<!\w)(?:wycofa\w*|wykresl\w*\s+(?:\w+\s+)?(?:punkt|z\s+porz)\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)",
     *(
         "autopoprawk",
         "komisj",
@@ -86,10 +88,16 @@ PROCEDURE = lazy(
         "wpisa",
         "wprowadzi",
         "wycofa",
+        "wykresl",
         "zdjec",
         "zdjet",
     ),
 )
+VOTE_ON_AGENDA = lazy(
+    r"(?<!\w)(?:glosowa\w*|pod\s+glosowanie|wnios\w+\s+o|wniosek\s+o|propozycj\w+)\s+(?:[\w-]+\s+){0,4}?(?:zdjeci\w|wykresleni\w|wycofani\w|usunieci\w|skresleni\w|wprowadzeni\w|dodani\w)\s+(?:[\w-]+\s+)?(?:punkt|projekt|druk|temat|spraw|uchwal)",
+    *("zdjeci", "wykresleni", "wycofani", "usunieci", "skresleni", "wprowadzeni", "dodani"),
+)
+"""A ballot on what a session is to deal with: "poddał pod głosowanie zdjęcie punktu 9 (wystąpienie z ZMP)"."""
 _REFUSED = lazy(
     r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted?|turn(?:ed)?|struck|strike|shot)\s+(?:it\s+)?down(?!\w)"
     r"|(?<!\w)(?:voted|decided|came\s+out)\s+(?:[\w-]+\s+){0,3}?against\s+(?:the\s+)?(?:joining|leaving|quitting|accession|membership|withdraw\w*|entry|exit|rejoining)(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"

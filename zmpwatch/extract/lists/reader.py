@@ -10,6 +10,7 @@ from zmpwatch.extract.lists.changes import ChangeReader
 from zmpwatch.extract.lists.listing import Listing
 from zmpwatch.extract.lists.memberlists import MemberListReader
 from zmpwatch.extract.lists.organisations import OrganisationReader
+from zmpwatch.extract.lists.programmes import ProgrammeReader
 from zmpwatch.extract.structure.reading import Reading
 
 __all__ = ["ListReader", "Listing"]
@@ -29,4 +30,5 @@ class ListReader:
         MemberListReader(self.reading).read(listing)
         OrganisationReader(self.reading).read(listing)
         ChangeReader(self.reading).read(listing)
+        ProgrammeReader(self.reading).read(listing)
         return listing

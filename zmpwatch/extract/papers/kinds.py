@@ -107,6 +107,10 @@ _AGENDA_HEADS = (
         "zaprasza",
     ),
     lazy(
+        r"(?:^|\n)\W{0,4}(?:lista|wykaz|zestawienie|spis)\s+projektow\s+(?:uchwal\s+)?(?:zlozonych|zgloszonych|przygotowanych|wniesionych|przedlozonych)\s+(?:[\w-]+\s+){0,2}?(?:przez|do|na)\s",
+        "projektow",
+    ),
+    lazy(
         r"(?<!\w)zaprasza\w{0,2}\s+(?:[\w,]+\s+){0,3}?na\s+(?:[\w.]+\s+){0,3}?sesj\w+[^\n]{0,120}\n(?:[^\n]{1,80}\n){0,2}?\s{0,4}(?:[-*•■▪►●○»·]|\d{1,2}[.)])\s",
         "zaprasza",
     ),

@@ -14,10 +14,13 @@ _ONE_OF_THEM = lazy(
     r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to|na\s+liscie\s+(?:projekt|spraw|uchwal|punkt|druk)"
     r"|ten\s+(?:z\s+numerem|oznaczony|z\s+nr)|(?:pierwsz|drug|trzec|czwart|piat|szost|siodm|osm|dziewiat|dziesiat|ostatn|kolejn)\w{1,2}\s+(?:z\s+nich\s+)?(?:\(|dotycz|mowi|to(?!\w)|jest))"
 )
+_AMONG_THESE = lazy(r"(?<=\sr\. )wsrod\s+(?:uchwal|projekt|punkt|spraw|temat)\w{0,4}\s?:", "wsrod")
+"""The same behind the year of a sitting, whose full stop may end no sentence."""
 _PUT_BEFORE_COUNCIL = lazy(
-    r"(?<!\w)(?:pod\s+obrady|material\w+\s+(?:na|przed)\s+(?:\w+\s+)?sesj\w+|(?:punkt|druk|dokument|projekt)ow\s+na\s+sesj\w+)(?!\w)",
+    r"(?<!\w)(?:rad[ay]\s(?:[^.;]|(?<=\sr)\.){0,50}?(?:zbierze|spotka)\s+sie|pod\s+obrady|material\w+\s+(?:na|przed)\s+(?:\w+\s+)?sesj\w+|(?:punkt|druk|dokument|projekt)ow\s+na\s+sesj\w+)(?!\w)",
     "obrady",
     "sesj",
+    "=sie",
 )
 _RESULTS = lazy(
     r"(?<!\w)(?:decyzj[ea]|uchwaly|rozstrzygniecia|postanowienia)\s+(?:podjete\s+)?(?:(?:z|na|podczas)\s+)?(?:\w+\s+){0,2}?(?:sesji|obrad)(?!\w)"
@@ -38,7 +41,7 @@ _IS_TALKED_OF = lazy(
 
 def is_one_of_the_plans(reading: Reading, sentence: Sentence) -> bool:
     """As in "Przedstawiła program. Jednym z punktów jest przystąpienie": what one of several plans is."""
-    if not _ONE_OF_THEM.match(sentence.folded):
+    if not (_ONE_OF_THEM.match(sentence.folded) or _AMONG_THESE.search(sentence.folded)):
         return False
     around = reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
     if any(s.has("plan", "agenda") or _PUT_BEFORE_COUNCIL.search(s.folded) for s in around):

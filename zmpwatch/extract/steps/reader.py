@@ -27,7 +27,7 @@ from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.phrases import A_BLANK, NEGATED
 from zmpwatch.extract.words.signs import signs_of
-from zmpwatch.model import EventKind, Stage
+from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["StepReader"]
 
@@ -38,7 +38,7 @@ _PUT_ON_THE_LIST = ("wpisan", "zapisan", "dopisan")
 _TO = lazy(r"(?<!\w)(?:to|not|(?:will|would|should|could|might|may|can)(?:\s+\w+)?|did(?:\s+[\w-]+){0,3})\s+$")
 _MOST_STEPS = 12
 _STEPS = frozenset((*JOIN, *LEAVE))
-_OF_STEPS = signs_of(*JOIN, *LEAVE, "member_noun", "admit_noun")
+_OF_STEPS = signs_of(*JOIN, *LEAVE, "member_noun", "admit_noun", "candidacy")
 _APPLIED = lazy(
     r"(?<!\w)(?:ubiega\w*|stara\w*|zabiega\w*|wnios\w+|prosb\w*|prosi\w*|poprosi\w*|wystapi\w*|zwroci\w*|starani\w*|aplik\w+|zglosi\w*|zglosze\w+)\s+(?:sie\s+)?(?:[\w-]+\s+){0,4}?o\s+(?:\w+\s+)?$"
 )
@@ -92,7 +92,7 @@ _PROMISED = lazy(
 )
 _SESSION = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
 _HEADS_ITEM = lazy(
-    r"[\W\d_]{0,12}(?:[a-z][.)]\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|dotycz\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
+    r"[\W\d_]{0,12}(?:[a-z][.)]\s+)?(?:(?:klub|radn[ya]|komisja|burmistrz)\s[^:;.\n]{1,40}(?:\s-|:)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|dotycz\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
 
 
@@ -125,9 +125,13 @@ class StepReader:
             elif not word.classes.isdisjoint(LEAVE):
                 yield from self._step(sentence, word, EventKind.WITHDRAWAL)
             elif (
-                "member_noun" in word.classes
-                and (self._decided_upon(sentence, word) or self._heads_item(sentence, word))
-            ) or ("admit_noun" in word.classes and self._applied_for(sentence, word)):
+                (
+                    "member_noun" in word.classes
+                    and (self._decided_upon(sentence, word) or self._heads_item(sentence, word))
+                )
+                or ("admit_noun" in word.classes and self._applied_for(sentence, word))
+                or ("candidacy" in word.classes and self._put_to_council(word))
+            ):
                 yield from self._step(sentence, word, EventKind.ACCESSION)
         if sentence.signs & WishReader.NEEDS:
             yield from self._wishes.events(sentence)
@@ -294,9 +298,14 @@ class StepReader:
 
     def _heads_item(self, sentence: Sentence, word: Word) -> bool:
         """Whether membership is what an item of an agenda is about: "3.2 przynależność Gminy X do …"."""
-        if self.discourse.reading.paper is not Paper.AGENDA or not sentence.segment.level:
+        item = sentence.segment.level or sentence.segment.kind is BlockKind.HEADING
+        if self.discourse.reading.paper is not Paper.AGENDA or not item:
             return False
         return _HEADS_ITEM.fullmatch(sentence.slice(sentence.start, word.start)) is not None
+
+    def _put_to_council(self, word: Word) -> bool:
+        """As in an agenda's item "kandydatura X do Związku – dyskusja nad projektem"."""
+        return self.discourse.reading.paper is Paper.AGENDA and word.folded.startswith("kandydatur")
 
     @staticmethod
     def _applied_for(sentence: Sentence, word: Word) -> bool:

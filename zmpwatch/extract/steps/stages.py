@@ -67,7 +67,7 @@ _PERSONS = lazy(
 _RULED_OUT = lazy(r"(?<!\w)(?<!\bnie\s)wyklucz(?:a|yl|yla|yli|aja)(?!\w)")
 _NOT_KNOWN = lazy(
     r"(?<!\w)(?:nie\s+wiadomo|pyta\w*|zapyta\w*|zastanawia\w*|ciekaw\w*|watpliw\w*|nie\s+wiem\w*|nie\s+zdecydow\w+|prosz\w+\s+o\s+(?:\w+\s+)?(?:odpowiedz|informacj|wyjasnien|wskazan)\w*|chcial\w*\s+(?:\w+\s+)?(?:do)?wiedziec|interesuje\s+\w+)[^.;]{0,20},?\s+czy(?!\w)"
-    r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|dlaczego|czemu|po\s+co|jak)(?!\w)"
+    r"|(?<!\w)(?:pyta\w*|zapyta\w*|dopytyw\w+)[^.;]{0,20},\s+(?:kiedy|(?:dlaczego|czemu)(?!\s+(?:projekt|punkt|uchwal|wnios|druk|temat|spraw)\w*\s)|po\s+co|jak)(?!\w)"
 )
 _BEFORE_THAT = lazy(
     r"(?<!\w)(?:zanim|(?<![wzo]\s)nim|dopoki|poki)\s+(?:[\w-]+\s+){0,3}$", "=zanim", "=nim", "dopoki", "=poki"

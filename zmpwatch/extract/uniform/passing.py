@@ -23,7 +23,10 @@ _WORDS = (
     r"|zgodnie\sz\s(?:(?:wczesniejsz\w{1,3}|nasz\w{1,3})\s)?(?:plan(?:em|ami)|zapowiedzi(?:a|ami)|oczekiwaniami|przewidywaniami|harmonogramem)"
     r"|(?:podobnie|tak)\sjak\swiel[eu]\sinnych\s(?:miast|gmin|samorzadow)|przypomn(?:ijmy|e)|dodajmy)"
 )
-_NOT_THAT = r"(?:ale\s)?(?:nie\s(?:(?:nalezy|trzeba|wolno|mozna)\s)?(?:go\s|jej\s)?(?:po)?mylic|(?:czesto\s)?myl(?:ony|ona|one))\s(?:go\s|jej\s)?ze?\s[^,;:()\n-]{3,60}"
+_NOT_THAT = (
+    r"(?:ale\s)?(?:nie\s(?:(?:nalezy|trzeba|wolno|mozna)\s)?(?:go\s|jej\s)?(?:po)?mylic|(?:czesto\s)?myl(?:ony|ona|one))"
+    r"\s(?:go\s|jej\s)?ze?\s[^,;:()\n-]{3,60}"
+)
 """What a body is not to be taken for, whatever its name: "Związek X, nie mylić z ZMP, zrzesza …"."""
 _CONTRASTS = (
     lazy(rf", {_NOT_THAT}, (?=\w)", "myl"),
