@@ -65,7 +65,7 @@ _TAKEN_BACK = lazy(
     r"|(?<!\w)(?P<b>uchyli(?:l|la|li|lo|ly)|uniewaznil\w*|cofnel\w*|anulowal\w*|skasowal\w*|wycofal[ai])\s+(?:[\w-]+\s+){0,2}?(?:ja|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|wlasna\s+(?:uchwale|decyzje)|poprzednia\s+(?:uchwale|decyzje))(?!\w)(?!\s+z\s)"
     r"|(?<!\w)(?P<c>uchwal[ae]\s+(?:ta\s+|te\s+)?(?:zosta\w+\s+)?(?:uchylon|anulowan|uniewaznion)\w+)"
     r"|(?<!\w)(?P<d>wycofa(?:l|la|li)\s+sie)\s+z\s+(?:tej|niej|swojej|podjetej)\s*(?:decyzji|uchwaly)?"
-    r"|(?<!\w)(?P<e>pozbawi(?:l[ai]|ono))\s+(?:ja\s+)?(?:\w+\s+)?mocy(?!\w)(?!\s+(?:\w+\s+)?uchwal)",
+    r"|(?<!\w)(?P<e>pozbawi(?:l[ai]|ono))\s+(?:ja\s+)?(?:\w+\s+)?mocy(?!\w)(?!\s+(?:\w+\s+)?uchwale)",
     *_UNDO_CUES,
 )
 _WHOSE_ACT = lazy(

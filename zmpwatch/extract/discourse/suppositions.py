@@ -21,7 +21,7 @@ _BY_WHICH = lazy(
 )
 """As in "uchwała, dzięki której X może przystąpić": what a resolution allows is no mere case."""
 _AND_SO_IT_MAY = lazy(
-    r"(?<!\w)(?:rad[ay]|radni)(?!\w)[^;?]{0,80}?(?<!\w)(?<!\bnie\s)(?:klepn|przyklepa|popar|przyje|zatwierdzi|zaakceptowa|zgodzi|przeglosowa|uchwali|podje|da)l\w*\s[^;?]{3,80}?"
+    r"(?<!\w)(?:rad[ay]|radni)(?!\w)[^;?]{0,80}?(?<!\w)(?<!\bnie\s)(?:klepne|przyklepa|popar|przyje|zatwierdzi|zaakceptowa|zgodzi|przeglosowa|uchwali|podje|da)l\w*\s[^;?]{3,80}?"
     r"(?:\s+i|,\s+(?:wiec|dlatego|totez|dzieki\s+czemu))\s+(?:[\w-]+\s+){0,3}?(?:moze(?:my)?|moga)(?!\w)",
     *("=moze", "=mozemy", "=moga"),
 )

@@ -55,6 +55,8 @@ _THEIR_COUNCILS = lazy(
     r"(?<!\w)(?:rady|radni)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)",
     *("=czterech", "=obie", "=obu", "=obydwu", "=trzech", "=tych", "=wszystkich"),
 )
+_WHERE = lazy(r",\s+gdzie\s+[^,;]*$", "=gdzie")
+"""As in "za przykładem Wronek, gdzie rada zgodziła się na przystąpienie": whose council it is."""
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie)\s+(?:te\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _THEY = lazy(r"(?<!\w)(?:one|oni)(?!\w)")
 _OPINES = lazy(r"(?<!\w)(?:zaopiniowa|zarekomendowa|opiniowa|opiniuj)\w+")
@@ -286,6 +288,11 @@ class Discourse:
             hung = [t for t in sentence.towns if t.role != Role.BODY and clause.start - 3 <= t.end <= clause.start]
             if hung:
                 return self.actors(hung)
+        there = _WHERE.search(sentence.slice(sentence.start, word.start))
+        if there is not None:
+            where = [t for t in sentence.towns if t.role != Role.BODY and t.end == sentence.start + there.start()]
+            if where:
+                return self.actors(where)
         if _THEIR_COUNCILS.search(scope):
             several = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
             if len(several) > 1:

@@ -206,7 +206,7 @@ def date_late(sentence: Sentence, found: list[Event], dates: EventDates) -> None
         return
     if last.end < sentence.start and sentence.start - last.end < _NEXT:
         for event in found:
-            if event.start == last.start and event.date is None and event.stage is last.stage:
+            if event.start == last.start and event.date is None and not event.undone and event.stage is last.stage:
                 event.date = dates.later_day(event, sentence.dates[0])
 
 

@@ -92,6 +92,10 @@ _OBJECT_FIRST = lazy(
 _TO_IT = lazy(r"\A(?:zwiazkowi|stowarzyszeniu)(?:\s+miast\s+polskich)?\"?\s+(?:\w+\s+){0,2}$")
 _WRITTEN_DOWN = ("zapisano", "wpisano")
 _AN_AMOUNT = lazy(r"\s+(?:[\w-]+\s+){0,3}?(?:skladk|kwot|srodk|wydat|pieniadz|dotacj)\w*")
+_IDEA_LOST = lazy(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:propozycj|wnios|projek|pomysl|uchwal|inicjatyw|plan|akces|starani|zamiar)\w*"
+)
+"""What is thwarted ("utrącić"), not lost ("utracić"): without their diacritics the verbs are the same."""
 _TO_WHICH = lazy(r"\W*(?:do|ze?)\s+ktorych\s")
 _NEXT = 2
 _TIME_ONLY = lazy(
@@ -130,6 +134,10 @@ class GoalFinder:
         last = named_last(sentence, word, kind)
         if last is not None:
             return last if last.kind is BodyKind.OURS else None
+        if word.folded.startswith("utrac") and _IDEA_LOST.match(folded, word.end):
+            return None  # "utrącili propozycję"
+        if word.folded in _WRITTEN_DOWN and folded.startswith((", ze ", ", iz "), word.end):
+            return None  # "w kronice zapisano, że rada odmówiła zgody na członkostwo w Związku"
         if word.folded in _WRITTEN_DOWN and _AN_AMOUNT.match(folded, word.end):
             return None  # "w budżecie zapisano składkę na rzecz Związku"
         after = [b for b in sentence.bodies if b.start >= word.end and b.start - word.end <= 170]

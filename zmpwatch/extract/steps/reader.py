@@ -263,9 +263,9 @@ class StepReader:
         if _ENDING_IT.search(sentence.slice(max(sentence.start, word.start - 30), word.start)):
             return False
         lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
-        if re.fullmatch(r"\W*o\s+(?:pelne\s+)?", sentence.slice(sentence.start, word.start)) and re.search(
-            r"(?<!\w)(?:zabieg|stara|ubieg|wystapi)\w*", sentence.folded
-        ):
+        if re.fullmatch(
+            r"\W*o\s+(?:(?:pelne|ponowne|swoje)\s+)?", sentence.slice(sentence.start, word.start)
+        ) and re.search(r"(?<!\w)(?:zabieg|stara|ubieg|wystapi)\w*", sentence.folded):
             return True  # "O członkostwo zabiega X"
         if _UPON.fullmatch(sentence.slice(sentence.start, word.start)) and _THEY_DECIDE.search(
             sentence.slice(word.end, sentence.end)
@@ -278,7 +278,7 @@ class StepReader:
                 r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni)\s+(?:za|przeciw)\s+$"
                 rf"|(?<!\w)(?:przeciwn\w{{1,2}}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+{_WHEN}$"
                 r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$|(?<!\w)prac\w+\s+nad\s+$|(?<!\w)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych)\s+do\s+$|(?<!\w)marz\w+\s+o\s+$|(?<!\w)zamiar\w*\s+$"
-                rf"|(?<!\w)aprobat\w+\s+{_WHEN}(?:dla\s+)?$|(?<!\w)wol[aei]\w?\s+$|(?<!\w)(?:tak\"?\s+{_WHEN}(?:dla\s+)?|nie\"\s+{_WHEN}dla\s+|zaakceptowano\s+{_WHEN})$"
+                rf"|(?<!\w)aprobat\w+\s+{_WHEN}(?:dla\s+)?$|(?<!\w)wol[aei]\w?\s+$|(?<!\w)uzna(?:l[ai]|no)(?:,\s+ze)?\s+$|(?<!\w)(?:tak\"?\s+{_WHEN}(?:dla\s+)?|nie\"\s+{_WHEN}dla\s+|zaakceptowano\s+{_WHEN})$"
                 rf"|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|(?:opowiedzi|wypowiedzi)\w+\s+sie)\s+{_WHEN}(?:o|nad|za)?\s*(?:[\w-]+\s+){{0,2}}$",
                 lead,
             )

@@ -112,6 +112,11 @@ _OUT_OF_THAT = lazy(
 )
 
 
+_WAS_THERE = lazy(
+    r"(?<!\w)(?:byl[aoiy]?\s+(?:juz\s+)?(?:tam|w\s+(?:nim|niej))|(?:tam|w\s+(?:nim|niej))\s+(?:juz\s+)?(?:kiedys\s+|niegdys\s+)?byl[aoiy]?|(?:tam|do\s+nie(?:go|j))\s+(?:juz\s+)?nalezal\w*|nalezal\w*\s+(?:juz\s+)?(?:tam|do\s+nie(?:go|j)))(?!\w)"
+)
+"""As in "była już tam, ale w 2012 roku wystąpiła"."""
+_GOES_ON = lazy(r"\W*(?:ale|lecz|a|i|jednak|tylko)\s")
 _FROM_THERE = lazy(r"(?<!\w)stamtad(?!\w)", "stamtad")
 
 
@@ -310,9 +315,10 @@ class UnnamedGoal:
             clause.start - 3 <= t.end <= clause.start for t in sentence.towns
         ):
             return True
-        return any(
-            t.nominative and t.role == Role.PLAIN and clause.start <= t.start < clause.end for t in sentence.towns
-        )
+        named = [t for t in sentence.towns if t.nominative and t.role == Role.PLAIN]
+        if len(named) == 1 and named[0].end <= clause.start and len(sentence.towns) == 1:
+            return _GOES_ON.match(sentence.slice(clause.start, clause.end)) is not None
+        return any(clause.start <= t.start < clause.end for t in named)
 
     def _withdrawing(self, sentence: Sentence, word: Word) -> bool:
         """Whether a text about the association speaks of leaving it, so that a bare "wystąpienie" may be one."""
@@ -322,6 +328,8 @@ class UnnamedGoal:
         if _VOTED_ON.search(sentence.slice(max(sentence.start, word.start - 60), word.start)):
             return not _BY_SOMEBODY.match(sentence.slice(word.end, sentence.end))
         if _RESOLVED_TO_LEAVE.search(sentence.folded) or _COUNCIL_ON_LEAVING.match(sentence.folded):
+            return True
+        if _WAS_THERE.search(sentence.slice(sentence.start, word.start)):
             return True
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
         if any(_STAYS.search(s.folded) and any(b.kind is BodyKind.OURS for b in s.bodies) for s in earlier):

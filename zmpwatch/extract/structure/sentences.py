@@ -78,8 +78,7 @@ _ASKING = (lazy(r"czy\s"), lazy(r"did\s"))
 """Words of which such a question has one; quick to look for."""
 _OPENED_BY_THAT = lazy(r",\s+(?:ze|iz)\s+(?P<rest>[^,;]{1,200})$")
 _SUBORDINATE = lazy(r"\W*(?:podczas\s+)?(?:gdy|kiedy|skoro|poniewaz|jesli|jezeli|zanim|odkad)\s[^,;]{5,160}")
-_LONG_CLAUSE = 220
-_CLAUSE = 70
+_LONG_CLAUSE, _CLAUSE = 220, 70
 _YEAR_ALONE = lazy(r"(?<!\d)\d{4}\.$")
 _DATELINE = lazy(
     r"\W{0,3}(?!Wczoraj|Dzi|Przedwcz|Ponie|Wtor|Środa|Czwart|Piąt|Sobot|Niedz|Wreszcie|Ostat|Potem|Nast)"
@@ -92,6 +91,7 @@ _BEGINS_ANEW = lazy(r"[A-ZŁŚŻŹĆÓ]|\d{1,2}\.\d{1,2}\.\d{4}\s|\d{1,2}\s[a-z]
 _ORDINAL_NUMBER = lazy(r"(?<!\w)(\d{1,3})\.$")
 _NUMBERED = ("Zgromadzen", "Sesj", "Kongres", "Forum", "Dywizj", "Miast")
 """What an ordinal number stands before, though it begins with a capital: "15. Sesja"."""
+_OF_A_BALLOT = lazy(r"(?<!\w)(?:(?:sprzeciw|wstrzym|popar|przeciw|byl)\w*|za|do)(?:\s+(?:sie|mu|go|je)){0,2}\s+\d+\.$")
 _DAY_IN_BRACKETS = lazy(r"\(\s?(?:\d{1,2}\.|(?:dokladni|konkretni)\w{1,2}\s(?:dnia\s)?)\d{1,2}\.$")
 _HEADING_LINE = lazy(r"[^\n.,;]{2,40}(?:\n|\Z)")
 _LONGEST = 1500
@@ -271,11 +271,10 @@ def _cuts(text: CleanText, start: int, end: int, marks: Sequence[int]) -> Iterat
                     yield from _bounded(text.text, begin, match.start() + len(match[0].rstrip()))
                     begin = stop
                     continue
-                number = _ORDINAL_NUMBER.search(before[-6:])
-                if number is None or len(before) <= 5:
+                if _ORDINAL_NUMBER.search(before[-6:]) is None or len(before) <= 5:
                     continue
-                follower = text.text[stop : stop + 1]
-                if not follower.isupper() or text.text.startswith(_NUMBERED, stop):
+                numbered = text.text.startswith(_NUMBERED, stop) and not _OF_A_BALLOT.search(before[-60:])
+                if numbered or not text.text[stop : stop + 1].isupper():
                     continue
         if match[0].startswith(";") and len(before) < 25:
             continue
