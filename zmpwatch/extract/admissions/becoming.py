@@ -39,6 +39,13 @@ _PERHAPS = lazy(
 _THEN_BECAME = lazy(
     r"[^.;:]{0,60}?(?<!\w)(?<!\bnie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|stalismy\s+sie|zostaje|staje\s+sie)(?!\w)"
 )
+_THEN_BECAME_BEHIND = lazy(
+    r"[^.,;:]{0,60},\s+ktor[aey]\s[^.,;:]{3,70},\s+(?<!\bnie\s)(?:zostal\w{0,4}|stal\w{0,3}\s+sie|zostaje|zostaja)(?!\w)",
+    "=ktory",
+    "=ktora",
+    "=ktore",
+)
+"""As in "Nowymi członkami Związku, który liczy 377 miast, zostały A i B"."""
 _WILL_NOT_HAVE_IT = lazy(
     r"(?<!\w)(?:nie\s+(?:zgodzi\w+\s+sie|zgodzono\s+sie|popar\w+|wyrazi\w+\s+zgody|zgadza\w+\s+sie)|sprzeciwi\w+\s+sie|odrzuci\w+|odmowi\w+)(?!\w)(?:[^.;]|(?<=\sr)\.){0,60},\s+(?:a|ze)?by\s"
 )
@@ -115,6 +122,9 @@ class BecomingReader:
                 word.folded.startswith(("czlonkiem", "czlonkami", "czlonkini", "czescia")) or _MEMBER_TOWN.search(lead)
             ):
                 became = _THEN_BECAME.match(sentence.slice(word.end, clause.end))
+                if became is None:
+                    became = _THEN_BECAME_BEHIND.match(sentence.slice(word.end, sentence.end))
+                    clause = clause if became is None else clause_at(sentence, word.end + became.end() - 1)
                 if became is not None and not any(
                     t.role == Role.PLAIN and t.nominative and t.start >= word.end + became.end() for t in sentence.towns
                 ):

@@ -13,6 +13,7 @@ from zmpwatch.extract.binding.followups import is_of_another_town
 from zmpwatch.extract.binding.matters import same_matter
 from zmpwatch.extract.binding.messagedays import is_of_what_tells
 from zmpwatch.extract.binding.sessiondays import OTHER_MEETING, headed_session, led_by_session, sat_just_before
+from zmpwatch.extract.binding.sincedays import FOUNDED, SINCE, since_day
 from zmpwatch.extract.binding.sittings import BOARDS_OWN, board_sat
 from zmpwatch.extract.binding.todays import done_today
 from zmpwatch.extract.binding.wholeyears import was_done_then
@@ -26,23 +27,9 @@ from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.phrases import DAYS_AFTER, LED_TO_IT, OF_COUNCILS_ACT, SO_DECIDED, TAKES_IT_UP
 from zmpwatch.model import BlockKind, EventKind, Stage
 
-__all__ = ["SINCE_A_WEEKDAY", "EventDates"]
+__all__ = ["EventDates"]
 
 _STEPS = ("join_past", "join_noun", "join_infinitive", "leave_past", "leave_noun", "leave_infinitive", "admit_verb")
-_SINCE = lazy(
-    r"(?<!\w)(?:od|since|dniem|od\s+dnia|juz\s+od|od\s+roku|back\s+to|datuje\s+sie\s+od|siega)\s+(?:dnia\s+|roku\s+|(?:jego\s+|swojej\s+|samej\s+)?(?:kongresu|zjazdu|reaktywacji|restytucji|odrodzenia)\s+(?:\w+\s+)?(?:w|z)\s+)?$"
-)
-_EVER_SINCE = lazy(
-    r"(?<!\w)(?:odkad\s+(?:we?\s+)?|od\s+(?:polowy|konca|poczatku|poczatkow|schylku|wiosny|lata|jesieni|zimy|(?:drugiej|pierwszej)\s+polowy"
-    r"|(?:pierwszego|drugiego|trzeciego|czwartego|ostatniego|i{1,3}|iv)\s+kwartalu)\s+)(?:dnia\s+|roku\s+)?$",
-    *("=odkad", "=od"),
-)
-SINCE_A_WEEKDAY = lazy(
-    r"(?<!\w)od\s+(?:[\w.]+\s+)?(?:poniedzialku|wtorku|srody|czwartku|piatku|soboty|niedzieli)\s*[,(]?\s*(?:dnia\s+)?$",
-    *("poniedzialku", "wtorku", "srody", "czwartku", "piatku", "soboty", "niedzieli"),
-)
-"""As in "od piątku (24 stycznia)", before the day."""
-_FOUNDED = lazy(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+(?:juz\s+)?(?:od|w|since)?\s*$")
 _FISCAL = lazy(r"(?:skladk\w*|budzet\w*|stawk\w*|dz\.\s?u\.|ustaw\w*|stan\s+na|na\s+dzien)[^.;,]{0,24}$")
 _MEETING = lazy(
     r"(?<!\w)(?:w\s+czasie|podczas|w\s+trakcie|w\s+dniu|(?:tuz\s+)?przed|na)\s+(?:tego\s+|tej\s+|tym\s+|tegorocznego\s+|samego\s+)?(?P<meeting>zgromadzeni\w+|posiedzeni\w+|obrad\w*|sesji|spotkani\w+)",
@@ -92,12 +79,6 @@ _TURNS_THERE = lazy(r"\W*(?<!\w)(?:lecz|ale|natomiast)(?!\w)", "lecz", "=ale", "
 _THEN = lazy(r"\W*(?<!\w)(?:juz\s+|wlasnie\s+)?(?:wtedy|wowczas)(?!\w)", "wtedy", "wowczas")
 """At the front of a sentence, what takes up the time of the one before."""
 _UNTIL = lazy(r"(?<!\w)do\s+(?:roku\s+)?$")
-
-
-def _founded(folded: str, start: int, end: int, anchor: int) -> bool:
-    """Whether the association is what has been there since a date; "W Związku działa od 2019 roku X" is told of X."""
-    match = _FOUNDED.search(folded, start, end)
-    return match is not None and not match.start() <= anchor < match.end()
 
 
 def _day_last_told(before: list[Sentence]) -> str | None:
@@ -296,7 +277,7 @@ class EventDates:
             return done_today(mention, sentence, event)
         if mention.kind == "years_back" and not self.reading.clean.folded.startswith("temu", mention.end - 4):
             return False
-        if _FOUNDED.search(lead) or _FISCAL.search(lead) or (mention.day is None and _AFTER_IT.search(lead)):
+        if FOUNDED.search(lead) or _FISCAL.search(lead) or (mention.day is None and _AFTER_IT.search(lead)):
             return False
         if event.stage is not Stage.PROPOSED and is_of_what_tells(mention, sentence):
             return False
@@ -318,7 +299,7 @@ class EventDates:
             return False
         if _WHEN_IT_WAS.match(rest) and (event.stage in _DECIDED or mention.end <= event.anchor):
             return True  # "czeka od lutego, kiedy uchwałę poparło 17 radnych"
-        if _SINCE.search(lead) and not re.search(r"dniem\s+$", lead) and event.stage is not Stage.MEMBER:
+        if SINCE.search(lead) and not re.search(r"dniem\s+$", lead) and event.stage is not Stage.MEMBER:
             if event.stage is not Stage.ADMITTED or re.search(r"(?<!\w)od\s+(?:dnia\s+)?$", lead) is None:
                 return False
             return event.rule in _NO_LONGER or (event.kind is EventKind.ACCESSION and mention.day is not None)
@@ -353,18 +334,8 @@ class EventDates:
         return sentence.slice(own.start, own.end)
 
     def since(self, sentence: Sentence, anchor: int) -> str | None:
-        """The date after "od" nearest to a place: since when somebody is a member."""
-        found = [
-            d for d in sentence.dates
-            if (
-                _SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 44) : d.start])
-                or SINCE_A_WEEKDAY.search(self.reading.clean.folded[max(sentence.start, d.start - 40) : d.start])
-                or _EVER_SINCE.search(self.reading.clean.folded[max(sentence.start, d.start - 36) : d.start])
-                or self.reading.clean.folded.startswith("od ", d.start)
-            )
-            and not _founded(self.reading.clean.folded, max(sentence.start, d.start - 30), d.start, anchor)
-        ]  # fmt: skip
-        return min(found, key=lambda d: abs(d.start - anchor)).iso if found else None
+        """Since when somebody is a member, by what the sentence says near a place."""
+        return since_day(sentence, self.reading.clean.folded, anchor)
 
     def interval_end(self, sentence: Sentence, anchor: int) -> str | None:
         """The end of "od A do B", "w latach A-B" or "do B"."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from zmpwatch.extract.binding.dating import SINCE_A_WEEKDAY
 from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.binding.followups import FAR, another_between, following, may_speak_of, place_of
 from zmpwatch.extract.binding.matters import ANOTHER_MATTER, OF_ANOTHER_BODY
@@ -17,6 +16,7 @@ from zmpwatch.extract.binding.plandays import day_of_plan
 from zmpwatch.extract.binding.recorddays import day_of_answer, day_of_record
 from zmpwatch.extract.binding.seasons import year_of_season
 from zmpwatch.extract.binding.sessiondays import day_of_ballot, day_of_session_told
+from zmpwatch.extract.binding.sincedays import SINCE_A_WEEKDAY
 from zmpwatch.extract.binding.sittings import board_sat, day_of_boards_act
 from zmpwatch.extract.binding.tolddays import day_told_apart
 from zmpwatch.extract.bodies.finding import BodyKind

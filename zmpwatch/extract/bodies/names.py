@@ -94,9 +94,27 @@ def extended(text: CleanText, start: int, end: int) -> int:
         return end  # "jako członek stowarzyszenia Poniatowa zapłaci": the town is the subject
     if _TAKEN_INTO.search(text.folded, max(0, start - 40), start) and _all_genitive(run.strip()):
         return end  # "o przyjęciu do Związku Kocka i Pniew": whose entry it is
-    return end + len(run)
+    return end + len(_without_subject(text, run, end))
 
 
+_ITS_DEED = lazy(
+    r"\s+(?:wstapi|przystapi|dolaczy|wszed|wesz|nalez)\w*", "wstapi", "przystapi", "dolaczy", "wszed", "wesz", "nalez"
+)
+_LONGEST_TOWN = 3
+
+
+def _without_subject(text: CleanText, run: str, end: int) -> str:
+    """A name without the town behind it that a verb follows: "Do Związku Gmin Śląska Pszczyna wstąpiła w 1993 roku"."""
+    if _ITS_DEED.match(text.folded, end + len(run)) is None:
+        return run
+    words = list(_WORD_OF_NAME.finditer(run))
+    for first in words[max(1, len(words) - _LONGEST_TOWN) :]:
+        if fold_letters(run[first.start() :].strip()) in _official_names():
+            return run[: first.start()].rstrip()
+    return run
+
+
+_WORD_OF_NAME = lazy(r"\S+")
 _SHORT_LINE = 60
 
 

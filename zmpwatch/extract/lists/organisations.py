@@ -61,6 +61,13 @@ _MEMBERSHIPS_IN = lazy(
     r"\W*(?:\w{1,3}[.)]\s+)?(?:czlonkostw\w|przynaleznosc|uczestnictwo|udzial)\s+(?:(?:gminy|miasta)\s+)?(?:we?|do)\s[^:;.]{3,60}:\s+"
 )
 """A label before the bodies of an entry: "członkostwo w stowarzyszeniach: Związek Miast Polskich – tak"."""
+_YEARS = lazy(r"\"?(?:\s\(\w{2,5}\))?\s?\([^()]{0,20}\d{4}[^()]{0,24}\)")
+_OFFICE = lazy(
+    r"\"?[^\n|;]{0,12}?(?:\s-|:|,|\|)\s+(?:pani?\s+)?(?:burmistrz|prezydent|wojt|zastepc|sekretarz|skarbnik|przewodnicz|radn|naczelnik|dyrektor|kierownik|inspektor)\w*\s[^\n|;]{0,80}\((?:od\s+)?(?:dnia\s+)?",
+    *("burmistrz", "prezydent", "wojt", "zastepc", "sekretarz", "skarbnik", "przewodnicz", "radn"),
+    *("naczelnik", "dyrektor", "kierownik", "inspektor"),
+)
+"""Before the day since when somebody represents a town: "Związek … – Burmistrz Miasta (od grudnia 2018 r.)"."""
 _LEFT = lazy(
     r"(?<!\w)(?<!kadencja\s)(?:zakonczon\w|zakonczyl\w*|wygasl\w|wystap\w+|wyszl\w+|zrezygn\w+|rezygnac\w+|wypisa\w+|(?:wy|s)kreslon\w+|opusci\w+|ustalo|ustani[eau]|wyjsci\w+|odejsci\w+|(?:koniec|kresu?|zakonczeni\w+)\s+(?:czlonkostwa|przynaleznosci|udzialu))"
 )
@@ -181,7 +188,7 @@ class OrganisationReader:
         former = self._section(part)
         if self._of_left_bodies(part):
             return self._withdrawn(part, body, end)
-        dates = [d for d in reading.dates if body.end <= d.start < end]
+        dates = self._own_dates(part, body, end)
         acts = [a for a in reading.acts if body.end <= a.start < end]
         until = None
         ending = until_cell(folded, body.start)
@@ -271,6 +278,8 @@ class OrganisationReader:
             )
         if since is None and len(dates) == 1 and not _DELEGATE.search(region):
             since = dates[0]
+        if since is not None and _OFFICE.fullmatch(folded, body.end, since.start):
+            since = None
         if _HAD_BEEN.search(folded, part.start, body.start):
             return events
         events.append(
@@ -288,6 +297,15 @@ class OrganisationReader:
             )
         )
         return events
+
+    def _own_dates(self, part: Segment, body: Body, end: int) -> list[DateMention]:
+        """The dates of an entry; where several bodies have their years in brackets, those of its own."""
+        reading = self.reading
+        dates = [d for d in reading.dates if body.end <= d.start < end]
+        bracket = _YEARS.match(reading.clean.folded, body.end, part.end)
+        if bracket is None or not any(bracket.end() <= b.start < part.end and b.named for b in reading.bodies):
+            return dates
+        return [d for d in dates if d.start < bracket.end()]
 
     def _right_behind(self, dates: list[DateMention], place: int) -> bool:
         """Whether a day stands right behind a word for leaving: "wyjście 30.06.2014 r., uchwała Rady nr …"."""

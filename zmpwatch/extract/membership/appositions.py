@@ -28,7 +28,9 @@ _DEALT_WITH = lazy(
     r"|(?<!\w)(?:spraw|kwesti|temat|perspektyw|mozliwosc|koncepcj|pomysl)\w*\s+$"
 )
 """Before "członkostwa": what is decided or argued about, not what is."""
-_AS_ONE = lazy(r"(?<!\w)jako\s+(?:miasto|gmina|samorzad)\s+(?:zrzeszon|nalezac|czlonkowsk)\w+\s+(?:(?:w|do)\s+)?\"?$")
+_AS_ONE = lazy(
+    r"(?<!\w)jako\s+(?:miasto|gmina|samorzad|jedn[aeo]\s+ze?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?(?:\d{2,4}\s+)?(?:miast|gmin|samorzadow))\s+(?:zrzeszon|nalezac|czlonkowsk)\w+\s+(?:(?:w|do)\s+)?\"?$"
+)
 _PROUD = lazy(
     r"(?<!\w)(?:ciesz\w+\s+sie|chwal\w+\s+sie|szczyc\w+\s+sie|moz\w+\s+(?:sie\s+)?(?:juz\s+)?pochwalic(?:\s+sie)?)\s+(?:\w+\s+)?czlonkostwem\s+w\s+\"?|(?<!\w)dzieki\s+czlonkostwu\s+w\s+\"?",
     "czlonkostw",
@@ -41,6 +43,11 @@ _YEARS_HERE = lazy(
     "=lat",
 )
 _YEARS_LONG = 22
+_DATES_BACK = lazy(r"(?<!\w)(?:datuje\s+sie|trwa|siega)(?!\w)")
+"""What a presence in the association does that is a membership: "obecność X w Związku datuje się od 1992 roku"."""
+_HELPS = lazy(
+    r"[^,;:]{0,60}?(?<!\w)(?:ulatwi|pomog|pomaga|umozliwi|da(?:je|lo)(?!\w)|przyn|otwor|otwiera|pozwoli|sluzy)\w*\s"
+)
 _OF_IT = lazy(r"\s+(?:w|do)\s+\"?")
 _SINCE_IN = lazy(r"\W*(?:juz\s+|nieprzerwanie\s+)?od\s[^,;:]{3,32}?\s+w\s+(?:gronie\s+(?:czlonkow\s+)?)?\"?")
 _DASH = lazy(r"\"?(?:,\s+od\s[^:;]{3,90}?)?(?:\s-|:)\s(?:miasto\s+|gmina\s+)?")
@@ -71,6 +78,8 @@ _BOTH_SINCE = lazy(
     ),
 )
 _VERBLESS = lazy(r"(?:\s?:|\s-)\s+w\s+\"?")
+_PRESENT = lazy(r",\s+obecn")
+"""Who is present in the association since a year is a member; who is present may be its guest."""
 _SINCE_THEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _APPOSED = lazy(
     r"(?:\s?:|\s-)\s+w\s+\"?$"
@@ -78,7 +87,7 @@ _APPOSED = lazy(
     r"|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+(?:city\s+|town\s+)?of\s+(?:the\s+)?\"?$"
     r"|(?:,|\s-)\s+(?:miast\w*|miescie|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
     r"|\s\((?:(?:juz\s+)?od\s+[^,;()]{2,30}?\s+)?w\s+\"?$|\s\((?:czlon(?:ek|kini)\s+)?\"?$"
-    r"|,\s+(?:zrzeszon|stowarzyszon|skupion)\w{1,3}\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
+    r"|,\s+(?:(?:zrzeszon|stowarzyszon|skupion)\w{1,3}|obecn[aey])\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
     r"|(?:,|\s-|\s+to|\s+jest|\s+sa)\s+(?:juz\s+|tylko\s+)?jedn\w{1,3}\s+ze?\s+(?:(?!partner|laureat|uczestni)[\w-]+\s+){0,3}?(?:miast|miasteczek|uzdrowisk|gmin|samorzadow|osrodkow|czlonkow|stolic)\s+(?:(?:z|w)\s+(?!zwiazku|zmp|konkurs|projek|program|rank)\w+\s+)?(?:(?:zrzeszonych|skupionych|stowarzyszonych)\s+w|nalezacych\s+do|w)\s+\"?$"
     r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
@@ -117,7 +126,8 @@ class AppositionReader:
         if sentence.has("plan", "decide", "refuse", "decide_later", "leave_past", "removed") or "?" in sentence.text:
             return
         for word in sentence.all("member_noun"):
-            if not word.folded.startswith(("czlonkostw", "przynalezn", "membership")):
+            lasting = word.folded.startswith("obecnos") and _DATES_BACK.search(sentence.slice(word.end, sentence.end))
+            if not (lasting or word.folded.startswith(("czlonkostw", "przynalezn", "membership"))):
                 continue
             bodies = [b for b in sentence.bodies if word.end <= b.start <= word.end + 80]
             jubilee = _JUBILEE.search(sentence.slice(sentence.start, word.start)) is not None
@@ -130,6 +140,8 @@ class AppositionReader:
             if _ENDED.search(lead) or _DEALT_WITH.search(lead):
                 continue
             named = [t for t in sentence.towns if word.end <= t.start < bodies[0].start]
+            if lasting and not (named and _OF_IT.fullmatch(sentence.slice(named[-1].end, bodies[0].start))):
+                continue
             own = re.search(r"(?<!\w)nasz\w{1,3}\s+(?:miast|gmin)", folded[word.end : bodies[0].start])
             since = self.discourse.binder.dates.since(sentence, word.start)
             if jubilee and not named:
@@ -140,7 +152,7 @@ class AppositionReader:
                     None if named else re.search(r"(?<!\w)(?:nasz\w*|swietujemy|obchodzimy)(?!\w)", sentence.folded)
                 )
             if not named and _OF_IT.fullmatch(sentence.slice(word.end, bodies[0].start)):
-                named = self._for_whom(sentence, word)
+                named = self._for_whom(sentence, word) or self._whom_it_helps(sentence, bodies[0].end)
             if not named and not own:
                 continue
             if re.search(
@@ -167,6 +179,13 @@ class AppositionReader:
         row = [t for t in self.discourse.rows.tail(sentence, led[:1]) if t.end <= word.start] if led else []
         return row if row and not sentence.slice(row[-1].end, word.start).strip() else []
 
+    def _whom_it_helps(self, sentence: Sentence, end: int) -> list[Town]:
+        """As in "Członkostwo w Związku (od 2015 r.) ułatwiło A zdobycie środków": who has it since a day."""
+        helps = _HELPS.match(sentence.folded, end - sentence.start)
+        place = sentence.start + helps.end() if helps is not None else -1
+        helped = [t for t in sentence.towns if t.start == place and t.role == Role.PLAIN]
+        return self.discourse.rows.tail(sentence, helped) if self.discourse.binder.dates.since(sentence, end) else []
+
     def _jubilees(self, sentence: Sentence, word: Word) -> Iterator[Event]:
         """As in "Jubileusz 30-lecia członkostwa obchodzą A i B", on the association's own page."""
         towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
@@ -189,8 +208,8 @@ class AppositionReader:
             if match is None:
                 continue
             end = body.start - len(lead) + match.start()
-            since_then = _SINCE_THEN.match(sentence.slice(body.end, body.end + 16)) is not None
-            if _VERBLESS.fullmatch(match[0]) and not since_then:
+            since_then = _SINCE_THEN.match(sentence.slice(body.end, body.end + 24)) is not None
+            if not since_then and (_VERBLESS.fullmatch(match[0]) or _PRESENT.match(match[0])):
                 continue
             last = [t for t in sentence.towns if t.end == end]
             if match[0].startswith(" ("):  # "A, B (w ZMP od 2010 r.)": of the town before the bracket alone

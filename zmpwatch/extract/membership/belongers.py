@@ -40,6 +40,10 @@ _CLOSED_RELATIVE = lazy(
     r"\W*(?:o|z|ze|za|na|nad|pod|po|od|przy|przed|przez|dla|bez|u|wobec|obok)\s+ktor\w+\s[^,;:]{2,100},\s+(?:[\w-]+\s+){0,4}"
 )
 """Between a town and what is told of it: "A, z którą mylą nas kurierzy, należy"."""
+_NO_OTHER_SUBJECT = lazy(
+    r"[\s,.\d\"]*(?:a|zas|natomiast|i|oraz)\s+(?:(?:czlonk(?:iem|inia)|do|w|od|jest|pozostaje|nalezy|roku|r|dnia|juz|takze|tez|rowniez|nieprzerwanie|nadal|dopiero)(?!\w)[\s,.\d\"]*)+"
+)
+"""A clause of a membership and its time alone, which goes on with the subject of the one before."""
 _AT_THE_FRONT = 3
 _SPOKEN_OF = 4
 """How many sentences back a town may be named that a common noun stands for."""
@@ -193,7 +197,7 @@ class Belongers:
         pointed = self.discourse.pointed(sentence, clause) if not plain else []
         if pointed:
             return pointed
-        if re.match(r"\W*(?:a\s+)?ktor[aeyi]\s", sentence.slice(clause.start, word.start) + " ") or (
+        if re.match(r"\W*(?:a\s+)?(?:ktor[aeyi]|which)\s", sentence.slice(clause.start, word.start) + " ") or (
             not plain
             and re.match(
                 r",?\s+(?:miast\w{1,2}\s+|gmin\w\s+)?(?:od\s+[^,;]{2,30},?\s+)?(?:nalezac|bedac)\w+",
@@ -231,7 +235,17 @@ class Belongers:
             before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if len({t.name for t in before}) == 1:
                 return self.discourse.actors(before[:1])
-        return self._left_out(sentence)
+        return self._goes_on(sentence, clause) or self._left_out(sentence)
+
+    def _goes_on(self, sentence: Sentence, clause: Clause) -> list[Actor]:
+        """As in "Do Euroregionu A wstąpiła w 1993 roku, a członkiem Związku jest od 2002": the same town."""
+        rest = sentence.slice(clause.start, clause.end)
+        for start, end in [(x.start, x.end) for x in (*sentence.bodies, *sentence.dates)]:
+            if clause.start <= start and end <= clause.end:
+                rest = rest.replace(sentence.slice(start, end), " ", 1)
+        before = [t for t in sentence.towns if t.nominative and t.role == Role.PLAIN and t.end <= clause.start]
+        alone = len(before) == len([t for t in sentence.towns if t.role != Role.BODY]) == 1
+        return self.discourse.actors(before if alone and _NO_OTHER_SUBJECT.fullmatch(rest) else [])
 
     @staticmethod
     def _told_apart(sentence: Sentence, listed: int, clause: Clause) -> bool:

@@ -80,6 +80,7 @@ _FROM_TILL = lazy(
 """As in "W ZMP byliśmy w latach 1991-2006": a time that has ended."""
 _BY_NOW = lazy(r"\s+(?:juz\s+|teraz\s+)?")
 _SINCE = lazy(r"\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
+_SO_LONG = lazy(r"\s+(?:juz\s+)?(?:\d{1,2}|\w+dziesci\w?|\w+dziesiat|\w+nascie|cwierc\s+wieku)\s+lat(?!\w)", "=lat")
 _AMONG_ITS_TOWNS = lazy(
     r"\s+(?:od\s+[^,;]{2,24}?\s+)?(?:\w+\s+){0,2}w\s+(?:(?:(?:gronie|rodzinie|szeregach|wspolnocie|skladzie)\s+)?(?:(?:(?:ponad|blisko|prawie|niemal|okolo)\s+)?\d{2,3}\s+)?(?:miast|czlonkow|samorzadow)\s+(?:(?:zrzeszon|skupion|czlonkowsk|nalezac)\w+\s+(?:(?:w|do)\s+)?)?|\w+\s+)?\"?"
 )
@@ -323,7 +324,7 @@ class BelongingWords:
         if _BY_NOW.fullmatch(between) is None:
             return False
         been = word.folded.startswith("byl") and _FROM_TILL.match(rest) is not None
-        return been or _SINCE.match(rest) is not None
+        return been or _SINCE.match(rest) is not None or _SO_LONG.match(rest) is not None
 
     def _there_since(self, sentence: Sentence, word: Word) -> bool:
         """As in "Jesteśmy tam od 1994 r.": a year, and no place is named that "tam" could mean."""

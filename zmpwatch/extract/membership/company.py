@@ -14,7 +14,7 @@ from zmpwatch.extract.towns.finding import Role, Town
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.signs import signs_of
 
-__all__ = ["A_GATHERING", "NEEDS", "members_beside"]
+__all__ = ["A_GATHERING", "NEEDS", "SAME_STANDING", "SENIORITY", "members_beside"]
 
 _A_MEMBER = lazy(
     r",\s+(?:(?:wielolet|dlugolet|aktywn|wczesniejsz)\w*\s+)?czlonk(?:a|ini|ow)\s+(?:(?:zwiazku|organizacji|zmp|stowarzyszenia)(?!\w)|od\s+(?:\d|lat|dawna|poczatku)|ze?\s+(?:[\w-]+\s+){0,3}?(?:staz|doswiadczeni)\w+)",
@@ -41,12 +41,35 @@ _COSTS = lazy(
     r"(?<!\w)czlonkostwo\s+w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|stowarzyszeniu|organizacji)\"?\s+kosztuje\s+(?:(?:rocznie|co\s+roku|miasto|gmine|mieszkancow)\s+){0,2}(?P<who>)",
     "kosztuje",
 )
+_AMONG_THEM = lazy(
+    r"(?:^|[.;:]\s)\W*(?:wsrod|posrod|sposrod)\s+(?:wszystkich\s+)?(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?(?:\d{2,4}\s+)?"
+    r"(?:(?:miast|samorzadow|gmin|osrodkow)(?:\s+(?:zrzeszonych|skupionych|stowarzyszonych|nalezacych|czlonkowskich)|,\s+ktore\s+(?:dzis\s+|obecnie\s+)?(?:naleza|sa\s+zrzeszone|sa|(?:wspol)?tworza))|(?:zrzeszonych|skupionych|stowarzyszonych)|czlonkow)"
+    r"\s+(?:(?:we?|do|dzis|dzisiaj|obecnie|teraz)\s+){0,2}\"?(?P<body>)",
+    *("=wsrod", "=posrod", "=sposrod"),
+)
+_THERE_IS = lazy(
+    r"\"?(?:\s+(?:samorzadow|miast|gmin))?(?:,\s[^.;:]{3,90},)?\s+(?:sa|jest|byl[aoy]?|znalaz\w+\s+sie|znajduj\w+\s+sie|jest\s+i|nie\s+zabraklo|nie\s+brakuje)\s+(?:(?:i|tez|takze|rowniez|m\.\s?in\.|miedzy\s+innymi|nasz[aey]?|sasiedni\w+|pobliski\w+)\s+){0,3}"
+)
+"""As in "Wśród samorządów zrzeszonych w Związku, które wysłały delegatów, znalazła się gmina A"."""
+SENIORITY = lazy(
+    r"(?<!\w)(?:wielolet|dlugolet|dlug|spor|najdluz|kilkunastolet|kilkudziesieciolet|niemal|niekrotk|\d\d-let)\w*\s+staz\w*(?:\s+czlonkowsk\w+)?",
+    "staz",
+)
+_HAVE = lazy(
+    r"(?<!\w)(?<!\bnie\s)(?:ma|maja|posiada|posiadaja|legitymuj\w+\s+sie|szczyc\w+\s+sie|moze\s+sie\s+pochwalic|moga\s+sie\s+pochwalic)(?!\w)"
+)
+_ONE_OF_ITS_BODIES = lazy(r"\s+(?:zarzad|komisj|biur|rad[yz](?!\w)|prezydium|wladz|zespol)")
+"""As in "A ma w Związku wieloletni staż członkowski"."""
+SAME_STANDING = lazy(
+    r"(?<!\w)(?:taki|taki\s+sam|ten\s+sam|ten|identyczny|podobny)\s+status\s+(?:ma|maja|posiada|posiadaja)(?!\w)",
+    "=status",
+)
 A_GATHERING = lazy(
     r"(?<!\w)(?:zjazd|kongres|konferencj|zgromadzeni|spotkani|posiedzeni|konkurs|final|gal[ai]|wynik|zwyci|nagr|laureat|warsztat|szkoleni|zarzad|komisj|targ)\w*"
 )
 _NEAR = 3
 
-NEEDS = signs_of(_A_MEMBER, _WHO_IS_THERE, _WITH_OTHERS, _SO_MANY, _COSTS)
+NEEDS = signs_of(_A_MEMBER, _WHO_IS_THERE, _WITH_OTHERS, _SO_MANY, _COSTS, _AMONG_THEM, SENIORITY, SAME_STANDING)
 """Without these signs a sentence names nobody so."""
 
 
@@ -56,6 +79,9 @@ def members_beside(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[l
         yield from _joined(sentence, discourse)
     yield from _beside_others(sentence, discourse)
     yield from _paying(sentence, discourse)
+    yield from _among_them(sentence, discourse)
+    yield from _with_seniority(sentence)
+    yield from _likewise_members(sentence, discourse)
     there = _WHO_IS_THERE.search(sentence.folded)
     if there is None or not _belonging_before(sentence, discourse):
         return
@@ -99,6 +125,47 @@ def _paying(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[list[Tow
         return
     who = [t for t in sentence.towns if t.role == Role.PLAIN and t.start == sentence.start + told.start("who")]
     yield from [(who, sentence.start + told.start())] if who and "?" not in sentence.text else ()
+
+
+def _among_them(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[list[Town], int]]:
+    """Who is said to be among the members: "Wśród miast zrzeszonych w Związku są A i B"."""
+    told = _AMONG_THEM.search(sentence.folded)
+    place = sentence.start + told.start("body") if told is not None else -1
+    body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS and b.start == place), None)
+    there = _THERE_IS.match(sentence.slice(body.end, sentence.end)) if body is not None else None
+    if body is None or there is None or "?" in sentence.text:
+        return
+    start = body.end + there.end()
+    row = [t for t in discourse.rows.enumerated(sentence, start) if t.role == Role.PLAIN]
+    if row and row[0].start <= start < row[0].end:
+        yield row, start
+
+
+def _with_seniority(sentence: Sentence) -> Iterator[tuple[list[Town], int]]:
+    """Who has been one for long: "Długi staż w Związku mają A i B"."""
+    told = SENIORITY.search(sentence.folded)
+    if told is None or _HAVE.search(sentence.folded) is None or "?" in sentence.text:
+        return
+    inside = any(
+        b.kind is BodyKind.OURS
+        and sentence.slice(max(sentence.start, b.start - 4), b.start).rstrip(' "').endswith((" w", " we", "w"))
+        and _ONE_OF_ITS_BODIES.match(sentence.slice(b.end, b.end + 20)) is None
+        for b in sentence.bodies
+    )
+    towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+    others = any(b.kind is BodyKind.OTHER for b in sentence.bodies)
+    if inside and not others and towns and len(towns) == len(sentence.towns):
+        yield towns, sentence.start + told.start()
+
+
+def _likewise_members(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[list[Town], int]]:
+    """Who is what those just told of are: "Do Związku należy A. Taki sam status mają B i C"."""
+    told = SAME_STANDING.search(sentence.folded)
+    if told is None or sentence.has("not") or "?" in sentence.text or not _belonging_before(sentence, discourse):
+        return
+    towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+    if towns and not sentence.bodies:
+        yield discourse.rows.tail(sentence, towns[:1]), sentence.start + told.start()
 
 
 def _belonging_before(sentence: Sentence, discourse: Discourse) -> bool:

@@ -27,14 +27,15 @@ _LIST_HEAD = lazy(
 """Over a list: "Gmina X – przynależność do organizacji: …"."""
 _BEGUN_BY = lazy(
     rf"(?<!\w)(?:lista|wykaz|spis|rejestr|zestawienie|katalog)\s+{_BODIES},\s+(?:w|do)\s+ktorych\s(?P<who>[^;:]{{4,90}}?)(?:\s(?:obecn\w+|czlonk\w+)|(?<!\w)(?:jest|nalez\w+|przystapi\w+|uczestnicz\w+|dziala\w*|zrzeszon\w+))(?!\w)"
-    rf"|(?<!\w)(?<!nie\s)(?:nalez[ya]\w*|jest\s+czlonkiem|uczestniczy|dziala)\s+(?:\w+\s+)?(?:w\s+|do\s+)?(?:dwoch|trzech|czterech|pieciu|szesciu|siedmiu|kilku|wielu|\d)\s+(?:\w+\s+)?{_BODIES}\s*[;.:,-]",
+    rf"|(?<!\w)(?<!nie\s)(?:nalez[ya]\w*|(?:jest|sa)\s+czlonkiem|uczestnicz(?:y|a|ymy)|dziala(?:ja|my)?|zrzeszon\w+\s+(?:jest|sa))\s+(?:\w+\s+)?(?:w\s+|do\s+)?(?:dwoch|trzech|czterech|pieciu|szesciu|siedmiu|kilku|wielu|\d)\s+(?:\w+\s+)?{_BODIES}\s*(?:[;.,-]|(?P<mark4>:))"
+    rf"|(?<!\w){_BODIES},\s+(?:(?:w|do)\s+)?ktorych\s+(?:[\w-]+\s+){{0,2}}?(?:nalezy|jest\s+czlonkiem|jestesmy\s+czlonkiem|nalezymy|uczestniczy|dziala)(?!\w)[^.;:,]{{0,40}}\.\s*$",
     *("=lista", "=wykaz", "=spis", "=rejestr", "zestawieni", "=katalog", "nalez"),
-    *("=czlonkiem", "=uczestniczy", "=dziala"),
+    *("=czlonkiem", "uczestnicz", "dziala", "zrzeszon"),
 )
 """What a list of bodies is said to be: "lista stowarzyszeń, do których X należy", "należy do trzech stowarzyszeń;"."""
 _ENTRY = lazy(
     r"(?<!\w)(?:otwiera\w*|zamyka\w*|rozpoczyna\w*|konczy\w*|zaczyna\w*|figuruje|widnieje|znajduje\s+sie|jest|sa|to|nich|nimi|czele|pierwsz\w{1,2}|ostatni\w{0,2}|drug\w{1,2}|trzec\w{1,3})"
-    r"(?:\s+(?:sie|ja|go|je|na|z|od|nich|niej|nim|jest|to|w|tym|miedzy|innymi|wlasnie|pierwsz\w{1,2}|drug\w{1,2})){0,4}\s+\"?$"
+    r"(?:\s+(?:sie|ja|go|je|na|z|od|nich|niej|nim|jest|to|w|tym|miedzy|innymi|wlasnie|pierwsz\w{1,2}|drug\w{1,2})){0,4}:?\s+\"?$"
 )
 _DENIED = lazy(r"(?<!\w)(?:nie|ani|bez|oprocz|dawn\w+|byl[aey]\w*|wczesniej|planowan\w+|przyszl\w+)(?!\w)")
 _SINCE = lazy(
@@ -55,7 +56,7 @@ def listed_within(sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
     if head is None or _DENIED.search(head.groupdict().get("who") or head[0]):
         return
     lead = sentence.slice(head.end(), body.start) if said is sentence else sentence.slice(sentence.start, body.start)
-    in_row = any(head.groupdict().get(mark) for mark in ("mark", "mark2", "mark3"))
+    in_row = any(head.groupdict().get(mark) for mark in ("mark", "mark2", "mark3", "mark4"))
     if _DENIED.search(lead) or WRONG_GOVERNOR.search(lead) or not (in_row or _ENTRY.search(lead)):
         return
     day = next((d for d in sentence.dates if _SINCE.fullmatch(sentence.slice(body.end, d.start))), None)
@@ -92,5 +93,6 @@ def _without_towns(sentence: Sentence, end: int) -> str:
 
 def _whose(sentence: Sentence, discourse: Discourse) -> list[Actor]:
     """Whose list it is: the only town that the sentence with its head names, else whose text it is."""
-    named = discourse.actors([t for t in sentence.towns if t.role == Role.PLAIN])
+    towns = [t for t in sentence.towns if t.role == Role.PLAIN] or [t for t in sentence.towns if t.is_actor]
+    named = discourse.actors(towns)
     return named if len(named) == 1 else [] if named else discourse.home()

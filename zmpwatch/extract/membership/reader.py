@@ -38,6 +38,7 @@ from zmpwatch.extract.membership.answers import AnswerReader
 from zmpwatch.extract.membership.appositions import AppositionReader
 from zmpwatch.extract.membership.bareclauses import BareClauseReader
 from zmpwatch.extract.membership.belonging import BelongingReader
+from zmpwatch.extract.membership.company import SAME_STANDING, SENIORITY
 from zmpwatch.extract.membership.departures import DepartureReader
 from zmpwatch.extract.membership.fees import FeeReader
 from zmpwatch.extract.membership.fragments import LONGEST
@@ -78,7 +79,7 @@ _TELLING = signs_of(
     *("struck", "enrol", "standing", "admit_verb", "took", "admit_noun", "member_word", "member_noun", "welcome"),
     *("belong", "is", "represent", "board", "candidacy", "certificate", "plan", "cease", "gone", "united", "fee"),
     *("widen", "gain", "attain", "became", "counted", "town_noun"),
-    *(OPENED, HAS_DELEGATION, HAS_MANDATE, IN_THE_NAME, SAID_TO),
+    *(OPENED, HAS_DELEGATION, HAS_MANDATE, IN_THE_NAME, SAID_TO, SAME_STANDING, SENIORITY),
 )
 """Without a word of one of these classes a sentence tells nothing by itself."""
 _STILL = lazy(

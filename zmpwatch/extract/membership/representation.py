@@ -61,8 +61,8 @@ _NAMED_DELEGATE = lazy(
     "reprezentant",
 )
 _ONE_OF_THEM = lazy(
-    r"\W*(?:ze?\s+(?:[\w-]+\s+){1,3}?)?(?:(?:jedn\w{1,2}|dwoma|trzema)\s+z\s+nich\s+(?:jest|sa)|(?:sa|jest|naleza|nalezy)\s+(?:wsrod|do)\s+nich(?:\s+(?:tez|takze|rowniez|m\.\s?in\.))?|wsrod\s+nich\s+(?:jest|sa))(?!\w)\s?",
-    *("=nich",),
+    r"\W*(?:ze?\s+(?:[\w-]+\s+){1,3}?)?(?:(?:jedn\w{1,2}|dwoma|trzema)\s+z\s+(?:nich|tych\s+(?:miast|gmin|samorzadow))\s+(?:jest|sa)|(?:sa|jest|naleza|nalezy)\s+(?:wsrod|do)\s+nich(?:\s+(?:tez|takze|rowniez|m\.\s?in\.))?|wsrod\s+nich\s+(?:jest|sa))(?!\w)\s?",
+    *("=nich", "=tych"),
 )
 _SENT_INTO = lazy(r"(?:(?<!\w)we?|(?<!\w)delegat\w{0,4}\s+(?:[\w-]+\s+){0,3}do)\s+$")
 _US = lazy(r"(?<!\w)reprezentuj\w+\s+nas(?!\w)|(?<!\w)nas\s+reprezentuj\w+", "reprezentuj")
@@ -110,7 +110,7 @@ HAS_DELEGATION = lazy(
 )
 """As in "Ryki miały swoją delegację na Zgromadzeniu Ogólnym"."""
 HAS_MANDATE = lazy(
-    r"(?<!\w)mandat\w{0,2}\s+(?:delegat(?:a|ki)\s+)?(?:(?P<own>gminy|miasta)(?:\s+q{2,})?|q{2,})\s+(?:na\s[^.;,]{3,60}?\s)?(?:wykon|spraw|piastow|dzierz|przypad|powierz|mial|ma(?!\w)|otrzym|trzym|nalez)\w*",
+    r"(?<!\w)mandat\w{0,2}\s+(?:delegat(?:a|ki)\s+)?(?:(?P<own>(?:naszej\s+)?gminy|(?:naszego\s+)?miasta)(?:,?\s+q{2,},?)?|q{2,})\s+(?:na\s[^.;,]{3,60}?\s)?(?:wykon|spraw|piastow|dzierz|przypad|powierz|mial|ma(?!\w)|otrzym|trzym|nalez)\w*",
     "mandat",
 )
 """As in "mandat gminy wykonywał sekretarz", "mandat Ryk przypadł burmistrzowi"."""

@@ -144,7 +144,7 @@ class GoalFinder:
         others = [w.start for w in sentence.words if w.start > word.start and not w.classes.isdisjoint((*JOIN, *LEAVE))]
         for body in after:
             between = self._between(sentence, word, body)
-            if ";" in between:
+            if ";" in between or (body.start >= clause.end and self._has_a_goal(sentence, word, clause, kind)):
                 break
             if others and min(others) < body.start and not re.search(r"(?:^|\W)(?:lub|albo|i|oraz|czy)\W", between):
                 break
@@ -234,6 +234,13 @@ class GoalFinder:
         if _CIRCLE_OF_SOME.search(sentence.folded):
             return None
         return True if self._unnamed.is_ours(sentence, word, kind, clause) else None
+
+    @staticmethod
+    def _has_a_goal(sentence: Sentence, word: Word, clause: Clause, kind: EventKind) -> bool:
+        """As in "Do Euroregionu miasto przystąpiło w 1991 roku, a do Związku należy": where it led stands before."""
+        before = [b for b in sentence.bodies if clause.start <= b.start and b.end <= word.start]
+        joins = kind is EventKind.ACCESSION
+        return any(joins and sentence.slice(sentence.start, b.start).endswith(("do ", 'do "')) for b in before)
 
     @staticmethod
     def _between(sentence: Sentence, word: Word, body: Body) -> str:
