@@ -93,7 +93,7 @@ _BY_US = lazy(
 _INTO_THE_CIRCLE = lazy(
     r"(?<!\w)(?:w\s+sklad\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)"
     r"|w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))"
-    r"|(?:kolejn\w+|now\w+)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)(?!\s+(?:sa|to|jest|zosta\w+)\s+(?:\w+\s+)?(?:burmistrz|prezyden|wojt|starost|radn|dyrektor|skarbni|sekretarz|wice|zastepc))"
+    r"|(?:kolejn\w+|now\w+|swiezo|niedawno|ostatnio)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)(?!\s+(?:sa|to|jest|zosta\w+)\s+(?:\w+\s+)?(?:burmistrz|prezyden|wojt|starost|radn|dyrektor|skarbni|sekretarz|wice|zastepc))"
     r"|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi"
     r"|(?:na\s+liste|do\s+listy)\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny"
     r"|do\s+(?:swoich|swych|naszych)\s+czlonkow|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)"

@@ -41,6 +41,8 @@ def at_its_name(sentence: Sentence, number: Number, lead: str, after: str, noun_
         return "sentence.apposition"
     if _leads_to_its_name(sentence, number.end + noun_end, after[noun_end:]):
         return "sentence.apposition"
+    if _body_of_so_many(sentence, number):
+        return "sentence.apposition"
     if _and_in_it(sentence, number, lead, after[noun_end:], after[:noun_end]):
         return "sentence.apposition"
     if _ONE_OF.search(lead) and (_THAT_MAKE_UP.match(after, noun_end) or _IN_IT.search(lead)):
@@ -76,6 +78,17 @@ def _in_its_bracket(sentence: Sentence, number: Number, counted: str, rest: str)
         return False
     members = "czlonk" in counted or "zrzeszon" in counted or "czlonk" in rest[:16] or "member" in counted
     return members or WRONG_GOVERNOR.search(sentence.slice(sentence.start, body.start)) is None
+
+
+_BODY_OF = lazy(
+    r"\"?(?:\s\(\w{2,5}\))?,\s+(?:(?:najwieksz|najstarsz|ogolnopolsk|samorzadow)\w+\s+)*(?:stowarzyszeni|organizacj|zrzeszeni|wspolnot|korporacj|federacj|zwiazk)\w{1,3}\s+(?:(?:ponad|blisko|okolo|ok\.|prawie|niemal|przeszlo)\s+)?$"
+)
+
+
+def _body_of_so_many(sentence: Sentence, number: Number) -> bool:
+    """As in "uczestniczą w Zgromadzeniu Związku Miast Polskich, stowarzyszenia 306 miast"."""
+    ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS and b.named and b.end <= number.start]
+    return bool(ours) and _BODY_OF.fullmatch(sentence.slice(ours[-1].end, number.start)) is not None
 
 
 _AND_IN_IT = lazy(r"\"?\s*[,(]\s*a\s+(?:(?P<inside>w\s+nim)|(?:wraz\s+)?z\s+nim)\s+(?:juz\s+)?$")

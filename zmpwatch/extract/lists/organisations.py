@@ -61,7 +61,7 @@ _MEMBERSHIPS_IN = lazy(
     r"\W*(?:\w{1,3}[.)]\s+)?(?:czlonkostw\w|przynaleznosc|uczestnictwo|udzial)\s+(?:(?:gminy|miasta)\s+)?(?:we?|do)\s[^:;.]{3,60}:\s+"
 )
 """A label before the bodies of an entry: "członkostwo w stowarzyszeniach: Związek Miast Polskich – tak"."""
-_YEARS = lazy(r"\"?(?:\s\(\w{2,5}\))?\s?\([^()]{0,20}\d{4}[^()]{0,24}\)")
+_YEARS = lazy(r"\"?(?:\s\(\w{2,5}\))?\s?\([^()]{0,20}\d{4}[^()]{0,24}\)(?=\s?[,;]\s[^\n()]{5,90}\([^()\n]{0,20}\d{4})")
 _OFFICE = lazy(
     r"\"?[^\n|;]{0,12}?(?:\s-|:|,|\|)\s+(?:pani?\s+)?(?:burmistrz|prezydent|wojt|zastepc|sekretarz|skarbnik|przewodnicz|radn|naczelnik|dyrektor|kierownik|inspektor)\w*\s[^\n|;]{0,80}\((?:od\s+)?(?:dnia\s+)?",
     *("burmistrz", "prezydent", "wojt", "zastepc", "sekretarz", "skarbnik", "przewodnicz", "radn"),
@@ -303,7 +303,7 @@ class OrganisationReader:
         reading = self.reading
         dates = [d for d in reading.dates if body.end <= d.start < end]
         bracket = _YEARS.match(reading.clean.folded, body.end, part.end)
-        if bracket is None or not any(bracket.end() <= b.start < part.end and b.named for b in reading.bodies):
+        if bracket is None:
             return dates
         return [d for d in dates if d.start < bracket.end()]
 

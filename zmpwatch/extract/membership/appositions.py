@@ -42,6 +42,10 @@ _YEARS_HERE = lazy(
     r"(?<!\w)(?:swietuj\w+|obchodz\w+|ma\s+za\s+soba|maja\s+za\s+soba|to\s+juz|mija|minelo)\W{1,3}(?:juz\s+)?(?:\d{1,2}|\w+dziesci\w?|cwierc\s+wieku)\s+lat\s+w\s+\"?",
     "=lat",
 )
+_SHARE = lazy(
+    r"\"?(?:\s\(\w{2,5}\))?(?:\s-|:|,)\s(?:udzial|czlonkostwo|przynaleznosc|uczestnictwo)\s+(?:(?:miasta|gminy)\s+)?"
+)
+_SINCE_RIGHT_BEHIND = lazy(r"\s+(?:juz\s+|nieprzerwanie\s+)?(?:od\s+)?(?:dnia\s+|roku\s+)?")
 _YEARS_LONG = 22
 _DATES_BACK = lazy(r"(?<!\w)(?:datuje\s+sie|trwa|siega)(?!\w)")
 """What a presence in the association does that is a membership: "obecność X w Związku datuje się od 1992 roku"."""
@@ -85,6 +89,7 @@ _APPOSED = lazy(
     r"(?:\s?:|\s-)\s+w\s+\"?$"
     r"|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini|czlonkowie)\s+\"?$"
     r"|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+(?:city\s+|town\s+)?of\s+(?:the\s+)?\"?$"
+    r"|,\s+which\s+(?:is|are|has\s+been|have\s+been)\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}(?:members?|part)\s+of\s+(?:the\s+)?\"?$"
     r"|(?:,|\s-)\s+(?:miast\w*|miescie|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
     r"|\s\((?:(?:juz\s+)?od\s+[^,;()]{2,30}?\s+)?w\s+\"?$|\s\((?:czlon(?:ek|kini)\s+)?\"?$"
     r"|,\s+(?:(?:zrzeszon|stowarzyszon|skupion)\w{1,3}|obecn[aey])\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
@@ -118,6 +123,7 @@ class AppositionReader:
             yield from without_a_verb(sentence, self.discourse)
             yield from self._both_since(sentence)
             yield from self._since_and_then(sentence)
+            yield from self._its_share(sentence)
             yield from listed_within(sentence, self.discourse)
 
     def _membership_of(self, sentence: Sentence) -> Iterator[Event]:
@@ -248,6 +254,16 @@ class AppositionReader:
         place = body.end + between.end()
         town = next((t for t in sentence.towns if 0 <= t.start - place <= 2 and t.nominative), None)
         yield from self._told(sentence, [town] if town is not None else [], sentence.start)
+
+    def _its_share(self, sentence: Sentence) -> Iterator[Event]:
+        """As in a list of bodies "Związek … – udział miasta A od 1991 r."."""
+        body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
+        town = next((t for t in sentence.towns if body is not None and t.start > body.end), None)
+        if body is None or town is None or not _SHARE.fullmatch(sentence.slice(body.end, town.start)):
+            return
+        since = next((d for d in sentence.dates if d.start >= town.end), None)
+        if since is not None and _SINCE_RIGHT_BEHIND.fullmatch(sentence.slice(town.end, since.start)):
+            yield from self._told(sentence, [town], town.start)
 
     def _told(self, sentence: Sentence, towns: list[Town], anchor: int) -> Iterator[Event]:
         since = self.discourse.binder.dates.since(sentence, anchor)

@@ -44,6 +44,12 @@ _NO_OTHER_SUBJECT = lazy(
     r"[\s,.\d\"]*(?:a|zas|natomiast|i|oraz)\s+(?:(?:czlonk(?:iem|inia)|do|w|od|jest|pozostaje|nalezy|roku|r|dnia|juz|takze|tez|rowniez|nieprzerwanie|nadal|dopiero)(?!\w)[\s,.\d\"]*)+"
 )
 """A clause of a membership and its time alone, which goes on with the subject of the one before."""
+_HOST = lazy(r"(?<!\w)(?:gospodarz(?:e|em|owi)?|organizator(?:zy)?)(?!\w)", "gospodarz", "organizator")
+_RECEIVED = lazy(r"(?<!\w)(?:gosci(?:l[aoy]?)?|(?:podejm|przyjm)owal[aoy]?)(?!\w)", "gosci", "podejm", "przyjm")
+_OF_THOSE = lazy(
+    r"\W*(?:(?:do|w)\s+ktor\w+|ktor(?:ego|ej)\s+(?:\w+\s+)?czlonk\w+|ktorych\s+(?:jest|sa)\s+(?:\w+\s+)?czlonk\w+)\s"
+)
+"""A relative clause of the body or the bodies that somebody is a member of."""
 _AT_THE_FRONT = 3
 _SPOKEN_OF = 4
 """How many sentences back a town may be named that a common noun stands for."""
@@ -180,7 +186,7 @@ class Belongers:
             if before:
                 return self.discourse.actors(before)
         relative = sentence.slice(clause.start, max(clause.start, word.end)) + " "
-        if not plain and re.match(r"\W*(?:(?:do|w)\s+ktor\w+|ktor(?:ego|ej)\s+(?:\w+\s+)?czlonk\w+)\s", relative):
+        if not plain and _OF_THOSE.match(relative):
             heads = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if not heads and re.search(r"(?<!\w)(?:miasto|gmina)(?!\w)", sentence.folded):
                 named = [t for t in sentence.towns if t.is_actor]
@@ -235,12 +241,22 @@ class Belongers:
             before = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= clause.start]
             if len({t.name for t in before}) == 1:
                 return self.discourse.actors(before[:1])
-        return self._goes_on(sentence, clause) or self._left_out(sentence)
+        return self._goes_on(sentence, clause) or self._host(sentence, clause) or self._left_out(sentence)
+
+    def _host(self, sentence: Sentence, clause: Clause) -> list[Actor]:
+        """As in "Mielno gościło komisję Związku. Gospodarze są w nim od 1999 roku": who received others."""
+        before = self.discourse.just_before(sentence)
+        if before is None or sentence.towns or _HOST.search(sentence.slice(sentence.start, clause.end)) is None:
+            return []
+        hosts = [t for t in before.towns if t.role == Role.PLAIN and t.nominative]
+        received = _RECEIVED.search(before.folded) is not None and len(before.towns) == 1
+        return self.discourse.actors(hosts if received else [])
 
     def _goes_on(self, sentence: Sentence, clause: Clause) -> list[Actor]:
         """As in "Do Euroregionu A wstąpiła w 1993 roku, a członkiem Związku jest od 2002": the same town."""
         rest = sentence.slice(clause.start, clause.end)
-        for start, end in [(x.start, x.end) for x in (*sentence.bodies, *sentence.dates)]:
+        spans = [(b.start, b.end) for b in sentence.bodies] + [(d.start, d.end) for d in sentence.dates]
+        for start, end in spans:
             if clause.start <= start and end <= clause.end:
                 rest = rest.replace(sentence.slice(start, end), " ", 1)
         before = [t for t in sentence.towns if t.nominative and t.role == Role.PLAIN and t.end <= clause.start]

@@ -48,7 +48,7 @@ _AMONG_THEM = lazy(
     *("=wsrod", "=posrod", "=sposrod"),
 )
 _THERE_IS = lazy(
-    r"\"?(?:\s+(?:samorzadow|miast|gmin))?(?:,\s[^.;:]{3,90},)?\s+(?:sa|jest|byl[aoy]?|znalaz\w+\s+sie|znajduj\w+\s+sie|jest\s+i|nie\s+zabraklo|nie\s+brakuje)\s+(?:(?:i|tez|takze|rowniez|m\.\s?in\.|miedzy\s+innymi|nasz[aey]?|sasiedni\w+|pobliski\w+)\s+){0,3}"
+    r"\"?(?:\s+(?:samorzadow|miast|gmin))?(?:,\s[^.;:]{3,90},|,)?\s+(?:sa|jest|byl[aoy]?|znalaz\w+\s+sie|znajduj\w+\s+sie|jest\s+i|nie\s+zabraklo|nie\s+brakuje)\s+(?:(?:i|tez|takze|rowniez|m\.\s?in\.|miedzy\s+innymi|nasz[aey]?|sasiedni\w+|pobliski\w+)\s+){0,3}"
 )
 """As in "Wśród samorządów zrzeszonych w Związku, które wysłały delegatów, znalazła się gmina A"."""
 SENIORITY = lazy(

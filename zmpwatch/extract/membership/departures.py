@@ -99,6 +99,19 @@ _CAME = lazy(
 )
 
 
+def _it_ended(sentence: Sentence, membership: Word, ended: Word) -> bool:
+    """As in "rada wypowiedziała członkostwo w Związku; ustało ono z dniem 31 grudnia"."""
+    if ended.start < membership.end or _THEN_IT.search(sentence.slice(membership.end, ended.start)) is None:
+        return False
+    return sentence.slice(membership.end, ended.start).endswith(" ono ") or sentence.slice(
+        ended.end, sentence.end
+    ).startswith(" ono ")
+
+
+_IT_ENDED = lazy(r"\W*(?:a\s+|i\s+)?(?:(?:ustalo|wygaslo)\s+ono|ono\s+(?:ustalo|wygaslo))(?!\w)", "ustalo", "wygaslo")
+_THEN_IT = lazy(r"[;,]\s+(?:(?:a|i|oraz)\s+)?(?:ono\s+)?$")
+
+
 @dataclass(slots=True)
 class DepartureReader(Whereabouts):
     """Reads who is gone, without a step out of the association being told."""
@@ -266,10 +279,18 @@ class DepartureReader(Whereabouts):
             yield from self._left(sentence, word.start, clause, actors)
             return
 
+    def _spoken_of_before(self, sentence: Sentence) -> list[Word]:
+        """The word that stands for a membership: "Rada wypowiedziała członkostwo; ustało ono 31 grudnia"."""
+        ended, before = _IT_ENDED.match(sentence.folded), self.discourse.just_before(sentence)
+        if ended is None or before is None or not before.has("member_noun"):
+            return []
+        place = sentence.start + sentence.folded.index("ono", ended.start())
+        return [Word(place, place + len("ono"), "ono", frozenset({"member_noun"}))]
+
     def _membership_ended(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "członkostwo X w ZMP ustało", "X straciła członkostwo w ZMP"."""
-        for noun in sentence.all("member_noun"):
-            if not noun.folded.startswith(("czlonkostw", "przynalezn", "membership")):
+        for noun in sentence.all("member_noun") or self._spoken_of_before(sentence):
+            if not noun.folded.startswith(("czlonkostw", "przynalezn", "membership", "ono")):
                 continue
             if _SPOKEN_OF.search(sentence.slice(max(sentence.start, noun.start - 30), noun.start)):
                 continue  # "dyskusja o członkostwie zakończyła się"
@@ -280,10 +301,13 @@ class DepartureReader(Whereabouts):
                 (
                     w
                     for w in sentence.all("cease")
-                    if clause.start <= w.start < clause.end and abs(w.start - noun.start) < 120
+                    if (clause.start <= w.start < clause.end and abs(w.start - noun.start) < 120)
+                    or _it_ended(sentence, noun, w)
                 ),
                 None,
             )
+            if ended is not None and ended.start >= clause.end:
+                clause = clause_at(sentence, ended.start)
             if (
                 ended is None
                 or _SO_THAT.search(sentence.slice(clause.start, ended.start))
@@ -301,6 +325,9 @@ class DepartureReader(Whereabouts):
                 if named
                 else self.discourse.subjects(sentence, ended, clause)
             )
+            if not actors and _it_ended(sentence, noun, ended):
+                actors = self.discourse.actors([t for t in sentence.towns if t.is_actor and t.end <= noun.start])
+                actors = actors if len(actors) == 1 else []
             handled.add(ended.start)
             handled.add(noun.start)
             yield from self._left(sentence, ended.start, clause, actors)

@@ -44,7 +44,7 @@ _FOR_A_CAUSE = lazy(
 )
 """What a fee is for, where it is not a member's."""
 _COSTS = lazy(r"(?<!\w)kosztuje(?!\w)|(?<!\w)kosztowal[oa](?!\w)", "kosztuje", "kosztowal")
-_BUDGET = lazy(r"budzet|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
+_BUDGET = lazy(r"budzet|platnosci|przelew\w*|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
 _SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;|]{3,40},\s?)?(?:\d\d-\d{3}\s)?")
 """What stands between the association and the town of its seat."""
 _AMONG_COSTS = lazy(
@@ -60,6 +60,10 @@ _HEAD = 400
 _JUST_BEFORE = 2
 _PAYS = r"(?:placi|oplaca|uiszcza|placimy|oplacamy|wplaca)"
 _PAYS_IT = lazy(r"(?<!\w)(?:placi|placa|placimy|oplaca|przekazuje|wplaca)\s+(?:\w+\s+)?\"?$", "plac", "przekazuje")
+_PAYS_NOW = lazy(
+    r"(?<!\w)(?<!\bnie\s)(?:przekazuje|placi|wplaca|odprowadza|oplaca|uiszcza)(?!\w)",
+    *("przekazuje", "placi", "wplaca", "odprowadza", "oplaca", "uiszcza"),
+)
 _YEARLY = lazy(
     r"(?<!\w)(?:rocznie|co\s+roku|kazdego\s+roku|w\s+skali\s+roku|miesiecznie)(?!\w)", "roczn", "=roku", "miesieczn"
 )
@@ -91,7 +95,8 @@ class FeeReader:
         fee = sentence.first("fee") or self._listed(sentence) or self._paid_yearly(sentence) or self._costs(sentence)
         if fee is None or not self._to_ours(sentence, fee) or sentence.has("plan", "refuse"):
             return
-        if _NOT_PAID.search(sentence.folded):
+        not_paid = _NOT_PAID.search(sentence.folded)
+        if not_paid is not None and not (not_paid[0].endswith("mieszkanca") and self._hands_over(sentence)):
             return
         paid = sentence.has("paid") or _AMOUNT.search(sentence.folded) or self._is_entry(sentence)
         among_costs = not sentence.has("not") and _AMONG_COSTS.search(sentence.folded) is not None
@@ -106,6 +111,12 @@ class FeeReader:
             )  # fmt: skip
             member.date = since
             yield member
+
+    @staticmethod
+    def _hands_over(sentence: Sentence) -> bool:
+        """As in "tytułem składki gmina przekazuje Związkowi 40 groszy od mieszkańca": no rate, but what a town pays."""
+        pays = _PAYS_NOW.search(sentence.folded) is not None
+        return pays and any(t.is_actor and t.nominative and t.role == Role.PLAIN for t in sentence.towns)
 
     def _is_entry(self, sentence: Sentence) -> bool:
         """Whether a sentence is an entry of an account that ends with an amount."""

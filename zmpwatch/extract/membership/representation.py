@@ -51,8 +51,9 @@ _ALL_OF_THEM = lazy(
 _TURNS = lazy(r",?\s+(?:a|ale|i|oraz)\s+(?!ze?\s|wsrod\s|takze\s|w\s+tym(?!\s+(?:roku|miesi|tygod|czas|kwart)))\w")
 """Where another statement begins: "zrzesza 320 miast, a w tym roku szkoli m.in. A"."""
 IN_THE_NAME = lazy(
-    r"w\s+imieniu\s+(?:miasta|gminy|naszego|naszej|q{2,}\s(?:[^.;,]{0,70}?\s)?glosowa\w+)|(?<!\w)glosowa\w+\s+(?:[\w-]+\s+){0,4}w\s+imieniu\s+q{2,}",
+    r"(?<!\w)glos\s+(?:nasz\w{2,3}\s+(?:miasta|gminy)|miasta|gminy|q{2,})\s+(?:oddaje|oddawal\w*|ma(?!\w)|zabiera)|w\s+imieniu\s+(?:miasta|gminy|naszego|naszej|q{2,}\s(?:[^.;,]{0,70}?\s)?glosowa\w+)|(?<!\w)glosowa\w+\s+(?:[\w-]+\s+){0,4}w\s+imieniu\s+q{2,}",
     "imieniu",
+    "=glos",
 )
 _NAMED_DELEGATE = lazy(
     r"(?<!\w)(?:wskaza|wyzna|wybra|powola|ustanow|upowazni)\w+\s+(?:[\w-]+\s+){0,5}?(?:jako|na)\s+(?:\w+\s+)?(?:delegat|przedstawiciel|reprezentant)\w*",
@@ -81,6 +82,12 @@ _ONLY_CALLED = lazy(
 )
 _GOES_TO = lazy(r"(?<!\w)do\s+$", "=do")
 """Before a place that delegates come to: "do Łodzi zjechało 342 delegatów"."""
+_GONE = lazy(
+    r"(?<!\w)po\s+(?:odejsci|wyjsci|wystapieni|rezygnacj|wykresleni|skresleni|wycofaniu)\w*\s+(?:sie\s+)?(?:miasta\s+|gminy\s+)?$",
+    *("odejsci", "wyjsci", "wystapieni", "rezygnacj", "kresleni", "wycofani"),
+)
+"""Before who is no more: "po odejściu A powiat reprezentuje już tylko B"."""
+_NEXT_IN_ROW = lazy(r",\s+(?:a\s+|zas\s+|natomiast\s+)?we?\s+\"?$")
 _OUR_OWN = lazy(
     r"(?<!\w)nasz\w*\s+(?:miast|gmin|samorz)|(?<!\w)miasto\s+reprezent|gmin[ea]\s+reprezent|(?<!\w)mandat\s+(?:gminy|miasta)\s+(?!q)"
     r"|(?<!\w)reprezent\w+\s+(?:miasto|gmine)\s+(?=w\s|na\s)|(?<!\w)(?:delegat|przedstawiciel|reprezentant)\w{0,2}\s+(?:miasta|gminy)\s+(?=do\s|na\s|w\s|jest\s|zostal)"
@@ -180,6 +187,7 @@ class RepresentationReader:
             b.kind is BodyKind.OURS and _AS_WHOM.match(self.discourse.reading.clean.folded, b.end)
             for b in sentence.bodies
         )
+        in_row = in_row or (in_ours and spoken and self._begins_row(sentence))
         if in_ours and not at_assembly and _ONLY_CALLED.search(folded):
             return
         alone = spoken and ours and not any(b.kind is BodyKind.OTHER for b in sentence.bodies)
@@ -191,6 +199,7 @@ class RepresentationReader:
                 if t.role in (Role.PLAIN, Role.OFFICIAL)
                 and not self.discourse.rows.compared(t, sentence)
                 and not _GOES_TO.search(sentence.slice(sentence.start, t.start))
+                and not _GONE.search(sentence.slice(sentence.start, t.start))
             ]
             towns = towns or [t for t in sentence.towns if t.role == Role.COUNCIL][:1]
             own = _OUR_OWN.search(folded)
@@ -215,6 +224,14 @@ class RepresentationReader:
                     0.65,
                     weak=True,
                 )
+
+    @staticmethod
+    def _begins_row(sentence: Sentence) -> bool:
+        """As in "W Związku Miast Polskich reprezentuje nas burmistrz, w Związku Gmin – jego zastępca"."""
+        first, *others = sentence.bodies
+        return first.kind is BodyKind.OURS and all(
+            _NEXT_IN_ROW.search(sentence.slice(sentence.start, b.start)) is not None for b in others
+        )
 
     @staticmethod
     def _of_others(sentence: Sentence) -> bool:

@@ -71,6 +71,12 @@ _TAKES_PART = lazy(
 _REFUSES = lazy(
     r"(?<!\w)(?:nie\s+(?:wyraza|udziela)(?:\s+sie)?\s+zgody|odmawia(?:\s+sie)?\s+(?:wyrazenia\s+|udzielenia\s+)?zgody|odrzuca(?:\s+sie)?\s+(?:wniosek|projekt|petycj)\w*)\s+(?:na|o|w\s+sprawie)\s+(?:\w+\s+)?(?:przyst|wyst|wst|czlonk|wejsci|wyjsci|dolacz|przylacz|akces|powro|odejsci|opuszcz|wypisani)"
 )
+_NAMES_SOMEBODY = lazy(
+    r"(?<!\w)(?:wyznacza|wskazuje|wybiera|deleguje|powoluje|ustanawia|upowaznia)\s+(?:sie\s+)?[^.;§]{3,90}?(?<!\w)(?:delegat|przedstawiciel|reprezentant)\w*"
+    r"|(?<!\w)na\s+(?:delegat|przedstawiciel|reprezentant)\w+\s+[^.;§]{3,120}?(?<!\w)(?:wyznacza|wskazuje|wybiera|deleguje|powoluje|ustanawia)\s+sie(?!\w)"
+    r"|(?<!\w)(?:do\s+)?reprezentowani\w\s+[^.;§]{3,120}?(?<!\w)(?:wyznacza|upowaznia|wskazuje)\s+sie(?!\w)",
+    *("delegat", "przedstawiciel", "reprezentant", "reprezentowani"),
+)
 _FIRST_PARAGRAPH = 900
 _FEE = lazy(r"(?<!\w)(?:skladk\w+|skladek)")
 
@@ -218,7 +224,17 @@ class ResolutionReader:
             told = [left, *lost]
         for event in (told or [])[:1]:
             event.date = event.date or signed_day(reading)
-        return told or []
+        return told or self._delegated(home, start, end)
+
+    def _delegated(self, home: Actor, start: int, end: int) -> list[Event]:
+        """As in "§ 1. Na delegata do Zgromadzenia Ogólnego Związku wyznacza się Burmistrza", without a title."""
+        for body in self.reading.ours(start, end):
+            sentence = next(s for s in self.reading.sentences if s.start <= body.start < s.end)
+            sent = _NAMES_SOMEBODY.search(sentence.folded)
+            if sent is not None and not (JOIN.search(sentence.folded) or _TO_AN_EVENT.search(sentence.folded)):
+                kind, stage = EventKind.ACCESSION, Stage.MEMBER
+                return [Event.told(home, kind, stage, sentence, body.start, "resolution.delegate", 0.7)]
+        return []
 
     @staticmethod
     def _leaves_open(title: str, lead: str) -> bool:
