@@ -65,6 +65,12 @@ def test_a_picture_that_can_not_be_written(known: Program) -> None:
     assert "can't be written" in said.err
 
 
+def test_a_picture_goes_into_a_folder_that_is_there(known: Program) -> None:
+    said = known("history", "--svg", "nosuch/count.svg")
+    assert (said.status, said.err) == (3, "nosuch/count.svg: can't be written: there is no folder nosuch\n")
+    assert not Path("nosuch").exists()
+
+
 def test_export_says_what_it_wrote(known: Program) -> None:
     said = known("export", "--format", "csv", "--output", "out")
     assert said.status == 0

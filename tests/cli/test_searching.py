@@ -177,6 +177,9 @@ def test_an_older_version_by_day_and_by_hash(program: Program, history: Path) ->
 
 def test_the_bytes_are_those_that_were_served(program: Program, history: Path) -> None:
     said = program("page", URL, "--output", "kept/page.html")
+    assert (said.status, said.err) == (3, "kept/page.html: can't be written: there is no folder kept\n")
+    Path("kept").mkdir()
+    said = program("page", URL, "--output", "kept/page.html")
     assert (said.status, said.out) == (0, "")
     assert Path("kept/page.html").read_bytes() == body(381)
 

@@ -10,7 +10,20 @@ from pathlib import Path
 
 from zmpwatch.errors import StoreError
 
-__all__ = ["placed", "write_file"]
+__all__ = ["made_folder", "placed", "write_file"]
+
+
+def made_folder(folder: Path) -> Path:
+    """Make a folder where there is none, with those above it.
+
+    Raises:
+        StoreError: it can't be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: can't be written: {error.strerror}") from error
+    return folder
 
 
 @contextmanager
@@ -20,11 +33,12 @@ def placed(path: Path) -> Iterator[Path]:
     Its permissions are those of any new file.
 
     Raises:
-        StoreError: the folder can't be made or written; `path` is as it was.
+        StoreError: there is no such folder, or it can't be written; `path` is as it was.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except FileNotFoundError as error:
+        raise StoreError(f"{path}: can't be written: there is no folder {path.parent}") from error
     except OSError as error:
         raise StoreError(f"{path}: can't be written: {error.strerror}") from error
     draft = Path(name)

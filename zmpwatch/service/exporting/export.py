@@ -14,7 +14,7 @@ from typing import Any
 import zmpwatch
 from zmpwatch.errors import ConfigError, StoreError
 from zmpwatch.service.exporting.tables import ExportedTable, exported_tables
-from zmpwatch.service.files import placed, write_file
+from zmpwatch.service.files import made_folder, placed, write_file
 from zmpwatch.store import Store
 
 __all__ = ["FORMATS", "export"]
@@ -50,12 +50,13 @@ def export(store: Store, form: str, folder: Path, association: str, now: datetim
         "history": str(head),
     }
     if form == "sqlite":
-        path = folder / SQLITE_FILE
+        path = made_folder(folder) / SQLITE_FILE
         with placed(path) as draft:
             _write_sqlite(draft, tables, about)
         written = {path: sum(len(table.rows) for table in tables)}
     else:
         content = _parquet() if form == "parquet" else {"csv": _csv, "jsonl": _jsonl}[form]
+        made_folder(folder)
         written = {}
         for table in tables:
             path = folder / f"{table.name}.{form}"

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import zmpwatch
 from zmpwatch.errors import ArchiveError, ConfigError
-from zmpwatch.service.files import placed
+from zmpwatch.service.files import made_folder, placed
 from zmpwatch.store import Snapshot, Store
 
 __all__ = ["WarcExport", "export_warc"]
@@ -49,7 +49,7 @@ def export_warc(store: Store, folder: Path, association: str, now: datetime) -> 
         from warcio.warcwriter import WARCWriter
     except ImportError as error:
         raise ConfigError("WARC needs the library warcio: pip install 'zmpwatch[warc]'") from error
-    done = WarcExport(folder / f"zmpwatch-{now.astimezone(UTC):%Y%m%d%H%M%S}.warc.gz")
+    done = WarcExport(made_folder(folder) / f"zmpwatch-{now.astimezone(UTC):%Y%m%d%H%M%S}.warc.gz")
     with placed(done.path) as draft, draft.open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="1.1")
         about = {

@@ -20,7 +20,7 @@ from zmpwatch.service.feeds.feed import Entry, Feed, entry_of
 from zmpwatch.service.feeds.jsonfeed import json_feed
 from zmpwatch.service.feeds.page import page
 from zmpwatch.service.feeds.rss import rss
-from zmpwatch.service.files import write_file
+from zmpwatch.service.files import made_folder, write_file
 from zmpwatch.service.names import RegisterNames
 from zmpwatch.store import Store
 
@@ -64,6 +64,7 @@ def publish_feeds(config: Config, store: Store, register: Register, now: datetim
         for change in told
     ]
     begun = min((visit.started for visit in store.last_visits().values()), default=now).replace(microsecond=0)
+    made_folder(folder)
     written, files = [], 0
     for name, where in [("changes", None), *((_slug(one), one) for one in VOIVODESHIPS)]:
         feed = _feed(config, name, where, language, _within(entries, where, names), begun)
