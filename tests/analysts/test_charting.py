@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from datetime import date, timedelta
@@ -64,6 +65,39 @@ def test_the_picture_is_sound_xml_with_every_number() -> None:
     assert len(dots) == 4
     (path,) = root.iter(f"{SVG}path")
     assert re.fullmatch(r"M[\d.]+ [\d.]+(H[\d.]+V[\d.]+){2}", path.get("d") or "")
+
+
+def labels_of(drawn: str) -> list[tuple[int, float, float]]:
+    """The numbers of the line with where each stands: the middle of its base line."""
+    (group,) = (group for group in ElementTree.fromstring(drawn).iter(f"{SVG}g") if group.get("font-weight") == "bold")
+    return [(int(text.text or ""), float(text.get("x") or 0), float(text.get("y") or 0)) for text in group]
+
+
+def places_of(found: Chart) -> list[tuple[int, float, float]]:
+    """The dots of the line, each with its number."""
+    told = [(mark.value, f"{mark.value} of {mark.day}") for mark in found.marks if mark.on_line]
+    marks = tuple(Mark(mark.day, mark.value, mark.on_line, f"{mark.value} of {mark.day}") for mark in found.marks)
+    root = ElementTree.fromstring(svg_of(Chart(found.title, marks)))
+    circles = {c.findtext(f"{SVG}title"): c for c in root.iter(f"{SVG}circle")}
+    return [(value, float(circles[t].get("cx") or 0), float(circles[t].get("cy") or 0)) for value, t in told]
+
+
+CROWDED = chart(
+    *(("1991-01-15", 60), ("2008-02-15", 307), ("2015-07-02", 300), ("2019-03-06", 306), ("2019-07-02", 314)),
+    *(("2019-09-19", 321), ("2020-07-01", 325), ("2021-02-24", 335), ("2021-04-22", 337), ("2023-07-02", 355)),
+    *(("2024-07-01", 356), ("2024-11-15", 373), ("2025-06-18", 389)),
+)
+
+
+@pytest.mark.parametrize("drawn", [STORY, CROWDED], ids=["roomy", "crowded"])
+def test_a_number_stands_at_its_own_dot_and_inside_the_picture(drawn: Chart) -> None:
+    labels, dots = labels_of(svg_of(drawn)), places_of(drawn)
+    assert labels
+    for value, x, y in labels:
+        nearest = min(dots, key=lambda dot: math.dist(dot[1:], (x, y - 5)))
+        assert nearest[0] == value
+        assert math.dist(nearest[1:], (x, y - 5)) < 25
+        assert x <= 904
 
 
 def test_days_are_to_scale() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -66,18 +67,22 @@ def _path(places: list[tuple[float, float]]) -> str:
 def _labels(runs: list[list[tuple[Mark, float, float]]]) -> list[tuple[int, float, float]]:
     """Where numbers may stand without covering one another, a dot or the line: newest first, each once in a row.
 
-    A number that finds no place is left out; its dot still tells it.
+    A number that finds no place where its own dot is the nearest is left out; its dot still tells it.
     """
     taken = [box for run in runs for box in _drawn([(x, y) for _, x, y in run])]
+    dots = [(x, y) for run in runs for _, x, y in run]
     labels = []
     for run in reversed(runs):
         for index in range(len(run) - 1, -1, -1):
             mark, x, y = run[index]
             if index and run[index - 1][0].value == mark.value:
                 continue
-            for at_x, at_y in ((x, y - 9), (x - 16, y - 9), (x + 22, y + 18), (x - 22, y + 18)):
+            for at_x, at_y in ((x, y - 9), (x - 16, y - 9), (x + 17, y + 16), (x - 17, y + 16)):
                 box = (at_x - _LABEL_WIDTH / 2, at_y - _LABEL_HEIGHT, at_x + _LABEL_WIDTH / 2, at_y + 1)
-                if not any(_overlap(box, other) for other in taken):
+                centre = (at_x, at_y - _LABEL_HEIGHT / 2)
+                own = min(dots, key=lambda dot: math.dist(dot, centre)) == (x, y)
+                inside = box[2] <= WIDTH - _RIGHT + _LABEL_WIDTH / 2 and box[3] <= HEIGHT - _BOTTOM
+                if own and inside and not any(_overlap(box, other) for other in taken):
                     taken.append(box)
                     labels.append((mark.value, round(at_x, 1), round(at_y, 1)))
                     break
