@@ -48,6 +48,13 @@ def test_who_joined_is_held_against_the_list(chronicle: Chronicle) -> None:
     assert answer_diff(chronicle.store, KEY, date(2025, 3, 15), date(2025, 3, 31))["list"]["missing"] == []
 
 
+def test_what_stood_in_the_list_when_watching_began_is_not_new_in_it(chronicle: Chronicle) -> None:
+    listed(chronicle, "2025-02-20 09:00", AUGUSTOW)
+    listed(chronicle, "2025-03-10 08:00", AUGUSTOW, DROHICZYN)
+    found = answer_diff(chronicle.store, KEY, date(2024, 12, 31), date(2025, 3, 31))["list"]
+    assert names(found["only"]) == ["Drohiczyn"]
+
+
 def test_a_page_of_the_list_that_is_gone_says_nothing(chronicle: Chronicle) -> None:
     chronicle.visit("2024-01-20 08:00", ASSOCIATION, counted(373))
     listed(chronicle, "2024-01-20 09:00", AUGUSTOW, path="stara-lista")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from zmpwatch.model import ChangeKind
 
 __all__ = ["register"]
+
+_WIDEST = 110
 
 
 def register(app: typer.Typer) -> None:
@@ -232,9 +236,12 @@ def diff(
 def _echo_list(told: Json, zone: tzinfo) -> None:
     """What the association's own list of members says of it."""
     typer.echo(f" list         {counted(told['names'], 'name')}, read {minute(told['read'], zone)[:10]}")
-    for title, names in (("not in it", told["missing"]), ("only there", told["only"])):
-        if names:
-            typer.echo(f" {title:<11}  {', '.join(name['municipality'] for name in names)}")
+    for title, towns in (("not in it", told["missing"]), ("only there", told["only"])):
+        if towns:
+            names = ", ".join(town["municipality"] for town in towns)
+            columns = min(shutil.get_terminal_size().columns, _WIDEST)
+            for line in wrap(names, columns, initial_indent=f" {title:<11}  ", subsequent_indent=" " * 14):
+                typer.echo(line)
 
 
 def _known(members_or_none: int | None) -> str:

@@ -44,10 +44,11 @@ def answer_list(store: Store, joined: Mapping[str, date], start: date, end: date
     newest = {version.url: version for version in versions}
     pages = {url: version for url, version in newest.items() if read - version.last_seen <= _TOGETHER}
     then, until = (_standing(versions, day, store.zone) for day in (start, end))
-    named = store.listed_names({version.id for version in (*pages.values(), *then, *until)})
-    names = _union(named, pages.values())
     # what stood there when watching began was there before
-    before = _union(named, (*then, *(version for version in until if version.baseline)))
+    begun = [v for v in versions if v.baseline and start < day_of(v.first_seen, store.zone) <= end]
+    named = store.listed_names({version.id for version in (*pages.values(), *then, *until, *begun)})
+    names = _union(named, pages.values())
+    before = _union(named, (*then, *begun))
     only = (names & _union(named, until)) - before
     return {
         "read": read.isoformat(),
