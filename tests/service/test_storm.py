@@ -104,7 +104,14 @@ def test_the_operators_no_sends_nothing_and_keeps_the_changes(store: Store, hook
     assert notifying.discard(store, [], "the list was sorted anew") == 45
     assert deliver(store, box, ZMP, NOW + timedelta(days=9)).messages == 1
     assert hook.at("news/200") == []
+    (sent,) = notifying.list_deliveries(store, [DeliveryState.SENT], 100)
+    assert (sent["kind"], sent["recipient"], sent["sent"]) == (
+        "alerts_held",
+        "operator",
+        (NOW + timedelta(days=9)).isoformat(),
+    )
     dead = notifying.list_deliveries(store, [DeliveryState.DEAD])
+    assert notifying.list_deliveries(store, [DeliveryState.DEAD], 2) == dead[-2:]
     assert {row["last_result"] for row in dead} == {"discarded by the operator: the list was sorted anew"}
     assert len(store.changes(kinds=[ChangeKind.RESOLVED])) == 45
 

@@ -9,6 +9,7 @@ import typer
 
 from zmpwatch.cli.context import JsonOption, Options, minute, opened, print_json, print_lines
 from zmpwatch.cli.groups import group
+from zmpwatch.errors import ConfigError
 from zmpwatch.plural import counted
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from zmpwatch.service.outbox import Outbox
 
 __all__ = ["register"]
+
+_SHOWN = 100
 
 Numbers = Annotated[
     list[int] | None, typer.Argument(metavar="[NUMBER]...", help="Numbers that `notify pending` shows; all when none.")
@@ -66,15 +69,17 @@ def send_test(
 def pending(
     context: typer.Context,
     dead: Annotated[bool, typer.Option("--dead", help="Those that were given up, instead.")] = False,
+    sent: Annotated[bool, typer.Option("--sent", help="The last hundred that went out, instead.")] = False,
     as_json: JsonOption = False,
 ) -> int:
     """What the outbox holds: what waits, why, and when it is tried again."""
     from zmpwatch.model import DeliveryState
     from zmpwatch.service.notifying import UNDELIVERED, list_deliveries
 
-    return _list(
-        context, lambda store: list_deliveries(store, [DeliveryState.DEAD] if dead else UNDELIVERED), as_json=as_json
-    )
+    if dead and sent:
+        raise ConfigError("--dead and --sent ask for different lists; give one of them")
+    states = [DeliveryState.DEAD] if dead else [DeliveryState.SENT] if sent else UNDELIVERED
+    return _list(context, lambda store: list_deliveries(store, states, _SHOWN if sent else None), as_json=as_json)
 
 
 def held(context: typer.Context, as_json: JsonOption = False) -> int:
@@ -87,7 +92,7 @@ def held(context: typer.Context, as_json: JsonOption = False) -> int:
 
 def show(
     context: typer.Context,
-    number: Annotated[int, typer.Argument(help="A number that `notify pending` shows.")],
+    number: Annotated[int, typer.Argument(help="A number that `notify pending` shows (--sent: of what went out).")],
     form: Annotated[Form, typer.Option("--format", help="Which of its bodies to show.")] = Form.TEXT,
     as_json: JsonOption = False,
 ) -> int:
@@ -217,8 +222,11 @@ def _list(context: typer.Context, read: Any, *, as_json: bool) -> int:
         what = " ".join(str(part) for part in (row["kind"], row["municipality"] or row["site"]) if part)
         due = f", due {datetime.fromisoformat(row['due']).astimezone(zone):%Y-%m-%d %H:%M}" if row["due"] else ""
         tries = f", {counted(row['attempts'], 'try', 'tries')}" if row["attempts"] else ""
+        gone = f", {minute(row['sent'], zone)}" if row["sent"] else ""
         result = f": {row['last_result']}" if row["last_result"] else ""
-        typer.echo(f"{row['id']:>6}  {row['state']:<8} {row['recipient']} {row['address']}  {what}{tries}{due}{result}")
+        typer.echo(
+            f"{row['id']:>6}  {row['state']:<8} {row['recipient']} {row['address']}  {what}{tries}{due}{gone}{result}"
+        )
     if not rows:
         typer.echo("nothing")
     return 0

@@ -94,9 +94,9 @@ def _reached(outbox: Outbox, recipient: str) -> tuple[tuple[str, ...], Language]
     raise ConfigError(f"no subscriber is called {recipient!r}; known: {known}")
 
 
-def list_deliveries(store: Store, states: Collection[DeliveryState]) -> list[dict[str, Any]]:
-    """The rows of the outbox in these states, oldest first, each with what it tells."""
-    rows = store.deliveries(states=states)
+def list_deliveries(store: Store, states: Collection[DeliveryState], newest: int | None = None) -> list[dict[str, Any]]:
+    """The rows of the outbox in these states (or the `newest` of them), oldest first, each with what it tells."""
+    rows = store.deliveries(states=states)[-newest if newest else 0 :]
     changes = {change.id: change for change in store.changes(ids={row.change for row in rows})} if rows else {}
     return [
         {
@@ -111,6 +111,7 @@ def list_deliveries(store: Store, states: Collection[DeliveryState]) -> list[dic
             "attempts": row.attempts,
             "created": row.created.isoformat() if row.created else None,
             "due": _due(row),
+            "sent": row.sent.isoformat() if row.sent else None,
             "last_result": row.last_result,
         }
         for row in rows
@@ -163,7 +164,9 @@ def show_message(store: Store, outbox: Outbox, association: Association, number:
     rows = store.deliveries()
     wanted = next((row for row in rows if row.id == number), None)
     if wanted is None:
-        raise StoreError(f"there is no delivery {number}; `zmpwatch notify pending` lists those that wait")
+        raise StoreError(
+            f"there is no delivery {number}; `zmpwatch notify pending` lists those that wait, --sent what went out"
+        )
     if wanted.message is not None and (kept := store.messages([wanted.message]).get(wanted.message)) is not None:
         return Shown(wanted, kept.message, True, kept.body_format)
     same = tuple(row for row in rows if _goes_with(row, wanted))
