@@ -237,6 +237,13 @@ class TestCommand:
         assert lines[0] == "two.jsonl:1 (a-1)"
         assert lines[4:6] == ["two.jsonl:2", "  text/plain · 22 characters · published 2025-02"]
 
+    def test_a_document_from_standard_input(self, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+        page = "<html><body><p>Związek Miast Polskich zrzesza 381 miast.</p></body></html>"
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(page.encode())))
+        (found,) = program("extract", "--json", "-").lines
+        assert found["path"] == "-"
+        assert [count["value"] for count in found["member_counts"]] == [381]
+
     def test_nothing_stated(self, program: Program, tmp_path: Path) -> None:
         (tmp_path / "news.txt").write_text("Remont ulicy Lipowej\n", encoding="utf-8")
         assert program("extract", "news.txt").out.splitlines()[2:] == ["states nothing about membership", ""]

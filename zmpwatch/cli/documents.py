@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def extract(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="HTML, TXT, PDF, DOCX, ODT, RTF, DOC, or JSONL.")],
+    files: Annotated[list[Path], typer.Argument(help="HTML, TXT, PDF, DOCX, ODT, RTF, DOC, ZIP or JSONL; - is stdin.")],
     url: Annotated[str | None, typer.Option(help="Where the documents were found.")] = None,
     published: Annotated[
         str | None, typer.Option(help="When they were published (YYYY, YYYY-MM or YYYY-MM-DD).")

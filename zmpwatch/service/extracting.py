@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from zmpwatch.register import load_association, load_register
 
 __all__ = ["Extraction", "bearers", "context_of", "default_association", "extract_files"]
 
+STANDARD_INPUT = Path("-")
 MAX_FILE_BYTES = 64 << 20
 """A larger file is no page or council document; JSON Lines are read line by line and may be larger."""
 
@@ -65,8 +67,9 @@ def extract_files(
 ) -> Iterator[Extraction]:
     """Read each file and extract its statements, in order.
 
-    A ``.jsonl`` file gives one document a line, with the keys `id`, `url`, `published` and `text`. A document that
-    can't be read gives an `Extraction` with an error in its place; the others are read all the same.
+    A ``.jsonl`` file gives one document a line, with the keys `id`, `url`, `published` and `text`. The name ``-`` is
+    standard input, one document of any other kind: its bytes tell. A document that can't be read gives an `Extraction`
+    with an error in its place; the others are read all the same.
     """
     for path in files:
         if path.suffix.lower() == ".jsonl":
@@ -92,6 +95,11 @@ def _noted(text: Text) -> Text:
 
 
 def _read(path: Path, url: str | None) -> Text:
+    if path == STANDARD_INPUT:
+        body = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+        if len(body) > MAX_FILE_BYTES:
+            raise ReadError(f"more than the {MAX_FILE_BYTES:,} bytes a document may have")
+        return read_bytes(body, url=url, headers={})
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
         raise ReadError(f"{size:,} bytes are more than the {MAX_FILE_BYTES:,} a document may have")
