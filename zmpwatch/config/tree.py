@@ -7,6 +7,7 @@ aliases are followed.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,11 +91,7 @@ def read_tree(path: Path, problems: Problems) -> Tree | None:
     except _Stop as stop:
         problems.add(stop.place, stop.key, stop.message)
     except yaml.MarkedYAMLError as error:
-        # a quote never closed is found at the end of the file: where it opens is where to look
-        unfinished = "end of stream" in (error.problem or "")
-        mark = (error.context_mark if unfinished else error.problem_mark) or error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        problems.add(place, "", _explain(error, text, place))
+        problems.add(*_explained(error, text))
     return None
 
 
@@ -295,11 +292,52 @@ def _line_and_column(text: str, position: int) -> Place:
     return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str, place: Place) -> str:
+_SLIPS = {
+    "expected '-' indicator": "this line is indented neither like the entries above it nor like what is in them",
+    "expected ',' or ']'": 'the "[" before this is not closed with "]"',
+    "expected ',' or '}'": 'the "{" before this is not closed with "}"',
+    "mapping values are not allowed": 'no ":" was expected here; is the line indented like those it belongs with?',
+    "expected <block end>": "this line is not indented like those it belongs with",
+    "expected key": "this line is not indented like those it belongs with",
+    "node content": "a value was expected here",
+    "cannot start any token": "a text that begins with this character needs quotation marks",
+}
+"""Parts of the parser's messages, and what a person did to get them."""
+_SLIPS_BEFORE = {
+    "end of stream": "the quotation mark that opens here is never closed",
+    "expected ':'": 'a ":" is missing behind this',
+}
+"""The same of slips that are found out later: the place is where it began."""
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, str, str]:
+    """Where to look, no key, and what is wrong there."""
+    problem = error.problem or ""
+    began = next((slip for part, slip in _SLIPS_BEFORE.items() if part in problem), None)
+    mark = (error.context_mark if began else error.problem_mark) or error.problem_mark or error.context_mark
+    place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     lines = text.splitlines()
     line = lines[place[0] - 1] if 0 < place[0] <= len(lines) else ""
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        return "a tab indents this line; YAML wants spaces"
-    detail = " ".join(part for part in (error.context, error.problem) if part)
-    return f"this is not YAML: {detail}"
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return place, "", "a tab indents this line; YAML wants spaces"
+    opened = _left_open(text) if place[0] > len(lines) else None
+    if opened is not None:
+        sign, place = opened
+        return place, "", f'this is not YAML: the "{sign}" that opens here is never closed'
+    slip = began or next((slip for part, slip in _SLIPS.items() if part in problem), None)
+    detail = slip or " ".join(part for part in (error.context, problem) if part)
+    return place, "", f"this is not YAML: {detail}"
+
+
+def _left_open(text: str) -> tuple[str, Place] | None:
+    """The innermost bracket or brace that is open at the end of the file, and where it stands."""
+    opened: list[tuple[str, Place]] = []
+    # the file is known to be wrong: the words before the slip tell what is open there
+    with contextlib.suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=_LOADER):
+            if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
+                sign = "[" if isinstance(token, yaml.FlowSequenceStartToken) else "{"
+                opened.append((sign, (token.start_mark.line + 1, token.start_mark.column + 1)))
+            elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)) and opened:
+                opened.pop()
+    return opened[-1] if opened else None
