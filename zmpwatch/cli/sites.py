@@ -142,7 +142,10 @@ def add(
     place = None if chosen == "association" else municipality or teryt
     called = name or free_name(urlsplit(watched).netloc, {site.name for site in config.sites})
     lines = site_lines(called, chosen, watched, place, every=every)
-    line = add_lines(options.config, lines, os.environ)
+    try:
+        line = add_lines(options.config, lines, os.environ)
+    except ConfigError as error:
+        raise _as_typed(error) from error
     if as_json:
         print_json({"added": called, "family": chosen, "url": watched, "municipality": place, "line": line})
     else:
@@ -201,6 +204,17 @@ def _refuse_the_own(options: Options, config: Config, url: str, family: str | No
         )
 
 
+_TYPED = {"name": "--name", "family": "--family", "municipality": "--municipality", "every": "--every", "url": "URL"}
+
+
+def _as_typed(error: ConfigError) -> ConfigError:
+    """What is wrong with the site to be added, by the options it was typed as: its lines stand in no file yet."""
+    fields = [(_TYPED.get(problem.key.rpartition(".")[2]), problem) for problem in error.problems]
+    if not fields or any(option is None for option, _ in fields):
+        return error
+    return ConfigError("\n".join(f"{option}: {problem.message}" for option, problem in fields))
+
+
 def _web_address(url: str) -> str:
     """The address as it is written down; ``https://`` is put before a bare host.
 
@@ -215,7 +229,8 @@ def _web_address(url: str) -> str:
     try:
         parts = urlsplit(text)
         wrong = parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None
-        wrong = wrong or parts.port == 0 or any(character.isspace() for character in text)
+        # "htp:/example.pl" is no host with an empty port
+        wrong = wrong or parts.port == 0 or parts.netloc.endswith(":") or any(character.isspace() for character in text)
     except ValueError:
         wrong = True
     if wrong:
