@@ -22,6 +22,9 @@ def known(program: Program) -> Program:
 
 def test_what_was_true_and_what_was_known(known: Program) -> None:
     assert known("count", "--at", "2025-01-01", "--json").lines[0]["members"] == 373
+    page = known("page", "https://www.miasta.pl/").out
+    assert "a collector's notes; the page was not fetched" in page
+    assert "status 0" not in page
     assert known("count", "--at", "1990-01-01").out == "ZMP: no member count is known on 1990-01-01\n"
     assert known("count", "--at", "2025-01-01", "--known-at", "2025-01-01", "--json").lines[0]["members"] is None
     assert known("members", "--at", "2025-01-01", "--json").lines
@@ -100,6 +103,22 @@ def test_why_names_what_matters_and_counts_the_rest(known: Program, tmp_path: Pa
     assert len(overruled) == 15
     assert sum(one["older"] for one in overruled) == 13
     assert all(one["checked"] and not one["unsure"] for one in overruled)
+
+
+def test_why_says_the_same_line_once(known: Program, tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path}/var/zmpwatch.db", tmp_path / "var" / "archive") as store:
+        read = datetime(2025, 3, 6, 8, 30, tzinfo=UTC)
+        again = (read, read.replace(second=1), read.replace(minute=40))
+        for number in (1, 2, 3):
+            waiting = CountBelief(CountState.PENDING, 373, "2025", read, candidate=381, agreements=again[:number])
+            with store.write() as tx:
+                tx.put_count_belief("zmp", waiting, known_from=again[number - 1], reason="read")
+    said = known("count", "--why").out.splitlines()
+    assert " read at   2025-03-06 09:30, 2 times, 2025-03-06 09:40" in said
+    assert said[-2:] == [
+        "   2025-03-06 09:30  pending     373, 381 waits  (read), 2 times",
+        "   2025-03-06 09:40  pending     373, 381 waits  (read)",
+    ]
 
 
 def test_a_day_of_evidence_is_no_day_of_joining(known: Program) -> None:

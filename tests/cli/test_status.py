@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from zmpwatch.model import Purpose, Verdict, Visit
+from zmpwatch.service.knowledge import KNOWLEDGE_SITE
 from zmpwatch.store import Store
 
 from .conftest import Program
@@ -23,7 +25,7 @@ NOON = datetime(2025, 3, 3, 12, 0, tzinfo=UTC)
 
 
 def visited(folder: Path, database: str = "var/zmpwatch.db") -> None:
-    """A history with one visit, in vain."""
+    """A history with one visit, in vain, and what was known from the start."""
     visit = Visit(
         site="hajnowka",
         purpose=Purpose.ROUTINE,
@@ -42,6 +44,7 @@ def visited(folder: Path, database: str = "var/zmpwatch.db") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with Store.open(f"sqlite:///{path}", folder / "var" / "archive") as store, store.write() as tx:
         tx.add_visit(visit)
+        tx.add_visit(replace(visit, site=KNOWLEDGE_SITE, verdict=Verdict.OK, problems=()))
 
 
 def test_an_empty_outbox_is_said_to_be_empty(program: Program, tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_escapes_what_pages_said(confi
     assert config.feeds.folder is not None
     text = (config.feeds.folder / "changes.html").read_text("utf-8")
     assert "<h2>ZMP: Hajnówka przyjęta</h2>" in text
+    assert '<time datetime="2025-03-03T09:01:00+00:00">2025-03-03 10:01</time>' in text
     assert "&lt;b&gt;Hajnówkę&lt;/b&gt; &amp; Zaniemyśl" in text
     assert not re.search(r"<(?:script|img|iframe)\b|@import|url\(", text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -112,7 +113,7 @@ def _echo_grounds(grounds: Json, zone: tzinfo, *, everything: bool) -> None:
         for statement in told:
             typer.echo(f"   {_stated(statement, zone)}")
     if grounds["agreements"]:
-        typer.echo(" read at   " + ", ".join(minute(moment, zone) for moment in grounds["agreements"]))
+        typer.echo(" read at   " + ", ".join(_said_once([minute(moment, zone) for moment in grounds["agreements"]])))
     _echo_overruled(grounds["overruled"], everything=everything)
     for decision in grounds["decisions"]:
         word = "accepted" if decision["accepted"] else "refused"
@@ -120,10 +121,20 @@ def _echo_grounds(grounds: Json, zone: tzinfo, *, everything: bool) -> None:
         typer.echo(f" {word:<9} {decision['value']} by {decision['by']} on {when}: {decision['reason']}")
     if grounds["steps"]:
         typer.echo(" how it came to be")
-    for step in grounds["steps"]:
-        held = "nothing" if step["members"] is None else str(step["members"])
-        waits = f", {step['waiting']} waits" if step["waiting"] is not None else ""
-        typer.echo(f"   {minute(step['at'], zone)}  {step['state']:<11} {held}{waits}  ({step['reason']})")
+    for line in _said_once([_step(step, zone) for step in grounds["steps"]]):
+        typer.echo(f"   {line}")
+
+
+def _step(step: Json, zone: tzinfo) -> str:
+    held = "nothing" if step["members"] is None else str(step["members"])
+    waits = f", {step['waiting']} waits" if step["waiting"] is not None else ""
+    return f"{minute(step['at'], zone)}  {step['state']:<11} {held}{waits}  ({step['reason']})"
+
+
+def _said_once(lines: list[str]) -> list[str]:
+    """Lines that follow one another and are the same, once, with how often: minutes hide what tells them apart."""
+    told = [(line, len(list(same))) for line, same in groupby(lines)]
+    return [line if times == 1 else f"{line}, {times} times" for line, times in told]
 
 
 def _echo_overruled(overruled: list[Json], *, everything: bool) -> None:

@@ -154,11 +154,15 @@ def page(
 def _echo_page(view: PageView, zone: tzinfo) -> None:
     from zmpwatch.cli.escaping import visible
     from zmpwatch.model.days import day_of, minute_of
+    from zmpwatch.service.knowledge import KNOWLEDGE_SITE
 
     snapshot = view.snapshot
     typer.echo(visible(snapshot.title or snapshot.url))
     typer.echo(visible(f" address    {snapshot.url}"))
-    typer.echo(f" fetched    {minute_of(snapshot.fetched_at, zone)}, status {snapshot.status}")
+    if snapshot.site == KNOWLEDGE_SITE:
+        typer.echo(f" imported   {minute_of(snapshot.fetched_at, zone)}, a collector's notes; the page was not fetched")
+    else:
+        typer.echo(f" fetched    {minute_of(snapshot.fetched_at, zone)}, status {snapshot.status}")
     if snapshot.published:
         typer.echo(visible(f" published  {snapshot.published}"))
     typer.echo(f" sha-256    {snapshot.sha256}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from zmpwatch.config import Config
 from zmpwatch.model import DeliveryState, Visit
+from zmpwatch.service.knowledge import KNOWLEDGE_SITE
 from zmpwatch.service.moving import move_json
 from zmpwatch.service.timetable import Timetable
 from zmpwatch.store import Store
@@ -33,9 +34,12 @@ def answer_status(store: Store, config: Config) -> list[Json]:
 
 
 def answer_visited(store: Store) -> list[Json]:
-    """The same for each site that was ever visited, by the database alone: which are watched, and when, nobody says."""
+    """The same for each site that was ever visited, by the database alone: which are watched, and when, nobody says.
+
+    What was known from the start is no site.
+    """
     scans = store.scans_waiting()
-    visited = sorted(store.last_visits().items())
+    visited = sorted((name, visit) for name, visit in store.last_visits().items() if name != KNOWLEDGE_SITE)
     return [_standing(name, visit, None, scans.get(name, 0), None) for name, visit in visited]
 
 

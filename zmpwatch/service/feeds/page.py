@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from zmpwatch.model.days import minute_of
 from zmpwatch.service.feeds.feed import Feed
 
 if TYPE_CHECKING:
@@ -23,4 +24,7 @@ def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("zmpwatch.service.feeds", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("page.html.j2")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    # by the clock of the messages, which the entries' own words are taken from
+    environment.filters["minute"] = minute_of
+    return environment.get_template("page.html.j2")
