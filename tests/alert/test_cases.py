@@ -16,7 +16,7 @@ FILES = sorted(p for p in CASES.glob("*/expected.*"))
 
 @pytest.mark.parametrize("expected", FILES, ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_message_of_the_case(expected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zmpwatch.alert.message.__version__", "0.1")
+    monkeypatch.setattr("zmpwatch.alert.message.__version__", "0.1.0")
     _, language, suffix = expected.name.split(".")
     chosen: Language = "pl" if language == "pl" else "en"
     message = compose(load(expected.parent), recipient="redakcja", language=chosen, names=TownNames(), key=KEY)

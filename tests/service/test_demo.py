@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from zmpwatch.cli.application import run as run_command
+from zmpwatch.cli.crawlview import report_lines
 from zmpwatch.model import ChangeKind, Site, Verdict
 from zmpwatch.service.crawling import CrawlResult, Progress
 from zmpwatch.service.demo import DemoStory, run_demo
@@ -132,6 +134,40 @@ def test_the_database_keeps_every_quote_and_its_page(told: Listener) -> None:
     assert [members for _, members in counts] == [373, 381]
     assert visits == (30,)
     assert Path(told.story.folder / "archive").is_dir()
+
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def follow(lines: list[str], said: list[str]) -> bool:
+    """Whether the lines of a shortened example come in this order among those the program said."""
+    rest = iter(said)
+    return all(line in rest for line in lines)
+
+
+def test_the_alert_in_the_readme_is_real(told: Listener) -> None:
+    (message,) = told.story.messages
+    said = " ".join(f"{message.title} {message.body}".split())
+    shown = re.findall(r"^> ?(.*)$", README, re.MULTILINE)
+    lines = [line.replace("**", "").removesuffix("<br>").removesuffix("…").strip() for line in shown]
+    # moments and copies differ from run to run
+    steady = [line for line in lines if line and "9.30" not in line]
+    assert len(steady) >= 7
+    assert [line for line in steady if line not in said] == []
+
+
+def test_the_changes_in_the_readme_are_real(told: Listener) -> None:
+    shown = README[README.index(" 14 changes\n") :].partition("\n```")[0].splitlines()
+    assert follow([line for line in shown if line.strip() != "…"], report_lines(told.results[1]))
+
+
+def test_the_difference_in_the_analysts_guide_is_real(told: Listener, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = GUIDE[GUIDE.index("$ zmpwatch diff 2024-12-31 2025-03-06\n") :].partition("\n```")[0].splitlines()
+    asked = shown[0].removeprefix("$ zmpwatch ").split()
+    assert run_command(["--config", str(told.story.folder / "config.yaml"), *asked]) == 0
+    said = capsys.readouterr().out.splitlines()
+    head, tail = shown[1 : shown.index(" …")], shown[shown.index(" …") + 1 :]
+    assert (said[: len(head)], said[-len(tail) :]) == (head, tail)
 
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "analysts.md").read_text(encoding="utf-8")
