@@ -9,7 +9,7 @@ from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["CAME_ABOUT", "WAS_DONE", "Acceptance"]
+__all__ = ["CAME_ABOUT", "IT_DID", "WAS_DONE", "Acceptance"]
 
 CAME_ABOUT = lazy(
     r"(?<!\w)decyzj[ae]\s+(?:\w+\s+){0,2}?o\s+przyjeciu\s[^.;]{0,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
@@ -21,6 +21,10 @@ CAME_ABOUT = lazy(
 WAS_DONE = lazy(
     r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|odbylo\s+sie|mialo\s+miejsce|potwierdz\w+)"
 )
+IT_DID = lazy(
+    r"\W*(?:(?:\w+nie|tez|takze|ponadto)\s+)?(?:zgodzil\s+sie|postanowil|zdecydowal|zadecydowal|wyrazil\s+zgode|zatwierdzil|zaakceptowal|przyjal)(?!\w)"
+)
+"""As in "Zebrał się Zarząd. Zgodził się na przyjęcie …": who does it was named just before."""
 
 
 @dataclass(frozen=True, slots=True)

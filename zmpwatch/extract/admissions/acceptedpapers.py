@@ -5,7 +5,7 @@ from __future__ import annotations
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["governs_a_paper", "is_of_a_paper"]
+__all__ = ["governs_a_paper", "is_of_a_paper", "is_of_application"]
 
 _PAPER_NEXT = lazy(
     r"\s+(?:(?:w|dnia|\d+|r\.|roku)\s+){0,3}(?:[\w-]+\s+){0,2}(?:r\.\s+)?(?:uchwal\w*|stanowisk\w*|budzet\w*"
@@ -24,6 +24,13 @@ _ON_GROUNDS = lazy(r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|na\s+podstawie|w\s+wyniku|d
 _HE = lazy(r"wnios|projekt|budzet")
 """Papers that are no subject of "została przyjęta": "X złożyła wniosek, w marcu została przyjęta"."""
 _NEXT = 140
+_OF_AN_ACT = lazy(r"(?<!\w)uchwal\w{1,2}\s+(?:o|w\s+sprawie)\s+(?:\w+\s+)?$", "uchwal")
+
+
+def is_of_application(sentence: Sentence, word: Word) -> bool:
+    """Whether a noun of joining is that of what was granted, and not what a council resolved: "uchwały o akcesie"."""
+    lead = sentence.slice(max(sentence.start, word.start - 40), word.start)
+    return "join_noun" in word.classes and _OF_AN_ACT.search(lead) is None
 
 
 def governs_a_paper(sentence: Sentence, word: Word) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zmpwatch.extract.binding.event import Actor
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.discourse.relatives import only_in_an_aside
-from zmpwatch.extract.discourse.topic import Discourse
+from zmpwatch.extract.discourse.topic import Discourse, OpenStep
 from zmpwatch.extract.structure.clause import Clause, clause_at
 from zmpwatch.extract.structure.entries import told_as_past
 from zmpwatch.extract.structure.sentences import Sentence, Word
@@ -21,11 +21,13 @@ __all__ = [
     "INTO",
     "Admitted",
     "came_from",
+    "is_taken_in",
     "taken_back",
     "taken_in_along",
     "taken_into_ours",
     "took_something",
     "whom_it_took",
+    "with_day_before",
 ]
 
 ALL_OF_THEM = lazy(
@@ -76,6 +78,28 @@ def whom_it_took(sentence: Sentence, word: Word, clause: Clause) -> bool:
     if _WHOM_IT.match(sentence.slice(clause.start, word.start)) is None:
         return False
     return any(t.role in (Role.PLAIN, Role.PLACE) and 0 <= clause.start - t.end <= len(", ") for t in sentence.towns)
+
+
+_TAKEN_IN = lazy(r"przyjet[aye](?=\s*(?:[.!,;]|$)|\s+(?:\d|w\s|dnia\s|jednoglosnie))")
+_WAS = len(" zostala juz ")
+
+
+def is_taken_in(sentence: Sentence, word: Word, before: OpenStep) -> bool:
+    """As in "Rada uchwaliła wejście A do Związku. Dziś finał: A jest przyjęta!": whose step was just told."""
+    if not _TAKEN_IN.match(sentence.slice(word.start, sentence.end)) or sentence.bodies:
+        return False
+    if before.kind is not EventKind.ACCESSION or not 0 < sentence.number - before.sentence <= 1:
+        return False
+    names = {actor.name for actor in before.actors}
+    return any(t.nominative and t.name in names and 0 < word.start - t.end <= _WAS for t in sentence.towns)
+
+
+def with_day_before(sentence: Sentence, clause: Clause) -> Clause:
+    """A clause, and what stands before its colon where only that names a day: "Dziś finał: A jest przyjęta"."""
+    opened = sentence.slice(max(sentence.start, clause.start - 2), clause.start) == ": "
+    if not opened or len(sentence.dates) != 1 or sentence.dates[0].start >= clause.start:
+        return clause
+    return Clause(sentence.start, clause.end)
 
 
 def taken_back(sentence: Sentence, word: Word, before: Sentence | None) -> bool:
@@ -262,7 +286,7 @@ class Admitted:
         if before is not None and before.kind is EventKind.ACCESSION and 0 < sentence.number - before.sentence <= 3:
             return list(before.actors)
         earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
-        if any(b.kind is BodyKind.OURS for s in earlier for b in s.bodies) or self.entered_here(sentence):
+        if any(b.kind is BodyKind.OURS for s in (*earlier, sentence) for b in s.bodies) or self.entered_here(sentence):
             return list(self.discourse.focus) or self.discourse.home()
         return []
 

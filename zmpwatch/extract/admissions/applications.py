@@ -36,7 +36,7 @@ _APPLICATION = lazy(
 )
 _GRANTED = lazy(
     r"(?<!\w)(?:(?:pozytywnie|korzystnie|przychylnie)\s+(?:rozpatrz\w+|rozpozna\w+|zaopiniowa\w+|odnios\w+)|rozpatrz\w+\s+(?:[\w-]+\s+){0,6}?(?:pozytywnie|korzystnie)|(?:u?zyska|otrzyma|dosta)l\w*\s+(?:\w+\s+)?(?:aprobate|akceptacje)|zaakceptowa\w+|zaakceptowan\w+|przychyl\w+\s+sie|przychylnie|zatwierdz\w+|uwzgledni\w+"
-    r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|przyjeto|przyjeli|przyjal|approved|granted|accepted)(?!\w)",
+    r"|przyklas\w+|zaaprobowa\w+|poparl\w*|poparto|klepn\w+|zielone\s+swiatlo|zgodzi\w+\s+sie|zgode|nie\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen)|przyjeto|przyjeli|przyjal|approved(?![^.;]{0,60}?\sfor\s+a\s)|granted(?![^.;]{0,60}?\sfor\s+a\s)|accepted)(?!\w)",
     *(
         "pozytywnie",
         "korzystnie",
@@ -80,7 +80,7 @@ _SEVERAL = lazy(
     r"(?<!\w)(?:dwa|trzy|cztery|piec|szesc|dwoch|trzech|czterech|pieciu|wszystkie|two|three|four|five|six)\s+(?:\w+\s+)?(?:wnios|kandydatur|prosb|aplikacj|deklaracj|zgloszen|application)\w*"
 )
 _NOT = lazy(
-    r"(?<!\w)(?:nie(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
+    r"(?<!\w)(?:nie(?!\s+[\w\s]{2,24},\s+lecz\s)(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
 )
 _THEM = lazy(
     r"(?<!\w)(?:sie\s+do\s+(?:nich|niego|niej)|(?:rozpatrz\w+|rozpozna\w+|zaakceptowa\w+|uwzgledni\w+|przyj\w+)\s+(?:\w+\s+)?(?:je|go|ja|oba|obie|wszystkie))(?!\w)",

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from zmpwatch.extract.admissions.acceptance import CAME_ABOUT, WAS_DONE, Acceptance
+from zmpwatch.extract.admissions.acceptance import CAME_ABOUT, IT_DID, WAS_DONE, Acceptance
 from zmpwatch.extract.admissions.acceptedpapers import governs_a_paper, is_of_a_paper
 from zmpwatch.extract.admissions.admitted import (
     ALL_OF_THEM,
     INTO,
     Admitted,
     came_from,
+    is_taken_in,
     taken_back,
     taken_in_along,
     taken_into_ours,
     took_something,
     whom_it_took,
+    with_day_before,
 )
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.sittings import sitting_before
@@ -58,7 +60,7 @@ _OF_COUNCIL = lazy(r"\s+(?:z\s+(?:dnia\s+)?[\d\w\s.]{4,24}\s)?rad[ay]\s")
 _ON_IT = lazy(r"(?<!\w)uchwal\w+\s+(?:[^;]{1,60}?\s)?(?:o|w\s+sprawie|dotycz\w+)\s+$")
 _TOWN_TAKEN = lazy(r"\W*(?:(?:to|i)\s+)?(?:miasto|gmina|samorzad|uzdrowisko)\s+zosta\w+\s+(?:\w+\s+)?przyje\w+\W*")
 _TOOK_US = lazy(
-    r"(?:nas\s\w+|.{4}\w+\s+nas)(?=\W*$|[.,;!]|\s+(?:\d|(?:juz|wreszcie|oficjalnie|jednoglosnie|jednomyslnie)(?!\w)|dnia\s|w\s+(?:dniu|\d|roku|ubieglym|zeszlym"
+    r"(?:nas\s\w+|.{4}\w+\s+nas)(?=\W*$|[.,;!]|\s+(?:\d|(?:juz|wreszcie|oficjalnie|jednoglosnie|jednomyslnie)(?!\w)|dnia\s|(?:wczoraj|dzis|dzisiaj)(?=\W*$|[.,;!]|\s+(?:wieczorem|rano|po|przed|w|na|do)(?!\w))|w\s+(?:dniu|\d|roku|ubieglym|zeszlym"
     r"|(?:stycz|lut|marc|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+)|do\s+(?:swe|swo|gron|siebie|rodzin)))"
 )
 """As in "Związek przyjął nas w maju", not "przyjął nas gościnnie"."""
@@ -83,10 +85,6 @@ _RESOLVED_ON = lazy(
     "przyjecia",
 )
 """What a sitting came to: "Jednogłośnie podjęto uchwały o przyjęciu do Związku A i B"."""
-_IT_DID = lazy(
-    r"\W*(?:(?:\w+nie|tez|takze|ponadto)\s+)?(?:zgodzil\s+sie|postanowil|zdecydowal|zadecydowal|wyrazil\s+zgode|zatwierdzil|zaakceptowal|przyjal)(?!\w)"
-)
-"""As in "Zebrał się Zarząd. Zgodził się na przyjęcie …": who does it was named just before."""
 _BY_US = lazy(
     r"(?<!\w)(?:nas(?!\w)|(?:wraz|razem)\s+z\s+nami|zostalismy|nasz\w{1,3}\s+(?:\w+\s+)?(?:miast|gmin|samorz))"
 )
@@ -244,6 +242,8 @@ class AdmissionReader:
     def _goes_on(self, sentence: Sentence, word: Word) -> bool:
         """As in "A przystąpiła do Związku. Wraz z nią przyjęto B": into what, the sentence before has said."""
         before = self.discourse.open
+        if before is not None and is_taken_in(sentence, word, before):
+            return True
         if word.folded != "przyjeto" or sentence.bodies or before is None or sentence.number - before.sentence > 1:
             return False
         rest = _ALSO.match(sentence.slice(word.end, sentence.end))
@@ -292,7 +292,7 @@ class AdmissionReader:
             event = Event.told(
                 actor, EventKind.ACCESSION, Stage.ADMITTED, sentence, told.word.start, "sentence.accepted", 0.95
             )
-            self.discourse.binder.bind(event, sentence, told.clause)
+            self.discourse.binder.bind(event, sentence, with_day_before(sentence, told.clause))
             yield event
         if len(actors) == 1:
             yield from self._resolved_before(told, actors[0])
@@ -359,7 +359,7 @@ class AdmissionReader:
             return earlier[0].first("board")
         if sentence.has("council"):
             return None
-        if earlier and _IT_DID.match(sentence.folded) and not earlier[0].has("council"):
+        if earlier and IT_DID.match(sentence.folded) and not earlier[0].has("council"):
             return earlier[0].first("board")
         if _RESOLVED_ON.search(sentence.folded) is not None:
             sat = sitting_before(self.discourse.reading, sentence)

@@ -17,7 +17,7 @@ _NTH_THAT = lazy(
 )
 """As in "100. miastem, które odwiedził nasz punkt", "setne miasto w bazie"."""
 TAKEN_AS = lazy(r"(?<!\w)(?:przyje|przyja|dolacz|wstap|wesz|wszed|przystap)\w+(?!\w)[^;]{0,60}(?<!\w)jako\s+$", "=jako")
-A_TOWN = lazy(r"\s*\.?\s*(?:samorzad|gmina|osrodek)(?!\w)")
+A_TOWN = lazy(r"\s*\.?\s*(?:samorzad|gmin[ae]|osrodek|czlonka|miasto)(?!\w)")
 """As in "przyjęto ją jako 338. samorząd"."""
 _AS = lazy(r"(?<!\w)jako\s+(?:\w+\s+)?$", "=jako")
 _JOINS = (

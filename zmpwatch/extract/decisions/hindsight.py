@@ -42,8 +42,11 @@ _RESTS_ON = lazy(
     r"|\W*rada\s+(?:miejska|miasta|gminy),?\s+uchwala\s+(?:nr|numer|z)\s"
     r"|[^.;]{0,60}?(?:procedur\w|starani\w+|drog[aei])\w*,\s+ktor\w+\s+(?:rozpocz\w+|zacz\w+|otworzy\w+|zapoczatkowa\w+)\s+(?:\w+\s+)?uchwal\w+"
     r"|\W*(?:dziekuj\w+|podziekowania|brawa|brawo)\s+(?:dla\s+)?[^.;]{0,40}?(?:rad\w+|rajc\w+)[^.;]{0,30}?(?<!\w)za\s+(?:\w+\s+){0,2}?uchwal\w+"
+    r"|\W*uchwal[ae]\s+rad\w{1,2}\s+(?:(?:miejsk\w+|miasta|gminy)\s+)?(?:z\s+(?:dnia\s+)?\d|(?:nosi|ma)\s+(?:numer|nr)\s)"
+    r"|\W*w\s+uchwale,\s+ktora\s+(?:[\w-]+\s+){0,4}?(?:rad[ay]|radni)\s+(?:[\w-]+\s+){0,4}?(?:podje|przyje|przeglosowa|uchwali)\w+"
+    r"|\W*(?:rada(?:\s+(?:miejska|miasta|gminy))?|radni)\s+(?:(?!nie\s)\w+\s+)?(?:zatwierdzi|popar|przeglosowa|zaakceptowa|klepne|przyklepa)\w+\s+(?:to|te\s+decyzje|ten\s+krok)(?=\s*(?:[.,;!]|$)|\s+(?:jedno\w+|\d{1,2}|na|w|glosami|wiekszoscia)(?!\w))"
     rf"|\W*{BEGAN_WITH}",
-    "uchwal",
+    *("uchwal", "zatwierdzi", "popar", "przeglosowa", "zaakceptowa", "klepa", "klepne"),
 )
 """What a membership told just before goes back to: "To efekt uchwały z marca", "Uchwała zapadła 24 kwietnia"."""
 _ON_ELSE = lazy(
@@ -53,6 +56,15 @@ _IN_COUNCIL = lazy(
     r"\W*(?:\w+\s+)?(?:glosowani\w{1,2}\s+)?(?:w|na)\s+(?:naszej\s+)?(?:radzie|sesji)(?:\s+miejskiej)?(?!\w)|\W*(?:w\s+)?glosowani\w{1,2}(?!\w)",
     *("=radzie", "=sesji", "glosowani"),
 )
+_BY_THEIR_ACTS = lazy(
+    r"(?<!\w)(?:dzieki|po|na\s+mocy|moca|na\s+podstawie|w\s+wyniku|zgodnie\s+z)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj)\w{1,3}\s+(?:swo\w{1,3}|swych|swej|ich|jej|jego|tamtejsz\w{1,3}|nasz\w{1,3})\s+rad\w{0,2}(?!\w)",
+    "uchwal",
+    "decyzj",
+)
+"""What led to an admission: "dzięki uchwałom swoich rad"."""
+_READS_THERE = lazy(r",\s+(?:mowa|czytamy|napisano|zapisano|podkreslono|wskazano|stwierdzono|jest\s+mowa)(?!\w)")
+"""Before what a resolution says, which is not what it is on."""
+_OF_THAT_DAY = lazy(r"\s+(?:\w+\s+)?z\s+(?:dnia\s+)?")
 _NEXT = 160
 _SHORT = 120
 _LONG_AFTER = 4000
@@ -130,7 +142,8 @@ class HindsightReader:
             return []
         if refuses(sentence.folded) or sentence.has("refuse"):
             return []
-        if known is None and (_ON_ELSE.search(sentence.folded) or sentence.has("plan")):
+        told = _READS_THERE.split(sentence.folded)[0]
+        if known is None and (_ON_ELSE.search(told) or sentence.has("plan")):
             return []
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return []
@@ -202,8 +215,29 @@ class HindsightReader:
                 return _PAPER_OF.search(earlier.slice(earlier.start, ours[-1].start)) is not None
         return False
 
+    def _by_their_acts(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
+        """As in "dzięki uchwałom swoich rad A i B są już w Związku": what the councils had decided."""
+        acts = _BY_THEIR_ACTS.search(sentence.folded)
+        if acts is None or any(e.stage is Stage.RESOLVED for e in told):
+            return
+        end = sentence.start + acts.end()
+        days = [d for d in sentence.dates if d.start >= end and _OF_THAT_DAY.fullmatch(sentence.slice(end, d.start))]
+        for event in told:
+            if event.kind is EventKind.ACCESSION and event.stage is Stage.ADMITTED:
+                yield Event.told(
+                    event.actor,
+                    event.kind,
+                    Stage.RESOLVED,
+                    sentence,
+                    end,
+                    "sentence.decided_beside",
+                    0.8,
+                    date=days[0].iso if days else None,
+                )
+
     def beside(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
         """The resolution told in another clause than the admission: "uchwałę rada podjęła …, a Zarząd przyjął"."""
+        yield from self._by_their_acts(sentence, told)
         led_to_it = LED_TO_IT.search(sentence.folded)
         match = led_to_it or _COUNCIL_RESOLVED.search(sentence.folded)
         admitted = [e for e in told if e.stage is Stage.ADMITTED or (led_to_it and e.stage is Stage.MEMBER)]

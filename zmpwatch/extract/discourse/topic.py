@@ -11,6 +11,7 @@ from zmpwatch.extract.binding.binder import Binder
 from zmpwatch.extract.binding.decidedat import DECIDED_THERE, led_by_place, was_voted, where_decided
 from zmpwatch.extract.binding.event import Actor
 from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.discourse.allofthem import all_portrayed
 from zmpwatch.extract.discourse.relatives import (
     behind_what_they_did,
     told_of_by_their_mayors,
@@ -217,6 +218,9 @@ class Discourse:
         pointed = self.pointed(sentence, clause)
         if pointed:
             return pointed
+        portrayed = all_portrayed(self.reading, sentence, scope)
+        if portrayed and not any(t.end <= clause.start for t in plain):
+            return self.actors(portrayed)
         if _BOTH.search(scope):
             spoken_of = [
                 self.actors(t for t in plain if t.end <= clause.start),

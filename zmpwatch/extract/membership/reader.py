@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zmpwatch.extract.admissions.acceptedpapers import is_of_application
 from zmpwatch.extract.admissions.applications import OPENED, ApplicationReader
 from zmpwatch.extract.admissions.becoming import BecomingReader
 from zmpwatch.extract.admissions.board import AdmissionReader
 from zmpwatch.extract.admissions.candidates import CandidateReader
 from zmpwatch.extract.admissions.certificates import CertificateReader
 from zmpwatch.extract.admissions.growth import GrowthReader
+from zmpwatch.extract.admissions.inenglish import EnglishReader
 from zmpwatch.extract.admissions.noted import NotedReader
 from zmpwatch.extract.admissions.received import ReceivedReader
 from zmpwatch.extract.admissions.welcomes import WelcomeReader
@@ -140,6 +142,7 @@ class MembershipReader:
         self._becoming = BecomingReader(self.discourse)
         self._welcomes = WelcomeReader(self.discourse)
         self._applications = ApplicationReader(self.discourse)
+        self._in_english = EnglishReader(self.discourse)
         self._certificates = CertificateReader(self.discourse)
         self._noted = NotedReader(self.discourse)
         self._departures = DepartureReader(self.discourse)
@@ -269,6 +272,8 @@ class MembershipReader:
             yield from self._admissions.events(sentence, handled)
         if signs & BecomingReader.NEEDS:
             yield from self._becoming.events(sentence, handled)
+        if signs & EnglishReader.NEEDS:
+            yield from self._in_english.events(sentence, handled)
         if signs & WelcomeReader.NEEDS:
             yield from self._welcomes.events(sentence)
         if signs & GrowthReader.NEEDS:
@@ -277,7 +282,7 @@ class MembershipReader:
             granted = list(self._applications.events(sentence))
             if granted:  # "zatwierdził akces X" is told
                 apart = clause_at(sentence, granted[0].anchor).start if sentence.has("council") else sentence.start
-                handled.update(w.start for w in sentence.words if "join_noun" in w.classes and w.start >= apart)
+                handled.update(w.start for w in sentence.words if w.start >= apart and is_of_application(sentence, w))
             yield from granted
         if signs & NotedReader.NEEDS:
             yield from self._noted.events(sentence, handled)

@@ -48,7 +48,7 @@ _ITS_STAY = lazy(
 _ENDED_ITSELF = lazy(r"\s+sie\s+(?:\w+\s+)?(?:glosowani|sesj|obrad|dyskusj|debat|posiedzeni|spotkani|procedur)\w*")
 _NOTICE_OF_IT = lazy(r"\s+(?:\w+\s+){0,2}?czlonkostwo(?!\s+w\s)(?!\w)")
 _JOINED_ANOTHER = lazy(
-    r"\s+(?:in|forces|hands|(?:the|a|an|this|its|our)\s+(?!(?:\w+\s+)?(?:association|union|organi[sz]ation|apc|zmp|body|ranks|family|circle|club\s+of)(?!\w))\w)"
+    r"\s+(?:in|into|forces|hands|(?:the|a|an|this|its|our)\s+(?!(?:\w+\s+)?(?:association|union|organi[sz]ation|apc|zmp|body|ranks|family|circle|club\s+of)(?!\w))\w)"
 )
 _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
@@ -122,7 +122,7 @@ class GoalFinder:
             The mention; True when none is named but the association is meant; None when it is something else.
         """
         folded = self.discourse.reading.clean.folded
-        if word.folded.endswith("joined") and _JOINED_ANOTHER.match(folded, word.end):
+        if word.folded.endswith(("joined", "entered")) and _JOINED_ANOTHER.match(folded, word.end):
             return None
         if word.folded.startswith("przylacza") and not _ITSELF.search(folded, clause.start, clause.end):
             return None  # "przyłącza sołectwo"
@@ -336,7 +336,7 @@ class GoalFinder:
             )
         if _UNDER_ITS_ROOF.search(between):
             return True
-        if word.folded.startswith(("zasil", "join", "access")) and takes_directly(between):
+        if word.folded.startswith(("zasil", "join", "enter", "access")) and takes_directly(between):
             return True
         return leads_into(between) and not joins_elsewhere(between)
 

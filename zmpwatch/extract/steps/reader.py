@@ -90,6 +90,15 @@ _PROMISED = lazy(
     r"(?<!\w)(?:(?:zaproponuj|zawnioskuj)e(?:my)?|poprosze|poprosimy|zwroc(?:e|imy)|zloz(?:e|ymy)|wniose|wniesiemy|przedstawi(?:e|my)|bed(?:e|ziemy)\s+(?:wniosk|prosi|proponow|namawia|przekonyw)\w+)(?!\w)",
     *("zaproponuj", "popros", "zwroc", "zloz", "wnios", "wniesiemy", "przedstawi", "=bede", "=bedziemy"),
 )
+_FRONT = lazy(r"(?:^\W*|[:;]\s+|,\s+a\s+)$")
+_CARRIED_BEHIND = lazy(
+    r"\s+we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:[\w-]+\s+){0,2}?(?:przeglosowa|uchwali|popar|odrzuci)l\w*(?!\w)"
+)
+"""As in "Członkostwo w Związku przegłosowały A i B"."""
+_SENT_IN = lazy(
+    r"\W*ktor[aey]\s+(?:[\w-]+\s+){0,3}?(?:nadesla|przesla|dostarczy|przekaza|zlozy)\w*\s+(?:[\w-]+\s+){0,3}?uchwal\w{0,2}(?!\w)",
+    "uchwal",
+)
 _SESSION = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
 _HEADS_ITEM = lazy(
     r"[\W\d_]{0,12}(?:[a-z][.)]\s+)?(?:(?:klub|radn[ya]|komisja|burmistrz)\s[^:;.\n]{1,40}(?:\s-|:)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|dotycz\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
@@ -199,6 +208,8 @@ class StepReader:
                     take_from_its_act(self.discourse.reading, sentence, event)
                 if (stage is Stage.PROPOSED and _promised(sentence)) or self._of_an_aside(sentence, word, event):
                     event.date = None
+                if stage is Stage.RESOLVED and _sent_in(sentence, clause, event):
+                    event.date = None
                 yield event
 
     @staticmethod
@@ -271,6 +282,10 @@ class StepReader:
             sentence.slice(word.end, sentence.end)
         ):
             return True
+        if _CARRIED_BEHIND.match(sentence.slice(word.end, sentence.end)) and _FRONT.search(
+            sentence.slice(sentence.start, word.start)
+        ):
+            return True
         return self._object_of_decision(sentence, word) or (
             re.search(
                 r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
@@ -338,6 +353,12 @@ class StepReader:
             )
             is not None
         )
+
+
+def _sent_in(sentence: Sentence, clause: Clause, event: Event) -> bool:
+    """As in "5 maja przyjęto gminy, które nadesłały uchwały": the day is not that of their resolutions."""
+    own = [d for d in sentence.dates if clause.start <= d.start < clause.end]
+    return not own and event.date is not None and _SENT_IN.match(sentence.slice(clause.start, clause.end)) is not None
 
 
 def _promised(sentence: Sentence) -> bool:

@@ -165,7 +165,7 @@ UNNAMED_TOWNS = lazy(
 )
 """Towns without a name that are who does something: "Akces zgłosiły wówczas 64 miasta"."""
 OF_COUNCILS_ACT = lazy(
-    r"(?<!\w)(?:po|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|wskutek|w\s+nastepstwie|w\s+efekcie)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w{1,3}\s+(?:rad\w{1,2}|radnych)\s+(?:[\w-]+\s+){0,3}?z\s+(?:dnia\s+)?$",
+    r"(?<!\w)(?:po|dzieki|na\s+mocy|na\s+podstawie|zgodnie\s+z|w\s+wyniku|wskutek|w\s+nastepstwie|w\s+efekcie)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj|glosowani)\w{1,3}\s+(?:(?:swo\w{1,3}|swej|ich|jej|jego|tamtejsz\w{1,3}|nasz\w{1,3})\s+)?(?:rad\w{1,2}|radnych)\s+(?:[\w-]+\s+){0,3}?z\s+(?:dnia\s+)?$",
     "rad",
 )
 """Before the day on which a council decided what came about later."""
