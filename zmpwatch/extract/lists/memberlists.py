@@ -71,10 +71,10 @@ _LIST_FILLER = lazy(
     r"(?<![a-z])(?:i|oraz|a|takze|od|do|z|dnia|roku|rok|r|since|from|and|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek|czlonkostwo|od\s+roku|powiat|dolnoslaskie|kujawsko|pomorskie|lubelskie|lubuskie|lodzkie|malopolskie|mazowieckie"
     r"|opolskie|podkarpackie|podlaskie|slaskie|swietokrzyskie|warminsko|mazurskie|wielkopolskie|zachodniopomorskie)(?![a-z])"
 )
+_LETTER_MARK = re.compile(r"\A\W*[a-z]\s?:\s")
 _WORD = lazy(r"[a-z]+")
 _HEAD_OF_TABLE = lazy(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*(?:\||\t)")
-_LONGEST_HEADING = 160
-_WORDS_OF_HEADING = 2
+_LONGEST_HEADING, _WORDS_OF_HEADING = 160, 2
 _NO_HEADING = 200
 """A longer line is a paragraph."""
 _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
@@ -335,7 +335,7 @@ class MemberListReader:
         return [town] if columns and not prose else []
 
     def _only_towns(self, start: int, end: int, towns: list[Town]) -> bool:
-        rest = self.reading.clean.folded[start:end]
+        rest = _LETTER_MARK.sub(lambda mark: " " * len(mark[0]), self.reading.clean.folded[start:end])
         spans = [(t.start, t.end) for t in towns]
         spans += [(d.start, d.end) for d in self.reading.dates if start <= d.start < end]
         word = _WORD.search(rest)

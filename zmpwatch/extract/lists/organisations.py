@@ -22,7 +22,7 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["OrganisationReader"]
 
 _ORGANISATIONS = lazy(
-    r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszeni\w+|zwiazk\w+|reprezent\w+|przedstawiciel\w*|deleg[ao]\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+|memberships?|member\s+of|belongs\s+to|organi[sz]ations?)"
+    r"(?:przynaleznos\w*|czlonkostw\w*|udzial|uczestnictw\w*|w\s+jakich|organizacj\w+|stowarzyszen\w*|zrzeszen\w*|zwiazk\w+|reprezent\w+|przedstawiciel\w*|deleg[ao]\w+|podmiot\w*|skladk\w+|skladek|nalezy\s+do|jest\s+czlonkiem|wspolprac\w+|memberships?|member\s+of|belongs\s+to|organi[sz]ations?)"
 )
 _FORMER = lazy(
     r"(?:^|\W)(?:dawniej|byle|poprzednio|w\s+przeszlosci|wczesniej|niegdys|zakonczon\w+|historyczn\w+|ustal\w*|dawne|juz\s+nie\s+nalez\w+|nie\s+nalez\w+\s+juz)(?:\W|$)"

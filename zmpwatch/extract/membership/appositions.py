@@ -30,6 +30,7 @@ _DEALT_WITH = lazy(
 """Before "członkostwa": what is decided or argued about, not what is."""
 _AS_ONE = lazy(
     r"(?<!\w)jako\s+(?:miasto|gmina|samorzad|jedn[aeo]\s+ze?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?(?:\d{2,4}\s+)?(?:miast|gmin|samorzadow))\s+(?:zrzeszon|nalezac|czlonkowsk)\w+\s+(?:(?:w|do)\s+)?\"?$"
+    r"|(?<!\w)dzieki\s+(?:swo(?:jemu|jej)\s+)?(?:czlonkostwu\s+w|przynaleznosci\s+do|obecnosci\s+w)\s+\"?$"
 )
 _PROUD = lazy(
     r"(?<!\w)(?:ciesz\w+\s+sie|chwal\w+\s+sie|szczyc\w+\s+sie|moz\w+\s+(?:sie\s+)?(?:juz\s+)?pochwalic(?:\s+sie)?)\s+(?:\w+\s+)?czlonkostwem\s+w\s+\"?|(?<!\w)dzieki\s+czlonkostwu\s+w\s+\"?",
@@ -93,8 +94,8 @@ _APPOSED = lazy(
     r"|(?:,|\s-)\s+(?:miast\w*|miescie|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
     r"|\s\((?:(?:juz\s+)?od\s+[^,;()]{2,30}?\s+)?w\s+\"?$|\s\((?:czlon(?:ek|kini)\s+)?\"?$"
     r"|,\s+(?:(?:zrzeszon|stowarzyszon|skupion)\w{1,3}|obecn[aey])\s+w\s+\"?$|(?:,|\s-)\s+(?:juz\s+)?od\s+[^,;()]{2,30}?\s+w\s+\"?$"
-    r"|(?:,|\s-|\s+to|\s+jest|\s+sa)\s+(?:juz\s+|tylko\s+)?jedn\w{1,3}\s+ze?\s+(?:(?!partner|laureat|uczestni)[\w-]+\s+){0,3}?(?:miast|miasteczek|uzdrowisk|gmin|samorzadow|osrodkow|czlonkow|stolic)\s+(?:(?:z|w)\s+(?!zwiazku|zmp|konkurs|projek|program|rank)\w+\s+)?(?:(?:zrzeszonych|skupionych|stowarzyszonych)\s+w|nalezacych\s+do|w)\s+\"?$"
-    r"|,\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
+    r"|(?:,|\s-|\s+to|\s+jest|\s+sa)\s+(?:juz\s+|tylko\s+)?jedn\w{1,3}\s+ze?\s+(?:(?!partner|laureat|uczestni)[\w-]+\s+){0,3}?(?:miast|miasteczek|uzdrowisk|gmin|samorzadow|osrodkow|czlonkow|stolic)\s+(?:[a-z-]+[sc]kich\s+)?(?:(?:z|w)\s+(?!zwiazku|zmp|konkurs|projek|program|rank)\w+\s+)?(?:(?:zrzeszonych|skupionych|stowarzyszonych)\s+w|nalezacych\s+do|w)\s+\"?$"
+    r"|(?:,|\s-)\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
 _LAST_BEFORE = ("w", "do", "of", "the", "(", "czlonek", "czlonkini", "czlonkowie", "miast", "samorzadow", "gmin")
 """What a run of text that `_APPOSED` is found in ends with, if not with "członkowskich"; much faster to look for."""
@@ -205,7 +206,7 @@ class AppositionReader:
                 continue
             lead = folded[max(sentence.start, body.start - 80) : body.start]
             behind = next((t for t in sentence.towns if 0 <= t.start - body.end <= 3 and t.nominative), None)
-            if behind is not None and _AS_ONE.search(lead):
+            if behind is not None and _AS_ONE.search(lead) and not sentence.has("plan", "join_future"):
                 yield from self._told(sentence, [behind], body.start)
                 continue
             last_word = lead.rstrip('"').rstrip()

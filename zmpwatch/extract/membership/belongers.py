@@ -50,6 +50,7 @@ _OF_THOSE = lazy(
     r"\W*(?:(?:do|w)\s+ktor\w+|ktor(?:ego|ej)\s+(?:\w+\s+)?czlonk\w+|ktorych\s+(?:jest|sa)\s+(?:\w+\s+)?czlonk\w+)\s"
 )
 """A relative clause of the body or the bodies that somebody is a member of."""
+_THESE_ALL = lazy(r"\W*(?:wszystkie|oba|obie|obydwa|wszystkie\s+(?:trzy|cztery|piec))")
 _AT_THE_FRONT = 3
 _SPOKEN_OF = 4
 """How many sentences back a town may be named that a common noun stands for."""
@@ -278,7 +279,7 @@ class Belongers:
         if sign not in ("-", ")"):
             return []
         opened = lead.rfind(" - " if sign == "-" else "(", 0, len(lead) - 1)
-        if opened < 0 or _SEVERAL_TOWNS.search(lead[:opened]) is None:
+        if opened < 0 or not (_SEVERAL_TOWNS.search(lead[:opened]) or _THESE_ALL.fullmatch(lead[:opened])):
             return []
         inside = [t for t in sentence.towns if sentence.start + opened < t.start < clause.start]
         if not inside or not all(t.nominative and t.role == Role.PLAIN for t in inside):

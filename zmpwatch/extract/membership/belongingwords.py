@@ -116,6 +116,11 @@ _IN_THE_YEAR = lazy(
 _IS_A = lazy(
     r"(?<!\w)to\s+jedn\w+\s+z\s+(?:\S+\s+){0,3}$|(?<!\w)to\s+(?:zreszta\s+|tez\s+|rowniez\s+|takze\s+)?(?:\w+\s+)?$|(?<!\w)(?:jest|jestesmy|sa|pozostaje|pozostaja|pozostajemy|jako|bedac\w*|(?:byl|pozostawal)[aoiy]?|bylismy|is|are|(?:has|have)\s+been|was|were)\s+(?:\S+\s+){0,5}$|(?<!\w)(?:mamy|ma|maja|mial[aoy]?|posiada\w*|zachow\w+)\s+(?:(?!\w+c\s)\w+\s+)?status\s+(?:\w+\s+)?$"
 )
+_ALSO_ONE = lazy(
+    r"(?<!\w)(?<!\bnie\s)(?:jest|pozostaje)\s+(?:\w+\s+)?czlonk\w+\s[^.;]{3,90},\s+a\s+(?:od\s+[^,;.]{3,24}\s+)?(?:takze|rowniez|tez)\s+$",
+    "czlonk",
+)
+"""As in "jest członkiem Euroregionu, a od 1991 roku także członkiem Związku"."""
 _WAS_BEFORE = lazy(
     r"(?<!\w)(?:byl|pozostawal)[aoiy]?(?:smy)?\s+(?:\S+\s+){0,5}$|(?<!\w)mial[aoy]?\s+(?:\S+\s+){0,2}status\s+(?:\w+\s+)?$"
 )
@@ -126,7 +131,8 @@ _LEAD, _REST, _WITH_DAYS, _PAIR = 40, 90, 80, 2
 
 def is_one(sentence: Sentence, word: Word) -> bool:
     """Whether a word for a member is said of somebody by a verb before it: "jest od 1992 roku członkiem"."""
-    return _IS_A.search(_around(sentence, word)[0]) is not None
+    also = _ALSO_ONE.search(sentence.slice(sentence.start, word.start)) if sentence.has("member_word") else None
+    return also is not None or _IS_A.search(_around(sentence, word)[0]) is not None
 
 
 def was_one(sentence: Sentence, word: Word) -> bool:
@@ -369,7 +375,8 @@ class BelongingWords:
         """As in "w ZMP X uczestniczy od 1991 r.", "w ZMP miasto działa od 1998 r.": since when, and in nothing else."""
         if not word.folded.startswith(("uczestnicz", "dziala", "trwa", "jest", "pozostaje")):
             return False
-        if not _SINCE.match(sentence.slice(word.end, word.end + 30)):
+        rest = sentence.slice(word.end, word.end + 40)
+        if not (_SINCE.match(rest) or _SO_LONG.match(rest)):
             return False
         for body in sentence.bodies:
             if body.kind is not BodyKind.OURS or body.end > word.start:

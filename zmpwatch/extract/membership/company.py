@@ -52,7 +52,7 @@ _THERE_IS = lazy(
 )
 """As in "Wśród samorządów zrzeszonych w Związku, które wysłały delegatów, znalazła się gmina A"."""
 SENIORITY = lazy(
-    r"(?<!\w)(?:wielolet|dlugolet|dlug|spor|najdluz|kilkunastolet|kilkudziesieciolet|niemal|niekrotk|\d\d-let)\w*\s+staz\w*(?:\s+czlonkowsk\w+)?",
+    r"(?<!\w)(?:\w+(?:dziesto|nasto|kilku|wielo)let|wielolet|dlugolet|dlug|spor|najdluz|kilkunastolet|kilkudziesieciolet|niemal|niekrotk|\d\d-let)\w*\s+staz\w*(?:\s+czlonkowsk\w+)?",
     "staz",
 )
 _HAVE = lazy(

@@ -44,6 +44,8 @@ _FOR_A_CAUSE = lazy(
 )
 """What a fee is for, where it is not a member's."""
 _COSTS = lazy(r"(?<!\w)kosztuje(?!\w)|(?<!\w)kosztowal[oa](?!\w)", "kosztuje", "kosztowal")
+_COST_OF = lazy(r"(?<!\w)koszt(?:y|em|ow|u)?\s+(?:roczn\w+\s+)?$")
+"""As in "Koszt członkostwa A w Związku to 8 tys. zł"."""
 _BUDGET = lazy(r"budzet|platnosci|przelew\w*|sprawozdani|wydatk|rozdz\w*|dzial\s+\d|wykonani|zestawieni")
 _SEAT = lazy(r"\"?(?:\s?\(\w{2,5}\))?\s?[,-]\s?(?:z\s+siedziba\s+we?\s+|ul\.[^,;|]{3,40},\s?)?(?:\d\d-\d{3}\s)?")
 """What stands between the association and the town of its seat."""
@@ -183,7 +185,10 @@ class FeeReader:
     def _costs(sentence: Sentence) -> Word | None:
         """As in "Przynależność do Związku kosztuje X 3 tys. zł rocznie", "Członkostwo X w Związku kosztuje …"."""
         word = sentence.first("member_noun")
-        if word is None or _COSTS.search(sentence.slice(word.end, sentence.end)) is None:
+        if word is None or not (
+            _COSTS.search(sentence.slice(word.end, sentence.end))
+            or _COST_OF.search(sentence.slice(sentence.start, word.start))
+        ):
             return None
         whose = [t for t in sentence.towns if t.role == Role.PLAIN and _whose_it_is(sentence, word, t)]
         return word if whose and not sentence.has("not") else None

@@ -51,7 +51,7 @@ _ALL_OF_THEM = lazy(
 _TURNS = lazy(r",?\s+(?:a|ale|i|oraz)\s+(?!ze?\s|wsrod\s|takze\s|w\s+tym(?!\s+(?:roku|miesi|tygod|czas|kwart)))\w")
 """Where another statement begins: "zrzesza 320 miast, a w tym roku szkoli m.in. A"."""
 IN_THE_NAME = lazy(
-    r"(?<!\w)glos\s+(?:nasz\w{2,3}\s+(?:miasta|gminy)|miasta|gminy|q{2,})\s+(?:oddaje|oddawal\w*|ma(?!\w)|zabiera)|w\s+imieniu\s+(?:miasta|gminy|naszego|naszej|q{2,}\s(?:[^.;,]{0,70}?\s)?glosowa\w+)|(?<!\w)glosowa\w+\s+(?:[\w-]+\s+){0,4}w\s+imieniu\s+q{2,}",
+    r"(?<!\w)glos\s+(?:nasz\w{2,3}\s+(?:miasta|gminy)|miasta|gminy|q{2,})\s+(?:oddaje|oddawal\w*|ma(?!\w)|zabiera)|glos\s+w\s+imieniu\s+q{2,}|w\s+imieniu\s+(?:miasta|gminy|naszego|naszej|q{2,}\s(?:[^.;,]{0,70}?\s)?glosowa\w+)|(?<!\w)glosowa\w+\s+(?:[\w-]+\s+){0,4}w\s+imieniu\s+q{2,}",
     "imieniu",
     "=glos",
 )
@@ -65,6 +65,8 @@ _ONE_OF_THEM = lazy(
     r"\W*(?:ze?\s+(?:[\w-]+\s+){1,3}?)?(?:(?:jedn\w{1,2}|dwoma|trzema)\s+z\s+(?:nich|tych\s+(?:miast|gmin|samorzadow))\s+(?:jest|sa)|(?:sa|jest|naleza|nalezy)\s+(?:wsrod|do)\s+nich(?:\s+(?:tez|takze|rowniez|m\.\s?in\.))?|wsrod\s+nich\s+(?:jest|sa))(?!\w)\s?",
     *("=nich", "=tych"),
 )
+_AND_ONE = lazy(r",\s+(?:a|i|oraz)\s+(?=(?:jedn\w{1,2}|dwoma|trzema|wsrod)\s+(?:z\s+)?nich\s)", "=nich")
+_HAS_SO_MANY = lazy(r"(?<!\w)ma\s+(?:\w+\s+){0,2}\d{2,4}\s+(?:miast|samorzad|gmin|czlonk)", "=ma")
 _SENT_INTO = lazy(r"(?:(?<!\w)we?|(?<!\w)delegat\w{0,4}\s+(?:[\w-]+\s+){0,3}do)\s+$")
 _US = lazy(r"(?<!\w)reprezentuj\w+\s+nas(?!\w)|(?<!\w)nas\s+reprezentuj\w+", "reprezentuj")
 _AS_WHOM = lazy(
@@ -123,8 +125,9 @@ HAS_MANDATE = lazy(
 """As in "mandat gminy wykonywał sekretarz", "mandat Ryk przypadł burmistrzowi"."""
 _HAS_ENVOY = lazy(
     r"(?<!\w)przedstawiciel\w*\s+(?:[\w-]+\s+){1,3}we?\s+\"?(?:zwiazku|zmp)(?!\w)"
-    r"|(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s",
-    "przedstawiciel",
+    r"|(?<!\w)(?:ma|maja|mamy)\s+(?:\w+\s+){0,2}przedstawiciel\w+\s+we?\s"
+    r"|(?<!\w)(?<!\bnie\s)(?:ma|maja|mamy)\s+we?\s[^.;,]{3,70}?\s(?:\w+\s+)?(?:delegat|przedstawiciel|reprezentant)\w*",
+    *("przedstawiciel", "delegat", "reprezentant"),
 )
 
 
@@ -246,7 +249,12 @@ class RepresentationReader:
         """As in "Do Związku należy 350 miast; jednym z nich jest A"."""
         match = _ONE_OF_THEM.match(sentence.folded)
         before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
-        if match is None or not before or not _MEMBERS_BEFORE.search(before[0].folded) or "?" in sentence.text:
+        if match is None:  # "Związek ma 389 członków, a jednym z nich jest A"
+            comma = _AND_ONE.search(sentence.folded)
+            match = _ONE_OF_THEM.match(sentence.folded, comma.end()) if comma is not None else None
+            before = [sentence]
+        members = bool(before) and any(p.search(before[0].folded) for p in (_MEMBERS_BEFORE, _HAS_SO_MANY))
+        if match is None or not members or "?" in sentence.text:
             return
         if any(b.kind is BodyKind.OTHER for b in (*before[0].bodies, *sentence.bodies)):
             return
