@@ -72,10 +72,10 @@ OF_THE_BUDGET = lazy(
 """Other matters that councils vote on."""
 _ON_A_MOTION = lazy(
     r"(?<!\w)wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+\s+)?o\s+(?:[\w-]+\s+)?(?:przerw|odrocz|zdjec|zamknie|reasum|odesl|przesun|zakoncz|skroc|tajn|imienn)\w*"
-    r"|(?<!\w)porzad\w{1,3}\s+(?:obrad|dziennego)(?!\w)",
-    *("wnios", "porzad"),
+    r"|(?<!\w)porzad\w{1,3}\s+(?:obrad|dziennego)(?!\w)|(?<!\w)nowelizacj\w+",
+    *("wnios", "porzad", "nowelizacj"),
 )
-"""How to go on is voted on as well, and tells nothing of the step."""
+"""How to go on, and what is changed later, is voted on as well, and tells nothing of the step."""
 
 
 @dataclass(slots=True)

@@ -23,13 +23,14 @@ _PASSING = lazy(
 _TOWARDS = lazy(r"(?<!\w)(?:do|w|we|na\s+rzecz)\s")
 _AWAY = lazy(r"(?<!\w)(?:z|ze|w|we|od)\s")
 ANOTHER_MATTER = lazy(
-    r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces|wejsci|wyjsci|dolacz|odejsci|powro)))",
+    r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|nowelizacj\w+|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces|wejsci|wyjsci|dolacz|odejsci|powro)))",
     *(
         "=sprawie",
         "absolutori",
         "budzet",
         "komisj",
         "miejscow",
+        "nowelizacj",
         "opini",
         "oplat",
         "petycj",

@@ -18,12 +18,15 @@ _LED_BY_NEWS = lazy(
     "dzis",
 )
 """As in "Dziś zadzwonił telefon: Zarząd przyjął X": what was told at once; a letter tells what was done before."""
+_IN_RELATIVE = lazy(r",\s+(?:(?:do|z|ze|w|we|na|od|przez)\s+)?ktor\w{1,3}\s[^,;]*$", "ktor")
 _DECIDED = (Stage.RESOLVED, Stage.REJECTED)
 
 
 def done_today(mention: DateMention, sentence: Sentence, event: Event) -> bool:
     """Whether "dziś" is the day of what is told, not the present: "Dziś Zarząd przyjął …" in the event's clause."""
     clause = clause_at(sentence, event.anchor)
+    if _in_an_aside(mention, sentence, event.anchor):
+        return False
     if event.stage in _DECIDED and sentence.has("board") and not sentence.has("council"):
         return False  # "Zarząd rozpatrzył dziś uchwały trzech miast": the councils' were before
     led = _LED_BY_NEWS.match(sentence.folded)
@@ -50,3 +53,10 @@ def done_today(mention: DateMention, sentence: Sentence, event: Event) -> bool:
         and not re.search(r"(?<!\w)(?:do|po|na|od)\s+$", sentence.slice(sentence.start, mention.start))
         and not sentence.has("is", "belong", "decide_later", start=clause.start, end=clause.end)
     )
+
+
+def _in_an_aside(mention: DateMention, sentence: Sentence, anchor: int) -> bool:
+    """As in "z organizacji, która skupia dziś 370 miast, X wystąpiła": said of the body in a clause that has ended."""
+    if not _IN_RELATIVE.search(sentence.slice(sentence.start, mention.start)):
+        return False
+    return "," in sentence.slice(mention.end, anchor)

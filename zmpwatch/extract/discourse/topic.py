@@ -58,6 +58,9 @@ _THEIR_COUNCILS = lazy(
 )
 _WHERE = lazy(r",\s+gdzie\s+[^,;]*$", "=gdzie")
 """As in "za przykładem Wronek, gdzie rada zgodziła się na przystąpienie": whose council it is."""
+_THAT_TOWN = lazy(
+    r"(?<!\w)(?:a|ze)?by\s+(?:to\s+|nasz[ea]\s+)?(?:miasto|gmina)\s+(?:\w+\s+){0,2}$", "=by", "=aby", "=zeby"
+)
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie)\s+(?:te\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _THEY = lazy(r"(?<!\w)(?:one|oni)(?!\w)")
 _OPINES = lazy(r"(?<!\w)(?:zaopiniowa|zarekomendowa|opiniowa|opiniuj)\w+")
@@ -190,6 +193,10 @@ class Discourse:
             hung = told_of_by_their_mayors(self.rows, sentence, clause) or where_it_was(sentence, clause)
             if hung:
                 return self.actors(hung)
+        if _THAT_TOWN.search(sentence.slice(sentence.start, word.start)) and sentence.has("refuse", "decide"):
+            where = {t.name: t for t in sentence.towns}
+            if len(where) == 1 and sentence.towns[0].role == Role.PLACE and not sentence.has("board"):
+                return self.actors(list(where.values()))  # "radni w X odrzucili pomysł, aby miasto dołączyło"
         plain = [
             t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and not self.rows.compared(t, sentence)
         ]

@@ -32,6 +32,7 @@ from zmpwatch.extract.decisions.likewise import LikewiseReader
 from zmpwatch.extract.decisions.plansbeside import PlanBesideReader
 from zmpwatch.extract.decisions.repeals import RepealReader
 from zmpwatch.extract.decisions.terse import TerseReader
+from zmpwatch.extract.decisions.twodecisions import TwoDecisionsReader
 from zmpwatch.extract.decisions.verdicts import DECIDES_IT
 from zmpwatch.extract.discourse.hints import take_hint
 from zmpwatch.extract.discourse.retractions import TAKES_BACK, without_retracted
@@ -123,6 +124,7 @@ _BESIDE = (
     | TerseReader.NEEDS
     | PlanBesideReader.NEEDS
     | WayReader.NEEDS
+    | TwoDecisionsReader.NEEDS
     | _TO_TAKE_EFFECT
 )
 _PRESENCE = DepartureReader.NEEDS | StandingReader.NEEDS
@@ -161,6 +163,7 @@ class MembershipReader:
         self._plans_beside = PlanBesideReader(self.discourse)
         self._by_turns = ByTurnsReader(self.discourse)
         self._repeals = RepealReader(self.discourse)
+        self._twice = TwoDecisionsReader(self.discourse)
         self._belonging = BelongingReader(self.discourse)
         self._bare_clauses = BareClauseReader(self.discourse)
         self._appositions = AppositionReader(self.discourse)
@@ -235,6 +238,8 @@ class MembershipReader:
             told = self._plans_beside.beside(sentence, told, found)
         if not told and signs & WayReader.NEEDS:
             told = list(self._ways.events(sentence))
+        if signs & TwoDecisionsReader.NEEDS:
+            told += self._twice.events(sentence, told, found)
         if signs & ElsewhereReader.NEEDS:
             told += self._elsewhere.events(sentence, told, found)
         return told, found

@@ -15,9 +15,9 @@ __all__ = ["Act", "find_acts", "year_of_number"]
 
 _NUMBER = lazy(
     r"(?<![\w/.])(?:(?P<roman>[IVXLCDM]{1,10}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})"
-    r"|(?P<arabic>\d{1,5}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})|(?P<dotted>[IVXLCDM]{1,9}\.\d{1,4}(?:\.\d{2,4})?))(?![\w/])"
+    r"|(?P<arabic>\d{1,5}(?:\s?/\s?(?:[A-Z]{1,6}|[IVXLCDM]{1,9}|\d{1,5})){1,4})|(?P<dotted>0007\.(?:[IVXLCDM]{1,9}|\d{1,4})(?:\.\d{1,4}){1,2}|[IVXLCDM]{1,9}\.\d{1,4}(?:\.\d{2,4})?))(?![\w/])"
 )
-_MAY_BE_NUMBER = lazy(r"[IVXLCDM0-9](?<![\w/.].)[IVXLCDM0-9]{0,9}(?:\s?/|\.\d)")
+_MAY_BE_NUMBER = lazy(r"[IVXLCDM0-9](?<![\w/.].)[IVXLCDM0-9]{0,9}(?:\s?/|\.[IVXLCDM\d])")
 """How a number of a resolution begins; found much faster than the whole, since it begins with a letter or digit."""
 _LEAD = lazy(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
 _MONTH_OF_YEAR = lazy(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
@@ -52,7 +52,7 @@ def year_of_number(number: str) -> int | None:
 def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:
     """All numbers of resolutions in the text, in order."""
     spans: list[tuple[int, int, str]] = []
-    numbered = "/" in text.text or _DOTTED.search(text.text) is not None
+    numbered = "/" in text.text or "0007." in text.text or _DOTTED.search(text.text) is not None
     places = [match.start() for match in _MAY_BE_NUMBER.finditer(text.text)] if numbered else ()
     for match in matches_at(_NUMBER, text.text, places):
         lead = text.folded[max(0, match.start() - 60) : match.start()]

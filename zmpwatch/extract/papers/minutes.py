@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.matters import REFUSAL, leads_to, step_behind
 from zmpwatch.extract.bodies.finding import Body
+from zmpwatch.extract.papers.formeracts import copy_act
 from zmpwatch.extract.papers.outcomes import Outcome, OutcomeReader
 from zmpwatch.extract.papers.titlewords import JOIN, LEAVE
 from zmpwatch.extract.structure.layout import Segment
@@ -51,6 +52,10 @@ _DECIDED_THEN = lazy(
 )
 """Behind the day of an earlier decision: "25 października podjęli Państwo uchwałę o przystąpieniu"."""
 _REPEALS = lazy(r"(?<!\w)uchyl\w+", "uchyl")
+_UNDOES = lazy(
+    r"(?<!\w)(?:uchyl\w+|uniewazni\w+|anulowa\w+|(?:utrat|pozbawieni)\w+\s+mocy)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+[^;]{0,160}$",
+    *("uchyl", "uniewazni", "anulowa", "mocy"),
+)
 _GIVEN_NUMBER = re.compile(
     r"(?<!\w)(?:otrzyma\w*\s+(?:numer|nr)|jako\s+(?:punkt|pkt\.?)|(?:numer|nr)\s+punktu:?|oznaczon\w+\s+(?:jako\s+)?(?:numerem|nr))\s+(?P<n>\d{1,2})(?!\d)"
 )
@@ -65,6 +70,8 @@ class _Topic:
     sentence: Sentence
     kind: EventKind
     body: Body
+    undone: bool = False
+    """The step is what a resolution was on that the item repeals."""
 
 
 @dataclass(slots=True)
@@ -91,7 +98,7 @@ class MinutesReader:
             if event is not None and event.stage is Stage.PROPOSED:
                 self._taken_up_again(event, item, items[index + 1 :])
             if event is not None:
-                found.append(event)
+                found += [event, self._undone(event, topic)] if topic.undone else [event]
         final = [e for e in found if e.stage is not Stage.PROPOSED]
         return final or found[:1]
 
@@ -132,6 +139,8 @@ class MinutesReader:
                 heads = heads and not sentence.bodies
                 for body in self.reading.ours(sentence.start, sentence.end)[:1]:
                     kind = self._step_towards(sentence, body)
+                    if kind is EventKind.ACCESSION and _UNDOES.search(sentence.slice(sentence.start, body.start)):
+                        return _Topic(sentence, EventKind.WITHDRAWAL, body, undone=True)
                     if kind is not None:
                         return _Topic(sentence, kind, body)
         return None
@@ -200,6 +209,18 @@ class MinutesReader:
         if event.stage is Stage.PROPOSED and _ASKED.search(sentence.slice(sentence.start, topic.body.start)):
             return None
         return event
+
+    def _undone(self, left: Event, topic: _Topic) -> Event:
+        """The accession that was resolved before, of the item that repeals its resolution."""
+        sentence = topic.sentence
+        joined = Event.told(
+            left.actor, EventKind.ACCESSION, Stage.RESOLVED, sentence, sentence.start, "minutes.item", 0.85
+        )
+        acts = [a for a in self.reading.acts if sentence.start <= a.start < topic.body.start]
+        copy_act(self.reading, joined, acts[-1] if acts else None)
+        joined.undone = True
+        left.resolution = None if left.resolution == joined.resolution else left.resolution
+        return joined
 
     def _recalled(self, event: Event, sentence: Sentence) -> bool:
         """Give an event the day of an earlier decision that the sentence only tells of, if it tells of one."""
