@@ -19,7 +19,9 @@ _NUMBER = lazy(
 )
 _MAY_BE_NUMBER = lazy(r"[IVXLCDM0-9](?<![\w/.].)[IVXLCDM0-9]{0,9}(?:\s?/|\.[IVXLCDM\d])")
 """How a number of a resolution begins; found much faster than the whole, since it begins with a letter or digit."""
-_LEAD = lazy(r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$")
+_LEAD = lazy(
+    r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$|(?<!\w)(?:nr|numer)\s+uchwaly\s?[:|]?\s*$"
+)
 _MONTH_OF_YEAR = lazy(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
 _PLAIN = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])")
 _PLAIN_BEGINS = frozenset(("uchwal",))

@@ -15,7 +15,7 @@ from zmpwatch.model import Block, BlockKind
 __all__ = ["Segment", "begins_row", "segments"]
 
 _MARK = lazy(
-    r"_{0,2}(?:(?P<bullet>[-•■▪▫►▸▶»·◦○●*+✓✔✅☑❌❎✘✗➡👉📌🔹🔸🟢🔴⛔❗–]\ufe0f?(?=\s|\w))|(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)](?=\s|[A-ZŁŚŻŹĆÓ])|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=\s+[^\W\d])(?!\s+(?:mln|mld|tys|proc|zł|ha|km|m\b|r\.|do\s+\d))|(?:pkt|punkt|ad\.?|poz\.)\s?\d{1,3}[.):]?|\[\d{1,3}[a-z]?\](?=\s))"
+    r"_{0,2}(?:(?P<bullet>[-•■▪▫►▸▶»·◦○●*+✓✔✅☑❌❎✘✗➡👉📌🔹🔸🟢🔴⛔❗–]\ufe0f?(?=\s|\w))|(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)](?=\s|[A-ZŁŚŻŹĆÓ])|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=\s+[^\W\d])(?!\s+(?:mln|mld|tys|proc|zł|ha|km|m\b|r\.|do\s+\d))|(?:pkt|punkt|ad\.?|poz\.)\s?\d{1,3}[.):]?|(?:wniosek|interpelacja|zapytanie|petycja)\s(?:nr\s)?\d{1,3}(?=\s?[-:]\s)|\[\d{1,3}[a-z]?\](?=\s))"
     r"|(?P<letter>\(?[a-z]\)|(?-i:[a-ln-o]\.(?=\s+[a-ząćęłńóśźż]{3}))|(?-i:[A-ZŁŚŻ]\.(?=\s)|[A-ZŁŚŻ]\s-\s(?=[a-ząćęłńóśźż]{3})))|(?P<section>(?:§|(?<!\w)par\.)\s{0,3}\d{1,3}\.?|art\.\s?\d{1,3})|(?P<roman>(?-i:[IVX]{1,5})[.)](?=\s)))",
     flags=re.IGNORECASE,
 )
