@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from zmpwatch.extract.bodies.finding import Body, BodyKind
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["CAME_ABOUT", "IT_DID", "WAS_DONE", "Acceptance"]
+__all__ = ["CAME_ABOUT", "IT_DID", "WAS_DONE", "Acceptance", "hangs_on_who_accepts"]
 
 CAME_ABOUT = lazy(
     r"(?<!\w)decyzj[ae]\s+(?:\w+\s+){0,2}?o\s+przyjeciu\s[^.;]{0,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
@@ -25,6 +26,23 @@ IT_DID = lazy(
     r"\W*(?:(?:\w+nie|tez|takze|ponadto)\s+)?(?:zgodzil\s+sie|postanowil|zdecydowal|zadecydowal|wyrazil\s+zgode|zatwierdzil|zaakceptowal|przyjal)(?!\w)"
 )
 """As in "Zebrał się Zarząd. Zgodził się na przyjęcie …": who does it was named just before."""
+
+
+_HUNG = lazy(
+    r",\s+(?:(?:z|ze|w|we|do|od|dla|na|o|u)\s+)?ktor\w+\s+(?!zwiazek|zmp|zarzad)(?:[\w-]+\s+){0,4}?\"?$", "ktor"
+)
+
+
+def hangs_on_who_accepts(sentence: Sentence, body: Body, word: Word) -> bool:
+    """As in "Konwent, którego partnerem jest Związek, przyjął A": the body stands in a clause on who accepts."""
+    if body.end > word.start or "," not in sentence.slice(body.end, word.start):
+        return False
+    lead = sentence.slice(sentence.start, body.start)
+    hung = _HUNG.search(lead)
+    if hung is None:
+        return False
+    head = sentence.start + hung.start()
+    return not any(b.end == head and b.kind is BodyKind.OURS for b in sentence.bodies)
 
 
 @dataclass(frozen=True, slots=True)

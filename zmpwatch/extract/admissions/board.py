@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from zmpwatch.extract.admissions.acceptance import CAME_ABOUT, IT_DID, WAS_DONE, Acceptance
+from zmpwatch.extract.admissions.acceptance import CAME_ABOUT, IT_DID, WAS_DONE, Acceptance, hangs_on_who_accepts
 from zmpwatch.extract.admissions.acceptedpapers import governs_a_paper, is_of_a_paper
 from zmpwatch.extract.admissions.admitted import (
     ALL_OF_THEM,
@@ -90,7 +90,7 @@ _BY_US = lazy(
 )
 _INTO_THE_CIRCLE = lazy(
     r"(?<!\w)(?:w\s+sklad\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszenia)(?!\w)"
-    r"|w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert))"
+    r"|w\s+poczet(?!\s+(?:\w+\s+)?(?:honorow|obywatel|partner|laureat|student|adwokat|harcerz|ekspert|czlonk\w+\s+(?:wspieraj|honorow)))"
     r"|(?:kolejn\w+|now\w+|swiezo|niedawno|ostatnio)\s+(?:\w+\s+)?(?:miast\w?|czlonk\w+|samorzad\w*|gmin\w?)(?!\w)(?!\s+(?:sa|to|jest|zosta\w+)\s+(?:\w+\s+)?(?:burmistrz|prezyden|wojt|starost|radn|dyrektor|skarbni|sekretarz|wice|zastepc))"
     r"|do\s+grona\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorz\w+|zrzeszon\w+|organizac\w+|zmp|zwiazk\w+)|w\s+szeregi"
     r"|(?:na\s+liste|do\s+listy)\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny"
@@ -392,6 +392,8 @@ class AdmissionReader:
         named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]
         if named:
             nearest = min(named, key=lambda b: abs(b.start - word.start))
+            if hangs_on_who_accepts(sentence, nearest, word):
+                return None
             if any(b.kind is BodyKind.OURS for b in named) and nearest.kind is not BodyKind.OURS:
                 return nearest.kind if abs(nearest.start - word.start) < 60 else BodyKind.OURS
             return nearest.kind

@@ -146,6 +146,8 @@ def is_only_contrasted(text: CleanText, start: int) -> bool:
 def means_a_thing(text: CleanText, last: Body | None, pronoun: Body) -> bool:
     """Whether something of a pronoun's gender that towns take part in stands nearer than the body named last."""
     start, end = pronoun.start, pronoun.end
+    if _of_what_it_began(text, last, start):
+        return True
     if _JOINED_IN.search(text.folded, max(0, start - 60), start) and text.folded.startswith("niego", start):
         begins = text.folded.rfind("\n", 0, start) + 1
         ends = [m.end() for m in _SENTENCE_ENDS.finditer(text.folded, max(begins, start - NOT_FAR), start)]
@@ -159,6 +161,28 @@ def means_a_thing(text: CleanText, last: Body | None, pronoun: Body) -> bool:
         return False
     things = list(pattern.finditer(text.folded, low, start))
     return bool(things) and len(_SENTENCE_ENDS.findall(text.folded, things[-1].end(), start)) <= 1
+
+
+_BEGUN_BY = lazy(
+    r"(?<!\w)(?:zainicj|oglosi|oglasz|rozpocz|prowadzi|organizuj|zorganizow|przygotow|uruchomi|zapoczatkow|wymysli|firmuj|koordynuj|opracow|stworzy|zawiaz|utworzy|powola)\w*\s+(?:[\w.-]+\s+){0,4}?\"?$"
+)
+_WERE_LET_IN = lazy(r"(?<!\w)(?:wst[ae]p|przyje|przyja|czlonk|nalez)\w*\s+(?:[\w-]+\s+){0,4}?(?:do|z|w)\s+$")
+
+
+def _of_what_it_began(text: CleanText, body: Body | None, start: int) -> bool:
+    """As in "Pakt zainicjował Związek. Jako pierwsze przystąpiły do niego A i B": they joined what it began.
+
+    What opens the sentence before is what the text is about; who "wstąpił" did so into a body.
+    """
+    if body is None or start - body.end > NOT_FAR or not text.folded.startswith(("niego", "nim"), start):
+        return False
+    begins = max(text.folded.rfind("\n", 0, body.start), text.folded.rfind(". ", 0, body.start)) + 1
+    if _BEGUN_BY.search(text.folded, begins, body.start) is None:
+        return False
+    heads = _HE.search(text.folded, begins, min(body.start, begins + _HEADS_SENTENCE))
+    if heads is None or len(_SENTENCE_ENDS.findall(text.folded, body.end, start)) > 1:
+        return False
+    return _WERE_LET_IN.search(text.folded, max(body.end, start - 60), start) is None
 
 
 def of_its_own_clause(text: CleanText, body: Body, pronoun: Body) -> bool:

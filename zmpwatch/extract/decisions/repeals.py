@@ -29,7 +29,8 @@ _UNDONE = (
 )
 """What a council has done to a resolution, in its finite forms."""
 _UNDOING = r"(?:uchyleni|uniewaznieni|anulowani|skasowani)(?:e|em|u)"
-_FEW = r"(?:[\w-]+\.?\s+){0,6}?"
+_FEW = r"(?:(?!(?:auto)?poprawk|projekt|wnios)[\w-]+\.?\s+){0,6}?"
+"""A few words, none of them of a paper that is no resolution yet: "wycofał autopoprawkę do projektu uchwały"."""
 _REPEALED = lazy(
     rf"(?<!\w)(?<!\bnie\s)(?:(?:{_UNDONE}|{_UNDOING})\s+{_FEW}uchwal(?!\w*\s+z\s+(?:porzadku|obrad))"
     rf"|pozbawi(?:l[ai]|ono)\s+(?:[\w-]+\s+){{0,3}}?mocy\s+(?:\w+\s+)?{_FEW}uchwal"

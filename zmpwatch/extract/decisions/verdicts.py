@@ -94,7 +94,7 @@ PROCEDURE = lazy(
     ),
 )
 VOTE_ON_AGENDA = lazy(
-    r"(?<!\w)(?:glosowa\w*|pod\s+glosowanie|wnios\w+\s+o|wniosek\s+o|propozycj\w+)\s+(?:[\w-]+\s+){0,4}?(?:zdjeci\w|wykresleni\w|wycofani\w|usunieci\w|skresleni\w|wprowadzeni\w|dodani\w)\s+(?:[\w-]+\s+)?(?:punkt|projekt|druk|temat|spraw|uchwal)",
+    r"(?<!\w)(?:glosowa\w*|pod\s+glosowanie|przeglosowa\w*|zdecydowa\w+\s+o|zgodzi\w+\s+sie\s+na|wnios\w+\s+o|wniosek\s+o|propozycj\w+)\s+(?:[\w-]+\s+){0,4}?(?:zdjeci\w|wykresleni\w|wycofani\w|usunieci\w|skresleni\w|wprowadzeni\w|dodani\w)\s+(?:[\w-]+\s+)?(?:punkt|projekt|druk|temat|spraw|uchwal|porzad)",
     *("zdjeci", "wykresleni", "wycofani", "usunieci", "skresleni", "wprowadzeni", "dodani"),
 )
 """A ballot on what a session is to deal with: "poddał pod głosowanie zdjęcie punktu 9 (wystąpienie z ZMP)"."""

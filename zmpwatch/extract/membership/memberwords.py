@@ -15,7 +15,7 @@ OF_OTHERS = lazy(
 )
 """A list of those who left, owe or wait."""
 _OF_A_PART = lazy(
-    r"\s+(?:of\s+(?:the\s+)?|we?\s+)?(?:[\w-]+(?:ym|im|ego|ej|ych|ich)\s+){0,2}?(?:zarzad|komisj|rad[ayz](?!\w)|radzie|komitet|prezydium|wladz|jury|kapitul|zespol|honorow|wspieraj|rodziny"
+    r"\s+(?:zalozyciel\w+\s+)?(?:of\s+(?:the\s+)?|we?\s+)?(?:[\w-]+(?:ym|im|ego|ej|ych|ich)\s+){0,2}?(?:zarzad|komisj|rad[ayz](?!\w)|radzie|komitet|prezydium|wladz|jury|kapitul|zespol|honorow|wspieraj|rodziny"
     r"|ochotnicz|klub|wspolnot\w+\s+(?:lokaln|mieszka|szkoln|rodzic)|siec|sojusz|koalicj|partnerst|konwent|forum|grupy|lig[ai](?!\w)|spoldzieln|spolki|konsorcj|partner|przyjaci|gosci|sojusznik|delegac|delegat(?:ion|ional)|team|group|project|programme|partnership|sympatyk|krytyk|czytelnik|beneficjent|laureat|lider|finalist|uczestni|wspolpracown|stalych\s+bywal|board|committee|network)"
 )
 """A part or an organ of a body, or a circle of another kind."""

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 
 from zmpwatch.extract.bodies.finding import BodyKind
-from zmpwatch.extract.decisions.verdicts import ADOPTED_THESE, DATED_ACT, MAYORS_WILL, PASSED_BY_VOTE, refuses
+from zmpwatch.extract.decisions.verdicts import (
+    ADOPTED_THESE,
+    DATED_ACT,
+    MAYORS_WILL,
+    PASSED_BY_VOTE,
+    VOTE_ON_AGENDA,
+    refuses,
+)
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.steps.byitsact import act_before
@@ -267,7 +274,7 @@ class Decided:
 
 def is_adopted(whole: str) -> bool:
     """Whether a folded sentence tells that something was passed: "podjęto", "uchwalono", "przegłosowano"."""
-    return _PASSED.search(whole) is not None
+    return _PASSED.search(whole) is not None and VOTE_ON_AGENDA.search(whole) is None
 
 
 def is_by_committee(whole: str) -> bool:
