@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from zmpwatch.extract.binding.event import Event
+from zmpwatch.extract.structure.clause import clause_at
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["governs_a_paper", "is_of_a_paper", "is_of_application"]
+__all__ = ["governs_a_paper", "is_of_a_paper", "nouns_of_applications"]
 
 _PAPER_NEXT = lazy(
     r"\s+(?:(?:w|dnia|\d+|r\.|roku)\s+){0,3}(?:[\w-]+\s+){0,2}(?:r\.\s+)?(?:uchwal\w*|stanowisk\w*|budzet\w*"
@@ -27,10 +31,16 @@ _NEXT = 140
 _OF_AN_ACT = lazy(r"(?<!\w)uchwal\w{1,2}\s+(?:o|w\s+sprawie)\s+(?:\w+\s+)?$", "uchwal")
 
 
-def is_of_application(sentence: Sentence, word: Word) -> bool:
-    """Whether a noun of joining is that of what was granted, and not what a council resolved: "uchwały o akcesie"."""
-    lead = sentence.slice(max(sentence.start, word.start - 40), word.start)
-    return "join_noun" in word.classes and _OF_AN_ACT.search(lead) is None
+def nouns_of_applications(sentence: Sentence, granted: Sequence[Event]) -> set[int]:
+    """Where the nouns of joining of what was granted stand, and not of what a council resolved: "uchwały o akcesie"."""
+    if not granted:
+        return set()
+    apart = clause_at(sentence, granted[0].anchor).start if sentence.has("council") else sentence.start
+    return {
+        word.start
+        for word in sentence.all("join_noun", start=apart)
+        if _OF_AN_ACT.search(sentence.slice(max(sentence.start, word.start - 40), word.start)) is None
+    }
 
 
 def governs_a_paper(sentence: Sentence, word: Word) -> bool:

@@ -22,7 +22,7 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["OPENED", "ApplicationReader"]
 
 _APPLICATION = lazy(
-    r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|deklaracj\w*|aplikacj\w*|zgloszeni\w*|akces\w*|(?:nasz|swo)e\s+czlonkostwo|(?:jego|jej|ich)\s+czlonkostwo|application\w*|candidac\w*)(?!\w)",
+    r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|deklaracj\w*|aplikacj\w*|zgloszeni\w*|akces\w*|staran(?:ia)?(?=\s[^.;]{0,60}?\so\s+(?:czlonkostwo|przyjecie)(?!\w))|(?:nasz|swo)e\s+czlonkostwo|(?:jego|jej|ich)\s+czlonkostwo|application\w*|candidac\w*)(?!\w)",
     "wnios",
     "kandydatur",
     "prosb",
@@ -30,6 +30,7 @@ _APPLICATION = lazy(
     "aplikacj",
     "zgloszeni",
     "akces",
+    "staran",
     "=czlonkostwo",
     "application",
     "candidac",
@@ -66,7 +67,7 @@ _GRANTED = lazy(
 OPENED = lazy(
     r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)"
     r"|(?<!\w)otworzy\w+\s+(?:mu|jej|im|nam)\s+(?:(?:swe|swoje|szeroko)\s+){0,2}(?:drzwi|wrota|podwoje|bramy)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
-    r"|(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:[\w-]+\s+){0,5}?(?:otwarto|otworzono|otwarte|otworzyly\s+sie|otwarly\s+sie)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)",
+    r"|(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:[\w-]+\s+){0,5}?(?:otwarto|otworzono|otwarte|otworzyly\s+sie|otwarly\s+sie|stanely\s+otworem)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)",
     *("=drzwi", "=wrota", "=podwoje", "=bramy", "=tak"),
 )
 _THEY_WERE = lazy(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from zmpwatch.extract.admissions.circle import NOT_YET, OTHER_CIRCLE, SUBBODY, Circle
-from zmpwatch.extract.admissions.status import StatusReader
+from zmpwatch.extract.admissions.status import BESTOWED, StatusReader
 from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.structure.clause import clause_at
@@ -89,7 +89,7 @@ _COUNTED_TOWNS = lazy(
 class GrowthReader(Circle):
     """Reads admissions that are told of the circle of members, of a status, or of an ordinal."""
 
-    NEEDS: ClassVar[int] = signs_of("widen", "gain", "attain", "join_past", _NEWEST, _ORDINAL, _AFTER_IT)
+    NEEDS: ClassVar[int] = signs_of("widen", "gain", "attain", "join_past", _NEWEST, _ORDINAL, _AFTER_IT, BESTOWED)
     _status: StatusReader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,6 +103,7 @@ class GrowthReader(Circle):
         for reader in (
             self._widened,
             self._status.won,
+            self._status.bestowed,
             self._status.swelled,
             self._newest,
             self._ordinal,

@@ -29,13 +29,19 @@ _GIVEN = lazy(
 _TAKEN = lazy(
     r"(?<!\w)(?:board|association\s+of\s+polish\s+cities|association|zmp|apc)(?!\w)[^.;]{0,60}?\s(?:approved|accepted|confirmed|granted)\s+(?:the\s+|full\s+)?(?:membership|admission|accession|application)\s+(?:of|by|from|to)\s+$"
     r"|(?<!\w)members?(?!\w)[^.;]{0,40}?\s(?:has|have|got|gained|welcomed)\s+(?:a\s+)?new\s+ones?\s?[:-]\s+$"
+    r"|(?<!\w)(?:gained|added|got)\s+(?:\w+\s+){0,2}(?:members?|cities|towns|municipalities)(?:\s+(?:in|on|this|last)\s+[\w\s]{4,20})?\s?[:-]\s+$"
 )
 """What stands before the towns that were admitted."""
 _FOR_ELSE = lazy(r"\s+(?:for|to)\s+(?!membership|admission|accession|join|become|be\s)")
+_CONFIRMED = lazy(
+    r"\W?s\s+(?:accession|admission|application|membership)(?!\w)(?!\s[^.;]{0,60}?(?:project|contest|program|grant|campaign|award))[^.;]{0,90}?\s(?:was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:approved|confirmed|accepted|ratified|granted)\s+by\s+(?:its|the)\s+(?:\w+\s+)?board(?!\w)"
+)
+"""Behind a town: "…'s accession was confirmed by its Board"."""
 _CALLED_SO = lazy(r"(?<!\w)(?:the\s+)?(?:towns?|cit(?:y|ies)|municipalit(?:y|ies)|communes?)\s+(?:of\s+)?$")
 _SIGNS = lazy(
-    r"(?<!\w)(?:membership|becoming|approved|accepted|confirmed|granted|ones?)(?!\w)",
+    r"(?<!\w)(?:membership|becoming|approved|accepted|confirmed|granted|ratified|gained|added|got|ones?)(?!\w)",
     *("=membership", "=becoming", "=approved", "=accepted", "=confirmed", "=granted", "=one", "=ones"),
+    *("=ratified", "=gained", "=added", "=got"),
 )
 _NOT_SO = lazy(
     r"(?<!\w)(?:not|never|if|whether|would|will|may|might|could|should|hopes?|wants?|council|councillors|proposed|proposal|before|until|unless)(?!\w)"
@@ -84,6 +90,8 @@ class EnglishReader:
     def _taken(sentence: Sentence) -> list[Town]:
         """The town right behind what tells that the board took it in."""
         for town in sentence.towns:
+            if _CONFIRMED.match(sentence.slice(town.end, sentence.end)):
+                return [town]
             lead = _CALLED_SO.sub("", sentence.slice(sentence.start, town.start))
             rest = sentence.slice(town.end, sentence.end)
             if (

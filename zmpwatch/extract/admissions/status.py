@@ -16,7 +16,7 @@ from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.model import EventKind
 
-__all__ = ["StatusReader"]
+__all__ = ["BESTOWED", "StatusReader"]
 
 _STATUS = lazy(
     r"\s+(?:(?!o\s|na\s|wnios)[\w.]+\s+){0,5}?(?:status\w*\s+(?:\w+\s+)?czlonk\w+|czlonkostw\w*|praw\w*\s+(?:\w+\s+)?czlonk\w+|legitymacj\w+\s+czlonk\w+|miejsc\w+\s+(?:wsrod\s+(?:\w+\s+)?czlonk\w+|w\s+\"?(?:zwiazku|zmp)(?!\w)))"
@@ -43,6 +43,12 @@ _BOARDS_CONSENT = lazy(
     r"\s+(?:\w+\s+)?(?:zgode|akceptacje|aprobate|zielone\s+swiatlo)\s+(?:(?:od|ze\s+strony)\s+)?(?:\w+\s+)?(?:zarzadu|wladz)(?!\w)[^.;,]{0,50}?\sna\s+(?:czlonkostw|przystapieni|przyjeci|wstapieni|wejsci|dolaczeni|akces)"
 )
 """As in "uzyskały zgodę Zarządu ZMP na członkostwo"."""
+BESTOWED = lazy(
+    r"(?<!\w)(?:przyznal|przyznano|nadal|nadano)\s+(?:[\w.-]+\s+){0,6}?(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)(?!\w)"
+    r"|(?<!\w)(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)\s+(?:[\w.\"-]+\s+){0,6}?(?:przyznal|przyznano|nadal|nadano)(?!\w)",
+    *("=przyznal", "=przyznano", "=nadal", "=nadano"),
+)
+"""Membership given to a town."""
 _TOOK_UP = lazy(
     r"(?<!\w)(?:wnios(?:ki|kami|kow|ek|kiem)|kandydatur\w{1,3}|aplikacj\w{1,3}|prosb\w{1,3})\s+(?:[\w-]+\s+){0,4}?o\s+(?:czlonkostwo|przyjecie|przystapienie)(?!\w)",
     *("wnios", "kandydatur", "aplikacj", "prosb"),
@@ -166,6 +172,21 @@ class StatusReader(Circle):
         actors = self._named_behind(sentence, word) or self.discourse.subjects(sentence, word, clause)
         yield from self._admitted(sentence, word, clause, actors, "sentence.status")
         handled.add(word.start)
+
+    def bestowed(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
+        """As in "członkostwo przyznano A i B", "Zarząd przyznał A status członka": whose name is in the dative."""
+        match = BESTOWED.search(sentence.folded)
+        if match is None or NOT_YET.search(sentence.folded) or sentence.has("council"):
+            return
+        position = sentence.start + match.start()
+        if of_another(sentence, sentence.start + match.end()) or not self._ours(sentence, position):
+            return
+        given = [t for t in sentence.towns if t.role == Role.PLAIN and not (t.nominative or t.accusative or t.genitive)]
+        actors = self.discourse.actors(self.discourse.rows.tail(sentence, given[:1]))
+        word = Word(position, sentence.start + match.end(), match[0], frozenset())
+        yield from self._admitted(sentence, word, clause_at(sentence, position), actors, "sentence.status")
+        if actors:
+            handled.update(w.start for w in sentence.all("member_noun", "member_word"))
 
     def swelled(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "Szeregi ZMP zasiliły: w marcu A, w maju B", "do grona członków weszły A i B"."""

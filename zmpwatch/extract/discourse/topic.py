@@ -187,7 +187,7 @@ class Discourse:
             hung = [t for t in sentence.towns if t.role == Role.PLAIN and clause.start - 3 <= t.end <= clause.start]
             if hung:
                 all_of_them = hung[0].nominative or (
-                    hung[0].genitive and _THEY_DID.search(sentence.slice(clause.start, clause.end))
+                    not hung[0].accusative and _THEY_DID.search(sentence.slice(clause.start, clause.end))
                 )
                 return self.actors(self.rows.tail(sentence, hung) if all_of_them else hung)
             hung = told_of_by_their_mayors(self.rows, sentence, clause) or where_it_was(sentence, clause)
@@ -229,11 +229,8 @@ class Discourse:
         if portrayed and not any(t.end <= clause.start for t in plain):
             return self.actors(portrayed)
         if _BOTH.search(scope):
-            spoken_of = [
-                self.actors(t for t in plain if t.end <= clause.start),
-                list(self.focus),
-                list(self.open.actors) if self.open is not None else [],
-            ]
+            named = self.actors(t for t in plain if t.end <= clause.start)
+            spoken_of = (named, list(self.focus), list(self.open.actors) if self.open is not None else [])
             return next((group for group in spoken_of if len(group) > 1), [])
         if WHEN_OTHERS_DID.match(scope):
             return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zmpwatch.extract.admissions.acceptedpapers import is_of_application
+from zmpwatch.extract.admissions.acceptedpapers import nouns_of_applications
 from zmpwatch.extract.admissions.applications import OPENED, ApplicationReader
 from zmpwatch.extract.admissions.becoming import BecomingReader
 from zmpwatch.extract.admissions.board import AdmissionReader
@@ -65,7 +65,6 @@ from zmpwatch.extract.steps.reader import StepReader
 from zmpwatch.extract.steps.returning import with_returned
 from zmpwatch.extract.steps.ways import WayReader
 from zmpwatch.extract.steps.wishes import SAID_TO
-from zmpwatch.extract.structure.clause import clause_at
 from zmpwatch.extract.structure.layout import Segment
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
@@ -285,9 +284,7 @@ class MembershipReader:
             yield from self._growth.events(sentence, handled)
         if signs & ApplicationReader.NEEDS and not handled:
             granted = list(self._applications.events(sentence))
-            if granted:  # "zatwierdził akces X" is told
-                apart = clause_at(sentence, granted[0].anchor).start if sentence.has("council") else sentence.start
-                handled.update(w.start for w in sentence.words if w.start >= apart and is_of_application(sentence, w))
+            handled |= nouns_of_applications(sentence, granted)  # "zatwierdził akces X" is told
             yield from granted
         if signs & NotedReader.NEEDS:
             yield from self._noted.events(sentence, handled)
@@ -295,9 +292,8 @@ class MembershipReader:
             yield from self._certificates.events(sentence)
         if signs & _PRESENCE:
             asked = sentence.text.rstrip().endswith("?")
-            yield from ([] if asked else list(self._departures.events(sentence, handled))) or self._standing.events(
-                sentence, handled
-            )
+            gone = [] if asked else list(self._departures.events(sentence, handled))
+            yield from gone or self._standing.events(sentence, handled)
         if signs & StepReader.NEEDS:
             yield from self._steps.events(sentence, handled)
         if signs & ConsentReader.NEEDS:

@@ -81,6 +81,10 @@ _DECIDERS = lazy(
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
+_SUCCEEDED = lazy(
+    r"(?<!\w)(?:staran|zabieg)\w{1,3}\s[^.;]{0,110}?(?<!\w)zakonczyl[oy]\s+sie\s+(?:powodzeniem|sukcesem)(?!\w)|(?<!\w)(?:staran|zabieg)\w{1,3}\s[^.;]{0,110}?zwienczon\w+\s+(?:sukcesem|powodzeniem)(?!\w)"
+)
+"""As in "starania o członkostwo zakończyły się powodzeniem": what was sought came about."""
 _CAME_TO = lazy(r"(?<!\w)doszlo\s+(?:\w+\s+)?do\s+(?:\w+\s+)?$")
 _NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\s+)?(?:(?:sie\s+)?z\s+)?$")
 _IS_TO = lazy(
@@ -197,7 +201,12 @@ class StageFinder:
                 if ONCE_DECIDED.search(scope):
                     yield Stage.RESOLVED, False, owners
             return
-        if form == "noun" and not negated and not refused and (_CAME_TRUE.search(scope) or _CAME_TO.search(before)):
+        if (
+            form == "noun"
+            and not negated
+            and not refused
+            and (_CAME_TRUE.search(scope) or _SUCCEEDED.search(whole) or _CAME_TO.search(before))
+        ):
             yield Stage.ADMITTED, False, owners
             return
         if form == "noun" and not (refused or planned or decided) and self._heads_entry(sentence, word):

@@ -54,6 +54,11 @@ _WHITHER = (" do ", "\ndo ")
 _NOT_SO = lazy(r"\s+(?:-\s+)?(?:juz\s+|jeszcze\s+)?nie\s*(?:[.,;!)]|$)")
 
 
+def _oblique(town: Town) -> bool:
+    """Whether a name stands in a case in which it is neither who does something nor what it is done to."""
+    return not (town.nominative or town.accusative or town.genitive)
+
+
 @dataclass(slots=True)
 class TownRows:
     """The rows that towns stand in: "A, B i C", "A, podobnie jak B", one a line below "nowe miasta:"."""
@@ -76,7 +81,9 @@ class TownRows:
                 if previous.start in chosen:
                     chosen.add(town.start)
         for previous, town in reversed(linked_pairs):
-            if town.start in chosen and (previous.nominative or (previous.genitive and town.genitive)):
+            if town.start in chosen and (
+                previous.nominative or (previous.genitive and town.genitive) or (_oblique(previous) and _oblique(town))
+            ):
                 chosen.add(previous.start)
         return [t for t in ordered if t.start in chosen]
 
