@@ -42,10 +42,7 @@ _ALL_AGREED = lazy(
     r"\W*(?:(?:w\s+koncu|ostatecznie|na\s+koniec|tym\s+razem|mimo\s+to|jednak|po\s+dyskusji|w\s+glosowaniu)\s+)?(?:(?:rada|radni|wszyscy)\s+(?!nie(?!\w))(?:\w+\s+){0,2}?(?:byl[ai]|okazal[ai]\s+sie|glosowal[ai]|zaglosowal[ai])"
     r"|glosowano|zaglosowano|byl[ai])\s+(?:w\s+tej\s+sprawie\s+|co\s+do\s+tego\s+)?(?:jednomysln\w+|jednoglosn\w+|zgodn\w+)\W*"
     r"|\W*(?:(?:mimo\s+\w+|ostatecznie|w\s+glosowaniu|po\s+dyskusji),?\s+)?(?:\w+\s+)?wiekszosc(?:\s+(?:rady|radnych|sali))?\s+(?:jednak\s+)?(?:byla|opowiedziala\s+sie|zaglosowala|glosowala)\s+(?:jednak\s+)?za\W*",
-    "jednoglosn",
-    "jednomysln",
-    "zgodn",
-    "wiekszosc",
+    *("jednoglosn", "jednomysln", "zgodn", "wiekszosc"),
 )
 """A whole sentence on a council of one mind, and on nothing else: "Radni byli jednomyślni."."""
 _IMPERSONAL = lazy(r"\W*(?:\w+\s+){0,3}?(?:za)?glosowano(?!\w)|\W*(?:\w+\s+){0,2}?wszyscy(?!\w)")
@@ -58,7 +55,6 @@ _OF_THE_BALLOT = lazy(
     r"\W*(?:kto|ktos|za|przeciw\w*|wstrzym\w*|nikt|\d{1,2}|glosow\w+|dyskusj\w+|debat\w+|pyta\w*|dziekuj\w+)(?!\w)"
 )
 """How sentences begin that ballots, speakers and chairs put between a matter and its decision."""
-_MOST_BETWEEN, _FAR = 9, 10
 _RESULTS = (
     *("wiekszosc", "wynik", "rezultat", "za", "zwolennic", "przeciwnic"),
     *("radnych", "osob", "opowiedzial", "byl", "zaglosowal", "przesz", "przepadl", "upadl"),
@@ -125,7 +121,7 @@ _THE_SAME_ONCE = lazy(
 )
 """What was voted on in another year: "W 2003 roku podobny wniosek upadł"."""
 _WANTS_IT = lazy(r"(?<!\w)(?<!nie\s)(?:wystapi|wnios|zabiega|wniesli)\w*\s+o\s+to(?!\w)")
-_SHORT = 120
+_MOST_BETWEEN, _FAR, _SHORT = 9, 10, 120
 
 
 @dataclass(slots=True)

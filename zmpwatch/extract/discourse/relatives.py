@@ -16,7 +16,9 @@ __all__ = [
     "hangs_on_a_town_noun",
     "only_in_an_aside",
     "told_of_by_their_mayors",
+    "town_of_the_place",
     "towns_unnamed",
+    "where_a_council_is",
     "where_it_was",
 ]
 
@@ -25,6 +27,10 @@ _OPENS = lazy(
     *("ktor", "gdzie"),
 )
 """What opens a relative clause that goes on to the end of a run of text."""
+_WHERE = lazy(r",\s+gdzie\s+[^,;]*$", "=gdzie")
+_THAT_TOWN = lazy(
+    r"(?<!\w)(?:a|ze)?by\s+(?:to\s+|nasz[ea]\s+)?(?:miasto|gmina)\s+(?:\w+\s+){0,2}$", "=by", "=aby", "=zeby"
+)
 _NAMES_THEM = lazy(r"(?:[\w-]+\s+){0,2}(?:sa|jest|byl[aoiy]?|to|znalaz\w+|znajduj\w+)(?!\w)")
 """As in "trzy miasta, którymi są A, B i C": who they are."""
 _THEN_DID = lazy(r",\s+(?:\w+\s+)?\w{3,}l[aoy]?\s+(?:(?:tylko|jedynie|wylacznie|juz|dotad|do\s+niego)\s+){0,2}$")
@@ -59,6 +65,22 @@ def where_it_was(sentence: Sentence, clause: Clause) -> list[Town]:
     of_gender = load_register().gender(place[0].municipality) if place[0].municipality is not None else None
     pronoun = _OF_GENDER.get(of_gender or "", _PRONOUNS.get(place[0].name[-1], "ktory"))
     return place if sentence.slice(clause.start, clause.end).strip(" ,").startswith(f"{pronoun} ") else []
+
+
+def where_a_council_is(sentence: Sentence, word: Word) -> list[Town]:
+    """As in "za przykładem Wronek, gdzie rada zgodziła się na przystąpienie": the town whose council it is."""
+    there = _WHERE.search(sentence.slice(sentence.start, word.start))
+    if there is None:
+        return []
+    return [t for t in sentence.towns if t.role != Role.BODY and t.end == sentence.start + there.start()]
+
+
+def town_of_the_place(sentence: Sentence, word: Word) -> list[Town]:
+    """As in "radni w X odrzucili pomysł, aby miasto dołączyło": the only town, which stands where it was decided."""
+    if _THAT_TOWN.search(sentence.slice(sentence.start, word.start)) is None or sentence.has("board"):
+        return []
+    alone = len({t.name for t in sentence.towns}) == 1 and sentence.towns[0].role == Role.PLACE
+    return list(sentence.towns[:1]) if alone and sentence.has("refuse", "decide") else []
 
 
 def hangs_on_a_town_noun(sentence: Sentence, clause: Clause) -> bool:

@@ -15,7 +15,9 @@ from zmpwatch.extract.discourse.allofthem import all_portrayed
 from zmpwatch.extract.discourse.relatives import (
     behind_what_they_did,
     told_of_by_their_mayors,
+    town_of_the_place,
     towns_unnamed,
+    where_a_council_is,
     where_it_was,
 )
 from zmpwatch.extract.steps.takenout import taken_out
@@ -55,11 +57,6 @@ _SITTING = lazy(
 _THEIR_COUNCILS = lazy(
     r"(?<!\w)(?:rady|radni)\s+(?:obu|obydwu|wszystkich|tych|trzech|czterech)\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)|(?<!\w)obie\s+rady(?!\w)",
     *("=czterech", "=obie", "=obu", "=obydwu", "=trzech", "=tych", "=wszystkich"),
-)
-_WHERE = lazy(r",\s+gdzie\s+[^,;]*$", "=gdzie")
-"""As in "za przykładem Wronek, gdzie rada zgodziła się na przystąpienie": whose council it is."""
-_THAT_TOWN = lazy(
-    r"(?<!\w)(?:a|ze)?by\s+(?:to\s+|nasz[ea]\s+)?(?:miasto|gmina)\s+(?:\w+\s+){0,2}$", "=by", "=aby", "=zeby"
 )
 _BOTH = lazy(r"(?<!\w)(?:oba|obie|obydwa|obydwie)\s+(?:te\s+)?(?:miasta|gminy|samorzady)(?!\w)")
 _THEY = lazy(r"(?<!\w)(?:one|oni)(?!\w)")
@@ -193,10 +190,9 @@ class Discourse:
             hung = told_of_by_their_mayors(self.rows, sentence, clause) or where_it_was(sentence, clause)
             if hung:
                 return self.actors(hung)
-        if _THAT_TOWN.search(sentence.slice(sentence.start, word.start)) and sentence.has("refuse", "decide"):
-            where = {t.name: t for t in sentence.towns}
-            if len(where) == 1 and sentence.towns[0].role == Role.PLACE and not sentence.has("board"):
-                return self.actors(list(where.values()))  # "radni w X odrzucili pomysł, aby miasto dołączyło"
+        where = town_of_the_place(sentence, word)
+        if where:
+            return self.actors(where)
         plain = [
             t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and not self.rows.compared(t, sentence)
         ]
@@ -296,11 +292,9 @@ class Discourse:
             hung = [t for t in sentence.towns if t.role != Role.BODY and clause.start - 3 <= t.end <= clause.start]
             if hung:
                 return self.actors(hung)
-        there = _WHERE.search(sentence.slice(sentence.start, word.start))
-        if there is not None:
-            where = [t for t in sentence.towns if t.role != Role.BODY and t.end == sentence.start + there.start()]
-            if where:
-                return self.actors(where)
+        where = where_a_council_is(sentence, word)
+        if where:
+            return self.actors(where)
         if _THEIR_COUNCILS.search(scope):
             several = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
             if len(several) > 1:

@@ -75,6 +75,7 @@ _AS = lazy(
 _STRUCK_OFF = lazy(
     r"\s+(?:\w+\s+){0,2}?ze?\s+(?:(?:listy|grona|rejestru|ewidencji|wykazu|spisu|szeregow)\s+(?:\w+\s+)?(?:czlonk\w+|miast|samorzadow|zwiazku|zmp)|\"?(?:zwiazku|zmp)(?!\w))"
 )
+_SOMEBODY = lazy(r"\s+(?:go|ich|mnie|nas)(?!\w)")
 _WILL_BE = lazy(r"(?<!\w)(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+){0,2}$")
 _RIGHT_BEHIND = lazy(r"\s+(?:\w+\s+)?")
 _WILL_NOT_BE = lazy(r"(?<!\w)nie\s+(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+){0,2}$")
@@ -260,6 +261,12 @@ class DepartureReader(Whereabouts):
             towns = [t for t in sentence.towns if t.role == Role.PLAIN and clause.start <= t.start < clause.end]
             if not towns and sentence.slice(clause.end, clause.end + 1) == ":":
                 towns = self.discourse.rows.enumerated(sentence, clause.end)  # "skreślono trzy miasta: A, B i C"
+            if (
+                not sentence.towns
+                and not self.discourse.focus
+                and _SOMEBODY.match(sentence.slice(word.end, clause.end))
+            ):
+                continue  # "wykluczono go z ZMP", before any town was spoken of
             towns = self.discourse.rows.tail(sentence, towns)  # "skreślono A (31 marca) i B (30 czerwca)"
             actors = self.discourse.actors(towns) or self.discourse.subjects(sentence, word, clause)
             handled.add(word.start)

@@ -89,19 +89,8 @@ _STILL = lazy(
     r"|odtad|od\s+t(?:ego\s+czasu|ej\s+pory|amtej\s+pory|amtego\s+czasu)|do\s+chwili\s+obecnej|ever\s+since|to\s+this\s+day)(?!\w)"
     r"[^.;]{0,60}?(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|dziala\w*|jestesmy|nalezymy|is|remains)(?!\w)"
     r"|(?<!\w)(?:jest|pozostaje|nalezy|naleza|sa|jestesmy|nalezymy|is|remains|has\s+(?:been(?=\s+(?:an?|its|one|in|part|there|with)\s)|remained))(?!\w)[^.;]{0,80}?(?<!\w)(?:ever\s+since|do\s+dzis(?:iaj)?|po\s+dzis\s+dzien|do\s+tej\s+pory|nieprzerwanie|wciaz|nadal|ciagle|do\s+chwili\s+obecnej)(?!\w)",
-    "dzis",
-    "pory",
-    "teraz",
-    "nieprzerwan",
-    "wciaz",
-    "nadal",
-    "ciagl",
-    "stale",
-    "odtad",
-    "czasu",
-    "obecn",
-    "ever",
-    "day",
+    *("dzis", "pory", "teraz", "nieprzerwan", "wciaz", "nadal", "ciagl"),
+    *("stale", "odtad", "czasu", "obecn", "ever", "day"),
 )
 _SINCE_JOINING = lazy(
     r"(?<!\w)(?:nalezy|naleza|nalezymy|jest\s+czlonk\w+|jestesmy\s+czlonk\w+|dzialamy|dziala|jestesmy|zasiada|uczestniczy|udziela\s+sie|zabiera\s+glos)(?!\w)[^.;]{0,80}?,\s+do\s+ktor\w+\s+(?:[\w-]+\s+){0,3}?(?:przystap|wstap|dolacz|wesz|nalezy)"

@@ -219,6 +219,7 @@ class MinutesReader:
         acts = [a for a in self.reading.acts if sentence.start <= a.start < topic.body.start]
         copy_act(self.reading, joined, acts[-1] if acts else None)
         joined.undone = True
+        left.date = None if left.date == joined.date else left.date
         left.resolution = None if left.resolution == joined.resolution else left.resolution
         return joined
 

@@ -32,7 +32,7 @@ _AGREED = lazy(
 )
 _HAVE_RESOLUTIONS = lazy(
     r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
-    r"|[^;?]{0,80}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz\s+)?za\s+soba\s+(?:\w+\s+)?uchwal[ey](?!\w)"
+    r"|[^;?]{0,140}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz\s+)?za\s+soba\s+(?:\w+\s+)?uchwal[ey](?!\w)"
 )
 _AMONG_ADOPTED = lazy(
     r"[^.;:]{0,40}?(?<!\w)(?:wsrod|posrod)\s+(?:\w+\s+)?(?:podjetych|przyjetych|uchwalonych|przeglosowanych)\s+(?:[\w-]+\s+){0,4}?(?:uchwal|spraw)(?!\w)"

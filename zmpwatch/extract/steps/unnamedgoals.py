@@ -112,6 +112,8 @@ _OUT_OF_THAT = lazy(
 )
 
 
+_THANKED_FOR = lazy(r"(?<!\w)(?:podziekowa|dziekuj|podziekuj)\w*\s+(?:[\w-]+\s+){0,3}?za\s+(?:\w+\s+)?$")
+"""A speech, as in "podziękował za wystąpienie"."""
 _WAS_THERE = lazy(
     r"(?<!\w)(?:byl[aoiy]?\s+(?:juz\s+)?(?:tam|w\s+(?:nim|niej))|(?:tam|w\s+(?:nim|niej))\s+(?:juz\s+)?(?:kiedys\s+|niegdys\s+)?byl[aoiy]?|(?:tam|do\s+nie(?:go|j))\s+(?:juz\s+)?nalezal\w*|nalezal\w*\s+(?:juz\s+)?(?:tam|do\s+nie(?:go|j)))(?!\w)"
 )
@@ -173,6 +175,8 @@ class UnnamedGoal:
             "town_noun", "council", "act", "member_noun", "home"
         ):
             return False  # of a person
+        if word.folded.startswith("wystapieni") and _THANKED_FOR.search(sentence.slice(sentence.start, word.start)):
+            return False
         if word.folded.startswith("wystap") and (ASKS.search(rest) or not self._withdrawing(sentence, word)):
             return False
         if kind is EventKind.WITHDRAWAL and re.match(
