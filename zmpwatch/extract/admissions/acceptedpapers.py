@@ -16,6 +16,7 @@ _PAPER_NEXT = lazy(
     r"|sprawozdan\w*|porzad\w*|protok\w*|apel\w*|list[aey](?!\s+(?:\w+\s+)?(?:czlonk|nowych|miast))(?!\w)|informac\w*"
     r"|statut\w*|regulamin\w*|wnios\w*|projekt\w*|zgloszen\w*|do\s+wiadomosci|plan\w*|program\w*|kart\w*|rezoluc\w*"
     r"|nazw\w*|now\w+\s+straz|gosci|delegac\w*|zaproszeni\w*|propozycj\w*|ofert\w*|nagrod\w*|wyroznieni\w*"
+    r"|stawk\w*|oplat\w*|podat\w*|taryf\w*|zmian\w*|strategi\w*|zasad\w*|podziekowan\w*|darowizn\w*|dotacj\w*"
     r"|gratulacj\w*|funkcj\w*|obowiazk\w*|mandat\w*)"
 )
 _BY_VOTES = lazy(

@@ -81,7 +81,7 @@ _SEVERAL = lazy(
     r"(?<!\w)(?:dwa|trzy|cztery|piec|szesc|dwoch|trzech|czterech|pieciu|wszystkie|two|three|four|five|six)\s+(?:\w+\s+)?(?:wnios|kandydatur|prosb|aplikacj|deklaracj|zgloszen|application)\w*"
 )
 _NOT = lazy(
-    r"(?<!\w)(?:nie(?!\s+[\w\s]{2,24},\s+lecz\s)(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|bedzie|beda|komisj\w+)(?!\w)"
+    r"(?<!\w)(?:nie(?!\s+[\w\s]{2,24},\s+lecz\s)(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|(?:gdy|kiedy|skoro|jak|zanim)\s+(?:[\w-]+\s+){0,7}?(?:zatwierdzi|zaakceptuje|przyjmie|przychyli|uwzgledni|zaaprobuje|poprze)|bedzie|beda|komisj\w+)(?!\w)"
 )
 _THEM = lazy(
     r"(?<!\w)(?:sie\s+do\s+(?:nich|niego|niej)|(?:rozpatrz\w+|rozpozna\w+|zaakceptowa\w+|uwzgledni\w+|przyj\w+)\s+(?:\w+\s+)?(?:je|go|ja|oba|obie|wszystkie))(?!\w)",

@@ -43,11 +43,16 @@ _TOOK_UP = (
     r"|dyskutowa(?:la|li)\s+(?:nad|o)|glosowa(?:la|li)\s+nad|zaje(?:la|li)\s+sie|zajmowa(?:la|li)\s+sie"
     r"|pochyli(?:la|li)\s+sie\s+nad)(?!\w)"
 )
+_HAD_BEFORE_IT = r"(?:miala|mieli)\s+(?:w\s+(?:porzadku|programie|planie)|na\s+(?:stole|wokandzie))(?!\w)"
+_DEBATE = r"(?:debata|dyskusja|klotnia|awantura|spor)(?!\w)"
+_WENT_ON = r"(?:trwal|(?:prze)?toczyl|odbyl|rozgorzal|wybuchl)[ay]?(?!\w)"
 _WORDS = r"(?:[\s,]+[\w.-]+){0,9}?[\s,]+"
 _CAME_UP = lazy(
     rf"(?<!\w){_PAPER}{_WORDS}{_CAME}{_WORDS}{_BEFORE_COUNCIL}|(?<!\w){_PAPER}{_WORDS}{_BEFORE_COUNCIL}{_WORDS}{_CAME}"
     rf"|(?<!\w){_BEFORE_COUNCIL}{_WORDS}{_CAME}{_WORDS}{_PAPER}|(?<!\w){_CAME}{_WORDS}{_BEFORE_COUNCIL}{_WORDS}{_PAPER}"
-    rf"|(?<!\w)(?:{_COUNCIL}{_WORDS}{_TOOK_UP}|{_TOOK_UP}{_WORDS}{_COUNCIL}){_WORDS}{_PAPER}",
+    rf"|(?<!\w)(?:{_COUNCIL}{_WORDS}{_TOOK_UP}|{_TOOK_UP}{_WORDS}{_COUNCIL}){_WORDS}{_PAPER}"
+    rf"|(?<!\w)(?:{_COUNCIL}{_WORDS}{_HAD_BEFORE_IT}|{_HAD_BEFORE_IT}{_WORDS}{_COUNCIL}){_WORDS}{_PAPER}"
+    rf"|(?<!\w)(?:{_WENT_ON}{_WORDS}{_DEBATE}|{_DEBATE}{_WORDS}{_WENT_ON})\s[^.;?]{{0,60}}?(?<!\w){_STEP}",
     *("trafil", "wrocil", "stanal", "stanel", "znalaz", "znalezl", "weszla", "weszlo", "weszly", "wszedl"),
     *(
         "poddan",
@@ -61,6 +66,13 @@ _CAME_UP = lazy(
         "zajel",
         "zajmowal",
         "pochyli",
+        "miala",
+        "mieli",
+        "trwal",
+        "toczyl",
+        "odbyl",
+        "rozgorzal",
+        "wybuchl",
     ),
 )
 _AT_ITS_SITTING = lazy(r"(?<!\w)(?:na|podczas|w\s+trakcie|w\s+czasie)\s+$", "=na", "podczas", "=trakcie", "=czasie")

@@ -94,8 +94,11 @@ _NAMED_BY_DAY = lazy(r"(?:sesj|obrad|posiedzeni|glosowani)\w*$")
 _CAME = lazy(
     r"(?<!\w)(?:przysz|stawi|przyby|zjawi|dotar)\w*l[aoiy]?(?!\w)", "przysz", "stawi", "przyby", "zjawi", "dotar"
 )
-_INVITES = lazy(r"(?<!\w)(?:zaprasza\w*|zwoluj\w+)\s+(?:\w+\s+){0,4}$", "zaprasza", "zwoluj")
-"""As in "Na sesję 28 września przyszli goście", "Przewodniczący zaprasza na sesję 27 maja"."""
+_INVITES = lazy(
+    r"(?<!\w)(?:zaprasza\w*|zwoluj\w+|zaproszeni\w{1,2}|materialy|dokumenty|druki|projekty(?:\s+uchwal)?)\s+(?:\w+\s+){0,4}$",
+    *("zaprasza", "zwoluj", "zaproszeni", "=materialy", "=dokumenty", "=druki", "=projekty"),
+)
+"""As in "Przewodniczący zaprasza na sesję 27 maja", "Materiały na XII sesję (27 maja)"."""
 _BEFORE_IT = lazy(r"(?<!\w)przed\s+$")
 _FROM_OR_TO = lazy(r"(?<!\w)(?:od|do|z\s+dniem|przed|po)\s+(?:dnia\s+)?$")
 

@@ -30,6 +30,7 @@ QUALIFIERS = (
     r"gmin(?!\w)|powiatow|miejsk\w*gminn|wojewodztw|miedzygminn|metropolitaln|komunaln|gospodarcz|celow|strefy|samorzadow\s+polskich|sluza|mlodziez"
     r"|harcerz|emerytow|rad\s|klubow|szkol|parafi|uczelni|firm|przedsiebior|lekarzy|prawnik|dziennikarz|artyst|hodowc|pszczelar|rolnik|kupiec|nauczyciel|strazy|ochotnicz|niemieck|czesk|europejsk|zawodow|pilkarsk|sportow|lowieck|dzialkow|kombatant"
     r"|mieszkancow|rodzicow|przyjaciol|rozwoju|turystyczn|regionaln|lokaln|metropolii|miasteczek|zdrowych|wojtow|sekretarzy|skarbnikow"
+    r"|wodociag|wodn|kanalizac|smieci|odpad|energetyczn|komunikac|wedkar|(?!samorzad|kraj|branz|mas|stand|n)[a-z]{4,}ow(?:ego|ej)(?!\w)"
     r"|pozarzadow|charytatywn|spoleczn|[a-z]{3,}(?:cow|nikow|istow|arzy|antow|entow|orow)(?!\w)"
 )
 

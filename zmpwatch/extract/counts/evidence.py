@@ -49,7 +49,7 @@ _NO_SUBJECT = lazy(
     r"(?<!\w)(?:o|na|po|dla|przez|u|nr|art|poz|s|str|tel|ust|pkt|pok|lok|ul|pierwszych|kolejnych|nowych|zl|kwot\w+|plus)\.?\s+$"
 )
 _OTHER_NOUN_BEFORE = lazy(
-    r"(?<!\w)(?:powiatow(?:\s+ziemskich|\s+grodzkich)?|wojewodztw|solectw|osiedli|dzielnic|wsi|mieszkancow|osob|radnych|gmin\s+(?:miejsko-)?(?:wiejskich|miejskich))\s+(?:(?:jest|bylo|nadal|wciaz|teraz|juz|obecnie)\s+){0,3}$"
+    r"(?<!\w)(?:powiatow(?:\s+ziemskich|\s+grodzkich)?|wojewodztw|solectw|osiedli|dzielnic|wsi|mieszkancow|osob|radnych|gmin\s+(?:miejsko-)?(?:wiejskich|miejskich))\s+(?:(?:jest|bylo|mamy|nadal|wciaz|ciagle|teraz|juz|obecnie)\s+){0,3}$"
 )
 """As in "Miast jest 964, powiatów nadal 314": the noun stands before its number."""
 # "255 miast średniej wielkości", "300 miast powiatowych": a class of towns, not a body

@@ -17,9 +17,14 @@ _NTH_THAT = lazy(
 )
 """As in "100. miastem, które odwiedził nasz punkt", "setne miasto w bazie"."""
 TAKEN_AS = lazy(r"(?<!\w)(?:przyje|przyja|dolacz|wstap|wesz|wszed|przystap)\w+(?!\w)[^;]{0,60}(?<!\w)jako\s+$", "=jako")
-A_TOWN = lazy(r"\s*\.?\s*(?:samorzad|gmin[ae]|osrodek|czlonka|miasto)(?!\w)")
-"""As in "przyjęto ją jako 338. samorząd"."""
+A_TOWN = lazy(r"\s*\.?\s*(?:samorzad|gmin[ae]|osrodek|czlonk(?:a|inie)|miasto)(?!\w)")
+"""As in "przyjęto ją jako 338. samorząd", "przyjął je jako 366. członka"."""
 _AS = lazy(r"(?<!\w)jako\s+(?:\w+\s+)?$", "=jako")
+_ON_A_LIST = lazy(
+    r"(?<!\w)(?:w\s+(?:rejestrze|wykazie|ewidencji|spisie)|na\s+liscie)\s+(?:[\w-]+\s+){0,4}?(?:widniej|figuruj|znajduj|jest|zapisan|wpisan)\w*\s+(?:sie\s+)?jako\s+$",
+    "=jako",
+)
+"""As in "w rejestrze widniejemy jako 351. miasto"."""
 _JOINS = (
     *("join_past", "join_present", "join_future", "join_infinitive", "join_noun", "member_noun", "member_word"),
     *("admit_verb", "admit_present", "admit_noun", "enrol", "attain", "gain", "welcome", "became", "belong"),
@@ -42,4 +47,4 @@ def is_nth_of_else(sentence: Sentence, before: str, after: str, noun_end: int | 
         return True
     if _AS.search(before) is None or _IN_THE_BODY.match(after, noun_end or 0):
         return False
-    return not sentence.has(*_JOINS)
+    return not sentence.has(*_JOINS) and _ON_A_LIST.search(before) is None

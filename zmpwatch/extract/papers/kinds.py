@@ -85,6 +85,10 @@ _AGENDA_HEADS = (
     lazy(r"sesj(?<!\w.{4})\w+[^\n]{0,30}?(?<!\w)porzad", "porzad"),
     lazy(r"zaprasza\w?\s+mieszka"),
     lazy(
+        r"(?:^|\n)(?:[^\n.,]{0,60}\W)?(?:materialy|druki|dokumenty|projekty(?:\s+uchwal)?)\s+(?:[\w-]+\s+){0,3}?(?:na|do)\s+(?:\S+\s+){0,2}sesj[iea][^\n,]{0,60}(?:\n|$)",
+        *("=materialy", "=druki", "=dokumenty", "=projekty"),
+    ),
+    lazy(
         r"zwoluj|program\s+sesji|(?:harmonogram|kalendarz|terminarz)\s+(?:prac|sesji)",
         "zwoluj",
         "program",

@@ -35,7 +35,7 @@ from zmpwatch.extract.towns.leads import (
     of_council,
     sat_there,
 )
-from zmpwatch.extract.towns.people import holds_office, is_person
+from zmpwatch.extract.towns.people import holds_office, is_forename, is_person
 from zmpwatch.extract.towns.town import Role, Town
 from zmpwatch.extract.towns.words import FrontWord
 from zmpwatch.extract.uniform.cleantext import CleanText
@@ -207,7 +207,7 @@ class TownFinder:
             start, end, names, maybe=bool(council or official or kinds & PERSON_BEFORE)
         ):
             return None
-        if not (title or council or official) and is_person(self.text, start, end):
+        if not (title or council) and (is_forename if official else is_person)(self.text, start, end):
             return None
         if _A_NEW_TOWN.fullmatch(text, start, end):
             return None

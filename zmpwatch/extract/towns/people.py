@@ -7,7 +7,7 @@ from zmpwatch.extract.uniform.cleantext import CleanText
 from zmpwatch.extract.uniform.folding import fold_letters
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["holds_office", "is_person"]
+__all__ = ["holds_office", "is_forename", "is_person"]
 
 _NEAR_BY = 40
 _PREVIOUS = lazy(r"(?<![^\W\d_])([^\W\d_]++)(?:\s[^\W\d_]\.)?\s$")
@@ -40,10 +40,15 @@ def is_person(text: CleanText, start: int, end: int) -> bool:
         return True
     if before.endswith("-") and (first := _HYPHENED.search(before)) is not None:
         return first["first"].casefold() not in town_forms().exact
-    if text.folded[start:end] in given_names():
-        behind = _SURNAME_BEHIND.match(content, end)
-        return behind is not None and not text.folded.startswith(("zwiaz", "miast", "gmin", "rad"), end + 1)
-    return False
+    return is_forename(text, start, end)
+
+
+def is_forename(text: CleanText, start: int, end: int) -> bool:
+    """As in "prezydent Marek Zalewski": a given name with a surname behind it, also beside an office."""
+    if text.folded[start:end] not in given_names():
+        return False
+    behind = _SURNAME_BEHIND.match(text.text, end)
+    return behind is not None and not text.folded.startswith(("zwiaz", "miast", "gmin", "rad"), end + 1)
 
 
 def holds_office(text: CleanText, start: int, end: int, names: tuple[str, ...]) -> bool:

@@ -24,6 +24,7 @@ _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(
 """A name of the list that is no town of the register, or might be that of several."""
 _SPOKEN_OF = lazy(r"\W*(?:mowa|chodzi)\s+(?:tu\s+|oczywiscie\s+)?o\s(?!to(?!\w))")
 """Before the towns that were only counted: "Przystąpiły trzy miasta. Mowa o Kutnie, Ełku i Płońsku"."""
+_LIKENED = lazy(r"(?<!\w)(?:\w+sz(?:y|a|e|ych|ymi)\s+(?:od|niz)|niz)\s+$")
 _ONLY_ONE_DID = lazy(r"\W*\w+l[aoiy]?\s+(?:do\s+\w+\s+)?(?:tylko|jedynie|wylacznie)(?!\w)")
 _OTHERS = lazy(
     r"\W*(?:[a-z]{3,}\s+)?(?:gospodar|goscie|goscmi|laurea|finali|zwyciez|partner|uczest|nominow|wyrozni|nagrodz|prelegen|obecn|nieobecn|kandyda|odrzuc|wniosk)\w*\s*:"
@@ -113,6 +114,8 @@ class TownRows:
             gap = self.reading.clean.folded[end : town.start]
             if town.role == Role.PLACE or len(gap) > _LIST_GAP or _LIST_ENDS.search(gap):
                 break
+            if _LIKENED.search(gap):
+                break  # "w tym połowa mniejszych od A"
             listed.append(town)
             end = town.end
         return listed
