@@ -61,6 +61,9 @@ _ALONG_WITH = lazy(
     *("=razem", "=wraz", "wspolnie", "jednoczesnie", "rownoczesnie"),
 )
 """As in "przyjął je 10 grudnia razem z": who was taken in beside whom the verb governs."""
+_OF_A_PAPER = lazy(
+    r"\W*(?:projekt\w*\s+)?(?:uchwala|rezolucja|deklaracja|opinia|apel|raport|budzet|regulamin|projekt|stanowisko|sprawozdanie|oswiadczenie)\s(?!\w*\s?(?:o|w\s+sprawie)\s+(?:przyjeci|przystap|wstap|akces|czlonk))(?!rad[yz])"
+)
 _HUNG = lazy(
     r",\s+(?:(?:miasta|miast|gminy|gmin)\s+)?(?:ktor[aey]\s+(?:[\w-]+\s+){0,3}?zosta(?:l|la|lo|ly)\s+)?(?:[\w-]+\s+){0,2}?",
     ",",
@@ -236,10 +239,17 @@ class Admitted:
         if _US.search(sentence.folded):
             return self.discourse.we(sentence)
         if _PRONOUN_OBJECT.search(sentence.folded):
+            if self._paper_before(sentence):
+                return []
             return list(self.discourse.focus) or self.discourse.home()
         if required:
             return []
         return list(self.discourse.focus) or self.discourse.home()
+
+    def _paper_before(self, sentence: Sentence) -> bool:
+        """As in "Uchwała Zarządu w sprawie ankiety. Zarząd przyjął ją": what is adopted is the paper."""
+        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        return bool(before) and _OF_A_PAPER.match(before[0].folded) is not None
 
     def taken_in_by_us(self, sentence: Sentence, word: Word) -> list[Actor]:
         """As in "przyjęliśmy A i B, a wniosek składa C": the towns that the verb itself governs."""

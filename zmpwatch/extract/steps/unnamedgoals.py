@@ -216,7 +216,7 @@ class UnnamedGoal:
             b.kind is BodyKind.OURS and b.end <= clause.start and self._is_goal(sentence, b) for b in sentence.bodies
         ):
             return True  # "Do 31 marca można dołączyć do plebiscytu Związku; X już dołączył"
-        if self._opens_with_goal(sentence, word.start) or self._opens_elsewhere(sentence, clause):
+        if self._opens_with_goal(sentence, word.start) or self._opens_elsewhere(sentence, word, clause):
             return True
         if _IN_AN_EDITION.search(sentence.slice(sentence.start, word.start)) and not any(
             b.kind is BodyKind.OURS and b.end <= word.start and self._is_goal(sentence, b) for b in sentence.bodies
@@ -250,13 +250,14 @@ class UnnamedGoal:
         return not any(b.kind is BodyKind.OURS and b.end <= end and self._is_goal(sentence, b) for b in sentence.bodies)
 
     @staticmethod
-    def _opens_elsewhere(sentence: Sentence, clause: Clause) -> bool:
+    def _opens_elsewhere(sentence: Sentence, word: Word, clause: Clause) -> bool:
         """As in "Do wspólnego zakupu prądu, koordynowanego przez Związek, dołączyły A i B"."""
         if not sentence.has("join_past", "join_present", "join_future"):
             return False
         goal = opening_goal(sentence.folded)
-        if goal is None or _RELATIVE.match(sentence.slice(clause.start, clause.end)):
-            return False
+        relative = _RELATIVE.match(sentence.slice(clause.start, clause.end))
+        if goal is None or (relative and "," not in sentence.slice(clause.start + relative.end(), word.start)):
+            return False  # but not "do listu, który napisał Związek, dołączyły A i B"
         place = sentence.start + goal
         if any(w.start == place and "join_noun" not in w.classes for w in sentence.words):
             return False
