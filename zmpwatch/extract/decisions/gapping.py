@@ -18,7 +18,7 @@ from zmpwatch.model import Stage
 __all__ = ["each_in_brackets", "each_since", "with_gapped"]
 
 _BEGINS = lazy(
-    r"[,;(]\s*(?:(?:a|i|oraz|zas|natomiast|z\s+kolei|while|and)\s+)?(?:(?:miasto|gmina)\s+)?$|(?<!\w)(?:a|oraz|zas|and)\s+$"
+    r"[,;()]\s*(?:(?:a|i|oraz|zas|natomiast|z\s+kolei|while|and)\s+)?(?:(?:miasto|gmina)\s+)?$|(?<!\w)(?:a|oraz|zas|and)\s+$"
 )
 _BETWEEN = lazy(
     r"\s*(?:-\s*)?(?:(?:juz|dopiero|zas|natomiast|z\s+kolei|takze|rowniez|nieprzerwanie)\s+){0,2}"
@@ -32,6 +32,8 @@ _ASIDE = r"\s*(?:,|(?<!\w)(?:i|oraz|zas))\s*(?:(?:a|i|oraz)\s+)?(?:[-,]\s*)?"
 _TO_THE_NAME = lazy(r"\s*(?:r\.?|roku)?\s*(?:[-,]\s*)?(?:(?:takze|rowniez|tez|i|zas|natomiast|z\s+kolei)\s+)?")
 _EACH = 2
 _BRACKET = lazy(r"\s*\(\s*(?:(?:od|w|we|since|in|dnia|uchwala|z|nr)\s+){0,3}")
+_SINCE_IN_BRACKET = lazy(r"\s*\(\s*(?:w\s+nim\s+)?(?:od\s+)(?:roku\s+|dnia\s+)?")
+_BEHIND_BRACKET = lazy(r"\)\s*(?:,|i|oraz|a\s+takze)\s+(?:miasto\s+|gmina\s+)?$")
 _STAGES = (Stage.MEMBER, Stage.ADMITTED, Stage.RESOLVED)
 
 
@@ -67,7 +69,7 @@ def with_gapped(told: list[Event], sentence: Sentence, discourse: Discourse) -> 
     for town in sentence.towns:
         if town.start <= min(e.anchor for e in told) or town.role != Role.PLAIN or not town.nominative:
             continue
-        mention = _own_date(town, sentence)
+        mention = _own_date(town, sentence) or _in_its_bracket(town, sentence)
         if mention is None or not _BEGINS.search(sentence.slice(sentence.start, town.start)):
             continue
         known = [e for e in events if e.actor.name == town.name]
@@ -139,6 +141,15 @@ def _own_date(town: Town, sentence: Sentence) -> DateMention | None:
         after = sentence.slice(mention.end, mention.end + 12)
         return mention if fits and (_ENDS.match(after) or not after.strip()) else None
     return None
+
+
+def _in_its_bracket(town: Town, sentence: Sentence) -> DateMention | None:
+    """As in "A (członek Związku od 1992 r.) i B (od 2018 r.)": the day of a town behind another's bracket."""
+    mention = next((d for d in sentence.dates if d.start >= town.end), None)
+    if mention is None or not _BEHIND_BRACKET.search(sentence.slice(sentence.start, town.start)):
+        return None
+    own = _SINCE_IN_BRACKET.fullmatch(sentence.slice(town.end, mention.start))
+    return mention if own and sentence.slice(mention.end, mention.end + 8).lstrip(" rok.u").startswith(")") else None
 
 
 def each_in_brackets(told: Sequence[Event], sentence: Sentence) -> None:

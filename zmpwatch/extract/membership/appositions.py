@@ -224,6 +224,8 @@ class AppositionReader:
                     continue
                 yield from self._told(sentence, [t for t in last if t.role in (Role.PLAIN, Role.PLACE)], end)
                 continue
+            if _PRESENT.match(match[0]) and not any(t.nominative and t.role == Role.PLAIN for t in last):
+                continue  # "prezydent A, obecny w Związku od 1992 roku"
             there = bool(last) and last[0].role == Role.PLACE  # "the Board met in X, a member of the Association"
             yield from self._told(sentence, last if there else self.discourse.rows.tail(sentence, last), end)
 

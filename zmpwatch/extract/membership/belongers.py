@@ -61,7 +61,7 @@ _ONE_AMONG = lazy(
 _THESE = lazy(
     r"\W*(?:(?:te|wszystkie|oba|obie)\s+(?:\w+\s+)?(?:miasta|gminy|samorzady)|wszystkie|oba|obie|obydwa|wszystkie\s+trzy)(?!\w)"
 )
-_ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?do\s+(?P<none>zadne\w+)?")
+_ITS_GOAL = lazy(r"\s+(?:(?:od|w|juz|tylko|zas)\s+(?:[\w.]+\s+){0,3})?(?:do|we?)\s+(?P<none>zadne\w+)?")
 _ROW = lazy(r"\s*(?:,|i|oraz|,?\s+a\s+takze)\s+")
 _THEY_DO = lazy(r"(?<!\w)(?:przy)?naleza\W*$|(?<!\w)czlonk(?:ami|iem)\s[^.;:]{0,60}?(?<!\bnie\s)(?:sa|jest)\W*$")
 """As in "Do ZMP należą: A, B i C", "członkami ZMP są: A i B"."""

@@ -67,6 +67,8 @@ _GOAL = lazy(r"(?<!\w)do\s+(?!tej\s+pory|dzis)\w", "=do")
 """To what one belongs: "nie należy już do najbogatszych miast"."""
 
 
+_ONCE = lazy(r"\s+(?:dawniej|niegdys|kiedys|uprzednio)(?!\w)")
+"""As in "miast należących dawniej do Związku"."""
 _NEVER = lazy(r"(?<!\w)(?:nie|nigdy|ani|not|never)\s+(?:\w+\s+){0,2}$")
 _BELONGS_NOT = lazy(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,3}(?:naleza\w*|nalezy)")
 _NO_MORE = lazy(r"(?<!\w)juz\s+(?:(?:do|w)\s+(?:nie(?:go|j)|nim|zwiazku|zmp)\s+)?nie\s+$")
@@ -255,7 +257,7 @@ class BelongingReader(Belongers):
             if saying.no_more() and not elsewhere:
                 yield from self._ceased(saying)
             return
-        if saying.asked():
+        if saying.asked() or _ONCE.match(saying.rest):
             return
         if OF_OTHERS.search(saying.before) or OF_OTHERS.search(saying.rest):
             return  # "na liście skreślonych figurują A i B"

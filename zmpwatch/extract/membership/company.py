@@ -164,7 +164,8 @@ def _likewise_members(sentence: Sentence, discourse: Discourse) -> Iterator[tupl
     if told is None or sentence.has("not") or "?" in sentence.text or not _belonging_before(sentence, discourse):
         return
     towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
-    if towns and not sentence.bodies:
+    before = discourse.just_before(sentence)
+    if towns and not sentence.bodies and before is not None and not before.has("not"):
         yield discourse.rows.tail(sentence, towns[:1]), sentence.start + told.start()
 
 

@@ -78,6 +78,11 @@ _ENVOYS = lazy(
     r"\W*(?<!\w)(?:delegaci|przedstawiciele)\s+(?:(?!we?\s)[\w-]+\s+){0,4}[\w-]+\s?:", "=delegaci", "=przedstawiciele"
 )
 """How such a row is headed."""
+_ENVOYS_IN_BODIES = lazy(
+    r"\W*(?:delegaci|przedstawiciele|reprezentanci|reprezentacja)\s+(?:[\w-]+\s+){1,4}?we?\s+(?:[\w-]+\s+){0,2}?(?:stowarzyszeniach|organizacjach|zwiazkach|gremiach)[^:;.]{0,40}:",
+    *("=delegaci", "=przedstawiciele", "=reprezentanci", "reprezentacj"),
+)
+"""How a list of such bodies is headed."""
 _ONLY_CALLED = lazy(
     r"(?<!\w)(?:spotka|rozmawia|odwiedz|goscil|gosci|konsultow|szkoli|pyta|zwiedz)\w*",
     *("spotka", "rozmawia", "odwiedz", "gosci", "konsultow", "szkoli", "pyta", "zwiedz"),
@@ -191,6 +196,15 @@ class RepresentationReader:
             for b in sentence.bodies
         )
         in_row = in_row or (in_ours and spoken and self._begins_row(sentence))
+        heads = _ENVOYS_IN_BODIES.match(folded)
+        if heads is not None and self._first_in_list(sentence, heads.end()):
+            before = [t for t in sentence.towns if t.end <= sentence.start + heads.end() and t.role != Role.BODY]
+            for actor in self.discourse.actors(before[:1]) or self.discourse.home():
+                yield Event.told(
+                    actor, EventKind.ACCESSION, Stage.MEMBER, sentence, sentence.start, "sentence.represented", 0.65,
+                    weak=True,
+                )  # fmt: skip
+            return
         if in_ours and not at_assembly and _ONLY_CALLED.search(folded):
             return
         alone = spoken and ours and not any(b.kind is BodyKind.OTHER for b in sentence.bodies)
@@ -227,6 +241,15 @@ class RepresentationReader:
                     0.65,
                     weak=True,
                 )
+
+    @staticmethod
+    def _first_in_list(sentence: Sentence, start: int) -> bool:
+        """As in "Reprezentanci gminy w stowarzyszeniach: Związek Miast Polskich – burmistrz, …"."""
+        start += sentence.start
+        body = next((b for b in sentence.bodies if b.start >= start), None)
+        if body is None or body.kind is not BodyKind.OURS or re.search(r"[a-z]", sentence.slice(start, body.start)):
+            return False
+        return _AS_WHOM.match(sentence.slice(body.end, sentence.end)) is not None
 
     @staticmethod
     def _begins_row(sentence: Sentence) -> bool:

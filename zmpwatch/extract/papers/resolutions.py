@@ -77,6 +77,7 @@ _NAMES_SOMEBODY = lazy(
     r"|(?<!\w)(?:do\s+)?reprezentowani\w\s+[^.;§]{3,120}?(?<!\w)(?:wyznacza|upowaznia|wskazuje)\s+sie(?!\w)",
     *("delegat", "przedstawiciel", "reprezentant", "reprezentowani"),
 )
+_TO_SIT_IN = lazy(r"(?<!\w)(?:(?:zgromadzeni|zjazd|zjezdzi|walny|obrad)\w*(?:\s+\w+)?|we?|do)\s+\"?$")
 _FIRST_PARAGRAPH = 900
 _FEE = lazy(r"(?<!\w)(?:skladk\w+|skladek)")
 
@@ -231,6 +232,7 @@ class ResolutionReader:
         for body in self.reading.ours(start, end):
             sentence = next(s for s in self.reading.sentences if s.start <= body.start < s.end)
             sent = _NAMES_SOMEBODY.search(sentence.folded)
+            sent = sent if _TO_SIT_IN.search(sentence.slice(sentence.start, body.start)) else None
             if sent is not None and not (JOIN.search(sentence.folded) or _TO_AN_EVENT.search(sentence.folded)):
                 kind, stage = EventKind.ACCESSION, Stage.MEMBER
                 return [Event.told(home, kind, stage, sentence, body.start, "resolution.delegate", 0.7)]

@@ -91,7 +91,7 @@ _OBJECT_FIRST = lazy(
 """Before a body that is an object put before its verb: "W 2019 roku grono członków Związku opuściły A i B"."""
 _TO_IT = lazy(r"\A(?:zwiazkowi|stowarzyszeniu)(?:\s+miast\s+polskich)?\"?\s+(?:\w+\s+){0,2}$")
 _WRITTEN_DOWN = ("zapisano", "wpisano")
-_AN_AMOUNT = lazy(r"\s+(?:[\w-]+\s+){0,3}?(?:skladk|kwot|srodk|wydat|pieniadz|dotacj)\w*")
+_AN_AMOUNT = lazy(r"\s+(?:[\w.,-]+\s+){0,5}?(?:skladk|kwot|srodk|wydat|pieniadz|dotacj)\w*")
 _IDEA_LOST = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?(?:propozycj|wnios|projek|pomysl|uchwal|inicjatyw|plan|akces|starani|zamiar)\w*"
 )
