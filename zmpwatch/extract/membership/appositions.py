@@ -32,6 +32,9 @@ _AS_ONE = lazy(
     r"(?<!\w)jako\s+(?:miasto|gmina|samorzad|jedn[aeo]\s+ze?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?(?:\d{2,4}\s+)?(?:miast|gmin|samorzadow))\s+(?:zrzeszon|nalezac|czlonkowsk)\w+\s+(?:(?:w|do)\s+)?\"?$"
     r"|(?<!\w)dzieki\s+(?:swo(?:jemu|jej)\s+)?(?:czlonkostwu\s+w|przynaleznosci\s+do|obecnosci\s+w)\s+\"?$"
 )
+_UNITED_FIRST = lazy(r"(?:^|[.;:]\s)\W*(?:zrzeszon|skupion|stowarzyszon|reprezentowan)\w{1,3}\s+w\s+\"?$")
+"""As in "Zrzeszony w Związku od 1993 roku A zyskał …"."""
+_SINCE_BETWEEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s+[^,;]{3,24}\s")
 _PROUD = lazy(
     r"(?<!\w)(?:ciesz\w+\s+sie|chwal\w+\s+sie|szczyc\w+\s+sie|moz\w+\s+(?:sie\s+)?(?:juz\s+)?pochwalic(?:\s+sie)?)\s+(?:\w+\s+)?czlonkostwem\s+w\s+\"?|(?<!\w)dzieki\s+czlonkostwu\s+w\s+\"?",
     "czlonkostw",
@@ -88,7 +91,7 @@ _PRESENT = lazy(r",\s+obecn")
 _SINCE_THEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s")
 _APPOSED = lazy(
     r"(?:\s?:|\s-)\s+w\s+\"?$"
-    r"|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini|czlonkowie)\s+\"?$"
+    r"|(?:,|\s-)\s+(?:(?:aktywn|wieloletni|dlugoletni)\w*\s+)?(?:czlonek|czlonkini|czlonkowie)\s+(?:(?:zwyczajn|rzeczywist|pelnoprawn)\w{1,2}\s+)?\"?$"
     r"|,\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}member\s+(?:city\s+|town\s+)?of\s+(?:the\s+)?\"?$"
     r"|,\s+which\s+(?:is|are|has\s+been|have\s+been)\s+(?:(?:a|an|also|long-standing|proud|active)\s+){0,3}(?:members?|part)\s+of\s+(?:the\s+)?\"?$"
     r"|(?:,|\s-)\s+(?:miast\w*|miescie|gmin\w*|samorzad\w*)\s+(?:(?:zrzeszon|nalezac)\w+\s+(?:w|do)|czlonkowsk\w+)\s+$"
@@ -97,7 +100,10 @@ _APPOSED = lazy(
     r"|(?:,|\s-|\s+to|\s+jest|\s+sa)\s+(?:juz\s+|tylko\s+)?jedn\w{1,3}\s+ze?\s+(?:(?!partner|laureat|uczestni)[\w-]+\s+){0,3}?(?:miast|miasteczek|uzdrowisk|gmin|samorzadow|osrodkow|czlonkow|stolic)\s+(?:[a-z-]+[sc]kich\s+)?(?:(?:z|w)\s+(?!zwiazku|zmp|konkurs|projek|program|rank)\w+\s+)?(?:(?:zrzeszonych|skupionych|stowarzyszonych)\s+w|nalezacych\s+do|w)\s+\"?$"
     r"|(?:,|\s-)\s+jedn\w{1,3}\s+z(?:e)?\s+(?:(?:ponad|blisko|okolo|prawie|niemal|przeszlo)\s+)?\d{2,4}\s+(?:\w+\s+)?(?:miast|samorzadow|czlonkow|gmin)\s+(?:zrzeszonych\s+w|nalezacych\s+do|skupionych\s+w|czlonkowskich)?\s*\"?$"
 )
-_LAST_BEFORE = ("w", "do", "of", "the", "(", "czlonek", "czlonkini", "czlonkowie", "miast", "samorzadow", "gmin")
+_LAST_BEFORE = (
+    *("w", "do", "of", "the", "(", "czlonek", "czlonkini", "czlonkowie", "miast", "samorzadow", "gmin"),
+    *("zwyczajny", "rzeczywisty", "pelnoprawny"),
+)
 """What a run of text that `_APPOSED` is found in ends with, if not with "członkowskich"; much faster to look for."""
 
 
@@ -206,7 +212,15 @@ class AppositionReader:
                 continue
             lead = folded[max(sentence.start, body.start - 80) : body.start]
             behind = next((t for t in sentence.towns if 0 <= t.start - body.end <= 3 and t.nominative), None)
-            if behind is not None and _AS_ONE.search(lead) and not sentence.has("plan", "join_future"):
+            if behind is None and sentence.dates and _UNITED_FIRST.search(lead):
+                behind = next((t for t in sentence.towns if t.start > body.end and t.nominative), None)
+                since = sentence.slice(body.end, behind.start) if behind is not None else ""
+                behind = behind if _SINCE_BETWEEN.fullmatch(since) else None
+            if (
+                behind is not None
+                and (_AS_ONE.search(lead) or _UNITED_FIRST.search(lead))
+                and not sentence.has("plan", "join_future")
+            ):
                 yield from self._told(sentence, [behind], body.start)
                 continue
             last_word = lead.rstrip('"').rstrip()

@@ -34,7 +34,7 @@ _ON_ITS_LIST = lazy(
     r"(?<!\w)(?:na\s+liscie|w\s+gronie|w\s+wykazie|w\s+rejestrze|wsrod)\s+(?:(?:\w+\s+)?czlonk\w+|miast\s+(?:czlonk|zrzesz)\w+)\s+(?:w\s+)?\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszenia)\"?\s+$"
 )
 _RIGHT_BEHIND = lazy(
-    r"\s+(?:(?:od|do|w\s+latach)\s+(?:[a-z\d.-]+\s+){1,4})?(?:(?:juz|takze|tez|rowniez|tylko|jedynie|wylacznie|m\.\s?in\.|miedzy\s+innymi)\s+){0,2}(?:(?:(?:dwa|trzy|cztery|kolejne|inne|nowe|\d{1,2})\s+)?(?:miasta|miasto|gminy|gmina)(?:\s-|[:,])?\s+)?(?:zarowno\s+)?(?:[a-z-]{3,}(?:sk|ck)(?:i|a|ie)\s+)?"
+    r":?\s+(?:(?:od|do|w\s+latach)\s+(?:[a-z\d.-]+\s+){1,4})?(?:(?:juz|takze|tez|rowniez|tylko|jedynie|wylacznie|m\.\s?in\.|miedzy\s+innymi)\s+){0,2}(?:(?:(?:dwa|trzy|cztery|kolejne|inne|nowe|\d{1,2})\s+)?(?:miasta|miasto|gminy|gmina)(?:\s-|[:,])?\s+)?(?:zarowno\s+)?(?:[a-z-]{3,}(?:sk|ck)(?:i|a|ie)\s+)?"
 )
 _IN_WHICH = lazy(r"\"?,\s+w\s+ktor(?:ym|ej)\s+")
 """As in "Związek, w którym działa X"."""

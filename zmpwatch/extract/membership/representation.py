@@ -79,7 +79,7 @@ _ENVOYS = lazy(
 )
 """How such a row is headed."""
 _ENVOYS_IN_BODIES = lazy(
-    r"\W*(?:delegaci|przedstawiciele|reprezentanci|reprezentacja)\s+(?:[\w-]+\s+){1,4}?we?\s+(?:[\w-]+\s+){0,2}?(?:stowarzyszeniach|organizacjach|zwiazkach|gremiach)[^:;.]{0,40}:",
+    r"\W*(?<!\w)(?:delegaci|przedstawiciele|reprezentanci|reprezentacja)\s+(?:[\w-]+\s+){1,4}?we?\s+(?:[\w-]+\s+){0,2}?(?:stowarzyszeniach|organizacjach|zwiazkach|gremiach)[^:;.]{0,40}:",
     *("=delegaci", "=przedstawiciele", "=reprezentanci", "reprezentacj"),
 )
 """How a list of such bodies is headed."""
