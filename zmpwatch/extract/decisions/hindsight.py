@@ -57,7 +57,7 @@ _IN_COUNCIL = lazy(
     *("=radzie", "=sesji", "glosowani"),
 )
 _BY_THEIR_ACTS = lazy(
-    r"(?<!\w)(?:dzieki|po|na\s+mocy|moca|na\s+podstawie|w\s+wyniku|zgodnie\s+z)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj)\w{1,3}\s+(?:swo\w{1,3}|swych|swej|ich|jej|jego|tamtejsz\w{1,3}|nasz\w{1,3})\s+rad\w{0,2}(?!\w)",
+    r"(?<!\w)(?:dzieki|po|na\s+mocy|moca|na\s+podstawie|w\s+wyniku|zgodnie\s+z)\s+(?:[\w-]+\s+){0,2}?(?:uchwal|decyzj)\w{1,3}\s+(?:(?:swo\w{1,3}|swych|swej|ich|jej|jego|tamtejsz\w{1,3}|nasz\w{1,3})\s+rad\w{0,2}|rady\s+(?:miasta|miejskiej|gminy)|radnych)(?!\w)",
     "uchwal",
     "decyzj",
 )
@@ -223,7 +223,7 @@ class HindsightReader:
         end = sentence.start + acts.end()
         days = [d for d in sentence.dates if d.start >= end and _OF_THAT_DAY.fullmatch(sentence.slice(end, d.start))]
         for event in told:
-            if event.kind is EventKind.ACCESSION and event.stage is Stage.ADMITTED:
+            if event.kind is EventKind.ACCESSION and event.stage in (Stage.ADMITTED, Stage.MEMBER):
                 yield Event.told(
                     event.actor,
                     event.kind,
