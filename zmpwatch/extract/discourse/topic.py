@@ -314,7 +314,7 @@ class Discourse:
         if inside:
             return self.actors(self.rows.tail(sentence, inside[:1]) if len(inside) > 1 else inside)
         if re.search(
-            r"(?<!\w)(?:kolejn\w+|nowych|kilku|trzech|dwoch|pieciu|czterech)\s+(?:\w+\s+)?miast|miasta\s+przeslaly"
+            r"(?<!\w)(?:kolejn\w+|nowych|kilku|trzech|dwoch|pieciu|czterech)\s+(?:\w+\s+)?(?:miast|gmin(?!\w)|samorzadow(?!\w))|miasta\s+przeslaly"
             r"|(?<!\w)(?:dwie|trzy|cztery|piec|szesc|kilka|kolejne|nastepne|two|three|four|several)\s+(?:\w+\s+)?(?:rady?|councils)(?!\w)",
             sentence.folded,
         ):

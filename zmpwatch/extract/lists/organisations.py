@@ -169,7 +169,7 @@ class OrganisationReader:
                 if _INSIDE.search(lead) and _GOES_ON.match(self.reading.clean.folded, body.end):
                     return None  # "W Związku jest obecnie 300 miast"
                 if len(lead) <= 24 and not re.search(
-                    r"(?<!\w)(?:(?:do|ze|z|przez|dla|od|przy|wobec|o)(?:\s+(?:nasz|wasz|sw|sam|t)\w{1,6})?|zarzad\w*|biuro|prezes\w*)\s*$",
+                    r"(?<!\w)(?:(?:do|ze|z|przez|dla|od|przy|wobec|o)(?:\s+(?:nasz|wasz|sw|sam|t)\w{1,6})?|zarzad\w*|biur\w{1,3}|prezes\w*|inicjatyw\w|zaproszeni\w{1,2})\s*$",
                     lead.replace("nalezy do", ""),
                 ):
                     return body

@@ -20,7 +20,7 @@ _NO_PAPER = rf"(?:(?!{_PAPERS})[^|\t;.]|(?<=\sr)\.)"
 _BOARD_TOOK = lazy(
     rf"(?<!\w)zarzad\w*(?!\w){_NO_PAPER}{{0,60}}?(?<!\w)(?<!\bnie\s)(?:przyj(?:al|ela|eto)|zosta\w+\s+przyjet\w+|przyjet\w+\s+zosta\w+)(?!\w)"
     rf"(?!\s+(?:do\s+wiadomosci|(?:\w+\s+)?{_PAPERS}))"
-    r"|(?<!\w)(?:na\s+mocy|moca|wskutek|w\s+wyniku|po|na\s+podstawie)?\s?(?:decyzj|uchwal)\w{1,2}\s+zarzadu(?!\w)(?:(?!\bnie\s)[^|\t;.]){0,60}?(?<!\w)(?:jest|znajduje\s+sie|figuruje|zosta\w+|nalezy)(?!\w)[^|\t;.]{0,30}?(?<!\w)(?:czlonk\w+|nalezy\s+do\s+\w+)"
+    r"|(?<!\w)(?:na\s+mocy|moca|wskutek|w\s+wyniku|po|na\s+podstawie)?\s?(?:decyzj|uchwal)\w{1,2}\s+zarzadu(?!\w)(?:(?!\bnie\s)[^|\t;.]){0,60}?(?<!\w)(?:jest|znajduje\s+sie|figuruje|zosta\w+|stal[aoy]?\s+sie|nalezy)(?!\w)[^|\t;.]{0,30}?(?<!\w)(?:czlonk\w+|nalezy\s+do\s+\w+)"
     r"|(?<!\w)(?:zwiazek(?:\s+miast\s+polskich)?|zmp)\s+przyjal\s+(?:gmine|miasto|nas|ja|je)(?!\w)"
     r"|(?<!\w)przyjet\w+\s+(?:[\w.]+\s+){0,6}?(?:przez\s+zarzad|w\s+poczet|do\s+(?:grona|zwiazku|zmp))"
 )

@@ -11,7 +11,7 @@ from zmpwatch.extract.words.lazy import lazy
 __all__ = ["is_closed_at_its_end", "session_of"]
 
 _HELD = lazy(
-    r"(?<!\w)(?:sesj\w+[^\n]{0,80}(?:odby\w+|odbed\w+|w\s+dniu|z\s+dnia)|(?:odbylo?a?|odbedzie|odbytej|odbytego|zwoluj\w+)[^\n]{0,80}(?:sesj|posiedzeni|obrad)|(?:na|podczas)\s+(?:\w+\s+)?(?:sesj\w|posiedzeni\w+)\s+(?:w\s+dniu\s+)?\d)",
+    r"(?<!\w)(?:sesj\w+[^\n]{0,80}(?:odby\w+|odbed\w+|w\s+dniu|z\s+dnia|\sz\s+(?=\d))|(?:odbylo?a?|odbedzie|odbytej|odbytego|zwoluj\w+)[^\n]{0,80}(?:sesj|posiedzeni|obrad)|(?:na|podczas)\s+(?:\w+\s+)?(?:sesj\w|posiedzeni\w+)\s+(?:w\s+dniu\s+)?\d)",
     "obrad",
     "posiedzeni",
     "sesj",
@@ -51,6 +51,11 @@ _CLOSED = lazy(
     "zamkn",
     "zakoncz",
 )
+_NEXT_ONE = lazy(
+    r"(?<!\w)(?:kolejn|nastepn|najblizsz|przyszl)\w+(?!\w)[^.;]*$", "kolejn", "nastepn", "najblizsz", "przyszl"
+)
+"""Before the day of another sitting: "Zamknięto sesję. Kolejna: 28 listopada"."""
+_LEAD = 60
 _AD_ITEM = lazy(r"ad\.?\s?(?:pkt\.?\s?)?\d{1,2}[.):\s]", "ad")
 _INDENT = 8
 
@@ -76,7 +81,9 @@ def _closing_day(text: CleanText, dates: list[DateMention]) -> DateMention | Non
     for mention in reversed(dates):
         if len(text.text) - mention.start > _TAIL:
             return None
-        if mention.day is not None and mention.explicit_year and _CLOSED.search(_line_of(text, mention)):
+        if mention.day is None or not mention.explicit_year or not _CLOSED.search(_line_of(text, mention)):
+            continue
+        if _NEXT_ONE.search(text.folded, max(0, mention.start - _LEAD), mention.start) is None:
             return mention
     return None
 

@@ -25,6 +25,8 @@ _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(
 _SPOKEN_OF = lazy(r"\W*(?:mowa|chodzi)\s+(?:tu\s+|oczywiscie\s+)?o\s(?!to(?!\w))")
 """Before the towns that were only counted: "Przystąpiły trzy miasta. Mowa o Kutnie, Ełku i Płońsku"."""
 _LIKENED = lazy(r"(?<!\w)(?:\w+sz(?:y|a|e|ych|ymi)\s+(?:od|niz)|niz)\s+$")
+_GREETS = lazy(r"(?<!\w)(?:witamy|wita|witaj\w*|powita\w+|przywita\w+)(?!\w)", "wita")
+"""Before the towns that were only counted: "Podjęły uchwały trzy rady. Witamy A, B i C"."""
 _ONLY_ONE_DID = lazy(r"\W*\w+l[aoiy]?\s+(?:do\s+\w+\s+)?(?:tylko|jedynie|wylacznie)(?!\w)")
 _OTHERS = lazy(
     r"\W*(?:[a-z]{3,}\s+)?(?:gospodar|goscie|goscmi|laurea|finali|zwyciez|partner|uczest|nominow|wyrozni|nagrodz|prelegen|obecn|nieobecn|kandyda|odrzuc|wniosk)\w*\s*:"
@@ -128,7 +130,12 @@ class TownRows:
         towns: list[Town] = []
         for later in self.reading.sentences[sentence.number + 1 : sentence.number + 14]:
             spoken_of = not towns and _SPOKEN_OF.match(later.folded) is not None
-            named = [t for t in later.towns if t.role == Role.PLAIN and (t.nominative or spoken_of)]
+            greeted = not towns and _GREETS.search(later.folded) is not None
+            named = [
+                t
+                for t in later.towns
+                if t.role == Role.PLAIN and (t.nominative or spoken_of or (greeted and t.accusative))
+            ]
             if not towns and named and _OTHERS.match(later.folded):
                 break  # "Przystąpiły nowe miasta. Gospodarze: A i B"
             if not towns and named and _ONLY_ONE_DID.match(later.folded):

@@ -38,6 +38,8 @@ _MAKING_UP = lazy(
 )
 _OF_TOWNS = lazy(r"(?<!\w)(?:miast(?P<many>a)?|samorzad(?P<few>y)?(?:ow)?|gmin(?P<all>y)?)$")
 """Before "które tworzą Związek": the towns that do, and are members."""
+_SO_MANY_ARE = lazy(r"zalicza(?P<many>ja)?\ssie(?=\s(?:[a-z]{1,12}\s){0,4}\d)", "zalicza")
+"""As in "do której zalicza się dziś około 355 miast"."""
 _IN = "w "
 _COUNCILLORS = {"y": "ni", "e": "ni", "ow": "nych", "om": "nym", "ami": "nymi", "ach": "nych"}
 """Endings of "radny" for those of "rajca"."""
@@ -76,6 +78,8 @@ def _edits(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span("verb"), f" zrzeszon{'e' if any(towns.groups()) else 'ych'} w"
             if match["name"] is not None:
                 yield match.end("name"), match.end("name") + 1, ""
+    for match in _SO_MANY_ARE.finditer(folded):
+        yield *match.span(), "należą" if match["many"] else "należy"
     for match in _NUMBER.finditer(folded):
         yield (*match.span("numbered"), " nr") if match["numbered"] else (*match.span("bare"), " nr ")
 
