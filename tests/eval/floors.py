@@ -22,7 +22,7 @@ FOLDERS = tuple(
         *("thirteenth", "fourteenth", "fifteenth", "sixteenth"),
         *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst"),
         *("twentysecond", "twentythird", "twentyfourth", "twentyfifth"),
-        *("twentysixth", "twentyseventh", "twentyeighth"),
+        *("twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth"),
     )
 )
 """The case folders of tests/extract have no floor: each must be read without any error."""
