@@ -25,10 +25,15 @@ _BY_VOTES = lazy(
 _PAPER_BEFORE = lazy(
     r"(?<!\w)(?:uchwal(?!il\w*\s+(?:[\w-]+\s+)?$|ono\s+(?:[\w-]+\s+)?$|a\s+(?:nr\s+\S+\s+)?(?:zarzadu|(?:z\s[\w\s.]{4,30})?$))\w+|projekt\w*|(?<!na\s)wniosek|sprawozdani\w+|budzet\w*|stanowisk\w+)"
 )
+_WHICH_COUNCIL = lazy(
+    r"(?<!\w)uchwal[ea]?\s[^;]{0,120}?,\s+ktor[ae]\s+(?:(?!zarzad|zwiaz|zgromadz|zmp)[\w.-]+\s+){0,8}$", "uchwal"
+)
+"""As in "uchwałę o wstąpieniu, którą poprzednia rada przyjęła": not what the board took in."""
 _ON_GROUNDS = lazy(r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|na\s+podstawie|w\s+wyniku|dzieki|wskutek)\s+(?:[\w-]+\s+)?$")
 _HE = lazy(r"wnios|projekt|budzet")
 """Papers that are no subject of "została przyjęta": "X złożyła wniosek, w marcu została przyjęta"."""
 _NEXT = 140
+_TOOK = ("przyjal", "przyjela", "przyjelo", "przyjeli", "przyjely", "przyjeto")
 _OF_AN_ACT = lazy(r"(?<!\w)uchwal\w{1,2}\s+(?:o|w\s+sprawie)\s+(?:\w+\s+)?$", "uchwal")
 
 
@@ -50,6 +55,8 @@ def governs_a_paper(sentence: Sentence, word: Word) -> bool:
     if _PAPER_NEXT.match(behind[:_NEXT]):
         return True
     before = sentence.slice(sentence.start, word.start)
+    if word.folded in _TOOK and _WHICH_COUNCIL.search(before):
+        return True
     return _BY_VOTES.match(behind) is not None and _PAPER_BEFORE.search(before) is not None
 
 

@@ -50,6 +50,10 @@ _REPEALED_ACT = lazy(rf"(?:{_UNDO}|wycofa\w+)\s+{_FEW}uchwal\w+\s+(?:nr\.?\s+|nu
 _RESOLUTION_OF = lazy(
     rf"(?:{_UNDO}|wycofa\w+)\s+{_FEW}uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
 )
+_WHICH_WAS_TAKEN = lazy(
+    r",\s+ktora\s+(?:[\w-]+\s+){0,4}?(?:podj|przyj|uchwal|przeglosow|powzi)\w+\s+(?:w\s+|dnia\s+|roku\s+){0,2}$"
+)
+"""As in "uchyliła uchwałę o wstąpieniu, którą poprzednia rada podjęła 4 maja"."""
 _OF_ITS_DAY = lazy(r"\s*(?:(?:do|ze?)\s*)?(?:z|podjet\w)\s+(?:dnia\s+|roku\s+)?")
 _TO_BE_UNDONE = lazy(
     rf"(?<!\w)(?:a|ze)?by\s+(?:[\w-]+\s+){{0,6}}?(?:{_UNDONE}|pozbawi)"
@@ -132,7 +136,15 @@ def _how_far(sentence: Sentence, clause: Clause, ballot: Ballot | None) -> Stage
 def _its_day(sentence: Sentence, word: Word) -> DateMention | None:
     """The day of the resolution that is undone."""
     own = next((d for d in sentence.dates if _RESOLUTION_OF.search(sentence.slice(sentence.start, d.start))), None)
-    return own or next((d for d in sentence.dates if _is_its_acts(sentence, word, d)), None)
+    return own or next(
+        (
+            d
+            for d in sentence.dates
+            if _is_its_acts(sentence, word, d)
+            or (d.start > word.end and _WHICH_WAS_TAKEN.search(sentence.slice(word.end, d.start)))
+        ),
+        None,
+    )
 
 
 def _its_number(discourse: Discourse, sentence: Sentence, word: Word) -> Act | None:

@@ -69,6 +69,7 @@ _WANTED = lazy(
 )
 """Before what a council is asked to decide: "petycja zawiera postulat, by rada podjęła uchwałę"."""
 _FAR_BACK = 90
+_ONE_COUNCILLOR = lazy(r"(?<!\w)(?<!\bkazdy\s)radn[ay]\s+(?:[\w-]+\s+){0,3}$", "radny", "radna")
 _WISH = lazy(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|wejsci|powrot)")
 _STEP = r"(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot)"
 _COUNCIL = r"(?:rada|radni)"
@@ -158,7 +159,7 @@ class Decided:
             if self.is_only_voted_over(word, sentence):
                 continue
             lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 30) : word.start]
-            if NEGATED.search(lead) or self._is_wanted(word, sentence):
+            if NEGATED.search(lead) or self._is_wanted(word, sentence) or self._is_one_vote(word, sentence):
                 continue
             tail = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
             if _ONLY_TALKS.match(tail):
@@ -202,6 +203,16 @@ class Decided:
     def asked_for(self, sentence: Sentence) -> bool:
         """Whether a sentence tells what a council is asked to decide, as a petition does."""
         return any(self._is_wanted(word, sentence) for word in sentence.all("decide"))
+
+    @staticmethod
+    def _is_one_vote(word: Word, sentence: Sentence) -> bool:
+        """As in "głosowałam za tym, żeby gmina wystąpiła": how one of them voted, and not what all resolved."""
+        if not word.folded.startswith(("glosowal", "zaglosowal")):
+            return False
+        return (
+            word.folded.endswith(("lam", "lem"))
+            or _ONE_COUNCILLOR.search(sentence.slice(sentence.start, word.start)) is not None
+        )
 
     def _is_wanted(self, word: Word, sentence: Sentence) -> bool:
         lead = sentence.slice(word.start - _FAR_BACK, word.start)
