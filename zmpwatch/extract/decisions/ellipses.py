@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zmpwatch.extract.binding.event import Event
+from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.dates.resolving import DateMention
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.structure.sentences import Sentence
@@ -17,16 +18,14 @@ __all__ = ["LONGEST_ELLIPSIS", "EllipsisReader"]
 
 LONGEST_ELLIPSIS = 90
 """Characters of a sentence that may be one."""
-_SOON = 160
 _ALSO_FIRST = lazy(r"\W*(?:(?:takze|rowniez|tez|i|a|zas|podobnie)\s+)?(?:(?:sasiedni|pobliski)\w{1,2}\s+)?")
 _ALSO = lazy(r"\W*(?:takze|rowniez|tez|podobnie)\s")
 _ALSO_BEHIND = lazy(r"\s+(?:tez|takze|rowniez)(?:\s+(?:tak|w\s+nim\s+jest|tam\s+jest))?\s*[.!]?")
-_TO_SINCE = lazy(
-    r"(?:\s+-)?(?:\s+(?:juz|dopiero|takze|rowniez|tez|zas|natomiast|z\s+kolei|nieco|duzo|jeszcze))?\s+od\s+"
-)
-_TO_WHEN = lazy(
-    r"(?:\s+-)?(?:\s+(?:juz|dopiero|takze|rowniez|tez|zas|natomiast|z\s+kolei|nieco|duzo|jeszcze))?\s+(?:w(?:\s+dniu)?\s+)?"
-)
+_THEN = r"(?:\s+-)?(?:\s+(?:juz|dopiero|takze|rowniez|tez|zas|natomiast|z\s+kolei|nieco|duzo|jeszcze))?\s+"
+_TO_SINCE = lazy(rf"{_THEN}od\s+")
+_TO_WHEN = lazy(rf"{_THEN}(?:w(?:\s+dniu)?\s+)?")
+_ANOTHER_MATTER = lazy(r"[,;:(-]|(?<!\w)(?:i|oraz|a|ale|lecz|po|gdy|ktor\w+)(?!\w)")
+"""Behind the association's name in the sentence before: it goes on with something else, which is what "też" takes up."""
 _ENDS = lazy(r"\s*(?:r\.|roku)?\s*[.!]?")
 
 
@@ -39,9 +38,11 @@ class EllipsisReader:
     def events(self, sentence: Sentence, found: Sequence[Event]) -> list[Event]:
         """The step or membership told last, of the towns that are all the sentence names."""
         first = sentence.towns[0]
-        if not found or sentence.start - found[-1].end > _SOON or sentence.bodies or not self._heads(sentence, first):
+        if not found or sentence.bodies or not self._heads(sentence, first):
             return []
         model = found[-1]
+        if not self._ends_with(model, sentence):
+            return []
         towns = self.discourse.rows.tail(sentence, [first])
         if len(towns) != len(sentence.towns) or not all(t.role == Role.PLAIN and t.nominative for t in towns):
             return []
@@ -56,6 +57,14 @@ class EllipsisReader:
                 event.date = day.iso if day is not None else None
                 events.append(event)
         return events
+
+    def _ends_with(self, model: Event, sentence: Sentence) -> bool:
+        """Whether the sentence right before tells the step, and nothing else behind it."""
+        before = self.discourse.just_before(sentence)
+        if before is None or not before.start <= model.start < before.end:
+            return False
+        ours = [body for body in before.bodies if body.kind is BodyKind.OURS]
+        return bool(ours) and _ANOTHER_MATTER.search(before.slice(ours[-1].end, before.end)) is None
 
     @staticmethod
     def _heads(sentence: Sentence, first: Town) -> bool:
