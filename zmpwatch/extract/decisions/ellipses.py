@@ -25,7 +25,7 @@ _THEN = r"(?:\s+-)?(?:\s+(?:juz|dopiero|takze|rowniez|tez|zas|natomiast|z\s+kole
 _TO_SINCE = lazy(rf"{_THEN}od\s+")
 _TO_WHEN = lazy(rf"{_THEN}(?:w(?:\s+dniu)?\s+)?")
 _ANOTHER_MATTER = lazy(r"[,;:(-]|(?<!\w)(?:i|oraz|a|ale|lecz|po|gdy|ktor\w+)(?!\w)")
-"""Behind the association's name in the sentence before: it goes on with something else, which is what "też" takes up."""
+"""Behind the association in the sentence before: it goes on with something else, which is what "też" takes up."""
 _ENDS = lazy(r"\s*(?:r\.|roku)?\s*[.!]?")
 
 
