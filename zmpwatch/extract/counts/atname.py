@@ -41,7 +41,7 @@ def at_its_name(sentence: Sentence, number: Number, lead: str, after: str, noun_
         return "sentence.apposition"
     if _leads_to_its_name(sentence, number.end + noun_end, after[noun_end:]):
         return "sentence.apposition"
-    if _body_of_so_many(sentence, number):
+    if _body_of_so_many(sentence, number) and _OF_A_KIND.match(after, noun_end) is None:
         return "sentence.apposition"
     if _and_in_it(sentence, number, lead, after[noun_end:], after[:noun_end]):
         return "sentence.apposition"
@@ -53,6 +53,10 @@ def at_its_name(sentence: Sentence, number: Number, lead: str, after: str, noun_
 _HOME_PAGE = lazy(
     r"\"?\W{1,4}(?:strona\s+glowna|(?:oficjaln\w+\s+)?(?:strona|serwis|portal|witryna)(?:\s+(?:internetow|informacyjn)\w+)?|home)(?!\w)"
 )
+_ONE_THING = lazy(
+    r"\W*(?:jeden|jedna|jedno)\s+(?!(?:\w+\s+)?(?:zwiaz|organizac|stowarzysz|zrzesz|wspolnot|rodzin|reprezentac|glos|cel|sil))\w"
+)
+"""As in "365 miast. Jeden konkurs.": the towns are those of something else than a body."""
 _ABOVE = 4
 """How many sentences may stand between a slogan and the title of its page."""
 
@@ -62,6 +66,8 @@ def is_slogan(reading: Reading, sentence: Sentence, lead: str, rest: str) -> boo
     if sentence.bodies or rest.strip(" .!") or lead.strip() or sentence.number > 1:
         return False
     below = reading.sentences[sentence.number + 1 : sentence.number + 1 + _ABOVE]
+    if any(_ONE_THING.match(s.folded) for s in below):
+        return False
     return any(
         b.kind is BodyKind.OURS and b.start == s.start and _HOME_PAGE.match(s.folded, b.end - s.start)
         for s in below
@@ -91,6 +97,8 @@ def _body_of_so_many(sentence: Sentence, number: Number) -> bool:
     return bool(ours) and _BODY_OF.fullmatch(sentence.slice(ours[-1].end, number.start)) is not None
 
 
+_OF_A_KIND = lazy(r"\s+(?!czlonkowsk|zrzeszon|polsk)[\w-]+(?:ich|ych)(?!\w)")
+"""As in "stowarzyszenia 30 miast partnerskich": not of all its members."""
 _AND_IN_IT = lazy(r"\"?\s*[,(]\s*a\s+(?:(?P<inside>w\s+nim)|(?:wraz\s+)?z\s+nim)\s+(?:juz\s+)?$")
 
 

@@ -15,9 +15,9 @@ __all__ = ["as_of"]
 
 _HISTORIC = lazy(
     r"(?<!\w)(?:zalozon\w*|powstal\w*|istniej\w*|dzial\w*|od|since|founded|in\s+existence"
-    r"|siega(?:l[aoiy]?|ja|jac\w{1,3})?|korzeni\w{0,3}|(?<!na\s)(?<!\bz\s)(?<!od\s)(?<!do\s)poczat(?:ek|k\w{1,3})|tradycj\w{1,3}|rodow(?:od|odem)|metryk\w|histori\w{1,3}|od(?:ro|na)dz\w+|odnowi\w+"
+    r"|siega(?:l[aoiy]?|ja|jac\w{1,3})?|korzeni\w{0,3}|(?<!na\s)(?<!\bz\s)(?<!od\s)(?<!do\s)poczat(?:ek|k\w{1,3})|tradycj\w{1,3}|rodow(?:od|odem)|metryk\w|histori\w{1,3}(?!\s+w\s)|od(?:ro|na)dz\w+|odnowi\w+"
     r"|reaktyw\w+|restytu\w+|wskrzes\w+|wznow\w+|zarejestrow\w+|utworzon\w*|zawiazan\w*|zainicjow\w+|wybran\w{1,3}|obchodzil\w{0,2}|swietowal\w{0,2}"
-    r"|re-?established|revived|dating\s+back|rooted|za)"
+    r"|re-?established|revived|dating\s+back|rooted|(?<=\w\s)za)"
     r"\s+(?:(?:swoj\w{1,3}|sie|az|to)\s+){0,2}(?:do\s+|w\s+|na\s+|od\s+|z\s+|in\s+|since\s+|to\s+)?(?:rok(?:u|iem)?\s+)?$"
 )
 """Before a year that is not that of a count: when the association began or was restored, or what a fee is for."""

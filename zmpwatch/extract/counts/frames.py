@@ -88,12 +88,12 @@ _OUTSIDE = lazy(
 _COUNT_VERB_NEAR = lazy(
     r"(?<!\w)(?:za\s+\"?(?:zwiazkiem(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:stoi|stoja|stalo)|zrzesz\w+|skupi\w+"
     r"|licz(?:y|yl|yla|ylo|ace|acego|acej|aca|acy|acym|ymy)|reprezentuj\w*|reprezentowal\w*|laczy|laczac\w*|jednocz\w*"
-    r"|gromadz\w*|grupuj\w*|tworz\w*|obejmuj\w*|obejmowal\w*|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*"
+    r"|gromadz\w*|grupuj\w*|tworz\w*|(?<!natem\s)obejm(?:uj|owal)\w*(?!\s+(?:sw\w+\s+)?(?!razem\s)(?:\w{3,}(?:em|ami)|opieka|pomoca|akcja)\s)|nalez\w+|przynalez\w+|wchodz\w+|sklada\w*\s+sie|zasiada\w*"
     r"|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|organizacji|stowarzyszeniu)\"?\s+(?:[\w-]+\s+){0,3}?(?:po)?zosta(?:je|lo)"
     r"|w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)\"?\s+(?:\w+\s+){0,2}(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?"
     r"|(?:dziala|pracuje|wspolpracuje|wspoldziala|uczestniczy|jednoczy\s+sie)(?:lo)?\s+(?:\w+\s+)?w\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|naszej\s+organizacji)"
     r"|do\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:przystapilo|wstapilo|dolaczylo|weszlo)\s+(?:dotad|dotychczas|juz|lacznie|do\s+tej\s+pory|w\s+sumie)"
-    r"|pod\s+(?:szyldem|skrzydlami|dachem|sztandarem|parasolem)\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:\w+\s+){0,2}?(?:dziala|spotyka|pracuje|wspolpracuje|skupi|jednoczy|laczy|zebral|zgromadzi)\w*"
+    r"|pod\s+(?:szyldem|skrzydlami|dachem|sztandarem|parasolem)\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:\w+\s+){0,2}?(?:dziala|spotyka|pracuje|wspolpracuje|skupi|jednoczy|laczy|zebral|zgromadzi)\w*(?!\s+(?:[\w-]+\s+){0,3}?(?:siec|klub|grup|zesp|for(?:um|a)(?!\w)|komisj|kol[oa](?!\w)|konwent|fundacj|sekcj|partnerstw|stowarzysz|federacj))"
     r"|widni\w+|figur\w+|znajdu\w+|zapisan\w+|numbered|counted|totalled|numbering|counting|stands|stood|grew|grown"
     r"|majac\w*|ma|mial|miala|mialo|mamy|jest|byl[aoy]?|sa|stanowi(?!sk)\w*|wzros\w*|urosl\w*|rozros\w*|(?:powiekszyl|rozszerzyl|zwiekszyl|skurczyl|zmniejszyl)\w*\s+sie\s+do|czlonkami\s+sa|wynosi\w*|osiagn\w*|represents?|includes?|unit\w+|associat\w+|compris\w+|brings?|bringing|gather\w*|has|had|have|numbers|counts|speaks|speaking|wspolnot\w*|gron\w+|rodzin\w+|spolecznosc\w*)(?!\w)"
 )
@@ -232,8 +232,10 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             return "sentence.verb"
         if _MEMBERS_AFTER.match(after) or (_ON_BOARD.match(rest) and _WITH.search(lead)):
             return "sentence.members_of"
-        if "czlonk" in counted[0] and _ALL_WILL.search(lead) and _OF_THE_BODY.match(rest):
-            return "sentence.verb"
+        if "czlonk" in counted[0] and _ALL_WILL.search(lead):
+            of_body = _OF_THE_BODY.match(rest)
+            if of_body is not None and not (of_body["unnamed"] and _only_named_behind(sentence, number)):
+                return "sentence.verb"
         if "czlonk" in counted[0] and _TELLS_OF.search(lead):
             behind = number.end + counted.end()
             theirs = any(b.kind is BodyKind.OTHER and b.start - behind in (1, 2) for b in sentence.bodies)
@@ -259,7 +261,10 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
             r"(?<!\w)(?:zwiazek|organizacja|stowarzyszenie|zmp|polskich)\s+to\s+(?:\w+\s+){0,2}$", clause_before
         ):
             return "sentence.apposition"
-        if _BODY_OF.search(clause_before) or (counted[0].endswith(_WITH_SO_MANY) and _BODY_WITH.search(clause_before)):
+        if _BODY_OF.search(clause_before):
+            return "sentence.apposition"
+        with_so_many = _BODY_WITH.search(clause_before) if counted[0].endswith(_WITH_SO_MANY) else None
+        if with_so_many is not None and _BESIDE_OURS.search(clause_before, 0, with_so_many.start()) is None:
             return "sentence.apposition"
         bracket = _SIZE.search(clause_before)
         if bracket and bracket[0][0] == "(" and hangs_on_another_name(sentence, number):
@@ -310,12 +315,22 @@ _BODY_WITH = lazy(
 )
 _WITH_SO_MANY = ("czlonkach", "czlonkami", "miastach", "miastami")
 """As in "stowarzyszenie o przeszło trzystu członkach"."""
+_BESIDE_OURS = lazy(r"(?<!\w)(?:z|ze|przez|dla|od|obok|inn\w+)\s+(?:[\w-]+\s+){0,2}$")
+"""As in "współpracuje ze stowarzyszeniem o 40 członkach": another body than ours."""
 _ALL_WILL = lazy(
     r"(?<!\w)(?:(?:za)?decyduj[ea]|zdecyduj[ea]|(?:za)?glosuj[ea]|wybier(?:ze|a|aja)|rozstrzygnie)\s+$",
     *("decyduj", "glosuj", "wybier", "rozstrzygnie"),
 )
 """As in "o fotelu prezesa zdecyduje ponad 350 członków stowarzyszenia": all that may."""
-_OF_THE_BODY = lazy(r"\s*(?:\"?zwiazku|zmp|stowarzyszenia|organizacji)(?!\w)")
+_OF_THE_BODY = lazy(r"\s*(?:\"?zwiazku|zmp|(?P<unnamed>stowarzyszenia|organizacji))(?!\w)")
+
+
+def _only_named_behind(sentence: Sentence, number: Number) -> bool:
+    """As in "zdecyduje 120 członków stowarzyszenia, a laureata ogłosi Związek": our body is not the one counted."""
+    ours = [body.start for body in sentence.bodies if body.kind is BodyKind.OURS]
+    return bool(ours) and min(ours) > number.end
+
+
 _INTO_THE_CIRCLE = lazy(
     r"(?<!\w)(?:przyja|przyje|wlacz|zapros|wpisa)\w+\s+(?:[\w-]+\s+){0,6}?do\s+(?:\w+\s+)?(?:grona|rodziny|wspolnoty|kregu)\s+$"
 )

@@ -78,7 +78,7 @@ _ORDER = lazy(
 _INITIALS = lazy(r"(?<!\w)z\s?[:=-]?\s?(\d{1,3})\W{1,3}p\s?[:=-]?\s?(\d{1,3})\W{1,3}w\s?[:=-]?\s?(\d{1,3})(?!\w)")
 _RATIO_SIGN = lazy(r"\s+do\s+", "=do")
 _RATIO_AFTER = lazy(
-    r"\W{1,4}tak\s+(?:[\w-]+\s+){0,3}?(?:podzieli|rozlozy|(?:za)?glosowa)\w+|\W{0,4}(?:(?:taki\w*|to|oto)\s+){0,2}(?:(?:jest|byl|byl[ao]?|padl)\s+)?(?:wynik|rezultat|stosun|glosow)\w*"
+    r"\W{1,4}tak\s+(?:[\w-]+\s+){0,3}?(?:podzieli|rozlozy|(?:za)?glosowa)\w+(?!\w|\s+(?:[\w-]+\s+)?(?:komisj|klub|zarzad|mlodziez|senior|mieszkanc|czlonk))|\W{0,4}(?:(?:taki\w*|to|oto)\s+){0,2}(?:(?:jest|byl|byl[ao]?|padl)\s+)?(?:wynik|rezultat|stosun|glosow)\w*"
 )
 """As in "siedem do siedmiu – takim wynikiem zakończyło się głosowanie"."""
 _VOTED_DOWN = lazy(

@@ -28,7 +28,7 @@ _AT_A_WORD = r"(?=[abfinoprsvwz\"])(?:(?<!\w)|(?=in\s|\"))"
 _SIDE = lazy(
     rf"{_AT_A_WORD}(?:"
     r"(?P<for>(?<!\w)za(?!\w)(?!\s+(?:rok|rok\w+|\d{4}|miesi\w+|lat\w*|tydzien|(?:dwa|trzy|cztery)\s+lata|kilka|pol|pomoc\w*|granic\w*|posrednictw\w*|zgod\w*"
-    r"|(?:\w+\s+)?(?:udzial|czlonkostwo|przynaleznosc|wejscie|przystapienie|wstapienie|uczestnictwo|obecnosc|skladk[ei]|pieniadze)(?!\w)))"
+    r"|(?:\w+\s+)?(?:udzial|czlonkostwo|przynaleznosc|wejscie|przystapienie|wstapienie|uczestnictwo|obecnosc|skladk[ei]|pieniadze)(?!\w)(?!\s+by(?:l|lo|la|li)\s|\s+(?:(?:za)?glosowa|opowiedzi)\w+|\s?:\s?\d{1,3}(?!\s?(?:zl|tys|\d|,\d)))))"
     r"|(?<!\w)na\s+\"?tak(?!\w)|(?<!\w)p(?<!\bnie\s.)opar(?:l\w*|ci\w*)|(?<!\w)zwolenni\w+"
     r"|(?<!\w)zaa(?:kceptow|probow)a(?:lo|li|no)(?!\w)|(?<!\w)rak\s+(?:w\s+gor[ez]e?|podniesionych)"
     r"|(?:(?<=\blapek\s)|(?<=\blapki\s)|(?<=\bdloni\s)|(?<=\brece\s))w\s+gor[ez]e?(?!\w)|\"tak\""
