@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from alert.servers import Receiver as Hook
@@ -13,10 +14,12 @@ from zmpwatch.alert.subscriptions import Subscription
 from zmpwatch.alert.timing import QuietHours, Timing
 from zmpwatch.alert.withholding import NOTHING, Withheld, withheld
 from zmpwatch.cli.application import run as command
+from zmpwatch.config import load_config
 from zmpwatch.model import Association, Change, ChangeKind, DeliveryState, Evidence, Reconciliation
 from zmpwatch.register import load_register
 from zmpwatch.service import notifying
 from zmpwatch.service.delivering import deliver
+from zmpwatch.service.feeds import publish_feeds
 from zmpwatch.service.outbox import Outbox
 from zmpwatch.service.replica import Receiver
 from zmpwatch.store import Store
@@ -100,6 +103,32 @@ def test_a_count_quotes_no_other_site_while_names_are_held(store: Store, hook: H
     assert "„Jest nas 377.”" in text
     assert "Podają to 2 źródła: zmp i town." in text
     assert not [name for name in NAMES.values() if name in text]
+
+
+def test_no_feed_quotes_another_site_while_names_are_held(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("knowledge: false\noperator: {hold_above: 2}\n", "utf-8")
+    config = load_config(path, {})
+    outbox = Outbox.of(config, REGISTER)
+    put(store, outbox, admissions(), NOW)
+    evidence = tuple(
+        Evidence(f"https://{site}.example/", quote, None, site, LATER)
+        for site, quote in (("zmp", "Jest nas 377."), ("town", "Hajnówka jest w Związku, który liczy 377 miast."))
+    )
+    put(store, outbox, [replace(count(373, 377, LATER), evidence=evidence)], LATER)
+
+    def quotes() -> dict[str, list[str]]:
+        publish_feeds(config, store, REGISTER, LATER)
+        assert config.feeds.folder is not None
+        (files := list(config.feeds.folder.iterdir())).sort()
+        leaks = [one.name for one in files if any(name in one.read_text("utf-8") for name in NAMES.values())]
+        feed = json.loads((config.feeds.folder / "changes.json").read_text("utf-8"))
+        counts = [item["_zmpwatch"] for item in feed["items"] if item["_zmpwatch"]["kind"] == "count_changed"]
+        return {"leaks": leaks, "quotes": [one["quote"] for told in counts for one in told["evidence"]]}
+
+    assert quotes() == {"leaks": [], "quotes": ["Jest nas 377."]}
+    notifying.release(store, outbox, [], LATER)
+    assert quotes()["quotes"] == [one.quote for one in evidence]
 
 
 def test_a_town_that_is_not_held_is_named_beside_those_that_are(store: Store, hook: Hook) -> None:

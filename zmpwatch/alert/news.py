@@ -103,7 +103,7 @@ class CountNews:
 
     `readings` are the moments the new number was read, the first before its confirmations. `joined` and `left` are the
     members known by name; so many more have names that may not be told yet (`withholding`). `proofs` begin with the
-    association's own.
+    association's own; `quoted` are those whose sentences may be shown (`Withheld.quotable`).
     """
 
     before: int | None
@@ -114,14 +114,9 @@ class CountNews:
     joined: tuple[Place, ...]
     left: tuple[Place, ...]
     proofs: tuple[Proof, ...]
-    quotes_others: bool = True
+    quoted: tuple[Proof, ...]
     joined_in_check: int = 0
     left_in_check: int = 0
-
-    @property
-    def quoted(self) -> tuple[Proof, ...]:
-        """The sentences to show: where names are kept back, not those of other sites, which may be full of them."""
-        return tuple(p for p in self.proofs if self.quotes_others or p.site == self.sites[0])
 
     @property
     def delta(self) -> int | None:
@@ -309,7 +304,7 @@ def _count(changes: Sequence[Change], names: Names, told: Sequence[str | None], 
         joined=_places(joined, names, told, withheld.joined),
         left=_places(left, names, told, withheld.left),
         proofs=_proofs(last.evidence),
-        quotes_others=not withheld.joined and not withheld.left,
+        quoted=_proofs(withheld.quotable(last.evidence)),
         joined_in_check=len(withheld.joined & joined.keys()),
         left_in_check=len(withheld.left & left.keys()),
     )

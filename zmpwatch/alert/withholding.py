@@ -6,11 +6,11 @@ asked for, and a subscriber must not wait for it until the operator is awake. Th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState
+from zmpwatch.model import Change, ChangeKind, Delivery, DeliveryState, Evidence
 
 if TYPE_CHECKING:
     from zmpwatch.store.reader import Reader
@@ -27,6 +27,15 @@ class Withheld:
 
     joined: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
+
+    def quotable(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """The sentences to show: where names are kept back, not those of other sites, which may be full of them.
+
+        The first is the association's own.
+        """
+        if not self.joined and not self.left:
+            return tuple(evidence)
+        return tuple(one for one in evidence if one.site == evidence[0].site)
 
 
 NOTHING = Withheld()

@@ -65,7 +65,7 @@ def entry_of(
     association: Association,
     withheld: Withheld = NOTHING,
 ) -> Entry:
-    """One change told in one language, with its evidence; a count does not name the `withheld` municipalities."""
+    """One change told in one language, with its evidence; of the `withheld` municipalities a count tells nothing."""
     title, document = tell([change], language=language, names=names, association=association, withheld=withheld)
     first = change.evidence[0] if change.evidence else None
     return Entry(
@@ -85,7 +85,7 @@ def entry_of(
             "after": change.after,
             "evidence": [
                 {"url": one.url, "quote": one.quote, "archived": one.archived, "seen_at": one.seen_at.isoformat()}
-                for one in change.evidence
+                for one in withheld.quotable(change.evidence)
             ],
         },
     )
