@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,25 @@ def test_without_a_configuration(program: Program, command: list[str]) -> None:
     assert said.err.startswith("config.yaml: ")
     assert "nothing was run" in said.err
     assert said.out == ""
+
+
+def test_a_closed_standard_input(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `zmpwatch extract - <&-` meets; the other documents are read all the same."""
+    monkeypatch.setattr(sys, "stdin", None)
+    (tmp_path / "a.txt").write_text("Związek Miast Polskich zrzesza 358 miast.")
+    said = program("extract", "-", "a.txt")
+    assert (said.status, said.err) == (1, "-: standard input is closed\n")
+    assert "358" in said.out
+
+
+def test_standard_input_given_twice(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "Związek Miast Polskich zrzesza 358 miast.".encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(body)))
+    said = program("extract", "--json", "-", "-")
+    assert (said.status, said.err) == (1, "-: standard input can be read only once\n")
+    first, second = said.lines
+    assert [one["value"] for one in first["member_counts"]] == [358]
+    assert second == {"path": "-", "error": "standard input can be read only once"}
 
 
 @pytest.mark.parametrize("command", ASKING, ids=lambda command: command[0])

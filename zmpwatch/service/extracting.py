@@ -68,10 +68,15 @@ def extract_files(
     """Read each file and extract its statements, in order.
 
     A ``.jsonl`` file gives one document a line, with the keys `id`, `url`, `published` and `text`. The name ``-`` is
-    standard input, one document of any other kind: its bytes tell. A document that can't be read gives an `Extraction`
-    with an error in its place; the others are read all the same.
+    standard input, one document of any other kind: its bytes tell. It can be read only once. A document that can't be
+    read gives an `Extraction` with an error in its place; the others are read all the same.
     """
+    heard = False
     for path in files:
+        if path == STANDARD_INPUT and heard:
+            yield Extraction(str(path), error="standard input can be read only once")
+            continue
+        heard |= path == STANDARD_INPUT
         if path.suffix.lower() == ".jsonl":
             yield from _lines(path, association)
             continue
@@ -96,6 +101,9 @@ def _noted(text: Text) -> Text:
 
 def _read(path: Path, url: str | None) -> Text:
     if path == STANDARD_INPUT:
+        # its type leaves it out, but Python has none where it began with the file descriptor closed
+        if sys.stdin is None:
+            raise ReadError("standard input is closed")
         body = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
         if len(body) > MAX_FILE_BYTES:
             raise ReadError(f"more than the {MAX_FILE_BYTES:,} bytes a document may have")
