@@ -366,6 +366,19 @@ def test_lease_and_mark(store: Store) -> None:
     ]
 
 
+def test_deliveries_that_went_out_last(store: Store) -> None:
+    with store.write() as tx:
+        told = tx.add_change(change())
+        assert told is not None
+        tx.add_deliveries([delivery(told.id or 0, name) for name in ("late", "first", "second", "never", "unknown")])
+        ids = [one.id or 0 for one in tx.deliveries()]
+        for number, hours in zip(ids, (9, 1, 2), strict=False):
+            tx.mark_delivery(number, DeliveryState.SENT, 1, None, "200", sent=NOON + timedelta(hours=hours))
+        tx.mark_delivery(ids[4], DeliveryState.SENT, 1, None, "200")
+    sent = [[one.recipient for one in store.deliveries(states=[DeliveryState.SENT], newest=n)] for n in (2, 9)]
+    assert sent == [["second", "late"], ["unknown", "first", "second", "late"]]
+
+
 def test_known_pages(store: Store) -> None:
     bare = known_page("https://www.miasta.pl/b", **dict.fromkeys(("etag", "last_modified", "fetched_at", "status")))
     with store.write() as tx:

@@ -95,8 +95,8 @@ def _reached(outbox: Outbox, recipient: str) -> tuple[tuple[str, ...], Language]
 
 
 def list_deliveries(store: Store, states: Collection[DeliveryState], newest: int | None = None) -> list[dict[str, Any]]:
-    """The rows of the outbox in these states (or the `newest` of them), oldest first, each with what it tells."""
-    rows = store.deliveries(states=states)[-newest if newest else 0 :]
+    """The rows of the outbox in these states (or so many that went out last), oldest first, each with what it tells."""
+    rows = store.deliveries(states=states, newest=newest)
     changes = {change.id: change for change in store.changes(ids={row.change for row in rows})} if rows else {}
     return [
         {

@@ -72,8 +72,12 @@ class NewsQuestions(Questions):
         states: Collection[DeliveryState] | None = None,
         due_before: datetime | None = None,
         change: int | None = None,
+        newest: int | None = None,
     ) -> list[Delivery]:
-        """Return deliveries by id: in these states, due by then (one without a time is always due), of this change."""
+        """Return deliveries by id: in these states, due by then (one without a time is always due), of this change.
+
+        With `newest`, so many that went out last, in the order they went out: one that was tried again may be old.
+        """
         query = select(*columns(DeliveryRow)).order_by(DeliveryRow.id)
         if states is not None:
             query = query.where(DeliveryRow.state.in_([str(state) for state in states]))
@@ -81,8 +85,13 @@ class NewsQuestions(Questions):
             query = query.where((DeliveryRow.due <= due_before) | DeliveryRow.due.is_(None))
         if change is not None:
             query = query.where(DeliveryRow.change_id == change)
+        if newest is not None:
+            # databases differ in where they sort a row without a time: here it counts as the oldest
+            last = (DeliveryRow.sent.is_(None), DeliveryRow.sent.desc(), DeliveryRow.id.desc())
+            query = query.order_by(None).order_by(*last).limit(newest)
         with self._reading() as connection:
-            return [rows.to_delivery(row) for row in connection.execute(query)]
+            found = [rows.to_delivery(row) for row in connection.execute(query)]
+        return found if newest is None else found[::-1]
 
     def messages(self, keys: Collection[str]) -> dict[str, KeptMessage]:
         """Return the messages that are kept of these, by key."""

@@ -93,7 +93,7 @@ class StatementQuestions(Questions):
         return [found[number] for number in ids]
 
     def counts_of(self, members: int, limit: int) -> list[StoredStatement]:
-        """Return the exact counts of that number that were read last, as each page first stated it, newest first."""
+        """Return the exact counts of that number, as each page first stated it, those stated last first."""
         first = (
             select(func.min(StatementRow.id).label("id"))
             .join(SnapshotRow, SnapshotRow.id == StatementRow.snapshot_id)
