@@ -26,10 +26,12 @@ FOUNDED = lazy(r"(?:istniej\w*|powstal\w*|zalozon\w*|dziala\w*|od\s+wybor\w*)\s+
 _BRACKET = lazy(
     r"\"?(?:\s\(\w{2,5}\))?\s?\((?:(?:czlon(?:ek|kostwo|kini)|przynaleznosc|uczestnictwo|obecnosc|przystapienie|przystapil[aoi]?|nalez\w+|jest|data|rok|przystapienia|wstapienia|juz|(?P<since>od|since)|w|z|dnia|roku|r\.|member)[\s:,]+){0,5}"
 )
+_BRACKET_ENDS = lazy(r"\s*(?:r\.|roku|r)?\s*[),;]")
+_SELF_GOVERNED = "1990"
 _SO_LONG = lazy(r"(?<!\w)(?:jest|jestesmy|sa|nalezy|naleza|nalezymy)\s+(?:(?:juz|tam|do\s+niego|w\s+nim)\s+){0,2}$")
 """As in "w Związku jesteśmy już 25 lat"."""
 _A_DAY_FROM_WHICH = lazy(
-    r"\s*(?:r\.|roku)?\s*(?:to|,|-|byl|jest)*\s*(?:data|dzien|rok),\s+(?:od|z)\s+ktor(?:ej|ego)(?!\w)"
+    r"\s*(?:r\.|roku)?\s*(?:to|,|-|byl|jest)*\s*(?:data|dzien|rok),\s+(?:od|z)\s+ktor(?:ej|ego)\s+[^,;.]{0,60}?(?<!\w)(?:nalez|jest|sa(?!\w)|przynalez|dziala|czlonk)"
 )
 """Behind a day: "9 listopada 1994 – data, od której miasto należy"."""
 
@@ -77,8 +79,18 @@ def _in_brackets(sentence: Sentence) -> tuple[DateMention | None, list[DateMenti
         if body.kind is BodyKind.OTHER:
             foreign.append(day)
         elif body.kind is BodyKind.OURS and own is None:
-            own, certain = day, lead["since"] is not None or sentence.slice(day.start, day.end).startswith("od ")
+            certain = lead["since"] is not None or sentence.slice(day.start, day.end).startswith("od ")
+            own = day if certain or _joined_then(sentence, day) else None
     return (own if certain or foreign else None), foreign
+
+
+def _joined_then(sentence: Sentence, day: DateMention) -> bool:
+    """Whether a bare day is all its bracket says, "(w 2020 r. składka 12 tys. zł)", and none of an older association.
+
+    Towns have governed themselves, and joined associations, since 1990: a year before is that of the foundation.
+    """
+    alone = _BRACKET_ENDS.match(sentence.slice(day.end, sentence.end)) is not None
+    return alone and day.iso is not None and day.iso >= _SELF_GOVERNED
 
 
 def _founded(folded: str, start: int, end: int, anchor: int) -> bool:
