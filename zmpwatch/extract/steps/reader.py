@@ -58,6 +58,11 @@ _THEY_DECIDE = lazy(
     r"|(?<!\w)(?:zdecydow|zadecydow|przesadz|zdecyduj|zadecyduj|rozstrzyg)\w+\s+(?:[\w-]+\s+){0,3}?(?:rad[ay]|radni)(?!\w)"
 )
 """As in "O członkostwie w ZMP radni zdecydowali w lutym"."""
+_AT_SOMETHING = lazy(
+    r"\"?(?:\s\(\w{2,5}\))?\s+(?:podczas|w\s+(?:trakcie|ramach|czasie)|z\s+okazji|na\s+(?:kongres|zjez|zgromadz|posiedz|spotka|sesj)\w*"
+    r"|(?:i|oraz|a\s+takze)\s+(?:[\w-]+\s+){0,3}?(?:program|projek|konkurs|kongres|zjez|szkoleni|warsztat|konferencj|zgromadz|kampani|badani|pilota)\w*)(?!\w)"
+)
+"""Behind the association, where it is no member that takes part: "udział w Związku i norweskim programie"."""
 _ENDING_IT = lazy(r"(?<!\w)(?:rezygnac\w+|wypowiedz\w+|ustani\w+|zrzecz\w+|wystapi\w+|wygas\w+)\s+(?:z\s+)?$")
 _AS_A_PERSON = lazy(
     r"\s+(?:w\s+\w+\s+)?jako\s+(?:\w+\s+)?(?:ekspert|doradc|pracowni|dyrektor|prezes|wykladowc|gosc|prelegent|trener|wolontariusz|obserwator|rzeczni|prawni|koordynator)"
@@ -273,6 +278,8 @@ class StepReader:
         """Whether membership is what is decided upon: "uchwała o przynależności", "zgoda na członkostwo"."""
         if _ENDING_IT.search(sentence.slice(max(sentence.start, word.start - 30), word.start)):
             return False
+        if word.folded.startswith(("udzial", "uczestnictw", "obecnos")) and _takes_part(sentence, word):
+            return False
         lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
         if re.fullmatch(
             r"\W*o\s+(?:(?:pelne|ponowne|swoje)\s+)?", sentence.slice(sentence.start, word.start)
@@ -365,3 +372,9 @@ def _sent_in(sentence: Sentence, clause: Clause, event: Event) -> bool:
 def _promised(sentence: Sentence) -> bool:
     """As in "w marcu poproszę radę o zgodę": a promise, for no session that is named."""
     return _PROMISED.search(sentence.folded) is not None and _SESSION.search(sentence.folded) is None
+
+
+def _takes_part(sentence: Sentence, word: Word) -> bool:
+    """As in "burmistrz zapowiedział udział w Związku podczas obrad": of what goes on there, not of its members."""
+    body = next((b for b in sentence.bodies if b.start >= word.end), None)
+    return body is not None and _AT_SOMETHING.match(sentence.slice(body.end, sentence.end)) is not None
