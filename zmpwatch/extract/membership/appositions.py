@@ -34,7 +34,7 @@ _AS_ONE = lazy(
 )
 _UNITED_FIRST = lazy(r"(?:^|[.;:]\s)\W*(?:zrzeszon|skupion|stowarzyszon|reprezentowan)\w{1,3}\s+w\s+\"?$")
 """As in "Zrzeszony w Związku od 1993 roku A zyskał …"."""
-_SINCE_BETWEEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s+[^,;]{3,24}\s")
+_SINCE_BETWEEN = lazy(r"\"?\s+(?:juz\s+|nieprzerwanie\s+)?od\s+(?![^,;]{3,24}\sdo\s)[^,;]{3,24}\s")
 _PROUD = lazy(
     r"(?<!\w)(?:ciesz\w+\s+sie|chwal\w+\s+sie|szczyc\w+\s+sie|moz\w+\s+(?:sie\s+)?(?:juz\s+)?pochwalic(?:\s+sie)?)\s+(?:\w+\s+)?czlonkostwem\s+w\s+\"?|(?<!\w)dzieki\s+czlonkostwu\s+w\s+\"?",
     "czlonkostw",
@@ -49,14 +49,20 @@ _YEARS_HERE = lazy(
 _SHARE = lazy(
     r"\"?(?:\s\(\w{2,5}\))?(?:\s-|:|,)\s(?:udzial|czlonkostwo|przynaleznosc|uczestnictwo)\s+(?:(?:miasta|gminy)\s+)?"
 )
+_SHARE_OPENS = lazy(r"(?:[^\w]|\d|[a-z][.)])*(?:[^:]{3,60}:\s+)?\"?")
+_ENTRY_ENDS = lazy(r"\s*(?:r\.|roku|r)?\s*(?:[,;(\n]|\.?\s*$)")
+"""Behind the day of such an entry; "udział miasta A od 2021 r. w programie" goes on to say what in."""
 _SINCE_RIGHT_BEHIND = lazy(r"\s+(?:juz\s+|nieprzerwanie\s+)?(?:od\s+)?(?:dnia\s+|roku\s+)?")
 _YEARS_LONG = 22
 _DATES_BACK = lazy(r"(?<!\w)(?:datuje\s+sie|trwa|siega)(?!\w)")
 """What a presence in the association does that is a membership: "obecność X w Związku datuje się od 1992 roku"."""
 _HELPS = lazy(
-    r"[^,;:]{0,60}?(?<!\w)(?:ulatwi|pomog|pomaga|umozliwi|da(?:je|lo)(?!\w)|przyn|otwor|otwiera|pozwoli|sluzy)\w*\s"
+    r"[^,;:]{0,60}?(?<!\w)(?<!\bnie\s)(?:(?:ulatwi|umozliwi|pozwoli)(?:l[ao]|a|aj?a)?|pomog(?:l[ao])|pomaga(?:l[ao])?|da(?:je|l[ao])"
+    r"|przyno?si(?:l[ao])?|przyniosl[ao]|otworzyl[ao]|otwiera(?:l[ao])?|sluzy(?:l[ao])?)\s"
 )
+"""What a membership does or did for somebody; not what it would do ("ułatwiłoby") or failed to."""
 _OF_IT = lazy(r"\s+(?:w|do)\s+\"?")
+_THE_TOWNS = lazy(r"\s+(?:miasta\s+|gminy\s+)?")
 _SINCE_IN = lazy(r"\W*(?:juz\s+|nieprzerwanie\s+)?od\s[^,;:]{3,32}?\s+w\s+(?:gronie\s+(?:czlonkow\s+)?)?\"?")
 _DASH = lazy(r"\"?(?:,\s+od\s[^:;]{3,90}?)?(?:\s-|:)\s(?:miasto\s+|gmina\s+)?")
 _IS_THE_NTH = lazy(
@@ -153,8 +159,12 @@ class AppositionReader:
             if _ENDED.search(lead) or _DEALT_WITH.search(lead):
                 continue
             named = [t for t in sentence.towns if word.end <= t.start < bodies[0].start]
-            if lasting and not (named and _OF_IT.fullmatch(sentence.slice(named[-1].end, bodies[0].start))):
-                continue
+            if lasting and not (
+                named
+                and _THE_TOWNS.fullmatch(sentence.slice(word.end, named[0].start))
+                and _OF_IT.fullmatch(sentence.slice(named[-1].end, bodies[0].start))
+            ):
+                continue  # "obecność prezydenta A w Związku datuje się od 2018 roku"
             own = re.search(r"(?<!\w)nasz\w{1,3}\s+(?:miast|gmin)", folded[word.end : bodies[0].start])
             since = self.discourse.binder.dates.since(sentence, word.start)
             if jubilee and not named:
@@ -279,7 +289,10 @@ class AppositionReader:
         if body is None or town is None or not _SHARE.fullmatch(sentence.slice(body.end, town.start)):
             return
         since = next((d for d in sentence.dates if d.start >= town.end), None)
-        if since is not None and _SINCE_RIGHT_BEHIND.fullmatch(sentence.slice(town.end, since.start)):
+        if since is None or not _SHARE_OPENS.fullmatch(sentence.slice(sentence.start, body.start)):
+            return
+        ends = _ENTRY_ENDS.match(sentence.slice(since.end, sentence.end)) is not None
+        if ends and _SINCE_RIGHT_BEHIND.fullmatch(sentence.slice(town.end, since.start)):
             yield from self._told(sentence, [town], town.start)
 
     def _told(self, sentence: Sentence, towns: list[Town], anchor: int) -> Iterator[Event]:

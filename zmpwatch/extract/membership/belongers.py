@@ -44,6 +44,7 @@ _NO_OTHER_SUBJECT = lazy(
     r"[\s,.\d\"]*(?:a|zas|natomiast|i|oraz)\s+(?:(?:czlonk(?:iem|inia)|do|w|od|jest|pozostaje|nalezy|roku|r|dnia|juz|takze|tez|rowniez|nieprzerwanie|nadal|dopiero)(?!\w)[\s,.\d\"]*)+"
 )
 """A clause of a membership and its time alone, which goes on with the subject of the one before."""
+_FOR_YEARS = lazy(r"(?<!\w)(?:od\s+(?:lat|wielu|dawna|zawsze|(?:samego\s+)?poczatku)|lat)(?!\w)")
 _HOST = lazy(r"(?<!\w)(?:gospodarz(?:e|em|owi)?|organizator(?:zy)?)(?!\w)", "gospodarz", "organizator")
 _RECEIVED = lazy(r"(?<!\w)(?:gosci(?:l[aoy]?)?|(?:podejm|przyjm)owal[aoy]?)(?!\w)", "gosci", "podejm", "przyjm")
 _OF_THOSE = lazy(
@@ -251,6 +252,8 @@ class Belongers:
             return []
         hosts = [t for t in before.towns if t.role == Role.PLAIN and t.nominative]
         received = _RECEIVED.search(before.folded) is not None and len(before.towns) == 1
+        if not any(d.explicit_year for d in sentence.dates) and _FOR_YEARS.search(sentence.folded) is None:
+            return []  # "Gospodarze są w nim od rana"
         return self.discourse.actors(hosts if received else [])
 
     def _goes_on(self, sentence: Sentence, clause: Clause) -> list[Actor]:

@@ -89,6 +89,10 @@ _IS_A_TOWN = lazy(
     r"\s+(?:-\s+)?to\s+(?!nie(?!\w))(?:[\w-]+\s+){0,2}(?:miasta?|miasto|gmin[ay]|samorzad\w?|osrod(?:ek|ki)|kurorty?|uzdrowisk[ao]),?\s+$"
 )
 """Right behind a town: "Kutno to miasto zrzeszone w Związku"."""
+_NO_LONGER_OR_NOT = lazy(
+    r"^[^,;.]{2,60}?\s(?:nie\s+(?:jest|sa|byl\w*)|do\s+(?:konca\s+)?(?:roku\s+|\d{1,2}\s+\w+\s+)?(?:19|20)\d\d)(?!\w)"
+)
+"""Behind it: "zrzeszone w Związku nie jest", "zrzeszony w Związku do 2011 roku"."""
 _IT = lazy(r"\s+(?:nim|nia|nimi)(?!\w)")
 _MAKE_UP = lazy(r"(?<!\w)sklad\w{0,2}(?!\w)")
 _ON_A_LIST = lazy(
@@ -273,6 +277,8 @@ class BelongingWords:
         lead = sentence.slice(max(sentence.start, word.start - 40), word.start)
         if _ARE_UNITED.search(lead) is not None:
             return True
+        if _NO_LONGER_OR_NOT.search(sentence.slice(word.end, sentence.end)):
+            return False
         told = _IS_A_TOWN.search(lead)
         at = word.start - len(lead) + told.start() if told is not None else None
         return any(t.end == at and t.nominative and t.role == Role.PLAIN for t in sentence.towns)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.discourse.topic import Discourse
+from zmpwatch.extract.structure.clause import clause_at
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role, Town
 from zmpwatch.extract.words.lazy import lazy
@@ -51,6 +52,8 @@ _THERE_IS = lazy(
     r"\"?(?:\s+(?:samorzadow|miast|gmin))?(?:,\s[^.;:]{3,90},|,)?\s+(?:sa|jest|byl[aoy]?|znalaz\w+\s+sie|znajduj\w+\s+sie|jest\s+i|nie\s+zabraklo|nie\s+brakuje)\s+(?:(?:i|tez|takze|rowniez|m\.\s?in\.|miedzy\s+innymi|nasz[aey]?|sasiedni\w+|pobliski\w+)\s+){0,3}"
 )
 """As in "Wśród samorządów zrzeszonych w Związku, które wysłały delegatów, znalazła się gmina A"."""
+_TILL = lazy(r"\s+(?:az\s+)?(?:od\s+[^,;]{3,34}\s)?do\s+(?:konca\s+)?(?:roku\s+|\d{1,2}\s+\w+\s+)?(?:19|20)\d\d(?!\d)")
+"""Behind the towns: "wśród członków był A do 2011 roku"."""
 SENIORITY = lazy(
     r"(?<!\w)(?:\w+(?:dziesto|nasto|kilku|wielo)let|wielolet|dlugolet|dlug|spor|najdluz|kilkunastolet|kilkudziesieciolet|niemal|niekrotk|\d\d-let)\w*\s+staz\w*(?:\s+czlonkowsk\w+)?",
     "staz",
@@ -60,6 +63,12 @@ _HAVE = lazy(
 )
 _ONE_OF_ITS_BODIES = lazy(r"\s+(?:zarzad|komisj|biur|rad[yz](?!\w)|prezydium|wladz|zespol)")
 """As in "A ma w Związku wieloletni staż członkowski"."""
+_SOMEBODY_WITH_IT = lazy(r"(?<!\w)ze?\s+(?:\w+\s+)?$")
+"""Before the words: "A ma nowego wiceburmistrza z wieloletnim stażem w Związku"."""
+_ANOTHER_STANDING = lazy(
+    r"(?:,|\s(?:i|oraz|a|ale)(?!\w))[^.;]{0,40}?(?<!\w)(?:jest|sa|ma|maja|posiada\w*|uzyska\w+|nosi|szczyc\w+)(?!\w)"
+)
+"""Behind the association: "należy do Związku i jest gminą uzdrowiskową", so that the status may be this one."""
 SAME_STANDING = lazy(
     r"(?<!\w)(?:taki|taki\s+sam|ten\s+sam|ten|identyczny|podobny)\s+status\s+(?:ma|maja|posiada|posiadaja)(?!\w)",
     "=status",
@@ -133,11 +142,12 @@ def _among_them(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[list
     place = sentence.start + told.start("body") if told is not None else -1
     body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS and b.start == place), None)
     there = _THERE_IS.match(sentence.slice(body.end, sentence.end)) if body is not None else None
-    if body is None or there is None or "?" in sentence.text:
+    if body is None or there is None or "?" in sentence.text or sentence.has("leave_past", "cease"):
         return
     start = body.end + there.end()
     row = [t for t in discourse.rows.enumerated(sentence, start) if t.role == Role.PLAIN]
-    if row and row[0].start <= start < row[0].end:
+    ended = row and _TILL.match(sentence.slice(row[-1].end, sentence.end)) is not None
+    if row and not ended and row[0].start <= start < row[0].end:
         yield row, start
 
 
@@ -146,16 +156,20 @@ def _with_seniority(sentence: Sentence) -> Iterator[tuple[list[Town], int]]:
     told = SENIORITY.search(sentence.folded)
     if told is None or _HAVE.search(sentence.folded) is None or "?" in sentence.text:
         return
+    start = sentence.start + told.start()
+    if sentence.has("not", "leave_past", "cease") or _SOMEBODY_WITH_IT.search(sentence.slice(sentence.start, start)):
+        return
+    clause = clause_at(sentence, start)
     inside = any(
         b.kind is BodyKind.OURS
         and sentence.slice(max(sentence.start, b.start - 4), b.start).rstrip(' "').endswith((" w", " we", "w"))
         and _ONE_OF_ITS_BODIES.match(sentence.slice(b.end, b.end + 20)) is None
         for b in sentence.bodies
     )
-    towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
+    towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.start >= clause.start]
     others = any(b.kind is BodyKind.OTHER for b in sentence.bodies)
     if inside and not others and towns and len(towns) == len(sentence.towns):
-        yield towns, sentence.start + told.start()
+        yield towns, start
 
 
 def _likewise_members(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[list[Town], int]]:
@@ -165,7 +179,10 @@ def _likewise_members(sentence: Sentence, discourse: Discourse) -> Iterator[tupl
         return
     towns = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative]
     before = discourse.just_before(sentence)
-    if towns and not sentence.bodies and before is not None and not before.has("not"):
+    if before is None or before.has("not"):
+        return
+    last = max((b.end for b in before.bodies), default=before.start)
+    if towns and not sentence.bodies and not _ANOTHER_STANDING.search(before.slice(last, before.end)):
         yield discourse.rows.tail(sentence, towns[:1]), sentence.start + told.start()
 
 

@@ -31,7 +31,7 @@ _OTHER_COST = lazy(
 )
 """Before the association's name: what is paid to it, or with it, besides a member's fee."""
 _NOT_PAID = lazy(
-    r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|szacowan\w*|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+(?:przystapieniu|wstapieniu|wejsciu|dolaczeniu)|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
+    r"(?<!\w)(?:wynios\w{0,3}by|wynioslaby|wyniesie|bedzie|beda|musial\w*by|musialoby|zaplacilib\w*|zaplaci|zaplacimy|gdyby|jesli|jezeli|ewentualn\w*|(?:o)?szacowan\w*|wycenion\w*|wyliczon\w*|po\s+(?:wystapieniu|wyjsciu|odejsciu|rezygnacji|opuszczeniu)|planowan\w*|od\s+mieszkanca|na\s+mieszkanca|za\s+mieszkanca|po\s+(?:przystapieniu|wstapieniu|wejsciu|dolaczeniu)|nie\s+(?:placi\w*|oplac\w*|ponosi\w*|poniesi\w*|zaplac\w*))(?!\w)"
 )
 _USED_TO_PAY = lazy(
     r"(?<!\w)(?:placil|oplacal|uiszczal|wnosil)(?:a|o|y|i|ismy)?(?!\w)", "placil", "oplacal", "uiszczal", "wnosil"

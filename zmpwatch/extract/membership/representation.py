@@ -66,7 +66,10 @@ _ONE_OF_THEM = lazy(
     *("=nich", "=tych"),
 )
 _AND_ONE = lazy(r",\s+(?:a|i|oraz)\s+(?=(?:jedn\w{1,2}|dwoma|trzema|wsrod)\s+(?:z\s+)?nich\s)", "=nich")
-_HAS_SO_MANY = lazy(r"(?<!\w)ma\s+(?:\w+\s+){0,2}\d{2,4}\s+(?:miast|samorzad|gmin|czlonk)", "=ma")
+_HAS_SO_MANY = lazy(
+    r"(?<!\w)ma\s+(?!(?:we?|na|pod|dla)\s+(?!swo|szereg|gron|sklad))(?:\w+\s+){0,2}\d{2,4}\s+(?:miast|samorzad|gmin|czlonk)",
+    "=ma",
+)
 _SENT_INTO = lazy(r"(?:(?<!\w)we?|(?<!\w)delegat\w{0,4}\s+(?:[\w-]+\s+){0,3}do)\s+$")
 _US = lazy(r"(?<!\w)reprezentuj\w+\s+nas(?!\w)|(?<!\w)nas\s+reprezentuj\w+", "reprezentuj")
 _AS_WHOM = lazy(
