@@ -68,6 +68,9 @@ _HUNG = lazy(
     r",\s+(?:(?:miasta|miast|gminy|gmin)\s+)?(?:ktor[aey]\s+(?:[\w-]+\s+){0,3}?zosta(?:l|la|lo|ly)\s+)?(?:[\w-]+\s+){0,2}?",
     ",",
 )
+_IT_TOOK = lazy(
+    r"\"?\s?(?:-|zas|natomiast|z\s+kolei)?\s?(?:(?:przyjal|przyjela|przyjelo|przyjeto)\s+)?(?:(?:miasto|gmine)\s+)?\s?"
+)
 _US = lazy(r"(?<!\w)nas(?!\w)|zostalismy|laczylismy\s+sie")
 
 
@@ -206,6 +209,7 @@ class Admitted:
             and not self.discourse.rows.compared(t, sentence)
             and not (along and t.start >= along[0].start)
             and not only_in_an_aside(sentence, t, word)
+            and not self._taken_by_another(sentence, t)
         ]
         towns = towns or [t for t in sentence.towns if self._hangs_on(t, sentence, word)]
         towns = self._without_sources(sentence, [t for t in towns if not self._leaves(sentence, word, t)])
@@ -245,6 +249,13 @@ class Admitted:
         if required:
             return []
         return list(self.discourse.focus) or self.discourse.home()
+
+    @staticmethod
+    def _taken_by_another(sentence: Sentence, town: Town) -> bool:
+        """As C in "Zarząd przyjął A, zarząd Związku B zaś C": whom another body, named right before, took in."""
+        return any(
+            b.kind is BodyKind.OTHER and _IT_TOOK.fullmatch(sentence.slice(b.end, town.start)) for b in sentence.bodies
+        )
 
     def _paper_before(self, sentence: Sentence) -> bool:
         """As in "Uchwała Zarządu w sprawie ankiety. Zarząd przyjął ją": what is adopted is the paper."""

@@ -103,6 +103,15 @@ _WE_ARE = lazy(
     r"(?:jest|bylo|mamy|jestesmy)\s+(?:juz\s+)?(?:nas|ich)\s+(?:juz\s+|obecnie\s+|teraz\s+|dokladnie\s+|razem\s+|lacznie\s+|rowno\s+){0,2}$|(?:nas|ich)\s+(?:jest\s+)?(?:juz|obecnie|teraz|dzis|dokladnie|rowno)\s+$"
 )
 """As in "było nas 367, jest ich już 373"."""
+_AT_A_MEETING = lazy(
+    r"(?<!\w)(?:kongres|spotkani|konferencj|zjezdzie|forum|warsztat|szkoleni|zgromadzeni|seminari|gali|sal[ai])\w*(?!\w)[^.;]{0,120}?(?<!\w)bylo\s+nas\s",
+    "=nas",
+)
+"""As in "na Kongresie było nas 600": guests."""
+_CAME_FROM = lazy(
+    r"\s?(?:osob)?,?\s+ze?\s+(?:ponad|przeszlo|blisko|okolo|niemal|prawie|cal\w+|wielu|roznych|kilku\w*|\d)"
+)
+"""Behind those who came: "było nas 400, z całego kraju"."""
 _LEFT_OVER = lazy(
     r"\W*(?:(?:w\s+nim|w\s+zwiazku|w\s+zmp|nas|ich)\s+)?(?:po)?zostal[oy]\s+(?:(?:juz|tylko|nas|ich|w\s+nim)\s+){0,2}"
 )
@@ -235,6 +244,8 @@ def _rule(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     if _SO_MANY_OF_THEM.search(lead) and not (
         number.value not in ALL_TOWNS and _of_towns(reading, sentence, lead) and _of_a_body(reading, sentence)
     ):
+        return None
+    if _AT_A_MEETING.search(lead) or (_WE_ARE.search(lead) and _CAME_FROM.match(after)):
         return None
     if _WE_ARE.search(lead) or (ends and _LEFT_OVER.fullmatch(lead) and _of_towns(reading, sentence, lead)):
         return "sentence.we_are"

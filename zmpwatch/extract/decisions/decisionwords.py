@@ -5,7 +5,7 @@ from __future__ import annotations
 from zmpwatch.extract.decisions.verdicts import BEGAN_WITH
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["ABOUT_IT", "PASSED", "RESULT"]
+__all__ = ["ABOUT_IT", "NOT_YET", "PASSED", "RESULT"]
 
 ABOUT_IT = lazy(
     r"(?<!\w)(?:(?:z\s+)?takim\s+wnioskiem|uchwal(?:[aey]|om)|resolution"
@@ -38,6 +38,13 @@ ABOUT_IT = lazy(
         "proposal",
     ),
 )
+NOT_YET = lazy(
+    r"(?<!\w)podjeci[eau]\s+(?:\w+\s+){0,2}?uchwaly\s+(?:w\s+tej\s+sprawie\s+)?(?:\w+\s+){0,2}?(?:jest|byloby|bedzie|uwaza\w*|uznaj\w+|wydaje|nalezy|pozwol\w+|umozliw\w+|przyczyn\w+|da|zasadn\w+|uzasadnion\w+|celow\w+|konieczn\w+)(?!\w)"
+    r"|(?<!\w)(?:zadn\w+\s+)?uchwal[ya]\s+(?:(?!nie\s)[\w-]+\s+){0,3}?(?:jeszcze|na\s+razie|dotad|dotychczas|do\s+tej\s+pory|wciaz|ciagle|poki\s+co)\s+nie\s+(?:ma|bylo|podje\w+|przyje\w+|zapadl\w*)(?!\w)"
+    r"|(?<!\w)nie\s+(?:ma|bylo|podje\w+|zapadl\w*)\s+(?:\w+\s+)?(?:jeszcze|na\s+razie|dotad|dotychczas|poki\s+co)\s+(?:\w+\s+){0,2}?uchwal[ya](?!\w)",
+    "uchwal",
+)
+"""A resolution that is yet to be: "podjęcie uchwały jest zasadne", "żadnej uchwały jeszcze nie ma"."""
 RESULT = lazy(
     r"^\W*za(?!\w)|^\W*(?:[\w-]+\s+){0,4}?(?:przeszedl|przepadl|upadl|przeszl[ao]|przepadl[ao])(?=\s?[:(,-])|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)"
     r"|(?<!\w)(?:radnych|osob)\s+(?:z\s+\w+\s+)?(?:(?:sie|od|glosu|radnych|obecnych)\s+){0,2}(?:bylo|glosowalo|zaglosowalo|opowiedzialo|podnioslo|podniosly|glosowaly|byly|opowiedzialy)(?!\w)"

@@ -14,7 +14,7 @@ from zmpwatch.extract.binding.followups import council_spoke, owner_of_decision
 from zmpwatch.extract.binding.matters import ANOTHER_MATTER, OF_ANOTHER_BODY
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.decisions.deciders import deciders
-from zmpwatch.extract.decisions.decisionwords import ABOUT_IT, PASSED, RESULT
+from zmpwatch.extract.decisions.decisionwords import ABOUT_IT, NOT_YET, PASSED, RESULT
 from zmpwatch.extract.decisions.gapping import each_in_brackets
 from zmpwatch.extract.decisions.verdicts import (
     BARE_DECISION,
@@ -217,7 +217,7 @@ class DecisionReader:
         between = reading.sentences[first : sentence.number + 1]
         if any(b.kind is BodyKind.OTHER for s in between for b in s.bodies) or OF_ANOTHER_BODY.search(sentence.folded):
             return False
-        return _ON_ANOTHER_MATTER.search(sentence.folded) is None
+        return not any(told.search(sentence.folded) for told in (_ON_ANOTHER_MATTER, NOT_YET))
 
     def _about_it(
         self, before: OpenStep, sentence: Sentence, did_it: re.Match[str] | None, agreed: re.Match[str] | None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.matters import REFUSAL, leads_to, step_behind
 from zmpwatch.extract.bodies.finding import Body
+from zmpwatch.extract.decisions.verdicts import ADOPTED_THESE
 from zmpwatch.extract.papers.formeracts import copy_act
 from zmpwatch.extract.papers.outcomes import Outcome, OutcomeReader
 from zmpwatch.extract.papers.titlewords import JOIN, LEAVE
@@ -59,6 +60,9 @@ _UNDOES = lazy(
 _GIVEN_NUMBER = re.compile(
     r"(?<!\w)(?:otrzyma\w*\s+(?:numer|nr)|jako\s+(?:punkt|pkt\.?)|(?:numer|nr)\s+punktu:?|oznaczon\w+\s+(?:jako\s+)?(?:numerem|nr))\s+(?P<n>\d{1,2})(?!\d)"
 )
+_LISTED = ("letter", "bullet")
+_LONGEST_LIST = 20
+_TO_ADOPT = lazy(r"(?<!\w)(?:podjeci|przyjeci|uchwaleni)\w+|(?<!\w)nie(?!\w)|(?<!\w)(?:projekt|porzad|planuj|opini)\w*")
 _STEP_WORD = re.compile(r"\A\w+")
 _NUMBER = lazy(r"\d{1,3}")
 
@@ -95,12 +99,26 @@ class MinutesReader:
             if not topic.body.named and index and self._opens_with_another(items[index - 1]):
                 continue  # "Uchwała … w sprawie wystąpienia ze Związku została podjęta": the one its item begins with
             event = self._event(topic, item)
+            if event is not None and event.stage is Stage.PROPOSED and self._adopted_above(items, index):
+                event.stage = Stage.RESOLVED
             if event is not None and event.stage is Stage.PROPOSED:
                 self._taken_up_again(event, item, items[index + 1 :])
             if event is not None:
                 found += [event, self._undone(event, topic)] if topic.undone else [event]
         final = [e for e in found if e.stage is not Stage.PROPOSED]
         return final or found[:1]
+
+    def _adopted_above(self, items: list[list[Segment]], index: int) -> bool:
+        """Whether an item is of a list under "Rada podjęła uchwały w sprawie:", and only its fellows between."""
+        if items[index][0].level not in _LISTED or self._of_committee():
+            return False
+        for above in reversed(items[max(0, index - _LONGEST_LIST) : index]):
+            text = self.reading.clean.folded[above[-1].start : above[-1].end].rstrip()
+            if text.endswith(":"):
+                return ADOPTED_THESE.search(text) is not None and _TO_ADOPT.search(text) is None
+            if above[0].level != items[index][0].level:
+                return False
+        return False
 
     # -- items -----------------------------------------------------------------------------------------------------
 

@@ -46,7 +46,9 @@ _OF_DRAFTS = lazy(
     *("projekt", "druk", "material", "pakiet", "zestaw"),
 )
 _CARD_OF_DRAFT = lazy(r"(?<!\w)(?:karta\s+(?:procedowania|projektu|uzgodnien)|projektodawca|planowana\s+sesja)(?!\w)")
-_STATUS_DRAFT = lazy(r"(?<!\w)(?:status|stan|rodzaj|typ)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+toku|w\s+opracowaniu)")
+_STATUS_DRAFT = lazy(
+    r"(?<!\w)(?:status|stan|rodzaj|typ|etap)(?:\s+\w+)?\s?:\s*(?:projekt|w\s+(?:toku|opracowaniu|komisj\w+|opiniowaniu|konsultacj\w+|trakcie)|opiniowan|konsultowan|oczekuj|zlozon|zgloszon|skierowan)"
+)
 _A_DRAFT = lazy(r"\s*[-:|,(]\s*projekt(?:\s+uchwal\w{1,2})?(?:\s+(?:nr\s+)?\d{1,3})?\s*(?:[)|;.\n]|$)")
 _HEAD, _LEAD = 600, 40
 _NEXT_CELL = re.compile(r"[|\t]")
