@@ -21,11 +21,13 @@ __all__ = ["EnglishReader"]
 _GIVEN = lazy(
     r"(?<!\w)(?:(?:was|were|has\s+been|have\s+been|is|are)\s+(?:\w+\s+)?(?:granted|given|awarded)|(?:has\s+|have\s+)?(?:gained|obtained|received|secured|won|acquired))"
     r"\s+(?:full\s+)?membership\s+(?:of|in)\s+(?:the\s+)?\"?(?=association|zmp|apc|organi[sz]ation)"
-    r"|(?<!\w)(?:is|are)\s+now\s+(?:officially\s+)?(?:a\s+)?(?:part|member|members)\s+of\s[^.;]{3,80}?(?<!\w)becoming\s+(?:its|the|their)\s+(?:newest|latest|\d{2,3}(?:st|nd|rd|th))(?!\w)",
+    r"|(?<!\w)(?:is|are)\s+now\s+(?:officially\s+)?(?:a\s+)?(?:part|member|members)\s+of\s[^.;]{3,80}?(?<!\w)becoming\s+(?:its|the|their)\s+(?:newest|latest|\d{2,3}(?:st|nd|rd|th))(?!\w)"
+    r"|(?<!\w)(?:has\s+been|is(?:\s+now)?)\s+(?:officially\s+)?the\s+\d{2,3}(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:member|city|town|municipality)\s+(?:of|in)\s+(?:the\s+)?\"?(?=association|zmp|apc)",
     "membership",
     "=becoming",
+    "=the",
 )
-"""What stands behind the town that was admitted."""
+"""What stands behind the town that was admitted, or is by now the n-th member."""
 _TAKEN = lazy(
     r"(?<!\w)(?:board|association\s+of\s+polish\s+cities|association|zmp|apc)(?!\w)[^.;]{0,60}?\s(?:approved|accepted|confirmed|granted)\s+(?:the\s+|full\s+)?(?:membership|admission|accession|application)\s+(?:of|by|from|to)\s+$"
     r"|(?<!\w)members?(?!\w)[^.;]{0,40}?\s(?:has|have|got|gained|welcomed)\s+(?:a\s+)?new\s+ones?\s?[:-]\s+$"
@@ -39,7 +41,9 @@ _CONFIRMED = lazy(
 """Behind a town: "…'s accession was confirmed by its Board"."""
 _CALLED_SO = lazy(r"(?<!\w)(?:the\s+)?(?:towns?|cit(?:y|ies)|municipalit(?:y|ies)|communes?)\s+(?:of\s+)?$")
 _SIGNS = lazy(
-    r"(?<!\w)(?:membership|becoming|approved|accepted|confirmed|granted|ratified|gained|added|got|ones?)(?!\w)",
+    r"(?<!\w)(?:membership|becoming|approved|accepted|confirmed|granted|ratified|gained|added|got|ones?)(?!\w)"
+    r"|(?<!\w)the\s+\d{2,3}(?:st|nd|rd|th)(?!\w)",
+    "=the",
     *("=membership", "=becoming", "=approved", "=accepted", "=confirmed", "=granted", "=one", "=ones"),
     *("=ratified", "=gained", "=added", "=got"),
 )

@@ -197,7 +197,8 @@ class StatusReader(Circle):
                 continue
             if _THAT_CIRCLE.search(circle[0]) and not self._of_members(sentence, word):
                 continue
-            if not self._ours(sentence, sentence.start + circle.end()):
+            end = sentence.start + circle.end()
+            if not self._ours(sentence, end) or ("czlonk" in circle[0] and of_another(sentence, end)):
                 continue
             clause = clause_at(sentence, word.start)
             actors = self._named_behind(sentence, word)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["A_TOWN", "TAKEN_AS", "is_nth_of_else"]
+__all__ = ["A_TOWN", "TAKEN_AS", "is_nth_of_else", "of_another_body"]
 
 _NTH_OF_ELSE = lazy(
     r"(?<!\w)(?:dolaczy|przystapi|wszed|wesz|wstapi|trafi)\w*\s+(?:\w+\s+)?do\s+(?!zwiazk|zmp|nas(?!\w)|nasz|grona|organizac|stowarzysz|rodziny|szereg|niego|niej|tej|tego|swo)[a-z][^.;:]{0,60}$"
@@ -32,6 +35,20 @@ _JOINS = (
 )
 """What a town does "jako 310. miasto" when it joins."""
 _IN_THE_BODY = lazy(r"\W{0,3}\s*(?:we?\s+)?\"?(?:zwiaz|zmp|stowarzysz|organizac|gron)\w*")
+
+_MEMBER_OF = re.compile(r"\s+of\s+(?:the\s+)?\"?(?=[A-Z])")
+"""In English, before a name."""
+
+
+def of_another_body(sentence: Sentence, end: int) -> bool:
+    """Whether another body stands right behind a noun: "301. członkiem Klastra …", "366th member of the European …"."""
+    if any(b.kind is BodyKind.OTHER and end <= b.start <= end + 2 for b in sentence.bodies):
+        return True
+    told = _MEMBER_OF.match(sentence.text, end - sentence.start)
+    if told is None:
+        return False
+    name = sentence.start + told.end()
+    return not any(b.kind is not BodyKind.OTHER and b.start <= name < b.end for b in sentence.bodies)
 
 
 def is_nth_of_else(sentence: Sentence, before: str, after: str, noun_end: int | None) -> bool:

@@ -12,7 +12,7 @@ from zmpwatch.extract.counts.dated import as_of
 from zmpwatch.extract.counts.doubt import is_doubted
 from zmpwatch.extract.counts.evidence import CONFIDENCE, evident
 from zmpwatch.extract.counts.frames import AFTER_INSTITUTION, COUNTED, NOT_UNIT, frame
-from zmpwatch.extract.counts.nthtowns import A_TOWN, TAKEN_AS, is_nth_of_else
+from zmpwatch.extract.counts.nthtowns import A_TOWN, TAKEN_AS, is_nth_of_else, of_another_body
 from zmpwatch.extract.counts.parts import is_batch
 from zmpwatch.extract.counts.whose import about_ours
 from zmpwatch.extract.membership.memberwords import of_another
@@ -237,7 +237,7 @@ def _evident(reading: Reading, sentence: Sentence, number: Number) -> Count | No
         return None
     ordinal = number.ordinal or (number.dotted and _ORDINAL_TAIL.match(after) is not None)
     tail = _ORDINAL_TAIL.match(after)
-    if tail is not None and _next_is_another(sentence, number.end + tail.end()):
+    if tail is not None and of_another_body(sentence, number.end + tail.end()):
         return None
     if ordinal and _is_asked(sentence, before):
         return None
@@ -321,11 +321,6 @@ def _is_alone(reading: Reading) -> bool:
     return {body.kind for body in reading.bodies} == {BodyKind.OURS}
 
 
-def _next_is_another(sentence: Sentence, end: int) -> bool:
-    """Whether another body stands right behind: "został 301. członkiem Klastra …"."""
-    return any(b.kind is BodyKind.OTHER and end <= b.start <= end + 2 for b in sentence.bodies)
-
-
 # "A zostały 371., B 372., a C 373. miastem": the noun stands behind the last
 _NEXT_ORDINAL = lazy(
     r"\.?(?:,\s+(?:(?:a|i|zas)\s+)?[^\d,.;]{2,40}\s\d{2,3}\.?){1,4}\s+(?:\w+\s+)?(?:miastem|czlonkiem|samorzadem|gmina)(?!\w)"
@@ -372,7 +367,7 @@ def _ordinal(reading: Reading, sentence: Sentence, number: Number, before: str, 
         or ("czlon" in tail[0] and of_another(sentence, number.end + tail.end()))
     ):
         return None
-    if _next_is_another(sentence, number.end + (tail.end() if tail is not None else 0)):
+    if of_another_body(sentence, number.end + (tail.end() if tail is not None else 0)):
         return None
     if is_nth_of_else(sentence, before, after, tail.end() if tail is not None else None):
         return None

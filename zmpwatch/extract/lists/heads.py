@@ -34,7 +34,7 @@ LIST_HEADING = lazy(
     r"|czlonkowie\s+(?:zwiazku|zmp)|(?:lista|wykaz|spis|mapa)\s+czlonkow|member\s+cities"
     r"|(?:czlonkowie|miasta)\s+(?:(?:zmp|zwiazku)\s+)?w\s+(?:naszym\s+)?(?:powiecie|wojewodztwie|regionie|subregionie)\s+[\w-]+\s*:"
     r"|^\W*(?:our\s+)?members(?:\s+\([^)]{1,20}\))?\W*$|(?:miasta\s+)?wedlug\s+wojewodztw"
-    r"|w\s+zwiazku\s+(?:sa|zrzeszone)",
+    r"|w\s+zwiazku\s+(?:sa|zrzeszone)|\((?:miasta\s+)?(?:zrzeszon[ey]|nalezac[ey])\s+(?:w|do)\s+\"?(?:zmp|zwiazku\s+miast\s+polskich)\"?\)",
     *(
         "miast",
         "samorzad",
@@ -62,7 +62,7 @@ FORMER = lazy(
     *("czlonk", "member", "miast", "samorzad"),
 )
 NO_MEMBERS = lazy(
-    r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza|kandyd\w+|wnios\w+|now(?:i|ych|ymi|e)\s+(?:\w+\s+)?(?:czlonk|miast|samorzad)\w*)"
+    r"(?<!\w)(?:konkurs\w*|nagrod\w*|laureat\w*|finalist\w*|uczestni\w*|zarzad\w*|komisj\w*|spotkan\w*|projek\w*|wyroznion\w*|zalozyciel\w*|partner\w*|bylych|spoza|kandyd\w+|wnios\w+|szkolen\w*|warsztat\w*|webinar\w*|konferenc\w*|termin\w*|harmonogram\w*|now(?:i|ych|ymi|e)\s+(?:\w+\s+)?(?:czlonk|miast|samorzad)\w*)"
 )
 SOURCE = lazy(
     r"\n\W*(?:(?:zrodl\w|za|na\s+podstawie|opracowan\w+)\W+(?:\w+\W+){0,3}?)?(?:list[ay]|wykazu?|spisu?|map[ay]|rejestru?|baz[ay])\s+(?:czlonkow|(?:miast|gmin|samorzadow)\s+(?:czlonkowskich|zrzeszonych|nalezacych))(?!\w)[^\n]{0,60}",
@@ -76,7 +76,7 @@ OUTSIDE = lazy(
 """The heading of a list of those who are no members."""
 TOOK_PART = lazy(
     r"(?<!\w)(?:laureat|laureac|finalist|finalisc|zwyciezc|uczestnic|wyroznieni|wyroznione|nagrodzeni|nagrodzone|nominowan|sygnatariusz|zakwalifikowan|beneficjen|kandydat|kandydac|goscie|gospodarze|prelegenc|eksperci"
-    r"|partnerzy|obecni\s+na|zgloszone?\s|zgloszeni\s|wypelnil|odpowiedzial|popar[lt]|podpisal|wziel[aoiy]|skorzystal|otrzymal|ranking|wyniki|lista\s+(?:rankingow|rezerwow|projekt|wniosk|uczestni))\w*"
+    r"|(?:szkole|warsztat|termin|harmonogram|webinar|konferenc|spotka)\w*\s[^\n]{0,60}?wojewodztw|partnerzy|obecni\s+na|zgloszone?\s|zgloszeni\s|wypelnil|odpowiedzial|popar[lt]|podpisal|wziel[aoiy]|skorzystal|otrzymal|ranking|wyniki|lista\s+(?:rankingow|rezerwow|projekt|wniosk|uczestni))\w*"
 )
 ORGAN = lazy(
     r"(?<!\w)(?:zarzad|komisj|prezydi|kapitul|jury|zespo|grup[ay]|lider|konsorcj|projek|partner|klub|sklad|przewodnicz|prezes|rada\s+(?:program|nadzor|fundacj))\w*"
