@@ -14,7 +14,7 @@ ABOUT_IT = lazy(
     r"|(?:odrzuci|utraci|przeglosowa|zablokowa)\w+\s+(?:go|ja|je)|spraw[aey]|to|tego|tym|tej\s+sprawie|glosowani\w+"
     r"|pomysl\w*|propozycj\w+|inicjatyw\w+|debat\w+|remis\w*|zielone\s+swiatlo|zielonego\s+swiatla"
     r"|rad(?:a|ni)\s+(?:[\w.]+\s+){0,6}?(?:byl[ai]|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+)?(?:za|przeciw\w*|na\s+\"?(?:tak|nie))"
-    r"|rada\s+(?:\w+\s+){0,6}?powiedziala|radni\s+(?:\w+\s+){0,6}?powiedzieli|wiekszosc\s+radnych\s+(?:\w+\s+){0,4}?(?:powiedziala|byla\s+przeciw\w*)"
+    r"|rada\s+(?:\w+\s+){0,6}?powiedziala|radni\s+(?!(?:z\s+)?(?:klub|frakcj|opozyc|koalic|komitet|ugrupowa|parti))(?:\w+\s+){0,6}?powiedzieli|wiekszosc\s+radnych\s+(?:\w+\s+){0,4}?(?:powiedziala|byla\s+przeciw\w*)"
     r"|(?:przeszl[ao]|przepadl[ao])\s+(?:\w+\s+)?(?:glosami|stosunkiem|wiekszoscia|przewaga|jednoglosnie)"
     r"|(?:took|taken|made|reached)\s+(?:\w+\s+)?decision|decision\s+was\s+(?:taken|made)"
     r"|(?:backed|supported|endorsed|approved)\s+(?:the|this|its)\s+(?:move|step|plan|idea|bid|proposal))(?!\w)",

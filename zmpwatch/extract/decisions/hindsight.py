@@ -50,7 +50,7 @@ _RESTS_ON = lazy(
 )
 """What a membership told just before goes back to: "To efekt uchwały z marca", "Uchwała zapadła 24 kwietnia"."""
 _ON_ELSE = lazy(
-    r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+|o)\s+(?!tej|tym|to|przystap|wstap|akces|czlonk|wejsc|powro|dolacz|numerze|\d)\w|(?<!\w)uchwal\w+\s+(?:zarzadu|zgromadzenia|(?:budzet|intencyj|krajobraz|smieci|antysmog|podatk|taryf|reklam|plan|oswiat|absolut)\w*)(?!\w)"
+    r"(?<!\w)(?:w\s+sprawie|ws\.?|dotycz\w+|o)\s+(?!tej|tym|to|przystap|wstap|akces|czlonk|wejsc|powro|dolacz|numerze|\d)\w|(?<!\w)uchwal\w+\s+(?:zarzadu|zgromadzenia|(?:budzet|intencyj|krajobraz|smieci|antysmog|podatk|taryf|reklam|plan|oswiat|absolut)\w*)(?!\w)"
 )
 _IN_COUNCIL = lazy(
     r"\W*(?:\w+\s+)?(?:glosowani\w{1,2}\s+)?(?:w|na)\s+(?:naszej\s+)?(?:radzie|sesji)(?:\s+miejskiej)?(?!\w)|\W*(?:w\s+)?glosowani\w{1,2}(?!\w)",
@@ -219,6 +219,8 @@ class HindsightReader:
         """As in "dzięki uchwałom swoich rad A i B są już w Związku": what the councils had decided."""
         acts = _BY_THEIR_ACTS.search(sentence.folded)
         if acts is None or any(e.stage is Stage.RESOLVED for e in told):
+            return
+        if _ON_ELSE.search(sentence.folded[acts.end() :].split(",")[0]):
             return
         end = sentence.start + acts.end()
         days = [d for d in sentence.dates if d.start >= end and _OF_THAT_DAY.fullmatch(sentence.slice(end, d.start))]

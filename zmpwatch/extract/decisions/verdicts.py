@@ -45,7 +45,7 @@ AN_AMENDMENT = lazy(
 )
 """What was refused is no step, but a change or delay of it."""
 BY_ITS_ACT = lazy(
-    r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|podjet|nr|z\s+\d)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych)(?!\w)|(?<!\w)zgodnie\s+z\s+(?:\w+\s+)?wola\s+(?:rady|radnych)(?!\w)",
+    r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|podjet|nr|z\s+\d)(?![^,;]{0,40}?\s(?:o|w\s+sprawie|ws\.)\s+(?!tej|tym|(?:\w+\s+)?(?:przystap|wstap|wystap|akces|czlonk|wejsc|wyjsc|powro|dolacz|rezygn|odejsc|opuszcz|przynalez|wypisa|wycofa|rozsta|numer))\w)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych)(?!\w)|(?<!\w)zgodnie\s+z\s+(?:\w+\s+)?wola\s+(?:rady|radnych)(?!\w)",
     "uchwal",
     "decyzj",
     "wola",
@@ -111,7 +111,7 @@ _REFUSED = lazy(
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
     r"|(?<!\w)(?:rada|rady|radni)\s+(?:[\w.]+\s+){0,4}?nie\s+chc\w+|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)|(?<!\w)(?:wiekszosci|poparcia|zgody)\s+(?:\w+\s+)?(?:zabraklo|nie\s+bylo)(?!\w)"
     r"|(?<!\w)(?:rad(?:a|ni|y))\s+(?:[\w.]+\s+){0,6}?(?:[\w.]+,\s+ktor\w+\s[^,;]{2,60},\s+)?byl[ai]?\s+(?:\w+\s+)?przeciw\w*"
-    r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
+    r"|(?<!\w)wiekszosc\w*\s+(?:radn\w+|rad[ay])\s+(?!(?:we?\s+(?:kuluar|rozmow|sondaz|ankie|prywat)|przed\s|poza\s|nieoficjalnie|prywatnie|wstepnie|poczatkowo))(?:[\w-]+\s+){0,3}?(?:byla|jest|opowiedziala\s+sie)\s+(?:\w+\s+)?przeciw\w*"
     r"|(?<!\w)uchwal[ya]\s+(?:\w+\s+){0,2}nie\s+(?:ma|bedzie|zapadl\w*|podjeto)(?!\w)"
     r"|(?<!\w)uzna\w+\s+(?:[\w-]+\s+){0,14}?za\s+(?:niezasluguj\w+|bezzasadn\w+|nieuzasadnion\w+|niezasadn\w+)|(?<!\w)nie\s+uwzgledni\w+",
     *(

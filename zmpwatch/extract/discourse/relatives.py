@@ -72,6 +72,9 @@ def where_a_council_is(sentence: Sentence, word: Word) -> list[Town]:
     there = _WHERE.search(sentence.slice(sentence.start, word.start))
     if there is None:
         return []
+    opened = sentence.start + there.start()
+    if any(t.role == Role.COUNCIL and opened < t.start < word.start for t in sentence.towns):
+        return []  # "w Wieliczce, gdzie rada Pucka zdecydowała": that of another town
     return [t for t in sentence.towns if t.role != Role.BODY and t.end == sentence.start + there.start()]
 
 

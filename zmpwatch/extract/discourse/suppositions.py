@@ -22,7 +22,8 @@ _BY_WHICH = lazy(
 """As in "uchwała, dzięki której X może przystąpić": what a resolution allows is no mere case."""
 _AND_SO_IT_MAY = lazy(
     r"(?<!\w)(?:rad[ay]|radni)(?!\w)[^;?]{0,80}?(?<!\w)(?<!\bnie\s)(?:klepne|przyklepa|popar|przyje|zatwierdzi|zaakceptowa|zgodzi|przeglosowa|uchwali|podje|da)l\w*\s[^;?]{3,80}?"
-    r"(?:\s+i|,\s+(?:wiec|dlatego|totez|dzieki\s+czemu))\s+(?:[\w-]+\s+){0,3}?(?:moze(?:my)?|moga)(?!\w)",
+    r"(?:\s+i|,\s+(?:wiec|dlatego|totez|dzieki\s+czemu))\s+(?:[\w-]+\s+){0,3}?(?:moze(?:my)?|moga)(?!\w)"
+    r"(?!\s+(?:[\w-]+\s+)?(?:przystapic|wejsc|zabrac|wrocic|siasc)\s+(?:sie\s+)?(?:do|w)\s+(?:prac|rozmow|negocjac|dyskus|debat|przygotow|konsultac|dzialan|analiz|glosowan|opracow))",
     *("=moze", "=mozemy", "=moga"),
 )
 """As in "radni przyjęli wniosek i miasto może przystąpić": so does what a council has decided."""

@@ -14,7 +14,7 @@ from zmpwatch.model import BlockKind, EventKind, Stage
 __all__ = ["ProgrammeReader"]
 
 _PROMISES = lazy(
-    r"(?<!\w)(?:program\w{0,3}\s+(?:wyborcz|kandydat|komitet)\w*|obietnic\w*|(?:moje|nasze|glowne)\s+(?:cele|postulaty|plany|priorytety)|postulat\w*|zamierzeni\w+|priorytety|co\s+(?:zrobi|zmieni)\w+)(?!\w)",
+    r"(?<!\w)(?:program\w{0,3}\s+(?:wyborcz|kandydat|komitet)\w*|obietnic\w*|(?:moje|nasze|glowne)\s+(?:cele|postulaty|plany|priorytety)|postulat\w*|zamierzeni\w+|priorytety|co\s+(?:zrobi|zmieni)(?:my|e|a)?)(?!\w)",
     *("program", "obietnic", "=cele", "=plany", "postulat", "zamierzeni", "priorytety", "zrobi", "zmieni"),
 )
 _INSIDE = lazy(r"\s+we?\s+\"?")

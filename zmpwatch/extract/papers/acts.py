@@ -22,6 +22,8 @@ _MAY_BE_NUMBER = lazy(r"[IVXLCDM0-9](?<![\w/.].)[IVXLCDM0-9]{0,9}(?:\s?/|\.[IVXL
 _LEAD = lazy(
     r"(?:uchwal\w{0,4}|akt\w?|uchwale)\s+(?:[\w-]+\s+){0,5}?(?:nr\.?|numer)?\s*$|(?<!\w)nr\.?\s*$|(?<!\w)(?:nr|numer)\s+uchwaly\s?[:|]?\s*$"
 )
+_MAYORS = lazy(r"(?<!\w)zarzadzeni\w{1,2}\s+(?:[\w-]+\s+){0,3}?(?:nr\.?|numer)?\s*$", "zarzadzeni")
+"""Before a number that a mayor's order has, which is no resolution."""
 _MONTH_OF_YEAR = lazy(r"[IVX]{1,4}\s?/\s?(?:19|20)\d\d")
 _PLAIN = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:nr\.?|numer)\s+(?P<n>\d{1,4})(?![\w/.])")
 _PLAIN_BEGINS = frozenset(("uchwal",))
@@ -60,7 +62,7 @@ def find_acts(text: CleanText, dates: Sequence[DateMention]) -> list[Act]:
         lead = text.folded[max(0, match.start() - 60) : match.start()]
         if match["arabic"] and not _LEAD.search(lead) and match["arabic"].count("/") < 2:
             continue
-        if any(d.start <= match.start() < d.end for d in dates):
+        if _MAYORS.search(lead) or any(d.start <= match.start() < d.end for d in dates):
             continue
         if _MONTH_OF_YEAR.fullmatch(match[0]) and not _LEAD.search(lead):
             continue

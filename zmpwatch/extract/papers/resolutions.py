@@ -78,6 +78,8 @@ _NAMES_SOMEBODY = lazy(
     *("delegat", "przedstawiciel", "reprezentant", "reprezentowani"),
 )
 _TO_SIT_IN = lazy(r"(?<!\w)(?:(?:zgromadzeni|zjazd|zjezdzi|walny|obrad)\w*(?:\s+\w+)?|we?|do)\s+\"?$")
+_LOOKS_ON = lazy(r"(?<!\w)(?:obserwator|gosc|sluchacz|ekspert|konsultant)\w*\s+(?:[\w-]+\s+){0,2}\"?$")
+"""Before the name of a body that somebody is sent to who stands for no member of it."""
 _FIRST_PARAGRAPH = 900
 _FEE = lazy(r"(?<!\w)(?:skladk\w+|skladek)")
 
@@ -232,7 +234,8 @@ class ResolutionReader:
         for body in self.reading.ours(start, end):
             sentence = next(s for s in self.reading.sentences if s.start <= body.start < s.end)
             sent = _NAMES_SOMEBODY.search(sentence.folded)
-            sent = sent if _TO_SIT_IN.search(sentence.slice(sentence.start, body.start)) else None
+            lead = sentence.slice(sentence.start, body.start)
+            sent = sent if _TO_SIT_IN.search(lead) and not _LOOKS_ON.search(lead) else None
             if sent is not None and not (JOIN.search(sentence.folded) or _TO_AN_EVENT.search(sentence.folded)):
                 kind, stage = EventKind.ACCESSION, Stage.MEMBER
                 return [Event.told(home, kind, stage, sentence, body.start, "resolution.delegate", 0.7)]

@@ -87,7 +87,8 @@ _SAID_YES = (
     r"|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod"
     r"|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?"
     r"|wypowiedzi(?:al[ai]|eli|ano)\s+sie\s+(?:[\w.-]+\s+){0,4}za\s"
-    r"|(?<!\w)(?<!\bnie\s)(?:zyska|uzyska|znalaz|otrzyma|dosta)l\w*\s+(?:[\w.-]+\s+){0,6}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:\w+\s+){0,2}?(?:rad[ay]|radnych)(?!\w)"
+    r"|(?<!\w)(?<!\bnie\s)(?:zyska|uzyska|znalaz|otrzyma|dosta)l\w*\s+(?:[\w.-]+\s+){0,6}?(?:aprobat|akceptacj|poparci|uznani|zgod)\w+\s+(?:(?!mlodziez|dzieciec|senior)\w+\s+){0,2}?(?:rad[ay]|radnych)(?!\w)"
+    r"(?!\s+(?:senior|mlodziez|dzieciec|osiedl|dzielnic|solec|powiat|spoleczn|programow|sport|kobiet|pozytku|nadzorcz|rodzic|naukow))"
 )
 _ADOPTED_IT = (
     r"uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani"
