@@ -37,15 +37,27 @@ _REPEALED = lazy(
     r"|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)|cofn(?:al|ela|eli|ieto)\s+(?:\w+\s+)?(?:zgode|uchwale)(?!\w))",
     *_UNDO_CUES,
 )
-_BEHIND_IT = lazy(
-    rf"(?:[\w.-]+\s+){{0,9}}?(?<!\bnie\s)(?:(?:zostala\s+)?{_UNDONE}|pozbawi(?:l[ai]|ono)\s+mocy)(?!\w)", *_UNDO_CUES
+_NOT_DONE = (
+    r"(?:nie|ani|nigdy|moze|mog\w+|powin\w+|mial\w*|maja?|mus[iz]\w*|zostani\w+|zostana|bedzie|beda|\w+l[aoiy]?by|oby|niech)(?!\w)"
 )
+"""Before what has not been undone: "nie została", "powinna być", "zostałaby uchylona"."""
+_STILL_STANDS = lazy(rf"(?<!\w){_NOT_DONE}\s+(?:\w+\s+){{0,2}}$")
+_BEHIND_IT = lazy(
+    rf"(?:(?!{_NOT_DONE})[\w.-]+\s+){{0,9}}?(?:{_UNDONE}|pozbawi(?:l[ai]|ono)\s+mocy)(?!\w)", *_UNDO_CUES
+)
+_ANOTHER_PASSED = lazy(
+    r"(?<!\w)(?:podje\w+|podjal\w*|uchwalil\w*|przyjel\w*|przyjal\w*)\s+(?:[\w-]+\s+){0,4}?uchwal", "uchwal"
+)
+"""As in "uchyliła uchwałę w sprawie opłat i podjęła uchwałę o przystąpieniu"."""
 _BEFORE_IT = lazy(r"(?<!\w)(?<!projekt\s)uchwal[ea]\s[^;]{0,120}$")
 """As in "uchwałę o przystąpieniu do Związku rada uchyliła": what is undone stands first."""
+_OTHERS = r"(?:(?:wojewod|nadzor|kolegi|zgromadzeni|prokurator|trybunal|regionaln\w+\s+izb)\w*|sad|rio|nsa|wsa)"
 _BY_OTHERS = lazy(
-    r"(?<!\w)(?:po|mimo|pomimo)\s+(?:\w+\s+)?(?:uchyleni|uniewaznieni)\w+|(?:uchyl|uniewazn)\w+[^.;]{0,60}?(?:przez\s+)?(?:wojewod|sad(?!\w)|nadzor)\w*|(?:wojewod\w+|sad|nadzor)\s+(?:\w+\s+){0,2}(?:uchyl|uniewazn)"
+    r"(?<!\w)(?:po|mimo|pomimo)\s+(?:\w+\s+)?(?:uchyleni|uniewaznieni)\w+"
+    rf"|(?:uchyl|uniewazn)\w+[^.;]{{0,60}}?(?<!\w){_OTHERS}(?!\w)"
+    rf"|(?<!\w){_OTHERS}\s+(?:[\w-]+\s+){{0,4}}(?:uchyl|uniewazn)"
 )
-"""Repealed by the voivode or a court, not by the council that took the decision."""
+"""Repealed by the voivode, a court or whoever else watches over councils, not by the council that took the decision."""
 _REPEALED_ACT = lazy(rf"(?:{_UNDO}|wycofa\w+)\s+{_FEW}uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
 _RESOLUTION_OF = lazy(
     rf"(?:{_UNDO}|wycofa\w+)\s+{_FEW}uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
@@ -65,8 +77,13 @@ _AGAINST_IT = lazy(
     rf"(?<!\w)(?:przeciw(?:ko|na|ni|ny|nych)?|sprzeciwi\w+\s+sie|nie\s+(?:zgodzi\w+\s+sie\s+na|popar\w+)|odrzuci\w+|odmowi\w+)\s+(?:[\w-]+\s+){{0,4}}?{_UNDOING}(?!\w)",
     *("przeciw", "zgodzi", "popar", "odrzuci", "odmowi"),
 )
+_ON_OTHER_MATTER = (
+    r"\s+(?:(?:o|ws\.?|w\s+sprawach?|w\s+sprawie|dotycz\w+)\s+(?!(?:\w+\s+)?(?:akces|przystap|wstap|wejsci|czlonkostw|dolacz))"
+    r"|(?!(?:intencyjna|akcesyjna|wlasna|poprzednia)(?!\w))\w+(?:ow|sk|ck|jn|zn|ln)a(?!\w))"
+)
+"""Behind a resolution that is not the one told before: "uchwałę o opłatach", "uchwałę budżetową"."""
 _TAKEN_BACK = lazy(
-    r"(?<!\w)(?:ja|je|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|tamta\s+(?:uchwale|decyzje)|uchwale)\s+(?:[\w-]+\s+){0,3}?(?P<a>uchyli\w+|uchylon\w+|uniewaznil\w*|cofn\w+|odwolal\w*|anulowal\w*|anulowano|skasowal\w*|skasowano|wycofa(?:l[ai]|no)(?!\w)(?!\s+z\s))"
+    r"(?<!\w)(?:ja|je|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|tamta\s+(?:uchwale|decyzje)|uchwale(?!" + _ON_OTHER_MATTER + r"))\s+(?:[\w-]+\s+){0,3}?(?P<a>uchyli\w+|uchylon\w+|uniewaznil\w*|cofn\w+|odwolal\w*|anulowal\w*|anulowano|skasowal\w*|skasowano|wycofa(?:l[ai]|no)(?!\w)(?!\s+z\s))"
     r"|(?<!\w)(?P<b>uchyli(?:l|la|li|lo|ly)|uniewaznil\w*|cofnel\w*|anulowal\w*|skasowal\w*|wycofal[ai])\s+(?:[\w-]+\s+){0,2}?(?:ja|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|wlasna\s+(?:uchwale|decyzje)|poprzednia\s+(?:uchwale|decyzje))(?!\w)(?!\s+z\s)"
     r"|(?<!\w)(?P<c>uchwal[ae]\s+(?:ta\s+|te\s+)?(?:zosta\w+\s+)?(?:uchylon|anulowan|uniewaznion)\w+)"
     r"|(?<!\w)(?P<d>wycofa(?:l|la|li)\s+sie)\s+z\s+(?:tej|niej|swojej|podjetej)\s*(?:decyzji|uchwaly)?"
@@ -75,12 +92,12 @@ _TAKEN_BACK = lazy(
 )
 _WHOSE_ACT = lazy(
     rf"(?<!\w)(?<!\bnie\s){_UNDONE}\s+{_FEW}uchwal\w+[^;]{{0,80}}?,\s+(?:ktora|(?:na\s+)?mo[ac][cay]\w?\s+ktorej|na\s+podstawie\s+ktorej)(?!\w)"
-    rf"|(?<!\w)uchwal[ea]\s[^;]{{0,80}}?,\s+(?:ktora|(?:na\s+)?mo[ac][cay]\w?\s+ktorej|na\s+podstawie\s+ktorej)\s[^;,]{{5,120}},\s+(?:[\w.-]+\s+){{0,8}}?(?<!\bnie\s)(?:zostala\s+)?{_UNDONE}(?!\w)",
+    rf"|(?<!\w)uchwal[ea]\s[^;]{{0,80}}?,\s+(?:ktora|(?:na\s+)?mo[ac][cay]\w?\s+ktorej|na\s+podstawie\s+ktorej)\s[^;,]{{5,120}},\s+(?:(?!{_NOT_DONE}|uchwal|projekt)[\w.-]+\s+){{0,8}}?{_UNDONE}(?!\w)",
     *_UNDO_CUES,
 )
 """As in "uchylono uchwałę, którą X przystąpiła do Związku": what the resolution did stands in a relative clause."""
 _UNREAL = lazy(
-    r"(?<!\w)(?:nie|gdyby|jesli|jezeli|czy|moze|chce\w*|wniosek|projekt\w*|proponuj\w*|bedzie|wojewod\w*|sad\w*)(?!\w)"
+    r"(?<!\w)(?:nie|gdyby|jesli|jezeli|czy|moze|chce\w*|wniosek|projekt\w*|proponuj\w*|bedzie|zostanie|powin\w+|\w+l[aoiy]?by|wojewod\w*|sad\w*)(?!\w)"
 )
 
 
@@ -88,9 +105,11 @@ def speaks_of_repeal(sentence: Sentence, word: Word, clause: Clause) -> bool:
     """Whether the resolution on a step is what a council undoes in its clause."""
     if _BY_OTHERS.search(sentence.folded):
         return False
-    return _REPEALED.search(sentence.slice(clause.start, clause.end)) is not None or _is_undone_behind(
-        sentence, word, clause
-    )
+    scope = sentence.slice(clause.start, clause.end)
+    undone = next((m for m in _REPEALED.finditer(scope) if _STILL_STANDS.search(scope[: m.start()]) is None), None)
+    if undone is None:
+        return _is_undone_behind(sentence, word, clause)
+    return _ANOTHER_PASSED.search(sentence.slice(clause.start + undone.end(), word.start)) is None
 
 
 def _is_undone_behind(sentence: Sentence, word: Word, clause: Clause) -> bool:

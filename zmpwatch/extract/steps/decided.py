@@ -30,9 +30,10 @@ _BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{
 _AGREED = lazy(
     r"(?:^|(?<!\w))(?:rada|radni)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
 )
+_ON_A_STEP = r"(?=\s+(?:[\w-]+\s+){0,5}?(?:o|ws\.?|w\s+sprawie|dotyczac\w+)\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot|dolacz|przylacz|opuszcz))"
 _HAVE_RESOLUTIONS = lazy(
-    r"\W*uchwal[yea]\s+(?:[^.;](?!nie\s+ma)){0,110}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
-    r"|[^;?]{0,140}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz\s+)?za\s+soba\s+(?:\w+\s+)?uchwal[ey](?!\w)"
+    rf"\W*uchwal[yea]{_ON_A_STEP}\s+(?:[^.;](?!nie\s+ma)){{0,110}}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
+    rf"|[^;?]{{0,140}}?(?<!\w)(?<!\bnie\s)(?:ma|maja|mamy)\s+(?:juz\s+)?za\s+soba\s+(?:\w+\s+)?uchwal[ey]{_ON_A_STEP}"
 )
 _AMONG_ADOPTED = lazy(
     r"[^.;:]{0,40}?(?<!\w)(?:wsrod|posrod)\s+(?:\w+\s+)?(?:podjetych|przyjetych|uchwalonych|przeglosowanych)\s+(?:[\w-]+\s+){0,4}?(?:uchwal|spraw)(?!\w)"
@@ -83,6 +84,7 @@ _SAID_YES = (
     r"\s+do\s+(?:zlozeni|podpisani|wystapieni\w+\s+o)"
     rf"|(?<!\w){_OF_COUNCIL}\s+(?:{_A_WORD}{{0,4}}?byl[ai]\s+)?za\s+(?:\w+\s+)?{_STEP}"
     r"|(?<!\w)(?:decyzja|wola|glosami)\s+(?:\w+\s+)?(?:rady|radnych)(?!\w)"
+    r"(?![^.;]{0,60}?(?<!\w)(?:rozwaz|mysli|zastanawia|analizuj|przymierza|planuj|sprawdz)\w*)"
     r"|zielone\s+swiatlo|(?:powiedzi\w+|rzekl\w*)\s+(?:\w+\s+)?\"?tak\"?(?!\w)"
     r"|(?:dal[aio]?|dali|dano|wyda(?:l|la|li|no)|udziel(?:il|ila|ili|ono))\s+(?:\w+\s+){0,3}zgod"
     r"|zgod\w+\s+(?:[\w()]+\s+){0,8}(?:dal|wyrazi|udzieli)|(?<!\w)na\s+\"?tak\"?"

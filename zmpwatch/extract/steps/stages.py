@@ -81,8 +81,11 @@ _DECIDERS = lazy(
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
+_SOUGHT = lazy(r"(?<!\w)(?:staran|zabieg)\w{1,3}\s+(?:[\w-]+\s+){0,5}?o\s+(?:\w+\s+)?$", "staran", "zabieg")
 _SUCCEEDED = lazy(
-    r"(?<!\w)(?:staran|zabieg)\w{1,3}\s[^.;]{0,110}?(?<!\w)zakonczyl[oy]\s+sie\s+(?:powodzeniem|sukcesem)(?!\w)|(?<!\w)(?:staran|zabieg)\w{1,3}\s[^.;]{0,110}?zwienczon\w+\s+(?:sukcesem|powodzeniem)(?!\w)"
+    r"(?:(?!(?<!\w)nie(?!\w))[^.;]){0,90}?(?<!\w)(?:zakonczyl[oy]\s+sie|zwienczon\w+)\s+(?:powodzeniem|sukcesem)(?!\w)",
+    "zakonczyl",
+    "zwienczon",
 )
 """As in "starania o członkostwo zakończyły się powodzeniem": what was sought came about."""
 _CAME_TO = lazy(r"(?<!\w)doszlo\s+(?:\w+\s+)?do\s+(?:\w+\s+)?$")
@@ -205,7 +208,7 @@ class StageFinder:
             form == "noun"
             and not negated
             and not refused
-            and (_CAME_TRUE.search(scope) or _SUCCEEDED.search(whole) or _CAME_TO.search(before))
+            and (_CAME_TRUE.search(scope) or self._was_sought(sentence, word, kind) or _CAME_TO.search(before))
         ):
             yield Stage.ADMITTED, False, owners
             return
@@ -386,6 +389,15 @@ class StageFinder:
         """As in "2001 – wstąpienie do Związku" in a chronicle: it came about then."""
         lead = sentence.slice(sentence.start, word.start)
         return _ENTRY_BEGINS.fullmatch(lead) is not None and told_as_past(self.discourse.reading, sentence)
+
+    @staticmethod
+    def _was_sought(sentence: Sentence, word: Word, kind: EventKind) -> bool:
+        """As in "starania X o członkostwo zakończyły się powodzeniem": what others sought for a town is no news of it."""
+        return (
+            kind is EventKind.ACCESSION
+            and _SOUGHT.search(sentence.slice(sentence.start, word.start)) is not None
+            and _SUCCEEDED.match(sentence.slice(word.end, sentence.end)) is not None
+        )
 
     def _whose_membership(self, sentence: Sentence, word: Word) -> list[Actor]:
         """As in "wypowiedziano członkostwo gminy Nowe w ZMP"."""
