@@ -175,6 +175,11 @@ def taken_into_ours(sentence: Sentence, word: Word) -> bool:
     )
 
 
+_MEMBERSHIP = lazy(r"(?<!\w)(?:czlonk|czlonek|przyst|przyje|wstap|wejsc|wejd|akces|wpis|powr|dolacz)")
+_ASKED_FOR_ELSE = lazy(r"(?<!\w)(?:wnios|prosb)\w*\s+(?:[\w-]+\s+){0,4}?(?:o|w\s+sprawie)(?!\w)", "wnios", "prosb")
+"""As in "Wniosek X o nagrodę trafił do Związku": what the board then accepts is that, and no town."""
+
+
 @dataclass(slots=True)
 class Admitted:
     """Finds whom the board took in."""
@@ -186,6 +191,11 @@ class Admitted:
 
         Args: as of `_governed`.
         """
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        if not sentence.towns and any(
+            _ASKED_FOR_ELSE.search(s.folded) and _MEMBERSHIP.search(s.folded) is None for s in earlier
+        ):
+            return []
         along = taken_in_along(sentence, word)
         governed = self._governed(sentence, word, along, required=required)
         if not (governed and along):
@@ -304,9 +314,9 @@ class Admitted:
     def spoken_of(self, sentence: Sentence) -> list[Actor]:
         """Whose admission "Decyzja Zarządu o przyjęciu zapadła 18 czerwca" is: who was told of just before."""
         before = self.discourse.open
+        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
         if before is not None and before.kind is EventKind.ACCESSION and 0 < sentence.number - before.sentence <= 3:
             return list(before.actors)
-        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
         if any(b.kind is BodyKind.OURS for s in (*earlier, sentence) for b in s.bodies) or self.entered_here(sentence):
             return list(self.discourse.focus) or self.discourse.home()
         return []

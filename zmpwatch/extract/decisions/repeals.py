@@ -38,13 +38,13 @@ _REPEALED = lazy(
     *_UNDO_CUES,
 )
 _NOT_DONE = (
-    r"(?:nie|ani|nigdy|moze|mog\w+|powin\w+|mial\w*|maja?|mus[iz]\w*|zostani\w+|zostana|bedzie|beda|\w+l[aoiy]?by|oby|niech)(?!\w)"
+    r"(?:nie|ani|nigdy|moze|mog\w+|powin\w+|mial\w*|maja?|mus[iz]\w*|zostani\w+|zostana"
+    r"|bedzie|beda|\w+l[aoiy]?by|oby|niech)(?!\w)"
 )
 """Before what has not been undone: "nie została", "powinna być", "zostałaby uchylona"."""
 _STILL_STANDS = lazy(rf"(?<!\w){_NOT_DONE}\s+(?:\w+\s+){{0,2}}$")
-_BEHIND_IT = lazy(
-    rf"(?:(?!{_NOT_DONE})[\w.-]+\s+){{0,9}}?(?:{_UNDONE}|pozbawi(?:l[ai]|ono)\s+mocy)(?!\w)", *_UNDO_CUES
-)
+_WOULD_UNDO = lazy(r"(?<!\w)(?:uchyli|uniewazni|anulowa|skasowa|cofn)\w*l[aoiy]?by(?!\w)", *_UNDO_CUES)
+_BEHIND_IT = lazy(rf"(?:(?!{_NOT_DONE})[\w.-]+\s+){{0,9}}?(?:{_UNDONE}|pozbawi(?:l[ai]|ono)\s+mocy)(?!\w)", *_UNDO_CUES)
 _ANOTHER_PASSED = lazy(
     r"(?<!\w)(?:podje\w+|podjal\w*|uchwalil\w*|przyjel\w*|przyjal\w*)\s+(?:[\w-]+\s+){0,4}?uchwal", "uchwal"
 )
@@ -83,7 +83,10 @@ _ON_OTHER_MATTER = (
 )
 """Behind a resolution that is not the one told before: "uchwałę o opłatach", "uchwałę budżetową"."""
 _TAKEN_BACK = lazy(
-    r"(?<!\w)(?:ja|je|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|tamta\s+(?:uchwale|decyzje)|uchwale(?!" + _ON_OTHER_MATTER + r"))\s+(?:[\w-]+\s+){0,3}?(?P<a>uchyli\w+|uchylon\w+|uniewaznil\w*|cofn\w+|odwolal\w*|anulowal\w*|anulowano|skasowal\w*|skasowano|wycofa(?:l[ai]|no)(?!\w)(?!\s+z\s))"
+    r"(?<!\w)(?:ja|je|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|tamta\s+(?:uchwale|decyzje)|uchwale(?!"
+    rf"{_ON_OTHER_MATTER}"
+    r"))\s+(?:[\w-]+\s+){0,3}?(?P<a>uchyli\w+|uchylon\w+"
+    r"|uniewaznil\w*|cofn\w+|odwolal\w*|anulowal\w*|anulowano|skasowal\w*|skasowano|wycofa(?:l[ai]|no)(?!\w)(?!\s+z\s))"
     r"|(?<!\w)(?P<b>uchyli(?:l|la|li|lo|ly)|uniewaznil\w*|cofnel\w*|anulowal\w*|skasowal\w*|wycofal[ai])\s+(?:[\w-]+\s+){0,2}?(?:ja|te\s+uchwale|swoja\s+(?:uchwale|decyzje)|te\s+decyzje|wlasna\s+(?:uchwale|decyzje)|poprzednia\s+(?:uchwale|decyzje))(?!\w)(?!\s+z\s)"
     r"|(?<!\w)(?P<c>uchwal[ae]\s+(?:ta\s+|te\s+)?(?:zosta\w+\s+)?(?:uchylon|anulowan|uniewaznion)\w+)"
     r"|(?<!\w)(?P<d>wycofa(?:l|la|li)\s+sie)\s+z\s+(?:tej|niej|swojej|podjetej)\s*(?:decyzji|uchwaly)?"
@@ -103,7 +106,7 @@ _UNREAL = lazy(
 
 def speaks_of_repeal(sentence: Sentence, word: Word, clause: Clause) -> bool:
     """Whether the resolution on a step is what a council undoes in its clause."""
-    if _BY_OTHERS.search(sentence.folded):
+    if _BY_OTHERS.search(sentence.folded) or _WOULD_UNDO.search(sentence.folded):
         return False
     scope = sentence.slice(clause.start, clause.end)
     undone = next((m for m in _REPEALED.finditer(scope) if _STILL_STANDS.search(scope[: m.start()]) is None), None)

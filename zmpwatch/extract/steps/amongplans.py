@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from zmpwatch.extract.binding.councilsat import sitting_told
 from zmpwatch.extract.structure.reading import Reading
-from zmpwatch.extract.structure.sentences import Sentence
+from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.words.lazy import lazy
-from zmpwatch.model import BlockKind
+from zmpwatch.model import BlockKind, EventKind
 
-__all__ = ["is_one_of_the_plans", "is_one_of_the_results", "is_talked_of"]
+__all__ = ["came_of_efforts", "is_one_of_the_plans", "is_one_of_the_results", "is_talked_of"]
 
 _ONE_OF_THEM = lazy(
     r"\W*(?:[\w-]+\s+)?(?:jedn\w{1,3}\s+z(?:e)?\s+|wsrod\s+|w\s+planach|to\s+m|to\s+miedzy|sa\s+to|na\s+liscie\s+(?:projekt|spraw|uchwal|punkt|druk)"
@@ -37,6 +37,22 @@ _IS_TALKED_OF = lazy(
     *("mowi", "rozmawia", "przebak"),
 )
 """As in "O akcesie zaczęły mówić władze X": what is only talked of is still to come."""
+_SOUGHT = lazy(r"(?<!\w)(?:staran|zabieg)\w{1,3}\s+(?:[\w-]+\s+){0,5}?o\s+(?:\w+\s+)?$", "staran", "zabieg")
+_SUCCEEDED = lazy(
+    r"(?:(?!(?<!\w)nie(?!\w))[^.;]){0,90}?(?<!\w)(?:zakonczyl[oy]\s+sie|zwienczon\w+)\s+(?:powodzeniem|sukcesem)(?!\w)",
+    "zakonczyl",
+    "zwienczon",
+)
+"""As in "starania o członkostwo zakończyły się powodzeniem": what was sought came about."""
+
+
+def came_of_efforts(sentence: Sentence, word: Word, kind: EventKind) -> bool:
+    """As in "starania X o członkostwo zakończyły się powodzeniem"; what others want a town to leave is no news."""
+    return (
+        kind is EventKind.ACCESSION
+        and _SOUGHT.search(sentence.slice(sentence.start, word.start)) is not None
+        and _SUCCEEDED.match(sentence.slice(word.end, sentence.end)) is not None
+    )
 
 
 def is_one_of_the_plans(reading: Reading, sentence: Sentence) -> bool:

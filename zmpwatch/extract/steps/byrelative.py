@@ -8,17 +8,39 @@ from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["act_it_hangs_on", "take_from_its_act"]
+__all__ = ["act_it_hangs_on", "hangs_on_no_act", "take_from_its_act"]
 
 _BY_WHICH = lazy(
     r"(?<!\w)uchwal(?:[aey]|om|ami)?(?!\w)(?!\s+(?:zarzadu|zgromadzenia|sejmu))(?P<of>[^;,]{0,90}(?:,\s+podjet\w+[^;,]{3,60})?),\s+(?:ktora|(?:na\s+)?moc[ay]\s+ktorej|na\s+podstawie\s+ktorej|dzieki\s+ktorej)\s+[^,;]{0,80}$",
     "uchwal",
 )
+_A_YEAR = len("1993")
+
+_IS_MISSING = lazy(
+    r"(?<!\w)(?:nie\s+(?:ma|bylo|istnieje|istniala|zapadl[ao]|podje\w+|odnalezion\w+|znaleziono|znalazl\w*|uchwal\w+)|brak\w*|zabrakl\w*)(?!\w)\s+(?:[\w-]+\s+){0,3}$",
+    "=nie",
+    "brak",
+)
+_ON_WHOSE_GROUND = lazy(r",\s+(?:(?:na\s+)?moc[ay]|na\s+podstawie|dzieki)\s+ktorej\s", "=ktorej")
+
+
+def hangs_on_no_act(sentence: Sentence, position: int) -> bool:
+    """As in "nie ma uchwały, na mocy której X przystąpiła do Związku": what no resolution did is not done."""
+    match = _BY_WHICH.search(sentence.slice(sentence.start, position))
+    return match is not None and _IS_MISSING.search(sentence.folded[: match.start()]) is not None
 
 
 def act_it_hangs_on(sentence: Sentence, position: int) -> tuple[int, int] | None:
-    """Where the sentence tells the resolution by which what stands at a place was done."""
+    """Where the sentence tells the resolution by which what stands at a place was done.
+
+    A year alone beside the step is the town's, not its council's: "uchwała, na podstawie której X przystąpiła w 1993".
+    """
     match = _BY_WHICH.search(sentence.slice(sentence.start, position))
+    if match is not None and _ON_WHOSE_GROUND.search(match[0]):
+        clause = clause_at(sentence, position)
+        told = [d for d in sentence.dates if d.iso is not None]
+        if told and all(clause.start <= d.start < clause.end and len(d.iso or "") == _A_YEAR for d in told):
+            return None
     return (sentence.start + match.start(), sentence.start + match.end("of")) if match is not None else None
 
 

@@ -30,7 +30,10 @@ _BOARDS_ACT = lazy(r"(?<!\w)uchwal\w{1,3}\s+(?:zarzadu|zgromadzenia)(?!\w)[^.;]{
 _AGREED = lazy(
     r"(?:^|(?<!\w))(?:rada|radni)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
 )
-_ON_A_STEP = r"(?=\s+(?:[\w-]+\s+){0,5}?(?:o|ws\.?|w\s+sprawie|dotyczac\w+)\s+(?:\w+\s+)?(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot|dolacz|przylacz|opuszcz))"
+_ON_A_STEP = (
+    r"(?=\s+(?:[\w-]+\s+){0,5}?(?:o|ws\.?|w\s+sprawie|dotyczac\w+)\s+(?:\w+\s+)?"
+    r"(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot|dolacz|przylacz|opuszcz))"
+)
 _HAVE_RESOLUTIONS = lazy(
     rf"\W*uchwal[yea]{_ON_A_STEP}\s+(?:[^.;](?!nie\s+ma)){{0,110}}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
     rf"|[^;?]{{0,140}}?(?<!\w)(?<!\bnie\s)(?:ma|maja|mamy)\s+(?:juz\s+)?za\s+soba\s+(?:\w+\s+)?uchwal[ey]{_ON_A_STEP}"

@@ -97,7 +97,7 @@ _PROMISED = lazy(
 )
 _FRONT = lazy(r"(?:^\W*|[:;]\s+|,\s+a\s+)$")
 _CARRIED_BEHIND = lazy(
-    r"\s+we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:[\w-]+\s+){0,2}?(?:przeglosowa|uchwali|popar|odrzuci)l\w*(?!\w)"
+    r"\s+we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp)\"?\s+(?:(?!nie(?!\w))[\w-]+\s+){0,2}?(?:przeglosowa|uchwali|popar|odrzuci)l\w*(?!\w)(?!\s+(?:nie|ani)\s)"
 )
 """As in "Członkostwo w Związku przegłosowały A i B"."""
 _SENT_IN = lazy(

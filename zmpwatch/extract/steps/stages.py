@@ -21,7 +21,7 @@ from zmpwatch.extract.decisions.verdicts import (
 from zmpwatch.extract.discourse.suppositions import is_only_supposed
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.papers.kinds import Paper
-from zmpwatch.extract.steps.amongplans import is_one_of_the_plans, is_one_of_the_results, is_talked_of
+from zmpwatch.extract.steps.amongplans import came_of_efforts, is_one_of_the_plans, is_one_of_the_results, is_talked_of
 from zmpwatch.extract.steps.boards import (
     ANNOUNCED,
     BOARD_AGREED,
@@ -31,7 +31,7 @@ from zmpwatch.extract.steps.boards import (
     council_only_before,
 )
 from zmpwatch.extract.steps.byitsact import COUNCILS_ACT, declared_by_act
-from zmpwatch.extract.steps.byrelative import act_it_hangs_on
+from zmpwatch.extract.steps.byrelative import act_it_hangs_on, hangs_on_no_act
 from zmpwatch.extract.steps.decided import Decided, is_adopted, is_by_committee
 from zmpwatch.extract.steps.takenout import led_out_before
 from zmpwatch.extract.structure.clause import Clause, clause_at
@@ -81,13 +81,6 @@ _DECIDERS = lazy(
 _CAME_TRUE = lazy(
     r"(?<!\w)(?:sta(?:lo|la|l)\s+sie\s+(?:faktem|skuteczn\w+)|jest\s+(?:juz\s+)?faktem|doszlo\s+do\s+skutku|nastapilo(?!\s+to(?!\w))|nastapil|dokonalo\s+sie|became\s+effective|took\s+effect)(?!\w)"
 )
-_SOUGHT = lazy(r"(?<!\w)(?:staran|zabieg)\w{1,3}\s+(?:[\w-]+\s+){0,5}?o\s+(?:\w+\s+)?$", "staran", "zabieg")
-_SUCCEEDED = lazy(
-    r"(?:(?!(?<!\w)nie(?!\w))[^.;]){0,90}?(?<!\w)(?:zakonczyl[oy]\s+sie|zwienczon\w+)\s+(?:powodzeniem|sukcesem)(?!\w)",
-    "zakonczyl",
-    "zwienczon",
-)
-"""As in "starania o członkostwo zakończyły się powodzeniem": what was sought came about."""
 _CAME_TO = lazy(r"(?<!\w)doszlo\s+(?:\w+\s+)?do\s+(?:\w+\s+)?$")
 _NOT_PLANNED = lazy(r"(?<!\w)(?:nie|ani|nigdy)\s+(?:(?!tylko|wszys|inn|da\s)\w+\s+)?(?:(?:sie\s+)?z\s+)?$")
 _IS_TO = lazy(
@@ -208,7 +201,7 @@ class StageFinder:
             form == "noun"
             and not negated
             and not refused
-            and (_CAME_TRUE.search(scope) or self._was_sought(sentence, word, kind) or _CAME_TO.search(before))
+            and (_CAME_TRUE.search(scope) or came_of_efforts(sentence, word, kind) or _CAME_TO.search(before))
         ):
             yield Stage.ADMITTED, False, owners
             return
@@ -297,6 +290,8 @@ class StageFinder:
                 yield Stage.PROPOSED, True, self.discourse.subjects(sentence, word, clause)
             return
         if negated or _WERE_IT.search(before) or MAY_BE_DONE.search(before):
+            return
+        if hangs_on_no_act(sentence, word.start):
             return
         folded = self.discourse.reading.clean.folded
         lead = _ASIDE.sub(" ", folded[max(sentence.start, word.start - 120) : word.start])
@@ -389,15 +384,6 @@ class StageFinder:
         """As in "2001 – wstąpienie do Związku" in a chronicle: it came about then."""
         lead = sentence.slice(sentence.start, word.start)
         return _ENTRY_BEGINS.fullmatch(lead) is not None and told_as_past(self.discourse.reading, sentence)
-
-    @staticmethod
-    def _was_sought(sentence: Sentence, word: Word, kind: EventKind) -> bool:
-        """As in "starania X o członkostwo zakończyły się powodzeniem": what others sought for a town is no news of it."""
-        return (
-            kind is EventKind.ACCESSION
-            and _SOUGHT.search(sentence.slice(sentence.start, word.start)) is not None
-            and _SUCCEEDED.match(sentence.slice(word.end, sentence.end)) is not None
-        )
 
     def _whose_membership(self, sentence: Sentence, word: Word) -> list[Actor]:
         """As in "wypowiedziano członkostwo gminy Nowe w ZMP"."""
