@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from zmpwatch.extract.bodies.finding import Body, BodyKind
+from zmpwatch.extract.steps.boards import of_another_board
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["CAME_ABOUT", "IT_DID", "WAS_DONE", "Acceptance", "hangs_on_who_accepts"]
+__all__ = ["CAME_ABOUT", "WAS_DONE", "Acceptance", "hangs_on_who_accepts", "it_did"]
 
 CAME_ABOUT = lazy(
     r"(?<!\w)decyzj[ae]\s+(?:\w+\s+){0,2}?o\s+przyjeciu\s[^.;]{0,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
@@ -22,10 +23,16 @@ CAME_ABOUT = lazy(
 WAS_DONE = lazy(
     r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|odbylo\s+sie|mialo\s+miejsce|potwierdz\w+)"
 )
-IT_DID = lazy(
+_IT_DID = lazy(
     r"\W*(?:(?:\w+nie|tez|takze|ponadto)\s+)?(?:zgodzil\s+sie|postanowil|zdecydowal|zadecydowal|wyrazil\s+zgode|zatwierdzil|zaakceptowal|przyjal)(?!\w)"
 )
 """As in "Zebrał się Zarząd. Zgodził się na przyjęcie …": who does it was named just before."""
+
+
+def it_did(sentence: Sentence, before: Sentence) -> bool:
+    """Whether a sentence goes on with what the association's board, named in the one before it, did."""
+    told = _IT_DID.match(sentence.folded) is not None
+    return told and not before.has("council") and not of_another_board(before)
 
 
 _HUNG = lazy(

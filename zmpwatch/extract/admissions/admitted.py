@@ -77,17 +77,23 @@ _US = lazy(r"(?<!\w)nas(?!\w)|zostalismy|laczylismy\s+sie")
 _AGAIN_BEFORE = lazy(r"(?<!\w)(?:ponownie|znow|znowu|powtornie|z\s+powrotem|na\s+powrot)\s+(?:\w+\s+)?$")
 _AGAIN_BEHIND = lazy(r"\s+(?:\w+\s+)?(?:ponownie|znow|znowu|powtornie|z\s+powrotem|na\s+powrot)(?!\w)")
 _WHOM_IT = lazy(r"\W*ktor(?:y|a|e|ego|ych)\s+\"?(?:zwiazek(?:\s+miast\s+polskich)?|zmp|zarzad|stowarzyszenie)\"?(?!\w)")
+_AS_A_GUEST = lazy(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:za\s|goscin|serdeczn|na\s+(?:rozmow|spotkani|wizyt|gospodar|organizator|partner)|jako\s+(?:gospodar|organizator|partner|wzor|przyklad|gosci)|do\s+(?:projek|program|konkurs|siec|pilota|grupy))"
+)
+"""What else a town is taken for than a member: "za wzór", "gościnnie", "na partnera"."""
 
 
 def whom_it_took(sentence: Sentence, word: Word, clause: Clause) -> bool:
     """As in "mowa o A, który Związek przyjął w maju": a town right before the clause that says who took it in."""
     if _WHOM_IT.match(sentence.slice(clause.start, word.start)) is None:
         return False
+    if _AS_A_GUEST.match(sentence.slice(word.end, sentence.end)):
+        return False
     return any(t.role in (Role.PLAIN, Role.PLACE) and 0 <= clause.start - t.end <= len(", ") for t in sentence.towns)
 
 
 _TAKEN_IN = lazy(r"przyjet[aye](?=\s*(?:[.!,;]|$)|\s+(?:\d|w\s|dnia\s|jednoglosnie))")
-_WAS = len(" zostala juz ")
+_WAS = lazy(r"\s+(?:(?:jest|zosta\w{1,3}|juz|oficjalnie|wreszcie)\s+){0,2}")
 
 
 def is_taken_in(sentence: Sentence, word: Word, before: OpenStep) -> bool:
@@ -97,7 +103,9 @@ def is_taken_in(sentence: Sentence, word: Word, before: OpenStep) -> bool:
     if before.kind is not EventKind.ACCESSION or not 0 < sentence.number - before.sentence <= 1:
         return False
     names = {actor.name for actor in before.actors}
-    return any(t.nominative and t.name in names and 0 < word.start - t.end <= _WAS for t in sentence.towns)
+    return any(
+        t.nominative and t.name in names and _WAS.fullmatch(sentence.slice(t.end, word.start)) for t in sentence.towns
+    )
 
 
 def with_day_before(sentence: Sentence, clause: Clause) -> Clause:

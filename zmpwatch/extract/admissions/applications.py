@@ -66,7 +66,7 @@ _GRANTED = lazy(
 )
 OPENED = lazy(
     r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)"
-    r"|(?<!\w)otworzy\w+\s+(?:mu|jej|im|nam)\s+(?:(?:swe|swoje|szeroko)\s+){0,2}(?:drzwi|wrota|podwoje|bramy)(?!\w)|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
+    r"|(?<!\w)otworzy\w+\s+(?:mu|jej|im|nam)\s+(?:(?:swe|swoje|szeroko)\s+){0,2}(?:drzwi|wrota|podwoje|bramy)(?!\w)(?!\s+(?:do\s+(?!\"?(?:zwiazk|zmp|organiz|stowarz|swo|gron))|na\s))|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
     r"|(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:[\w-]+\s+){0,5}?(?:otwarto|otworzono|otwarte|otworzyly\s+sie|otwarly\s+sie|stanely\s+otworem)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)",
     *("=drzwi", "=wrota", "=podwoje", "=bramy", "=tak"),
 )
@@ -81,7 +81,7 @@ _SEVERAL = lazy(
     r"(?<!\w)(?:dwa|trzy|cztery|piec|szesc|dwoch|trzech|czterech|pieciu|wszystkie|two|three|four|five|six)\s+(?:\w+\s+)?(?:wnios|kandydatur|prosb|aplikacj|deklaracj|zgloszen|application)\w*"
 )
 _NOT = lazy(
-    r"(?<!\w)(?:nie(?!\s+[\w\s]{2,24},\s+lecz\s)(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|(?:gdy|kiedy|skoro|jak|zanim)\s+(?:[\w-]+\s+){0,7}?(?:zatwierdzi|zaakceptuje|przyjmie|przychyli|uwzgledni|zaaprobuje|poprze)|bedzie|beda|komisj\w+)(?!\w)"
+    r"(?<!\w)(?:nie(?!\s+(?:odrzuc|odmow|odroczy|odlozy|odeslal|odsun)\w+(?:\s+\w+){0,2},\s+lecz\s+(?:\w+\s+)?(?:zaakcept|przyj|uwzgl|zatwierdz|rozpatrz|popar|przychyl|pozytywn))(?!\s+mial\w*\s+(?:zadnych\s+)?(?:watpliwosci|zastrzezen))|gdyby|jesli|jezeli|czy|ma\s+rozpatrzyc|rozpatrzy|rozpozna|(?:gdy|kiedy|skoro|jak|zanim)\s+(?:[\w-]+\s+){0,7}?(?:zatwierdzi|zaakceptuje|przyjmie|przychyli|uwzgledni|zaaprobuje|poprze)|bedzie|beda|komisj\w+)(?!\w)"
 )
 _THEM = lazy(
     r"(?<!\w)(?:sie\s+do\s+(?:nich|niego|niej)|(?:rozpatrz\w+|rozpozna\w+|zaakceptowa\w+|uwzgledni\w+|przyj\w+)\s+(?:\w+\s+)?(?:je|go|ja|oba|obie|wszystkie))(?!\w)",
@@ -128,8 +128,10 @@ _ANOTHER_ONE = lazy(
 )
 """As in "zaopiniowano akces A, a wniosek B odłożono"."""
 _OF_ANOTHER_KIND = lazy(
-    r"(?<!\w)deklaracj\w+\s+(?:wyborcz|klimatyczn|majatk|programow|wspolprac|poparci|intencj|partnersk|ideow|koncow|podatk|smieciow|o\s+wspolprac|w\s+sprawie)\w*",
+    r"(?<!\w)deklaracj\w+\s+(?:wyborcz|klimatyczn|majatk|programow|wspolprac|poparci|intencj|partnersk|ideow|koncow|podatk|smieciow|o\s+wspolprac|w\s+sprawie)\w*"
+    r"|(?<!\w)o\s+przyjecie\s+(?:stanowisk|uchwal|apel|rezolu|deklarac|opini|popraw|zmian|projek|budzet|regul|statut|delegac|gosci)",
     "deklaracj",
+    "=przyjecie",
 )
 """A declaration that is none of joining: "deklaracje wyborcze"."""
 _OF_A_TOWN = lazy(
@@ -158,7 +160,7 @@ _GRANTS_ITSELF = lazy(
 """As in "stowarzyszenie przychyliło się do wniosku": the association itself says yes."""
 _TO_THEM = lazy(r"(?<!\w)otworzy\w+\s+(?:mu|jej|im|nam)\s", *("=mu", "=jej", "=im", "=nam"))
 _BEFORE_IT = lazy(r"\s+(?:(?:miastem|gmina|miastami|gminami|takze|tez|rowniez|pod\w+k(?:im|a)|\w+sk(?:im|a))\s+){0,2}")
-"""Between open doors and the town they are opened to."""
+_AND_DID = lazy(r"\s(?:i|oraz)\s+\w+l[aiy]?(?!\w)")  # "otworzył drzwi przed X i pokazał biuro": for a visit
 
 
 @dataclass(slots=True)
@@ -375,6 +377,7 @@ class ApplicationReader:
             return False
         end = sentence.start + opened.end()
         to_town = any(t.start >= end and _BEFORE_IT.fullmatch(sentence.slice(end, t.start)) for t in sentence.towns)
+        to_town = to_town and _AND_DID.search(sentence.slice(end, sentence.end)) is None
         return to_town or _TO_THEM.match(opened[0]) is not None
 
     def _of_the_board(self, sentence: Sentence) -> bool:

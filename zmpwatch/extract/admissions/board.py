@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from zmpwatch.extract.admissions.acceptance import CAME_ABOUT, IT_DID, WAS_DONE, Acceptance, hangs_on_who_accepts
+from zmpwatch.extract.admissions.acceptance import CAME_ABOUT, WAS_DONE, Acceptance, hangs_on_who_accepts, it_did
 from zmpwatch.extract.admissions.acceptedpapers import governs_a_paper, is_of_a_paper
 from zmpwatch.extract.admissions.admitted import (
     ALL_OF_THEM,
@@ -60,7 +60,7 @@ _OF_COUNCIL = lazy(r"\s+(?:z\s+(?:dnia\s+)?[\d\w\s.]{4,24}\s)?rad[ay]\s")
 _ON_IT = lazy(r"(?<!\w)uchwal\w+\s+(?:[^;]{1,60}?\s)?(?:o|w\s+sprawie|dotycz\w+)\s+$")
 _TOWN_TAKEN = lazy(r"\W*(?:(?:to|i)\s+)?(?:miasto|gmina|samorzad|uzdrowisko)\s+zosta\w+\s+(?:\w+\s+)?przyje\w+\W*")
 _TOOK_US = lazy(
-    r"(?:nas\s\w+|.{4}\w+\s+nas)(?=\W*$|[.,;!]|\s+(?:\d|(?:juz|wreszcie|oficjalnie|jednoglosnie|jednomyslnie)(?!\w)|dnia\s|(?:wczoraj|dzis|dzisiaj)(?=\W*$|[.,;!]|\s+(?:wieczorem|rano|po|przed|w|na|do)(?!\w))|w\s+(?:dniu|\d|roku|ubieglym|zeszlym"
+    r"(?:nas\s\w+|.{4}\w+\s+nas)(?=\W*$|[.,;!]|\s+(?:\d|(?:juz|wreszcie|oficjalnie|jednoglosnie|jednomyslnie)(?!\w)|dnia\s|(?:wczoraj|dzis|dzisiaj)(?=\W*$|[.;!]|\s+(?:wieczorem|rano|po|przed|na\s+posiedzeniu|w(?!\s+(?:swo|swej|siedzib|biur|sali|gabine|ratusz))|do\s+(?:swojego|swego|grona|rodziny|zwiazku))(?!\w))|w\s+(?:dniu|\d|roku|ubieglym|zeszlym"
     r"|(?:stycz|lut|marc|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+)|do\s+(?:swe|swo|gron|siebie|rodzin)))"
 )
 """As in "Związek przyjął nas w maju", not "przyjął nas gościnnie"."""
@@ -359,7 +359,7 @@ class AdmissionReader:
             return earlier[0].first("board")
         if sentence.has("council"):
             return None
-        if earlier and IT_DID.match(sentence.folded) and not earlier[0].has("council"):
+        if earlier and it_did(sentence, earlier[0]):
             return earlier[0].first("board")
         if _RESOLVED_ON.search(sentence.folded) is not None:
             sat = sitting_before(self.discourse.reading, sentence)

@@ -31,6 +31,10 @@ _OF_A_PART = lazy(
     r"\s+(?:[\w-]+\s+){0,4}?(?:czlonkostw|czlonk|przyjec|przystapi)\w*\s+(?:do\s+|we?\s+)?(?:[\w-]+(?:ej|ym|ego)\s+)?(?:jury|kapitul|komisj|zarzad|rad[yz]|zespo|grup|klub|program|projek|siec|akademi|konkurs)\w*"
 )
 _OF_OURS = lazy(r"\s+\"?(?:zwiazku\s+miast\s+polskich|zmp|zwiazku)(?!\w)")
+_FOR_SOMETHING_ELSE = lazy(
+    r"(?<!\w)(?:odebrano|radn(?:y|a|i|ego|ej)|honorow\w+|jako\s+(?!czlonk|now|kolejn|pelnoprawn|\d)\w+)(?!\w)"
+)
+"""What tells that a card was taken away, or that it went to a person: "odebrał radny", "jako eksperci"."""
 _OFFICIAL = lazy(r"(?<!\w)(?:burmistrz\w*|prezydent\w*|wojt\w*|wlodarz\w*|delegacj\w*|mayor)(?!\w)")
 
 
@@ -68,7 +72,9 @@ class CertificateReader:
     @staticmethod
     def _members_card(sentence: Sentence, word: Word) -> re.Match[str] | None:
         """As in "legitymację Związku odebrały A i B": only members have one."""
-        return _OF_OURS.match(sentence.slice(word.end, word.end + 40)) if word.folded.startswith("legitymacj") else None
+        if not word.folded.startswith("legitymacj") or _FOR_SOMETHING_ELSE.search(sentence.folded):
+            return None
+        return _OF_OURS.match(sentence.slice(word.end, word.end + 40))
 
     def _ours(self, sentence: Sentence, position: int) -> bool:
         named = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC]

@@ -77,6 +77,10 @@ _SO_MANY_CAME = lazy(
     r"\s+(?:nam|mu|jej|zwiazkowi|zmp|organizacji|stowarzyszeniu)\s+(?:[\w-]+\s+){0,2}?(?:dwa|trzy|cztery|piec|szesc|siedem|osiem|kilka|\d{1,2})\s+(?:\w+\s+)?(?:miast[ao]?|samorzad(?:y|ow)|gmin[ya]?|osrodk(?:i|ow))(?!\w)"
 )
 """Behind "przybyły": so many towns more, said by the association or of it."""
+_TO_A_MEETING = lazy(
+    r"(?<!\w)(?:na|podczas)\s+(?:[\w-]+\s+)?(?:kongres|zjazd|zgromadzeni|konferencj|spotkani|targi|final|uroczyst|gal[ae](?!\w)|forum|obrady|szkoleni|warsztat|konkurs|debat|wizyt|festiw|dni(?!\w))\w*"
+)
+"""Where towns came as guests: "na kongres przybyło mu kilka miast"."""
 _NEW = lazy(
     r"(?<!\w)(?:now\w{1,3}|kolejn\w{1,3}|dalsz\w{1,2}|\d{2,3}\.)\s+(?:\w+\s+)?(?:czlonk\w+|miast\w*|samorzad\w*|gmin\w?)"
 )
@@ -132,6 +136,8 @@ class GrowthReader(Circle):
                 counted = word.folded.startswith("przyby") and _SO_MANY_CAME.match(
                     sentence.slice(word.end, sentence.end)
                 )
+                if counted and _TO_A_MEETING.search(sentence.folded):
+                    continue
                 if not (arrived or counted or _NEW.search(scope)) or SUBBODY.search(scope):
                     continue
                 into = re.search(

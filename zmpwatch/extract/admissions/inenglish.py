@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.bodies.partsof import of_its_part
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.sentences import Sentence
@@ -40,6 +41,9 @@ _CONFIRMED = lazy(
 )
 """Behind a town: "…'s accession was confirmed by its Board"."""
 _CALLED_SO = lazy(r"(?<!\w)(?:the\s+)?(?:towns?|cit(?:y|ies)|municipalit(?:y|ies)|communes?)\s+(?:of\s+)?$")
+_BY_BOARD = lazy(
+    r"(?<!\w)board(?!\w)[^.;]{0,60}?\s(?:approved|accepted|confirmed|granted)|(?<!\w)by\s+(?:its|the)\s+(?:\w+\s+)?board"
+)
 _SIGNS = lazy(
     r"(?<!\w)(?:membership|becoming|approved|accepted|confirmed|granted|ratified|gained|added|got|ones?)(?!\w)"
     r"|(?<!\w)the\s+\d{2,3}(?:st|nd|rd|th)(?!\w)",
@@ -68,6 +72,8 @@ class EnglishReader:
             return
         ours = any(b.kind is BodyKind.OURS for b in sentence.bodies)
         if not ours or any(b.kind is BodyKind.OTHER for b in sentence.bodies) or sentence.text.rstrip().endswith("?"):
+            return
+        if of_its_part(sentence) and _BY_BOARD.search(sentence.folded) is None:
             return
         towns = self._given(sentence) or self._taken(sentence)
         actors = self.discourse.actors(self.discourse.rows.tail(sentence, towns) if towns else [])

@@ -23,6 +23,7 @@ _STATUS = lazy(
 )
 _IN_A_CONTEST = ("zaj", "zdob", "otrzym", "dosta")
 """Verbs of a place won, which is none among the members: "zajęła trzecie miejsce w Związku"."""
+_PLACE_IN_IT = lazy(r"miejsc\w+\s+w\s")
 _AMONG = lazy(
     r"\s+(?:sie\s+)?(?:[\w.]+\s+){0,5}?(?:(?:w|do)\s+(?:\w+\s+)?(?:gron\w+|szereg\w+|rodzin\w+|wspolnot\w+|poczet)|wsrod|na\s+list[ae]|szereg\w+|gron\w+|rodzin\w+|wspolnot\w+)\s+(?:\w+\s+){0,3}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
     r"|\s+sie\s+(?:[\w.]+\s+){0,5}?w\s+\"?(?:zwiazku|zmp|organizacji|stowarzyszeniu|nim)(?!\w)"
@@ -44,13 +45,13 @@ _BOARDS_CONSENT = lazy(
 )
 """As in "uzyskały zgodę Zarządu ZMP na członkostwo"."""
 BESTOWED = lazy(
-    r"(?<!\w)(?:przyznal|przyznano|nadal|nadano)\s+(?:[\w.-]+\s+){0,6}?(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)(?!\w)"
-    r"|(?<!\w)(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)\s+(?:[\w.\"-]+\s+){0,6}?(?:przyznal|przyznano|nadal|nadano)(?!\w)",
+    r"(?<!\w)(?:przyznal|przyznano|nadal|nadano)\s+(?:[\w.-]+\s+){0,6}?(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)(?!\w)(?!\s+-?\s?(?:obserwator|wspiera|stowarzyszon))"
+    r"|(?<!\w)(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)\s+(?:[\w.\"][\w.\"-]*\s+){0,6}?(?:przyznal|przyznano|nadal|nadano)(?!\w)(?!\s+-)",
     *("=przyznal", "=przyznano", "=nadal", "=nadano"),
 )
 """Membership given to a town."""
 _TOOK_UP = lazy(
-    r"(?<!\w)(?:wnios(?:ki|kami|kow|ek|kiem)|kandydatur\w{1,3}|aplikacj\w{1,3}|prosb\w{1,3})\s+(?:[\w-]+\s+){0,4}?o\s+(?:czlonkostwo|przyjecie|przystapienie)(?!\w)",
+    r"(?<!\w)(?:wnios(?:ki|kami|kow|ek|kiem)|kandydatur\w{1,3}|aplikacj\w{1,3}|prosb\w{1,3})\s+(?:[\w-]+\s+){0,4}?o\s+(?:czlonkostwo|przyjecie|przystapienie)(?!\w)(?!\s+(?:w|do)\s+(?:komisj|zespo|rad[yz]|zarzad|jury|kapitul|grup|siec|projek|program|klub))",
     *("wnios", "kandydatur", "aplikacj", "prosb"),
 )
 """What the board had before it, and may say yes to in the next sentence: "wnioski o członkostwo"."""
@@ -63,6 +64,7 @@ _OF_MEMBERS = lazy(
     r"(?<!\w)(?:zrzesza|skupia|laczy|liczy|tworz[ya]|jednoczy|nalez[ya]|naleza|skupiajac\w+|zrzeszajac\w+|liczac\w+|czlonk\w+)(?!\w)"
 )
 """What makes "to grono" that of the members."""
+_OF_A_PROJECT = lazy(r"(?<!\w)(?:projek|program|konkurs|siec(?!\w)|sieci(?!\w)|klub|zespol|grup|komisj|akademi)\w*")
 _THAT_CIRCLE = lazy(r"(?:to|te|ta)\Z")
 _JUST_BEHIND = lazy(r"\s+(?:miast\s+polskich\"?\s+)?(?:[\w-]+\s+)?")
 _TOWN_DID = lazy(r"(?<!\w)(?:miasto|gmina|samorzad|uzdrowisko)\s+(?:\w+\s+)?$")
@@ -72,6 +74,15 @@ _MOVED = lazy(
     r"(?:trafil\w*|dobil\w*|doszlusowal\w*|dosta(?:l|la|lo|li|ly)\s+sie)\s+(?:\w+\s+)?do\s+(?:grona\s+)?\"?(?:zwiazku|zmp|organizacji)(?!\w)|(?:zwiazal|sprzymierzyl)\w*\s+sie\s+(?:\w+\s+)?ze?\s+\"?(?:zwiazkiem|zmp|stowarzyszeniem)(?!\w)"
 )
 _IN_IT = lazy(r"(?<!\w)we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:(?:tez|takze|rowniez|juz)\s+)?$")
+
+
+def _wins_a_place(word: Word, told: str) -> bool:
+    """Whether a place is one in a contest, or a seat: only who regains one "w Związku" had been a member."""
+    if "miejsc" not in told:
+        return False
+    return word.folded.startswith(_IN_A_CONTEST) or (
+        _PLACE_IN_IT.search(told) is not None and not word.folded.startswith("odzysk")
+    )
 
 
 @dataclass(slots=True)
@@ -96,7 +107,7 @@ class StatusReader(Circle):
                     handled.add(word.start)
                 return
             told = _STATUS.match(rest)
-            if told is not None and word.folded.startswith(_IN_A_CONTEST) and "miejsc" in told[0]:
+            if told is not None and _wins_a_place(word, told[0]):
                 continue
             status = told is not None
             if told is not None and of_another(sentence, word.end + told.end()):
@@ -213,4 +224,4 @@ class StatusReader(Circle):
         """As in "Związek skupia ponad 370 ośrodków. Grono to zasiliły A i B"."""
         before = self.discourse.just_before(sentence)
         told = sentence.slice(sentence.start, word.start) + (before.folded if before is not None else "")
-        return _OF_MEMBERS.search(told) is not None
+        return _OF_MEMBERS.search(told) is not None and _OF_A_PROJECT.search(told) is None

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.bodies.partsof import of_its_part
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.membership import company
 from zmpwatch.extract.membership.fragments import LONGEST, longest_of_them, without_a_verb
@@ -236,7 +237,7 @@ class AppositionReader:
             last_word = lead.rstrip('"').rstrip()
             may_be = last_word.endswith(_LAST_BEFORE) or "czlonk" in lead
             match = _APPOSED.search(lead) if may_be else None
-            if match is None:
+            if match is None or ("part of" in match[0] and of_its_part(sentence)):
                 continue
             end = body.start - len(lead) + match.start()
             since_then = _SINCE_THEN.match(sentence.slice(body.end, body.end + 24)) is not None

@@ -6,7 +6,15 @@ from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.phrases import ONCE_DECIDED
 
-__all__ = ["ANNOUNCED", "BOARD_AGREED", "BOARD_NOTED", "BOARD_REFUSED", "BOARD_TOOK_UP", "council_only_before"]
+__all__ = [
+    "ANNOUNCED",
+    "BOARD_AGREED",
+    "BOARD_NOTED",
+    "BOARD_REFUSED",
+    "BOARD_TOOK_UP",
+    "council_only_before",
+    "of_another_board",
+]
 
 BOARD_AGREED = lazy(
     r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|rozpatrzyl\s+pozytywnie|pozytywnie\s+rozpatrzyl|zgodzil|poparl|zaaprobowal|(?:wyrazil|wydal)\s+zgode|dal\s+zielone\s+swiatlo|(?:zaglosowal|opowiedzial\s+sie)(?![^.;]{0,40}\s(?:przeciw|nad))(?=[^.;]{0,40}\sza\s))(?!\w)"
@@ -34,6 +42,14 @@ BOARD_REFUSED = lazy(
     r"(?<!\w)(?:zarzad|board)(?!\w)[^.;]{0,60}?(?:odrzuci|odmowi|nie\s+(?:przyja|zgodzi|wyrazi)|rejected|refused|declined)"
     r"|(?<!\w)(?:odrzucon|odeslan|niezaakceptowan)\w+\s+przez\s+(?:\w+\s+)?zarzad(?!\w)"
 )
+_ANOTHERS = lazy(
+    r"(?<!\w)zarzad\w{0,3}\s+(?:parti[ia]|powiat|wojewodz|klub|kol[ao](?!\w)|okreg|oddzial|spolk|porozumien|fundacj|osiedl|dzielnic|komitet|izb|cech|federacj|koalicj|ruch|forum|struktur|regionaln|lokaln|drog|transport|zieleni|budynk)\w*"
+)
+
+
+def of_another_board(sentence: Sentence) -> bool:
+    """As in "Zarząd powiatu", "Zarząd klubu": not the association's."""
+    return _ANOTHERS.search(sentence.folded) is not None
 
 
 def council_only_before(sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from zmpwatch.extract.bodies.coordination import ours_in_list
 from zmpwatch.extract.bodies.finding import Body, BodyKind
+from zmpwatch.extract.bodies.partsof import of_its_part
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.discourse.voice import speaks_for_it
 from zmpwatch.extract.steps.bothgoals import leads_to_both
@@ -123,6 +124,8 @@ class GoalFinder:
         """
         folded = self.discourse.reading.clean.folded
         if word.folded.endswith(("joined", "entered")) and _JOINED_ANOTHER.match(folded, word.end):
+            return None
+        if word.folded.endswith(("joined", "entered")) and of_its_part(sentence):
             return None
         if word.folded.startswith("przylacza") and not _ITSELF.search(folded, clause.start, clause.end):
             return None  # "przyłącza sołectwo"

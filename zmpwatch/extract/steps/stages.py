@@ -29,6 +29,7 @@ from zmpwatch.extract.steps.boards import (
     BOARD_REFUSED,
     BOARD_TOOK_UP,
     council_only_before,
+    of_another_board,
 )
 from zmpwatch.extract.steps.byitsact import COUNCILS_ACT, declared_by_act
 from zmpwatch.extract.steps.byrelative import act_it_hangs_on, hangs_on_no_act
@@ -192,7 +193,7 @@ class StageFinder:
             and BOARD_AGREED.search(scope)
             and council_only_before(sentence)
         ):
-            if not negated and not refuses(whole):
+            if not (negated or refuses(whole) or of_another_board(sentence)):
                 yield Stage.ADMITTED, False, owners
                 if ONCE_DECIDED.search(scope):
                     yield Stage.RESOLVED, False, owners
@@ -304,6 +305,8 @@ class StageFinder:
         notice = word.folded.startswith("wypowiedzia")
         if notice:
             actors = self._whose_membership(sentence, word) or actors
+        if hangs_on_no_act(sentence, word.start):
+            return
         if notice or act_it_hangs_on(sentence, word.start) or self._is_councils(sentence, word, clause):
             own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
             yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
