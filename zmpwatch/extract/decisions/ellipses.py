@@ -60,8 +60,8 @@ class EllipsisReader:
 
     def _ends_with(self, model: Event, sentence: Sentence) -> bool:
         """Whether the sentence right before tells the step, and nothing else behind it."""
-        before = self.discourse.just_before(sentence)
-        if before is None or not before.start <= model.start < before.end:
+        before = self.discourse.reading.sentences[sentence.number - 1]
+        if not sentence.number or not before.start <= model.start < before.end:
             return False
         ours = [body for body in before.bodies if body.kind is BodyKind.OURS]
         return bool(ours) and _ANOTHER_MATTER.search(before.slice(ours[-1].end, before.end)) is None
