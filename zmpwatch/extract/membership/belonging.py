@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.bodies.partsof import of_its_part
 from zmpwatch.extract.decisions.gapping import each_since
 from zmpwatch.extract.decisions.verdicts import refuses
 from zmpwatch.extract.discourse.suppositions import opens_reply
@@ -243,6 +244,8 @@ class BelongingReader(Belongers):
                 continue
             belongs = self._words.belongs(sentence, word)
             member = "member_word" in word.classes and word.start not in handled
+            if word.folded == "part" and of_its_part(sentence):
+                continue
             if belongs or member or self._words.is_within(sentence, word):
                 yield from self._told(_Saying(sentence, word, clause_at(sentence, word.start), belongs, member))
 
