@@ -76,9 +76,12 @@ def _gethostbyname(host: Any) -> str:
     return _by_name(host)
 
 
+# The doors close here and not in a hook: pytest imports the conftest.py of the folders it is given before any hook
+# runs, they import Twisted, and Twisted keeps the functions that it finds at its import.
+socket.socket, socket.getaddrinfo, socket.gethostbyname = _GuardedSocket, _getaddrinfo, _gethostbyname
+
+
 def pytest_configure() -> None:
-    """Closes the doors before any test module is imported: Twisted keeps the functions it finds at its import."""
-    socket.socket, socket.getaddrinfo, socket.gethostbyname = _GuardedSocket, _getaddrinfo, _gethostbyname
     # how long an example may take is for a test to say that means it: by the clock a busy machine is no fault
     hypothesis.settings.register_profile("zmpwatch", deadline=None)
     hypothesis.settings.load_profile("zmpwatch")
