@@ -199,7 +199,7 @@ class Admitted:
 
         Args: as of `_governed`.
         """
-        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        earlier = self.discourse.reading.before(sentence)
         if not sentence.towns and any(
             _ASKED_FOR_ELSE.search(s.folded) and _MEMBERSHIP.search(s.folded) is None for s in earlier
         ):
@@ -277,7 +277,7 @@ class Admitted:
 
     def _paper_before(self, sentence: Sentence) -> bool:
         """As in "Uchwała Zarządu w sprawie ankiety. Zarząd przyjął ją": what is adopted is the paper."""
-        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        before = self.discourse.reading.before(sentence)
         return bool(before) and _OF_A_PAPER.match(before[0].folded) is not None
 
     def taken_in_by_us(self, sentence: Sentence, word: Word) -> list[Actor]:
@@ -322,7 +322,7 @@ class Admitted:
     def spoken_of(self, sentence: Sentence) -> list[Actor]:
         """Whose admission "Decyzja Zarządu o przyjęciu zapadła 18 czerwca" is: who was told of just before."""
         before = self.discourse.open
-        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        earlier = self.discourse.reading.before(sentence)
         if before is not None and before.kind is EventKind.ACCESSION and 0 < sentence.number - before.sentence <= 3:
             return list(before.actors)
         if any(b.kind is BodyKind.OURS for s in (*earlier, sentence) for b in s.bodies) or self.entered_here(sentence):

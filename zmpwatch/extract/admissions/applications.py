@@ -335,7 +335,7 @@ class ApplicationReader:
 
     def _taken_up(self, sentence: Sentence) -> re.Match[str] | None:
         """As in "… złożyły wnioski. Zarząd przychylił się do nich": what was asked for just before."""
-        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        before = self.discourse.reading.before(sentence)
         them = _THEM.search(sentence.folded) if before and sentence.has("board") else None
         return them if them is not None and _APPLICATION.search(before[0].folded) else None
 
@@ -357,14 +357,14 @@ class ApplicationReader:
 
         As in "Wpłynęły wnioski o przyjęcie A i B. Zarząd zapoznał się z uchwałami. Wnioski przyjęto."
         """
-        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        before = self.discourse.reading.before(sentence)
         if sentence.towns or sentence.bodies or _THEY_WERE.match(sentence.folded) is None:
             return before
-        earlier = self.discourse.reading.sentences[max(0, sentence.number - _WHILE_AGO) : sentence.number]
+        earlier = self.discourse.reading.before(sentence, _WHILE_AGO)
         for first, asking in enumerate(earlier):
             if not asking.towns or not _APPLICATION.search(asking.folded) or _FOR_A_MATTER.search(asking.folded):
                 continue
-            told = [*self.discourse.reading.sentences[max(0, asking.number - 1) : asking.number], asking]
+            told = [*self.discourse.reading.before(asking), asking]
             if any(_ABOUT.search(s.folded) for s in told):
                 return earlier[first:] if not any(s.towns for s in earlier[first + 1 :]) else before
         return before

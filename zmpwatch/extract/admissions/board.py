@@ -354,7 +354,7 @@ class AdmissionReader:
 
     def _board_before(self, sentence: Sentence) -> Word | None:
         """The board of the sentence before, or of the sitting told of: "Przyjęto oba miasta", "Przyjęto A i B"."""
-        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        earlier = self.discourse.reading.before(sentence)
         if earlier and (ALL_OF_THEM.search(sentence.folded) or _TOWN_TAKEN.fullmatch(sentence.folded)):
             return earlier[0].first("board")
         if sentence.has("council"):

@@ -96,7 +96,7 @@ class NotedReader:
             return None
         if _BEGINS_ITEM.match(sentence.folded) is None:
             return None
-        for earlier in reversed(reading.sentences[max(0, sentence.number - _MOST_ITEMS) : sentence.number]):
+        for earlier in reversed(reading.before(sentence, _MOST_ITEMS)):
             if earlier.segment.level:
                 continue
             days = [d for d in earlier.dates if d.day is not None and d.iso is not None]

@@ -133,7 +133,7 @@ class ReceivedReader:
         return found or (list(self._losses(sentence)) if _NOTED.search(sentence.folded) else [])
 
     def _waiting(self, sentence: Sentence) -> Iterator[Event]:
-        around = self.discourse.reading.sentences[max(0, sentence.number - _AS_FAR) : sentence.number + 1]
+        around = self.discourse.reading.up_to(sentence, _AS_FAR)
         councils = _WAITS_FOR_BOARD.search(sentence.folded)
         kind = self._step(around) or (EventKind.ACCESSION if councils is not None else None)
         if kind is None or "projekt" in sentence.folded:

@@ -183,7 +183,7 @@ class EventDates:
             return replace(mention, year=year).iso if year is not None and year >= _EARLIEST else None
         if mention.explicit_year or event.kind is not EventKind.ACCESSION:
             return None
-        for earlier in reversed(self.reading.sentences[max(0, sentence.number - 2) : sentence.number]):
+        for earlier in reversed(self.reading.before(sentence, 2)):
             days = [d for d in earlier.dates if d.year is not None and d.month is not None and d.explicit_year]
             if (
                 len(days) == 1
@@ -199,7 +199,7 @@ class EventDates:
         """The board's day told right behind the council's: the first such day after it."""
         if mention.explicit_year or event.stage is not Stage.ADMITTED or event.kind is not EventKind.ACCESSION:
             return None
-        for earlier in self.reading.sentences[max(0, sentence.number - 1) : sentence.number]:
+        for earlier in self.reading.before(sentence):
             days = [d for d in earlier.dates if d.year is not None and d.month is not None and d.explicit_year]
             if len(days) == 1 and earlier.has("council") and not earlier.has("board"):
                 same_year = (mention.month or 0, mention.day or 31) >= (days[0].month or 0, days[0].day or 0)

@@ -297,7 +297,7 @@ class DetailReader:
     def _end_before(self, event: Event) -> str | None:
         """As in "15 grudnia minął okres wypowiedzenia. Tym samym X przestał …": the day on which a membership ended."""
         here = place_of(self.reading, event)
-        before = self.reading.sentences[max(0, here.number - 1) : here.number + 1] if here is not None else []
+        before = self.reading.up_to(here) if here is not None else []
         for sentence in reversed(before):
             days = [d for d in sentence.dates if d.day is not None and d.iso is not None]
             if len(days) == 1 and _OF_END.search(sentence.folded) and may_speak_of(event, sentence):

@@ -93,7 +93,7 @@ def sat_just_before(event: Event, sat: Sentence, sentence: Sentence) -> str | No
 
 def led_by_session(reading: Reading, sentence: Sentence) -> str | None:
     """The day that a digest gives for its session at the front: "Podczas czwartkowych obrad radni …"."""
-    for earlier in reversed(reading.sentences[max(0, sentence.number - _DIGEST) : sentence.number]):
+    for earlier in reversed(reading.before(sentence, _DIGEST)):
         days = [d for d in earlier.dates if d.day is not None]
         sat = _SAT.search(earlier.folded) or (earlier.text.endswith(":") and ADOPTED_THESE.search(earlier.folded))
         if days and earlier.has("council") and not earlier.has("board") and sat:

@@ -59,7 +59,7 @@ def sitting_before(reading: Reading, sentence: Sentence) -> Sentence | None:
     """The last sitting of the board that was told of before a sentence, a few sentences back at most."""
     if _ANOTHER.search(sentence.folded):
         return None
-    before = reading.sentences[max(0, sentence.number - _A_WHILE) : sentence.number]
+    before = reading.before(sentence, _A_WHILE)
     for earlier in reversed(before):
         if not earlier.signs & _OF_SITTINGS:
             continue

@@ -95,7 +95,7 @@ def _told_behind(reading: Reading, event: Event, events: list[Event], here: Sent
 def _told_before(reading: Reading, event: Event, events: list[Event], here: Sentence) -> str | None:
     if OTHER_MEETING.search(here.folded):
         return None
-    for earlier in reversed(reading.sentences[max(0, here.number - _DIGEST) : here.number]):
+    for earlier in reversed(reading.before(here, _DIGEST)):
         if earlier.segment.boilerplate:
             return None
         sitting = _councils(event, earlier)
@@ -120,7 +120,7 @@ def _on_another_matter(sentence: Sentence) -> bool:
 def sitting_announced(reading: Reading, event: Event, here: Sentence) -> DateMention | None:
     """As in "Zbliża się sesja w X (29 października). W porządku jest projekt uchwały …": the day of the sitting."""
     between = [here]
-    for earlier in reversed(reading.sentences[max(0, here.number - _AGENDA) : here.number]):
+    for earlier in reversed(reading.before(here, _AGENDA)):
         sitting = sitting_told(earlier)
         if sitting is not None:
             tied = any(_ON_AGENDA.search(s.folded) for s in between)

@@ -60,14 +60,14 @@ _FEW = 3
 
 def _of_ours_before(reading: Reading, asked: Sentence) -> bool:
     """Whether a question without a name goes on with the association, which alone was named just before."""
-    before = reading.sentences[max(0, asked.number - _FEW) : asked.number]
+    before = reading.before(asked, _FEW)
     named = {b.kind for s in before for b in s.bodies if b.kind is not BodyKind.GENERIC}
     return named == {BodyKind.OURS}
 
 
 def _of_our_towns(reading: Reading, asked: Sentence) -> bool:
     """Whether "Ile ich jest?" asks for the association's members: it and towns were spoken of just before."""
-    before = reading.sentences[max(0, asked.number - _FEW) : asked.number]
+    before = reading.before(asked, _FEW)
     named = [b for s in (*before, asked) for b in s.bodies if b.kind is not BodyKind.GENERIC]
     towns = any(_TOWNS_SPOKEN_OF.search(s.folded) for s in before)
     return towns and bool(named) and named[-1].kind is BodyKind.OURS

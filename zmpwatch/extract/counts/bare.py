@@ -287,7 +287,7 @@ def _of_towns(reading: Reading, sentence: Sentence, lead: str) -> bool:
 
 def _of_a_body(reading: Reading, sentence: Sentence) -> bool:
     """Whether "ich" may mean members: on the association's own page only where a body or a membership is spoken of."""
-    around = reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number + 1]
+    around = reading.up_to(sentence, _SPOKEN_OF)
     return not reading.ours_by_address or any(each.bodies or _MEMBERSHIP.search(each.folded) for each in around)
 
 

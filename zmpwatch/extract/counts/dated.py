@@ -107,7 +107,7 @@ def _told_before(reading: Reading, sentence: Sentence, number: Number) -> str | 
         return day
     if year is None and not (_THEN.search(scope) and _WAS.search(scope)):
         return None
-    earlier = reading.sentences[max(0, sentence.number - _FAR_BACK) : sentence.number]
+    earlier = reading.before(sentence, _FAR_BACK)
     told = [d for s in (*earlier, sentence) for d in s.dates if d.end <= number.start and d.explicit_year and d.iso]
     if not told:
         return None
@@ -124,7 +124,7 @@ def _day_before(reading: Reading, sentence: Sentence, number: Number, scope: str
     there = _SAT_THERE.search(scope) is not None
     if sentence.dates or not (there or (that_day and _WAS.search(scope))):
         return None
-    for earlier in reversed(reading.sentences[max(0, sentence.number - _FAR_BACK) : sentence.number]):
+    for earlier in reversed(reading.before(sentence, _FAR_BACK)):
         days = [d for d in earlier.dates if d.day is not None]
         if days or earlier.dates:
             met = that_day or (

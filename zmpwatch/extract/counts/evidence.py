@@ -147,13 +147,13 @@ def _of_members(reading: Reading, sentence: Sentence, near: str) -> bool:
     """Whether members or towns are counted: those named before the number, or those that "ich" goes back to."""
     named = _MEMBERS.search(near)
     if named is None and _WE_HAVE.search(near) and speaks_for_it(reading, sentence):
-        earlier = reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number]
+        earlier = reading.before(sentence, _SPOKEN_OF)
         return any(found[0] != "ich" for s in earlier for found in _MEMBERS.finditer(s.folded))
     if named is None or named[0] != "ich":
         return named is not None
     if any(found[0] != "ich" for found in _MEMBERS.finditer(near)):
         return True
-    before = reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number]
+    before = reading.before(sentence, _SPOKEN_OF)
     if before and _PEOPLE_CAME.search(before[-1].folded):
         return False
     return any(

@@ -178,7 +178,7 @@ def _in_turn(reading: Reading, sentence: Sentence, number: Number) -> Body | Non
     turn = _IN_TURN.search(sentence.slice(sentence.start, number.start))
     if turn is None or any(sentence.start + turn.start() <= b.start < number.start for b in sentence.bodies):
         return None
-    for earlier in reversed(reading.sentences[max(0, sentence.number - _PAIR) : sentence.number]):
+    for earlier in reversed(reading.before(sentence, _PAIR)):
         told = (*earlier.bodies, *sentence.bodies)
         named = [b for b in told if b.kind is not BodyKind.GENERIC and b.named and b.end <= number.start]
         if named:
@@ -212,7 +212,7 @@ _FAR, _NEAR = 20, 3
 def _named_before(reading: Reading, sentence: Sentence, *, far: bool = False) -> BodyKind | None:
     """The body that the sentences before speak of last; the whole text where it names no other than ours."""
     sole = far and not any(b.kind is BodyKind.OTHER for b in reading.bodies)
-    for earlier in reversed(reading.sentences[max(0, sentence.number - (_FAR if far else _NEAR)) : sentence.number]):
+    for earlier in reversed(reading.before(sentence, _FAR if far else _NEAR)):
         near = sentence.number - earlier.number <= _NEAR or earlier.segment is sentence.segment
         if not (near or sole):
             return None

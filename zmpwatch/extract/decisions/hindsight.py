@@ -178,7 +178,7 @@ class HindsightReader:
 
     def _home_settled(self, sentence: Sentence) -> list[str]:
         """Whose council it is that "załatwiła temat 23 maja uchwałą nr …", far behind: that of the page."""
-        around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+        around = self.discourse.reading.up_to(sentence)
         home = self.discourse.reading.home_name
         if home is None or sentence.towns:
             return []

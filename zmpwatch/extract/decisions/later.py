@@ -311,7 +311,7 @@ class DecisionReader:
 
     def _of_a_council(self, sentence: Sentence) -> bool:
         """Whether a council is spoken of, here or just before: "Radni dyskutowali o tym. Byli jednomyślni"."""
-        around = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+        around = self.discourse.reading.up_to(sentence)
         return _IMPERSONAL.match(sentence.folded) is not None or any(s.has("council") for s in around)
 
     def _keeps_to(self, before: OpenStep, sentence: Sentence) -> bool:

@@ -69,7 +69,7 @@ class TerseReader:
 
     def _day(self, sentence: Sentence) -> str | None:
         """The day of the session that the notes are of, told over them."""
-        for earlier in reversed(self.discourse.reading.sentences[max(0, sentence.number - _NOTES) : sentence.number]):
+        for earlier in reversed(self.discourse.reading.before(sentence, _NOTES)):
             days = [d for d in earlier.dates if d.day is not None]
             if days:
                 return days[0].iso if len(days) == 1 and _SAT.search(earlier.folded) is not None else None

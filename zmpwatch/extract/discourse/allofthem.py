@@ -29,7 +29,7 @@ def all_portrayed(reading: Reading, sentence: Sentence, scope: str) -> list[Town
     if said is None:
         return []
     portrayed: dict[str, Town] = {}
-    for earlier in reversed(reading.sentences[max(0, sentence.number - _FAR) : sentence.number]):
+    for earlier in reversed(reading.before(sentence, _FAR)):
         town = earlier.towns[0] if earlier.towns else None
         if town is None or town.role != Role.PLAIN or not town.nominative:
             continue

@@ -119,7 +119,7 @@ class Discourse:
             return BodyKind.OURS
         if not self.alone():
             return None
-        long_before = self.reading.sentences[max(0, sentence.number - _LONG_BEFORE) : sentence.number]
+        long_before = self.reading.before(sentence, _LONG_BEFORE)
         return BodyKind.OURS if any(s.bodies for s in long_before) else None
 
     def away(self, sentence: Sentence) -> bool:
@@ -262,7 +262,7 @@ class Discourse:
         """The sentence that introduces the list an item stands in: "Radni na sesji 30 grudnia:"."""
         if not sentence.segment.level:
             return None
-        for earlier in reversed(self.reading.sentences[max(0, sentence.number - 12) : sentence.number]):
+        for earlier in reversed(self.reading.before(sentence, 12)):
             if not earlier.segment.level:
                 return earlier if earlier.text.rstrip().endswith(":") else None
         return None
@@ -358,7 +358,7 @@ class Discourse:
             if there["here"].startswith("tutejs") and (self.headed or self.home()):
                 return list(self.headed) or self.home()
             limit = clause.start + there.start()
-            around = self.reading.sentences[max(0, sentence.number - 2) : sentence.number + 1]
+            around = self.reading.up_to(sentence, 2)
             before = [t for s in around for t in s.towns if t.end <= limit and t.role != Role.BODY]
             if before:
                 return self.actors(before[-1:])
@@ -385,7 +385,7 @@ class Discourse:
     def _where_they_sat(self, sentence: Sentence) -> list[Actor]:
         """As in "Sesja w Krobi trwała kwadrans. Jedynym punktem było …": the only town of a text that names one."""
         places = {t.name: t for t in self.reading.towns if t.role != Role.BODY}
-        earlier = self.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        earlier = self.reading.before(sentence)
         sat = any(_SITTING.search(s.folded) and any(t.role == Role.PLACE for t in s.towns) for s in earlier)
         return self.actors(list(places.values())) if sat and len(places) == 1 else []
 

@@ -29,7 +29,7 @@ def speaks_for_it(reading: Reading, sentence: Sentence) -> bool:
 
     A mayor or a council named later speaks for a town.
     """
-    for earlier in reversed(reading.sentences[max(0, sentence.number - _A_WHILE) : sentence.number + 1]):
+    for earlier in reversed(reading.up_to(sentence, _A_WHILE)):
         ours = any(
             b.kind is BodyKind.OURS
             and _SPEAKER.search(earlier.slice(max(earlier.start, b.start - 60), b.start)) is not None
@@ -55,5 +55,5 @@ def nobody_else(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence names no body but the association, or neither it nor those just before name another."""
     if sentence.bodies:
         return not any(b.kind is BodyKind.OTHER and b.named for b in sentence.bodies)
-    before = reading.sentences[max(0, sentence.number - _JUST_BEFORE) : sentence.number]
+    before = reading.before(sentence, _JUST_BEFORE)
     return not any(b.kind is BodyKind.OTHER for s in before for b in s.bodies)

@@ -77,7 +77,7 @@ class AnswerReader:
 
     def _one_by_one(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Kto należy do Związku? A – tak, od 1991 r. B – nie": the answers of towns that are named first."""
-        for asked in reversed(self.discourse.reading.sentences[max(0, sentence.number - _ANSWERS) : sentence.number]):
+        for asked in reversed(self.discourse.reading.before(sentence, _ANSWERS)):
             if not asked.bodies:
                 continue
             if asked.bodies[-1].kind is not BodyKind.OURS or not _WHO.search(asked.folded):

@@ -124,9 +124,7 @@ class Belongers:
 
     def _spoken_of(self, sentence: Sentence) -> list[Actor]:
         """Whom "kurort" means: the only town of the last sentence that names any, else the town at home."""
-        for before in reversed(
-            self.discourse.reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number]
-        ):
+        for before in reversed(self.discourse.reading.before(sentence, _SPOKEN_OF)):
             named = self.discourse.actors([t for t in before.towns if t.role != Role.BODY])
             if named:
                 return named if len(named) == 1 else []

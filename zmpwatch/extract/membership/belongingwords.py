@@ -368,7 +368,7 @@ class BelongingWords:
 
     def _there_is_ours(self, sentence: Sentence) -> Sentence | None:
         """The sentence that names the association, where no place has been named since that "tam" could mean."""
-        for said in reversed(self.reading.sentences[max(0, sentence.number - 4) : sentence.number + 1]):
+        for said in reversed(self.reading.up_to(sentence, 4)):
             ours = max((b.end for b in said.bodies if b.kind is BodyKind.OURS and b.head != "pronoun"), default=None)
             if any(t.role == Role.PLACE and t.start > (ours or 0) for t in said.towns):
                 return None

@@ -133,7 +133,7 @@ class FeeReader:
             return
         if _AMOUNT.search(sentence.folded) or _NOT_PAID.search(sentence.folded):
             return
-        before = self.discourse.reading.sentences[max(0, sentence.number - _JUST_BEFORE) : sentence.number]
+        before = self.discourse.reading.before(sentence, _JUST_BEFORE)
         named = [b.kind for s in before for b in s.bodies if b.kind is not BodyKind.GENERIC]
         if not named or named[-1] is not BodyKind.OURS or _FOR_A_CAUSE.search(sentence.folded):
             return
@@ -176,7 +176,7 @@ class FeeReader:
             return None
         if _OTHER_COST.search(sentence.slice(sentence.start, body.start)):
             return None
-        before = self.discourse.reading.sentences[max(0, sentence.number - 4) : sentence.number]
+        before = self.discourse.reading.before(sentence, 4)
         if not any(s.has("fee") for s in before):
             return None
         return Word(body.start, body.start, "", frozenset())

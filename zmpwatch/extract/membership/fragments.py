@@ -80,7 +80,7 @@ def _who_is_in_several(sentence: Sentence, discourse: Discourse) -> list[Actor]:
         town = last.towns[0]
         if town.role == Role.PLAIN and town.nominative and len(last.text.rstrip()) <= town.end - town.start + _ASIDE:
             return discourse.actors([town])
-    for before in reversed(discourse.reading.sentences[max(0, sentence.number - _REACH) : sentence.number]):
+    for before in reversed(discourse.reading.before(sentence, _REACH)):
         told = _IN_SEVERAL.search(before.folded)
         if told is None and _WHERE.match(before.folded) is None:
             continue

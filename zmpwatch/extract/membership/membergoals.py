@@ -102,7 +102,7 @@ class MemberGoal:
 
     def _feminine_before(self, sentence: Sentence) -> bool:
         """Whether "jej" may be the association's: it was called "organizacja", or "Unia" is its name."""
-        earlier = self.discourse.reading.sentences[max(0, sentence.number - 2) : sentence.number]
+        earlier = self.discourse.reading.before(sentence, 2)
         return any(b.kind is BodyKind.OURS and b.head in FEMININE_HEADS for s in earlier for b in s.bodies)
 
     @staticmethod

@@ -186,7 +186,7 @@ class RepresentationReader:
         ):
             return
         assembly = re.search(r"zgromadzeni\w+|obrad\w+", folded) is not None
-        recent = self.discourse.reading.sentences[max(0, sentence.number - 3) : sentence.number + 1]
+        recent = self.discourse.reading.up_to(sentence, 3)
         at_assembly = assembly or any(re.search(r"zgromadzeni\w+", s.folded) for s in recent)
         ours = self.discourse.topic(sentence, sentence.end) is BodyKind.OURS
         in_ours = any(
@@ -274,7 +274,7 @@ class RepresentationReader:
     def _one_of_them(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Do Związku należy 350 miast; jednym z nich jest A"."""
         match = _ONE_OF_THEM.match(sentence.folded)
-        before = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        before = self.discourse.reading.before(sentence)
         if match is None:  # "Związek ma 389 członków, a jednym z nich jest A"
             comma = _AND_ONE.search(sentence.folded)
             match = _ONE_OF_THEM.match(sentence.folded, comma.end()) if comma is not None else None

@@ -240,7 +240,7 @@ class CitationReader:
         """The day beside the number, else that of the session that the sentence, or one before it, tells of."""
         if act.date is not None:
             return act.date.iso
-        around = self.reading.sentences[max(0, sentence.number - 2) : sentence.number + 1]
+        around = self.reading.up_to(sentence, 2)
         for earlier in reversed(around):
             days = [d for d in earlier.dates if d.day is not None and d.start < act.start]
             if len(days) == 1 and _SITTING.search(earlier.folded):

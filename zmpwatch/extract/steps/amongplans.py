@@ -59,7 +59,7 @@ def is_one_of_the_plans(reading: Reading, sentence: Sentence) -> bool:
     """As in "Przedstawiła program. Jednym z punktów jest przystąpienie": what one of several plans is."""
     if not (_ONE_OF_THEM.match(sentence.folded) or _AMONG_THESE.search(sentence.folded)):
         return False
-    around = reading.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+    around = reading.up_to(sentence)
     if any(s.has("plan", "agenda") or _PUT_BEFORE_COUNCIL.search(s.folded) for s in around):
         return True
     sitting = sitting_told(around[0])
@@ -73,7 +73,7 @@ def is_one_of_the_results(reading: Reading, sentence: Sentence, place: int) -> b
     led = _RESULTS.search(sentence.folded)
     if led is not None:
         return _LIST_SIGN.search(sentence.text, led.end(), max(led.end(), place - sentence.start)) is not None
-    for earlier in reversed(reading.sentences[max(0, sentence.number - _LIST) : sentence.number]):
+    for earlier in reversed(reading.before(sentence, _LIST)):
         if _RESULTS.search(earlier.folded) is not None:
             title = len(earlier.text) <= _TITLE and earlier.segment.kind is BlockKind.HEADING
             return title or (earlier.text.rstrip().endswith(":") and not earlier.has("plan", "agenda"))

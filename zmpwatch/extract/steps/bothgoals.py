@@ -42,7 +42,7 @@ def speaks_of_both(reading: Reading, sentence: Sentence) -> bool:
 def _named_ours(reading: Reading, sentence: Sentence, end: int, *, unions: bool) -> bool:
     """Whether the association is one of the two bodies named last before a place; of the two called so, of `unions`."""
     named: list[Body] = []
-    for earlier in reading.sentences[max(0, sentence.number - _SPOKEN_OF) : sentence.number + 1]:
+    for earlier in reading.up_to(sentence, _SPOKEN_OF):
         named += [b for b in earlier.bodies if b.named and b.kind is not BodyKind.GENERIC and b.end <= end]
     if unions:
         named = [b for b in named if b.head == "zwiazek"]

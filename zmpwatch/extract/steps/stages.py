@@ -378,7 +378,7 @@ class StageFinder:
 
     def _board_decided(self, sentence: Sentence) -> bool:
         """As in "Zarząd rozpatrzył trzy wnioski. Do Związku wchodzą: A, B i C": the board's decision, told before."""
-        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        earlier = self.discourse.reading.before(sentence)
         return any(
             BOARD_TOOK_UP.search(s.folded) and s.segment is sentence.segment and not refuses(s.folded) for s in earlier
         )

@@ -222,7 +222,7 @@ class UnnamedGoal:
             b.kind is BodyKind.OURS and b.end <= word.start and self._is_goal(sentence, b) for b in sentence.bodies
         ):
             return True
-        for earlier in reversed(self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number]):
+        for earlier in reversed(self.discourse.reading.before(sentence, 5)):
             if any(
                 b.kind is BodyKind.OURS
                 and (self._is_goal(earlier, b) or _COUNTS_MEMBERS.match(earlier.slice(b.end, earlier.end)))
@@ -280,7 +280,7 @@ class UnnamedGoal:
 
     def _only_its_activities(self, sentence: Sentence, word: Word) -> bool:
         """Whether a text has named the association only as who runs something, or beside it: "obok Związku"."""
-        around = self.discourse.reading.sentences[max(0, sentence.number - 5) : sentence.number + 1]
+        around = self.discourse.reading.up_to(sentence, 5)
         named = [(s, b) for s in around for b in s.bodies if b.kind is BodyKind.OURS and b.end <= word.start]
         return bool(named) and all(
             any(pattern.search(lead) is not None for pattern in (ACTIVITY, BESIDE_A_BODY, RUN_BY))
@@ -290,7 +290,7 @@ class UnnamedGoal:
     def _named_in_gender(self, sentence: Sentence, pronoun: str) -> bool:
         """Whether "je" or "ją" can mean the association: called "stowarzyszenie" or "organizacja" just before."""
         heads = {"je": ("stowarzyszenie", "zrzeszenie"), "ja": FEMININE_HEADS}.get(pronoun)
-        around = self.discourse.reading.sentences[max(0, sentence.number - 2) : sentence.number + 1]
+        around = self.discourse.reading.up_to(sentence, 2)
         return heads is None or any(b.head in heads for s in around for b in s.bodies)
 
     @staticmethod
@@ -336,7 +336,7 @@ class UnnamedGoal:
             return True
         if _WAS_THERE.search(sentence.slice(sentence.start, word.start)):
             return True
-        earlier = self.discourse.reading.sentences[max(0, sentence.number - 1) : sentence.number]
+        earlier = self.discourse.reading.before(sentence)
         if any(_STAYS.search(s.folded) and any(b.kind is BodyKind.OURS for b in s.bodies) for s in earlier):
             return True
         head = self.discourse.reading.clean.folded[: sentence.end]

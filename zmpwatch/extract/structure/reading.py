@@ -87,10 +87,18 @@ class Reading:
                 self._part_sentences.setdefault(sentence.segment.start, []).append(sentence)
         return self._part_sentences.get(part.start, [])
 
+    def before(self, sentence: Sentence, most: int = 1) -> list[Sentence]:
+        """So many sentences right before one, or as many as there are, in their order."""
+        return self.sentences[max(0, sentence.number - most) : sentence.number]
+
+    def up_to(self, sentence: Sentence, most: int = 1) -> list[Sentence]:
+        """The same, and the sentence itself."""
+        return self.sentences[max(0, sentence.number - most) : sentence.number + 1]
+
     def told_before(self, sentence: Sentence, reach: int = _SPOKEN_OF) -> Iterator[Sentence]:
         """The few sentences before one, the last first; such as an advertisement's hold no words and don't count."""
         counting = 0
-        for earlier in reversed(self.sentences[max(0, sentence.number - _MOST_BACK) : sentence.number]):
+        for earlier in reversed(self.before(sentence, _MOST_BACK)):
             if counting == reach:
                 return
             counting += earlier.tells
