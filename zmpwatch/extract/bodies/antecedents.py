@@ -51,6 +51,7 @@ _CITED = lazy(
 )
 _CONTRASTED = lazy(
     r"(?<!\w)nie\s+(?:(?:\w+\s+)?chodzi(?:lo)?\s+(?:\w+\s+)?o|jest(?:\s+(?:to|on|nim))?|to(?:\s+jest)?|o|ma\s+nic\s+wspolnego\s+z[e]?|(?:nalezy\s+)?(?:po)?myl\w+\s+(?:\w+\s+)?z[e]?)\s+\"?$"
+    r"|(?<!\w)to\s+nie\s+\"?$"
     r"|(?<!\w)(?:rozni\w*|odroznia\w*)\s+(?:sie\s+)?(?:\w+\s+){0,2}od\s+\"?$|(?<!\w)inn(?:y|a|e|ego|ej)\s+(?:\w+\s+)?niz\s+\"?$"
     r"|(?<!\w)(?:mniejsz|mlodsz|starsz|wieksz|liczniejsz|bogatsz|skromniejsz|mniej\s+liczn|bardziej\s+znan)\w{1,3}\s+(?:i\s+\w+\s+)?(?:od|niz)\s+\"?$",
     *("nie", "rozni", "niz", "sz", "znan"),

@@ -29,7 +29,11 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     head = _of_the_head(sentence, number)
     if head is not None:
         return head is BodyKind.OURS
-    mentions = [b for b in sentence.bodies if b.kind is not BodyKind.GENERIC and not _is_in_passing(sentence, b)]
+    mentions = [
+        b
+        for b in sentence.bodies
+        if b.kind is not BodyKind.GENERIC and not b.beside and not _is_in_passing(sentence, b)
+    ]
     if mentions:
         left, right = clause(sentence, number.start)
         inside = [b for b in mentions if left <= b.start < right]

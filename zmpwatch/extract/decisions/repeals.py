@@ -19,7 +19,7 @@ from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["RepealReader", "repealed", "speaks_of_repeal"]
+__all__ = ["RepealReader", "of_a_standing_act", "repealed", "speaks_of_repeal"]
 
 _UNDO_CUES = ("uchyl", "uniewazn", "anulow", "skasow", "cofn", "odwola", "pozbawi", "wycof")
 _UNDO = r"(?:uchyl|uniewazni|anulowa|skasowa|cofn|odwola|pozbawi)\w+"
@@ -102,6 +102,24 @@ _WHOSE_ACT = lazy(
 _UNREAL = lazy(
     r"(?<!\w)(?:nie|gdyby|jesli|jezeli|czy|moze|chce\w*|wniosek|projekt\w*|proponuj\w*|bedzie|zostanie|powin\w+|\w+l[aoiy]?by|wojewod\w*|sad\w*)(?!\w)"
 )
+
+
+_UNDONE_OR_TO_BE = lazy(r"(?<!\w)(?:uchyl|uniewazn|anulow|skasow)\w+", *_UNDO_CUES)
+_NO_SUCH_ACT = lazy(
+    r"(?<!\w)(?:nie\s+(?:ma|bylo|podje\w+|podjal\w*|uchwali\w+|zapad\w+|istniej\w+)|brak\w*|projekt\w*|gdyby|jesli|jezeli|czy)(?!\w)"
+)
+_ITS_SUBJECT = lazy(
+    r"(?<!\w)uchwal[aeyi]?\s+[^;,:]{0,90}?(?:o|ws\.|w\s+sprawie|dotycz\w+)\s+(?:\w+\s+)?$"
+    r"|(?<!\w)uchwal[aey]\s*,\s+(?:na\s+mocy|moca|na\s+podstawie)\s+ktorej\s[^;,:]{2,60}$"
+)
+
+
+def of_a_standing_act(sentence: Sentence, start: int) -> bool:
+    """As in "sąd uchylił uchwałę o przystąpieniu", "uchwała powinna być uchylona": what is undone had been adopted."""
+    folded = sentence.folded
+    if _UNDONE_OR_TO_BE.search(folded) is None or _NO_SUCH_ACT.search(folded) is not None:
+        return False
+    return _ITS_SUBJECT.search(sentence.slice(sentence.start, start)) is not None
 
 
 def speaks_of_repeal(sentence: Sentence, word: Word, clause: Clause) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from zmpwatch.extract.votes.opposition import council_is_against, is_of_some, is_outvoted
 from zmpwatch.extract.words.lazy import lazy
 
@@ -17,6 +19,7 @@ __all__ = [
     "DECLARED",
     "IF_COUNCIL_BACKS",
     "MAYORS_WILL",
+    "MAYOR_DECIDED",
     "NEVER_TAKEN_UP",
     "ON_SOMETHING_ELSE",
     "PASSED_BY_VOTE",
@@ -25,6 +28,7 @@ __all__ = [
     "VOTE_ON",
     "VOTE_ON_AGENDA",
     "WHETHER_VOTED",
+    "is_still_open",
     "refuses",
 ]
 
@@ -71,6 +75,16 @@ MAYORS_WILL = lazy(
     "gotow",
 )
 """As in "burmistrz wyraził wolę przystąpienia": a wish of one who can't decide it."""
+MAYOR_DECIDED = lazy(
+    r"(?<!\w)(?:burmistrz|wojt|prezydent|wlodarz|starosta)(?!\w)(?!\s+(?:i|oraz|z|wraz|wspolnie))(?:\s+(?!rad|i\s|oraz\s)[\w-]+){0,4}\s+"
+    r"(?<!\bnie\s)(?:zdecydowa|zadecydowa|postanowi)(?:l|la|li)(?!\w)"
+    r"|(?<!\w)(?<!\bnie\s)(?:zdecydowa|zadecydowa|postanowi)(?:l|la)\s+(?:[\w-]+\s+)?(?:burmistrz|wojt|prezydent|wlodarz|starosta)(?!\w)",
+    *("decydowa", "postanowi"),
+)
+"""As in "burmistrz zdecydował, że miasto wystąpi": joining and leaving are for the council alone to decide.
+
+Act on Municipal Self-Government (ustawa o samorządzie gminnym), art. 18(2)(12).
+"""
 PROCEDURE = lazy(
     r"(?<!\w)(?:wycofa\w*|wykresl\w*\s+(?:\w+\s+)?(?:punkt|z\s+porz)\w*|zdjec\w*|zdjet\w*|wprowadzi\w*|wpisa\w*|odesl\w*|skierowa\w*|porzad\w+|program\w*\s+\w*\s?sesji|zaopiniowa\w*|opini\w+|odlozo\w*|przelozo\w*|przesunie\w*|odroczo\w*|autopoprawk\w*|wroci\w*\s+do\s+komisj\w*|trafi\w*\s+(?:\w+\s+)?do\s+komisj\w*)",
     *(
@@ -196,11 +210,28 @@ PASSED_BY_VOTE = lazy(
 """As in "…, które przeszło głosami całej rady"; "przeszło 300 miast" is a number."""
 
 
+_NOT_YET = lazy(r"(?<!\w)(?:jeszcze|dotad|dotychczas|do\s+tej\s+pory)\s+$")
+_YET = lazy(r"\s+(?:sie\s+)?(?:jeszcze|dotad|dotychczas|do\s+tej\s+pory)(?!\w)")
+
+
+def _is_still_open(folded: str, match: re.Match[str]) -> bool:
+    """As in "rada nie podjęła jeszcze decyzji": what has not been decided yet is not turned down."""
+    if not match[0].startswith("nie"):
+        return False
+    lead = folded[max(0, match.start() - 20) : match.start()]
+    return _NOT_YET.search(lead) is not None or _YET.match(folded, match.end()) is not None
+
+
+def is_still_open(folded: str) -> bool:
+    """Whether folded text tells that a matter has not been decided yet."""
+    return any(_is_still_open(folded, match) for match in _REFUSED.finditer(folded))
+
+
 def refuses(folded: str) -> bool:
     """Whether folded text tells that a matter was turned down, by whatever is said of the vote."""
     match = _REFUSED.search(folded)
     while match is not None:
-        if not is_of_some(folded, match):
+        if not is_of_some(folded, match) and not _is_still_open(folded, match):
             return True
         match = _REFUSED.search(folded, match.end())
     return council_is_against(folded) or is_outvoted(folded)

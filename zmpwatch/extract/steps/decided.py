@@ -9,9 +9,11 @@ from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.decisions.verdicts import (
     ADOPTED_THESE,
     DATED_ACT,
+    MAYOR_DECIDED,
     MAYORS_WILL,
     PASSED_BY_VOTE,
     VOTE_ON_AGENDA,
+    is_still_open,
     refuses,
 )
 from zmpwatch.extract.discourse.topic import Discourse
@@ -170,6 +172,8 @@ class Decided:
             tail = self.discourse.reading.clean.folded[word.end : min(sentence.end, word.end + 60)]
             if _ONLY_TALKS.match(tail):
                 continue
+            if self._is_mayors(word, sentence):
+                continue
             if re.match(r"wyraz|zadeklar", word.folded) and MAYORS_WILL.search(whole):
                 continue
             by_one = word.folded.endswith("l")  # "prezydent zadeklarował": no council
@@ -188,7 +192,7 @@ class Decided:
             if _WISH.search(whole) and not sentence.has("council"):
                 continue
             return True
-        if "?" in whole:
+        if "?" in whole or is_still_open(whole):
             return False
         if (
             _CONSENT.search(whole)
@@ -219,6 +223,13 @@ class Decided:
             word.folded.endswith(("lam", "lem"))
             or _ONE_COUNCILLOR.search(sentence.slice(sentence.start, word.start)) is not None
         )
+
+    @staticmethod
+    def _is_mayors(word: Word, sentence: Sentence) -> bool:
+        """As in "burmistrz zdecydował o wystąpieniu": no decision yet, which is the council's."""
+        if not word.folded.startswith(("zdecydowa", "zadecydowa", "postanowi")):
+            return False
+        return MAYOR_DECIDED.search(sentence.folded) is not None and not sentence.has("council", "ballot", "act")
 
     def _is_wanted(self, word: Word, sentence: Sentence) -> bool:
         lead = sentence.slice(word.start - _FAR_BACK, word.start)

@@ -54,6 +54,9 @@ _JOINED_ANOTHER = lazy(
 _UNDER_ITS_ROOF = lazy(r"(?<!\w)(?:pod\s+(?:parasol|skrzydla|dach)|na\s+(?:lono|poklad))\s+(?:\w+\s+)?\"?$")
 _TO_ANOTHER = lazy(r"(?<!\w)(?:do|z|ze)\s+(?:[\w-]+\s+){1,3}(?:\"[^\"\n]{2,60}\"\s+)?\"?\Z", flags=re.IGNORECASE)
 """Looked for in the text with its diacritics: "że" opens a clause, "ze" leads away."""
+_BRINGS = ("przywroc", "przywrac", "wprowadz")
+_BROUGHT_TOWN = lazy(r"(?<!\w)(?:miast|miescin|gmin|samorzad|grod|nas(?!\w)|(?:je|ja|go|ich)(?!\w))")
+_NOTHING_BROUGHT = lazy(r"\s+(?:[\w-]+\s+)?(?:do|w|na)\s+(?:(?:grona|szeregow|rodziny|listy)\s+(?:\w+\s+)?)?\"?")
 _TO_THE_BOARD = lazy(r"(?<!\w)do\s+zarzadu\s+\"?$")
 _ANOTHER_CIRCLE = lazy(
     r"do\s+grona\s+(?!(?:(?:ponad|blisko|prawie|okolo|niemal|przeszlo|niespelna|nowych|\d+)\s+){0,3}(?:czlonk|miast|samorz|gmin))",
@@ -157,6 +160,8 @@ class GoalFinder:
             if WRONG_GOVERNOR.search(between) or (kind is EventKind.WITHDRAWAL and ASKS.search(between)):
                 return None
             if kind is EventKind.WITHDRAWAL and self._together_with(sentence, word, body):
+                return None
+            if self._brings_something(sentence, word, body):
                 return None
             if not self._leads(between, word, kind):
                 if kind is EventKind.WITHDRAWAL:
@@ -277,6 +282,14 @@ class GoalFinder:
                 end = other.end
             return between.replace(sentence.slice(word.end + by.start(), end), "", 1)
         return between
+
+    @staticmethod
+    def _brings_something(sentence: Sentence, word: Word, body: Body) -> bool:
+        """As in "przywrócić diety delegatom do Związku": neither a town nor what stands for it is brought in."""
+        if not word.folded.startswith(_BRINGS) or any(word.end <= t.start < body.start for t in sentence.towns):
+            return False
+        between = sentence.slice(word.end, body.start)
+        return _BROUGHT_TOWN.search(between) is None and _NOTHING_BROUGHT.fullmatch(between) is None
 
     @staticmethod
     def _of_a_noun_before(sentence: Sentence, word: Word, body: Body, kind: EventKind) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from zmpwatch.extract.binding.event import Actor
+from zmpwatch.extract.decisions.repeals import of_a_standing_act
 from zmpwatch.extract.decisions.verdicts import (
     AN_AMENDMENT,
     BY_ITS_ACT,
     IF_COUNCIL_BACKS,
+    MAYOR_DECIDED,
     MAYORS_WILL,
     NEVER_TAKEN_UP,
     PROCEDURE,
@@ -274,7 +276,9 @@ class StageFinder:
             and (_GIVEN_NOTICE.search(scope) is not None or BOARD_NOTED.search(whole) is not None)
         )
         if form == "noun" and not decided:
-            decided = is_one_of_the_results(self.discourse.reading, sentence, word.start)
+            decided = is_one_of_the_results(self.discourse.reading, sentence, word.start) or of_a_standing_act(
+                sentence, word.start
+            )
         without = whole[: word.start - sentence.start] + whole[word.end - sentence.start :]
         procedure = PROCEDURE.search(without) is not None or any(w.start != word.start for w in sentence.all("removed"))
         planned = sentence.has("plan", "agenda", start=clause.start, end=clause.end) or (
@@ -358,6 +362,7 @@ class StageFinder:
             or _WORKS_ON.search(before) is not None
             or (form == "noun" and VOTE_ON.search(before) is not None)
             or MAYORS_WILL.search(scope) is not None
+            or MAYOR_DECIDED.search(sentence.folded) is not None
             or _MOVED.search(sentence.folded) is not None
             or _ASKED_FOR.search(before) is not None
             or (_FOR_IT.fullmatch(before) is not None and not word.folded.endswith("u"))

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.decisions.repeals import of_a_standing_act
 from zmpwatch.extract.decisions.verdicts import BY_ITS_ACT, DECIDES_IT, PROCEDURE, refuses
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
 from zmpwatch.extract.membership.memberwords import of_another
@@ -193,6 +194,7 @@ class WishReader:
             and not sentence.has("removed")
         ) or BY_ITS_ACT.search(sentence.folded) is not None
         decided = decided or act_before(self.discourse.reading, sentence) is not None
+        decided = decided or of_a_standing_act(sentence, sentence.start + match.start())
         stage = Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED
         actors = self.discourse.subjects(sentence, word, clause)
         if not actors and OTHER_TOWNS.search(scope) is None:
