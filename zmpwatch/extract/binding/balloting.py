@@ -57,7 +57,7 @@ _SESSION_VOTE = lazy(
 _SCORE_IN_BRACKETS = lazy(r"\(\d{1,2}\s?[:-]\s?\d{1,2}(?:\s?[:-]\s?\d{1,2})?[,)]", "(")
 _SUCH_RESULT = lazy(
     r"\W*(?:(?:z\s+)?tak(?:im|i)\s+(?:wynikiem|rezultatem|stosunkiem|wynik|rezultat)|tak)\s+(?:[\w-]+\s+){0,4}?"
-    r"(?:s?konczyl|zakonczyl|rozstrzygn|przynios|przynios|dal|mial|bylo)\w*\s+(?:[\w-]+\s+){0,4}?(?:glosowani|debat)\w*",
+    r"(?:s?konczyl|zakonczyl|rozstrzygn|przynios|dal|mial|bylo)\w*\s+(?:[\w-]+\s+){0,4}?(?:glosowani|debat)\w*",
     "glosowani",
     "debat",
 )

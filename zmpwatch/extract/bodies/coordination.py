@@ -19,7 +19,7 @@ _BREAKS = lazy(
 _JOINT = lazy(r"[,;:•)]|(?<!\w)(?:oraz|i|a\s+takze|jak\s+i|and)(?!\w)|\s-\s")
 _OF_LISTS = lazy(
     r"(?:do|w|we|z|ze|na|rzecz|nad|od|i|oraz|a|jak|takze|rowniez|tez|ponadto|wreszcie|m|in|dla|nr|r|ul|zl|pn|"
-    r"and|the|of|in|roku|lat|dnia|gmin|miast|powiatow|samorzadow|regionow|imienia|siedziba|stowarzyszenia|"
+    r"and|the|of|roku|lat|dnia|gmin|miast|powiatow|samorzadow|regionow|imienia|siedziba|stowarzyszenia|"
     r"stowarzyszeniu|fundacji|towarzystwa|organizacji|grupy|spolki|klubu|sieci|zwiazku|dzialania|[a-z]+(?:ego|iej|nej|wej|kiej|zej|lej|ych|ich))"
 )
 """Small-letter words that stand between the bodies of a list; other words tell something of the next body."""

@@ -48,7 +48,7 @@ NOT_YET = lazy(
 RESULT = lazy(
     r"^\W*za(?!\w)|^\W*(?:[\w-]+\s+){0,4}?(?:przeszedl|przepadl|upadl|przeszl[ao]|przepadl[ao])(?=\s?[:(,-])|(?<!\w)(?:wiekszosc\w*|wynik\w*|rezultat\w*|glos(?:ami|ow)|zwolennic\w+|przeciwnic\w+)(?!\w)"
     r"|(?<!\w)(?:radnych|osob)\s+(?:z\s+\w+\s+)?(?:(?:sie|od|glosu|radnych|obecnych)\s+){0,2}(?:bylo|glosowalo|zaglosowalo|opowiedzialo|podnioslo|podniosly|glosowaly|byly|opowiedzialy)(?!\w)"
-    r"|(?<!\w)(?:opowiedzialo|opowiedzialy|bylo|bylo|glosowalo|zaglosowalo)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:radnych|osob|osoby)(?!\w)",
+    r"|(?<!\w)(?:opowiedzialo|opowiedzialy|bylo|glosowalo|zaglosowalo)\s+(?:sie\s+)?(?:[\w-]+\s+){0,3}?(?:radnych|osob|osoby)(?!\w)",
     *(
         "=za",
         "=przeszedl",

@@ -43,7 +43,7 @@ _OF_A_LABEL = lazy(
     r"|we?|do|ze?|na|od|i|oraz|a|tym|tej|r|roku?|lata(?:ch)?|ciagu|okres\w{0,2}|sprawozdawczym|kadencji|zwiazk\w+|zwiazek|zmp|polskich|organizacji|stowarzyszenia"
     r"|i{1,3}|iv|vi{0,3}|nasz\w{0,4}|gron\w+|poczet|sklad|szereg\w*|list\w{1,2}|wykaz\w?|spisu?|czlonk\w+|czlonkowsk\w+|miast\w{0,3}|samorzad\w{0,3}|gmin\w?|liczba|ostatni\w?|niedawno|ubiegl\w+|minion\w+"
     r"|biezac\w+|br|ub|dnia|dniu|nr|zmiany|sa|to|ktor[eay]|kolejn\w{1,3}|jedn[oa]|dwa|dwie|trzy|cztery|piec|szesc|siedem|osiem|dziewiec|dziesiec|kwarta\w+|polroczu|m|in|razem"
-    r"|lacznie|nastepuj\w+|prawidlow\w|poprawn\w|wlasciw\w|peln[aey]|kompletn\w|aktualn\w|korekta|sprostowanie|errata|powin(?:na|ien|no)\s+brzmiec|brzmi|oto|zosta(?:l[aoy]?|li)|wlasn[aey]|prosbe|wniosek|zadanie|zas|juz|nam|nas|sie|zarazem|natomiast|the|of|in|during|by|year|association|cities|towns|members?|our|board)(?!\w)"
+    r"|lacznie|nastepuj\w+|prawidlow\w|poprawn\w|wlasciw\w|peln[aey]|kompletn\w|aktualn\w|korekta|sprostowanie|errata|powin(?:na|ien|no)\s+brzmiec|brzmi|oto|zosta(?:l[aoy]?|li)|wlasn[aey]|prosbe|wniosek|zadanie|zas|juz|nam|nas|sie|zarazem|natomiast|the|of|during|by|year|association|cities|towns|members?|our|board)(?!\w)"
 )
 _ITS_ORGAN = lazy(r"(?<!\w)(?:czlonk\w+|sklad\w*)\s+(?:\w+\s+)?(?:zarzad|komisj|rad[yz]|prezydi)")
 _ABOUT_MEMBERS = lazy(r"(?<!\w)(?:czlonk|zwiaz|zmp|association|member)\w*")

@@ -53,7 +53,7 @@ _WILL_STOP = lazy(r"(?<!\w)przesta(?:nie|na|niemy)(?!\w)", "przestan")
 _SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
 _NOT_STOPPED = lazy(r"(?<!\w)nie\s+przesta", "przesta")
 _IF = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli)\s")
-_FORMER = lazy(r"(?<!\w)(?:byl|dawn|niegdysiejsz)(?:i|ych|ymi|ych)\s+$")
+_FORMER = lazy(r"(?<!\w)(?:byl|dawn|niegdysiejsz)(?:i|ych|ymi)\s+$")
 """As in "wśród byłych członków Związku są A i B"."""
 _NOT_AMONG = lazy(
     r"(?<!\w)nie\s+(?:jest|sa|jestesmy|ma|byl[aoiy]?|znajd(?:uj|owal)\w*|figur(?:uj|owal)\w*|widni(?:ej|al)\w*)\s+(?:\w+\s+){0,4}$"

@@ -101,7 +101,7 @@ _ASKED_FOR = lazy(
 )
 _FOR_IT = lazy(r"(?:.*,\s+)?\W*o\s+")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""
-_HANDED_IN = lazy(r"(?<!\w)zloz(?:yl\w*|ono|yly|yli)\s+(?:[\w-]+\s+){0,2}$")
+_HANDED_IN = lazy(r"(?<!\w)zloz(?:yl\w*|ono)\s+(?:[\w-]+\s+){0,2}$")
 _LATEST_TO = lazy(
     r"(?<!\w)(?:latest|newest|most\s+recent|first|\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+)?(?:town|city|municipality|member)\s+to\s+$"
 )

@@ -44,7 +44,7 @@ _REGION = lazy(
 )
 _UNFINISHED = lazy(
     r"(?:[,(:\"-]|(?<!\w)(?:w|we|z|ze|do|na|o|od|po|przy|za|dla|i|oraz|a|ale|lub|że|aby|by|nr|r\.|ul\.|im\.|art\.|ust\.|poz\.|pkt|ok\.|ponad|około|jest|są|był[ao]?|został[ao]?"
-    r"|to|nie|się|of|the|and|in|to|Rad[ay]|Miast[ao]?|Gmin[ayęą]?|Związk\w+|Związek|Miejsk\w{1,3}))\s*$",
+    r"|to|nie|się|of|the|and|in|Rad[ay]|Miast[ao]?|Gmin[ayęą]?|Związk\w+|Związek|Miejsk\w{1,3}))\s*$",
     flags=re.IGNORECASE,
 )
 
