@@ -10,10 +10,7 @@ TEXTS = ("zespol", "azespol", "a-zespol", "-zespol", "x -zespol", "\nzespol", "\
 PATTERNS = ("z", "zesp", re.escape("-zesp"), re.escape("."), r"\wesp", "[yz]esp", "(?:z|y)esp", "z?esp", "z{1,2}esp")
 
 
-@pytest.mark.parametrize(
-    "pattern",
-    ["zesp", re.escape("-zesp"), re.escape("."), r"\wesp", "[yz]esp", "(?:z|y)esp", "z?esp", "z{1,2}esp", "z"],
-)
+@pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_pattern_is_found_where_it_would_be_by_looking_back_first(pattern):
     for text in TEXTS:
         found = [match.span() for match in re.finditer(_at_word(pattern), text)]
