@@ -15,7 +15,6 @@ _BY_WHICH = lazy(
     "uchwal",
 )
 _A_YEAR = len("1993")
-
 _IS_MISSING = lazy(
     r"(?<!\w)(?:nie\s+(?:ma|bylo|istnieje|istniala|zapadl[ao]|podje\w+|odnalezion\w+|znaleziono|znalazl\w*|uchwal\w+)|brak\w*|zabrakl\w*)(?!\w)\s+(?:[\w-]+\s+){0,3}$",
     "=nie",
@@ -52,12 +51,7 @@ def take_from_its_act(reading: Reading, sentence: Sentence, event: Event) -> Non
     start, end = act
     days = [d for d in sentence.dates if start <= d.start < end and d.iso is not None]
     numbers = [a for a in reading.acts if start <= a.start < end]
-    if days or any(not _stands_with(sentence, event, d.start) for d in sentence.dates):
+    clause = clause_at(sentence, event.anchor)
+    if days or not all(clause.start <= d.start < clause.end for d in sentence.dates):
         event.date = days[0].iso if len(days) == 1 else None
     event.resolution = numbers[0].number if len(numbers) == 1 else event.resolution
-
-
-def _stands_with(sentence: Sentence, event: Event, place: int) -> bool:
-    """Whether a day stands in the relative clause itself."""
-    clause = clause_at(sentence, event.anchor)
-    return clause.start <= place < clause.end

@@ -309,8 +309,6 @@ class StageFinder:
         notice = word.folded.startswith("wypowiedzia")
         if notice:
             actors = self._whose_membership(sentence, word) or actors
-        if hangs_on_no_act(sentence, word.start):
-            return
         if notice or act_it_hangs_on(sentence, word.start) or self._is_councils(sentence, word, clause):
             own = [t for t in sentence.towns if t.role == Role.COUNCIL and clause.start <= t.start < clause.end]
             yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
