@@ -61,8 +61,9 @@ SENIORITY = lazy(
 _HAVE = lazy(
     r"(?<!\w)(?<!\bnie\s)(?:ma|maja|posiada|posiadaja|legitymuj\w+\s+sie|szczyc\w+\s+sie|moze\s+sie\s+pochwalic|moga\s+sie\s+pochwalic)(?!\w)"
 )
-_ONE_OF_ITS_BODIES = lazy(r"\s+(?:zarzad|komisj|biur|rad[yz](?!\w)|prezydium|wladz|zespol)")
 """As in "A ma w Związku wieloletni staż członkowski"."""
+_ONE_OF_ITS_BODIES = lazy(r"\s+(?:zarzad|komisj|biur|rad[yz](?!\w)|prezydium|wladz|zespol)")
+"""Behind the association: "staż w Związku, w Zarządzie" is somebody's who sits there."""
 _SOMEBODY_WITH_IT = lazy(r"(?<!\w)ze?\s+(?:\w+\s+)?$")
 """Before the words: "A ma nowego wiceburmistrza z wieloletnim stażem w Związku"."""
 _ANOTHER_STANDING = lazy(

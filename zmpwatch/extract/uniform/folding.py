@@ -23,21 +23,15 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
-
 _POLISH_ENCODING = "iso8859-2"
-
 _PLAIN_SMALL = bytes(
     ord(POLISH.get(letter, letter).lower()) if letter in POLISH or letter.isascii() else code
     for code, letter in enumerate(bytes(range(256)).decode(_POLISH_ENCODING))
 )
 """For each byte of a Polish text that of its small letter without a mark; others beyond ASCII stay."""
-
 _THAT = (", iz ", ", ze ")
-
 _POLISH_SMALL = tuple((a, b) for a, b in POLISH.items() if a.islower())
-
 _FOREIGN_LETTERS = frozenset(map(chr, _FOLD)) - POLISH.keys()
-
 _FOREIGN = lazy("[" + "".join(sorted(_FOREIGN_LETTERS)) + "]")
 
 
