@@ -62,8 +62,9 @@ _HAVE = lazy(
     r"(?<!\w)(?<!\bnie\s)(?:ma|maja|posiada|posiadaja|legitymuj\w+\s+sie|szczyc\w+\s+sie|moze\s+sie\s+pochwalic|moga\s+sie\s+pochwalic)(?!\w)"
 )
 """As in "A ma w Związku wieloletni staż członkowski"."""
+_IN_IT = lazy(r"(?<!\w)(?:we?|(?:wsrod|w\s+gronie|w\s+szeregach)\s+czlonkow)\s+\"?$")
 _ONE_OF_ITS_BODIES = lazy(r"\s+(?:zarzad|komisj|biur|rad[yz](?!\w)|prezydium|wladz|zespol)")
-"""Behind the association: "staż w Związku, w Zarządzie" is somebody's who sits there."""
+"""Behind the association's name: it is only the part that somebody has been in for long."""
 _SOMEBODY_WITH_IT = lazy(r"(?<!\w)ze?\s+(?:\w+\s+)?$")
 """Before the words: "A ma nowego wiceburmistrza z wieloletnim stażem w Związku"."""
 _ANOTHER_STANDING = lazy(
@@ -163,7 +164,7 @@ def _with_seniority(sentence: Sentence) -> Iterator[tuple[list[Town], int]]:
     clause = clause_at(sentence, start)
     inside = any(
         b.kind is BodyKind.OURS
-        and sentence.slice(max(sentence.start, b.start - 4), b.start).rstrip(' "').endswith((" w", " we", "w"))
+        and _IN_IT.search(sentence.slice(sentence.start, b.start))
         and _ONE_OF_ITS_BODIES.match(sentence.slice(b.end, b.end + 20)) is None
         for b in sentence.bodies
     )
