@@ -25,7 +25,7 @@ _LED_BY_PLACE = lazy(
     r"\W*(?:tymczasem\s+|natomiast\s+|z\s+kolei\s+|takze\s+|podobnie\s+)?(?:(?:opozycj[aei]|koalicj[aei]|(?:klub|czesc|grupa)\s+(?:opozycyjny(?:ch|)\s+)?(?:radnych)?)\s+)?w[e]?\s+$"
 )
 _OF_A_TOWN = lazy(
-    r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|rajc\w+|opozycj[aei]|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
+    r"(?<!\w)(?:rad[ay]|radzie|radni|radnych|radnym|opozycj[aei]|burmistrz\w*|prezydent|samorzad\w*|temat|sprawa|projekt|pomysl|wladz\w+|uchwal\w+|sesji)(?!\w)"
 )
 _THEY_WANT = lazy(
     r"\s+(?:(?:tez|takze|rowniez|juz|wciaz|nadal|dlugo|teraz|dzis|znow|znowu|od\s+dawna|coraz\s+glosniej)\s+){0,2}"

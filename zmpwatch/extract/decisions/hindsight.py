@@ -41,7 +41,7 @@ _RESTS_ON = lazy(
     r"|\W*uchwal[ae]\s+(?:(?:nr|numer)\s+\S+\s+)?(?:w\s+tej\s+sprawie\s+)?(?:rad\w{1,2}\s+(?:miejsk\w+\s+|miasta\s+|gminy\s+)?)?(?:zapadl\w*|podjet[ao]|podje(?:la|to|li)|przyje(?:to|la|li))(?!\w)"
     r"|\W*rada\s+(?:miejska|miasta|gminy),?\s+uchwala\s+(?:nr|numer|z)\s"
     r"|[^.;]{0,60}?(?:procedur\w|starani\w+|drog[aei])\w*,\s+ktor\w+\s+(?:rozpocz\w+|zacz\w+|otworzy\w+|zapoczatkowa\w+)\s+(?:\w+\s+)?uchwal\w+"
-    r"|\W*(?:dziekuj\w+|podziekowania|brawa|brawo)\s+(?:dla\s+)?[^.;]{0,40}?(?:rad\w+|rajc\w+)[^.;]{0,30}?(?<!\w)za\s+(?:\w+\s+){0,2}?uchwal\w+"
+    r"|\W*(?:dziekuj\w+|podziekowania|brawa|brawo)\s+(?:dla\s+)?[^.;]{0,40}?(?:rad\w+)[^.;]{0,30}?(?<!\w)za\s+(?:\w+\s+){0,2}?uchwal\w+"
     r"|\W*uchwal[ae]\s+rad\w{1,2}\s+(?:(?:miejsk\w+|miasta|gminy)\s+)?(?:z\s+(?:dnia\s+)?\d|(?:nosi|ma)\s+(?:numer|nr)\s)"
     r"|\W*w\s+uchwale,\s+ktora\s+(?:[\w-]+\s+){0,4}?(?:rad[ay]|radni)\s+(?:[\w-]+\s+){0,4}?(?:podje|przyje|przeglosowa|uchwali)\w+"
     r"|\W*(?:rada(?:\s+(?:miejska|miasta|gminy))?|radni)\s+(?:(?!nie\s)\w+\s+)?(?:zatwierdzi|popar|przeglosowa|zaakceptowa|klepne|przyklepa)\w+\s+(?:to|te\s+decyzje|ten\s+krok)(?=\s*(?:[.,;!]|$)|\s+(?:jedno\w+|\d{1,2}|na|w|glosami|wiekszoscia)(?!\w))"

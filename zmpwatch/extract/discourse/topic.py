@@ -37,14 +37,14 @@ __all__ = ["Discourse", "OpenStep"]
 
 
 _THERE = lazy(
-    r"(?<!\w)(?P<here>(?:tamtejs|miejscow|tutejs|lokaln)\w{1,4}|tam)\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|rajc\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*|magistrat\w*|ratusz\w*|urz[ae]d\w*)",
+    r"(?<!\w)(?P<here>(?:tamtejs|miejscow|tutejs|lokaln)\w{1,4}|tam)\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*|magistrat\w*|ratusz\w*|urz[ae]d\w*)",
     *("lokaln", "miejscow", "tamtejs", "tutejs", "=tam"),
 )
 _BY_ADJECTIVE = lazy(
     r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{5,30}+"
     r"(?:(?<=[a-z]{2}[sc]k[ai])|(?<=[a-z]{2}[sc]cy)|(?<=[a-z]{2}[sc]ki(?:ej|ch|mi))|(?<=[a-z]{2}[sc]kim)|(?<=[a-z]{2}[sc]kie(?:go|mu))))\s+"
-    r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|rajc\w{1,4}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)",
-    *("=rada", "=rade", "=rady", "=radzie", "burmistrz", "gmin", "magistrat", "prezydent", "radn", "rajc", "samorzad"),
+    r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)",
+    *("=rada", "=rade", "=rady", "=radzie", "burmistrz", "gmin", "magistrat", "prezydent", "radn", "samorzad"),
     "wladz",
 )
 _POINTED = signs_of(_THERE, _BY_ADJECTIVE)

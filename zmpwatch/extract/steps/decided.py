@@ -68,7 +68,7 @@ _WILL = lazy(r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap|wstap|wejsci|dolacz)
 _A_STEP = lazy(
     r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|aprobat|przystap|wstap|powrot|czlonkostw|dolacz|przylacz|wejsci|wystap|wyjsci|wypisani|odejsci|wycofani|rezygnac|opuszczeni)"
 )
-_BY_A_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radn\w+|rajc\w+|uchwal\w+|glos\w*)")
+_BY_A_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radn\w+|uchwal\w+|glos\w*)")
 _WANTED = lazy(
     r"(?<!\w)(?:a|ze|aze)?by\s+(?:\w+\s+){0,2}?(?:rad[ay]|radni|samorzad)(?!\w)\s+(?:[\w-]+\s+){0,5}$",
     *("=by", "=aby", "=zeby", "=azeby"),

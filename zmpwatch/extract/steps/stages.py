@@ -77,7 +77,7 @@ _BEFORE_THAT = lazy(
 )
 """As in "zanim gdziekolwiek wstąpimy, policzymy": what is to be thought over first is no plan."""
 _DECIDERS = lazy(
-    r"(?<!\w)(?:rad[ayz]\w?|radn\w+|rajc\w+|glos\w*)(?!\w)[^.;]{0,90}?(?:zdecydowa|zadecydowa|postanowi|przesadzi|uchwali|rozstrzygn)l?\w*|(?<!\w)(?:zdecydowa|zadecydowa|postanowi|przesadzi|rozstrzygn)\w+\s+(?:[\w-]+\s+){0,4}?(?:rad[ay]|radni|glosy)(?!\w)",
+    r"(?<!\w)(?:rad[ayz]\w?|radn\w+|glos\w*)(?!\w)[^.;]{0,90}?(?:zdecydowa|zadecydowa|postanowi|przesadzi|uchwali|rozstrzygn)l?\w*|(?<!\w)(?:zdecydowa|zadecydowa|postanowi|przesadzi|rozstrzygn)\w+\s+(?:[\w-]+\s+){0,4}?(?:rad[ay]|radni|glosy)(?!\w)",
     *("decydowa", "postanowi", "przesadzi", "uchwali", "rozstrzygn"),
 )
 """As in "Radni zdecydowali, że X nie wejdzie do Związku": who says that a step will not be taken."""

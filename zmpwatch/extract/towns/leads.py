@@ -50,7 +50,7 @@ _COUNCIL_BEHIND = lazy(r"(?:'s)?\s+(?:(?:town|city|municipal)\s+)?council(?:lors
 """As in "the Mława town council"."""
 AT_A_SESSION = lazy(r"(?<!\w)(?:po|na|podczas|w\s+trakcie|przed)\s+(?:[\w-]+\s+){0,2}sesj\w{1,3}\s+$")
 OFFICIAL = lazy(
-    r"(?<!\w)(?:wice|za(?:ste)pc\w{1,3}\s+)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
+    r"(?<!\w)(?:wice|za(?:ste)pc\w{1,3}\s+)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|wladz\w{0,4}|skarbni\w{1,4}"
     r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})\s+(?:(?:miast\w{0,2}(?:\s+i\s+gmin\w)?|gmin\w{0,2}|of)\s+)?$"
 )
 PLACE = lazy(
@@ -78,7 +78,7 @@ _LAST_WORDS = tuple(
             r"|council(?:lors|ors)?|of|in|the"
         ),
         (
-            r"(?:wice)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|rajc\w{1,4}|wladz\w{0,4}|skarbni\w{1,4}"
+            r"(?:wice)?(?:burmistrz\w{0,4}|prezydent\w{0,4}|wojt\w{0,4}|wlodarz\w{0,4}|starost\w{0,3}|mieszka(?:niec|nc\w{1,4})|wladz\w{0,4}|skarbni\w{1,4}"
             r"|sekretarz\w{0,3}|rzeczni\w{1,5}|zastepc\w{1,3}|przedstawiciel\w{0,4}|mayor|delegat\w{0,4})|miast\w{0,2}|gmin\w{0,2}|of"
         ),
         r"we?|pod|kolo|okolic\w{1,3}|in|near",

@@ -18,7 +18,7 @@ from zmpwatch.extract.words.lazy import lazy
 __all__ = ["plainly_worded"]
 
 _MATTER = lazy(r"ws(?<!\w..)\.\s(?=\w)", "ws.")
-_COUNCILLOR = lazy(r"rajc(?<!\w.{4})(?P<end>y|e|ow|om|ami|ach)(?!\w)", "rajc")
+_COUNCILLOR = lazy(r"rajc(?<!\w.{4})(?P<end>a|y|e|ow|om|ami|ach)(?!\w)", "rajc")
 _NUMBER = lazy(
     r"uchwal(?<!\w.{6})\w{0,4}(?:(?P<numbered>\s{1,3}numer\.?(?=\s{1,3}[\divxlcdm]))"
     r"|(?P<bare>\s{1,3})(?=[ivxlcdm]{1,9}\s?/\s?(?:\d{1,4}|[a-z]{2,5})(?:\s?/\s?\d{2,4})?(?![\w/:])"
@@ -41,7 +41,7 @@ _OF_TOWNS = lazy(r"(?<!\w)(?:miast(?P<many>a)?|samorzad(?P<few>y)?(?:ow)?|gmin(?
 _SO_MANY_ARE = lazy(r"zalicza(?P<many>ja)?\ssie(?=\s(?:[a-z]{1,12}\s){0,4}\d)", "zalicza")
 """As in "do której zalicza się dziś około 355 miast"."""
 _IN = "w "
-_COUNCILLORS = {"y": "ni", "e": "ni", "ow": "nych", "om": "nym", "ami": "nymi", "ach": "nych"}
+_COUNCILLORS = {"a": "ny", "y": "ni", "e": "ni", "ow": "nych", "om": "nym", "ami": "nymi", "ach": "nych"}
 """Endings of "radny" for those of "rajca"."""
 
 

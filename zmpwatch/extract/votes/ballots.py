@@ -21,7 +21,7 @@ __all__ = ["Ballot", "read_ballot"]
 _SHORTENED = lazy(r"(?<!\w)(wstrz\w{0,6}|przeciw|glos)\.(?=\s?[-:]?\s?\d)")
 _MAY_BE_SHORTENED = ("wstrz", "przeciw.", "glos.")
 _BY_VOTES = lazy(
-    r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|rajc|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+[\w-]+\s+(?:radn|rajc|osob))(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))",
+    r"(?<!\w)glosami\s+(?P<m>[\w-]+)\s+(?:radn|osob)|(?P<n>[\w-]+)\s+glos(?:ami|ow|y|em)(?!\s+[\w-]+\s+(?:radn|osob))(?!\s+(?:przeciw\w*+|wstrz\w*+|sprzeciw\w*+)(?!\s+(?:glos\w*\s+)?(?:\d|jedn|dwo|trz|czter|piec)))",
     "glos",
 )
 _SIDES_TO_TELL = 2
@@ -68,7 +68,7 @@ _PERSONS = lazy(rf"(?<!\w)(?P<n>{'|'.join(_SO_MANY_PERSONS)})(?:a|i|e)(?!\w)")
 _ALL_OF_THEM = lazy(
     r"(?<!\w)(?:wszyscy|cala\s+rada)(?:\s+(?:obecni|radni|uczestnicz\w+|glosujac\w+|w|na|sesji|obradach|sali)){0,5}"
     r"(?:,?\s+(?:czyli|to\s+jest|tj\.|to\s+znaczy|a\s+bylo\s+ich|a\s+wiec|w\s+sumie|w\s+liczbie|razem)|,|\s+-|(?=\s+\()|(?=\s+\d+\s+(?:radn|osob)))\s+\(?(?P<n>[\w-]+)"
-    r"(?:\s+(?:radn|osob|rajc|obecn)\w*)?(?:[,)](?=\s)|(?=[,).;\s]|$))"
+    r"(?:\s+(?:radn|osob|obecn)\w*)?(?:[,)](?=\s)|(?=[,).;\s]|$))"
 )
 _ASIDE = lazy(r"\([^()]{0,80}\)")
 """As in "14 osób (jedna wyszła na papierosa) było za": what stands in brackets and tells of no side."""
@@ -80,7 +80,7 @@ _AS_MANY = lazy(
     r"(?<!\w)(?:dokladnie\s+)?(?:tyle|tylu)\s+samo(?!\w)(?=\s+(?:\w+\s+){0,3}?(?:za|przeciw\w*|wstrzym\w*|sprzeciw\w*|odmienn\w+|inn\w+)(?!\w))"
 )
 _BARELY = lazy(
-    r"(?<!\w)(?:popar\w+|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie|bylo|byl[aoiy]?|podnios\w+\s+rek\w)\s+(?:(?:za|go|ja|je)\s+)?(?:tylko|zaledwie|jedynie|raptem|ledwie)\s+(?:(?:\w+\s+){0,2}(?:radn|glos|osob|rajc|czlonk|rek|rec)|(?:\d{1,2}|[a-z]{3,}(?:ro|ch|u))(?:\s+z\s+nich)?\s*(?:[.,;]|$))",
+    r"(?<!\w)(?:popar\w+|glosowa\w+|zaglosowa\w+|opowiedzi\w+\s+sie|bylo|byl[aoiy]?|podnios\w+\s+rek\w)\s+(?:(?:za|go|ja|je)\s+)?(?:tylko|zaledwie|jedynie|raptem|ledwie)\s+(?:(?:\w+\s+){0,2}(?:radn|glos|osob|czlonk|rek|rec)|(?:\d{1,2}|[a-z]{3,}(?:ro|ch|u))(?:\s+z\s+nich)?\s*(?:[.,;]|$))",
     *("=jedynie", "=ledwie", "=raptem", "=tylko", "=zaledwie", "czlonk"),
 )
 _BRACKETED = lazy(r"(?P<what>(?<!\w)(?:za|przeciw|wstrzym\w{1,8} sie|tak|nie) )\((?P<n>\d{1,3})\)")

@@ -71,7 +71,7 @@ _SIDE_LINE = lazy(
     rf"(?:(?<=\n)|^)[\x20|]{{0,20}}(?:glosy\s|glosow\s)?(?P<side>za|{AGAINST}|{ABSTAIN})(?:\s+sie)?[\x20:=|.-]{{1,24}}(?P<n>\d{{1,3}})(?:\s+glos\w*)?[\x20|.,;]*(?=\n|$)"
 )
 _RATIO_IN_BRACKETS = lazy(r"\((\d{1,2})(?:\s?[:-]\s?|\s+do\s+)(\d{1,2})(?=\)|,\s[^()]{0,50}wstrz)")
-_OF_COUNCIL = lazy(r"(?<!\w)(?:rad[ayezn]\w*|rajc\w+|uchwal\w+|sesj\w+|przesadz\w+|glos\w+)")
+_OF_COUNCIL = lazy(r"(?<!\w)(?:rad[ayezn]\w*|uchwal\w+|sesj\w+|przesadz\w+|glos\w+)")
 _ORDER = lazy(
     rf"(?P<a>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<b>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})(?:\s+sie)?\s?[-/:,]\s?(?P<c>(?<!\w)za(?!\w)|{AGAINST}|{ABSTAIN})"
 )

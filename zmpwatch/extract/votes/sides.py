@@ -78,7 +78,7 @@ _SINGLE = lazy(
     "przeciw",
     "wstrzymal",
 )
-_OUT_OF = lazy(r"\s+(?:(?:radn|glos|osob|rajc)\w*\s+)?(?:z|ze|sposrod|of|out\s+of)\s+(?:obecnych\s+)?")
+_OUT_OF = lazy(r"\s+(?:(?:radn|glos|osob)\w*\s+)?(?:z|ze|sposrod|of|out\s+of)\s+(?:obecnych\s+)?")
 """As in "11 z 15 radnych": of so many."""
 _PRESENT = lazy(r"(?<!\w)(?:na|sposrod)\s+(?:obecnych\s+)?$")
 """As in "na 21 radnych rękę podniosło 12"."""
