@@ -74,7 +74,7 @@ _THEY_WERE = lazy(
     r"\W*(?:(?:oba|obie|wszystkie|te|powyzsze|dwa|trzy)\s+)?(?:wnioski|wniosek|deklaracje|prosby|zgloszenia|kandydatury)\s+(?:(?:te|obu|wszystkich|miast|gmin|zostaly|zostal|jednoglosnie|jednomyslnie)\s+){0,3}\w+"
 )
 _FOR_A_MATTER = lazy(
-    r"(?<!\w)(?:w\s+sprawie|dotycz\w+|na\s+temat|ws\.)\s+(?!czlonk|przyst|przyje|wstap)|(?<!\w)o\s+(?!(?:\w+\s+)?(?:czlonk|przyst|przyje|wstap|wpis))"
+    r"(?<!\w)(?:w\s+sprawie|dotycz\w+|na\s+temat)\s+(?!czlonk|przyst|przyje|wstap)|(?<!\w)o\s+(?!(?:\w+\s+)?(?:czlonk|przyst|przyje|wstap|wpis))"
 )
 _WHILE_AGO = 4
 _SEVERAL = lazy(

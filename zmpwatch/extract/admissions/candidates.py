@@ -21,9 +21,9 @@ from zmpwatch.model import EventKind, Stage
 __all__ = ["CandidateReader"]
 
 _APPLIES = lazy(
-    r"(?<!\w)(?:wniosek|wnioski|akces|deklaracj[eai]|podanie|zgloszeni[ea])\s+(?:(?!o\s|w\s+sprawie|ws|do\s+(?!zwiazku|zmp|nas|biura|zarzadu))[\w-]+\s+){0,4}?"
+    r"(?<!\w)(?:wniosek|wnioski|akces|deklaracj[eai]|podanie|zgloszeni[ea])\s+(?:(?!o\s|w\s+sprawie|do\s+(?!zwiazku|zmp|nas|biura|zarzadu))[\w-]+\s+){0,4}?"
     r"(?:sklada(?:ja)?|zlozy|zloza|szykuj[ea](?:ja)?|przygotowuj[ea](?:ja)?|zapowiada(?:ja)?|zapowiedzial[aoy]?)(?!\w)"
-    r"|(?<!\w)(?:sklada(?:ja)?|zlozy|zloza|szykuj[ea](?:ja)?|przygotowuj[ea](?:ja)?|zapowiada(?:ja)?|zapowiedzial[aoy]?)\s+(?:\w+\s+){0,2}?(?:wniosek|wnioski|akces|deklaracj[ea])(?!\s+(?:[\w-]+\s+)?(?:o|w\s+sprawie|ws|do\s+(?!zwiazku|zmp|nas|biura|zarzadu))(?!\w))(?!\w)",
+    r"|(?<!\w)(?:sklada(?:ja)?|zlozy|zloza|szykuj[ea](?:ja)?|przygotowuj[ea](?:ja)?|zapowiada(?:ja)?|zapowiedzial[aoy]?)\s+(?:\w+\s+){0,2}?(?:wniosek|wnioski|akces|deklaracj[ea])(?!\s+(?:[\w-]+\s+)?(?:o|w\s+sprawie|do\s+(?!zwiazku|zmp|nas|biura|zarzadu))(?!\w))(?!\w)",
     *("wnios", "akces", "deklaracj", "podanie", "zgloszeni"),
 )
 _WAITS = lazy(

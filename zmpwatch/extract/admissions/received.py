@@ -69,7 +69,7 @@ _ON_LEAVING = lazy(
     r"(?<!\w)(?:wyst[ae]p|wyjsci|wychodz|wysz|odejsci|odchodz|odesz|odszed|rezygn|ubyt|uby(?:ly|lo)|opu(?:szcz|sci))\w*"
 )
 _ON_ELSE = lazy(
-    r"(?<!\w)(?:o|w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!przystap|wstap|wystap|akces|czlonk|wejsc|wyjsc|dolacz|odejsc|powro|rezygn|tej|tym|numerze|\d)\w{3,}"
+    r"(?<!\w)(?:o|w\s+sprawie|dotyczac\w+)\s+(?!przystap|wstap|wystap|akces|czlonk|wejsc|wyjsc|dolacz|odejsc|powro|rezygn|tej|tym|numerze|\d)\w{3,}"
 )
 _DAY = lazy(r"\s*[,(]?\s*(?:(?:podjet\w+|uchwalon\w+|przyjet\w+|zapadl\w+)\s+)?(?:z\s+dnia|z|dnia|w\s+dniu)?\s*$")
 _IN_TIME = lazy(r"\s*,?\s*(?:z\s+dniem|w\s+dniu|dnia|z|od|on|as\s+of)?\s*$")

@@ -19,7 +19,7 @@ _STEP = (
     r"|odejsc|opuszcz|wypis|rezygnac|rozsta)\w*"
 )
 _ON_IT = (
-    rf"(?=\W*$|\s?[,:;(-]|\s+(?:(?:o|w\s+sprawie|ws\.?|dotycz\w+|zaklada\w+|przewidu\w+)\s+{_STEP}|{_STEP}"
+    rf"(?=\W*$|\s?[,:;(-]|\s+(?:(?:o|w\s+sprawie|dotycz\w+|zaklada\w+|przewidu\w+)\s+{_STEP}|{_STEP}"
     r"|(?:w|we|dnia)\s+(?!sprawie)|\d|(?:na|pod|przed|ten|ktor\w+|burmistrz\w?|prezydent\w?|radn\w+|klub\w*|opozycji"
     r"|znow|znowu|ponownie|juz|jednak|wrocil\w*|trafil\w*|stan\w+|znalaz\w+|wesz\w+|wszed\w+|zosta\w+|poddan\w+"
     r"|wniesion\w+)(?!\w)))"

@@ -70,7 +70,7 @@ OTHER_COUNCIL = lazy(
 )
 """A council that is not the town's."""
 BALLOT_ON_ANOTHER = lazy(
-    r"(?<!\w)glosowani\w\s+(?:nad|w\s+sprawie|ws)\s+(?!t[aey]|nim|nia|przyst|wyst|wst|czlonk|akces|projekt|uchwal|wnios)",
+    r"(?<!\w)glosowani\w\s+(?:nad|w\s+sprawie)\s+(?!t[aey]|nim|nia|przyst|wyst|wst|czlonk|akces|projekt|uchwal|wnios)",
     "glosowani",
 )
 """A ballot on something that is named, and is no step."""

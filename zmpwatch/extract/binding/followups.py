@@ -95,7 +95,7 @@ _SPOKE = lazy(
     *("wypowiedzi", "zabra", "glosowa", "decydowa", "debatowa", "dyskutowa", "zajel", "pochylil", "zebral", "zajmowal"),
 )
 _OF_ELSE = lazy(
-    r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|na\s+temat|dotycz\w+)\s+(?!t[aeoy]|nim|niej|przyst|wst|akces|czlonk|proje|wejsc|spraw|powro|uchwa|wnios|glosow)[a-z]"
+    r"(?<!\w)(?:o|nad|w\s+sprawie|na\s+temat|dotycz\w+)\s+(?!t[aeoy]|nim|niej|przyst|wst|akces|czlonk|proje|wejsc|spraw|powro|uchwa|wnios|glosow)[a-z]"
 )
 
 

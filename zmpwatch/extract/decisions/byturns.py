@@ -29,7 +29,7 @@ _LEADS = lazy(
 _AGREED = lazy(
     r"(?<!\w)(?<!\bnie\s)(?:zgodzi\w+\s+sie|zgodzono\s+sie|powiedzia\w+\s+\"?tak|powiedziel\w+\s+\"?tak|byl[ai]\s+na\s+\"?tak|wyrazi\w+\s+zgode|wyrazono\s+zgode|dal[ai]\s+zgode|dali\s+(?:zgode|zielone\s+swiatlo)"
     r"|(?:popar|przyje|przyja|przeglosowa|uchwali|zaakceptowa|podje)\w+\s+(?:ja|je|go|pomysl|projekt|wniosek|propozycje|uchwale|przystapienie|wstapienie|wystapienie|wejscie|dolaczenie|wyjscie|odejscie)"
-    r"|(?:pomysl|projekt|wniosek|propozycj\w|uchwal\w)\s+(?:\w+\s+)?(?:przeszl|przeszed|przyje|popar|przeglosowa|uchwali|podje|zaakceptowa)\w*)(?!\w)(?!\s+(?:o|w\s+sprawie|ws)\s)"
+    r"|(?:pomysl|projekt|wniosek|propozycj\w|uchwal\w)\s+(?:\w+\s+)?(?:przeszl|przeszed|przyje|popar|przeglosowa|uchwali|podje|zaakceptowa)\w*)(?!\w)(?!\s+(?:o|w\s+sprawie)\s)"
 )
 _ALL_FOR = lazy(r"(?:^|[:.,-]\s|\w\s)(?:wszyscy\s+za|(?:jednoglosnie|jednomyslnie)(?:\s+(?:na\s+\"?tak\"?|za))?)\W*$")
 _LEFT_OPEN = lazy(

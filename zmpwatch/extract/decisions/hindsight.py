@@ -31,7 +31,7 @@ _COUNCIL_RESOLVED = lazy(
     *("podjal", "podje", "przyje", "wystapila"),
 )
 _RESOLUTION_PASSED = lazy(
-    r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+|ws)(?!\w))",
+    r"(?<!\w)uchwal[ae]\s+(?:[\w-]+\s+){0,3}?(?:zapadl\w*|podjet[ao]|podjelismy|przyjet[ao]|przyjelismy|mamy\s+juz)(?!\w)(?!\s+(?:[\w-]+\s+){0,3}?(?:w\s+sprawie|o|dotycz\w+)(?!\w))",
     "=uchwala",
     "=uchwale",
 )
@@ -50,7 +50,7 @@ _RESTS_ON = lazy(
 )
 """What a membership told just before goes back to: "To efekt uchwały z marca", "Uchwała zapadła 24 kwietnia"."""
 _ON_ELSE = lazy(
-    r"(?<!\w)(?:w\s+sprawie|ws\.?|dotycz\w+|o)\s+(?!tej|tym|to|przystap|wstap|akces|czlonk|wejsc|powro|dolacz|numerze|\d)\w|(?<!\w)uchwal\w+\s+(?:zarzadu|zgromadzenia|(?:budzet|intencyj|krajobraz|smieci|antysmog|podatk|taryf|reklam|plan|oswiat|absolut)\w*)(?!\w)"
+    r"(?<!\w)(?:w\s+sprawie|dotycz\w+|o)\s+(?!tej|tym|to|przystap|wstap|akces|czlonk|wejsc|powro|dolacz|numerze|\d)\w|(?<!\w)uchwal\w+\s+(?:zarzadu|zgromadzenia|(?:budzet|intencyj|krajobraz|smieci|antysmog|podatk|taryf|reklam|plan|oswiat|absolut)\w*)(?!\w)"
 )
 _IN_COUNCIL = lazy(
     r"\W*(?:\w+\s+)?(?:glosowani\w{1,2}\s+)?(?:w|na)\s+(?:naszej\s+)?(?:radzie|sesji)(?:\s+miejskiej)?(?!\w)|\W*(?:w\s+)?glosowani\w{1,2}(?!\w)",

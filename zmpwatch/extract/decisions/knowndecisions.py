@@ -48,7 +48,7 @@ _COUNCIL_AGREED = lazy(
 )
 """What tells right before that it is the council's consent to the step that is spoken of."""
 _ON_A_MATTER = lazy(
-    r"\s*(?<=\s)(?:\d{1,2}\s+[a-z]+\s+(?:\d{4}\s+)?(?:r\.?\s+|roku\s+)?)?(?:o|w\s+sprawie|ws\.?|dotycz\w+|na|dla|nad)\s+(?!tej|tym|to(?!\w)|temat|spraw|przystap|wstap|akces|czlonk|wejsc|dolacz|powro|numerze|\d)\w"
+    r"\s*(?<=\s)(?:\d{1,2}\s+[a-z]+\s+(?:\d{4}\s+)?(?:r\.?\s+|roku\s+)?)?(?:o|w\s+sprawie|dotycz\w+|na|dla|nad)\s+(?!tej|tym|to(?!\w)|temat|spraw|przystap|wstap|akces|czlonk|wejsc|dolacz|powro|numerze|\d)\w"
     r"|\s+(?:budzetow|intencyjn|krajobrazow|smieciow|antysmogow|podatkow|taryfow|reklamow|planistyczn|oswiatow|absolutoryjn)\w+"
 )
 

@@ -30,7 +30,7 @@ _DID_THE_SAME = lazy(
     rf"|(?<!\w){_ALIKE}|(?<!\w)w\s+(?:jego|jej|ich)\s+slady\s+(?:\w+\s+)?poszl\w+|(?<!\w)poszl\w+\s+w\s+(?:jego|jej|ich)\s+slady"
     r"|(?<!\w)(?:taki|ten)\s+sam\s+los\s+spotkal"
 )
-_ON_A_MATTER = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.?|dotyczac\w+)\s+(?!tej)\w")
+_ON_A_MATTER = lazy(r"(?<!\w)(?:w\s+sprawie|dotyczac\w+)\s+(?!tej)\w")
 _THE_SAME = lazy(
     r"(?<!\w)(?:(?:podobn|analogiczn|identyczn|tak)\w{1,3}\s+(?:sam\w{1,3}\s+)?(?:krok\w*|uchwal\w*|decyzj\w*|ruch\w*|projekt\w*|wnios\w*|plan\w*|zamiar\w*)|to\s+samo|(?:o|nad)\s+tym\s+samym|pojsc\s+w\s+(?:ich\s+)?slady|w\s+(?:jego|jej|ich)\s+slady|(?:taki|ten)\s+sam\s+los)(?!\w)"
     rf"|(?<!\w){_ALIKE}",

@@ -78,7 +78,7 @@ _AGAINST_IT = lazy(
     *("przeciw", "zgodzi", "popar", "odrzuci", "odmowi"),
 )
 _ON_OTHER_MATTER = (
-    r"\s+(?:(?:o|ws\.?|w\s+sprawach?|w\s+sprawie|dotycz\w+)\s+(?!(?:\w+\s+)?(?:akces|przystap|wstap|wejsci|czlonkostw|dolacz))"
+    r"\s+(?:(?:o|w\s+sprawach?|w\s+sprawie|dotycz\w+)\s+(?!(?:\w+\s+)?(?:akces|przystap|wstap|wejsci|czlonkostw|dolacz))"
     r"|(?!(?:intencyjna|akcesyjna|wlasna|poprzednia)(?!\w))\w+(?:ow|sk|ck|jn|zn|ln)a(?!\w))"
 )
 """Behind a resolution that is not the one told before: "uchwałę o opłatach", "uchwałę budżetową"."""

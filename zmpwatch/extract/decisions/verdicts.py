@@ -49,7 +49,7 @@ AN_AMENDMENT = lazy(
 )
 """What was refused is no step, but a change or delay of it."""
 BY_ITS_ACT = lazy(
-    r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|podjet|nr|z\s+\d)(?![^,;]{0,40}?\s(?:o|w\s+sprawie|ws\.)\s+(?!tej|tym|(?:\w+\s+)?(?:przystap|wstap|wystap|akces|czlonk|wejsc|wyjsc|powro|dolacz|rezygn|odejsc|opuszcz|przynalez|wypisa|wycofa|rozsta|numer))\w)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych)(?!\w)|(?<!\w)zgodnie\s+z\s+(?:\w+\s+)?wola\s+(?:rady|radnych)(?!\w)",
+    r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|podjet|nr|z\s+\d)(?![^,;]{0,40}?\s(?:o|w\s+sprawie)\s+(?!tej|tym|(?:\w+\s+)?(?:przystap|wstap|wystap|akces|czlonk|wejsc|wyjsc|powro|dolacz|rezygn|odejsc|opuszcz|przynalez|wypisa|wycofa|rozsta|numer))\w)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych)(?!\w)|(?<!\w)zgodnie\s+z\s+(?:\w+\s+)?wola\s+(?:rady|radnych)(?!\w)",
     "uchwal",
     "decyzj",
     "wola",
@@ -66,7 +66,7 @@ IF_COUNCIL_BACKS = lazy(
     "=ile",
 )
 """As in "jeśli radni poprą 12 marca wniosek burmistrza, by przystąpić": what is to be decided then."""
-VOTE_ON = lazy(r"(?<!\w)glosowani[ea]\s+(?:nad|w\s+sprawie|ws\.|dotyczace)\s+(?:[\w-]+\s+){0,2}?$", "glosowani")
+VOTE_ON = lazy(r"(?<!\w)glosowani[ea]\s+(?:nad|w\s+sprawie|dotyczace)\s+(?:[\w-]+\s+){0,2}?$", "glosowani")
 """As in "Głosowanie nad przystąpieniem odbędzie się 30 marca"; how one ended is read before."""
 MAYORS_WILL = lazy(
     r"(?<!\w)(?:burmistrz|wojt|prezydent|wladze|wlodarz)(?!\w)(?:\s+(?!rad)[\w-]+){0,4}\s+(?:wyrazi\w*|wyraza\w*|deklaruj\w*|zadeklarowa\w*)\s+(?:\w+\s+)?(?:wol[aei]\w?|chec\w*|gotowosc)",
@@ -155,7 +155,7 @@ NEVER_TAKEN_UP = lazy(
     r"|(?<!\w)nie\s+(?:stara\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+)\s+o(?!\w)"
 )
 ON_SOMETHING_ELSE = lazy(
-    r"(?<!\w)(?:zdecyduj|zaglosuj|zadecyduj|debat|decyzj|zajm)\w+(?!\w)[^.;]{0,40}?\s(?:o|nad|w\s+sprawie|ws\.?)\s+(?!t[eay]|nim|niej|przyst|wst|wyst|akces|czlonk|proje|wnios|uchwa|wejsc|wyjsc|spraw|powro)"
+    r"(?<!\w)(?:zdecyduj|zaglosuj|zadecyduj|debat|decyzj|zajm)\w+(?!\w)[^.;]{0,40}?\s(?:o|nad|w\s+sprawie)\s+(?!t[eay]|nim|niej|przyst|wst|wyst|akces|czlonk|proje|wnios|uchwa|wejsc|wyjsc|spraw|powro)"
 )
 """What a council will decide on, where that is named and is no step."""
 DECIDES_IT = lazy(
@@ -166,7 +166,7 @@ DECIDES_IT = lazy(
 )
 BARE_DECISION = lazy(
     r"(?<!\w)(?:zgode\s+(?:\w+\s+){0,2}?(?:wyrazi|wydal|da)(?:l|la|li|lo|no)|uchwale\s+(?:\w+\s+)?(?:podj\w+|przyj\w+)|(?:rada|radni)\s+uchwale\s+(?:podj\w+|przyj\w+)|wyrazi\w+\s+(?:na\s+to\s+)?zgode|dal[aio]?\s+(?:na\s+to\s+)?zgode|podje\w+\s+(?:[\w-]+\s+){0,2}?uchwale|powiedzi\w+\s+\"?tak\"?|zgodzi\w+\s+sie\s+na\s+to|byl[ai]\s+na\s+\"?tak\"?)(?!\w)"
-    r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+|ws)(?!\w))",
+    r"(?!\s+(?:[\w-]+\s+){0,3}?(?:na|o|w\s+sprawie|dla|nad|dotycz\w+|intencyjn\w+|budzetow\w+)(?!\w))",
     *("=zgode", "=uchwale", "zgodzi", "=tak"),
 )
 BARE_VERDICT = lazy(
@@ -183,13 +183,13 @@ SEVERAL_COUNCILS = lazy(
 """Of several councils at once: "dwie rady", "radni trzech gmin", "ten sam projekt"."""
 WHETHER_VOTED = lazy(
     r"(?<!\w)(?:(?:za)?glosowa(?:no|la|ly|li)|glosowani\w+|rozstrzyg(?:al|nel|niet)\w+)(?!\w)[^.;?]{0,60}?(?<!\w)czy\s"
-    r"|(?<!\w)(?:ma|maja|mamy|mieli|jest|sa)\s+(?:juz\s+)?(?:za\s+soba\s+glosowanie|po\s+glosowaniu)\s+(?:nad|w\s+sprawie|ws\.)\s",
+    r"|(?<!\w)(?:ma|maja|mamy|mieli|jest|sa)\s+(?:juz\s+)?(?:za\s+soba\s+glosowanie|po\s+glosowaniu)\s+(?:nad|w\s+sprawie)\s",
     "glosowa",
     "rozstrzyg",
 )
 """As in "głosowano nad tym, czy X ma opuścić Związek": what was put to the vote, not how that ended."""
 _A_STEP = (
-    r"(?:o|w\s+sprawie|ws\.?)\s+(?:ponown\w+\s+)?"
+    r"(?:o|w\s+sprawie)\s+(?:ponown\w+\s+)?"
     r"(?:wejsci|przystapieni|wstapieni|akces|dolaczeni|czlonkostw|wystapieni|wyjsci|odejsci|rezygnac|powro)"
 )
 _ITS_COUNCIL = r"(?:nr\s\S+\s+)?(?:(?:rad[yz]\w?|radnych)\s+(?:[\w-]+\s+){0,5}?)?(?:nr\s\S+\s+)?"

@@ -25,7 +25,7 @@ __all__ = ["AppositionReader"]
 
 _ENDED = lazy(r"(?<!\w)(?:wypowiedzeni|rezygnacj|ustani|wygasnieci|utrat|zrzeczeni|zakonczeni)\w*\s+(?:z\s+)?$")
 _DEALT_WITH = lazy(
-    r"(?<!\w)(?:uchwal|glosowani|projekt|dyskusj|debat|spraw|kwesti|temat|decyzj|spor|rozmow)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie|nad|ws\.?|na\s+temat|wokol|dotycz\w+)\s+$"
+    r"(?<!\w)(?:uchwal|glosowani|projekt|dyskusj|debat|spraw|kwesti|temat|decyzj|spor|rozmow)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie|nad|na\s+temat|wokol|dotycz\w+)\s+$"
     r"|(?<!\w)(?:spraw|kwesti|temat|perspektyw|mozliwosc|koncepcj|pomysl)\w*\s+$"
 )
 """Before "członkostwa": what is decided or argued about, not what is."""

@@ -81,7 +81,7 @@ _RIGHT_BEHIND = lazy(r"\s+(?:\w+\s+)?")
 _WILL_NOT_BE = lazy(r"(?<!\w)nie\s+(?:zostanie|zostana|zostaniemy|bedzie|beda|bedziemy)\s+(?:\w+\s+){0,2}$")
 _STRIKING_OFF = lazy(r"(?<!\w)(?:wykreslen|skreslen)i\w{1,2}(?!\w)", "kreslen")
 _SO_THAT = lazy(r"(?<!\w)(?:a|ze|aze)?by(?:smy)?\s")
-_SPOKEN_OF = lazy(r"(?<!\w)(?:o|nad|w\s+sprawie|ws\.?|za|przeciw\w*|na\s+temat|wokol|about|on|over)\s+(?:[\w-]+\s+)?$")
+_SPOKEN_OF = lazy(r"(?<!\w)(?:o|nad|w\s+sprawie|za|przeciw\w*|na\s+temat|wokol|about|on|over)\s+(?:[\w-]+\s+)?$")
 _THWARTED = lazy(
     r"\s+(?:[\w.-]+\s+){0,5}?(?:projekt|wnios|uchwal|pomysl|inicjatyw|propozycj|rezygnacj|wystapieni|wyjsci|odejsci|opuszczeni)"
 )

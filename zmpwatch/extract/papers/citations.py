@@ -27,7 +27,7 @@ _LEAD = lazy(r"(?<!\w)uchwal\w{0,4}\s+(?:[\w-]+\s+){0,8}?(?:nr\.?|numer)?\s*$")
 _DRAFT = lazy(r"(?<!\w)(?:projek\w+|druk\w*|inicjatyw\w+)\s+(?:\w+\s+)?(?:uchwal\w+\s+)?(?:nr\s*)?$")
 _OF_A_BODY = lazy(r"(?<!\w)(?:zarzadu|zgromadzenia|kolegium|sejmiku|rady\s+powiatu|skladu\s+orzekajacego)\s")
 _TITLE = lazy(
-    r"[^.;]{0,160}?(?<!\w)(?:w\s+sprawie|ws\.|o|dot\.|dotycz\w+|w\s+przedmiocie|postanawia\w+\s+o)\s+(?:(?:wyrazeni\w+\s+)?(?:zgod\w|wol\w|zamiar\w)\s+)?(?:ponown\w+\s+|ewentualn\w+\s+)?$"
+    r"[^.;]{0,160}?(?<!\w)(?:w\s+sprawie|o|dot\.|dotycz\w+|w\s+przedmiocie|postanawia\w+\s+o)\s+(?:(?:wyrazeni\w+\s+)?(?:zgod\w|wol\w|zamiar\w)\s+)?(?:ponown\w+\s+|ewentualn\w+\s+)?$"
 )
 _DASHED = lazy(r"\s?\)?\s?(?:[-:]|\.\s)\s?(?:(?:wyrazeni\w+\s+)?(?:zgod\w|wol\w)\s+(?:na|w)\s+)?(?:ponown\w+\s+)?$")
 """As in "Uchwała VIII/72/2019 (27.08.2019) - członkostwo …": what a list of resolutions has for a title."""
@@ -41,7 +41,7 @@ _BARE_TITLE = lazy(
 _BY_ACT = lazy(
     r"(?<!\w)ktor\w{1,4}\s+(?:[\w-]+\s+){0,4}?(?:przystapi\w+|wstapi\w+|dolaczy\w+|wesz\w+|wszedl|przystapion\w+)\s+(?:[\w-]+\s+){0,3}?(?:uchwala|na\s+mocy\s+uchwaly|na\s+podstawie\s+uchwaly|moca\s+uchwaly)\s+(?:rady\s+(?:[\w-]+\s+){1,5}?)?(?:nr\.?|numer)?\s*$"
 )
-_OWN_TITLE = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.|w\s+przedmiocie|(?:zmieniajac|uchylajac)\w+\s+uchwale)(?!\w)")
+_OWN_TITLE = lazy(r"(?<!\w)(?:w\s+sprawie|w\s+przedmiocie|(?:zmieniajac|uchylajac)\w+\s+uchwale)(?!\w)")
 _YEARS_MARK = lazy(r"\s{0,3}r(?:oku)?(?!\w)\.?")
 _BRACKET = lazy(r"\"?\s*[(,-]\s*(?:uchwala\s+|uchw\.\s+)?(?:nr\s+|numer\s+)?$")
 _MEMBER_BY = lazy(
@@ -201,7 +201,7 @@ class CitationReader:
         for step in reversed(list(_STEP.finditer(lead))):
             kind = EventKind.ACCESSION if step["join"] else EventKind.WITHDRAWAL
             title = re.search(
-                r"(?<!\w)(?:o|w\s+sprawie|ws\.)\s+(?:\w+\s+)?$", lead[max(0, step.start() - 24) : step.start()]
+                r"(?<!\w)(?:o|w\s+sprawie)\s+(?:\w+\s+)?$", lead[max(0, step.start() - 24) : step.start()]
             )
             if title and leads_to(self.reading, offset + step.end(), body.start, kind):
                 return kind, offset + step.start()

@@ -42,7 +42,7 @@ _LEAVE = lazy(
     *("wypowiedzeni", "wystapieni"),
 )
 _LEADING = lazy(
-    r"(?<!\w)(?:uchwal\w*|nr|numer|z|dnia|dn|w|we|sprawie|spr|ws|o|do|przedmiocie|dotycz\w+|dot|projekt\w*|druk\w*|rad[ay]|miejsk\w+|miasta|miasto|gminy|gmin[ae]|podje\w+|rozpatrzeni\w+"
+    r"(?<!\w)(?:uchwal\w*|nr|numer|z|dnia|dn|w|we|sprawie|spr|o|do|przedmiocie|dotycz\w+|dot|projekt\w*|druk\w*|rad[ay]|miejsk\w+|miasta|miasto|gminy|gmin[ae]|podje\w+|rozpatrzeni\w+"
     r"|glosowani\w+|nad|temat|tytul|przedmiot|tresc|ponown\w+|wyrazeni\w+|zgod[ay]|na|woli|zamiar\w*|lp|pkt|poz|punkt|ad|r|roku|sesj\w+|posiedzeni\w+|rok|burmistrz\w*|prezydent\w*|grup\w*|radn\w+"
     r"|stowarzyszeni\w+|zwiazk\w+|organizacj\w+|i|oraz|zmian\w*|zmieniajac\w*|uchyleni\w+|uchylajac\w*|sprostowani\w*|utrat\w*|mocy|styczen|luty|marzec|kwiecien|maj|czerwiec|lipiec|sierpien|wrzesien|pazdziernik|listopad|grudzien|[ivxlcdm]+|[a-z])(?!\w)"
 )

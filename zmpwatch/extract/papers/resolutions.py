@@ -24,7 +24,7 @@ from zmpwatch.model import EventKind, Stage, Votes
 __all__ = ["ResolutionReader"]
 
 _SUBJECT = lazy(
-    r"(?:w\s+sprawie|ws\.|(?<!\w)w\s?/\s?s(?!\w)|(?<!\w)w\s+spr\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)"
+    r"(?:w\s+sprawie|(?<!\w)w\s?/\s?s(?!\w)|(?<!\w)w\s+spr\.|w\s+przedmiocie|dotyczac\w|zmieniajac\w+\s+uchwale|uchylajac\w+\s+uchwale)"
 )
 _ABOUT = lazy(
     r"(?:(?<=\n)|(?<=\n\s)|(?<=\sr\.\s)|(?<=\sroku\s))o\s+(?=(?:[\w-]+\s+){0,2}?(?:przystapieni|wstapieni|wejsci|dolaczeni|przylaczeni|powroci|wystapieni|wyjsci|odejsci|opuszczeni|wypisani|czlonkostwi|akcesie|przynaleznosci|rezygnacji|wypowiedzeni|sprostowani|zmiani|uchyleni|utraci|pozbawieni|uniewaznieni|niewaznosci|wygasnieci|stwierdzeni|wybor|wyznaczeni|wskazani|delegowani)\w*)"

@@ -20,7 +20,7 @@ _ADOPTED = lazy(
     r"(?<!\w)(?<!\bnie\s)(?:podje|podja|przyje|uchwali|przeglosowa)l\w*\s+(?:[\w./-]+\s+){0,6}?uchwal[ey](?!\w)|(?<!\w)uchwal[aey]\s+(?:[\w./-]+\s+){0,6}?(?:podje|przyje|przeglosowa)\w+",
     "uchwal",
 )
-_ON_ELSE = lazy(r"(?<!\w)(?:w\s+sprawie|ws\.|dotyczac\w+|o\s+(?!numerze))")
+_ON_ELSE = lazy(r"(?<!\w)(?:w\s+sprawie|dotyczac\w+|o\s+(?!numerze))")
 
 
 def act_before(reading: Reading, sentence: Sentence) -> Sentence | None:

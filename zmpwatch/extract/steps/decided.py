@@ -33,7 +33,7 @@ _AGREED = lazy(
     r"(?:^|(?<!\w))(?:rada|radni)\s+(?:\w+\s+){0,5}?(?:(?:dal[aio]?|dali)\s+zielone\s+swiatlo|(?:powiedzi\w+|byl[ai]\s+na)\s+\"?tak\"?|(?:dal[ai]|dali|wyrazi\w+)\s+zgode)\W*$"
 )
 _ON_A_STEP = (
-    r"(?=\s+(?:[\w-]+\s+){0,5}?(?:o|ws\.?|w\s+sprawie|dotyczac\w+)\s+(?:\w+\s+)?"
+    r"(?=\s+(?:[\w-]+\s+){0,5}?(?:o|w\s+sprawie|dotyczac\w+)\s+(?:\w+\s+)?"
     r"(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot|dolacz|przylacz|opuszcz))"
 )
 _HAVE_RESOLUTIONS = lazy(
@@ -134,7 +134,7 @@ _SUFFICED = lazy(
     *("wystarczyl", "zajela", "zajelo", "zajely", "potrzebowal", "wahal"),
 )
 """As in "Kwadrans wystarczył radnym, by zgodzić się na wejście": so they did."""
-_OVER_IT = lazy(r"\s+(?:[\w.-]+\s+){0,8}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie|ws\.?)(?!\w)")
+_OVER_IT = lazy(r"\s+(?:[\w.-]+\s+){0,8}?(?:nad|w\s+sprawie|w\s+tej\s+sprawie)(?!\w)")
 _OVER = lazy(r"(?:^|[.,;:]\s|\sr\.\s)\W*nad\s(?![^.,;]*[,;])")
 """Before a verb, in its clause: "Nad przystąpieniem głosowały trzy rady"."""
 _PASSED = lazy(

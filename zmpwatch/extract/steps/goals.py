@@ -40,7 +40,7 @@ _WITH_IT = lazy(
     r"|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}ze?\s+\"?"
 )
 _ITS_MEMBERSHIP = lazy(
-    r"\s+(?:(?!(?:o|na|za|ws|sie|dla|projekt\w*|uchwal\w*|zgod\w*|wnios\w*)\s)[\w.-]+\s+){0,6}?czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?"
+    r"\s+(?:(?!(?:o|na|za|sie|dla|projekt\w*|uchwal\w*|zgod\w*|wnios\w*)\s)[\w.-]+\s+){0,6}?czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?"
 )
 _ITS_STAY = lazy(
     r"(?<!\w)(?:przygod|czlonkostw|obecnosc|histori|udzial|zwiaz|romans|rozdzial|uczestnictw|przynaleznosc)\w*"

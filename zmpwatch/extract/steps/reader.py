@@ -70,7 +70,7 @@ _AS_A_PERSON = lazy(
 """What only a person joins as."""
 _WHEN = r"(?:(?:w|dnia|\d+|r\.|roku|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}?"
 _ON_MEMBERSHIP = lazy(
-    rf"\s+(?:(?:sie|wole|chec)\s+)?{_WHEN}(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|ws\.|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
+    rf"\s+(?:(?:sie|wole|chec)\s+)?{_WHEN}(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
 )
 _ASIDE = lazy(r"\s*(?:,|-|\([^()]{0,60}\))\s*")
 _GOODBYES = ("zegna", "pozegn", "rozsta")
@@ -106,7 +106,7 @@ _SENT_IN = lazy(
 )
 _SESSION = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
 _HEADS_ITEM = lazy(
-    r"[\W\d_]{0,12}(?:[a-z][.)]\s+)?(?:(?:klub|radn[ya]|komisja|burmistrz)\s[^:;.\n]{1,40}(?:\s-|:)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|dotycz\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|ws|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
+    r"[\W\d_]{0,12}(?:[a-z][.)]\s+)?(?:(?:klub|radn[ya]|komisja|burmistrz)\s[^:;.\n]{1,40}(?:\s-|:)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|dotycz\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
 
 
@@ -295,12 +295,12 @@ class StepReader:
             return True
         return self._object_of_decision(sentence, word) or (
             re.search(
-                r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|ws\.|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
+                r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
                 r"|(?<!\w)(?<!w\s)(?:spraw\w{1,2}|kwesti\w|temat\w*)\s+$"
                 r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni)\s+(?:za|przeciw)\s+$"
                 rf"|(?<!\w)(?:przeciwn\w{{1,2}}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+{_WHEN}$"
                 r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$|(?<!\w)prac\w+\s+nad\s+$|(?<!\w)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych)\s+do\s+$|(?<!\w)marz\w+\s+o\s+$|(?<!\w)zamiar\w*\s+$"
-                r"|(?<!\w)podzieli\w+\s+(?:[\w-]+\s+){0,4}(?:w\s+sprawie|ws\.)\s+$"
+                r"|(?<!\w)podzieli\w+\s+(?:[\w-]+\s+){0,4}(?:w\s+sprawie)\s+$"
                 rf"|(?<!\w)aprobat\w+\s+{_WHEN}(?:dla\s+)?$|(?<!\w)wol[aei]\w?\s+$|(?<!\w)uzna(?:l[ai]|no)(?:,\s+ze)?\s+$|(?<!\w)(?:tak\"?\s+{_WHEN}(?:dla\s+)?|nie\"\s+{_WHEN}dla\s+|zaakceptowano\s+{_WHEN})$"
                 rf"|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|(?:opowiedzi|wypowiedzi)\w+\s+sie)\s+{_WHEN}(?:o|nad|za)?\s*(?:[\w-]+\s+){{0,2}}$",
                 lead,

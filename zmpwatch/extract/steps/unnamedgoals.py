@@ -76,7 +76,7 @@ _BEEN_AWAY = lazy(
     r"|po\s+(?:\w+\s+){0,3}lat|nieobecno|ponown|znow|powrot|czlonkostw|naleza(?:l|no)|skreslon|wykreslon)"
 )
 _RESOLVED_TO_LEAVE = lazy(
-    r"(?<!\w)(?:(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie|ws\.)|glosowani\w{1,2}\s+nad|(?:postanowi|zdecydowa|zadecydowa)\w+\s+o)\s+wystapieni\w+(?!\s+(?:burmistrza|prezydenta|radn(?:ego|ej|ych)|wojta|prezesa|pokontroln))(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
+    r"(?<!\w)(?:(?:uchwal|decyzj|projekt)\w*\s+(?:o|w\s+sprawie)|glosowani\w{1,2}\s+nad|(?:postanowi|zdecydowa|zadecydowa)\w+\s+o)\s+wystapieni\w+(?!\s+(?:burmistrza|prezydenta|radn(?:ego|ej|ych)|wojta|prezesa|pokontroln))(?!\s+(?:z\s+(?:wnios|apel|inicjat)|do\s))"
     r"|(?<!\w)wnios(?:ek|ku|kiem)\s+o\s+wystapieni\w+\s+(?:(?:zosta\w+|jednak|rada|radni)\s+){0,2}(?:odrzuc|przepad|upad|utrac|przeszed|przeglosowa)\w*"
 )
 _TO_THEM = lazy(r"\s+(?:\w+\s+)?do\s+nich(?!\w)")

@@ -1,4 +1,4 @@
-"""What is said in several ways, said in one: "ws." as "w sprawie", "rajcy" as "radni", "uchwała V/3" with "nr".
+"""What is said in several ways, said in one: "ws" as "w sprawie", "rajcy" as "radni", "uchwała V/3" with "nr".
 
 Headlines shorten what papers spell out, and the press calls councillors by an older word. The rules get the words of
 the papers; offsets stay true.
@@ -17,7 +17,7 @@ from zmpwatch.extract.words.lazy import lazy
 
 __all__ = ["plainly_worded"]
 
-_MATTER = lazy(r"ws(?<!\w..)\.\s(?=\w)", "ws.")
+_MATTER = lazy(r"ws(?<!\w..)(?:\.\s|\s|\.(?=[a-z]{3}))(?=\w)", "ws")
 _COUNCILLOR = lazy(r"rajc(?<!\w.{4})(?P<end>a|y|e|ow|om|ami|ach)(?!\w)", "rajc")
 _NUMBER = lazy(
     r"uchwal(?<!\w.{6})\w{0,4}(?:(?P<numbered>\s{1,3}numer\.?(?=\s{1,3}[\divxlcdm]))"
