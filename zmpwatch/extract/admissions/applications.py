@@ -15,6 +15,7 @@ from zmpwatch.extract.structure.clause import Clause, clause_at
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role, Town
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import BEING_LET_IN
 from zmpwatch.extract.words.phrases import TOWN_ITSELF
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import BlockKind, EventKind, Stage
@@ -119,7 +120,7 @@ _ABOUT = lazy(
     r"|(?<!\w)(?:miasto|gmina|samorzad|uzdrowisko)\s+(?:[\w-]+\s+){0,2}?(?:nalezy\s+do|jest\s+(?:juz\s+)?w|wesz\w+\s+(?:do|w)|dolaczy\w+\s+do)\s"
 )
 _FOR_ELSE = lazy(
-    r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|zgloszeni\w*|aplikacj\w*)\s+(?:[\w-]+\s+){0,4}?(?:o|na|w\s+sprawie|dotyczac\w+|do)\s+(?!czlonkostw|przyjeci|przystapi|wstapi|wejsci|dolacz)(?:\w+\s+){0,2}?"
+    rf"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|zgloszeni\w*|aplikacj\w*)\s+(?:[\w-]+\s+){{0,4}}?(?:o|na|w\s+sprawie|dotyczac\w+|do)\s+(?!{BEING_LET_IN})(?:\w+\s+){{0,2}}?"
     r"(?:gospodarz|organizac|zorganizow|lokaliz|dotacj|dofinansow|nagrod|stypendi|patron|siedzib|zmian|statut|termin|obnizen|zwolnien|umorzen|odroczen|partner|udzial|uczestni|pilota|projekt|program|przeprowadzen|konkurs|komisj|zespol|zarzad|rad[yz])\w*"
 )
 """An application for something that is no membership."""

@@ -14,6 +14,7 @@ from zmpwatch.extract.membership.memberwords import into_a_part
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role, Town
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import BEING_LET_IN
 from zmpwatch.extract.words.phrases import NEGATED
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import EventKind, Stage
@@ -35,7 +36,7 @@ _WAITS = lazy(
 _VERDICT = (
     r"(?:zgode|decyzje|akceptacje|aprobate|rozpatrzenie|rozstrzygniecie|werdykt|odpowiedz|zielone\s+swiatlo|glosowanie)"
 )
-_IN = r"(?:czlonkostw|przyjeci|akces|przystapieni|wstapieni|wejsci|dolaczeni)"
+_IN = rf"(?:{BEING_LET_IN})"
 _AWAITS = lazy(
     rf"(?<!\w)(?:o?czekuj[ea](?:my)?|czeka(?:ja|my)?|o?czekujac\w*)\s+(?:\w+\s+){{0,2}}?na\s+{_VERDICT}(?!\w)[^.;:,]{{0,70}}?(?<!\w){_IN}\w*"
     rf"|(?<!\w)na\s+{_VERDICT}(?!\w)[^.;:,]{{0,70}}?(?<!\w){_IN}\w*[^.;:,]{{0,40}}?(?<!\w)(?:o?czekuj[ea](?:my)?|czeka(?:ja|my)?)(?!\w)",

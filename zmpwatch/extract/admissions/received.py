@@ -22,6 +22,7 @@ from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role, Town
 from zmpwatch.extract.votes.ballots import read_ballot
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import EventKind, Stage, Votes
 
@@ -68,9 +69,7 @@ _ON_JOINING = lazy(
 _ON_LEAVING = lazy(
     r"(?<!\w)(?:wyst[ae]p|wyjsci|wychodz|wysz|odejsci|odchodz|odesz|odszed|rezygn|ubyt|uby(?:ly|lo)|opu(?:szcz|sci))\w*"
 )
-_ON_ELSE = lazy(
-    r"(?<!\w)(?:o|w\s+sprawie|dotyczac\w+)\s+(?!przystap|wstap|wystap|akces|czlonk|wejsc|wyjsc|dolacz|odejsc|powro|rezygn|tej|tym|numerze|\d)\w{3,}"
-)
+_ON_ELSE = lazy(rf"(?<!\w)(?:o|w\s+sprawie|dotyczac\w+)\s+(?!{A_STEP}|tej|tym|numerze|\d)\w{{3,}}")
 _DAY = lazy(r"\s*[,(]?\s*(?:(?:podjet\w+|uchwalon\w+|przyjet\w+|zapadl\w+)\s+)?(?:z\s+dnia|z|dnia|w\s+dniu)?\s*$")
 _IN_TIME = lazy(r"\s*,?\s*(?:z\s+dniem|w\s+dniu|dnia|z|od|on|as\s+of)?\s*$")
 _GONE = lazy(

@@ -14,6 +14,7 @@ from zmpwatch.extract.structure.clause import clause_at
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import BEING_LET_IN
 from zmpwatch.model import EventKind
 
 __all__ = ["BESTOWED", "StatusReader"]
@@ -41,7 +42,7 @@ _CONSENT_FIRST = lazy(
     r"(?<!\w)(?:akceptacj[ea]|aprobat[ea]|zgod[ey]|zielone\s+swiatlo|(?:pozytywn|przychyln|korzystn)a\s+decyzje)\s+(?:[\w-]+\s+){0,2}$"
 )
 _BOARDS_CONSENT = lazy(
-    r"\s+(?:\w+\s+)?(?:zgode|akceptacje|aprobate|zielone\s+swiatlo)\s+(?:(?:od|ze\s+strony)\s+)?(?:\w+\s+)?(?:zarzadu|wladz)(?!\w)[^.;,]{0,50}?\sna\s+(?:czlonkostw|przystapieni|przyjeci|wstapieni|wejsci|dolaczeni|akces)"
+    rf"\s+(?:\w+\s+)?(?:zgode|akceptacje|aprobate|zielone\s+swiatlo)\s+(?:(?:od|ze\s+strony)\s+)?(?:\w+\s+)?(?:zarzadu|wladz)(?!\w)[^.;,]{{0,50}}?\sna\s+(?:{BEING_LET_IN})"
 )
 """As in "uzyskały zgodę Zarządu ZMP na członkostwo"."""
 BESTOWED = lazy(

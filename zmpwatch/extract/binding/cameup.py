@@ -11,13 +11,11 @@ from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.dates.resolving import DateMention
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 
 __all__ = ["came_up"]
 
-_STEP = (
-    r"(?:ponown\w+\s+|ewentualn\w+\s+)?(?:przystap|wstap|wejsc|dolacz|przylacz|akces|czlonkostw|powro|wystap|wyjsc"
-    r"|odejsc|opuszcz|wypis|rezygnac|rozsta)\w*"
-)
+_STEP = rf"(?:ponown\w+\s+|ewentualn\w+\s+)?(?:{A_STEP})\w*"
 _ON_IT = (
     rf"(?=\W*$|\s?[,:;(-]|\s+(?:(?:o|w\s+sprawie|dotycz\w+|zaklada\w+|przewidu\w+)\s+{_STEP}|{_STEP}"
     r"|(?:w|we|dnia)\s+(?!sprawie)|\d|(?:na|pod|przed|ten|ktor\w+|burmistrz\w?|prezydent\w?|radn\w+|klub\w*|opozycji"

@@ -14,6 +14,7 @@ from zmpwatch.extract.dates.resolving import DateMention
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 
 __all__ = ["BALLOT_ON_ANOTHER", "OTHER_COUNCIL", "Sitting", "sitting_told"]
 
@@ -70,7 +71,7 @@ OTHER_COUNCIL = lazy(
 )
 """A council that is not the town's."""
 BALLOT_ON_ANOTHER = lazy(
-    r"(?<!\w)glosowani\w\s+(?:nad|w\s+sprawie)\s+(?!t[aey]|nim|nia|przyst|wyst|wst|czlonk|akces|projekt|uchwal|wnios)",
+    rf"(?<!\w)glosowani\w\s+(?:nad|w\s+sprawie)\s+(?!t[aey]|nim|nia|{A_STEP}|projekt|uchwal|wnios)",
     "glosowani",
 )
 """A ballot on something that is named, and is no step."""

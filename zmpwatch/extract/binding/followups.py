@@ -14,6 +14,7 @@ from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 from zmpwatch.model import Stage
 
 __all__ = [
@@ -95,7 +96,7 @@ _SPOKE = lazy(
     *("wypowiedzi", "zabra", "glosowa", "decydowa", "debatowa", "dyskutowa", "zajel", "pochylil", "zebral", "zajmowal"),
 )
 _OF_ELSE = lazy(
-    r"(?<!\w)(?:o|nad|w\s+sprawie|na\s+temat|dotycz\w+)\s+(?!t[aeoy]|nim|niej|przyst|wst|akces|czlonk|proje|wejsc|spraw|powro|uchwa|wnios|glosow)[a-z]"
+    rf"(?<!\w)(?:o|nad|w\s+sprawie|na\s+temat|dotycz\w+)\s+(?!t[aeoy]|nim|niej|{A_STEP}|proje|spraw|uchwa|wnios|glosow)[a-z]"
 )
 
 

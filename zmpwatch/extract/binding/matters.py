@@ -10,6 +10,7 @@ from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 from zmpwatch.model import EventKind
 
 __all__ = ["ANOTHER_MATTER", "OF_ANOTHER_BODY", "REFUSAL", "leads_to", "same_matter", "step_behind"]
@@ -23,7 +24,7 @@ _PASSING = lazy(
 _TOWARDS = lazy(r"(?<!\w)(?:do|w|we|na\s+rzecz)\s")
 _AWAY = lazy(r"(?<!\w)(?:z|ze|w|we|od)\s")
 ANOTHER_MATTER = lazy(
-    r"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|nowelizacj\w+|w\s+sprawie\s+(?!(?:\w+\s+){0,4}?(?:przystap|wystap|czlonk|wstap|akces|wejsci|wyjsci|dolacz|odejsci|powro)))",
+    rf"(?<!\w)(?:budzet\w*|absolutori\w*|wotum|poprawk\w*|wnios\w+|komisj\w+|opini\w+|plan\w*\s+miejscow\w+|stawk\w+|oplat\w*|petycj\w+|skarg\w*|nowelizacj\w+|w\s+sprawie\s+(?!(?:\w+\s+){{0,4}}?(?:{A_STEP})))",
     *(
         "=sprawie",
         "absolutori",
@@ -53,7 +54,7 @@ REFUSAL = lazy(
 _AND = lazy(r"\"?(?:,|\s+(?:oraz|i|a\s+takze))\s")
 """Behind another body in a row: "przystąpienie do Euroregionu Nysa oraz do Związku"."""
 _BEHIND = lazy(
-    r"\"?\s?[-:,|]\s?(?P<step>(?:przystapieni|wstapieni|wejsci|dolaczeni|powro|wystapieni|wyjsci|odejsci|rezygnacj|czlonkostw|akces)\w*)"
+    rf"\"?\s?[-:,|]\s?(?P<step>(?:{A_STEP})\w*)"
     r"(?=\s?(?:$|[-:,;.|(\t\n\d]|gmin|miast|nr(?!\w)))",
     flags=re.MULTILINE,
 )

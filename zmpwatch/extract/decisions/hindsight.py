@@ -17,6 +17,7 @@ from zmpwatch.extract.structure.clause import Clause, clause_at
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import JOINING, OTHER_ACTS
 from zmpwatch.extract.words.phrases import LED_TO_IT
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import EventKind, Stage
@@ -50,7 +51,7 @@ _RESTS_ON = lazy(
 )
 """What a membership told just before goes back to: "To efekt uchwały z marca", "Uchwała zapadła 24 kwietnia"."""
 _ON_ELSE = lazy(
-    r"(?<!\w)(?:w\s+sprawie|dotycz\w+|o)\s+(?!tej|tym|to|przystap|wstap|akces|czlonk|wejsc|powro|dolacz|numerze|\d)\w|(?<!\w)uchwal\w+\s+(?:zarzadu|zgromadzenia|(?:budzet|intencyj|krajobraz|smieci|antysmog|podatk|taryf|reklam|plan|oswiat|absolut)\w*)(?!\w)"
+    rf"(?<!\w)(?:w\s+sprawie|dotycz\w+|o)\s+(?!tej|tym|to|{JOINING}|numerze|\d)\w|(?<!\w)uchwal\w+\s+(?:zarzadu|zgromadzenia|(?:{OTHER_ACTS})\w*)(?!\w)"
 )
 _IN_COUNCIL = lazy(
     r"\W*(?:\w+\s+)?(?:glosowani\w{1,2}\s+)?(?:w|na)\s+(?:naszej\s+)?(?:radzie|sesji)(?:\s+miejskiej)?(?!\w)|\W*(?:w\s+)?glosowani\w{1,2}(?!\w)",

@@ -8,6 +8,7 @@ from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.votes.ballots import read_ballot
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import JOINING, OTHER_ACTS
 
 __all__ = ["KNOWN", "SETTLED", "VOTED_FOR", "takes_for_known", "votes_for_it"]
 
@@ -48,8 +49,8 @@ _COUNCIL_AGREED = lazy(
 )
 """What tells right before that it is the council's consent to the step that is spoken of."""
 _ON_A_MATTER = lazy(
-    r"\s*(?<=\s)(?:\d{1,2}\s+[a-z]+\s+(?:\d{4}\s+)?(?:r\.?\s+|roku\s+)?)?(?:o|w\s+sprawie|dotycz\w+|na|dla|nad)\s+(?!tej|tym|to(?!\w)|temat|spraw|przystap|wstap|akces|czlonk|wejsc|dolacz|powro|numerze|\d)\w"
-    r"|\s+(?:budzetow|intencyjn|krajobrazow|smieciow|antysmogow|podatkow|taryfow|reklamow|planistyczn|oswiatow|absolutoryjn)\w+"
+    rf"\s*(?<=\s)(?:\d{{1,2}}\s+[a-z]+\s+(?:\d{{4}}\s+)?(?:r\.?\s+|roku\s+)?)?(?:o|w\s+sprawie|dotycz\w+|na|dla|nad)\s+(?!tej|tym|to(?!\w)|temat|spraw|{JOINING}|numerze|\d)\w"
+    rf"|\s+(?:{OTHER_ACTS})\w+"
 )
 
 

@@ -33,6 +33,7 @@ from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.votes.ballots import Ballot, read_ballot
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP, OTHER_ACTS
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import BlockKind, EventKind, Stage
 
@@ -92,8 +93,8 @@ _SO_DECIDED = lazy(
     "=taki",
 )
 _ON_ANOTHER_MATTER = lazy(
-    r"(?<!\w)(?:uchwal\w+\s+(?:budzetow|smieciow|podatkow|krajobrazow|intencyjn|planistyczn|oswiatow|absolutoryjn|taryfow|antysmogow|reklamow)\w*"
-    r"|(?:uchwal|wnios|projek|propozycj|inicjatyw|pomysl)\w+\s+o\s+(?!tym|nim|niej|przyst|wyst|wst|wejsci|wyjsci|dolacz|przylacz|akces|powro|czlonk|odejsci|rezygn|opuszcz|rozsta|wypis|numer|tresci|godz|ponown)|glosowani\w+\s+(?:za|nad)\s+(?:budzetem|absolutorium|wotum)(?!\w))",
+    rf"(?<!\w)(?:uchwal\w+\s+(?:{OTHER_ACTS})\w*"
+    rf"|(?:uchwal|wnios|projek|propozycj|inicjatyw|pomysl)\w+\s+o\s+(?!tym|nim|niej|{A_STEP}|numer|tresci|godz|ponown)|glosowani\w+\s+(?:za|nad)\s+(?:budzetem|absolutorium|wotum)(?!\w))",
     *("uchwal", "wnios", "projek", "propozycj", "inicjatyw", "pomysl", "=budzetem", "=absolutorium", "=wotum"),
 )
 """A paper on the budget, on waste, on somebody's dismissal: not on the step that was spoken of before."""

@@ -16,6 +16,7 @@ from zmpwatch.extract.structure.clause import Clause, clause_at
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.votes.ballots import Ballot
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import JOINING
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import EventKind, Stage
 
@@ -78,7 +79,7 @@ _AGAINST_IT = lazy(
     *("przeciw", "zgodzi", "popar", "odrzuci", "odmowi"),
 )
 _ON_OTHER_MATTER = (
-    r"\s+(?:(?:o|w\s+sprawach?|w\s+sprawie|dotycz\w+)\s+(?!(?:\w+\s+)?(?:akces|przystap|wstap|wejsci|czlonkostw|dolacz))"
+    rf"\s+(?:(?:o|w\s+sprawach?|w\s+sprawie|dotycz\w+)\s+(?!(?:\w+\s+)?(?:{JOINING}))"
     r"|(?!(?:intencyjna|akcesyjna|wlasna|poprzednia)(?!\w))\w+(?:ow|sk|ck|jn|zn|ln)a(?!\w))"
 )
 """Behind a resolution that is not the one told before: "uchwałę o opłatach", "uchwałę budżetową"."""

@@ -15,6 +15,7 @@ from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import Stage
 
@@ -25,9 +26,7 @@ _DID_SO = (
     r"|zdecydowa(?:l[aio]?|no)\s+o\s+(?:tym|nim)|podje(?:l[aio]|to)\s+taka\s+uchwale)"
 )
 _THEN = r"(?:(?:juz|dopiero|w|we|dnia|dniu|jeszcze|na|sesji|roku)\s+|,\s+){0,4}"
-_STEP = (
-    r"(?:o|w\s+sprawie)\s+(?:\w+\s+)?(?:przystapieni|wstapieni|akces|wejsci|dolaczeni|wystapieni|wyjsci|czlonkostw)\w*"
-)
+_STEP = rf"(?:o|w\s+sprawie)\s+(?:\w+\s+)?(?:{A_STEP})\w*"
 _OTHER_TIME = lazy(
     rf"(?<!\w)po\s+raz\s+(?:pierwszy|drugi)\s+(?:(?:rada|radni|miasto|gmina)\s+)?{_DID_SO}[\s:,]+{_THEN}$"
     rf"|(?<!\w){_DID_SO}\s+po\s+raz\s+(?:pierwszy|drugi)[\s:,]+{_THEN}$"

@@ -6,6 +6,7 @@ import re
 
 from zmpwatch.extract.votes.opposition import council_is_against, is_of_some, is_outvoted
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 
 __all__ = [
     "ADOPTED_THESE",
@@ -49,7 +50,7 @@ AN_AMENDMENT = lazy(
 )
 """What was refused is no step, but a change or delay of it."""
 BY_ITS_ACT = lazy(
-    r"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|podjet|nr|z\s+\d)(?![^,;]{0,40}?\s(?:o|w\s+sprawie)\s+(?!tej|tym|(?:\w+\s+)?(?:przystap|wstap|wystap|akces|czlonk|wejsc|wyjsc|powro|dolacz|rezygn|odejsc|opuszcz|przynalez|wypisa|wycofa|rozsta|numer))\w)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych)(?!\w)|(?<!\w)zgodnie\s+z\s+(?:\w+\s+)?wola\s+(?:rady|radnych)(?!\w)",
+    rf"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|podjet|nr|z\s+\d)(?![^,;]{{0,40}}?\s(?:o|w\s+sprawie)\s+(?!tej|tym|(?:\w+\s+)?(?:{A_STEP}|wycofa|numer))\w)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych)(?!\w)|(?<!\w)zgodnie\s+z\s+(?:\w+\s+)?wola\s+(?:rady|radnych)(?!\w)",
     "uchwal",
     "decyzj",
     "wola",
@@ -150,12 +151,12 @@ NEVER_TAKEN_UP = lazy(
     r"|procedowa\w+|podejmuj\w+|planuj\w+|przewiduj\w+|przewidzia\w+|skladan\w+|zglasza\w+"
     r"|(?:prowadz|trwa|tocz|wszcz|podje)\w+(?=\s+(?:[\w-]+\s+){0,3}?(?:prac|rozmow|negocjacj|dzialan|starani|przygotowan|krok|konsultacj)))"
     r"|(?<!\w)nie\s+(?:zglosi\w+|zgloszono|zlozy\w+|zlozono|sklada\w*|wnosi\w*|wnios\w+|kierowa\w+|skierowa\w+)\s+(?:(?:zadn|jeszcze|dotad|takiego|tam)\w*\s+){0,2}(?:akces|wnios|czlonkost|deklarac|zgloszeni|aplikac|podani|prosb|(?:projekt|uchwal)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie))"
-    r"|(?<!\w)by\w{1,3}\s+(?:\w+\s+)?(?:blisk(?:i|a|ie)|o\s+krok\s+od|o\s+wlos\s+od)\s+(?:wstap|przystap|wystap|wejsc|wyjsc|odejsc|dolacz|opuszcz)"
+    rf"|(?<!\w)by\w{{1,3}}\s+(?:\w+\s+)?(?:blisk(?:i|a|ie)|o\s+krok\s+od|o\s+wlos\s+od)\s+(?:{A_STEP})"
     r"|(?<!\w)do\s+(?:uchwal\w+|glosowani\w+|decyzji|skutku)\s+(?:\w+\s+){0,2}?nie\s+doszlo(?!\w)|(?<!\w)nie\s+doszlo\s+(?:\w+\s+){0,2}?do\s+(?:uchwal\w+|glosowani\w+|decyzji|skutku)(?!\w)"
     r"|(?<!\w)nie\s+(?:stara\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+)\s+o(?!\w)"
 )
 ON_SOMETHING_ELSE = lazy(
-    r"(?<!\w)(?:zdecyduj|zaglosuj|zadecyduj|debat|decyzj|zajm)\w+(?!\w)[^.;]{0,40}?\s(?:o|nad|w\s+sprawie)\s+(?!t[eay]|nim|niej|przyst|wst|wyst|akces|czlonk|proje|wnios|uchwa|wejsc|wyjsc|spraw|powro)"
+    rf"(?<!\w)(?:zdecyduj|zaglosuj|zadecyduj|debat|decyzj|zajm)\w+(?!\w)[^.;]{{0,40}}?\s(?:o|nad|w\s+sprawie)\s+(?!t[eay]|nim|niej|{A_STEP}|proje|wnios|uchwa|spraw)"
 )
 """What a council will decide on, where that is named and is no step."""
 DECIDES_IT = lazy(

@@ -8,6 +8,7 @@ from zmpwatch.extract.papers.acts import Act
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.votes.ballots import Ballot, read_ballot
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 from zmpwatch.model import Stage
 
 __all__ = ["Outcome", "OutcomeReader"]
@@ -20,9 +21,9 @@ _STRUCK = r"(?:(?:wy|s)kresleni\w+|(?:wy|s)kreslic|usunieci\w+|usunac|pominieci\
 """What takes a point off the agenda, or a town off a list."""
 # A motion, an amendment or an opinion is voted on apart from the matter.
 _MOTION = lazy(
-    r"(?<!\w)(?:wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+|radn\w+|przewodnicz\w+|przeciwn\w+|burmistrza|prezydenta)?\s*(?:o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci|powro|przyjec|akces|czlonk)|by(?!\w)|aby|zeby|zosta\w+)"
+    rf"(?<!\w)(?:wnios(?:ek|ku|kiem|kowi)\s+(?:formaln\w+|radn\w+|przewodnicz\w+|przeciwn\w+|burmistrza|prezydenta)?\s*(?:o\s+(?!{A_STEP}|przyjec)|by(?!\w)|aby|zeby|zosta\w+)"
     rf"|{_A_MOTION}\s+(?:\w+\s+){{0,2}}?(?:przyje|odrzuc|upad|przesz|uzyska)\w*|(?:przyje\w+|odrzuc\w+)\s+(?:\w+\s+)?{_A_MOTION}"
-    r"|wni(?:osl|osla|oslo|esli)\s+o\s+(?!przystap|wystap|wstap|wejsci|wyjsci|dolacz|odejsci)|wnioskowa\w+|(?:za|przeciw)\s+wnioskiem|formaln\w+\s+wnios\w+|wnios\w+\s+formaln\w+"
+    rf"|wni(?:osl|osla|oslo|esli)\s+o\s+(?!{A_STEP})|wnioskowa\w+|(?:za|przeciw)\s+wnioskiem|formaln\w+\s+wnios\w+|wnios\w+\s+formaln\w+"
     rf"|{_LATER}|zdjeci\w+|zdjac|{_WITHDRAWN}"
     r"|wprowadzeni\w+|wprowadzic|porzadk\w+|zamkniecie\s+dyskusji|zamknac\s+dyskusje"
     r"|skroc\w+\s+(?:dyskusj|debat|wystapien)\w+|(?:zmian\w|zmieni\w+)\s+kolejnosc\w*|reasumpcj\w+"

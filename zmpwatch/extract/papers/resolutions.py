@@ -18,6 +18,7 @@ from zmpwatch.extract.papers.titlewords import JOIN, LEAVE
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.votes.ballots import read_ballot
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 from zmpwatch.extract.words.phrases import A_BLANK, OTHER_GOAL
 from zmpwatch.model import EventKind, Stage, Votes
 
@@ -69,7 +70,7 @@ _TAKES_PART = lazy(
     r"(?<!\w)(?:uczestnictw|udzial|obecnos)\w+\s+(?:[\w-]+\s+){0,4}?w\s+(?:(?:stowarzyszeniu|organizacji|zrzeszeniu)\s+)?\"?$"
 )
 _REFUSES = lazy(
-    r"(?<!\w)(?:nie\s+(?:wyraza|udziela)(?:\s+sie)?\s+zgody|odmawia(?:\s+sie)?\s+(?:wyrazenia\s+|udzielenia\s+)?zgody|odrzuca(?:\s+sie)?\s+(?:wniosek|projekt|petycj)\w*)\s+(?:na|o|w\s+sprawie)\s+(?:\w+\s+)?(?:przyst|wyst|wst|czlonk|wejsci|wyjsci|dolacz|przylacz|akces|powro|odejsci|opuszcz|wypisani)"
+    rf"(?<!\w)(?:nie\s+(?:wyraza|udziela)(?:\s+sie)?\s+zgody|odmawia(?:\s+sie)?\s+(?:wyrazenia\s+|udzielenia\s+)?zgody|odrzuca(?:\s+sie)?\s+(?:wniosek|projekt|petycj)\w*)\s+(?:na|o|w\s+sprawie)\s+(?:\w+\s+)?(?:{A_STEP})"
 )
 _NAMES_SOMEBODY = lazy(
     r"(?<!\w)(?:wyznacza|wskazuje|wybiera|deleguje|powoluje|ustanawia|upowaznia)\s+(?:sie\s+)?[^.;§]{3,90}?(?<!\w)(?:delegat|przedstawiciel|reprezentant)\w*"

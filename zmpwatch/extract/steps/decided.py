@@ -24,6 +24,7 @@ from zmpwatch.extract.structure.entries import told_done
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.votes.opposition import oppositions
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP, JOINING
 from zmpwatch.extract.words.phrases import NEGATED
 
 __all__ = ["Decided", "is_adopted", "is_by_committee"]
@@ -34,7 +35,7 @@ _AGREED = lazy(
 )
 _ON_A_STEP = (
     r"(?=\s+(?:[\w-]+\s+){0,5}?(?:o|w\s+sprawie|dotyczac\w+)\s+(?:\w+\s+)?"
-    r"(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot|dolacz|przylacz|opuszcz))"
+    rf"(?:{A_STEP}))"
 )
 _HAVE_RESOLUTIONS = lazy(
     rf"\W*uchwal[yea]{_ON_A_STEP}\s+(?:[^.;](?!nie\s+ma)){{0,110}}?(?<!\w)(?:ma|maja|mamy)\s+(?:juz|za\s+soba)(?!\w)"
@@ -65,9 +66,7 @@ _TO_BE_DECIDED = lazy(
 )
 _ONLY_TALKS = lazy(r"\s+(?:\w+\s+){0,2}(?:starani|rozmow|dzialani|temat|inicjatyw|prob)")
 _WILL = lazy(r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|przystap|wstap|wejsci|dolacz)")
-_A_STEP = lazy(
-    r"(?:zgod|wol[ae]|ch[ec]|akces|poparc|aprobat|przystap|wstap|powrot|czlonkostw|dolacz|przylacz|wejsci|wystap|wyjsci|wypisani|odejsci|wycofani|rezygnac|opuszczeni)"
-)
+_A_STEP = lazy(rf"(?:zgod|wol[ae]|ch[ec]|poparc|aprobat|wycofani|{A_STEP})")
 _BY_A_COUNCIL = lazy(r"(?<!\w)(?:rad[ay]|radn\w+|uchwal\w+|glos\w*)")
 _WANTED = lazy(
     r"(?<!\w)(?:a|ze|aze)?by\s+(?:\w+\s+){0,2}?(?:rad[ay]|radni|samorzad)(?!\w)\s+(?:[\w-]+\s+){0,5}$",
@@ -76,8 +75,8 @@ _WANTED = lazy(
 """Before what a council is asked to decide: "petycja zawiera postulat, by rada podjęła uchwałę"."""
 _FAR_BACK = 90
 _ONE_COUNCILLOR = lazy(r"(?<!\w)(?<!\bkazdy\s)radn[ay]\s+(?:[\w-]+\s+){0,3}$", "radny", "radna")
-_WISH = lazy(r"ch[ec]c?i?\w*\s+(?:przystap|dolacz|wstap|wejsci|powrot)")
-_STEP = r"(?:przystap|wstap|czlonkostw|akces|wejsci|wystap|wyjsci|powrot)"
+_WISH = lazy(rf"ch[ec]c?i?\w*\s+(?:{JOINING})")
+_STEP = f"(?:{A_STEP})"
 _COUNCIL = r"(?:rada|radni)"
 _OF_COUNCIL = r"(?:rad[ay]|radni)"
 _IDEA = r"(?:wniosek|projekt|propozycj\w|pomysl|inicjatyw\w)"
@@ -98,7 +97,7 @@ _SAID_YES = (
     r"(?!\s+(?:senior|mlodziez|dzieciec|osiedl|dzielnic|solec|powiat|spoleczn|programow|sport|kobiet|pozytku|nadzorcz|rodzic|naukow))"
 )
 _ADOPTED_IT = (
-    r"uchwalenie\s|rad[ay]\s+(?:\w+\s+){0,3}uchwala\s+(?:przystap|wystap|wstap|akces)|przeglosowani"
+    rf"uchwalenie\s|rad[ay]\s+(?:\w+\s+){{0,3}}uchwala\s+(?:{A_STEP})|przeglosowani"
     rf"|przyjel[aio]{_ON_A_DAY}uchwal|zaakceptowano\s"
     r"|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal"
     rf"|uchwal\w+\s+{_A_WORD}{{0,14}}przyje(?:l|to|ta)"

@@ -25,6 +25,7 @@ from zmpwatch.extract.structure.clause import Clause, clause_at
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import BEING_LET_IN
 from zmpwatch.extract.words.phrases import A_BLANK, NEGATED
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import BlockKind, EventKind, Stage
@@ -44,11 +45,9 @@ _APPLIED = lazy(
 )
 _ONLY_FOR = lazy(r"(?:^\W*|[,:;-]\s+(?:(?:ze|iz|a|i)\s+)?|(?<!\w)(?:ze|iz)\s+)o\s+$")
 _ASKS_FOR_IT = lazy(
-    r"(?:.{0,80}?,\s+(?:ze|iz)\s+)?\W*(?:[\w-]+\s+){0,2}?o\s+(?:\w+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|dolaczeni|akces|zgod)\w*\s[^.;]{0,80}(?<!\sna\s)"
+    rf"(?:.{{0,80}}?,\s+(?:ze|iz)\s+)?\W*(?:[\w-]+\s+){{0,2}}?o\s+(?:\w+\s+)?(?:{BEING_LET_IN}|zgod)\w*\s[^.;]{{0,80}}(?<!\sna\s)"
 )
-_ASKING = lazy(
-    r"\s+(?:[\w-]+\s+){0,3}?o\s+(?:[\w-]+\s+)?(?:czlonkostw|przyjeci|wejsci|przystapieni|wstapieni|dolaczeni|akces|zgod|wpis)\w*"
-)
+_ASKING = lazy(rf"\s+(?:[\w-]+\s+){{0,3}}?o\s+(?:[\w-]+\s+)?(?:{BEING_LET_IN}|zgod|wpis)\w*")
 _DOES_NOT = lazy(r"(?<!\w)nie\s+(?!tylko)(?:\w+\s+){0,3}$")
 _APPLIES = lazy(r"(?<!\w)(?:wystapi|ubiega|stara|zabiega|prosi|poprosi|wniosk|zwroci|aplik)\w*")
 """As in "O przyjęcie do Związku wystąpiły A i B"."""

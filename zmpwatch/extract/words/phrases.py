@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zmpwatch.extract.words.lazy import lazy
+from zmpwatch.extract.words.matters import A_STEP
 
 __all__ = [
     "ACTIVITY",
@@ -170,15 +171,8 @@ OF_COUNCILS_ACT = lazy(
 )
 """Before the day on which a council decided what came about later."""
 IN_GENERAL = lazy(
-    r"(?<!\w)(?:uchwal\w{1,2}|wniosek|projekt|decyzja)\s+(?:\w+\s+)?(?:o|w\s+sprawie|dotyczac\w{1,2})\s+(?:przystap|wystap|wstap|wejsc|wyjsc|dolacz|odejsc|akces)\w+[^.;]{0,60}?(?<!\w)(?:powinn\w+|musi|wymaga|zapada|podejmuje\s+(?:rada|sie))(?!\w)",
-    "przystap",
-    "wystap",
-    "wstap",
-    "wejsc",
-    "wyjsc",
-    "dolacz",
-    "odejsc",
-    "akces",
+    rf"(?<!\w)(?:uchwal\w{{1,2}}|wniosek|projekt|decyzja)\s+(?:\w+\s+)?(?:o|w\s+sprawie|dotyczac\w{{1,2}})\s+(?:{A_STEP})\w+[^.;]{{0,60}}?(?<!\w)(?:powinn\w+|musi|wymaga|zapada|podejmuje\s+(?:rada|sie))(?!\w)",
+    *("powinn", "=musi", "=wymaga", "=zapada", "=podejmuje"),
 )
 """As in "uchwała o przystąpieniu powinna wskazywać źródło składki": what holds for any town."""
 SO_DECIDED = lazy(

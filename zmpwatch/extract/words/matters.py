@@ -1,0 +1,13 @@
+"""What councils decide on, as parts of patterns: stems of joining and of leaving, and of other matters."""
+
+from __future__ import annotations
+
+__all__ = ["A_STEP", "BEING_LET_IN", "JOINING", "OTHER_ACTS"]
+
+JOINING = "przyst[ae]p|wstap|wstepow|akces|czlonkos|przynalez|wejsc|dolacz|przylacz|powro"
+_LEAVING = "wyst[ae]p|wyjsc|odejsc|rezygn|opuszcz|wypis|rozsta"
+A_STEP = f"{JOINING}|{_LEAVING}"
+BEING_LET_IN = "czlonkostw|przyjeci|przystapieni|wstapieni|wejsci|dolaczeni|akces"
+"""What a town asks the association's board for."""
+OTHER_ACTS = "budzet|intencyj|krajobraz|smieci|antysmog|podatk|taryf|reklam|plan|oswiat|absolut"
+"""Adjectives of resolutions that are no step."""
