@@ -24,6 +24,7 @@ from zmpwatch.extract.admissions.admitted import (
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.sittings import sitting_before
 from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.dates.forms import MONTH
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
 from zmpwatch.extract.discourse.voice import nobody_else, speaks_for_it
 from zmpwatch.extract.membership.memberwords import into_a_part, of_another
@@ -47,7 +48,7 @@ _ABOUT_TO_BE = lazy(
 _PARTICIPLES = ("ty", "ta", "te", "ci", "ny", "na", "ne", "ni", "ted")
 _SUBJECT_BEGINS = lazy(
     r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczoraj|potem|wtedy|roku|r\.|miesiacu|tygodniu|kwartale|polroczu"
-    r"|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+)\s)\W*(?:the\s+)?$"
+    rf"|{MONTH}\w+)\s)\W*(?:the\s+)?$"
 )
 _TO_BE_DECIDED = lazy(
     r"(?<!\w)(?:podejm(?:ie|a)|podjac|rozstrzygn(?:ie|a)|(?:za)?decyduje|(?:za|z)decyduj[ea]|rozpatrz(?:y|a)|rozwaz(?:y|a)|zaopiniuj[ea]|zapadn(?:ie|a)|przesadzi|zatwierdzic|zatwierdz(?:i|a)"
@@ -61,7 +62,7 @@ _ON_IT = lazy(r"(?<!\w)uchwal\w+\s+(?:[^;]{1,60}?\s)?(?:o|w\s+sprawie|dotycz\w+)
 _TOWN_TAKEN = lazy(r"\W*(?:(?:to|i)\s+)?(?:miasto|gmina|samorzad|uzdrowisko)\s+zosta\w+\s+(?:\w+\s+)?przyje\w+\W*")
 _TOOK_US = lazy(
     r"(?:nas\s\w+|.{4}\w+\s+nas)(?=\W*$|[.,;!]|\s+(?:\d|(?:juz|wreszcie|oficjalnie|jednoglosnie|jednomyslnie)(?!\w)|dnia\s|(?:wczoraj|dzis|dzisiaj)(?=\W*$|[.;!]|\s+(?:wieczorem|rano|po|przed|na\s+posiedzeniu|w(?!\s+(?:swo|swej|siedzib|biur|sali|gabine|ratusz))|do\s+(?:swojego|swego|grona|rodziny|zwiazku))(?!\w))|w\s+(?:dniu|\d|roku|ubieglym|zeszlym"
-    r"|(?:stycz|lut|marc|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+)|do\s+(?:swe|swo|gron|siebie|rodzin)))"
+    rf"|{MONTH}\w+)|do\s+(?:swe|swo|gron|siebie|rodzin)))"
 )
 """As in "Związek przyjął nas w maju", not "przyjął nas gościnnie"."""
 _BY_ITSELF = lazy(r"\s+sie\s+do\s+list")

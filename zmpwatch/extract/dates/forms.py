@@ -5,7 +5,7 @@ Every pattern is bounded and matched on folded text; earlier ones are the more t
 
 from __future__ import annotations
 
-__all__ = ["ENGLISH", "ENGLISH_DAYS", "PATTERNS", "ROMAN", "STEMS", "WEEKDAYS"]
+__all__ = ["ENGLISH", "ENGLISH_DAYS", "MONTH", "MONTHLY", "PATTERNS", "ROMAN", "STEMS", "WEEKDAYS"]
 
 _MONTH = (
     r"stycz(?:en|nia|niu|niem)|lut(?:y|ego|ym)|mar(?:zec|ca|cu|cem)|kwie(?:cien|tnia|tniu|tniem)|maj(?:a|u|em)?"
@@ -14,6 +14,10 @@ _MONTH = (
 )
 
 STEMS = ("stycz", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazdz", "listopad", "grud")
+MONTH = r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)"
+"""How the name of a month begins; like `MONTHLY` a part of patterns."""
+MONTHLY = r"(?:styczn|lut|marc|kwietn|maj|czerwc|lipc|sierpn|wrzesn|pazdziernik|listopad|grudn)i?ow\w{1,3}"
+"""Of a month: "lutowa uchwała"."""
 
 ENGLISH = r"january|february|march|april|may|june|july|august|september|october|november|december"
 

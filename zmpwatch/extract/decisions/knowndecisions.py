@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zmpwatch.extract.dates.forms import MONTHLY
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.votes.ballots import read_ballot
@@ -14,7 +15,6 @@ __all__ = ["KNOWN", "SETTLED", "VOTED_FOR", "takes_for_known", "votes_for_it"]
 
 _ACT = r"(?:uchwal|decyzj|glosowani)\w{1,3}"
 _OF_COUNCIL = r"(?:w\s+)?(?:rad(?:y|zie)|radnych)(?:\s+(?:miejskiej|miasta|gminy))?"
-_MONTHLY = r"(?:styczn|lut|marc|kwietn|maj|czerwc|lipc|sierpn|wrzesn|pazdziernik|listopad|grudn)i?ow\w{1,3}"
 _AGREED = (
     r"(?:popar(?:li|la)|(?:za)?glosowa(?:li|la)\s+za|opowiedzi(?:eli|ala)\s+sie\s+za|zgodzi(?:li|la)\s+sie\s+na"
     r"|przysta(?:li|la)\s+na|przychyli(?:li|la)\s+sie\s+do)"
@@ -24,7 +24,7 @@ _THAT = (
     r"(?!\s+(?:row|gmin|powiat|krajow|lokaln|ekspres|budow|remont|o\s|w\s+sprawie)\w*)"
 )
 KNOWN = lazy(
-    rf"(?<!\w)(?:{_MONTHLY}\s+{_ACT}\s+{_OF_COUNCIL}(?!\w)|{_ACT}\s+{_OF_COUNCIL},?\s+z\s+(?:dnia\s+)?(?=\d{{1,2}}\s[a-z])"
+    rf"(?<!\w)(?:{MONTHLY}\s+{_ACT}\s+{_OF_COUNCIL}(?!\w)|{_ACT}\s+{_OF_COUNCIL},?\s+z\s+(?:dnia\s+)?(?=\d{{1,2}}\s[a-z])"
     rf"|(?:radn(?:i|ym|ych)|radzie|rada),\s+ktor(?:zy|a)\s+[^.;,]{{0,40}}?{_AGREED}\s+(?:{_THAT}|to|nim|nia)(?!\w)"
     r"|(?:radnym|radzie|radnych)\s+za\s+(?:zgode|poparcie|decyzje|uchwale|glosy)\s+(?:wyrazon|udzielon|podjet|okazan|oddan)\w{1,2}(?!\w)(?!\s+na\s))",
     *("uchwal", "decyzj", "glosowani", "=ktorzy", "=ktora", "=zgode", "=poparcie", "=glosy"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zmpwatch.extract.dates.forms import MONTHLY
 from zmpwatch.extract.votes.opposition import council_is_against, is_of_some, is_outvoted
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.matters import A_STEP
@@ -194,12 +195,11 @@ _A_STEP = (
     r"(?:wejsci|przystapieni|wstapieni|akces|dolaczeni|czlonkostw|wystapieni|wyjsci|odejsci|rezygnac|powro)"
 )
 _ITS_COUNCIL = r"(?:nr\s\S+\s+)?(?:(?:rad[yz]\w?|radnych)\s+(?:[\w-]+\s+){0,5}?)?(?:nr\s\S+\s+)?"
-_MONTHLY = r"(?:styczn|lut|marc|kwietn|maj|czerwc|lipc|sierpn|wrzesn|pazdziernik|listopad|grudn)i?ow\w{1,3}"
 DATED_ACT = lazy(
     r"(?<!\w)(?<!projekt\s)(?<!projektu\s)(?:uchwal[aeyoi]|decyzj[aei])\s+"
     rf"{_ITS_COUNCIL}z\s+(?:dnia\s+)?\d(?:[^.;,]|(?<=\sr)\.){{0,24}}\s{_A_STEP}"
     rf"|(?<!\w)(?<!projekt\s)(?<!projektu\s)uchwal[aeyoi]\s+rad[yz]\w?\s+(?:[\w-]+\s+){{0,3}}?{_A_STEP}\w*\s[^.;,]{{0,60}}?\sz\s+(?:dnia\s+)?\d{{1,2}}\s+[a-z]"
-    rf"|(?<!\w){_MONTHLY}\s+(?:uchwal|decyzj)\w{{1,2}}\s+(?:rad[yz]\w?\s+|radnych\s+)?{_A_STEP}",
+    rf"|(?<!\w){MONTHLY}\s+(?:uchwal|decyzj)\w{{1,2}}\s+(?:rad[yz]\w?\s+|radnych\s+)?{_A_STEP}",
     "uchwal",
     "decyzj",
 )

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.bodies.finding import Body, BodyKind
+from zmpwatch.extract.dates.forms import MONTH
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.structure.clause import Clause, clause_at
 from zmpwatch.extract.structure.sentences import Sentence, Word
@@ -32,7 +33,7 @@ _LETS_APPLY = lazy(
 """As in "upoważniła burmistrza do złożenia deklaracji członkowskiej w Związku"."""
 _NOTHING_ELSE = lazy(
     r"\"?\s*(?:[.;:!?)(]|,\s+(?:a\s+nie|nie|choc|mimo|przy|czyli|jednoglosnie|jednomyslnie|za\s+byl|glosow|\d)|$|-\s|(?:i|a|oraz|jednoglosnie|jednomyslnie|wczoraj|dzis|dnia|\d{1,2}|na\s+(?:\w+\s+)?sesji|w\s+(?:poniedzialek|wtorek|srode|czwartek|piatek|dniu|glosowaniu|"
-    r"(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+))(?!\w))"
+    rf"{MONTH}\w+))(?!\w))"
 )
 """What may follow the association where it is what was agreed to, and not what stands behind it."""
 

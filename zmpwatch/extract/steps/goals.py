@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zmpwatch.extract.bodies.coordination import ours_in_list
 from zmpwatch.extract.bodies.finding import Body, BodyKind
 from zmpwatch.extract.bodies.partsof import of_its_part
+from zmpwatch.extract.dates.forms import MONTH
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.discourse.voice import speaks_for_it
 from zmpwatch.extract.steps.bothgoals import leads_to_both
@@ -37,7 +38,7 @@ _OF_MEMBERSHIP = lazy(
 )
 _WITH_IT = lazy(
     r"\s+(?:sie\s+)?(?:(?:w|we|\d+|r\.|roku|dnia|oficjalnie|ostatecznie|na\s+dobre"
-    r"|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}ze?\s+\"?"
+    rf"|{MONTH}\w*)\s+){{0,4}}ze?\s+\"?"
 )
 _ITS_MEMBERSHIP = lazy(
     r"\s+(?:(?!(?:o|na|za|sie|dla|projekt\w*|uchwal\w*|zgod\w*|wnios\w*)\s)[\w.-]+\s+){0,6}?czlonkostw\w*\s+(?:[\w-]+\s+){0,3}w\s+\"?"

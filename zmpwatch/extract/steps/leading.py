@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from zmpwatch.extract.dates.forms import MONTH
 from zmpwatch.extract.words.lazy import lazy
 
 __all__ = [
@@ -40,7 +41,7 @@ _OUT_OF_MEMBERSHIP = lazy(
 )
 _BUT_NOT = lazy(r"(?<!\w)nie\s+(?:tylko\s+(?!do|ze?\s))?(?:ze?|do|we?)\s+(?:\w+\s+)?\"?$")
 """As in "wystąpił z trzech stowarzyszeń, ale nie ze Związku"."""
-_MONTH = r"(?:stycz|lut|mar[cz]|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w+"
+_MONTH = rf"{MONTH}\w+"
 _DIRECT = lazy(rf"(?:.*\W)?(?:{_PASSING}|{_MONTH}|miasto|gmina|[a-z]{{3,}}(?:nie|rownie)|\d+)\W{{1,3}}$")
 NO_GOAL_WITH_Z = (
     r"(?:kolei|czasem|(?:dnia|roku|miesiaca)\s+na\s+(?:dzien|rok|miesiac)|reszta|pewnoscia|zasady|rzedu"

@@ -10,6 +10,7 @@ from typing import ClassVar
 from zmpwatch.extract.binding.decidedat import DECIDED_THERE
 from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.bodies.finding import Body
+from zmpwatch.extract.dates.forms import MONTH
 from zmpwatch.extract.decisions.repeals import repealed, speaks_of_repeal
 from zmpwatch.extract.decisions.verdicts import DECIDES_IT
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
@@ -67,7 +68,7 @@ _AS_A_PERSON = lazy(
     r"\s+(?:w\s+\w+\s+)?jako\s+(?:\w+\s+)?(?:ekspert|doradc|pracowni|dyrektor|prezes|wykladowc|gosc|prelegent|trener|wolontariusz|obserwator|rzeczni|prawni|koordynator)"
 )
 """What only a person joins as."""
-_WHEN = r"(?:(?:w|dnia|\d+|r\.|roku|(?:stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)\w*)\s+){0,4}?"
+_WHEN = rf"(?:(?:w|dnia|\d+|r\.|roku|{MONTH}\w*)\s+){{0,4}}?"
 _ON_MEMBERSHIP = lazy(
     rf"\s+(?:(?:sie|wole|chec)\s+)?{_WHEN}(?:(?:o|na|nad|za|przeciw(?:ko)?|w\s+sprawie|dla|do)\s+)?(?:(?:pelne|ponowne)(?:go|mu|)\s+)?\"?"
 )

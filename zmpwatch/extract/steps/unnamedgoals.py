@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from zmpwatch.extract.bodies.finding import FEMININE_HEADS, Body, BodyKind
+from zmpwatch.extract.dates.forms import MONTH
 from zmpwatch.extract.discourse.topic import Discourse
 from zmpwatch.extract.steps.leading import (
     NO_GOAL_WITH_Z,
@@ -179,9 +180,7 @@ class UnnamedGoal:
             return False
         if word.folded.startswith("wystap") and (ASKS.search(rest) or not self._withdrawing(sentence, word)):
             return False
-        if kind is EventKind.WITHDRAWAL and re.match(
-            r"\s+od\s+(?!glosu|\d|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud)", rest
-        ):
+        if kind is EventKind.WITHDRAWAL and re.match(rf"\s+od\s+(?!glosu|\d|{MONTH})", rest):
             return False
         finite = not word.classes.isdisjoint(
             ("join_past", "join_present", "join_future", "leave_past", "leave_present", "leave_future")
