@@ -18,25 +18,25 @@ from zmpwatch.extract.votes.ballots import Ballot
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.matters import JOINING
 from zmpwatch.extract.words.signs import signs_of
+from zmpwatch.extract.words.undoing import UNDO, UNDO_CUES, UNDOING
 from zmpwatch.model import EventKind, Stage
 
 __all__ = ["RepealReader", "of_a_standing_act", "repealed", "speaks_of_repeal"]
 
-_UNDO_CUES = ("uchyl", "uniewazn", "anulow", "skasow", "cofn", "odwola", "pozbawi", "wycof")
-_UNDO = r"(?:uchyl|uniewazni|anulowa|skasowa|cofn|odwola|pozbawi)\w+"
+_TAKES_BACK = rf"(?:{UNDO}|(?:cofn|odwola|pozbawi|wycofa)\w+)"
+_CUES = (*UNDO_CUES, "cofn", "odwola", "pozbawi", "wycof")
 _UNDONE = (
     r"(?:(?:uchyl|uniewazni|odwola|skasowa|anulowa)(?:[ily]*l(?:[aoiy]|iby|yby)?|no|ono|n[aey]|on[aey])"
     r"|cofn(?:al|ela|eli|eto)|wycofa(?:l[aio]?|no))"
 )
 """What a council has done to a resolution, in its finite forms."""
-_UNDOING = r"(?:uchyleni|uniewaznieni|anulowani|skasowani)(?:e|em|u)"
 _FEW = r"(?:(?!(?:auto)?poprawk|projekt|wnios)[\w-]+\.?\s+){0,6}?"
 """A few words, none of them of a paper that is no resolution yet: "wycofał autopoprawkę do projektu uchwały"."""
 _REPEALED = lazy(
-    rf"(?<!\w)(?<!\bnie\s)(?:(?:{_UNDONE}|{_UNDOING})\s+{_FEW}uchwal(?!\w*\s+z\s+(?:porzadku|obrad))"
+    rf"(?<!\w)(?<!\bnie\s)(?:(?:{_UNDONE}|{UNDOING})\s+{_FEW}uchwal(?!\w*\s+z\s+(?:porzadku|obrad))"
     rf"|pozbawi(?:l[ai]|ono)\s+(?:[\w-]+\s+){{0,3}}?mocy\s+(?:\w+\s+)?{_FEW}uchwal"
     r"|wycof(?:al\w*|uje\w*|uja)\s+sie\s+z\s+(?:\w+\s+)?(?:decyzji|uchwaly)|cofn(?:al|ela|eli|ieto)\s+(?:\w+\s+)?(?:zgode|uchwale)(?!\w))",
-    *_UNDO_CUES,
+    *_CUES,
 )
 _NOT_DONE = (
     r"(?:nie|ani|nigdy|moze|mog\w+|powin\w+|mial\w*|maja?|mus[iz]\w*|zostani\w+|zostana"
@@ -44,8 +44,8 @@ _NOT_DONE = (
 )
 """Before what has not been undone: "nie została", "powinna być", "zostałaby uchylona"."""
 _STILL_STANDS = lazy(rf"(?<!\w){_NOT_DONE}\s+(?:\w+\s+){{0,2}}$")
-_WOULD_UNDO = lazy(r"(?<!\w)(?:uchyli|uniewazni|anulowa|skasowa|cofn)\w*l[aoiy]?by(?!\w)", *_UNDO_CUES)
-_BEHIND_IT = lazy(rf"(?:(?!{_NOT_DONE})[\w.-]+\s+){{0,9}}?(?:{_UNDONE}|pozbawi(?:l[ai]|ono)\s+mocy)(?!\w)", *_UNDO_CUES)
+_WOULD_UNDO = lazy(r"(?<!\w)(?:uchyli|uniewazni|anulowa|skasowa|cofn)\w*l[aoiy]?by(?!\w)", *_CUES)
+_BEHIND_IT = lazy(rf"(?:(?!{_NOT_DONE})[\w.-]+\s+){{0,9}}?(?:{_UNDONE}|pozbawi(?:l[ai]|ono)\s+mocy)(?!\w)", *_CUES)
 _ANOTHER_PASSED = lazy(
     r"(?<!\w)(?:podje\w+|podjal\w*|uchwalil\w*|przyjel\w*|przyjal\w*)\s+(?:[\w-]+\s+){0,4}?uchwal", "uchwal"
 )
@@ -54,14 +54,13 @@ _BEFORE_IT = lazy(r"(?<!\w)(?<!projekt\s)uchwal[ea]\s[^;]{0,120}$")
 """As in "uchwałę o przystąpieniu do Związku rada uchyliła": what is undone stands first."""
 _OTHERS = r"(?:(?:wojewod|nadzor|kolegi|zgromadzeni|prokurator|trybunal|regionaln\w+\s+izb)\w*|sad|rio|nsa|wsa)"
 _BY_OTHERS = lazy(
-    r"(?<!\w)(?:po|mimo|pomimo)\s+(?:\w+\s+)?(?:uchyleni|uniewaznieni)\w+"
-    rf"|(?:uchyl|uniewazn)\w+[^.;]{{0,60}}?(?<!\w){_OTHERS}(?!\w)"
-    rf"|(?<!\w){_OTHERS}\s+(?:[\w-]+\s+){{0,4}}(?:uchyl|uniewazn)"
+    rf"(?<!\w)(?:po|mimo|pomimo)\s+(?:\w+\s+)?{UNDOING}"
+    rf"|{UNDO}[^.;]{{0,60}}?(?<!\w){_OTHERS}(?!\w)|(?<!\w){_OTHERS}\s+(?:[\w-]+\s+){{0,4}}{UNDO}"
 )
 """Repealed by the voivode, a court or whoever else watches over councils, not by the council that took the decision."""
-_REPEALED_ACT = lazy(rf"(?:{_UNDO}|wycofa\w+)\s+{_FEW}uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
+_REPEALED_ACT = lazy(rf"{_TAKES_BACK}\s+{_FEW}uchwal\w+\s+(?:nr\.?\s+|numer\s+)?$")
 _RESOLUTION_OF = lazy(
-    rf"(?:{_UNDO}|wycofa\w+)\s+{_FEW}uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
+    rf"{_TAKES_BACK}\s+{_FEW}uchwal\w+\s+(?:(?:nr|numer)\.?\s+\S+\s+)?(?:podjet\w+\s+)?(?:z|w)?\s*(?:dnia\s+|roku\s+)?$"
 )
 _WHICH_WAS_TAKEN = lazy(
     r",\s+ktora\s+(?:[\w-]+\s+){0,4}?(?:podj|przyj|uchwal|przeglosow|powzi)\w+\s+(?:w\s+|dnia\s+|roku\s+){0,2}$"
@@ -70,12 +69,12 @@ _WHICH_WAS_TAKEN = lazy(
 _OF_ITS_DAY = lazy(r"\s*(?:(?:do|ze?)\s*)?(?:z|podjet\w)\s+(?:dnia\s+|roku\s+)?")
 _TO_BE_UNDONE = lazy(
     rf"(?<!\w)(?:a|ze)?by\s+(?:[\w-]+\s+){{0,6}}?(?:{_UNDONE}|pozbawi)"
-    rf"|(?<!\w)(?:projekt\w*|(?<!\bna\s)wnios\w+|propozycj\w+|proponuj\w*|chc[eai]\w*|postulat\w*|apel\w*|domaga\w*|petycj\w+|pomysl\w*)(?!\w)[^.;]{{0,60}}?(?<!\w)(?:{_UNDOING}|(?:uchyli|uniewazni|anulowa|skasowa|cofna)c|uchylajac\w+)(?!\w)",
-    *_UNDO_CUES,
+    rf"|(?<!\w)(?:projekt\w*|(?<!\bna\s)wnios\w+|propozycj\w+|proponuj\w*|chc[eai]\w*|postulat\w*|apel\w*|domaga\w*|petycj\w+|pomysl\w*)(?!\w)[^.;]{{0,60}}?(?<!\w)(?:{UNDOING}|(?:uchyli|uniewazni|anulowa|skasowa|cofna)c|uchylajac\w+)(?!\w)",
+    *_CUES,
 )
 """As in "radny chce, by rada uchyliła uchwałę": what is asked for."""
 _AGAINST_IT = lazy(
-    rf"(?<!\w)(?:przeciw(?:ko|na|ni|ny|nych)?|sprzeciwi\w+\s+sie|nie\s+(?:zgodzi\w+\s+sie\s+na|popar\w+)|odrzuci\w+|odmowi\w+)\s+(?:[\w-]+\s+){{0,4}}?{_UNDOING}(?!\w)",
+    rf"(?<!\w)(?:przeciw(?:ko|na|ni|ny|nych)?|sprzeciwi\w+\s+sie|nie\s+(?:zgodzi\w+\s+sie\s+na|popar\w+)|odrzuci\w+|odmowi\w+)\s+(?:[\w-]+\s+){{0,4}}?{UNDOING}(?!\w)",
     *("przeciw", "zgodzi", "popar", "odrzuci", "odmowi"),
 )
 _ON_OTHER_MATTER = (
@@ -92,12 +91,12 @@ _TAKEN_BACK = lazy(
     r"|(?<!\w)(?P<c>uchwal[ae]\s+(?:ta\s+|te\s+)?(?:zosta\w+\s+)?(?:uchylon|anulowan|uniewaznion)\w+)"
     r"|(?<!\w)(?P<d>wycofa(?:l|la|li)\s+sie)\s+z\s+(?:tej|niej|swojej|podjetej)\s*(?:decyzji|uchwaly)?"
     r"|(?<!\w)(?P<e>pozbawi(?:l[ai]|ono))\s+(?:ja\s+)?(?:\w+\s+)?mocy(?!\w)(?!\s+(?:\w+\s+)?uchwale)",
-    *_UNDO_CUES,
+    *_CUES,
 )
 _WHOSE_ACT = lazy(
     rf"(?<!\w)(?<!\bnie\s){_UNDONE}\s+{_FEW}uchwal\w+[^;]{{0,80}}?,\s+(?:ktora|(?:na\s+)?mo[ac][cay]\w?\s+ktorej|na\s+podstawie\s+ktorej)(?!\w)"
     rf"|(?<!\w)uchwal[ea]\s[^;]{{0,80}}?,\s+(?:ktora|(?:na\s+)?mo[ac][cay]\w?\s+ktorej|na\s+podstawie\s+ktorej)\s[^;,]{{5,120}},\s+(?:(?!{_NOT_DONE}|uchwal|projekt)[\w.-]+\s+){{0,8}}?{_UNDONE}(?!\w)",
-    *_UNDO_CUES,
+    *_CUES,
 )
 """As in "uchylono uchwałę, którą X przystąpiła do Związku": what the resolution did stands in a relative clause."""
 _UNREAL = lazy(
@@ -105,7 +104,7 @@ _UNREAL = lazy(
 )
 
 
-_UNDONE_OR_TO_BE = lazy(r"(?<!\w)(?:uchyl|uniewazn|anulow|skasow)\w+", *_UNDO_CUES)
+_UNDONE_OR_TO_BE = lazy(rf"(?<!\w){UNDO}", *UNDO_CUES)
 _NO_SUCH_ACT = lazy(
     r"(?<!\w)(?:nie\s+(?:ma|bylo|podje\w+|podjal\w*|uchwali\w+|zapad\w+|istniej\w+)|brak\w*|projekt\w*|gdyby|jesli|jezeli|czy)(?!\w)"
 )

@@ -17,6 +17,7 @@ from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.phrases import OTHER_GOAL
+from zmpwatch.extract.words.undoing import UNDO, UNDO_CUES
 from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["MinutesReader"]
@@ -52,10 +53,10 @@ _DECIDED_THEN = lazy(
     r"\s*(?:r\.|roku)?\s+(?:[\w-]+\s+){0,4}?(?:podje|uchwali|przeglosowa|zdecydowa|zgodzi|(?P<no>odrzuci))(?:la|li|lismy|liscie|to|no)(?!\w)"
 )
 """Behind the day of an earlier decision: "25 października podjęli Państwo uchwałę o przystąpieniu"."""
-_REPEALS = lazy(r"(?<!\w)uchyl\w+", "uchyl")
+_REPEALS = lazy(rf"(?<!\w){UNDO}", *UNDO_CUES)
 _UNDOES = lazy(
-    r"(?<!\w)(?:uchyl\w+|uniewazni\w+|anulowa\w+|(?:utrat|pozbawieni)\w+\s+mocy)\s+(?:[\w-]+\.?\s+){0,6}?uchwal\w+[^;]{0,160}$",
-    *("uchyl", "uniewazni", "anulowa", "mocy"),
+    rf"(?<!\w)(?:{UNDO}|(?:utrat|pozbawieni)\w+\s+mocy)\s+(?:[\w-]+\.?\s+){{0,6}}?uchwal\w+[^;]{{0,160}}$",
+    *(*UNDO_CUES, "mocy"),
 )
 _GIVEN_NUMBER = re.compile(
     r"(?<!\w)(?:otrzyma\w*\s+(?:numer|nr)|jako\s+(?:punkt|pkt\.?)|(?:numer|nr)\s+punktu:?|oznaczon\w+\s+(?:jako\s+)?(?:numerem|nr))\s+(?P<n>\d{1,2})(?!\d)"

@@ -12,6 +12,7 @@ from zmpwatch.extract.dates.resolving import DateMention
 from zmpwatch.extract.papers.acts import Act
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.papers.rowremarks import RowRemarks
+from zmpwatch.extract.papers.titlewords import REPEAL
 from zmpwatch.extract.structure.layout import Segment, begins_row
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.votes.ballots import Ballot, read_ballot
@@ -47,7 +48,6 @@ _LEADING = lazy(
     r"|stowarzyszeni\w+|zwiazk\w+|organizacj\w+|i|oraz|zmian\w*|zmieniajac\w*|uchyleni\w+|uchylajac\w*|sprostowani\w*|utrat\w*|mocy|styczen|luty|marzec|kwiecien|maj|czerwiec|lipiec|sierpien|wrzesien|pazdziernik|listopad|grudzien|[ivxlcdm]+|[a-z])(?!\w)"
 )
 _NEXT_CELL = lazy(r"\"?\s?(?:[-:,|]|przystapieni\w|wstapieni\w|wejsci\w|wystapieni\w|wyjsci\w|odejsci\w|\s){1,12}")
-_REPEALS = lazy(r"(?<!\w)(?:uchyleni\w+|uchylajac\w+|utrat\w+\s+mocy|uniewaznieni\w+)(?!\w)")
 _CHANGES = lazy(r"(?<!\w)(?:zmian\w*|zmieniajac\w+|sprostowani\w+)(?!\w)")
 _REPEALED_BY = lazy(r"(?<!\w)(?:uchylon\w+|uchyl\.|utracila\s+moc|uniewaznion\w+)(?!\w)[^|\t;\n]{0,40}$")
 _BY_COLUMN = lazy(r"(?<!\w)(?:uchylon\w+\s+przez|uchylona\s+uchwala|akt\s+uchylajac\w+|uchylajac\w+)(?!\w)")
@@ -118,7 +118,7 @@ class RegisterReader:
         for part in self.reading.parts if joined else ():
             if part.start in self.used or part.end - part.start > _LONGEST_ROW:
                 continue
-            word = _REPEALS.search(folded, part.start, part.end)
+            word = REPEAL.search(folded, part.start, part.end)
             acts = [a for a in self.reading.acts if part.start <= a.start < part.end] if word is not None else []
             told = next((joined[a.number] for a in acts[1:] if a.number in joined), None)
             if word is None or told is None or told.actor.name in left or acts[0].start > word.start():
@@ -170,8 +170,8 @@ class RegisterReader:
         inner = next((a for a in acts if part.start <= a.start < step and a is not own), None)
         if inner is None and own is not None and own.start < step and own.start > part.start:
             lead = folded[start : own.start]
-            inner = own if _REPEALS.search(lead) or _CHANGES.search(lead) else None
-        if kind is EventKind.ACCESSION and _REPEALS.search(before):
+            inner = own if REPEAL.search(lead) or _CHANGES.search(lead) else None
+        if kind is EventKind.ACCESSION and REPEAL.search(before):
             former = event(EventKind.ACCESSION, Stage.RESOLVED, inner, self._beside(inner))
             own = None if own is inner else own
             repeal = event(EventKind.WITHDRAWAL, stage, own, day)

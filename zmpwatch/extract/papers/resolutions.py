@@ -14,7 +14,7 @@ from zmpwatch.extract.papers.heads import author, own_act, own_day
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.papers.ordinances import ordained
 from zmpwatch.extract.papers.petitions import answered, of_the_motion
-from zmpwatch.extract.papers.titlewords import JOIN, LEAVE
+from zmpwatch.extract.papers.titlewords import JOIN, LEAVE, REPEAL
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.votes.ballots import read_ballot
 from zmpwatch.extract.words.lazy import lazy
@@ -40,9 +40,6 @@ _CHANGE = lazy(
 )
 """What is changed is a resolution; "w sprawie zmian w przynależności do organizacji" may decide anything."""
 _SLIP = lazy(r"(?<!\w)(?:omylk\w+|bled\w+|blad\w*|poprawieni\w+|uzupelnieni\w+)")
-_REPEAL = lazy(
-    r"(?<!\w)(?:uchylajac\w+|uchyleni\w+|uchyla\s+sie|utra(?:t|ci)\w\s+mocy|pozbawieni\w+\s+mocy|wygasnieci\w+\s+(?:mocy\s+)?uchwal|stwierdzeni\w+\s+niewaznosci|uniewazni\w+)"
-)
 _TAKES_BACK = lazy(
     r"(?<!\w)wycofani\w+\s+(?:[\w-]+\s+){0,2}?(?:projekt|wnios|deklaracj|druk|petycj)\w+\s+(?:uchwaly\s+)?(?:o|w\s+sprawie)(?!\w)"
 )
@@ -125,7 +122,7 @@ class ResolutionReader:
                 Event.told(home, EventKind.ACCESSION, Stage.MEMBER, sentence, body.start, "resolution.delegate", 0.7)
             ]
         if not ours_in_title:
-            about_earlier = _CHANGE.search(title) or _REPEAL.search(title) or _SLIP.search(title)
+            about_earlier = _CHANGE.search(title) or REPEAL.search(title) or _SLIP.search(title)
             told = None if about_earlier else self._ordained(title_end, body_end)
             if told is not None:
                 return told
@@ -157,7 +154,7 @@ class ResolutionReader:
         if not ours_in_title:
             earlier = self._earlier_resolution(title, title_end, body_end, actor, own)
             if earlier is not None:
-                repeals = _REPEAL.search(title) is not None and earlier.kind is EventKind.ACCESSION
+                repeals = REPEAL.search(title) is not None and earlier.kind is EventKind.ACCESSION
                 return [event(EventKind.WITHDRAWAL, date=date, resolution=number), earlier] if repeals else [earlier]
         lead = folded[max(0, subject.start() - 60) : subject.start()] + title
         if ours_in_title and self._leaves_open(title, lead):
@@ -171,11 +168,11 @@ class ResolutionReader:
         if not (steps or _DELEGATE.search(title) or _FEE.search(title)):
             former_events = lost_force(self.reading, actor, title_end, body_end, own)
             return [event(EventKind.WITHDRAWAL, date=date, resolution=number), *former_events] if former_events else []
-        if _REPEAL.search(lead) and JOIN.search(title):
+        if REPEAL.search(lead) and JOIN.search(title):
             repealed = Event(actor, EventKind.ACCESSION, Stage.RESOLVED, start, end, start, "resolution.repealed", 0.9)
             copy_act(self.reading, repealed, former)
             return [event(EventKind.WITHDRAWAL, date=date, resolution=number), repealed]
-        if _REPEAL.search(lead) and LEAVE.search(title):
+        if REPEAL.search(lead) and LEAVE.search(title):
             undone = Event(actor, EventKind.WITHDRAWAL, Stage.RESOLVED, start, end, start, "resolution.repealed", 0.9)
             copy_act(self.reading, undone, former)
             return [undone]
@@ -245,7 +242,7 @@ class ResolutionReader:
     @staticmethod
     def _leaves_open(title: str, lead: str) -> bool:
         """Whether a title names the association but no step: "w sprawie członkostwa Gminy w Związku Miast Polskich"."""
-        if _REPEAL.search(lead) or _CHANGE.search(lead) or _DELEGATE.search(title) or _FEE.search(title):
+        if REPEAL.search(lead) or _CHANGE.search(lead) or _DELEGATE.search(title) or _FEE.search(title):
             return False
         return JOIN.search(_BEING_IN.sub(" ", title)) is None and LEAVE.search(title) is None
 
@@ -329,7 +326,7 @@ class ResolutionReader:
 
     def _earlier_resolution(self, title: str, start: int, end: int, actor: Actor, own: Act | None) -> Event | None:
         """The resolution that a paper with a bare title ("w sprawie sprostowania omyłki") changes in its body."""
-        if not (_CHANGE.search(title) or _REPEAL.search(title) or _SLIP.search(title)):
+        if not (_CHANGE.search(title) or REPEAL.search(title) or _SLIP.search(title)):
             return None
         folded = self.reading.clean.folded
         for body in self.reading.ours(start, end):
@@ -346,7 +343,7 @@ class ResolutionReader:
             if not steps or not re.search(r"(?:w\s+sprawie|o)\s", between):
                 continue
             at = low + named[-1].start()
-            rule = "resolution.repealed" if _REPEAL.search(title) else "resolution.changed"
+            rule = "resolution.repealed" if REPEAL.search(title) else "resolution.changed"
             event = Event(actor, max(steps)[1], Stage.RESOLVED, at, body.end, at, rule, 0.9)
             copy_act(self.reading, event, former_act(self.reading, at, body.start, own))
             return event
