@@ -190,33 +190,17 @@ class OrganisationReader:
             return self._withdrawn(part, body, end)
         dates = self._own_dates(part, body, end)
         acts = [a for a in reading.acts if body.end <= a.start < end]
-        until = None
-        ending = until_cell(folded, body.start)
-        for mention in dates:
-            lead = folded[max(body.end, mention.start - 12) : mention.start]
-            in_column = ending is not None and ending[0] <= mention.start < ending[1]
-            behind = mention is not dates[0] and _FROM_TO.search(lead) is not None
-            if mention.until is not None:
-                until = str(mention.until)
-            elif in_column or behind or _UNTIL.search(lead):
-                until = mention.iso
+        until = self._until(body, dates)
         left = _LEFT.search(region)
         events: list[Event] = []
+
+        def gone(rule: str, confidence: float, day: str | None) -> Event:
+            kind, stage = EventKind.WITHDRAWAL, Stage.ADMITTED
+            return Event(home, kind, stage, part.start, end, body.start, rule, confidence, date=day)
+
         if until or left or former:
             if until:
-                events.append(
-                    Event(
-                        home,
-                        EventKind.WITHDRAWAL,
-                        Stage.ADMITTED,
-                        part.start,
-                        end,
-                        body.start,
-                        "organisations.former",
-                        0.85,
-                        date=until,
-                    )
-                )
+                events.append(gone("organisations.former", 0.85, until))
             elif left and (
                 _WENT.match(left[0])
                 or self._effective(dates, body.end + left.start())
@@ -225,19 +209,7 @@ class OrganisationReader:
                 after = [d for d in dates if d.start > body.end + left.start()]
                 after = [d for d in after if not any(d is a.date for a in acts)] or after
                 after = self._effective(dates, body.end + left.start()) or after
-                events.append(
-                    Event(
-                        home,
-                        EventKind.WITHDRAWAL,
-                        Stage.ADMITTED,
-                        part.start,
-                        end,
-                        body.start,
-                        "organisations.left",
-                        0.8,
-                        date=after[0].iso if after else None,
-                    )
-                )
+                events.append(gone("organisations.left", 0.8, after[0].iso if after else None))
             if left:
                 events += self._resolved_to_leave(part, body, body.end + left.start(), end)
             elif until and acts and self._ended_it(acts[0], until, dates):
@@ -252,6 +224,43 @@ class OrganisationReader:
             and not _DELEGATE.search(folded[a.end : min(end, a.end + 60)].split("\n")[0].split("|")[0])
         ]
         act = own[0] if own else None
+        since = self._since(body, end, dates, act)
+        if _HAD_BEEN.search(folded, part.start, body.start):
+            return events
+        events.append(
+            Event(
+                home,
+                EventKind.ACCESSION,
+                Stage.MEMBER,
+                part.start,
+                end,
+                body.start,
+                "organisations.entry",
+                0.8,
+                date=since.iso if since else None,
+                resolution=act.number if act else None,
+            )
+        )
+        return events
+
+    def _until(self, body: Body, dates: list[DateMention]) -> str | None:
+        """Until when an entry says that the town belonged."""
+        folded = self.reading.clean.folded
+        until = None
+        ending = until_cell(folded, body.start)
+        for mention in dates:
+            lead = folded[max(body.end, mention.start - 12) : mention.start]
+            in_column = ending is not None and ending[0] <= mention.start < ending[1]
+            behind = mention is not dates[0] and _FROM_TO.search(lead) is not None
+            if mention.until is not None:
+                until = str(mention.until)
+            elif in_column or behind or _UNTIL.search(lead):
+                until = mention.iso
+        return until
+
+    def _since(self, body: Body, end: int, dates: list[DateMention], act: Act | None) -> DateMention | None:
+        """Since when an entry says that the town belongs."""
+        folded = self.reading.clean.folded
         since = next(
             (
                 d
@@ -276,27 +285,10 @@ class OrganisationReader:
                 ),
                 act.date,
             )
-        if since is None and len(dates) == 1 and not _DELEGATE.search(region):
+        if since is None and len(dates) == 1 and not _DELEGATE.search(folded, body.end, end):
             since = dates[0]
-        if since is not None and _OFFICE.fullmatch(folded, body.end, since.start):
-            since = None
-        if _HAD_BEEN.search(folded, part.start, body.start):
-            return events
-        events.append(
-            Event(
-                home,
-                EventKind.ACCESSION,
-                Stage.MEMBER,
-                part.start,
-                end,
-                body.start,
-                "organisations.entry",
-                0.8,
-                date=since.iso if since else None,
-                resolution=act.number if act else None,
-            )
-        )
-        return events
+        of_its_delegate = since is not None and _OFFICE.fullmatch(folded, body.end, since.start) is not None
+        return None if of_its_delegate else since
 
     def _own_dates(self, part: Segment, body: Body, end: int) -> list[DateMention]:
         """The dates of an entry; where several bodies have their years in brackets, those of its own."""
