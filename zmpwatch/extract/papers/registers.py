@@ -42,6 +42,7 @@ _LEAVE = lazy(
     *("=czlonkostwa", "=wystapic", "odejsci", "odstapieni", "opuszczeni", "rezygnacj", "wyjsci", "wypisani"),
     *("wypowiedzeni", "wystapieni"),
 )
+"""Rows name a step by its noun or infinitive; where a verb tells it, sentences are read."""
 _LEADING = lazy(
     r"(?<!\w)(?:uchwal\w*|nr|numer|z|dnia|dn|w|we|sprawie|spr|o|do|przedmiocie|dotycz\w+|dot|projekt\w*|druk\w*|rad[ay]|miejsk\w+|miasta|miasto|gminy|gmin[ae]|podje\w+|rozpatrzeni\w+"
     r"|glosowani\w+|nad|temat|tytul|przedmiot|tresc|ponown\w+|wyrazeni\w+|zgod[ay]|na|woli|zamiar\w*|lp|pkt|poz|punkt|ad|r|roku|sesj\w+|posiedzeni\w+|rok|burmistrz\w*|prezydent\w*|grup\w*|radn\w+"
