@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
 
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.bodies.finding import BodyKind
@@ -27,66 +26,33 @@ from zmpwatch.extract.lists.heads import (
     WELCOME,
 )
 from zmpwatch.extract.lists.listing import Listing
+from zmpwatch.extract.lists.regions import REGION_LABEL, REGION_LINE, REGION_WORDS, in_region, region_named
 from zmpwatch.extract.lists.since import each_dated, led_by, since_when
 from zmpwatch.extract.lists.sincelists import members_since
 from zmpwatch.extract.structure.layout import Segment
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.towns.finding import Role, Town
-from zmpwatch.extract.uniform.folding import fold_letters
 from zmpwatch.extract.words.lazy import lazy
-from zmpwatch.model import BlockKind, EventKind, Municipality, Stage
-from zmpwatch.register import Found, load_register
+from zmpwatch.model import BlockKind, EventKind, Stage
 
 __all__ = ["MemberListReader"]
 
-_VOIVODESHIPS = [
-    "dolnoslaskie",
-    "kujawsko-pomorskie",
-    "lubelskie",
-    "lubuskie",
-    "lodzkie",
-    "malopolskie",
-    "mazowieckie",
-    "opolskie",
-    "podkarpackie",
-    "podlaskie",
-    "pomorskie",
-    "slaskie",
-    "swietokrzyskie",
-    "warminsko-mazurskie",
-    "wielkopolskie",
-    "zachodniopomorskie",
-]
-_VOIVODESHIP_LINE = lazy(
-    r"(?:^|[^\w-])(?:woj\w*\.?\s+)?(?P<name>"
-    + "|".join(sorted(_VOIVODESHIPS, key=len, reverse=True))
-    + r")(?![\w-])\s*(?:[(:-]?\s*\d{0,3}\s*\w{0,12}\s*\)?)?\s*:?\s*$",
-    "kie",
-)
 _LABEL = lazy(r"[^:]{0,140}:\s")
-_REGION_LABEL = lazy(
-    r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?(?:" + "|".join(_VOIVODESHIPS) + r")(?:\s*\(\d+\s?\w*\))?\s*(?:-|\|)\s"
-)
 _LIST_FILLER = lazy(
-    r"(?<![a-z])(?:i|oraz|a|takze|od|do|z|dnia|roku|rok|r|since|from|and|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek|czlonkostwo|od\s+roku|powiat|dolnoslaskie|kujawsko|pomorskie|lubelskie|lubuskie|lodzkie|malopolskie|mazowieckie"
-    r"|opolskie|podkarpackie|podlaskie|slaskie|swietokrzyskie|warminsko|mazurskie|wielkopolskie|zachodniopomorskie)(?![a-z])"
+    r"(?<![a-z])(?:i|oraz|a|takze|od|do|z|dnia|roku|rok|r|since|from|and|woj|wojewodztwo|lp|poz|miasto|gmina|m|czlonek"
+    rf"|czlonkostwo|od\s+roku|powiat|{REGION_WORDS})(?![a-z])"
 )
 _LETTER_MARK = re.compile(r"\A\W*[a-z]\s?:\s")
 _WORD = lazy(r"[a-z]+")
 _HEAD_OF_TABLE = lazy(r"(?:l\.?\s?p\.?|nr|miasto|nazwa|gmina)\s*(?:\||\t)")
-_LONGEST_HEADING, _WORDS_OF_HEADING = 160, 2
+_LONGEST_HEADING = 160
+_WORDS_OF_HEADING = 2
 _NO_HEADING = 200
 """A longer line is a paragraph."""
 _AFTER_BODY = lazy(r"\"?\s{0,3}(?:\(\w{2,5}\)\s?)?(?:[:|\t]|-\s)\s{0,3}")
 _BODIES_ABOVE = lazy(
     r"(?<!\w)(?:organizacj\w*|zrzeszeni\w*|stowarzyszeni\w*|czlonkostw\w*|przynaleznos\w*|zwiazk(?:ach|i|ow))(?!\w)"
 )
-
-
-@cache
-def _voivodeships() -> dict[str, str]:
-    """Names without diacritics → names of voivodeships."""
-    return {fold_letters(name): name for name in {m.voivodeship for m in load_register()}}
 
 
 def _is_filler(word: str) -> bool:
@@ -156,7 +122,7 @@ class MemberListReader:
                 state.headed, state.region, state.former = False, None, False
                 state.barred = state.weighed = False
                 continue
-            region = _VOIVODESHIP_LINE.search(line) if len(line) < 160 else None
+            region = REGION_LINE.search(line) if len(line) < 160 else None
             welcomed = WELCOME.fullmatch(line) is not None
             former = len(line) < 120 and FORMER.search(line) is not None and not towns
             heads = (
@@ -240,7 +206,7 @@ class MemberListReader:
             return False
         folded = self.reading.clean.folded
         rest = folded[ours[0].end : part.end]
-        region = _VOIVODESHIP_LINE.search(rest)
+        region = REGION_LINE.search(rest)
         rest = rest[: region.start()] if region is not None else rest
         return TITLE.fullmatch(folded[part.start : ours[0].start] + rest) is not None
 
@@ -273,7 +239,7 @@ class MemberListReader:
             towns = [t for t in self.reading.towns if start <= t.start < part.end]
             if len(towns) > 1 and self._only_towns(start, part.end, towns):
                 return start, None
-        match = _LABEL.match(line) or _REGION_LABEL.match(line)
+        match = _LABEL.match(line) or REGION_LABEL.match(line)
         if match is None or any(no.search(match[0]) for no in (NO_MEMBERS, OUTSIDE, JUST_BECAME)):
             match = None
         headed = self._headed_by_body(part)
@@ -287,14 +253,8 @@ class MemberListReader:
             return start, None
         if match is None:
             return None
-        region = re.search(
-            r"(?<![\w-])(?P<stem>"
-            + "|".join(v[:-1] for v in sorted(_VOIVODESHIPS, key=len, reverse=True))
-            + r")(?:e|ego|im|iego)(?![\w-])",
-            match[0],
-        )
-        name = region["stem"] + "e" if region else None
-        pure = re.fullmatch(r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?[\w-]+[^:a-z]{0,24}[:|-]\s", match[0]) if region else None
+        name = region_named(match[0])
+        pure = re.fullmatch(r"\W*(?:\d+\W+)?(?:woj\w*\.?\s+)?[\w-]+[^:a-z]{0,24}[:|-]\s", match[0]) if name else None
         if not pure and BARE.fullmatch(match[0]) and self._below_an_organ(part):
             return None
         if pure or LIST_HEADING.search(match[0]) or OPENS_LIST.search(match[0]):
@@ -369,7 +329,7 @@ class MemberListReader:
         for part, towns, region in run:
             listing.used.add(part.start)
             for town in towns:
-                actor = Actor(town.name, self._in_region(town, region))
+                actor = Actor(town.name, in_region(town, region))
                 start, end = (town.start, town.end) if len(towns) > 1 else (part.start, part.end)
                 rule = "member_list.voivodeship" if region else "member_list.names"
                 kind, stage = EventKind.ACCESSION, Stage.MEMBER
@@ -389,12 +349,3 @@ class MemberListReader:
                 else:
                     event.date = led_by(self.reading, town, part.start)
                 listing.events.append(event)
-
-    @staticmethod
-    def _in_region(town: Town, region: str | None) -> Municipality | None:
-        if region is None:
-            return town.municipality
-        register = load_register()
-        full = _voivodeships().get(region)
-        answer = register.lookup(town.name, voivodeship=full, prefer_town=True)
-        return answer.municipality if isinstance(answer, Found) else town.municipality
