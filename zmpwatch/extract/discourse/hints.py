@@ -19,13 +19,15 @@ _WILL_BE_IN = lazy(
     "bed",
     "zosta",
 )
-_WONT_BE_IN = lazy(r"(?:^|[\s\"])nie\s+bedzie\s+[^,.;]{3,40}?\s+we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$", "=nie")
-"""As in "Nie będzie Pułtuska w Związku": what the council refused."""
-_IS_NOT_TO_BE_IN = lazy(
-    r"(?<!\w)nie\s+(?:bedzie|beda|znajdzie\s+sie|znajda\s+sie)\s+(?:\w+\s+)?we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$", "=nie"
+_NOT_TO_BE = lazy(
+    r"(?<!\w)nie\s+(?:bedzie|beda|bedziemy|zostanie|zostana|znajdzie\s+sie)\s+(?:[\w.-]+\s+){0,6}?(?:czlonk(?:iem|ami|inia)\s+|w\s+(?:gronie\s+(?:czlonkow\s+)?)?)\"?$"
+    r"|(?<!\w)(?:po)?zosta(?:je|nie|la|lo|l)\s+(?:\w+\s+)?poza\s+\"?$",
+    *("=nie", "=poza"),
 )
-"""As in "Pułtusk nie będzie w Związku"."""
-_NOTHING_MORE = lazy(r"\"?\s*(?:[.,;:!]|-\s|$)")
+_IS_NOT_TO_BE = lazy(r"\"?\s+(?:(?:na\s+razie|jednak|juz|wiec)\s+){0,2}nie\s+bedzie\W*$", "=nie")
+"""As in "Krosna w Związku nie będzie", behind the association."""
+_ENDS_THERE = lazy(r"\"?\s*(?:[.,;:!)-]|$|(?:(?:na\s+razie|jednak|juz|wiec)\s+){0,2}nie\s+bedzie\W*$)")
+_OF_NOT_TO_BE = signs_of(_NOT_TO_BE, _IS_NOT_TO_BE)
 _SHOULD_BE_IN = lazy(
     r"(?:^|[\s\"-])czy\s+[^?]{0,60}?(?:powin\w+|ma|maja|warto|musi|moze|chce|chca)\s+(?:[\w-]+\s+){0,3}?(?:nalezec\s+do|byc\s+(?:\w+\s+)?(?:czlonkiem|w))\s+\"?$",
     *("=nalezec", "=byc"),
@@ -44,10 +46,29 @@ _LONGEST_HEADLINE = 90
 
 def take_hint(sentence: Sentence, discourse: Discourse) -> None:
     """Remember a step that a sentence only hints at, so that what follows may tell its stage."""
-    if sentence.bodies:
+    if sentence.bodies and not _not_to_be(sentence, discourse):
         _headline(sentence, discourse)
     if sentence.signs & _OF_A_MATTER:
         _elsewhere(sentence, discourse)
+
+
+def _not_to_be(sentence: Sentence, discourse: Discourse) -> bool:
+    """As in "Nie będzie Kocka w Związku. Radni powiedzieli „nie”": states nothing, and what follows may."""
+    told_here = discourse.open is not None and discourse.open.sentence == sentence.number
+    if not sentence.signs & _OF_NOT_TO_BE or told_here:
+        return False
+    for body in sentence.bodies:
+        if body.kind is not BodyKind.OURS:
+            continue
+        told = _NOT_TO_BE.search(sentence.slice(sentence.start, body.start))
+        if told is None and not _IS_NOT_TO_BE.match(sentence.slice(body.end, sentence.end)):
+            continue
+        named = [t for t in sentence.towns if t.role == Role.PLAIN and t.end <= body.start]
+        if len(named) == 1 and _ENDS_THERE.match(sentence.slice(body.end, sentence.end)):
+            discourse.focus = discourse.actors(named)
+            discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus), negated=True)
+        return True
+    return False
 
 
 def _headline(sentence: Sentence, discourse: Discourse) -> None:
@@ -65,20 +86,6 @@ def _headline(sentence: Sentence, discourse: Discourse) -> None:
         subject = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= body.start]
         if len(subject) == 1:
             discourse.focus = discourse.actors(subject)
-            discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus))
-        return
-    if _IS_NOT_TO_BE_IN.search(sentence.slice(sentence.start, body.start)) and _NOTHING_MORE.match(
-        sentence.slice(body.end, sentence.end)
-    ):
-        subject = [t for t in sentence.towns if t.role == Role.PLAIN and t.nominative and t.end <= body.start]
-        if len(subject) == 1:
-            discourse.focus = discourse.actors(subject)
-            discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus), negated=True)
-            return
-    if _WONT_BE_IN.search(sentence.slice(sentence.start, body.start)):
-        genitive = [t for t in sentence.towns if t.role == Role.PLAIN and t.genitive and t.end <= body.start]
-        if genitive:
-            discourse.focus = discourse.actors(genitive)
             discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus))
         return
     will_be = _WILL_BE_IN.search(sentence.slice(sentence.start, body.start)) is not None

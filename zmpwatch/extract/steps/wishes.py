@@ -113,14 +113,6 @@ _NEARER = lazy(
     "way",
 )
 _WHETHER = lazy(r"(?<!\w)nie\s+(?:zdecydow|rozstrzyg|wiadomo|przesadz)\w*[^.;]{0,30},\s+czy\s+(?:[\w-]+\s+){0,4}$")
-_NOT_TO_BE = lazy(
-    r"(?<!\w)nie\s+(?:bedzie|beda|bedziemy|zostanie|zostana|znajdzie\s+sie)\s+(?:[\w.-]+\s+){0,6}?(?:czlonk(?:iem|ami|inia)\s+|w\s+(?:gronie\s+(?:czlonkow\s+)?)?)\"?$"
-    r"|(?<!\w)(?:po)?zosta(?:je|nie|la|lo|l)\s+(?:\w+\s+)?poza\s+\"?$",
-    *("=nie", "=poza"),
-)
-_IS_NOT_TO_BE = lazy(r"\"?\s+(?:(?:na\s+razie|jednak|juz|wiec)\s+){0,2}nie\s+bedzie\W*$", "=nie")
-"""As in "Krosna w Związku nie będzie", behind the association."""
-_ENDS_THERE = lazy(r"\"?\s*(?:[.,;:!)-]|$|(?:(?:na\s+razie|jednak|juz|wiec)\s+){0,2}nie\s+bedzie\W*$)")
 _IF = lazy(r"(?<!\w)(?:gdyby\w*|jesli|jezeli|czy)\s")
 _BESIDE = 24
 """How many letters may stand between a town and what it is to become: "Sieradz już wkrótce zostanie …"."""
@@ -132,10 +124,7 @@ _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 class WishReader:
     """Reads plans that are told without a verb or noun of joining or leaving."""
 
-    NEEDS: ClassVar[int] = signs_of(
-        "plan", _TO_BE, _SHALL, _APPLICATION, SIGNS_UP, SAID_TO, _DECIDED_THAT, _NEARER, _NOT_TO_BE
-    )
-    NOT_TO_BE: ClassVar[int] = signs_of(_NOT_TO_BE, _IS_NOT_TO_BE)
+    NEEDS: ClassVar[int] = signs_of("plan", _TO_BE, _SHALL, _APPLICATION, SIGNS_UP, SAID_TO, _DECIDED_THAT, _NEARER)
     discourse: Discourse
 
     def events(self, sentence: Sentence) -> Iterator[Event]:
@@ -151,7 +140,6 @@ class WishReader:
         yield from self._answered(sentence)
         yield from self._put_inside(sentence)
         yield from self._nearer(sentence)
-        self._note_it_is_not_to_be(sentence)
 
     def _to_be_a_member(self, sentence: Sentence) -> Iterator[Event]:
         """As in "X chce zostać członkiem ZMP", "ma należeć do Związku", "marzy o byciu w ZMP"."""
@@ -328,26 +316,6 @@ class WishReader:
             yield event
         if actors:
             self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(actors))
-
-    def _note_it_is_not_to_be(self, sentence: Sentence) -> None:
-        """As in "Nie będzie Kocka w Związku. Radni powiedzieli „nie”": states nothing, and what follows may."""
-        if not sentence.signs & self.NOT_TO_BE or self._told_here(sentence):
-            return
-        for body in sentence.bodies:
-            if body.kind is not BodyKind.OURS:
-                continue
-            lead = sentence.slice(sentence.start, body.start)
-            told = _NOT_TO_BE.search(lead)
-            if told is None and not _IS_NOT_TO_BE.match(sentence.slice(body.end, sentence.end)):
-                continue
-            named = [t for t in sentence.towns if t.role == Role.PLAIN and t.end <= body.start]
-            if len(named) == 1 and _ENDS_THERE.match(sentence.slice(body.end, sentence.end)):
-                actors = tuple(self.discourse.actors(named))
-                self.discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, actors, negated=True)
-            return
-
-    def _told_here(self, sentence: Sentence) -> bool:
-        return self.discourse.open is not None and self.discourse.open.sentence == sentence.number
 
     def _ours(self, sentence: Sentence, position: int) -> bool:
         after = [b for b in sentence.bodies if 0 <= b.start - position < 60]
