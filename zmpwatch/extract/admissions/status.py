@@ -67,6 +67,8 @@ _OF_MEMBERS = lazy(
 """What makes "to grono" that of the members."""
 _OF_A_PROJECT = lazy(r"(?<!\w)(?:projek|program|konkurs|siec(?!\w)|sieci(?!\w)|klub|zespol|grup|komisj|akademi)\w*")
 _THAT_CIRCLE = lazy(r"(?:to|te|ta)\Z")
+_MEMBERSHIP_NEXT = lazy(r"\s+(?:\w+\s+){0,3}?czlonkostw", "czlonkostw")
+_OF_WHAT_IT_TAKES = lazy(r"(?<!\w)(?:koszt|zgod|opini)\w*", "koszt", "zgod", "opini")
 _JUST_BEHIND = lazy(r"\s+(?:miast\s+polskich\"?\s+)?(?:[\w-]+\s+)?")
 _TOWN_DID = lazy(r"(?<!\w)(?:miasto|gmina|samorzad|uzdrowisko)\s+(?:\w+\s+)?$")
 _BY_THE_BOARD = lazy(r"(?<!\w)(?:decyzja|uchwala|glosami|moca\s+decyzji)\s+(?:\w+\s+)?zarzadu(?!\w)", "zarzadu")
@@ -110,16 +112,14 @@ class StatusReader(Circle):
             told = _STATUS.match(rest)
             if told is not None and _wins_a_place(word, told[0]):
                 continue
-            status = told is not None
             if told is not None and of_another(sentence, word.end + told.end()):
                 continue  # "członkostwo honorowe", "prawa członka grupy zakupowej"
-            if not status and self._moved(sentence, word, rest):
-                status = True
-            among = _AMONG.match(rest) or self._inside(sentence, word)
-            if not status and (among is None or _A_PRIZE.search(among[0])):
-                continue
-            if re.match(r"\s+(?:\w+\s+){0,3}?czlonkostw", rest) and re.search(r"(?<!\w)(?:koszt|zgod|opini)\w*", rest):
-                continue
+            if told is None and not self._moved(sentence, word, rest):
+                among = _AMONG.match(rest) or self._inside(sentence, word)
+                if among is None or _A_PRIZE.search(among[0]):
+                    continue
+            if _MEMBERSHIP_NEXT.match(rest) and _OF_WHAT_IT_TAKES.search(rest):
+                continue  # "uzyskała opinię o kosztach członkostwa"
             if NOT_YET.search(sentence.slice(max(clause.start, word.start - 60), word.start)):
                 continue
             if OTHER_CIRCLE.search(sentence.folded) or not self._ours(sentence, word.end + 60):
@@ -132,10 +132,9 @@ class StatusReader(Circle):
     def _consented(self, sentence: Sentence, word: Word, handled: set[int]) -> Iterator[Event]:
         """As in "Zarząd przyjął A. W tym samym głosowaniu akceptację otrzymał B": right behind an admission."""
         before = self.discourse.open
-        admitted = before is not None and before.admitted and before.kind is EventKind.ACCESSION
-        if not (admitted and before is not None and sentence.number - before.sentence <= 1) and not self._asked(
-            sentence
-        ):
+        admitted = before is not None and before.kind is EventKind.ACCESSION
+        admitted = admitted and self.discourse.admitted_just_before(sentence)
+        if not (admitted or self._asked(sentence)):
             return
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return
