@@ -34,9 +34,8 @@ _EACH = 2
 _BRACKET = lazy(r"\s*\(\s*(?:(?:od|w|we|since|in|dnia|uchwala|z|nr)\s+){0,3}")
 _SINCE_IN_BRACKET = lazy(r"\s*\(\s*(?:w\s+nim\s+)?(?:od\s+)(?:roku\s+|dnia\s+)?")
 _BEHIND_BRACKET = lazy(r"\)\s*(?:,|i|oraz|a\s+takze)\s+(?:miasto\s+|gmina\s+)?$")
+_ENDS_BRACKET = lazy(r"\s?(?:r\.|roku)?\s?\)")
 _STAGES = (Stage.MEMBER, Stage.ADMITTED, Stage.RESOLVED)
-
-
 _MEMBERS_EACH = lazy(
     r"(?<!\w)(?<!\bnie\s)(?:naleza|przynaleza|sa|dzialaja|figuruja|pozostaja|nalezymy|jestesmy|belong|are)(?!\w)[^.;:?]{0,90}$"
 )
@@ -149,7 +148,7 @@ def _in_its_bracket(town: Town, sentence: Sentence) -> DateMention | None:
     if mention is None or not _BEHIND_BRACKET.search(sentence.slice(sentence.start, town.start)):
         return None
     own = _SINCE_IN_BRACKET.fullmatch(sentence.slice(town.end, mention.start))
-    return mention if own and sentence.slice(mention.end, mention.end + 8).lstrip(" rok.u").startswith(")") else None
+    return mention if own and _ENDS_BRACKET.match(sentence.slice(mention.end, sentence.end)) else None
 
 
 def each_in_brackets(told: Sequence[Event], sentence: Sentence) -> None:
