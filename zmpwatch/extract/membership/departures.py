@@ -102,11 +102,10 @@ _CAME = lazy(
 
 def _it_ended(sentence: Sentence, membership: Word, ended: Word) -> bool:
     """As in "rada wypowiedziała członkostwo w Związku; ustało ono z dniem 31 grudnia"."""
-    if ended.start < membership.end or _THEN_IT.search(sentence.slice(membership.end, ended.start)) is None:
+    between = sentence.slice(membership.end, max(membership.end, ended.start))
+    if _THEN_IT.search(between) is None:
         return False
-    return sentence.slice(membership.end, ended.start).endswith(" ono ") or sentence.slice(
-        ended.end, sentence.end
-    ).startswith(" ono ")
+    return between.endswith(" ono ") or sentence.slice(ended.end, sentence.end).startswith(" ono ")
 
 
 _IT_ENDED = lazy(r"\W*(?:a\s+|i\s+)?(?:(?:ustalo|wygaslo)\s+ono|ono\s+(?:ustalo|wygaslo))(?!\w)", "ustalo", "wygaslo")
