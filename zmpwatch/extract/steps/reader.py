@@ -105,6 +105,19 @@ _SENT_IN = lazy(
     "uchwal",
 )
 _SESSION = lazy(r"(?<!\w)(?:sesj|obrad|posiedzeni)\w*", "sesj", "obrad", "posiedzeni")
+_FOR = lazy(r"\W*o\s+(?:(?:pelne|ponowne|swoje)\s+)?")
+_THEY_TRY = lazy(r"(?<!\w)(?:zabieg|stara|ubieg|wystapi)\w*", "zabieg", "stara", "ubieg", "wystapi")
+_LEADS_TO_MATTER = lazy(
+    r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
+    r"|(?<!\w)(?<!w\s)(?:spraw\w{1,2}|kwesti\w|temat\w*)\s+$"
+    r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni)\s+(?:za|przeciw)\s+$"
+    rf"|(?<!\w)(?:przeciwn\w{{1,2}}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+{_WHEN}$"
+    r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$|(?<!\w)prac\w+\s+nad\s+$|(?<!\w)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych)\s+do\s+$|(?<!\w)marz\w+\s+o\s+$|(?<!\w)zamiar\w*\s+$"
+    r"|(?<!\w)podzieli\w+\s+(?:[\w-]+\s+){0,4}(?:w\s+sprawie)\s+$"
+    rf"|(?<!\w)aprobat\w+\s+{_WHEN}(?:dla\s+)?$|(?<!\w)wol[aei]\w?\s+$|(?<!\w)uzna(?:l[ai]|no)(?:,\s+ze)?\s+$|(?<!\w)(?:tak\"?\s+{_WHEN}(?:dla\s+)?|nie\"\s+{_WHEN}dla\s+|zaakceptowano\s+{_WHEN})$"
+    rf"|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|(?:opowiedzi|wypowiedzi)\w+\s+sie)\s+{_WHEN}(?:o|nad|za)?\s*(?:[\w-]+\s+){{0,2}}$"
+)
+"""Before what is decided upon: "uchwała o", "radni są przeciw", "przymierza się do"."""
 _HEADS_ITEM = lazy(
     r"[\W\d_]{0,12}(?:[a-z][.)]\s+)?(?:(?:klub|radn[ya]|komisja|burmistrz)\s[^:;.\n]{1,40}(?:\s-|:)\s+)?(?:(?:podjeci\w+|rozpatrzeni\w+|projekt\w*|uchwal\w+|dotycz\w+|druk\w*|nr|glosowani\w+|nad|w|sprawie|dyskusj\w+|temat|sprawa|\d+)[\s.:,-]+){0,8}"
 )
@@ -281,9 +294,7 @@ class StepReader:
         if word.folded.startswith(("udzial", "uczestnictw", "obecnos")) and _takes_part(sentence, word):
             return False
         lead = self.discourse.reading.clean.folded[max(sentence.start, word.start - 50) : word.start]
-        if re.fullmatch(
-            r"\W*o\s+(?:(?:pelne|ponowne|swoje)\s+)?", sentence.slice(sentence.start, word.start)
-        ) and re.search(r"(?<!\w)(?:zabieg|stara|ubieg|wystapi)\w*", sentence.folded):
+        if _FOR.fullmatch(sentence.slice(sentence.start, word.start)) and _THEY_TRY.search(sentence.folded):
             return True  # "O członkostwo zabiega X"
         if _UPON.fullmatch(sentence.slice(sentence.start, word.start)) and _THEY_DECIDE.search(
             sentence.slice(word.end, sentence.end)
@@ -293,20 +304,7 @@ class StepReader:
             sentence.slice(sentence.start, word.start)
         ):
             return True
-        return self._object_of_decision(sentence, word) or (
-            re.search(
-                r"(?<!\w)(?:decyzj\w+|uchwal\w+|zgod\w+|projekt\w*|wniosek|wnioskiem|wniosku|glosowan\w+|stara\w*\s+sie|spiera\w*\s+sie|ubiega\w*\s+sie|zabiega\w*|aplik\w+|starani\w+|wystapi\w*|apply|applied|application)\s+(?:[\w-]+\s+){0,3}?(?:o|w\s+sprawie|na|nad|za|for|dotycz\w+)\s+(?:[\w-]+\s+){0,2}$"
-                r"|(?<!\w)(?<!w\s)(?:spraw\w{1,2}|kwesti\w|temat\w*)\s+$"
-                r"|(?<!\w)(?:nici\s+z|koniec\s+marzen\s+o|fiasko)\s+(?:\w+\s+)?$|(?<!\w)(?:rad[ay]|radni)\s+(?:za|przeciw)\s+$"
-                rf"|(?<!\w)(?:przeciwn\w{{1,2}}|przeciw(?:ko)?|sprzeciwil\w+\s+sie)\s+{_WHEN}$"
-                r"|(?<!\w)(?:przymierz\w+\s+sie|przygotow\w+(?:\s+sie)?|szykuj\w+\s+sie|aspiruj\w+|kandyduj\w+|dazy|daza|droga|kroki?)\s+do\s+(?:pelnego\s+)?$|(?<!\w)prac\w+\s+nad\s+$|(?<!\w)(?:przekonyw|namawia|zachec)\w+\s+(?:\w+\s+)?(?:rad[ey]|radnych)\s+do\s+$|(?<!\w)marz\w+\s+o\s+$|(?<!\w)zamiar\w*\s+$"
-                r"|(?<!\w)podzieli\w+\s+(?:[\w-]+\s+){0,4}(?:w\s+sprawie)\s+$"
-                rf"|(?<!\w)aprobat\w+\s+{_WHEN}(?:dla\s+)?$|(?<!\w)wol[aei]\w?\s+$|(?<!\w)uzna(?:l[ai]|no)(?:,\s+ze)?\s+$|(?<!\w)(?:tak\"?\s+{_WHEN}(?:dla\s+)?|nie\"\s+{_WHEN}dla\s+|zaakceptowano\s+{_WHEN})$"
-                rf"|(?<!\w)(?:zdecydowa\w+|(?:za)?glosowa\w+|przeglosowa\w+|(?:opowiedzi|wypowiedzi)\w+\s+sie)\s+{_WHEN}(?:o|nad|za)?\s*(?:[\w-]+\s+){{0,2}}$",
-                lead,
-            )
-            is not None
-        )
+        return self._object_of_decision(sentence, word) or _LEADS_TO_MATTER.search(lead) is not None
 
     @staticmethod
     def _object_of_decision(sentence: Sentence, word: Word) -> bool:
