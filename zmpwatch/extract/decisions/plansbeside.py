@@ -43,7 +43,7 @@ _BEGINS = lazy(r"\W*(?:(?:a|zas|natomiast|tymczasem|z\s+kolei|takze|rowniez|za\s
 _AND_IT = lazy(r"(?:,|;)\s+(?:(?:a|zas|natomiast|tymczasem)\s+)?(?:(?:miasto|gmina|sasiednie|sasiednia|sasiedni)\s+)?$")
 _AND_THERE = lazy(r"(?:,|;)\s+(?:(?:a|zas|natomiast|tymczasem)\s+)?we?\s+$")
 _ON_ELSE = lazy(
-    rf"(?<!\w)(?:uchwal|projekt|wnios|decyzj|glosowani|spraw)\w*\s+(?:uchwaly\s+)?(?:o|nad)\s+(?!tym|to(?!\w)|{A_STEP}|ni[ma](?!\w)|niej)|(?<!\w)(?:w\s+sprawie)\s+(?!tej|{A_STEP})|(?<!\w)(?:budzet|absolutori|plan\w*\s+miejscow|stud(?:ium|ni)|podat|statut)\w*"
+    rf"(?<!\w)(?:uchwal|projekt|wnios|decyzj|glosowani|spraw)\w*\s+(?:uchwaly\s+)?(?:o|nad)\s+(?!tym|to(?!\w)|{A_STEP}|ni[ma](?!\w)|niej)|(?<!\w)w\s+sprawie\s+(?!tej|{A_STEP})|(?<!\w)(?:budzet|absolutori|plan\w*\s+miejscow|stud(?:ium|ni)|podat|statut)\w*"
 )
 _NOT = lazy(r"(?<!\w)(?:nie|ani|nigdy)(?!\w)")
 _NEAR = 160
