@@ -109,7 +109,7 @@ _NO_SUCH_ACT = lazy(
     r"(?<!\w)(?:nie\s+(?:ma|bylo|podje\w+|podjal\w*|uchwali\w+|zapad\w+|istniej\w+)|brak\w*|projekt\w*|gdyby|jesli|jezeli|czy)(?!\w)"
 )
 _ITS_SUBJECT = lazy(
-    r"(?<!\w)uchwal[aeyi]?\s+[^;,:]{0,90}?(?:o|ws\.|w\s+sprawie|dotycz\w+)\s+(?:\w+\s+)?$"
+    r"(?<!\w)uchwal[aeyi]?\s+[^;,:]{0,90}?(?:o|w\s+sprawie|dotycz\w+)\s+(?:\w+\s+)?$"
     r"|(?<!\w)uchwal[aey]\s*,\s+(?:na\s+mocy|moca|na\s+podstawie)\s+ktorej\s[^;,:]{2,60}$"
 )
 
