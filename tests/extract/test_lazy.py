@@ -98,6 +98,27 @@ def test_it_does_what_a_compiled_pattern_does():
     assert pattern.split("1bc!2") == ["1", "bc", "!2"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    (
+        r"(?<!\w)zgoda(?!\w)",
+        r"(?<!\w)(?:rad[ay]|radni|za(?:rzad|wsze)?|by?)(?!\w)",
+        r"(?<!\w)(?:(?P<first>ra)da|(?P<second>zarzad))",
+        r"(?<!\w)(?:ra|za)+d",
+        r"(?<!\w)(?:rady|(?:za)?rzad|\w+a)",
+        r"(?<!\w)rada|(?<!\w)[zr](?:a|b)rzad\w*|(?<!\w)zarzad",
+    ),
+)
+def test_a_pattern_of_words_finds_what_it_finds_as_it_is_written(source):
+    text = "rada zarzadu, narada i radni; zarada za zgoda, by\nradziraza zawsze niezgoda b zarzad radzad"
+    found = [(m.span(), m.groups()) for m in re.compile(source).finditer(text)]
+    assert found
+    assert [(m.span(), m.groups()) for m in lazy(source).finditer(text)] == found
+    assert [(m.span(), m.groups()) for m in lazy(source).finditer(text, 7)] == [
+        (m.span(), m.groups()) for m in re.compile(source).finditer(text, 7)
+    ]
+
+
 def test_cues_are_asked_for_first():
     pattern = lazy(r"b\w+", "bc", "bd")
     assert pattern.search("a be") is None

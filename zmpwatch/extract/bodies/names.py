@@ -67,7 +67,7 @@ def extended(text: CleanText, start: int, end: int) -> int:
     first_letter = following.lstrip()[:1]
     if not (first_letter.isupper() or first_letter in _MAY_GO_ON) and not text.text[start:end].isupper():
         return end
-    rest = _NEXT_LABEL.split(following)[0]
+    rest = _NEXT_LABEL.split(following)[0] if "\n" in following else following
     quoted = _QUOTED.match(rest)
     if quoted:
         return end + quoted.end()
@@ -181,7 +181,7 @@ _NO_NAME_WORDS = frozenset(
 )
 
 _ADJECTIVE = lazy(
-    rf"(?<!\w)(?P<a>{_CAPITAL}(?:[\w-]{{2,}}(?:s|c|dz)k(?:i|iego|iemu|im|a|iej|ą|ie)"
+    rf"(?P<a>{_CAPITAL}(?<!\w.)(?:[\w-]{{2,}}(?:s|c|dz)k(?:i|iego|iemu|im|a|iej|ą|ie)"
     r"|[\w-]{3,}(?:ny|wy|nego|wego|nemu|wemu|nym|wym|ne|we)))\s{1,2}$"
 )
 
@@ -197,7 +197,8 @@ def english_before(text: CleanText, start: int) -> int | None:
 
 def adjective_before(text: CleanText, start: int) -> int | None:
     """Start of a capitalised adjective that makes a name with the head: "Śląski Związek", "Ekologicznego Związku"."""
-    match = _ADJECTIVE.search(text.text[max(0, start - 40) : start])
+    before = text.text[max(0, start - 40) : start]
+    match = None if before.islower() else _ADJECTIVE.search(before)
     if match is None or fold_letters(match["a"]) in (
         "polski",
         "polskie",

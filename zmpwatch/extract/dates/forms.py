@@ -240,7 +240,7 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     ("years_ago", r"(?<!\w)(?:rok\s+temu|przed\s+rokiem|a\s+year\s+ago)(?!\w)", ("temu", "rokiem", "year")),
     ("years_ago", r"(?<!\w)(?P<n>\d{1,3})\s+years\s+ago(?!\w)", ("years",)),
     ("years_back", rf"(?<!\w)(?P<n>\d{{1,3}}|{_COUNTING})\s+lata?(?!\w)", ("lat",)),
-    ("years_back", r"(?<=od\s)roku(?=\s*(?:[.,;:)]|$|[a-z]))", ("roku",)),
+    ("years_back", r"roku(?<=od\sroku)(?=\s*(?:[.,;:)]|$|[a-z]))", ("roku",)),
     ("days_back", rf"(?<!\w)(?P<n>\d{{1,2}}|{_COUNTING})\s+dni\s+temu(?!\w)", ("temu",)),
     ("days_back", rf"(?<!\w)przed\s+(?P<n>\d{{1,2}}|{_COUNTING})\s+dniami(?!\w)", ("dniami",)),
     (

@@ -10,7 +10,8 @@ from zmpwatch.extract.words.lazy import lazy
 __all__ = ["holds_office", "is_forename", "is_person"]
 
 _NEAR_BY = 40
-_PREVIOUS = lazy(r"(?<![^\W\d_])([^\W\d_]++)(?:\s[^\W\d_]\.)?\s$")
+_PREVIOUS = lazy(r"([^\W\d_a-ząćęłńóśźż](?<![^\W\d_].)[^\W\d_]*+)(?:\s[^\W\d_]\.)?\s$")
+"""The word before, where it begins with no small letter; the first letter is asked first, as it is found quickly."""
 _INITIAL = lazy(r"(?<!\w)[A-ZŁŚŻŹĆ]\.\s?$")
 _INITIAL_BEHIND = lazy(r" [A-ZŁŚŻŹĆ]\.(?:\s|$)")
 _SURNAME_BEHIND = lazy(r" (?P<name>[A-ZŁŚŻŹĆÓ][a-ząćęłńóśźż]{2,40})(?!\w)")
