@@ -7,7 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
+from operator import or_
 from typing import Protocol
 
 from zmpwatch.extract.bodies.finding import Body
@@ -164,6 +166,8 @@ class Sentence:
 
     def has(self, *classes: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a word of one of these classes stands between two offsets of the text (default: anywhere)."""
+        if not self.signs & signs_of_classes[classes]:
+            return False
         return self.first(*classes, start=start, end=end) is not None
 
     def first(self, *classes: str, start: int = 0, end: int | None = None) -> Word | None:
@@ -187,7 +191,10 @@ class Sentence:
 
     def slice(self, start: int, end: int) -> str:
         """Folded text between two offsets of the whole text."""
-        return self.folded[max(0, start - self.start) : max(0, end - self.start)]
+        first, last = start - self.start, end - self.start
+        if first < 0 or last < 0:  # what is below 0 would count from the end
+            first, last = max(0, first), max(0, last)
+        return self.folded[first:last]
 
 
 _ANOTHER_BOARD = lazy(
@@ -355,7 +362,7 @@ def sentences(
     """All sentences of all segments, with what lies in each."""
     found: list[Sentence] = []
     folded = text.folded
-    forms = load_lexicon().forms()
+    signs_of_word = load_lexicon().forms().signs.__getitem__
     words, places = marked_apart(folded, _SIGNED)
     not_given = signs_not_given()
     length = len(folded)
@@ -375,9 +382,7 @@ def sentences(
             begun = start > 0 and folded[start - 1] != " " and _joins_letters(folded, start)
             if begun or (end < length and folded[end] != " " and _joins_letters(folded, end)):
                 (known, at), around, offset = marked_apart(inner, _SIGNED), inner, start
-            signs = not_given
-            for word in known:
-                signs |= forms[word][1]
+            signs = reduce(or_, map(signs_of_word, known), not_given)
             surface, inner = text.text[start:end], SignedText(inner, signs)
             found.append(Sentence(start, end, part, len(found), surface, inner, known, at, around, offset, signs))
     begins = [sentence.start for sentence in found]

@@ -82,7 +82,7 @@ class Lexicon:
         """The bits of all classes."""
         return signs_of(*self._classes)
 
-    def forms(self) -> dict[str, tuple[frozenset[str], int]]:
+    def forms(self) -> _Forms:
         """For any folded word (by `[]`) its classes and its signs."""
         if self._forms is None or self._forms.not_given != signs_not_given():
             signs_of(*self._classes)
@@ -96,6 +96,8 @@ class _Forms(dict[str, tuple[frozenset[str], int]]):
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.not_given = signs_not_given()
+        self.signs = _Signs(self)
+        """The signs alone, for who joins those of many words."""
 
     def __missing__(self, word: str) -> tuple[frozenset[str], int]:
         classes = self._lexicon.classes(word)
@@ -104,6 +106,19 @@ class _Forms(dict[str, tuple[frozenset[str], int]]):
         if len(self) < _MOST_KEPT and len(word) <= _LONGEST_WORD:
             self[word] = known
         return known
+
+
+class _Signs(dict[str, int]):
+    """The signs of words met so far."""
+
+    def __init__(self, forms: _Forms) -> None:
+        self._forms = forms
+
+    def __missing__(self, word: str) -> int:
+        signs = self._forms[word][1]
+        if word in self._forms:
+            self[word] = signs
+        return signs
 
 
 def load_classes(name: str) -> dict[str, list[str]]:
