@@ -68,10 +68,13 @@ class ByTurnsReader:
     def __post_init__(self) -> None:
         self._goals = GoalFinder(self.discourse)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether results are still to be told, so that any sentence may tell one."""
+        return self._kind is not None
+
     def beside(self, sentence: Sentence, told: list[Event]) -> list[Event]:
         """What a sentence tells, or where that is nothing, the results of the councils that it goes on with."""
-        if self._kind is None and not sentence.signs & self.NEEDS:
-            return told
         told = told or self._events(sentence)
         self._open(sentence, told)
         return told

@@ -10,7 +10,7 @@ from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import BlockKind, EventKind
 
-__all__ = ["take_hint"]
+__all__ = ["OF_A_MATTER", "take_hint"]
 
 _INSIDE = lazy(r"(?<!\w)we?\s+(?:gronie\s+(?:\w+\s+)?)?\"?$")
 _WILL_BE_IN = lazy(
@@ -39,7 +39,8 @@ _MATTER = lazy(
     r"(?<!\w)(?:sprawa|temat|projekt|pomysl|uchwala|wniosek|rzecz|dyskusja)(?!\w)",
     *("=sprawa", "=temat", "=projekt", "=pomysl", "=uchwala", "=wniosek", "=rzecz", "=dyskusja"),
 )
-_OF_A_MATTER = signs_of(_MATTER)
+OF_A_MATTER = signs_of(_MATTER)
+"""What a sentence has that hints at a step without naming a body."""
 _VERBS = ("join_past", "leave_past", "decide", "became", "is", "belong", "admit_verb", "represent")
 _LONGEST_HEADLINE = 90
 
@@ -48,7 +49,7 @@ def take_hint(sentence: Sentence, discourse: Discourse) -> None:
     """Remember a step that a sentence only hints at, so that what follows may tell its stage."""
     if sentence.bodies and not _not_to_be(sentence, discourse):
         _headline(sentence, discourse)
-    if sentence.signs & _OF_A_MATTER:
+    if sentence.signs & OF_A_MATTER:
         _elsewhere(sentence, discourse)
 
 

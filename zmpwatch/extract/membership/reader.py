@@ -34,7 +34,7 @@ from zmpwatch.extract.decisions.repeals import RepealReader
 from zmpwatch.extract.decisions.terse import TerseReader
 from zmpwatch.extract.decisions.twodecisions import TwoDecisionsReader
 from zmpwatch.extract.decisions.verdicts import DECIDES_IT
-from zmpwatch.extract.discourse.hints import take_hint
+from zmpwatch.extract.discourse.hints import OF_A_MATTER, take_hint
 from zmpwatch.extract.discourse.retractions import TAKES_BACK, without_retracted
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
 from zmpwatch.extract.membership.answers import AnswerReader
@@ -175,7 +175,8 @@ class MembershipReader:
             told = self._told(sentence, found) if sentence.signs & _READ or _names_all(sentence) else []
             if sentence.signs & _BESIDE:
                 told, found = self._beside(sentence, told, found)
-            told = self._by_turns.beside(sentence, told)
+            if sentence.signs & ByTurnsReader.NEEDS or self._by_turns.goes_on:
+                told = self._by_turns.beside(sentence, told)
             if not told or DECIDES_IT.search(sentence.folded):
                 told += self._decisions.following(sentence) or self._behind(sentence, found)
             if told:
@@ -188,7 +189,8 @@ class MembershipReader:
             else:
                 if found and sentence.dates:
                     date_late(sentence, found, self.discourse.binder.dates)
-                take_hint(sentence, self.discourse)
+                if sentence.bodies or sentence.signs & OF_A_MATTER:
+                    take_hint(sentence, self.discourse)
             if sentence.signs & WhoIsInReader.NEEDS:  # whom somebody asks for, the text goes on without
                 found.extend(self._who_is_in.events(sentence))
             if told or sentence.towns:

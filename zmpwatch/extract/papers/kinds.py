@@ -81,7 +81,10 @@ _REPORT_HEAD = lazy(
 )
 """How papers begin that report, whatever they announce besides."""
 _AGENDA_HEADS = (
-    lazy(r"(?:porzad\w+|program\w*|temat\w+)\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)"),
+    lazy(
+        r"(?:porzad\w+|program\w*|temat\w+)\s+(?:obrad|dzienn|posiedz|(?:[ivxlc]+\s+|\d+\.?\s+)?sesj)",
+        *("porzad", "program", "temat"),
+    ),
     lazy(r"sesj(?<!\w.{4})\w+[^\n]{0,30}?(?<!\w)porzad", "porzad"),
     lazy(r"zaprasza\w?\s+mieszka"),
     lazy(

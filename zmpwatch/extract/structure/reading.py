@@ -110,7 +110,8 @@ class Reading:
         if last < 0 or self._naming[last] < sentence.number - _MOST_BACK:
             return None
         naming = self._naming[last]
-        if sum(between.tells for between in self.sentences[naming + 1 : sentence.number]) >= _SPOKEN_OF:
+        between = sentence.number - naming - 1
+        if between >= _SPOKEN_OF and sum(s.tells for s in self.sentences[naming + 1 : sentence.number]) >= _SPOKEN_OF:
             return None
         return next(body.kind for body in reversed(self.sentences[naming].bodies) if body.tells_whose)
 
