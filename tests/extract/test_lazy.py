@@ -100,14 +100,14 @@ def test_it_does_what_a_compiled_pattern_does():
 
 @pytest.mark.parametrize(
     "source",
-    (
+    [
         r"(?<!\w)zgoda(?!\w)",
         r"(?<!\w)(?:rad[ay]|radni|za(?:rzad|wsze)?|by?)(?!\w)",
         r"(?<!\w)(?:(?P<first>ra)da|(?P<second>zarzad))",
         r"(?<!\w)(?:ra|za)+d",
         r"(?<!\w)(?:rady|(?:za)?rzad|\w+a)",
         r"(?<!\w)rada|(?<!\w)[zr](?:a|b)rzad\w*|(?<!\w)zarzad",
-    ),
+    ],
 )
 def test_a_pattern_of_words_finds_what_it_finds_as_it_is_written(source):
     text = "rada zarzadu, narada i radni; zarada za zgoda, by\nradziraza zawsze niezgoda b zarzad radzad"
