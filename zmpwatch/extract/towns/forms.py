@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
 from zmpwatch.extract.uniform.folding import fold_letters
@@ -31,24 +32,41 @@ def common_words() -> frozenset[str]:
 
 
 @cache
-def _given_names() -> tuple[frozenset[str], tuple[str, ...]]:
-    names = [fold_letters(row["name"]) for row in load_table("given_names.csv")]
-    return frozenset(names), tuple(name[:-1] for name in names if len(name) > 4)
-
-
-@cache
 def given_names() -> frozenset[str]:
     """Given names in the nominative, folded."""
-    return _given_names()[0]
+    return frozenset(fold_letters(row["name"]) for row in load_table("given_names.csv"))
+
+
+_SHORTEST_INFLECTED = 5
+"""Letters of the shortest given name whose cases are known: those of "Ida" or "Jan" are words of other kinds, too."""
+_LIKE_A_WOMANS = ("y", "i", "ii", "ie", "e", "a", "o", "ze")
+_LIKE_AN_ADJECTIVE = ("ego", "emu", "m")
+_LIKE_A_MANS = ("a", "owi", "em", "u", "e", "ie", "ze", "ia", "iowi", "iem", "iu")
+
+
+def _cases_of_given_name(name: str) -> Iterator[str]:
+    """Forms of a folded given name, by its ending: "Halina", "Jerzy", "Marek", "Józef"."""
+    if name.endswith("a"):
+        yield from (name[:-1] + ending for ending in _LIKE_A_WOMANS)
+    elif name.endswith(("y", "i")):
+        stem = name if name.endswith("i") else name[:-1]
+        yield from (stem + ending for ending in _LIKE_AN_ADJECTIVE)
+        yield name + "m"
+    else:
+        stem = name[:-2] + name[-1] if name.endswith(("ek", "wel")) else name
+        yield from (stem + ending for ending in _LIKE_A_MANS)
 
 
 @cache
+def _forms_of_given_names() -> frozenset[str]:
+    names = given_names()
+    long = (name for name in names if len(name) >= _SHORTEST_INFLECTED)
+    return names.union(form for name in long for form in _cases_of_given_name(name))
+
+
 def is_given_name(word: str) -> bool:
-    """Whether a folded word is a form of a given name ("michala")."""
-    names, stems = _given_names()
-    return word in names or (
-        word.startswith(stems) and any(word.startswith(s) and len(word) - len(s) <= 4 for s in stems)
-    )
+    """Whether a folded word is a form of a given name ("michala"), not only begins like one ("michalowo")."""
+    return word in _forms_of_given_names()
 
 
 class TownForms:

@@ -6,7 +6,6 @@ Where nothing bears one out the mention is dropped, or stays without a municipal
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +33,10 @@ _CASE_BEHIND = {
     **dict.fromkeys(("rada", "rady", "radni", "radnych", "wladze", "mieszkancy", "czlonkostwo", "wniosek"), "gen"),
     **dict.fromkeys(("miasto", "gmina", "gmine", "of"), "nom"),
 }
-_JOINING = (", ", " i ", " oraz ", "\n")
+_JOINING = lazy(r"[^\w.:()!?\"]{1,8}|\si\s|\soraz\s|\n\W{0,3}\d{1,3}[.)]\s{1,3}")
+"""Between two towns of a row: a comma, a bullet or number on a new line, the bar of a table."""
+_ROW = 12
+"""How many towns of a row away one may stand that tells the case of all: most forms leave one."""
 
 
 def resolved(text: CleanText, towns: list[Town], near: Municipality | None) -> list[Town]:
@@ -69,10 +71,12 @@ def _one_name_each(text: CleanText, towns: list[Town], near: Municipality | None
         if town.municipality is not None or len(rivals) == 1:
             kept.append(town)
             continue
-        best = max(votes[n] for n in rivals)
-        chosen = [n for n in rivals if votes[n] == best]
+        chosen = _in_its_row(text, towns, index, rivals)
         if len(chosen) != 1:
-            chosen = _fitting(text, town, chosen, towns[max(0, index - 1) : index + 2])
+            best = max(votes[n] for n in rivals)
+            chosen = [n for n in rivals if votes[n] == best]
+        if len(chosen) != 1:
+            chosen = _fitting(text, town, chosen)
         if len(chosen) != 1:
             continue
         answer = decide(register.bearers(chosen), near=near, prefer_town=True)
@@ -91,8 +95,15 @@ def _one_name_each(text: CleanText, towns: list[Town], near: Municipality | None
     return kept
 
 
-def _fitting(text: CleanText, town: Town, rivals: Sequence[str], beside: Sequence[Town]) -> list[str]:
-    """Those of the names that the form can be of in the case that stands here."""
+def _in_its_row(text: CleanText, towns: Sequence[Town], index: int, rivals: Sequence[str]) -> list[str]:
+    """Those of the names that the form can be of in the case of its row: a list of members has "Żary" and "Żarów"."""
+    case = _case_of_a_row(text, towns, index)
+    surface = text.text[towns[index].name_start : towns[index].end]
+    return [n for n in rivals if case in cases_of((n,), surface)]
+
+
+def _fitting(text: CleanText, town: Town, rivals: Sequence[str]) -> list[str]:
+    """Those of the names that the form can be of in the case that the words around it ask for."""
     surface = text.text[town.name_start : town.end]
     lead = _LEAD.search(text.folded, max(0, town.name_start - 16), town.name_start)
     case = _CASE_BEHIND.get(lead["word"]) if lead else None
@@ -100,15 +111,18 @@ def _fitting(text: CleanText, town: Town, rivals: Sequence[str], beside: Sequenc
         doing = [n for n in rivals if "nom" in cases_of((n,), surface) and agrees_with_verb(text, town.end, n)]
         if len(doing) == 1:
             return doing
-        case = _case_of_a_row(text, town, beside)
     return [n for n in rivals if case in cases_of((n,), surface)] if case is not None else list(rivals)
 
 
-def _case_of_a_row(text: CleanText, town: Town, beside: Sequence[Town]) -> str | None:
-    """The case of the town that stands beside it in a row, where that is clear."""
-    for one, two in itertools.pairwise(beside):
-        if text.text[one.end : two.start] in _JOINING:
-            other = two if one is town else one
-            if other.nominative != other.genitive:
-                return "nom" if other.nominative else "gen"
+def _case_of_a_row(text: CleanText, towns: Sequence[Town], index: int) -> str | None:
+    """The case of the nearest town in the same row, "A, B i C", whose form leaves one."""
+    for step in (-1, 1):
+        here = index
+        while 0 <= here + step < len(towns) and abs(here - index) < _ROW:
+            one, two = sorted((here, here + step))
+            if _JOINING.fullmatch(text.folded, towns[one].end, towns[two].start) is None:
+                break
+            here += step
+            if towns[here].nominative != towns[here].genitive:
+                return "nom" if towns[here].nominative else "gen"
     return None

@@ -34,7 +34,8 @@ def is_person(text: CleanText, start: int, end: int) -> bool:
     before = content[max(0, start - _NEAR_BY) : start]
     previous = None if before.islower() else _PREVIOUS.search(before)
     if previous is not None and previous[1][0].isupper() and is_given_name(fold_letters(previous[1])):
-        return True
+        # in a list "Jarosław" may be the town of the line before
+        return not (previous[0].endswith("\n") and previous[1].casefold() in town_forms().exact)
     if _INITIAL_BEHIND.match(content, end, end + 4):
         return True
     if before.rstrip().endswith(".") and _INITIAL.search(before) is not None:
