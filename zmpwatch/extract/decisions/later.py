@@ -26,6 +26,7 @@ from zmpwatch.extract.decisions.verdicts import (
 )
 from zmpwatch.extract.discourse.denial import plans
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
+from zmpwatch.extract.papers.heads import opens_title
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.entries import told_done
@@ -207,8 +208,8 @@ class DecisionReader:
     def _may_decide(self, before: OpenStep, sentence: Sentence) -> bool:
         """Whether a sentence may speak of a step before: within reach, of the same row, with no other body between."""
         reading = self.discourse.reading
-        if reading.paper is Paper.REGISTER:
-            return False  # each row tells of a matter of its own
+        if reading.paper is Paper.REGISTER or opens_title(reading, sentence):
+            return False  # each row and title tells of a matter of its own
         row = sentence.segment.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
         if row and reading.sentences[before.sentence].segment is not sentence.segment:
             return False

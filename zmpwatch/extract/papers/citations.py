@@ -14,6 +14,7 @@ from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.matters import leads_to
 from zmpwatch.extract.bodies.finding import Body, BodyKind
 from zmpwatch.extract.papers.acts import Act, year_of_number
+from zmpwatch.extract.papers.heads import begin_of_title
 from zmpwatch.extract.papers.kinds import Paper
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
@@ -69,7 +70,8 @@ class CitationReader:
         for sentence in self.reading.sentences:
             ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS]
             if ours:
-                acts = [a for a in self.reading.acts if sentence.start <= a.start < sentence.end]
+                begin = begin_of_title(self.reading, sentence)
+                acts = [a for a in self.reading.acts if begin <= a.start < sentence.end]
                 found.extend(self._cited(sentence, ours, [a for a in acts if not self._own(a)]))
         return found
 
@@ -161,7 +163,7 @@ class CitationReader:
     def _ahead(self, sentence: Sentence, act: Act, body: Body) -> tuple[EventKind, int] | None:
         """As in "uchwała nr 5/20 z dnia … w sprawie przystąpienia do …"."""
         folded = self.reading.clean.folded
-        lead = folded[max(sentence.start, act.start - 90) : act.start]
+        lead = folded[max(begin_of_title(self.reading, sentence), act.start - 90) : act.start]
         if body.start < act.end or _LEAD.search(lead) is None:
             return None
         begin = act.date.end if act.date is not None else act.end

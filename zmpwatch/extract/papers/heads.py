@@ -8,9 +8,10 @@ from zmpwatch.extract.binding.event import Actor
 from zmpwatch.extract.dates.resolving import DateMention
 from zmpwatch.extract.papers.acts import Act
 from zmpwatch.extract.structure.reading import Reading
+from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["author", "own_act", "own_day"]
+__all__ = ["author", "begin_of_title", "opens_title", "own_act", "own_day"]
 
 _BEFORE_NUMBER = lazy(r"(?:uchwal\w*|nr\.?)[^\n]{0,12}$")
 _ANNEXED = lazy(r"(?<!\w)do\s+(?:prot\w*\.?|sesji)\s+(?:nr\.?\s+)?$")
@@ -23,6 +24,23 @@ _SAT = lazy(
 )
 """Before the day on which the council sat: "Rada Miejska na posiedzeniu w dniu 26 kwietnia 2001 r. uchwala"."""
 _FIRST_LINES = 700
+_NUMBER_ALONE = lazy(r"\W*uchwala\s+(?:nr\.?\s*|numer\s+)?[\w./-]{1,30}\W*")
+_COUNCILS = lazy(r"\W*rady\s+(?:miejsk|miast|gmin)")
+_NEXT_LINE = 4
+
+
+def opens_title(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line is the number of a resolution whose council and subject stand on the lines below it."""
+    if _NUMBER_ALONE.fullmatch(sentence.folded) is None or sentence.number + 1 >= len(reading.sentences):
+        return False
+    below = reading.sentences[sentence.number + 1]
+    return below.start - sentence.end < _NEXT_LINE and _COUNCILS.match(below.folded) is not None
+
+
+def begin_of_title(reading: Reading, sentence: Sentence) -> int:
+    """Where a title over several lines begins, at its number on the line above; else the sentence's own begin."""
+    above = reading.sentences[sentence.number - 1] if sentence.number else sentence
+    return above.start if opens_title(reading, above) else sentence.start
 
 
 def author(reading: Reading, start: int, end: int) -> Actor:

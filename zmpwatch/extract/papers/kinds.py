@@ -66,6 +66,13 @@ _ACT_HEADS = (
         "zarzadzeni",
     ),
 )
+_TITLE_DAY = lazy(
+    r"uchwal[ay]\s[^;]{0,160}?\sz\s+(?:dnia\s+)?(?:\d{1,2}\s?[.\s]\s?\w{2,12}[.\s]\s?\d{4}|[^\n;]{0,30}[._…]{3}[^\n;]{0,30}?)"
+    r"\s*(?:r\.?|roku)?,?\s*\n\s*(?:w\s+sprawie|ws\.)\s",
+    "uchwal",
+)
+"""The title of a resolution over several lines: its day, which a draft leaves blank, and below it its subject."""
+_SUBJECT = lazy(r"(?:^|\n)\s{0,3}(?:w\s+sprawie|ws\.)\s")
 _MINUTES_HEAD = lazy(
     r"(?:^|\n)[^\n]{0,60}?(?<!\w)(?<!do )(?:protok[oó]l(?:u|em)?|sprawozdanie z (?:sesji|obrad|posiedzenia)"
     r"|notatk\w+\s+z\s+(?:posiedzeni|obrad|sesji)|wyciag\s+z\s+(?:protokol|obrad|posiedzen|sesji)"
@@ -136,13 +143,7 @@ def kind_of_paper(text: CleanText, parts: Sequence[Segment]) -> Paper:
     rows = sum(part.kind is BlockKind.TABLE_ROW for part in parts)
     act = next((found for p in _ACT_HEADS if (found := p.search(head)) is not None), None)
     if act is not None and any(ordains.search(text.folded) for ordains in _ORDAINS):
-        number = act["number"] or ""
-        blank = re.search(r"\.{3}|…|_{3}|/\s*/|\.\.", number) is not None
-        marked = (
-            re.search(r"(?<!\w)projekt(?!\w|\s+pozytyw)|p\s?r\s?o\s?j\s?e\s?k\s?t\b", text.folded[: act.start() + 60])
-            is not None
-        )
-        return Paper.DRAFT if blank or marked else Paper.RESOLUTION
+        return Paper.DRAFT if _is_a_draft(text, act) else Paper.RESOLUTION
     if _MINUTES_HEAD.search(head) or is_closed_at_its_end(text.folded):
         return Paper.MINUTES
     if rows >= 3 and re.search(r"rejestr|wykaz|zestawienie|spis|lp\.|ewidencj|skorowidz", head):
@@ -153,4 +154,18 @@ def kind_of_paper(text: CleanText, parts: Sequence[Segment]) -> Paper:
         return Paper.AGENDA
     if _REPORT_HEAD.match(head) is None and any(pattern.search(head) for pattern in _AGENDA_HEADS):
         return Paper.AGENDA
+    if act is not None and _is_title_alone(text, act):
+        return Paper.DRAFT if _is_a_draft(text, act) else Paper.RESOLUTION
     return Paper.OTHER
+
+
+def _is_a_draft(text: CleanText, act: re.Match[str]) -> bool:
+    """Whether the head of an act has a blank for its number, or says that it is a draft."""
+    blank = re.search(r"\.{3}|…|_{3}|/\s*/|\.\.", act["number"] or "") is not None
+    head = text.folded[: act.start() + 60]
+    return blank or re.search(r"(?<!\w)projekt(?!\w|\s+pozytyw)|p\s?r\s?o\s?j\s?e\s?k\s?t\b", head) is not None
+
+
+def _is_title_alone(text: CleanText, act: re.Match[str]) -> bool:
+    """Whether a page shows the title of one resolution, and leaves its paragraphs to an attached file."""
+    return _TITLE_DAY.search(text.folded, act.start()) is not None and len(_SUBJECT.findall(text.folded)) == 1
