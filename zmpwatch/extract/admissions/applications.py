@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from zmpwatch.extract.admissions.doors import DOORS_TO, OPENED, TO_THEM, opens_itself
 from zmpwatch.extract.binding.event import Actor, Event
 from zmpwatch.extract.binding.sittings import sitting_before
 from zmpwatch.extract.bodies.finding import BodyKind
@@ -20,7 +21,7 @@ from zmpwatch.extract.words.phrases import TOWN_ITSELF
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import BlockKind, EventKind, Stage
 
-__all__ = ["OPENED", "ApplicationReader"]
+__all__ = ["ApplicationReader"]
 
 _APPLICATION = lazy(
     r"(?<!\w)(?:wnios(?:ek|ki|kow|kom|ku|kowi)|kandydatur\w*|prosb\w*|deklaracj\w*|aplikacj\w*|zgloszeni\w*|akces\w*|staran(?:ia)?(?=\s[^.;]{0,60}?\so\s+(?:czlonkostwo|przyjecie)(?!\w))|(?:nasz|swo)e\s+czlonkostwo|(?:jego|jej|ich)\s+czlonkostwo|application\w*|candidac\w*)(?!\w)",
@@ -65,12 +66,6 @@ _GRANTED = lazy(
     ),
     *("=przyjal", "=approved", "=granted", "=accepted"),
 )
-OPENED = lazy(
-    r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)"
-    r"|(?<!\w)otworzy\w+\s+(?:mu|jej|im|nam)\s+(?:(?:swe|swoje|szeroko)\s+){0,2}(?:drzwi|wrota|podwoje|bramy)(?!\w)(?!\s+(?:do\s+(?!\"?(?:zwiazk|zmp|organiz|stowarz|swo|gron))|na\s))|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
-    r"|(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:[\w-]+\s+){0,5}?(?:otwarto|otworzono|otwarte|otworzyly\s+sie|otwarly\s+sie|stanely\s+otworem)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)",
-    *("=drzwi", "=wrota", "=podwoje", "=bramy", "=tak"),
-)
 _THEY_WERE = lazy(
     r"\W*(?:(?:oba|obie|wszystkie|te|powyzsze|dwa|trzy)\s+)?(?:wnioski|wniosek|deklaracje|prosby|zgloszenia|kandydatury)\s+(?:(?:te|obu|wszystkich|miast|gmin|zostaly|zostal|jednoglosnie|jednomyslnie)\s+){0,3}\w+"
 )
@@ -106,13 +101,6 @@ _FOR_MEMBERSHIP = lazy(
 )
 """As in "Wniosek X o członkostwo rozpatrzono pozytywnie": only the board does, if nobody else is named."""
 _FROM = lazy(r"(?<!\w)(?:wnios\w+|kandydatur\w*|prosb\w*|deklaracj\w*|zgloszeni\w*|aplikacj\w*)\s+(?:\w+\s+)?ze?\s+$")
-_DOORS_TO = lazy(
-    r"(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:do\s+)?\"?(?:zwiazku|zmp)(?!\w)",
-    "=drzwi",
-    "=wrota",
-    "=podwoje",
-    "=bramy",
-)
 _NEW_MEMBER = lazy(r"(?<!\w)(?:now|kolejn)\w{1,3}\s+czlon(?:ka|kow)(?!\w)", "czlonk")
 _INSIDE = lazy(r"\s+we?\s+\"?")
 _ABOUT = lazy(
@@ -159,9 +147,6 @@ _GRANTS_ITSELF = lazy(
     *("pozytywnie", "przychyl", "zaakceptowa", "uwzgledni", "zaaprobowa", "rozpatrz"),
 )
 """As in "stowarzyszenie przychyliło się do wniosku": the association itself says yes."""
-_TO_THEM = lazy(r"(?<!\w)otworzy\w+\s+(?:mu|jej|im|nam)\s", *("=mu", "=jej", "=im", "=nam"))
-_BEFORE_IT = lazy(r"\s+(?:(?:miastem|gmina|miastami|gminami|takze|tez|rowniez|pod\w+k(?:im|a)|\w+sk(?:im|a))\s+){0,2}")
-_AND_DID = lazy(r"\s(?:i|oraz)\s+\w+l[aiy]?(?!\w)")  # "otworzył drzwi przed X i pokazał biuro": for a visit
 
 
 @dataclass(slots=True)
@@ -213,7 +198,7 @@ class ApplicationReader:
         actors = self.discourse.actors(towns)
         if not actors and _OUR_OWN.search(sentence.folded):
             actors = list(self.discourse.focus) or self.discourse.home() or self._only_town()
-        if _THEIR_OWN.search(sentence.folded) or _TO_THEM.search(sentence.folded):
+        if _THEIR_OWN.search(sentence.folded) or TO_THEM.search(sentence.folded):
             actors = list({a.name: a for a in (*self._named_before(sentence, anchor), *actors)}.values())
         if not actors and _SEVERAL.search(sentence.folded):
             actors = self.discourse.actors(self.discourse.rows.following(sentence))
@@ -370,25 +355,14 @@ class ApplicationReader:
                 return earlier[first:] if not any(s.towns for s in earlier[first + 1 :]) else before
         return before
 
-    @staticmethod
-    def _opens_itself(sentence: Sentence) -> bool:
-        """As in "Związek Miast Polskich otworzył swoje drzwi przed Pszowem": to that town, not to its inhabitants."""
-        opened = OPENED.search(sentence.folded)
-        if opened is None or not any(b.kind is BodyKind.OURS and b.named for b in sentence.bodies):
-            return False
-        end = sentence.start + opened.end()
-        to_town = any(t.start >= end and _BEFORE_IT.fullmatch(sentence.slice(end, t.start)) for t in sentence.towns)
-        to_town = to_town and _AND_DID.search(sentence.slice(end, sentence.end)) is None
-        return to_town or _TO_THEM.match(opened[0]) is not None
-
     def _of_the_board(self, sentence: Sentence) -> bool:
         """Whether the association's board is who decides, here or in the sentence before."""
         before = self._since_they_asked(sentence)
         if any(b.kind is BodyKind.OTHER for b in sentence.bodies):
             return False
-        if _DOORS_TO.search(sentence.folded) and any(b.kind is BodyKind.OURS for b in sentence.bodies):
+        if DOORS_TO.search(sentence.folded) and any(b.kind is BodyKind.OURS for b in sentence.bodies):
             return True
-        if self._opens_itself(sentence) or (_AUTHORITIES.search(sentence.folded) and not sentence.has("council")):
+        if opens_itself(sentence) or (_AUTHORITIES.search(sentence.folded) and not sentence.has("council")):
             return any(b.kind is BodyKind.OURS for b in sentence.bodies)
         board = sentence.has("board") or any(s.has("board") or _NEW_MEMBER.search(s.folded) for s in before)
         board = board or _GRANTS_ITSELF.search(sentence.folded) is not None

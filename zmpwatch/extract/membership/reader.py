@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from zmpwatch.extract.admissions.acceptedpapers import nouns_of_applications
-from zmpwatch.extract.admissions.applications import OPENED, ApplicationReader
+from zmpwatch.extract.admissions.applications import ApplicationReader
 from zmpwatch.extract.admissions.becoming import BecomingReader
 from zmpwatch.extract.admissions.board import AdmissionReader
 from zmpwatch.extract.admissions.candidates import CandidateReader
 from zmpwatch.extract.admissions.certificates import CertificateReader
+from zmpwatch.extract.admissions.doors import OPENED
 from zmpwatch.extract.admissions.growth import GrowthReader
 from zmpwatch.extract.admissions.inenglish import EnglishReader
 from zmpwatch.extract.admissions.noted import NotedReader
