@@ -11,7 +11,7 @@ from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["CAME_ABOUT", "WAS_DONE", "Acceptance", "hangs_on_who_accepts", "it_did"]
+__all__ = ["CAME_ABOUT", "Acceptance", "hangs_on_who_accepts", "is_to_be_decided", "it_did"]
 
 CAME_ABOUT = lazy(
     r"(?<!\w)decyzj[ae]\s+(?:\w+\s+){0,2}?o\s+przyjeciu\s[^.;]{0,110}?(?:zapadl[ay]|podjeto|podja?l\w*)(?!\w)|(?<!\w)(?:podjeto|podjal|zapadla)\s+(?:\w+\s+)?decyzj[ae]\s+o\s+przyjeciu(?!\w)|"
@@ -20,8 +20,18 @@ CAME_ABOUT = lazy(
     r"|(?<!\w)przyjecia\s[^.;]{0,80}?(?<!\w)doczeka(?:l|la|lo|li|ly)\s+sie(?!\w)|(?<!\w)doczeka(?:l|la|lo|li|ly)\s+sie\s+(?:\w+\s+){0,2}?przyjecia(?!\w)",
     *("=dokonalo", "=faktem", "=miejsce", "=nastapilo", "=odbylo", "=place", "=przyjeciu", "=przyjecia"),
 )
-WAS_DONE = lazy(
+_WAS_DONE = lazy(
     r"(?<!\w)(?:pism\w+\s+o|akt(?!\w)|informac\w+\s+o|potwierdz\w+|odebra\w+|otrzyma\w+|uchwal\w+|zatwierdz\w+|podje\w+|podjal|nastapil\w*|odbylo\s+sie|mialo\s+miejsce)"
+)
+_TO_BE_DECIDED = lazy(
+    r"(?<!\w)(?:podejm(?:ie|a)|podjac|rozstrzygn(?:ie|a)|(?:za)?decyduje|(?:za|z)decyduj[ea]|rozpatrz(?:y|a)|rozwaz(?:y|a)|zaopiniuj[ea]|zapadn(?:ie|a)|przesadzi|zatwierdzic|zatwierdz(?:i|a)"
+    r"|wyda|wyraz(?:i|a)|glosowac|zaglosuj[ea]|zajmie|zajma|oczekuj\w+|czeka(?:my|ja)?|bedzie|beda|wymaga|musi|zalezy|nalezy\s+do\s+zarzadu|(?:odlozy|odroczy|przelozy|wstrzyma)\w+|przesun\w+)(?!\w)"
+)
+_ONLY_NAMED = lazy(
+    r"(?<!\w)(?:warunk\w+|wymaga|po|zgodnie|decyduje|od\s+miesiaca|zalezy|zasad\w+|wnios\w+\s+(?:[\w-]+\s+){0,2}o)\s+(?:\w+\s+){0,3}$"
+)
+_HUNG = lazy(
+    r",\s+(?:(?:z|ze|w|we|do|od|dla|na|o|u)\s+)?ktor\w+\s+(?!zwiazek|zmp|zarzad)(?:[\w-]+\s+){0,4}?\"?$", "ktor"
 )
 _IT_DID = lazy(
     r"\W*(?:(?:\w+nie|tez|takze|ponadto)\s+)?(?:zgodzil\s+sie|postanowil|zdecydowal|zadecydowal|wyrazil\s+zgode|zatwierdzil|zaakceptowal|przyjal)(?!\w)"
@@ -35,11 +45,6 @@ def it_did(sentence: Sentence, before: Sentence) -> bool:
     return told and not before.has("council") and not of_another_board(before)
 
 
-_HUNG = lazy(
-    r",\s+(?:(?:z|ze|w|we|do|od|dla|na|o|u)\s+)?ktor\w+\s+(?!zwiazek|zmp|zarzad)(?:[\w-]+\s+){0,4}?\"?$", "ktor"
-)
-
-
 def hangs_on_who_accepts(sentence: Sentence, body: Body, word: Word) -> bool:
     """As in "Konwent, którego partnerem jest Związek, przyjął A": the body stands in a clause on who accepts."""
     if body.end > word.start or "," not in sentence.slice(body.end, word.start):
@@ -50,6 +55,11 @@ def hangs_on_who_accepts(sentence: Sentence, body: Body, word: Word) -> bool:
         return False
     head = sentence.start + hung.start()
     return not any(b.end == head and b.kind is BodyKind.OURS for b in sentence.bodies)
+
+
+def is_to_be_decided(sentence: Sentence, clause: Clause) -> bool:
+    """Whether an admission is still before the board: "który podejmie ostateczną decyzję o przyjęciu X"."""
+    return _TO_BE_DECIDED.search(sentence.slice(clause.start, clause.end)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +78,17 @@ class Acceptance:
     """It is told that the noun's admission was: "nastąpiło przyjęcie"."""
     by_us: bool
     """The association itself says that it took somebody in."""
+
+    def is_more_than_named(self) -> bool:
+        """Whether a noun tells an admission that was, or is to be decided: not "po przyjęciu", "warunek przyjęcia"."""
+        if not (self.board or self.circle or self.came_about):
+            return False
+        sentence, word = self.sentence, self.word
+        if _ONLY_NAMED.search(sentence.slice(max(sentence.start, word.start - 50), word.start)):
+            return False
+        return (
+            self.came_about
+            or sentence.has("decide", "decision_noun", "handed")
+            or is_to_be_decided(sentence, self.clause)
+            or _WAS_DONE.search(sentence.folded) is not None
+        )

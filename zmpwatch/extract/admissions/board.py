@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from zmpwatch.extract.admissions.acceptance import CAME_ABOUT, WAS_DONE, Acceptance, hangs_on_who_accepts, it_did
+from zmpwatch.extract.admissions.acceptance import (
+    CAME_ABOUT,
+    Acceptance,
+    hangs_on_who_accepts,
+    is_to_be_decided,
+    it_did,
+)
 from zmpwatch.extract.admissions.acceptedpapers import governs_a_paper, is_of_a_paper
 from zmpwatch.extract.admissions.admitted import (
     ALL_OF_THEM,
@@ -49,10 +55,6 @@ _PARTICIPLES = ("ty", "ta", "te", "ci", "ny", "na", "ne", "ni", "ted")
 _SUBJECT_BEGINS = lazy(
     r"(?:^|[.,;:!-]\s|(?<!\w)(?:a|i|oraz|ze|gdy|the|dzis|wczoraj|potem|wtedy|roku|r\.|miesiacu|tygodniu|kwartale|polroczu"
     rf"|{MONTH}\w+)\s)\W*(?:the\s+)?$"
-)
-_TO_BE_DECIDED = lazy(
-    r"(?<!\w)(?:podejm(?:ie|a)|podjac|rozstrzygn(?:ie|a)|(?:za)?decyduje|(?:za|z)decyduj[ea]|rozpatrz(?:y|a)|rozwaz(?:y|a)|zaopiniuj[ea]|zapadn(?:ie|a)|przesadzi|zatwierdzic|zatwierdz(?:i|a)"
-    r"|wyda|wyraz(?:i|a)|glosowac|zaglosuj[ea]|zajmie|zajma|oczekuj\w+|czeka(?:my|ja)?|bedzie|beda|wymaga|musi|zalezy|nalezy\s+do\s+zarzadu|(?:odlozy|odroczy|przelozy|wstrzyma)\w+|przesun\w+)(?!\w)"
 )
 _GROUND = lazy(
     r"(?<!\w)(?:na\s+podstawie|na\s+mocy|w\s+oparciu\s+o|zgodnie\s+z|po|wobec|w\s+zwiazku\s+z)\s+uchwal\w{1,2}\s+(?:(?:nr|numer)\.?\s*)?$"
@@ -97,9 +99,6 @@ _INTO_THE_CIRCLE = lazy(
     r"|(?:na\s+liste|do\s+listy)\s+(?:miast\s+|samorzadow\s+|swo\w+\s+|swych\s+)?czlonk\w+|do\s+szeregow|do\s+rodziny"
     r"|do\s+(?:swoich|swych|naszych)\s+czlonkow|na\s+czlonk\w+|jako\s+czlonk\w+|jako\s+\w+\s+czlonk\w+)"
 )
-_ONLY_NAMED = lazy(
-    r"(?<!\w)(?:warunk\w+|wymaga|po|zgodnie|decyduje|od\s+miesiaca|zalezy|zasad\w+|wnios\w+\s+(?:[\w-]+\s+){0,2}o)\s+(?:\w+\s+){0,3}$"
-)
 _INTO_IT = lazy(
     r"\s+(?:\w+\s+)?do\s+(?:swego\s+|swojego\s+|naszego\s+)?(?:grona|\"?zwiazku|\"?zmp|organizacji|stowarzyszenia)(?!\w)"
 )
@@ -117,11 +116,6 @@ _THE_TOWN = lazy(r"\s+(?:\w+\s+)?(?:gmine|miasto|samorzad|je|ja|go)\s*(?:[.,;!]|
 def _town_next(sentence: Sentence, word: Word) -> bool:
     """Whether a town in the accusative stands right behind: "Zarząd przyjął Kańczugę i Ulanów"."""
     return any(t.accusative and t.role == Role.PLAIN and 0 <= t.start - word.end <= 3 for t in sentence.towns)
-
-
-def _is_to_be_decided(sentence: Sentence, clause: Clause) -> bool:
-    """Whether an admission is still before the board: "który podejmie ostateczną decyzję o przyjęciu X"."""
-    return _TO_BE_DECIDED.search(sentence.slice(clause.start, clause.end)) is not None
 
 
 def _said_of_people(sentence: Sentence, word: Word) -> bool:
@@ -153,7 +147,7 @@ class AdmissionReader:
             clause = clause_at(sentence, word.start)
             lead = sentence.slice(sentence.start if "enrol" in word.classes else clause.start, word.start)
             soon = _ABOUT_TO_BE.search(lead) is not None and word.folded.endswith(_PARTICIPLES)
-            soon = soon or ("admit_noun" in word.classes and _is_to_be_decided(sentence, clause))
+            soon = soon or ("admit_noun" in word.classes and is_to_be_decided(sentence, clause))
             if self._is_of_something_else(sentence, word, clause) or (_WILL_BE.search(lead) and not soon):
                 continue
             told = self._acceptance(sentence, word, clause)
@@ -201,18 +195,7 @@ class AdmissionReader:
         by_itself = _BY_ITSELF.match(sentence.slice(word.end, sentence.end)) is not None
         if "enrol" in word.classes and (by_itself or not (told.circle or taken_into_ours(sentence, word))):
             return False
-        if not told.noun:
-            return True
-        if not (told.board or told.circle or told.came_about):
-            return False
-        if _ONLY_NAMED.search(sentence.slice(max(sentence.start, word.start - 50), word.start)):
-            return False
-        return (
-            told.came_about
-            or sentence.has("decide", "decision_noun", "handed")
-            or _is_to_be_decided(sentence, told.clause)
-            or WAS_DONE.search(sentence.folded) is not None
-        )
+        return not told.noun or told.is_more_than_named()
 
     def _is_into_ours(self, told: Acceptance) -> bool:
         """Whether it is the association that takes somebody in, and no part of it, and not on a condition."""
