@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from zmpwatch.errors import RegisterError
 from zmpwatch.model import Association
+from zmpwatch.register.packaged import packaged_text
 
 __all__ = ["built_in_associations", "load_association"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """That of libyaml where it is built in: ten times as fast."""
+_KEY = re.compile(r"[\w-]+")
+"""What a built-in key is made of: it is a file's name."""
 _TEXTS = ("key", "name", "short", "krs")
 _LISTS = ("aliases", "acronyms", "lookalikes", "domains")
 _BANDS = ("sizes",)
@@ -25,6 +28,8 @@ _KEYS = (*_TEXTS, *_LISTS, *_BANDS)
 @cache
 def built_in_associations() -> tuple[str, ...]:
     """Keys of the profiles that come with the package."""
+    from importlib.resources import files  # noqa: PLC0415 - heavy, and few ask what there is
+
     folder = files(__package__) / "data" / "associations"
     return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
 
@@ -45,9 +50,12 @@ def load_association(profile: str | Mapping[str, Any]) -> Association:
 
 @cache
 def _built_in(key: str) -> Association:
-    if key not in built_in_associations():
+    try:
+        text = packaged_text(__package__, f"data/associations/{key}.yaml") if _KEY.fullmatch(key) else None
+    except FileNotFoundError:
+        text = None
+    if text is None:
         raise RegisterError(f"no built-in association {key!r}; there are {', '.join(built_in_associations())}")
-    text = (files(__package__) / "data" / "associations" / f"{key}.yaml").read_text(encoding="utf-8")
     return _from_mapping(yaml.load(text, Loader=_LOADER))  # noqa: S506 - a safe one
 
 

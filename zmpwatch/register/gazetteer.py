@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from importlib.resources import files
+from operator import itemgetter
 
 from zmpwatch.errors import UnknownTeryt
 from zmpwatch.model import Municipality, MunicipalityKind
 from zmpwatch.register.answer import Ambiguous, Answer, Found, NotFound
 from zmpwatch.register.hosts import Websites, bare_host, host_names, parents
-from zmpwatch.register.names import abbreviated, clean, fold, key, strip_kind
+from zmpwatch.register.names import abbreviated, clean, fold, key, short_words, strip_kind
+from zmpwatch.register.packaged import packaged_text
 
 __all__ = ["CASES", "Register", "load_register", "table_rows"]
 
@@ -36,7 +36,7 @@ _NO_HEADS = frozenset(
 
 def table_rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of one of the tables that come with the register, comments left out."""
-    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
+    text = packaged_text(__package__, f"data/{name}")
     rows = csv.reader(line for line in text.splitlines() if line and not line.startswith("#"))
     columns = next(rows)
     return (dict(zip(columns, row, strict=True)) for row in rows)
@@ -49,12 +49,11 @@ def load_register() -> Register:
 
 
 def _municipalities() -> Iterator[Municipality]:
-    text = (files(__package__) / "data" / "gminas.csv").read_text(encoding="utf-8")
-    rows = csv.reader(text.splitlines())
+    rows = csv.reader(packaged_text(__package__, "data/gminas.csv").splitlines())
     columns = next(rows)
-    at = [columns.index(c) for c in ("teryt", "name", "kind", "powiat", "voivodeship", "is_city", "town_name", "seat")]
-    for row in rows:
-        teryt, name, kind, powiat, voivodeship, is_city, town_name, seat = (row[i] for i in at)
+    wanted = ("teryt", "name", "kind", "powiat", "voivodeship", "is_city", "town_name", "seat")
+    for row in map(itemgetter(*map(columns.index, wanted)), rows):
+        teryt, name, kind, powiat, voivodeship, is_city, town_name, seat = row
         yield Municipality(
             teryt, name, _KINDS[kind], powiat, voivodeship, is_city == "1", town_name or None, seat or None
         )
@@ -66,6 +65,13 @@ _NOWHERE = Websites(None, None)
 def _form_key(form: str) -> str:
     """What `key` makes of a form of our own clean data, faster."""
     return form.replace("-", " ").casefold()
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    """The forms that a cell of a table holds; most hold one."""
+    if "|" in cell:
+        return tuple(filter(None, cell.split("|")))
+    return (cell,) if cell else ()
 
 
 def _add(table: dict[str, tuple[str, ...]], form: str, bearer: tuple[str]) -> None:
@@ -118,7 +124,7 @@ class Register:
     def _inflections(self) -> dict[str, dict[str, tuple[str, ...]]]:
         table: dict[str, dict[str, tuple[str, ...]]] = {}
         for row in table_rows("inflections.csv"):
-            forms = {case: tuple(filter(None, row[case].split("|"))) for case in CASES if case != "nom"}
+            forms = {case: _several(row[case]) for case in CASES if case != "nom"}
             table[row["name"]] = {"nom": (row["name"],), **forms, "number": (row["number"],)}
         for row in table_rows("extra_forms.csv"):
             cases = table.get(row["name"], {})
@@ -151,18 +157,20 @@ class Register:
     def forms(self) -> dict[str, tuple[str, ...]]:
         """Every whole or abbreviated form's key (see `names.key`) → the names it may be a form of."""
         table: dict[str, tuple[str, ...]] = {}
-        names, stems = self._by_name, tuple(self.abbreviations)
+        names = self._by_name
+        shortened: dict[str, tuple[str, ...]] = {}
+        """The last words of forms, the same few adjectives most of them, and how each is shortened."""
         for name, cases in self._inflections.items():
             if name not in names:
                 continue
             alone = (name,)
-            for case in CASES:
-                for form in cases[case]:
-                    form_key = _form_key(form)
-                    _add(table, form_key, alone)
-                    if " " in form_key and form_key.rpartition(" ")[2].startswith(stems):
-                        for short in abbreviated(form_key, self.abbreviations):
-                            _add(table, short, alone)
+            for form_key in dict.fromkeys(_form_key(form) for case in CASES for form in cases[case]):
+                _add(table, form_key, alone)
+                head, _, last = form_key.rpartition(" ")
+                if head and last not in shortened:
+                    shortened[last] = tuple(short_words(last, self.abbreviations))
+                for short in shortened[last] if head else ():
+                    _add(table, f"{head} {short}", alone)
         for row in table_rows("extra_forms.csv"):
             _add(table, key(row["form"]), (row["name"],))
         return table
@@ -269,16 +277,18 @@ class Register:
 
     def suggest(self, text: str, limit: int = 3) -> tuple[Municipality, ...]:
         """Municipalities whose code or name is like the text: for "did you mean"."""
+        from difflib import get_close_matches  # noqa: PLC0415 - only who has mistyped a name needs it
+
         wanted = text.strip()
         if wanted.isdigit():
             codes = [code for code in self._by_teryt if code.startswith(wanted)]
-            codes += difflib.get_close_matches(wanted, self._by_teryt, n=limit, cutoff=0.7) if not codes else []
+            codes += get_close_matches(wanted, self._by_teryt, n=limit, cutoff=0.7) if not codes else []
             ranked = sorted((self._by_teryt[code] for code in dict.fromkeys(codes)), key=lambda m: not m.is_city)
             return tuple(ranked[:limit])
         exact = self.candidates(wanted)
         found = dict.fromkeys(sorted(exact, key=lambda m: not m.is_city))
         folded: dict[str, str] = {fold(key(name)): name for name in self._by_name}
-        for close in difflib.get_close_matches(fold(key(wanted)), folded, n=limit, cutoff=0.65):
+        for close in get_close_matches(fold(key(wanted)), folded, n=limit, cutoff=0.65):
             found.update(dict.fromkeys(sorted(self._by_name[folded[close]], key=lambda m: not m.is_city)))
         return tuple(found)[:limit]
 

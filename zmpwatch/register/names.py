@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from zmpwatch.model import MunicipalityKind
 
-__all__ = ["abbreviated", "fold", "key", "strip_kind"]
+__all__ = ["abbreviated", "fold", "key", "short_words", "strip_kind"]
 
 _DROPPED = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff*_\"„”“»«'’"}
 _DASHES = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2212"}
@@ -71,11 +71,13 @@ def abbreviated(form_key: str, abbreviations: Mapping[str, Sequence[str]]) -> It
         abbreviations: stem of an adjective → its short forms, as keys.
     """
     head, _, tail = form_key.rpartition(" ")
-    if not head:
-        return
-    if not tail.startswith(tuple(abbreviations)):
-        return
-    for stem, shorts in abbreviations.items():
-        if tail.startswith(stem):
-            for short in shorts:
-                yield f"{head} {short}"
+    for short in short_words(tail, abbreviations) if head else ():
+        yield f"{head} {short}"
+
+
+def short_words(word: str, abbreviations: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield what a word is shortened to: "wielkopolski" → "wlkp"."""
+    if word.startswith(tuple(abbreviations)):
+        for stem, shorts in abbreviations.items():
+            if word.startswith(stem):
+                yield from shorts

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
 import yaml
@@ -17,6 +16,7 @@ import yaml
 from zmpwatch.extract.uniform.folding import fold_letters
 from zmpwatch.extract.words.aspect import DONE_WHEN
 from zmpwatch.extract.words.signs import signs_not_given, signs_of, word_signs
+from zmpwatch.register.packaged import packaged_text
 
 __all__ = ["Lexicon", "load_classes", "load_lexicon", "load_table"]
 
@@ -37,7 +37,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def load_table(name: str) -> list[dict[str, str]]:
     """Rows of a CSV file in the package's data folder."""
-    text = (files("zmpwatch.extract") / "data" / name).read_text(encoding="utf-8")
+    text = packaged_text("zmpwatch.extract", f"data/{name}")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 
@@ -123,7 +123,7 @@ class _Signs(dict[str, int]):
 
 def load_classes(name: str) -> dict[str, list[str]]:
     """Words by class from a YAML file in the package's data folder."""
-    text = (files("zmpwatch.extract") / "data" / name).read_text(encoding="utf-8")
+    text = packaged_text("zmpwatch.extract", f"data/{name}")
     classes: dict[str, list[str]] = {}
     for kind, words in yaml.load(text, Loader=_LOADER).items():  # noqa: S506 - a safe one
         classes[kind] = [str(word) for word in (words.split() if isinstance(words, str) else words)]
