@@ -185,7 +185,10 @@ class Register:
 
     @cached_property
     def short_forms(self) -> dict[str, tuple[str, ...]]:
-        """First words of names of several words ("radzynia" → Radzyń Podlaski, Radzyń Chełmiński): weak evidence."""
+        """First words of names of several words ("radzynia" → Radzyń Podlaski, Radzyń Chełmiński): weak evidence.
+
+        None that is the whole name of a town; those that are also of a rural gmina ("grodzisk") are among them.
+        """
         table: dict[str, tuple[str, ...]] = {}
         for name, cases in self._inflections.items():
             head, _, tail = _form_key(name).partition(" ")
@@ -197,7 +200,11 @@ class Register:
             for case in CASES:
                 for form in cases[case]:
                     _add(table, _form_key(form).split(" ", 1)[0], alone)
-        return {form: names for form, names in table.items() if form not in self.forms}
+        return {
+            form: names
+            for form, names in table.items()
+            if not any(m.is_city for m in self.bearers(self.forms.get(form, ())))
+        }
 
     @cached_property
     def usual_short_names(self) -> dict[str, str]:

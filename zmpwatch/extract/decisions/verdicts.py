@@ -7,7 +7,7 @@ import re
 from zmpwatch.extract.dates.forms import MONTHLY
 from zmpwatch.extract.votes.opposition import council_is_against, is_of_some, is_outvoted
 from zmpwatch.extract.words.lazy import lazy
-from zmpwatch.extract.words.matters import A_STEP
+from zmpwatch.extract.words.matters import A_STEP, NO_DEBATE_BEHIND, NOT_OF_A_DEBATE
 
 __all__ = [
     "ADOPTED_THESE",
@@ -117,8 +117,8 @@ VOTE_ON_AGENDA = lazy(
 _REFUSED = lazy(
     r"(?<!\w)(?:decided|voted|chose)\s+not\s+to(?!\w)|(?<!\w)(?:voted?|turn(?:ed)?|struck|strike|shot)\s+(?:it\s+)?down(?!\w)"
     r"|(?<!\w)(?:voted|decided|came\s+out)\s+(?:[\w-]+\s+){0,3}?against\s+(?:the\s+)?(?:joining|leaving|quitting|accession|membership|withdraw\w*|entry|exit|rejoining)(?!\w)|(?<!\w)(?:was|were)\s+defeated(?!\w)|(?<!\w)failed\s+to\s+(?:pass|win|gain|get)(?!\w)"
-    r"|(?<!\w)(?<!sie\sna\s)(?<!ystala\sna\s)(?<!ystali\sna\s)(?<!ystano\sna\s)(?<!zgode\sna\s)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:przysta(?:l|la|li|no)(?!\w)"
-    r"|podje\w+|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+"
+    rf"|(?<!\w){NOT_OF_A_DEBATE}(?<!sie\sna\s)(?<!ystala\sna\s)(?<!ystali\sna\s)(?<!ystano\sna\s)(?<!zgode\sna\s)nie\s+(?:zosta\w+\s+|zyska\w+\s+|uzyska\w+\s+)?(?:przysta(?:l|la|li|no)(?!\w)"
+    rf"|podje\w+{NO_DEBATE_BEHIND}|przyje\w+|uchwal\w+|zgodzi\w*|wyrazi\w*|wyrazon\w+|zaakceptowa\w+|zatwierdz\w+|zaaprobowa\w+"
     r"|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*"
     r"|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody"
     r"|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?(?!\w)(?!\s+[-,]\s)|dali(?!\w)"

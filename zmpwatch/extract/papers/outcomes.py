@@ -8,7 +8,7 @@ from zmpwatch.extract.papers.acts import Act
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.votes.ballots import Ballot, read_ballot
 from zmpwatch.extract.words.lazy import lazy
-from zmpwatch.extract.words.matters import A_STEP
+from zmpwatch.extract.words.matters import A_STEP, NO_DEBATE_BEHIND, NOT_OF_A_DEBATE
 from zmpwatch.model import Stage
 
 __all__ = ["Outcome", "OutcomeReader"]
@@ -43,7 +43,7 @@ _CONCLUDED = lazy(
     r"(?<!\w)(?:uchwal\w+|projekt\w*)\s[^.]{0,80}(?:podje\w+|przyje\w+|odrzuc\w+|upad\w+)|(?:podje\w+|odrzuc\w+)\s[^.]{0,40}(?:uchwal\w+|projekt\w*)"
 )
 _NOT_ADOPTED = lazy(
-    r"(?<!\w)(?:nie\s+(?:zostal\w+\s+)?(?:podje\w+|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
+    rf"(?<!\w)(?:{NOT_OF_A_DEBATE}nie\s+(?:zostal\w+\s+)?(?:podje\w+{NO_DEBATE_BEHIND}|przyje\w+|uchwal\w+|przeszl\w+|przeszed\w+|uzyska\w+|zyska\w+)|odrzuc\w+|upad[lh]\w*|przepad\w+|nie\s+przeglosowa\w+)"
 )
 _TAKEN_OFF = lazy(
     rf"(?<!\w)(?:zdje(?:cie|ciem|cia|ciu)|zdjac|{_WITHDRAWN}|{_LATER})(?!\w)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zmpwatch.extract.bodies.finding import Body, BodyKind
@@ -214,6 +215,9 @@ class TownFinder:
         register = load_register()
         bearers = register.bearers(names)
         has_town = any(m.is_city for m in bearers)
+        if not (short or has_town) and (title is None or "wiejsk" not in title["title"]):
+            shortened = self._instead_of_a_village(start, end, bearers)
+            names, has_town = shortened or names, bool(shortened)
         if not has_town and not (title or council or official) and not (self.near is not None and self.near in bearers):
             return None
         if short:
@@ -273,6 +277,18 @@ class TownFinder:
             if supported or repeated:
                 return names
         return ()
+
+    def _instead_of_a_village(self, start: int, end: int, bearers: Sequence[Municipality]) -> tuple[str, ...]:
+        """As in "Grodzisk przystąpił do Związku": the town so called for short, whose name is spelt out elsewhere.
+
+        There is a rural gmina of that name, which is meant where nothing speaks for the town.
+        """
+        if self.near is not None and self.near in bearers:
+            return ()
+        names = load_register().short_forms.get(self.text.text[start:end].casefold(), ())
+        if self.near is not None and self.near.name in names:
+            return (self.near.name,)
+        return tuple(name for name in names if self._spelt_out(name))
 
     def _spelt_out(self, name: str) -> bool:
         words = key(name).split(" ")
