@@ -37,6 +37,7 @@ from zmpwatch.extract.towns.leads import (
     sat_there,
 )
 from zmpwatch.extract.towns.people import holds_office, is_forename, is_person
+from zmpwatch.extract.towns.shortened import by_whole_names
 from zmpwatch.extract.towns.town import Role, Town
 from zmpwatch.extract.towns.words import FrontWord
 from zmpwatch.extract.uniform.cleantext import CleanText
@@ -80,7 +81,7 @@ class TownFinder:
 
     def find(self) -> list[Town]:
         """All mentions, in order, without overlaps."""
-        return resolved(self.text, self._scan(), self.near)
+        return by_whole_names(self.text, resolved(self.text, self._scan(), self.near), self.near)
 
     # -- scanning --------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from zmpwatch.model import Municipality
 from zmpwatch.register import Found, load_register
 from zmpwatch.register.gazetteer import decide
 
-__all__ = ["resolved"]
+__all__ = ["in_a_row", "resolved"]
 
 _VOIVODESHIP = lazy(
     r"(?<!\w)(dolnoslaski|kujawsko-pomorski|lubelski|lubuski|lodzki|malopolski|mazowiecki|opolski|podkarpacki|podlaski|pomorski"
@@ -112,6 +112,12 @@ def _fitting(text: CleanText, town: Town, rivals: Sequence[str]) -> list[str]:
         if len(doing) == 1:
             return doing
     return [n for n in rivals if case in cases_of((n,), surface)] if case is not None else list(rivals)
+
+
+def in_a_row(text: CleanText, towns: Sequence[Town], index: int) -> bool:
+    """Whether another town stands right beside one: "A, B i C"."""
+    pairs = ((one, one + 1) for one in (index - 1, index) if 0 <= one < len(towns) - 1)
+    return any(_JOINING.fullmatch(text.folded, towns[one].end, towns[two].start) for one, two in pairs)
 
 
 def _case_of_a_row(text: CleanText, towns: Sequence[Town], index: int) -> str | None:
