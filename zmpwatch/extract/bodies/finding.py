@@ -72,7 +72,7 @@ def find_bodies(text: CleanText, association: Association, *, ours_by_address: b
         past = has_full and not ours_by_address and spoken_of_the_past(text, start, end, full_names, told_past)
         told_past = end if past else None
         add(start, end, BodyKind.OTHER if past else kind, own_head)
-    for start, end, head, kind in heads(text):
+    for start, end, head, kind in heads(text, taken):
         add(start, end, kind, head, named=kind is BodyKind.OTHER and end - start > len(head) + 4)
     found.sort(key=lambda body: body.start)
     told = resolved(_merged(text, found), text, ours_by_address=ours_by_address)

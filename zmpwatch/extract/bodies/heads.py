@@ -112,8 +112,12 @@ def _stands_before(word: re.Pattern[str], folded: str, place: int) -> bool:
     return end < place and word.search(folded, max(0, end - _LITTLE), end) is not None
 
 
-def heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
+def heads(text: CleanText, taken: bytearray) -> list[tuple[int, int, str, BodyKind]]:
     """The mentions that begin with a word for a kind of body, and pronouns that may stand for one.
+
+    Args:
+        text: the clean text.
+        taken: for each letter whether a name has been found there; what begins in one is left out.
 
     Returns:
         Of each where it begins and ends, the kind of body, and whether it is another's or has no name of its own.
@@ -122,6 +126,8 @@ def heads(text: CleanText) -> list[tuple[int, int, str, BodyKind]]:
     folded = text.folded
     for match in matches_at(_HEAD_PATTERN, folded, [place for _, place in marked(folded, _HEAD)]):
         start, end = match.span()
+        if taken[start]:
+            continue
         head = match.lastgroup or "other"
         if head == "only":
             stop = extended(text, start, end)

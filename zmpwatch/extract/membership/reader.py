@@ -200,8 +200,10 @@ class MembershipReader:
 
     def _told(self, sentence: Sentence, found: list[Event]) -> list[Event]:
         """What a sentence tells by itself, all of it dated."""
-        told = without_ended(list(self._sentence(sentence)))
-        if not told and sentence.bodies and sentence.towns and sentence.signs & BareClauseReader.NEEDS:
+        told = list(self._sentence(sentence))
+        if told:
+            told = without_ended(told)
+        elif sentence.bodies and sentence.towns and sentence.signs & BareClauseReader.NEEDS:
             told = list(self._bare_clauses.events(sentence))
         if not told or all(e.rule == "sentence.answer" for e in told):
             return told
