@@ -19,6 +19,10 @@ _IN_ANOTHER = lazy(
     r"(?:projekt|uchwal|wniosek|pomysl|propozycj|inicjatyw)\w*\s+(?:[\w-]+\s+){0,2}?)?(?:w|we)\s+(?:(?:sasiedni|pobliski)\w{1,2}\s+)?"
 )
 """What leads to the place of another council: "W B", "Podobny projekt w B"."""
+_LIKEWISE = lazy(
+    r"(?<!\w)(?:podobn\w+|identyczn\w+|analogiczn\w+|tak\w{0,3}\s+sam\w{0,3}|t(?:en|a|o|e|ym|ej)\s+sam\w{0,3}|tez|rowniez|takze|za\s+to|z\s+kolei|natomiast|tymczasem|zas|za\s+przykladem|w\s+slad\w?|inaczej|odwrotnie|wczesniej|pozniej)(?!\w)"
+)
+"""What tells that another council decides upon the same matter."""
 _SEVERAL = 2
 
 
@@ -37,7 +41,14 @@ def deciders(discourse: Discourse, before: OpenStep, sentence: Sentence, clause:
     subjects = {t.name for t in sentence.towns if t.role == Role.PLAIN and t.nominative}
     if subjects and not (named or pointed or subjects & {a.name for a in before.actors}):
         return None
-    return named or pointed or before.actors
+    here = discourse.paragraph
+    if _LIKEWISE.search(sentence.folded) is None:
+        known = told_of | {t.name for t in discourse.reading.towns if t.end <= sentence.start}
+        if named and not known & {a.name for a in named}:
+            return None  # another council's decision on another matter, though it was told behind the step
+        if here is not None and here.name not in told_of and not (named or pointed or subjects):
+            return None
+    return named or pointed or ([here] if here is not None and here.name not in told_of else before.actors)
 
 
 def _its(discourse: Discourse, sentence: Sentence, before: OpenStep) -> Sequence[Actor]:

@@ -17,6 +17,7 @@ __all__ = [
     "only_in_an_aside",
     "told_of_by_their_mayors",
     "town_of_the_place",
+    "town_of_the_speaker",
     "towns_unnamed",
     "where_a_council_is",
     "where_it_was",
@@ -31,6 +32,10 @@ _WHERE = lazy(r",\s+gdzie\s+[^,;]*$", "=gdzie")
 _THAT_TOWN = lazy(
     r"(?<!\w)(?:a|ze)?by\s+(?:to\s+|nasz[ea]\s+)?(?:miasto|gmina)\s+(?:\w+\s+){0,2}$", "=by", "=aby", "=zeby"
 )
+_FOR_ANOTHER = lazy(
+    r"(?<!\w)(?:gratul|pogratul|prezes|wiceprezes|czlonek|czlonkini|przewodnicz|cieszy|ucieszy|slysz|uslysz|dowiedzi)\w*"
+)
+"""Who may tell of another town than the one he heads: a guest, or who sits on the association's board."""
 _NAMES_THEM = lazy(r"(?:[\w-]+\s+){0,2}(?:sa|jest|byl[aoiy]?|to|znalaz\w+|znajduj\w+)(?!\w)")
 """As in "trzy miasta, którymi są A, B i C": who they are."""
 _THEN_DID = lazy(r",\s+(?:\w+\s+)?\w{3,}l[aoy]?\s+(?:(?:tylko|jedynie|wylacznie|juz|dotad|do\s+niego)\s+){0,2}$")
@@ -84,6 +89,18 @@ def town_of_the_place(sentence: Sentence, word: Word) -> list[Town]:
         return []
     alone = len({t.name for t in sentence.towns}) == 1 and sentence.towns[0].role == Role.PLACE
     return list(sentence.towns[:1]) if alone and sentence.has("refuse", "decide") else []
+
+
+def town_of_the_speaker(sentence: Sentence, word: Word, clause: Clause) -> list[Town]:
+    """As in "Prezydent Kalisza chce, aby miasto wstąpiło": whose council or head it is, whoever was spoken of before."""
+    heads = [
+        t
+        for t in sentence.towns
+        if t.role in (Role.OFFICIAL, Role.COUNCIL) and clause.start <= t.start and t.end <= word.start
+    ]
+    if len({t.name for t in heads}) != 1 or _FOR_ANOTHER.search(sentence.slice(clause.start, word.start)) is not None:
+        return []
+    return heads[:1]
 
 
 def hangs_on_a_town_noun(sentence: Sentence, clause: Clause) -> bool:

@@ -16,10 +16,12 @@ from zmpwatch.extract.discourse.relatives import (
     behind_what_they_did,
     told_of_by_their_mayors,
     town_of_the_place,
+    town_of_the_speaker,
     towns_unnamed,
     where_a_council_is,
     where_it_was,
 )
+from zmpwatch.extract.discourse.whoseparagraph import town_of_paragraph
 from zmpwatch.extract.steps.takenout import taken_out
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.reading import Reading
@@ -100,10 +102,24 @@ class Discourse:
     open: OpenStep | None = None
     headed: tuple[Actor, ...] = ()
     """Who heads the paragraph, or the paragraphs, that are being read: "KŁOBUCK – …", a line with a bare name."""
+    paragraph: Actor | None = None
+    """The town that the paragraph being read is about, where it is another than the text's."""
     rows: TownRows = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = TownRows(self.reading)
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin with a sentence; one of a paragraph about one town is about that, whoever the text was about before."""
+        town = town_of_paragraph(self.reading, sentence)
+        if town is None:
+            self.paragraph = None
+            return
+        if self.paragraph is not None and self.paragraph.name == town.name:
+            return
+        self.paragraph = Actor(town.name, town.municipality)
+        if all(actor.name != town.name for actor in self.focus):
+            self.focus = [self.paragraph]
 
     def topic(self, sentence: Sentence, position: int) -> BodyKind | None:
         """The body last spoken of before a place."""
@@ -166,7 +182,9 @@ class Discourse:
         return self.home()
 
     def home(self) -> list[Actor]:
-        """The municipality whose site or paper it is, as the only entry; none where that is not known."""
+        """The municipality whose site, paper or paragraph it is, as the only entry; none where that is not known."""
+        if self.paragraph is not None:
+            return [self.paragraph]
         name = self.reading.home_name
         return [Actor(name, self.reading.home)] if name else []
 
@@ -235,6 +253,9 @@ class Discourse:
             return self.actors(self.rows.tail(sentence, [nearest]))
         if OTHER_TOWNS.search(scope):
             return self.actors(self.rows.following(sentence))
+        heads = town_of_the_speaker(sentence, word, clause)
+        if heads:
+            return self.actors(heads)
         if self.headed:
             return list(self.headed)
         if self.focus and not re.search(r"(?<!\w)(?:gmina|samorzad)(?!\w)", scope):

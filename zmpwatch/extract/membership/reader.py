@@ -173,6 +173,7 @@ class MembershipReader:
         for sentence in self.discourse.reading.sentences:
             if sentence.segment is not self._segment:
                 self._head(sentence)
+            self.discourse.enter(sentence)
             told = self._told(sentence, found) if sentence.signs & _READ or _names_all(sentence) else []
             if sentence.signs & _BESIDE:
                 told, found = self._beside(sentence, told, found)

@@ -65,6 +65,7 @@ class Reading:
     paper: Paper
     home: Municipality | None
     home_name: str | None
+    home_by_site: bool
     session: DateMention | None
     own_site: bool
     ours_by_address: bool
@@ -199,6 +200,7 @@ def read(text: Text, context: Context) -> Reading:
         paper=paper,
         home=home,
         home_name=home_name,
+        home_by_site=site is not None,
         session=session_of(cleaned, dates),
         own_site=ours_by_address or context.family == "association",
         ours_by_address=about_by_address,

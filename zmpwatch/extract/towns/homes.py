@@ -14,7 +14,7 @@ from zmpwatch.extract.words.phrases import BESIDE_ANOTHER, TOLD_FROM
 from zmpwatch.model import Municipality
 from zmpwatch.register import load_register
 
-__all__ = ["home_of", "town_of_site"]
+__all__ = ["home_of", "is_aside", "town_of_site"]
 
 _TITLE = 300
 """Within how many letters a page says whose it is."""
@@ -47,7 +47,7 @@ def home_of(
     head = parts[0].end if parts else 0
     supervised = _FROM_ABOVE.match(text.folded) is not None
     for index, town in enumerate(towns):
-        if town.role is Role.PLACE or _is_aside(text.folded, town.start):
+        if town.role is Role.PLACE or is_aside(text.folded, town.start):
             continue
         if town.role is Role.PLAIN and _FROM_OR_TO.search(text.folded, max(0, town.start - 4), town.start) is not None:
             scores[town.name] = max(scores.get(town.name, 0.0), _NEAR_HOME)
@@ -81,7 +81,7 @@ _FROM_ABOVE = lazy(
 """How papers begin that somebody else writes about a council's resolution."""
 
 
-def _is_aside(folded: str, place: int) -> bool:
+def is_aside(folded: str, place: int) -> bool:
     """Whether a town is only named beside another, as where somebody writes from, or as the seat of a body."""
     low = max(0, place - 34)
     lead = folded[low:place].rstrip()
