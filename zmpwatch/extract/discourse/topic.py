@@ -53,6 +53,7 @@ _POINTED = signs_of(_THERE, _BY_ADJECTIVE)
 _LONG_BEFORE = 12
 """How far back the only body that a text names at all is still meant."""
 _MEANT = lazy(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
+_DENIED = lazy(r"(?<!\w)nie\s+o\s+(?:\w+\s+)?\"?$")
 _SITTING = lazy(
     r"(?<!\w)(?:sesj\w{1,3}|komisj\w{1,3}|obrad\w{0,3}|glosowani\w{1,2}|(?:za|prze)?glosowa(?:no|l[yia]?))(?!\w)"
 )
@@ -128,6 +129,8 @@ class Discourse:
                 return body.kind
         if self.open is not None and self.open.portrait and 0 < sentence.number - self.open.sentence <= self.open.reach:
             return BodyKind.OURS
+        if self._another_meant_next(sentence):
+            return BodyKind.OTHER
         before = self.reading.named_before(sentence)
         if before is not None:
             return before
@@ -159,6 +162,15 @@ class Discourse:
             return False
         return _MEANT.match(following[0].folded) is not None or (
             sentence.segment.kind is BlockKind.HEADING and not sentence.bodies
+        )
+
+    def _another_meant_next(self, sentence: Sentence) -> bool:
+        """Whether the next sentence says that another body was meant: "Chodzi o Związek Gmin, nie o Związek Miast"."""
+        following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]
+        if not following or _MEANT.match(following[0].folded) is None:
+            return False
+        return not following[0].bodies or following[0].bodies[0].kind is BodyKind.OTHER or any(
+            _DENIED.search(following[0].slice(following[0].start, b.start)) for b in following[0].bodies
         )
 
     def just_before(self, sentence: Sentence) -> Sentence | None:

@@ -35,6 +35,7 @@ from zmpwatch.extract.decisions.repeals import RepealReader
 from zmpwatch.extract.decisions.terse import TerseReader
 from zmpwatch.extract.decisions.twodecisions import TwoDecisionsReader
 from zmpwatch.extract.decisions.verdicts import DECIDES_IT
+from zmpwatch.extract.discourse.generally import without_general
 from zmpwatch.extract.discourse.hints import OF_A_MATTER, take_hint
 from zmpwatch.extract.discourse.retractions import TAKES_BACK, without_retracted
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
@@ -201,7 +202,7 @@ class MembershipReader:
 
     def _told(self, sentence: Sentence, found: list[Event]) -> list[Event]:
         """What a sentence tells by itself, all of it dated."""
-        told = list(self._sentence(sentence))
+        told = without_general(self.discourse.reading, sentence, list(self._sentence(sentence)))
         if told:
             told = without_ended(told)
         elif sentence.bodies and sentence.towns and sentence.signs & BareClauseReader.NEEDS:

@@ -22,6 +22,10 @@ _SO_MANY = lazy(
 _HUNDREDS = lazy(
     r"\s+(?:(?:sie|do\s+niego|do\s+niej|juz|dotad|dotychczas|lacznie|ponad|blisko|prawie|okolo|az)\s+){0,4}[1-9]\d\d\s+(?:\w+\s+)?(?:miast|gmin|samorzadow)(?!\w)"
 )
+_A_FEW = lazy(
+    r"\s+(?:(?:sie|do\s+niego|do\s+niej|juz|lacznie)\s+){0,3}(?:\d+|kilka\w*)\s+(?:\w+\s+)?(?:miasta?|gminy?|samorzad(?:y|ow))\s*(?:,\s+(?:a|i|ale|zas)\s+(?!wsrod|w\s+tym|miedzy)|[.;!]|$)"
+)
+"""As in "Przystąpiły 44 miasta, a nagrody odebrały A i B"."""
 _ARE_NAMED = lazy(
     r"^\s*(?:[:(]|-\s)|(?<!\w)(?:w\s+tym|m\.\s?in\.|miedzy\s+innymi|wsrod\s+nich|np\.|jak|z\s+czego|ostatnio|na\s+koncu|ostatni\w*)\s"
 )
@@ -66,6 +70,8 @@ def has_another_subject(sentence: Sentence, word: Word, clause: Clause) -> bool:
 
 def _so_many_of_them(sentence: Sentence, word: Word) -> bool:
     """As in "Skoro zapisało się 327 miast, to i X stać": a great number of towns, none of which is named behind it."""
+    if _A_FEW.match(sentence.slice(word.end, sentence.end)):
+        return True
     if not word.folded.endswith("lo"):
         return False
     counted = _HUNDREDS.match(sentence.slice(word.end, sentence.end))
@@ -76,13 +82,17 @@ def _so_many_of_them(sentence: Sentence, word: Word) -> bool:
 
 
 _PEOPLE = lazy(
-    r"\s+(?:(?:do|ze?)\s+(?:niego|niej|nich)\s+)?(?:(?:tez|takze|rowniez|m\.\s?in\.)\s+)?(?:przedstawiciel|delega[ct]|ekspert|specjali|nauczyciel|reprezentan|naukow|pracowni|urzednic|mieszkan|studen|uczni|wolontari)\w*"
+    r"\s+(?:(?:do|ze?)\s+(?:niego|niej|nich)\s+)?(?:(?:tez|takze|rowniez|m\.\s?in\.)\s+)?(?:\d+\s+(?:\w+\s+)?)?(?:przedstawiciel|delega[ct]|ekspert|specjali|nauczyciel|reprezentan|naukow|pracowni|urzednic|mieszkan|studen|uczni|wolontari|harcerz|kolez|koleg|osob|robotni|zolnierz|junak|mlodziez|zalog)\w*"
 )
 
 
+_KIN = lazy(r"(?<!\w)(?:dziadek|babcia|ojciec|matka|wujek|brat|siostra|kol\.|kolega|kolezanka|uczen|uczennica)\s+(?:\w+\.?\s+){0,2}$")
+
+
 def people_behind(sentence: Sentence, word: Word) -> bool:
-    """Whether people stand right behind a verb: "wejdą do niego przedstawiciele Związku i Ciechocinka"."""
-    return _PEOPLE.match(sentence.slice(word.end, sentence.end)) is not None
+    """Whether people stand right behind a verb, or kin before it: "wejdą do niego przedstawiciele Związku i …"."""
+    before = sentence.slice(sentence.start, word.start)
+    return _PEOPLE.match(sentence.slice(word.end, sentence.end)) is not None or _KIN.search(before) is not None
 
 
 _PEOPLE_FROM = lazy(

@@ -13,6 +13,7 @@ from zmpwatch.extract.steps.leading import (
     hangs_on_a_name,
     opening_goal,
 )
+from zmpwatch.extract.steps.owngoals import has_its_own_goal
 from zmpwatch.extract.steps.takenout import leads_out
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.sentences import Sentence, Word
@@ -85,7 +86,10 @@ _VOTED_ON = lazy(
     r"(?<!\w)(?:przeglosowa|uchwali)\w+\s+(?:\w+\s+)?$|(?<!\w)(?:zdecydowa|zadecydowa)\w+\s+o\s+$|(?<!\w)(?:za)?glosowa\w+\s+(?:za|nad|przeciw(?:ko)?)\s+$"
 )
 """Before what was put to the vote: no speech of somebody's."""
-_BY_SOMEBODY = lazy(r"\s+(?:burmistrz|prezydent|radn|wojt|prezes|goscia|dyrektor|przewodnicz|ucznio|mlodziez)\w*")
+_BY_SOMEBODY = lazy(r"\s+(?:burmistrz|prezydent|radn|wojt|prezes|goscia|dyrektor|przewodnicz|ucznio|mlodziez|przedstawiciel|ekspert)\w*")
+_SPEECH_OF = lazy(
+    r"\s+(?:pan\w?\s+)?(?:burmistrz(?:a|ow)|prezydent(?:a|ow)|radn(?:ego|ej|ych)|wojta|prezes(?:a|ow)|goscia|gosci|dyrektor(?:a|ki|ow)|przewodniczac(?:ego|ej|ych)|uczniow|mlodziezy|przedstawiciel(?:a|ki|i)|ekspert(?:a|ki|ow))(?!\w)"
+)
 _COUNCIL_ON_LEAVING = lazy(
     r"\W*o\s+wystapieniu\s+(?:\w+\s+)?(?:zdecydowal|postanowil|przesadzil|zadecydowal)\w*\s+(?:\w+\s+)?(?:rad[ay]|radni)(?!\w)"
 )
@@ -148,6 +152,8 @@ class UnnamedGoal:
             return not of_a_part and self.discourse.topic(sentence, word.start) is BodyKind.OURS
         if not _ELLIPTIC.match(word.folded) or OTHER_GOAL.match(rest):
             return False
+        if has_its_own_goal(sentence, word, kind, clause):
+            return False
         towards = "do" if word.folded.startswith(_INTO) else "do|z|ze"
         if re.match(
             rf"\s+(?:[\w-]+\s+){{0,3}}(?:{towards})\s+(?!tego|niej|niego|glosu|konca|\d|{NO_GOAL_WITH_Z})[a-z]", rest
@@ -177,6 +183,8 @@ class UnnamedGoal:
         ):
             return False  # of a person
         if word.folded.startswith("wystapieni") and _THANKED_FOR.search(sentence.slice(sentence.start, word.start)):
+            return False
+        if word.folded.startswith("wystapieni") and _SPEECH_OF.match(rest):
             return False
         if word.folded.startswith("wystap") and (ASKS.search(rest) or not self._withdrawing(sentence, word)):
             return False
