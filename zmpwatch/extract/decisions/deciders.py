@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from zmpwatch.extract.binding.event import Actor
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
 from zmpwatch.extract.structure.clause import Clause
+from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["deciders"]
+__all__ = ["ANOTHER_GOAL", "deciders", "turned_to_another"]
+
+ANOTHER_GOAL = lazy(
+    r"(?<!\w)(?:uchwal|projekt|wnios|decyzj)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie|dotyczac\w+)\s+(?:przystapieni|wstapieni|dolaczeni|przylaczeni|wystapieni|rezygnacj|wycofani|odstapieni)\w*\s+(?:sie\s+)?(?:do|ze?)\s+"
+    r"(?!(?:tego|tej|nasz\w+|ogolnopolsk\w+|samorzadow\w+)\s|zwiaz|zmp|organizac|stowarzysz|zrzesz|federac|korporac|gron|szereg|struktur|rodzin|wspoln|nie(?:go|j)|czlonk|q{3})[a-z]"
+)
+"""A decision on a step that leads into something else: "uchwałę o przystąpieniu do procedury"."""
 
 _ITS_COUNCIL = lazy(r"(?<!\w)(?:its|jej|jego)\s+(?:\w+\s+)?(?:council\w*|rad(?:a|ni)|samorzad)(?!\w)")
 _IN_ANOTHER = lazy(
@@ -49,6 +56,20 @@ def deciders(discourse: Discourse, before: OpenStep, sentence: Sentence, clause:
         if here is not None and here.name not in told_of and not (named or pointed or subjects):
             return None
     return named or pointed or ([here] if here is not None and here.name not in told_of else before.actors)
+
+
+def turned_to_another(reading: Reading, before: OpenStep, sentence: Sentence) -> bool:
+    """Whether a paragraph tells of another town since a step, so that a decision behind that is hardly on the step."""
+    if _LIKEWISE.search(sentence.folded) is not None:
+        return False
+    own = {actor.name for actor in before.actors}
+    start, _ = sentence.paragraph
+    between = [s for s in reading.sentences[before.sentence + 1 : sentence.number] if s.start >= start]
+    told = [t for s in between for t in s.towns if t.role != Role.PLAIN or t.nominative]
+    known = {t.name for t in reading.towns if t.end <= reading.sentences[before.sentence].end}
+    return any(t.is_actor and t.name not in own | known for t in told) and not any(
+        t.name in own for s in (*between, sentence) for t in s.towns
+    )
 
 
 def _its(discourse: Discourse, sentence: Sentence, before: OpenStep) -> Sequence[Actor]:

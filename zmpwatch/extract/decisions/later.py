@@ -13,7 +13,7 @@ from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.binding.followups import council_spoke, owner_of_decision
 from zmpwatch.extract.binding.matters import ANOTHER_MATTER, OF_ANOTHER_BODY
 from zmpwatch.extract.bodies.finding import BodyKind
-from zmpwatch.extract.decisions.deciders import deciders
+from zmpwatch.extract.decisions.deciders import ANOTHER_GOAL, deciders, turned_to_another
 from zmpwatch.extract.decisions.decisionwords import ABOUT_IT, NOT_YET, PASSED, RESULT
 from zmpwatch.extract.decisions.gapping import each_in_brackets
 from zmpwatch.extract.decisions.verdicts import (
@@ -219,7 +219,9 @@ class DecisionReader:
         between = reading.sentences[first : sentence.number + 1]
         if any(b.kind is BodyKind.OTHER for s in between for b in s.bodies) or OF_ANOTHER_BODY.search(sentence.folded):
             return False
-        return not any(told.search(sentence.folded) for told in (_ON_ANOTHER_MATTER, NOT_YET))
+        if turned_to_another(reading, before, sentence):
+            return False
+        return not any(told.search(sentence.folded) for told in (_ON_ANOTHER_MATTER, NOT_YET, ANOTHER_GOAL))
 
     def _about_it(
         self, before: OpenStep, sentence: Sentence, did_it: re.Match[str] | None, agreed: re.Match[str] | None

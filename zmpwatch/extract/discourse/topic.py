@@ -119,7 +119,7 @@ class Discourse:
         if self.paragraph is not None and self.paragraph.name == town.name:
             return
         self.paragraph = Actor(town.name, town.municipality)
-        if all(actor.name != town.name for actor in self.focus):
+        if self.focus and all(actor.name != town.name for actor in self.focus):
             self.focus = [self.paragraph]
 
     def topic(self, sentence: Sentence, position: int) -> BodyKind | None:

@@ -20,6 +20,7 @@ _WHERE_THEY_MET = lazy(
 )
 _FROM = lazy(r"(?<!\w)(?:z|ze|od|dla|do|o)\s$")
 _ITS_PEOPLE = lazy(r"(?<!\w)(?:radn\w+|samorzad\w*|wladz\w+|burmistrz\w*|prezydent\w*|delegac\w+)\s+ze?\s$")
+_ITS_PAPERS = lazy(r"(?<!\w)(?:wnios\w+|pism\w+|deklarac\w+|uchwal\w+|papier\w+|zgloszeni\w+)\s+ze?\s$")
 _BEGINNING = 60
 """Characters within which a paragraph names whom it is about."""
 
@@ -33,7 +34,7 @@ def town_of_paragraph(reading: Reading, sentence: Sentence) -> Town | None:
         return None
     if sentence.segment.kind is not BlockKind.PARAGRAPH:
         return None
-    start, end = next((run for run in sentence.segment.runs if run[0] <= sentence.start < run[1]), (0, 0))
+    start, end = sentence.paragraph
     named = [t for t in reading.towns if start <= t.start < min(end, sentence.end) and t.role != Role.BODY]
     folded = reading.clean.folded
     subjects = [t for t in named if _is_subject(folded, t) and not is_aside(folded, t.start)]
@@ -45,9 +46,15 @@ def town_of_paragraph(reading: Reading, sentence: Sentence) -> Town | None:
     around = folded[max(start, first.start - _BEGINNING) : min(end, first.end + _BEGINNING)]
     if is_aside(folded, first.start) or _OF_ITS_BOARD.search(around) is not None:
         return None
-    if not subjects and (first.start > start + _BEGINNING or _WHERE_THEY_MET.search(around) is not None):
+    if not subjects and (first.start > start + _BEGINNING or (_came_from(folded, first) and _WHERE_THEY_MET.search(around) is not None)):
         return None
     return first
+
+
+def _came_from(folded: str, town: Town) -> bool:
+    """Whether a town is where something was, or came from; not "wniosek ze Strzelina"."""
+    lead = folded[max(0, town.start - 24) : town.start]
+    return town.role == Role.PLACE or (_FROM.search(lead) is not None and _ITS_PAPERS.search(lead) is None)
 
 
 def _is_subject(folded: str, town: Town) -> bool:

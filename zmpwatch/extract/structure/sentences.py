@@ -159,6 +159,11 @@ class Sentence:
         return word
 
     @property
+    def paragraph(self) -> tuple[int, int]:
+        """Offsets of the paragraph it stands in, one of those its segment is made of."""
+        return next((run for run in self.segment.runs if run[0] <= self.start < run[1]), self.segment.runs[0])
+
+    @property
     def tells(self) -> bool:
         """Whether it has a word that the lexicon knows."""
         classes = self.signs & load_lexicon().signs
