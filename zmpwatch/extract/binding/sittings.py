@@ -51,6 +51,9 @@ _TAKEN_UP = lazy(
     *("dotycz", "wnios", "akces", "deklaracj", "kandydatur", "prosb"),
 )
 """Before the towns that the board decided about: "decyzje Zarządu dotyczyły A i B", "rozpatrzył wnioski C i D"."""
+_TAKES_UP = lazy(
+    r"(?<!\w)(?:tez|takze|rowniez|ponadto|oprocz\s+tego|poza\s+tym|wraz|razem|wspolnie|jednoczesnie|rownoczesnie|t(?:ym|ego|ej)|tych|wtedy|wowczas|kolejn\w+|drug\w+|trzeci\w*|pozostal\w+|obok|lacznie|tak\s+(?:wiec|oto)|tym\s+samym)(?!\w)"
+)
 _OF_SITTINGS = signs_of(_BOARD_SAT, _SAT, _COUNCILS)
 _A_WHILE = 7
 
@@ -71,9 +74,28 @@ def sitting_before(reading: Reading, sentence: Sentence) -> Sentence | None:
         kinds = {body.kind for body in earlier.bodies}
         if BodyKind.OTHER in kinds and BodyKind.OURS not in kinds:
             return None
+        if _told_of_another(earlier, sentence):
+            return None
         if not _TO_COME.search(earlier.folded):
             return earlier
     return None
+
+
+def _told_of_another(earlier: Sentence, sentence: Sentence) -> bool:
+    """Whether a sitting is told as another town's admission, in a paragraph of its own, and this one begins anew.
+
+    Two items of news on one page need not be of one day; "przyjęto też A" and "na tym posiedzeniu" say that they are.
+    """
+    if earlier.paragraph == sentence.paragraph or not _begins_anew(sentence):
+        return False
+    theirs = {t.name for t in earlier.towns if t.is_actor}
+    return bool(theirs) and earlier.has("admit_verb", "admit_noun") and theirs.isdisjoint(t.name for t in sentence.towns)
+
+
+def _begins_anew(sentence: Sentence) -> bool:
+    """Whether a sentence names the association by itself and takes nothing up."""
+    named = any(b.kind is BodyKind.OURS and b.named for b in sentence.bodies)
+    return named and _TAKES_UP.search(sentence.folded) is None
 
 
 def board_sat(reading: Reading, sentence: Sentence) -> DateMention | None:
