@@ -64,6 +64,8 @@ def sitting_before(reading: Reading, sentence: Sentence) -> Sentence | None:
         return None
     before = reading.before(sentence, _A_WHILE)
     for earlier in reversed(before):
+        if earlier.paragraph != sentence.paragraph and _dated_by_itself(reading, sentence):
+            return None
         if not earlier.signs & _OF_SITTINGS:
             continue
         if _COUNCILS.search(earlier.folded) and not earlier.has("board"):
@@ -90,6 +92,13 @@ def _told_of_another(earlier: Sentence, sentence: Sentence) -> bool:
         return False
     theirs = {t.name for t in earlier.towns if t.is_actor}
     return bool(theirs) and earlier.has("admit_verb", "admit_noun") and theirs.isdisjoint(t.name for t in sentence.towns)
+
+
+def _dated_by_itself(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a paragraph tells, before a sentence, on which day something else of its own was."""
+    start, _ = sentence.paragraph
+    own = [s for s in reading.before(sentence, _A_WHILE) if s.start >= start]
+    return any(d.day is not None and d.explicit_year for s in own for d in s.dates)
 
 
 def _begins_anew(sentence: Sentence) -> bool:

@@ -187,7 +187,13 @@ def _denied(event: Event, sentences: Sequence[Sentence], starts: list[int]) -> b
         return True
     if event.stage is Stage.ADMITTED and _QUESTIONED.search(sentence.folded) and _answered_no(event, behind):
         return True
-    return bool(behind) and _TAKEN_BACK.match(behind[0].folded) is not None
+    return bool(behind) and _TAKEN_BACK.match(behind[0].folded) is not None and _may_mean(event, behind[0])
+
+
+def _may_mean(event: Event, denial: Sentence) -> bool:
+    """Whether a denial behind an event names no other town that it is about: "Nieprawda, że B też odchodzi"."""
+    named = {t.name for t in denial.towns if t.role != Role.BODY}
+    return not named or event.actor.name in named
 
 
 def _is_only_asked(sentence: Sentence, answers: Sequence[Sentence]) -> bool:
