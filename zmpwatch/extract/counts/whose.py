@@ -23,6 +23,8 @@ def about_ours(reading: Reading, sentence: Sentence, number: Number, *, weak: bo
     """
     if _of_named_group(reading, sentence, number) or _beside_it(reading, sentence, number):
         return False
+    if _of_others_before(reading, sentence, number):
+        return False
     told = _antecedent(sentence, number) or _in_turn(reading, sentence, number)
     if told is not None:
         return told.kind is BodyKind.OURS
@@ -207,6 +209,29 @@ def _other_group(sentence: Sentence, number: Number) -> bool:
         _GROUP.search(sentence.slice(left, number.start)) is not None
         or _OF_GROUP.match(sentence.slice(number.end, sentence.end)) is not None
     )
+
+
+_OF_THEM = lazy(r"(?<!\w)(?:ich|nas)\s+(?:(?:jest|bylo|teraz|dzis|juz|ponad|blisko|prawie|okolo)\s+){0,3}$", "=ich", "=nas")
+_OTHERS = lazy(
+    r"(?<!\w)(?:powiat(?:y|ow|om)|sygnatariusz\w*|uczestni\w+|laurea\w+|zgloszen\w*|ankie\w+|szkol\w*|firm\w*|druhow\w*|zawodni\w+|wolontariusz\w*|podpis\w*|petycj\w+|wniosk\w+|projekt\w*|uczni\w+|wzi[ae]l\w+\s+udzial)(?!\w)"
+)
+"""Who else may be so many: "sygnatariuszy przybywa, jest ich 311"."""
+_GROUP_FIRST = lazy(
+    r"\W*(?:nasz\w\s+)?(?:szkola|klub|klaster|kolo|straz|chor|orkiestra|spoldzielnia|parafia|druzyna|sekcja|hufiec|cech|liga|firma|spolka|portal|fundacja|federacja|izba|towarzystwo|bractwo|partnerstwo|grupa|siec|platforma|akademia)\s+(?!miast|samorzad)[a-z]"
+)
+"""How a sentence begins that is about another body, without its name."""
+_NO_SUBJECT_YET = lazy(r"\W*(?:(?:obecnie|dzis|dzisiaj|teraz|aktualnie|juz|lacznie)\s+)?(?:liczy|ma|zrzesza|skupia|nalezy|naleza|gromadzi|tworzy)(?!\w)")
+
+
+def _of_others_before(reading: Reading, sentence: Sentence, number: Number) -> bool:
+    """Whether "ich" or a verb without a subject takes up somebody else: "Szkoła tańca … Liczy 340 członków"."""
+    lead = sentence.slice(sentence.start, number.start)
+    before = [s for s in reading.before(sentence) if s.start >= sentence.paragraph[0]]
+    if any(b.kind is BodyKind.OURS for s in (*before, sentence) for b in s.bodies if b.end <= number.start):
+        return False
+    if _OF_THEM.search(lead) is not None:
+        return any(_OTHERS.search(text) is not None for text in (lead, *(s.folded for s in before)))
+    return _NO_SUBJECT_YET.match(sentence.folded) is not None and any(_GROUP_FIRST.match(s.folded) for s in before)
 
 
 _FAR, _NEAR = 20, 3
