@@ -199,6 +199,7 @@ def of_another_group(reading: Reading, sentence: Sentence, number: Number) -> bo
         or _beside_it(reading, sentence, number)
         or _of_the_head(sentence, number) is BodyKind.OTHER
         or _other_group(sentence, number)
+        or _of_others_before(reading, sentence, number)
     )
 
 
