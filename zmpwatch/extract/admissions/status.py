@@ -74,7 +74,7 @@ _TOWN_DID = lazy(r"(?<!\w)(?:miasto|gmina|samorzad|uzdrowisko)\s+(?:\w+\s+)?$")
 _BY_THE_BOARD = lazy(r"(?<!\w)(?:decyzja|uchwala|glosami|moca\s+decyzji)\s+(?:\w+\s+)?zarzadu(?!\w)", "zarzadu")
 """Whose decision it was, where the board is no part that somebody has entered."""
 _MOVED = lazy(
-    r"(?:trafil\w*|dobil\w*|doszlusowal\w*|dosta(?:l|la|lo|li|ly)\s+sie)\s+(?:\w+\s+)?do\s+(?:grona\s+)?\"?(?:zwiazku|zmp|organizacji)(?!\w)|(?:zwiazal|sprzymierzyl)\w*\s+sie\s+(?:\w+\s+)?ze?\s+\"?(?:zwiazkiem|zmp|stowarzyszeniem)(?!\w)"
+    r"(?:trafil\w*|dobil\w*|doszlusowal\w*|dosta(?:l|la|lo|li|ly)\s+sie)\s+(?:\w+\s+)?do\s+(?:grona\s+|rodziny\s+|wspolnoty\s+)?\"?(?:zwiazku|zmp|organizacji)(?!\w)|(?:zwiazal|sprzymierzyl)\w*\s+sie\s+(?:\w+\s+)?ze?\s+\"?(?:zwiazkiem|zmp|stowarzyszeniem)(?!\w)"
 )
 _IN_IT = lazy(r"(?<!\w)we?\s+\"?(?:zwiazku(?:\s+miast\s+polskich)?|zmp|nim)\"?\s+(?:(?:tez|takze|rowniez|juz)\s+)?$")
 

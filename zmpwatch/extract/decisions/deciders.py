@@ -12,7 +12,7 @@ from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.words.lazy import lazy
 
-__all__ = ["ANOTHER_GOAL", "deciders", "turned_to_another"]
+__all__ = ["ANOTHER_GOAL", "NOT_THERE", "deciders", "turned_to_another"]
 
 ANOTHER_GOAL = lazy(
     r"(?<!\w)(?:uchwal|projekt|wnios|decyzj)\w*\s+(?:\w+\s+)?(?:o|w\s+sprawie|dotyczac\w+)\s+(?:przystapieni|wstapieni|dolaczeni|przylaczeni|wystapieni|rezygnacj|wycofani|odstapieni)\w*\s+(?:sie\s+)?(?:do|ze?)\s+"
@@ -26,6 +26,8 @@ _IN_ANOTHER = lazy(
     r"(?:projekt|uchwal|wniosek|pomysl|propozycj|inicjatyw)\w*\s+(?:[\w-]+\s+){0,2}?)?(?:w|we)\s+(?:(?:sasiedni|pobliski)\w{1,2}\s+)?"
 )
 """What leads to the place of another council: "W B", "Podobny projekt w B"."""
+NOT_THERE = lazy(r"(?<!\w)nie\s+ma\s+(?:juz\s+|jeszcze\s+)?(?:go|jej|ich|nas|miasta|gminy|q{3}\w+)(?!\w)", "=nie")
+"""As in "Nie ma go w Związku, bo tak postanowiła rada": no accession was decided."""
 _LIKEWISE = lazy(
     r"(?<!\w)(?:podobn\w+|identyczn\w+|analogiczn\w+|tak\w{0,3}\s+sam\w{0,3}|t(?:en|a|o|e|ym|ej)\s+sam\w{0,3}|tez|rowniez|takze|za\s+to|z\s+kolei|natomiast|tymczasem|zas|za\s+przykladem|w\s+slad\w?|inaczej|odwrotnie|wczesniej|pozniej)(?!\w)"
 )

@@ -13,7 +13,7 @@ from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.binding.followups import council_spoke, owner_of_decision
 from zmpwatch.extract.binding.matters import ANOTHER_MATTER, OF_ANOTHER_BODY
 from zmpwatch.extract.bodies.finding import BodyKind
-from zmpwatch.extract.decisions.deciders import ANOTHER_GOAL, deciders, turned_to_another
+from zmpwatch.extract.decisions.deciders import ANOTHER_GOAL, NOT_THERE, deciders, turned_to_another
 from zmpwatch.extract.decisions.decisionwords import ABOUT_IT, NOT_YET, PASSED, RESULT
 from zmpwatch.extract.decisions.gapping import each_in_brackets
 from zmpwatch.extract.decisions.verdicts import (
@@ -218,6 +218,8 @@ class DecisionReader:
         first = sentence.number if before.portrait else before.sentence + 1
         between = reading.sentences[first : sentence.number + 1]
         if any(b.kind is BodyKind.OTHER for s in between for b in s.bodies) or OF_ANOTHER_BODY.search(sentence.folded):
+            return False
+        if before.kind is EventKind.ACCESSION and NOT_THERE.search(sentence.folded) is not None:
             return False
         if turned_to_another(reading, before, sentence):
             return False

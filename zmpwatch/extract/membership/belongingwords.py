@@ -126,7 +126,7 @@ _ALSO_ONE = lazy(
 )
 """As in "jest członkiem Euroregionu, a od 1991 roku także członkiem Związku"."""
 _WAS_BEFORE = lazy(
-    r"(?<!\w)(?:byl|pozostawal)[aoiy]?(?:smy)?\s+(?:\S+\s+){0,5}$|(?<!\w)mial[aoy]?\s+(?:\S+\s+){0,2}status\s+(?:\w+\s+)?$"
+    r"(?<!\w)(?:byl|pozostawal)[aoiy]?(?:smy)?\s+(?:(?!(?:ze|iz|jest|sa)\s)\S+\s+){0,5}$|(?<!\w)mial[aoy]?\s+(?:\S+\s+){0,2}status\s+(?:\w+\s+)?$"
 )
 _WAS_BEHIND = lazy(r"\s+(?:[\w-]+\s+){0,10}?(?:byl|pozostawal)[aoiy]?(?:smy)?(?!\w)")
 _LEAD, _REST, _WITH_DAYS, _PAIR = 40, 90, 80, 2

@@ -83,6 +83,11 @@ _REGISTER_HEAD = lazy(
     r"(?<!\w)(?:wykaz|wyniki|raport\s+z|zestawienie|protokol)\s+(?:\w+\s+)?glosowan|(?:rejestr\w*|wykaz|spis|indeks)\s+(?:(?:rzeczowy|alfabetyczny|tematyczny|podjetych)\s+)?uchwal|skorowidz",
     *("glosowan", "rejestr", "wykaz", "spis", "indeks", "skorowidz"),
 )
+_ITEMS_OF_SITTING = lazy(
+    r"(?:^|\n)\s{0,3}(?:punkt|pkt\.?|ad\.?)\s?\d{1,2}\s?[a-z]?[.):]?\s[^\n]+\n(?!\s{0,3}(?:punkt|pkt|ad)\W)[^\n]*[a-z]"
+)
+"""What an item is called, and below it what went on: a report on a sitting, though it is called one on its ballots."""
+_SEVERAL = 2
 _REPORT_HEAD = lazy(
     r"\W*(?:sprawozdani\w+\s+(?:roczne\s+)?(?:biura|zarzadu|z\s+dzialalnosci\s+(?:zarzadu|zwiazku|zmp|biura))|(?:\w+\s+)?(?:biuletyn|newsletter)|raport\s+roczny)(?!\w)"
 )
@@ -148,8 +153,10 @@ def kind_of_paper(text: CleanText, parts: Sequence[Segment]) -> Paper:
         return Paper.MINUTES
     if rows >= 3 and re.search(r"rejestr|wykaz|zestawienie|spis|lp\.|ewidencj|skorowidz", head):
         return Paper.REGISTER
-    if _REGISTER_HEAD.search(head[:400]):
-        return Paper.REGISTER
+    listed = _REGISTER_HEAD.search(head[:400])
+    if listed is not None:
+        held = listed[0].endswith("glosowan") and len(_ITEMS_OF_SITTING.findall(text.folded)) >= _SEVERAL
+        return Paper.MINUTES if held else Paper.REGISTER
     if _WAY_TO_DRAFTS.search(head):
         return Paper.AGENDA
     if _REPORT_HEAD.match(head) is None and any(pattern.search(head) for pattern in _AGENDA_HEADS):

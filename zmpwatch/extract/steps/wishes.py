@@ -118,6 +118,10 @@ _BESIDE = 24
 """How many letters may stand between a town and what it is to become: "Sieradz już wkrótce zostanie …"."""
 _IN_QUESTION = lazy(r"[^.!:;\"]{0,80}\?\s?\"")
 """The rest of a question that a sentence quotes, of a poll for example."""
+_WE_WANT = lazy(
+    r"(?<!\w)(?:chcemy|chcielibysmy|pragniemy|zamierzamy|planujemy)(?!\w)",
+    *("chcemy", "chcielibysmy", "pragniemy", "zamierzamy", "planujemy"),
+)
 
 
 @dataclass(slots=True)
@@ -184,7 +188,9 @@ class WishReader:
         decided = decided or act_before(self.discourse.reading, sentence) is not None
         decided = decided or of_a_standing_act(sentence, sentence.start + match.start())
         stage = Stage.REJECTED if refused else Stage.RESOLVED if decided else Stage.PROPOSED
-        actors = self.discourse.subjects(sentence, word, clause)
+        actors = (
+            self.discourse.we(sentence) if _WE_WANT.search(scope) else self.discourse.subjects(sentence, word, clause)
+        )
         if not actors and OTHER_TOWNS.search(scope) is None:
             actors = self.discourse.owners(sentence, word, clause)
         for actor in actors:
