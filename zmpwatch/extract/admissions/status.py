@@ -59,6 +59,7 @@ _TOOK_UP = lazy(
 _ONLY_ALSO = lazy(r"(?:\s?[:-])?\s+(?:(?:tez|takze|rowniez|jeszcze|ponadto|miasto|miasta|gmina|gminy)\s+){0,2}")
 _CIRCLE_FIRST = lazy(
     r"(?<!\w)(?:szereg\w*|gron\w+|list[aey]|rodzin\w+|wspolnot\w+|poczet|sklad\w*)\s+(?:\w+\s+){0,2}?(?:czlonk\w+|zrzeszon\w+|zwiazk\w+|zmp|organizac\w+|stowarzysz\w+)"
+    r"|(?<!\w)(?:razem|wraz|wspolnie)\s+z\s+nami\s+do\s+(?:\w+\s+)?(?:wspolnoty|grona|rodziny|organizacji|zwiazku)(?!\w)"
     r"|(?<!\w)(?:gron[oa]|szeregi|rodzin[ea])\s+(?:to|te|ta)(?!\w)|(?<!\w)(?:jego|jej|ich)\s+(?:gron[oa]|szeregi|rodzin[ea])(?!\w)"
 )
 _OF_MEMBERS = lazy(

@@ -74,11 +74,18 @@ def day_of_session_told(sentence: Sentence) -> str | None:
     return days[0].iso
 
 
+_TALKED = lazy(
+    r"(?<!\w)(?:nie\s+bylo|obylo\s+sie\s+bez|bez|trwala|toczyla\s+sie|nie\s+zabraklo)\s+(?:[\w-]+\s+){0,2}?(?:dyskusj|debat|emocj|watpliwosc|spor|klotn)\w*"
+)
+
+
 def sat_just_before(event: Event, sat: Sentence, sentence: Sentence) -> str | None:
     """The day on which the sentence right before a council's decision tells that it sat, or decided something else."""
     days = [d for d in sat.dates if d.day is not None] or [d for d in sat.dates if d.kind == "day_range"]
     if not days and len(sat.dates) == 1 and _IN_THE_MONTH.search(sat.folded) is not None:
         days = [d for d in sat.dates if d.month is not None]
+    if len(days) == 1 and _TALKED.search(sat.folded) and any(t.name == event.actor.name for t in sat.towns):
+        return days[0].iso  # "W X, 22 czerwca, nie było nawet dyskusji"
     if len(days) != 1 or not sat.has("council") or sat.has("board") or is_of_another_town(event, sat):
         return None
     if OTHER_MEETING.search(sentence.folded):

@@ -91,7 +91,9 @@ def _told_of_another(earlier: Sentence, sentence: Sentence) -> bool:
     if earlier.paragraph == sentence.paragraph or not _begins_anew(sentence):
         return False
     theirs = {t.name for t in earlier.towns if t.is_actor}
-    return bool(theirs) and earlier.has("admit_verb", "admit_noun") and theirs.isdisjoint(t.name for t in sentence.towns)
+    return (
+        bool(theirs) and earlier.has("admit_verb", "admit_noun") and theirs.isdisjoint(t.name for t in sentence.towns)
+    )
 
 
 def _dated_by_itself(reading: Reading, sentence: Sentence) -> bool:

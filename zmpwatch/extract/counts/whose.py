@@ -212,7 +212,9 @@ def _other_group(sentence: Sentence, number: Number) -> bool:
     )
 
 
-_OF_THEM = lazy(r"(?<!\w)(?:ich|nas)\s+(?:(?:jest|bylo|teraz|dzis|juz|ponad|blisko|prawie|okolo)\s+){0,3}$", "=ich", "=nas")
+_OF_THEM = lazy(
+    r"(?<!\w)(?:ich|nas)\s+(?:(?:jest|bylo|teraz|dzis|juz|ponad|blisko|prawie|okolo)\s+){0,3}$", "=ich", "=nas"
+)
 _OTHERS = lazy(
     r"(?<!\w)(?:powiat(?:y|ow|om)|sygnatariusz\w*|uczestni\w+|laurea\w+|zgloszen\w*|ankie\w+|szkol\w*|firm\w*|druhow\w*|zawodni\w+|wolontariusz\w*|podpis\w*|petycj\w+|wniosk\w+|projekt\w*|uczni\w+|wzi[ae]l\w+\s+udzial)(?!\w)"
 )
@@ -221,7 +223,9 @@ _GROUP_FIRST = lazy(
     r"\W*(?:nasz\w\s+)?(?:szkola|klub|klaster|kolo|straz|chor|orkiestra|spoldzielnia|parafia|druzyna|sekcja|hufiec|cech|liga|firma|spolka|portal|fundacja|federacja|izba|towarzystwo|bractwo|partnerstwo|grupa|siec|platforma|akademia)\s+(?!miast|samorzad)[a-z]"
 )
 """How a sentence begins that is about another body, without its name."""
-_NO_SUBJECT_YET = lazy(r"\W*(?:(?:obecnie|dzis|dzisiaj|teraz|aktualnie|juz|lacznie)\s+)?(?:liczy|ma|zrzesza|skupia|nalezy|naleza|gromadzi|tworzy)(?!\w)")
+_NO_SUBJECT_YET = lazy(
+    r"\W*(?:(?:obecnie|dzis|dzisiaj|teraz|aktualnie|juz|lacznie)\s+)?(?:liczy|ma|zrzesza|skupia|nalezy|naleza|gromadzi|tworzy)(?!\w)"
+)
 
 
 def _of_others_before(reading: Reading, sentence: Sentence, number: Number) -> bool:

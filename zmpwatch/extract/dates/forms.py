@@ -287,6 +287,7 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
         rf"(?<!\w)w[e]?\s+(?:(?:(?P<past>{_PAST})|(?P<coming>{_COMING}))\w{{0,4}}\s+)?(?P<wd>{_DAY_NAME})(?!\w)",
     ),
     ("weekday", rf"(?<!\w)(?:z|od)\s+(?:(?:(?P<past>{_PAST})\w{{0,4}}|tego|tej)\s+)?(?P<wd>{_DAY_NAME})(?!\w)"),
+    ("weekday", rf"(?<!\w)na\s+(?P<coming>{_COMING})\w{{0,4}}\s+(?P<wd>{_DAY_NAME})(?!\w)"),
     ("weekday", rf"(?<!\w){_DAY_ADJECTIVE}\s+(?:\w+\s+)?{_GATHERING}", _DAY_ADJECTIVES),
     ("weekday", rf"(?<!\w)(?:on|(?P<past>last)|(?P<coming>next))\s+(?P<ewd>{'|'.join(ENGLISH_DAYS)})(?!\w)", ("day",)),
 )

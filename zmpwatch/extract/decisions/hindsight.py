@@ -152,7 +152,8 @@ class HindsightReader:
         names = {a.name for a in actors}
         others = {t.name for t in sentence.towns if t.role != Role.PLACE} - names
         decided = {e.actor.name for e in found if e.stage is Stage.RESOLVED and e.kind is last.kind}
-        if others or names & decided:
+        here = self.discourse.paragraph
+        if others or names & decided or (here is not None and here.name not in names):
             return []
         events = [
             Event.told(actor, last.kind, Stage.RESOLVED, sentence, sentence.start, "sentence.decision_follows", 0.75)

@@ -17,13 +17,19 @@ from zmpwatch.extract.words.lazy import lazy
 
 __all__ = ["without_general"]
 
-_TOWNS = r"(?:miast|gmin|samorzadow|osrodkow|czlonkow|podmiotow|uczniow|osob|municipalities|cities|towns|members|councils)"
+_TOWNS = (
+    r"(?:miast|gmin|samorzadow|osrodkow|czlonkow|podmiotow|uczniow|osob|municipalities|cities|towns|members|councils)"
+)
 _MANY = (
     r"(?:\d{1,3}|kilk\w+|wiele|pare|sto|dwiescie|trzysta|dziesiec|dwanascie|pietnastu?|dwustu|trzystu|piec|szesc|siedem|osiem|dziewiec|dwadziescia|trzydziesci|sporo|tyle)"
     r"(?:\s+(?:nowych|kolejnych|polskich|innych|dalszych|nastepnych|tych|naszych|czlonkowskich|[a-z]+(?:ych|ich)|polish|new|other)){0,2}"
 )
 _DID = r"(?:przystap|wstap|dolacz|wesz|dopisa|zapisa|przyby|wroc|powroc|odesz|wystap|zrezygnow|ubyl|opusc|naleza|zosta)\w*lo"
-_BESIDE = r"(?:(?:do|ze?|w)\s+(?:niego|niej|nim|tego|tej|naszego|grona|zwiazku|zmp|organizacji|stowarzyszenia|rodziny|szeregow)(?:\s+miast\s+polskich|\s+czlonkow)?|sie|juz|dotad|dotychczas|lacznie|ponad|blisko|prawie|okolo|niemal|przeszlo|az|w\s+tym\s+roku|w\s+\d{4}\s+(?:r\.|roku))"
+_BESIDE = (
+    r"(?:(?:do|ze?|w)\s+(?:niego|niej|nim|tego|tej|naszego|grona|zwiazku|zmp|organizacji|stowarzyszenia|rodziny|szeregow)"
+    r"(?:\s+miast\s+polskich|\s+czlonkow)?"
+    r"|sie|juz|dotad|dotychczas|lacznie|ponad|blisko|prawie|okolo|niemal|przeszlo|az|w\s+tym\s+roku|w\s+\d{4}\s+(?:r\.|roku))"
+)
 _SO_MANY_DID = lazy(
     rf"(?<!\w){_DID}\s+(?:{_BESIDE}\s+){{0,4}}{_MANY}\s+{_TOWNS}(?!\w)|(?<!do\s)(?<!grona\s)(?<!gronie\s)(?<!wsrod\s)(?<!\w){_MANY}\s+{_TOWNS}\s+(?:{_BESIDE}\s+){{0,4}}(?:{_DID}|ha(?:ve|s|d)\s+joined|joined)(?!\w)"
     r"|(?<!\w)(?:naszymi\s+)?czlonkami\s+(?:[\w-]+\s+){0,3}jest\s+(?:dzis\s+|obecnie\s+|juz\s+)?\d",
@@ -46,7 +52,7 @@ _OURS = lazy(
 )
 """Who says "we" tells of a town that is known."""
 _ITS_COUNCIL = lazy(
-    r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk|gminn|wojewodzk|europejsk)[a-z]{5,30}?(?:sk|ck|dzk)(?:a|iej|im|i|ich|imi|iego|iemu)|(?!miejscy|polscy|wiejscy)[a-z]{4,30}?(?:sc|cc|dzc)y)\s+(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|samorzad\w{0,5}|magistrat\w{0,3}|ratusz\w{0,3})(?!\w)",
+    r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk|gminn|wojewodzk|europejsk)[a-z]{3,30}?(?:sk|ck|dzk)(?:a|iej|im|i|ich|imi|iego|iemu)|(?!miejscy|polscy|wiejscy)[a-z]{4,30}?(?:sc|cc|dzc)y)\s+(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|samorzad\w{0,5}|magistrat\w{0,3}|ratusz\w{0,3})(?!\w)",
     *("=rada", "=rade", "=rady", "=radzie", "radn", "samorzad", "magistrat", "ratusz"),
 )
 _NAMED_COUNCIL = lazy(
@@ -60,7 +66,7 @@ def without_general(reading: Reading, sentence: Sentence, told: list[Event]) -> 
     named = {t.name for t in sentence.towns}
     if not told or all(e.actor.name in named for e in told):
         return told
-    if not (_in_general(sentence) or _of_another_council(reading, sentence) or _of_an_unknown_town(reading, sentence)):
+    if not (_in_general(sentence) or _of_another_council(reading, sentence) or _of_an_unknown_town(sentence)):
         return told
     before = reading.before(sentence)
     if _ONE_MORE.search(sentence.folded) and before and not before[0].has(*_STEPS):
@@ -90,7 +96,7 @@ def _of_another_council(reading: Reading, sentence: Sentence) -> bool:
     return False
 
 
-def _of_an_unknown_town(reading: Reading, sentence: Sentence) -> bool:
+def _of_an_unknown_town(sentence: Sentence) -> bool:
     """Whether a council or a gmina is named that no register knows: "Rada Miejska w Belzycach"."""
     if sentence.towns:
         return False

@@ -92,7 +92,7 @@ def town_of_the_place(sentence: Sentence, word: Word) -> list[Town]:
 
 
 def town_of_the_speaker(sentence: Sentence, word: Word, clause: Clause) -> list[Town]:
-    """As in "Prezydent Kalisza chce, aby miasto wstąpiło": whose council or head it is, whoever was spoken of before."""
+    """As in "Prezydent Kalisza chce, aby miasto wstąpiło": whose head speaks, whoever was spoken of before."""
     heads = [
         t
         for t in sentence.towns

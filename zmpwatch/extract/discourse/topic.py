@@ -169,8 +169,10 @@ class Discourse:
         following = self.reading.sentences[sentence.number + 1 : sentence.number + 2]
         if not following or _MEANT.match(following[0].folded) is None:
             return False
-        return not following[0].bodies or following[0].bodies[0].kind is BodyKind.OTHER or any(
-            _DENIED.search(following[0].slice(following[0].start, b.start)) for b in following[0].bodies
+        return (
+            not following[0].bodies
+            or following[0].bodies[0].kind is BodyKind.OTHER
+            or any(_DENIED.search(following[0].slice(following[0].start, b.start)) for b in following[0].bodies)
         )
 
     def just_before(self, sentence: Sentence) -> Sentence | None:

@@ -46,7 +46,9 @@ def town_of_paragraph(reading: Reading, sentence: Sentence) -> Town | None:
     around = folded[max(start, first.start - _BEGINNING) : min(end, first.end + _BEGINNING)]
     if is_aside(folded, first.start) or _OF_ITS_BOARD.search(around) is not None:
         return None
-    if not subjects and (first.start > start + _BEGINNING or (_came_from(folded, first) and _WHERE_THEY_MET.search(around) is not None)):
+    if not subjects and (
+        first.start > start + _BEGINNING or (_came_from(folded, first) and _WHERE_THEY_MET.search(around) is not None)
+    ):
         return None
     return first
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from zmpwatch.extract.binding.event import Actor, Event
@@ -77,6 +78,8 @@ _TALLY = lazy(
 """Below a title and a blank line: "ZA: 12, PRZECIW: 6"."""
 _COLUMNS = {"za": "for", "glosy za": "for", "przeciw": "against", "wstrz": "abstain"}
 _LONGEST_ROW = 600
+_SEVERAL, _BESIDE_NUMBER = 3, 10
+"""How many lines that are numbers make entries of what stands below them; how much more than it such a line has."""
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|posiedzeni\w+|obrad\w*)")
 
 
@@ -87,6 +90,7 @@ class RegisterReader:
     reading: Reading
     used: set[int] = field(default_factory=set)
     _remarks: RowRemarks = field(init=False)
+    _numbers: set[int] | None = None
 
     def __post_init__(self) -> None:
         self._remarks = RowRemarks(self.reading)
@@ -267,7 +271,7 @@ class RegisterReader:
         if self.reading.paper is Paper.REGISTER:
             return True
         if not self._row_like(parts[index]):
-            return self._labelled(index) or self._balloted(index)
+            return self._labelled(index) or self._balloted(index) or self._below_its_number(index)
         near = parts[max(0, index - 4) : index] + parts[index + 1 : index + 5]
         return sum(self._row_like(p) for p in near) >= 1
 
@@ -278,6 +282,22 @@ class RegisterReader:
             return False
         near = parts[max(0, index - 3) : index] + parts[index + 1 : index + 5]
         return sum(_VALUE.match(folded[p.start : min(p.end, p.start + 40)]) is not None for p in near) >= 2
+
+    def _below_its_number(self, index: int) -> bool:
+        """Whether a segment stands below a line that is the number of a resolution, as others of the text do."""
+        numbers = self._lines_of_numbers()
+        return index > 0 and self.reading.parts[index - 1].start in numbers and len(numbers) >= _SEVERAL
+
+    def _lines_of_numbers(self) -> set[int]:
+        """Where the segments begin that are nothing but the number of a resolution."""
+        if self._numbers is None:
+            starts = [part.start for part in self.reading.parts]
+            self._numbers = set()
+            for act in self.reading.acts:
+                part = self.reading.parts[max(0, bisect_right(starts, act.start) - 1)]
+                if part.end - part.start - (act.end - act.start) <= _BESIDE_NUMBER:
+                    self._numbers.add(part.start)
+        return self._numbers
 
     def _balloted(self, index: int) -> bool:
         """Whether a segment heads the record of a ballot: "Głosowanie nr 4: …", and below it "Wynik: przyjęto"."""

@@ -86,7 +86,9 @@ _PEOPLE = lazy(
 )
 
 
-_KIN = lazy(r"(?<!\w)(?:dziadek|babcia|ojciec|matka|wujek|brat|siostra|kol\.|kolega|kolezanka|uczen|uczennica)\s+(?:\w+\.?\s+){0,2}$")
+_KIN = lazy(
+    r"(?<!\w)(?:dziadek|babcia|ojciec|matka|wujek|brat|siostra|kol\.|kolega|kolezanka|uczen|uczennica)\s+(?:\w+\.?\s+){0,2}$"
+)
 
 
 def people_behind(sentence: Sentence, word: Word) -> bool:

@@ -86,7 +86,9 @@ _VOTED_ON = lazy(
     r"(?<!\w)(?:przeglosowa|uchwali)\w+\s+(?:\w+\s+)?$|(?<!\w)(?:zdecydowa|zadecydowa)\w+\s+o\s+$|(?<!\w)(?:za)?glosowa\w+\s+(?:za|nad|przeciw(?:ko)?)\s+$"
 )
 """Before what was put to the vote: no speech of somebody's."""
-_BY_SOMEBODY = lazy(r"\s+(?:burmistrz|prezydent|radn|wojt|prezes|goscia|dyrektor|przewodnicz|ucznio|mlodziez|przedstawiciel|ekspert)\w*")
+_BY_SOMEBODY = lazy(
+    r"\s+(?:burmistrz|prezydent|radn|wojt|prezes|goscia|dyrektor|przewodnicz|ucznio|mlodziez|przedstawiciel|ekspert)\w*"
+)
 _SPEECH_OF = lazy(
     r"\s+(?:pan\w?\s+)?(?:burmistrz(?:a|ow)|prezydent(?:a|ow)|radn(?:ego|ej|ych)|wojta|prezes(?:a|ow)|goscia|gosci|dyrektor(?:a|ki|ow)|przewodniczac(?:ego|ej|ych)|uczniow|mlodziezy|przedstawiciel(?:a|ki|i)|ekspert(?:a|ki|ow))(?!\w)"
 )

@@ -15,7 +15,8 @@ LARGEST_COUNCIL = 120
 AGAINST = (
     r"(?<!\w)(?:przeciw(?:ko|n\w{1,4}|nik\w*)?(?!\w)|sprzeciw\w*"
     r"|(?<!\w)(?:(?:odmiennego|innego)\s+zdania|(?:odmienne|inne|przeciwne)\s+zdanie)(?!\w)"
-    r"|(?<!\w)nie\s+chc\w+\s+(?:o\s+(?:tym|nim|niej)\s+)?(?:nawet\s+)?slyszec(?!\w)|(?<!\w)wolal[oy](?!\w))"
+    r"|(?<!\w)nie\s+chc\w+\s+(?:o\s+(?:tym|nim|niej)\s+)?(?:nawet\s+)?slyszec(?!\w)|(?<!\w)wolal[oy](?!\w)"
+    r"|(?<!\w)chcial[oya]?\s+(?:po)?zostac(?!\w))"
 )
 ABSTAIN = (
     r"(?<!\w)nie\s+(?:zaj[ea]\w+\s+stanowiska|mia\w+\s+(?:wlasnego\s+)?(?:zdania|opinii)(?!\w)|opowiedzi\w+\s+sie\s+po\s+zadnej"
@@ -23,7 +24,7 @@ ABSTAIN = (
     r"|(?:(?:za)?glosowa|podni[oe]s)\w+\s+(?:rek\w\s+)?ani\s+za(?!\w))|(?<!\w)bez\s+(?:wlasnego\s+)?(?:zdania|opinii)(?!\w)"
     r"|(?<!\w)wstrzym(?!ani\w)\w*|(?<!\w)wstrz\.?(?!\w)|(?<!\w)neutraln\w{1,2}(?!\w)"
 )
-_AT_A_WORD = r"(?=[abfinoprsvwz\"])(?:(?<!\w)|(?=in\s|\"))"
+_AT_A_WORD = r"(?=[abcfinoprsvwz\"])(?:(?<!\w)|(?=in\s|\"))"
 """Where a word for a side may begin: asked first, since most letters are no such place."""
 _SIDE = lazy(
     rf"{_AT_A_WORD}(?:"
