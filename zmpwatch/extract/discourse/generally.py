@@ -24,7 +24,10 @@ _MANY = (
     r"(?:\d{1,3}|kilk\w+|wiele|pare|sto|dwiescie|trzysta|dziesiec|dwanascie|pietnastu?|dwustu|trzystu|piec|szesc|siedem|osiem|dziewiec|dwadziescia|trzydziesci|sporo|tyle)"
     r"(?:\s+(?:nowych|kolejnych|polskich|innych|dalszych|nastepnych|tych|naszych|czlonkowskich|[a-z]+(?:ych|ich)|polish|new|other)){0,2}"
 )
-_DID = r"(?:przystap|wstap|dolacz|wesz|dopisa|zapisa|przyby|wroc|powroc|odesz|wystap|zrezygnow|ubyl|opusc|naleza|zosta)\w*lo"
+_DID = (
+    r"(?:przystap|wstap|dolacz|wesz|dopisa|zapisa|przyby|wroc|powroc|odesz|wystap|zrezygnow|ubyl|opusc|naleza|zosta)"
+    r"\w*lo"
+)
 _BESIDE = (
     r"(?:(?:do|ze?|w)\s+(?:niego|niej|nim|tego|tej|naszego|grona|zwiazku|zmp|organizacji|stowarzyszenia|rodziny|szeregow)"
     r"(?:\s+miast\s+polskich|\s+czlonkow)?"
@@ -64,8 +67,8 @@ _SHARED = 3
 def without_general(reading: Reading, sentence: Sentence, told: list[Event]) -> list[Event]:
     """The events of a sentence but those of towns spoken of before, where it tells of any town, or of another one."""
     named = {t.name for t in sentence.towns}
-    if not told or all(e.actor.name in named for e in told):
-        return told
+    if not told or not reading.towns or all(e.actor.name in named for e in told):
+        return told  # of a page whose address alone names a town, all is told of that
     if not (_in_general(sentence) or _of_another_council(reading, sentence) or _of_an_unknown_town(sentence)):
         return told
     before = reading.before(sentence)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zmpwatch.extract.binding.binder import Binder
@@ -12,6 +10,7 @@ from zmpwatch.extract.binding.decidedat import DECIDED_THERE, led_by_place, was_
 from zmpwatch.extract.binding.event import Actor
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.discourse.allofthem import all_portrayed
+from zmpwatch.extract.discourse.pointing import actors_of, pointed_at
 from zmpwatch.extract.discourse.relatives import (
     behind_what_they_did,
     told_of_by_their_mayors,
@@ -26,30 +25,16 @@ from zmpwatch.extract.steps.takenout import taken_out
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence, Word
-from zmpwatch.extract.towns.finding import Role, Town
+from zmpwatch.extract.towns.finding import Role
 from zmpwatch.extract.towns.rows import TownRows
-from zmpwatch.extract.uniform.folding import fold_letters
 from zmpwatch.extract.words.aspect import WHEN_OTHERS_DID
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.phrases import BESIDE_ANOTHER, OTHER_TOWNS, UNNAMED_TOWNS
-from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import BlockKind, EventKind
 
 __all__ = ["Discourse", "OpenStep"]
 
 
-_THERE = lazy(
-    r"(?<!\w)(?P<here>(?:tamtejs|miejscow|tutejs|lokaln)\w{1,4}|tam)\s+(?:\w+\s+)?(?:rad[ayz]\w?|radn\w+|samorzad\w*|burmistrz\w*|prezydent\w*|wladz\w*|wlodarz\w*|wojt\w*|magistrat\w*|ratusz\w*|urz[ae]d\w*)",
-    *("lokaln", "miejscow", "tamtejs", "tutejs", "=tam"),
-)
-_BY_ADJECTIVE = lazy(
-    r"(?<!\w)(?P<adjective>(?!miejsk|wiejsk|polsk|powiatow|lokaln|obywatelsk)[a-z]{5,30}+"
-    r"(?:(?<=[a-z]{2}[sc]k[ai])|(?<=[a-z]{2}[sc]cy)|(?<=[a-z]{2}[sc]ki(?:ej|ch|mi))|(?<=[a-z]{2}[sc]kim)|(?<=[a-z]{2}[sc]kie(?:go|mu))))\s+"
-    r"(?:(?:miejsc\w+|miejsk\w+|gminn\w+)\s+)?(?:rad(?:a|y|zie|e)|radn\w{1,3}|samorzad\w{0,5}|burmistrz\w{0,3}|prezydent\w{0,3}|magistrat\w{0,3}|wladz\w{1,3}|gmin\w)(?!\w)",
-    *("=rada", "=rade", "=rady", "=radzie", "burmistrz", "gmin", "magistrat", "prezydent", "radn", "samorzad"),
-    "wladz",
-)
-_POINTED = signs_of(_THERE, _BY_ADJECTIVE)
 _LONG_BEFORE = 12
 """How far back the only body that a text names at all is still meant."""
 _MEANT = lazy(r"\W*(?:chodzi|chodzilo|mowa)\s+(?:tu\s+|oczywiscie\s+)?o\s")
@@ -202,10 +187,7 @@ class Discourse:
         name = self.reading.home_name
         return [Actor(name, self.reading.home)] if name else []
 
-    @staticmethod
-    def actors(towns: Iterable[Town]) -> list[Actor]:
-        """Whom mentions stand for, each once, in order."""
-        return list({t.name: Actor(t.name, t.municipality) for t in towns}.values())
+    actors = staticmethod(actors_of)
 
     def subjects(self, sentence: Sentence, word: Word, clause: Clause) -> list[Actor]:
         """Who does a finite step: towns in the nominative in its clause, "nasze miasto", or who was spoken of."""
@@ -385,37 +367,7 @@ class Discourse:
 
     def pointed(self, sentence: Sentence, clause: Clause) -> list[Actor]:
         """Whose council "tamtejsza rada" or "solecka rada" is, where a clause points to one so."""
-        if not sentence.signs & _POINTED:
-            return []
-        scope = sentence.slice(clause.start, clause.end)
-        there = _THERE.search(scope)
-        if there is not None:
-            if there["here"].startswith("tutejs") and (self.headed or self.home()):
-                return list(self.headed) or self.home()
-            limit = clause.start + there.start()
-            around = self.reading.up_to(sentence, 2)
-            before = [t for s in around for t in s.towns if t.end <= limit and t.role != Role.BODY]
-            if before:
-                return self.actors(before[-1:])
-        for match in _BY_ADJECTIVE.finditer(scope):
-            at = clause.start + match.start("adjective")
-            found = self.actors([t for t in sentence.towns if t.start == at]) or self._called(match["adjective"])
-            if found:
-                return found
-        return []
-
-    def _called(self, adjective: str) -> list[Actor]:
-        """The municipality of the text that an adjective is made of: "solecka" of Solec Kujawski."""
-        known = {a.name: a for a in (*self.home(), *self.actors(list(self.reading.towns)))}
-        best: tuple[int, Actor] | None = None
-        for actor in known.values():
-            name = fold_letters(actor.name).split(" ")[0]
-            shared = sum(
-                1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(name, adjective, strict=False))
-            )
-            if shared >= max(3, len(name) - 3) and (best is None or shared > best[0]):
-                best = shared, actor
-        return [best[1]] if best else []
+        return pointed_at(self.reading, sentence, clause, self.home(), self.headed)
 
     def _where_they_sat(self, sentence: Sentence) -> list[Actor]:
         """As in "Sesja w Krobi trwała kwadrans. Jedynym punktem było …": the only town of a text that names one."""

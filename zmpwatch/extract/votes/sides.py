@@ -64,7 +64,7 @@ _NOBODY = lazy(
     rf"(?<!\w)(?:{_NONE}){_BETWEEN}{_SOME}(?:(?:\s+sie)?(?:{_BETWEEN}){_SOME})?"
     rf"|{_SOME}(?:(?:\s+sie)?\s+(?:i|oraz|ani|and)(?:\s+glos\w*)?\s+{_SOME})?\"?(?:\s+(?:sie|od\s+glosu|glos\w*)){{0,3}}\s*[:-]?\s*(?<!\w)(?:nie\s+(?:bylo|padl\w*|ma|stwierdzono|odnotowano|zanotowano|oddano|zgloszono|widze|zglosil\s+sie\s+nikt)|nikt(?:\s+nie\s+(?:byl|glosowal|zaglosowal))?|brak|none|nobody)(?!\w)",
     *("przeciw", "wstrz", "zdani", "opini", "slyszec", "stanowiska", "opowiedzi", "neutraln", "zadn", "=ani"),
-    *("against", "opposed", "abst", "wolal", '"nie"'),
+    *("against", "opposed", "abst", "wolal", "zostac", '"nie"'),
 )
 """Who was not there: "nikt nie był przeciw", "bez głosów przeciwnych i wstrzymujących", "przeciwnych nie było"."""
 _MAY_BE_NONE = lazy(r"(?<!\w)(?:nikt|bez|brak|zad|zero|ani|nie|no|without)")
