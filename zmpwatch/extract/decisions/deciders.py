@@ -29,7 +29,8 @@ _IN_ANOTHER = lazy(
 NOT_THERE = lazy(r"(?<!\w)nie\s+ma\s+(?:juz\s+|jeszcze\s+)?(?:go|jej|ich|nas|miasta|gminy|q{3}\w+)(?!\w)", "=nie")
 """As in "Nie ma go w Związku, bo tak postanowiła rada": no accession was decided."""
 _LIKEWISE = lazy(
-    r"(?<!\w)(?:podobn\w+|identyczn\w+|analogiczn\w+|tak\w{0,3}\s+sam\w{0,3}|t(?:en|a|o|e|ym|ej)\s+sam\w{0,3}|tez|rowniez|takze|za\s+to|z\s+kolei|natomiast|tymczasem|zas|za\s+przykladem|w\s+slad\w?|inaczej|odwrotnie|wczesniej|pozniej)(?!\w)"
+    r"(?<!\w)(?:podobn\w+|identyczn\w+|analogiczn\w+|tak\w{0,3}\s+sam\w{0,3}|t(?:en|a|o|e|ym|ej)\s+sam\w{0,3}|tez|rowniez|takze|za\s+to|z\s+kolei|natomiast|tymczasem|zas|za\s+przykladem|w\s+slad\w?|inaczej|odwrotnie|wczesniej|pozniej"
+    r"|(?:na|o|za|przeciw(?:ko)?|w)\s+t(?:o|ym|emu)(?:\s+(?:krok|spraw)\w+)?|na\s+taki\w*\s+\w+|tego\s+nie)(?!\w)"
 )
 """What tells that another council decides upon the same matter."""
 _SEVERAL = 2
