@@ -20,7 +20,7 @@ from zmpwatch.extract.discourse.relatives import (
     where_a_council_is,
     where_it_was,
 )
-from zmpwatch.extract.discourse.whoseparagraph import town_of_paragraph
+from zmpwatch.extract.discourse.whoseparagraph import ParagraphTown
 from zmpwatch.extract.steps.takenout import taken_out
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.reading import Reading
@@ -91,13 +91,15 @@ class Discourse:
     paragraph: Actor | None = None
     """The town that the paragraph being read is about, where it is another than the text's."""
     rows: TownRows = field(init=False)
+    _paragraphs: ParagraphTown = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = TownRows(self.reading)
+        self._paragraphs = ParagraphTown(self.reading)
 
     def enter(self, sentence: Sentence) -> None:
         """Begin with a sentence; one of a paragraph about one town is about that, whoever the text was about before."""
-        town = town_of_paragraph(self.reading, sentence)
+        town = self._paragraphs.enter(sentence)
         if town is None:
             self.paragraph = None
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from zmpwatch.extract.structure.reading import Reading
 from zmpwatch.extract.structure.sentences import Sentence
 from zmpwatch.extract.towns.homes import is_aside
@@ -9,7 +11,7 @@ from zmpwatch.extract.towns.town import Role, Town
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.model import BlockKind
 
-__all__ = ["town_of_paragraph"]
+__all__ = ["ParagraphTown"]
 
 _OF_ITS_BOARD = lazy(
     r"(?<!\w)(?:prezes\w*|wiceprezes\w*|czlon\w+\s+zarzadu|gospodarz\w*|gosc\w{0,4}|podobnie|tak\s+jak|wzorem|sladem)(?!\w)"
@@ -21,36 +23,63 @@ _WHERE_THEY_MET = lazy(
 _FROM = lazy(r"(?<!\w)(?:z|ze|od|dla|do|o)\s$")
 _ITS_PEOPLE = lazy(r"(?<!\w)(?:radn\w+|samorzad\w*|wladz\w+|burmistrz\w*|prezydent\w*|delegac\w+)\s+ze?\s$")
 _ITS_PAPERS = lazy(r"(?<!\w)(?:wnios\w+|pism\w+|deklarac\w+|uchwal\w+|papier\w+|zgloszeni\w+)\s+ze?\s$")
-_BEGINNING = 60
+_NEAR = 60
 """Characters within which a paragraph names whom it is about."""
 
 
-def town_of_paragraph(reading: Reading, sentence: Sentence) -> Town | None:
-    """The only town that a sentence's paragraph has told of so far, where a text tells of several.
+@dataclass(slots=True)
+class ParagraphTown:
+    """Keeps the only town that the paragraph being read has told of, where a text tells of several."""
 
-    A town that only a site tells stays who "we" is on all of its pages.
-    """
-    if reading.home_by_site or reading.home_name is None:
-        return None
-    if sentence.segment.kind is not BlockKind.PARAGRAPH:
-        return None
-    start, end = sentence.paragraph
-    named = [t for t in reading.towns if start <= t.start < min(end, sentence.end) and t.role != Role.BODY]
-    folded = reading.clean.folded
-    subjects = [t for t in named if _is_subject(folded, t) and not is_aside(folded, t.start)]
-    first = (subjects or named)[0] if named else None
-    if first is None or any(t.name != first.name for t in subjects or named):
-        return None
-    if first.start > start + _BEGINNING and any(t.name != first.name for t in named):
-        return None
-    around = folded[max(start, first.start - _BEGINNING) : min(end, first.end + _BEGINNING)]
-    if is_aside(folded, first.start) or _OF_ITS_BOARD.search(around) is not None:
-        return None
-    if not subjects and (
-        first.start > start + _BEGINNING or (_came_from(folded, first) and _WHERE_THEY_MET.search(around) is not None)
-    ):
-        return None
-    return first
+    reading: Reading
+    _start: int = -1
+    _first: Town | None = None
+    """The first town named, whatever is said of it …"""
+    _several: bool = False
+    """… and whether others are."""
+    _subject: Town | None = None
+    """The first one that something is told of …"""
+    _subjects: bool = False
+    """… and whether it is told of others."""
+
+    def enter(self, sentence: Sentence) -> Town | None:
+        """The town that a paragraph has told of up to a sentence, the next one of the text.
+
+        A town that only a site tells stays who "we" is on all of its pages.
+        """
+        if self.reading.home_by_site or self.reading.home_name is None:
+            return None
+        if sentence.segment.kind is not BlockKind.PARAGRAPH:
+            return None
+        start, end = sentence.paragraph
+        if start != self._start:
+            self._start, self._first, self._subject = start, None, None
+            self._several = self._subjects = False
+        for town in sentence.towns:
+            if town.role != Role.BODY:
+                self._take(town)
+        return self._meant(start, end)
+
+    def _take(self, town: Town) -> None:
+        folded = self.reading.clean.folded
+        self._first = self._first or town
+        self._several = self._several or town.name != self._first.name
+        if not self._subjects and _is_subject(folded, town) and not is_aside(folded, town.start):
+            self._subject = self._subject or town
+            self._subjects = town.name != self._subject.name
+
+    def _meant(self, start: int, end: int) -> Town | None:
+        town = self._subject or self._first
+        if town is None or self._subjects or (self._several and (self._subject is None or town.start > start + _NEAR)):
+            return None
+        folded = self.reading.clean.folded
+        around = folded[max(start, town.start - _NEAR) : min(end, town.end + _NEAR)]
+        if is_aside(folded, town.start) or _OF_ITS_BOARD.search(around) is not None:
+            return None
+        if self._subject is not None:
+            return town
+        met = _came_from(folded, town) and _WHERE_THEY_MET.search(around) is not None
+        return None if met or town.start > start + _NEAR else town
 
 
 def _came_from(folded: str, town: Town) -> bool:

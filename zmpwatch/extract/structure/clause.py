@@ -53,7 +53,7 @@ _CONCEDED = lazy(
 @lru_cache(maxsize=64)
 def _cuts(folded: str) -> tuple[re.Match[str], ...]:
     """Kept, since several readers ask for the clauses of one sentence."""
-    return tuple(m for m in _CUT.finditer(folded) if _CONCEDED.match(folded, m.start()) is None)
+    return tuple(m for m in _CUT.finditer(folded) if m[0][0] != "," or _CONCEDED.match(folded, m.start()) is None)
 
 
 def clause_at(sentence: Sentence, position: int) -> Clause:
