@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zmpwatch.extract.bodies.finding import BodyKind
 from zmpwatch.extract.dates.resolving import DateMention
 from zmpwatch.extract.structure.reading import Reading
@@ -63,9 +65,13 @@ def sitting_before(reading: Reading, sentence: Sentence) -> Sentence | None:
     if _ANOTHER.search(sentence.folded):
         return None
     before = reading.before(sentence, _A_WHILE)
+    start, _ = sentence.paragraph
+    by_itself = None
     for earlier in reversed(before):
-        if earlier.paragraph != sentence.paragraph and _dated_by_itself(reading, sentence):
-            return None
+        if earlier.start < start and by_itself is None:
+            by_itself = _is_dated([s for s in before if s.start >= start])
+            if by_itself:
+                return None
         if not earlier.signs & _OF_SITTINGS:
             continue
         if _COUNCILS.search(earlier.folded) and not earlier.has("board"):
@@ -88,7 +94,7 @@ def _told_of_another(earlier: Sentence, sentence: Sentence) -> bool:
 
     Two items of news on one page need not be of one day; "przyjęto też A" and "na tym posiedzeniu" say that they are.
     """
-    if earlier.paragraph == sentence.paragraph or not _begins_anew(sentence):
+    if earlier.start >= sentence.paragraph[0] or not _begins_anew(sentence):
         return False
     theirs = {t.name for t in earlier.towns if t.is_actor}
     return (
@@ -96,11 +102,9 @@ def _told_of_another(earlier: Sentence, sentence: Sentence) -> bool:
     )
 
 
-def _dated_by_itself(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a paragraph tells, before a sentence, on which day something else of its own was."""
-    start, _ = sentence.paragraph
-    own = [s for s in reading.before(sentence, _A_WHILE) if s.start >= start]
-    return any(d.day is not None and d.explicit_year for s in own for d in s.dates)
+def _is_dated(sentences: Sequence[Sentence]) -> bool:
+    """Whether sentences tell on which day something was."""
+    return any(d.day is not None and d.explicit_year for s in sentences for d in s.dates)
 
 
 def _begins_anew(sentence: Sentence) -> bool:

@@ -32,7 +32,9 @@ class ParagraphTown:
     """Keeps the only town that the paragraph being read has told of, where a text tells of several."""
 
     reading: Reading
-    _start: int = -1
+    _start: int = 0
+    _end: int = 0
+    _told: Town | None = None
     _first: Town | None = None
     """The first town named, whatever is said of it …"""
     _several: bool = False
@@ -51,14 +53,16 @@ class ParagraphTown:
             return None
         if sentence.segment.kind is not BlockKind.PARAGRAPH:
             return None
-        start, end = sentence.paragraph
-        if start != self._start:
-            self._start, self._first, self._subject = start, None, None
+        if sentence.start >= self._end or sentence.start < self._start:
+            self._start, self._end = sentence.paragraph
+            self._told = self._first = self._subject = None
             self._several = self._subjects = False
-        for town in sentence.towns:
-            if town.role != Role.BODY:
-                self._take(town)
-        return self._meant(start, end)
+        if sentence.towns:
+            for town in sentence.towns:
+                if town.role != Role.BODY:
+                    self._take(town)
+            self._told = self._meant(self._start, self._end)
+        return self._told
 
     def _take(self, town: Town) -> None:
         folded = self.reading.clean.folded
