@@ -134,6 +134,8 @@ class ReceivedReader:
     def _waiting(self, sentence: Sentence) -> Iterator[Event]:
         around = self.discourse.reading.up_to(sentence, _AS_FAR)
         councils = _WAITS_FOR_BOARD.search(sentence.folded)
+        if councils is not None:  # what was told in another paragraph is the step of others
+            around = [s for s in around if s.start >= sentence.paragraph[0]]
         kind = self._step(around) or (EventKind.ACCESSION if councils is not None else None)
         if kind is None or "projekt" in sentence.folded:
             return

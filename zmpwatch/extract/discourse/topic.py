@@ -109,6 +109,15 @@ class Discourse:
         if self.focus and all(actor.name != town.name for actor in self.focus):
             self.focus = [self.paragraph]
 
+    def close_leaving(self, sentence: Sentence, inside: set[str]) -> None:
+        """Forget a leaving that a paragraph before told of others than those now told to be in: "A i B są w ZMP"."""
+        before = self.open
+        if before is None or before.kind is not EventKind.WITHDRAWAL:
+            return
+        earlier = self.reading.sentences[before.sentence].start < sentence.paragraph[0]
+        if earlier and inside.isdisjoint(actor.name for actor in before.actors):
+            self.open = None
+
     def topic(self, sentence: Sentence, position: int) -> BodyKind | None:
         """The body last spoken of before a place."""
         for body in reversed(sentence.bodies):

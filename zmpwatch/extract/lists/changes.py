@@ -309,10 +309,19 @@ class ChangeReader:
         for part in self.reading.parts[:_TITLES]:
             end = min(part.end, part.start + LONGEST_LABEL)
             for match in _TITLE_YEAR.finditer(self.reading.clean.folded, part.start, end):
+                if self._tells_news(match.start()):
+                    continue
                 inside = [d for d in self.reading.dates if d.start <= match.start() < d.end]
                 if all(d.month is None for d in inside):
                     years.add(int(match[0]))
         return years.pop() if len(years) == 1 else None
+
+    def _tells_news(self, place: int) -> bool:
+        """Whether the sentence at a place tells what a town did, as no title of a report does."""
+        here = next((s for s in self.reading.sentences if s.start <= place < s.end), None)
+        if here is None or not here.towns or here.towns[0].start > place:
+            return False
+        return here.has("join_past", "leave_past", "admit_verb", "became")
 
     def _board_sat(self, label: Label) -> DateMention | None:
         """The day of the board's sitting that the text, or its title, names: "Zarząd ZMP, 3 lutego 2012 r."."""

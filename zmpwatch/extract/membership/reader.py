@@ -350,6 +350,8 @@ class MembershipReader:
         if told:
             last = told[-1].start
             self.discourse.focus = list({e.actor.name: e.actor for e in told if e.start == last}.values())
+            if all(e.kind is EventKind.ACCESSION for e in told):
+                self.discourse.close_leaving(sentence, {e.actor.name for e in told})
             return
         if _OUTSIDE.search(sentence.folded):
             return
