@@ -78,6 +78,7 @@ _TURNS = lazy(
 _TURNS_THERE = lazy(r"\W*(?<!\w)(?:lecz|ale|natomiast)(?!\w)", "lecz", "=ale", "natomiast")
 _THEN = lazy(r"\W*(?<!\w)(?:juz\s+|wlasnie\s+)?(?:wtedy|wowczas)(?!\w)", "wtedy", "wowczas")
 """At the front of a sentence, what takes up the time of the one before."""
+_WAS_IN = lazy(r"(?<!\w)(?:byl[aoy]?|bylismy|nalezal[aoy]?|nalezelismy|pozostawal[aoy]?|dzialal[aoy]?)(?!\w)")
 _UNTIL = lazy(r"(?<!\w)do\s+(?:roku\s+)?$")
 
 
@@ -124,6 +125,7 @@ class EventDates:
             usable, inside = [d for d in usable if d not in inside], []  # the day from which the decision has effect
         chosen = inside or [d for d in usable if self._same_thought(d, sentence, clause)]
         if event.stage is Stage.PROPOSED:
+            chosen = [d for d in chosen if not self._ends_a_membership(d, sentence)]
             related = [d for d in usable if d in chosen or self._same_thought(d, sentence, clause)]
             chosen = [d for d in related if self._of_a_session(d, sentence)] or chosen
         chosen = (then_decided(usable, sentence) if event.stage in _DECIDED else []) or chosen
@@ -136,6 +138,12 @@ class EventDates:
         if event.stage is not Stage.PROPOSED and not best.explicit_year and best.iso is not None:
             return self._not_to_come(best)
         return best.iso or self._with_year(best, event, sentence)
+
+    @staticmethod
+    def _ends_a_membership(mention: DateMention, sentence: Sentence) -> bool:
+        """As in "wraca: był członkiem od 16 marca 2000 r. do 31 grudnia 2012 r.": no day of what is to come."""
+        lead = sentence.slice(sentence.start, mention.start)
+        return _UNTIL.search(lead) is not None and _WAS_IN.search(lead) is not None
 
     def _to_come(self, mention: DateMention) -> str | None:
         """A day without a year that a plan is made for: the next one where the last lies half a year back and more."""

@@ -208,6 +208,8 @@ class GoalFinder:
                 if kind is EventKind.ACCESSION
                 else r"(?:z|ze|od|czlonkostwa\s+w|czlonkostwo\s+w)"
             )
+            if kind is EventKind.WITHDRAWAL and self._together_with(sentence, word, body):
+                continue  # "zerwała współpracę ze Związkiem: występuje z pozwem"
             that = self.discourse.reading.clean.text[max(0, body.start - 3) : body.start].casefold() == "że "
             subject = that or sentence.slice(body.start, body.end).startswith("zwiazek")
             if ends_leading(lead, prepositions) and not (subject and kind is EventKind.WITHDRAWAL):

@@ -134,6 +134,14 @@ class _Told:
     later: bool
 
 
+_THANKED = lazy(
+    r"(?<!\w)(?:po)?dziekowa\w*\s+(?:[\w-]+\s+){0,3}?(?:radnym|radzie|im)(?:\s+(?:miejskiej|miasta|gminy))?\s+za\s+(?:podjecie\s+|przyjecie\s+)?(?:uchwal|zgod|decyzj|poparci|glos)\w*\s+(?:[\w-]+\s+){0,4}$"
+    r"|(?<!\w)(?:po)?dziekuj\w*\s+(?:[\w-]+\s+){0,3}?(?:radnym|radzie)(?:\s+(?:miejskiej|miasta|gminy))?\s+za\s+(?:podjecie\s+|przyjecie\s+)?(?:uchwal|zgod|decyzj|poparci|glos)\w*\s+(?:[\w-]+\s+){0,4}$",
+    "dziek",
+)
+"""Whom a mayor thanks for a resolution, they have adopted it."""
+
+
 @dataclass(slots=True)
 class StageFinder:
     """Finds the stages of a step, and whose step it is."""
@@ -229,6 +237,7 @@ class StageFinder:
             or (ballot is not None and ballot.carried and not procedure and not later)
             or (form == "noun" and self._decision.has_number(sentence, word) and not later)
             or (form == "noun" and declared_by_act(before, whole))
+            or (form == "noun" and _THANKED.search(sentence.slice(sentence.start, word.start)) is not None)
             or (form == "infinitive" and _IS_TO.search(before) is not None and BY_ITS_ACT.search(whole) is not None)
         ):
             yield Stage.RESOLVED, False, owners

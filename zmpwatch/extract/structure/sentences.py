@@ -258,7 +258,8 @@ def _cuts(text: CleanText, start: int, end: int, marks: Sequence[int]) -> Iterat
         if match[0].startswith("."):
             year_ends = before[-2:-1] in _YEAR_LETTERS and _YEAR_END.search(before[-14:]) is not None
             dateline = year_ends and begin == start and _DATELINE.match(text.text, begin, match.start() + 1)
-            if year_ends and not dateline:
+            entries = year_ends and _ENTRY.match(text.text, stop) and _ENTRY.match(text.text, begin)
+            if year_ends and not (dateline or entries):
                 titled = "\n" in match[0] and not _ADVERBIAL.match(text.text, begin)
                 if (not _FINITE.search(before) and not titled) or (len(before) < 32 and len(before.split()) <= 6):
                     continue
@@ -302,6 +303,10 @@ def _cuts(text: CleanText, start: int, end: int, marks: Sequence[int]) -> Iterat
 
 _YEAR_LETTERS = frozenset("rm")
 """What the shortened year and month end with: "r.", "br.", "bm."."""
+
+
+_ENTRY = lazy(r"[A-ZŁŚŻŹĆÓ][\w-]+(?:\s[A-ZŁŚŻŹĆÓ][\w-]+){0,2}\s?:\s")
+"""How entries begin that stand on one line: "Śrem: członek od 1990 r. Sławno: członek od 1993 r."."""
 
 
 def _may_be_short(before: str) -> bool:
