@@ -23,6 +23,7 @@ from zmpwatch.extract.binding.event import Event
 from zmpwatch.extract.binding.samedays import take_day_before
 from zmpwatch.extract.binding.sittings import taken_up_by_board
 from zmpwatch.extract.bodies.finding import BodyKind
+from zmpwatch.extract.decisions.alike import with_alike
 from zmpwatch.extract.decisions.byturns import ByTurnsReader
 from zmpwatch.extract.decisions.ellipses import LONGEST_ELLIPSIS, EllipsisReader
 from zmpwatch.extract.decisions.elsewhere import ElsewhereReader
@@ -211,6 +212,7 @@ class MembershipReader:
             return told
         self._spread.spread(told, sentence)
         told = with_returned(with_gapped(told, sentence, self.discourse), sentence)
+        told = with_alike(told, sentence, self.discourse)
         told = without_notice_period(sentence, self._continuing(sentence, told, found), found)
         return [*told, *self._hindsight.beside(sentence, told)]
 
