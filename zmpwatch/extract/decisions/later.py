@@ -28,6 +28,7 @@ from zmpwatch.extract.discourse.denial import plans
 from zmpwatch.extract.discourse.topic import Discourse, OpenStep
 from zmpwatch.extract.papers.heads import opens_title
 from zmpwatch.extract.papers.kinds import Paper
+from zmpwatch.extract.steps.decided import is_by_committee
 from zmpwatch.extract.structure.clause import Clause
 from zmpwatch.extract.structure.entries import told_done
 from zmpwatch.extract.structure.sentences import Sentence
@@ -176,6 +177,8 @@ class DecisionReader:
             yield from self._planned(before, sentence)
             return
         if about_it is None or _OF_SOMETHING_ELSE.search(folded) or PROCEDURE.search(folded):
+            return
+        if is_by_committee(folded) and not sentence.has("council"):
             return
         if VOTE_ON_AGENDA.search(self.discourse.reading.sentences[before.sentence].folded):
             return

@@ -27,6 +27,10 @@ _NOT_TO_BE = lazy(
 _IS_NOT_TO_BE = lazy(r"\"?\s+(?:(?:na\s+razie|jednak|juz|wiec)\s+){0,2}nie\s+bedzie\W*$", "=nie")
 """As in "Krosna w Związku nie będzie", behind the association."""
 _ENDS_THERE = lazy(r"\"?\s*(?:[.,;:!)-]|$|(?:(?:na\s+razie|jednak|juz|wiec)\s+){0,2}nie\s+bedzie\W*$)")
+_TURN_OF = lazy(
+    r"(?<!\w)(?:przyszl[ay]|przyszedl|nadeszl[ay]|nadszedl)\s+(?:(?:wreszcie|w\s+koncu|na\s+koniec)\s+)?(?:kolej|pora|czas)\s+(?:na\s+)?(?:uchwale\s+o\s+)?\"?$",
+    *("kolej", "pora", "czas"),
+)
 _OF_NOT_TO_BE = signs_of(_NOT_TO_BE, _IS_NOT_TO_BE)
 _SHOULD_BE_IN = lazy(
     r"(?:^|[\s\"-])czy\s+[^?]{0,60}?(?:powin\w+|ma|maja|warto|musi|moze|chce|chca)\s+(?:[\w-]+\s+){0,3}?(?:nalezec\s+do|byc\s+(?:\w+\s+)?(?:czlonkiem|w))\s+\"?$",
@@ -49,6 +53,7 @@ def take_hint(sentence: Sentence, discourse: Discourse) -> None:
     """Remember a step that a sentence only hints at, so that what follows may tell its stage."""
     if sentence.bodies and not _not_to_be(sentence, discourse):
         _headline(sentence, discourse)
+        _turn_came(sentence, discourse)
     if sentence.signs & OF_A_MATTER:
         _elsewhere(sentence, discourse)
 
@@ -100,6 +105,17 @@ def _headline(sentence: Sentence, discourse: Discourse) -> None:
     if towns:
         discourse.focus = discourse.actors(towns)
         discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(discourse.focus), headline=True)
+
+
+def _turn_came(sentence: Sentence, discourse: Discourse) -> None:
+    """As in "Najpierw radni uchwalili regulamin, wreszcie przyszła kolej na Związek": what follows decides."""
+    body = next((b for b in sentence.bodies if b.kind is BodyKind.OURS), None)
+    if body is None or _TURN_OF.search(sentence.slice(sentence.start, body.start)) is None:
+        return
+    of_a_council = any(s.has("council", "decide") for s in discourse.reading.up_to(sentence, 2))
+    whose = discourse.home() or list(discourse.focus)
+    if of_a_council and len(whose) == 1 and _ENDS_THERE.match(sentence.slice(body.end, sentence.end)):
+        discourse.open = OpenStep(sentence.number, EventKind.ACCESSION, tuple(whose), headline=True)
 
 
 def _elsewhere(sentence: Sentence, discourse: Discourse) -> None:

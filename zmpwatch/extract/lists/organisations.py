@@ -81,7 +81,7 @@ _DELEGATE = lazy(r"delegat|przedstawic|reprezent|wyznacz|skladk|statut")
 _FROM_TO = lazy(r"\d\.?(?:\s?r\.)?\s?-\s?$")
 _UNTIL = lazy(r"(?<!\w)do\s+(?:dnia\s+|konca\s+)?$")
 _SINCE_WORD = lazy(
-    r"(?<!\w)(?:od|since|czlonek\s+od|przystapi\w+|wstapi\w+|wejsci\w+|dolacz\w+|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
+    r"(?<!\w)(?:od|since|czlonek\s+od|przystapi\w+|wstapi\w+|wejsci\w+|dolacz\w+|przynaleznosc|czlonkostwo|data\s+\w+|rok\s+\w+|z\s+dnia)\W+(?:dnia\s+|roku\s+|r\.\s+)?$"
 )
 
 

@@ -48,7 +48,13 @@ from zmpwatch.extract.membership.company import SAME_STANDING, SENIORITY
 from zmpwatch.extract.membership.departures import DepartureReader
 from zmpwatch.extract.membership.fees import FeeReader
 from zmpwatch.extract.membership.fragments import LONGEST
-from zmpwatch.extract.membership.representation import HAS_DELEGATION, HAS_MANDATE, IN_THE_NAME, RepresentationReader
+from zmpwatch.extract.membership.representation import (
+    HAS_DELEGATION,
+    HAS_MANDATE,
+    IN_THE_NAME,
+    REPRESENTED_BY,
+    RepresentationReader,
+)
 from zmpwatch.extract.membership.standing import StandingReader
 from zmpwatch.extract.membership.whoisin import WhoIsInReader
 from zmpwatch.extract.steps.aftersteps import (
@@ -84,7 +90,7 @@ _TELLING = signs_of(
     *("struck", "enrol", "standing", "admit_verb", "took", "admit_noun", "member_word", "member_noun", "welcome"),
     *("belong", "is", "represent", "board", "candidacy", "certificate", "plan", "cease", "gone", "united", "fee"),
     *("widen", "gain", "attain", "became", "counted", "town_noun"),
-    *(OPENED, HAS_DELEGATION, HAS_MANDATE, IN_THE_NAME, SAID_TO, SAME_STANDING, SENIORITY),
+    *(OPENED, HAS_DELEGATION, HAS_MANDATE, REPRESENTED_BY, IN_THE_NAME, SAID_TO, SAME_STANDING, SENIORITY),
 )
 """Without a word of one of these classes a sentence tells nothing by itself."""
 _STILL = lazy(

@@ -18,7 +18,7 @@ from zmpwatch.extract.words.phrases import TOWNS_FOLLOW
 from zmpwatch.extract.words.signs import signs_of
 from zmpwatch.model import EventKind, Stage
 
-__all__ = ["HAS_DELEGATION", "HAS_MANDATE", "IN_THE_NAME", "RepresentationReader"]
+__all__ = ["HAS_DELEGATION", "HAS_MANDATE", "IN_THE_NAME", "REPRESENTED_BY", "RepresentationReader"]
 
 _MEMBERS_BEFORE = lazy(
     r"(?:miast|samorzad\w*|gmin)\s+(?:czlonkowsk|zrzeszon|nalez[ay])"
@@ -65,6 +65,11 @@ _ONE_OF_THEM = lazy(
     r"\W*(?:ze?\s+(?:[\w-]+\s+){1,3}?)?(?:(?:jedn\w{1,2}|dwoma|trzema)\s+z\s+(?:nich|tych\s+(?:miast|gmin|samorzadow))\s+(?:jest|sa)|(?:sa|jest|naleza|nalezy)\s+(?:wsrod|do)\s+nich(?:\s+(?:tez|takze|rowniez|m\.\s?in\.))?|wsrod\s+nich\s+(?:jest|sa))(?!\w)\s?",
     *("=nich", "=tych"),
 )
+REPRESENTED_BY = lazy(
+    r"(?<!\w)(?<!nie\s)(?:ma|mial[aoy]?)\s+(?:tam|w\s+(?:nim|niej|zwiazku(?:\s+miast\s+polskich)?|zmp))\s+(?:(?!nie\s)[\w-]+\s+){0,5}?(?:przedstawiciel|reprezentant)\w{0,3}\s?[:-]\s+(?:(?:miasto|gmina)\s+)?",
+    *("przedstawiciel", "reprezentant"),
+)
+"""As in "Powiat miał w nim dotąd jednego przedstawiciela: A"."""
 _AND_ONE = lazy(r",\s+(?:a|i|oraz)\s+(?=(?:jedn\w{1,2}|dwoma|trzema|wsrod)\s+(?:z\s+)?nich\s)", "=nich")
 _HAS_SO_MANY = lazy(
     r"(?<!\w)ma\s+(?!(?:we?|na|pod|dla)\s+(?!swo|szereg|gron|sklad))(?:\w+\s+){0,2}\d{2,4}\s+(?:miast|samorzad|gmin|czlonk)",
@@ -153,6 +158,7 @@ class RepresentationReader:
         _NAMED_DELEGATE,
         _MEMBERS_BEFORE,
         _ONE_OF_THEM,
+        REPRESENTED_BY,
         _ALL_OF_THEM,
         COMES_AFTER,
     )
@@ -162,6 +168,7 @@ class RepresentationReader:
         """Memberships that a delegate stands for, or a list after a number of members."""
         told = list(self._delegated(sentence))
         yield from told or list(self._among_members(sentence)) or self._one_of_them(sentence)
+        yield from self._represented_by(sentence)
         yield from forerunners(sentence, self.discourse)
 
     def _delegated(self, sentence: Sentence) -> Iterator[Event]:
@@ -270,6 +277,14 @@ class RepresentationReader:
             return False
         others = (_ONE_AMONG_THEM, _HAS_ENVOY, HAS_DELEGATION, HAS_MANDATE, _NAMED_DELEGATE)
         return all(pattern.search(sentence.folded) is None for pattern in others)
+
+    def _represented_by(self, sentence: Sentence) -> Iterator[Event]:
+        """As in "Powiat miał w Związku dotąd jednego przedstawiciela: A"."""
+        match = REPRESENTED_BY.search(sentence.folded)
+        if match is None or "?" in sentence.text or any(b.kind is BodyKind.OTHER for b in sentence.bodies):
+            return
+        if self.discourse.topic(sentence, sentence.start + match.end()) is BodyKind.OURS:
+            yield from self._members_from(sentence, sentence.start + match.end())
 
     def _one_of_them(self, sentence: Sentence) -> Iterator[Event]:
         """As in "Do Związku należy 350 miast; jednym z nich jest A"."""

@@ -143,6 +143,7 @@ _TO_SUPPORT = lazy(r"(?<!\w)(?:do|o)\s+(?:\w+\s+)?$")
 """As in "zachęca radnych do poparcia": asked for, not given."""
 _BY_A_COMMITTEE = lazy(
     r"(?<!\w)komisj\w+\s+(?:[\w-]+\s+){0,5}(?:poparl|zaopiniow|przyjel|odrzucil|rekomend|opowiedzial)"
+    r"|(?<!\w)(?:popar(?:la|cie)|poparci\w+|zaopiniowa|opini|rekomend|przyje)\w*\s+(?:[\w-]+\s+){0,5}?(?:wyrazila\s+|udzielila\s+|dala\s+)?(?:\w+\s+)?komisja(?!\w)"
 )
 
 

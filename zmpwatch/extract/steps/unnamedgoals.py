@@ -56,6 +56,12 @@ _TO_A_PROGRAMME = lazy(
         "zglos",
     ),
 )
+_ENROLS = lazy(
+    r"(?<!\w)(?:przewidzian\w+|przygotowan\w+|jest|zostalo|pozostalo|mamy|czeka|pula)\s+(?:jeszcze\s+|ponad\s+|okolo\s+)?\d+\s+(?:woln\w+\s+)?miejsc(?!\w)|(?<!\w)wypeln\w+\s+(?:\w+\s+)?(?:ankiet|formularz)\w*"
+    r"|(?<!\w)(?:zapisy|nabor|rekrutacja)\s+(?:trwa|trwaja|do\s+\d|potrwa)",
+    *("miejsc", "ankiet", "formularz", "zapisy", "nabor", "rekrutacja"),
+)
+"""What people, towns too, sign up for has so many places, or a form: "przewidziano 40 miejsc, zapisały się A i B"."""
 _COUNTS_MEMBERS = lazy(r"\"?\s+(?:[\w-]+\s+){0,2}?(?:liczy|zrzesza|skupia|ma|tworzy)\s+(?:[\w-]+\s+){0,3}?\d")
 """Behind the association's name where a sentence speaks of its members: "Związek skupia 350 miast"."""
 _OUT_OF_ONE = lazy(
@@ -225,6 +231,8 @@ class UnnamedGoal:
             b.kind is BodyKind.OURS and b.end <= clause.start and self._is_goal(sentence, b) for b in sentence.bodies
         ):
             return True  # "Do 31 marca można dołączyć do plebiscytu Związku; X już dołączył"
+        if any(_ENROLS.search(s.folded) for s in (sentence, *self.discourse.reading.before(sentence))):
+            return True
         if self._opens_with_goal(sentence, word.start) or self._opens_elsewhere(sentence, word, clause):
             return True
         if _IN_AN_EDITION.search(sentence.slice(sentence.start, word.start)) and not any(
