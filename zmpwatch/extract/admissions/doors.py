@@ -11,8 +11,9 @@ __all__ = ["DOORS_TO", "OPENED", "TO_THEM", "opens_itself"]
 OPENED = lazy(
     r"(?<!\w)otworzy\w+\s+(?:\w+\s+)?(?:drzwi|wrota|podwoje|bramy)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)"
     r"|(?<!\w)otworzy\w+\s+(?:mu|jej|im|nam)\s+(?:(?:swe|swoje|szeroko)\s+){0,2}(?:drzwi|wrota|podwoje|bramy)(?!\w)(?!\s+(?:do\s+(?!\"?(?:zwiazk|zmp|organiz|stowarz|swo|gron))|na\s))|(?<!\w)powiedzia\w+\s+\"?tak\"?(?!\w)"
+    r"|(?<!\w)zarzad(?!\w|\s+(?:wojewodz|powiat|drog|osiedl|spolk|melior|oddzial|okreg))[^.;,]{0,60}?(?<!\w)dal\s+zielone\s+swiatlo(?!\w|\s+(?:na|do|w)\s|\s+dla\s+(?!q{3}))"
     r"|(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:[\w-]+\s+){0,5}?(?:otwarto|otworzono|otwarte|otworzyly\s+sie|otwarly\s+sie|stanely\s+otworem)\s+(?:\w+\s+)?(?:przed|dla)(?!\w)",
-    *("=drzwi", "=wrota", "=podwoje", "=bramy", "=tak"),
+    *("=drzwi", "=wrota", "=podwoje", "=bramy", "=tak", "=zielone"),
 )
 DOORS_TO = lazy(
     r"(?<!\w)(?:drzwi|wrota|podwoje|bramy)\s+(?:do\s+)?\"?(?:zwiazku|zmp)(?!\w)",

@@ -122,7 +122,7 @@ _REFUSED = lazy(
     r"|przychyl\w+\s+sie|udziel\w+\s+(?:\w+\s+)?zgody|popar\w+|przeszl\w*|przeszed\w*|przeglosowa\w*|przyjal\w*"
     r"|zdecydowal\w*|zyska\w*|uzyska\w*|zgod\w+|wymagan\w+|wiekszosci|bylo\s+zgody"
     r"|ma\s+(?:\w+\s+)?zgody(?=\s+(?:rad|na(?!\w)))|znalaz\w+|dal[aio]?(?!\w)(?!\s+[-,]\s)|dali(?!\w)"
-    r"|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
+    r"|kupil[ai]?(?=\s+(?:tego\s+)?(?:pomysl|projekt|propozycj|inicjatyw))|uda\w+\s+sie\s+przeglosowa\w+|zebra\w+\s+wiekszosci|otrzyma\w+\s+(?:poparci|wiekszosc)\w*)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+|mow\w+|glosow\w+|zaglosow\w+|opowiedzi\w+\s+sie)\s+(?:\w+\s+){0,2}(?:na\s+)?\"nie\"(?!\w)"
     r"|(?<!\w)(?:powiedzia\w+|powiedziel\w+)\s+(?:\w+\s+)?nie(?!\w)"
     r"|(?<!\w)(?:rada|rady|radni)\s+(?:[\w.]+\s+){0,4}?nie\s+chc\w+|(?<!\w)nici\s+z(?!\w)|(?<!\w)zabraklo\s+(?:\w+\s+){0,3}(?:glos\w*|wiekszosci|poparcia|zgody|chetnych)|(?<!\w)(?:wiekszosci|poparcia|zgody)\s+(?:\w+\s+)?(?:zabraklo|nie\s+bylo)(?!\w)"

@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 BOARD_AGREED = lazy(
-    r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przychylil|rozpatrzyl\s+pozytywnie|pozytywnie\s+rozpatrzyl|zgodzil|poparl|zaaprobowal|(?:wyrazil|wydal)\s+zgode|dal\s+zielone\s+swiatlo|(?:zaglosowal|opowiedzial\s+sie)(?![^.;]{0,40}\s(?:przeciw|nad))(?=[^.;]{0,40}\sza\s))(?!\w)"
+    r"(?<!\w)zarzad(?!\w)(?:\s+[\w-]+){0,6}?\s+(?:zatwierdzil|zaakceptowal|przyjal|potwierdzil|przyklepal|klepnal|przychylil|rozpatrzyl\s+pozytywnie|pozytywnie\s+rozpatrzyl|zgodzil|poparl|zaaprobowal|(?:wyrazil|wydal)\s+zgode|dal\s+zielone\s+swiatlo|(?:zaglosowal|opowiedzial\s+sie)(?![^.;]{0,40}\s(?:przeciw|nad))(?=[^.;]{0,40}\sza\s))(?!\w)"
     r"|(?<!\w)(?:zatwierdzil|zaakceptowal|zaaprobowal|poparl|przyjal|klepnal|przyklepal)\s+(?:(?:\w+\s+){0,2}?)zarzad(?!\w)"
     r"|(?<!\w)zarzad\w*[^;]{0,80}?(?<!\w)akces\w*\s+(?:[\w-]+\s+){0,3}(?:zaakceptowan|zatwierdzon|przyjet)\w+"
     r"|(?<!\w)(?:zatwierdzon\w+|zaakceptowan\w+|przyjet\w+)\s+(?:\w+\s+)?przez\s+zarzad(?!\w)"

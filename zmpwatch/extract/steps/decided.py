@@ -113,6 +113,7 @@ _COUNCIL_ADOPTED_IT = (
     rf"|(?<!\w)za\s+{_STEP}\w*\s+{_A_WORD}{{0,8}}?(?:byla\s+(?:cala\s+)?rada|byli\s+(?:wszyscy\s+)?radni)(?!\w)"
     rf"|(?<!\w)akces\w*\s+{_A_WORD}{{0,8}}?{_COUNCIL}\s+(?:[\w-]+\s+)?"
     r"(?:przyjel[ai]|zatwierdzi(?:la|li)|zaakceptowa(?:la|li))(?!\w)"
+    rf"|{_COUNCIL}\s+{_A_WORD}{{0,6}}?(?<!\bnie\s)(?:przyjel[ai]|przepchnel[ai]|przepusci(?:la|li)|klepnel[ai])\s+(?:\w+\s+)?akces"
     rf"|{_COUNCIL}\s+(?:\w+\s+)?{_IDEA}\s+(?:\w+\s+)?"
     r"(?:przyjel[ai]|zaakceptowal\w*|uwzglednil\w*|popar\w+|przeglosowal\w*)"
 )

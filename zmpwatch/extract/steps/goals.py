@@ -363,6 +363,8 @@ class GoalFinder:
     def _together_with(sentence: Sentence, word: Word, body: Body) -> bool:
         """As in "wystąpił ze Związkiem", "poparł wyjście Związku z komisji": it is no place that is left."""
         if sentence.slice(body.start, body.end).startswith("zwiazkiem"):
-            return not word.folded.startswith(("zegn", "pozegn", "rozst", "zerw", "zakoncz", "pozegnan"))
+            return not word.folded.startswith(
+                ("zegn", "pozegn", "rozst", "rozbrat", "rozwod", "zerw", "zakoncz", "pozegnan")
+            )
         nouns = ("wystapieni", "wyjsci", "odejsci", "ustapieni")
         return word.folded.startswith(nouns) and not sentence.slice(word.end, body.start).strip(' "')

@@ -40,6 +40,15 @@ _OF_TOWNS = lazy(r"(?<!\w)(?:miast(?P<many>a)?|samorzad(?P<few>y)?(?:ow)?|gmin(?
 """Before "które tworzą Związek": the towns that do, and are members."""
 _SO_MANY_ARE = lazy(r"zalicza(?P<many>ja)?\ssie(?=\s(?:[a-z]{1,12}\s){0,4}\d)", "zalicza")
 """As in "do której zalicza się dziś około 355 miast"."""
+_END_OF_IT = lazy(
+    r"(?<!\w)(?P<end>kon(?:iec|c(?P<case>a|u|em)))(?=\s(?:\w{4,9}\s)?czlonkostwa\s(?:\w+\s)?we?\s)", "czlonkostwa"
+)
+_ENDS_OF = {None: "e", "a": "a", "u": "u", "em": "em"}
+"""Endings of "zakończenie" for those of "koniec"."""
+_STATUS_LOST = lazy(
+    r"(?<!\w)(?:u|s)traci\w{1,3}\s(?P<what>(?:status|miano|prawa)\s(?:\w+ego\s)?czlonka)(?=\s\"?(?:zwiazku|zmp|stowarzyszenia|organizacji))",
+    "traci",
+)
 _IN = "w "
 _COUNCILLORS = {"a": "ny", "y": "ni", "e": "ni", "ow": "nych", "om": "nym", "ami": "nymi", "ach": "nych"}
 """Endings of "radny" for those of "rajca"."""
@@ -80,6 +89,10 @@ def _edits(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
                 yield match.end("name"), match.end("name") + 1, ""
     for match in _SO_MANY_ARE.finditer(folded):
         yield *match.span(), "należą" if match["many"] else "należy"
+    for match in _END_OF_IT.finditer(folded):
+        yield *match.span("end"), f"zakończeni{_ENDS_OF[match['case']]}"
+    for match in _STATUS_LOST.finditer(folded):
+        yield *match.span("what"), "członkostwo w"
     for match in _NUMBER.finditer(folded):
         yield (*match.span("numbered"), " nr") if match["numbered"] else (*match.span("bare"), " nr ")
 
