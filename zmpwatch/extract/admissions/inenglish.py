@@ -31,6 +31,7 @@ _GIVEN = lazy(
 """What stands behind the town that was admitted, or is by now the n-th member."""
 _TAKEN = lazy(
     r"(?<!\w)(?:board|association\s+of\s+polish\s+cities|association|zmp|apc)(?!\w)[^.;]{0,60}?\s(?:approved|accepted|confirmed|granted)\s+(?:the\s+|full\s+)?(?:membership|admission|accession|application)\s+(?:of|by|from|to)\s+$"
+    r"|(?<!\w)board(?!\w)[^.;]{0,80}?\s(?:voted|decided|agreed|chose|resolved)\s(?:[^.;,]{0,40}?\s)?to\s+(?:take|let|bring)\s+$"
     r"|(?<!\w)members?(?!\w)[^.;]{0,40}?\s(?:has|have|got|gained|welcomed)\s+(?:a\s+)?new\s+ones?\s?[:-]\s+$"
     r"|(?<!\w)(?:gained|added|got)\s+(?:\w+\s+){0,2}(?:members?|cities|towns|municipalities)(?:\s+(?:in|on|this|last)\s+[\w\s]{4,20})?\s?[:-]\s+$"
 )
@@ -42,14 +43,14 @@ _CONFIRMED = lazy(
 """Behind a town: "…'s accession was confirmed by its Board"."""
 _CALLED_SO = lazy(r"(?<!\w)(?:the\s+)?(?:towns?|cit(?:y|ies)|municipalit(?:y|ies)|communes?)\s+(?:of\s+)?$")
 _BY_BOARD = lazy(
-    r"(?<!\w)board(?!\w)[^.;]{0,60}?\s(?:approved|accepted|confirmed|granted)|(?<!\w)by\s+(?:its|the)\s+(?:\w+\s+)?board"
+    r"(?<!\w)board(?!\w)[^.;]{0,60}?\s(?:approved|accepted|confirmed|granted|(?:voted|decided|agreed|chose|resolved)(?=\s[^.;,]{0,40}?(?<!\w)to\s+(?:take|let|bring)\s))|(?<!\w)by\s+(?:its|the)\s+(?:\w+\s+)?board"
 )
 _SIGNS = lazy(
-    r"(?<!\w)(?:membership|becoming|approved|accepted|confirmed|granted|ratified|gained|added|got|ones?)(?!\w)"
+    r"(?<!\w)(?:membership|becoming|approved|accepted|confirmed|granted|ratified|gained|added|got|ones?|take|let|bring)(?!\w)"
     r"|(?<!\w)the\s+\d{2,3}(?:st|nd|rd|th)(?!\w)",
     "=the",
     *("=membership", "=becoming", "=approved", "=accepted", "=confirmed", "=granted", "=one", "=ones"),
-    *("=ratified", "=gained", "=added", "=got"),
+    *("=ratified", "=gained", "=added", "=got", "=take", "=let", "=bring"),
 )
 _NOT_SO = lazy(
     r"(?<!\w)(?:not|never|if|whether|would|will|may|might|could|should|hopes?|wants?|council|councillors|proposed|proposal|before|until|unless)(?!\w)"

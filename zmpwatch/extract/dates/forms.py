@@ -174,7 +174,7 @@ PATTERNS: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     (
         "end_of_year",
         (
-            rf"(?:z\s+koncem|na\s+koniec|do\s+konca)\s+(?:(?:roku\s+)?(?P<y>{_YEAR})(?!\d){_R}?|(?P<this>br\b\.?|(?:tego|biezacego)\s+roku)"
+            rf"(?:z\s+koncem|na\s+koniec|do\s+konca|(?:z\s+)?ostatni(?:ego\s+dnia|m\s+dniem))\s+(?:(?:roku\s+)?(?P<y>{_YEAR})(?!\d){_R}?|(?P<this>br\b\.?|(?:tego|biezacego)\s+roku)"
             r"|(?P<last>(?:ub\.|ubieglego|zeszlego|minionego|poprzedniego)\s+r(?:oku|\b\.?))|(?P<same>(?:tego\s+samego|tegoz|tamtego|owego)\s+roku)|(?P<open>roku))"
         ),
     ),

@@ -48,7 +48,7 @@ _NEEDS: dict[str, int] = {
 }
 """The hints without which a form of date can't stand; a window without them is not searched for it."""
 _CONTAINS: dict[str, tuple[str, ...]] = {
-    "end_of_year": ("kon",),
+    "end_of_year": ("kon", "ostatni"),
     "relative_year": ("roku", "wiosn", "latem", "jesien", "zim"),
     "later": ("pozniej", "wczesniej", "nastepn", "poprzedn", "nazajutrz", "later", "earlier"),
     "english": (*ENGLISH.split("|"),),

@@ -65,6 +65,7 @@ from zmpwatch.extract.steps.aftersteps import (
     not_yet_left,
     only_its_number,
     without_ended,
+    without_mere_notice,
     without_notice_period,
 )
 from zmpwatch.extract.steps.bothgoals import OF_BOTH, speaks_of_both
@@ -211,7 +212,7 @@ class MembershipReader:
         """What a sentence tells by itself, all of it dated."""
         told = without_general(self.discourse.reading, sentence, list(self._sentence(sentence)))
         if told:
-            told = without_ended(told)
+            told = without_mere_notice(sentence, without_ended(told))
         elif sentence.bodies and sentence.towns and sentence.signs & BareClauseReader.NEEDS:
             told = list(self._bare_clauses.events(sentence))
         if not told or all(e.rule == "sentence.answer" for e in told):

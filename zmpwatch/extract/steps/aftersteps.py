@@ -23,6 +23,7 @@ __all__ = [
     "not_yet_taken_in",
     "only_its_number",
     "without_ended",
+    "without_mere_notice",
     "without_notice_period",
 ]
 
@@ -146,6 +147,15 @@ def without_notice_period(sentence: Sentence, told: list[Event], found: list[Eve
     leaving = {e.actor.name for e in found if e.kind is EventKind.WITHDRAWAL and e.stage is Stage.RESOLVED}
     gone = members & leaving
     return [e for e in told if not (e.stage is Stage.MEMBER and e.actor.name in gone)] if gone else told
+
+
+def without_mere_notice(sentence: Sentence, told: list[Event]) -> list[Event]:
+    """As in "miasto wypowiedziało członkostwo i z organizacji odeszło": no council's decision beside the leaving."""
+    if sentence.has("council", "act", "decide") or not any(e.stage is Stage.RESOLVED for e in told):
+        return told
+    steps = [e for e in told if e.kind is EventKind.WITHDRAWAL and e.rule == "sentence.past"]
+    left = {e.actor.name for e in steps if e.stage is Stage.ADMITTED}
+    return [e for e in told if e not in steps or e.stage is not Stage.RESOLVED or e.actor.name not in left]
 
 
 def about_to_leave(sentence: Sentence, told: list[Event]) -> bool:
