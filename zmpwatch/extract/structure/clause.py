@@ -44,8 +44,10 @@ _WHEN_OPENS = lazy(
 """As in "Gdy Zarząd przyjmował A, o wystąpieniu zdecydowała B": what was at the same time ends at the comma."""
 
 
+_PLAIN_WORD = r"(?!\w{3,}(?:l[aoiy]?|uje|uja|eje|omy|amy)(?!\w))(?!(?:jest|sa|ma|ze|nie)\s)[\w-]+"
 _CONCEDED = lazy(
-    r",\s+(?:choc|chociaz|mimo|jako)\s+(?:(?!\w{3,}(?:l[aoiy]?|uje|uja|eje|omy|amy)(?!\w))(?!(?:jest|sa|ma|ze|nie)\s)[\w-]+\s*){1,6},\s+(?=(?:\w+\s+)?(?:jest|sa|nalezy|naleza|przystapi|wstapi|dolaczy|wystapi|pozostaje|zosta|byl|nalezal|chce|ma\s))"
+    rf",\s+(?:choc|chociaz|mimo|jako)\s+(?:{_PLAIN_WORD}\s+){{0,5}}{_PLAIN_WORD},\s+"
+    r"(?=(?:\w+\s+)?(?:jest|sa|nalezy|naleza|przystapi|wstapi|dolaczy|wystapi|pozostaje|zosta|byl|nalezal|chce|ma\s))"
 )
 """An aside without a verb that parts a town from what it does: "A, choć cztery razy mniejsza, jest w Związku"."""
 
