@@ -99,6 +99,8 @@ class Discourse:
 
     def enter(self, sentence: Sentence) -> None:
         """Begin with a sentence; one of a paragraph about one town is about that, whoever the text was about before."""
+        if not sentence.towns and sentence.start < self._paragraphs.end:
+            return  # it goes on as before
         town = self._paragraphs.enter(sentence)
         if town is None:
             self.paragraph = None

@@ -32,8 +32,9 @@ class ParagraphTown:
     """Keeps the only town that the paragraph being read has told of, where a text tells of several."""
 
     reading: Reading
+    end: int = 0
+    """Where the paragraph being read ends; up to there only a town that is named can change anything."""
     _start: int = 0
-    _end: int = 0
     _told: Town | None = None
     _first: Town | None = None
     """The first town named, whatever is said of it …"""
@@ -50,18 +51,20 @@ class ParagraphTown:
         A town that only a site tells stays who "we" is on all of its pages.
         """
         if self.reading.home_by_site or self.reading.home_name is None:
+            self.end = sentence.segment.end
             return None
         if sentence.segment.kind is not BlockKind.PARAGRAPH:
+            self._start, self.end = sentence.segment.end, sentence.segment.end
             return None
-        if sentence.start >= self._end or sentence.start < self._start:
-            self._start, self._end = sentence.paragraph
+        if sentence.start >= self.end or sentence.start < self._start:
+            self._start, self.end = sentence.paragraph
             self._told = self._first = self._subject = None
             self._several = self._subjects = False
         if sentence.towns:
             for town in sentence.towns:
                 if town.role != Role.BODY:
                     self._take(town)
-            self._told = self._meant(self._start, self._end)
+            self._told = self._meant(self._start, self.end)
         return self._told
 
     def _take(self, town: Town) -> None:
