@@ -32,6 +32,11 @@ _PART_OF = lazy(
 )
 _NEW_ONE = lazy(r",\s+(?:now|najnowsz|najmlodsz|swiez)\w{1,3}\s+(?:\w+\s+)?")
 """As in "Gołańcz, nowy członek Związku"."""
+_IS_THE_NEW_ONE = lazy(
+    r"\s+(?:-\s+)?(?:now|najnowsz|najmlodsz|kolejn|swiez)\w{1,3}\s+(?:[\w.-]+\s+)?(?=czlonk(?:iem|ami|inia)(?!\w))",
+    "czlonk",
+)
+"""As in the headline "Gołańcz nowym członkiem Związku"."""
 _PERHAPS = lazy(
     r"(?<!\w)(?:mozliw|potencjaln|ewentualn|przyszl|niedosz|possible|prospective|potential)\w*\s+(?:\w+\s+)?$"
 )
@@ -167,6 +172,7 @@ class BecomingReader:
                 )
                 verb = (
                     joined_on
+                    or self._is_the_new_one(sentence, word)
                     or re.search(r"(?<!\w)(?:to|jest|sa|is|are|:)(?!\w)", sentence.folded)
                     or re.match(r"\s*(?:[\w\"]+\s+){0,6}[\w\"]*\s?[:-]", rest)
                 )
@@ -216,6 +222,17 @@ class BecomingReader:
             if actors and not handled.issuperset([word.start]):
                 self.discourse.open = OpenStep(sentence.number, kind, tuple(actors), admitted=not not_yet)
             handled.add(word.start)
+
+    @staticmethod
+    def _is_the_new_one(sentence: Sentence, word: Word) -> bool:
+        """As in the headline "Gołańcz nowym członkiem Związku": a town, and no verb of its own."""
+        return "?" not in sentence.text and any(
+            t.role == Role.PLAIN
+            and t.nominative
+            and (told := _IS_THE_NEW_ONE.match(sentence.slice(t.end, sentence.end))) is not None
+            and t.end + told.end() == word.start
+            for t in sentence.towns
+        )
 
     @staticmethod
     def _only_wished(sentence: Sentence, word: Word) -> bool:

@@ -13,6 +13,7 @@ from zmpwatch.extract.membership.memberwords import of_another
 from zmpwatch.extract.structure.clause import clause_at
 from zmpwatch.extract.structure.sentences import Sentence, Word
 from zmpwatch.extract.towns.finding import Role
+from zmpwatch.extract.towns.town import Town
 from zmpwatch.extract.words.lazy import lazy
 from zmpwatch.extract.words.matters import BEING_LET_IN
 from zmpwatch.model import EventKind
@@ -194,11 +195,18 @@ class StatusReader(Circle):
         if of_another(sentence, sentence.start + match.end()) or not self._ours(sentence, position):
             return
         given = [t for t in sentence.towns if t.role == Role.PLAIN and not (t.nominative or t.accusative or t.genitive)]
-        actors = self.discourse.actors(self.discourse.rows.tail(sentence, given[:1]))
+        behind = sentence.start + match.end() + 1
+        given += [t for t in sentence.towns if t.role == Role.PLAIN and t.start == behind and self._like_a_dative(t)]
+        actors = self.discourse.actors(self.discourse.rows.tail(sentence, sorted(given, key=lambda t: t.start)[:1]))
         word = Word(position, sentence.start + match.end(), match[0], frozenset())
         yield from self._admitted(sentence, word, clause_at(sentence, position), actors, "sentence.status")
         if actors:
             handled.update(w.start for w in sentence.all("member_noun", "member_word"))
+
+    def _like_a_dative(self, town: Town) -> bool:
+        """As in "przyznał członkostwo Opalenicy": such names have one form for the genitive and the dative."""
+        surface = self.discourse.reading.clean.text[town.start : town.end]
+        return town.genitive and not town.nominative and surface.endswith(("y", "i"))
 
     def swelled(self, sentence: Sentence, handled: set[int]) -> Iterator[Event]:
         """As in "Szeregi ZMP zasiliły: w marcu A, w maju B", "do grona członków weszły A i B"."""

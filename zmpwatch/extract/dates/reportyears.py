@@ -13,7 +13,7 @@ __all__ = ["YEAR", "is_report", "with_years_of_report", "year_in_head"]
 YEAR = lazy(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _REPORT = lazy(
     r"(?<!\w)(?:sprawozdani\w+|raport\w*|informacj\w+\s+(?:\w+\s+){0,3}(?:dzialalnosci|realizacji|pracy|pracach|wykonaniu|uchwalach)"
-    r"|(?:dzialalnosc|prac[ae]|aktywnosc)\w*\s+(?:rad[ay]|burmistrza|zarzadu)|kalendari\w+|kronik\w+|podsumowani\w+|uchwal\w*\s+podjet\w+|(?:wykaz|rejestr|spis|skorowidz|zestawienie|archiwum)\w*\s+(?:[a-z]+\s+)?uchwal\w*|rok\s+\d{4}\s+w|uchwaly\s+(?:[a-z]+\s+){0,3}z\s+\d{4}\s+roku)(?!\w)"
+    r"|(?<!plan\s)(?<!planu\s)(?:dzialalnosc|prac|dzialan|aktywnosc)\w{0,3}\s+(?:rad[ay]|burmistrza|prezydenta|wojta|zarzadu)|kalendari\w+|kronik\w+|podsumowani\w+|uchwal\w*\s+podjet\w+|(?:wykaz|rejestr|spis|skorowidz|zestawienie|archiwum)\w*\s+(?:[a-z]+\s+)?uchwal\w*|rok\s+\d{4}\s+w|uchwaly\s+(?:[a-z]+\s+){0,3}z\s+\d{4}\s+roku)(?!\w)"
 )
 _HEAD = 300
 _SECOND_HALF = 7

@@ -58,6 +58,11 @@ def deciders(discourse: Discourse, before: OpenStep, sentence: Sentence, clause:
             return None  # another council's decision on another matter, though it was told behind the step
         if here is not None and here.name not in told_of and not (named or pointed or subjects):
             return None
+    told_now = [t for t in sentence.towns if t.name in told_of and t.role == Role.PLAIN]
+    at_front = {t.name for t in told_now if t.nominative and t.start <= sentence.start + 2}
+    one_of_them = [a for a in before.actors if a.name in at_front]
+    if one_of_them and len({t.name for t in told_now}) == 1 and not (named or pointed):
+        return one_of_them  # "Przyjęto A i B. A uchwałę podjęła 28 kwietnia"
     return named or pointed or ([here] if here is not None and here.name not in told_of else before.actors)
 
 

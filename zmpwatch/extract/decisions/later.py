@@ -278,6 +278,9 @@ class DecisionReader:
                 return  # "X nie wejdzie do Związku. Uchwałę podjęto": on what, is not told
             refused = True
         rejected = refused or (ballot is not None and ballot.carried is False)
+        told = self.discourse.reading.sentences[before.sentence]
+        if not rejected and about_it.startswith("popar") and (told.has("refuse") or refuses(told.folded)):
+            return  # "Radni odrzucili projekt. Poparło go pięcioro": who was for what was refused
         ballot = ballot or self._ballot_between(before, sentence)
         actors = deciders(self.discourse, before, sentence, clause)
         if actors is None:

@@ -301,7 +301,12 @@ class Discourse:
         """Whose step a noun, an infinitive or a ballot is about."""
         bodies = [b for b in sentence.bodies if b.start > word.end]
         stop = bodies[0].start if bodies else min(sentence.end, word.end + 80)
-        named = [t for t in self.rows.acting(sentence) if word.end <= t.start < stop]
+        acting = self.rows.acting(sentence)
+        if (not bodies or bodies[0].start >= clause.end) and any(
+            t.role == Role.PLAIN and t.nominative and clause.start <= t.start < word.start for t in acting
+        ):
+            stop = min(stop, clause.end)  # "A uchwałę o akcesji podjęła w czerwcu, a B ją do tego zachęcał"
+        named = [t for t in acting if word.end <= t.start < stop]
         if named:
             return self.actors(self.rows.tail(sentence, named[:1]))
         taken = taken_out(sentence, word, clause, self.just_before(sentence))
@@ -339,7 +344,7 @@ class Discourse:
             return self.actors(councils)
         if councils:
             return self.actors(self.rows.tail(sentence, councils))
-        acting = [t for t in self.rows.acting(sentence) if not self.rows.compared(t, sentence)]
+        acting = [t for t in acting if not self.rows.compared(t, sentence)]
         inside = [t for t in acting if clause.start <= t.start < clause.end] or acting
         if inside:
             return self.actors(self.rows.tail(sentence, inside[:1]) if len(inside) > 1 else inside)

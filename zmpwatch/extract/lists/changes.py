@@ -48,8 +48,10 @@ _BEFORE_A_NAME = lazy(r"[\W\d_]*(?:(?:miasto|gmina|lp|poz|i{1,3}|iv|vi{0,3}|ix|x
 _OF_A_REGION = re.compile(r"\s[a-z-]{2,24}(?:sk|ck|zk)(?:i|ie|a)\s$")
 _ONE = lazy(r"(?<!\w)(?:jedn[oa]|one|nowe\s+miasto|nowy\s+czlonek)(?!\w)")
 _HEADS_COLUMNS = lazy(
-    r"(?:(?:lp|nr|miasto|gmina|nazwa|data|dzien|przyjecia|wystapienia|decyzji|uchwaly|zarzadu|wojewodztwo|czlonka|od)\.?[\s|;]*)+"
+    r"(?:(?:lp|nr|miasto|gmina|samorzad|nazwa|data|dzien|przyjecia|przystapienia|wystapienia|decyzj[ai]|uchwal[ay]|rady|miejskiej|zarzadu|zmp|zwiazku|wojewodztwo|powiat|czlonka|od|z|dnia|i)\.?[\s|;]*)+"
 )
+_COUNCILS_COLUMN = lazy(r"(?<!\w)uchwal[ay]\s+(?:nr\s+)?(?:rady|rm)(?!\w)", "uchwal")
+"""The head of a column that holds what each council has decided: "Miasto | Uchwała rady | Decyzja Zarządu"."""
 _LONGEST_ROW, _MOST_ROWS = 160, 60
 _MARK = 4
 """How many letters before a name may be the mark of its row."""
@@ -168,18 +170,20 @@ class ChangeReader:
         """The names that the lines below a label, which ends at a place, begin with."""
         found: list[Event] = []
         rows: list[_Line] = []
+        of_councils = False
         for number, row in enumerate(islice(self._lines(end), _MOST_ROWS)):
             towns = self._towns(row)
             if not towns:
                 aside = self._label_goes_on(row) if number == 0 else None
                 label.days += aside or []
+                of_councils |= _COUNCILS_COLUMN.search(self.reading.clean.folded, row.start, row.end) is not None
                 if aside is None and not self._is_row(row):
                     break
                 continue
             whole = self._only_names(towns, row.start, row.end)
             if not whole and not self._begins_with(towns[0], row):
                 break
-            found += self._events(label, towns if whole else towns[:1], row)
+            found += self._events(label, towns if whole else towns[:1], row, of_councils=of_councils)
             rows.append(row)
         beside = any(row.end - row.start > town.end - town.start + _MARK for row in rows for town in self._towns(row))
         if len({e.actor.name for e in found}) == 1 and not (self._announces(label) or (taken and beside)):
@@ -250,7 +254,7 @@ class ChangeReader:
 
     # -- events ----------------------------------------------------------------------------------------------------
 
-    def _events(self, label: Label, towns: list[Town], line: _Line) -> list[Event]:
+    def _events(self, label: Label, towns: list[Town], line: _Line, *, of_councils: bool = False) -> list[Event]:
         days = [d for d in self.reading.dates if line.start <= d.start < line.end and d.start >= label.start]
         behind = [d for d in days if d.start >= towns[0].end]
         before = [d for d in days if d.end <= towns[0].start and d not in label.days]
@@ -261,7 +265,7 @@ class ChangeReader:
             if not own and number + 1 < len(towns) and self._linked(town, towns[number + 1]):
                 last = towns[number + 2].start if number + 2 < len(towns) else line.end
                 own = [d for d in behind if towns[number + 1].end <= d.start < last]
-            act = self._councils_act(label, town.end, own[0].start) if own else None
+            act = self._councils_act(label, town.end, own[0].start, known=of_councils) if own else None
             if act is not None:
                 decided = self._event(label, town, line, own[0].iso)
                 decided.stage, decided.resolution = Stage.RESOLVED, act.number
@@ -270,9 +274,10 @@ class ChangeReader:
             found.append(self._event(label, town, line, self._day((own or before)[-1:], label)))
         return found
 
-    def _councils_act(self, label: Label, start: int, end: int) -> Act | None:
+    def _councils_act(self, label: Label, start: int, end: int, *, known: bool) -> Act | None:
         """The council's resolution behind a name, whose day is not that of the board: "A – uchwała RM nr XX/151/08"."""
-        if label.stage is not Stage.ADMITTED or _COUNCILS.search(self.reading.clean.folded, start, end) is None:
+        folded = self.reading.clean.folded
+        if label.stage is not Stage.ADMITTED or not (known or _COUNCILS.search(folded, start, end)):
             return None
         return next((a for a in self.reading.acts if start <= a.start < end), None)
 

@@ -55,7 +55,7 @@ _OF_BODIES = lazy(
 )
 """A column that tells what bodies are like, not which of them a town belongs to."""
 _DENIED = lazy(
-    r"\A[\s\":|,-]*nie\s*(?:[;,.|\n]|$)|(?<!\w)(?:nie\s+nalez\w+|nie\s+jest|nie\s+przyst\w+|brak\s+czlonk\w+|w\s+przygotowaniu|wniosek|planowan\w+)"
+    r"\A[\s\":|,-]*nie\s*(?:[;,.|\n]|$)|(?<!\w)(?:nie\s+nalez\w+|nie\s+jest|nie\s+byl[aoiy]?(?!\w)|nie\s+przyst\w+|brak\s+czlonk\w+|w\s+przygotowaniu|wniosek|planowan\w+)"
 )
 _MEMBERSHIPS_IN = lazy(
     r"\W*(?:\w{1,3}[.)]\s+)?(?:czlonkostw\w|przynaleznosc|uczestnictwo|udzial)\s+(?:(?:gminy|miasta)\s+)?(?:we?|do)\s[^:;.]{3,60}:\s+"

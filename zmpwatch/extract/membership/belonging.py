@@ -71,6 +71,7 @@ _GOAL = lazy(r"(?<!\w)do\s+(?!tej\s+pory|dzis)\w", "=do")
 _ONCE = lazy(r"\s+(?:dawniej|niegdys|kiedys|uprzednio)(?!\w)")
 """As in "miast należących dawniej do Związku"."""
 _NEVER = lazy(r"(?<!\w)(?:nie|nigdy|ani|not|never)\s+(?:\w+\s+){0,2}$")
+_IS_NOT_IN_IT = lazy(r"(?<!\w)nie\s+(?:jest|sa|jestesmy|byl[aoiy]?)\s+(?:\w+\s+){1,4}$")
 _BELONGS_NOT = lazy(r"(?<!\w)(?:nie|nigdy)\s+(?:\w+\s+){0,3}(?:naleza\w*|nalezy)")
 _NO_MORE = lazy(r"(?<!\w)juz\s+(?:(?:do|w)\s+(?:nie(?:go|j)|nim|zwiazku|zmp)\s+)?nie\s+$")
 _NOT, _ANY_MORE = lazy(r"(?<!\w)nie\s+$"), lazy(r"\s+(?:juz|wiecej)(?!\w)")
@@ -138,7 +139,9 @@ class _Saying:
     def negated(self) -> bool:
         """As in "nie należy", "nigdy nie był członkiem"."""
         return bool(
-            _NEVER.search(self.lead) or _BELONGS_NOT.search(self.sentence.slice(self.clause.start, self.word.end))
+            _NEVER.search(self.lead)
+            or ("united" in self.word.classes and _IS_NOT_IN_IT.search(self.lead))
+            or _BELONGS_NOT.search(self.sentence.slice(self.clause.start, self.word.end))
         )
 
     def no_more(self) -> bool:

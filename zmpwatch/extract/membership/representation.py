@@ -51,7 +51,7 @@ _ALL_OF_THEM = lazy(
 _TURNS = lazy(r",?\s+(?:a|ale|i|oraz)\s+(?!ze?\s|wsrod\s|takze\s|w\s+tym(?!\s+(?:roku|miesi|tygod|czas|kwart)))\w")
 """Where another statement begins: "zrzesza 320 miast, a w tym roku szkoli m.in. A"."""
 IN_THE_NAME = lazy(
-    r"(?<!\w)glos\s+(?:nasz\w{2,3}\s+(?:miasta|gminy)|miasta|gminy|q{2,})\s+(?:oddaje|oddawal\w*|ma(?!\w)|zabiera)|glos\s+w\s+imieniu\s+q{2,}|w\s+imieniu\s+(?:miasta|gminy|naszego|naszej|q{2,}\s(?:[^.;,]{0,70}?\s)?glosowa\w+)|(?<!\w)glosowa\w+\s+(?:[\w-]+\s+){0,4}w\s+imieniu\s+q{2,}",
+    r"(?<!\w)glos\s+(?:nasz\w{2,3}\s+(?:miasta|gminy)|miasta|gminy|q{2,})\s+(?:oddaje|oddawal\w*|ma(?!\w)|zabiera)|glos\s+w\s+imieniu\s+q{2,}|w\s+imieniu\s+(?:(?:miasta|gminy|naszego|naszej)(?!\s+(?:\w+\s+){0,2}(?:rezygnacj|wypowiedzeni|wnios|deklaracj))|q{2,}\s(?:[^.;,]{0,70}?\s)?glosowa\w+)|(?<!\w)glosowa\w+\s+(?:[\w-]+\s+){0,4}w\s+imieniu\s+q{2,}",
     "imieniu",
     "=glos",
 )

@@ -68,6 +68,9 @@ _BY_NAME = lazy(
     r"\W*(?:(?:lista|wykaz|wyniki|glosy|glosowanie|glosowali|glosowano)\s+imienn\w+|imienn\w+\s+(?:lista|wykaz|wyniki))\s*:?\s*$"
 )
 """A line over the names of those who voted, whose sides count nobody anew."""
+_PAPER_ON = lazy(
+    r"\W*(?:projekt\w*|uchwal\w{1,2}|druk\w*)\s+(?:[\w./]+\s+){0,4}?(?:w\s+sprawie|o|dotyczac\w{1,2})\s+(?:przystap|wystap|wstap|rezygn|czlonk)\w+\s+(?:do|z|ze|w)\s"
+)
 _STOPS = lazy(r"(?<=[.!?])(?<!\swstrz\.)\s+|\n|$")
 
 
@@ -89,6 +92,7 @@ class OutcomeReader:
     def read(self, start: int, end: int) -> Outcome:
         """The outcome that a run of the clean text tells; `PROPOSED` where it tells none."""
         folded = self.reading.clean.folded
+        end = self._up_to_another(start, end)
         ballot, motion = self._ballots(start, end)
         told = self._of_the_matter(start, end, ballot)
         act = self._act(start, end, ballot)
@@ -102,6 +106,17 @@ class OutcomeReader:
         if act is not None or _ADOPTED.search(told) or (ballot is not None and ballot.carried):
             return Outcome(Stage.RESOLVED, ballot, act)
         return Outcome(Stage.PROPOSED)
+
+    def _up_to_another(self, start: int, end: int) -> int:
+        """Where an item comes to the paper of another body: "Projekt w sprawie wystąpienia z Unii … przyjęto"."""
+        folded = self.reading.clean.folded
+        for first, stop in self._runs(start, end):
+            paper = _PAPER_ON.match(folded, first, stop)
+            if paper is None or first == start or self.reading.ours(first, stop):
+                continue
+            if any(b.start < stop for b in self.reading.others(paper.end(), stop)):
+                return first
+        return end
 
     def _runs(self, start: int, end: int) -> list[tuple[int, int]]:
         """Sentences and lines between two offsets."""

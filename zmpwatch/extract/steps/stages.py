@@ -120,7 +120,19 @@ _COUNCIL_BEFORE = lazy(r"rad\w+\s+(?:[\w.-]+\s+){0,11}$")
 _IMPERSONAL = lazy(r"(?:ano|ono)$")
 _SESSION = lazy(r"(?<!\w)(?:sesj\w+|obrad\w*)(?!\w)")
 _COUNCILLORS = lazy(r"(?<!\w)(?:radni|wlodarze)(?!\w)")
-_DOES_NOT_PLAN = lazy(r"(?<!\w)(?:nie|ani)\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz|sni)\w*")
+_DOES_NOT_PLAN = lazy(
+    r"(?<!\w)(?:nie|ani)\s+(?:planuj|zamierz|chc|mysl|przewiduj|rozwaz|sni)\w*|(?<!\w)planow\s+(?:[\w-]+\s+){0,3}?nie\s+ma(?!\w)|(?<!\w)nie\s+ma\s+(?:[\w-]+\s+){0,3}?planow(?!\w)"
+)
+
+_AS_A_SUBJECT = lazy(r"(?:^\W*|(?<!\w)(?:ze|iz|bo|gdyz|poniewaz)\s+|[:;-]\s+)(?:(?:samo|to|tamto|ponowne|nasze)\s+)?$")
+_WAS_THEN = lazy(
+    r"\"?\s+(?:(?:w|we|z|na)\s+(?:\w+\s+){0,2}?(?:19|20)\d\d(?:\s+(?:roku|r\.))?|(?:w|we)\s+(?:ubieglym|zeszlym|minionym)\s+roku|(?:\w+\s+){1,2}lata?\s+temu|przed\s+(?:\w+\s+)?laty?)"
+    r"\s+(?!nie\s)[a-z]{2,}lo(?:\s+sie)?(?!\w)(?!\s+(?:\w+\s+)?(?:przedmiotem|tematem|planowane|rozwazane|odrzucone|wstrzymane|niemozliwe|odlozone|przesuniete))"
+)
+"""Behind a step: when it was, and a verb of what it did."""
+_OUT_OF_WHICH = lazy(r"\W*ze?\s+ktor(?:ego|ej)(?!\w)")
+_NO_SUCH_PLANS = lazy(r",\s+ze\s+(?:[\w-]+\s+){0,5}?takich\s+planow\s+(?:[\w-]+\s+){0,3}?nie\s+ma(?!\w)", "planow")
+"""As in "pytany o powrót, odpowiada, że takich planów nie ma"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +228,11 @@ class StageFinder:
         ):
             yield Stage.ADMITTED, False, owners
             return
-        if form == "noun" and not (refused or planned or decided) and self._heads_entry(sentence, word):
+        if (
+            form == "noun"
+            and not (refused or planned or decided)
+            and (self._heads_entry(sentence, word) or self._spoken_of_as_done(sentence, word))
+        ):
             yield Stage.ADMITTED, False, owners
             return
         if form in ("present", "future") and negated and not refused:
@@ -253,7 +269,7 @@ class StageFinder:
             announced = form == "present" and (ANNOUNCED.search(whole) is not None or self._board_decided(sentence))
             subjects = self.discourse.subjects(sentence, word, clause)
             yield (Stage.ADMITTED, False, subjects) if announced else (Stage.PROPOSED, True, subjects)
-        elif _DOES_NOT_PLAN.search(scope):
+        elif _DOES_NOT_PLAN.search(scope) or _NO_SUCH_PLANS.search(whole):
             return
         elif planned or later or procedure or self.discourse.reading.paper is Paper.AGENDA:
             yield Stage.PROPOSED, not named, owners
@@ -315,6 +331,7 @@ class StageFinder:
         if _PERSONS.match(sentence.slice(word.end, clause.end)):
             return
         actors = self.discourse.subjects(sentence, word, clause)
+        scope = sentence.slice(clause.start, clause.end)
         notice = word.folded.startswith("wypowiedzia")
         if notice:
             actors = self._whose_membership(sentence, word) or actors
@@ -323,7 +340,8 @@ class StageFinder:
             yield Stage.RESOLVED, False, self.discourse.actors(own) or actors
             return
         yield Stage.ADMITTED, False, actors
-        if AFTER_RESOLUTION.search(sentence.folded) is not None:
+        out_of_which = _OUT_OF_WHICH.match(scope) is not None  # "uchwałą nr 5 wraca do Związku, z którego wystąpiła"
+        if AFTER_RESOLUTION.search(scope if out_of_which else sentence.folded) is not None:
             yield Stage.RESOLVED, False, actors
 
     def _to_be_done(
@@ -399,6 +417,14 @@ class StageFinder:
         """As in "2001 – wstąpienie do Związku" in a chronicle: it came about then."""
         lead = sentence.slice(sentence.start, word.start)
         return _ENTRY_BEGINS.fullmatch(lead) is not None and told_as_past(self.discourse.reading, sentence)
+
+    @staticmethod
+    def _spoken_of_as_done(sentence: Sentence, word: Word) -> bool:
+        """As in "odejście miasta z ZMP w 2014 roku przyniosło straty": what had consequences came about."""
+        body = next((b for b in sentence.bodies if b.start >= word.end), None)
+        if body is None or _AS_A_SUBJECT.search(sentence.slice(sentence.start, word.start)) is None:
+            return False
+        return _WAS_THEN.match(sentence.slice(body.end, sentence.end)) is not None
 
     def _whose_membership(self, sentence: Sentence, word: Word) -> list[Actor]:
         """As in "wypowiedziano członkostwo gminy Nowe w ZMP"."""

@@ -109,7 +109,9 @@ _OUT_OF_MEMBERSHIP = lazy(
 _GIVES_UP = ("zrezygnow", "wycofa", "wypisa")
 _OF_A_PART = lazy(r"(?<!\w)(?:zarzad|komisj|prezydi|zespo|klub|komitet|kapitul)\w*")
 """Of what else somebody may have been a member."""
-_OFFICIAL = lazy(r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|rada|radni|wlodarz\w*)(?!\w)")
+_OFFICIAL = lazy(
+    r"(?<!\w)(?:burmistrz|prezydent|wojt|wladze|rada|radni|wlodarz\w*|poprzedni(?:k|czka)|poprzednicy|ekipa)(?!\w)"
+)
 _STAYS = lazy(r"(?<!\w)(?:po)?zosta(?:je|ja|niemy|nie|na|jemy)\s+(?:\w+\s+)?w\s")
 _LEAVES_A_PLACE = lazy(
     r"\s+(?:\w+\s+)?(?:miasto|gmine|sale|hall|obrady|budynek|urzad|ratusz|kraj|stanowisko|posiedzenie|zebranie|spotkanie|teren|basen|stadion|scene|debate|sesje)(?!\w)"
@@ -119,6 +121,11 @@ _TO_SO_MANY = lazy(
     r"(?:uczestni|partner|laureat|sygnatari|podmiot|firm|instytucj|szkol|beneficjent|finalist|lider|spolek|organizacj|zwiazk|stowarzysz)\w*"
 )
 """As in "dołączyła do 40 uczestników projektu"."""
+_CAME_OUT = ("wyszlo", "wychodzi", "wyjdzie")
+_AN_AMOUNT = lazy(
+    r"\s+(?:(?:im|mu|jej|nam|wiec|z\s+tego|na\s+to|w\s+sumie|razem|lacznie|rocznie|dokladnie|okolo|ponad|prawie|blisko|niemal|niecale|jakies)\s+){0,4}\d"
+)
+"""As in "urzędnicy przemnożyli stawkę i wyszło im 11 849 zł"."""
 _AFTER = lazy(r"(?<!\w)(?:po|przy)\s+(?:\w+\s+)?$")
 _OUT_OF_THAT = lazy(
     r"\s+(?:[\w-]+\s+){0,3}?ze?\s+(?:tego|tej|naszego|naszej|jego|jej)\s+(?:\w+\s+)?(?:gron|kreg|rodzin|szereg|organizacj|stowarzysz|zwiazk|zrzesz|wspolnot|klub)\w*"
@@ -141,7 +148,11 @@ def gives_up_membership(sentence: Sentence, word: Word, clause: Clause) -> bool:
     return (
         word.folded.startswith(_GIVES_UP)
         and _OUT_OF_MEMBERSHIP.search(scope) is not None
-        and (_OFFICIAL.search(scope) is not None or sentence.has("town_noun", start=clause.start, end=clause.end))
+        and (
+            word.folded.endswith("no")  # "z członkostwa zrezygnowano w 2012 roku"
+            or _OFFICIAL.search(scope) is not None
+            or sentence.has("town_noun", start=clause.start, end=clause.end)
+        )
     )
 
 
@@ -166,11 +177,11 @@ class UnnamedGoal:
         if re.match(
             rf"\s+(?:[\w-]+\s+){{0,3}}(?:{towards})\s+(?!tego|niej|niego|glosu|konca|\d|{NO_GOAL_WITH_Z})[a-z]", rest
         ) and not re.match(
-            r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|czlonkostwa(?!\s+w\s)|tej|tego|struktur|szeregow|organizacji)",
+            r"\s+(?:[\w-]+\s+){0,3}(?:do|z|ze)\s+(?:grona|dniem|koncem|poczatkiem|czlonkostwa(?!\s+w\s(?!roku\s|\d|latach\s|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|pazdz|listop|grud))|tej|tego|struktur|szeregow|organizacji)",
             rest,
         ):
             return _TO_THEM.match(rest) is not None and self._members_before(sentence)
-        if _TO_SO_MANY.match(rest):
+        if _TO_SO_MANY.match(rest) or (word.folded in _CAME_OUT and _AN_AMOUNT.match(rest)):
             return False
         if word.folded == "powrocie" and _AFTER.search(sentence.slice(sentence.start, word.start)):
             return False  # when somebody had come home

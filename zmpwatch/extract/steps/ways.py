@@ -30,12 +30,17 @@ _ADOPTED = lazy(
 )
 _FOR_ELSE = lazy(r"\"?\s+(?:po|o|na|dla|w\s+sprawie)\s")
 """As in "drogę do Związku po dotację": what the way is opened for is no membership."""
-_UNREAL = lazy(r"(?<!\w)(?:projekt\w*|gdyby|jesli|jezeli|czy|ma\s+otworzyc|moze\s+otworzyc|mialaby|otworzylaby)(?!\w)")
+_DRAFT = lazy(
+    r"(?<!\w)(?:zloz|wnios|wnies|przygotow|skierow|trafi|opracow|przedstaw|przedloz)\w*\s[^;!?]{0,60}?(?<!\w)projekt\w*\s+uchwaly(?!\w)"
+    r"|(?<!\w)projekt\w*\s+uchwaly(?!\w)[^;!?]{0,120}?(?<!\w)(?:zloz|wnios|wnies|przygotow|skierow|trafi|opracow|przedstaw|przedloz|jest\s+gotow)\w*",
+    "projekt",
+)
+_UNREAL = lazy(r"(?<!\w)(?:gdyby|jesli|jezeli|czy|ma\s+otworzyc|moze\s+otworzyc|mialaby|otworzylaby)(?!\w)")
 
 
 @dataclass(slots=True)
 class WayReader:
-    """Reads that a council adopted what opens its town the way into the association."""
+    """Reads that a council adopted, or was handed, what opens its town the way into the association."""
 
     NEEDS: ClassVar[int] = signs_of(_OPENS)
     discourse: Discourse
@@ -45,7 +50,14 @@ class WayReader:
         if not sentence.bodies or "?" in sentence.text:
             return
         opens, adopted = _OPENS.search(sentence.folded), _ADOPTED.search(sentence.folded)
-        if opens is None or adopted is None or _UNREAL.search(sentence.folded) or refuses(sentence.folded):
+        draft = _DRAFT.search(sentence.folded)
+        adopted = None if "projekt" in sentence.folded else adopted
+        if (
+            opens is None
+            or (adopted is None and draft is None)
+            or _UNREAL.search(sentence.folded)
+            or refuses(sentence.folded)
+        ):
             return
         ours = [b for b in sentence.bodies if b.kind is BodyKind.OURS]
         led_to = [b for b in ours if _WAY_TO.search(sentence.slice(sentence.start, b.start))]
@@ -54,6 +66,9 @@ class WayReader:
         named = self.discourse.actors([t for t in sentence.towns if t.is_actor])
         anchor = sentence.start + opens.start()
         for actor in named if len(named) == 1 else [] if named else self.discourse.home():
-            event = Event.told(actor, EventKind.ACCESSION, Stage.RESOLVED, sentence, anchor, "sentence.way", 0.75)
-            self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
+            stage = Stage.RESOLVED if adopted is not None else Stage.PROPOSED
+            weak = adopted is None
+            event = Event.told(actor, EventKind.ACCESSION, stage, sentence, anchor, "sentence.way", 0.75, weak=weak)
+            if adopted is not None:
+                self.discourse.binder.bind(event, sentence, Clause(sentence.start, sentence.end))
             yield event

@@ -37,7 +37,7 @@ _TO_BE = lazy(
     r"(?<!\w)(?:chc\w+|zamierz\w+|planuj\w+|pragn\w+|marz\w+|ma|maja|mial[aoy]?|chcial\w*|woli|wolal\w*|powin\w+|aspiruj\w*|przymierz\w*|liczy|wants|plans|intends|hopes|wishes|is|will|postanowi\w+|zdecydowa\w+|decided|voted)\s+"
     r"(?:sie\s+)?(?:[\w.-]+\s+){0,5}?(?:by\s+|aby\s+|do\s+|to\s+)?"
     rf"(?P<what>zostac\s+(?:[\w.-]+\s+){{0,3}}?(?:czlonkiem|czlonkinia|miastem|przyjet\w+)|stac\s+sie\s+(?:[\w.-]+\s+){{0,3}}?(?:czlonkiem|czescia)|byc\s+(?:[\w.-]+\s+){{0,2}}?(?:czlonkiem|w(?={_WHERE}))|nalezec|znalezc\s+sie\s+w|znalezc\s+w(?={_WHERE})|we?\s+(?:nim|niej|zwiazku(?:\s+miast\s+polskich)?|zmp)\s+(?:sie\s+)?znalezc|become\s+a\s+member|be\s+admitted"
-    rf"|zostac\s+{_AS_WHAT}|(?:zobaczyc|widziec)\s+(?:(?:swoj\w+|nasz\w+|t[oea])\s+)?(?:miasto|gmine|samorzad|miasteczko)\s+w(?={_WHERE})|(?:uzyskac|otrzymac|zyskac|nabyc|odnowic|odzyskac|zdobyc)\s+(?:\w+\s+){{0,2}}?{_WON}|(?:trafic|dostac\s+sie)\s+do(?={_ITS_CIRCLE}))(?!\w)"
+    rf"|zostac\s+{_AS_WHAT}|(?:zobaczyc|widziec)\s+(?:(?:swoj\w+|nasz\w+|t[oea])\s+)?(?:miasto|gmine|samorzad|miasteczko)\s+w(?={_WHERE})|(?:uzyskac|otrzymac|zyskac|nabyc|odnowic|odzyskac|zdobyc)\s+(?:\w+\s+){{0,2}}?{_WON}|(?:trafic|dostac\s+sie)\s+do(?={_ITS_CIRCLE})|(?:zlozyc|podpisac|wyslac|przeslac)\s+(?:[\w-]+\s+){{0,3}}?deklaracj\w+\s+(?:czlonkowsk\w+|przystapienia|akcesu))(?!\w)"
     r"|(?<!\w)(?:a|ze)?by(?:smy)?\s+(?:[\w-]+\s+){0,7}?(?P<that>znalaz\w+\s+sie\s+w(?=\s)|nalezal\w*|byl\w*\s+(?:czlonkiem|(?:zrzeszon\w+\s+)?w(?=\s))|zosta\w+\s+(?:\w+\s+)?czlonk\w+|bylo\s+w(?=\s)"
     rf"|(?:zosta|sta)l\w{{0,4}}\s+(?:sie\s+)?(?:\w+\s+)?{_AS_WHAT}|(?:uzyska|otrzyma|zyska|naby|odnowi|odzyska)l\w*\s+(?:\w+\s+){{0,2}}?{_WON}|trafil\w*\s+do(?={_ITS_CIRCLE}))(?!\w)"
     r"|(?<!\w)(?P<shall>(?:bedzie|beda|bedziemy|zostanie|zostana|zostaniemy|stanie\s+sie|stana\s+sie)\s+(?:[\w.-]+\s+){0,3}?(?:czlonk(?:iem|ami|inia)|miast(?:em|ami)\s+czlonk\w+|czescia|nalezec)|(?:bedzie|beda|bedziemy)\s+(?:juz\s+|wkrotce\s+)?w(?=\s+\"?(?:zwiazku|zmp|gronie))|(?:znajdzie|znajda)\s+sie\s+w(?=\s)"
@@ -65,6 +65,7 @@ _TO_BE = lazy(
     "zdoby",
     "trafi",
     "stal",
+    "deklaracj",
 )
 _SHALL = lazy(
     rf"(?<!\w)(?P<after>{_AS_WHAT}|{_WON}|w\s+gronie\s+czlonkow|do\s+grona\s+czlonkow|we?(?=\s+\"?(?:zwiazku|zmp)(?!\w)))[^,.;:]{{0,50}}?\s"

@@ -149,7 +149,7 @@ BESIDE_A_BODY = lazy(
 )
 """Before a body that neither is joined or left nor grows."""
 BESIDE_ANOTHER = lazy(
-    r"(?<!\w)(?:(?:wysla|wysyla|pojecha|jedzi|jecha|zawioz|skierowa)\w*\s+(?:\w+\s+)?do|obok|oprocz|poza|niz|od|kolo|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$"
+    r"(?<!\w)(?:(?:wysla|wysyla|pojecha|jedzi|jecha|zawioz|skierowa)\w*\s+(?:\w+\s+)?do|obok|oprocz|poza|niz|od|kolo|wspoln\w{1,3}\s+ze?|z\s+wyjatkiem|spod|sasiedni\w*|sasiad\w*|pobliski\w*|wzorem|sladem|za\s+przykladem|przykladem|w\s+slad\s+za|inaczej\s+niz|przeciwienstwie\s+do|tak\s+jak|tak\s+samo\s+jak|niczym|czyli\s+jak|hosted\s+by\s+the\s+town\s+of)\s+$"
     r"|(?<!\w)poza\s+(?:nim|nia|zwiazkiem|organizacja|zmp)\s+(?:po)?zosta\w+\s+(?:\w+\s+)?$"
     r"|(?<!\w)(?:po)?(?:miedzy|between)\s+(?:(?:[\w-]+\s+){1,3}(?:a|i|oraz|and)\s+)?$"
 )

@@ -1,0 +1,60 @@
+"""Numbers of members that are worded in other ways, in the words that frames of counts go by.
+
+"Jego liczebność szacuje się na 355 miast" is read as "liczba członków … wynosi", and "321 miast, z których składa się
+Związek" as "321 miast zrzeszonych w"; offsets stay true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zmpwatch.extract.words.lazy import lazy
+
+__all__ = ["plain_counts"]
+
+_BODY = r"\"?(?:zwiazku|zmp(?!\w)|(?:tej\s)?organizacji|(?:tego\s)?stowarzyszenia|tego\szwiazku)"
+_SIZE_OF_IT = lazy(rf"liczebnosc(?<!\w.{{10}})(?=\s{_BODY})", "liczebnosc")
+_ESTIMATED = lazy(
+    r"(?:liczebnosc|liczb[ae]\sczlonkow)(?=\W)[^.;:]{3,70}?(?P<at>\s(?:szacuj\w{1,2}|ocenia\w{0,2}|okresla\w{0,2})\s(?:sie\s)?na\s)(?=(?:[a-z]+\s){0,3}\d)",
+    *("szacuj", "ocenia", "okresla"),
+)
+_MADE_UP_OF = lazy(
+    r"(?:miast|gmin|samorzadow)(?P<of>,\sz\sktorych\s(?:sklada\ssie|zlozon\w\sjest))(?=\s\"?(?:zwiazek|zmp|organizacja|stowarzyszenie))",
+    "=ktorych",
+)
+_UNDER_ITS_SIGN = lazy(
+    r"pod(?<!\w.{3})\s(?P<whose>jego|jej|ktorego|ktorej)\s(?:szyldem|sztandarem|parasolem|skrzydlami|dachem)(?=\s(?:[a-z]+\s){0,2}?"
+    r"(?:spotyka|dziala|wspolpracuje|zebralo|skupia|jest|gromadzi|pracuje|jednoczy)(?:\w{0,2}\ssie)?\s)",
+    *("szyldem", "sztandarem", "parasolem", "skrzydlami", "dachem"),
+)
+_IN_IT = {"jego": "w nim", "jej": "w niej", "ktorego": "w którym", "ktorej": "w której"}
+_MEET = lazy(
+    r"(?:jego|jej|ktorego|ktorej)\s(?:szyldem|sztandarem|parasolem)\s(?P<meet>spotyka(?:ja)?\ssie)(?!\w)", "spotyka"
+)
+
+_SERVES = lazy(
+    r"biuro(?<!\w.{5})\s(?:zwiazku|zmp)[^.,;:]{0,24}?\s(?P<serves>obsluguje)(?=\s(?:[a-z]+\s){0,2}?\d{2,3}\s(?:miast|samorzadow|gmin)\sczlonkowskich)",
+    "biuro",
+)
+_OF_WHICH = lazy(
+    r"(?<!\w)(?:z\sczego|z\snich|sposrod\snich|z\stego)\s(?:do\s\"?(?:zwiazku(?:\smiast\spolskich)?|zmp)\"?\s(?:[a-z]+\s)?nalez[ya]|nalez[ya]\sdo\s\"?(?:zwiazku(?:\smiast\spolskich)?|zmp)\"?)(?P<number>\s\d{3})(?=\s?[.,;)])",
+    "nalez",
+)
+
+
+def plain_counts(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Edits (start, end, what to read instead) of a folded text that say plainly how many members there are."""
+    for match in _SIZE_OF_IT.finditer(folded):
+        yield match.start() + 1, match.end(), "iczba członków"
+    for match in _ESTIMATED.finditer(folded):
+        yield *match.span("at"), " wynosi "
+    for match in _MADE_UP_OF.finditer(folded):
+        yield *match.span("of"), " zrzeszonych w"
+    for match in _UNDER_ITS_SIGN.finditer(folded):
+        yield *match.span(), _IN_IT[match["whose"]]
+    for match in _MEET.finditer(folded):
+        yield *match.span("meet"), "działa"
+    for match in _SERVES.finditer(folded):
+        yield *match.span("serves"), "skupia"
+    for match in _OF_WHICH.finditer(folded):
+        yield *match.span("number"), f"{match['number']} miast"

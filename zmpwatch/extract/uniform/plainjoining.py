@@ -1,0 +1,102 @@
+"""Joining in the words of papers: "dokooptowano" as "przyjęto", "nabycie członkostwa w" as "przystąpienie do"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zmpwatch.extract.uniform.wordings import OURS, SUBJECTS, WITHIN
+from zmpwatch.extract.words.lazy import lazy
+
+__all__ = ["plain_joining"]
+
+_COOPTED = lazy(
+    rf"dokooptowa(?<!\w.{{10}})(?P<end>no|ny|na|ne|ni|l|la|li)(?=\s(?:[\w-]+\s){{0,4}}?do\s{WITHIN}{OURS})",
+    "dokooptowa",
+)
+_TAKEN = {
+    "no": "przyjęto",
+    "ny": "przyjęty",
+    "na": "przyjęta",
+    "ne": "przyjęte",
+    "ni": "przyjęci",
+    "l": "przyjął",
+    "la": "przyjęła",
+    "li": "przyjęli",
+}
+_WENT_OVER = lazy(rf"przesz(?<!\w.{{6}})(?P<end>edl|la|lo|li|ly)(?=\sdo\s(?:niego\s|{OURS}))", "przesz")
+_JOINED = {"edl": "przystąpił", "la": "przystąpiła", "lo": "przystąpiło", "li": "przystąpili", "ly": "przystąpiły"}
+_CAME_IN = lazy(
+    rf"(?<!\w)(?:wkroczy(?P<strode>l|la|lo|li|ly)|zacz(?P<began>al|ela|elo|eli|ely)\s(?:przy)?nalezec)(?=\s(?:[\w-]+\s){{0,4}}?do\s{WITHIN}{OURS})",
+    "wkroczy",
+    "nalezec",
+)
+_BEGAN = lazy(rf"rozpocz(?<!\w.{{7}})(?P<end>al|ela|elo|eli|ely)(?=\s(?:swoje\s)?czlonkostwo\sw\s{OURS})", "rozpocz")
+_ENDINGS = {"al": "ł", "ela": "ła", "elo": "ło", "eli": "li", "ely": "ły"}
+_ATTAINING = lazy(
+    r"(?<!\w)(?:naby(?:ci)?|uzyskani|otrzymani)(?P<end>e|a|u|em)"
+    rf"(?P<who>\s(?:przez\s(?:[\w-]+\s){{1,4}}?|(?:statusu|pelnego|ponownego)\s)?)(?P<noun>czlonk(?:ostwa|a))(?P<whose>\s(?:[\w-]+\s){{0,3}}?)(?:w\s)?(?={WITHIN}{OURS})",
+    "czlonkostwa",
+    "czlonka",
+)
+_WIDENED = lazy(
+    rf"(?<!\w)(?:poszerz|powieksz|rozszerz|wzbogac|uzupelni)(?P<end>ono)(?=\s(?:[\w-]+\s){{0,5}}?(?:sklad|grono|szeregi)\s(?:czlonkow\s|miast\s)?{OURS})",
+    *("=poszerzono", "=powiekszono", "=rozszerzono", "=wzbogacono", "=uzupelniono"),
+)
+_SIGNING_UP = lazy(
+    r"(?<!\w)(?:zgloszeni|zapisani)(?P<end>e|a|u|em)(?=\s(?:(?:przez\s\w+\s)?(?:naszego\s|naszej\s)?(?:miast\w{1,3}|gmin\w|miasteczka|samorzadu)\s(?:[\w-]+\s){0,2}?)"
+    rf"do\s{WITHIN}{OURS})",
+    "zgloszeni",
+    "zapisani",
+)
+_TOWN_SIGNED_UP = lazy(
+    rf"(?<!\w)(?:zgloszeni|zapisani)(?P<end>e|a|u|em)(?=\s(?P<name>[\w-]+)(?:\s[\w-]+)?\sdo\s{WITHIN}{OURS})",
+    "zgloszeni",
+    "zapisani",
+)
+_SIGNED_UP = lazy(
+    r"zglosi(?<!\w.{6})(?:l|la|lo|li|ly|c)\s(?:nasz\w\s|swoj\w\s)?(?P<what>miasto|miasteczko|gmine)(?=\s(?:[\w-]+\s){0,2}?"
+    rf"do\s{WITHIN}{OURS})",
+    "zglosi",
+)
+_GREW_BY_WHICH = lazy(
+    r"miasta,\so\sktore\s(?:powieksz|poszerz|wzbogac|uroslo|urosla)\w{0,3}(?:\ssie)?\s(?P<who>nasza\sorganizacja|nasze\s(?:grono|stowarzyszenie)|nasza\srodzina|zwiazek(?:\smiast\spolskich)?|zmp)(?!\w)",
+    "miasta",
+)
+_MEMBERS_OF = {"zmp": "ZMP", "zwiazek": "Związku", "zwiazek miast polskich": "Związku Miast Polskich"}
+_BACK_THERE = lazy(
+    rf"{OURS}[^.;!?]{{0,60}}[.;!?]\s[^.;!?]{{0,50}}?(?P<there>jestesmy\s(?:tam|w\snim|w\sniej)\s(?:znow|znowu|z\spowrotem|ponownie)|znow\s(?:tam\sjestesmy|w\snim\sjestesmy))(?!\w)",
+    "jestesmy",
+)
+_WHERE_TO = lazy(rf"{OURS}[^.,;:]{{0,20}},\s(?P<where>dokad)(?=\s)", "=dokad")
+
+
+def plain_joining(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
+    """Edits (start, end, what to read instead) of a text, and the same folded, that say plainly who joins."""
+    for match in _COOPTED.finditer(folded):
+        yield *match.span(), _TAKEN[match["end"]]
+    for match in _WENT_OVER.finditer(folded):
+        yield *match.span(), _JOINED[match["end"]]
+    for match in _CAME_IN.finditer(folded):
+        ending = SUBJECTS[match["strode"]] if match["strode"] else _ENDINGS[match["began"]]
+        yield *match.span(), f"dołączy{ending}"
+    for match in _BEGAN.finditer(folded):
+        yield *match.span(), f"uzyska{_ENDINGS[match['end']]}"
+    for match in _ATTAINING.finditer(folded):
+        yield match.start(), match.end("end"), f"przystąpieni{match['end']}"
+        yield *match.span("noun"), ""
+        yield match.end("whose"), match.end(), "do "
+    for match in _WIDENED.finditer(folded):
+        yield *match.span("end"), "ył się"
+    for match in _SIGNING_UP.finditer(folded):
+        yield *match.span(), f"przystąpieni{match['end']}"
+    for match in _TOWN_SIGNED_UP.finditer(folded):
+        if text[match.start("name")].isupper():
+            yield *match.span(), f"przystąpieni{match['end']}"
+    for match in _SIGNED_UP.finditer(folded):
+        yield *match.span("what"), "akces"
+    for match in _GREW_BY_WHICH.finditer(folded):
+        yield *match.span(), f"nowi członkowie {_MEMBERS_OF.get(match['who'], 'naszej organizacji')}"
+    for match in _BACK_THERE.finditer(folded):
+        yield *match.span("there"), "wróciliśmy do Związku"
+    for match in _WHERE_TO.finditer(folded):
+        yield *match.span("where"), "do którego"
