@@ -47,9 +47,9 @@ _BOARDS_CONSENT = lazy(
 )
 """As in "uzyskały zgodę Zarządu ZMP na członkostwo"."""
 BESTOWED = lazy(
-    r"(?<!\w)(?:przyznal|przyznano|nadal|nadano)\s+(?:[\w.-]+\s+){0,6}?(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)(?!\w)(?!\s+-?\s?(?:obserwator|wspiera|stowarzyszon))"
-    r"|(?<!\w)(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)\s+(?:[\w.\"][\w.\"-]*\s+){0,6}?(?:przyznal|przyznano|nadal|nadano)(?!\w)(?!\s+-)",
-    *("=przyznal", "=przyznano", "=nadal", "=nadano"),
+    r"(?<!\w)(?:przyznal[ay]?|przyznano|nadal[ay]?|nadano)\s+(?:[\w.-]+\s+){0,6}?(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)(?!\w)(?!\s+-?\s?(?:obserwator|wspiera|stowarzyszon))"
+    r"|(?<!\w)(?:(?<!honorowe\s)czlonkostwo|(?:status|prawa)\s+(?:\w+\s+)?czlonka)\s+(?:[\w.\"][\w.\"-]*\s+){0,6}?(?:przyznal[ay]?|przyznano|nadal[ay]?|nadano)(?!\w)(?!\s+-)",
+    *("przyzna", "=nadal", "=nadala", "=nadaly", "=nadano"),
 )
 """Membership given to a town."""
 _TOOK_UP = lazy(

@@ -49,7 +49,7 @@ _PRONOUN = kind_of_tokens(_PRONOUNS.__contains__)
 _OF_IT = lazy(r"(?<!\w)(?:do|z|w|ze)$")
 """Before a pronoun: it may mean a body that a step leads into or out of."""
 _NOT_SINGULAR = lazy(
-    r"(?<!\w)(?:kilku|wielu|roznych|innych|(?:drug|trzec|czwart|piat|kolejn|now|pewn|lokaln|regionaln|branzow|podobn|tutejsz|miejscow|osobn|sasiedni|pokrewn)(?:ego|iego|ej|iej|emu|ym|im|a|ia|e|ie|y|i)|zadnej|zadnego|zadnym|ktorych|ktorego|ktorej|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
+    r"(?<!\w)(?:kilku|wielu|roznych|innych|(?:drug|trzec|czwart|piat|kolejn|now|pewn|lokaln|regionaln|branzow|podobn|tutejsz|miejscow|osobn|sasiedni|pokrewn|slask|dolnoslask|malopolsk|pomorsk|mazowieck|podkarpack|lubelsk|opolsk|mazursk|swietokrzysk|podlask|lodzk|lubusk)(?:ego|iego|ej|iej|emu|ym|im|a|ia|e|ie|y|i)|zadnej|zadnego|zadnym|ktorych|ktorego|ktorej|innej|inny|innego|innym|analogiczn\w+|jednej|ktorejs|drugiej|kazdej|szeregu|takiej)\s+$"
 )
 _AIMS = lazy(
     r",?\s+(?:promuj|wspieraj|zajmuj|opiekuj|prowadz|organizuj|chroni|popularyzuj|rozwijaj|dbaj|kultywuj|pielegnuj)ac\w+(?!\w)"

@@ -174,7 +174,7 @@ def _antecedent(sentence: Sentence, number: Number) -> Body | None:
 
 _PAIR = 2
 _IN_TURN = lazy(
-    r"(?:^|[,;-]\s|(?<!\w)(?:a|do|w)\s)\W*(?:(?:ten|ta|tego|tej|tym)\s+)?(?:(?P<first>pierwsz)|drug|ostatni)\w{1,3}\s+(?:[^,;:()]{0,50},\s+(?:a|i|ale|lecz)\s+)?[^,;:()]{0,50}$",
+    r"(?:^|[,;-]\s|(?<!\w)(?:a|do|w)\s)\W*(?:(?:ten|ta|to|tego|tej|tym)\s+)?(?:(?P<first>pierwsz)|drug|ostatni)\w{1,3}\s+(?:[^,;:()]{0,50},\s+(?:a|i|ale|lecz)\s+)?[^,;:()]{0,50}$",
     *("pierwsz", "drug", "ostatni"),
 )
 

@@ -44,7 +44,7 @@ _SO_DID = lazy(
 _DOES_NOT = lazy(
     r"(?<!\w)(?:nie|ani|nikt)\s+(?:(?:sie|nad|o|ich|go|jej)\s+)?(?:(?!tylko)\w+\s+)?(?:ma(?:ja)?|mial[aoiy]?|bylo|bedzie|pada\w*|slychac|widac|sklada\w*|zloz\w+|wniesl\w*|wnios\w*"
     r"|planuj\w*|zamierz\w*|przygot\w*|szykuj\w*|rozwaz\w*|mysl\w*|pracuj\w*|przewid\w*|chc\w+|dyskut\w*|rozmawia\w*)(?!\w)"
-    r"|(?<!\w)nikt\s+(?:\w+\s+){0,2}nie\s"
+    r"|(?<!\w)nikt\s+(?:\w+\s+){0,2}nie\s|(?<!\w)(?:doradza|radzi|podpowiada|poleca)\w*\s+(?:\w+\s+){0,2}?(?:urzedni|kole)\w+"
 )
 """As in "Krasnystaw podobnego projektu nie ma": whose plan is denied."""
 _NO_MORE = lazy(r"\s*(?:[.!…)]|$|,\s+(?:choc|ale|tyle|z\s+t\w+|lecz|jednak|mimo)(?!\w))")

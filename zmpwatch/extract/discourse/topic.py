@@ -345,7 +345,8 @@ class Discourse:
         if councils:
             return self.actors(self.rows.tail(sentence, councils))
         acting = [t for t in acting if not self.rows.compared(t, sentence)]
-        inside = [t for t in acting if clause.start <= t.start < clause.end] or acting
+        told = [t for t in acting if t.role != Role.PLAIN or t.nominative or t.accusative or t.genitive]
+        inside = [t for t in acting if clause.start <= t.start < clause.end] or told
         if inside:
             return self.actors(self.rows.tail(sentence, inside[:1]) if len(inside) > 1 else inside)
         if re.search(

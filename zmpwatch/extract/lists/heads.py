@@ -33,7 +33,7 @@ LIST_HEADING = lazy(
     r"|spis\s+(?:miast|czlonkow)|nasi)\s*(?:-\s*)?(?:czlonkow\w*|zrzeszon\w*|nalezac\w*)"
     r"|czlonkowie\s+(?:zwiazku|zmp)|(?:lista|wykaz|spis|mapa)\s+czlonkow|member\s+cities"
     r"|(?:czlonkowie|miasta)\s+(?:(?:zmp|zwiazku)\s+)?w\s+(?:naszym\s+)?(?:powiecie|wojewodztwie|regionie|subregionie)\s+[\w-]+\s*:"
-    r"|^\W*(?:our\s+)?members(?:\s+\([^)]{1,20}\))?\W*$|(?:miasta\s+)?wedlug\s+wojewodztw"
+    r"|^\W*(?:our\s+)?members(?:\s+\([^)]{1,20}\))?\W*$|(?:miasta\s+)?(?:wedlug|wg)\.?\s+wojewodztw"
     r"|w\s+zwiazku\s+(?:sa|zrzeszone)|\((?:miasta\s+)?(?:zrzeszon[ey]|nalezac[ey])\s+(?:w|do)\s+\"?(?:zmp|zwiazku\s+miast\s+polskich)\"?\)",
     *(
         "miast",
@@ -45,7 +45,7 @@ LIST_HEADING = lazy(
         "spis",
         "mapa",
         "member",
-        "wedlug",
+        "wojewodztw",
         "zwiazku",
         "nalez",
         "zrzeszon",

@@ -78,6 +78,9 @@ _PAYS_SINCE = lazy(
 _FOR_LONG = lazy(r"(?<!\w)(?:nieprzerwanie|nieustannie|regularnie|co\s+rok\w*|stale)\s+(?:juz\s+)?od\s")
 """Since when somebody pays as a member: "nieprzerwanie od 1993 roku"."""
 
+_ASKS_HOW_MUCH = lazy(r"(?<!\w)(?:za|do)?pyta\w*,?\s+(?:o\s+to,\s+)?ile(?!\w)", "pyta")
+"""As in "Czytelnik pyta, ile gmina płaci": perhaps nothing."""
+
 
 @dataclass(slots=True)
 class FeeReader:
@@ -96,6 +99,8 @@ class FeeReader:
             return
         fee = sentence.first("fee") or self._listed(sentence) or self._paid_yearly(sentence) or self._costs(sentence)
         if fee is None or not self._to_ours(sentence, fee) or sentence.has("plan", "refuse"):
+            return
+        if _ASKS_HOW_MUCH.search(sentence.folded):
             return
         not_paid = _NOT_PAID.search(sentence.folded)
         if not_paid is not None and not (not_paid[0].endswith("mieszkanca") and self._hands_over(sentence)):

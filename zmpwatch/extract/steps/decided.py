@@ -98,7 +98,7 @@ _SAID_YES = (
 )
 _ADOPTED_IT = (
     rf"uchwalenie\s|rad[ay]\s+(?:\w+\s+){{0,3}}uchwala\s+(?:{A_STEP})|przeglosowani"
-    rf"|przyjel[aio]{_ON_A_DAY}uchwal|zaakceptowano\s"
+    rf"|przyjel[aioy]{_ON_A_DAY}uchwal|zaakceptowano\s"
     r"|przyjeli\s+(?:w\s+)?(?:\w+\s+){0,4}?(?:r\.\s+)?uchwal|przyjal\s+uchwal"
     rf"|uchwal\w+\s+{_A_WORD}{{0,14}}przyje(?:l|to|ta)"
     r"|uchwal\w,\s+(?:dzieki|(?:na\s+)?moc[ay]|na\s+podstawie)\s+ktorej\s[^,;]{3,110},"

@@ -86,6 +86,7 @@ _SEVERAL_BODIES = lazy(
 )
 """As in "wypisał się z kilku organizacji, między innymi ze Związku": what goes before its names."""
 _MEMBERSHIP_OF = lazy(r"czlonkostw\w{1,2}\s+(?:\w+\s+){0,2}$")
+_OUT_OF = lazy(r"\s+(?:[\w.-]+\s+){0,4}?ze?\s")
 _WITH_US = lazy(r"\s+(?:[\w-]+\s+){0,2}?(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)(?!\w)")
 _TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)\s+(?:[\w-]+\s+){0,2}$")
 """As in "dołączyła do nas Mława", which is about the association where that speaks."""
@@ -143,6 +144,8 @@ class GoalFinder:
             return last if last.kind is BodyKind.OURS else None
         if word.folded.startswith("utrac") and _IDEA_LOST.match(folded, word.end):
             return None  # "utrącili propozycję"
+        if word.folded.startswith("wypadl") and _OUT_OF.match(folded, word.end) is None:
+            return None  # "Tak wypadło głosowanie"
         if word.folded in _WRITTEN_DOWN and folded.startswith((", ze ", ", iz "), word.end):
             return None  # "w kronice zapisano, że rada odmówiła zgody na członkostwo w Związku"
         if word.folded in _WRITTEN_DOWN and _AN_AMOUNT.match(folded, word.end):

@@ -206,7 +206,7 @@ class StepReader:
             return
         if word.folded.startswith("uzysk") and _APPROVAL.match(sentence.slice(word.end, sentence.end)):
             return  # "akces do Związku uzyskał aprobatę": what a council decided
-        if A_BLANK.search(sentence.slice(max(clause.start, word.start - 60), goal_end)):
+        if A_BLANK.search(self.discourse.reading.clean.folded, max(0, word.start - 60), max(goal_end, word.end)):
             return  # a form for anybody
         self._mention(sentence, word, kind, form, clause)
         if kind is EventKind.ACCESSION and form == "noun" and speaks_of_repeal(sentence, word, clause):

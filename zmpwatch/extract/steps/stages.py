@@ -130,6 +130,10 @@ _WAS_THEN = lazy(
     r"\s+(?!nie\s)[a-z]{2,}lo(?:\s+sie)?(?!\w)(?!\s+(?:\w+\s+)?(?:przedmiotem|tematem|planowane|rozwazane|odrzucone|wstrzymane|niemozliwe|odlozone|przesuniete))"
 )
 """Behind a step: when it was, and a verb of what it did."""
+_BUT_REFUSED = lazy(
+    r",\s+(?:ale|lecz|jednak|tyle\s+ze)\s+(?:\w+\s+){0,2}?(?:rad[ay]|radni|wiekszosc\s+(?:rady|radnych)|radnych)\s+(?:\w+\s+){0,2}?(?:odmowi|odrzuci|sprzeciwi|utraci|zablokowa)\w+",
+    *("odmowi", "odrzuci", "sprzeciwi", "utraci", "zablokowa"),
+)
 _OUT_OF_WHICH = lazy(r"\W*ze?\s+ktor(?:ego|ej)(?!\w)")
 _NO_SUCH_PLANS = lazy(r",\s+ze\s+(?:[\w-]+\s+){0,5}?takich\s+planow\s+(?:[\w-]+\s+){0,3}?nie\s+ma(?!\w)", "planow")
 """As in "pytany o powrót, odpowiada, że takich planów nie ma"."""
@@ -283,6 +287,11 @@ class StageFinder:
         there, here = clause_at(sentence, sentence.start + match.start()), clause_at(sentence, word.start)
         return there == here or not any(there.start <= t.start < there.end for t in sentence.towns)
 
+    @staticmethod
+    def _turned_down(sentence: Sentence, word: Word) -> bool:
+        """As in "proponował zerwać ze Związkiem, lecz większość radnych odmówiła mu poparcia"."""
+        return _BUT_REFUSED.search(sentence.slice(word.end, sentence.end)) is not None
+
     def _told(
         self, sentence: Sentence, word: Word, kind: EventKind, form: str, clause: Clause, *, negated: bool
     ) -> _Told:
@@ -292,7 +301,7 @@ class StageFinder:
         refusals = sentence.all(*refusing, start=clause.start, end=clause.end)
         refused = refuses(scope) or any(AN_AMENDMENT.match(sentence.slice(w.end, clause.end)) is None for w in refusals)
         if not refused and form in ("noun", "infinitive"):
-            refused = refuses(whole) or self._refused_it(sentence, word)
+            refused = refuses(whole) or self._refused_it(sentence, word) or self._turned_down(sentence, word)
         refused = refused or (negated and sentence.has("refuse"))
         decided = self._decision.is_told(sentence, clause) or (
             kind is EventKind.WITHDRAWAL

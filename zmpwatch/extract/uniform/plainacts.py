@@ -24,6 +24,10 @@ _AGREED_TO_IT = lazy(
     "zgod",
 )
 _RESOLVED = {"la": "podjęła uchwałę", "li": "podjęli uchwałę", "ly": "podjęły uchwałę"}
+_TOOK_THIS_STEP = lazy(
+    r"(?<!\w)(?<!\bnie\s)(?:przeglosowa|popar|zaakceptowa|uchwali|zatwierdzi)(?P<end>la|li|ly)\s(?:na\s)?(?:ten|taki)\skrok(?!\w)",
+    "=krok",
+)
 _TOOK_RESOLUTION = lazy(r"powzi(?<!\w.{5})(?P<end>al|ela|elo|eli|ely|eto|eta|ete|ecie|ecia|eciu)(?!\w)", "powzi")
 _TAKEN_SO = {
     "al": "podjął",
@@ -70,6 +74,8 @@ def plain_acts(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span("and"), " z"
     for match in _AGREED_TO_IT.finditer(folded):
         yield *match.span(), _RESOLVED[match["end"] or match["gave"]]
+    for match in _TOOK_THIS_STEP.finditer(folded):
+        yield *match.span(), _RESOLVED[match["end"]]
     for match in _CAME_WITH_ACTS.finditer(folded):
         yield *match.span(), f"nadesła{SUBJECTS[match['end']]}"
         yield *match.span("acts"), "uchwałę" if match["acts"].endswith("a") else "uchwały"

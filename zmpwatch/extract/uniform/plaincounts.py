@@ -36,6 +36,25 @@ _SERVES = lazy(
     r"biuro(?<!\w.{5})\s(?:zwiazku|zmp)[^.,;:]{0,24}?\s(?P<serves>obsluguje)(?=\s(?:[a-z]+\s){0,2}?\d{2,3}\s(?:miast|samorzadow|gmin)\sczlonkowskich)",
     "biuro",
 )
+_IN_ENGLISH = lazy(
+    r"member(?<!\w.{6})(?P<towns>\s(?:towns|cities|municipalities)(?:\sand\s(?:towns|cities|municipalities))?)(?=\sof\s[^:\n]{4,60}:\s\d)",
+    "member",
+)
+_SO_MANY_ARE_IN_IT = lazy(
+    r"(?:miast|gmin|samorzadow)(?P<so>,\sbo\style\s(?:liczy|zrzesza|skupia))(?=\s\"?(?:zwiazek|zmp|organizacja))",
+    "=tyle",
+)
+_CARRY_ITS_CARD = lazy(
+    r"(?<!\w)(?:jego|jej)\sczlonkostwem\slegitym(?:uje|owalo)\ssie(?=\s(?:[a-z.]+\s){0,3}\d)", "legitym"
+)
+_USE_MEMBERSHIP = lazy(
+    r"(?<!\w)(?P<of>z\sczlonkostwa\sw)\s\"?(?:zwiazku(?:\smiast\spolskich)?|zmp)\"?\s(?P<use>korzysta(?:ja)?)(?=\s(?:[a-z.]+\s){0,3}\d{3}\s(?:miast|gmin|samorz))",
+    "korzysta",
+)
+_WHERE_THEY_WORK = lazy(
+    r"(?:zwiazk\w{1,3}(?:\smiast\spolskich)?|zmp)\"?,\s(?P<where>gdzie\spod\sjednym\s(?:szyldem|dachem|sztandarem))(?=\s)",
+    "=gdzie",
+)
 _OF_WHICH = lazy(
     r"(?<!\w)(?:z\sczego|z\snich|sposrod\snich|z\stego)\s(?:do\s\"?(?:zwiazku(?:\smiast\spolskich)?|zmp)\"?\s(?:[a-z]+\s)?nalez[ya]|nalez[ya]\sdo\s\"?(?:zwiazku(?:\smiast\spolskich)?|zmp)\"?)(?P<number>\s\d{3})(?=\s?[.,;)])",
     "nalez",
@@ -58,3 +77,14 @@ def plain_counts(folded: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span("serves"), "skupia"
     for match in _OF_WHICH.finditer(folded):
         yield *match.span("number"), f"{match['number']} miast"
+    for match in _IN_ENGLISH.finditer(folded):
+        yield *match.span("towns"), "s"
+    for match in _SO_MANY_ARE_IN_IT.finditer(folded):
+        yield *match.span("so"), " zrzeszonych w"
+    for match in _CARRY_ITS_CARD.finditer(folded):
+        yield *match.span(), "należało do niego"
+    for match in _USE_MEMBERSHIP.finditer(folded):
+        yield *match.span("of"), "do"
+        yield *match.span("use"), "należy"
+    for match in _WHERE_THEY_WORK.finditer(folded):
+        yield *match.span("where"), "w którym"

@@ -63,6 +63,28 @@ _GREW_BY_WHICH = lazy(
     "miasta",
 )
 _MEMBERS_OF = {"zmp": "ZMP", "zwiazek": "Związku", "zwiazek miast polskich": "Związku Miast Polskich"}
+_APPROVED_IT = lazy(
+    rf"zarzad(?<!\w.{{6}})\s{WITHIN}{OURS}[^.,;:]{{0,24}}?\s(?P<what>zatwierdzil\s(?P<ours>nasze\s)?czlonkostwo)(?!\w)",
+    "zatwierdzil",
+)
+_RENEWS = lazy(
+    rf"odnawia(?<!\w.{{7}})(?P<end>|ja|my)\s(?:swoje\s)?czlonkostwo\sw(?=\s{WITHIN}{OURS})",
+    "odnawia",
+)
+_BACK = {"": "wraca", "ja": "wracają", "my": "wracamy"}
+_WOULD_BECOME = lazy(
+    r"(?<!\w)(?:projekt|uchwal)\w*(?:\suchwaly)?,\s(?:na\s(?:mocy|podstawie)|zgodnie\sz|dzieki|wedlug)\sktor\w+\s[^.;,]{3,40}?\s(?P<would>zostal(?P<end>o|a|y|)by)\s(?:\w+\s)?czlonk",
+    "zostal",
+)
+_COUNTED_AMONG = lazy(
+    rf"zaliczy(?<!\w.{{7}})(?P<end>l|la|li)(?=\s(?:[\w-]+\s){{1,4}}?do\s(?:grona\s)?czlonkow\s{OURS})", "zaliczy"
+)
+_TOOK = {"l": "przyjął", "la": "przyjęła", "li": "przyjęli"}
+_AWAITED = lazy(
+    rf"doczeka(?<!\w.{{7}})(?P<end>la|lo|ly|li|l)\ssie(?P<what>\s(?:[a-z]+\s)?czlonkostwa)(?=\sw\s{WITHIN}{OURS})",
+    "doczeka",
+)
+_LISTED = lazy(rf"(?:wpisa|dopisa|zapisa|trafi)\w{{1,3}}\s(?:[\w-]+\s){{0,4}}?(?P<on>na\sliste)(?=\s{OURS})", "=liste")
 _BACK_THERE = lazy(
     rf"{OURS}[^.;!?]{{0,60}}[.;!?]\s[^.;!?]{{0,50}}?(?P<there>jestesmy\s(?:tam|w\snim|w\sniej)\s(?:znow|znowu|z\spowrotem|ponownie)|znow\s(?:tam\sjestesmy|w\snim\sjestesmy))(?!\w)",
     "jestesmy",
@@ -96,6 +118,18 @@ def plain_joining(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span("what"), "akces"
     for match in _GREW_BY_WHICH.finditer(folded):
         yield *match.span(), f"nowi członkowie {_MEMBERS_OF.get(match['who'], 'naszej organizacji')}"
+    for match in _APPROVED_IT.finditer(folded):
+        yield *match.span("what"), "przyjął nas" if match["ours"] else "przyjął kandydaturę"
+    for match in _RENEWS.finditer(folded):
+        yield *match.span(), f"{_BACK[match['end']]} do"
+    for match in _WOULD_BECOME.finditer(folded):
+        yield *match.span("would"), "zostaną" if match["end"] == "y" else "zostanie"
+    for match in _COUNTED_AMONG.finditer(folded):
+        yield *match.span(), _TOOK[match["end"]]
+    for match in _AWAITED.finditer(folded):
+        yield match.start(), match.end(), f"uzyska{SUBJECTS[match['end']]} członkostwo"
+    for match in _LISTED.finditer(folded):
+        yield *match.span("on"), "na listę członków"
     for match in _BACK_THERE.finditer(folded):
         yield *match.span("there"), "wróciliśmy do Związku"
     for match in _WHERE_TO.finditer(folded):

@@ -27,6 +27,9 @@ _MEMBERSHIPS = {"a": "członkostwa", "u": "członkostwie", "em": "członkostwem"
 _UNITED_TOWN = lazy(
     rf"miast(?<!\w.{{5}})(?P<end>em|ami)\s(?:zrzeszon|stowarzyszon|skupion)ymi?\sw(?=\s{WITHIN}{OURS})", "miast"
 )
+_AS_A_UNITED_TOWN = lazy(
+    rf"jako(?<!\w.{{4}})(?P<town>\smiasto\s(?:zrzeszone|stowarzyszone)\sw)(?=\s{OURS})", "zrzeszone", "stowarzyszone"
+)
 _MEMBER_TOWNS = {"em": "członkiem", "ami": "członkami"}
 _SENIORITY = lazy(
     rf"(?<!\w)(?:czlonkowski\sstaz|staz(?:\sczlonkowski)?)(?=\s(?:[\w-]+\s){{0,3}}?w\s{WITHIN}{OURS})"
@@ -59,6 +62,8 @@ def plain_members(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span(), _MEMBERS[match["end"]]
     for match in _UNITED_TOWN.finditer(folded):
         yield *match.span(), _MEMBER_TOWNS[match["end"]]
+    for match in _AS_A_UNITED_TOWN.finditer(folded):
+        yield *match.span("town"), " członek"
     for match in _BEING_IN_IT.finditer(folded):
         yield *match.span(), f"{_MEMBERSHIPS[match['end']]} w"
     for match in _SENIORITY.finditer(folded):
