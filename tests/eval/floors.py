@@ -23,7 +23,7 @@ FOLDERS = tuple(
         *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst"),
         *("twentysecond", "twentythird", "twentyfourth", "twentyfifth"),
         *("twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth"),
-        *("thirtyfirst", "thirtythird", "thirtyfourth"),
+        *("thirtyfirst", "thirtythird", "thirtyfourth", "thirtyfifth"),
     )
 )
 """The case folders of tests/extract have no floor: each must be read without any error."""

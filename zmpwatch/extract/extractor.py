@@ -30,7 +30,7 @@ from zmpwatch.model import Context, CountStatement, EventKind, MembershipStateme
 
 __all__ = ["EXTRACTOR_VERSION", "LONGEST_TEXT", "concerns", "extract", "may_concern"]
 
-EXTRACTOR_VERSION = "14"
+EXTRACTOR_VERSION = "15"
 """Changes with every change of the rules that can change a statement; stored beside each."""
 
 LONGEST_TEXT = 2_000_000

@@ -132,7 +132,8 @@ class _Resolver:
         if cited is not None:
             meaning = next((b.kind for b in self.resolved if cited[0] <= b.start < cited[1] and b.named), meaning)
         elif meaning is BodyKind.OTHER and body.head in _ANY_BODY and self.own >= _MUCH * max(1, self.others):
-            meaning = BodyKind.OURS
+            spoken_of = any(b.kind is BodyKind.OURS and b.named for b in self.resolved)
+            meaning = BodyKind.OURS if spoken_of else meaning  # not where only tags and other news name it, below
         if meaning is None and (self.ours_by_address or (self.own and not self.others)):
             meaning = BodyKind.OURS  # by its address, or as the only body named, further on
         return meaning

@@ -177,8 +177,12 @@ def _official_names() -> frozenset[str]:
 
 
 _NO_NAME_WORDS = frozenset(
-    {"ZMP", "Rada", "Zarząd", "Miasto", "Gmina", "Burmistrz", "Prezydent", "To", "W", "Na", "Po", "Za", "Do", "Z"}
+    {
+        *("ZMP", "Rada", "Zarząd", "Miasto", "Gmina", "Burmistrz", "Prezydent", "To", "W", "Na", "Po", "Za", "Do", "Z"),
+        *("Władze", "Statut", "Aktualności", "Kontakt", "Historia", "Członkowie", "Projekty", "Biuro"),
+    }
 )
+"""What no name begins with; the last ones follow "O Związku" in menus."""
 
 _ADJECTIVE = lazy(
     rf"(?P<a>{_CAPITAL}(?<!\w.)(?:[\w-]{{2,}}(?:s|c|dz)k(?:i|iego|iemu|im|a|iej|ą|ie)"

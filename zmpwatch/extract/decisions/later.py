@@ -102,6 +102,7 @@ _ON_ANOTHER_MATTER = lazy(
 """A paper on the budget, on waste, on somebody's dismissal: not on the step that was spoken of before."""
 _OF_SOMETHING_ELSE = lazy(
     r"w\s+sprawie\s+(?!tej|przystap|wstap|wejsci|dolacz|akces|(?:naszego\s+|tego\s+)?(?:zwiazku|zmp|stowarzyszenia|czlonkostw))"
+    r"|(?<!\w)zgod\w+\s+(?:sie\s+)?na\s+to,\s+(?:a|ze)?by\s(?![^.;]{0,60}?(?:przystap|wstap|wystap|dolacz|wesz|nalez|opusc|czlonk))"
     r"|(?<!\w)(?:podjeci|przyjeci)\w{1,2}\s+(?:przez\s+rade\s+)?(?:niniejszej|przedmiotowej|proponowanej)\s+uchwaly"
 )
 _OF_A_COUNCIL = lazy(

@@ -20,7 +20,7 @@ _NUMBER_AND_DAY = lazy(
     "numer",
 )
 _AGREED_TO_IT = lazy(
-    r"(?<!\w)(?<!\bnie\s)(?:zgodzi(?P<end>la|li|ly)\ssie\sna\s(?:to|ten\skrok|taki\skrok|te\sdecyzje)|(?:da|wyrazi|udzieli)(?P<gave>la|li|ly)\s(?:na\sto\szgode|zgode\sna\s(?:to|ten\skrok)))(?!\w)",
+    r"(?<!\w)(?<!\bnie\s)(?:zgodzi(?P<end>la|li|ly)\ssie\sna\s(?:to|ten\skrok|taki\skrok|te\sdecyzje)|(?:da|wyrazi|udzieli)(?P<gave>la|li|ly)\s(?:na\sto\szgode|zgode\sna\s(?:to|ten\skrok)))(?!\w)(?!,\s(?:a|ze)?by\s)",
     "zgod",
 )
 _RESOLVED = {"la": "podjęła uchwałę", "li": "podjęli uchwałę", "ly": "podjęły uchwałę"}

@@ -84,7 +84,10 @@ _AWAITED = lazy(
     rf"doczeka(?<!\w.{{7}})(?P<end>la|lo|ly|li|l)\ssie(?P<what>\s(?:[a-z]+\s)?czlonkostwa)(?=\sw\s{WITHIN}{OURS})",
     "doczeka",
 )
-_LISTED = lazy(rf"(?:wpisa|dopisa|zapisa|trafi)\w{{1,3}}\s(?:[\w-]+\s){{0,4}}?(?P<on>na\sliste)(?=\s{OURS})", "=liste")
+_LISTED = lazy(
+    rf"(?:wpisa|dopisa|zapisa|trafi)\w{{1,3}}\s(?:[\w-]+\s){{0,4}}?(?P<on>na\sliste)(?=\s{OURS}(?:\spolskich)?\"?\s?(?P<next>\S|\Z))",
+    "=liste",
+)
 _BACK_THERE = lazy(
     rf"{OURS}[^.;!?]{{0,60}}[.;!?]\s[^.;!?]{{0,50}}?(?P<there>jestesmy\s(?:tam|w\snim|w\sniej)\s(?:znow|znowu|z\spowrotem|ponownie)|znow\s(?:tam\sjestesmy|w\snim\sjestesmy))(?!\w)",
     "jestesmy",
@@ -129,7 +132,8 @@ def plain_joining(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
     for match in _AWAITED.finditer(folded):
         yield match.start(), match.end(), f"uzyska{SUBJECTS[match['end']]} członkostwo"
     for match in _LISTED.finditer(folded):
-        yield *match.span("on"), "na listę członków"
+        if not text[slice(*match.span("next"))].islower():  # "na listę Związku adresatów": some other list
+            yield *match.span("on"), "na listę członków"
     for match in _BACK_THERE.finditer(folded):
         yield *match.span("there"), "wróciliśmy do Związku"
     for match in _WHERE_TO.finditer(folded):
