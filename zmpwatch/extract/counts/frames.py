@@ -148,7 +148,7 @@ def frame(reading: Reading, sentence: Sentence, number: Number, lead: str, after
     """The name of the pattern in which a number counts members, or None."""
     if answers_question(reading, sentence, lead, after, counted=COUNTED.match(after) is not None):
         return "sentence.answer"
-    if _OF_SIGNERS.search(lead) or _DID_IT.search(lead) or FROM_WHICH_REGION.search(lead):
+    if _SENT_BY.search(lead) or _OF_SIGNERS.search(lead) or _DID_IT.search(lead) or FROM_WHICH_REGION.search(lead):
         return None
     counted = COUNTED.match(after)
     if counted and is_slogan(reading, sentence, lead, after[counted.end() :]):
@@ -343,6 +343,11 @@ _DID_IT = lazy(
     r"(?<!\w)(?:(?:na|ode|nade|przy|wy|prze)sla|wypelni|korzysta|skorzysta|zamowi|kupi|podpisa|poparl|zaglosowa|odpisa|odpowiedzia|pobra|wdrozy|siegnel(?=[yi]))\w*\s+(?:(?:nan|na\s+nie|na\s+nia|sie|juz|go|ja|je|tylko|lacznie)\s+)?$"
 )
 """Right before a number: "kwestionariusze odesłało 214 miast członkowskich", "z aplikacji korzysta 230 miast"."""
+_SENT_BY = lazy(
+    r"(?<!\w)(?:wniosk(?:i|ow)|zgloszen(?:ia|)|ankiet[ay]?|podpis(?:y|ow)|uwag[ai]?|pism|zapytan(?:ia|))\s+(?:od|z|ze)\s+(?:\w+\s+)?$",
+    *("wniosk", "zgloszen", "ankiet", "podpis", "uwag", "pism", "zapytan"),
+)
+"""As in "wpłynęło 98 wniosków od 381 miast"."""
 _OF_SIGNERS = lazy(
     r"(?<!\w)(?:lis[tc]|gron|wykaz|rejestr|wsrod|liczb|zestawieni|baz)\w*\s+(?:[\w-]+\s+){0,2}?"
     r"(?:sygnatari|uczestni|laureat|finalist|beneficj|partner|prenumerat|respondent|chetn|wnioskodawc|kandydat|zgloszon|nagrodzon|wyroznion|darczync|organizator)\w*[^.;]{0,60}$"

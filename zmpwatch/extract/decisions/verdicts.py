@@ -51,7 +51,7 @@ AN_AMENDMENT = lazy(
 )
 """What was refused is no step, but a change or delay of it."""
 BY_ITS_ACT = lazy(
-    rf"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|podjet|nr|z\s+\d)(?![^,;]{{0,40}}?\s(?:o|w\s+sprawie)\s+(?!tej|tym|(?:\w+\s+)?(?:{A_STEP}|wycofa|numer))\w)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych)(?!\w)|^\W*uchwala\s+(?:nr\s+\S+\s+)(?![^,;]{{0,60}}?zarzadu)|(?<!\w)zgodnie\s+z\s+(?:\w+\s+)?wola\s+(?:rady|radnych)(?!\w)",
+    rf"(?<!\w)(?:zgodnie\s+z|na\s+mocy|moca|na\s+podstawie)\s+(?:\w+\s+)?(?:uchwal[ay]|decyzj[iaey])\s+(?:\w+\s+)?(?:rad[ay]|radnych|podjet|nr|z\s+\d)(?![^,;]{{0,40}}?\s(?:o|w\s+sprawie)\s+(?!tej|tym|(?:\w+\s+)?(?:{A_STEP}|wycofa|numer))\w)|(?:^|,\s)(?:uchwala|decyzja|wola)\s+(?:rady|radnych)(?!\w)|^\W*(?:\d{{1,2}}\s+[a-z]+\s+\d{{4}}\s+(?:r\.|roku)[\s:,-]*)?uchwala\s+(?:nr\s+\S+\s+)(?![^,;]{{0,60}}?zarzadu)|(?<!\w)zgodnie\s+z\s+(?:\w+\s+)?wola\s+(?:rady|radnych)(?!\w)",
     "uchwal",
     "decyzj",
     "wola",

@@ -93,6 +93,9 @@ _NO_LONGER_OR_NOT = lazy(
     r"^[^,;.]{2,60}?\s(?:nie\s+(?:jest|sa|byl\w*)|do\s+(?:konca\s+)?(?:roku\s+|\d{1,2}\s+\w+\s+)?(?:19|20)\d\d)(?!\w)"
 )
 """Behind it: "zrzeszone w Związku nie jest", "zrzeszony w Związku do 2011 roku"."""
+_A_PAPER = lazy(
+    r"\s+(?:\w+\s+)?(?:podjeci|projekt|uchwal|glosowani|wystapieni|przystapieni|wniosek|punkt|sprawa|temat|dyskusj)\w*"
+)
 _IT = lazy(r"\s+(?:nim|nia|nimi)(?!\w)")
 _MAKE_UP = lazy(r"(?<!\w)sklad\w{0,2}(?!\w)")
 _ON_A_LIST = lazy(
@@ -227,11 +230,18 @@ class BelongingWords:
     def belongs(self, sentence: Sentence, word: Word) -> bool:
         """As in "należy", "wchodzi w skład", "znajduje się na liście członków", "jest zrzeszone"."""
         return (
-            ("belong" in word.classes and not self._of_guests(sentence, word))
+            ("belong" in word.classes and not (self._of_guests(sentence, word) or self._of_a_paper(sentence, word)))
             or (word.folded.startswith("wchodz") and self._makes_up(sentence))
             or (word.folded.startswith(("znajduj", "znajdowal")) and self._on_the_list(sentence, word))
             or ("united" in word.classes and self._is_united(sentence, word))
         )
+
+    @staticmethod
+    def _of_a_paper(sentence: Sentence, word: Word) -> bool:
+        """As in "jako punkt dziewiąty widnieje podjęcie uchwały": what stands on an agenda is no member."""
+        if not word.folded.startswith(("widni", "figur")):
+            return False
+        return _A_PAPER.match(sentence.slice(word.end, sentence.end)) is not None
 
     @staticmethod
     def _of_guests(sentence: Sentence, word: Word) -> bool:

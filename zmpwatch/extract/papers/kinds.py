@@ -98,6 +98,7 @@ _AGENDA_HEADS = (
         *("porzad", "program", "temat"),
     ),
     lazy(r"sesj(?<!\w.{4})\w+[^\n]{0,30}?(?<!\w)porzad", "porzad"),
+    lazy(r"(?:^|\n)[^\n]{0,12}sesj[ai]\s+rady[^\n]{3,50}\d{4}(?:\s+(?:r\.?|roku))?,?\s+godz", "sesj"),
     lazy(r"zaprasza\w?\s+mieszka"),
     lazy(
         r"(?:^|\n)(?:[^\n.,]{0,60}\W)?(?:materialy|druki|dokumenty|projekty(?:\s+uchwal)?)\s+(?:[\w-]+\s+){0,3}?(?:na|do)\s+(?:\S+\s+){0,2}sesj[iea][^\n,]{0,60}(?:\n|$)",

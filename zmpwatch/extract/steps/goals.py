@@ -86,6 +86,10 @@ _SEVERAL_BODIES = lazy(
 )
 """As in "wypisał się z kilku organizacji, między innymi ze Związku": what goes before its names."""
 _MEMBERSHIP_OF = lazy(r"czlonkostw\w{1,2}\s+(?:\w+\s+){0,2}$")
+_GETS_BETWEEN = lazy(
+    r"(?:wchodz|wejd|wesz|wszed)\w*\s+(?:\w+\s+)?(?:miedzy|pomiedzy|w\s+zycie|w\s+droge|na\s+(?!list|poklad|lono)|pod\s+(?!skrzydl|parasol|dach))"
+)
+"""As in "Polityka wchodzi między miasta", "uchwała wchodzi w życie"."""
 _OUT_OF = lazy(r"\s+(?:[\w.-]+\s+){0,4}?ze?\s")
 _WITH_US = lazy(r"\s+(?:[\w-]+\s+){0,2}?(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)(?!\w)")
 _TO_US_BEFORE = lazy(r"(?<!\w)(?:do|od)\s+(?:nas|naszego\s+grona|naszej\s+rodziny)\s+(?:[\w-]+\s+){0,2}$")
@@ -144,6 +148,8 @@ class GoalFinder:
             return last if last.kind is BodyKind.OURS else None
         if word.folded.startswith("utrac") and _IDEA_LOST.match(folded, word.end):
             return None  # "utrącili propozycję"
+        if word.folded[0] == "w" and _GETS_BETWEEN.match(folded, word.start):
+            return None
         if word.folded.startswith("wypadl") and _OUT_OF.match(folded, word.end) is None:
             return None  # "Tak wypadło głosowanie"
         if word.folded in _WRITTEN_DOWN and folded.startswith((", ze ", ", iz "), word.end):

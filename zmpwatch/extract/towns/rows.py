@@ -19,6 +19,8 @@ _DATELINE = lazy(r"\s?,\s{0,3}(?:dnia\s+|dn\.\s+)?\d{1,2}(?:\.|\s|-\d)")
 _MET = lazy(r"(?<!\w)(?:zarzad\w*|posiedzeni\w+|obrad\w*|zjazd\w*|zgromadzeni\w+|zmp|zwiazku|polskich|board)\"?\s*\($")
 _NEWS_FROM = lazy(r"(?<!\w)(?:from|(?:wiesci|wiadomosci|wiadomosc|doniesienia|korespondencja|depesza)\s+z[e]?)\s+$")
 _FIRST_OF_A_RANGE = lazy(r"(?<!\w)(?:ranging|ranges?|extending|all\s+the\s+way)\s+from\s+$|,\s+from\s+$", "from")
+_AS_FAR_AS = lazy(r"(?<!\w)od\s+(?!\d)[^,;.]{2,26}?\s(?:az\s+)?po\s+$", "=od")
+"""As in "od Helu po Cieszyn": how far members are spread."""
 _LAST_OF_A_RANGE = lazy(r"\s+(?:\([^()]{1,30}\)\s+)?(?:(?:all\s+the\s+way|down|up)\s+)?to\s")
 _UNKNOWN_BETWEEN = lazy(r",\s+[A-ZŁŚŻŹĆ][\w-]+(?:\s[A-ZŁŚŻŹĆ][\w-]+)?(?:,|\si|\soraz|\sand)\s+")
 """A name of the list that is no town of the register, or might be that of several."""
@@ -169,7 +171,7 @@ class TownRows:
             return True  # "Good news from Poznań: …": where it is told from
         if _FIRST_OF_A_RANGE.search(lead) and _LAST_OF_A_RANGE.match(self.reading.clean.folded, town.end):
             return True  # "members, ranging from Kraków to small towns"
-        if TOLD_FROM.search(lead):
+        if TOLD_FROM.search(lead) or _AS_FAR_AS.search(lead):
             return True
         if town.nominative and re.search(r"(?<!\w)(?:sasiedni(?:e|a)?|pobliski(?:e)?|pobliska)\s+$", lead):
             return False  # "sąsiednie Grajewo należy": the subject itself

@@ -23,17 +23,23 @@ _MADE_UP_OF = lazy(
     "=ktorych",
 )
 _UNDER_ITS_SIGN = lazy(
-    r"pod(?<!\w.{3})\s(?P<whose>jego|jej|ktorego|ktorej)\s(?:szyldem|sztandarem|parasolem|skrzydlami|dachem)(?=\s(?:[a-z]+\s){0,2}?"
-    r"(?:spotyka|dziala|wspolpracuje|zebralo|skupia|jest|gromadzi|pracuje|jednoczy)(?:\w{0,2}\ssie)?\s)",
+    r"pod(?<!\w.{3})\s(?P<whose>jego|jej|ktorego|ktorej)\s(?:szyldem|sztandarem|parasolem|skrzydlami|dachem)\s(?P<when>(?:[a-z]+\s){0,2}?)"
+    r"(?:spotyka|dziala|wspolpracuje|skupia|gromadzi|pracuje|jednoczy)(?:ja)?(?:\ssie)?(?=\s(?:[a-z.]+\s){0,4}?\d)",
     *("szyldem", "sztandarem", "parasolem", "skrzydlami", "dachem"),
 )
-_IN_IT = {"jego": "w nim", "jej": "w niej", "ktorego": "w którym", "ktorej": "w której"}
-_MEET = lazy(
-    r"(?:jego|jej|ktorego|ktorej)\s(?:szyldem|sztandarem|parasolem)\s(?P<meet>spotyka(?:ja)?\ssie)(?!\w)", "spotyka"
+_IN_IT = {
+    "jego": "należy do niego",
+    "jej": "należy do niej",
+    "ktorego": "do którego należy",
+    "ktorej": "do której należy",
+}
+_FAMILY_GREW = lazy(
+    r"(?<!\w)(?P<family>(?:rodzina|grono)\smiast)\s(?P<grew>(?:powieksz|rozros|zwieksz)\w{2,4}(?:\ssie)?(?:\stym\ssamym)?\sdo)(?=\s\d{3}(?:\s?[.,;]|\s(?:miast|samorzad|czlonk)))",
+    "=rodzina",
+    "=grono",
 )
-
 _SERVES = lazy(
-    r"biuro(?<!\w.{5})\s(?:zwiazku|zmp)[^.,;:]{0,24}?\s(?P<serves>obsluguje)(?=\s(?:[a-z]+\s){0,2}?\d{2,3}\s(?:miast|samorzadow|gmin)\sczlonkowskich)",
+    r"(?P<serves>biuro(?<!\w.{5})\s(?:zwiazku|zmp)[^.,;:]{0,24}?\sobsluguje)(?=\s(?:[a-z]+\s){0,2}?\d{2,3}\s(?:miast|samorzadow|gmin)\sczlonkowskich)",
     "biuro",
 )
 _IN_ENGLISH = lazy(
@@ -52,7 +58,7 @@ _USE_MEMBERSHIP = lazy(
     "korzysta",
 )
 _WHERE_THEY_WORK = lazy(
-    r"(?:zwiazk\w{1,3}(?:\smiast\spolskich)?|zmp)\"?,\s(?P<where>gdzie\spod\sjednym\s(?:szyldem|dachem|sztandarem))(?=\s)",
+    r"(?:zwiazk\w{1,3}(?:\smiast\spolskich)?|zmp)\"?,\s(?P<where>gdzie\spod\sjednym\s(?:szyldem|dachem|sztandarem)\s(?:dziala|pracuje|wspolpracuje|spotyka\ssie))(?=\s)",
     "=gdzie",
 )
 _OF_WHICH = lazy(
@@ -70,11 +76,12 @@ def plain_counts(folded: str) -> Iterator[tuple[int, int, str]]:
     for match in _MADE_UP_OF.finditer(folded):
         yield *match.span("of"), " zrzeszonych w"
     for match in _UNDER_ITS_SIGN.finditer(folded):
-        yield *match.span(), _IN_IT[match["whose"]]
-    for match in _MEET.finditer(folded):
-        yield *match.span("meet"), "działa"
+        yield *match.span(), f"{match['when']}{_IN_IT[match['whose']]}"
+    for match in _FAMILY_GREW.finditer(folded):
+        yield *match.span("family"), "liczba członków"
+        yield *match.span("grew"), "wynosi"
     for match in _SERVES.finditer(folded):
-        yield *match.span("serves"), "skupia"
+        yield *match.span("serves"), "Związek Miast Polskich skupia"
     for match in _OF_WHICH.finditer(folded):
         yield *match.span("number"), f"{match['number']} miast"
     for match in _IN_ENGLISH.finditer(folded):
@@ -87,4 +94,4 @@ def plain_counts(folded: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span("of"), "do"
         yield *match.span("use"), "należy"
     for match in _WHERE_THEY_WORK.finditer(folded):
-        yield *match.span("where"), "w którym"
+        yield *match.span("where"), "zrzeszającym"

@@ -88,6 +88,21 @@ _LISTED = lazy(
     rf"(?:wpisa|dopisa|zapisa|trafi)\w{{1,3}}\s(?:[\w-]+\s){{0,4}}?(?P<on>na\sliste)(?=\s{OURS}(?:\spolskich)?\"?\s?(?P<next>\S|\Z))",
     "=liste",
 )
+_WITH_US_AGAIN = lazy(r"(?<!\w)(?:jest|sa)\sz\snami\s(?:znow|znowu|ponownie|z\spowrotem)(?!\w)", "=nami")
+_FINALISED = lazy(
+    rf"(?<!\w)(?:akces\s(?:do\s{WITHIN}{OURS}(?:\spolskich)?\"?\s)?sfinalizowa(?P<end>l|la|lo|ly)|sfinalizowa(?P<last>l|la|lo|ly)\sakces(?!\sdo))(?!\w)",
+    "sfinalizowa",
+)
+_TIES_ITSELF = lazy(
+    r"zwiaz(?<!\w.{5})(?P<end>e|a|ac)\ssie\sze?\s(?:[a-z\s]{4,60}?\s-\s)?\"?zwiazkiem"
+    r"(?=\smiast\spolskich(?!\"?\s(?:umow|kontrakt|wspolprac)))",
+    "zwiaz",
+)
+_JOINS = {"e": "przystąpi", "a": "przystąpią", "ac": "przystąpić"}
+_MEMBERSHIP_APPROVED = lazy(
+    rf"czlonkostwo(?<!\w.{{11}})\s(?P<whose>(?:[\w-]+\s){{1,3}}?)(?P<in>w)\s{OURS}[^.,;:]{{0,24}}?\s(?P<done>zostalo\s(?:zatwierdzone|zaakceptowane|potwierdzone))(?=\sprzez\s(?:\w+\s)?zarzad)",
+    "czlonkostwo",
+)
 _BACK_THERE = lazy(
     rf"{OURS}[^.;!?]{{0,60}}[.;!?]\s[^.;!?]{{0,50}}?(?P<there>jestesmy\s(?:tam|w\snim|w\sniej)\s(?:znow|znowu|z\spowrotem|ponownie)|znow\s(?:tam\sjestesmy|w\snim\sjestesmy))(?!\w)",
     "jestesmy",
@@ -134,6 +149,15 @@ def plain_joining(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
     for match in _LISTED.finditer(folded):
         if not text[slice(*match.span("next"))].islower():  # "na listę Związku adresatów": some other list
             yield *match.span("on"), "na listę członków"
+    for match in _WITH_US_AGAIN.finditer(folded):
+        yield *match.span(), "wrócił do nas" if match[0].startswith("jest") else "wróciły do nas"
+    for match in _FINALISED.finditer(folded):
+        yield *match.span(), f"dołączy{SUBJECTS[match['end'] or match['last']]} do Związku"
+    for match in _TIES_ITSELF.finditer(folded):
+        yield *match.span(), f"{_JOINS[match['end']]} do Związku"
+    for match in _MEMBERSHIP_APPROVED.finditer(folded):
+        yield match.start(), match.start("whose") - 1, "przyjęcie"
+        yield *match.span("in"), "do"
     for match in _BACK_THERE.finditer(folded):
         yield *match.span("there"), "wróciliśmy do Związku"
     for match in _WHERE_TO.finditer(folded):

@@ -50,6 +50,12 @@ _MAY_BOAST = lazy(
     *("pochwalic", "poszczycic"),
 )
 _NEW_IN_IT = lazy(rf"now[iey](?<!\w.{{4}})(?P<in>\sw)(?=\s{OURS}[^.,;:]{{0,24}}?(?:\sto\s|\s?[:-]\s))", "now")
+_LINE_OF_BODIES = lazy(
+    r"przynaleznosc(?<!\w.{13})(?P<sign>\s?[:|])(?=\s[^\n]{0,160}?(?:zwiazek\smiast|zmp(?!\w)))", "przynaleznosc"
+)
+_FEE_IN_IT = lazy(
+    rf"skladk(?<!\w.{{6}})\w{{1,3}}\sczlonkowsk\w{{2,4}}(?:\s[\w-]+){{0,4}}?\s(?P<in>w)(?=\s{OURS})", "skladk"
+)
 _SEEKS_A_PLACE = lazy(
     rf"(?:ubiega|stara|zabiega|aplik|wniosk)(?:\w{{0,6}})\s(?:sie\s)?(?:[\w-]+\s){{0,2}}?o\s(?P<place>miejsce)(?=\sw\s{WITHIN}{OURS})",
     "=miejsce",
@@ -75,6 +81,10 @@ def plain_members(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span("it"), ""
     for match in _MAY_BOAST.finditer(folded):
         yield *match.span(), "chwali się"
+    for match in _LINE_OF_BODIES.finditer(folded):
+        yield *match.span("sign"), " do organizacji:"
+    for match in _FEE_IN_IT.finditer(folded):
+        yield *match.span("in"), "do"
     for match in _SEEKS_A_PLACE.finditer(folded):
         yield *match.span("place"), "członkostwo"
     for match in _NEW_IN_IT.finditer(folded):
