@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from zmpwatch.extract.uniform.wordings import SUBJECTS
+from zmpwatch.extract.uniform.wordings import SUBJECTS, found
 from zmpwatch.extract.words.lazy import lazy
 
 __all__ = ["plain_acts"]
@@ -21,7 +21,8 @@ _NUMBER_AND_DAY = lazy(
 )
 _AGREED_TO_IT = lazy(
     r"(?<!\w)(?<!\bnie\s)(?:zgodzi(?P<end>la|li|ly)\ssie\sna\s(?:to|ten\skrok|taki\skrok|te\sdecyzje)|(?:da|wyrazi|udzieli)(?P<gave>la|li|ly)\s(?:na\sto\szgode|zgode\sna\s(?:to|ten\skrok)))(?!\w)(?!,\s(?:a|ze)?by\s)",
-    "zgod",
+    "zgodzi",
+    "zgode",
 )
 _RESOLVED = {"la": "podjęła uchwałę", "li": "podjęli uchwałę", "ly": "podjęły uchwałę"}
 _TOOK_THIS_STEP = lazy(
@@ -63,27 +64,27 @@ _OF_ACT = lazy(
 )
 
 
-def plain_acts(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
+def plain_acts(text: str, folded: str, begun: Set[str]) -> Iterator[tuple[int, int, str]]:
     """Edits (start, end, what to read instead) of a text, and the same folded, that say plainly what was resolved."""
-    for match in _ADOPTING.finditer(folded):
+    for match in found(_ADOPTING, folded, begun):
         yield *match.span(), "podejmując"
-    for match in _TOOK_RESOLUTION.finditer(folded):
+    for match in found(_TOOK_RESOLUTION, folded, begun):
         yield *match.span(), _TAKEN_SO[match["end"]]
-    for match in _NUMBER_AND_DAY.finditer(folded):
+    for match in found(_NUMBER_AND_DAY, folded, begun):
         yield *match.span("has"), " nr"
         yield *match.span("and"), " z"
-    for match in _AGREED_TO_IT.finditer(folded):
+    for match in found(_AGREED_TO_IT, folded, begun):
         yield *match.span(), _RESOLVED[match["end"] or match["gave"]]
-    for match in _TOOK_THIS_STEP.finditer(folded):
+    for match in found(_TOOK_THIS_STEP, folded, begun):
         yield *match.span(), _RESOLVED[match["end"]]
-    for match in _CAME_WITH_ACTS.finditer(folded):
+    for match in found(_CAME_WITH_ACTS, folded, begun):
         yield *match.span(), f"nadesła{SUBJECTS[match['end']]}"
         yield *match.span("acts"), "uchwałę" if match["acts"].endswith("a") else "uchwały"
-    for match in _INVERTED.finditer(folded):
+    for match in found(_INVERTED, folded, begun):
         whose = text[match.end() + 1 : match.end() + 2]
         if whose.isupper() and _FRONT.search(folded[max(0, match.start() - 12) : match.start()]):
             ours = "ZMP" if match["ours"] == "zmp" else "Związku Miast Polskich"
             yield *match.span(), f"{match['step']} {_GOVERNED[match['step']]} {ours}"
-    for match in _OF_ACT.finditer(folded):
+    for match in found(_OF_ACT, folded, begun):
         yield *match.span("open"), " w sprawie "
         yield *match.span("close"), ""

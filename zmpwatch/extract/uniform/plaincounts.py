@@ -6,8 +6,9 @@ Związek" as "321 miast zrzeszonych w"; offsets stay true.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
+from zmpwatch.extract.uniform.wordings import found
 from zmpwatch.extract.words.lazy import lazy
 
 __all__ = ["plain_counts"]
@@ -62,36 +63,37 @@ _WHERE_THEY_WORK = lazy(
     "=gdzie",
 )
 _OF_WHICH = lazy(
-    r"(?<!\w)(?:z\sczego|z\snich|sposrod\snich|z\stego)\s(?:do\s\"?(?:zwiazku(?:\smiast\spolskich)?|zmp)\"?\s(?:[a-z]+\s)?nalez[ya]|nalez[ya]\sdo\s\"?(?:zwiazku(?:\smiast\spolskich)?|zmp)\"?)(?P<number>\s\d{3})(?=\s?[.,;)])",
-    "nalez",
+    r"(?<!\w)(?:z\sczego|z\snich|sposrod\snich)\s(?:do\s\"?(?:zwiazku(?:\smiast\spolskich)?|zmp)\"?\s(?:[a-z]+\s)?nalez[ya]|nalez[ya]\sdo\s\"?(?:zwiazku(?:\smiast\spolskich)?|zmp)\"?)(?P<number>\s\d{3})(?=\s?[.,;)])",
+    "czego",
+    "nich",
 )
 
 
-def plain_counts(folded: str) -> Iterator[tuple[int, int, str]]:
+def plain_counts(folded: str, begun: Set[str]) -> Iterator[tuple[int, int, str]]:
     """Edits (start, end, what to read instead) of a folded text that say plainly how many members there are."""
-    for match in _SIZE_OF_IT.finditer(folded):
+    for match in found(_SIZE_OF_IT, folded, begun):
         yield match.start() + 1, match.end(), "iczba członków"
-    for match in _ESTIMATED.finditer(folded):
+    for match in found(_ESTIMATED, folded, begun):
         yield *match.span("at"), " wynosi "
-    for match in _MADE_UP_OF.finditer(folded):
+    for match in found(_MADE_UP_OF, folded, begun):
         yield *match.span("of"), " zrzeszonych w"
-    for match in _UNDER_ITS_SIGN.finditer(folded):
+    for match in found(_UNDER_ITS_SIGN, folded, begun):
         yield *match.span(), f"{match['when']}{_IN_IT[match['whose']]}"
-    for match in _FAMILY_GREW.finditer(folded):
+    for match in found(_FAMILY_GREW, folded, begun):
         yield *match.span("family"), "liczba członków"
         yield *match.span("grew"), "wynosi"
-    for match in _SERVES.finditer(folded):
+    for match in found(_SERVES, folded, begun):
         yield *match.span("serves"), "Związek Miast Polskich skupia"
-    for match in _OF_WHICH.finditer(folded):
+    for match in found(_OF_WHICH, folded, begun):
         yield *match.span("number"), f"{match['number']} miast"
-    for match in _IN_ENGLISH.finditer(folded):
+    for match in found(_IN_ENGLISH, folded, begun):
         yield *match.span("towns"), "s"
-    for match in _SO_MANY_ARE_IN_IT.finditer(folded):
+    for match in found(_SO_MANY_ARE_IN_IT, folded, begun):
         yield *match.span("so"), " zrzeszonych w"
-    for match in _CARRY_ITS_CARD.finditer(folded):
+    for match in found(_CARRY_ITS_CARD, folded, begun):
         yield *match.span(), "należało do niego"
-    for match in _USE_MEMBERSHIP.finditer(folded):
+    for match in found(_USE_MEMBERSHIP, folded, begun):
         yield *match.span("of"), "do"
         yield *match.span("use"), "należy"
-    for match in _WHERE_THEY_WORK.finditer(folded):
+    for match in found(_WHERE_THEY_WORK, folded, begun):
         yield *match.span("where"), "zrzeszającym"

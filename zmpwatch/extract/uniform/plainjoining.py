@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from zmpwatch.extract.uniform.wordings import OURS, SUBJECTS, WITHIN
+from zmpwatch.extract.uniform.wordings import OURS, SUBJECTS, WITHIN, found
 from zmpwatch.extract.words.lazy import lazy
 
 __all__ = ["plain_joining"]
@@ -33,10 +33,11 @@ _CAME_IN = lazy(
 _BEGAN = lazy(rf"rozpocz(?<!\w.{{7}})(?P<end>al|ela|elo|eli|ely)(?=\s(?:swoje\s)?czlonkostwo\sw\s{OURS})", "rozpocz")
 _ENDINGS = {"al": "ł", "ela": "ła", "elo": "ło", "eli": "li", "ely": "ły"}
 _ATTAINING = lazy(
-    r"(?<!\w)(?:naby(?:ci)?|uzyskani|otrzymani)(?P<end>e|a|u|em)"
+    r"(?<!\w)(?:nabyci|uzyskani|otrzymani)(?P<end>e|a|u|em)"
     rf"(?P<who>\s(?:przez\s(?:[\w-]+\s){{1,4}}?|(?:statusu|pelnego|ponownego)\s)?)(?P<noun>czlonk(?:ostwa|a))(?P<whose>\s(?:[\w-]+\s){{0,3}}?)(?:w\s)?(?={WITHIN}{OURS})",
-    "czlonkostwa",
-    "czlonka",
+    "nabyci",
+    "uzyskani",
+    "otrzymani",
 )
 _WIDENED = lazy(
     rf"(?<!\w)(?:poszerz|powieksz|rozszerz|wzbogac|uzupelni)(?P<end>ono)(?=\s(?:[\w-]+\s){{0,5}}?(?:sklad|grono|szeregi)\s(?:czlonkow\s|miast\s)?{OURS})",
@@ -73,8 +74,11 @@ _RENEWS = lazy(
 )
 _BACK = {"": "wraca", "ja": "wracają", "my": "wracamy"}
 _WOULD_BECOME = lazy(
-    r"(?<!\w)(?:projekt|uchwal)\w*(?:\suchwaly)?,\s(?:na\s(?:mocy|podstawie)|zgodnie\sz|dzieki|wedlug)\sktor\w+\s[^.;,]{3,40}?\s(?P<would>zostal(?P<end>o|a|y|)by)\s(?:\w+\s)?czlonk",
-    "zostal",
+    r"(?<!\w)(?:projekt|uchwal)\w*(?:\suchwaly)?,\s(?:na\s(?:mocy|podstawie)|zgodnie\sz|dzieki|wedlug)\sktor\w+\s[^.;,]{3,40}?\s(?P<would>zostaloby|zostalaby|zostalby|zostalyby)\s(?:\w+\s)?czlonk",
+    "zostaloby",
+    "zostalaby",
+    "zostalby",
+    "zostalyby",
 )
 _COUNTED_AMONG = lazy(
     rf"zaliczy(?<!\w.{{7}})(?P<end>l|la|li)(?=\s(?:[\w-]+\s){{1,4}}?do\s(?:grona\s)?czlonkow\s{OURS})", "zaliczy"
@@ -110,55 +114,55 @@ _BACK_THERE = lazy(
 _WHERE_TO = lazy(rf"{OURS}[^.,;:]{{0,20}},\s(?P<where>dokad)(?=\s)", "=dokad")
 
 
-def plain_joining(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
+def plain_joining(text: str, folded: str, begun: Set[str]) -> Iterator[tuple[int, int, str]]:
     """Edits (start, end, what to read instead) of a text, and the same folded, that say plainly who joins."""
-    for match in _COOPTED.finditer(folded):
+    for match in found(_COOPTED, folded, begun):
         yield *match.span(), _TAKEN[match["end"]]
-    for match in _WENT_OVER.finditer(folded):
+    for match in found(_WENT_OVER, folded, begun):
         yield *match.span(), _JOINED[match["end"]]
-    for match in _CAME_IN.finditer(folded):
+    for match in found(_CAME_IN, folded, begun):
         ending = SUBJECTS[match["strode"]] if match["strode"] else _ENDINGS[match["began"]]
         yield *match.span(), f"dołączy{ending}"
-    for match in _BEGAN.finditer(folded):
+    for match in found(_BEGAN, folded, begun):
         yield *match.span(), f"uzyska{_ENDINGS[match['end']]}"
-    for match in _ATTAINING.finditer(folded):
+    for match in found(_ATTAINING, folded, begun):
         yield match.start(), match.end("end"), f"przystąpieni{match['end']}"
         yield *match.span("noun"), ""
         yield match.end("whose"), match.end(), "do "
-    for match in _WIDENED.finditer(folded):
+    for match in found(_WIDENED, folded, begun):
         yield *match.span("end"), "ył się"
-    for match in _SIGNING_UP.finditer(folded):
+    for match in found(_SIGNING_UP, folded, begun):
         yield *match.span(), f"przystąpieni{match['end']}"
-    for match in _TOWN_SIGNED_UP.finditer(folded):
+    for match in found(_TOWN_SIGNED_UP, folded, begun):
         if text[match.start("name")].isupper():
             yield *match.span(), f"przystąpieni{match['end']}"
-    for match in _SIGNED_UP.finditer(folded):
+    for match in found(_SIGNED_UP, folded, begun):
         yield *match.span("what"), "akces"
-    for match in _GREW_BY_WHICH.finditer(folded):
+    for match in found(_GREW_BY_WHICH, folded, begun):
         yield *match.span(), f"nowi członkowie {_MEMBERS_OF.get(match['who'], 'naszej organizacji')}"
-    for match in _APPROVED_IT.finditer(folded):
+    for match in found(_APPROVED_IT, folded, begun):
         yield *match.span("what"), "przyjął nas" if match["ours"] else "przyjął kandydaturę"
-    for match in _RENEWS.finditer(folded):
+    for match in found(_RENEWS, folded, begun):
         yield *match.span(), f"{_BACK[match['end']]} do"
-    for match in _WOULD_BECOME.finditer(folded):
-        yield *match.span("would"), "zostaną" if match["end"] == "y" else "zostanie"
-    for match in _COUNTED_AMONG.finditer(folded):
+    for match in found(_WOULD_BECOME, folded, begun):
+        yield *match.span("would"), "zostaną" if match["would"] == "zostalyby" else "zostanie"
+    for match in found(_COUNTED_AMONG, folded, begun):
         yield *match.span(), _TOOK[match["end"]]
-    for match in _AWAITED.finditer(folded):
+    for match in found(_AWAITED, folded, begun):
         yield match.start(), match.end(), f"uzyska{SUBJECTS[match['end']]} członkostwo"
-    for match in _LISTED.finditer(folded):
+    for match in found(_LISTED, folded, begun):
         if not text[slice(*match.span("next"))].islower():  # "na listę Związku adresatów": some other list
             yield *match.span("on"), "na listę członków"
-    for match in _WITH_US_AGAIN.finditer(folded):
+    for match in found(_WITH_US_AGAIN, folded, begun):
         yield *match.span(), "wrócił do nas" if match[0].startswith("jest") else "wróciły do nas"
-    for match in _FINALISED.finditer(folded):
+    for match in found(_FINALISED, folded, begun):
         yield *match.span(), f"dołączy{SUBJECTS[match['end'] or match['last']]} do Związku"
-    for match in _TIES_ITSELF.finditer(folded):
+    for match in found(_TIES_ITSELF, folded, begun):
         yield *match.span(), f"{_JOINS[match['end']]} do Związku"
-    for match in _MEMBERSHIP_APPROVED.finditer(folded):
+    for match in found(_MEMBERSHIP_APPROVED, folded, begun):
         yield match.start(), match.start("whose") - 1, "przyjęcie"
         yield *match.span("in"), "do"
-    for match in _BACK_THERE.finditer(folded):
+    for match in found(_BACK_THERE, folded, begun):
         yield *match.span("there"), "wróciliśmy do Związku"
-    for match in _WHERE_TO.finditer(folded):
+    for match in found(_WHERE_TO, folded, begun):
         yield *match.span("where"), "do którego"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from zmpwatch.extract.uniform.wordings import OURS, SUBJECTS, WITHIN
+from zmpwatch.extract.uniform.wordings import OURS, SUBJECTS, WITHIN, found
 from zmpwatch.extract.words.lazy import lazy
 
 __all__ = ["plain_leaving"]
@@ -33,9 +33,10 @@ _NOTICE = {
 _BELONGING_ENDED = lazy(
     r"(?<!\w)(?:wypowied|wymowi|zakoncz|przerw)\w{0,8}\s(?:[\w-]+\s){0,2}?(?P<noun>przynaleznosc|uczestnictwo|udzial)(?!\w)"
     rf"(?P<whose>\s(?:[\w-]+\s){{0,3}}?)(?P<into>do|w)(?=\s{WITHIN}{OURS})",
-    "przynaleznosc",
-    "uczestnictwo",
-    "udzial",
+    "wypowied",
+    "wymowi",
+    "zakoncz",
+    "przerw",
 )
 _SLAMMED = lazy(rf"trzasn(?<!\w.{{6}})(?P<end>al|ela|elo|eli|ely)\sdrzwiami(?P<stop>(?=\s{OURS}))", "drzwiami")
 _LEFT = {"al": "wystąpił", "ela": "wystąpiła", "elo": "wystąpiło", "eli": "wystąpili", "ely": "wystąpiły"}
@@ -116,51 +117,51 @@ _WHICH_IT_LEFT = lazy(
 )
 
 
-def plain_leaving(folded: str) -> Iterator[tuple[int, int, str]]:
+def plain_leaving(folded: str, begun: Set[str]) -> Iterator[tuple[int, int, str]]:
     """Edits (start, end, what to read instead) of a folded text that say plainly who leaves, or has left."""
-    for match in _GAVE_NOTICE.finditer(folded):
+    for match in found(_GAVE_NOTICE, folded, begun):
         yield match.start() + 2, match.end(), f"powi{_NOTICE[match['end']]}"
-    for match in _BELONGING_ENDED.finditer(folded):
+    for match in found(_BELONGING_ENDED, folded, begun):
         yield *match.span("noun"), "członkostwo"
         yield *match.span("into"), "w"
-    for match in _SLAMMED.finditer(folded):
+    for match in found(_SLAMMED, folded, begun):
         yield *match.span(), f"{_LEFT[match['end']]} z"
-    for match in _GAVE_UP.finditer(folded):
+    for match in found(_GAVE_UP, folded, begun):
         end = match["end"] or match["last"] or match["stop"]
         word = f"rezygnacj{_RESIGNING[end]}" if end in _RESIGNING else f"zrezygnowa{_RESIGNED[end]}"
         yield *match.span("verb"), f"{word} z"
         yield *match.span("case"), "a"
-    for match in _TAKEN_BACK.finditer(folded):
+    for match in found(_TAKEN_BACK, folded, begun):
         yield match.start(), match.start("noun"), f"rezygnacj{_RESIGNING[match['end'].replace('i', 'ni')]} z "
-    for match in _NOT_PROLONGED.finditer(folded):
+    for match in found(_NOT_PROLONGED, folded, begun):
         yield *match.span(), f"zakończ{_ENDED[match['end']]} członkostwo"
-    for match in _ADVENTURE.finditer(folded):
+    for match in found(_ADVENTURE, folded, begun):
         yield match.start(), match.start("whose"), "członkostwo"
         yield match.start("with"), match.end("ours"), "w ZMP" if match["ours"] == "zmp" else "w Związku"
         yield *match.span("ended"), "ustało"
-    for match in _TO_UNDO_IT.finditer(folded):
+    for match in found(_TO_UNDO_IT, folded, begun):
         yield *match.span("undo"), "wrócić"
-    yield from _of_former_spells(folded)
+    yield from _of_former_spells(folded, begun)
 
 
-def _of_former_spells(folded: str) -> Iterator[tuple[int, int, str]]:
+def _of_former_spells(folded: str, begun: Set[str]) -> Iterator[tuple[int, int, str]]:
     """The same of memberships that came to an end before: "przynależności zrzekł się", "w tym gronie do 2014 r."."""
-    for match in _RENOUNCED.finditer(folded):
+    for match in found(_RENOUNCED, folded, begun):
         resigned = f"zrezygnowa{SUBJECTS[match['end'] or match['last']]}"
         if match["first"]:
             yield *match.span("first"), "z członkostwa"
             yield match.end("mid"), match.end(), resigned
         else:
             yield *match.span(), f"{resigned} z członkostwa"
-    for match in _NOTICE_OF_IT.finditer(folded):
+    for match in found(_NOTICE_OF_IT, folded, begun):
         yield *match.span("it"), "członkostwo"
-    for match in _LED_OUT.finditer(folded):
+    for match in found(_LED_OUT, folded, begun):
         yield *match.span("whom"), "miasto ze Związku"
-    for match in _WAS_AMONG_THEM.finditer(folded):
+    for match in found(_WAS_AMONG_THEM, folded, begun):
         ending = match["end"] if match["end"] is not None else match["last"]
         yield *match.span(), f"należa{SUBJECTS['l' + ending]} do Związku"
-    for match in _FIRST_SPELL.finditer(folded):
+    for match in found(_FIRST_SPELL, folded, begun):
         yield *match.span(), "pierwszy raz należała do Związku"
-    for match in _WHICH_IT_LEFT.finditer(folded):
+    for match in found(_WHICH_IT_LEFT, folded, begun):
         yield *match.span("which"), ", z którego"
         yield *match.span("verb"), f"wystąpi{SUBJECTS[match['end']]}"

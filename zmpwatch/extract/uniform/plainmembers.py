@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from zmpwatch.extract.uniform.wordings import OURS, WITHIN
+from zmpwatch.extract.uniform.wordings import OURS, WITHIN, found
 from zmpwatch.extract.words.lazy import lazy
 
 __all__ = ["plain_members"]
@@ -62,34 +62,34 @@ _SEEKS_A_PLACE = lazy(
 )
 
 
-def plain_members(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
+def plain_members(text: str, folded: str, begun: Set[str]) -> Iterator[tuple[int, int, str]]:
     """Edits (start, end, what to read instead) of a text, and the same folded, that say memberships plainly."""
-    for match in _PARTICIPANT.finditer(folded):
+    for match in found(_PARTICIPANT, folded, begun):
         yield *match.span(), _MEMBERS[match["end"]]
-    for match in _UNITED_TOWN.finditer(folded):
+    for match in found(_UNITED_TOWN, folded, begun):
         yield *match.span(), _MEMBER_TOWNS[match["end"]]
-    for match in _AS_A_UNITED_TOWN.finditer(folded):
+    for match in found(_AS_A_UNITED_TOWN, folded, begun):
         yield *match.span("town"), " członek"
-    for match in _BEING_IN_IT.finditer(folded):
+    for match in found(_BEING_IN_IT, folded, begun):
         yield *match.span(), f"{_MEMBERSHIPS[match['end']]} w"
-    for match in _SENIORITY.finditer(folded):
+    for match in found(_SENIORITY, folded, begun):
         yield *match.span(), "członkostwo"
         yield *match.span("counted"), "trwa"
-    for match in _MEMBERSHIP_BEGAN.finditer(folded):
+    for match in found(_MEMBERSHIP_BEGAN, folded, begun):
         yield *match.span("began"), "trwa od "
-    for match in _IT_IS.finditer(folded):
+    for match in found(_IT_IS, folded, begun):
         yield *match.span("it"), ""
-    for match in _MAY_BOAST.finditer(folded):
+    for match in found(_MAY_BOAST, folded, begun):
         yield *match.span(), "chwali się"
-    for match in _LINE_OF_BODIES.finditer(folded):
+    for match in found(_LINE_OF_BODIES, folded, begun):
         yield *match.span("sign"), " do organizacji:"
-    for match in _FEE_IN_IT.finditer(folded):
+    for match in found(_FEE_IN_IT, folded, begun):
         yield *match.span("in"), "do"
-    for match in _SEEKS_A_PLACE.finditer(folded):
+    for match in found(_SEEKS_A_PLACE, folded, begun):
         yield *match.span("place"), "członkostwo"
-    for match in _NEW_IN_IT.finditer(folded):
+    for match in found(_NEW_IN_IT, folded, begun):
         yield *match.span("in"), " członkowie"
-    for match in _PRESENCE.finditer(folded):
+    for match in found(_PRESENCE, folded, begun):
         if text[match.start("name")].isupper() if match["name"] else match["whose"]:
             yield *match.span("presence"), f"członkostw{_case_of_presence(match)}"
             if match["circle"]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from zmpwatch.extract.dates.forms import STEMS
 from zmpwatch.extract.uniform.cleantext import CleanText, replaced
 from zmpwatch.extract.uniform.passing import said_in_passing
-from zmpwatch.extract.uniform.plaincounts import plain_counts
 from zmpwatch.extract.uniform.plaindates import days_in_figures
 from zmpwatch.extract.uniform.plainsteps import plain_steps
 from zmpwatch.extract.uniform.slashrows import slashed_rows
@@ -64,7 +63,6 @@ def plainly_worded(text: CleanText) -> CleanText:
             (
                 *_edits(text.text, text.folded),
                 *plain_steps(text.text, text.folded),
-                *plain_counts(text.folded),
                 *days_in_figures(text.folded),
                 *said_in_passing(text.text, text.folded),
                 *slashed_rows(text.text),

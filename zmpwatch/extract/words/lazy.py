@@ -10,7 +10,7 @@ import itertools
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cached_property
 from typing import Any, cast
 
@@ -92,12 +92,17 @@ def _end_of_group(source: str) -> int:
     return next(part.end() for depth, part in _structure(source) if depth == 0)
 
 
+_LETTERS = 6
+"""So many letters of a word tell well enough which cue it may begin with."""
+
+
 class _Lazy:
     """Stands for a compiled pattern until something must be matched; where no cue stands, nothing need be."""
 
     def __init__(self, source: str, cues: tuple[str, ...], flags: int) -> None:
         self._source, self._cues, self._flags = source, cues, flags
         self.sign = cue_sign(cues) if cues else 0
+        self._begin: frozenset[str] | None = None
         """The bit that the pattern has among the signs of a sentence; 0 where it has none."""
 
     def __getattr__(self, name: str) -> Any:
@@ -115,6 +120,15 @@ class _Lazy:
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(_at_words_only(self._source), self._flags)
+
+    def cued_by(self, begun: Set[str]) -> bool:
+        """Whether some cue may stand in a text, by the first six letters of its words; cues begin words there."""
+        if self._begin is None:
+            cues = [cue.removeprefix("=") for cue in self._cues]
+            self._begin = (
+                frozenset(cue[:_LETTERS] for cue in cues) if all(len(cue) >= _LETTERS for cue in cues) else frozenset()
+            )
+        return not self._begin or not begun.isdisjoint(self._begin)
 
     def _where_cued(self, name: str) -> Any:
         cues, sign, otherwise = [cue.removeprefix("=") for cue in self._cues], self.sign, _SEARCHES[name]
